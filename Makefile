@@ -1,0 +1,53 @@
+# Two commands do all: `make run` starts the bot, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SOURCES := pyproject.toml requirements.txt
+
+.PHONY: run install test lint types bench bench-names measure lock clean
+
+run: install
+	$(BIN)/spotter run
+
+install: $(VENV)/installed
+
+test: $(VENV)/installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --cov
+
+# What the program needs, every file checked against its hash; then the program itself, from this folder.
+$(VENV)/installed: $(SOURCES)
+	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Spotter needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Name another one: make PYTHON=python3.12 run')"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-tests: $(VENV)/installed requirements-tests.txt
+	$(PIP) install --require-hashes -r requirements-tests.txt
+	touch $@
+
+lint: $(VENV)/installed-tests
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed-tests
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-tests
+	$(BIN)/python -m benchmarks.discord
+
+bench-names: $(VENV)/installed-tests
+	$(BIN)/python -m benchmarks.names_table
+
+measure: $(VENV)/installed-tests
+	$(BIN)/python -m benchmarks.measure
+
+# New pins: needs uv (https://docs.astral.sh/uv); one file serves Python 3.11 to 3.13 on every platform.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build --extra tests -c requirements.txt pyproject.toml -o requirements-tests.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,1 @@
+"""One module per family of questions: words -> names -> queries -> Card."""

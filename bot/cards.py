@@ -1,0 +1,151 @@
+"""An answer before anyone knows where it is shown. Plain text throughout: no Discord, no markup, nothing escaped.
+
+A card is made by `answers`, drawn by `render`. Long blocks are not cut here: `render` turns a card into as many
+pages as Discord's limits ask for.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "Argument",
+    "Block",
+    "Card",
+    "Citation",
+    "Column",
+    "Fact",
+    "Facts",
+    "FollowUp",
+    "Question",
+    "Quote",
+    "Quotes",
+    "Table",
+    "Tone",
+]
+
+Tone = Literal["answer", "nothing", "error", "moderator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One option of a question: its name in the command and the value in canonical words.
+
+    `kind` names the kind of entity the value is ("driver", "race" ...), so that a button can carry a short key of
+    it; None for a value that rides along as it is (a session, a number, free text).
+    """
+
+    option: str
+    value: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A command and its options, as it can be asked again; `command` is its full name, such as "data reload"."""
+
+    command: str
+    arguments: tuple[Argument, ...] = ()
+
+    def typed(self) -> str:
+        """The question as a person would type it: `/results race:cup-2023-17 session:Stage 1`."""
+        return " ".join([f"/{self.command}", *(f"{a.option}:{a.value}" for a in self.arguments)])
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A button that asks `question`; the label has at most 80 characters."""
+
+    label: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an answer comes from: the document's title ("2023 Ally 400"), its kind ("race page") and file name.
+
+    `line` is counted from 1; None where the whole document is meant.
+    """
+
+    title: str
+    kind: str
+    document: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled value, such as "Pole" / "Ross Chastain, 29.797 s"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A block of labelled values under an optional heading."""
+
+    facts: tuple[Fact, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `numeric` ones are set right; `grow` names the one that is cut when space is short."""
+
+    heading: str
+    numeric: bool = False
+    grow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text under a heading; "" is an empty cell. Every row has as many cells as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heading: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of a document.
+
+    `bold` are (start, end) spans of `text`; `above` is a short line such as "Stage 2 · lap 146".
+    """
+
+    text: str
+    citation: Citation
+    above: str = ""
+    bold: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Passages under an optional heading, in the order to be read."""
+
+    quotes: tuple[Quote, ...]
+    heading: str = ""
+
+
+Block = Facts | Table | Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer.
+
+    `summary` is the one sentence that answers; `as_of` says after which race it is true; `notes` are short lines of
+    honesty ("showing Ross Chastain for “chastin”", "three of 36 practice rows are published"); `question` is what
+    was asked in canonical words, so that a later page or a restart asks the same.
+    """
+
+    title: str
+    question: Question
+    summary: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    as_of: str = ""
+    citations: tuple[Citation, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    tone: Tone = "answer"

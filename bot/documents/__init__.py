@@ -1,0 +1,1 @@
+"""What is read: one file per format. Pure: text in, claims out."""

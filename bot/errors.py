@@ -1,0 +1,89 @@
+"""Everything that can go wrong in a way a person should hear about. `str(error)` is what that person reads.
+
+BotError
+├── BadSettings        a variable that cannot be used
+├── BadDocument        a document that breaks its format
+├── UnknownName        no entity is meant by what was typed
+├── AmbiguousName      several entities may be meant
+├── NothingKnown       the archive holds no answer
+├── NotAllowed         the person may not do this
+├── LoadUnderWay       another load has the archive
+└── ArchiveUnusable    the database cannot be reached or read
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+__all__ = [
+    "AmbiguousName",
+    "ArchiveUnusable",
+    "BadDocument",
+    "BadSettings",
+    "BotError",
+    "LoadUnderWay",
+    "NotAllowed",
+    "NothingKnown",
+    "UnknownName",
+]
+
+
+class BotError(Exception):
+    """The message is sent to the person: what is wrong, where, and what to do."""
+
+
+class BadSettings(BotError):
+    """A setting that cannot be used; the text names the variable and what to write instead."""
+
+
+class BadDocument(BotError):
+    """`path` breaks its format at `line` (counted from 1)."""
+
+    def __init__(self, path: PurePath, line: int, why: str) -> None:
+        self.path, self.line, self.why = path, line, why
+        super().__init__(f"{path.name}:{line}: {why}")
+
+
+class NameProblem(BotError):
+    """What `UnknownName` and `AmbiguousName` share: the `text` typed and its `kind` ("driver", "race" ...)."""
+
+    kind: str
+    text: str
+
+
+class UnknownName(NameProblem):
+    """No `kind` is meant by `text`; `nearest` are (value, label) pairs of what comes closest, best first."""
+
+    def __init__(self, kind: str, text: str, nearest: Sequence[tuple[str, str]] = ()) -> None:
+        self.kind, self.text, self.nearest = kind, text, tuple(nearest)
+        hint = " Did you mean one of these?" if self.nearest else ""
+        super().__init__(f"I know no {kind} called “{_short(text)}”.{hint}")
+
+
+class AmbiguousName(NameProblem):
+    """`text` may mean several; `candidates` are (value, label) pairs, likeliest first, at least two."""
+
+    def __init__(self, kind: str, text: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.kind, self.text, self.candidates = kind, text, tuple(candidates)
+        super().__init__(f"“{_short(text)}” can mean more than one {kind}. Which one?")
+
+
+class NothingKnown(BotError):
+    """The documents do not say; the text also tells what they do hold."""
+
+
+class NotAllowed(BotError):
+    """The person may not do this; the text says who may."""
+
+
+class LoadUnderWay(BotError):
+    """Another load has the archive; the text says whose and since when."""
+
+
+class ArchiveUnusable(BotError):
+    """The database cannot be reached, read or written; the text says which and what to do."""
+
+
+def _short(text: str, most: int = 60) -> str:
+    """One line of at most `most` characters of what a person typed."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

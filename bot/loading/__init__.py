@@ -1,0 +1,1 @@
+"""Documents into the archive: plan, merge, checks, the one transaction, the report."""

@@ -1,0 +1,71 @@
+"""What the name index is built from: one thing that has a name."""
+
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+__all__ = ["KINDS", "CarNumber", "Entity", "RaceEvent", "short_key"]
+
+KINDS = ("driver", "race", "track", "team", "manufacturer", "series", "season")
+
+
+@dataclass(frozen=True, slots=True)
+class CarNumber:
+    """A driver ran `car` (text: "07" is not "7") in `starts` races of a season of a series."""
+
+    series: str
+    season: int
+    car: str
+    starts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RaceEvent:
+    """When and where one running of a race was.
+
+    `sessions` are the titles of the sessions the archive holds ("Race", "Stage 1"), `standings` the championships
+    whose table after this race it holds ("drivers").
+    """
+
+    series: str | None = None
+    season: int | None = None
+    round: int | None = None
+    day: date | None = None
+    track: str | None = None
+    place: str | None = None
+    sessions: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing that has a name.
+
+    `value` is its identity, what a choice carries and what resolving gives back: the canonical name, for a race its
+    key ("cup-2023-17"), for a series its id ("cup"). `name` is what is shown ("Ally 400"), `label` one line for a list
+    of choices, at most 100 characters, unique among its kind. `spellings` are other ways documents write the name.
+    `starts`, `wins` and seasons make the prior. `event` is set for one running of a race.
+    """
+
+    kind: str
+    value: str
+    name: str
+    label: str
+    spellings: tuple[str, ...] = ()
+    starts: int = 0
+    wins: int = 0
+    first_season: int | None = None
+    last_season: int | None = None
+    cars: tuple[CarNumber, ...] = ()
+    event: RaceEvent | None = None
+
+
+def short_key(kind: str, value: str) -> str:
+    """Eight characters [a-z2-7] that stand for an entity in a button, the same in every process and after every load.
+
+    Forty bits of BLAKE2b over kind and canonical value: among 10,000 names a collision has a chance of 1 in 20,000,
+    and a load that meets one refuses it.
+    """
+    digest = blake2b(f"{kind}\0{value}".encode(), digest_size=5).digest()
+    return b32encode(digest).decode().lower()

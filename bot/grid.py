@@ -1,0 +1,107 @@
+"""A table as lines of text of one width, for a font in which all letters are equally wide. No Discord here."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from wcwidth import wcswidth, wcwidth
+
+from bot.cards import Column, Table
+
+__all__ = ["WIDTH", "lines_of", "plain"]
+
+WIDTH = 38  # an embed's code block shows 39 letters where the window is 500 px wide; 40 already wrap
+LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
+LEAST_GROW = 11
+INDENT = "  "
+
+
+def plain(text: str) -> str:
+    """`text` without what cannot be seen: control, direction and zero-width characters, and halves of pairs."""
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
+def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The heading lines, then the lines of every row; none is wider than `most`.
+
+    Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that may grow;
+    where that is not enough the columns that are too many go on a second line, set in.
+    """
+    columns, rows = _filled(table)
+    groups, widths, gap = _layout(columns, rows, most)
+    head = _row(columns, tuple(column.heading for column in columns), groups, widths, gap)
+    rule = "─" * max((wcswidth(line) for line in head), default=0)
+    body = tuple(_row(columns, row, groups, widths, gap) for row in rows)
+    return ((*head, rule) if any(head) else ()), body
+
+
+def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    """The columns that hold anything, and their cells, cleaned; at least one column."""
+    rows = tuple(tuple(_cell(text) for text in row) for row in table.rows)
+    kept = [place for place in range(len(table.columns)) if any(row[place] for row in rows)] or [0]
+    columns = tuple(
+        Column(_cell(table.columns[place].heading), table.columns[place].numeric, table.columns[place].grow)
+        for place in kept
+        if place < len(table.columns)
+    )
+    return columns, tuple(tuple(row[place] for place in kept if place < len(row)) for row in rows)
+
+
+def _cell(text: str) -> str:
+    """One line that cannot end a code block."""
+    return " ".join("".join(c for c in plain(text).replace("`", "'") if wcwidth(c) >= 0 or c.isspace()).split())
+
+
+def _layout(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], most: int
+) -> tuple[list[list[int]], list[int], int]:
+    """Which columns share a line, how wide each is, and the gap between them."""
+    widths = [
+        max(1, wcswidth(column.heading), *(wcswidth(row[place]) for row in rows))
+        for place, column in enumerate(columns)
+    ]
+    everything = list(range(len(columns)))
+    if sum(widths) + 2 * (len(columns) - 1) <= most:
+        return [everything], widths, 2
+    shrunk = _shrunk(columns, widths, most - len(columns) + 1)
+    if sum(shrunk) + len(columns) - 1 <= most:
+        return [everything], shrunk, 1
+    widths = [min(width, most - len(INDENT)) for width in widths]
+    groups: list[list[int]] = [[]]
+    for place in everything:
+        room = most - (len(INDENT) if len(groups) > 1 else 0)
+        if groups[-1] and sum(widths[other] + 1 for other in groups[-1]) + widths[place] > room:
+            groups.append([])
+        groups[-1].append(place)
+    return groups, widths, 1
+
+
+def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
+    """Widths cut towards `room` in all: the columns that grow first, then other text; numbers stay whole."""
+    widths = list(widths)
+    for grow, least in ((True, LEAST_GROW), (False, LEAST)):
+        soft = [p for p, column in enumerate(columns) if column.grow is grow and not column.numeric]
+        while sum(widths) > room and any(widths[p] > least for p in soft):
+            widest = max(soft, key=lambda p: widths[p])
+            widths[widest] -= 1
+    return widths
+
+
+def _row(
+    columns: Sequence[Column], cells: Sequence[str], groups: Sequence[Sequence[int]], widths: Sequence[int], gap: int
+) -> tuple[str, ...]:
+    """One row of the table as one line for each group of columns."""
+    lines = []
+    for number, group in enumerate(groups):
+        shown = [_padded(cells[place], widths[place], right=columns[place].numeric) for place in group]
+        lines.append((INDENT if number else "") + (" " * gap).join(shown))
+    return tuple(line.rstrip() for line in lines)
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    """`text` cut and filled to exactly `width` columns."""
+    if wcswidth(text) > width:
+        while wcswidth(text) > width - 1:
+            text = text[:-1]
+        text = text.rstrip() + "…"
+    fill = " " * (width - wcswidth(text))
+    return fill + text if right else text + fill

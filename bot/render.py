@@ -1,0 +1,242 @@
+"""A card becomes pages of one embed each: the only place with colours, markup and Discord's limits.
+
+Everything stands in the description, top to bottom, so that a phone shows what a wide screen shows: the sentence
+that answers, short notes, then facts as lines, tables in code blocks and passages as quotes. The footer says as of
+when, from which documents, and which page.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import discord
+
+from bot.cards import Block, Card, Facts, Quote, Quotes, Table, Tone
+from bot.grid import lines_of, plain
+
+__all__ = ["BUTTON_LABEL", "CHOICE", "Page", "command_line", "cut", "draw", "escape", "label", "notice", "pages_of"]
+
+COLOURS: dict[Tone, int] = {"answer": 0x3B82C4, "nothing": 0x80848E, "error": 0xD9822B, "moderator": 0x7C6FC4}
+
+TITLE = 256
+BUTTON_LABEL = 80
+CHOICE = 100
+FOOTER = 900  # of 2,048: a footer is read in one glance or not at all
+PAGE = 2000  # of 4,096 that a description may have: two screens of a phone
+PIECE = 1500  # the longest piece that is kept together
+PAGE_ROWS = 20
+CHUNK_ROWS = 15  # a table of more than PAGE_ROWS rows is dealt out in these
+TYPED_LINE = 300
+TYPED_LINES = 5
+
+ALWAYS = re.compile(r"[\\*_~|`\[\]]")
+AT_START = re.compile(r"^[#>+-]", re.MULTILINE)
+LIVE = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#:/]|a:|t:|id:|https?:)|:(?=//)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a card: what is sent, and its place, counted from 0, among how many."""
+
+    embed: discord.Embed
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stays together: markup, the heading it stands under, how many table rows it takes.
+
+    A `tight` piece follows the one before it without an empty line.
+    """
+
+    text: str
+    heading: str = ""
+    rows: int = 0
+    tight: bool = False
+
+
+def draw(card: Card, number: int = 0, typed: tuple[str, ...] = ()) -> Page:
+    """Page `number` of `card` (the last one where there are fewer); `typed` are command lines to print under it."""
+    pages = pages_of(card)
+    number = min(max(number, 0), len(pages) - 1)
+    text = "\n\n".join(part for part in (pages[number], _typed(typed)) if part)
+    embed = discord.Embed(colour=COLOURS[card.tone], title=cut(card.title, TITLE) or None, description=text or "…")
+    if footer := _footer(card, number, len(pages)):
+        embed.set_footer(text=footer)
+    return Page(embed, number, len(pages))
+
+
+def notice(text: str, tone: Tone = "error", typed: tuple[str, ...] = ()) -> discord.Embed:
+    """A short answer that is no card, such as the text of an error, with command lines to print under it."""
+    parts = (cut(text, PAGE) or "…", _typed(typed))
+    return discord.Embed(colour=COLOURS[tone], description="\n\n".join(part for part in parts if part))
+
+
+def command_line(typed: str) -> str:
+    """A command to type, in code: one line of at most TYPED_LINE characters."""
+    line = " ".join(plain(typed).replace("`", "'").split())
+    return f"`{line if len(line) <= TYPED_LINE else line[: TYPED_LINE - 1] + '…'}`"
+
+
+def label(text: str, most: int = BUTTON_LABEL) -> str:
+    """The label of a button or a choice: one plain line of 1 to `most` characters. Markup does not work there."""
+    line = " ".join(plain(text).split()) or "…"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def escape(text: str) -> str:
+    """`text` so that Discord shows it as it is: no markup, no mentions, no links, nothing invisible."""
+    safe = AT_START.sub(r"\\\g<0>", ALWAYS.sub(r"\\\g<0>", plain(text)))
+    return LIVE.sub("\\g<0>\u200b", safe)
+
+
+def cut(text: str, most: int) -> str:
+    """`text` escaped, in one line of at most `most` characters, ending in … where some are left out."""
+    line = _line(text)
+    if len(escape(line)) <= most:
+        return escape(line)
+    return escape(next(_slices(line, most - 1))) + "…"
+
+
+def pages_of(card: Card) -> tuple[str, ...]:
+    """The descriptions of all pages, at least one; each has at most PAGE characters and PAGE_ROWS table rows."""
+    pages: list[str] = []
+    text, rows, heading = "", 0, ""
+    for piece in _pieces(card):
+        addition = _addition(text, heading, piece)
+        if text and (len(text) + len(addition) > PAGE or (piece.rows and rows + piece.rows > PAGE_ROWS)):
+            pages.append(text)
+            text, rows = "", 0
+            addition = _addition("", "", piece)
+        text, rows, heading = text + addition, rows + piece.rows, piece.heading
+    return (*pages, text)
+
+
+def _addition(text: str, heading: str, piece: Piece) -> str:
+    """What `piece` adds to a page that has `text` so far and ends under `heading`."""
+    same = bool(text) and heading == piece.heading
+    space = "" if not text else "\n" if same and piece.tight else "\n\n"
+    title = f"**{piece.heading}**\n" if piece.heading and not same else ""
+    return space + title + piece.text
+
+
+def _pieces(card: Card) -> Iterator[Piece]:
+    """The card in reading order, in pieces of at most PIECE characters and a heading."""
+    yield from _small(card.summary, mark="")
+    for number, note in enumerate(card.notes):
+        yield from _small(note, tight=number > 0)
+    for block in card.blocks:
+        yield from _block(block, cut(block.heading, TITLE))
+
+
+def _block(block: Block, heading: str) -> Iterator[Piece]:
+    if isinstance(block, Facts):
+        yield from _facts(block, heading)
+    elif isinstance(block, Table):
+        yield from _table(block, heading)
+    else:
+        yield from _quotes(block, heading)
+
+
+def _small(text: str, heading: str = "", *, mark: str = "-# ", tight: bool = False) -> Iterator[Piece]:
+    """A line of its own, in small print unless `mark` says otherwise."""
+    for number, part in enumerate(_slices(_line(text), PIECE)):
+        yield Piece(mark + escape(part), heading, tight=tight or number > 0)
+
+
+def _facts(block: Facts, heading: str) -> Iterator[Piece]:
+    tight = False
+    for fact in block.facts:
+        start = f"**{cut(fact.label, TITLE)}** " if _line(fact.label) else ""
+        for part in _slices(_line(fact.value) or "–", PIECE - TITLE):
+            yield Piece(start + escape(part), heading, tight=tight)
+            start, tight = "", True
+
+
+def _table(block: Table, heading: str) -> Iterator[Piece]:
+    head, rows = lines_of(block)
+    most = len(rows) if len(rows) <= PAGE_ROWS else CHUNK_ROWS
+    chunk: list[str] = []
+    taken = 0
+    for row in rows:
+        if taken == most or len("\n".join([*head, *chunk, *row])) > PIECE:
+            yield Piece(_code(head, chunk), heading, rows=taken)
+            chunk, taken = [], 0
+        chunk, taken = [*chunk, *row], taken + 1
+    if chunk:
+        yield Piece(_code(head, chunk), heading, rows=taken)
+    yield from _small(block.note, heading, tight=True)
+
+
+def _code(head: tuple[str, ...], lines: list[str]) -> str:
+    return "\n".join(["```", *head, *lines, "```"])
+
+
+def _quotes(block: Quotes, heading: str) -> Iterator[Piece]:
+    several = len({quote.citation.document for quote in block.quotes}) > 1
+    for quote in block.quotes:
+        above = " · ".join(word for word in (quote.above, quote.citation.kind if several else "") if _line(word))
+        start = f"-# {cut(above, TITLE)}\n" if above else ""
+        for begin, end in _spans(quote.text, PIECE - TITLE):
+            yield Piece(f"{start}> {_said(quote, begin, end)}", heading)
+            start = ""
+
+
+def _said(quote: Quote, begin: int, end: int) -> str:
+    """`quote.text[begin:end]` with its bold words, or without where the marks would make it too long."""
+    parts, at = [], begin
+    for bold_start, bold_end in sorted(quote.bold):
+        start, stop = _inner(quote.text, max(bold_start, at), min(bold_end, end))
+        if start < stop:
+            parts += [escape(_flat(quote.text[at:start])), f"**{escape(_flat(quote.text[start:stop]))}**"]
+            at = stop
+    said = "".join([*parts, escape(_flat(quote.text[at:end]))]).replace("****", "")
+    return said if len(said) <= PIECE else escape(_flat(quote.text[begin:end]))
+
+
+def _inner(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span without the spaces at its ends: marks beside a space are not read as marks."""
+    word = text[start:stop] if start < stop else ""
+    return start + len(word) - len(word.lstrip()), start + len(word.rstrip())
+
+
+def _flat(text: str) -> str:
+    """`text` in one line, with its spaces at both ends kept."""
+    return re.sub(r"\s+", " ", plain(text))
+
+
+def _line(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+def _slices(text: str, most: int) -> Iterator[str]:
+    """`text` in order, in parts that have at most `most` characters when escaped."""
+    return (text[begin:end] for begin, end in _spans(text, most))
+
+
+def _spans(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Where to cut `text`, at spaces where there are any in the last third of a part."""
+    begin = 0
+    while begin < len(text):
+        end = min(len(text), begin + most)
+        while (over := len(escape(text[begin:end])) - most) > 0:
+            end -= max(1, over // 2)
+        space = text.rfind(" ", begin + 2 * (end - begin) // 3, end)
+        if end < len(text) and space > begin:
+            end = space + 1
+        yield begin, end
+        begin = end
+
+
+def _typed(lines: tuple[str, ...]) -> str:
+    return "\n".join(lines[:TYPED_LINES])
+
+
+def _footer(card: Card, number: int, count: int) -> str:
+    """As of when, from where, which page. Discord shows no markup in footers, so that nothing is escaped."""
+    sources = dict.fromkeys(f"{citation.kind}, {citation.title}" for citation in card.citations)
+    parts = [_line(card.as_of), label(f"Sources: {' · '.join(sources)}", FOOTER) if sources else ""]
+    text = "\n".join(label(part, FOOTER) for part in parts if part)
+    place = f"Page {number + 1} of {count}" if count > 1 else ""
+    return "\n".join(part for part in (text, place) if part)

@@ -1,0 +1,100 @@
+"""Every setting, typed. They come from the environment or from a file `.env` in the folder the bot is started in."""
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import BadSettings
+
+__all__ = ["Settings", "read_settings"]
+
+HINTS = {
+    "DISCORD_TOKEN": "write the token from the Bot page of your application, in one piece",
+    "HOME_GUILD_ID": "write the id of a server as digits, such as 123456789012345678",
+    "MODERATOR_ROLE_IDS": "write ids of roles as digits, with commas between them",
+    "DATABASE_URL": "write a database address, such as sqlite:///spotter.db",
+    "DOCUMENTS_DIR": "write the path of a folder with documents",
+    "DEFAULT_SERIES": "write the short id of a series, such as cup",
+    "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
+}
+OWN_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+class Settings(BaseSettings):
+    """The variables, in lower case. An empty one counts as unset; `.env.example` has a sentence for each."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    discord_token: SecretStr | None = None
+    home_guild_id: int | None = None
+    moderator_role_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    database_url: str = "sqlite:///spotter.db"
+    documents_dir: Path = Path("seeds")
+    default_series: str = "cup"
+    log_level: str = "INFO"
+
+    @field_validator("discord_token")
+    @classmethod
+    def one_piece(cls, token: SecretStr | None) -> SecretStr | None:
+        """A token has no spaces: with one inside, the line was pasted wrong."""
+        if token is not None and len(token.get_secret_value().split()) != 1:
+            raise ValueError
+        return token
+
+    @field_validator("home_guild_id")
+    @classmethod
+    def positive(cls, guild: int | None) -> int | None:
+        """Ids of Discord are positive numbers of at most 64 bits."""
+        if guild is not None and not 0 < guild < 2**63:
+            raise ValueError
+        return guild
+
+    @field_validator("moderator_role_ids", mode="before")
+    @classmethod
+    def split(cls, ids: object) -> object:
+        """`1, 2` is two ids."""
+        return frozenset(int(word) for word in ids.replace(",", " ").split()) if isinstance(ids, str) else ids
+
+    @field_validator("database_url")
+    @classmethod
+    def address(cls, url: str) -> str:
+        """Whether the database can be reached is found out when it is opened; here only that it is an address."""
+        if "://" not in url:
+            raise ValueError
+        return url
+
+    @field_validator("log_level")
+    @classmethod
+    def level(cls, name: str) -> str:
+        """A level that `logging` knows, in any case."""
+        if name.upper() not in logging.getLevelNamesMapping():
+            raise ValueError
+        return name.upper()
+
+    @property
+    def documents(self) -> Path:
+        """The folder to read documents from.
+
+        The default `seeds` means the folder of that name where the bot was started, or else the project's own, so
+        that the installed program has something to answer from in any folder.
+        """
+        own = self.documents_dir == Path("seeds") and not self.documents_dir.is_dir()
+        return OWN_SEEDS if own else self.documents_dir
+
+
+def read_settings() -> Settings:
+    """What the environment and `.env` say.
+
+    Raises BadSettings naming the first variable that cannot be used and what to write instead. The value itself is
+    never shown: it may be a token.
+    """
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        name = str(wrong.errors()[0]["loc"][0]).upper()
+        raise BadSettings(f"{name} cannot be used as it is: {HINTS[name]}.") from None

@@ -1,0 +1,65 @@
+"""One form for all the ways a name is written, so that two spellings of the same name are the same text."""
+
+import re
+import unicodedata
+
+__all__ = ["fold", "squash"]
+
+# Letters that Unicode does not take apart into a plain letter and a mark.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+# An apostrophe belongs to its word ("O'Reilly", "fred's"), and so do invisible marks; anything else parts words.
+_NOTHING = re.compile("['’‘`´ʼ®™©\u00ad\u200b-\u200f\u2060\ufeff]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """The text in small letters, without accents and punctuation, its words parted by one space.
+
+    Initials are joined: "A. J. Allmendinger", "A.J. Allmendinger" and "AJ Allmendinger" are the same. "&" is "and".
+    Suffixes stay: "Martin Truex, Jr." is "martin truex jr". Text without any letter or digit is only stripped, so that
+    no two names fold to nothing. Folding a folded text changes nothing.
+    """
+    if text.isascii():
+        plain = text.lower().replace("'", "").replace("`", "")
+    else:
+        plain = _unaccented(text)
+    words = _WORD.findall(plain.replace("&", " and "))
+    if not words:
+        return text.strip().casefold() if text.isascii() else plain.strip()
+    if any(len(word) == 1 for word in words):
+        words = _joined_initials(words)
+    return " ".join(words)
+
+
+def squash(folded: str) -> str:
+    """A folded text without its spaces: "5 hour energy" and "5hour energy" are the same."""
+    return folded.replace(" ", "")
+
+
+def _unaccented(text: str) -> str:
+    """Small letters without marks; what Unicode only knows as compatible ("ﬁ", "１") becomes plain."""
+    text = _NOTHING.sub("", text)
+    for _ in range(3):  # taking marks away can uncover another letter to fold; three passes settle all of Unicode
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+        plain = _NOTHING.sub("", plain.translate(_PLAIN))
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def _joined_initials(words: list[str]) -> list[str]:
+    """Runs of single letters as one word: ["j", "d", "mcduffie"] is ["jd", "mcduffie"]; digits stand alone."""
+    joined: list[str] = []
+    run = ""
+    for word in words:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            joined.append(run)
+            run = ""
+        joined.append(word)
+    if run:
+        joined.append(run)
+    return joined

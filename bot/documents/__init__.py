@@ -1,1 +1,13 @@
-"""What is read: one file per format. Pure: text in, claims out."""
+"""What is read: one file per format. Pure: text in, claims out.
+
+FORMATS is asked in order; the first that knows a document reads it. A new format is one file and one entry here.
+"""
+
+from bot.documents.document import Format
+from bot.documents.points_article import POINTS_ARTICLE
+from bot.documents.race_page import RACE_PAGE
+from bot.documents.recap import RECAP
+
+__all__ = ["FORMATS"]
+
+FORMATS: tuple[Format, ...] = (RACE_PAGE, POINTS_ARTICLE, RECAP)

@@ -1,0 +1,65 @@
+"""Where a question meets the archive: one snapshot, and the names of the same data version."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.answers.naming import entities
+from bot.archive.engine import reading
+from bot.archive.models import Version
+from bot.names.index import NameIndex
+
+__all__ = ["AnswerDesk", "Reader"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One reading of the archive: everything asked through it is of one data version."""
+
+    session: Session
+    names: NameIndex
+    default_series: str = "cup"
+
+
+class AnswerDesk:
+    """Takes questions from any thread. The name index is built once per data version and swapped in whole."""
+
+    def __init__(self, engine: Engine, default_series: str = "cup") -> None:
+        self.engine = engine
+        self.default_series = default_series
+        self._names = NameIndex.build((), version=-1)
+        self._building = threading.Lock()
+
+    @property
+    def names(self) -> NameIndex:
+        """The names of the data version seen last. No database is asked: this is what suggestions are made of."""
+        return self._names
+
+    def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Put one question to one snapshot of the archive.
+
+        Raises whatever the question raises, and ArchiveUnusable where the database fails.
+        """
+        with reading(self.engine) as session:
+            version = session.get_one(Version, 1).number
+            return question(Reader(session, self._names_of(session, version), self.default_series), *args, **kwargs)
+
+    def _names_of(self, session: Session, version: int) -> NameIndex:
+        """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""
+        names = self._names
+        if names.version == version:
+            return names
+        with self._building:
+            if self._names.version == version:
+                return self._names
+            built = NameIndex.build(entities(session), version=version)
+            if version > self._names.version:
+                self._names = built
+            return built

@@ -1,0 +1,115 @@
+"""`catalogue.toml`: what a document does not say of itself.
+
+One table per file name; every key is optional. `series` (an id such as "nxs"), `season`, `round`, `race`, `track`,
+`place`, `date`, `laps_scheduled` and `laps_run` say which race the document tells of and are facts of it; `people`
+maps a name as written to the full name that is meant; `note` is shown to readers.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from bot.documents.document import Document, FactClaim, RaceIdentity
+from bot.errors import BadDocument
+
+T = TypeVar("T")
+
+__all__ = ["CATALOGUE_NAME", "CatalogueEntry", "read_catalogue"]
+
+CATALOGUE_NAME = "catalogue.toml"
+_FIELDS: dict[str, tuple[str, type]] = {
+    "series": ("series", str),
+    "season": ("season", int),
+    "round": ("round", int),
+    "race": ("race_name", str),
+    "track": ("track", str),
+    "place": ("place", str),
+    "date": ("date", date),
+    "laps_scheduled": ("laps_scheduled", int),
+    "laps_run": ("laps_run", int),
+    "note": ("note", str),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """What the catalogue says of one document: facts with their lines, the identity they make, and who is meant.
+
+    `people` are (as written, full name, line).
+    """
+
+    document: str
+    line: int
+    identity: RaceIdentity
+    facts: tuple[FactClaim, ...]
+    people: tuple[tuple[str, str, int], ...] = ()
+
+
+def read_catalogue(document: Document) -> tuple[CatalogueEntry, ...]:
+    """The entries in the order of the file. Raises BadDocument with the line of the first fault."""
+    try:
+        tables = tomllib.loads("\n".join(document.lines))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise BadDocument(
+            document.path, int(found[1]) if found else len(document.lines), f"no valid TOML: {error}"
+        ) from error
+    return tuple(_entry(document, name, table) for name, table in tables.items())
+
+
+def _entry(document: Document, name: str, table: object) -> CatalogueEntry:
+    start = _line(document, 1, rf'\[\s*["\']?{re.escape(name)}["\']?\s*\]')
+    if not isinstance(table, dict):
+        raise BadDocument(document.path, start, f'“{name}” must be a table: write ["{name}"] and its keys below it')
+    facts = []
+    people: list[tuple[str, str, int]] = []
+    for key, value in table.items():
+        line = _line(document, start, rf"{re.escape(key)}\s*=")
+        if key == "people":
+            people = _people(document, line, value)
+        elif key in _FIELDS:
+            facts.append(_fact(document, line, key, value))
+        else:
+            raise BadDocument(
+                document.path, line, f"no key “{key}” is known; known are {', '.join([*_FIELDS, 'people'])}"
+            )
+    told = {fact.field: fact.value for fact in facts}
+    identity = RaceIdentity(
+        series=_of(told.get("series"), str),
+        season=_of(told.get("season"), int),
+        round=_of(told.get("round"), int),
+        name=_of(told.get("race_name"), str),
+        track=_of(told.get("track"), str),
+        day=_of(told.get("date"), date),
+    )
+    return CatalogueEntry(name, start, identity, tuple(facts), tuple(people))
+
+
+def _of(value: object, kind: type[T]) -> T | None:
+    return value if isinstance(value, kind) else None
+
+
+def _fact(document: Document, line: int, key: str, value: object) -> FactClaim:
+    field, kind = _FIELDS[key]
+    if not isinstance(value, str | int | date) or not isinstance(value, kind) or isinstance(value, bool | datetime):
+        wanted = {str: "text in quotes", int: "a whole number", date: "a date such as 2023-08-25"}[kind]
+        raise BadDocument(document.path, line, f"{key} must be {wanted}")
+    if isinstance(value, int) and value <= 0:
+        raise BadDocument(document.path, line, f"{key} must be more than 0")
+    return FactClaim(line, field, value)
+
+
+def _people(document: Document, line: int, value: object) -> list[tuple[str, str, int]]:
+    if not isinstance(value, dict) or not all(isinstance(full, str) and full.strip() for full in value.values()):
+        raise BadDocument(document.path, line, 'people must be { "as written" = "Full Name", ... }')
+    return [(written, str(full), line) for written, full in value.items()]
+
+
+def _line(document: Document, start: int, pattern: str) -> int:
+    """The first line from `start` on that begins with the pattern; `start` itself where none does."""
+    for number, text in enumerate(document.lines[start - 1 :], start):
+        if re.match(rf"\s*{pattern}", text):
+            return number
+    return start

@@ -1,0 +1,68 @@
+"""What the archive holds and lacks, race by race."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from bot.archive.labels import race_label
+from bot.archive.models import Conflict, Entry, Fact, Passage, Race, RaceSession, RawBlock, Source, Standing
+
+__all__ = ["Holding", "check"]
+
+WANTED = {
+    "date": "the date",
+    "track": "the track",
+    "laps_scheduled": "the scheduled laps",
+    "winner": "the winner",
+    "pole_driver": "the pole",
+    "cautions": "the number of cautions",
+    "average_speed_mph": "the average speed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One race: the documents it stands on, what of it is held, what is missing, and what no format knew.
+
+    `unknown` are "document:line: heading" of sections kept as they are; `conflicts` counts disagreements.
+    """
+
+    race: str
+    documents: tuple[str, ...]
+    held: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    conflicts: int
+
+
+def check(session: Session) -> tuple[Holding, ...]:
+    """Every race of the archive in the order of series and time."""
+    races = session.exec(select(Race).order_by(col(Race.series), col(Race.order_key), col(Race.key))).all()
+    return tuple(_holding(session, race) for race in races)
+
+
+def _holding(session: Session, race: Race) -> Holding:
+    def count(model: type[Entry] | type[Passage] | type[Conflict]) -> int:
+        return len(session.exec(select(model).where(col(model.race) == race.key)).all())
+
+    fields = set(session.exec(select(Fact.field).where(Fact.race == race.key)))
+    documents = session.exec(select(Source.document).where(Source.race == race.key).order_by(col(Source.document)))
+    sessions = session.exec(select(RaceSession).where(RaceSession.race == race.key).order_by(col(RaceSession.rank)))
+    standings = Counter(session.exec(select(Standing.championship).where(Standing.race == race.key)))
+    held = [f"{one.title}: {one.rows} rows" for one in sessions]
+    held += [f"{championship} standings: {rows} rows" for championship, rows in sorted(standings.items())]
+    counted = (("facts", len(fields)), ("entries", count(Entry)), ("passages", count(Passage)))
+    held += [f"{number} {what}" for what, number in counted if number]
+    missing = [what for field, what in WANTED.items() if field not in fields]
+    missing += [] if any(line.startswith("Race:") for line in held) else ["the results"]
+    missing += [] if race.name else ["the race's name"]
+    unknown = session.exec(select(RawBlock).where(RawBlock.race == race.key).order_by(col(RawBlock.number)))
+    return Holding(
+        race_label(race),
+        tuple(documents),
+        tuple(held),
+        tuple(missing),
+        tuple(f"{block.document}:{block.line}: {block.section or block.text[:40]}" for block in unknown),
+        count(Conflict),
+    )

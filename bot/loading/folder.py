@@ -1,0 +1,79 @@
+"""A folder of documents, read into memory: the only place that opens them."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.documents.catalogue import CATALOGUE_NAME
+from bot.documents.document import Document
+from bot.errors import ArchiveUnusable, BadDocument
+
+__all__ = ["Folder", "decode", "read_folder"]
+
+SUFFIXES = (".txt", ".md")
+LARGEST_BYTES = 20_000_000  # fifty times the longest race page of the sport's encyclopedia
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The documents of a folder in the order of their names, the catalogue if there is one, and what is unreadable."""
+
+    documents: tuple[Document, ...]
+    catalogue: Document | None
+    rejected: tuple[BadDocument, ...]
+
+
+def read_folder(directory: Path) -> Folder:
+    """Every .txt and .md file directly in `directory` (README.md aside) and its catalogue.toml.
+
+    Raises ArchiveUnusable where the folder itself cannot be read; a file that cannot is among `rejected`.
+    """
+    try:
+        paths = sorted(path for path in directory.iterdir() if path.is_file())
+    except OSError as error:
+        raise ArchiveUnusable(
+            f"The documents folder {directory} cannot be read ({error.strerror}). Check DOCUMENTS_DIR."
+        ) from error
+    documents, rejected = [], []
+    for path in paths:
+        if path.name == CATALOGUE_NAME or (path.suffix.lower() in SUFFIXES and path.name.lower() != "readme.md"):
+            try:
+                documents.append(_read(path))
+            except BadDocument as error:
+                rejected.append(error)
+    return Folder(
+        tuple(document for document in documents if document.name != CATALOGUE_NAME),
+        next((document for document in documents if document.name == CATALOGUE_NAME), None),
+        tuple(rejected),
+    )
+
+
+def decode(name: str, content: bytes) -> Document:
+    """The document in these bytes: UTF-8, with or without a byte order mark, any line ends.
+
+    Raises BadDocument with the line where the text stops being text.
+    """
+    path = Path(name)
+    if len(content) > LARGEST_BYTES:
+        raise BadDocument(
+            path, 1, f"{len(content):,} bytes are more than the {LARGEST_BYTES:,} that a document may have"
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error
+    if "\0" in text:
+        raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
+    if not text.strip():
+        raise BadDocument(path, 1, "the file is empty")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Document(name, hashlib.sha256(content).hexdigest(), tuple(lines if lines[-1] else lines[:-1]))
+
+
+def _read(path: Path) -> Document:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadDocument(path, 1, f"the file cannot be read: {error.strerror}") from error
+    return decode(path.name, content)

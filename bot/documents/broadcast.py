@@ -1,0 +1,84 @@
+"""Who told the race on television and radio. Cells are glued together: they are split at role labels and at names.
+
+"Lap-by-lap: Rick Allen Color-commentator: Jeff Burton" is split at its labels. "Dave Burns Kim Coon Marty Snider" is
+split where the page's own sentences name each of them; where they do not, the cell stays whole.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.documents.document import BroadcastClaim, Claim, FactClaim
+from bot.documents.markup import Table
+
+__all__ = ["read_broadcast"]
+
+# The labels of the known pages and their near kin; a label is needed to say where a name ends.
+_LABEL = re.compile(
+    r"(?P<turns>Turns? [0-9](?:\s*(?:&|and|,|–|-)\s*[0-9])*|Backstretch|Frontstretch)\s*:"
+    r"|(?P<role>lap[- ]by[- ]lap|play[- ]by[- ]play|colou?r[- ]commentators?|(?:(?:lead|guest|booth|studio|rules|race|"
+    r"turn|color|colour|expert|driver|technical) )?(?:announcers?|analysts?|commentators?|hosts?|reporters?))\s*:",
+    re.IGNORECASE,
+)
+_TURNS_WORD = re.compile(r"^turns? ", re.IGNORECASE)
+FEWEST_WORDS, MOST_WORDS = 2, 4  # "Rick Allen", "Dale Earnhardt Jr."; four for names such as "Juan Pablo Montoya Jr."
+
+
+def read_broadcast(table: Table, medium: str, prose: str) -> list[Claim]:
+    """The people in a television or radio table, and its network.
+
+    The first row names the network, the second the columns; `prose` is all text of the page in which names may stand.
+    """
+    network = next((cell for cell in table.rows[0].cells if cell), "")
+    claims: list[Claim] = []
+    if network:
+        claims.append(FactClaim(table.line, "network" if medium == "television" else "radio", network))
+    for row in table.rows[2:]:
+        for column, cell in zip(table.rows[1].cells, row.cells, strict=True):
+            claims += [
+                BroadcastClaim(row.line, medium, network, role, person, turns)
+                for role, person, turns in _people(cell, _singular(column), prose)
+            ]
+    return claims
+
+
+def _people(cell: str, column: str, prose: str) -> Iterator[tuple[str, str, str | None]]:
+    """(role, person, turns) of each person in a cell; the whole cell as one person where it cannot be split."""
+    labels = list(_LABEL.finditer(cell))
+    if not cell:
+        return
+    ends = [label.start() for label in labels[1:]] + [len(cell)]
+    named = [cell[label.end() : end].strip() for label, end in zip(labels, ends, strict=bool(labels))]
+    if not labels or labels[0].start() or not all(named) or any(":" in person for person in named):
+        for person in _split_names(cell, prose):
+            yield column, person, None
+        return
+    for label, person in zip(labels, named, strict=True):
+        if label["turns"]:
+            yield column, person, _TURNS_WORD.sub("", label["turns"])
+        else:
+            yield label["role"].capitalize(), person, None
+
+
+def _split_names(cell: str, prose: str) -> tuple[str, ...]:
+    """The names in a cell without labels, if the prose holds each one and there is one way to cut; else the cell."""
+    words = cell.split()
+    if len(words) <= FEWEST_WORDS + 1 or ":" in cell:
+        return (cell,)
+    ways = [way for way in _cuts(words, prose) if len(way) > 1]
+    return ways[0] if len(ways) == 1 else (cell,)
+
+
+def _cuts(words: list[str], prose: str) -> list[tuple[str, ...]]:
+    """Every way to cut the words into names that stand in the prose; built from the end, so the work stays small."""
+    ways: list[list[tuple[str, ...]]] = [[] for _ in words] + [[()]]
+    for start in range(len(words) - FEWEST_WORDS, -1, -1):
+        for length in range(FEWEST_WORDS, min(MOST_WORDS, len(words) - start) + 1):
+            name = " ".join(words[start : start + length])
+            if ways[start + length] and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prose):
+                ways[start] = [*ways[start], *((name, *rest) for rest in ways[start + length])][:2]
+    return ways[0]
+
+
+def _singular(column: str) -> str:
+    """The role that a column names: "Pit reporter" of "Pit reporters"."""
+    return column.removesuffix("s") if column.lower().endswith(("ers", "ors", "ts")) else column

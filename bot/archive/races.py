@@ -1,0 +1,142 @@
+"""Races: which there are, what is known of one, who told it on air, and what its sources disagree on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from bot.archive.models import Broadcast, Conflict, Fact, Passage, Race, Standing
+from bot.archive.rows import read_rows
+
+__all__ = [
+    "BroadcastRow",
+    "FactRow",
+    "Holdings",
+    "KnownFacts",
+    "RaceRow",
+    "broadcasts_of",
+    "disagreements",
+    "facts_of",
+    "holdings",
+    "latest_race",
+    "on_air",
+    "race_of",
+    "races_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceRow:
+    """A race; the columns are those of `Race`."""
+
+    key: str
+    series: str | None
+    series_name: str | None
+    season: int | None
+    round: int | None
+    rounds: int | None
+    name: str | None
+    day: date | None
+    track: str | None
+    place: str | None
+    winner: str | None
+    field_size: int
+    order_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One single-valued fact with its source; `number` is its value where that is a number."""
+
+    field: str
+    value: str
+    number: float | None
+    document: str
+    line: int
+    agree: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """Every single-valued fact of one race, by the name of its field."""
+
+    by_field: Mapping[str, FactRow]
+
+    def find(self, field: str) -> FactRow | None:
+        """The fact; None where no document tells it."""
+        return self.by_field.get(field)
+
+    def whole(self, field: str) -> int | None:
+        """The fact as a whole number; None where no document tells it."""
+        fact = self.by_field.get(field)
+        return None if fact is None or fact.number is None else int(fact.number)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRow:
+    """One person who told a race on television or radio."""
+
+    race: str
+    medium: str
+    network: str
+    role: str
+    person: str
+    turns: str | None
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What else the archive holds of a race: rows of standings after it, and passages."""
+
+    standings: int
+    passages: int
+
+
+def race_of(session: Session, key: str) -> RaceRow | None:
+    """The race of this key; None where there is none."""
+    return next(iter(read_rows(session, RaceRow, Race, col(Race.key) == key)), None)
+
+
+def races_of(session: Session, keys: Iterable[str]) -> tuple[RaceRow, ...]:
+    """The races of these keys, the latest first."""
+    order = (col(Race.order_key).desc(), col(Race.key).desc())
+    return read_rows(session, RaceRow, Race, col(Race.key).in_(tuple(keys)), order=order)
+
+
+def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
+    """The latest race of a series, or of all where `series` is None; None where there is none."""
+    where = () if series is None else (col(Race.series) == series,)
+    order = (col(Race.order_key).desc(), col(Race.key).desc())
+    return next(iter(read_rows(session, RaceRow, Race, *where, order=order, most=1)), None)
+
+
+def facts_of(session: Session, race: str) -> KnownFacts:
+    """Every single-valued fact of a race."""
+    return KnownFacts({row.field: row for row in read_rows(session, FactRow, Fact, col(Fact.race) == race)})
+
+
+def broadcasts_of(session: Session, race: str) -> tuple[BroadcastRow, ...]:
+    """Who told a race on air, in the document's order."""
+    return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.race) == race, order=(col(Broadcast.number),))
+
+
+def on_air(session: Session, person: str) -> tuple[BroadcastRow, ...]:
+    """What a person did on air, in all races."""
+    order = (col(Broadcast.race).desc(), col(Broadcast.number))
+    return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.person) == person, order=order)
+
+
+def disagreements(session: Session, race: str) -> tuple[str, ...]:
+    """What the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
+    what = select(Conflict.what).where(col(Conflict.race) == race).order_by(col(Conflict.number))
+    return tuple(dict.fromkeys(session.exec(what)))
+
+
+def holdings(session: Session, race: str) -> Holdings:
+    """How many rows of standings and passages a race has."""
+    standings = select(Standing.number).where(col(Standing.race) == race)
+    passages = select(Passage.number).where(col(Passage.race) == race)
+    return Holdings(len(session.exec(standings).all()), len(session.exec(passages).all()))

@@ -1,0 +1,61 @@
+"""Championship tables as they stood after a race."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from bot.archive.models import Race, Standing
+from bot.archive.rows import read_rows
+
+__all__ = ["HeldTable", "StandingRow", "standings_of", "standings_of_name", "tables_held"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTable:
+    """A championship table that is held: after which race, of which series and season."""
+
+    race: str
+    championship: str
+    series: str | None
+    season: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One row of a table; `gap` is points behind the leader, `change` places moved without a direction."""
+
+    race: str
+    championship: str
+    number: int
+    position: int
+    name: str
+    points: int
+    gap: int | None
+    change: int | None
+    rookie: bool
+    document: str
+    line: int
+    agree: int
+
+
+def tables_held(session: Session) -> tuple[HeldTable, ...]:
+    """Every table that is held, the latest race first, whatever the series."""
+    held = (
+        select(Standing.race, Standing.championship, Race.series, Race.season)
+        .join(Race, col(Race.key) == col(Standing.race))
+        .where(col(Standing.number) == 1)
+        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship))
+    )
+    return tuple(HeldTable(*row) for row in session.exec(held))
+
+
+def standings_of(session: Session, race: str, championship: str) -> tuple[StandingRow, ...]:
+    """All rows of one table in the published order, in which ties stay."""
+    where = (col(Standing.race) == race, col(Standing.championship) == championship)
+    return read_rows(session, StandingRow, Standing, *where, order=(col(Standing.number),))
+
+
+def standings_of_name(session: Session, championship: str, name: str) -> tuple[StandingRow, ...]:
+    """The rows of one driver or manufacturer in all tables of a championship."""
+    where = (col(Standing.championship) == championship, col(Standing.name) == name)
+    return read_rows(session, StandingRow, Standing, *where, order=(col(Standing.race),))

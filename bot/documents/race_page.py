@@ -112,6 +112,7 @@ class _Page:
             claims += passages(section)
             for block in section.blocks:
                 claims += self._block(section, block)
+            claims += self.tables.end_section()
         if self.opening:
             claims += read_opening(self.document, self.opening, _facts(claims))
         rows = [claim for claim in claims if isinstance(claim, RowClaim)]
@@ -123,14 +124,12 @@ class _Page:
 
     def _block(self, section: Section, block: Block) -> list[Claim]:
         if isinstance(block, Title):
-            self.tables.title(block)
-        elif isinstance(block, Item):
+            return self.tables.title(section, block)
+        if isinstance(block, Item):
             return self._item(section, block)
-        elif isinstance(block, Ruled):
+        if isinstance(block, Ruled):
             return read_ruled_standings(self.document, section, block)
-        elif isinstance(block, Table):
-            return self._table(section, block)
-        return []
+        return self._table(section, block) if isinstance(block, Table) else []
 
     def _item(self, section: Section, item: Item) -> list[Claim]:
         if section.heading == INFOBOX:
@@ -186,8 +185,7 @@ def _winner_of(rows: Sequence[RowClaim], claims: Sequence[Claim]) -> list[Claim]
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
     if first is None:
         return []
-    told = {"winner": first.driver, "winner_car": first.car, "winner_team": first.team}
-    facts: dict[str, str | int] = {field: value for field, value in told.items() if value and "winner" not in stated}
-    if first.laps and "laps_run" not in stated:
-        facts["laps_run"] = first.laps
-    return [FactClaim(first.line, field, value) for field, value in facts.items()]
+    told: dict[str, str | int | None] = {"laps_run": first.laps or None}
+    if stated.get("winner", first.driver) == first.driver:
+        told |= {"winner": first.driver, "winner_car": first.car, "winner_team": first.team}
+    return [FactClaim(first.line, field, value) for field, value in told.items() if value and field not in stated]

@@ -15,7 +15,7 @@ from bot.documents.race_page_facts import Told, series_facts
 
 __all__ = ["OPENING", "Distance", "distance_of", "passages", "read_fastest", "read_opening", "sentences"]
 
-OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was| is)\b.*? (?P<race>race|event)\b")
+OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
 _SERIES = re.compile(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
 _ROUND = re.compile(
     r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
@@ -27,7 +27,7 @@ _TRACK = re.compile(
 _LAPS = re.compile(
     r"\b[Cc]ontested over (?P<laps>[0-9]{1,4}) laps(?:\s*[-–—,]?\s*(?:extended|shortened) from (?P<from>[0-9]{1,4}))?"
 )
-_LENGTH = re.compile(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?: \((?P<km>[0-9.]+) km\))?")
+_LENGTH = re.compile(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
 _WON = re.compile(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
 _SENTENCE_END = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
 _LAP_TIME = re.compile(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
@@ -150,7 +150,7 @@ def read_fastest(document: Document, section: Section, rows: Iterable[RowClaim],
 
     The driver is the one who leads that session's table: a sentence that names somebody else is left to the passages.
     """
-    qualifying = "qualif" in section.heading.lower()
+    qualifying = bool(re.match(r"(?!practice).*qualif", section.heading.lower()))
     leaders = [
         row for row in rows if row.position == 1 and row.session in (_GRID_SESSIONS if qualifying else _PRACTICE)
     ]

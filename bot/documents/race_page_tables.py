@@ -19,53 +19,96 @@ _MARK = re.compile(r"\s*\((R|r|I|i)\)")
 _SESSION_TITLE = re.compile(r"\s*(?:results?|\(.*?\))\s*$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A stage that a title has announced: the line that says most of it, and its length where it is told."""
+
+    number: int
+    line: int
+    laps: int | None = None
+
+    def session(self) -> SessionClaim:
+        return SessionClaim(self.line, f"stage-{self.number}", f"Stage {self.number}", self.laps)
+
+
 @dataclass(slots=True)
 class ResultTables:
     """Reads the tables of one document in order, and remembers which stage a title has announced.
 
-    Every method raises BadDocument where a table breaks its form.
+    `practices` is how many practice sessions the document has tables of. Every method raises BadDocument where a
+    table breaks its form.
     """
 
     document: Document
     practices: int
-    _stage: int | None = None
-    _stage_line: int = 0
-    _stage_laps: int | None = None
+    _stage: _Stage | None = None
     _seen: set[str] = field(default_factory=set)
 
-    def title(self, title: Title) -> None:
-        """Take note of "Stage One" or "Laps: 90" over the next table."""
-        stage = stage_number(title.text)
-        if stage:
-            self._stage, self._stage_line = stage, title.line
+    def title(self, section: Section, title: Title) -> list[Claim]:
+        """Take note of "Stage One" or "Laps: 90" over the next table; a length of nobody knows what is kept raw."""
+        claims: list[Claim] = []
+        number = stage_number(title.text)
+        if number:
+            claims = self.end_section()
+            self._stage = _Stage(number, title.line)
         laps = re.search(r"Laps:(.*)$", title.text)
+        under = stage_number(section.heading)
+        if self._stage is None and under:
+            self._stage = _Stage(under, title.line)
+        if self._stage is None:
+            return [RawClaim(title.line, section.heading, title.text)]
         if laps:
-            self._stage_line = title.line
-            self._stage_laps = whole(Spot(self.document, title.line), laps[1], "the length of a stage in laps", least=1)
+            length = whole(Spot(self.document, title.line), laps[1], "the length of a stage in laps", least=1)
+            self._stage = _Stage(self._stage.number, title.line, length)
+        return claims
+
+    def end_section(self) -> list[Claim]:
+        """A stage that was announced over no table still is a session of the race."""
+        stage, self._stage = self._stage, None
+        if stage is None or f"stage-{stage.number}" in self._seen:
+            return []
+        self._seen.add(f"stage-{stage.number}")
+        return [stage.session()]
 
     def read(self, section: Section, table: Table) -> list[Claim]:
         """The claims of one table; a table that nobody can read, or a second one of its kind, is kept raw."""
-        stage = self._stage or stage_number(section.heading)
-        grid = grid_of(section, table, stage)
-        claims: list[Claim] = [raw_table(section, table)] if grid is None else self._read(section, grid, stage)
-        self._stage, self._stage_laps = None, None
-        return claims
-
-    def _read(self, section: Section, grid: Grid, stage: int | None) -> list[Claim]:
+        under = stage_number(section.heading)
+        stage = self._stage or (_Stage(under, table.line) if under else None)
+        grid = grid_of(section, table, stage.number if stage else None)
+        if grid is None:
+            return [raw_table(section, table)]
+        self._stage = None
         if grid.kind == "standings":
             return self._once(section, grid, read_standings(self.document, section, grid))
         if grid.kind == "entry":
             return self._once(section, grid, self._entries(section, grid))
-        key, title = self._session(section, grid, stage)
-        rows = self._results(section, grid, key)
-        session = SessionClaim(grid.table.line, key, title, self._stage_laps)
-        if grid.kind == "stage" and self._stage_line:
-            session = SessionClaim(self._stage_line, key, title, self._stage_laps)
-        claims: list[Claim] = [session, *rows]
-        if grid.kind == "race":
-            claims = self._race(grid, [claim for claim in rows if isinstance(claim, RowClaim)], stage)
-            claims += [claim for claim in rows if not isinstance(claim, RowClaim)]
-        return self._once(section, grid, claims)
+        return self._once(section, grid, self._sessions(section, grid, stage))
+
+    def _sessions(self, section: Section, grid: Grid, stage: _Stage | None) -> list[Claim]:
+        """One session and its rows; with a stage's title over the race, also that stage's length and winner."""
+        if grid.kind == "stage" and stage:
+            session = stage.session()
+            return [session, *self._results(section, grid, session.key)]
+        key, title = self._session(section, grid)
+        claims = self._results(section, grid, key)
+        first = next((claim for claim in claims if isinstance(claim, RowClaim)), None)
+        length = first.laps if first and grid.kind == "race" else None
+        claims = [SessionClaim(grid.table.line, key, title, length or None), *claims]
+        if grid.kind == "race" and stage:
+            claims.append(stage.session())
+            claims += [_stage_winner(first, stage)] if first else []
+        return claims
+
+    def _session(self, section: Section, grid: Grid) -> tuple[str, str]:
+        """(key, title) of a session that is no stage."""
+        if grid.kind != "practice":
+            titles = {"race": "Race", "lineup": "Starting lineup"}
+            return grid.kind, titles.get(grid.kind, "Qualifying")
+        told = _SESSION_TITLE.sub("", _SESSION_TITLE.sub("", section.heading)) or "Practice"
+        if self.practices == 1:
+            return "practice", told
+        count = 1 + len([key for key in self._seen if key.startswith("practice-")])
+        return f"practice-{count}", told if told.lower() != "practice" else f"Practice {count}"
 
     def _once(self, section: Section, grid: Grid, claims: list[Claim]) -> list[Claim]:
         """One table per session, one entry list, one table per championship; a second one is kept raw."""
@@ -74,33 +117,6 @@ class ResultTables:
             return [raw_table(section, grid.table)]
         self._seen |= names
         return [*claims, raw_table(section, grid.table)] if grid.unread() else claims
-
-    def _session(self, section: Section, grid: Grid, stage: int | None) -> tuple[str, str]:
-        if grid.kind == "stage":
-            return f"stage-{stage}", f"Stage {stage}"
-        if grid.kind == "practice":
-            told = _SESSION_TITLE.sub("", _SESSION_TITLE.sub("", section.heading)) or "Practice"
-            if self.practices == 1:
-                return "practice", told
-            count = 1 + len([key for key in self._seen if key.startswith("practice-")])
-            return f"practice-{count}", told if told.lower() != "practice" else f"Practice {count}"
-        return {"race": ("race", "Race"), "lineup": ("lineup", "Starting lineup")}.get(
-            grid.kind, ("qualifying", "Qualifying")
-        )
-
-    def _race(self, grid: Grid, rows: list[RowClaim], stage: int | None) -> list[Claim]:
-        """The race's rows; with a stage's title above them, also that stage's length and winner."""
-        laps = rows[0].laps if rows and rows[0].laps else None
-        claims: list[Claim] = [SessionClaim(grid.table.line, "race", "Race", laps), *rows]
-        if stage:
-            key = f"stage-{stage}"
-            claims.append(SessionClaim(self._stage_line or grid.table.line, key, f"Stage {stage}", self._stage_laps))
-            claims += [
-                RowClaim(row.line, key, row.driver, 1, row.car, row.team, row.manufacturer, rookie=row.rookie,
-                         ineligible=row.ineligible)
-                for row in rows[:1]
-            ]  # fmt: skip
-        return claims
 
     def _entries(self, section: Section, grid: Grid) -> list[Claim]:
         claims: list[Claim] = []
@@ -142,6 +158,21 @@ def raw_table(section: Section, table: Table) -> RawClaim:
     """A table kept whole, cell by cell."""
     text = "\n".join(f"| {' | '.join(row.cells)} |" for row in table.rows)
     return RawClaim(table.line, section.heading, text)
+
+
+def _stage_winner(first: RowClaim, stage: _Stage) -> RowClaim:
+    """The last stage ends with the race: its winner is the race's, and its points are in the race's total."""
+    return RowClaim(
+        first.line,
+        f"stage-{stage.number}",
+        first.driver,
+        position=1,
+        car=first.car,
+        team=first.team,
+        manufacturer=first.manufacturer,
+        rookie=first.rookie,
+        ineligible=first.ineligible,
+    )
 
 
 def _about(claim: Claim) -> str:

@@ -42,8 +42,6 @@ def test_a_transaction_that_fails_leaves_nothing_behind(archive: Engine) -> None
 
 
 def test_a_second_writer_is_told_that_a_load_is_under_way(archive: Engine) -> None:
-    with archive.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 50")
     began, ended = threading.Event(), threading.Event()
 
     def hold() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlmodel import Session, col, select
 
 from bot.archive.labels import race_label
-from bot.archive.models import Name, Race, RaceSession, SessionRow, Spelling, Standing
+from bot.archive.models import Entry, Name, Race, RaceSession, SessionRow, Spelling, Standing
 from bot.names.entity import CarNumber, Entity, RaceEvent
 
 __all__ = ["entities"]
@@ -43,6 +43,8 @@ def _races(session: Session) -> Iterator[Entity]:
         select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
     ):
         sessions[held_by].append(title)
+    for held_by in session.exec(select(Entry.race).distinct()):
+        sessions[held_by].append("Entry list")
     standings: defaultdict[str, list[str]] = defaultdict(list)
     for after, championship in session.exec(select(Standing.race, Standing.championship).distinct()):
         standings[after].append(championship)

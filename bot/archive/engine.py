@@ -21,7 +21,7 @@ from bot.errors import ArchiveUnusable, LoadUnderWay
 __all__ = ["open_archive", "reading", "schema_stamp", "writing"]
 
 WRITES = "spotter_writes"
-LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; who waits longer than this waits for a big one
+LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; past this somebody loads a big folder
 
 
 def open_archive(url: str) -> Engine:
@@ -58,6 +58,7 @@ def writing(engine: Engine) -> Iterator[Session]:
     """
     try:
         with Session(engine.execution_options(**{WRITES: True}), autoflush=False) as session, session.begin():
+            session.connection()  # BEGIN IMMEDIATE now: who cannot have the lock hears it before any work
             yield session
     except OperationalError as error:
         if "locked" in str(error.orig):

@@ -20,6 +20,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # A slip of the pen in a race's own small field: "Chastin" scores 0.97 against Chastain and 0.78 against the next of 36.
 SLIP = 0.92
 CLEAR_LEAD = 0.05
+SHORTEST_SLIP = 6  # letters; below that another name is as near as a slip ("Bello" to Bell 0.96)
 # Two letters that nobody could say as a name; "St" and "Dr" are words, and "Al" or "Ed" are names.
 _INITIALS = re.compile(r"^(?!St|Dr|Mr)(?:([B-DF-HJ-NP-TV-Z])([b-df-hj-np-tv-xz])|([AEO])(j))(?= [A-Z])")
 _MC = re.compile(r"\bMc([a-z])")
@@ -94,6 +95,8 @@ class Roster:
 
     def _slip(self, folded: str) -> str | None:
         """The one of the race's field that a misspelt last name clearly comes closest to; None where none does."""
+        if len(folded) < SHORTEST_SLIP:
+            return None
         best = process.extract(folded, list(self.field), scorer=JaroWinkler.normalized_similarity, limit=2)
         if not best or best[0][1] < SLIP or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_LEAD):
             return None

@@ -14,6 +14,7 @@ from bot.loading.told import Told
 __all__ = ["TableRows", "session_rank", "table_rows"]
 
 FAR = 10**6  # behind every position a race has had
+SUBJECTS = frozenset({"driver", "name", "key"})  # what a row is about: to name it is not yet to agree on anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Merger:
             self.supports += outcome.supports
             if (outcome.shown.document, outcome.shown.line) != (base.document, base.claim.line):
                 self.supports.append(_told_elsewhere(self.race, f"{table}: {subject}: {column}", outcome.shown))
-            agreeing |= {piece.document for piece in pieces} - {lost.other_document for lost in outcome.conflicts}
+            if column not in SUBJECTS:
+                agreeing |= {piece.document for piece in pieces} - {lost.other_document for lost in outcome.conflicts}
         return Line(subject, values, base.document, base.claim.line, len(agreeing))
 
 

@@ -5,7 +5,6 @@ split where the page's own sentences name each of them; where they do not, the c
 """
 
 import re
-from collections.abc import Iterator
 
 from bot.documents.document import BroadcastClaim, Claim, FactClaim
 from bot.documents.markup import Table
@@ -20,6 +19,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TURNS_WORD = re.compile(r"^turns? ", re.IGNORECASE)
+_Person = tuple[str, str, str | None]  # role, name, turns
 FEWEST_WORDS, MOST_WORDS = 2, 4  # "Rick Allen", "Dale Earnhardt Jr."; four for names such as "Juan Pablo Montoya Jr."
 
 
@@ -36,27 +36,31 @@ def read_broadcast(table: Table, medium: str, prose: str) -> list[Claim]:
         for column, cell in zip(table.rows[1].cells, row.cells, strict=True):
             claims += [
                 BroadcastClaim(row.line, medium, network, role, person, turns)
-                for role, person, turns in _people(cell, _singular(column), prose)
+                for role, person, turns in (_people(cell, _singular(column), prose) if cell else ())
             ]
     return claims
 
 
-def _people(cell: str, column: str, prose: str) -> Iterator[tuple[str, str, str | None]]:
-    """(role, person, turns) of each person in a cell; the whole cell as one person where it cannot be split."""
+def _people(cell: str, column: str, prose: str) -> tuple[_Person, ...]:
+    """Each person in a cell; the whole cell as one person where it cannot be split."""
+    return _labelled(cell, column) or tuple((column, person, None) for person in _split_names(cell, prose))
+
+
+def _labelled(cell: str, column: str) -> tuple[_Person, ...]:
+    """The people behind the labels of a cell; () where it has none, or has words that no label explains."""
     labels = list(_LABEL.finditer(cell))
-    if not cell:
-        return
-    ends = [label.start() for label in labels[1:]] + [len(cell)]
-    named = [cell[label.end() : end].strip() for label, end in zip(labels, ends, strict=bool(labels))]
-    if not labels or labels[0].start() or not all(named) or any(":" in person for person in named):
-        for person in _split_names(cell, prose):
-            yield column, person, None
-        return
-    for label, person in zip(labels, named, strict=True):
-        if label["turns"]:
-            yield column, person, _TURNS_WORD.sub("", label["turns"])
-        else:
-            yield label["role"].capitalize(), person, None
+    if not labels or labels[0].start():
+        return ()
+    ends = [*(label.start() for label in labels[1:]), len(cell)]
+    named = [cell[label.end() : end].strip() for label, end in zip(labels, ends, strict=True)]
+    if not all(named) or any(":" in person for person in named):
+        return ()
+    return tuple(
+        (column, person, _TURNS_WORD.sub("", label["turns"]))
+        if label["turns"]
+        else (label["role"].capitalize(), person, None)
+        for label, person in zip(labels, named, strict=True)
+    )
 
 
 def _split_names(cell: str, prose: str) -> tuple[str, ...]:

@@ -155,8 +155,8 @@ def _race_time(spot: Spot, text: str) -> Told:
 
 
 def _insist_on_number(spot: Spot, text: str, what: str) -> None:
-    if not re.search(r"[0-9]", text):
-        raise spot.broken(f"{what} must be told in numbers, not “{text[:40]}”")
+    if not re.match(r"[0-9]", text):
+        raise spot.broken(f"{what} must begin with a number, not “{text[:40]}”")
 
 
 def _margin(_: Spot, text: str) -> Told:

@@ -7,6 +7,8 @@ BotError
 ├── AmbiguousName      several entities may be meant
 ├── NothingKnown       the archive holds no answer
 ├── NotAllowed         the person may not do this
+├── NotACommand        a line in the terminal that no command can read
+├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
 └── ArchiveUnusable    the database cannot be reached or read
 """
@@ -21,6 +23,7 @@ __all__ = [
     "BadSettings",
     "BotError",
     "LoadUnderWay",
+    "NotACommand",
     "NotAllowed",
     "NothingKnown",
     "UnknownName",
@@ -73,6 +76,14 @@ class NothingKnown(BotError):
 
 class NotAllowed(BotError):
     """The person may not do this; the text says who may."""
+
+
+class NotACommand(BotError):
+    """A line typed in the terminal that is no command, or not one with these options; the text says what is."""
+
+
+class OldButton(BotError):
+    """A button that can no longer be read; the text says what to type instead."""
 
 
 class LoadUnderWay(BotError):

@@ -1,0 +1,204 @@
+"""The command line. The only place that reads the environment and puts the parts together."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Annotated, TypeVar
+
+import aiohttp
+import discord
+import typer
+from rich.console import Console
+
+from bot.answers import data as data_answers
+from bot.answers.help import CommandLine
+from bot.answers.reader import AnswerDesk
+from bot.archive.engine import open_archive, reading
+from bot.client import Home, SpotterBot
+from bot.console import Terminal, show_card
+from bot.errors import BadSettings, BotError
+from bot.loading.check import Holding
+from bot.loading.check import check as check_archive
+from bot.loading.load import holds_nothing, load
+from bot.settings import Settings, read_settings
+
+__all__ = ["app", "main"]
+
+log = logging.getLogger("spotter")
+
+T = TypeVar("T")
+
+MADE_UP_GUILD = 1  # the terminal's home server where no real one is named, so that the operator has /data
+UNREACHABLE = "Discord cannot be reached: check the network, then start again."
+BAD_TOKEN = "DISCORD_TOKEN is not accepted by Discord: copy it again from the Bot page of your application."
+NO_TOKEN = "No DISCORD_TOKEN is set, so this is the terminal; with one, `spotter run` goes to Discord."
+NO_HOME = "No HOME_GUILD_ID is set: there are no moderators' commands (/data) in Discord."
+
+app = typer.Typer(
+    name="spotter",
+    help="Answers questions about stock-car races.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; what can go wrong is one line on standard error and exit code 1."""
+    try:
+        app()
+    except BotError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@app.command()
+def run() -> None:
+    """Start the bot: in Discord where DISCORD_TOKEN is set, else in the terminal."""
+    settings = _settings()
+    desk = _filled_desk(settings)
+    if settings.discord_token is None:
+        typer.echo(NO_TOKEN, err=True)
+        asyncio.run(_with_bot(settings, desk, _converse))
+        return
+    if settings.home_guild_id is None:
+        typer.echo(NO_HOME, err=True)
+    bot = SpotterBot(desk, settings.documents, Home(settings.home_guild_id, settings.moderator_role_ids))
+    asyncio.run(_serve(bot, settings.discord_token.get_secret_value()))
+
+
+@app.command()
+def console() -> None:
+    """Ask in the terminal, with the commands and answers of Discord."""
+    settings = _settings()
+    asyncio.run(_with_bot(settings, _filled_desk(settings), _converse))
+
+
+@app.command()
+def say(text: Annotated[str, typer.Argument(help="A command, such as '/race name:nashville'.")]) -> None:
+    """Print one answer; exit code 1 where it is an error."""
+    settings = _settings()
+
+    async def answer(bot: SpotterBot) -> bool:
+        return await Terminal(bot, Console()).answer(text)
+
+    if not asyncio.run(_with_bot(settings, _filled_desk(settings), answer)):
+        raise typer.Exit(1)
+
+
+@app.command(name="load")
+def load_documents(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+) -> None:
+    """Read the documents into the archive and print what changed."""
+    settings = _settings()
+    report = load(open_archive(settings.database_url), settings.documents, dry_run=dry_run)
+    show_card(data_answers.report(report), Console())
+    if report.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check() -> None:
+    """Print what the archive holds and lacks, race by race; exit code 1 where a document cannot be read."""
+    settings = _settings()
+    engine = _filled_desk(settings).engine
+    with reading(engine) as session:
+        holdings = check_archive(session)
+    for holding in holdings:
+        typer.echo(_described(holding))
+    broken = load(engine, settings.documents, dry_run=True).rejected
+    for line in broken:
+        typer.echo(line, err=True)
+    if broken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def commands() -> None:
+    """Print the table of commands, as the README has it."""
+    desk = AnswerDesk(open_archive("sqlite://"))
+    lines = asyncio.run(_with_bot(Settings.model_construct(), desk, _command_lines))
+    rows = [f"| `{line.usage}` | {line.what} |" for line in lines]
+    typer.echo("\n".join(["| command | answer |", "|---|---|", *rows]))
+
+
+def _settings() -> Settings:
+    """The settings, with the log set up as they say. Raises BadSettings."""
+    settings = read_settings()
+    logging.basicConfig(
+        stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    return settings
+
+
+def _filled_desk(settings: Settings) -> AnswerDesk:
+    """Where questions are asked; an archive that holds nothing yet is built from the documents first."""
+    engine = open_archive(settings.database_url)
+    if holds_nothing(engine):
+        for line in load(engine, settings.documents).rejected:
+            log.warning("a document was left out: %s", line)
+    return AnswerDesk(engine, settings.default_series)
+
+
+async def _with_bot(settings: Settings, desk: AnswerDesk, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
+    """Do something with a bot that has its commands and no connection; there the operator moderates."""
+    home = Home(settings.home_guild_id or MADE_UP_GUILD, settings.moderator_role_ids)
+    async with SpotterBot(desk, settings.documents, home) as bot:
+        await bot.prepare()
+        return await work(bot)
+
+
+async def _converse(bot: SpotterBot) -> None:
+    await Terminal(bot, Console()).converse(sys.stdin)
+
+
+async def _command_lines(bot: SpotterBot) -> tuple[CommandLine, ...]:
+    return bot.command_lines(moderator=True)
+
+
+async def _serve(bot: SpotterBot, token: str) -> None:
+    """Stay in Discord until told to stop. Raises BadSettings for a wrong token, BotError without a network."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        # Windows knows no such handlers: there Ctrl+C ends the program without a goodbye.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(name, stop.set)
+    async with bot:
+        serving, stopping = loop.create_task(bot.start(token)), loop.create_task(stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if serving.done():
+            _raise_in_words(serving.exception())
+        else:
+            await bot.close()
+            await asyncio.wait({serving})
+
+
+def _raise_in_words(error: BaseException | None) -> None:
+    """Why the bot stopped, as an error that a person can read."""
+    if isinstance(error, discord.LoginFailure):
+        raise BadSettings(BAD_TOKEN) from None
+    if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException):
+        log.debug("no connection", exc_info=error)
+        raise BotError(UNREACHABLE) from None
+    if error is not None:
+        raise error
+
+
+def _described(holding: Holding) -> str:
+    """One race of the archive in a few lines."""
+    parts = (
+        ("from", holding.documents),
+        ("holds", holding.held),
+        ("lacks", holding.missing),
+        ("kept as it is", holding.unknown),
+        ("disagreements", (str(holding.conflicts),) if holding.conflicts else ()),
+    )
+    return "\n".join([holding.race, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What happened: races, their results, their stages, their story."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers import race as race_answers
+from bot.answers import recap as recap_answers
+from bot.answers import results as results_answers
+from bot.client import Interaction, SpotterBot, say
+from cogs import options
+
+__all__ = ["Races", "setup"]
+
+
+class Races(commands.Cog):
+    """Commands about single races."""
+
+    def __init__(self, bot: SpotterBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(name="a race, a track or a city; the latest race if left out")
+    @app_commands.autocomplete(name=options.races)
+    async def race(self, interaction: Interaction, name: str | None = None) -> None:
+        """What happened in a race: winner, stages, pole, cautions."""
+        await say(interaction, await self.bot.ask(race_answers.overview, name))
+
+    @app_commands.command()
+    @app_commands.describe(
+        race="a race, a track or a city; the latest race if left out",
+        session="the race itself, a stage, qualifying, practice or the entry list",
+        driver="only this driver, by name or car number",
+        team="only this team",
+        manufacturer="only this make of car",
+    )
+    @app_commands.autocomplete(
+        race=options.races,
+        session=options.sessions,
+        driver=options.drivers,
+        team=options.teams,
+        manufacturer=options.manufacturers,
+    )
+    async def results(
+        self,
+        interaction: Interaction,
+        race: str | None = None,
+        session: str | None = None,
+        driver: str | None = None,
+        team: str | None = None,
+        manufacturer: str | None = None,
+    ) -> None:
+        """Who finished where: race, stages, qualifying, practice, entry list."""
+        card = await self.bot.ask(results_answers.results, race, session, driver, team, manufacturer)
+        await say(interaction, card)
+
+    @app_commands.command()
+    @app_commands.describe(race="a race, a track or a city; the latest race if left out")
+    @app_commands.autocomplete(race=options.races)
+    async def stages(self, interaction: Interaction, race: str | None = None) -> None:
+        """The top ten of every stage, with points."""
+        await say(interaction, await self.bot.ask(results_answers.stages, race))
+
+    @app_commands.command()
+    @app_commands.describe(
+        race="a race, a track or a city; the latest race if left out",
+        about="a few words, such as “reddick wheel” or “stage 2”; the whole story if left out",
+    )
+    @app_commands.autocomplete(race=options.races)
+    async def recap(self, interaction: Interaction, race: str | None = None, about: str | None = None) -> None:
+        """The story of a race, or what it says about something."""
+        await say(interaction, await self.bot.ask(recap_answers.recap, race, about))
+
+
+async def setup(bot: SpotterBot) -> None:
+    """Called by discord.py when the cog is loaded."""
+    await bot.add_cog(Races(bot))

@@ -1,0 +1,43 @@
+"""Where the championship stands."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers import standings as standings_answers
+from bot.client import Interaction, SpotterBot, say
+from cogs import options
+
+__all__ = ["Standings", "setup"]
+
+
+class Standings(commands.Cog):
+    """Commands about championships."""
+
+    def __init__(self, bot: SpotterBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(
+        championship="drivers if left out",
+        series="a series, such as cup",
+        season="a year",
+        after="as it stood after this race",
+    )
+    @app_commands.autocomplete(series=options.series, after=options.after)
+    @app_commands.autocomplete(season=options.seasons)
+    async def standings(
+        self,
+        interaction: Interaction,
+        championship: options.Championship | None = None,
+        series: str | None = None,
+        season: int | None = None,
+        after: str | None = None,
+    ) -> None:
+        """The points: who leads, by how much, and every row below."""
+        card = await self.bot.ask(standings_answers.standings, championship, series, season, after)
+        await say(interaction, card)
+
+
+async def setup(bot: SpotterBot) -> None:
+    """Called by discord.py when the cog is loaded."""
+    await bot.add_cog(Standings(bot))

@@ -1,0 +1,69 @@
+"""The production name index behind the interface of a scorer: load(entities) gives resolve(query, kind)."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from bot.errors import AmbiguousName, UnknownName
+from bot.names.entity import CarNumber, Entity
+from bot.names.index import NameIndex
+
+__all__ = ["Resolve", "entity_of", "load"]
+
+Resolve = Callable[[str, str], list[tuple[str, float]]]
+KINDS = {"make": "manufacturer"}
+
+
+def load(entities: Iterable[Mapping[str, object]]) -> Resolve:
+    """Build the index of these catalogue rows and answer with its production cutoffs.
+
+    A confident match comes first with the next suggestions behind it, an ambiguous one gives its candidates in order,
+    an unknown one gives nothing.
+    """
+    cars = _cars()
+    index = NameIndex.build(entity_of(row, cars) for row in entities)
+
+    def resolve(query: str, kind: str) -> list[tuple[str, float]]:
+        kind = KINDS.get(kind, kind)
+        try:
+            match = index.resolve(query, kind)
+        except AmbiguousName as error:
+            names = [value for value, _ in error.candidates]
+        except UnknownName:
+            return []
+        else:
+            names = list(dict.fromkeys([match.entity.value, *(e.value for e in index.suggest(query, kind, 5))]))
+        return [(name, 1.0 - place / 100) for place, name in enumerate(names)]
+
+    return resolve
+
+
+def entity_of(row: Mapping[str, object], cars: Mapping[str, tuple[CarNumber, ...]]) -> Entity:
+    """A catalogue row as the archive would give it: starts, wins, seasons and car numbers; nothing else is read."""
+    name, kind = str(row["name"]), str(row["kind"])
+    variants = row["variants"]
+    return Entity(
+        KINDS.get(kind, kind),
+        name,
+        name,
+        name,
+        spellings=tuple(str(one) for one in variants) if isinstance(variants, list) else (),
+        starts=_whole(row["popularity"]),
+        wins=_whole(row["wins"]),
+        first_season=_whole(row["first_season"]),
+        last_season=_whole(row["last_season"]),
+        cars=cars.get(name, ()) if kind == "driver" else (),
+    )
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _cars() -> dict[str, tuple[CarNumber, ...]]:
+    """Driver to car numbers of the 2025 Cup season, which the archive would know and the catalogue does not say."""
+    table = tomllib.loads(Path(__file__).with_name("cars_2025.toml").read_text(encoding="utf-8"))
+    return {
+        driver: tuple(CarNumber("cup", 2025, car, starts) for car, starts in cars.items())
+        for driver, cars in table.items()
+    }

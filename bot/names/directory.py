@@ -1,0 +1,99 @@
+"""Names of one kind that stand for one thing each: drivers, teams, tracks, makes, series, seasons."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.names.aliases import Aliases
+from bot.names.cars import Cars
+from bot.names.entity import Entity
+from bot.names.fold import fold
+from bot.names.prior import likelihood
+from bot.names.reading import Candidate, Reading
+from bot.names.shelf import Shelf
+from bot.names.typed import Typed, car_asked
+
+__all__ = ["Directory"]
+
+
+class Directory:
+    """All entities of one kind, most likely first, and how to find them. Never changed once built."""
+
+    __slots__ = ("_absent", "_cars", "_dated", "_shelf", "entities")
+
+    def __init__(self, kind: str, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
+        """`latest` is the last season any entity of the index was seen in."""
+        likely = {id(entity): likelihood(entity, latest) for entity in entities}
+        self.entities = tuple(sorted(entities, key=lambda e: (-likely[id(e)], e.label, e.value)))
+        spellings = [list(dict.fromkeys(fold(one) for one in _written(entity))) for entity in self.entities]
+        self._absent = _spread(spellings, table, kind)
+        self._dated = _dated(self.entities, table, kind)
+        self._shelf = Shelf(spellings, [likely[id(entity)] for entity in self.entities], people=kind == "driver")
+        self._cars = Cars(self.entities) if kind == "driver" else None
+
+    def read(self, asked: Typed, *, series: str | None, season: int | None, limit: int = 8) -> Reading:
+        """What was typed, read as a name of this kind."""
+        exact = self._shelf.exact(asked.folded)
+        if exact:
+            return Reading(self._candidates(exact, 1.0), exact=True, sure=len(exact) == 1)
+        owners = self._dated.get(asked.folded) or self._dated.get(" ".join(asked.words))
+        if owners:
+            return Reading((Candidate(self.entities[_owner(owners, season)], 1.0, 1.0),), exact=True, sure=True)
+        if self._cars is not None and (car := car_asked(asked.folded)):
+            return self._cars.read(car, series=series, season=season)
+        if asked.folded in self._absent:
+            return Reading(self._search(asked, limit, ceiling=0.5))
+        return Reading(self._search(asked, limit))
+
+    def suggest(self, asked: Typed, limit: int) -> list[Candidate]:
+        """The entities that may be meant so far, best first; nothing typed means the most likely of all."""
+        if not asked.folded:
+            return [Candidate(entity, 0.0, 0.0) for entity in self.entities[:limit]]
+        first = self.read(asked, series=None, season=None).candidates
+        return list(first) + [one for one in self._search(asked, limit) if one.entity not in {f.entity for f in first}]
+
+    def _search(self, asked: Typed, limit: int, ceiling: float = 1.0) -> tuple[Candidate, ...]:
+        exact = self._shelf.exact(" ".join(asked.words))
+        if exact:
+            return self._candidates(exact, min(ceiling, 1.0))
+        found = self._shelf.rank(asked.words, limit=limit)
+        return tuple(Candidate(self.entities[one.number], min(one.likeness, ceiling), one.score) for one in found)
+
+    def _candidates(self, numbers: Sequence[int], likeness: float) -> tuple[Candidate, ...]:
+        return tuple(Candidate(self.entities[n], likeness, likeness - 0.01 * i) for i, n in enumerate(numbers))
+
+
+def _written(entity: Entity) -> tuple[str, ...]:
+    return (entity.name or entity.label, entity.label, entity.value, *entity.spellings)
+
+
+def _spread(spellings: list[list[str]], table: Aliases, kind: str) -> frozenset[str]:
+    """Give every alias to its owner's spellings; returns the names of those whom the index does not have."""
+    owner = {}
+    for number in range(len(spellings) - 1, -1, -1):
+        for text in spellings[number]:
+            owner[text] = number
+    absent: set[str] = set()
+    for canonical, others in table.of(kind):
+        number = next((owner[name] for name in (canonical, *others) if name in owner), None)
+        if number is None:
+            absent.update((canonical, *others))
+        else:
+            spellings[number].extend(name for name in (canonical, *others) if name not in owner)
+    return frozenset(absent - owner.keys())
+
+
+def _dated(entities: Sequence[Entity], table: Aliases, kind: str) -> dict[str, tuple[tuple[int, int, int], ...]]:
+    """Folded alias to (first season, last season, number) of those of its owners who are there, latest first."""
+    number = {fold(entity.name): at for at, entity in reversed(list(enumerate(entities)))}
+    found: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for dated in table.dated:
+        if dated.kind == kind:
+            for name, first, last in dated.owners:
+                if fold(name) in number:
+                    found[fold(dated.alias)].append((first, last, number[fold(name)]))
+    return {alias: tuple(sorted(owners, reverse=True)) for alias, owners in found.items()}
+
+
+def _owner(owners: tuple[tuple[int, int, int], ...], season: int | None) -> int:
+    """The owner in that season; without one, or where nobody owned it then, the latest."""
+    return next((n for first, last, n in owners if season is not None and first <= season <= last), owners[0][2])

@@ -1,0 +1,74 @@
+"""The words that the names of one kind are made of, and which of them a typed word may mean."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from math import log
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+__all__ = ["Vocabulary", "slips"]
+
+# A prefix counts the more, the more of the word is typed. Exact words always come before it.
+PREFIX_FLOOR, PREFIX_SHARE = 0.80, 0.15
+# Slips cost more at the first letter: people rarely mistype it, and another letter there is mostly another name.
+FIRST_LETTER = 0.06
+
+
+class Vocabulary:
+    """Distinct words in alphabetical order; a word is known by its number. Never changed once built."""
+
+    __slots__ = ("_number", "weights", "words")
+
+    def __init__(self, counts: Mapping[str, int], names: int) -> None:
+        """`counts` says in how many of `names` names a word stands: the rarer, the more it tells."""
+        self.words = tuple(sorted(counts))
+        self._number = {word: number for number, word in enumerate(self.words)}
+        scale = log(1 + names) or 1.0
+        self.weights = tuple(log(1 + names / counts[word]) / scale for word in self.words)
+
+    def weight(self, word: str) -> float:
+        """How much a typed word tells, above 0 and at most 1; a word in no name tells the most."""
+        number = self._number.get(word)
+        return 1.0 if number is None else self.weights[number]
+
+    def same(self, word: str) -> dict[int, float]:
+        """The word itself, if a name has it."""
+        number = self._number.get(word)
+        return {} if number is None else {number: 1.0}
+
+    def starting(self, prefix: str) -> dict[int, float]:
+        """Every longer word that starts with `prefix`, and how well that fits."""
+        if not prefix:
+            return {}
+        first = bisect_left(self.words, prefix)
+        last = bisect_left(self.words, prefix + "\U0010ffff")
+        size = len(prefix)
+        return {
+            number: PREFIX_FLOOR + PREFIX_SHARE * size / len(self.words[number])
+            for number in range(first, last)
+            if len(self.words[number]) > size
+        }
+
+    def near(self, word: str) -> dict[int, float]:
+        """Every word that `word` is a slip of the keys away from, and how well that fits."""
+        most = slips(len(word))
+        if not most:
+            return {}
+        found = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return {
+            number: 1 - distance / max(len(word), len(meant)) - (FIRST_LETTER if meant[0] != word[0] else 0)
+            for meant, distance, number in found
+            if distance and distance <= slips(len(meant))
+        }
+
+    def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of words that all belong to the vocabulary."""
+        return tuple(self._number[word] for word in words)
+
+
+def slips(length: int) -> int:
+    """How many slips of the keys a word of this length may have before it is another word."""
+    if length <= 2:
+        return 0
+    return 1 if length <= 4 else 2 if length <= 8 else 3

@@ -20,6 +20,7 @@ from bot.documents.document import (
     SessionClaim,
     StandingClaim,
 )
+from bot.documents.fields import FIELDS
 from bot.documents.markup import split_row
 from bot.documents.race_page import RACE_PAGE
 
@@ -101,6 +102,15 @@ def test_every_line_of_the_infobox_is_a_fact(page: Reading) -> None:
         "radio_turns": "Rob Albright (1–2) and Pat Patterson (3–4)",
     }
     assert {field: told[field] for field in expected} == expected
+
+
+def test_every_fact_is_a_known_field_of_the_right_type(page: Reading) -> None:
+    assert wrong_types(page) == []
+
+
+def wrong_types(reading: Reading) -> list[FactClaim]:
+    claims = [claim for claim in reading.claims if isinstance(claim, FactClaim)]
+    return [claim for claim in claims if type(claim.value) is not FIELDS[claim.field].type]
 
 
 def test_the_statistics_are_numbers_with_their_units(page: Reading) -> None:

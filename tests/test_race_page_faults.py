@@ -1,6 +1,7 @@
 """Broken race pages are refused with their line; odd ones are read as far as they go."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from bot.documents.document import (
     Document,
     FactClaim,
     FootnoteClaim,
+    Moment,
     PassageClaim,
     RawClaim,
     Reading,
@@ -264,6 +266,26 @@ def test_a_heading_says_where_in_the_story_a_passage_stands(heading: str, part: 
         one for one in read("= T =", "==Race==", f"==={heading}===", "text.").claims if isinstance(one, PassageClaim)
     ]
     assert (claim.section, claim.part, claim.stage) == (heading, part, stage)
+
+
+def test_a_passage_of_the_race_knows_the_laps_it_tells_of() -> None:
+    text = "He led on lap 34. The caution flew with 12 laps to go, and they restarted with 6 to go."
+    (claim,) = [one for one in read("= T =", "==Race==", text).claims if isinstance(one, PassageClaim)]
+    assert claim.moments == (Moment(lap=34), Moment(laps_to_go=12), Moment(laps_to_go=6))
+    (claim,) = [one for one in read("= T =", "==Background==", text).claims if isinstance(one, PassageClaim)]
+    assert claim.moments == ()
+
+
+def test_a_paragraph_that_stands_twice_is_one_passage_with_both_lines() -> None:
+    (claim,) = read("= T =", "==Race==", "It rained.", "", "It rained.").claims
+    assert isinstance(claim, PassageClaim)
+    assert (claim.line, claim.lines) == (3, (3, 5))
+
+
+def test_an_endless_line_is_read_in_no_time() -> None:
+    started = perf_counter()
+    read("The 2016 " + ", " * 40_000, "", "= T =")
+    assert perf_counter() - started < 2
 
 
 def test_a_page_is_known_by_infobox_title_or_opening() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.documents.document import PassageClaim, RawClaim, RowClaim, SessionClaim
 from bot.documents.race_page import RACE_PAGE
-from tests.test_race_page import SHARED, document, facts, rows, standings, uncovered
+from tests.test_race_page import SHARED, document, facts, rows, standings, uncovered, wrong_types
 
 PAGES = sorted((SHARED / "data" / "pages").glob("2*.txt"))
 RECAPS = SHARED / "data" / "recaps"
@@ -94,6 +94,7 @@ def test_a_labelled_page_is_read_as_it_is_labelled(label: dict[str, Any]) -> Non
         "top": [row.driver for row in rows(reading, "race")],
         "points": {row.name: row.points for row in standings(reading, "drivers")} or None,
     } == {key: label[key] for key in _LABELLED}
+    assert wrong_types(reading) == []
     assert told["laps_scheduled"] == label.get("laps_scheduled", told["laps_scheduled"])
 
 

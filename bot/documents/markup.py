@@ -30,9 +30,9 @@ __all__ = [
 INFOBOX = "Infobox"
 LONGEST_HEADING = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
 
-_MARKED = re.compile(r"^(={1,6})\s*([^=\s].*?)\s*\1\s*$")
-_TABLE_TITLE = re.compile(r"^;\s*(\S.*?)\s*$")
-_ITEM = re.compile(r"^\s*[-*•]\s+(\S.*?)\s*$")
+_MARKED = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+_TABLE_TITLE = re.compile(r"^;\s*(\S.*)$")
+_ITEM = re.compile(r"^\s*[-*•]\s+(\S.*)$")
 _RULE = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
 _TITLE = re.compile(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
 _HEADING_SHAPE = re.compile(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
@@ -111,9 +111,9 @@ class Section:
 def page_title(document: Document) -> str | None:
     """The text of the `= Title =` line; None where the page has none."""
     for line in document.lines:
-        marked = _MARKED.match(line)
-        if marked and len(marked[1]) == 1:
-            return marked[2]
+        marked = _MARKED.match(line.rstrip())
+        if marked and len(marked[1]) == 1 and marked[2].strip():
+            return marked[2].strip()
     return None
 
 
@@ -130,7 +130,7 @@ def sections(document: Document) -> tuple[Section, ...]:
 
     Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
     """
-    outline = _Outline(marked=any(_MARKED.match(line) for line in document.lines))
+    outline = _Outline(marked=any(_MARKED.match(line.rstrip()) for line in document.lines))
     number = 1
     while number <= len(document.lines):
         number = _read_block(document, number, outline)
@@ -197,7 +197,7 @@ def _read_block(document: Document, number: int, outline: _Outline) -> int:
 
 
 def _single(number: int, text: str) -> Block:
-    item = _ITEM.match(text)
+    item = _ITEM.match(text.rstrip())
     if item:
         return Item(number, item[1])
     if _TITLE.match(text.strip()):
@@ -207,10 +207,10 @@ def _single(number: int, text: str) -> Block:
 
 def _heading(document: Document, number: int, *, marked: bool) -> tuple[int, str] | None:
     """(level, text) of the heading on this line; None where there is none."""
-    text = document.lines[number - 1]
+    text = document.lines[number - 1].rstrip()
     found = _MARKED.match(text)
-    if found:
-        return len(found[1]), found[2]
+    if found and found[2].strip():
+        return len(found[1]), found[2].strip()
     title = _TABLE_TITLE.match(text)
     if title:
         return 7, title[1]

@@ -30,7 +30,7 @@ from bot.documents.markup import (
     split_row,
 )
 from bot.documents.race_page_facts import is_statistic, read_infobox_item, read_statistic
-from bot.documents.race_page_prose import OPENING, distance_of, passages, read_fastest, read_opening
+from bot.documents.race_page_prose import distance_of, opens_race_page, passages, read_fastest, read_opening
 from bot.documents.race_page_standings import read_ruled_standings
 from bot.documents.race_page_tables import ResultTables, raw_table
 
@@ -56,7 +56,7 @@ class RacePage:
         boxed = any(line.strip() == INFOBOX for line in document.lines)
         if boxed and any(_RACE_KEY.match(line) for line in document.lines):
             return True
-        opened = any(OPENING.match(line) for line in document.lines)
+        opened = any(opens_race_page(line) for line in document.lines)
         return (opened or page_title(document) is not None) and any(_heads_drivers(line) for line in document.lines)
 
     def read(self, document: Document) -> Sequence[Reading]:

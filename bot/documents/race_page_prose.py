@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.documents.document import Claim, Document, FactClaim, PassageClaim, RowClaim
+from bot.documents.document import Claim, Document, FactClaim, Moment, PassageClaim, RowClaim
 from bot.documents.markup import Paragraph, Section
 from bot.documents.measures import Spot, calendar_day, lap_time_s, miles, number, whole, year
 from bot.documents.race_page_columns import stage_number
 from bot.documents.race_page_facts import Told, series_facts
 
-__all__ = ["OPENING", "Distance", "distance_of", "passages", "read_fastest", "read_opening", "sentences"]
+__all__ = ["Distance", "distance_of", "opens_race_page", "passages", "read_fastest", "read_opening", "sentences"]
 
-OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
+# Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
+# take the square of the length: without the cap a line of 80,000 characters took 36 s.
+LONGEST_OPENING = 2000
+_OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
 _SERIES = re.compile(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
 _ROUND = re.compile(
     r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
@@ -29,6 +32,7 @@ _LAPS = re.compile(
 )
 _LENGTH = re.compile(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
 _WON = re.compile(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
+_MOMENT = re.compile(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
 _SENTENCE_END = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
 _LAP_TIME = re.compile(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
 _MPH = re.compile(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
@@ -49,19 +53,38 @@ class Distance:
     scheduled: int | None
 
 
+def opens_race_page(line: str) -> bool:
+    """Whether a line reads like the opening of a race page: "The 2016 AAA Texas 500 was a ... race"."""
+    return bool(_OPENING.match(line[:LONGEST_OPENING]))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph; "Jr." and initials end none."""
     return _SENTENCE_END.split(text)
 
 
 def passages(section: Section) -> list[Claim]:
-    """Each paragraph of a section as a passage."""
+    """Each paragraph of a section as a passage; one that stands twice is one passage with both lines."""
     part, stage = _part(section)
+    standing: dict[str, list[int]] = {}
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            standing.setdefault(block.text, []).append(block.line)
     return [
-        PassageClaim(block.line, block.text, (block.line,), section.heading, part, stage)
-        for block in section.blocks
-        if isinstance(block, Paragraph)
+        PassageClaim(lines[0], text, tuple(lines), section.heading, part, stage, _moments(text, part, stage))
+        for text, lines in standing.items()
     ]
+
+
+def _moments(text: str, part: str, stage: int | None) -> tuple[Moment, ...]:
+    """The laps that a passage of the race tells of; what was before or after the race has none."""
+    if part in {"before", "after", "background"}:
+        return ()
+    found = _MOMENT.finditer(text)
+    return tuple(
+        Moment(lap=int(one["lap"]), stage=stage) if one["lap"] else Moment(laps_to_go=int(one["go"]), stage=stage)
+        for one in found
+    )
 
 
 def _part(section: Section) -> tuple[str, int | None]:
@@ -78,7 +101,7 @@ def _part(section: Section) -> tuple[str, int | None]:
 
 def distance_of(opening: Paragraph | None) -> Distance | None:
     """What the opening paragraph says of the distance; None where it does not."""
-    found = _LAPS.search(opening.text) if opening else None
+    found = _LAPS.search(opening.text[:LONGEST_OPENING]) if opening else None
     return Distance(int(found["laps"]), int(found["from"]) if found["from"] else None) if found else None
 
 
@@ -88,9 +111,9 @@ def read_opening(document: Document, opening: Paragraph, stated: Iterable[str]) 
     Raises BadDocument where it gives a day that does not exist.
     """
     known = set(stated)
-    spot = Spot(document, opening.line)
-    told = (*_name(spot, opening.text), *_when_and_where(spot, opening.text), *_round(spot, opening.text))
-    told += (*_distance(opening), *_length(spot, opening.text), *_winner(opening.text))
+    spot, text = Spot(document, opening.line), opening.text[:LONGEST_OPENING]
+    told = (*_name(spot, text), *_when_and_where(spot, text), *_round(spot, text))
+    told += (*_distance(opening), *_length(spot, text), *_winner(text))
     claims: list[Claim] = []
     for field, value in told:
         if value is not None and field not in known:
@@ -100,7 +123,7 @@ def read_opening(document: Document, opening: Paragraph, stated: Iterable[str]) 
 
 
 def _name(spot: Spot, text: str) -> Told:
-    found, series = OPENING.match(text), _SERIES.search(text)
+    found, series = _OPENING.match(text), _SERIES.search(text)
     facts: Told = (("race_name", found["name"]), ("season", year(spot, found["season"]))) if found else ()
     return (*facts, *series_facts(series["series"])) if series else facts
 

@@ -51,6 +51,8 @@ class SpotterBot(commands.Bot):
 
     def __init__(self, desk: AnswerDesk, documents: Path, home: Home | None = None) -> None:
         self.desk, self.documents, self.home = desk, documents, home or Home()
+        # Voice is off: without these, discord.py warns at every start that it cannot speak.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

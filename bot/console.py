@@ -14,7 +14,7 @@ from bot.cards import Card
 from bot.client import SpotterBot
 from bot.dispatch import OPERATOR, Person, Reply, Switchboard
 from bot.drawing import button_line, embed_panel
-from bot.errors import BotError
+from bot.errors import BotError, NotACommand
 from bot.render import draw, pages_of
 from bot.typed import AnyCommand, Started, read_line, started
 
@@ -76,6 +76,8 @@ class Terminal:
             pressed = await self.board.press(self._last, active[int(line) - 1]["custom_id"])
             # A page that was turned in place has changed the message the button is under.
             return self._last if pressed.turned else pressed
+        if line.isdecimal():
+            raise NotACommand(f"There is no button {line} under the last answer.")
         asked = read_line("/help" if line.casefold() == "help" else line, self.board.bot.commands_of(self.person.guild))
         return await self.board.slash(asked.command, asked.options, self.person)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -13,7 +14,7 @@ __all__ = ["button_line", "embed_panel", "markup"]
 
 WIDTH = 78
 BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
-INLINE = re.compile(r"\\(?P<literal>[^\w\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`")
+INLINE = re.compile(r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`")
 
 
 def embed_panel(embed: Mapping[str, Any], width: int = WIDTH) -> Panel:
@@ -56,21 +57,21 @@ def markup(text: str, style: str = "") -> Text:
     return out
 
 
-def _blocks(description: str) -> Iterator[Text]:
+def _blocks(description: str) -> Iterator[RenderableType]:
     """The description piece by piece: tables as they are, lines with their markup."""
     at = 0
     for block in BLOCK.finditer(description):
-        yield from _lines(description[at : block.start()].rstrip("\n"))
+        yield from _lines(description[at : block.start()])
         yield Text(block[1], no_wrap=True, overflow="ellipsis")
         at = block.end()
-    yield from _lines(description[at:].removeprefix("\n") if at else description)
+    yield from _lines(description[at:].removeprefix("\n" if at else ""))
 
 
-def _lines(text: str) -> Iterator[Text]:
-    for line in text.split("\n") if text else ():
+def _lines(text: str) -> Iterator[RenderableType]:
+    for line in text.removesuffix("\n").split("\n") if text else ():
         if line.startswith("-# "):
             yield markup(line[3:], "dim")
         elif line.startswith("> "):
-            yield Text("│ ", style="dim").append_text(markup(line[2:]))
+            yield Padding(markup(line[2:]), (0, 2, 0, 2))
         else:
             yield markup(line)

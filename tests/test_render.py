@@ -60,7 +60,7 @@ CARD = st.builds(
 
 def shown(text: str) -> str:
     """What a reader sees of escaped text."""
-    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\u200b", "")
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\u200b", "")
 
 
 @settings(max_examples=60, deadline=None)
@@ -90,7 +90,7 @@ def test_no_line_of_any_table_is_wider_than_a_phone(table: Table) -> None:
 @given(st.text(), st.integers(2, 300))
 def test_what_is_shown_is_what_was_written_and_nothing_is_live(text: str, most: int) -> None:
     safe = escape(text)
-    bare = re.sub(r"\\[^\w\s]", "", safe)
+    bare = re.sub(r"\\[^A-Za-z0-9\s]", "", safe)
     assert not re.search(r"[\\*_~|`\[\]]", bare)
     assert not re.search(r"@(everyone|here)|<[@#:]|://", bare)
     assert len(cut(text, most)) <= most
@@ -146,7 +146,7 @@ def test_the_growing_column_is_cut_and_numbers_stay_whole() -> None:
     columns = (Column("Pos", numeric=True), Column("Driver", grow=True), Column("Team"), Column("Points", numeric=True))
     head, rows = lines_of(Table(columns, (("1", "Ricky Stenhouse Jr.", "JTG Daugherty Racing", "1,234"),)))
     assert head[0].startswith("Pos Driver")
-    assert rows == (("  1 Ricky Stenh… JTG Daughert…  1,234",),)
+    assert rows == (("  1 Ricky Sten… JTG Daugherty…   1,234",),)
     assert all(len(line) <= WIDTH for line in (*head, *rows[0]))
 
 
@@ -166,16 +166,10 @@ def test_wide_letters_are_counted_as_wide() -> None:
 
 def test_words_that_were_searched_for_are_bold_in_quotes() -> None:
     source = Citation("2023 Ally 400", "recap", "recap.txt", 3)
-    quote = Quote("A *loose* wheel sent Reddick", source, "Stage 2", ((8, 15), (15, 16), (16, 20), (90, 95)))
+    bold = ((9, 11), (10, 15), (15, 16), (90, 95))
+    quote = Quote("A *loose* wheel sent Reddick", source, "Stage 2", bold)
     [page] = pages_of(card_of(Quotes((quote,), "Found")))
-    assert (
-        page.endswith(
-            "**Found**\n-# Stage 2\n> A \\*loose**\\* wheel** sent Reddick".replace(
-                "loose**\\* wheel**", "loose\\* **wheel** "
-            )
-        )
-        or "wheel" in page
-    )
+    assert page.endswith("**Found**\n-# Stage 2\n> A \\*loose\\* **wheel** sent Reddick")
 
 
 def test_quotes_of_several_documents_name_theirs() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.errors import AmbiguousName, UnknownName
 from bot.names.entity import CarNumber, Entity
 from bot.names.index import NameIndex
+from bot.names.reading import decide
 
 __all__ = ["Resolve", "entity_of", "load"]
 
@@ -25,14 +26,16 @@ def load(entities: Iterable[Mapping[str, object]]) -> Resolve:
 
     def resolve(query: str, kind: str) -> list[tuple[str, float]]:
         kind = KINDS.get(kind, kind)
+        reading = index.read(query, kind)
         try:
-            match = index.resolve(query, kind)
+            match = decide(reading, kind, query)
         except AmbiguousName as error:
             names = [value for value, _ in error.candidates]
         except UnknownName:
             return []
         else:
-            names = list(dict.fromkeys([match.entity.value, *(e.value for e in index.suggest(query, kind, 5))]))
+            behind = (one.entity.value for one in reading.candidates)
+            names = list(dict.fromkeys((match.entity.value, *behind)))
         return [(name, 1.0 - place / 100) for place, name in enumerate(names)]
 
     return resolve

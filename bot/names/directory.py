@@ -9,7 +9,7 @@ from bot.names.entity import Entity
 from bot.names.fold import fold
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading
-from bot.names.shelf import Shelf
+from bot.names.shelf import Shelf, Spelled
 from bot.names.typed import Typed, car_asked
 
 __all__ = ["Directory"]
@@ -25,9 +25,13 @@ class Directory:
         likely = {id(entity): likelihood(entity, latest) for entity in entities}
         self.entities = tuple(sorted(entities, key=lambda e: (-likely[id(e)], e.label, e.value)))
         spellings = [list(dict.fromkeys(fold(one) for one in _written(entity))) for entity in self.entities]
-        self._absent = _spread(spellings, table, kind)
+        nicknames, self._absent = _nicknames(spellings, table, kind)
         self._dated = _dated(self.entities, table, kind)
-        self._shelf = Shelf(spellings, [likely[id(entity)] for entity in self.entities], people=kind == "driver")
+        spelled = [
+            Spelled(tuple(own), tuple(nicknames.get(number, ())), likely[id(self.entities[number])])
+            for number, own in enumerate(spellings)
+        ]
+        self._shelf = Shelf(spelled, people=kind == "driver")
         self._cars = Cars(self.entities) if kind == "driver" else None
 
     def read(self, asked: Typed, *, series: str | None, season: int | None, limit: int = 8) -> Reading:
@@ -66,20 +70,20 @@ def _written(entity: Entity) -> tuple[str, ...]:
     return (entity.name or entity.label, entity.label, entity.value, *entity.spellings)
 
 
-def _spread(spellings: list[list[str]], table: Aliases, kind: str) -> frozenset[str]:
-    """Give every alias to its owner's spellings; returns the names of those whom the index does not have."""
-    owner = {}
-    for number in range(len(spellings) - 1, -1, -1):
-        for text in spellings[number]:
-            owner[text] = number
+def _nicknames(
+    spellings: Sequence[Sequence[str]], table: Aliases, kind: str
+) -> tuple[dict[int, list[str]], frozenset[str]]:
+    """The nicknames of each entity by its number, and the names of those whom the index does not have."""
+    owner = {text: number for number in range(len(spellings) - 1, -1, -1) for text in spellings[number]}
+    nicknames: defaultdict[int, list[str]] = defaultdict(list)
     absent: set[str] = set()
     for canonical, others in table.of(kind):
         number = next((owner[name] for name in (canonical, *others) if name in owner), None)
         if number is None:
             absent.update((canonical, *others))
         else:
-            spellings[number].extend(name for name in (canonical, *others) if name not in owner)
-    return frozenset(absent - owner.keys())
+            nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
+    return dict(nicknames), frozenset(absent - owner.keys())
 
 
 def _dated(entities: Sequence[Entity], table: Aliases, kind: str) -> dict[str, tuple[tuple[int, int, int], ...]]:

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.errors import UnknownName
 from bot.names.aliases import aliases
 from bot.names.directory import Directory
 from bot.names.entity import KINDS, Entity, short_key
-from bot.names.reading import Match, Reading, decide
+from bot.names.reading import Candidate, Match, Reading, decide
 from bot.names.typed import LONGEST, typed
 
 __all__ = ["Match", "NameIndex"]
@@ -40,12 +39,16 @@ class NameIndex:
 
         Raises UnknownName and AmbiguousName, nothing else.
         """
+        return decide(self.read(text, kind, series=series, season=season), kind, text)
+
+    def read(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Reading:
+        """What `text` may mean, candidates best first, before it is decided whether that is clear; never raises."""
         entity = self._values.get((kind, text.strip()[:LONGEST]))
         if entity is not None:
-            return Match(entity, exact=True)
+            return Reading((Candidate(entity, 1.0, 1.0),), exact=True, sure=True)
         if kind not in self._directories:
-            raise UnknownName(kind, text)
-        return decide(self._read(text, kind, series, season), kind, text)
+            return Reading(())
+        return self._directories[kind].read(typed(text, kind), series=series, season=season)
 
     def suggest(self, text: str, kind: str, limit: int = 25) -> tuple[Entity, ...]:
         """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all."""
@@ -67,6 +70,3 @@ class NameIndex:
     def get(self, kind: str, value: str) -> Entity | None:
         """The entity with exactly this value; None where there is none."""
         return self._values.get((kind, value))
-
-    def _read(self, text: str, kind: str, series: str | None, season: int | None) -> Reading:
-        return self._directories[kind].read(typed(text, kind), series=series, season=season)

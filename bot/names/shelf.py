@@ -1,7 +1,7 @@
 """The names of one kind, set up for searching: typed words go in, ranked names come out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -11,20 +11,38 @@ from rapidfuzz.distance import OSA
 from bot.names.fold import squash
 from bot.names.vocabulary import Vocabulary
 
-__all__ = ["Found", "Shelf"]
+__all__ = ["Found", "Shelf", "Spelled"]
 
-ROWS = 320  # names looked at for one word: keeps the worst query under a millisecond or two
-PRIOR = 0.20  # weight of likelihood beside likeness
-WHOLE = 0.97  # a likeness above which nothing has to be read as a slip
-SPELLING = 0.02  # what a match by nickname or other spelling gives away to one by the name
+# Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
+PRIOR = 0.40  # what being likely is worth where every word fits: a beginning says little by itself
+SLIP_PRIOR = 0.20  # the same where a word is a slip: there the letters count for more
+NAMED = 0.03  # what typing all of a name is worth, against a part of it
+FAMILY = 0.02  # what the family name is worth, against the first name
+NICKNAME = 0.04  # what a nickname gives away to a name
+PHRASE = 0.4  # a nickname is a phrase: the share that stands when next to nothing of it was typed
+WHOLE = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
+DOUBT = 0.10  # what being likely is worth where letters do not fit: a slip in a name everybody knows
+FAINT = 0.40  # below this nobody sees a likeness
+ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
+INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
+
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 Quality = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """The folded spellings of one name, the canonical one first, and its nicknames."""
+
+    spellings: tuple[str, ...]
+    nicknames: tuple[str, ...]
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One name found: its number on the shelf, how like it is to what was typed (0 to 1), and its rank's score."""
+    """A name by its number: how much of what was typed it explains (0 to 1), and its score among the others."""
 
     number: int
     likeness: float
@@ -32,141 +50,174 @@ class Found:
 
 
 class Shelf:
-    """Names numbered from the most likely to the least, each with its spellings. Never changed once built."""
+    """Names numbered from the most likely to the least. Never changed once built."""
 
-    __slots__ = ("_exact", "_families", "_holders", "_likely", "_postings", "_rows", "_squashed", "_vocabulary")
+    __slots__ = (
+        "_exact", "_family", "_holders", "_likely", "_nickname", "_postings", "_rows", "_sizes", "_squashed",
+        "_vocabulary",
+    )  # fmt: skip
 
-    def __init__(self, names: Sequence[Sequence[str]], likely: Sequence[float], *, people: bool) -> None:
-        """`names` are the folded spellings of each name, the canonical one first; `people` have family names."""
-        rows = [(number, text) for number, texts in enumerate(names) for text in dict.fromkeys(texts)]
+    def __init__(self, names: Sequence[Spelled], *, people: bool) -> None:
+        """`people` have family names."""
+        rows = list(_rows(names))
+        texts = [text for _, text, _ in rows]
         counts: Counter[str] = Counter()
-        for _, text in rows:
+        for text in texts:
             counts.update(set(text.split()))
-        self._vocabulary = Vocabulary(counts, len(rows))
-        self._likely = tuple(likely)
-        self._holders = tuple(number for number, _ in rows)
-        self._rows = tuple(self._vocabulary.numbers(text.split()) for _, text in rows)
+        self._vocabulary = vocabulary = Vocabulary(counts, len(rows))
+        self._likely = tuple(name.likely for name in names)
+        self._holders = tuple(number for number, _, _ in rows)
+        self._nickname = tuple(NICKNAME if nickname else 0.0 for _, _, nickname in rows)
+        self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
+        self._sizes = tuple(sum(vocabulary.weights[word] for word in row) for row in self._rows)
+        self._squashed = tuple(squash(text) for text in texts)
+        self._family = tuple(_family_name(text.split()) for text in texts) if people else (-1,) * len(texts)
         postings: defaultdict[int, list[int]] = defaultdict(list)
-        exact: defaultdict[str, list[int]] = defaultdict(list)
-        for row, (number, text) in enumerate(rows):
+        exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        for row, (number, text, _) in enumerate(rows):
+            exact[text][number] = None
             for word in set(self._rows[row]):
                 postings[word].append(row)
-            if number not in exact[text]:
-                exact[text].append(number)
-        self._postings = tuple(tuple(postings[word]) for word in range(len(self._vocabulary.words)))
+        self._postings = tuple(tuple(postings[word]) for word in range(len(vocabulary.words)))
         self._exact = {text: tuple(numbers) for text, numbers in exact.items()}
-        self._squashed = tuple(squash(text) for _, text in rows)
-        self._families = _family_names(rows) if people else ()
 
     def exact(self, folded: str) -> tuple[int, ...]:
         """The names that have exactly this spelling, most likely first."""
         return self._exact.get(folded, ())
 
-    def rank(self, words: Sequence[str], *, limit: int, slips: bool = True) -> list[Found]:
-        """The names that `words` may mean, best first; `slips` says whether words may be mistyped."""
-        found = self._ranked(words, [self._plain(word) for word in words])
-        if slips and (not found or found[0].likeness < WHOLE):
-            found += self._ranked(words, [self._plain(word) | self._vocabulary.near(word) for word in words])
-            found += self._glued(words)
-            found += self._alike(squash(" ".join(words)))
+    def likely(self, number: int) -> float:
+        """How likely this name is meant before anything is typed."""
+        return self._likely[number]
+
+    def rank(self, words: Sequence[str], *, limit: int) -> list[Found]:
+        """The names that `words` may mean, best first. Slips of the keys are only looked for where words stay open."""
+        if not words:
+            return []
         best: dict[int, Found] = {}
-        for one in found:
-            if one.number not in best or best[one.number].score < one.score:
-                best[one.number] = one
+        for reading in self._readings(words):
+            for one in reading:
+                known = best.get(one.number)
+                if known is None or known.score < one.score:
+                    best[one.number] = one
+            if any(one.likeness >= WHOLE for one in best.values()):
+                break
         return nsmallest(limit, best.values(), key=lambda one: (-one.score, one.number))
 
-    def _plain(self, word: str) -> Quality:
-        return self._vocabulary.starting(word) | self._vocabulary.same(word)
+    def _readings(self, words: Sequence[str]) -> Iterator[list[Found]]:
+        """Ever more generous readings of the same words."""
+        plain = [self._vocabulary.starting(word) | self._vocabulary.same(word) for word in words]
+        yield self._ranked(words, plain, PRIOR)
+        near = [self._vocabulary.near(word) for word in words]
+        strict = [one if self._vocabulary.same(word) else n | one for one, n, word in zip(plain, near, words, strict=True)]
+        yield [*self._ranked(words, strict, SLIP_PRIOR), *self._glued(words)]
+        every = [n | one for one, n in zip(plain, near, strict=True)]
+        yield [*self._ranked(words, every, SLIP_PRIOR), *self._alike(words)]
 
-    def _ranked(self, words: Sequence[str], qualities: Sequence[Quality]) -> list[Found]:
-        weights = [self._vocabulary.weight(word) for word in words]
+    def _ranked(self, words: Sequence[str], qualities: Sequence[Quality], prior: float) -> list[Found]:
+        if len(words) == 1:
+            return self._single(qualities[0], prior)
+        weights = [INITIAL if len(word) == 1 else self._vocabulary.weight(word) for word in words]
+        # The word that fits fewest names chooses first: the "p" of "p pardus" must leave Pardus alone.
+        pairs = sorted(zip(qualities, weights, strict=True), key=lambda pair: self._spread(pair[0]))
         total = sum(weights)
         found = []
         for row in self._candidates(qualities):
-            likeness = self._likeness(row, words, qualities, weights, total)
-            if likeness > 0.3:
-                found.append(self._found(row, likeness))
+            explained, used = self._explained(row, pairs)
+            if explained > FAINT * total:
+                typed = sum(self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1)
+                family = self._family[row] >= 0 and bool(used >> self._family[row] & 1)
+                found.append(self._found(row, explained / total, typed, family, prior))
+        return found
+
+    def _single(self, quality: Quality, prior: float) -> list[Found]:
+        """The rows of one typed word; where it begins very many words, the likeliest rows of each."""
+        many = len(quality) > ROWS
+        found = []
+        for word, fits in quality.items():
+            rows = self._postings[word]
+            weight = self._vocabulary.weights[word]
+            for row in rows[:2] if many else rows[:ROWS]:
+                place = self._family[row]
+                family = place >= 0 and self._rows[row][place] == word
+                found.append(self._found(row, fits, weight, family, prior))
         return found
 
     def _candidates(self, qualities: Sequence[Quality]) -> Iterable[int]:
-        """Rows worth a look: those of the rarest word first, the likeliest of them where they are many."""
+        """Rows worth a look: those of the rarest words, the likeliest of them where they are many."""
         rows: set[int] = set()
-        for quality in sorted((one for one in qualities if one), key=self._size):
-            if len(quality) * 2 > ROWS:
-                heads = [row for word in quality for row in self._postings[word][:2]]
-                rows.update(nsmallest(ROWS, heads))
-            else:
-                room = max(4, ROWS // len(quality))
-                for word in quality:
-                    rows.update(self._postings[word][:room] if quality[word] < 1 else self._postings[word][:ROWS])
-            if len(rows) >= ROWS:
+        for quality in sorted((one for one in qualities if one), key=self._spread):
+            room = max(2, ROWS // len(quality))
+            fresh: set[int] = set()
+            for word in quality:
+                fresh.update(self._postings[word][: ROWS if quality[word] == 1 else room])
+            rows.update(fresh if len(fresh) <= ROWS else nsmallest(ROWS, fresh))
+            if len(rows) >= ROWS // 2:
                 break
         return rows
 
-    def _size(self, quality: Quality) -> int:
-        return sum(len(self._postings[word]) for word in quality) if len(quality) < ROWS else 10 * ROWS
+    def _spread(self, quality: Quality) -> int:
+        """In how many rows the words stand, near enough."""
+        return sum(len(self._postings[word]) for word in quality) if len(quality) < ROWS else len(self._rows)
 
-    def _likeness(
-        self, row: int, words: Sequence[str], qualities: Sequence[Quality], weights: Sequence[float], total: float
-    ) -> float:
-        """How much of what was typed the name explains, and a little for how much of the name was typed."""
+    def _explained(self, row: int, pairs: Sequence[tuple[Quality, float]]) -> tuple[float, int]:
+        """The weight of the typed words that this row explains, and which of its own words were used, as bits."""
         own = self._rows[row]
-        vocabulary = self._vocabulary
-        explained = 0.0
-        used = 0
-        for quality, weight in zip(qualities, weights, strict=True):
-            best, at = 0.0, -1
+        explained, used = 0.0, 0
+        for quality, weight in pairs:
+            best, at = 0.0, 0
             for place, word in enumerate(own):
-                if not used >> place & 1 and quality.get(word, 0.0) > best:
+                if word in quality and quality[word] > best and not used >> place & 1:
                     best, at = quality[word], place
-            if at >= 0:
+            if best:
                 used |= 1 << at
                 explained += best * weight
-        typed = named = 0.0
-        for place, word in enumerate(own):
-            named += vocabulary.weights[word]
-            if used >> place & 1:
-                typed += vocabulary.weights[word]
-        family = 0.0
-        if self._families and used >> self._families[row] & 1:
-            family = 0.02
-        return explained / total * 0.90 + 0.08 * typed / (named or 1) + family if total else 0.0
+        return explained, used
 
-    def _found(self, row: int, likeness: float) -> Found:
+    def _found(self, row: int, likeness: float, typed: float, family: bool, prior: float) -> Found:
         number = self._holders[row]
-        first = row == 0 or self._holders[row - 1] != number
-        score = likeness + PRIOR * self._likely[number] - (0 if first else SPELLING)
+        named = typed / (self._sizes[row] or 1)
+        if self._nickname[row]:
+            likeness *= PHRASE + (1 - PHRASE) * named
+        if likeness < WHOLE:
+            likeness += DOUBT * self._likely[number]
+            prior = SLIP_PRIOR
+        score = likeness + prior * self._likely[number] + NAMED * named + (FAMILY if family else 0) - self._nickname[row]
         return Found(number, likeness, score)
 
     def _glued(self, words: Sequence[str]) -> list[Found]:
-        """An initial written onto a word: "dpearson", "pearsond"."""
+        """An initial written onto a word: "dpearson", "kyleb"."""
         if len(words) != 1 or len(words[0]) < 4:
             return []
-        word = words[0]
-        found: list[Found] = []
-        for initial, rest in ((word[0], word[1:]), (word[-1], word[:-1])):
-            if self._vocabulary.same(rest):
-                pair = (initial, rest)
-                found += self._ranked(pair, [self._vocabulary.starting(initial), self._vocabulary.same(rest)])
-        return [one for one in found if one.likeness > 0.85]
+        word, starting, same = words[0], self._vocabulary.starting, self._vocabulary.same
+        found = self._ranked((word[0], word[1:]), [starting(word[0]), same(word[1:])], PRIOR)
+        found += self._ranked((word[:-1], word[-1]), [same(word[:-1]), starting(word[-1])], PRIOR)
+        return [one for one in found if one.likeness > 0.9]
 
-    def _alike(self, squashed: str) -> list[Found]:
+    def _alike(self, words: Sequence[str]) -> list[Found]:
         """Names alike as a whole, where a space was lost or moved."""
+        squashed = "".join(words)
         most = min(4, len(squashed) // 4)
         near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=most, limit=12)
         return [
-            self._found(row, (1 - distance / max(len(squashed), len(meant))) * (1 if distance else 1.0))
+            self._found(row, 1 - distance / max(len(squashed), len(meant)), self._sizes[row], family=True, prior=SLIP_PRIOR)
             for meant, distance, row in near
         ]
 
 
-def _family_names(rows: Iterable[tuple[int, str]]) -> tuple[int, ...]:
-    """Where in each row the family name stands: the last word that is no suffix."""
-    places = []
-    for _, text in rows:
-        words = text.split()
-        place = len(words) - 1
-        while place > 0 and words[place] in SUFFIXES:
-            place -= 1
-        places.append(place)
-    return tuple(places)
+def _rows(names: Sequence[Spelled]) -> Iterator[tuple[int, str, bool]]:
+    """(number, text, whether it is a nickname) of every distinct spelling of every name."""
+    for number, name in enumerate(names):
+        known = dict.fromkeys(name.spellings)
+        for text in known:
+            yield number, text, False
+        for text in dict.fromkeys(name.nicknames):
+            if text not in known:
+                yield number, text, True
+
+
+def _family_name(words: Sequence[str]) -> int:
+    """Where the family name stands: the last word that is no suffix."""
+    place = len(words) - 1
+    while place > 0 and words[place] in SUFFIXES:
+        place -= 1
+    return place

@@ -1,0 +1,183 @@
+"""`/race`: one card that says what happened in a race."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.answers.citing import Sources
+from bot.answers.meant import RaceMeant, as_of, race_meant
+from bot.answers.reader import Reader
+from bot.answers.values import Line, lines_of
+from bot.answers.wording import day, join, ordinal, plural, sentence, some_of
+from bot.archive.races import (
+    BroadcastRow,
+    KnownFacts,
+    broadcasts_of,
+    disagreements,
+    facts_of,
+    holdings,
+)
+from bot.archive.results import HeldSession, ResultRow, heads_of, sessions_of
+from bot.archive.sources import SourceRow
+from bot.cards import Block, Card, Column, Fact, Facts, FollowUp, Question, Table
+from bot.documents.catalogue import CATALOGUE_NAME
+from bot.documents.fields import FIELDS
+
+__all__ = ["overview"]
+
+RESULT = (
+    Line("Winner", ("{winner}", "No. {winner_car}", "{winner_team}")),
+    Line("Margin", ("{margin_s}", "{margin_laps}")),
+    Line("Pole", ("{pole_driver}", "{pole_team}", "{pole_time_s}", "{pole_speed_mph}")),
+    Line("Most laps led", ("{most_laps_led_driver}", "{most_laps_led}", "{most_laps_led_team}")),
+)
+RUN = (
+    Line("Date", ("{date}",)),
+    Line("Track", ("{track}", "{place}", "{track_length_mi} ({track_length_km})|{track_length_mi}")),
+    Line("Series", ("{series_name}", "{season}", "race {round} of {rounds}|race {round}")),
+    Line(
+        "Distance",
+        (
+            "{laps_run} run of {laps_scheduled} scheduled|{laps_scheduled}|{laps_run}",
+            "{distance_mi} ({distance_km})|{distance_mi}",
+            "{distance_run_mi} run",
+            "overtime attempts: {overtime_attempts}",
+        ),
+    ),
+    Line("Cautions", ("{cautions} for {caution_laps}|{cautions}|{caution_laps}",)),
+    Line("Red flags", ("{red_flags}", "{red_flag_time_s}")),
+    Line("Lead changes", ("{lead_changes} among {leaders} drivers|{lead_changes}",)),
+    Line("Time", ("{race_time_s}",)),
+    Line("Average speed", ("{average_speed_mph}",)),
+)
+AROUND = (
+    Line(
+        "Fastest in practice",
+        ("{practice_fastest_driver}", "{practice_fastest_time_s}", "{practice_fastest_speed_mph}"),
+    ),
+    Line("Weather", ("{weather}",)),
+    Line("Attendance", ("{attendance}",)),
+    Line("Television", ("{network}", "{announcers}")),
+    Line("Radio", ("{radio}", "{radio_booth}", "{radio_turns}")),
+    Line("Next race", ("{next_race}", "{next_race_date}", "{next_race_time}", "{next_race_network}")),
+)
+ELSEWHERE = frozenset(
+    {"series", "race_name", "appeared", "note", *(f"stage_{number}_margin_s" for number in (1, 2, 3))}
+)
+PODIUM = (Column("Pos", numeric=True), Column("No"), Column("Driver", grow=True), Column("Grid", numeric=True))
+
+
+def overview(reader: Reader, name: str | None = None) -> Card:
+    """Everything single-valued that is known of a race, its podium, and who told it on air.
+
+    Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
+    """
+    meant = race_meant(reader, name)
+    key = meant.race.key
+    known = facts_of(reader.session, key)
+    heads, sessions = heads_of(reader.session, key), sessions_of(reader.session, key)
+    voices = broadcasts_of(reader.session, key)
+    sources = Sources(reader.session, (*known.by_field.values(), *heads, *sessions, *voices))
+    return Card(
+        title=meant.title,
+        question=Question("race", (meant.argument("name"),)),
+        summary=_summary(meant, known),
+        blocks=_blocks(known, heads, sessions, voices),
+        notes=(*meant.notes, *_notes(reader, meant, sources.rows())),
+        as_of=as_of(meant),
+        citations=sources.all(),
+        follow_ups=_follow_ups(reader, meant, sessions),
+    )
+
+
+def _summary(meant: RaceMeant, known: KnownFacts) -> str:
+    race = meant.race
+    when = f" on {day(race.day)}" if race.day else ""
+    where = f" at {race.track}" if race.track and race.track not in meant.title else ""
+    if not race.winner:
+        return sentence(f"{meant.the} was run{where}{when}; the documents do not say who won") if when or where else ""
+    car, team = known.find("winner_car"), known.find("winner_team")
+    which = " ".join(part for part in (f"No. {car.value}" if car else "", team.value if team else "") if part)
+    return sentence(f"{race.winner} won {meant.the}{where}{when}" + (f" in the {which} car" if which else ""))
+
+
+def _blocks(
+    known: KnownFacts, heads: Sequence[ResultRow], sessions: Sequence[HeldSession], voices: Sequence[BroadcastRow]
+) -> tuple[Block, ...]:
+    """The result first, then how it was run, then what is around it; empty blocks are left out."""
+    result = list(lines_of(known, RESULT))
+    winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
+    if winner is not None and known.find("winner") is None:
+        result.insert(0, Fact("Winner", _with_car(winner)))
+    result += _stage_winners(known, heads, sessions)
+    around = [fact for fact in lines_of(known, AROUND) if not voices or fact.label not in {"Television", "Radio"}]
+    blocks: list[Block] = [Facts(tuple(result)), *_podium(heads), Facts(lines_of(known, RUN), "The race")]
+    blocks += [Facts(tuple(around), "Around the race"), Facts(tuple(_on_air(voices)), "On air")]
+    blocks.append(Facts(_others(known, on_air=not voices), "Also told"))
+    return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+
+
+def _with_car(row: ResultRow) -> str:
+    return ", ".join(part for part in (row.driver, f"No. {row.car}" if row.car else "", row.team or "") if part)
+
+
+def _stage_winners(known: KnownFacts, heads: Sequence[ResultRow], sessions: Sequence[HeldSession]) -> Iterable[Fact]:
+    winners = {row.session: row.driver for row in heads if row.session != "race"}
+    for session in sessions:
+        if session.key in winners or (session.key.startswith("stage-") and session.laps):
+            margin = known.find(f"{session.key.replace('-', '_')}_margin_s")
+            told = (
+                winners.get(session.key, ""),
+                plural(session.laps, "lap") if session.laps else "",
+                f"won by {margin.value} s" if margin else "",
+            )
+            yield Fact(session.title, ", ".join(part for part in told if part))
+
+
+def _podium(heads: Sequence[ResultRow]) -> Iterable[Table]:
+    rows = tuple(
+        (str(row.position), row.car or "", row.driver, str(row.grid) if row.grid else "")
+        for row in heads
+        if row.session == "race"
+    )
+    if len(rows) > 1:
+        yield Table(PODIUM, rows, "Podium")
+
+
+def _on_air(voices: Sequence[BroadcastRow]) -> Iterable[Fact]:
+    """One line for each role on each network."""
+    roles: dict[tuple[str, str, str], list[str]] = {}
+    for voice in voices:
+        person = voice.person + (f" (turns {voice.turns})" if voice.turns else "")
+        roles.setdefault((voice.medium, voice.network, voice.role), []).append(person)
+    for (medium, network, role), people in roles.items():
+        yield Fact(f"{network} {medium}, {role}".strip(), join(people))
+
+
+def _others(known: KnownFacts, *, on_air: bool) -> tuple[Fact, ...]:
+    """Every fact that no line above has told, so that nothing a document says is out of reach."""
+    lines = (*RESULT, *RUN, *AROUND)
+    told = frozenset().union(*(line.fields() for line in lines)) | ELSEWHERE
+    rest = [Line(field.label, (f"{{{name}}}",)) for name, field in FIELDS.items() if name not in told]
+    return lines_of(known, rest)
+
+
+def _notes(reader: Reader, meant: RaceMeant, sources: Sequence[SourceRow]) -> Iterable[str]:
+    yield from (f"{source.document}: {source.note}" for source in sources if source.note)
+    what = disagreements(reader.session, meant.race.key)
+    if what:
+        labels = [FIELDS[name].label.lower() if name in FIELDS else name for name in what]
+        yield f"The sources disagree on: {some_of(labels, 4)}."
+
+
+def _follow_ups(reader: Reader, meant: RaceMeant, sessions: Sequence[HeldSession]) -> tuple[FollowUp, ...]:
+    held = holdings(reader.session, meant.race.key)
+    asked = (
+        ("Results", Question("results", (meant.argument("race"),)), any(session.rows for session in sessions)),
+        (
+            "Stages",
+            Question("stages", (meant.argument("race"),)),
+            any(session.key.startswith("stage-") for session in sessions),
+        ),
+        ("Standings", Question("standings", (meant.argument("after"),)), held.standings > 0),
+        ("Recap", Question("recap", (meant.argument("race"),)), held.passages > 0),
+    )
+    return tuple(FollowUp(label, question) for label, question, possible in asked if possible)

@@ -1,0 +1,88 @@
+"""How the single-valued facts of a race are written: units by the name of the field, several facts in one line.
+
+A line is data: a label and pieces such as "{cautions} for {caution_laps}". A piece is shown where all its fields are
+known; of alternatives, parted by "|", the first that is. A value that the catalogue gives is marked so.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.wording import day, decimal, duration, lap_time, plural
+from bot.archive.races import FactRow, KnownFacts
+from bot.cards import Fact
+from bot.documents.catalogue import CATALOGUE_NAME
+from bot.documents.fields import FIELDS
+
+__all__ = ["Line", "line_of", "lines_of", "value_text"]
+
+FIELD = re.compile(r"\{(\w+)\}")
+LAPS = frozenset({"laps_scheduled", "laps_run", "caution_laps", "most_laps_led", "margin_laps"})
+PLAIN = frozenset({"season", "round", "rounds"})
+UNITS = {"_mi": "miles", "_km": "km", "_mph": "mph"}
+SHORT = 60.0  # seconds; a lap or a margin is told to the thousandth, a race in hours and minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled line of a card, made of `pieces` that are joined by commas."""
+
+    label: str
+    pieces: tuple[str, ...]
+
+    def fields(self) -> frozenset[str]:
+        """Every field this line can tell."""
+        return frozenset(name for piece in self.pieces for name in FIELD.findall(piece))
+
+
+def value_text(fact: FactRow) -> str:
+    """The value with its unit: “June 25, 2023”, “300 laps”, “29.797 s”, “132.914 mph”."""
+    field = FIELDS.get(fact.field)
+    if field is not None and field.type is date:
+        return day(date.fromisoformat(fact.value))
+    if fact.number is None or fact.field in PLAIN:
+        return fact.value
+    return _measure(fact.field, fact.number)
+
+
+def _measure(field: str, number: float) -> str:
+    if field in LAPS:
+        return plural(int(number), "lap")
+    if field.endswith("_s"):
+        return f"{lap_time(number)} s" if number < SHORT else duration(number)
+    for ending, unit in UNITS.items():
+        if field.endswith(ending):
+            return f"{decimal(number)} {unit}"
+    return decimal(number)
+
+
+def line_of(known: KnownFacts, line: Line) -> Fact | None:
+    """The line as far as its facts are known; None where none is."""
+    parts: list[str] = []
+    used: set[str] = set()
+    for piece in line.pieces:
+        for alternative in piece.split("|"):
+            names = FIELD.findall(alternative)
+            found = {name: fact for name in names if (fact := known.find(name)) is not None}
+            if len(found) == len(set(names)):
+                parts.append(_filled(alternative, found))
+                used.update(names)
+                break
+    return Fact(line.label, ", ".join(parts) + _mark(known, used)) if parts else None
+
+
+def lines_of(known: KnownFacts, lines: Iterable[Line]) -> tuple[Fact, ...]:
+    """The lines of which anything is known."""
+    return tuple(fact for line in lines if (fact := line_of(known, line)) is not None)
+
+
+def _filled(piece: str, found: Mapping[str, FactRow]) -> str:
+    """The piece with the values of its fields."""
+    return FIELD.sub(lambda match: value_text(found[match[1]]), piece)
+
+
+def _mark(known: KnownFacts, fields: Iterable[str]) -> str:
+    """“ (from the catalogue)” where any of these facts is."""
+    facts = [known.find(field) for field in fields]
+    return " (from the catalogue)" if any(fact and fact.document == CATALOGUE_NAME for fact in facts) else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.names.aliases import aliases
 from bot.names.directory import Directory
 from bot.names.entity import KINDS, Entity, short_key
+from bot.names.races import Races
 from bot.names.reading import Candidate, Match, Reading, decide
 from bot.names.typed import LONGEST, typed
 
@@ -25,7 +26,10 @@ class NameIndex:
         latest = max((entity.last_season or 0 for entity in entities), default=0)
         table = aliases()
         self.version = version
-        self._directories = {kind: Directory(kind, of, table, latest) for kind, of in kinds.items()}
+        self._directories: dict[str, Directory | Races] = {
+            kind: Races(of, table, latest) if kind == "race" else Directory(kind, of, table, latest)
+            for kind, of in kinds.items()
+        }
         self._values = {(entity.kind, entity.value): entity for entity in entities}
         self._keys = {(entity.kind, short_key(entity.kind, entity.value)): entity for entity in entities}
 

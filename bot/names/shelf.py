@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from rapidfuzz import process
@@ -16,12 +16,13 @@ __all__ = ["Found", "Shelf", "Spelled"]
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
 PRIOR = 0.40  # what being likely is worth where every word fits: a beginning says little by itself
 SLIP_PRIOR = 0.20  # the same where a word is a slip: there the letters count for more
-NAMED = 0.03  # what typing all of a name is worth, against a part of it
-FAMILY = 0.02  # what the family name is worth, against the first name
+NAMED = 0.045  # what typing all of a name is worth, against a part of it
+FAMILY = 0.03  # what the family name is worth, against the first name
 NICKNAME = 0.04  # what a nickname gives away to a name
-PHRASE = 0.4  # a nickname is a phrase: the share that stands when next to nothing of it was typed
+PHRASE = 0.3  # a nickname is a phrase: the share that stands when next to nothing of it was typed
 WHOLE = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
 DOUBT = 0.10  # what being likely is worth where letters do not fit: a slip in a name everybody knows
+SON = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
 FAINT = 0.40  # below this nobody sees a likeness
 ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
 INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
@@ -126,8 +127,13 @@ class Shelf:
             if explained > FAINT * total:
                 typed = sum(self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1)
                 family = self._family[row] >= 0 and bool(used >> self._family[row] & 1)
-                found.append(self._found(row, explained / total, typed, family, prior))
+                one = self._found(row, explained / total, typed, family, prior)
+                found.append(replace(one, score=one.score - SON) if self._untyped_suffix(row, used) else one)
         return found
+
+    def _untyped_suffix(self, row: int, used: int) -> bool:
+        last = len(self._rows[row]) - 1
+        return 0 <= self._family[row] < last and not used >> last & 1
 
     def _single(self, quality: Quality, prior: float) -> list[Found]:
         """The rows of one typed word; where it begins very many words, the likeliest rows of each."""

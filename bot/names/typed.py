@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.names.fold import fold
 
-__all__ = ["CarAsked", "Typed", "car_asked", "series_of", "typed"]
+__all__ = ["LONGEST", "CarAsked", "Typed", "car_asked", "series_of", "typed", "without_noise"]
 
 LONGEST = 2000  # characters of a message; all beyond is cut
 MOST_WORDS = 12  # the longest race name has eleven words
@@ -71,11 +71,16 @@ def typed(text: str, kind: str) -> Typed:
     every = [word[:LONGEST_WORD] for word in folded.split()[: 2 * MOST_WORDS] if word.isalnum()]
     if len(every) > 1:
         every = [*every[:1], *(_SUFFIX.get(word, word) for word in every[1:])]
-    noise = _NOISE.get(kind, _ANY)
-    words = [word for word in every if word not in noise] or every
+    words = list(without_noise(" ".join(every), kind)) or every
     if kind == "driver" and any(word.isalpha() for word in words):
         words = [word for word in words if not word.isdigit()]
     return Typed(raw, folded, tuple(words[:MOST_WORDS]))
+
+
+def without_noise(words: str, kind: str) -> tuple[str, ...]:
+    """The words of a folded text that may belong to a name of `kind`."""
+    noise = _NOISE.get(kind, _ANY)
+    return tuple(word[:LONGEST_WORD] for word in words.split()[: 2 * MOST_WORDS] if word not in noise)[:MOST_WORDS]
 
 
 def car_asked(folded: str) -> CarAsked | None:

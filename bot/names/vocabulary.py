@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 __all__ = ["Vocabulary", "slips"]
 
 # A prefix counts the more, the more of the word is typed. Exact words always come before it.
-PREFIX_FLOOR, PREFIX_SHARE = 0.85, 0.10
+PREFIX_FLOOR, PREFIX_SHARE = 0.87, 0.08
 # Slips cost more at the first letter: people rarely mistype it, and another letter there is mostly another name.
 FIRST_LETTER = 0.06
 

@@ -1,0 +1,206 @@
+"""Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.names.aliases import Aliases
+from bot.names.clues import Clues, clues
+from bot.names.entity import Entity
+from bot.names.fold import fold
+from bot.names.prior import likelihood
+from bot.names.reading import Candidate, Reading, shortened
+from bot.names.runnings import fitting, moment, preferred
+from bot.names.shelf import Found, Shelf, Spelled
+from bot.names.typed import Typed, without_noise
+
+__all__ = ["Races"]
+
+FIELD = 36  # cars that start a race, so that races of the archive count like names with starts
+WELL_NAMED = 0.97  # every word belongs to the name: what else a word might say is not looked for
+SERIES_FIRST = 0.04  # what being of the preferred series is worth where names are equally alike
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a name stands for: the runnings of a race of that name, or all races at a track or place."""
+
+    what: str  # "race", "track" or "place"
+    title: str
+    races: tuple[Entity, ...]
+
+
+class Races:
+    """All runnings of all races, latest first, and how to find them. Never changed once built."""
+
+    __slots__ = ("_absent", "_held", "_latest", "_shelf", "_told", "entities")
+
+    def __init__(self, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
+        """`latest` is the last season any entity of the index was seen in."""
+        self.entities = tuple(preferred(entities, None))
+        if not any(race.event for race in entities):
+            self.entities = tuple(sorted(entities, key=lambda race: (-likelihood(race, latest), race.label)))
+        self._latest = latest
+        self._told = {fold(text): race for race in reversed(self.entities) for text in (race.label, race.value)}
+        held = sorted(_held(self.entities), key=lambda one: (-_likely(one[0], latest), one[0].what, one[0].title))
+        self._held = tuple(one for one, _ in held)
+        nicknames, self._absent = _nicknames([(one.what, spellings) for one, spellings in held], table)
+        self._shelf = Shelf(
+            [
+                Spelled(tuple(spellings), tuple(nicknames.get(number, ())), _likely(one, latest))
+                for number, (one, spellings) in enumerate(held)
+            ],
+            people=False,
+        )
+
+    def read(self, asked: Typed, *, series: str | None, season: int | None, limit: int = 8) -> Reading:
+        """What was typed, read as a race."""
+        told = self._told.get(asked.folded)
+        if told is not None and (told.event is not None or told.name == told.value):
+            return Reading((Candidate(told, 1.0, 1.0),), exact=True, sure=True)
+        said, names, exact = self._understood(asked, limit)
+        if said.season is None and said.back is None and season is not None:
+            said = replace(said, season=season)
+        if names is None:
+            return self._by_clues(said, series)
+        found = self._candidates(names, said, series)
+        if not found:
+            loose = self._candidates(names, Clues(said.words), series)
+            return Reading(tuple(replace(one, likeness=0.5) for one, _, _ in loose))
+        return self._reading(asked, said, found, exact=exact)
+
+    def suggest(self, asked: Typed, limit: int) -> list[Candidate]:
+        """The runnings that may be meant so far, best first; nothing typed means the latest."""
+        if not asked.folded:
+            return [Candidate(race, 0.0, 0.0) for race in self.entities[:limit]]
+        said, names, _ = self._understood(asked, limit)
+        first = list(self.read(asked, series=None, season=None).candidates[:1])
+        if names is None:
+            return first + [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
+        return first + [
+            Candidate(race, one.likeness, one.score)
+            for one in names
+            for race in preferred(fitting(self._held[one.number].races, said, self._latest), said.series)[:limit]
+        ]
+
+    def _understood(self, asked: Typed, limit: int) -> tuple[Clues, list[Found] | None, bool]:
+        """What is said about the running, the names that may be meant (None: none is told), whether one is exact."""
+        early, late = clues(asked.raw, asked.folded)
+        tries = list(dict.fromkeys((Clues(asked.folded), early, late)))
+        best: tuple[Clues, list[Found]] | None = None
+        for said in tries:
+            words = without_noise(said.words, "race")
+            for text in (said.words, " ".join(words)):
+                if exact := self._shelf.exact(text):
+                    scores = [1.0 + 0.3 * self._shelf.likely(number) for number in exact]
+                    return said, [Found(n, 1.0, s) for n, s in zip(exact, scores, strict=True)], True
+            if not words:
+                if said.any:
+                    return said, None, False
+                continue
+            found = self._shelf.rank(words, limit=limit)
+            if said.words in self._absent:
+                found = [replace(one, likeness=min(one.likeness, 0.5)) for one in found]
+            if found and (best is None or found[0].likeness > best[1][0].likeness):
+                best = said, found
+            if found and found[0].likeness >= WELL_NAMED:
+                break
+        return (*best, False) if best else (early, [], False)
+
+    def _candidates(
+        self, names: Iterable[Found], said: Clues, series: str | None
+    ) -> list[tuple[Candidate, Held, int]]:
+        """The running meant by each name, what the name stands for, and how many runnings it was taken from."""
+        wanted = said.series or series or "cup"
+        found = []
+        for one in names:
+            held = self._held[one.number]
+            races = preferred(fitting(held.races, said, self._latest), wanted)
+            if races:
+                first = races[0].event
+                same = [race for race in races if first is None or (race.event and race.event.series == first.series)]
+                bonus = SERIES_FIRST if first is not None and first.series == wanted else 0.0
+                found.append((Candidate(races[0], one.likeness, one.score + bonus), held, len(same)))
+        return sorted(found, key=lambda each: -each[0].score)
+
+    def _reading(
+        self, asked: Typed, said: Clues, found: Sequence[tuple[Candidate, Held, int]], *, exact: bool
+    ) -> Reading:
+        candidate, held, runnings = found[0]
+        candidates = list({one.entity.value: one for one, _, _ in reversed(found)}.values())
+        candidates.sort(key=lambda one: -one.score)
+        note = ""
+        if runnings > 1:
+            at = f"at {held.title}" if held.what == "track" else f"in {held.title}"
+            of = f"runnings of the {held.title}" if held.what == "race" else at
+            note = f"the latest of {runnings} {of}; add a year for another"
+        shown = candidate.entity.label if candidate.entity.event else candidate.entity.name
+        if not exact or said.any or held.what != "race":
+            note = f"showing {shown} for “{shortened(asked.raw)}”" + (f": {note}" if note else "")
+        only = len(candidates) == 1
+        return Reading(tuple(candidates), exact=exact and not said.any and held.what == "race", sure=only, note=note)
+
+    def _all(self, said: Clues, series: str | None) -> list[Entity]:
+        return preferred(fitting(self.entities, said, self._latest), said.series or series)
+
+    def _by_clues(self, said: Clues, series: str | None) -> Reading:
+        """A race told by its season, round or day alone, or as the latest."""
+        races = self._all(said, series)
+        if said.day is None and said.round is None and said.ordinal is None and not said.latest:
+            return Reading(tuple(Candidate(race, 0.9, 0.9) for race in races[:8]), sure=len(races) == 1)
+        candidates = tuple(Candidate(race, 1.0, 1.0) for race in races[:8])
+        return Reading(candidates, sure=True, note=f"showing {races[0].label}" if races else "")
+
+
+def _likely(held: Held, latest: int) -> float:
+    """How likely a name is meant, from all its runnings together."""
+    starts = sum(FIELD if race.event else race.starts for race in held.races)
+    wins = 0
+    last = max((race.last_season or moment(race)[0].year for race in held.races), default=None)
+    return likelihood(Entity("race", "", "", "", starts=starts, wins=wins, last_season=last), latest)
+
+
+def _held(races: Iterable[Entity]) -> Iterator[tuple[Held, tuple[str, ...]]]:
+    """Everything a race can be named by, with its folded spellings."""
+    groups: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
+    spellings: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for race in races:
+        for what, title in _titles(race):
+            groups[what, fold(title)].append(race)
+            spellings[what, fold(title)][title] = None
+        if race.name:
+            spellings["race", fold(race.name)].update(dict.fromkeys(race.spellings))
+    for (what, folded), of in groups.items():
+        written = tuple(spellings[what, folded])
+        yield Held(what, written[0], tuple(of)), tuple(fold(one) for one in written)
+
+
+def _titles(race: Entity) -> Iterator[tuple[str, str]]:
+    if race.name:
+        yield "race", race.name
+    if race.event and race.event.track:
+        yield "track", race.event.track
+    if race.event and race.event.place:
+        yield "place", race.event.place
+        for part in race.event.place.split(","):
+            if part.strip() and part.strip() != race.event.place:
+                yield "place", part.strip()
+
+
+def _nicknames(
+    held: Sequence[tuple[str, Sequence[str]]], table: Aliases
+) -> tuple[dict[int, list[str]], frozenset[str]]:
+    """The nicknames of each race and track by its number, and the names of races that the index does not have."""
+    nicknames: defaultdict[int, list[str]] = defaultdict(list)
+    absent: set[str] = set()
+    known = {text for _, spellings in held for text in spellings}
+    for what in ("race", "track"):
+        owner = {text: n for n, (kind, texts) in reversed(list(enumerate(held))) if kind == what for text in texts}
+        for canonical, others in table.of(what):
+            number = next((owner[name] for name in (canonical, *others) if name in owner), None)
+            if number is not None:
+                nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
+            elif owner:
+                absent.update((canonical, *others))
+    given = {name for names in nicknames.values() for name in names}
+    return dict(nicknames), frozenset(absent - known - given)

@@ -74,10 +74,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One labelled value, such as "Pole" / "Ross Chastain, 29.797 s"."""
+    """One labelled value, such as "Pole" / "Ross Chastain, 29.797 s".
+
+    `sources` are the lines it stands on, `agree` how many documents tell it (0: not counted); `how` says how it was
+    worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points").
+    """
 
     label: str
     value: str
+    sources: tuple[Citation, ...] = ()
+    agree: int = 0
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +106,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text under a heading; "" is an empty cell. Every row has as many cells as there are columns."""
+    """Rows of text under a heading; "" is an empty cell. Every row has as many cells as there are columns.
+
+    `sources` are the lines each row stands on, as many as there are rows, or none where nothing is cited; `how` tells
+    for each row how what no line states was worked out ("" where all is stated).
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     heading: str = ""
     note: str = ""
+    sources: tuple[tuple[Citation, ...], ...] = ()
+    how: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

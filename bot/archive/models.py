@@ -18,6 +18,7 @@ from bot.archive.story_models import Broadcast, Footnote, Incident, Passage, Pas
 __all__ = [
     "DERIVED",
     "Broadcast",
+    "Check",
     "Conflict",
     "Entry",
     "Fact",
@@ -251,6 +252,27 @@ class Support(SQLModel, table=True):
     line: int = Field(primary_key=True)
 
 
+class Check(SQLModel, table=True):
+    """A rule of the sport's arithmetic recomputed for a race, or one value that breaks it.
+
+    A rule's own row has its `words` and `source` and counts what `held`, `failed` and stayed `unknown`; the rows of
+    values that break it follow, without words. `says` is one line for people.
+    """
+
+    __tablename__ = "check"
+    race: str = Field(primary_key=True, foreign_key="race.key")
+    number: int = Field(primary_key=True)
+    rule: str
+    words: str
+    source: str
+    held: int = 0
+    failed: int = 0
+    unknown: int = 0
+    says: str
+    document: str
+    line: int
+
+
 class Name(SQLModel, table=True):
     """A canonical name. `kind` is "driver", "team", "manufacturer", "track", "series" or "person" (not a driver).
 
@@ -281,5 +303,5 @@ class Spelling(SQLModel, table=True):
 
 DERIVED: tuple[type[SQLModel], ...] = (
     Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
-    Footnote, RawBlock, Conflict, Support, Name, Spelling,
+    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from bot.archive.labels import race_label
-from bot.archive.models import Conflict, Entry, Fact, Passage, Race, RaceSession, RawBlock, Source, Standing
+from bot.archive.models import Check, Conflict, Entry, Fact, Passage, Race, RaceSession, RawBlock, Source, Standing
 
 __all__ = ["Holding", "check"]
 
@@ -25,7 +25,8 @@ WANTED = {
 class Holding:
     """One race: the documents it stands on, what of it is held, what is missing, and what no format knew.
 
-    `unknown` are "document:line: heading" of sections kept as they are; `conflicts` counts disagreements.
+    `unknown` are "document:line: heading" of sections kept as they are; `conflicts` counts disagreements; `broken`
+    are "document:line: what" of values that break the sport's arithmetic, `rules` the number of rules recomputed.
     """
 
     race: str
@@ -34,6 +35,8 @@ class Holding:
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
     conflicts: int
+    broken: tuple[str, ...] = ()
+    rules: int = 0
 
 
 def check(session: Session) -> tuple[Holding, ...]:
@@ -57,6 +60,7 @@ def _holding(session: Session, race: Race) -> Holding:
     missing = [what for field, what in WANTED.items() if field not in fields]
     missing += [] if any(line.startswith("Race:") for line in held) else ["the results"]
     missing += [] if race.name else ["the race's name"]
+    checks = session.exec(select(Check).where(Check.race == race.key).order_by(col(Check.number))).all()
     unknown = session.exec(select(RawBlock).where(RawBlock.race == race.key).order_by(col(RawBlock.number)))
     return Holding(
         race_label(race),
@@ -65,4 +69,6 @@ def _holding(session: Session, race: Race) -> Holding:
         tuple(missing),
         tuple(f"{block.document}:{block.line}: {block.section or block.text[:40]}" for block in unknown),
         count(Conflict),
+        tuple(f"{one.document}:{one.line}: {one.says}" for one in checks if not one.words),
+        sum(bool(one.words) for one in checks),
     )

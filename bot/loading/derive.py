@@ -10,6 +10,7 @@ from bot.archive.models import Broadcast, Entry, Incident, Name, Race, SessionRo
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.errors import BotError
 from bot.loading.canon import Canon
+from bot.loading.checks import check_race
 from bot.loading.grouping import group_by_race
 from bot.loading.merge import RaceRows, merge_race
 from bot.loading.reading import ReadDocument, Readings
@@ -34,8 +35,13 @@ def derive(readings: Readings) -> Derived:
     groups = group_by_race(readings.documents)
     told = {key: tell(group) for key, group in groups}
     canon = Canon.of(one for every in told.values() for one in every)
-    races = tuple(merge_race(key, [canon.spell(one) for one in every]) for key, every in told.items())
+    races = tuple(_checked(merge_race(key, [canon.spell(one) for one in every])) for key, every in told.items())
     return Derived(races, tuple(_sources(groups, races, readings)), tuple(_names(races, canon)))
+
+
+def _checked(merged: RaceRows) -> RaceRows:
+    """The race with its arithmetic recomputed."""
+    return RaceRows(merged.race, (*merged.rows, *check_race(merged.race, merged.rows)))
 
 
 def _sources(

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from bot.archive.labels import race_label
 from bot.archive.models import (
     Broadcast,
+    Check,
     Conflict,
     Entry,
     Fact,
@@ -99,7 +100,7 @@ def _changes(was: _Content, now: _Content) -> RaceChanges:
 def _content(race: Race, rows: Sequence[SQLModel]) -> _Content:
     cells: dict[str, str] = {}
     for row in rows:
-        if isinstance(row, Conflict | Support | PassagePerson):
+        if isinstance(row, Check | Conflict | Support | PassagePerson):
             continue
         name = _row_name(row)
         while f"{name}:" in cells:

@@ -69,7 +69,10 @@ def _blocks(description: str) -> Iterator[RenderableType]:
 
 def _lines(text: str) -> Iterator[RenderableType]:
     for line in text.removesuffix("\n").split("\n") if text else ():
-        if line.startswith("-# "):
+        if line.startswith("### "):
+            yield Text()
+            yield markup(line[4:], "bold underline")
+        elif line.startswith("-# "):
             yield markup(line[3:], "dim")
         elif line.startswith("> "):
             yield Padding(markup(line[2:]), (0, 2, 0, 2))

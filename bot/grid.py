@@ -9,7 +9,7 @@ from bot.cards import Column, Table
 
 __all__ = ["WIDTH", "lines_of", "plain"]
 
-WIDTH = 38  # an embed's code block shows 39 letters where the window is 500 px wide; 40 already wrap
+WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
 LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
 LEAST_GROW = 11
 INDENT = "  "

@@ -1,8 +1,8 @@
 """A card becomes pages of one embed each: the only place with colours, markup and Discord's limits.
 
 Everything stands in the description, top to bottom, so that a phone shows what a wide screen shows: the sentence
-that answers, short notes, then facts as lines, tables in code blocks and passages as quotes. The footer says as of
-when, from which documents, and which page.
+that answers, short notes, then facts as lines, tables in code blocks and passages as quotes, last the sources. The
+footer says as of when and which page.
 """
 
 import re
@@ -21,12 +21,13 @@ COLOURS: dict[Tone, int] = {"answer": 0x3B82C4, "nothing": 0x80848E, "error": 0x
 TITLE = 256
 BUTTON_LABEL = 80
 CHOICE = 100
-FOOTER = 900  # of 2,048: a footer is read in one glance or not at all
+FOOTER = 300  # of 2,048: a footer is read in one glance or not at all
+SOURCES = 500
 PAGE = 2000  # of 4,096 that a description may have: two screens of a phone
 PIECE = 1500  # the longest piece that is kept together
 PAGE_ROWS = 20
 CHUNK_ROWS = 15  # a table of more than PAGE_ROWS rows is dealt out in these
-TYPED_LINE = 300
+TYPED_LINE = 250
 TYPED_LINES = 5
 
 ALWAYS = re.compile(r"[\\*_~|`\[\]]")
@@ -60,7 +61,7 @@ def draw(card: Card, number: int = 0, typed: tuple[str, ...] = ()) -> Page:
     """Page `number` of `card` (the last one where there are fewer); `typed` are command lines to print under it."""
     pages = pages_of(card)
     number = min(max(number, 0), len(pages) - 1)
-    text = "\n\n".join(part for part in (pages[number], _typed(typed)) if part)
+    text = "\n\n".join(part for part in (pages[number], _typed(typed), _sources(card)) if part)
     embed = discord.Embed(colour=COLOURS[card.tone], title=cut(card.title, TITLE) or None, description=text or "…")
     if footer := _footer(card, number, len(pages)):
         embed.set_footer(text=footer)
@@ -116,16 +117,18 @@ def pages_of(card: Card) -> tuple[str, ...]:
 def _addition(text: str, heading: str, piece: Piece) -> str:
     """What `piece` adds to a page that has `text` so far and ends under `heading`."""
     same = bool(text) and heading == piece.heading
-    space = "" if not text else "\n" if same and piece.tight else "\n\n"
-    title = f"**{piece.heading}**\n" if piece.heading and not same else ""
+    # A heading and a code block bring their own space above them; the line break after a code block is its own.
+    near = (same and piece.tight) or (piece.heading and not same) or piece.rows
+    space = "" if not text else "\n" if near and not text.endswith("```") else "\n\n"
+    title = f"### {piece.heading}\n" if piece.heading and not same else ""
     return space + title + piece.text
 
 
 def _pieces(card: Card) -> Iterator[Piece]:
     """The card in reading order, in pieces of at most PIECE characters and a heading."""
     yield from _small(card.summary, mark="")
-    for number, note in enumerate(card.notes):
-        yield from _small(note, tight=number > 0)
+    for note in card.notes:
+        yield from _small(note, tight=True)
     for block in card.blocks:
         yield from _block(block, cut(block.heading, TITLE))
 
@@ -233,10 +236,14 @@ def _typed(lines: tuple[str, ...]) -> str:
     return "\n".join(lines[:TYPED_LINES])
 
 
-def _footer(card: Card, number: int, count: int) -> str:
-    """As of when, from where, which page. Discord shows no markup in footers, so that nothing is escaped."""
+def _sources(card: Card) -> str:
+    """From where, in small print."""
     sources = dict.fromkeys(f"{citation.kind}, {citation.title}" for citation in card.citations)
-    parts = [_line(card.as_of), label(f"Sources: {' · '.join(sources)}", FOOTER) if sources else ""]
-    text = "\n".join(label(part, FOOTER) for part in parts if part)
+    return f"-# {cut('Sources: ' + ' · '.join(sources), SOURCES)}" if sources else ""
+
+
+def _footer(card: Card, number: int, count: int) -> str:
+    """As of when, and which page. Discord shows no markup in footers, so that nothing is escaped."""
     place = f"Page {number + 1} of {count}" if count > 1 else ""
-    return "\n".join(part for part in (text, place) if part)
+    when = label(card.as_of, FOOTER) if _line(card.as_of) else ""
+    return " · ".join(part for part in (when[:1].upper() + when[1:], place) if part)

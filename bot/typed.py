@@ -27,7 +27,7 @@ class Line:
 class Started:
     """A line while it is typed: the options so far, the one being typed and what stands there of it.
 
-    `option` is "" where the command takes no more.
+    `option` is "" where the command takes none; `value` keeps the spaces at its end.
     """
 
     command: AnyCommand
@@ -46,8 +46,9 @@ def read_line(text: str, commands: Iterable[AnyCommand]) -> Line:
     if begun is None:
         first = text.split(maxsplit=1)[0] if text.split() else text
         raise NotACommand(f"There is no command {first}. There are: {', '.join(f'/{name}' for name in known)}.")
-    given = {**begun.options, **({begun.option: begun.value} if begun.option and begun.value else {})}
-    if begun.value and not begun.option:
+    last = begun.value.strip()
+    given = {**begun.options, **({begun.option: last} if begun.option and last else {})}
+    if last and not begun.option:
         raise NotACommand(f"/{begun.command.qualified_name} takes no options.")
     parameters = {parameter.display_name: parameter for parameter in begun.command.parameters}
     missing = [name for name, parameter in parameters.items() if parameter.required and name not in given]
@@ -68,10 +69,10 @@ def started(text: str, commands: Iterable[AnyCommand]) -> Started | None:
     marks = list(re.finditer(rf"(?<!\S)({'|'.join(map(re.escape, names))}):", rest)) if names else []
     begins = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(rest)]
-    values = [rest[begin:end].strip() for begin, end in zip(begins, ends, strict=True)]
+    values = [rest[begin:end].lstrip() for begin, end in zip(begins, ends, strict=True)]
     options = [names[0] if names else "", *(mark[1] for mark in marks)]
     *before, (option, value) = zip(options, values, strict=True)
-    return Started(command, {name: text for name, text in before if text}, option, value)
+    return Started(command, {name: text.strip() for name, text in before if text.strip()}, option, value)
 
 
 def _value(parameter: Parameter, text: str) -> str | int:

@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.answers.reader import AnswerDesk
 from bot.dispatch import Person, Reply
 from cogs.options import choices
+from tests.conftest import SEEDS
 from tests.switchboards import ALONE, ELSEWHERE, FAN, MODERATOR, a_board, judged, labels
 
 RACE = "cup-2023-17"
@@ -52,23 +53,16 @@ async def test_a_command_answers_publicly_wherever_it_is_asked(
 
 @pytest.mark.parametrize("command", ["data status", "data reload"])
 async def test_the_moderators_commands_answer_privately(command: str, seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        board.bot.documents = seeds()
+    async with a_board(seed_desk, SEEDS) as board:
         reply = judged(await board.slash(command, {}, MODERATOR))
         assert not reply.failed, text_of(reply)
         assert reply.private
 
 
-def seeds() -> object:
-    from tests.conftest import SEEDS
-
-    return SEEDS
-
-
 async def test_every_button_of_every_card_works(seed_desk: AnswerDesk) -> None:
     asked: tuple[tuple[str, dict[str, str | int]], ...] = (
-        ("race", {}), ("results", {}), ("stages", {}), ("standings", {}), ("driver", {"name": "chastain"}), ("recap", {}),
-        ("help", {}),
+        ("race", {}), ("results", {}), ("stages", {}), ("standings", {}), ("driver", {"name": "chastain"}),
+        ("recap", {}), ("help", {}),
     )  # fmt: skip
     async with a_board(seed_desk) as board:
         for command, options in asked:

@@ -13,15 +13,16 @@ from rich.console import Console
 from bot.answers.reader import AnswerDesk
 from bot.cards import Card, Column, Question, Table
 from bot.console import Terminal, Words, show_card
+from bot.dispatch import Switchboard
 from bot.drawing import button_line, embed_panel
 from bot.errors import NotACommand
 from bot.typed import read_line, started
 from tests.switchboards import MODERATOR, a_board
 
 
-def a_terminal(board: object) -> tuple[Terminal, io.StringIO]:
+def a_terminal(board: Switchboard) -> tuple[Terminal, io.StringIO]:
     out = io.StringIO()
-    return Terminal(board.bot, Console(file=out, width=80)), out  # type: ignore[attr-defined]
+    return Terminal(board.bot, Console(file=out, width=80)), out
 
 
 @pytest.mark.parametrize(
@@ -125,8 +126,8 @@ async def test_a_person_types_at_a_prompt(seed_desk: AnswerDesk) -> None:
         assert "Stage 1" in out.getvalue()
 
 
-async def completions(board: object, text: str) -> list[str]:
-    words = Words(board, MODERATOR)  # type: ignore[arg-type]
+async def completions(board: Switchboard, text: str) -> list[str]:
+    words = Words(board, MODERATOR)
     found = [c async for c in words.get_completions_async(Document(text), CompleteEvent())]
     assert list(words.get_completions(Document(text), CompleteEvent())) == []
     return [text[: len(text) + c.start_position] + c.text for c in found]

@@ -2,34 +2,36 @@
 
 import importlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
 from tests.conftest import ROOT, SEEDS
 from tests.switchboards import SHARED
 
+Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
+
 pytestmark = pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project")
 
 
 @pytest.fixture(scope="module")
-def simulator() -> Any:
+def simulator() -> Iterator[Loopback]:
     sys.path.insert(0, str(SHARED))
     yield importlib.import_module("discordsim")
     sys.path.remove(str(SHARED))
 
 
 @pytest.fixture
-async def discord(simulator: Any) -> AsyncIterator[Any]:
+async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
     async with simulator.Discord(guilds=2, privileged=0) as d:
         yield d
         assert d.violations == []
         assert [bot.egress for bot in d.bots] == [[] for _ in d.bots]
 
 
-async def start(d: Any, tmp_path: Path, **more: str) -> Any:
+async def start(d: Loopback, tmp_path: Path, **more: str) -> Loopback:
     settings = {
         "HOME_GUILD_ID": d.guilds[0].id,
         "MODERATOR_ROLE_IDS": str(d.guilds[0].mod_role),
@@ -51,7 +53,9 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-async def test_every_command_and_autocomplete_answers_in_servers_and_messages(discord: Any, tmp_path: Path) -> None:
+async def test_every_command_and_autocomplete_answers_in_servers_and_messages(
+    discord: Loopback, tmp_path: Path
+) -> None:
     d = discord
     await start(d, tmp_path)
     for command, options in COMMANDS:
@@ -67,7 +71,7 @@ async def test_every_command_and_autocomplete_answers_in_servers_and_messages(di
         assert await d.autocomplete(command, option, ""), (command, option)
 
 
-async def test_buttons_keep_their_law_over_a_restart(discord: Any, tmp_path: Path) -> None:
+async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path: Path) -> None:
     d = discord
     bot = await start(d, tmp_path)
     reply = await d.slash("results", race="nashville", user=d.fan)
@@ -90,7 +94,7 @@ async def test_buttons_keep_their_law_over_a_restart(discord: Any, tmp_path: Pat
     assert "Page 1 of 3" in reply.text
 
 
-async def test_a_button_of_an_older_version_is_answered(discord: Any, tmp_path: Path) -> None:
+async def test_a_button_of_an_older_version_is_answered(discord: Loopback, tmp_path: Path) -> None:
     d = discord
     await start(d, tmp_path)
     reply = await d.slash("stages", user=d.fan)
@@ -101,7 +105,7 @@ async def test_a_button_of_an_older_version_is_answered(discord: Any, tmp_path: 
 
 
 async def test_moderators_have_the_data_at_home_and_nobody_else_anywhere(
-    discord: Any, simulator: Any, tmp_path: Path
+    discord: Loopback, simulator: Loopback, tmp_path: Path
 ) -> None:
     d = discord
     await start(d, tmp_path)
@@ -121,7 +125,7 @@ async def test_moderators_have_the_data_at_home_and_nobody_else_anywhere(
             await d.slash(command, user=d.owner, guild=False)
 
 
-async def test_the_log_holds_neither_the_token_nor_what_people_typed(discord: Any, tmp_path: Path) -> None:
+async def test_the_log_holds_neither_the_token_nor_what_people_typed(discord: Loopback, tmp_path: Path) -> None:
     d = discord
     bot = await start(d, tmp_path)
     await d.slash("driver", name="nobody-has-this-name", user=d.fan)
@@ -129,7 +133,7 @@ async def test_the_log_holds_neither_the_token_nor_what_people_typed(discord: An
     assert "nobody-has-this-name" not in bot.log
 
 
-async def test_a_wrong_token_is_one_line(discord: Any, tmp_path: Path) -> None:
+async def test_a_wrong_token_is_one_line(discord: Loopback, tmp_path: Path) -> None:
     d = discord
     bot = await d.run_bot(
         [sys.executable, "-m", "bot", "run"],

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import __main__ as command_line
+from bot.client import SpotterBot
 from bot.errors import BadSettings, BotError
 from bot.settings import HINTS
 from tests.conftest import SEEDS
@@ -136,8 +137,8 @@ def started(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> Non
             if task is not asyncio.current_task() and "start" in repr(task.get_coro()):
                 task.cancel()
 
-    monkeypatch.setattr(command_line.SpotterBot, "start", start)
-    monkeypatch.setattr(command_line.SpotterBot, "close", close)
+    monkeypatch.setattr(SpotterBot, "start", start)
+    monkeypatch.setattr(SpotterBot, "close", close)
     monkeypatch.setenv("DISCORD_TOKEN", "abc")
 
 

@@ -1,6 +1,7 @@
 """Cards become embeds inside Discord's limits, whatever they hold, and nothing shown is read as markup."""
 
 import re
+import string
 
 import pytest
 from hypothesis import given, settings
@@ -96,7 +97,7 @@ def test_what_is_shown_is_what_was_written_and_nothing_is_live(text: str, most: 
     assert len(cut(text, most)) <= most
 
 
-@given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=("Cc",))))
+@given(st.text(alphabet=string.printable[:95]))
 def test_escaped_text_reads_as_it_was(text: str) -> None:
     assert shown(escape(text)) == text
 
@@ -130,8 +131,8 @@ def test_a_long_table_is_dealt_out_and_its_heading_repeated() -> None:
     table = Table(columns, tuple((str(n), f"Driver {n}") for n in range(1, 45)), "Points", "44 rows")
     pages = pages_of(card_of(table))
     assert len(pages) == 3
-    assert all("**Points**" in page and "Pos  Driver" in page for page in pages)
-    assert pages[0].startswith("Ross Chastain won.\n\n-# a note")
+    assert all("### Points" in page and "Pos  Driver" in page for page in pages)
+    assert pages[0].startswith("Ross Chastain won.\n-# a note")
     assert pages[2].endswith("-# 44 rows")
     found = [int(n) for page in pages for n in re.findall(r"^ *(\d+)  Driver \d", page, re.MULTILINE)]
     assert found == list(range(1, 45))
@@ -146,7 +147,7 @@ def test_the_growing_column_is_cut_and_numbers_stay_whole() -> None:
     columns = (Column("Pos", numeric=True), Column("Driver", grow=True), Column("Team"), Column("Points", numeric=True))
     head, rows = lines_of(Table(columns, (("1", "Ricky Stenhouse Jr.", "JTG Daugherty Racing", "1,234"),)))
     assert head[0].startswith("Pos Driver")
-    assert rows == (("  1 Ricky Sten… JTG Daugherty…   1,234",),)
+    assert rows == (("  1 Ricky Sten… JTG Daugherty R…  1,234",),)
     assert all(len(line) <= WIDTH for line in (*head, *rows[0]))
 
 
@@ -169,7 +170,7 @@ def test_words_that_were_searched_for_are_bold_in_quotes() -> None:
     bold = ((9, 11), (10, 15), (15, 16), (90, 95))
     quote = Quote("A *loose* wheel sent Reddick", source, "Stage 2", bold)
     [page] = pages_of(card_of(Quotes((quote,), "Found")))
-    assert page.endswith("**Found**\n-# Stage 2\n> A \\*loose\\* **wheel** sent Reddick")
+    assert page.endswith("### Found\n-# Stage 2\n> A \\*loose\\* **wheel** sent Reddick")
 
 
 def test_quotes_of_several_documents_name_theirs() -> None:
@@ -181,15 +182,15 @@ def test_quotes_of_several_documents_name_theirs() -> None:
     assert "-# race page\n> So it was." in page
 
 
-def test_the_footer_says_as_of_when_from_where_and_which_page() -> None:
+def test_a_card_says_from_where_as_of_when_and_which_page() -> None:
     card = Card(
-        "Points", Question("standings"), "x" * 4000, as_of="After race 17 of 36",
+        "Points", Question("standings"), "x" * 4000, as_of="after race 17 of 36",
         citations=(Citation("2023 Ally 400", "race page", "a.txt"), Citation("2023 Ally 400", "race page", "a.txt", 9),
                    Citation("2023 Ally 400", "recap", "b.txt")),
     )  # fmt: skip
-    assert draw(card, 1).embed.footer.text == (
-        "After race 17 of 36\nSources: race page, 2023 Ally 400 · recap, 2023 Ally 400\nPage 2 of 3"
-    )
+    embed = draw(card, 1).embed
+    assert embed.footer.text == "After race 17 of 36 · Page 2 of 3"
+    assert (embed.description or "").endswith("\n\n-# Sources: race page, 2023 Ally 400 · recap, 2023 Ally 400")
 
 
 def test_a_page_that_is_not_there_is_the_last_one() -> None:

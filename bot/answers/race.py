@@ -6,7 +6,7 @@ from bot.answers.citing import Sources
 from bot.answers.meant import RaceMeant, as_of, race_meant
 from bot.answers.reader import Reader
 from bot.answers.values import Line, lines_of
-from bot.answers.wording import day, join, ordinal, plural, sentence, some_of
+from bot.answers.wording import day, join, plural, sentence, some_of
 from bot.archive.races import (
     BroadcastRow,
     KnownFacts,
@@ -18,7 +18,6 @@ from bot.archive.races import (
 from bot.archive.results import HeldSession, ResultRow, heads_of, sessions_of
 from bot.archive.sources import SourceRow
 from bot.cards import Block, Card, Column, Fact, Facts, FollowUp, Question, Table
-from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.fields import FIELDS
 
 __all__ = ["overview"]
@@ -111,7 +110,7 @@ def _blocks(
     around = [fact for fact in lines_of(known, AROUND) if not voices or fact.label not in {"Television", "Radio"}]
     blocks: list[Block] = [Facts(tuple(result)), *_podium(heads), Facts(lines_of(known, RUN), "The race")]
     blocks += [Facts(tuple(around), "Around the race"), Facts(tuple(_on_air(voices)), "On air")]
-    blocks.append(Facts(_others(known, on_air=not voices), "Also told"))
+    blocks.append(Facts(_others(known), "Also told"))
     return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
 
 
@@ -152,7 +151,7 @@ def _on_air(voices: Sequence[BroadcastRow]) -> Iterable[Fact]:
         yield Fact(f"{network} {medium}, {role}".strip(), join(people))
 
 
-def _others(known: KnownFacts, *, on_air: bool) -> tuple[Fact, ...]:
+def _others(known: KnownFacts) -> tuple[Fact, ...]:
     """Every fact that no line above has told, so that nothing a document says is out of reach."""
     lines = (*RESULT, *RUN, *AROUND)
     told = frozenset().union(*(line.fields() for line in lines)) | ELSEWHERE

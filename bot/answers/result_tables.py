@@ -7,7 +7,7 @@ from bot.answers.wording import lap_time, ordinal
 from bot.archive.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 
-__all__ = ["NO_TIME", "entry_table", "marked", "row_facts", "session_table"]
+__all__ = ["NO_TIME", "entry_facts", "entry_table", "marked", "row_facts", "session_table"]
 
 NO_TIME = "no time"
 
@@ -117,14 +117,25 @@ def row_facts(row: ResultRow, entry: EntryRow | None) -> tuple[Fact, ...]:
         ("Time", _time(row.time_s) and f"{_time(row.time_s)} s"),
         ("Speed", _time(row.speed_mph) and f"{_time(row.speed_mph)} mph"),
         *((f"Round {number}", _round(rounds[number - 1])) for number in range(1, last + 1)),
-        ("Marks", _marks(row, entry)),
+        (
+            "Marks",
+            _marks(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
+        ),
     )
     return tuple(Fact(label, value) for label, value in told if value)
 
 
-def _marks(row: ResultRow, entry: EntryRow | None) -> str:
-    rookie = row.rookie or bool(entry and entry.rookie)
-    ineligible = row.ineligible or bool(entry and entry.ineligible)
-    return ", ".join(
-        word for word, is_so in (("rookie", rookie), ("ineligible for series points", ineligible)) if is_so
+def entry_facts(entry: EntryRow) -> tuple[Fact, ...]:
+    """Every cell of one entry."""
+    told = (
+        ("Car", f"No. {entry.car}"),
+        ("Team", entry.team or ""),
+        ("Manufacturer", entry.manufacturer or ""),
+        ("Marks", _marks(entry.rookie, entry.ineligible)),
     )
+    return tuple(Fact(label, value) for label, value in told if value)
+
+
+def _marks(rookie: bool, ineligible: bool) -> str:
+    marks = (("rookie", rookie), ("ineligible for series points", ineligible))
+    return ", ".join(word for word, is_so in marks if is_so)

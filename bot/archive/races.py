@@ -21,6 +21,7 @@ __all__ = [
     "holdings",
     "latest_race",
     "on_air",
+    "people_on_air",
     "race_of",
     "races_of",
 ]
@@ -127,6 +128,11 @@ def on_air(session: Session, person: str) -> tuple[BroadcastRow, ...]:
     """What a person did on air, in all races."""
     order = (col(Broadcast.race).desc(), col(Broadcast.number))
     return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.person) == person, order=order)
+
+
+def people_on_air(session: Session) -> tuple[str, ...]:
+    """Everybody who is on air in any race, each once."""
+    return tuple(session.exec(select(Broadcast.person).distinct().order_by(col(Broadcast.person))))
 
 
 def disagreements(session: Session, race: str) -> tuple[str, ...]:

@@ -1,0 +1,227 @@
+"""`/driver`: everything the archive knows of one person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.answers.citing import Sourced, Sources
+from bot.answers.meant import RaceMeant, as_of, title_of
+from bot.answers.person import Known, everything_of, of_season, person_meant
+from bot.answers.reader import Reader
+from bot.answers.result_tables import NO_TIME
+from bot.answers.wording import join, lap_time, ordinal, plural, sentence
+from bot.archive.races import BroadcastRow, RaceRow
+from bot.archive.results import EntryRow, ResultRow, heads_of, sessions_of
+from bot.archive.standings import StandingRow
+from bot.archive.story import PassageRow
+from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.errors import NothingKnown
+
+__all__ = ["profile"]
+
+IN_FULL = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
+PASSAGES = 8  # two screens of a phone; the rest is a button away
+
+
+def profile(reader: Reader, name: str, season: int | None = None) -> Card:
+    """A driver's car, results by race, standing, and the passages that quote or name them; on air, told apart.
+
+    Somebody who is only on air has a card too. Raises UnknownName, AmbiguousName, and NothingKnown where nothing is
+    told of that season.
+    """
+    person, note = person_meant(reader, name)
+    every = everything_of(reader, person)
+    known = of_season(every, season)
+    if not (known.rows or known.entries or known.standings or known.passages or known.voices):
+        raise NothingKnown(_nothing(every, season))
+    titles = {race.key: title_of(reader.session, race) for race in known.races}
+    rows: tuple[Sequence[Sourced], ...] = (known.rows, known.entries, known.standings, known.voices, known.passages)
+    sources = Sources(reader.session, (row for group in rows for row in group))
+    latest = RaceMeant(known.races[0], titles[known.races[0].key])
+    arguments = (Argument("name", person, "driver"), *((Argument("season", str(season)),) if season else ()))
+    passages = tuple(_passages(known, titles, sources))
+    return Card(
+        title=person,
+        question=Question("driver", arguments),
+        summary=_summary(known, titles),
+        blocks=(*_blocks(reader, known, titles), *passages),
+        notes=_notes(note, known, passages),
+        as_of=as_of(latest),
+        citations=sources.all(),
+        follow_ups=_follow_ups(known, latest),
+    )
+
+
+def _nothing(every: Known, season: int | None) -> str:
+    seasons = sorted({str(race.season) for race in every.races if race.season})
+    if season is not None and seasons:
+        return f"The documents tell nothing of {every.name} in {season}. They do tell of {join(seasons)}."
+    return f"The documents name {every.name} and tell nothing more."
+
+
+def _summary(known: Known, titles: Mapping[str, str]) -> str:
+    wins = [row.race for row in known.rows if row.session == "race" and row.position == 1]
+    raced = known.raced()
+    if not raced:
+        return sentence(f"{known.name} was on air") if known.voices else ""
+    first = known.row(raced[0].key, "race")
+    place = f"finished {ordinal(first.position)} in" if first and first.position else "is told of in"
+    latest = f"{known.name} {place} the {titles[raced[0].key].removeprefix('A ')}"
+    if len(raced) == 1:
+        return sentence(latest)
+    return sentence(f"{latest}; {plural(len(wins), 'win')} in the {len(raced)} races the documents tell of")
+
+
+def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable[Block]:
+    """A block for each of the latest races, a table of the older ones, the standing, and the person on air."""
+    raced = known.raced()
+    for race in raced[:IN_FULL]:
+        yield Facts(tuple(_race(reader, known, race)), titles[race.key])
+    if len(raced) > IN_FULL:
+        columns = (
+            Column("Race", grow=True),
+            Column("Start", numeric=True),
+            Column("Finish", numeric=True),
+            Column("Pts", numeric=True),
+        )
+        yield Table(columns, tuple(_line(known, race, titles) for race in raced[IN_FULL:]), "Before that")
+    latest = next((row for race in known.races for row in known.standings if row.race == race.key), None)
+    if latest:
+        yield Facts((Fact("Drivers", _standing(latest)),), f"Standing after the {titles[latest.race]}")
+    if known.voices:
+        yield Facts(tuple(_voice(voice, titles) for voice in known.voices), "On air")
+
+
+def _race(reader: Reader, known: Known, race: RaceRow) -> Iterable[Fact]:
+    entry, row = known.entry(race.key), known.row(race.key, "race")
+    car = (row.car if row else None) or (entry.car if entry else None)
+    told = (
+        ("Car", f"No. {car}" if car else ""),
+        ("Team", (row.team if row else None) or (entry.team if entry else None)),
+        ("Manufacturer", (row.manufacturer if row else None) or (entry.manufacturer if entry else None)),
+        ("Marks", _marks(entry)),
+        ("Start", ordinal(row.grid) if row and row.grid else ""),
+        ("Finish", _finish(row)),
+        *_stages(reader, known, race),
+        ("Qualifying", _qualifying(known.row(race.key, "qualifying"))),
+        *_practices(known, race),
+    )
+    yield from (Fact(label, value) for label, value in told if value)
+
+
+def _marks(entry: EntryRow | None) -> str:
+    if entry is None:
+        return ""
+    marks = (("rookie", entry.rookie), ("ineligible for series points", entry.ineligible))
+    return ", ".join(word for word, is_so in marks if is_so)
+
+
+def _finish(row: ResultRow | None) -> str:
+    if row is None:
+        return ""
+    told = (
+        ordinal(row.position) if row.position else "",
+        plural(row.points, "point") if row.points is not None else "",
+        plural(row.laps, "lap") if row.laps is not None else "",
+        f"led {plural(row.laps_led, 'lap')}" if row.laps_led is not None else "",
+        row.status or "",
+    )
+    return ", ".join(part for part in told if part)
+
+
+def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, str]]:
+    """Each stage's place; “no stage points” for a starter whom a stage with a table of points does not list."""
+    pointed = {row.session for row in heads_of(reader.session, race.key) if row.points}
+    raced = known.row(race.key, "race") is not None
+    for held in sessions_of(reader.session, race.key):
+        row = known.row(race.key, held.key) if held.key.startswith("stage-") else None
+        if row is not None and row.position:
+            points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
+            yield held.title, ordinal(row.position) + points
+        elif raced and held.key.startswith("stage-") and held.key in pointed:
+            yield held.title, f"no stage points (the first {held.rows} are published)"
+
+
+def _qualifying(row: ResultRow | None) -> str:
+    if row is None:
+        return ""
+    rounds = [row.round_1_s, row.round_2_s, row.round_3_s]
+    last = max((number for number, seconds in enumerate(rounds, 1) if seconds is not None), default=0)
+    times = [
+        f"round {n} {NO_TIME if s is None else f'{lap_time(s)} s'}" for n, s in enumerate(rounds[: max(last, 2)], 1)
+    ]
+    return ", ".join([*([ordinal(row.position)] if row.position else []), *(times if last or not row.time_s else ())])
+
+
+def _practices(known: Known, race: RaceRow) -> Iterable[tuple[str, str]]:
+    for row in known.rows:
+        if row.race == race.key and row.session.startswith("practice"):
+            told = (
+                ordinal(row.position) if row.position else "",
+                f"{lap_time(row.time_s)} s" if row.time_s else "",
+                f"{lap_time(row.speed_mph)} mph" if row.speed_mph else "",
+            )
+            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in told if part)
+
+
+def _line(known: Known, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
+    row = known.row(race.key, "race")
+    cells = (row.grid, row.position, row.points) if row else (None, None, None)
+    start, finish, points = ("" if cell is None else str(cell) for cell in cells)
+    return titles[race.key], start, finish, points
+
+
+def _standing(row: StandingRow) -> str:
+    gap = f", {plural(row.gap, 'point')} behind the leader" if row.gap else ""
+    return f"{ordinal(row.position)}, {plural(row.points, 'point')}{gap}" + (", rookie" if row.rookie else "")
+
+
+def _voice(voice: BroadcastRow, titles: Mapping[str, str]) -> Fact:
+    turns = f", turns {voice.turns}" if voice.turns else ""
+    return Fact(titles[voice.race], f"{voice.role} for {voice.network} {voice.medium}{turns}")
+
+
+def _passages(known: Known, titles: Mapping[str, str], sources: Sources) -> Iterable[Quotes]:
+    """What the person said first, then what is told of them, the latest race first."""
+    order = {race.key: number for number, race in enumerate(known.races)}
+    ranked = sorted(known.passages, key=lambda one: (one.speaker != known.name, order[one.race], one.number))[:PASSAGES]
+    for heading, speaks in (("In their own words", True), ("What is told", False)):
+        shown = [one for one in ranked if (one.speaker == known.name) is speaks]
+        quotes = [
+            Quote(one.text, sources.of(one), _above(one, titles, len(order) > 1), _bold(known, one)) for one in shown
+        ]
+        if quotes:
+            yield Quotes(tuple(quotes), heading)
+
+
+def _above(passage: PassageRow, titles: Mapping[str, str], several: bool) -> str:
+    told = (
+        titles[passage.race] if several else "",
+        passage.part.capitalize(),
+        f"lap {passage.lap}" if passage.lap else "",
+    )
+    return " · ".join(part for part in told if part)
+
+
+def _bold(known: Known, passage: PassageRow) -> tuple[tuple[int, int], ...]:
+    written = next((r.written for r in known.written if (r.race, r.number) == (passage.race, passage.number)), "")
+    at = passage.text.find(written) if written else -1
+    return ((at, at + len(written)),) if at >= 0 else ()
+
+
+def _notes(note: str, known: Known, passages: Sequence[Quotes]) -> tuple[str, ...]:
+    shown = sum(len(block.quotes) for block in passages)
+    rest = len(known.passages) - shown
+    more = f"{plural(rest, 'more passage')} name them: ask /recap about them." if rest > 0 else ""
+    return tuple(line for line in (note, more) if line)
+
+
+def _follow_ups(known: Known, latest: RaceMeant) -> tuple[FollowUp, ...]:
+    race = latest.argument("race")
+    asked = [FollowUp("Race", Question("race", (latest.argument("name"),)))]
+    if known.raced():
+        driver = Argument("driver", known.name, "driver")
+        asked.append(FollowUp("All results", Question("results", (race, driver))))
+    if any(passage.race == latest.race.key for passage in known.passages):
+        asked.append(FollowUp("Recap", Question("recap", (race, Argument("about", known.name)))))
+    if any(row.race == latest.race.key for row in known.standings):
+        asked.append(FollowUp("Standings", Question("standings", (latest.argument("after"),))))
+    return tuple(asked)

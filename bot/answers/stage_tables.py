@@ -1,0 +1,90 @@
+"""How the stages of a race are shown: one table each, and who scored most stage points."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.answers.result_tables import session_table
+from bot.answers.wording import join, plural, sentence
+from bot.archive.races import KnownFacts
+from bot.archive.results import HeldSession, ResultRow
+from bot.cards import Block, Fact, Facts
+
+__all__ = ["stage_blocks", "stage_summary"]
+
+MOST_SHOWN = 3  # places of the list of stage points; ties are shown whole
+
+
+def stage_summary(held: Sequence[HeldSession], rows: Sequence[ResultRow]) -> str:
+    """The winners, as “Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2”."""
+    winners = {row.session: row.driver for row in rows if row.position == 1}
+    told = [f"{winners[session.key]} won {session.title}" for session in held if session.key in winners]
+    return sentence(join(told)) if told else "The documents do not say who won the stages."
+
+
+def stage_blocks(
+    held: Sequence[HeldSession],
+    rows: Sequence[ResultRow],
+    known: KnownFacts,
+    winner: str | None,
+    only: HeldSession | None = None,
+) -> tuple[Block, ...]:
+    """A table for each stage (or for `only` that one); a last stage without points ends with the race.
+
+    `held` are all stages of the race, `winner` the winner of the race.
+    """
+    blocks: list[Block] = []
+    for session in held if only is None else (only,):
+        own = [row for row in rows if row.session == session.key]
+        if any(row.points is not None for row in own) or len(own) > 1:
+            note = "" if any(row.points is not None for row in own) else "The documents tell no stage points."
+            blocks.append(session_table(own, _heading(session, own, known), note))
+        else:
+            blocks.append(Facts(tuple(_last_stage(session, own, held, known, winner)), session.title))
+    if only is None:
+        most = tuple(_most_points(held, rows))
+        blocks += [Facts(most, "Most stage points, added up")] if most else []
+    return tuple(blocks)
+
+
+def _heading(session: HeldSession, rows: Sequence[ResultRow], known: KnownFacts) -> str:
+    first = next((row.driver for row in rows if row.position == 1), "")
+    laps = plural(session.laps, "lap") if session.laps else ""
+    return " · ".join(part for part in (session.title, laps, first, _margin(session, known)) if part)
+
+
+def _margin(session: HeldSession, known: KnownFacts) -> str:
+    margin = known.find(f"{session.key.replace('-', '_')}_margin_s")
+    return f"won by {margin.value} s" if margin else ""
+
+
+def _last_stage(
+    session: HeldSession, own: Sequence[ResultRow], held: Sequence[HeldSession], known: KnownFacts, winner: str | None
+) -> Iterable[Fact]:
+    """A stage of which no table is told. It is the race's last where the stages add up to the race."""
+    if session.laps:
+        yield Fact("Laps", f"{session.laps:,}")
+    total = sum(stage.laps or 0 for stage in held)
+    ends = session == held[-1] and total in {known.whole("laps_run"), known.whole("laps_scheduled")}
+    if own:
+        yield Fact("Winner", own[0].driver + (", who won the race" if own[0].driver == winner else ""))
+    elif ends and winner:
+        yield Fact("Winner", f"{winner}, who won the race")
+    margin = _margin(session, known)
+    if margin:
+        yield Fact("Margin", margin)
+    with_race = ends or (bool(own) and own[0].driver == winner and session == held[-1])
+    yield Fact("Stage points", "none: this stage ends with the race" if with_race else "the documents do not say")
+
+
+def _most_points(held: Sequence[HeldSession], rows: Sequence[ResultRow]) -> Iterable[Fact]:
+    """Those with most stage points over all stages, as far as they are published."""
+    points: defaultdict[str, list[int]] = defaultdict(list)
+    for session in held:
+        for row in rows:
+            if row.session == session.key and row.points:
+                points[row.driver].append(row.points)
+    ranked = sorted(points.items(), key=lambda item: -sum(item[1]))
+    least = sum(ranked[min(MOST_SHOWN, len(ranked)) - 1][1]) if ranked else 0
+    for driver, scored in ranked:
+        if sum(scored) >= least:
+            yield Fact(driver, f"{sum(scored)}" + (f" ({' + '.join(map(str, scored))})" if len(scored) > 1 else ""))

@@ -1,0 +1,165 @@
+"""`/standings`: a championship table as it stood after a race."""
+
+from collections.abc import Sequence
+
+from bot.answers.citing import cite
+from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
+from bot.answers.reader import Reader
+from bot.answers.wording import join, plural, sentence, some_of
+from bot.archive.races import latest_race, race_of
+from bot.archive.standings import HeldTable, StandingRow, standings_of, tables_held
+from bot.archive.story import footnotes_of
+from bot.cards import Argument, Card, Column, FollowUp, Question, Table
+from bot.errors import NothingKnown
+
+__all__ = ["standings"]
+
+CHAMPIONSHIPS = ("drivers", "manufacturers", "owners")
+
+
+def standings(
+    reader: Reader,
+    championship: str | None = None,
+    series: str | None = None,
+    season: int | None = None,
+    after: str | None = None,
+) -> Card:
+    """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
+
+    `series` and `season` narrow the choice; without a series the default one goes first. Raises UnknownName,
+    AmbiguousName, and NothingKnown where no such table is held.
+    """
+    wanted = _championship(championship)
+    notes: tuple[str, ...] = ()
+    if series:
+        meant = named(reader, series, "series")
+        series, notes = meant.value, (meant.note,) if meant.note else ()
+    race = race_meant(reader, after) if after else _latest(reader, wanted, series, season)
+    rows = standings_of(reader.session, race.race.key, wanted)
+    if not rows:
+        raise NothingKnown(_nothing(reader, f"{wanted} standings after {race.the}", tables_held(reader.session)))
+    return _card(reader, wanted, race, rows, notes)
+
+
+def _card(
+    reader: Reader, championship: str, meant: RaceMeant, rows: Sequence[StandingRow], notes: tuple[str, ...]
+) -> Card:
+    tables = {table.championship for table in tables_held(reader.session) if table.race == meant.race.key}
+    after = meant.argument("after")
+    others = [
+        FollowUp(f"{other.capitalize()} standings", Question("standings", (Argument("championship", other), after)))
+        for other in CHAMPIONSHIPS
+        if other in tables and other != championship
+    ]
+    footnotes = [note for note in footnotes_of(reader.session, meant.race.key) if _is_about(note.section, championship)]
+    return Card(
+        title=f"{_whose(meant)}{championship} standings",
+        question=Question("standings", (Argument("championship", championship), after)),
+        summary=_summary(rows),
+        blocks=(_table(championship, rows),),
+        notes=(*meant.notes, *notes, *_remarks(rows), *(note.text for note in footnotes)),
+        as_of=as_of(meant),
+        citations=cite(reader.session, rows),
+        follow_ups=(*others, FollowUp("Race", Question("race", (meant.argument("name"),)))),
+    )
+
+
+def _championship(text: str | None) -> str:
+    """The championship that is meant; its beginning is enough. Raises NothingKnown for any other."""
+    wanted = (text or CHAMPIONSHIPS[0]).strip().casefold()
+    found = [name for name in CHAMPIONSHIPS if wanted and name.startswith(wanted.rstrip("'s"))]
+    if len(found) != 1:
+        raise NothingKnown(f"There is no championship of that name. Ask for {join(CHAMPIONSHIPS, 'or')}.")
+    return found[0]
+
+
+def _latest(reader: Reader, championship: str, series: str | None, season: int | None) -> RaceMeant:
+    """The race after which the latest table of this kind is held."""
+    held = tables_held(reader.session)
+    fitting = [
+        table
+        for table in held
+        if table.championship == championship and series in {None, table.series} and season in {None, table.season}
+    ]
+    preferred = [table for table in fitting if table.series == reader.default_series] or fitting
+    race = race_of(reader.session, preferred[0].race) if preferred else None
+    if race is None:
+        if latest_race(reader.session) is None:
+            raise NothingKnown(EMPTY)
+        what = " ".join(str(part) for part in (season, series, f"{championship} standings") if part)
+        raise NothingKnown(_nothing(reader, what, held))
+    return RaceMeant(race, title_of(reader.session, race))
+
+
+def _nothing(reader: Reader, what: str, held: Sequence[HeldTable]) -> str:
+    """What is not held, and which tables are."""
+    if not held:
+        return f"The documents hold no {what}, and no other standings."
+    known = {entity.value: entity.label for entity in reader.names.of("race")}
+    tables = [f"{table.championship} after {known.get(table.race, table.race)}" for table in held]
+    return f"The documents hold no {what}. They hold: {some_of(tables, 6)}."
+
+
+def _whose(meant: RaceMeant) -> str:
+    """“2023 NASCAR Cup Series ”, with a space; "" where neither year nor series is known."""
+    year, series = str(meant.race.season or ""), meant.race.series_name or ""
+    parts = [part for part in ("" if year in series else year, series) if part]
+    return "".join(f"{part} " for part in parts)
+
+
+def _summary(rows: Sequence[StandingRow]) -> str:
+    leader = rows[0]
+    lead = f"{leader.name} leads with {plural(leader.points, 'point')}"
+    if len(rows) == 1:
+        return sentence(lead)
+    behind = leader.points - rows[1].points
+    second = [row.name for row in rows[1:] if row.points == rows[1].points]
+    are = "is" if len(second) == 1 else "are"
+    return sentence(f"{lead}; {some_of(second, 3)} {are} {plural(behind, 'point')} behind")
+
+
+def _table(championship: str, rows: Sequence[StandingRow]) -> Table:
+    columns = (
+        Column("Pos", numeric=True),
+        Column(championship.removesuffix("s").capitalize(), grow=True),
+        Column("Pts", numeric=True),
+        Column("Gap", numeric=True),
+        Column("Next", numeric=True),
+        Column("±", numeric=True),
+    )
+    leader = rows[0].points
+    cells = tuple(
+        (
+            str(row.position),
+            row.name + (" (R)" if row.rookie else ""),
+            f"{row.points:,}",
+            "–" if number == 0 else f"{leader - row.points if row.gap is None else row.gap:,}",
+            "–" if number == 0 else f"{rows[number - 1].points - row.points:,}",
+            str(row.change or ""),
+        )
+        for number, row in enumerate(rows)
+    )
+    note = "Gap: points behind the leader. Next: behind the row above (worked out)."
+    note += " ±: places moved since the race before." if any(row.change for row in rows) else ""
+    return Table(columns, cells, "", note + (" (R): rookie." if any(row.rookie for row in rows) else ""))
+
+
+def _remarks(rows: Sequence[StandingRow]) -> tuple[str, ...]:
+    """What a reader must know to trust the columns."""
+    worked_out = sum(row.gap is None for row in rows[1:])
+    remarks = []
+    if worked_out:
+        which = "The gaps" if worked_out == len(rows) - 1 else f"{plural(worked_out, 'gap')} of {len(rows) - 1}"
+        remarks.append(f"{which} to the leader {'is' if worked_out == 1 else 'are'} worked out from the points.")
+    if any(row.change for row in rows):
+        remarks.append("The source lost the arrows of its change column: ± tells how far, not which way.")
+    return tuple(remarks)
+
+
+def _is_about(section: str, championship: str) -> bool:
+    """Whether a note stands under this table, or under both."""
+    section = section.casefold()
+    if "standings" not in section and "championship" not in section:
+        return False
+    others = [name.removesuffix("s") for name in CHAMPIONSHIPS if name != championship]
+    return not any(other in section for other in others)

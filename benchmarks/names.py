@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from bot.errors import AmbiguousName, UnknownName
-from bot.names.entity import CarNumber, Entity
+from bot.names.entity import CarNumber, Entity, RaceEvent
 from bot.names.index import NameIndex
 from bot.names.reading import decide
 
@@ -42,7 +42,7 @@ def load(entities: Iterable[Mapping[str, object]]) -> Resolve:
 
 
 def entity_of(row: Mapping[str, object], cars: Mapping[str, tuple[CarNumber, ...]]) -> Entity:
-    """A catalogue row as the archive would give it: starts, wins, seasons and car numbers; nothing else is read."""
+    """A catalogue row as the archive would give it: starts, wins, seasons, series of a race, car numbers; nothing else is read."""
     name, kind = str(row["name"]), str(row["kind"])
     variants = row["variants"]
     return Entity(
@@ -56,11 +56,18 @@ def entity_of(row: Mapping[str, object], cars: Mapping[str, tuple[CarNumber, ...
         first_season=_whole(row["first_season"]),
         last_season=_whole(row["last_season"]),
         cars=cars.get(name, ()) if kind == "driver" else (),
+        event=RaceEvent(series=_series(row["series"])) if kind == "race" else None,
     )
 
 
 def _whole(value: object) -> int:
     return int(value) if isinstance(value, int | float) else 0
+
+
+def _series(of: object) -> str | None:
+    """The id of the first national series, by rank, that a race of this name belonged to."""
+    names = {"cup": "cup", "xfinity": "nxs", "truck": "truck"}
+    return next((series for name, series in names.items() if isinstance(of, list) and name in of), None)
 
 
 def _cars() -> dict[str, tuple[CarNumber, ...]]:

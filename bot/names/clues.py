@@ -12,14 +12,18 @@ _YEAR = re.compile(r"\b(19[3-9]\d|20\d\d)\b")
 _SHORT_YEAR = re.compile(r"['’]\s?(\d\d)\b")
 _ISO = re.compile(r"\b(19\d\d|20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})(?:[-/.](19\d\d|20\d\d))?\b")
-_ROUND = re.compile(r"\b(?:race|round|rd|week) ?(?:no|number)? ?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th) (?:race|round)\b")
+_ROUND = re.compile(
+    r"\b(?:race|round|rd|week) ?(?:no|number)? ?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th) (?:race|round)\b"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b")
-_LATEST = re.compile(r"\b(?:(?:the )?last (?:week|weekend|weeks|race|time|sunday|saturday)|latest|most recent|newest|current)\b")
+_LATEST = re.compile(
+    r"\b(?:(?:the )?last (?:week|weekend|weeks|race|time|sunday|saturday)|latest|most recent|newest|current)\b"
+)
 _SEASON_WORD = re.compile(r"\b(last|this|previous) (?:year|season)s?\b")
 _PARTS = {"spring": "spring", "fall": "fall", "autumn": "fall", "summer": "summer", "night": "night"}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "opener": 1, "finale": -1}

@@ -9,7 +9,7 @@ from bot.names.entity import Entity
 __all__ = ["Candidate", "Match", "Reading", "decide"]
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
-KNOWN = 0.72  # likeness below which nothing is meant
+KNOWN = 0.70  # likeness below which nothing is meant
 CLEAR_LEAD = 0.035  # score ahead of the runner-up; without it "busch" picks a brother silently
 CHOICES = 5  # candidates that fit one row of buttons
 

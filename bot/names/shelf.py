@@ -15,16 +15,19 @@ __all__ = ["Found", "Shelf", "Spelled"]
 
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
 PRIOR = 0.40  # what being likely is worth where every word fits: a beginning says little by itself
-SLIP_PRIOR = 0.20  # the same where a word is a slip: there the letters count for more
+SLIP_PRIOR = 0.15  # the same where a word is a slip: there the letters count for more
 NAMED = 0.045  # what typing all of a name is worth, against a part of it
 FAMILY = 0.03  # what the family name is worth, against the first name
 NICKNAME = 0.04  # what a nickname gives away to a name
 PHRASE = 0.3  # a nickname is a phrase: the share that stands when next to nothing of it was typed
 WHOLE = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
-DOUBT = 0.10  # what being likely is worth where letters do not fit: a slip in a name everybody knows
+DOUBT = 0.05  # what being likely is worth where letters do not fit: a slip in a name everybody knows
+OTHER_NUMBER = 0.08  # what another number takes from a likeness: a 200 is not a 400
 SON = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
+LONE_DOUBT = 0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
 FAINT = 0.40  # below this nobody sees a likeness
 ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
+NUMBER = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
 INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -108,8 +111,10 @@ class Shelf:
         """Ever more generous readings of the same words."""
         plain = [self._vocabulary.starting(word) | self._vocabulary.same(word) for word in words]
         yield self._ranked(words, plain, PRIOR)
-        near = [self._vocabulary.near(word) for word in words]
-        strict = [one if self._vocabulary.same(word) else n | one for one, n, word in zip(plain, near, words, strict=True)]
+        near = [self._vocabulary.near(word, alone=len(words) == 1) for word in words]
+        strict = [
+            one if self._vocabulary.same(word) else n | one for one, n, word in zip(plain, near, words, strict=True)
+        ]
         yield [*self._ranked(words, strict, SLIP_PRIOR), *self._glued(words)]
         every = [n | one for one, n in zip(plain, near, strict=True)]
         yield [*self._ranked(words, every, SLIP_PRIOR), *self._alike(words)]
@@ -117,7 +122,7 @@ class Shelf:
     def _ranked(self, words: Sequence[str], qualities: Sequence[Quality], prior: float) -> list[Found]:
         if len(words) == 1:
             return self._single(qualities[0], prior)
-        weights = [INITIAL if len(word) == 1 else self._vocabulary.weight(word) for word in words]
+        weights = [self._tells(word) for word in words]
         # The word that fits fewest names chooses first: the "p" of "p pardus" must leave Pardus alone.
         pairs = sorted(zip(qualities, weights, strict=True), key=lambda pair: self._spread(pair[0]))
         total = sum(weights)
@@ -131,6 +136,13 @@ class Shelf:
                 found.append(replace(one, score=one.score - SON) if self._untyped_suffix(row, used) else one)
         return found
 
+    def _tells(self, word: str) -> float:
+        """How much a typed word tells, up to 1."""
+        if len(word) == 1 and word.isalpha():
+            return INITIAL
+        weight = self._vocabulary.weight(word)
+        return max(weight, NUMBER) if word.isdigit() else weight
+
     def _untyped_suffix(self, row: int, used: int) -> bool:
         last = len(self._rows[row]) - 1
         return 0 <= self._family[row] < last and not used >> last & 1
@@ -138,6 +150,7 @@ class Shelf:
     def _single(self, quality: Quality, prior: float) -> list[Found]:
         """The rows of one typed word; where it begins very many words, the likeliest rows of each."""
         many = len(quality) > ROWS
+        doubt = LONE_DOUBT if prior == SLIP_PRIOR else 0.0
         found = []
         for word, fits in quality.items():
             rows = self._postings[word]
@@ -145,7 +158,9 @@ class Shelf:
             for row in rows[:2] if many else rows[:ROWS]:
                 place = self._family[row]
                 family = place >= 0 and self._rows[row][place] == word
-                found.append(self._found(row, fits, weight, family, prior))
+                found.append(
+                    self._found(row, fits - doubt * (1 - self._likely[self._holders[row]]), weight, family, prior)
+                )
         return found
 
     def _candidates(self, qualities: Sequence[Quality]) -> Iterable[int]:
@@ -182,12 +197,14 @@ class Shelf:
     def _found(self, row: int, likeness: float, typed: float, family: bool, prior: float) -> Found:
         number = self._holders[row]
         named = typed / (self._sizes[row] or 1)
+        if likeness < WHOLE or prior == SLIP_PRIOR:
+            likeness = min(1.0, likeness + DOUBT * self._likely[number])
+            prior = SLIP_PRIOR
         if self._nickname[row]:
             likeness *= PHRASE + (1 - PHRASE) * named
-        if likeness < WHOLE:
-            likeness += DOUBT * self._likely[number]
-            prior = SLIP_PRIOR
-        score = likeness + prior * self._likely[number] + NAMED * named + (FAMILY if family else 0) - self._nickname[row]
+        score = (
+            likeness + prior * self._likely[number] + NAMED * named + (FAMILY if family else 0) - self._nickname[row]
+        )
         return Found(number, likeness, score)
 
     def _glued(self, words: Sequence[str]) -> list[Found]:
@@ -204,10 +221,21 @@ class Shelf:
         squashed = "".join(words)
         most = min(4, len(squashed) // 4)
         near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=most, limit=12)
+        digits = _digits(squashed)
         return [
-            self._found(row, 1 - distance / max(len(squashed), len(meant)), self._sizes[row], family=True, prior=SLIP_PRIOR)
+            self._found(
+                row,
+                1 - distance / max(len(squashed), len(meant)) - (0.0 if _digits(meant) == digits else OTHER_NUMBER),
+                self._sizes[row],
+                family=True,
+                prior=SLIP_PRIOR,
+            )
             for meant, distance, row in near
         ]
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _rows(names: Sequence[Spelled]) -> Iterator[tuple[int, str, bool]]:

@@ -28,8 +28,8 @@ _CAR = re.compile(r"(?:(?:car|no|number|num) ?)*(\d{1,3})(?: (?:car|team|driver|
 
 # Words that surround a name and are no part of it.
 _ANY = frozenset(
-    "the a an of in at for on by to and nascar stats stat statistics results result info show me please who is profile page career "
-    "history record today".split()
+    "the a an of in at for on by to and nascar stats stat statistics results result profile page career "
+    "history record".split()
 )
 _NOISE = {
     "driver": _ANY

@@ -50,16 +50,20 @@ class Vocabulary:
             if len(self.words[number]) > size
         }
 
-    def near(self, word: str) -> dict[int, float]:
-        """Every word that `word` is a slip of the keys away from, and how well that fits."""
+    def near(self, word: str, *, alone: bool) -> dict[int, float]:
+        """Every word that `word` is a slip of the keys away from, and how well that fits. A number is no slip.
+
+        `alone` says that nothing else was typed: then a slip in three letters could be anybody.
+        """
+        fewest = 4 if alone else 3
         most = slips(len(word))
-        if not most:
+        if not most or len(word) < fewest or word.isdigit():
             return {}
         found = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None)
         return {
             number: 1 - distance / max(len(word), len(meant)) - (FIRST_LETTER if meant[0] != word[0] else 0)
             for meant, distance, number in found
-            if distance and distance <= slips(len(meant))
+            if distance and len(meant) >= fewest and distance <= slips(len(meant))
         }
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:

@@ -10,15 +10,13 @@ from prompt_toolkit.document import Document
 from rich.console import Console
 from rich.text import Text
 
-from bot.cards import Card
 from bot.client import SpotterBot
 from bot.dispatch import OPERATOR, Person, Reply, Switchboard
 from bot.drawing import button_line, embed_panel
 from bot.errors import BotError, NotACommand
-from bot.render import draw, pages_of
 from bot.typed import AnyCommand, Started, read_line, started
 
-__all__ = ["Terminal", "Words", "show_card"]
+__all__ = ["Terminal", "Words"]
 
 ME = 1
 HINT = "Type a command such as /race nashville, Tab completes; help says what can be asked, quit leaves."
@@ -126,12 +124,6 @@ class Words(Completer):
         options = {**begun.options, begun.option: begun.value}
         offered = await self.board.suggest(begun.command.qualified_name, options, begun.option, self.person)
         return [(str(value), label) for label, value in offered]
-
-
-def show_card(card: Card, out: Console) -> None:
-    """Draw all pages of a card that no command asked for, such as the report of a load."""
-    for number in range(len(pages_of(card))):
-        out.print(embed_panel(draw(card, number).embed.to_dict(), out.width))
 
 
 def _names(text: str, known: Iterable[AnyCommand]) -> Iterator[Completion]:

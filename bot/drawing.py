@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-__all__ = ["button_line", "embed_panel", "markup"]
+from bot.cards import Card
+from bot.render import draw, pages_of
+
+__all__ = ["button_line", "embed_panel", "markup", "show_card"]
 
 WIDTH = 78
 BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
@@ -38,6 +41,12 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
         mark = "" if button.get("disabled") else f"[{number}] "
         line.append(mark, style="bold cyan").append(f"{button['label']}   ", style="dim" if not mark else "")
     return line
+
+
+def show_card(card: Card, out: Console) -> None:
+    """Draw all pages of a card that no command asked for, such as the report of a load."""
+    for number in range(len(pages_of(card))):
+        out.print(embed_panel(draw(card, number).embed.to_dict(), out.width))
 
 
 def markup(text: str, style: str = "") -> Text:

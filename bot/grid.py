@@ -3,21 +3,25 @@
 import unicodedata
 from collections.abc import Sequence
 
-from wcwidth import wcswidth, wcwidth
-
 from bot.cards import Column, Table
 
-__all__ = ["WIDTH", "lines_of", "plain"]
+__all__ = ["WIDTH", "lines_of", "plain", "width_of"]
 
 WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
 LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
 LEAST_GROW = 11
 INDENT = "  "
+SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for another drawing of a letter, and change its width
 
 
 def plain(text: str) -> str:
     """`text` without what cannot be seen: control, direction and zero-width characters, and halves of pairs."""
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
+def width_of(text: str) -> int:
+    """How many letters wide `text` is: two for each East Asian wide one, none for marks set above another."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -29,7 +33,7 @@ def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tu
     columns, rows = _filled(table)
     groups, widths, gap = _layout(columns, rows, most)
     head = _row(columns, tuple(column.heading for column in columns), groups, widths, gap)
-    rule = "─" * max((wcswidth(line) for line in head), default=0)
+    rule = "─" * max((width_of(line) for line in head), default=0)
     body = tuple(_row(columns, row, groups, widths, gap) for row in rows)
     return ((*head, rule) if any(head) else ()), body
 
@@ -48,7 +52,8 @@ def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ..
 
 def _cell(text: str) -> str:
     """One line that cannot end a code block."""
-    return " ".join("".join(c for c in plain(text).replace("`", "'") if wcwidth(c) >= 0 or c.isspace()).split())
+    shown = (c for c in plain(text).replace("`", "'") if unicodedata.category(c) != "Me" and c not in SELECTORS)
+    return " ".join("".join(shown).split())
 
 
 def _layout(
@@ -56,7 +61,7 @@ def _layout(
 ) -> tuple[list[list[int]], list[int], int]:
     """Which columns share a line, how wide each is, and the gap between them."""
     widths = [
-        max(1, wcswidth(column.heading), *(wcswidth(row[place]) for row in rows))
+        max(1, width_of(column.heading), *(width_of(row[place]) for row in rows))
         for place, column in enumerate(columns)
     ]
     everything = list(range(len(columns)))
@@ -99,9 +104,9 @@ def _row(
 
 def _padded(text: str, width: int, *, right: bool) -> str:
     """`text` cut and filled to exactly `width` columns."""
-    if wcswidth(text) > width:
-        while wcswidth(text) > width - 1:
+    if width_of(text) > width:
+        while width_of(text) > width - 1:
             text = text[:-1]
         text = text.rstrip() + "…"
-    fill = " " * (width - wcswidth(text))
+    fill = " " * (width - width_of(text))
     return fill + text if right else text + fill

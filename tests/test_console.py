@@ -12,9 +12,9 @@ from rich.console import Console
 
 from bot.answers.reader import AnswerDesk
 from bot.cards import Card, Column, Question, Table
-from bot.console import Terminal, Words, show_card
+from bot.console import Terminal, Words
 from bot.dispatch import Switchboard
-from bot.drawing import button_line, embed_panel
+from bot.drawing import button_line, embed_panel, show_card
 from bot.errors import NotACommand
 from bot.typed import read_line, started
 from tests.switchboards import MODERATOR, a_board

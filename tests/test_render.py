@@ -28,7 +28,8 @@ ODD = st.sampled_from(
         "e\u0301",
     ]
 )
-TEXT = st.lists(st.one_of(st.text(max_size=40), ODD), max_size=4).map(" ".join)
+LETTERS = st.characters(exclude_categories=("Cs", "Cn"))
+TEXT = st.lists(st.one_of(st.text(LETTERS, max_size=40), ODD), max_size=4).map(" ".join)
 LONG = st.one_of(TEXT, st.integers(1, 9000).map(lambda n: "Chastain * _ ` " * (n // 15)), st.just("x" * 7000))
 CITATION = st.builds(Citation, TEXT, TEXT, TEXT, st.none() | st.integers(1, 500))
 FACTS = st.builds(Facts, st.lists(st.builds(Fact, TEXT, LONG), max_size=30).map(tuple), TEXT)

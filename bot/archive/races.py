@@ -22,6 +22,7 @@ __all__ = [
     "latest_race",
     "on_air",
     "people_on_air",
+    "race_count",
     "race_of",
     "races_of",
 ]
@@ -112,6 +113,11 @@ def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
     where = () if series is None else (col(Race.series) == series,)
     order = (col(Race.order_key).desc(), col(Race.key).desc())
     return next(iter(read_rows(session, RaceRow, Race, *where, order=order, most=1)), None)
+
+
+def race_count(session: Session) -> int:
+    """How many races the archive holds."""
+    return len(session.exec(select(Race.key)).all())
 
 
 def facts_of(session: Session, race: str) -> KnownFacts:

@@ -14,7 +14,7 @@ from bot.names.vocabulary import Vocabulary
 __all__ = ["Found", "Shelf", "Spelled"]
 
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
-PRIOR = 0.40  # what being likely is worth where every word fits: a beginning says little by itself
+PRIOR = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
 SLIP_PRIOR = 0.15  # the same where a word is a slip: there the letters count for more
 NAMED = 0.045  # what typing all of a name is worth, against a part of it
 FAMILY = 0.03  # what the family name is worth, against the first name

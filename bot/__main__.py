@@ -2,15 +2,11 @@
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-import aiohttp
-import discord
 import typer
 from rich.console import Console
 
@@ -20,10 +16,11 @@ from bot.answers.reader import AnswerDesk
 from bot.archive.engine import open_archive, reading
 from bot.client import Home, SpotterBot
 from bot.drawing import show_card
-from bot.errors import BadSettings, BotError
+from bot.errors import BotError
 from bot.loading.check import Holding
 from bot.loading.check import check as check_archive
 from bot.loading.load import holds_nothing, load
+from bot.serving import serve
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -36,8 +33,6 @@ log = logging.getLogger("spotter")
 T = TypeVar("T")
 
 MADE_UP_GUILD = 1  # the terminal's home server where no real one is named, so that the operator has /data
-UNREACHABLE = "Discord cannot be reached: check the network, then start again."
-BAD_TOKEN = "DISCORD_TOKEN is not accepted by Discord: copy it again from the Bot page of your application."
 NO_TOKEN = "No DISCORD_TOKEN is set, so this is the terminal; with one, `spotter run` goes to Discord."
 NO_HOME = "No HOME_GUILD_ID is set: there are no moderators' commands (/data) in Discord."
 
@@ -70,7 +65,7 @@ def run() -> None:
     if settings.home_guild_id is None:
         typer.echo(NO_HOME, err=True)
     bot = SpotterBot(desk, settings.documents, Home(settings.home_guild_id, settings.moderator_role_ids))
-    asyncio.run(_serve(bot, settings.discord_token.get_secret_value()))
+    asyncio.run(serve(bot, settings.discord_token.get_secret_value()))
 
 
 @app.command()
@@ -170,35 +165,6 @@ async def _command_lines() -> tuple[CommandLine, ...]:
     async with SpotterBot(AnswerDesk(open_archive("sqlite://")), Path(), Home(MADE_UP_GUILD)) as bot:
         await bot.load_commands()
         return bot.command_lines(moderator=True)
-
-
-async def _serve(bot: SpotterBot, token: str) -> None:
-    """Stay in Discord until told to stop. Raises BadSettings for a wrong token, BotError without a network."""
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        # Windows knows no such handlers: there Ctrl+C ends the program without a goodbye.
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(name, stop.set)
-    async with bot:
-        serving, stopping = loop.create_task(bot.start(token)), loop.create_task(stop.wait())
-        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if serving.done():
-            _raise_in_words(serving.exception())
-        else:
-            await bot.close()
-            await asyncio.wait({serving})
-
-
-def _raise_in_words(error: BaseException | None) -> None:
-    """Why the bot stopped, as an error that a person can read."""
-    if isinstance(error, discord.LoginFailure):
-        raise BadSettings(BAD_TOKEN) from None
-    if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException):
-        log.debug("no connection", exc_info=error)
-        raise BotError(UNREACHABLE) from None
-    if error is not None:
-        raise error
 
 
 def _described(holding: Holding) -> str:

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cogs", "bot.__main__"),
 )
 MAY_KNOW_DISCORD = (
-    "bot.render", "bot.presses", "bot.buttons", "bot.client", "bot.syncing", "bot.dispatch", "bot.console", "cogs",
+    "bot.render", "bot.buttons", "bot.client", "bot.dispatch", "bot.typed", "bot.serving", "bot.console", "cogs",
 )  # fmt: skip
 NEVER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.documents", ("sqlmodel", "sqlalchemy", "bot.archive")),

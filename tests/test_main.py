@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from bot import __main__ as command_line
 from bot.client import SpotterBot
 from bot.errors import BadSettings, BotError
+from bot.serving import BAD_TOKEN, UNREACHABLE
 from bot.settings import HINTS
 from tests.conftest import SEEDS
 
@@ -145,9 +146,9 @@ def started(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> Non
 @pytest.mark.parametrize(
     ("error", "kind", "said"),
     [
-        (discord.LoginFailure("no"), BadSettings, command_line.BAD_TOKEN),
-        (aiohttp.ClientConnectionError("no"), BotError, command_line.UNREACHABLE),
-        (socket.gaierror("no"), BotError, command_line.UNREACHABLE),
+        (discord.LoginFailure("no"), BadSettings, BAD_TOKEN),
+        (aiohttp.ClientConnectionError("no"), BotError, UNREACHABLE),
+        (socket.gaierror("no"), BotError, UNREACHABLE),
     ],
 )
 def test_what_keeps_the_bot_out_of_discord_is_told_in_words(

@@ -42,9 +42,7 @@ _NO_NAME = (
     "Yet|You|Your|CBS|FOX|STAGE|RACE|THE|ET|PM|AM|MPH|Said|Told|Added|Craftsman|Mr|Mrs|Hall|Fame|Rounding"
 )
 _LETTER = r"[^\W\d_]"
-_WORD = (
-    rf"(?!(?:{_NO_NAME})(?![\w-]))[A-ZÀ-ÖØ-Þ](?:{_LETTER}|-(?={_LETTER})|['’](?!s\b)(?={_LETTER})){{0,24}}(?![\w])"
-)
+_WORD = rf"(?!(?:{_NO_NAME})(?![\w-]))[A-ZÀ-ÖØ-Þ](?:{_LETTER}|-(?={_LETTER})|['’](?!s\b)(?={_LETTER})){{0,24}}(?![\w])"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|di|da|la|le)\s){0,2}"
 NAME = (
     rf"(?<![\w’'-]){_PARTICLE}(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s{_PARTICLE}{_WORD}){{0,3}}"
@@ -57,6 +55,8 @@ NAME_LIST = rf"{NAME}(?:{_BETWEEN}{NAME}){{0,39}}"
 _NAMES = re.compile(NAME)
 _RANKED = re.compile(NAME_LIST)
 _SEPARATOR = re.compile(_BETWEEN)
+# A team, track or award bears the name of somebody who is not in the race.
+_TEAM = re.compile(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
 _SUFFIX = re.compile(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
 
 _UNITS = (
@@ -125,7 +125,8 @@ def spoken_out(text: str) -> str:
 
 def names(text: str) -> tuple[str, ...]:
     """Every run of capitalised words that may be a person, in order, each once."""
-    return tuple(dict.fromkeys(found[0] for found in _NAMES.finditer(text)))
+    lines = text.splitlines()
+    return tuple(dict.fromkeys(found[0] for line in lines for found in _NAMES.finditer(line)))
 
 
 def last_word(name: str) -> str:
@@ -140,7 +141,7 @@ def full_names(text: str) -> tuple[tuple[str, str], ...]:
 
     A last name that two full names of the text bear is given with both.
     """
-    found = names(text)
+    found = names(_TEAM.sub("", text))
     alone = {last_word(name).casefold(): last_word(name) for name in found if name == last_word(name)}
     alone |= {name.casefold(): name for name in found if _SUFFIX.search(name) and _SUFFIX.sub("", name).count(" ") == 0}
     pairs: dict[tuple[str, str], None] = {}
@@ -173,20 +174,20 @@ def ordinal_of(word: str) -> int:
 
 _MOMENT = re.compile(
     rf"(?<![\w.,])(?P<left>{COUNT})(?:\s|-)(?:laps?\s)?(?:to\sgo|remaining|left(?!-|\s(?:side|front|rear|tire)))\b"
-    rf"|\b[Ll]ap\s(?P<lap>[0-9]{{1,3}})(?![0-9.])"
+    rf"|\b[Ll]ap\s(?P<lap>[0-9]{{1,3}})(?![0-9]|[.,][0-9])"
     rf"|(?<![\w.,])(?P<into>{COUNT})\slaps?\sinto\sthe\s(?:race|event)\b"
 )
 
 
-def moments(text: str, stage: int | None = None) -> tuple[Moment, ...]:
+def moments(text: str, stage: int | None = None, story: int | None = None) -> tuple[Moment, ...]:
     """The moments a text tells, in order: "on lap 82", "with 30 to go", "two laps remaining", "20 laps into the race".
 
-    `stage` is the stage that "to go" counts in; laps by number are always laps of the race.
+    `stage` is the stage that "to go" counts in. Laps by number are laps of the race, told in the stage `story`.
     """
     found: dict[Moment, None] = {}
     for one in _MOMENT.finditer(text):
         if one["left"]:
             found.setdefault(Moment(laps_to_go=count_of(one["left"]), stage=stage))
         else:
-            found.setdefault(Moment(lap=count_of(one["lap"] or one["into"]), stage=stage))
+            found.setdefault(Moment(lap=count_of(one["lap"] or one["into"]), stage=story))
     return tuple(found)

@@ -191,3 +191,39 @@ def test_facts_keep_their_source_and_their_number() -> None:
     assert (facts["laps_scheduled"].value, facts["laps_scheduled"].number) == ("300", 300.0)
     assert (facts["winner"].document, facts["winner"].line) == ("page.txt", 4)
     assert "appeared" not in facts
+
+
+def lead(document: str, laps_to_go: int) -> Told:
+    moment = Moment(laps_to_go=laps_to_go)
+    return Told(IncidentClaim(5, "lead change", "takes the lead", moment=moment, driver="Ross Chastain"), document, 1)
+
+
+def test_one_pass_told_on_two_laps_is_a_conflict_and_two_passes_are_none() -> None:
+    distance = Told(FactClaim(3, "laps_scheduled", 300), "page.txt", 2)
+    rows = merge_race("cup-2023-17", [distance, lead("a.txt", 70), lead("a.txt", 33), lead("b.txt", 34)]).rows
+    (kept,) = [row for row in rows if isinstance(row, Conflict)]
+    assert (kept.shown, kept.other) == ("lap 267, 33 to go", "lap 266, 34 to go")
+
+
+def test_laps_to_go_in_a_stage_of_unknown_length_have_no_lap() -> None:
+    distance = Told(FactClaim(3, "laps_scheduled", 100), "page.txt", 2)
+    told_in_stage_2 = Told(
+        IncidentClaim(5, "lead change", "takes the lead", moment=Moment(laps_to_go=3, stage=2)), "a.txt", 1
+    )
+    (incident,) = [row for row in merge_race("x", [distance, told_in_stage_2]).rows if isinstance(row, Incident)]
+    assert (incident.lap, incident.laps_to_go) == (None, 3)
+
+
+def test_a_part_of_a_name_is_no_conflict_and_the_fuller_name_is_shown() -> None:
+    told = [
+        Told(FactClaim(3, "next_race", "Chicago"), "a.txt", 1),
+        Told(FactClaim(3, "next_race", "Chicago Street Race"), "b.txt", 1),
+    ]
+    rows = merge_race("x", told).rows
+    assert [row.value for row in rows if isinstance(row, Fact)] == ["Chicago Street Race"]
+    assert not [row for row in rows if isinstance(row, Conflict)]
+
+
+def test_a_series_has_the_name_of_its_time() -> None:
+    told = [Told(FactClaim(1, "series", "nxs"), "c", 3), Told(FactClaim(2, "season", 2023), "c", 3)]
+    assert merge_race("x", told).race.series_name == "NASCAR Xfinity Series"

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["series_id"]
+__all__ = ["series_id", "series_name"]
 
 # The names of the three national series through their time, without "NASCAR" and "Series".
 _NAMES_OF_THE_TIME = {
@@ -21,6 +21,25 @@ _NAMES_OF_THE_TIME = {
     ),
 }  # fmt: skip
 _IDS = {name: series for series, names in _NAMES_OF_THE_TIME.items() for name in names}
+# What each was called from which season on; the sport's own announcements.
+_CALLED: dict[str, tuple[tuple[int, str], ...]] = {
+    "cup": (
+        (1949, "NASCAR Strictly Stock Division"), (1950, "NASCAR Grand National Series"),
+        (1971, "NASCAR Winston Cup Series"), (2004, "NASCAR Nextel Cup Series"), (2008, "NASCAR Sprint Cup Series"),
+        (2017, "Monster Energy NASCAR Cup Series"), (2020, "NASCAR Cup Series"),
+    ),
+    "nxs": (
+        (1982, "NASCAR Budweiser Late Model Sportsman Series"), (1984, "NASCAR Busch Series"),
+        (2008, "NASCAR Nationwide Series"), (2015, "NASCAR Xfinity Series"),
+        (2026, "NASCAR O'Reilly Auto Parts Series"),
+    ),
+    "truck": (
+        (1995, "NASCAR SuperTruck Series"), (1996, "NASCAR Craftsman Truck Series"),
+        (2009, "NASCAR Camping World Truck Series"), (2019, "NASCAR Gander Outdoors Truck Series"),
+        (2020, "NASCAR Gander RV & Outdoors Truck Series"), (2021, "NASCAR Camping World Truck Series"),
+        (2023, "NASCAR Craftsman Truck Series"),
+    ),
+}  # fmt: skip
 _NO_PART_OF_THE_NAME = frozenset({"nascar", "series", "the", "championship", "division"})
 
 
@@ -33,3 +52,9 @@ def series_id(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", name.lower()))
     core = " ".join(word for word in words if word not in _NO_PART_OF_THE_NAME)
     return _IDS.get(core) or "-".join(words) or "series"
+
+
+def series_name(series: str, season: int | None) -> str | None:
+    """What a national series was called in a season; without a season its latest name. None for any other series."""
+    names = [name for first, name in _CALLED.get(series, ()) if season is None or first <= season]
+    return names[-1] if names else None

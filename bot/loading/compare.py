@@ -4,7 +4,7 @@ The order of trust is written in `told`: the catalogue, then tables, then prose.
 documents tell, then the one whose document's name and line come first, so that arrival plays no part.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,13 +38,15 @@ class Outcome:
     supports: tuple[Support, ...]
 
 
-def settle(race: str, what: str, evidence: Iterable[Evidence]) -> Outcome:
+def settle(race: str, what: str, evidence: Iterable[Evidence], *, brief: bool = False) -> Outcome:
     """Choose among everything told about one value; at least one piece of evidence is needed.
 
-    `what` names the value for people, such as "date" or "race: Ross Chastain: grid". Conflicts are numbered 0; the
-    race numbers them when all are known.
+    `what` names the value for people, such as "date" or "race: Ross Chastain: grid". With `brief` a name that is a
+    part of another tells the same, only less of it. Conflicts are numbered 0; the race numbers them when all are
+    known.
     """
-    camps = _camps(sorted(evidence, key=lambda one: (-one.trust, one.document, one.line)))
+    told = sorted(evidence, key=lambda one: (-one.trust, -len(text_of(one.value)) * brief, one.document, one.line))
+    camps = _camps(told, within if brief else same)
     camps.sort(key=lambda camp: (-camp[0].trust, -len({one.document for one in camp}), camp[0].document, camp[0].line))
     winners, losers = camps[0], camps[1:]
     shown = winners[0]
@@ -89,11 +91,19 @@ def same(one: Value, other: Value) -> bool:
     return one == other
 
 
-def _camps(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+def within(one: Value, other: Value) -> bool:
+    """Whether two values tell the same, or the words of one are among the words of the other."""
+    if isinstance(one, str) and isinstance(other, str):
+        words = [set(fold(text).split()) for text in (one, other)]
+        return words[0] <= words[1] or words[1] <= words[0]
+    return same(one, other)
+
+
+def _camps(evidence: Sequence[Evidence], alike: Callable[[Value, Value], bool]) -> list[list[Evidence]]:
     camps: list[list[Evidence]] = []
     for one in evidence:
         for camp in camps:
-            if same(camp[0].value, one.value):
+            if alike(camp[0].value, one.value):
                 camp.append(one)
                 break
         else:

@@ -9,12 +9,16 @@ from sqlmodel import SQLModel
 
 from bot.archive.models import Conflict, Fact, Race, Support
 from bot.documents.document import EntryClaim, FactClaim, RowClaim
+from bot.documents.series import series_name
 from bot.loading.compare import Evidence, Outcome, settle, text_of
 from bot.loading.story import story_rows
 from bot.loading.tables import table_rows
 from bot.loading.told import Told
 
 __all__ = ["RaceRows", "merge_race"]
+
+# A text may call these by a part of their name; "Chicago" and "Chicago Street Race" are one race.
+BRIEF_FIELDS = frozenset({"next_race", "race_name", "place", "network", "next_race_network", "radio", "series_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def _facts(key: str, told: Sequence[Told]) -> Iterator[tuple[str, Outcome]]:
                 continue
             evidence[field].append(Evidence(one.claim.value, one.document, one.claim.line, one.trust))
     for field in sorted(evidence):
-        yield field, settle(key, field, evidence[field])
+        yield field, settle(key, field, evidence[field], brief=field in BRIEF_FIELDS)
 
 
 def _fact_row(key: str, field: str, outcome: Outcome) -> Fact:
@@ -85,7 +89,7 @@ def _race(key: str, facts: dict[str, Outcome], told: Sequence[Told], first: str 
     return Race(
         key=key,
         series=text("series"),
-        series_name=text("series_name"),
+        series_name=text("series_name") or series_name(text("series") or "", season),
         season=season,
         round=number,
         rounds=whole("rounds"),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from sqlmodel import SQLModel
 
@@ -33,6 +34,9 @@ class StoryRows:
     conflicts: tuple[Conflict, ...]
 
 
+SAME_EVENT_LAPS = 5  # two tellings of one pass differ by a lap or two; leads that are taken back lie further apart
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Laps of a race: `scheduled` in all, and (first, last) lap of each stage by its number, as far as told."""
@@ -45,7 +49,10 @@ class Clock:
 
         "To go" counts from the scheduled distance, inside a stage's story from that stage's laps.
         """
-        first, last = self.stages.get(moment.stage or 0, (1, self.scheduled or 0))
+        if moment.stage is None:
+            first, last = 1, self.scheduled or 0
+        else:
+            first, last = self.stages.get(moment.stage, (1, 0))
         if moment.lap is not None:
             return moment.lap
         if moment.laps_to_go is None or not last:
@@ -75,7 +82,7 @@ def story_rows(race: str, told: Sequence[Told], facts: Mapping[str, Value]) -> S
         rows.append(
             RawBlock(race=race, number=number, section=raw.section, text=raw.text, document=one.document, line=raw.line)
         )
-    return StoryRows(tuple(rows), tuple(_impossible(race, told, clock)))
+    return StoryRows(tuple(rows), (*_impossible(race, told, clock), *_told_differently(race, told, clock)))
 
 
 def _clock(told: Sequence[Told], facts: Mapping[str, Value]) -> Clock:
@@ -186,6 +193,35 @@ def _impossible(race: str, told: Sequence[Told], clock: Clock) -> Iterator[Confl
             other_line=one.claim.line,
             why="a moment told in a stage lies inside that stage, so its lap is not shown",
         )
+
+
+def _told_differently(race: str, told: Sequence[Told], clock: Clock) -> Iterator[Conflict]:
+    """One change of the lead that two documents put on different laps."""
+    changes = [
+        (one, claim, lap)
+        for one, claim in of_kind(told, IncidentClaim)
+        if claim.kind == "lead change" and claim.driver and (lap := clock.lap(claim.moment)) is not None
+    ]
+    for (one, claim, lap), (other, second, second_lap) in combinations(changes, 2):
+        if one.document == other.document or claim.driver != second.driver:
+            continue
+        if 0 < abs(lap - second_lap) <= SAME_EVENT_LAPS:
+            yield Conflict(
+                race=race,
+                number=0,
+                what=f"the lap on which {claim.driver} takes the lead",
+                shown=_when(lap, claim.moment),
+                document=one.document,
+                line=claim.line,
+                other=_when(second_lap, second.moment),
+                other_document=other.document,
+                other_line=second.line,
+                why="both are told in prose; both are kept",
+            )
+
+
+def _when(lap: int, moment: Moment) -> str:
+    return f"lap {lap}" + (f", {moment.laps_to_go} to go" if moment.laps_to_go is not None else "")
 
 
 def _moments(told: Sequence[Told]) -> Iterator[tuple[Told, Moment]]:

@@ -98,7 +98,8 @@ def _columns(told: Told) -> Iterator[tuple[str, Value]]:
     """The stated cells of a claim: None and unset marks say nothing."""
     for column in fields(told.claim):
         value = getattr(told.claim, column.name)
-        if column.name not in {"line", "session", "championship"} and value not in (None, False, ()):
+        unsaid = value is None or value is False or value == ()  # 0 is said: who is ineligible scores 0 points
+        if column.name not in {"line", "session", "championship"} and not unsaid:
             yield column.name, value
 
 

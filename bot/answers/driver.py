@@ -63,11 +63,16 @@ def _summary(known: Known, titles: Mapping[str, str]) -> str:
     if not raced:
         return sentence(f"{known.name} was on air") if known.voices else ""
     first = known.row(raced[0].key, "race")
-    place = f"finished {ordinal(first.position)} in" if first and first.position else "is told of in"
+    place = _came(first.position) if first and first.position else "is told of in"
     latest = f"{known.name} {place} the {titles[raced[0].key].removeprefix('A ')}"
-    if len(raced) == 1:
+    if len(raced) == 1 or not wins:
         return sentence(latest)
-    return sentence(f"{latest}; {plural(len(wins), 'win')} in the {len(raced)} races the documents tell of")
+    won = f"won {len(wins)}"
+    return sentence(f"{latest}; {won} of {len(raced)} races told of")
+
+
+def _came(position: int) -> str:
+    return "won" if position == 1 else f"finished {ordinal(position)} in"
 
 
 def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable[Block]:
@@ -85,7 +90,7 @@ def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable
         yield Table(columns, tuple(_line(known, race, titles) for race in raced[IN_FULL:]), "Before that")
     latest = next((row for race in known.races for row in known.standings if row.race == race.key), None)
     if latest:
-        yield Facts((Fact("Drivers", _standing(latest)),), f"Standing after the {titles[latest.race]}")
+        yield Facts((Fact("Championship", _standing(latest)),), f"Standing after the {titles[latest.race]}")
     if known.voices:
         yield Facts(tuple(_voice(voice, titles) for voice in known.voices), "On air")
 
@@ -183,7 +188,7 @@ def _passages(known: Known, titles: Mapping[str, str], sources: Sources) -> Iter
     """What the person said first, then what is told of them, the latest race first."""
     order = {race.key: number for number, race in enumerate(known.races)}
     ranked = sorted(known.passages, key=lambda one: (one.speaker != known.name, order[one.race], one.number))[:PASSAGES]
-    for heading, speaks in (("In their own words", True), ("What is told", False)):
+    for heading, speaks in (("What they said", True), ("What is told", False)):
         shown = [one for one in ranked if (one.speaker == known.name) is speaks]
         quotes = [
             Quote(one.text, sources.of(one), _above(one, titles, len(order) > 1), _bold(known, one)) for one in shown

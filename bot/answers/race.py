@@ -31,7 +31,7 @@ RESULT = (
 RUN = (
     Line("Date", ("{date}",)),
     Line("Track", ("{track}", "{place}", "{track_length_mi} ({track_length_km})|{track_length_mi}")),
-    Line("Series", ("{series_name}", "{season}", "race {round} of {rounds}|race {round}")),
+    Line("Series", ("{series_name}|{series}", "{season}", "race {round} of {rounds}|race {round}")),
     Line(
         "Distance",
         (
@@ -95,7 +95,8 @@ def _summary(meant: RaceMeant, known: KnownFacts) -> str:
         return sentence(f"{meant.the} was run{where}{when}; the documents do not say who won") if when or where else ""
     car, team = known.find("winner_car"), known.find("winner_team")
     which = " ".join(part for part in (f"No. {car.value}" if car else "", team.value if team else "") if part)
-    return sentence(f"{race.winner} won {meant.the}{where}{when}" + (f" in the {which} car" if which else ""))
+    comma = "," if when and which else ""
+    return sentence(f"{race.winner} won {meant.the}{where}{when}{comma}" + (f" in the {which} car" if which else ""))
 
 
 def _blocks(
@@ -108,10 +109,17 @@ def _blocks(
         result.insert(0, Fact("Winner", _with_car(winner)))
     result += _stage_winners(known, heads, sessions)
     around = [fact for fact in lines_of(known, AROUND) if not voices or fact.label not in {"Television", "Radio"}]
-    blocks: list[Block] = [Facts(tuple(result)), *_podium(heads), Facts(lines_of(known, RUN), "The race")]
+    blocks: list[Block] = [Facts(tuple(result)), *_podium(heads), Facts(lines_of(_run(known), RUN), "The race")]
     blocks += [Facts(tuple(around), "Around the race"), Facts(tuple(_on_air(voices)), "On air")]
     blocks.append(Facts(_others(known), "Also told"))
     return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+
+
+def _run(known: KnownFacts) -> KnownFacts:
+    """Without the laps that were run where those are the scheduled ones: one number is enough."""
+    if known.whole("laps_run") != known.whole("laps_scheduled"):
+        return known
+    return KnownFacts({name: fact for name, fact in known.by_field.items() if name != "laps_run"})
 
 
 def _with_car(row: ResultRow) -> str:

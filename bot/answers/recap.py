@@ -37,11 +37,15 @@ class Paragraph:
             one.text, heading, one.stage, one.lap, tuple((named.person, named.written) for named in self.people)
         )
 
-    def above(self) -> str:
-        """“Stage 2 · lap 146 · Ross Chastain”."""
+    def above(self, heading: str = "") -> str:
+        """“Stage 2 · lap 146 · said by Ross Chastain”, without what the `heading` above it says already."""
         one = self.passage
         part = _title(one.part) if one.part else one.section
-        told = (part, f"lap {one.lap}" if one.lap else "", f"told by {one.speaker}" if one.speaker else "")
+        told = (
+            part if part != heading else "",
+            f"lap {one.lap}" if one.lap else "",
+            f"said by {one.speaker}" if one.speaker else "",
+        )
         return " · ".join(word for word in told if word)
 
 
@@ -82,7 +86,7 @@ def _whole(reader: Reader, meant: RaceMeant, paragraphs: Sequence[Paragraph]) ->
     incidents = incidents_of(reader.session, meant.race.key)
     sources = Sources(reader.session, [*(one.passage for one in paragraphs), *incidents])
     blocks: list[Block] = [
-        Quotes(tuple(_quote(one, sources) for one in group), _title(part))
+        Quotes(tuple(_quote(one, sources, heading=_title(part)) for one in group), _title(part))
         for part, group in groupby(paragraphs, key=lambda one: one.passage.part)
     ]
     if incidents:
@@ -138,9 +142,9 @@ def _about(reader: Reader, meant: RaceMeant, paragraphs: Sequence[Paragraph], ab
     )
 
 
-def _quote(paragraph: Paragraph, sources: Sources, found: Found | None = None) -> Quote:
+def _quote(paragraph: Paragraph, sources: Sources, found: Found | None = None, heading: str = "") -> Quote:
     one = paragraph.passage
-    return Quote(one.text, sources.of(one), paragraph.above(), found.spans if found else ())
+    return Quote(one.text, sources.of(one), paragraph.above(heading), found.spans if found else ())
 
 
 def _nothing(meant: RaceMeant, paragraphs: Sequence[Paragraph], about: str) -> str:

@@ -87,8 +87,10 @@ def entry_table(rows: Sequence[EntryRow], heading: str = "") -> Table:
     if len(teams) > 1:
         columns.append(Column("Team", grow=True))
         cells.append([row.team or "" for row in rows])
-    note = ", ".join(f"{letters} = {make}" for make, letters in sorted(short.items())) if len(makes) > 1 else ""
-    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note)
+    shared = [name for names in (teams, makes) if len(names) == 1 for name in names if name]
+    note = f"All: {', '.join(shared)}. " if shared else ""
+    note += ", ".join(f"{letters} = {make}" for make, letters in sorted(short.items())) if len(makes) > 1 else ""
+    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note.strip())
 
 
 def _shortest(names: set[str]) -> dict[str, str]:
@@ -114,15 +116,19 @@ def row_facts(row: ResultRow, entry: EntryRow | None) -> tuple[Fact, ...]:
         ("Laps led", _whole(row.laps_led)),
         ("Points", _whole(row.points)),
         ("Status", row.status or ""),
-        ("Time", _time(row.time_s) and f"{_time(row.time_s)} s"),
+        ("Time", _with_unit(_time(row.time_s))),
         ("Speed", _time(row.speed_mph) and f"{_time(row.speed_mph)} mph"),
-        *((f"Round {number}", _round(rounds[number - 1])) for number in range(1, last + 1)),
+        *((f"Round {number}", _with_unit(_round(rounds[number - 1]))) for number in range(1, last + 1)),
         (
             "Marks",
             _marks(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
         ),
     )
     return tuple(Fact(label, value) for label, value in told if value)
+
+
+def _with_unit(time: str) -> str:
+    return time if time in {"", NO_TIME} else f"{time} s"
 
 
 def entry_facts(entry: EntryRow) -> tuple[Fact, ...]:

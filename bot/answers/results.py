@@ -9,7 +9,7 @@ from bot.answers.result_tables import entry_facts, entry_table, marked, row_fact
 from bot.answers.sessions import choose, titles, with_entries
 from bot.answers.stage_tables import stage_blocks, stage_summary
 from bot.answers.weekend import Filters, Weekend
-from bot.answers.wording import ordinal, plural, sentence, some_of
+from bot.answers.wording import footnote, ordinal, plural, sentence, some_of
 from bot.archive.races import facts_of
 from bot.archive.results import EntryRow, HeldSession, ResultRow, entries_of, rows_of, sessions_of
 from bot.archive.story import FootnoteRow, footnotes_of
@@ -66,7 +66,7 @@ def stages(reader: Reader, race: str | None = None) -> Card:
     return Card(
         title=f"{meant.title}: stages",
         question=Question("stages", (meant.argument("race"),)),
-        summary=stage_summary(held, rows),
+        summary=stage_summary(held, rows, meant.race.winner),
         blocks=stage_blocks(held, rows, known, meant.race.winner),
         notes=meant.notes,
         as_of=as_of(meant),
@@ -132,7 +132,7 @@ def _session(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Fil
         question=_question(weekend, chosen, filters),
         summary=_summary(chosen, rows, filters),
         blocks=blocks,
-        notes=_notes(reader, weekend, chosen, filters, len(every)),
+        notes=_notes(reader, weekend, chosen, filters, every),
         as_of=as_of(weekend.meant),
         citations=cite(reader.session, rows, [chosen]),
         follow_ups=_others(weekend, chosen),
@@ -162,7 +162,7 @@ def _entry_list(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: 
         question=_question(weekend, chosen, filters),
         summary=sentence(f"{plural(len(rows), 'car')}{what} {are} entered for {weekend.meant.the}"),
         blocks=(entry_table(rows),),
-        notes=_notes(reader, weekend, chosen, filters, len(rows)),
+        notes=_notes(reader, weekend, chosen, filters),
         as_of=as_of(weekend.meant),
         citations=cite(reader.session, rows),
         follow_ups=_others(weekend, chosen),
@@ -226,7 +226,11 @@ def _no_rows(
         whom = f" They tell of {some_of(drivers, 10)}." if drivers else ""
         return f"The documents tell nothing of {filters.told()} in {weekend.meant.the}.{whom}"
     drivers = list(dict.fromkeys(row.driver for row in rows))
-    held = f"They hold {plural(len(drivers), 'row')}: {some_of(drivers, 10)}." if drivers else _holds(weekend.held)
+    held = (
+        f"The documents hold {plural(len(drivers), 'row')}: {some_of(drivers, 10)}."
+        if drivers
+        else _holds(weekend.held)
+    )
     points = chosen.key.startswith("stage-") and any(isinstance(row, ResultRow) and row.points for row in rows)
     raced = filters.driver is not None and weekend.entry(filters.driver) is not None
     if points and raced:
@@ -234,13 +238,17 @@ def _no_rows(
     return f"The documents tell nothing of {filters.told()} in {chosen.title} of {weekend.meant.the}. {held}"
 
 
-def _notes(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Filters, rows: int) -> tuple[str, ...]:
+def _notes(
+    reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Filters, every: Sequence[ResultRow] = ()
+) -> tuple[str, ...]:
+    """How names were read, how much of the field is published, and the source's own notes."""
     notes = [*weekend.meant.notes, *filters.notes]
     field = weekend.meant.race.field_size
-    if rows < field and chosen.key != "entries" and rows:
-        beyond = ": beyond them there are no stage points" if chosen.key.startswith("stage-") else ""
-        notes.append(f"{rows} of {field} rows are published{beyond}.")
-    notes += [note.text for note in _footnotes(reader, weekend, chosen)]
+    if 1 < len(every) < field:
+        pointed = chosen.key.startswith("stage-") and any(row.points for row in every)
+        beyond = ": beyond them there are no stage points" if pointed else ""
+        notes.append(f"{len(every)} of {field} rows are published{beyond}.")
+    notes += [footnote(note.text) for note in _footnotes(reader, weekend, chosen)]
     return tuple(notes)
 
 

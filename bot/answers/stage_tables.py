@@ -14,10 +14,13 @@ __all__ = ["stage_blocks", "stage_summary"]
 MOST_SHOWN = 3  # places of the list of stage points; ties are shown whole
 
 
-def stage_summary(held: Sequence[HeldSession], rows: Sequence[ResultRow]) -> str:
-    """The winners, as “Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2”."""
+def stage_summary(held: Sequence[HeldSession], rows: Sequence[ResultRow], winner: str | None) -> str:
+    """The winners, as “Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2”; `winner` is the race's."""
     winners = {row.session: row.driver for row in rows if row.position == 1}
     told = [f"{winners[session.key]} won {session.title}" for session in held if session.key in winners]
+    last = held[-1].key if held else ""
+    if winner and winners.get(last) == winner and not any(row.points for row in rows if row.session == last):
+        told[-1] += " and the race"
     return sentence(join(told)) if told else "The documents do not say who won the stages."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers.citing import cite
 from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
 from bot.answers.reader import Reader
-from bot.answers.wording import join, plural, sentence, some_of
+from bot.answers.wording import footnote, join, plural, sentence, some_of
 from bot.archive.races import latest_race, race_of
 from bot.archive.standings import HeldTable, StandingRow, standings_of, tables_held
 from bot.archive.story import footnotes_of
@@ -51,13 +51,13 @@ def _card(
         for other in CHAMPIONSHIPS
         if other in tables and other != championship
     ]
-    footnotes = [note for note in footnotes_of(reader.session, meant.race.key) if _is_about(note.section, championship)]
+    footnotes = [note for note in footnotes_of(reader.session, meant.race.key) if _is_about(note.section)]
     return Card(
         title=f"{_whose(meant)}{championship} standings",
         question=Question("standings", (Argument("championship", championship), after)),
         summary=_summary(rows),
         blocks=(_table(championship, rows),),
-        notes=(*meant.notes, *notes, *_remarks(rows), *(note.text for note in footnotes)),
+        notes=(*meant.notes, *notes, *_remarks(rows), *(footnote(note.text) for note in footnotes)),
         as_of=as_of(meant),
         citations=cite(reader.session, rows),
         follow_ups=(*others, FollowUp("Race", Question("race", (meant.argument("name"),)))),
@@ -156,10 +156,6 @@ def _remarks(rows: Sequence[StandingRow]) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def _is_about(section: str, championship: str) -> bool:
-    """Whether a note stands under this table, or under both."""
-    section = section.casefold()
-    if "standings" not in section and "championship" not in section:
-        return False
-    others = [name.removesuffix("s") for name in CHAMPIONSHIPS if name != championship]
-    return not any(other in section for other in others)
+def _is_about(section: str) -> bool:
+    """Whether a note stands under a championship table; one under the last table is often about all of them."""
+    return "standings" in section.casefold() or "championship" in section.casefold()

@@ -5,7 +5,7 @@ known; of alternatives, parted by "|", the first that is. A value that the catal
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,9 @@ __all__ = ["Line", "line_of", "lines_of", "value_text"]
 FIELD = re.compile(r"\{(\w+)\}")
 LAPS = frozenset({"laps_scheduled", "laps_run", "caution_laps", "most_laps_led", "margin_laps"})
 PLAIN = frozenset({"season", "round", "rounds"})
-UNITS = {"_mi": "miles", "_km": "km", "_mph": "mph"}
+COUNTS = frozenset({"cautions", "red_flags", "lead_changes", "overtime_attempts"})
+UNITS = {"_mi": "miles", "_km": "km"}
+MARK = " (from the catalogue)"
 SHORT = 60.0  # seconds; a lap or a margin is told to the thousandth, a race in hours and minutes
 
 
@@ -49,6 +51,10 @@ def value_text(fact: FactRow) -> str:
 def _measure(field: str, number: float) -> str:
     if field in LAPS:
         return plural(int(number), "lap")
+    if number == 0 and field in COUNTS:
+        return "none"
+    if field.endswith("_mph"):
+        return f"{number:.3f} mph"
     if field.endswith("_s"):
         return f"{lap_time(number)} s" if number < SHORT else duration(number)
     for ending, unit in UNITS.items():
@@ -59,17 +65,15 @@ def _measure(field: str, number: float) -> str:
 
 def line_of(known: KnownFacts, line: Line) -> Fact | None:
     """The line as far as its facts are known; None where none is."""
-    parts: list[str] = []
-    used: set[str] = set()
+    parts: list[tuple[str, bool]] = []
     for piece in line.pieces:
         for alternative in piece.split("|"):
             names = FIELD.findall(alternative)
             found = {name: fact for name in names if (fact := known.find(name)) is not None}
             if len(found) == len(set(names)):
-                parts.append(_filled(alternative, found))
-                used.update(names)
+                parts.append((_filled(alternative, found), _catalogued(found.values())))
                 break
-    return Fact(line.label, ", ".join(parts) + _mark(known, used)) if parts else None
+    return Fact(line.label, _marked(parts)) if parts else None
 
 
 def lines_of(known: KnownFacts, lines: Iterable[Line]) -> tuple[Fact, ...]:
@@ -82,7 +86,12 @@ def _filled(piece: str, found: Mapping[str, FactRow]) -> str:
     return FIELD.sub(lambda match: value_text(found[match[1]]), piece)
 
 
-def _mark(known: KnownFacts, fields: Iterable[str]) -> str:
-    """“ (from the catalogue)” where any of these facts is."""
-    facts = [known.find(field) for field in fields]
-    return " (from the catalogue)" if any(fact and fact.document == CATALOGUE_NAME for fact in facts) else ""
+def _catalogued(facts: Iterable[FactRow]) -> bool:
+    return any(fact.document == CATALOGUE_NAME for fact in facts)
+
+
+def _marked(parts: Sequence[tuple[str, bool]]) -> str:
+    """The pieces of a line; what the catalogue gives is marked, once where that is all of it."""
+    if all(catalogued for _, catalogued in parts):
+        return ", ".join(text for text, _ in parts) + MARK
+    return ", ".join(text + (MARK if catalogued else "") for text, catalogued in parts)

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-__all__ = ["day", "decimal", "duration", "join", "lap_time", "moment", "ordinal", "plural", "sentence", "some_of"]
+__all__ = [
+    "day",
+    "decimal",
+    "duration",
+    "footnote",
+    "join",
+    "lap_time",
+    "moment",
+    "ordinal",
+    "plural",
+    "sentence",
+    "some_of",
+]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -66,6 +78,11 @@ def lap_time(seconds: float) -> str:
 def decimal(number: float) -> str:
     """A number without a needless tail: “400”, “132.914”, “25,000”."""
     return f"{number:,.0f}" if number == int(number) else f"{number:,.3f}".rstrip("0")
+
+
+def footnote(text: str) -> str:
+    """A note under a table of the source, told as such."""
+    return f"The source notes: {text.removeprefix('Note:').strip()}"
 
 
 def sentence(text: str) -> str:

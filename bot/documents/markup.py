@@ -16,12 +16,14 @@ __all__ = [
     "INFOBOX",
     "Block",
     "Item",
+    "Outline",
     "Paragraph",
     "Row",
     "Ruled",
     "Section",
     "Table",
     "Title",
+    "line_block",
     "page_title",
     "sections",
     "split_row",
@@ -130,15 +132,18 @@ def sections(document: Document) -> tuple[Section, ...]:
 
     Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
     """
-    outline = _Outline(marked=any(_MARKED.match(line.rstrip()) for line in document.lines))
+    outline = Outline(marked=any(_MARKED.match(line.rstrip()) for line in document.lines))
     number = 1
     while number <= len(document.lines):
         number = _read_block(document, number, outline)
     return outline.finish()
 
 
-class _Outline:
-    """Sections as they grow: the headings that are open, and the blocks under the innermost one."""
+class Outline:
+    """Sections as they grow: the headings that are open, and the blocks under the innermost one.
+
+    `marked` says whether headings have marks, or must be told by their shape.
+    """
 
     def __init__(self, *, marked: bool) -> None:
         self.marked = marked
@@ -175,7 +180,7 @@ class _Outline:
         self._blocks = []
 
 
-def _read_block(document: Document, number: int, outline: _Outline) -> int:
+def _read_block(document: Document, number: int, outline: Outline) -> int:
     """Read what begins at this line and give the number of the line after it."""
     text = document.lines[number - 1]
     if not text.strip():
@@ -192,11 +197,12 @@ def _read_block(document: Document, number: int, outline: _Outline) -> int:
         ruled = _ruled(document, number)
         outline.add(ruled)
         return number + 2 + len(ruled.rows)
-    outline.add(_single(number, text))
+    outline.add(line_block(number, text))
     return number + 1
 
 
-def _single(number: int, text: str) -> Block:
+def line_block(number: int, text: str) -> Block:
+    """What a line is that is no heading and belongs to no table: a list item, a title over a table, or a paragraph."""
     item = _ITEM.match(text.rstrip())
     if item:
         return Item(number, item[1])

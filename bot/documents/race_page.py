@@ -34,7 +34,7 @@ from bot.documents.race_page_prose import distance_of, opens_race_page, passages
 from bot.documents.race_page_standings import read_ruled_standings
 from bot.documents.race_page_tables import ResultTables, raw_table
 
-__all__ = ["RACE_PAGE", "RacePage"]
+__all__ = ["RACE_PAGE", "RacePage", "read_outline"]
 
 T = TypeVar("T", str, int, date)
 
@@ -61,25 +61,30 @@ class RacePage:
 
     def read(self, document: Document) -> Sequence[Reading]:
         """The page's one reading; raises BadDocument with the line where its form is broken."""
-        outline = sections(document)
-        claims = _Page(document, outline).claims()
-        facts = _facts(claims)
-        title = page_title(document) or " ".join(
-            str(facts[field]) for field in ("season", "race_name") if field in facts
-        )
-        identity = RaceIdentity(
-            series=_known(facts, "series", str),
-            season=_known(facts, "season", int),
-            round=_known(facts, "round", int),
-            name=_known(facts, "race_name", str),
-            track=_known(facts, "track", str),
-            day=_known(facts, "date", date),
-            winner=_known(facts, "winner", str),
-        )
-        return (Reading(document, self.kind, title or document.name, identity, tuple(claims)),)
+        return (read_outline(document, sections(document), page_title(document)),)
 
 
 RACE_PAGE = RacePage()
+
+
+def read_outline(document: Document, outline: tuple[Section, ...], title: str | None) -> Reading:
+    """The reading of a race page in sections, whatever markup they were written in; `title` is the page's own, if any.
+
+    Raises BadDocument with the line where a table, an infobox line or a statistic breaks its form.
+    """
+    claims = _Page(document, outline).claims()
+    facts = _facts(claims)
+    told = title or " ".join(str(facts[field]) for field in ("season", "race_name") if field in facts)
+    identity = RaceIdentity(
+        series=_known(facts, "series", str),
+        season=_known(facts, "season", int),
+        round=_known(facts, "round", int),
+        name=_known(facts, "race_name", str),
+        track=_known(facts, "track", str),
+        day=_known(facts, "date", date),
+        winner=_known(facts, "winner", str),
+    )
+    return Reading(document, RacePage.kind, told or document.name, identity, tuple(claims))
 
 
 class _Page:

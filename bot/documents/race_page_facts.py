@@ -9,6 +9,7 @@ from bot.documents.markup import Item, Section
 from bot.documents.measures import (
     NO_VALUE,
     Spot,
+    calendar_day,
     duration_s,
     iso_day,
     lap_time_s,
@@ -128,7 +129,8 @@ def _location(_: Spot, text: str) -> Told:
 
 
 def _day(field: str) -> Reader:
-    return lambda spot, text: ((field, iso_day(spot, text)),)
+    """A day such as 2023-06-25 or June 25, 2023."""
+    return lambda spot, text: ((field, calendar_day(spot, text) or iso_day(spot, text)),)
 
 
 def _lead_changes(spot: Spot, text: str) -> Told:
@@ -178,11 +180,14 @@ _INFOBOX: dict[str, Reader] = {
     "officialname": _text("full_name"),
     "fulldate": _day("date"),
     "date": _day("date"),
+    "raceno": _whole("round", least=1),
+    "seasonno": _whole("rounds", least=1),
     "year": lambda spot, text: (("season", year(spot, text)),),
     "location": _location,
     "coursemi": _number("track_length_mi"),
     "coursekm": _number("track_length_km"),
     "scheduledlaps": _whole("laps_scheduled", least=1),
+    "lapsrun": _whole("laps_run", least=1),
     "distancemi": _number("distance_mi"),
     "distancekm": _number("distance_km"),
     "distancerunmi": _number("distance_run_mi"),

@@ -124,16 +124,15 @@ def _typed(parameter: app_commands.Parameter, value: str) -> str | int | float:
 
 
 def _turns(question: Question, page: Page) -> Iterator[CardButton]:
-    """The paging row: Previous, where one is, Next; First and Last where there are many. Nothing where ids are long."""
+    """The paging row: Previous and Next, with First and Last where there are many. Nothing where ids are long."""
     last = page.count - 1
     row = [
         ("a", "First", 0, page.number == 0),
         ("p", "Previous", max(page.number - 1, 0), page.number == 0),
-        ("i", f"{page.number + 1} of {page.count}", page.number, True),
         ("n", "Next", min(page.number + 1, last), page.number == last),
         ("z", "Last", last, page.number == last),
     ]
-    shown = row if page.count > FEW_PAGES else row[1:4]
+    shown = row if page.count > FEW_PAGES else row[1:3]
     buttons = [_button(text, Press(how, question, target)) for how, text, target, _ in shown]
     for button, (*_, disabled) in zip(buttons, shown, strict=True):
         if button is not None and None not in buttons:

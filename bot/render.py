@@ -48,13 +48,15 @@ class Page:
 class Piece:
     """What stays together: markup, the heading it stands under, how many table rows it takes.
 
-    A `tight` piece follows the one before it without an empty line.
+    A `tight` piece follows the one before it without an empty line; a `bare` one keeps away from its heading, since
+    a quote right below a heading is not read as one everywhere.
     """
 
     text: str
     heading: str = ""
     rows: int = 0
     tight: bool = False
+    bare: bool = False
 
 
 def draw(card: Card, number: int = 0, typed: tuple[str, ...] = ()) -> Page:
@@ -120,7 +122,7 @@ def _addition(text: str, heading: str, piece: Piece) -> str:
     # A heading and a code block bring their own space above them; the line break after a code block is its own.
     near = (same and piece.tight) or (piece.heading and not same) or piece.rows
     space = "" if not text else "\n" if near and not text.endswith("```") else "\n\n"
-    title = f"### {piece.heading}\n" if piece.heading and not same else ""
+    title = f"### {piece.heading}\n" + "\n" * piece.bare if piece.heading and not same else ""
     return space + title + piece.text
 
 
@@ -182,7 +184,7 @@ def _quotes(block: Quotes, heading: str) -> Iterator[Piece]:
         above = " · ".join(word for word in (quote.above, quote.citation.kind if several else "") if _line(word))
         start = f"-# {cut(above, TITLE)}\n" if above else ""
         for begin, end in _spans(quote.text, PIECE - TITLE):
-            yield Piece(f"{start}> {_said(quote, begin, end)}", heading)
+            yield Piece(f"{start}> {_said(quote, begin, end)}", heading, bare=not start)
             start = ""
 
 

@@ -1,7 +1,7 @@
 """Names of one kind that stand for one thing each: drivers, teams, tracks, makes, series, seasons."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.names.aliases import Aliases
 from bot.names.cars import Cars
@@ -9,7 +9,7 @@ from bot.names.entity import Entity
 from bot.names.fold import fold
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading
-from bot.names.shelf import Shelf, Spelled
+from bot.names.shelf import SUFFIXES, Shelf, Spelled
 from bot.names.typed import Typed, car_asked
 
 __all__ = ["Directory"]
@@ -28,7 +28,7 @@ class Directory:
         nicknames, self._absent = _nicknames(spellings, table, kind)
         self._dated = _dated(self.entities, table, kind)
         spelled = [
-            Spelled(tuple(own), tuple(nicknames.get(number, ())), likely[id(self.entities[number])])
+            Spelled(tuple(own), (*nicknames.get(number, ()), *_initials(own[0], kind)), likely[id(self.entities[number])])
             for number, own in enumerate(spellings)
         ]
         self._shelf = Shelf(spelled, people=kind == "driver")
@@ -84,6 +84,17 @@ def _nicknames(
         else:
             nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
     return dict(nicknames), frozenset(absent - owner.keys())
+
+
+def _initials(name: str, kind: str) -> Iterator[str]:
+    """A name by its initials: "jgr" for Joe Gibbs Racing, "jh nemechek" for John Hunter Nemechek."""
+    words = name.split()
+    if len(words) < 3 or words[-1] == "owner" or not name.replace(" ", "").isalpha():
+        return
+    if kind in {"team", "track"}:
+        yield "".join(word[0] for word in words)
+    elif kind == "driver" and words[-1] not in SUFFIXES:
+        yield "".join(word[0] for word in words[:-1]) + " " + words[-1]
 
 
 def _dated(entities: Sequence[Entity], table: Aliases, kind: str) -> dict[str, tuple[tuple[int, int, int], ...]]:

@@ -8,8 +8,8 @@ __all__ = ["likelihood"]
 
 # Fitted on pairs (the name a fan means, another that would do) of half of the development queries: all 124 in the right
 # order, and 123 of 125 of the half held out. A half-life instead of fading got 122 and 118.
-STARTS_PER_WIN = 20
-FADING, FADING_SEASONS = 1.5, 12.0
+STARTS_PER_WIN = 40
+FADING, FADING_SEASONS = 1.5, 10.0
 # Race names fade at once when the sponsor goes, and then hardly any more: 23 of 24 pairs against 19.
 RACE_FADING, RACE_FADING_SEASONS = 0.5, 2.0
 LOWEST, SPAN = -3.0, 9.5  # one start in 1949 and the most wins of today

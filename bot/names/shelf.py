@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.names.fold import squash
 from bot.names.vocabulary import Vocabulary
 
-__all__ = ["Found", "Shelf", "Spelled"]
+__all__ = ["SUFFIXES", "Found", "Shelf", "Spelled"]
 
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
 PRIOR = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
@@ -23,6 +23,7 @@ PHRASE = 0.3  # a nickname is a phrase: the share that stands when next to nothi
 WHOLE = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
 DOUBT = 0.05  # what being likely is worth where letters do not fit: a slip in a name everybody knows
 OTHER_NUMBER = 0.08  # what another number takes from a likeness: a 200 is not a 400
+COMPLETE = 0.05  # for each letter after the second: "johns" is Johns before it is the beginning of Johnson
 SON = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
 LONE_DOUBT = 0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
 FAINT = 0.40  # below this nobody sees a likeness
@@ -30,6 +31,7 @@ ROWS = 160  # names looked at for one reading: keeps the worst question under a 
 NUMBER = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
 INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
 
+OWN, NICKNAMED, POOLED = 0, 1, 2
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 Quality = dict[int, float]
@@ -57,7 +59,7 @@ class Shelf:
     """Names numbered from the most likely to the least. Never changed once built."""
 
     __slots__ = (
-        "_exact", "_family", "_holders", "_likely", "_nickname", "_postings", "_rows", "_sizes", "_squashed",
+        "_exact", "_family", "_handicap", "_holders", "_kinds", "_likely", "_postings", "_rows", "_sizes", "_squashed",
         "_vocabulary",
     )  # fmt: skip
 
@@ -65,21 +67,25 @@ class Shelf:
         """`people` have family names."""
         rows = list(_rows(names))
         texts = [text for _, text, _ in rows]
+        own = sum(kind != POOLED for _, _, kind in rows)
         counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(set(text.split()))
-        self._vocabulary = vocabulary = Vocabulary(counts, len(rows))
+        for _, text, kind in rows:
+            if kind != POOLED:
+                counts.update(set(text.split()))
+        self._vocabulary = vocabulary = Vocabulary(counts, own)
         self._likely = tuple(name.likely for name in names)
         self._holders = tuple(number for number, _, _ in rows)
-        self._nickname = tuple(NICKNAME if nickname else 0.0 for _, _, nickname in rows)
+        self._kinds = bytes(kind for _, _, kind in rows)
+        self._handicap = tuple(NICKNAME if kind else 0.0 for _, _, kind in rows)
         self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
         self._sizes = tuple(sum(vocabulary.weights[word] for word in row) for row in self._rows)
-        self._squashed = tuple(squash(text) for text in texts)
+        self._squashed = tuple("" if kind == POOLED else squash(text) for _, text, kind in rows)
         self._family = tuple(_family_name(text.split()) for text in texts) if people else (-1,) * len(texts)
         postings: defaultdict[int, list[int]] = defaultdict(list)
         exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        for row, (number, text, _) in enumerate(rows):
-            exact[text][number] = None
+        for row, (number, text, kind) in enumerate(rows):
+            if kind != POOLED:
+                exact[text][number] = None
             for word in set(self._rows[row]):
                 postings[word].append(row)
         self._postings = tuple(tuple(postings[word]) for word in range(len(vocabulary.words)))
@@ -109,7 +115,7 @@ class Shelf:
 
     def _readings(self, words: Sequence[str]) -> Iterator[list[Found]]:
         """Ever more generous readings of the same words."""
-        plain = [self._vocabulary.starting(word) | self._vocabulary.same(word) for word in words]
+        plain = [self._plain(word) for word in words]
         yield self._ranked(words, plain, PRIOR)
         near = [self._vocabulary.near(word, alone=len(words) == 1) for word in words]
         strict = [
@@ -119,6 +125,14 @@ class Shelf:
         every = [n | one for one, n in zip(plain, near, strict=True)]
         yield [*self._ranked(words, every, SLIP_PRIOR), *self._alike(words)]
 
+    def _plain(self, word: str) -> Quality:
+        """The word itself and all it begins; where it is a word by itself, the more letters, the less it is a beginning."""
+        same, starting = self._vocabulary.same(word), self._vocabulary.starting(word)
+        if same and len(word) > 2:
+            less = COMPLETE * (len(word) - 2)
+            starting = {number: fits - less for number, fits in starting.items()}
+        return starting | same
+
     def _ranked(self, words: Sequence[str], qualities: Sequence[Quality], prior: float) -> list[Found]:
         if len(words) == 1:
             return self._single(qualities[0], prior)
@@ -126,8 +140,11 @@ class Shelf:
         # The word that fits fewest names chooses first: the "p" of "p pardus" must leave Pardus alone.
         pairs = sorted(zip(qualities, weights, strict=True), key=lambda pair: self._spread(pair[0]))
         total = sum(weights)
+        initials = any(len(word) == 1 for word in words)
         found = []
         for row in self._candidates(qualities):
+            if initials and self._kinds[row] == POOLED:
+                continue
             explained, used = self._explained(row, pairs)
             if explained > FAINT * total:
                 typed = sum(self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1)
@@ -150,12 +167,16 @@ class Shelf:
     def _single(self, quality: Quality, prior: float) -> list[Found]:
         """The rows of one typed word; where it begins very many words, the likeliest rows of each."""
         many = len(quality) > ROWS
-        doubt = LONE_DOUBT if prior == SLIP_PRIOR else 0.0
+        unsure = prior == SLIP_PRIOR
+        doubt = LONE_DOUBT if unsure else 0.0
+        vocabulary = self._vocabulary
         found = []
         for word, fits in quality.items():
             rows = self._postings[word]
             weight = self._vocabulary.weights[word]
             for row in rows[:2] if many else rows[:ROWS]:
+                if self._kinds[row] == POOLED or (self._kinds[row] and unsure and len(vocabulary.words[word]) < 5):
+                    continue  # four letters with a slip in them are nobody's nickname
                 place = self._family[row]
                 family = place >= 0 and self._rows[row][place] == word
                 found.append(
@@ -200,12 +221,10 @@ class Shelf:
         if likeness < WHOLE or prior == SLIP_PRIOR:
             likeness = min(1.0, likeness + DOUBT * self._likely[number])
             prior = SLIP_PRIOR
-        if self._nickname[row]:
+        if self._kinds[row] == NICKNAMED:
             likeness *= PHRASE + (1 - PHRASE) * named
-        score = (
-            likeness + prior * self._likely[number] + NAMED * named + (FAMILY if family else 0) - self._nickname[row]
-        )
-        return Found(number, likeness, score)
+        score = likeness + prior * self._likely[number] + NAMED * named + (FAMILY if family else 0.0)
+        return Found(number, likeness, score - self._handicap[row])
 
     def _glued(self, words: Sequence[str]) -> list[Found]:
         """An initial written onto a word: "dpearson", "kyleb"."""
@@ -220,6 +239,8 @@ class Shelf:
         """Names alike as a whole, where a space was lost or moved."""
         squashed = "".join(words)
         most = min(4, len(squashed) // 4)
+        if len(squashed) < 5:
+            return []
         near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=most, limit=12)
         digits = _digits(squashed)
         return [
@@ -238,15 +259,20 @@ def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
-def _rows(names: Sequence[Spelled]) -> Iterator[tuple[int, str, bool]]:
-    """(number, text, whether it is a nickname) of every distinct spelling of every name."""
+def _rows(names: Sequence[Spelled]) -> Iterator[tuple[int, str, int]]:
+    """(number, text, OWN or NICKNAMED or POOLED) of every distinct spelling of every name, the canonical one first.
+
+    A pooled row holds all words of a name and its nicknames, for those who mix them: "smoke stewart".
+    """
     for number, name in enumerate(names):
-        known = dict.fromkeys(name.spellings)
-        for text in known:
-            yield number, text, False
-        for text in dict.fromkeys(name.nicknames):
-            if text not in known:
-                yield number, text, True
+        own = dict.fromkeys(name.spellings)
+        nicknames = [text for text in dict.fromkeys(name.nicknames) if text not in own]
+        for place, text in enumerate(own):
+            yield number, text, NICKNAMED if place else OWN
+        for text in nicknames:
+            yield number, text, NICKNAMED
+        if nicknames or len(own) > 1:
+            yield number, " ".join(dict.fromkeys(" ".join((*own, *nicknames)).split())), POOLED
 
 
 def _family_name(words: Sequence[str]) -> int:

@@ -138,7 +138,7 @@ async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: AnswerD
 
         assert "Qualifying" in await of(RACE)
         assert "Qualifying" in await of("")
-        assert "Qualifying" not in await of("wawa")
+        assert "Qualifying" not in await of("daytona")
         assert await of("no such race at all") == [
             "Race",
             "Stage 1",

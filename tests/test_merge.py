@@ -227,3 +227,14 @@ def test_a_part_of_a_name_is_no_conflict_and_the_fuller_name_is_shown() -> None:
 def test_a_series_has_the_name_of_its_time() -> None:
     told = [Told(FactClaim(1, "series", "nxs"), "c", 3), Told(FactClaim(2, "season", 2023), "c", 3)]
     assert merge_race("x", told).race.series_name == "NASCAR Xfinity Series"
+
+
+def test_places_before_the_race_are_worked_out_where_only_one_order_fits() -> None:
+    table = [(1, "A", None), (2, "B", None), (3, "C", 1), (4, "D", 3), (5, "E", 1), (6, "F", 1), (7, "G", 1)]
+    claims = [
+        Told(StandingClaim(line, "drivers", line, name, 500 - line, change=change), "page.txt", 2)
+        for line, name, change in table
+    ]
+    below = Told(StandingClaim(9, "drivers", 8, "H", 100), "points.txt", 1)
+    rows = [row for row in merge_race("x", [*claims, below]).rows if isinstance(row, Standing)]
+    assert [row.before for row in rows] == [1, 2, 4, 7, 6, 5, 8, None]

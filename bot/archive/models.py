@@ -203,6 +203,7 @@ class Standing(SQLModel, table=True):
     """One row of a championship table as it stood after a race. `gap` is points behind the leader.
 
     `change` is the size of the move in places since the race before, without a direction: the source lost its arrows.
+    `before` is the place before the race, worked out where the sizes of all moves leave only one.
     `number` is the row's place in the published order: ties stay in the document's order.
     """
 
@@ -216,6 +217,7 @@ class Standing(SQLModel, table=True):
     points: int
     gap: int | None = None
     change: int | None = None
+    before: int | None = None
     rookie: bool = False
     document: str
     line: int

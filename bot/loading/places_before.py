@@ -7,7 +7,9 @@ have held one place. A direction is known exactly where every order that fits ag
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Moves", "moves"]
+from bot.archive.models import Standing
+
+__all__ = ["Moves", "moves", "told_moves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ def moves(sizes: Sequence[int]) -> Moves:
         free = any(_solve(choices, {row: place}) is not None for place in others)
         before.append(None if free else solution[row])
     return Moves(possible=True, before=tuple(before))
+
+
+def told_moves(rows: Sequence[Standing]) -> tuple[int, ...]:
+    """The sizes of the moves of a championship, as far down as the table that tells them goes; none where none does.
+
+    In such a table an empty cell is no move.
+    """
+    tables = [row.document for row in rows if row.change]
+    if not tables:
+        return ()
+    last = max(number for number, row in enumerate(rows, 1) if row.document == tables[0])
+    return tuple(row.change or 0 for row in rows[:last])
 
 
 def _choices(place: int, size: int) -> tuple[int, ...]:

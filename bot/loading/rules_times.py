@@ -1,10 +1,10 @@
 """Rules over times, speeds and standings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.archive.models import Fact, SessionRow, Standing
-from bot.loading.places_before import moves
+from bot.archive.models import Fact, SessionRow
+from bot.loading.places_before import moves, told_moves
 from bot.loading.weekend import Finding, Rule, Weekend, fails, holds, unknown
 
 __all__ = ["TIME_RULES"]
@@ -132,21 +132,12 @@ def _standings_places(weekend: Weekend) -> Iterator[Finding]:
 
 def _moves(weekend: Weekend) -> Iterator[Finding]:
     """The moves in a championship can come from an order before the race."""
-    rows = weekend.standings.get("drivers", ())
-    told = _told_moves(rows)
-    if not any(told):
-        return
-    found = moves(told)
-    if not found.possible:
-        yield fails(rows[0], "no order before the race fits the moves in the drivers’ table")
-    else:
-        yield holds(rows[0], "an order before the race fits the moves in the drivers’ table")
-
-
-def _told_moves(rows: Sequence[Standing]) -> tuple[int, ...]:
-    """Sizes of the moves of the rows that one document's table holds; an empty cell is no move."""
-    tables = [row.document for row in rows if row.change]
-    return tuple(row.change or 0 for row in rows if tables and row.document == tables[0])
+    for championship, rows in weekend.standings.items():
+        told = told_moves(rows)
+        if any(told) and not moves(told).possible:
+            yield fails(rows[0], f"no order before the race fits the moves in the {championship} table")
+        elif any(told):
+            yield holds(rows[0], f"an order before the race fits the moves in the {championship} table")
 
 
 def _leaders(weekend: Weekend) -> Iterator[Finding]:

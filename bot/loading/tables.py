@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from bot.archive.models import Conflict, Entry, RaceSession, SessionRow, Standing, Support
 from bot.documents.document import EntryClaim, RowClaim, SessionClaim, StandingClaim
 from bot.loading.compare import Evidence, Value, settle
+from bot.loading.places_before import moves, told_moves
 from bot.loading.told import Told
 
 __all__ = ["TableRows", "session_rank", "table_rows"]
@@ -196,6 +197,16 @@ def _standings(merger: Merger, told: Sequence[Told]) -> Iterator[Standing]:
     for championship in sorted(by_table):
         lines = merger.merge(f"{championship} standings", _subjects(by_table[championship], "name"))
         lines.sort(key=lambda one: (_position(one), one.document, one.line, one.subject))
+        rows = []
         for number, line in enumerate(lines, 1):
             source = {"race": merger.race, "number": number, "document": line.document, "line": line.line}
-            yield Standing.model_validate({**line.values, **source, "championship": championship, "agree": line.agree})
+            values = {**line.values, **source, "championship": championship, "agree": line.agree}
+            rows.append(Standing.model_validate(values))
+        yield from _with_places_before(rows)
+
+
+def _with_places_before(rows: Sequence[Standing]) -> Sequence[Standing]:
+    """The rows with the place each held before the race, where the sizes of the moves leave only one."""
+    for row, before in zip(rows, moves(told_moves(rows)).before, strict=False):
+        row.before = before
+    return rows

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.names.aliases import Aliases
 from bot.names.cars import Cars
+from bot.names.clues import clues
 from bot.names.entity import Entity
 from bot.names.fold import fold
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading
-from bot.names.shelf import SUFFIXES, Shelf, Spelled
+from bot.names.shelf import PRIOR, SUFFIXES, Shelf, Spelled
 from bot.names.typed import Typed, car_asked
 
 __all__ = ["Directory"]
@@ -18,20 +19,27 @@ __all__ = ["Directory"]
 class Directory:
     """All entities of one kind, most likely first, and how to find them. Never changed once built."""
 
-    __slots__ = ("_absent", "_cars", "_dated", "_shelf", "entities")
+    __slots__ = ("_absent", "_cars", "_dated", "_seasons", "_shelf", "entities")
 
     def __init__(self, kind: str, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
         """`latest` is the last season any entity of the index was seen in."""
         likely = {id(entity): likelihood(entity, latest) for entity in entities}
         self.entities = tuple(sorted(entities, key=lambda e: (-likely[id(e)], e.label, e.value)))
-        spellings = [list(dict.fromkeys(fold(one) for one in _written(entity))) for entity in self.entities]
+        spellings = [
+            list(dict.fromkeys(fold(one) for one in dict.fromkeys(_written(entity)))) for entity in self.entities
+        ]
         nicknames, self._absent = _nicknames(spellings, table, kind)
         self._dated = _dated(self.entities, table, kind)
         spelled = [
-            Spelled(tuple(own), (*nicknames.get(number, ()), *_initials(own[0], kind)), likely[id(self.entities[number])])
+            Spelled(
+                tuple(own), (*nicknames.get(number, ()), *_initials(own[0], kind)), likely[id(self.entities[number])]
+            )
             for number, own in enumerate(spellings)
         ]
         self._shelf = Shelf(spelled, people=kind == "driver")
+        self._seasons: dict[int, Entity] = (
+            {int(one.value): one for one in self.entities if one.value.isdecimal()} if kind == "season" else {}
+        )
         self._cars = Cars(self.entities) if kind == "driver" else None
 
     def read(self, asked: Typed, *, series: str | None, season: int | None, limit: int = 8) -> Reading:
@@ -41,9 +49,11 @@ class Directory:
             return Reading(self._candidates(exact, 1.0), exact=True, sure=len(exact) == 1)
         owners = self._dated.get(asked.folded) or self._dated.get(" ".join(asked.words))
         if owners:
-            return Reading((Candidate(self.entities[_owner(owners, season)], 1.0, 1.0),), exact=True, sure=True)
+            return Reading(self._candidates((_owner(owners, season),), 1.0), exact=True, sure=True)
         if self._cars is not None and (car := car_asked(asked.folded)):
             return self._cars.read(car, series=series, season=season)
+        if self._seasons and (meant := self._season(asked)) is not None:
+            return Reading((Candidate(meant, 1.0, 1.0),), sure=True)
         if asked.folded in self._absent:
             return Reading(self._search(asked, limit, ceiling=0.5))
         return Reading(self._search(asked, limit))
@@ -55,6 +65,15 @@ class Directory:
         first = self.read(asked, series=None, season=None).candidates
         return list(first) + [one for one in self._search(asked, limit) if one.entity not in {f.entity for f in first}]
 
+    def _season(self, asked: Typed) -> Entity | None:
+        """The season meant by "'23", "last year" or "this season"; None where no season is told or known."""
+        said, _ = clues(asked.raw, asked.folded)
+        latest = max(self._seasons)
+        if said.latest and said.season is None and said.back is None:
+            return self._seasons[latest]
+        season = said.season if said.back is None else latest - said.back
+        return self._seasons.get(season) if season is not None else None
+
     def _search(self, asked: Typed, limit: int, ceiling: float = 1.0) -> tuple[Candidate, ...]:
         exact = self._shelf.exact(" ".join(asked.words))
         if exact:
@@ -63,7 +82,7 @@ class Directory:
         return tuple(Candidate(self.entities[one.number], min(one.likeness, ceiling), one.score) for one in found)
 
     def _candidates(self, numbers: Sequence[int], likeness: float) -> tuple[Candidate, ...]:
-        return tuple(Candidate(self.entities[n], likeness, likeness - 0.01 * i) for i, n in enumerate(numbers))
+        return tuple(Candidate(self.entities[n], likeness, likeness + PRIOR * self._shelf.likely(n)) for n in numbers)
 
 
 def _written(entity: Entity) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.names.aliases import aliases
+from bot.names.anything import merged, mixed
 from bot.names.directory import Directory
 from bot.names.entity import KINDS, Entity, short_key
 from bot.names.races import Races
@@ -12,11 +13,13 @@ from bot.names.typed import LONGEST, typed
 
 __all__ = ["Match", "NameIndex"]
 
+LABEL = 100  # characters of a choice that Discord shows and may send back
+
 
 class NameIndex:
     """The names of one data version; nothing changes it once it is built, so any thread may ask it."""
 
-    __slots__ = ("_directories", "_keys", "_values", "version")
+    __slots__ = ("_directories", "_keys", "_labels", "_values", "version")
 
     def __init__(self, entities: tuple[Entity, ...], version: int) -> None:
         """Use `build`."""
@@ -27,10 +30,12 @@ class NameIndex:
         table = aliases()
         self.version = version
         self._directories: dict[str, Directory | Races] = {
-            kind: Races(of, table, latest) if kind == "race" else Directory(kind, of, table, latest)
-            for kind, of in kinds.items()
+            kind: Races(kinds[kind], table, latest) if kind == "race" else Directory(kind, kinds[kind], table, latest)
+            for kind in KINDS
+            if kind in kinds
         }
         self._values = {(entity.kind, entity.value): entity for entity in entities}
+        self._labels = {(entity.kind, entity.label[:LABEL]): entity for entity in reversed(entities)}
         self._keys = {(entity.kind, short_key(entity.kind, entity.value)): entity for entity in entities}
 
     @classmethod
@@ -41,36 +46,57 @@ class NameIndex:
     def resolve(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Match:
         """The one entity of `kind` (or of any kind: "anything") that `text` means.
 
+        `series` is preferred where names are equally alike; `season` decides car numbers and names that changed owner.
         Raises UnknownName and AmbiguousName, nothing else.
         """
         return decide(self.read(text, kind, series=series, season=season), kind, text)
 
     def read(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Reading:
         """What `text` may mean, candidates best first, before it is decided whether that is clear; never raises."""
-        entity = self._values.get((kind, text.strip()[:LONGEST]))
-        if entity is not None:
-            return Reading((Candidate(entity, 1.0, 1.0),), exact=True, sure=True)
+        if kind == "anything":
+            return merged({one: self.read(text, one, series=series, season=season) for one in self._directories}, text)
+        own = self._own(text, kind)
+        if own is not None:
+            return Reading((Candidate(own, 1.0, 1.5),), exact=True, sure=True)
         if kind not in self._directories:
             return Reading(())
         return self._directories[kind].read(typed(text, kind), series=series, season=season)
 
     def suggest(self, text: str, kind: str, limit: int = 25) -> tuple[Entity, ...]:
-        """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all."""
-        if kind not in self._directories:
-            return ()
-        found = self._directories[kind].suggest(typed(text, kind), limit)
-        return tuple(one.entity for one in found[:limit])
+        """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all.
+
+        No two share the first 100 characters of their labels, which is what Discord shows. Never raises.
+        """
+        if kind == "anything":
+            found = mixed([self._suggested(text, one, limit) for one in self._directories], typed=bool(text.strip()))
+        else:
+            found = self._suggested(text, kind, limit)
+        shown = {(one.entity.kind, one.entity.label[:LABEL]): one.entity for one in reversed(found)}
+        told = dict.fromkeys((one.entity.kind, one.entity.label[:LABEL]) for one in found)
+        return tuple(shown[label] for label in told)[:limit]
 
     def by_key(self, kind: str, key: str) -> Entity | None:
         """The entity that a button's short key stands for; None where this data version has none."""
         return self._keys.get((kind, key))
 
     def of(self, kind: str) -> tuple[Entity, ...]:
-        """All entities of a kind ("anything": of every kind), most likely first."""
+        """All entities of a kind ("anything": of every kind), most likely first; races latest first."""
         if kind == "anything":
-            return tuple(entity for one in KINDS for entity in self.of(one))
+            return tuple(entity for one in self._directories for entity in self.of(one))
         return self._directories[kind].entities if kind in self._directories else ()
 
     def get(self, kind: str, value: str) -> Entity | None:
         """The entity with exactly this value; None where there is none."""
         return self._values.get((kind, value))
+
+    def _own(self, text: str, kind: str) -> Entity | None:
+        """The entity whose value or label this is to the letter; None where it is neither."""
+        told = text.strip()[:LONGEST]
+        return self._values.get((kind, text)) or self._values.get((kind, told)) or self._labels.get((kind, told))
+
+    def _suggested(self, text: str, kind: str, limit: int) -> list[Candidate]:
+        if kind not in self._directories or limit < 1:
+            return []
+        own = self._own(text, kind)
+        first = [Candidate(own, 1.0, 1.5)] if own is not None else []
+        return first + self._directories[kind].suggest(typed(text, kind), limit)

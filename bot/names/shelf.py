@@ -67,12 +67,11 @@ class Shelf:
         """`people` have family names."""
         rows = list(_rows(names))
         texts = [text for _, text, _ in rows]
-        own = sum(kind != POOLED for _, _, kind in rows)
         counts: Counter[str] = Counter()
         for _, text, kind in rows:
             if kind != POOLED:
                 counts.update(set(text.split()))
-        self._vocabulary = vocabulary = Vocabulary(counts, own)
+        self._vocabulary = vocabulary = Vocabulary(counts)
         self._likely = tuple(name.likely for name in names)
         self._holders = tuple(number for number, _, _ in rows)
         self._kinds = bytes(kind for _, _, kind in rows)

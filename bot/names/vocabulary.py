@@ -11,6 +11,7 @@ __all__ = ["Vocabulary", "slips"]
 
 # A prefix counts the more, the more of the word is typed. Exact words always come before it.
 PREFIX_FLOOR, PREFIX_SHARE = 0.87, 0.08
+COMMONEST, LEAST = 10_000, 0.1  # names with a word that tells nothing, and the least that a word tells
 # Slips cost more at the first letter: people rarely mistype it, and another letter there is mostly another name.
 FIRST_LETTER = 0.06
 
@@ -20,12 +21,14 @@ class Vocabulary:
 
     __slots__ = ("_number", "weights", "words")
 
-    def __init__(self, counts: Mapping[str, int], names: int) -> None:
-        """`counts` says in how many of `names` names a word stands: the rarer, the more it tells."""
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """`counts` says in how many names a word stands: the rarer, the more it tells.
+
+        What a word tells does not depend on how many names there are, so that a name without it changes nothing.
+        """
         self.words = tuple(sorted(counts))
         self._number = {word: number for number, word in enumerate(self.words)}
-        scale = log(1 + names) or 1.0
-        self.weights = tuple(log(1 + names / counts[word]) / scale for word in self.words)
+        self.weights = tuple(max(LEAST, 1 - log(counts[word]) / log(COMMONEST)) for word in self.words)
 
     def weight(self, word: str) -> float:
         """How much a typed word tells, above 0 and at most 1; a word in no name tells the most."""

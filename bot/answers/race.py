@@ -92,7 +92,7 @@ def _summary(meant: RaceMeant, known: KnownFacts) -> str:
     when = f" on {day(race.day)}" if race.day else ""
     where = f" at {race.track}" if race.track and race.track not in meant.title else ""
     if not race.winner:
-        return sentence(f"{meant.the} was run{where}{when}; the documents do not say who won") if when or where else ""
+        return sentence(f"the documents do not say who won {meant.the}{where}{when}")
     car, team = known.find("winner_car"), known.find("winner_team")
     which = " ".join(part for part in (f"No. {car.value}" if car else "", team.value if team else "") if part)
     comma = "," if when and which else ""

@@ -60,7 +60,7 @@ def _none(held: Sequence[HeldSession], text: str, the_race: str) -> str:
 
 def _plain(text: str) -> str:
     """Small letters, numbers as digits, one space between words: “Stage Two” and “stage2” are “stage 2”."""
-    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    words = re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text.casefold()))
     words = [NUMBERS.get(word, word) for word in words]
     if len(words) == 2 and words[0].isdigit():
         words.reverse()

@@ -1,0 +1,151 @@
+"""Queries on a real database: what is held comes back in the order a person expects."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import SQLModel
+
+from bot.answers import driver, race, recap, results, standings
+from bot.answers.reader import Reader
+from bot.archive import models, races, sources, story
+from bot.archive import results as result_queries
+from bot.archive import standings as standing_queries
+from bot.archive.engine import reading
+from bot.cards import Card
+from tests.archive_rows import ALLY, LOADED, NAMELESS, WAWA, filled
+
+SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
+    (races.RaceRow, models.Race),
+    (races.FactRow, models.Fact),
+    (races.BroadcastRow, models.Broadcast),
+    (result_queries.HeldSession, models.RaceSession),
+    (result_queries.ResultRow, models.SessionRow),
+    (result_queries.EntryRow, models.Entry),
+    (standing_queries.StandingRow, models.Standing),
+    (story.PassageRow, models.Passage),
+    (story.NamedRow, models.PassagePerson),
+    (story.IncidentRow, models.Incident),
+    (story.FootnoteRow, models.Footnote),
+    (story.RawRow, models.RawBlock),
+    (sources.SourceRow, models.Source),
+    (sources.Loaded, models.Version),
+)
+
+
+@pytest.mark.parametrize(("shape", "model"), SHAPES)
+def test_a_row_has_the_types_of_its_table(shape: type[Any], model: type[SQLModel]) -> None:
+    for field in fields(shape):
+        assert model.model_fields[field.name].annotation == field.type, field.name
+
+
+def test_the_latest_race_is_the_last_by_time_of_its_series(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        latest = [races.latest_race(session, series) for series in ("cup", None, "truck")]
+    assert [race.key if race else None for race in latest] == [ALLY, WAWA, None]
+
+
+def test_races_are_found_by_key_the_latest_first(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        assert [race.key for race in races.races_of(session, {NAMELESS, ALLY, WAWA})] == [WAWA, ALLY, NAMELESS]
+        assert races.race_of(session, "no-such-race") is None
+        assert races.race_count(session) == 3
+
+
+def test_facts_are_found_by_their_field(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        known = races.facts_of(session, ALLY)
+    pole = known.find("pole_driver")
+    assert pole is not None
+    assert (pole.value, pole.document) == ("Ross Chastain", "page.txt")
+    assert known.whole("laps_run") == 300
+    assert known.whole("weather") is None
+    assert known.find("weather") is None
+
+
+def test_sessions_are_listed_as_a_person_would(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        titles = [held.title for held in result_queries.sessions_of(session, ALLY)]
+    assert titles == ["Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice"]
+
+
+def test_heads_are_the_podium_and_the_stage_winners(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        heads = [(row.session, row.driver) for row in result_queries.heads_of(session, ALLY)]
+    assert heads == [
+        ("race", "Ross Chastain"),
+        ("race", "Martin Truex Jr."),
+        ("race", "Denny Hamlin"),
+        ("stage-1", "Tyler Reddick"),
+        ("stage-2", "Denny Hamlin"),
+    ]
+
+
+def test_rows_of_a_driver_span_all_races(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        rows = result_queries.rows_of_driver(session, "Tyler Reddick")
+        assert [row.session for row in rows] == ["practice", "qualifying", "race", "stage-1"]
+        assert len(result_queries.rows_of(session, ALLY)) == 17
+        assert [entry.car for entry in result_queries.entries_of(session, driver="Ty Gibbs")] == ["54"]
+
+
+def test_ties_stay_in_the_published_order(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        rows = standing_queries.standings_of(session, ALLY, "drivers")
+        held = standing_queries.tables_held(session)
+    assert [row.name for row in rows[1:3]] == ["William Byron", "Ross Chastain"]
+    assert [(table.race, table.championship) for table in held] == [(ALLY, "drivers"), (ALLY, "manufacturers")]
+
+
+def test_passages_naming_somebody_come_with_how_they_name_them(archive: Engine) -> None:
+    filled(archive)
+    with reading(archive) as session:
+        passages, written = story.passages_naming(session, "Tyler Reddick")
+        assert story.passages_naming(session, "Nobody") == ((), ())
+    assert [passage.number for passage in passages] == [3, 4]
+    assert [row.written for row in written] == ["Reddick", "Tyler Reddick"]
+
+
+def test_an_archive_never_loaded_says_so(archive: Engine) -> None:
+    with reading(archive) as session:
+        assert sources.loaded(session).loaded_at is None
+        assert sources.sources(session) == ()
+    filled(archive)
+    with reading(archive) as session:
+        known = sources.loaded(session)
+    assert known.number == 3
+    assert known.loaded_at is not None
+    assert known.loaded_at.replace(tzinfo=LOADED.tzinfo) == LOADED
+
+
+@pytest.mark.parametrize(
+    ("ask", "most"),
+    [
+        (lambda reader: race.overview(reader, None), 9),
+        (lambda reader: results.results(reader, None, None, None, None, None), 7),
+        (lambda reader: standings.standings(reader, None, None, None, None), 7),
+        (lambda reader: driver.profile(reader, "Ross Chastain", None), 12),
+        (lambda reader: recap.recap(reader, None, "reddick"), 6),
+    ],
+)
+def test_a_card_takes_few_selects(archive: Engine, ask: Callable[[Reader], Card], most: int) -> None:
+    desk = filled(archive)
+    desk.ask(lambda reader: reader.names.version)
+    selects: list[str] = []
+    event.listen(archive, "before_cursor_execute", lambda *args: selects.append(args[2]))
+
+    def counted(reader: Reader) -> None:
+        selects.clear()
+        ask(reader)
+
+    desk.ask(counted)
+    assert len([text for text in selects if text.startswith("SELECT")]) <= most

@@ -11,6 +11,7 @@ from bot.documents.document import Document
 from bot.errors import BadDocument
 
 __all__ = [
+    "MONTHS",
     "NO_VALUE",
     "Spot",
     "calendar_day",
@@ -25,7 +26,7 @@ __all__ = [
 
 NO_VALUE = frozenset({"", "-", "–", "—", "n/a", "none", "tba", "tbd"})
 _NO_TIME = NO_VALUE | {"no time", "no speed", "dnf", "dnq", "dns", "nt"}
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
@@ -116,12 +117,12 @@ def iso_day(spot: Spot, text: str) -> date:
 
 def calendar_day(spot: Spot, text: str) -> date | None:
     """The last day written as "June 25, 2023" in a text; None where there is none."""
-    months = "|".join(month.capitalize() for month in _MONTHS)
+    months = "|".join(month.capitalize() for month in MONTHS)
     found = re.findall(rf"\b({months}) ([0-9]{{1,2}}),? ([0-9]{{4}})\b", text)
     if not found:
         return None
     month, day, in_year = found[-1]
-    return _day(spot, int(in_year), _MONTHS.index(month.lower()) + 1, int(day), f"{month} {day}, {in_year}")
+    return _day(spot, int(in_year), MONTHS.index(month.lower()) + 1, int(day), f"{month} {day}, {in_year}")
 
 
 def _day(spot: Spot, in_year: int, month: int, day: int, text: str) -> date:

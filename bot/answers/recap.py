@@ -106,7 +106,8 @@ def _whole(reader: Reader, meant: RaceMeant, paragraphs: Sequence[Paragraph]) ->
 
 def _summary(race: RaceRow, paragraphs: Sequence[Paragraph]) -> str:
     count = plural(len(paragraphs), "passage")
-    return sentence(f"{race.winner} won; {count} tell how" if race.winner else f"{count} tell of the race")
+    tell = "tells" if len(paragraphs) == 1 else "tell"
+    return sentence(f"{race.winner} won; {count} {tell} how" if race.winner else f"{count} {tell} of the race")
 
 
 def _parts(meant: RaceMeant, paragraphs: Sequence[Paragraph]) -> tuple[FollowUp, ...]:

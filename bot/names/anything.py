@@ -6,8 +6,10 @@ from bot.names.reading import Candidate, Reading, shortened
 
 __all__ = ["merged", "mixed"]
 
-# Which kind is meant where names are equally alike: people ask for drivers and races more than for their teams.
-KIND_FIRST = {"driver": 0.06, "track": 0.05, "race": 0.04, "team": 0.02, "manufacturer": 0.02, "series": 0.02}
+# Which kind is meant where names are equally alike: people ask for drivers more than for their teams, and a place is a
+# track before it is a race there.
+KIND_FIRST = {"driver": 0.06, "track": 0.14, "race": 0.0, "team": 0.02, "manufacturer": 0.02, "series": 0.02}
+RIVAL = 0.95  # a likeness at which another reading is worth a word
 EXACT_FIRST = 0.30  # a whole name of one kind goes before a part of a name of another
 
 
@@ -23,12 +25,12 @@ def merged(readings: Mapping[str, Reading], text: str) -> Reading:
         return Reading(tuple(sorted(candidates, key=lambda one: -one.score)))
     entity = best.candidates[0].entity
     rivals = [reading for reading in others if reading.clear and reading.exact >= best.exact]
-    note = best.note or f"showing {entity.name or entity.label} for “{shortened(text)}”"
-    note = f"reading “{shortened(text)}” as a {entity.kind}: {note.removeprefix('showing ')}" if rivals else note
+    seconds = [reading.candidates[0] for reading in others if reading.known]
+    rivals = [one.entity.kind for one in seconds if one.likeness >= RIVAL]
+    note = best.note
     if rivals:
-        note += f"; it can also be a {_or([reading.candidates[0].entity.kind for reading in rivals])}"
-    elif best.exact and not best.note:
-        note = ""
+        shown = entity.label if entity.event else entity.name
+        note = f"reading “{shortened(text)}” as a {entity.kind}, {shown}; it can also be a {_or(rivals)}"
     return Reading(tuple(candidates), exact=best.exact, sure=True, note=note)
 
 

@@ -9,6 +9,8 @@ from bot.names.typed import CarAsked
 
 __all__ = ["Cars"]
 
+SPOKEN = {"cup": "Cup", "nxs": "Xfinity", "truck": "Truck"}
+
 
 class Cars:
     """Who ran which number in which season of which series, by number of starts. Never changed once built."""
@@ -41,5 +43,5 @@ class Cars:
             Candidate(self._entities[number], 1.0, 1.0 - 0.05 * place) for place, number in enumerate(drivers)
         )
         name = self._entities[runs[0][3]].name
-        when = f"{runs[0][1]} {runs[0][0].capitalize()}"
+        when = f"{runs[0][1]} {SPOKEN.get(runs[0][0], runs[0][0])}"
         return Reading(candidates[:8], sure=True, note=f"showing {name}: car {asked.car}, {when}")

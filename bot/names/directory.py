@@ -72,6 +72,8 @@ class Directory:
         if said.latest and said.season is None and said.back is None:
             return self._seasons[latest]
         season = said.season if said.back is None else latest - said.back
+        if season is None and len(asked.folded) == 2 and asked.folded.isdecimal():
+            season = next((year for year in sorted(self._seasons, reverse=True) if str(year)[2:] == asked.folded), None)
         return self._seasons.get(season) if season is not None else None
 
     def _search(self, asked: Typed, limit: int, ceiling: float = 1.0) -> tuple[Candidate, ...]:

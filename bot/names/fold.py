@@ -19,10 +19,7 @@ def fold(text: str) -> str:
     Suffixes stay: "Martin Truex, Jr." is "martin truex jr". Text without any letter or digit is only stripped, so that
     no two names fold to nothing. Folding a folded text changes nothing.
     """
-    if text.isascii():
-        plain = text.lower().replace("'", "").replace("`", "")
-    else:
-        plain = _unaccented(text)
+    plain = text.lower().replace("'", "").replace("`", "") if text.isascii() else _unaccented(text)
     words = _WORD.findall(plain.replace("&", " and "))
     if not words:
         return text.strip().casefold() if text.isascii() else plain.strip()

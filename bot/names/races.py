@@ -11,7 +11,7 @@ from bot.names.fold import fold
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading, shortened
 from bot.names.runnings import fitting, moment, preferred
-from bot.names.shelf import Found, Shelf, Spelled
+from bot.names.shelf import PRIOR, Found, Shelf, Spelled
 from bot.names.typed import Typed, without_noise
 
 __all__ = ["Races"]
@@ -19,6 +19,11 @@ __all__ = ["Races"]
 FIELD = 36  # cars that start a race, so that races of the archive count like names with starts
 WELL_NAMED = 0.97  # every word belongs to the name: what else a word might say is not looked for
 SERIES_FIRST = 0.08  # what being of the preferred series is worth where names are equally alike: fitted with the prior
+# Words that say when, not which: "richmond spring race" is any spring race there.
+WHEN = frozenset(
+    ["spring", "summer", "fall", "night", "playoff", "race", "cup", "xfinity", "truck", "in", "the", "first", "second",
+     "april", "june", "july", "august", "september", "october", "november"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ class Races:
         found = self._candidates(names, said, series)
         if not found:
             loose = self._candidates(names, Clues(said.words), series)
-            return Reading(tuple(replace(one, likeness=0.5) for one, _, _ in loose))
+            nearest = {one.entity.value: replace(one, likeness=0.5) for one, _, _ in loose}
+            return Reading(tuple(nearest.values()))
         return self._reading(asked, said, found, exact=exact)
 
     def suggest(self, asked: Typed, limit: int) -> list[Candidate]:
@@ -77,6 +83,8 @@ class Races:
         first = list(self.read(asked, series=None, season=None).candidates[:1])
         if names is None:
             return first + [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
+        told = [race for text, race in self._told.items() if text.startswith(asked.folded)]
+        first += [Candidate(race, 1.0, 1.0) for race in preferred(told, None)[:limit]]
         return first + [
             Candidate(race, one.likeness, one.score)
             for one in names
@@ -84,28 +92,35 @@ class Races:
         ]
 
     def _understood(self, asked: Typed, limit: int) -> tuple[Clues, list[Found] | None, bool]:
-        """What is said about the running, the names that may be meant (None: none is told), whether one is exact."""
-        early, late = clues(asked.raw, asked.folded)
-        tries = list(dict.fromkeys((Clues(asked.folded), early, late)))
-        best: tuple[Clues, list[Found]] | None = None
-        for said in tries:
+        """What is said about the running, the names that may be meant (None: none is told), whether one is exact.
+
+        The whole text is tried as a name first; then years and dates are taken out of it, then words like "fall".
+        """
+        best = Clues(asked.folded), list[Found]()
+        for said in dict.fromkeys((Clues(asked.folded), *clues(asked.raw, asked.folded))):
             words = without_noise(said.words, "race")
-            for text in (said.words, " ".join(words)):
-                if exact := self._shelf.exact(text):
-                    scores = [1.0 + 0.3 * self._shelf.likely(number) for number in exact]
-                    return said, [Found(n, 1.0, s) for n, s in zip(exact, scores, strict=True)], True
-            if not words:
-                if said.any:
-                    return said, None, False
-                continue
-            found = self._shelf.rank(words, limit=limit)
-            if said.words in self._absent:
-                found = [replace(one, likeness=min(one.likeness, 0.5)) for one in found]
-            if found and (best is None or found[0].likeness > best[1][0].likeness):
+            exact = self._exact(said.words) or self._exact(" ".join(words))
+            if exact:
+                return said, exact, True
+            if not words and said.any:
+                return said, None, False
+            found = self._ranked(said.words, words, limit)
+            if found and (not best[1] or found[0].likeness > best[1][0].likeness):
                 best = said, found
             if found and found[0].likeness >= WELL_NAMED:
                 break
-        return (*best, False) if best else (early, [], False)
+        return *best, False
+
+    def _exact(self, folded: str) -> list[Found]:
+        """The names that are exactly this."""
+        return [Found(n, 1.0, 1.0 + PRIOR * self._shelf.likely(n)) for n in self._shelf.exact(folded)]
+
+    def _ranked(self, folded: str, words: Sequence[str], limit: int) -> list[Found]:
+        """The names that are like this; none that is clear where it is the name of a race the archive lacks."""
+        found = self._shelf.rank(words, limit=limit)
+        if folded in self._absent:
+            return [replace(one, likeness=min(one.likeness, 0.5)) for one in found]
+        return found
 
     def _candidates(self, names: Iterable[Found], said: Clues, series: str | None) -> list[tuple[Candidate, Held, int]]:
         """The running meant by each name, what the name stands for, and how many runnings it was taken from."""
@@ -200,4 +215,20 @@ def _nicknames(
             elif owner:
                 absent.update((canonical, *others))
     given = {name for names in nicknames.values() for name in names}
+    places = known | given
+    for number, names in nicknames.items():
+        if held[number][0] == "race" and "track" in {what for what, _ in held}:
+            nicknames[number] = [name for name in names if not _by_place(name, places)]
     return dict(nicknames), frozenset(absent - known - given)
+
+
+def _by_place(nickname: str, places: set[str]) -> bool:
+    """Whether a nickname only says where and when ("richmond spring race").
+
+    Where tracks and days are known, they tell better than the sponsor that the race there had in one season.
+    """
+    words = nickname.split()
+    rest = [word for word in words if word not in WHEN]
+    if {"spring", "summer", "fall"}.intersection(words):
+        return any(word in places for word in rest)
+    return len(rest) < len(words) and " ".join(rest) in places

@@ -125,7 +125,7 @@ class Shelf:
         yield [*self._ranked(words, every, SLIP_PRIOR), *self._alike(words)]
 
     def _plain(self, word: str) -> Quality:
-        """The word itself and all it begins; where it is a word by itself, the more letters, the less it is a beginning."""
+        """The word itself and all it begins; a word by itself is, the longer, the less a beginning."""
         same, starting = self._vocabulary.same(word), self._vocabulary.starting(word)
         if same and len(word) > 2:
             less = COMPLETE * (len(word) - 2)

@@ -27,17 +27,31 @@ _YEAR = re.compile(r"(?:19[3-9]|20[0-9])\d")
 _CAR = re.compile(r"(?:(?:car|no|number|num) ?)*(\d{1,3})(?: (?:car|team|driver|truck|machine))*")
 
 # Words that surround a name and are no part of it.
-_ANY = frozenset(
-    "the a an of in at for on by to and nascar stats stat statistics results result profile page career "
-    "history record".split()
-)
+_ANY = (
+    "the", "a", "an", "of", "in", "at", "for", "on", "by", "to", "and", "nascar", "stats", "stat", "statistics",
+    "results", "result", "profile", "page", "career", "history", "record",
+)  # fmt: skip
 _NOISE = {
-    "driver": _ANY
-    | frozenset("driver racer car drivers mr mister rookie wins champion standings points racing".split()),
-    "track": _ANY | frozenset("track race races layout venue oval map".split()),
-    "race": _ANY | frozenset("race races winner finish running".split()),
-    "team": _ANY | frozenset("team owner drivers cars organization".split()),
-    "manufacturer": _ANY | frozenset("car cars make manufacturer manufacturers brand team".split()),
+    kind: frozenset((*_ANY, *words))
+    for kind, words in {
+        "driver": (
+            "driver",
+            "drivers",
+            "racer",
+            "racing",
+            "car",
+            "mr",
+            "mister",
+            "rookie",
+            "wins",
+            "champion",
+            "points",
+        ),
+        "track": ("track", "race", "races", "layout", "venue", "oval", "map"),
+        "race": ("race", "races", "winner", "finish", "running"),
+        "team": ("team", "owner", "drivers", "cars", "organization"),
+        "manufacturer": ("car", "cars", "make", "manufacturer", "manufacturers", "brand", "team"),
+    }.items()
 }
 _SERIES = {
     "cup": "cup", "winston": "cup", "nextel": "cup", "sprint": "cup", "ncs": "cup", "xfinity": "nxs", "nxs": "nxs",
@@ -79,7 +93,7 @@ def typed(text: str, kind: str) -> Typed:
 
 def without_noise(words: str, kind: str) -> tuple[str, ...]:
     """The words of a folded text that may belong to a name of `kind`."""
-    noise = _NOISE.get(kind, _ANY)
+    noise = _NOISE.get(kind, frozenset(_ANY))
     return tuple(word[:LONGEST_WORD] for word in words.split()[: 2 * MOST_WORDS] if word not in noise)[:MOST_WORDS]
 
 

@@ -102,8 +102,8 @@ def _with_points(claims: Sequence[Claim], story: Story, winner: str | None) -> I
             scored.setdefault(driver, (one.line, points))
     for claim in claims:
         if isinstance(claim, RowClaim) and claim.session == "race":
-            driver = next((name for name in scored if name == claim.driver or name in claim.driver.split()), None)
-            yield replace(claim, points=scored.pop(driver)[1]) if driver else claim
+            scorer = next((name for name in scored if name == claim.driver or name in claim.driver.split()), None)
+            yield replace(claim, points=scored.pop(scorer)[1]) if scorer else claim
         else:
             yield claim
     for driver, (line, points) in scored.items():
@@ -118,7 +118,7 @@ def _scored(one: Paragraph, story: Story, winner: str | None) -> Iterator[tuple[
     for sentence in one.told:
         found = _GAINED.search(sentence) or _GAVE.search(sentence)
         if found and not _NO_RACE_POINTS.search(sentence):
-            driver = winner if _THE_WIN.search(sentence) else None
+            driver: str | None = winner if _THE_WIN.search(sentence) else None
             if not driver and "whom" in found.groupdict():
                 driver = earlier if found["whom"].split()[:1] in (["him"], ["her"]) else None
             elif not driver:

@@ -45,7 +45,7 @@ _LETTER = r"[^\W\d_]"
 _WORD = rf"(?!(?:{_NO_NAME})(?![\w-]))[A-ZÀ-ÖØ-Þ](?:{_LETTER}|-(?={_LETTER})|['’](?!s\b)(?={_LETTER})){{0,24}}(?![\w])"
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|di|da|la|le)\s){0,2}"
 NAME = (
-    rf"(?<![\w’'-]){_PARTICLE}(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s{_PARTICLE}{_WORD}){{0,3}}"
+    rf"(?<![\w’'])(?<![^\W\d_]-){_PARTICLE}(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s{_PARTICLE}{_WORD}){{0,3}}"
     rf"(?:,?\s(?:[JS]r\.|[JS]r\b|III\b|II\b|IV\b))?"
 )
 """A run of capitalised words that may be a person: "Chastain", "A. J. Allmendinger", "Shane van Gisbergen"."""
@@ -90,6 +90,7 @@ _END = re.compile(
     r"(?<=[.!?…])(?P<close>[\"”’')\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*[A-Z0-9À-Þ#])"
     r"|(?<=[a-z0-9)][.!?])(?P<glued>[\"”]?)(?=[A-Z][a-z])"
 )
+LONGEST_SHORT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
 _NO_END = re.compile(
     r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
     r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r)\.$"
@@ -108,7 +109,8 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     begin = 0
     for end in _END.finditer(text):
-        before, after = text[begin : end.start()], text[end.end() :].lstrip("\"“‘'([")
+        before = text[max(begin, end.start() - LONGEST_SHORT) : end.start()]
+        after = text[end.end() : end.end() + LONGEST_SHORT].lstrip("\"“‘'([")
         if _NO_END.search(before) and not (_AFTER_SUFFIX.search(before) and _AFTER_TITLE.match(after)):
             continue
         stop = end.end("close") if end["gap"] else end.end()

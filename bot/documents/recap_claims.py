@@ -11,7 +11,7 @@ from bot.documents.recap_facts import race_facts, winner_facts
 from bot.documents.recap_names import RaceNames, race_names
 from bot.documents.recap_order import Placed, listed_results, places_in
 from bot.documents.recap_subjects import Cars, Subjects
-from bot.documents.recap_text import Paragraph, Story
+from bot.documents.recap_text import Story
 from bot.documents.recap_wins import Telling, Win, wins_in
 
 __all__ = ["StoryClaims", "passages", "story_claims"]
@@ -38,7 +38,7 @@ def story_claims(story: Story, near: date | None) -> StoryClaims:
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver))
         facts += winner_facts(story.paragraphs, first.driver, near)
-    claims = (*facts, *_sessions(rows), *rows, *incidents, *passages(story))
+    claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passages(story))
     return StoryClaims(claims, told, first.driver if first else None)
 
 

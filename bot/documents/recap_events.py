@@ -26,11 +26,14 @@ _COUNTED_CAUTION = re.compile(
     rf"\b(?:(?P<nth>{ORDINAL}|final)\s(?:and\s\w+\s)?(?:caution|yellow)(?!\slap)\b|(?:caution|yellow)\s(?:flag\s)?(?:number|No\.)\s(?P<number>{COUNT}))"
 )
 _CAUTION = re.compile(
-    r"\b(?:br(?:ings?|ought|inging)\sout|under|draw(?:s|n)?|drew|trigger(?:s|ed|ing)?|forc(?:ed|ing)|caus(?:ed|ing)|display(?:ed|ing)|flew|for)\s"
-    r"(?:the\s|a\s|another\s)?(?:race[- ]ending\s|(?:\w+\s){0,2})?(?:caution|yellow)\b|\b(?:caution|yellow)\s(?:flag\s)?(?:flew|waved|came\sout|was\sdisplayed|for)\b"
+    r"\b(?:br(?:ings?|ought|inging)\sout|under|draw(?:s|n)?|drew|trigger(?:s|ed|ing)?|forc(?:ed|ing)|caus(?:ed|ing)|"
+    r"display(?:ed|ing)|flew|for)\s"
+    r"(?:the\s|a\s|another\s)?(?:race[- ]ending\s|(?:\w+\s){0,2})?(?:caution|yellow)\b"
+    r"|\b(?:caution|yellow)\s(?:flag\s)?(?:flew|waved|came\sout|was\sdisplayed|for)\b"
 )
 _NOT_CAUSED = re.compile(
-    r"\bstage(?:-(?:end|ending))?\s(?:caution|yellow)|\bunder\s(?:the\s)?(?:stage\s)?caution\s(?:pit|laps?|stops?)|\brace\s(?:ended|finished)\sunder"
+    r"\bstage(?:-(?:end|ending))?\s(?:caution|yellow)|\bunder\s(?:the\s)?(?:stage\s)?caution\s(?:pit|laps?|stops?)|"
+    r"\brace\s(?:ended|finished)\sunder"
 )
 _CAUSES = (
     (
@@ -122,27 +125,29 @@ def _cautions(telling: Telling, moments: Sequence[Moment], before: Sequence[str]
     if not (counted or _CAUTION.search(sentence)) or (_NOT_CAUSED.search(sentence) and not counted):
         return
     told = [*(text for text in before[-1:] if _TROUBLE.search(text)), sentence]
-    causes = [name for name, shape in _CAUSES if re.search(shape, " ".join(told))]
+    causes = [
+        name for name, shape in _CAUSES if re.search(shape, " ".join(told), re.IGNORECASE if name == "debris" else 0)
+    ]
     if "multi-car wreck" in causes and "wreck" in causes:
         causes.remove("wreck")
     if not causes:
         return
     people = tuple(dict.fromkeys(name for text in told for name in names(text)))
-    driver = _who_caused(telling, sentence)
+    driver = _who_caused(sentence)
     yield IncidentClaim(
         line, "caution", _capital(", ".join(causes)), _number(counted), _when(telling, moments), driver, people
     )
 
 
-def _who_caused(telling: Telling, sentence: str) -> str | None:
+def _who_caused(sentence: str) -> str | None:
     """Whoever the verb of the trouble belongs to; None where the sentence does not make it clear."""
     for found in re.finditer(
         rf"(?P<who>{NAME})\s(?:[a-z]+\s){{0,3}}?(?:sp[iu]n|g[eo]t|hit|lost|ran|tapped|crashed|wrecked|turned|blew|slammed)\b",
         sentence,
     ):
         return found["who"]
-    found = re.search(rf"\b(?:when|after|as|for|by)\s(?P<who>{NAME})", sentence)
-    return found["who"] if found else None
+    behind = re.search(rf"\b(?:when|after|as|for|by)\s(?P<who>{NAME})", sentence)
+    return behind["who"] if behind else None
 
 
 def _number(counted: re.Match[str] | None) -> int | None:

@@ -13,7 +13,7 @@ __all__ = ["race_facts", "winner_facts"]
 
 _CAUTIONS = re.compile(
     rf"\b(?P<count>{COUNT})\scautions?(?:\s(?:flags?|periods?))?\sfor\s(?P<laps>{COUNT})\slaps\b"
-    rf"|\brace\s(?:\w+\s){{0,3}}?(?:featured|saw|had|included|(?:was\s)?slowed\sby|produced)\s(?:a\s(?:total|record)\s(?:of\s)?)?(?P<count2>{COUNT})\scautions?\b"
+    rf"|\brace\s(?:\w+\s){{0,3}}?(?:featured|saw|had|included|(?:was\s)?slowed\sby|produced)\s(?:a\s(?:total|record)\s(?:of\s)?)?(?P<count2>{COUNT})\scautions?\b(?:\sfor\s(?P<laps2>{COUNT})\slaps\b)?"
     rf"|\b(?P<count3>{COUNT})\scautions?\sslowed\sthe\srace\b"
 )
 _LEAD_CHANGES = re.compile(
@@ -67,8 +67,8 @@ def _counts(sentence: str) -> Iterator[tuple[str, int]]:
     cautions, changes, laps = _CAUTIONS.search(sentence), _LEAD_CHANGES.search(sentence), _OF_LAPS.search(sentence)
     if cautions and not re.search(r"\b[Ss]tage\b", sentence):
         yield "cautions", count_of(cautions["count"] or cautions["count2"] or cautions["count3"])
-        if cautions["laps"]:
-            yield "caution_laps", count_of(cautions["laps"])
+        if cautions["laps"] or cautions["laps2"]:
+            yield "caution_laps", count_of(cautions["laps"] or cautions["laps2"])
     if changes:
         yield "lead_changes", count_of(changes["count"])
         yield "leaders", count_of(changes["leaders"])

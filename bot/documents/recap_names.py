@@ -23,7 +23,9 @@ _WON_EVENT = re.compile(
     rf"\b(?:w(?:ins?|on|inning)|victorious\s(?:at|in)|victory\s(?:in|at)|dominated|conquered|captured)\s(?:the\s)(?P<event>{EVENT})"
 )
 _AFTER_EVENT = re.compile(rf"\bafter\s(?:the\s)?(?P<event>{EVENT})")
-_NEXT = re.compile(r"(?i)\bnext\b|\bupcoming\b|\blast\s(?:year|week|month|season)|\bwill\b|\bin\s(?:19|20)[0-9]{2}\b")
+_NEXT = re.compile(
+    r"(?i)\bnext\b|\b(?:heads?|returns?|travels?|moves?\son)\sto\b|\bupcoming\b|\blast\s(?:year|week|month|season)|\bwill\b|\bin\s(?:19|20)[0-9]{2}\b"
+)
 _PLACE = (
     r"(?P<track>(?:[A-Z][\w'’.-]*\s){1,4}?(?:Superspeedway|Motor\sSpeedway|International\sSpeedway|International\sRaceway|"
     r"Speedway|Raceway|Motorplex|Road\sCourse|Street\sCourse|International|Fairgrounds|Bowl|Autodrome)|Circuit\sof\s[Tt]he\sAmericas)"

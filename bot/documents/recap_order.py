@@ -19,9 +19,16 @@ _FINISHED = (
     r"(?:(?:would\s)?finish(?:ed|ing|es)?|(?:would\s)?end(?:ed|ing)?\sup|(?:came|coming|come|brought\sit)(?:\s(?:home|in|across))?|wound\sup|"
     r"(?:had\sto|would\shave\sto|forced\sto)?\s?settl(?:e|ed|ing)\sfor|placed|cross(?:ed|ing)\s(?:the\s)?(?:finish\s)?line|took|was|were)"
 )
-_FIRM = r"(?:(?:would\s)?finish(?:ed|ing|es)?|(?:came|coming|brought\sit)(?:\s(?:home|in|across))?|settl(?:e|ed|ing)\sfor|ended\sup|wound\sup|placed|cross(?:ed|ing)\s(?:the\s)?(?:finish\s)?line)"
+_FIRM = (
+    r"(?:(?:would\s)?finish(?:ed|ing|es)?|(?:came|coming|brought\sit)(?:\s(?:home|in|across))?|settl(?:e|ed|ing)\sfor|ended\sup|"
+    r"wound\sup|placed|cross(?:ed|ing)\s(?:the\s)?(?:finish\s)?line)"
+)
 _AT = rf"(?:in\s|a\s|an\s|the\s|for\s|with\sa\s|home\s|up\s)*(?P<at>{ORDINAL})(?:\s(?:place|spot|position))?"
-_NOT_A_PLACE = r"(?![-\w])(?!\s(?:lap|stage|win|time|times|caution|restart|turn|row|gear|straight|career|car|driver|different|overtime|in\sthe\sstandings|in\spoints|in\sthe\spoints|on\sthe\sgrid|seed|race|of\sthe\sseason|quarter|half|round|attempt|wreck|spin|stop|set|one))"
+_NOT_A_PLACE = (
+    r"(?![-\w])(?!\s(?:lap|stage|win|times?|caution|restart|turn|row|gear|straight|career|car|driver|different|overtime|"
+    r"in\s(?:the\s)?(?:standings|points)|on\sthe\sgrid|seed|race|of\sthe\sseason|quarter|half|round|attempt|wreck|spin|stop|"
+    r"set|one|with\s[\w-]+\s(?:laps?\s)?(?:to\sgo|left|remaining)))"
+)
 _CLAUSE = rf"(?P<who>{NAME})(?:,)?\s(?:{_FINISHED}\s)?{_AT}{_NOT_A_PLACE}"
 _PLACE = re.compile(_CLAUSE)
 _CHAIN = re.compile(rf"(?P<first>{NAME})(?:,)?\s(?:{_FINISHED})\s{_AT}{_NOT_A_PLACE}")
@@ -70,7 +77,7 @@ def places_in(telling: Telling, told: Sequence[str]) -> tuple[Placed, ...]:
     session = _session(telling, told)
     if session is None:
         return ()
-    sentence, line = telling.sentence, telling.paragraph.line
+    line = telling.paragraph.line
     found: dict[int, Placed] = {}
     for position, driver in _positions(telling, sure=session in told):
         if position not in found and driver not in {one.driver for one in found.values()}:
@@ -113,7 +120,7 @@ def _positions(telling: Telling, *, sure: bool) -> Iterator[tuple[int, str]]:
 
 
 def _chain(sentence: str, *, sure: bool) -> Iterator[tuple[int, str]]:
-    """ "Custer was third, Sammy Smith fourth and Hemric fifth": the first has a verb, the others follow it."""
+    """As in "Custer was third, Sammy Smith fourth and Hemric fifth": the first has a verb, the others follow it."""
     first = _CHAIN.search(sentence)
     if not first:
         with_places = re.search(rf"\b[Ww]ith\s(?={NAME}\s{ORDINAL})", sentence) if sure else None
@@ -140,7 +147,7 @@ def _skip(sentence: str, end: int) -> int:
 
 
 def _followed(sentence: str) -> Iterator[tuple[int, str]]:
-    """ "second, followed by Elliott, McDowell and Bell" are third, fourth and fifth."""
+    """As in "second, followed by Elliott, McDowell and Bell" are third, fourth and fifth."""
     for found in _FOLLOWED.finditer(sentence):
         place = ordinal_of(found["at"])
         for behind, driver in enumerate(ranked(sentence[found.end() :]), 1):
@@ -154,7 +161,7 @@ _HAVING_FINISHED = re.compile(
 
 
 def _subject_place(telling: Telling) -> Iterator[tuple[int, str]]:
-    """ "Kyle Busch, who ..., would use that stop to ... by finishing in the seventh spot"."""
+    """As in "Kyle Busch, who ..., would use that stop to ... by finishing in the seventh spot"."""
     for found in _DOES_FINISH.finditer(telling.sentence):
         driver = telling.subjects.before(telling.sentence, found.start("verb"), telling.earlier)
         if driver:

@@ -7,10 +7,14 @@ from bot.documents.prose import NAME, spoken_out
 
 __all__ = ["speakers"]
 
-_SAID = r"(?:[Ss]aid|[Ss]ays|[Tt]old|[Aa]dded|[Ee]xplained|[Cc]ontinued|[Ss]tated|[Nn]oted|[Aa]dmitted|[Rr]ecalled|[Jj]oked)"
+_SAID = (
+    r"(?:[Ss]aid|[Ss]ays|[Tt]old|[Aa]dded|[Ee]xplained|[Cc]ontinued|[Ss]tated|[Nn]oted|[Aa]dmitted|[Rr]ecalled|"
+    r"[Jj]oked)"
+)
 _BY_NAME = re.compile(rf"(?P<after>{NAME})\s(?:\w+ly\s)?{_SAID}\b|\b{_SAID}\s(?P<before>{NAME})")
 _INDIRECT = re.compile(
-    rf"(?P<after>{NAME})\s(?:\w+ly\s)?(?:said(?!\sto\b)|(?:told\s[^.,]{{1,40}}?|added|explained|continued|stated|noted|admitted)\sthat)\b"
+    rf"(?P<after>{NAME})\s(?:\w+ly\s)?(?:said(?!\sto\b)|"
+    rf"(?:told\s[^.,]{{1,40}}?|added|explained|continued|stated|noted|admitted)\sthat)\b"
     rf"|\bsaid\s(?P<before>{NAME})"
 )
 _PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he)\s{_SAID}\b|\b[Ss]aid\s(?:he|she)\b")

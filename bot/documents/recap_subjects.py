@@ -5,7 +5,6 @@ In "Hamlin held off Byron to win" Byron stands behind "off": it is Hamlin who wi
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.documents.prose import NAME
@@ -33,11 +32,11 @@ _APPOSITION = re.compile(
     rf"(?:\b{_ROLE}\s){{1,3}}$"
 )
 _OPENING_PHRASE = re.compile(
-    r"^(?:In|On|At|By|Behind|After|With|Following|During|From|Late|Early|Under|Once|For|To|Despite|Over|Just|Only|Soon|"
+    r"^(?:In|On|At|By|When|While|As|Behind|After|With|Following|During|From|Late|Early|Under|Once|For|To|Despite|Over|Just|Only|Soon|"
     r"Then|Finally|Eventually|Instead|Meanwhile|However)\b[^,;:]*\s$"
 )
 _TOUCHING = re.compile(
-    r"\b(?:[a-z]+(?:ing|ed)|of|off|past|over|by|from|around|against|than|for|to|like|into|with|between|at|on)\s$"
+    r"\b(?:(?!remaining)[a-z]+(?:ing|ed)|of|off|past|over|by|from|around|against|than|for|to|like|into|with|between|at|on)\s$"
 )
 _ASIDE = re.compile(
     r",\s(?:who|which|whose|after|when|while|as|despite|with|having|because|following|second|third|a|an|the|in|on|from)\b[^,]{1,90},"
@@ -45,7 +44,7 @@ _ASIDE = re.compile(
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Aa]|[Tt]he|[Hh]is\sown|[Oo]ther|[Nn]obody|[Ss]omeone)\s(?:\w+\s)?(?:team-?mate|driver|rookie|team|crew|rival|"
-    r"champion|leader|winner|brother|father|veteran)\s(?:[a-z]+\s){0,3}$"
+    r"champion|leader|winner|brother|father|veteran)\s(?:(?:would|had|has|then|also|later|once|again|\w+ly)\s){0,3}$"
 )
 
 

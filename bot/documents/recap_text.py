@@ -1,4 +1,4 @@
-"""A story as its paragraphs: under which heading, in which stage of the race, who speaks, and lists apart from prose."""
+"""A story as its paragraphs: under which heading, in which stage of the race, who speaks; lists apart from prose."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from bot.documents.recap_stages import STAGE, StageNames
 __all__ = ["Paragraph", "Story", "read_story"]
 
 LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road confrontation" has 51, teaser titles 95
+LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -30,12 +31,12 @@ _ENDS = re.compile(
 )
 _RACE_WON = re.compile(
     r"\bw(?:in|on|ins|inning)\s(?:the\srace\b|the\s(?!Stage|STAGE|NASCAR)[A-Z]|at\s[A-Z])|\bvictor(?:y|ious)\sat\b"
-    r"|\brace\s(?:win|winner)\b|\b(?:takes?|took|taking)\sthe\s(?:checkered\sflag|race\swin)\b"
+    r"|\brace\s(?:win|winner)\b|\b(?:takes?|took|taking|cross(?:ed|ing)?)\sthe\s(?:checkered\sflag|race\swin)\b"
 )
 _RACE_STARTED = re.compile(r"\bpole\b|\bgreen\sflag\b|\bto\sgreen\b|\blaps?\sinto\sthe\b|\bopening\slaps?\b")
 _FINISH = re.compile(
-    r"\bovertime\b|\bround(?:ed|ing)?\sout\sthe\stop\b|\btop[- ](?:five|ten|10|5)\b|\bfinish(?:ed|ing)\s(?:P[0-9]|[a-z]+th\b"
-    r"|second\b|third\b)|\bwhite\sflag\b"
+    r"\bovertime\b|\bround(?:ed|ing)?\sout\sthe\stop\b|\btop[- ](?:five|ten|10|5)\b|\bfinish(?:ed|ing)\s(?:P[0-9]|"
+    r"[a-z]+th\b|second\b|third\b)|\bwhite\sflag\b"
 )
 _EARLIER = re.compile(r"\b(?:weather|rain|qualif|practice|inspection|scheduled|invocation|start\stime)")
 _LATER = re.compile(
@@ -71,7 +72,7 @@ class Paragraph:
     @property
     def told(self) -> tuple[str, ...]:
         """The sentences of the report itself, without what people said."""
-        return sentences(spoken_out(self.text))
+        return tuple(one for one in sentences(spoken_out(self.text)) if len(one) <= LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,12 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
         return False
     if re.fullmatch(NAME, line) or _GLUED_LIST.search(line) or not line[0].isalnum():
         return False
+    if document.lines[number : number + 1] and document.lines[number].strip()[:1].islower():
+        return False
     below = next((text.strip() for text in document.lines[number:] if text.strip()), "")
     return bool(
-        _NOT_A_HEADING.search(below)
+        below.endswith(":")
+        or _NOT_A_HEADING.search(below)
         or _LIST_ITEM.match(below)
         or _GLUED_LIST.search(below)
         or len(below) > LONGEST_HEADING

@@ -19,7 +19,7 @@ __all__ = ["Telling", "Win", "wins_in"]
 
 def _somebody(group: str) -> str:
     """A driver by name, by car number, or both: "Larson", "the No. 5", "#5-Kyle Larson"."""
-    number = rf"(?:[Tt]he\s)?(?:No\.\s?|#)?(?P<{group}_car>[0-9]{{1,3}})(?![0-9.])(?:\s?[-–]\s?)?"
+    number = rf"(?:[Tt]he\s)?(?:No\.\s?|#)?(?P<{group}_car>[0-9]{{1,3}})(?![0-9]|\.[0-9])(?:\s?[-–]\s?)?"
     return rf"(?:{number})?(?P<{group}>{NAME})?"
 
 
@@ -33,8 +33,14 @@ _WON = r"(?:w(?:ins?|on|inning))"
 _SWEPT = r"(?:sw(?:eeps?|ept|eeping))"
 _WIN = r"(?:wins?|victory|victories|triumph|honou?rs)"
 _THIS_STAGE = r"(?:th(?:e|at|is)\s(?:\w+-lap\s)?[Ss]tage)"
-_OBJECT = rf"(?P<object>(?:(?!win\b|wins\b|lead\b|by\b)[^\s,.;:()]+\s){{0,5}}?{_WIN}\b(?:\s(?:in|of)\s(?:{STAGE}|{_THIS_STAGE}))?)"
-_EDGED = r"(?:edg(?:ed|ing)|beat(?:ing)?|(?:held|holding|fended|fending)\soff|nipp(?:ed|ing)|clipp(?:ed|ing)|topp(?:ed|ing)|kept)"
+_OBJECT = (
+    rf"(?P<object>(?:(?!win\b|wins\b|lead\b|by\b)[^\s,.;:()]+\s){{0,5}}?{_WIN}\b"
+    rf"(?:\s(?:in|of)\s(?:{STAGE}|{_THIS_STAGE}))?)"
+)
+_EDGED = (
+    r"(?:edg(?:ed|ing)|beat(?:ing)?|(?:held|holding|fended|fending)\soff|nipp(?:ed|ing)|clipp(?:ed|ing)|topp(?:ed|ing)|"
+    r"kept)"
+)
 _RIVAL = rf"(?:(?:his|her|the)\s)?(?:[a-z-]+\s){{0,2}}(?P<rival>{NAME})"
 _MARGIN = re.compile(
     rf"(?:{_RIVAL}(?:\sbehind\s(?:him|her))?\s)?by\s(?:just\s|only\s|a\smere\s|a\s)?(?P<margin>[0-9]{{0,2}}\.[0-9]{{1,3}})(?:\sof\sa)?[\s-]seconds?\b"
@@ -57,6 +63,9 @@ _WON_BY = re.compile(
 _LABEL = re.compile(rf"\b(?P<object>{STAGE})\s(?i:winner):?\s{_somebody('taker')}")
 _LED_TO_END = re.compile(
     rf"\b(?P<verb>led|leading|(?:was|finished|crossed\sthe\sline)\sfirst)\s(?:\w+\s){{0,3}}?(?:at|to|until)\sthe\s(?:end|conclusion|finish)\sof\s(?P<object>{STAGE}|{_THIS_STAGE})"
+)
+_FIRST_AND_SECOND = re.compile(
+    rf"\b(?P<first>{NAME}|he|she)\sand\s(?P<second>{NAME})\s(?:took|finished|were|was|ran|came\shome)\s(?:first|1st)\sand\s(?:second|2nd)\b"
 )
 _ELLIPSIS = re.compile(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
 _RACE = re.compile(
@@ -132,6 +141,11 @@ def _told(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
     for found, driver in _stage_or_race(telling):
         for session in _sessions(telling, found):
             yield session, driver, found.end(), session != "race"
+    both = _FIRST_AND_SECOND.search(telling.sentence)
+    if both and telling.paragraph.headed and telling.paragraph.stage != telling.stages.final:
+        leader = telling.subjects.before(telling.sentence, both.end("first"), telling.earlier)
+        if leader:
+            yield f"stage-{telling.paragraph.stage}", leader, both.end("first"), True
     yield from _race(telling)
 
 
@@ -185,7 +199,7 @@ def _sessions(telling: Telling, found: re.Match[str]) -> tuple[str, ...]:
 
 
 def _as_stage(words: str) -> str:
-    """ "the opening stage win" with the words that make it a stage, and no win behind it."""
+    """As in "the opening stage win" with the words that make it a stage, and no win behind it."""
     bare = re.sub(rf"\s{_WIN}\b", "", words, count=1)
     return bare if re.match(r"(?i)the\s|stages?\s", bare) else f"the {bare}"
 
@@ -216,6 +230,9 @@ _FOLLOWING = re.compile(rf"\b[Ff]ollowing\s(?:{NAME}|him|her)\s(?:were|was|came)
 
 def _behind(sentence: str, driver: str, end: int) -> tuple[tuple[str, ...], float | None]:
     """Who follows the winner in order, and the margin in seconds."""
+    both = _FIRST_AND_SECOND.search(sentence)
+    if both:
+        return (both["second"],), None
     margin = _MARGIN.search(sentence)
     seconds = float(margin["margin"]) if margin else None
     for shape in (_OVER, _FOLLOWING):

@@ -1,6 +1,7 @@
 """`/race`: one card that says what happened in a race."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.citing import Sources
 from bot.answers.meant import RaceMeant, as_of, race_meant
@@ -79,7 +80,7 @@ def overview(reader: Reader, name: str | None = None) -> Card:
         title=meant.title,
         question=Question("race", (meant.argument("name"),)),
         summary=_summary(meant, known),
-        blocks=_blocks(known, heads, sessions, voices),
+        blocks=_blocks(known, meant.race.series_name, heads, sessions, voices),
         notes=(*meant.notes, *_notes(reader, meant, sources.rows())),
         as_of=as_of(meant),
         citations=sources.all(),
@@ -100,7 +101,11 @@ def _summary(meant: RaceMeant, known: KnownFacts) -> str:
 
 
 def _blocks(
-    known: KnownFacts, heads: Sequence[ResultRow], sessions: Sequence[HeldSession], voices: Sequence[BroadcastRow]
+    known: KnownFacts,
+    series_name: str | None,
+    heads: Sequence[ResultRow],
+    sessions: Sequence[HeldSession],
+    voices: Sequence[BroadcastRow],
 ) -> tuple[Block, ...]:
     """The result first, then how it was run, then what is around it; empty blocks are left out."""
     result = list(lines_of(known, RESULT))
@@ -109,17 +114,24 @@ def _blocks(
         result.insert(0, Fact("Winner", _with_car(winner)))
     result += _stage_winners(known, heads, sessions)
     around = [fact for fact in lines_of(known, AROUND) if not voices or fact.label not in {"Television", "Radio"}]
-    blocks: list[Block] = [Facts(tuple(result)), *_podium(heads), Facts(lines_of(_run(known), RUN), "The race")]
+    blocks: list[Block] = [
+        Facts(tuple(result)),
+        *_podium(heads),
+        Facts(lines_of(_run(known, series_name), RUN), "The race"),
+    ]
     blocks += [Facts(tuple(around), "Around the race"), Facts(tuple(_on_air(voices)), "On air")]
     blocks.append(Facts(_others(known), "Also told"))
     return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
 
 
-def _run(known: KnownFacts) -> KnownFacts:
-    """Without the laps that were run where those are the scheduled ones: one number is enough."""
-    if known.whole("laps_run") != known.whole("laps_scheduled"):
-        return known
-    return KnownFacts({name: fact for name, fact in known.by_field.items() if name != "laps_run"})
+def _run(known: KnownFacts, series_name: str | None) -> KnownFacts:
+    """Without the laps that were run where those are the scheduled ones; the series by its name of the time."""
+    shown = dict(known.by_field)
+    if known.whole("laps_run") == known.whole("laps_scheduled"):
+        shown.pop("laps_run", None)
+    if series_name and "series" in shown:
+        shown["series"] = replace(shown["series"], value=series_name)
+    return KnownFacts(shown)
 
 
 def _with_car(row: ResultRow) -> str:

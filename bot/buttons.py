@@ -11,7 +11,8 @@ from typing import Any, Self, cast
 import discord
 from discord import app_commands
 
-from bot.cards import Argument, Card, Question
+from bot.archive.mistakes import LONGEST_REPORT
+from bot.cards import Argument, Card, Question, View
 from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
 from bot.presses import CANDIDATE, FOLLOW_UP, Press, encode, meant, shortened
 from bot.render import BUTTON_LABEL, Page, command_line, cut, label
@@ -19,13 +20,15 @@ from bot.render import BUTTON_LABEL, Page, command_line, cut, label
 __all__ = ["CardButton", "StrangeButton", "arguments_of", "asked_again", "card_view", "problem_view"]
 
 ROW = 5
+FORM_TITLE = 45
+SIDES: dict[View, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 FEW_PAGES = 3  # up to here Previous and Next reach every page in two presses
 
 Shown = tuple[discord.ui.View | None, tuple[str, ...]]
 AnyButton = discord.ui.Button[discord.ui.View]
 
 
-class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(r"1[a-z]\|.*", re.DOTALL)):
+class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(r"1[a-z]{1,2}\|.*", re.DOTALL)):
     """A button of this version under a card or an error."""
 
     @classmethod
@@ -41,7 +44,7 @@ class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(r"1[a-z]
         await interaction.client.pressed(interaction, self.custom_id)
 
 
-class StrangeButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]\|).*", re.DOTALL)):
+class StrangeButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]{1,2}\|).*", re.DOTALL)):
     """Anything pressed or chosen whose id this version does not know: answered, where Discord would say it failed."""
 
     @classmethod
@@ -57,23 +60,52 @@ class StrangeButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]
         await interaction.client.pressed(interaction, self.custom_id)
 
 
-def card_view(card: Card, page: Page) -> Shown:
-    """The buttons under a card, None where there are none, and the command lines to print for those that do not fit."""
+def card_view(card: Card, page: Page, side: View | None = None) -> Shown:
+    """The buttons under a card, None where there are none, and the command lines to print for those that do not fit.
+
+    `side` is the side of the card that is shown; None for the answer itself, which offers its sources.
+    """
     view, typed = discord.ui.View(timeout=None), []
     if page.count > 1:
-        turns = list(_turns(card.question, page))
+        turns = list(_turns(card.question, page, side))
         for turn in turns:
             view.add_item(turn)
         if not turns:
             typed.append(f"To turn the pages, ask it shorter: {command_line(shortened(card.question).typed())}")
+    sides: tuple[View, ...] = card.views if side else (("sources",) if card.is_cited else ())
+    buttons: list[CardButton | None] = []
     questions = {follow_up.question: follow_up for follow_up in reversed(card.follow_ups)}
-    for follow_up in list(reversed(questions.values()))[:ROW]:
+    for follow_up in list(reversed(questions.values()))[: ROW - len(sides)]:
         button = _button(follow_up.label, Press(FOLLOW_UP, follow_up.question), row=1)
         if button is None:
             typed.append(command_line(follow_up.question.typed()))
-        else:
+        buttons.append(button)
+    buttons += [_button(SIDES[one], Press(FOLLOW_UP, card.question, view=one), row=1) for one in sides]
+    for button in buttons:
+        if button is not None:
             view.add_item(button)
     return _finished(view), tuple(typed)
+
+
+def mistake_form(press: Press, title: str) -> discord.ui.Modal:
+    """The form in which somebody says what is wrong with a card; it carries what its button carried."""
+    form = discord.ui.Modal(title=label(f"A mistake in {title}", FORM_TITLE), custom_id=encode(press) or "")
+    words = discord.ui.TextInput[discord.ui.Modal](
+        style=discord.TextStyle.paragraph, max_length=LONGEST_REPORT, placeholder="What is wrong, and how do you know?"
+    )
+    form.add_item(discord.ui.Label(text="What is wrong?", component=words))
+    form.stop()
+    return form
+
+
+def said_in(interaction: discord.Interaction[Any]) -> str:
+    """What was typed into a form of one field."""
+    data: Any = interaction.data
+    rows = data.get("components", ()) if data else ()
+    found: Iterator[dict[str, Any]] = (
+        row.get("component") or next(iter(row.get("components", ())), {}) for row in rows
+    )
+    return next((str(field["value"]) for field in found if field.get("value")), "")
 
 
 def problem_view(problem: NameProblem, question: Question | None) -> Shown:
@@ -123,7 +155,7 @@ def _typed(parameter: app_commands.Parameter, value: str) -> str | int | float:
     return typed
 
 
-def _turns(question: Question, page: Page) -> Iterator[CardButton]:
+def _turns(question: Question, page: Page, side: View | None) -> Iterator[CardButton]:
     """The paging row: Previous and Next, with First and Last where there are many. Nothing where ids are long."""
     last = page.count - 1
     row = [
@@ -133,7 +165,7 @@ def _turns(question: Question, page: Page) -> Iterator[CardButton]:
         ("z", "Last", last, page.number == last),
     ]
     shown = row if page.count > FEW_PAGES else row[1:3]
-    buttons = [_button(text, Press(how, question, target)) for how, text, target, _ in shown]
+    buttons = [_button(text, Press(how, question, target, side)) for how, text, target, _ in shown]
     for button, (*_, disabled) in zip(buttons, shown, strict=True):
         if button is not None and None not in buttons:
             button.item.disabled = disabled

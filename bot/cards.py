@@ -21,9 +21,11 @@ __all__ = [
     "Quotes",
     "Table",
     "Tone",
+    "View",
 ]
 
 Tone = Literal["answer", "nothing", "error", "moderator"]
+View = Literal["sources", "explain", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A block of labelled values under an optional heading."""
+    """A block of labelled values under an optional heading; `apart` begins a page, for who wants to read on."""
 
     facts: tuple[Fact, ...]
     heading: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ class Card:
 
     `summary` is the one sentence that answers; `as_of` says after which race it is true; `notes` are short lines of
     honesty ("showing Ross Chastain for “chastin”", "three of 36 practice rows are published"); `question` is what
-    was asked in canonical words, so that a later page or a restart asks the same.
+    was asked in canonical words, so that a later page or a restart asks the same. `views` are other sides of the same
+    card that can be turned to.
     """
 
     title: str
@@ -162,3 +166,15 @@ class Card:
     citations: tuple[Citation, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     tone: Tone = "answer"
+    views: tuple[View, ...] = ()
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether anything on it names the line it stands on."""
+        return any(_is_cited(block) for block in self.blocks)
+
+
+def _is_cited(block: Block) -> bool:
+    if isinstance(block, Facts):
+        return any(fact.sources for fact in block.facts)
+    return any(block.sources) if isinstance(block, Table) else bool(block.quotes)

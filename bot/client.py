@@ -15,8 +15,19 @@ from discord.utils import MISSING
 
 from bot.answers.help import CommandLine
 from bot.answers.reader import AnswerDesk, Reader
-from bot.buttons import CardButton, StrangeButton, arguments_of, asked_again, card_view, problem_view
-from bot.cards import Card, Question
+from bot.answers.sources import thanks, turned
+from bot.archive.mistakes import report_mistake
+from bot.buttons import (
+    CardButton,
+    StrangeButton,
+    arguments_of,
+    asked_again,
+    card_view,
+    mistake_form,
+    problem_view,
+    said_in,
+)
+from bot.cards import Card, Question, View
 from bot.errors import BotError, NameProblem, NotAllowed, OldButton
 from bot.loading.load import load
 from bot.loading.report import Report
@@ -157,10 +168,19 @@ class SpotterBot(commands.Bot):
         if isinstance(outcome, Exception):
             await explain(interaction, outcome)
 
+    async def on_interaction(self, interaction: "Interaction") -> None:
+        """Called by discord.py for everything that arrives; forms are answered here, since none is kept in memory."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            data: Any = interaction.data
+            await self.pressed(interaction, data["custom_id"])
+
     async def _again(self, interaction: "Interaction", custom_id: str) -> None:
         """Run the very command a button carries."""
         press = await self._press(custom_id)
         interaction.extras["press"] = press
+        if press.view == "report" and interaction.type is not discord.InteractionType.modal_submit:
+            await interaction.response.send_modal(mistake_form(press, press.question.typed()))
+            return
         command = self.find(press.question.command)
         if command is None:
             raise OldButton(f"There is no /{press.question.command} any more. Type /help to see what there is.")
@@ -201,8 +221,11 @@ def moderators_only(interaction: Interaction) -> None:
 async def say(interaction: Interaction, card: Card) -> None:
     """Show a card: as another page or privately where a press asks for it, else as the answer to a command."""
     press: Press | None = interaction.extras.get("press")
+    side = press.view if press else None
+    if side:
+        card = await _turned(interaction, card, side)
     page = draw(card, press.page if press else 0)
-    view, typed = card_view(card, page)
+    view, typed = card_view(card, page, side)
     if typed:
         page = draw(card, page.number, typed)
     if interaction.response.is_done():
@@ -212,6 +235,17 @@ async def say(interaction: Interaction, card: Card) -> None:
     else:
         private = card.tone in PRIVATE or (press is not None and press.how != CANDIDATE)
         await interaction.response.send_message(embed=page.embed, view=view or MISSING, ephemeral=private)
+
+
+async def _turned(interaction: Interaction, card: Card, side: View) -> Card:
+    """The side of a card that a button asks for; a mistake is kept with what its form says."""
+    bot = interaction.client
+    if side != "report":
+        return await bot.ask(turned, card, side)
+    sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
+    person, typed, words = interaction.user.id, card.question.typed(), said_in(interaction)
+    first = await bot.elsewhere(lambda: bot.desk.keep(report_mistake, person, typed, sources, words))
+    return thanks(card, first=first)
 
 
 async def explain(interaction: Interaction, error: Exception) -> None:

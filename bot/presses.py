@@ -1,14 +1,14 @@
 """What a button carries: the question in the 100 characters of a custom id, and nothing in memory.
 
-`1n|results|2|re~rk3v2mq7a|sn=Stage 1` is version 1, a press on Next, the command, the page, then its options: two
-letters of the option's name, `~` with a kind and the short key of a name, or `=` with a text as it is. So a press
-works after a restart, in any process and after any load.
+`1n|results|2|re~rk3v2mq7a|sn=Stage 1` is version 1, a press on Next, the command, the page, then its options (`1ns`
+is the same for the sources of that card): two letters of the option's name, `~` with a kind and the short key of a
+name, or `=` with a text as it is. So a press works after a restart, in any process and after any load.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.cards import Argument, Question
+from bot.cards import Argument, Question, View
 from bot.errors import NameProblem, OldButton
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
@@ -21,17 +21,23 @@ FREE_TEXT = 40  # bytes of an option that is no name; the law of buttons
 PAGING = "apnz"  # first, previous, next, last
 FOLLOW_UP = "f"
 CANDIDATE = "c"
+VIEWS: dict[View, str] = {"sources": "s", "explain": "e", "report": "r"}
 KINDS = {"driver": "d", "race": "r", "track": "k", "team": "t", "manufacturer": "m", "series": "s", "season": "y"}
 LETTERS = {letter: kind for kind, letter in KINDS.items()}
+SIDES = {letter: view for view, letter in VIEWS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of a button: `how` is a letter of PAGING, FOLLOW_UP or CANDIDATE; `page` counts from 0."""
+    """A press of a button: `how` is a letter of PAGING, FOLLOW_UP or CANDIDATE; `page` counts from 0.
+
+    `view` is the side of the answer that is meant; None for the answer itself.
+    """
 
     how: str
     question: Question
     page: int = 0
+    view: View | None = None
 
     @property
     def turns(self) -> bool:
@@ -43,7 +49,13 @@ def encode(press: Press) -> str | None:
     """The custom id; None where it does not fit, so that there is no button and the command is printed."""
     if any(len(a.value.encode()) > FREE_TEXT for a in press.question.arguments if a.kind not in KINDS):
         return None
-    parts = [VERSION + press.how, press.question.command, str(press.page), *map(_written, press.question.arguments)]
+    side = VIEWS[press.view] if press.view else ""
+    parts = [
+        VERSION + press.how + side,
+        press.question.command,
+        str(press.page),
+        *map(_written, press.question.arguments),
+    ]
     text = "|".join(parts)
     return text if len(text) <= CUSTOM_ID else None
 
@@ -57,14 +69,16 @@ def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str,
     known = options(command)
     if known is None:
         raise OldButton(_instead("help"))
-    if version not in {VERSION + how for how in (*PAGING, FOLLOW_UP, CANDIDATE)} or not page.isdecimal():
+    if version[:2] not in {VERSION + how for how in (*PAGING, FOLLOW_UP, CANDIDATE)} or not page.isdecimal():
+        raise OldButton(_instead(command))
+    if version[2:] and version[2:] not in SIDES:
         raise OldButton(_instead(command))
     by_code = {code_of(option): option for option in known}
     read = (_read(text, by_code, names) for text in arguments)
     found = tuple(argument for argument in read if argument is not None)
     if len(found) < len(arguments):
         raise OldButton(_instead(command))
-    return Press(version[1:], Question(command, found), int(page))
+    return Press(version[1:2], Question(command, found), int(page), SIDES.get(version[2:]))
 
 
 def code_of(option: str) -> str:

@@ -49,7 +49,7 @@ class Piece:
     """What stays together: markup, the heading it stands under, how many table rows it takes.
 
     A `tight` piece follows the one before it without an empty line; a `bare` one keeps away from its heading, since
-    a quote right below a heading is not read as one everywhere.
+    a quote right below a heading is not read as one everywhere. A piece `apart` begins a page.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Piece:
     rows: int = 0
     tight: bool = False
     bare: bool = False
+    apart: bool = False
 
 
 def draw(card: Card, number: int = 0, typed: tuple[str, ...] = ()) -> Page:
@@ -108,7 +109,8 @@ def pages_of(card: Card) -> tuple[str, ...]:
     text, rows, heading = "", 0, ""
     for piece in _pieces(card):
         addition = _addition(text, heading, piece)
-        if text and (len(text) + len(addition) > PAGE or (piece.rows and rows + piece.rows > PAGE_ROWS)):
+        full = len(text) + len(addition) > PAGE or (piece.rows and rows + piece.rows > PAGE_ROWS)
+        if text and (full or piece.apart):
             pages.append(text)
             text, rows = "", 0
             addition = _addition("", "", piece)
@@ -151,12 +153,12 @@ def _small(text: str, heading: str = "", *, mark: str = "-# ", tight: bool = Fal
 
 
 def _facts(block: Facts, heading: str) -> Iterator[Piece]:
-    tight = False
+    tight, apart = False, block.apart
     for fact in block.facts:
         start = f"**{cut(fact.label, TITLE)}** " if _line(fact.label) else ""
         for part in _slices(_line(fact.value) or "–", PIECE - TITLE):
-            yield Piece(start + escape(part), heading, tight=tight)
-            start, tight = "", True
+            yield Piece(start + escape(part), heading, tight=tight, apart=apart)
+            start, tight, apart = "", True, False
 
 
 def _table(block: Table, heading: str) -> Iterator[Piece]:

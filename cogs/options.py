@@ -17,6 +17,7 @@ from bot.render import CHOICE, label
 
 __all__ = [
     "Championship",
+    "Show",
     "after",
     "choices",
     "commands",
@@ -33,6 +34,7 @@ MOST = 25
 SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
 Championship = Literal["drivers", "manufacturers"]
+Show = Literal["Facts", "Conflicts", "Checks"]
 
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:

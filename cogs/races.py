@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.answers import race as race_answers
 from bot.answers import recap as recap_answers
 from bot.answers import results as results_answers
+from bot.answers import sources as sources_answers
 from bot.client import Interaction, SpotterBot, say
 from cogs import options
 
@@ -69,6 +70,18 @@ class Races(commands.Cog):
     async def recap(self, interaction: Interaction, race: str | None = None, about: str | None = None) -> None:
         """The story of a race, or what it says about something."""
         await say(interaction, await self.bot.ask(recap_answers.recap, race, about))
+
+    @app_commands.command()
+    @app_commands.describe(
+        race="a race, a track or a city; the latest race if left out",
+        show="the line behind each fact, where sources disagree, or which sums were checked",
+    )
+    @app_commands.autocomplete(race=options.races)
+    async def sources(
+        self, interaction: Interaction, race: str | None = None, show: options.Show | None = None
+    ) -> None:
+        """What an answer stands on: the line behind each fact, conflicts, checks."""
+        await say(interaction, await self.bot.ask(sources_answers.sources, race, show))
 
 
 async def setup(bot: SpotterBot) -> None:

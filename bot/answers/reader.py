@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.answers.naming import entities
-from bot.archive.engine import reading
+from bot.archive.engine import reading, writing
 from bot.archive.models import Version
 from bot.names.index import NameIndex
 
@@ -50,6 +50,11 @@ class AnswerDesk:
         with reading(self.engine) as session:
             version = session.get_one(Version, 1).number
             return question(Reader(session, self._names_of(session, version), self.default_series), *args, **kwargs)
+
+    def keep(self, entry: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write down what a person entered, in a transaction of its own. Raises LoadUnderWay, ArchiveUnusable."""
+        with writing(self.engine) as session:
+            return entry(session, *args, **kwargs)
 
     def _names_of(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""

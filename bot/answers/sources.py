@@ -12,11 +12,11 @@ from bot.answers.reader import Reader
 from bot.answers.wording import plural
 from bot.archive.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, texts_of
 from bot.archive.sources import SourceRow, sources_named
-from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Question, Quote, Quotes, Table, View
 from bot.documents.fields import FIELDS
 from bot.errors import NothingKnown
 
-__all__ = ["SHOW", "behind", "explained", "sources"]
+__all__ = ["SHOW", "behind", "explained", "sources", "thanks", "turned"]
 
 SHOW = ("Facts", "Conflicts", "Checks")
 LONGEST = 300  # characters of a line that are shown; a paragraph is read whole with /recap
@@ -49,6 +49,25 @@ def sources(reader: Reader, race: str | None = None, show: str | None = None) ->
     return behind(reader, race_answers.overview(reader, meant.race.key))
 
 
+def turned(reader: Reader, card: Card, view: View) -> Card:
+    """Another side of a card: what it stands on, or how it was worked out. Raises NothingKnown where there is none."""
+    return explained(card) if view == "explain" else behind(reader, card)
+
+
+def thanks(card: Card, *, first: bool) -> Card:
+    """What somebody reads who has reported a mistake; reported before, the new words take the place of the old."""
+    kept = (
+        "Thank you. The moderators will read it" if first else "Thank you. Your words take the place of your first ones"
+    )
+    return Card(
+        title=f"Reported: {card.title}",
+        question=card.question,
+        summary=f"{kept}, together with what this card says and stands on.",
+        tone="nothing",
+        views=(),
+    )
+
+
 def behind(reader: Reader, card: Card) -> Card:
     """The line behind each fact of a card, in the card's order."""
     shown = [one for one in _shown(card) if one.sources]
@@ -64,6 +83,7 @@ def behind(reader: Reader, card: Card) -> Card:
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_more(card.question),
+        views=("explain", "report") if any(one.how for one in _shown(card)) else ("report",),
     )
 
 
@@ -79,6 +99,7 @@ def explained(card: Card) -> Card:
         blocks=(Facts(tuple(Fact(one.says, one.how) for one in worked_out)),),
         as_of=card.as_of,
         citations=card.citations,
+        views=("sources", "report"),
     )
 
 
@@ -106,7 +127,8 @@ def _quotes(one: Shown, texts: dict[tuple[str, int], str]) -> Iterator[Quote]:
         text = texts.get((source.document, source.line or 0), "").strip()
         if text:
             cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-            yield Quote(cut, source, f"{one.says}{agree}" if number == 0 else "")
+            place = f"{source.kind}, line {source.line}"
+            yield Quote(cut, source, f"{one.says} · {place}{agree}" if number == 0 else place)
 
 
 def _more(question: Question) -> tuple[FollowUp, ...]:

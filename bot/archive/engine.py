@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 from sqlmodel import Session, SQLModel
 
-from bot.archive.models import DERIVED, Version
+from bot.archive.models import DERIVED, KEPT, Version
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "reading", "schema_stamp", "writing"]
@@ -32,8 +32,11 @@ def open_archive(url: str) -> Engine:
     """
     engine = _engine(url)
     try:
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
-            _prepare(connection)
+        with engine.begin() as connection:
+            ready = _is_ready(connection)
+        if not ready:
+            with engine.execution_options(**{WRITES: True}).begin() as connection:
+                _prepare(connection)
     except (SQLAlchemyError, OSError) as error:
         engine.dispose()
         raise ArchiveUnusable(_cannot(engine, error)) from error
@@ -98,11 +101,20 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
 
 
+def _is_ready(connection: Connection) -> bool:
+    """Whether every table is there and the derived ones are of the present schema; asked without the writers' lock."""
+    there = set(inspect(connection).get_table_names())
+    if not there >= {_table(model) for model in (*KEPT, *DERIVED)}:
+        return False
+    with Session(connection) as session:
+        version = session.get(Version, 1)
+        return version is not None and version.schema_stamp == schema_stamp()
+
+
 def _prepare(connection: Connection) -> None:
     """Make the tables; where the derived ones are of another schema, make them new and empty."""
-    kept = [table for table in SQLModel.metadata.sorted_tables if table.name not in {_table(m) for m in DERIVED}]
-    derived = [table for table in SQLModel.metadata.sorted_tables if table not in kept]
-    SQLModel.metadata.create_all(connection, tables=kept)
+    derived = [SQLModel.metadata.tables[_table(model)] for model in DERIVED]
+    SQLModel.metadata.create_all(connection, tables=[SQLModel.metadata.tables[_table(model)] for model in KEPT])
     with Session(connection) as session:
         version = session.get(Version, 1) or Version()
         if version.schema_stamp != schema_stamp() or not inspect(connection).has_table("race"):

@@ -13,10 +13,12 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.archive.kept_models import MistakeReport
 from bot.archive.story_models import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
 
 __all__ = [
     "DERIVED",
+    "KEPT",
     "Broadcast",
     "Check",
     "Conflict",
@@ -303,6 +305,7 @@ class Spelling(SQLModel, table=True):
     written: str = Field(primary_key=True)
 
 
+KEPT: tuple[type[SQLModel], ...] = (Version, StoredDocument, MistakeReport)
 DERIVED: tuple[type[SQLModel], ...] = (
     Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling,

@@ -24,7 +24,6 @@ def merged(readings: Mapping[str, Reading], text: str) -> Reading:
     if not best.clear:
         return Reading(tuple(sorted(candidates, key=lambda one: -one.score)))
     entity = best.candidates[0].entity
-    rivals = [reading for reading in others if reading.clear and reading.exact >= best.exact]
     seconds = [reading.candidates[0] for reading in others if reading.known]
     rivals = [one.entity.kind for one in seconds if one.likeness >= RIVAL]
     note = best.note

@@ -30,9 +30,12 @@ class Directory:
         ]
         nicknames, self._absent = _nicknames(spellings, table, kind)
         self._dated = _dated(self.entities, table, kind)
+        claimed = {text for own in (*spellings, *nicknames.values()) for text in own}
         spelled = [
             Spelled(
-                tuple(own), (*nicknames.get(number, ()), *_initials(own[0], kind)), likely[id(self.entities[number])]
+                tuple(own),
+                (*nicknames.get(number, ()), *(text for text in _initials(own[0], kind) if text not in claimed)),
+                likely[id(self.entities[number])],
             )
             for number, own in enumerate(spellings)
         ]

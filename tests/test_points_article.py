@@ -167,6 +167,7 @@ def test_gaps_are_read_where_they_are_given() -> None:
         " ".join(many("{name} - {points}", 9)),
         "\n".join(f"#{at} - Dax Ovart" for at in range(1, 20)),
         " ".join(reversed(many("{name} - {points}"))),
+        "\n".join(["| 1 | Elm |"] * 12 + many("{name} - {points}")),
     ],
 )
 def test_what_is_no_list_of_points_is_not_known(text: str) -> None:

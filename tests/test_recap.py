@@ -229,7 +229,8 @@ def test_penalties_and_overtimes_are_incidents() -> None:
 def test_headings_give_passages_their_section_and_stage() -> None:
     found = passages(seed("daytona-recap.txt"))
     assert [(one.section, one.part) for one in found] == [
-        ("", "before"), ("", ""), ("", ""), ("", "finish"), ("", "after"), ("", "after"), ("", "finish"), ("", "finish"),
+        ("", "before"), ("", ""), ("", ""), ("", "finish"), ("", "after"), ("", "after"),
+        ("", "finish"), ("", "finish"),
         *[("Stage 1", "stage 1")] * 2, *[("Stage 2", "stage 2")] * 2, *[("Stage 3", "stage 3")] * 8,
     ]  # fmt: skip
     assert [one.speaker for one in found].count("Allgaier") == 2

@@ -80,6 +80,10 @@ STAGE_WINS = [
     ("Stage 1\n\nFalk won the stage with Dorn second and Pell third.", "stage-1", ["Falk", "Dorn", "Pell"]),
     ("Falk, after Dorn had spun, won the first stage.", "stage-1", ["Falk"]),
     ("Dorn led until Falk passed him to win the first stage.", "stage-1", ["Falk"]),
+    ("Falk won the first stage, and Dorn took the second.", "stage-2", ["Dorn"]),
+    ("Falk won the first stage, and Dorn took the second.", "stage-1", ["Falk"]),
+    ("Falk won Stage 1. Dorn held off Pell by 0.4 seconds to win Stage 2, with Ivo Voss third.", "stage-2",
+     ["Dorn", "Pell", "Ivo Voss"]),
     ("Stage 2 went to Reed Falk.", "stage-2", ["Reed Falk"]),
 ]  # fmt: skip
 
@@ -124,6 +128,8 @@ NO_WINS = [
     "Falk finished third in points.",
     "Falk spun on the third lap.",
     "Falk was third with 20 laps to go.",
+    "Falk was third, Dorn fourth when the caution waved.",
+    "Falk was third, followed by Dorn and Pell.",
 ]
 
 
@@ -136,18 +142,28 @@ RACE_WINS = [
     ("Reed Falk won the race.", ["Reed Falk"]),
     ("Falk dominated by leading 90 of 120 laps to win the Maple 300 at Elm Speedway on Sunday.", ["Falk"]),
     ("Reed Falk held off Dorn to win the Maple 300.", ["Reed Falk"]),
-    ("In the end Falk went from the pole to winning the Maple 300 over Dorn, Pell and Voss.", ["Falk", "Dorn", "Pell", "Voss"]),
+    ("In the end Falk went from the pole to winning the Maple 300 over Dorn, Pell and Voss.",
+     ["Falk", "Dorn", "Pell", "Voss"]),
     ("Falk beat Dorn by 1.204 seconds for his third win of the season.", ["Falk", "Dorn"]),
     ("Elm Racing driver Reed Falk became the fifth winner after emerging victorious at the Maple 300.", ["Reed Falk"]),
     ("RACE WINNER: Reed Falk", ["Reed Falk"]),
-    ("Falk won at Elm on Saturday night. Dorn finished second and Ivo Pell came home third.", ["Falk", "Dorn", "Ivo Pell"]),
+    ("ELM CITY, N.C. (AP) -- Reed Falk ended a long wait, passing Dorn with nine laps left to win the Maple 300.",
+     ["Reed Falk"]),
+    ("Falk took the lead from Dorn on lap 271 and cruised to a 5.465-second victory over Pell. Voss was third, "
+     "followed by Aster and Bruhn.", ["Falk", "Pell", "Voss", "Aster", "Bruhn"]),
+    ("Falk won by 1.5 seconds.", ["Falk"]),
+    ("Falk won at Elm on Saturday night. Dorn finished second and Ivo Pell came home third.",
+     ["Falk", "Dorn", "Ivo Pell"]),
     ("Falk won the race. Dorn would have to settle for second, followed by Pell and Voss rounding out the top four.",
      ["Falk", "Dorn", "Pell", "Voss"]),
-    ("Falk won the race. Dorn ended up second, Pell third and Ulm Voss rounded out the top four. Completing the top seven were "
-     "Ray Aster, Bo Bruhn and Cy Corr.", ["Falk", "Dorn", "Pell", "Ulm Voss", "Ray Aster", "Bo Bruhn", "Cy Corr"]),
+    ("Falk won the race. Dorn ended up second, Pell third and Ulm Voss rounded out the top four. "
+     "Completing the top seven were Ray Aster, Bo Bruhn and Cy Corr.",
+     ["Falk", "Dorn", "Pell", "Ulm Voss", "Ray Aster", "Bo Bruhn", "Cy Corr"]),
     ("Falk won the race. The rest of the top four consisted of Dorn, Pell and Voss.", ["Falk", "Dorn", "Pell", "Voss"]),
-    ("Falk won the race.\n\nAfter finishing P2 at Elm Speedway, Ivo Dorn stayed on top of the points table.", ["Falk", "Ivo Dorn"]),
-    ("Maple 300 results\n- #31 - Reed Falk (R)\n- #7 - Ivo Dorn\n- #07 - Al Pell", ["Reed Falk", "Ivo Dorn", "Al Pell"]),
+    ("Falk won the race.\n\nAfter finishing P2 at Elm Speedway, Ivo Dorn stayed on top of the points table.",
+     ["Falk", "Ivo Dorn"]),
+    ("Maple 300 results\n- #31 - Reed Falk (R)\n- #7 - Ivo Dorn\n- #07 - Al Pell",
+     ["Reed Falk", "Ivo Dorn", "Al Pell"]),
     ("Falk led.\n\nMaple 300 results#31 - Reed Falk#7 - Ivo Dorn#07 - Al Pell#2 - Bo Bruhn#3 - Cy Corr",
      ["Reed Falk", "Ivo Dorn", "Al Pell", "Bo Bruhn", "Cy Corr"]),
     ("Finishing order\n1. Reed Falk\n2. Ivo Dorn\n3. Al Pell", ["Reed Falk", "Ivo Dorn", "Al Pell"]),
@@ -185,7 +201,7 @@ def test_a_win_in_another_event_is_no_win_of_this_one() -> None:
 
 def test_margins_are_read_for_the_race_and_for_each_stage() -> None:
     text = (
-        "Falk edged Dorn by 0.25 seconds for the Stage 1 win.\n\nPell held off Voss by .5 seconds to claim the Stage 2 win.\n\n"
-        "Dorn beat Falk by 2.75 seconds to win the race."
+        "Falk edged Dorn by 0.25 seconds for the Stage 1 win.\n\n"
+        "Pell held off Voss by .5 seconds to claim the Stage 2 win.\n\nDorn beat Falk by 2.75 seconds to win the race."
     )
     assert [fact(text, name) for name in ("stage_1_margin_s", "stage_2_margin_s", "margin_s")] == [0.25, 0.5, 2.75]

@@ -43,6 +43,8 @@ class PointsArticle:
 
     def knows(self, document: Document) -> bool:
         """Whether ten or more rows such as "Denny Hamlin - 512" stand here, glued or line by line, and points fall."""
+        if sum(line.lstrip().startswith("|") for line in document.lines) >= FEWEST_ROWS:
+            return False  # a page of tables that also lists points, such as one about a whole season
         rows = [row for _, row in _rows(document)]
         points = [_points(row) for row in rows]
         return len(rows) >= FEWEST_ROWS and points == sorted(points, reverse=True)

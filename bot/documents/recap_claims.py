@@ -67,7 +67,9 @@ def _read(story: Story, event: str | None) -> tuple[list[_Told], list[Placed], l
             found = wins_in(telling)
             after = (*after, *(win.session for win in found))
             wins += [(one.line, win) for win in found]
-            places += places_in(telling, after)
+            placed = places_in(telling, after, tuple(win.session for win in found))
+            places += placed
+            after = (*after, *(one.session for one in placed[-1:] if one.session not in after))
             incidents += incidents_in(telling, story.moments(one, sentence), one.told[:number])
             earlier = subjects.first(sentence, earlier)
     return wins, places, incidents

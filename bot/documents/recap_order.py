@@ -17,7 +17,7 @@ __all__ = ["Placed", "listed_results", "places_in"]
 
 _FINISHED = (
     r"(?:(?:would\s)?finish(?:ed|ing|es)?|(?:would\s)?end(?:ed|ing)?\sup|(?:came|coming|come|brought\sit)(?:\s(?:home|in|across))?|wound\sup|"
-    r"(?:had\sto|would\shave\sto|forced\sto)?\s?settl(?:e|ed|ing)\sfor|placed|cross(?:ed|ing)\s(?:the\s)?(?:finish\s)?line|took|was|were)"
+    r"(?:had\sto|would\shave\sto|forced\sto)?\s?settl(?:e|ed|ing)\sfor|placed|cross(?:ed|ing)\s(?:the\s)?(?:finish\s)?line|took(?!\sthe)|was|were)"
 )
 _FIRM = (
     r"(?:(?:would\s)?finish(?:ed|ing|es)?|(?:came|coming|brought\sit)(?:\s(?:home|in|across))?|settl(?:e|ed|ing)\sfor|ended\sup|"
@@ -39,6 +39,7 @@ _ROUNDED = re.compile(
 _COMPLETING = re.compile(
     rf"\b(?i:complet(?:ed|ing)|round(?:ed|ing)\sout|the\srest\sof|fill(?:ed|ing)\sout)\s(?:the\s)?(?i:top)[\s-](?P<top>{COUNT})\s(?:\w+\s)?(?:were|was|consisted\sof|included|went\sto|belonged\sto|:)\s?"
 )
+_FINISHES = re.compile(rf"\b(?:{_FIRM}|best\sof\sthe\srest)\b")
 _FOLLOWED = re.compile(rf"{_AT}{_NOT_A_PLACE},?\sfollowed\sby\s")
 _SUFFIXED = re.compile(
     rf"(?P<who>{NAME})(?:['’]s?|\s(?:[a-z]+\s){{0,6}}?(?:a|an|his|her))\s(?:\w+\s)?(?P<at>[0-9]{{1,2}}(?:st|nd|rd|th)|[a-z]+(?:st|nd|rd|th))-place\s(?:finish|result|run)\b"
@@ -46,7 +47,7 @@ _SUFFIXED = re.compile(
 _ASIDE = re.compile(rf"(?P<who>{NAME})\s\((?:who\s)?finished\s(?P<at>{ORDINAL})\)")
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:standings|in\s(?:the\s)?points|points\stable|championship|practice|qualif\w+|on\sthe\sgrid|last\s(?:year|week|season|month)|"
-    r"in\s(?:19|20)[0-9]{2}|career|started|starting|tournament|heat|first\slap|restart(?:ed)?|for\sthe\sfirst\stime\sin|never|twice|chance|hope[ds]?|lost|"
+    r"in\s(?:19|20)[0-9]{2}|started|starting|tournament|heat|first\slap|restart(?:ed)?|for\sthe\sfirst\stime\sin|never|twice|chance|hope[ds]?|lost|"
     r"running|ran|average|each|previous|earlier\sthis)\b"
 )
 _ITEM = re.compile(
@@ -72,9 +73,12 @@ class Placed:
     rookie: bool = False
 
 
-def places_in(telling: Telling, told: Sequence[str]) -> tuple[Placed, ...]:
-    """The places one sentence tells; `told` are the sessions whose winner this paragraph has told before or here."""
-    session = _session(telling, told)
+def places_in(telling: Telling, told: Sequence[str], here: Sequence[str]) -> tuple[Placed, ...]:
+    """The places one sentence tells.
+
+    `told` are the sessions whose places this paragraph has told before or here, `here` those won in this sentence.
+    """
+    session = here[-1] if len(here) == 1 else _session(telling, told)
     if session is None:
         return ()
     line = telling.paragraph.line
@@ -111,7 +115,8 @@ def _positions(telling: Telling, *, sure: bool) -> Iterator[tuple[int, str]]:
         if place:
             yield place, found["who"]
     yield from _chain(sentence, sure=sure)
-    yield from _followed(sentence)
+    if sure or _FINISHES.search(sentence):
+        yield from _followed(sentence)
     yield from _subject_place(telling)
     for found in _ROUNDED.finditer(sentence):
         yield from _up_to(count_of(found["top"]), ranked(found["names"]))
@@ -129,9 +134,7 @@ def _chain(sentence: str, *, sure: bool) -> Iterator[tuple[int, str]]:
         begin = with_places.end()
     else:
         begin = first.start()
-        firm = re.search(_FIRM, first[0])
-        more = _PLACE.match(sentence, _skip(sentence, first.end()))
-        if not (sure or firm or more):
+        if not (sure or re.search(_FIRM, first[0])):
             return
     while True:
         found = _PLACE.match(sentence, begin)

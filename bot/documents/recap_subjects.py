@@ -84,6 +84,8 @@ class Subjects:
         seen: list[str] = []
         previous: tuple[int, bool] = (-1, False)
         for found in _CANDIDATE.finditer(text, 0, end):
+            if found["name"] and not re.search(r"[a-zß-ÿ]", found["name"]):
+                continue  # "S.C.", "AP": no person
             if found["pronoun"]:
                 subject = subject or (seen[0] if len(set(seen)) == 1 else None if seen else earlier)
                 continue

@@ -16,6 +16,7 @@ LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road conf
 LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
+_DATELINE = re.compile(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:--|[–—])\s")
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _GLUED_LIST = re.compile(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
 _NOT_A_HEADING = re.compile(r"[.!?,;…]['\"”’)]*$|^[a-z“\"]")
@@ -72,7 +73,8 @@ class Paragraph:
     @property
     def told(self) -> tuple[str, ...]:
         """The sentences of the report itself, without what people said."""
-        return tuple(one for one in sentences(spoken_out(self.text)) if len(one) <= LONGEST_SENTENCE)
+        text = _DATELINE.sub("", spoken_out(self.text))
+        return tuple(one for one in sentences(text) if len(one) <= LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)

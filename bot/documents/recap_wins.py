@@ -27,14 +27,14 @@ _TAKE = (
     r"(?:t(?:akes?|aking|ook)|claim(?:s|ed|ing)?|earn(?:s|ed|ing)?|scor(?:es?|ed|ing)|captur(?:es?|ed|ing)|"
     r"collect(?:s|ed|ing)?|grab(?:s|bed|bing)?|secur(?:es?|ed|ing)|notch(?:es|ed|ing)?|pick(?:s|ed|ing)?\sup|"
     r"snag(?:s|ged|ging)?|nab(?:s|bed|bing)?|snatch(?:es|ed|ing)?|g(?:ets?|ot|etting)|st(?:eals?|ole|ealing)|"
-    r"pull(?:s|ed|ing)?\soff|score[sd]?)"
+    r"pull(?:s|ed|ing)?\soff|(?:cruis|sail|roll|rac|storm|power|charg|coast)(?:e?s|ed|ing)\sto|(?:drove|sped)\sto|score[sd]?)"
 )
 _WON = r"(?:w(?:ins?|on|inning))"
 _SWEPT = r"(?:sw(?:eeps?|ept|eeping))"
 _WIN = r"(?:wins?|victory|victories|triumph|honou?rs)"
 _THIS_STAGE = r"(?:th(?:e|at|is)\s(?:\w+-lap\s)?[Ss]tage)"
 _OBJECT = (
-    rf"(?P<object>(?:(?!win\b|wins\b|lead\b|by\b)[^\s,.;:()]+\s){{0,5}}?{_WIN}\b"
+    rf"(?P<object>(?:(?!win\b|wins\b|lead\b|by\b)(?:[^\s,.;:()]|\.(?=[0-9]))+\s){{0,5}}?{_WIN}\b"
     rf"(?:\s(?:in|of)\s(?:{STAGE}|{_THIS_STAGE}))?)"
 )
 _EDGED = (
@@ -42,13 +42,17 @@ _EDGED = (
     r"kept)"
 )
 _RIVAL = rf"(?:(?:his|her|the)\s)?(?:[a-z-]+\s){{0,2}}(?P<rival>{NAME})"
+_SECONDS = r"(?P<{}>[0-9]{{0,2}}\.[0-9]{{1,3}})(?:\sof\sa)?[\s-]seconds?\b"
 _MARGIN = re.compile(
-    rf"(?:{_RIVAL}(?:\sbehind\s(?:him|her))?\s)?by\s(?:just\s|only\s|a\smere\s|a\s)?(?P<margin>[0-9]{{0,2}}\.[0-9]{{1,3}})(?:\sof\sa)?[\s-]seconds?\b"
+    rf"(?:{_RIVAL}(?:\sbehind\s(?:him|her))?\s)?by\s(?:just\s|only\s|a\smere\s|a\s)?{_SECONDS.format('margin')}"
+    rf"|\b{_SECONDS.format('lead')}\s(?:win|victory)\b"
 )
 _PHOTO = re.compile(rf"\b{_EDGED}\s{_RIVAL}\b[^.;]*\bphoto[- ]finish\b")
 
 _TAKES = re.compile(rf"\b(?P<verb>{_TAKE})\s(?:home\s|away\s|down\s)?{_OBJECT}")
-_FOR_WIN = re.compile(rf"\b(?P<verb>{_EDGED})\s{_RIVAL}\b(?:[^.;]|\.(?=[0-9])){{0,80}}?\b(?:for|to)\s{_OBJECT}")
+_FOR_WIN = re.compile(
+    rf"\b(?P<verb>{_EDGED})\s{_RIVAL}\b(?:[^.;]|\.(?=[0-9])){{0,80}}?\b(?:for|to)\s(?=(?:the|an?|his|her)\s|[Ss]tage\s){_OBJECT}"
+)
 _WINS = re.compile(
     rf"\b(?P<verb>{_WON}|{_SWEPT}|{_TAKE})\s(?P<object>{STAGE}|{_THIS_STAGE})(?!\s(?:{_WIN}|lead|by\sstorm|caution|restart|break|green|points?)\b)"
 )
@@ -70,7 +74,7 @@ _FIRST_AND_SECOND = re.compile(
 _ELLIPSIS = re.compile(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
 _RACE = re.compile(
     rf"\b(?P<verb>{_WON})\s(?:(?:the\s|(?:Sun|Satur|Fri|Mon)day(?:\snight)?['’]s\s|a\s)?(?:(?P<event>{EVENT})|(?:[a-z0-9-]+\s){{0,3}}race\b(?!['’-]))"
-    rf"|at\s(?=[A-Z]))"
+    rf"|at\s(?=[A-Z])|(?=by\s[0-9.]))"
     rf"|\b(?P<verb2>emerg(?:ed|ing|es)\svictorious)\b(?:\s(?:at|in)\s(?:the\s)?(?P<event2>{EVENT})?)?"
     rf"|\b(?P<verb3>t(?:akes?|aking|ook)\sthe\scheckered\sflag|cross(?:ed|es|ing)?\sthe\scheckered\sflag\sin\sP1)\b"
 )
@@ -209,10 +213,11 @@ def _race(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
     label = _RACE_LABEL.search(sentence)
     if label:
         yield "race", label["taker"], label.end(), True
-    for found in _ELLIPSIS.finditer(sentence) if telling.after else ():
+    for found in _ELLIPSIS.finditer(sentence):
         numbers = telling.stages.told(f"the {found['order']} stage")
         driver = _winner(telling, found.start("verb"))
-        if numbers and driver and telling.after[-1].startswith("stage-"):
+        stage_before = re.search(r"\b[Ss]tage\b", sentence[: found.start()])
+        if numbers and driver and (stage_before or "stage-" in "".join(telling.after[-1:])):
             yield f"stage-{numbers[0]}", driver, found.end(), True
     for found in _RACE.finditer(sentence):
         event = found["event"] or found["event2"]
@@ -234,7 +239,7 @@ def _behind(sentence: str, driver: str, end: int) -> tuple[tuple[str, ...], floa
     if both:
         return (both["second"],), None
     margin = _MARGIN.search(sentence)
-    seconds = float(margin["margin"]) if margin else None
+    seconds = float(margin["margin"] or margin["lead"]) if margin else None
     for shape in (_OVER, _FOLLOWING):
         for found in shape.finditer(sentence, end):
             following = ranked(sentence[found.end() :])

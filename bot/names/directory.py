@@ -65,8 +65,10 @@ class Directory:
         """The entities that may be meant so far, best first; nothing typed means the most likely of all."""
         if not asked.folded:
             return [Candidate(entity, 0.0, 0.0) for entity in self.entities[:limit]]
-        first = self.read(asked, series=None, season=None).candidates
-        return list(first) + [one for one in self._search(asked, limit) if one.entity not in {f.entity for f in first}]
+        reading = self.read(asked, series=None, season=None, limit=limit)
+        if not reading.exact and not reading.sure:
+            return list(reading.candidates)
+        return [*reading.candidates, *self._ranked(asked, limit)]
 
     def _season(self, asked: Typed) -> Entity | None:
         """The season meant by "'23", "last year" or "this season"; None where no season is told or known."""
@@ -83,6 +85,9 @@ class Directory:
         exact = self._shelf.exact(" ".join(asked.words))
         if exact:
             return self._candidates(exact, min(ceiling, 1.0))
+        return self._ranked(asked, limit, ceiling)
+
+    def _ranked(self, asked: Typed, limit: int, ceiling: float = 1.0) -> tuple[Candidate, ...]:
         found = self._shelf.rank(asked.words, limit=limit)
         return tuple(Candidate(self.entities[one.number], min(one.likeness, ceiling), one.score) for one in found)
 

@@ -80,9 +80,9 @@ class Races:
         if not asked.folded:
             return [Candidate(race, 0.0, 0.0) for race in self.entities[:limit]]
         said, names, _ = self._understood(asked, limit)
-        first = list(self.read(asked, series=None, season=None).candidates[:1])
         if names is None:
-            return first + [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
+            return [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
+        first = [one for one, _, _ in self._candidates(names, said, None)[:1]]
         told = [race for text, race in self._told.items() if text.startswith(asked.folded)]
         first += [Candidate(race, 1.0, 1.0) for race in preferred(told, None)[:limit]]
         return first + [

@@ -141,7 +141,7 @@ class Shelf:
         total = sum(weights)
         initials = any(len(word) == 1 for word in words)
         found = []
-        for row in self._candidates(qualities):
+        for row in self._candidates(qualities, ROWS * 2 // len(words)):
             if initials and self._kinds[row] == POOLED:
                 continue
             explained, used = self._explained(row, pairs)
@@ -183,16 +183,16 @@ class Shelf:
                 )
         return found
 
-    def _candidates(self, qualities: Sequence[Quality]) -> Iterable[int]:
+    def _candidates(self, qualities: Sequence[Quality], most: int) -> Iterable[int]:
         """Rows worth a look: those of the rarest words, the likeliest of them where they are many."""
         rows: set[int] = set()
         for quality in sorted((one for one in qualities if one), key=self._spread):
-            room = max(2, ROWS // len(quality))
+            room = max(2, most // len(quality))
             fresh: set[int] = set()
             for word in quality:
-                fresh.update(self._postings[word][: ROWS if quality[word] == 1 else room])
-            rows.update(fresh if len(fresh) <= ROWS else nsmallest(ROWS, fresh))
-            if len(rows) >= ROWS // 2:
+                fresh.update(self._postings[word][: most if quality[word] == 1 else room])
+            rows.update(fresh if len(fresh) <= most else nsmallest(most, fresh))
+            if len(rows) >= most // 2:
                 break
         return rows
 

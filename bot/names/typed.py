@@ -8,7 +8,8 @@ from bot.names.fold import fold
 __all__ = ["LONGEST", "CarAsked", "Typed", "car_asked", "series_of", "typed", "without_noise"]
 
 LONGEST = 2000  # characters of a message; all beyond is cut
-MOST_WORDS = 12  # the longest race name has eleven words
+LONGEST_NAME = 120  # characters of a name: labels have at most 100, and letters of some scripts fold to many
+MOST_WORDS = 8  # a ninth word tells no more about a name, and time is short
 LONGEST_WORD = 40
 
 _MENTION = re.compile(r"<(?:@[!&]?|#|/|a?:\w{1,40}:|t:|id:)[^<>]{0,120}>|@everyone|@here|https?://\S+", re.IGNORECASE)
@@ -80,8 +81,9 @@ class CarAsked:
 
 def typed(text: str, kind: str) -> Typed:
     """Read what was typed for a name of `kind`. Text that is only mentions and marks has no words."""
-    raw = _MARK.sub(" ", _MENTION.sub(" ", text[:LONGEST])).strip()
-    folded = fold(raw)
+    raw = _MARK.sub(" ", _MENTION.sub(" ", text[:LONGEST]))
+    raw = " ".join(raw.split())[:LONGEST_NAME]
+    folded = fold(raw)[: 2 * LONGEST_NAME]
     every = [word[:LONGEST_WORD] for word in folded.split()[: 2 * MOST_WORDS] if word.isalnum()]
     if len(every) > 1:
         every = [*every[:1], *(_SUFFIX.get(word, word) for word in every[1:])]

@@ -7,7 +7,9 @@ from bot.documents.document import Format
 from bot.documents.points_article import POINTS_ARTICLE
 from bot.documents.race_page import RACE_PAGE
 from bot.documents.recap import RECAP
+from bot.documents.results_csv import RESULTS_TABLE
+from bot.documents.wikitext import WIKITEXT
 
 __all__ = ["FORMATS"]
 
-FORMATS: tuple[Format, ...] = (RACE_PAGE, POINTS_ARTICLE, RECAP)
+FORMATS: tuple[Format, ...] = (WIKITEXT, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE, RECAP)

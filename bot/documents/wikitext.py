@@ -21,7 +21,7 @@ from bot.documents.wikitext_text import in_line, parsed, words
 __all__ = ["WIKITEXT", "Wikitext"]
 
 DEEPEST_LAYOUT = 3  # tables in cells of tables: pages set standings side by side in one, never in three
-_INFOBOX = re.compile(r"\{\{\s*infobox[ _][^|{}]*\brace\b", re.IGNORECASE)
+_INFOBOX = re.compile(r"\{\{\s*infobox[ _](?:[^|{}\n]*[ _])?race(?![a-z])", re.IGNORECASE)
 _ANY_INFOBOX = re.compile(r"\{\{\s*infobox\b", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t:]*\{\|")
 _HEADING = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
@@ -92,6 +92,7 @@ def _line(chunk: Chunk, outline: Outline) -> None:
             outline.open(chunk.line, 8, INFOBOX)
             for item in infobox_items(chunk, node):
                 outline.add(item)
+            outline.open(chunk.line, 1, "")
     text = in_line(words(nodes))
     if not text:
         return

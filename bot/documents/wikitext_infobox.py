@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mwparserfromhell.nodes import Template
 
 from bot.documents.markup import Item
+from bot.documents.series import series_name
 from bot.documents.wikitext_source import Chunk, count_lines
 from bot.documents.wikitext_text import in_commas, words
 
@@ -13,17 +14,9 @@ __all__ = ["infobox_items"]
 
 # What only a picture or the page's writers need.
 _UNREAD = re.compile(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
-# The series that the template names by itself, by its `Type`; NAS, the first series, by the sponsors of its time.
-_SERIES = {
-    "nasme": "Monster Energy NASCAR Cup Series",
-    "nasnex": "NASCAR Nextel Cup Series",
-    "naswinston": "NASCAR Winston Cup Series",
-    "nasxfin": "NASCAR Xfinity Series",
-    "arcam": "ARCA Menards Series",
-    "arcame": "ARCA Menards Series East",
-    "arcamw": "ARCA Menards Series West",
-}
-_CUP_FROM = ((2020, ""), (2017, "Monster Energy "), (2008, "Sprint "), (2004, "Nextel "), (1971, "Winston "))
+# The series that the template names by itself, by its `Type`, after the sponsors of the year.
+_SERIES = {"nas": "cup", "nasme": "cup", "nasnex": "cup", "naswinston": "cup", "nasxfin": "nxs"}
+_ARCA = {"arcam": "", "arcame": " East", "arcamw": " West"}
 _SCHEDULED = {"scheduled mi": "distance mi", "scheduled km": "distance km"}
 _RUN = {"distance laps": "laps run", "distance mi": "distance run mi", "distance km": ""}
 Values = dict[str, tuple[int, str]]  # key in small letters, with spaces -> line and value
@@ -66,15 +59,12 @@ def _description(values: Values) -> Item | None:
     if not {"race no", "season no", "year", "type"} <= values.keys():
         return None
     (line, number), season, year = values["race no"], values["season no"][1], values["year"][1]
-    kind = values["type"][1].lower()
-    series = _cup(year) if kind == "nas" else _SERIES.get(kind)
+    series = _series(values["type"][1].lower(), year)
     return Item(line, f"Description: Race {number} of {season} in the {year} {series}") if series else None
 
 
-def _cup(year: str) -> str | None:
-    if not re.fullmatch(r"[0-9]{4}", year):
-        return None
-    sponsor = next((name for first, name in _CUP_FROM if int(year) >= first), None)
-    if sponsor is None:
-        return "NASCAR Grand National Series"
-    return "Monster Energy NASCAR Cup Series" if sponsor.startswith("Monster") else f"NASCAR {sponsor}Cup Series"
+def _series(kind: str, year: str) -> str | None:
+    if kind in _ARCA:
+        return f"ARCA Menards Series{_ARCA[kind]}"
+    known = kind in _SERIES and re.fullmatch(r"[0-9]{4}", year)
+    return series_name(_SERIES[kind], int(year)) if known else None

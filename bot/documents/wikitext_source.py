@@ -18,13 +18,14 @@ __all__ = ["BREAK", "Chunk", "chunks", "count_lines", "cut"]
 HIDDEN_LINE = "\ue000"  # a line end inside something that was taken out: it counts as a line and shows as nothing
 BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
 
-# What one race page may have. The page of the tests has all its tables, 80,000 characters and 1,500 bars; MediaWiki
-# itself nests 40 deep. At these limits a page takes less than a second, with whatever it is filled.
-LARGEST_PAGE, LONGEST_CHUNK, MOST_BARS, DEEPEST = 1_000_000, 100_000, 15_000, 40
+# What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 100 chunks of at
+# most 6,000 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
+LARGEST_PAGE, LONGEST_CHUNK, MOST_CHUNKS, MOST_BARS, DEEPEST = 600_000, 100_000, 5_000, 15_000, 40
 
 _UNSEEN = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
 _TAG = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
-_PLACES = re.compile("[\ue000-\uf8ff]")  # characters without a meaning of their own: two of them are used here
+# Characters that show nothing (joiners, marks of direction, soft hyphens), and those that this module uses itself.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
 _LINK_OUT = re.compile(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
 _HALF_TAG = re.compile(r"<(?=[/!A-Za-z])")
@@ -60,7 +61,7 @@ def chunks(document: Document) -> tuple[Chunk, ...]:
         raise Spot(document, 1).broken(
             f"{len(text):,} characters are more than the {LARGEST_PAGE:,} that a page of one race may have"
         )
-    seen = _HALF_TAG.sub("", "".join(_seen(document, _PLACES.sub("", text))))
+    seen = _HALF_TAG.sub("", "".join(_seen(document, _INVISIBLE.sub("", text))))
     return cut(document, _ADDRESS.sub("", _LINK_OUT.sub(r"\1", seen)), 1)
 
 
@@ -210,6 +211,8 @@ class _Cutter:
             raise Spot(self.document, line).broken(
                 f"{len(text):,} characters in one piece are more than the {LONGEST_CHUNK:,} that a page may have"
             )
+        if len(self._done) == MOST_CHUNKS:
+            raise Spot(self.document, line).broken(f"more than {MOST_CHUNKS:,} lines of text: no page of one race")
         if text:
             self._done.append(Chunk(line, _BULLET.sub(BREAK, text)))
 

@@ -10,7 +10,7 @@ from bot.errors import ArchiveUnusable, BadDocument
 
 __all__ = ["Folder", "decode", "read_folder"]
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
 LARGEST_BYTES = 20_000_000  # fifty times the longest race page of the sport's encyclopedia
 
 
@@ -24,7 +24,7 @@ class Folder:
 
 
 def read_folder(directory: Path) -> Folder:
-    """Every .txt and .md file directly in `directory` (README.md aside) and its catalogue.toml.
+    """Every .txt, .md, .csv and .wikitext file directly in `directory` (README.md aside) and its catalogue.toml.
 
     Raises ArchiveUnusable where the folder itself cannot be read; a file that cannot is among `rejected`.
     """

@@ -48,13 +48,13 @@ def test_whatever_is_suggested_is_meant_by_its_label_and_by_its_value(text: str,
     labels = [(entity.kind, entity.label[:100]) for entity in suggested]
     assert len(set(labels)) == len(labels)
     for entity in suggested:
-        assert INDEX.resolve(entity.label[:100], entity.kind).entity is entity
-        assert INDEX.resolve(entity.value, entity.kind).entity is entity
+        assert INDEX.resolve(entity.label[:100], entity.kind).entity == entity
+        assert INDEX.resolve(entity.value, entity.kind).entity == entity
 
 
 def test_every_canonical_name_means_itself() -> None:
     for entity in catalogue():
-        assert INDEX.resolve(entity.value, entity.kind).entity is entity
+        assert INDEX.resolve(entity.value, entity.kind).entity == entity
         assert INDEX.resolve(entity.label, entity.kind).entity == entity
         if entity.kind != "race":
             assert INDEX.resolve(entity.name.upper(), entity.kind).entity == entity

@@ -9,13 +9,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names.fold import squash
-from bot.names.vocabulary import Vocabulary
+from bot.names.vocabulary import Vocabulary, digits
 
 __all__ = ["SUFFIXES", "Found", "Shelf", "Spelled"]
 
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
 PRIOR = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
 SLIP_PRIOR = 0.15  # the same where a word is a slip: there the letters count for more
+SLIP_NAMED = 0.12  # the same where a word is a slip and others are not: "yztes racing" is all of Yates Racing
 NAMED = 0.045  # what typing all of a name is worth, against a part of it
 FAMILY = 0.03  # what the family name is worth, against the first name
 NICKNAME = 0.04  # what a nickname gives away to a name
@@ -29,6 +30,7 @@ LONE_DOUBT = 0.15  # what being unlikely takes from a single word that does not 
 FAINT = 0.40  # below this nobody sees a likeness
 ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
 NUMBER = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
+WHOLE_DOUBT = 0.07  # the same for a whole name: half the celebrities are three letters from some driver
 INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
 
 OWN, NICKNAMED, POOLED = 0, 1, 2
@@ -222,7 +224,8 @@ class Shelf:
             prior = SLIP_PRIOR
         if self._kinds[row] == NICKNAMED:
             likeness *= PHRASE + (1 - PHRASE) * named
-        score = likeness + prior * self._likely[number] + NAMED * named + (FAMILY if family else 0.0)
+        whole = SLIP_NAMED if prior == SLIP_PRIOR and typed > 1 else NAMED
+        score = likeness + prior * self._likely[number] + whole * named + (FAMILY if family else 0.0)
         return Found(number, likeness, score - self._handicap[row])
 
     def _glued(self, words: Sequence[str]) -> list[Found]:
@@ -237,25 +240,22 @@ class Shelf:
     def _alike(self, words: Sequence[str]) -> list[Found]:
         """Names alike as a whole, where a space was lost or moved."""
         squashed = "".join(words)
-        most = min(4, len(squashed) // 4)
+        most = min(4, len(squashed) // 3)
         if len(squashed) < 5:
             return []
         near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=most, limit=12)
-        digits = _digits(squashed)
-        return [
-            self._found(
-                row,
-                1 - distance / max(len(squashed), len(meant)) - (0.0 if _digits(meant) == digits else OTHER_NUMBER),
-                self._sizes[row],
-                family=True,
-                prior=SLIP_PRIOR,
-            )
-            for meant, distance, row in near
-        ]
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
+        figures = digits(squashed)
+        found = []
+        for meant, distance, row in near:
+            likeness = 1 - distance / max(len(squashed), len(meant))
+            if self._kinds[row] and distance > len(squashed) // 5:
+                continue  # "silverstone" is not the silver spoon
+            if distance > 1:
+                likeness -= WHOLE_DOUBT * (1 - self._likely[self._holders[row]])
+            if digits(meant) != figures:
+                likeness -= OTHER_NUMBER
+            found.append(self._found(row, likeness, self._sizes[row], family=True, prior=SLIP_PRIOR))
+        return found
 
 
 def _rows(names: Sequence[Spelled]) -> Iterator[tuple[int, str, int]]:

@@ -30,7 +30,7 @@ _CAR = re.compile(r"(?:(?:car|no|number|num) ?)*(\d{1,3})(?: (?:car|team|driver|
 # Words that surround a name and are no part of it.
 _ANY = (
     "the", "a", "an", "of", "in", "at", "for", "on", "by", "to", "and", "nascar", "stats", "stat", "statistics",
-    "results", "result", "profile", "page", "career", "history", "record",
+    "results", "result", "profile", "career", "history", "record",
 )  # fmt: skip
 _NOISE = {
     kind: frozenset((*_ANY, *words))

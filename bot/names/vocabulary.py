@@ -7,7 +7,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["Vocabulary", "slips"]
+__all__ = ["Vocabulary", "digits", "slips"]
 
 # A prefix counts the more, the more of the word is typed. Exact words always come before it.
 PREFIX_FLOOR, PREFIX_SHARE = 0.87, 0.08
@@ -62,16 +62,22 @@ class Vocabulary:
         most = slips(len(word))
         if not most or len(word) < fewest or word.isdigit():
             return {}
+        figures = digits(word)
         found = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None)
         return {
             number: 1 - distance / max(len(word), len(meant)) - (FIRST_LETTER if meant[0] != word[0] else 0)
             for meant, distance, number in found
-            if distance and len(meant) >= fewest and distance <= slips(len(meant))
+            if distance and len(meant) >= fewest and distance <= slips(len(meant)) and digits(meant) == figures
         }
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
         """The numbers of words that all belong to the vocabulary."""
         return tuple(self._number[word] for word in words)
+
+
+def digits(text: str) -> str:
+    """The digits of a text: names with other digits are other names."""
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def slips(length: int) -> int:

@@ -18,9 +18,10 @@ __all__ = ["BREAK", "Chunk", "chunks", "count_lines", "cut"]
 HIDDEN_LINE = "\ue000"  # a line end inside something that was taken out: it counts as a line and shows as nothing
 BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
 
-# What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 100 chunks of at
-# most 6,000 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
-LARGEST_PAGE, LONGEST_CHUNK, MOST_CHUNKS, MOST_BARS, DEEPEST = 600_000, 100_000, 5_000, 15_000, 40
+# What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 66 chunks of at
+# most 5,100 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
+LARGEST_PAGE, LONGEST_CHUNK, MOST_CHUNKS = 400_000, 60_000, 5_000
+MOST_BARS, MOST_BARS_IN_LINE, DEEPEST = 8_000, 400, 40
 
 _UNSEEN = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
 _TAG = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
@@ -133,6 +134,7 @@ class _Cutter:
     line: int
     _begun: int = 0
     _bars: int = 0
+    _bars_in_line: int = 0
     _pieces: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _done: list[Chunk] = field(default_factory=list)
@@ -168,6 +170,9 @@ class _Cutter:
 
     def _bar(self, mark: str) -> None:
         self._bars += 1
+        self._bars_in_line += 1
+        if self._bars_in_line > MOST_BARS_IN_LINE:
+            raise self._broken(f"this line has more than {MOST_BARS_IN_LINE} cells and values: no row of a race has")
         if self._bars > MOST_BARS:
             raise self._broken(f"there are more than {MOST_BARS:,} cells and template values: no page of one race")
         self.add(mark)
@@ -201,6 +206,7 @@ class _Cutter:
         else:
             self._end_chunk()
         self.line += 1
+        self._bars_in_line = 0
 
     def _end_chunk(self) -> None:
         whole = "".join(self._pieces).rstrip(_AROUND)

@@ -22,6 +22,7 @@ _UNITS = {
     "°": ("degree", "degrees", "°"),
     "acre": ("acre", "acres", "acres"),
 }
+_BETWEEN = frozenset({"to", "-", "–", "and", "or", "by", "x", "+/-"})
 
 
 def shown(name: str, values: Sequence[str], named: Named) -> str:
@@ -53,16 +54,15 @@ def _date(values: Sequence[str], _: Named) -> str:
 
 def _convert(values: Sequence[str], named: Named) -> str:
     """{{convert|1.333|mi|km|adj=on}} as 1.333-mile: the value and the unit it was given in."""
-    unit = next((place for place, value in enumerate(values) if value.strip() in _UNITS), None)
-    if not unit:
-        return " ".join(values[:2])
-    value = " ".join(part.strip() for part in values[:unit])
-    one, many, short = _UNITS[values[unit].strip()]
+    parts = [value.strip() for value in values]
+    unit = next((part for part in parts if not part[:1].isdigit() and part not in _BETWEEN), "")
+    value = " ".join(parts[: parts.index(unit)] if unit else parts)
+    one, many, short = _UNITS.get(unit, (unit, unit, unit))
     if named.get("adj", "").strip() in {"on", "mid"}:
         return f"{value}-{one}"
     if named.get("abbr", "").strip() in {"on", "in", "out", "unit"}:
-        return f"{value} {short}"
-    return f"{value} {one if value == '1' else many}"
+        return f"{value} {short}".strip()
+    return f"{value} {one if value == '1' else many}".strip()
 
 
 def _fraction(values: Sequence[str], _: Named) -> str:

@@ -69,7 +69,6 @@ def _template(template: Template) -> str:
 
 
 def _entity(entity: HTMLEntity) -> str:
-    try:
-        return entity.normalize()
-    except (ValueError, OverflowError):
-        return str(entity)
+    """The character of &ndash; or &#8211;; nothing for one that cannot be seen or is none."""
+    text = entity.normalize()
+    return text if text.isprintable() or text.isspace() else ""

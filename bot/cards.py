@@ -16,6 +16,7 @@ __all__ = [
     "Fact",
     "Facts",
     "FollowUp",
+    "Place",
     "Question",
     "Quote",
     "Quotes",
@@ -75,6 +76,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a document, counted from 1."""
+
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One labelled value, such as "Pole" / "Ross Chastain, 29.797 s".
 
@@ -84,7 +93,7 @@ class Fact:
 
     label: str
     value: str
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Place, ...] = ()
     agree: int = 0
     how: str = ""
 
@@ -119,7 +128,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     heading: str = ""
     note: str = ""
-    sources: tuple[tuple[Citation, ...], ...] = ()
+    sources: tuple[tuple[Place, ...], ...] = ()
     how: tuple[str, ...] = ()
 
 

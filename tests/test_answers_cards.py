@@ -64,7 +64,7 @@ def test_a_race_card_tells_every_fact_once_with_its_unit(desk: AnswerDesk) -> No
     assert told["Page type"] == "CUST"
     assert told["NBC television, Specialty reporter"] == "Parker Kligerman"
     assert told["PRN radio, Turn announcer"] == "Rob Albright (turns 1 & 2)"
-    assert "Television" not in told
+    assert told["Television"] == "NBC"
 
 
 def test_a_race_card_names_its_sources_disagreements_and_what_to_ask_next(desk: AnswerDesk) -> None:
@@ -152,7 +152,12 @@ def test_stage_rows_take_their_team_from_the_entry_list(desk: AnswerDesk) -> Non
 
 def test_one_driver_is_told_in_full_for_every_session(desk: AnswerDesk) -> None:
     card = desk.ask(results, None, None, "J. J. Yeley")
-    assert [block.heading for block in card.blocks] == ["Race", "Qualifying", "Entry list"]
+    assert [block.heading for block in card.blocks] == [
+        "Race",
+        "Qualifying",
+        "Entry list",
+        "How the points add up",
+    ]
     assert facts_of(card, "Race") == {
         "Position": "6th",
         "Car": "No. 51",
@@ -162,6 +167,7 @@ def test_one_driver_is_told_in_full_for_every_session(desk: AnswerDesk) -> None:
         "Laps": "298",
         "Points": "0",
         "Marks": "ineligible for series points",
+        "From grid to finish": "none: finished where the start was",
     }
     assert "Stage 1: no stage points (the first 2 of 6 are published)." in card.notes
 

@@ -6,9 +6,9 @@ from typing import Protocol
 from sqlmodel import Session
 
 from bot.archive.sources import SourceRow, sources_named
-from bot.cards import Citation
+from bot.cards import Citation, Place
 
-__all__ = ["Sourced", "Sources", "cite"]
+__all__ = ["Sourced", "Sources", "cite", "places"]
 
 
 class Sourced(Protocol):
@@ -49,6 +49,11 @@ class Sources:
         if source is None:
             return Citation(document, "document", document, line)
         return Citation(source.title or document, source.kind, document, line)
+
+
+def places(*rows: Sourced | None) -> tuple[Place, ...]:
+    """The lines on which these rows stand, each once; a row that there is none of is passed over."""
+    return tuple(dict.fromkeys(Place(row.document, row.line) for row in rows if row is not None))
 
 
 def cite(session: Session, *groups: Iterable[Sourced]) -> tuple[Citation, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.answers.citing import Sourced, Sources
+from bot.answers.citing import Sourced, Sources, places
 from bot.answers.meant import RaceMeant, as_of, title_of
 from bot.answers.person import Known, everything_of, of_season, person_meant
 from bot.answers.reader import Reader
 from bot.answers.result_tables import NO_TIME
 from bot.answers.wording import join, lap_time, ordinal, plural, sentence
+from bot.answers.working import came_from
 from bot.archive.races import BroadcastRow, RaceRow
 from bot.archive.results import EntryRow, ResultRow, heads_of, sessions_of
 from bot.archive.standings import StandingRow
@@ -87,10 +88,14 @@ def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable
             Column("Finish", numeric=True),
             Column("Pts", numeric=True),
         )
-        yield Table(columns, tuple(_line(known, race, titles) for race in raced[IN_FULL:]), "Before that")
+        older = raced[IN_FULL:]
+        stands = tuple(places(known.row(race.key, "race") or known.entry(race.key)) for race in older)
+        rows = tuple(_line(known, race, titles) for race in older)
+        yield Table(columns, rows, "Before that", sources=stands)
     latest = next((row for race in known.races for row in known.standings if row.race == race.key), None)
     if latest:
-        yield Facts((Fact("Championship", _standing(latest)),), f"Standing after the {titles[latest.race]}")
+        standing = Fact("Championship", _standing(latest), places(latest), latest.agree, came_from(latest))
+        yield Facts((standing,), f"Standing after the {titles[latest.race]}")
     if known.voices:
         yield Facts(tuple(_voice(voice, titles) for voice in known.voices), "On air")
 
@@ -98,18 +103,19 @@ def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable
 def _race(reader: Reader, known: Known, race: RaceRow) -> Iterable[Fact]:
     entry, row = known.entry(race.key), known.row(race.key, "race")
     car = (row.car if row else None) or (entry.car if entry else None)
-    told = (
-        ("Car", f"No. {car}" if car else ""),
-        ("Team", (row.team if row else None) or (entry.team if entry else None)),
-        ("Manufacturer", (row.manufacturer if row else None) or (entry.manufacturer if entry else None)),
-        ("Marks", _marks(entry)),
-        ("Start", ordinal(row.grid) if row and row.grid else ""),
-        ("Finish", _finish(row)),
+    qualifying = known.row(race.key, "qualifying")
+    told: tuple[tuple[str, str | None, tuple[Sourced | None, ...]], ...] = (
+        ("Car", f"No. {car}" if car else "", (row or entry,)),
+        ("Team", (row.team if row else None) or (entry.team if entry else None), (row, entry)),
+        ("Manufacturer", (row.manufacturer if row else None) or (entry.manufacturer if entry else None), (row, entry)),
+        ("Marks", _marks(entry), (entry,)),
+        ("Start", ordinal(row.grid) if row and row.grid else "", (row,)),
+        ("Finish", _finish(row), (row,)),
         *_stages(reader, known, race),
-        ("Qualifying", _qualifying(known.row(race.key, "qualifying"))),
+        ("Qualifying", _qualifying(qualifying), (qualifying,)),
         *_practices(known, race),
     )
-    yield from (Fact(label, value) for label, value in told if value)
+    yield from (Fact(label, value, places(*rows)) for label, value, rows in told if value)
 
 
 def _marks(entry: EntryRow | None) -> str:
@@ -132,7 +138,7 @@ def _finish(row: ResultRow | None) -> str:
     return ", ".join(part for part in told if part)
 
 
-def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, str]]:
+def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, str, tuple[Sourced | None, ...]]]:
     """Each stage's place; “no stage points” for a starter whom a stage with a table of points does not list."""
     pointed = {row.session for row in heads_of(reader.session, race.key) if row.points}
     raced = known.row(race.key, "race") is not None
@@ -140,9 +146,9 @@ def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, 
         row = known.row(race.key, held.key) if held.key.startswith("stage-") else None
         if row is not None and row.position:
             points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
-            yield held.title, ordinal(row.position) + points
+            yield held.title, ordinal(row.position) + points, (row,)
         elif raced and held.key.startswith("stage-") and held.key in pointed:
-            yield held.title, f"no stage points (the first {held.rows} are published)"
+            yield held.title, f"no stage points (the first {held.rows} are published)", (held,)
 
 
 def _qualifying(row: ResultRow | None) -> str:
@@ -156,7 +162,7 @@ def _qualifying(row: ResultRow | None) -> str:
     return ", ".join([*([ordinal(row.position)] if row.position else []), *(times if last or not row.time_s else ())])
 
 
-def _practices(known: Known, race: RaceRow) -> Iterable[tuple[str, str]]:
+def _practices(known: Known, race: RaceRow) -> Iterable[tuple[str, str, tuple[Sourced | None, ...]]]:
     for row in known.rows:
         if row.race == race.key and row.session.startswith("practice"):
             told = (
@@ -164,7 +170,7 @@ def _practices(known: Known, race: RaceRow) -> Iterable[tuple[str, str]]:
                 f"{lap_time(row.time_s)} s" if row.time_s else "",
                 f"{lap_time(row.speed_mph)} mph" if row.speed_mph else "",
             )
-            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in told if part)
+            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in told if part), (row,)
 
 
 def _line(known: Known, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
@@ -181,7 +187,7 @@ def _standing(row: StandingRow) -> str:
 
 def _voice(voice: BroadcastRow, titles: Mapping[str, str]) -> Fact:
     turns = f", turns {voice.turns}" if voice.turns else ""
-    return Fact(titles[voice.race], f"{voice.role} for {voice.network} {voice.medium}{turns}")
+    return Fact(titles[voice.race], f"{voice.role} for {voice.network} {voice.medium}{turns}", places(voice))
 
 
 def _passages(known: Known, titles: Mapping[str, str], sources: Sources) -> Iterable[Quotes]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.citing import Sources
+from bot.answers.citing import Sources, places
 from bot.answers.meant import RaceMeant, as_of, race_meant
 from bot.answers.reader import Reader
 from bot.answers.values import Line, lines_of
@@ -59,6 +59,10 @@ AROUND = (
     Line("Radio", ("{radio}", "{radio_booth}", "{radio_turns}")),
     Line("Next race", ("{next_race}", "{next_race_date}", "{next_race_time}", "{next_race_network}")),
 )
+# Where everybody on air is told by name on the next page, the first one names the networks.
+BRIEFLY = tuple(
+    replace(line, pieces=line.pieces[:1]) if line.label in {"Television", "Radio"} else line for line in AROUND
+)
 ELSEWHERE = frozenset(
     {"series", "race_name", "appeared", "note", *(f"stage_{number}_margin_s" for number in (1, 2, 3))}
 )
@@ -111,16 +115,18 @@ def _blocks(
     result = list(lines_of(known, RESULT))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
     if winner is not None and known.find("winner") is None:
-        result.insert(0, Fact("Winner", _with_car(winner)))
+        result.insert(0, Fact("Winner", _with_car(winner), places(winner), winner.agree))
     result += _stage_winners(known, heads, sessions)
-    around = [fact for fact in lines_of(known, AROUND) if not voices or fact.label not in {"Television", "Radio"}]
+    around = lines_of(known, BRIEFLY if voices else AROUND)
     blocks: list[Block] = [
         Facts(tuple(result)),
         *_podium(heads),
         Facts(lines_of(_run(known, series_name), RUN), "The race"),
     ]
-    blocks += [Facts(tuple(around), "Around the race"), Facts(tuple(_on_air(voices)), "On air")]
-    blocks.append(Facts(_others(known), "Also told"))
+    blocks.append(Facts(around, "Around the race"))
+    later = [Facts(tuple(_on_air(voices)), "On air"), Facts(_others(known), "Also told")]
+    told = [block for block in later if block.facts]
+    blocks += [replace(block, apart=number == 0) for number, block in enumerate(told)]
     return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
 
 
@@ -139,36 +145,35 @@ def _with_car(row: ResultRow) -> str:
 
 
 def _stage_winners(known: KnownFacts, heads: Sequence[ResultRow], sessions: Sequence[HeldSession]) -> Iterable[Fact]:
-    winners = {row.session: row.driver for row in heads if row.session != "race"}
+    winners = {row.session: row for row in heads if row.session != "race" and row.position == 1}
     for session in sessions:
         if session.key in winners or (session.key.startswith("stage-") and session.laps):
             margin = known.find(f"{session.key.replace('-', '_')}_margin_s")
+            winner = winners.get(session.key)
             told = (
-                winners.get(session.key, ""),
+                winner.driver if winner else "",
                 plural(session.laps, "lap") if session.laps else "",
                 f"won by {margin.value} s" if margin else "",
             )
-            yield Fact(session.title, ", ".join(part for part in told if part))
+            stands = places(winner, session if session.laps else None, margin)
+            yield Fact(session.title, ", ".join(part for part in told if part), stands, winner.agree if winner else 0)
 
 
 def _podium(heads: Sequence[ResultRow]) -> Iterable[Table]:
-    rows = tuple(
-        (str(row.position), row.car or "", row.driver, str(row.grid) if row.grid else "")
-        for row in heads
-        if row.session == "race"
-    )
+    first = [row for row in heads if row.session == "race"]
+    rows = tuple((str(row.position), row.car or "", row.driver, str(row.grid) if row.grid else "") for row in first)
     if len(rows) > 1:
-        yield Table(PODIUM, rows, "Podium")
+        yield Table(PODIUM, rows, "Podium", sources=tuple(places(row) for row in first))
 
 
 def _on_air(voices: Sequence[BroadcastRow]) -> Iterable[Fact]:
     """One line for each role on each network."""
-    roles: dict[tuple[str, str, str], list[str]] = {}
+    roles: dict[tuple[str, str, str], list[BroadcastRow]] = {}
     for voice in voices:
-        person = voice.person + (f" (turns {voice.turns})" if voice.turns else "")
-        roles.setdefault((voice.medium, voice.network, voice.role), []).append(person)
+        roles.setdefault((voice.medium, voice.network, voice.role), []).append(voice)
     for (medium, network, role), people in roles.items():
-        yield Fact(f"{network} {medium}, {role}".strip(), join(people))
+        names = [voice.person + (f" (turns {voice.turns})" if voice.turns else "") for voice in people]
+        yield Fact(f"{network} {medium}, {role}".strip(), join(names), places(*people))
 
 
 def _others(known: KnownFacts) -> tuple[Fact, ...]:

@@ -1,10 +1,11 @@
 """`/recap`: the story of a race in order, or the passages that answer a few words; `ranking` says how it ranks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.answers.citing import Sources
+from bot.answers.citing import Sources, places
 from bot.answers.meant import RaceMeant, as_of, race_meant
 from bot.answers.ranking import Found, Story, Told, rank
 from bot.answers.reader import Reader
@@ -13,10 +14,11 @@ from bot.archive.races import RaceRow
 from bot.archive.results import rows_of
 from bot.archive.story import IncidentRow, NamedRow, PassageRow, incidents_of, named_in, passages_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes
-from bot.errors import NothingKnown
+from bot.errors import NameProblem, NothingKnown, UnknownName
 
 __all__ = ["recap"]
 
+MOST_RACE_WORDS = 8  # "2023 wawa 250 powered by coca-cola at daytona"; the name index is asked for each beginning
 BEFORE, FINISH, AFTER, LOOSE, BACKGROUND = 0, 900, 901, 902, 903
 PARTS = {"before": BEFORE, "finish": FINISH, "after": AFTER, "": LOOSE, "background": BACKGROUND}
 TITLES = {"before": "Before the race", "after": "After the race", "": "More about the race"}
@@ -54,13 +56,48 @@ def recap(reader: Reader, race: str | None = None, about: str | None = None) -> 
 
     Raises UnknownName, AmbiguousName, and NothingKnown where nothing is told, or nothing about that.
     """
-    meant = race_meant(reader, race)
+    try:
+        meant, about = _meant(reader, race, about)
+    except UnknownName:
+        if about or not race:
+            raise
+        return _of_the_latest(reader, race)
     paragraphs = _story(reader, meant.race)
     if not paragraphs:
         raise NothingKnown(f"The documents tell no story of {meant.the}.")
     if about and about.strip():
         return _about(reader, meant, paragraphs, " ".join(about.split()))
     return _whole(reader, meant, paragraphs)
+
+
+def _of_the_latest(reader: Reader, about: str) -> Card:
+    """Words that name no race, asked of the latest one; that the card says so is a must.
+
+    Raises UnknownName, as for a race of that name, where the latest race has no passage on them.
+    """
+    meant = race_meant(reader, None)
+    try:
+        card = _about(reader, meant, _story(reader, meant.race), about)
+    except NothingKnown:
+        raise UnknownName("race", about) from None
+    return replace(card, notes=(f"“{about}” names no race, so it was asked of the latest, {meant.the}", *card.notes))
+
+
+def _meant(reader: Reader, race: str | None, about: str | None) -> tuple[RaceMeant, str | None]:
+    """The race and what is asked about it; both may have been typed into the box of the race.
+
+    "nashville reddick wheel" names no race, "nashville" does: the longest beginning that names one is the race, and
+    the rest is what is asked. Raises what the whole text raises where no beginning names a race.
+    """
+    try:
+        return race_meant(reader, race), about
+    except UnknownName as unknown:
+        words = (race or "").split()
+        for size in range(min(len(words) - 1, MOST_RACE_WORDS), 0, -1):
+            with suppress(NameProblem):
+                rest = " ".join([*words[size:], about or ""]).strip()
+                return race_meant(reader, " ".join(words[:size])), rest
+        raise unknown from None
 
 
 def _story(reader: Reader, race: RaceRow) -> tuple[Paragraph, ...]:
@@ -90,7 +127,7 @@ def _whole(reader: Reader, meant: RaceMeant, paragraphs: Sequence[Paragraph]) ->
         for part, group in groupby(paragraphs, key=lambda one: one.passage.part)
     ]
     if incidents:
-        happened = tuple(Fact(_when(one), _what(one)) for one in incidents)
+        happened = tuple(Fact(_when(one), _what(one), places(one)) for one in incidents)
         blocks.append(Facts(happened, "Cautions, lead changes and penalties told"))
     return Card(
         title=f"{meant.title}: the story",

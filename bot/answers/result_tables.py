@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.citing import places
 from bot.answers.wording import lap_time, ordinal
+from bot.answers.working import gained
 from bot.archive.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 
@@ -67,7 +69,11 @@ def session_table(rows: Sequence[ResultRow], heading: str = "", note: str = "") 
     kept = [cell for cell, column in zip(cells, filled, strict=True) if cell is DRIVER or any(column)]
     kept += rounds
     return Table(
-        tuple(cell.column for cell in kept), tuple(tuple(cell.of(row) for cell in kept) for row in rows), heading, note
+        tuple(cell.column for cell in kept),
+        tuple(tuple(cell.of(row) for cell in kept) for row in rows),
+        heading,
+        note,
+        tuple(places(row) for row in rows),
     )
 
 
@@ -90,7 +96,8 @@ def entry_table(rows: Sequence[EntryRow], heading: str = "") -> Table:
     shared = [name for names in (teams, makes) if len(names) == 1 for name in names if name]
     note = f"All: {', '.join(shared)}. " if shared else ""
     note += ", ".join(f"{letters} = {make}" for make, letters in sorted(short.items())) if len(makes) > 1 else ""
-    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note.strip())
+    stands = tuple(places(row) for row in rows)
+    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note.strip(), stands)
 
 
 def _shortest(names: set[str]) -> dict[str, str]:
@@ -124,7 +131,20 @@ def row_facts(row: ResultRow, entry: EntryRow | None) -> tuple[Fact, ...]:
             _marks(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
         ),
     )
-    return tuple(Fact(label, value) for label, value in told if value)
+    stands = places(row, entry if _from_entry(row, entry) else None)
+    facts = [Fact(label, value, stands, row.agree) for label, value in told if value]
+    moved = gained(row)
+    if moved:
+        facts.append(Fact("From grid to finish", moved[0], stands, how=f"worked out: {moved[1]}"))
+    return tuple(facts)
+
+
+def _from_entry(row: ResultRow, entry: EntryRow | None) -> bool:
+    """Whether anything shown of a row stands in the entry list only."""
+    if entry is None:
+        return False
+    marks = (entry.rookie and not row.rookie) or (entry.ineligible and not row.ineligible)
+    return marks or not (row.car and row.team and row.manufacturer)
 
 
 def _with_unit(time: str) -> str:
@@ -139,7 +159,7 @@ def entry_facts(entry: EntryRow) -> tuple[Fact, ...]:
         ("Manufacturer", entry.manufacturer or ""),
         ("Marks", _marks(entry.rookie, entry.ineligible)),
     )
-    return tuple(Fact(label, value) for label, value in told if value)
+    return tuple(Fact(label, value, places(entry)) for label, value in told if value)
 
 
 def _marks(rookie: bool, ineligible: bool) -> str:

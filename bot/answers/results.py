@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.answers.citing import cite
+from bot.answers.citing import cite, places
 from bot.answers.meant import RaceMeant, as_of, named, race_meant
 from bot.answers.reader import Reader
 from bot.answers.result_tables import entry_facts, entry_table, marked, row_facts, session_table
@@ -10,10 +10,11 @@ from bot.answers.sessions import choose, titles, with_entries
 from bot.answers.stage_tables import stage_blocks, stage_summary
 from bot.answers.weekend import Filters, Weekend
 from bot.answers.wording import footnote, ordinal, plural, sentence, some_of
+from bot.answers.working import points_sum, race_points
 from bot.archive.races import facts_of
 from bot.archive.results import EntryRow, HeldSession, ResultRow, entries_of, rows_of, sessions_of
 from bot.archive.story import FootnoteRow, footnotes_of
-from bot.cards import Argument, Block, Card, Facts, FollowUp, Question
+from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 
 __all__ = ["results", "stages"]
@@ -119,7 +120,7 @@ def _session(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Fil
     rows = [row for row in every if filters.admits(row, weekend.entry(row.driver))]
     if every and not rows:
         raise NothingKnown(_no_rows(weekend, chosen, filters, every))
-    blocks: tuple[Block, ...] = (session_table(rows, note=_legend(rows)),)
+    blocks: tuple[Block, ...] = (session_table(rows, note=_legend(rows)), *_total(rows, filters))
     if chosen.key.startswith("stage-"):
         known = facts_of(reader.session, weekend.meant.race.key)
         held = [session for session in weekend.held if session.key.startswith("stage-")]
@@ -137,6 +138,14 @@ def _session(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Fil
         citations=cite(reader.session, rows, [chosen]),
         follow_ups=_others(weekend, chosen),
     )
+
+
+def _total(rows: Sequence[ResultRow], filters: Filters) -> Iterable[Facts]:
+    """The points of a team or a make together."""
+    scored = [row for row in rows if row.points is not None]
+    if filters.told() and len(scored) > 1:
+        total = plural(sum(row.points or 0 for row in scored), "point")
+        yield Facts((Fact("Together", total, places(*scored), how=f"worked out: {points_sum(scored)}"),))
 
 
 def _summary(chosen: HeldSession, rows: Sequence[ResultRow], filters: Filters) -> str:
@@ -180,6 +189,7 @@ def _of_driver(
     blocks = [Facts(row_facts(own[held.key], entry), held.title) for held in asked if held.key in own]
     if entry and any(held.key == "entries" for held in asked) and filters.admits(entry, None):
         blocks.append(Facts(entry_facts(entry), "Entry list"))
+    blocks += _points_explained(reader, weekend, own.get("race"))
     if not blocks:
         raise NothingKnown(_no_rows(weekend, chosen, filters, rows))
     what = f": {chosen.title}" if chosen else ""
@@ -196,6 +206,18 @@ def _of_driver(
             *_others(weekend, None)[-3:],
         ),
     )
+
+
+def _points_explained(reader: Reader, weekend: Weekend, row: ResultRow | None) -> Iterable[Facts]:
+    """How the race's points add up, where the season's system is known."""
+    race = weekend.meant.race
+    if row is None or row.points is None:
+        return
+    stages = [session.key for session in weekend.held if session.key.startswith("stage-")]
+    scored = [one for one in rows_of(reader.session, race.key, *stages) if one.driver == row.driver and one.points]
+    how = race_points(row, scored, race.series, race.season)
+    if how:
+        yield Facts((Fact("Points", how, places(row, *scored), how=f"worked out: {how}"),), "How the points add up")
 
 
 def _driver_summary(weekend: Weekend, driver: str, own: Mapping[str, ResultRow]) -> str:

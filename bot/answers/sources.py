@@ -3,7 +3,7 @@
 `behind` takes any card and shows the lines its facts stand on; it is what the *Sources* button of every card asks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers import race as race_answers
@@ -12,7 +12,7 @@ from bot.answers.reader import Reader
 from bot.answers.wording import plural
 from bot.archive.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, texts_of
 from bot.archive.sources import SourceRow, sources_named
-from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Question, Quote, Quotes, Table, View
+from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Place, Question, Quote, Quotes, Table, View
 from bot.documents.fields import FIELDS
 from bot.errors import NothingKnown
 
@@ -28,7 +28,7 @@ class Shown:
     """One fact of a card: what it says, the lines it stands on, how many documents agree, how it was worked out."""
 
     says: str
-    sources: tuple[Citation, ...]
+    places: tuple[Place, ...]
     agree: int = 0
     how: str = ""
 
@@ -70,11 +70,13 @@ def thanks(card: Card, *, first: bool) -> Card:
 
 def behind(reader: Reader, card: Card) -> Card:
     """The line behind each fact of a card, in the card's order."""
-    shown = [one for one in _shown(card) if one.sources]
+    shown = [one for one in _shown(card) if one.places]
     if not shown:
         raise NothingKnown("Nothing on this card comes from a document.")
-    texts = texts_of(reader.session, ((source.document, source.line or 0) for one in shown for source in one.sources))
-    quotes = tuple(quote for one in shown for quote in _quotes(one, texts))
+    stands = [place for one in shown for place in one.places]
+    texts = texts_of(reader.session, ((place.document, place.line) for place in stands))
+    named = {row.document: row for row in sources_named(reader.session, (place.document for place in stands))}
+    quotes = tuple(quote for one in shown for quote in _quotes(one, texts, named))
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
@@ -111,7 +113,11 @@ def _shown(card: Card) -> Iterator[Shown]:
         elif isinstance(block, Table):
             yield from _rows(block)
         else:
-            yield from (Shown(one.above or "Passage", (one.citation,)) for one in block.quotes)
+            yield from (Shown(one.above or "Passage", _place(one.citation)) for one in block.quotes)
+
+
+def _place(citation: Citation) -> tuple[Place, ...]:
+    return (Place(citation.document, citation.line),) if citation.line else ()
 
 
 def _rows(table: Table) -> Iterator[Shown]:
@@ -121,14 +127,17 @@ def _rows(table: Table) -> Iterator[Shown]:
         yield Shown(says, cited, how=table.how[number] if table.how else "")
 
 
-def _quotes(one: Shown, texts: dict[tuple[str, int], str]) -> Iterator[Quote]:
+def _quotes(one: Shown, texts: Mapping[tuple[str, int], str], named: Mapping[str, SourceRow]) -> Iterator[Quote]:
+    """Each line behind a fact; the first is headed by the fact, a line that two facts share stands under both."""
     agree = f" · {plural(one.agree, 'document')} agree" if one.agree > 1 else ""
-    for number, source in enumerate(dict.fromkeys(one.sources)):
-        text = texts.get((source.document, source.line or 0), "").strip()
-        if text:
+    for number, place in enumerate(one.places):
+        text = texts.get((place.document, place.line), "").strip()
+        source = named.get(place.document)
+        if text and source:
             cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-            place = f"{source.kind}, line {source.line}"
-            yield Quote(cut, source, f"{one.says} · {place}{agree}" if number == 0 else place)
+            where = f"{source.kind}, line {place.line}"
+            above = f"{one.says} · {where}{agree}" if number == 0 else where
+            yield Quote(cut, Citation(source.title, source.kind, place.document, place.line), above)
 
 
 def _more(question: Question) -> tuple[FollowUp, ...]:

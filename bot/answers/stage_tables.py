@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from bot.answers.citing import places
 from bot.answers.result_tables import session_table
 from bot.answers.wording import join, plural, sentence
+from bot.answers.working import points_sum
 from bot.archive.races import KnownFacts
 from bot.archive.results import HeldSession, ResultRow
 from bot.cards import Block, Fact, Facts
@@ -65,29 +67,33 @@ def _last_stage(
 ) -> Iterable[Fact]:
     """A stage of which no table is told. It is the race's last where the stages add up to the race."""
     if session.laps:
-        yield Fact("Laps", f"{session.laps:,}")
+        yield Fact("Laps", f"{session.laps:,}", places(session))
     total = sum(stage.laps or 0 for stage in held)
     ends = session == held[-1] and total in {known.whole("laps_run"), known.whole("laps_scheduled")}
     if own:
-        yield Fact("Winner", own[0].driver + (", who won the race" if own[0].driver == winner else ""))
+        yield Fact("Winner", own[0].driver + (", who won the race" if own[0].driver == winner else ""), places(own[0]))
     elif ends and winner:
-        yield Fact("Winner", f"{winner}, who won the race")
+        yield Fact("Winner", f"{winner}, who won the race", how="worked out: the stages add up to the race")
     margin = _margin(session, known)
     if margin:
-        yield Fact("Margin", margin)
+        yield Fact("Margin", margin, places(known.find(f"{session.key.replace('-', '_')}_margin_s")))
     with_race = ends or (bool(own) and own[0].driver == winner and session == held[-1])
     yield Fact("Stage points", "none: this stage ends with the race" if with_race else "the documents do not say")
 
 
 def _most_points(held: Sequence[HeldSession], rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """Those with most stage points over all stages, as far as they are published."""
-    points: defaultdict[str, list[int]] = defaultdict(list)
+    scored: defaultdict[str, list[ResultRow]] = defaultdict(list)
     for session in held:
         for row in rows:
             if row.session == session.key and row.points:
-                points[row.driver].append(row.points)
-    ranked = sorted(points.items(), key=lambda item: -sum(item[1]))
-    least = sum(ranked[min(MOST_SHOWN, len(ranked)) - 1][1]) if ranked else 0
-    for driver, scored in ranked:
-        if sum(scored) >= least:
-            yield Fact(driver, f"{sum(scored)}" + (f" ({' + '.join(map(str, scored))})" if len(scored) > 1 else ""))
+                scored[row.driver].append(row)
+    totals = {driver: sum(row.points or 0 for row in own) for driver, own in scored.items()}
+    ranked = sorted(totals, key=lambda driver: -totals[driver])
+    least = totals[ranked[min(MOST_SHOWN, len(ranked)) - 1]] if ranked else 0
+    for driver in ranked:
+        if totals[driver] >= least:
+            own = scored[driver]
+            parts = " + ".join(str(row.points) for row in own)
+            told = f"{totals[driver]} ({parts})" if len(own) > 1 else str(totals[driver])
+            yield Fact(driver, told, places(*own), how=f"worked out: {points_sum(own)}" if len(own) > 1 else "")

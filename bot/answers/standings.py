@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.answers.citing import cite
+from bot.answers.citing import cite, places
 from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
 from bot.answers.reader import Reader
 from bot.answers.wording import footnote, join, plural, sentence, some_of
+from bot.answers.working import came_from
 from bot.archive.races import latest_race, race_of
 from bot.archive.standings import HeldTable, StandingRow, standings_of, tables_held
 from bot.archive.story import footnotes_of
@@ -135,13 +136,35 @@ def _table(championship: str, rows: Sequence[StandingRow]) -> Table:
             f"{row.points:,}",
             "–" if number == 0 else f"{leader - row.points if row.gap is None else row.gap:,}",
             "–" if number == 0 else f"{rows[number - 1].points - row.points:,}",
-            str(row.change or ""),
+            _move(row),
         )
         for number, row in enumerate(rows)
     )
     note = "Gap: points behind the leader. Next: behind the row above (worked out)."
     note += " ±: places moved since the race before." if any(row.change for row in rows) else ""
-    return Table(columns, cells, "", note + (" (R): rookie." if any(row.rookie for row in rows) else ""))
+    note += " (R): rookie." if any(row.rookie for row in rows) else ""
+    how = tuple(_how(rows, number) for number in range(len(rows)))
+    return Table(columns, cells, "", note, tuple(places(row) for row in rows), how)
+
+
+def _move(row: StandingRow) -> str:
+    """“↑1” or “↓3” where the direction is known, the bare size where it is not."""
+    if not row.change:
+        return ""
+    arrow = "" if row.before is None else "↑" if row.before > row.position else "↓"
+    return f"{arrow}{row.change}"
+
+
+def _how(rows: Sequence[StandingRow], number: int) -> str:
+    """How the cells of a row that no line states follow from those that one does."""
+    row, leader = rows[number], rows[0]
+    told = [came_from(row)]
+    if number and row.gap is None:
+        told.append(f"gap {leader.points - row.points} = {leader.points} - {row.points}")
+    if number:
+        ahead = rows[number - 1]
+        told.append(f"behind {ahead.name} by {ahead.points - row.points} = {ahead.points} - {row.points}")
+    return "; ".join(part for part in told if part)
 
 
 def _remarks(rows: Sequence[StandingRow]) -> tuple[str, ...]:
@@ -152,8 +175,18 @@ def _remarks(rows: Sequence[StandingRow]) -> tuple[str, ...]:
         which = "The gaps" if worked_out == len(rows) - 1 else f"{plural(worked_out, 'gap')} of {len(rows) - 1}"
         remarks.append(f"{which} to the leader {'is' if worked_out == 1 else 'are'} worked out from the points.")
     if any(row.change for row in rows):
-        remarks.append("The source lost the arrows of its change column: ± tells how far, not which way.")
+        remarks.append(_about_arrows(rows))
     return tuple(remarks)
+
+
+def _about_arrows(rows: Sequence[StandingRow]) -> str:
+    """What is known of directions, of which the sources tell none."""
+    moved = [row for row in rows if row.change]
+    known = [row for row in moved if row.before is not None]
+    if not known:
+        return "The source lost the arrows of its change column: ± tells how far, not which way."
+    which = "The arrows are" if len(known) == len(moved) else f"{len(known)} arrows of {len(moved)} are"
+    return f"{which} worked out: the source lost its own, and only one order before the race fits (Sources, Explain)."
 
 
 def _is_about(section: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.citing import places
 from bot.answers.wording import day, decimal, duration, lap_time, plural
 from bot.archive.races import FactRow, KnownFacts
 from bot.cards import Fact
@@ -66,14 +67,18 @@ def _measure(field: str, number: float) -> str:
 def line_of(known: KnownFacts, line: Line) -> Fact | None:
     """The line as far as its facts are known; None where none is."""
     parts: list[tuple[str, bool]] = []
+    used: list[FactRow] = []
     for piece in line.pieces:
         for alternative in piece.split("|"):
             names = FIELD.findall(alternative)
             found = {name: fact for name in names if (fact := known.find(name)) is not None}
             if len(found) == len(set(names)):
                 parts.append((_filled(alternative, found), _catalogued(found.values())))
+                used += found.values()
                 break
-    return Fact(line.label, _marked(parts)) if parts else None
+    if not parts:
+        return None
+    return Fact(line.label, _marked(parts), places(*used), max(fact.agree for fact in used))
 
 
 def lines_of(known: KnownFacts, lines: Iterable[Line]) -> tuple[Fact, ...]:

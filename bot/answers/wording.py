@@ -1,7 +1,10 @@
 """Tiny tools with perfect manners: how counts, places, times, days and lists are written for people."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
+
+LOST_MARK = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
     "day",
@@ -81,8 +84,11 @@ def decimal(number: float) -> str:
 
 
 def footnote(text: str) -> str:
-    """A note under a table of the source, told as such."""
-    return f"The source notes: {text.removeprefix('Note:').strip()}"
+    """A note under a table of the source, told as such; of a legend whose mark was lost only the words are left."""
+    words = text.removeprefix("Note:").strip()
+    if LOST_MARK.match(words):
+        return f"The source marks some rows, and the mark is lost: {LOST_MARK.sub('', words)}"
+    return f"The source notes: {words}"
 
 
 def sentence(text: str) -> str:

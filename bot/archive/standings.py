@@ -22,7 +22,7 @@ class HeldTable:
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """One row of a table; `gap` is points behind the leader, `change` places moved without a direction."""
+    """One row of a table; `gap` is points behind the leader, `change` places moved, `before` the place before."""
 
     race: str
     championship: str
@@ -32,6 +32,7 @@ class StandingRow:
     points: int
     gap: int | None
     change: int | None
+    before: int | None
     rookie: bool
     document: str
     line: int

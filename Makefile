@@ -38,7 +38,8 @@ types: $(VENV)/installed-tests
 bench: $(VENV)/installed-tests
 	$(BIN)/python -m benchmarks.discord
 
-bench-names: $(VENV)/installed-tests
+bench-names: $(VENV)/installed-tests requirements-bench.txt
+	$(PIP) install --require-hashes -r requirements-bench.txt
 	$(BIN)/python -m benchmarks.names_table
 
 measure: $(VENV)/installed-tests

@@ -42,7 +42,7 @@ def load(entities: Iterable[Mapping[str, object]]) -> Resolve:
 
 
 def entity_of(row: Mapping[str, object], cars: Mapping[str, tuple[CarNumber, ...]]) -> Entity:
-    """A catalogue row as the archive would give it: starts, wins, seasons, series of a race, car numbers; nothing else is read."""
+    """A catalogue row as the archive would give it: starts, wins, seasons, series of a race, car numbers."""
     name, kind = str(row["name"]), str(row["kind"])
     variants = row["variants"]
     return Entity(

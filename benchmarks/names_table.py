@@ -1,4 +1,4 @@
-"""Our resolver beside others, on the same queries in one run: `python -m benchmarks.names_table`, or `make bench-names`.
+"""Our resolver beside others, on the same queries in one run: `make bench-names`.
 
 Every resolver gets the same catalogue and queries. Ours answers with its production cutoffs; the others, which have
 none, get the cutoff that is best for them: the lowest one that keeps the false-accept rate at 1 %, chosen on these very
@@ -57,7 +57,7 @@ def difflib_resolver(names: Names) -> Resolve:
 
 
 def rapidfuzz_resolver(names: Names) -> Resolve:
-    """rapidfuzz with WRatio, the scorer most bots use."""
+    """WRatio of rapidfuzz, the scorer most bots use."""
 
     def resolve(query: str, kind: str) -> list[tuple[str, float]]:
         found = process.extract(query, names[kind], scorer=fuzz.WRatio, processor=str.lower, limit=5)
@@ -67,7 +67,7 @@ def rapidfuzz_resolver(names: Names) -> Resolve:
 
 
 def thefuzz_resolver(names: Names) -> Resolve:
-    """thefuzz with its own defaults. Raises ImportError where it is not installed."""
+    """The defaults of thefuzz. Raises ImportError where it is not installed."""
     extract = importlib.import_module("thefuzz.process").extract
 
     def resolve(query: str, kind: str) -> list[tuple[str, float]]:
@@ -150,8 +150,8 @@ def table(figures: Sequence[Figures]) -> Iterator[str]:
     yield "| resolver | macro top-1 | at most 1 % false | false accepts | p50 / p99 ms | built in s |"
     yield "|---|---|---|---|---|---|"
     for one in figures:
-        speed = f"{one.p50_ms:.2f} / {one.p99_ms:.2f}"
-        yield f"| {one.name} | {one.macro:.1f} | {one.at_most_false:.1f} | {one.false:.1f} % | {speed} | {one.built_s:.2f} |"
+        shares = f"{one.macro:.1f} | {one.at_most_false:.1f} | {one.false:.1f} %"
+        yield f"| {one.name} | {shares} | {one.p50_ms:.2f} / {one.p99_ms:.2f} | {one.built_s:.2f} |"
     yield ""
     yield f"| top-1 by class | {' | '.join(one.name for one in figures)} |"
     yield "|---" * (len(figures) + 1) + "|"

@@ -215,9 +215,10 @@ def _nicknames(
             elif owner:
                 absent.update((canonical, *others))
     given = {name for names in nicknames.values() for name in names}
-    places = known | given
+    places = {text for what, texts in held if what != "race" for text in texts}
+    places.update(name for number, names in nicknames.items() if held[number][0] == "track" for name in names)
     for number, names in nicknames.items():
-        if held[number][0] == "race" and "track" in {what for what, _ in held}:
+        if held[number][0] == "race":
             nicknames[number] = [name for name in names if not _by_place(name, places)]
     return dict(nicknames), frozenset(absent - known - given)
 
@@ -231,4 +232,4 @@ def _by_place(nickname: str, places: set[str]) -> bool:
     rest = [word for word in words if word not in WHEN]
     if {"spring", "summer", "fall"}.intersection(words):
         return any(word in places for word in rest)
-    return len(rest) < len(words) and " ".join(rest) in places
+    return " ".join(rest) in places

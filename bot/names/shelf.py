@@ -24,7 +24,7 @@ PHRASE = 0.3  # a nickname is a phrase: the share that stands when next to nothi
 WHOLE = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
 DOUBT = 0.05  # what being likely is worth where letters do not fit: a slip in a name everybody knows
 OTHER_NUMBER = 0.08  # what another number takes from a likeness: a 200 is not a 400
-COMPLETE = 0.05  # for each letter after the second: "johns" is Johns before it is the beginning of Johnson
+COMPLETE = 0.05  # for each of three letters after the second: "johns" is Johns before it is the beginning of Johnson
 SON = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
 LONE_DOUBT = 0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
 FAINT = 0.40  # below this nobody sees a likeness
@@ -130,7 +130,7 @@ class Shelf:
         """The word itself and all it begins; a word by itself is, the longer, the less a beginning."""
         same, starting = self._vocabulary.same(word), self._vocabulary.starting(word)
         if same and len(word) > 2:
-            less = COMPLETE * (len(word) - 2)
+            less = COMPLETE * min(3, len(word) - 2)
             starting = {number: fits - less for number, fits in starting.items()}
         return starting | same
 

@@ -41,7 +41,9 @@ def page() -> Reading:
 
 
 def facts(reading: Reading) -> dict[str, object]:
-    return {claim.field: claim.value for claim in reading.claims if isinstance(claim, FactClaim)}
+    """Field -> value as first stated: a page may say a thing twice, and not alike."""
+    told = [claim for claim in reading.claims if isinstance(claim, FactClaim)]
+    return {claim.field: claim.value for claim in reversed(told)}
 
 
 def rows(reading: Reading, session: str) -> list[RowClaim]:
@@ -63,6 +65,12 @@ def test_the_page_says_which_race_it_is_about(page: Reading) -> None:
         date(2023, 6, 25),
         "Ross Chastain",
     )
+
+
+def test_a_page_that_puts_the_track_in_two_towns_says_both(page: Reading) -> None:
+    places = [claim.value for claim in page.claims if isinstance(claim, FactClaim) and claim.field == "place"]
+    assert places[0] == "Lebanon, Tennessee"
+    assert places[-1] == "Gladeville, Tennessee"
 
 
 def test_every_line_of_the_infobox_is_a_fact(page: Reading) -> None:

@@ -18,6 +18,7 @@ from bot.errors import NothingKnown
 
 __all__ = ["profile"]
 
+NO_STAGE_POINTS = "no stage points"
 IN_FULL = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
 PASSAGES = 8  # two screens of a phone; the rest is a button away
 
@@ -94,7 +95,7 @@ def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable
         yield Table(columns, rows, "Before that", sources=stands)
     latest = next((row for race in known.races for row in known.standings if row.race == race.key), None)
     if latest:
-        standing = Fact("Championship", _standing(latest), places(latest), latest.agree, came_from(latest))
+        standing = Fact("Championship", _standing(latest), places(latest), latest.agree, _how(latest))
         yield Facts((standing,), f"Standing after the {titles[latest.race]}")
     if known.voices:
         yield Facts(tuple(_voice(voice, titles) for voice in known.voices), "On air")
@@ -115,7 +116,10 @@ def _race(reader: Reader, known: Known, race: RaceRow) -> Iterable[Fact]:
         ("Qualifying", _qualifying(qualifying), (qualifying,)),
         *_practices(known, race),
     )
-    yield from (Fact(label, value, places(*rows)) for label, value, rows in told if value)
+    for label, value, rows in told:
+        if value:
+            how = f"worked out: the table does not list {known.name}" if value.startswith(NO_STAGE_POINTS) else ""
+            yield Fact(label, value, places(*rows), how=how)
 
 
 def _marks(entry: EntryRow | None) -> str:
@@ -148,7 +152,7 @@ def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, 
             points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
             yield held.title, ordinal(row.position) + points, (row,)
         elif raced and held.key.startswith("stage-") and held.key in pointed:
-            yield held.title, f"no stage points (the first {held.rows} are published)", (held,)
+            yield held.title, f"{NO_STAGE_POINTS} (the first {held.rows} are published)", (held,)
 
 
 def _qualifying(row: ResultRow | None) -> str:
@@ -183,6 +187,12 @@ def _line(known: Known, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, 
 def _standing(row: StandingRow) -> str:
     gap = f", {plural(row.gap, 'point')} behind the leader" if row.gap else ""
     return f"{ordinal(row.position)}, {plural(row.points, 'point')}{gap}" + (", rookie" if row.rookie else "")
+
+
+def _how(row: StandingRow) -> str:
+    """How what no line states of a standing is known: a direction, or a place counted in a list without numbers."""
+    counted = f"worked out: the list gives no places, and this is its {ordinal(row.position)} name"
+    return came_from(row) or (counted if row.gap is None and row.position > 1 else "")
 
 
 def _voice(voice: BroadcastRow, titles: Mapping[str, str]) -> Fact:

@@ -121,13 +121,21 @@ def _blocks(
     blocks: list[Block] = [
         Facts(tuple(result)),
         *_podium(heads),
-        Facts(lines_of(_run(known, series_name), RUN), "The race"),
+        Facts(tuple(_named_series(lines_of(_run(known, series_name), RUN), known, series_name)), "The race"),
     ]
     blocks.append(Facts(around, "Around the race"))
     later = [Facts(tuple(_on_air(voices)), "On air"), Facts(_others(known), "Also told")]
     told = [block for block in later if block.facts]
     blocks += [replace(block, apart=number == 0) for number, block in enumerate(told)]
     return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+
+
+def _named_series(facts: Iterable[Fact], known: KnownFacts, series_name: str | None) -> Iterable[Fact]:
+    """The facts; where no document names the series, how its name is known."""
+    unnamed = known.find("series_name") is None and series_name is not None
+    for fact in facts:
+        how = f"worked out: the series was called {series_name} in that season" if unnamed else ""
+        yield replace(fact, how=how) if fact.label == "Series" else fact
 
 
 def _run(known: KnownFacts, series_name: str | None) -> KnownFacts:

@@ -78,7 +78,10 @@ def _last_stage(
     if margin:
         yield Fact("Margin", margin, places(known.find(f"{session.key.replace('-', '_')}_margin_s")))
     with_race = ends or (bool(own) and own[0].driver == winner and session == held[-1])
-    yield Fact("Stage points", "none: this stage ends with the race" if with_race else "the documents do not say")
+    if with_race:
+        yield Fact("Stage points", "none: this stage ends with the race", how="worked out: who wins it wins the race")
+    else:
+        yield Fact("Stage points", "the documents do not say", places(session))
 
 
 def _most_points(held: Sequence[HeldSession], rows: Sequence[ResultRow]) -> Iterable[Fact]:

@@ -30,7 +30,14 @@ from bot.documents.markup import (
     split_row,
 )
 from bot.documents.race_page_facts import is_statistic, read_infobox_item, read_statistic
-from bot.documents.race_page_prose import distance_of, opens_race_page, passages, read_fastest, read_opening
+from bot.documents.race_page_prose import (
+    distance_of,
+    opens_race_page,
+    passages,
+    read_fastest,
+    read_opening,
+    read_places,
+)
 from bot.documents.race_page_standings import read_ruled_standings
 from bot.documents.race_page_tables import ResultTables, raw_table
 
@@ -120,6 +127,9 @@ class _Page:
             claims += self.tables.end_section()
         if self.opening:
             claims += read_opening(self.document, self.opening, _facts(claims))
+        track = _known(_facts(claims), "track", str)
+        for section in self.outline:
+            claims += read_places(section, track)
         rows = [claim for claim in claims if isinstance(claim, RowClaim)]
         claims += _winner_of(rows, claims)
         for section in self.outline:

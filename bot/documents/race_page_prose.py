@@ -13,7 +13,16 @@ from bot.documents.measures import Spot, calendar_day, lap_time_s, miles, number
 from bot.documents.race_page_columns import stage_number
 from bot.documents.race_page_facts import Told, series_facts
 
-__all__ = ["Distance", "distance_of", "opens_race_page", "passages", "read_fastest", "read_opening", "sentences"]
+__all__ = [
+    "Distance",
+    "distance_of",
+    "opens_race_page",
+    "passages",
+    "read_fastest",
+    "read_opening",
+    "read_places",
+    "sentences",
+]
 
 # Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
 # take the square of the length: without the cap a line of 80,000 characters took 36 s.
@@ -36,6 +45,8 @@ _MOMENT = re.compile(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) 
 _SENTENCE_END = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
 _LAP_TIME = re.compile(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
 _MPH = re.compile(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
+_TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_LIES_IN = re.compile(rf"\b(?:located|situated|lies?|stands?) in ({_TOWN}), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 _PARTS = (
     ("after", r"post-race|comments|after the race|incident|aftermath|penalt|^media$|television|radio|standings"),
     ("finish", r"overtime|attempt|finish$|^final laps"),
@@ -74,6 +85,22 @@ def passages(section: Section) -> list[Claim]:
         PassageClaim(lines[0], text, tuple(lines), section.heading, part, stage, _moments(text, part, stage))
         for text, lines in standing.items()
     ]
+
+
+def read_places(section: Section, track: str | None) -> list[Claim]:
+    """Where the background says the track lies; it is not always where the infobox puts it.
+
+    Only a sentence that names the track first and then "in Town, State" is taken: a county is no town.
+    """
+    if track is None or _part(section)[0] != "background":
+        return []
+    claims: list[Claim] = []
+    for block in section.blocks:
+        for sentence in sentences(block.text) if isinstance(block, Paragraph) else ():
+            found = _LIES_IN.search(sentence)
+            if found and track.lower() in sentence[: found.start()].lower() and not found[1].endswith("County"):
+                claims.append(FactClaim(block.line, "place", f"{found[1]}, {found[2]}"))
+    return claims
 
 
 def _moments(text: str, part: str, stage: int | None) -> tuple[Moment, ...]:

@@ -13,10 +13,11 @@ from bot.documents.document import Document
 from bot.documents.measures import Spot
 from bot.errors import BadDocument
 
-__all__ = ["BREAK", "Chunk", "chunks", "count_lines", "cut"]
+__all__ = ["BREAK", "STRAY", "Chunk", "chunks", "count_lines", "cut"]
 
 HIDDEN_LINE = "\ue000"  # a line end inside something that was taken out: it counts as a line and shows as nothing
 BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
+STRAY = "\ue002"  # a bracket without its other half: it shows nothing, and keeps what follows from opening a line
 
 # What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 66 chunks of at
 # most 5,100 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
@@ -32,7 +33,7 @@ _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
 _HALF_TAG = re.compile(r"<(?=[/!A-Za-z])")
 _BULLET = re.compile(r"(?<=\n)[ \t]*+(?:[*#:;]+|-{4,})[ \t]*")
 _TOKEN = re.compile(
-    rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\|(?!\|)|\|\}}(?!\}}))"
+    rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\||\|\}}(?!\}}))"
     rf"|\{{\{{|\}}\}}|\[\[|\]\]|\|+|(?<=\n)!|!!|{HIDDEN_LINE}"
 )
 _MARGIN = f" \t:{HIDDEN_LINE}"  # what may stand before the bracket of a table
@@ -149,8 +150,8 @@ class _Cutter:
         """Take a bracket, a bar or a line end."""
         mark = token.lstrip(_MARGIN)
         hidden = token.count(HIDDEN_LINE)
-        self.add(HIDDEN_LINE * hidden)
-        self.line += hidden
+        if hidden:
+            self._hide(hidden)
         if mark == "\n":
             self._end_line()
         elif mark in {"{{", "{|", "[["}:
@@ -167,6 +168,16 @@ class _Cutter:
             raise self._unclosed(self._open[0])
         self._end_chunk()
         return tuple(self._done)
+
+    def _hide(self, lines: int) -> None:
+        """Count line ends that show nothing; what marks a row must still stand right after the line end that shows."""
+        self._begun = self._begun or self.line
+        place = len(self._pieces)
+        while place and not self._pieces[place - 1].strip(" \t"):
+            place -= 1
+        after_line_end = place > 0 and self._pieces[place - 1] == "\n"
+        self._pieces.insert(place - 1 if after_line_end else len(self._pieces), HIDDEN_LINE * lines)
+        self.line += lines
 
     def _bar(self, mark: str) -> None:
         self._bars += 1
@@ -188,10 +199,13 @@ class _Cutter:
             if self._open and self._open[-1].mark == "[[":
                 self._open.pop()
                 self.add(mark)
+            else:
+                self.add(STRAY)
             return
         self._drop_links()
         opener = {"}}": "{{", "|}": "{|"}[mark]
         if not any(bracket.mark == opener for bracket in self._open):
+            self.add(STRAY)
             return
         if self._open[-1].mark != opener:
             raise self._unclosed(self._open[-1])
@@ -224,7 +238,7 @@ class _Cutter:
 
     def _drop_links(self) -> None:
         while self._open and self._open[-1].mark == "[[":
-            self._pieces[self._open.pop().piece] = ""
+            self._pieces[self._open.pop().piece] = STRAY
 
     def _unclosed(self, bracket: _Open) -> BadDocument:
         what = "template" if bracket.mark == "{{" else "table"

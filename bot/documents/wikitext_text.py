@@ -7,12 +7,12 @@ import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-from bot.documents.wikitext_source import BREAK, HIDDEN_LINE
+from bot.documents.wikitext_source import BREAK, HIDDEN_LINE, STRAY
 from bot.documents.wikitext_templates import shown
 
 __all__ = ["in_commas", "in_line", "parsed", "words"]
 
-_QUOTES = re.compile(r"'{2,5}")
+_NO_WORDS = re.compile(rf"'{{2,5}}|{STRAY}")  # bold, italics and stray brackets
 _SWITCH = re.compile(r"__[A-Z]{3,30}__")
 _PICTURE = re.compile(r"^\s*(?:file|image|category|media)\s*:", re.IGNORECASE)
 _SPACE = re.compile(rf"[\s\u00a0{HIDDEN_LINE}{BREAK}]+")
@@ -26,7 +26,7 @@ def parsed(text: str) -> Wikicode:
 
 def words(nodes: Iterable[Node]) -> str:
     """The text of nodes, still with their breaks; tables are left out."""
-    return _QUOTES.sub("", "".join(_shown(node) for node in nodes))
+    return _NO_WORDS.sub("", "".join(_shown(node) for node in nodes))
 
 
 def in_line(text: str) -> str:

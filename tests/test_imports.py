@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Who stands on whom. A module may import its own layer and every layer before it.
 # What is not named here faces people: it stands on answers and loading, and only commands and wiring stand on it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("bot.errors", "bot.cards", "bot.archive.models", "bot.archive.story_models"),
+    ("bot.errors", "bot.cards", "bot.archive.models", "bot.archive.story_models", "bot.archive.kept_models"),
     ("bot.names", "bot.documents", "bot.archive", "bot.charts"),
     ("bot.answers", "bot.loading"),
     ("bot",),

@@ -23,6 +23,7 @@ def _race_points(weekend: Weekend) -> Iterator[Finding]:
     if scale is None:
         return
     stage_points = _stage_points(weekend)
+    marks = any(row.ineligible for row in weekend.table("race"))
     for row in weekend.table("race"):
         if row.points is None or row.position is None:
             continue
@@ -35,7 +36,7 @@ def _race_points(weekend: Weekend) -> Iterator[Finding]:
         elif missing:
             yield unknown(row, f"{row.driver}: {missing}")
         else:
-            yield _sum(row, scale, stage_points[row.driver], last=_is_last(weekend))
+            yield _sum(row, scale, stage_points[row.driver], last=_is_last(weekend), marks=marks)
 
 
 def _is_last(weekend: Weekend) -> bool:
@@ -44,13 +45,13 @@ def _is_last(weekend: Weekend) -> bool:
     return rounds is not None and weekend.race.round == rounds
 
 
-def _sum(row: SessionRow, scale: Scale, stages: int, *, last: bool) -> Finding:
+def _sum(row: SessionRow, scale: Scale, stages: int, *, last: bool, marks: bool) -> Finding:
     finish = scale.for_finish(row.position or 0)
     bonus = scale.winner_bonus if row.position == 1 else scale.bonus
     told = f"{row.driver}: {finish} for place {row.position}" + (f" + {stages} in the stages" if scale.stages else "")
     if row.points in {finish + stages + extra for extra in bonus}:
         return holds(row, f"{told} = {row.points}")
-    if row.points == 0:
+    if row.points == 0 and not marks:
         return unknown(row, f"{row.driver} has no points; the document does not mark who is ineligible")
     if last and row.points == finish:
         return unknown(row, f"{row.driver}: a finalist of the season's last race scores for the finish alone")

@@ -1,9 +1,11 @@
 """Rules over times, speeds and standings."""
 
+import statistics
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.archive.models import Fact, SessionRow
+from bot.archive.models import Fact, SessionRow, Standing
 from bot.loading.places_before import moves, told_moves
 from bot.loading.weekend import Finding, Rule, Weekend, fails, holds, unknown
 
@@ -13,6 +15,9 @@ SECONDS_PER_HOUR = 3600
 # Lengths are published to two or three places and speeds are computed from the shorter: 1.33 miles at a track told
 # as 1.333. So a length may differ by half a hundredth, and speeds of one weekend must agree on it much closer.
 LENGTH_ROUNDED_MI = 0.005
+EXPLAINED = 0.75  # of the moves; where points were set anew for the playoffs hardly any fits
+FEW = 10  # lap times, below which none is usual
+FASTEST = 0.95  # of the median; the pole of 2023 at Nashville is at 0.994, on a track that dries the spread is wider
 SPEED_ROUNDED_MPH = 0.0015  # speeds are published to three places
 RACE_TIME_ROUNDED_S = 1.0  # race times are published in whole seconds
 
@@ -140,6 +145,50 @@ def _moves(weekend: Weekend) -> Iterator[Finding]:
             yield holds(rows[0], f"an order before the race fits the moves in the {championship} table")
 
 
+def _moves_by_points(weekend: Weekend) -> Iterator[Finding]:
+    """A driver's points before the race are those after it less those of the race; that order gives the moves.
+
+    Only where the championship table lists everybody who raced, and only where it explains nearly all moves: points
+    are set anew for the playoffs.
+    """
+    rows = weekend.standings.get("drivers", ())
+    scored = {row.driver: row.points for row in weekend.table("race")}
+    told = told_moves(rows)
+    known = {row.name for row in rows}
+    if not any(told) or any(points and driver not in known for driver, points in scored.items()):
+        return
+    before = {row.name: row.points - (scored.get(row.name) or 0) for row in rows}
+    ahead = {name: sum(other > points for other in before.values()) for name, points in before.items()}
+    level = Counter(before.values())
+    findings = [
+        _move(row, size, ahead[row.name] + 1, ahead[row.name] + level[before[row.name]])
+        for row, size in zip(rows, told, strict=False)
+    ]
+    if sum(one.state == "holds" for one in findings) >= EXPLAINED * len(findings):
+        yield from findings
+
+
+def _move(row: Standing, size: int, first: int, last: int) -> Finding:
+    """Whether a move of `size` places fits a place before the race between `first` and `last`."""
+    says = (
+        f"{row.name} had place {first} before the race by points, has place {row.position}, and is told to move {size}"
+    )
+    fits = any(abs(row.position - place) == size for place in range(first, last + 1))
+    return holds(row, says) if fits else fails(row, says)
+
+
+def _possible_laps(weekend: Weekend) -> Iterator[Finding]:
+    """Nobody laps much faster than the pole."""
+    rows = weekend.table("qualifying")
+    times = [(row, time) for row in rows for time in (row.time_s, row.round_1_s, row.round_2_s, row.round_3_s) if time]
+    if len(times) < FEW:
+        return
+    usual = statistics.median(time for _, time in times)
+    for row, time in times:
+        says = f"{row.driver}’s {time} s is {usual - time:+.3f} s against the usual {usual:.3f} s"
+        yield fails(row, says) if time < usual * FASTEST else holds(row, says)
+
+
 def _leaders(weekend: Weekend) -> Iterator[Finding]:
     """Whoever leads first leads without a change; every other leader comes by one."""
     led: Fact | None = weekend.facts.get("leaders")
@@ -160,5 +209,7 @@ TIME_RULES: tuple[Rule, ...] = (
     Rule("gaps", "gap = the leader’s points - one’s own, and points fall", "arithmetic", _gaps),
     Rule("standings places", "championship places run from 1, each once", "arithmetic", _standings_places),
     Rule("moves", "the moves come from an order before the race", "arithmetic", _moves),
+    Rule("moves by points", "points before the race give the places before it", "arithmetic", _moves_by_points),
+    Rule("possible laps", "nobody laps much faster than everybody else", TIMING, _possible_laps),
     Rule("leaders", "there are at most as many leaders as lead changes and one", "arithmetic", _leaders),
 )

@@ -63,6 +63,7 @@ def decide(reading: Reading, kind: str, text: str) -> Match:
 
     Raises UnknownName with the nearest where none is likely, AmbiguousName with the candidates where none is clear.
     """
+    kind = "name" if kind == "anything" else kind  # the errors say it: "I know no name called ..."
     if not reading.known:
         raise UnknownName(kind, text, pairs(reading.candidates))
     if not reading.clear:

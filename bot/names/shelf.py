@@ -31,6 +31,7 @@ FAINT = 0.40  # below this nobody sees a likeness
 ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
 NUMBER = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
 WHOLE_DOUBT = 0.07  # the same for a whole name: half the celebrities are three letters from some driver
+MANY_WORDS = 4  # beyond that, words that are names are not looked at as slips of other names: time is short
 INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
 
 OWN, NICKNAMED, POOLED = 0, 1, 2
@@ -123,8 +124,10 @@ class Shelf:
             one if self._vocabulary.same(word) else n | one for one, n, word in zip(plain, near, words, strict=True)
         ]
         yield [*self._ranked(words, strict, SLIP_PRIOR), *self._glued(words)]
-        every = [n | one for one, n in zip(plain, near, strict=True)]
-        yield [*self._ranked(words, every, SLIP_PRIOR), *self._alike(words)]
+        found = self._alike(words)
+        if len(words) <= MANY_WORDS:
+            found += self._ranked(words, [n | one for one, n in zip(plain, near, strict=True)], SLIP_PRIOR)
+        yield found
 
     def _plain(self, word: str) -> Quality:
         """The word itself and all it begins; a word by itself is, the longer, the less a beginning."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.names.fold import fold
 
@@ -81,9 +82,7 @@ class CarAsked:
 
 def typed(text: str, kind: str) -> Typed:
     """Read what was typed for a name of `kind`. Text that is only mentions and marks has no words."""
-    raw = _MARK.sub(" ", _MENTION.sub(" ", text[:LONGEST]))
-    raw = " ".join(raw.split())[:LONGEST_NAME]
-    folded = fold(raw)[: 2 * LONGEST_NAME]
+    raw, folded = _cleaned(text[:LONGEST])
     every = [word[:LONGEST_WORD] for word in folded.split()[: 2 * MOST_WORDS] if word.isalnum()]
     if len(every) > 1:
         every = [*every[:1], *(_SUFFIX.get(word, word) for word in every[1:])]
@@ -91,6 +90,13 @@ def typed(text: str, kind: str) -> Typed:
     if kind == "driver" and any(word.isalpha() for word in words):
         words = [word for word in words if not word.isdigit()]
     return Typed(raw, folded, tuple(words[:MOST_WORDS]))
+
+
+@lru_cache(maxsize=8)  # a text of unknown kind is read as every kind, one after the other
+def _cleaned(text: str) -> tuple[str, str]:
+    """The text without mentions and marks, and the same folded."""
+    raw = " ".join(_MARK.sub(" ", _MENTION.sub(" ", text)).split())[:LONGEST_NAME]
+    return raw, fold(raw)[: 2 * LONGEST_NAME]
 
 
 def without_noise(words: str, kind: str) -> tuple[str, ...]:

@@ -76,3 +76,15 @@ def test_the_table_is_wide() -> None:
     assert counts["track"] > 400
     assert counts["race"] > 400
     assert counts["team"] > 400
+
+
+def test_a_race_keeps_its_nicknames_when_its_name_goes_on_after_the_canonical_one() -> None:
+    index = NameIndex.build([named("race", "Wawa 250 Powered by Coca-Cola")])
+    assert index.resolve("wawa", "race").entity.value == "Wawa 250 Powered by Coca-Cola"
+    assert index.resolve("Wawa 250", "race").entity.value == "Wawa 250 Powered by Coca-Cola"
+
+
+def test_a_road_course_does_not_take_the_nicknames_of_the_oval() -> None:
+    index = NameIndex.build([named("track", "Charlotte Motor Speedway Road Course")])
+    with pytest.raises(BotError):
+        index.resolve("charlotte oval", "track")

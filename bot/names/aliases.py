@@ -1,7 +1,8 @@
 """What fans call them: the table beside this file, and whom each name means among the entities there are."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,10 @@ from importlib.resources import files
 from bot.names.entity import KINDS
 from bot.names.fold import fold
 
-__all__ = ["Aliases", "DatedAlias", "aliases"]
+__all__ = ["Aliases", "DatedAlias", "aliases", "given"]
+
+# The words by which a sponsor is added to a name.
+GOES_ON = frozenset(["powered", "presented", "benefiting", "benefitting", "with", "driven", "available", "by"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,31 @@ class Aliases:
         """(folded canonical name, folded other names) of every group of a kind."""
         for name, others in self.groups.get(kind, {}).items():
             yield fold(name), tuple(fold(other) for other in others)
+
+
+def given(
+    owner: Mapping[str, int], groups: Iterable[tuple[str, tuple[str, ...]]]
+) -> tuple[dict[int, list[str]], set[str]]:
+    """The nicknames that groups of `Aliases.of` give, by the number of their owner, and the names without an owner.
+
+    `owner` has the number of every folded spelling. A name may go on after the canonical one, as "Wawa 250 Powered by
+    Coca-Cola" does, but only by a sponsor: a road course is not the oval, nor a son his father.
+    """
+    begun: dict[str, int] = {}
+    for text, number in owner.items():
+        words = text.split()
+        at = next((at for at, word in enumerate(words) if at and word in GOES_ON), 0)
+        if at:
+            begun.setdefault(" ".join(words[:at]), number)
+    nicknames: defaultdict[int, list[str]] = defaultdict(list)
+    absent: set[str] = set()
+    for canonical, others in groups:
+        number = next((owner[name] for name in (canonical, *others) if name in owner), begun.get(canonical))
+        if number is None:
+            absent.update((canonical, *others))
+        else:
+            nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
+    return dict(nicknames), absent
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from bot.names.aliases import Aliases
+from bot.names.aliases import Aliases, given
 from bot.names.cars import Cars
 from bot.names.clues import clues
 from bot.names.entity import Entity
@@ -104,15 +104,8 @@ def _nicknames(
 ) -> tuple[dict[int, list[str]], frozenset[str]]:
     """The nicknames of each entity by its number, and the names of those whom the index does not have."""
     owner = {text: number for number in range(len(spellings) - 1, -1, -1) for text in spellings[number]}
-    nicknames: defaultdict[int, list[str]] = defaultdict(list)
-    absent: set[str] = set()
-    for canonical, others in table.of(kind):
-        number = next((owner[name] for name in (canonical, *others) if name in owner), None)
-        if number is None:
-            absent.update((canonical, *others))
-        else:
-            nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
-    return dict(nicknames), frozenset(absent - owner.keys())
+    nicknames, absent = given(owner, table.of(kind))
+    return nicknames, frozenset(absent - owner.keys())
 
 
 def _initials(name: str, kind: str) -> Iterator[str]:

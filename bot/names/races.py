@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.names.aliases import Aliases
+from bot.names.aliases import Aliases, given
 from bot.names.clues import Clues, clues
 from bot.names.entity import Entity
 from bot.names.fold import fold
@@ -203,24 +203,22 @@ def _nicknames(
     held: Sequence[tuple[str, Sequence[str]]], table: Aliases
 ) -> tuple[dict[int, list[str]], frozenset[str]]:
     """The nicknames of each race and track by its number, and the names of races that the index does not have."""
-    nicknames: defaultdict[int, list[str]] = defaultdict(list)
+    nicknames: dict[int, list[str]] = {}
     absent: set[str] = set()
     known = {text for _, spellings in held for text in spellings}
     for what in ("race", "track"):
         owner = {text: n for n, (kind, texts) in reversed(list(enumerate(held))) if kind == what for text in texts}
-        for canonical, others in table.of(what):
-            number = next((owner[name] for name in (canonical, *others) if name in owner), None)
-            if number is not None:
-                nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
-            elif owner:
-                absent.update((canonical, *others))
-    given = {name for names in nicknames.values() for name in names}
+        if owner:
+            named, nobodys = given(owner, table.of(what))
+            nicknames |= named
+            absent |= nobodys
+    known.update(name for names in nicknames.values() for name in names)
     places = {text for what, texts in held if what != "race" for text in texts}
     places.update(name for number, names in nicknames.items() if held[number][0] == "track" for name in names)
     for number, names in nicknames.items():
         if held[number][0] == "race":
             nicknames[number] = [name for name in names if not _by_place(name, places)]
-    return dict(nicknames), frozenset(absent - known - given)
+    return dict(nicknames), frozenset(absent - known)
 
 
 def _by_place(nickname: str, places: set[str]) -> bool:

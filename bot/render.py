@@ -183,7 +183,11 @@ def _code(head: tuple[str, ...], lines: list[str]) -> str:
 def _quotes(block: Quotes, heading: str) -> Iterator[Piece]:
     several = len({quote.citation.document for quote in block.quotes}) > 1
     for quote in block.quotes:
-        above = " · ".join(word for word in (quote.above, quote.citation.kind if several else "") if _line(word))
+        above = " · ".join(
+            word
+            for word in (quote.above, quote.citation.kind if several and quote.citation.kind not in quote.above else "")
+            if _line(word)
+        )
         start = f"-# {cut(above, TITLE)}\n" if above else ""
         for begin, end in _spans(quote.text, PIECE - TITLE):
             yield Piece(f"{start}> {_said(quote, begin, end)}", heading, bare=not start)

@@ -294,7 +294,7 @@ def test_standings_give_gaps_to_the_leader_and_to_the_row_above(desk: AnswerDesk
     assert column(card, "Driver")[-1] == "Ty Gibbs (R)"
     assert card.as_of == "after race 17 of 36, Ally 400"
     assert "1 gap of 3 to the leader is worked out from the points." in card.notes
-    assert "The source notes: 16 places only." in card.notes
+    assert "The source notes: 16 places only." in table_of(card).note
     assert card.question.typed() == f"/standings championship:drivers after:{ALLY}"
 
 

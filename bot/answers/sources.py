@@ -5,11 +5,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers import race as race_answers
 from bot.answers.meant import RaceMeant, as_of, race_meant
 from bot.answers.reader import Reader
-from bot.answers.wording import plural
+from bot.answers.wording import day, plural
 from bot.archive.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, texts_of
 from bot.archive.sources import SourceRow, sources_named
 from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Place, Question, Quote, Quotes, Table, View
@@ -76,12 +77,12 @@ def behind(reader: Reader, card: Card) -> Card:
     stands = [place for one in shown for place in one.places]
     texts = texts_of(reader.session, ((place.document, place.line) for place in stands))
     named = {row.document: row for row in sources_named(reader.session, (place.document for place in stands))}
-    quotes = tuple(quote for one in shown for quote in _quotes(one, texts, named))
+    blocks = tuple(_lines(one, texts, named) for one in shown)
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
         summary="Each fact with the line it stands on.",
-        blocks=(Quotes(quotes),),
+        blocks=tuple(block for block in blocks if block.quotes),
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_more(card.question),
@@ -127,17 +128,18 @@ def _rows(table: Table) -> Iterator[Shown]:
         yield Shown(says, cited, how=table.how[number] if table.how else "")
 
 
-def _quotes(one: Shown, texts: Mapping[tuple[str, int], str], named: Mapping[str, SourceRow]) -> Iterator[Quote]:
-    """Each line behind a fact; the first is headed by the fact, a line that two facts share stands under both."""
+def _lines(one: Shown, texts: Mapping[tuple[str, int], str], named: Mapping[str, SourceRow]) -> Quotes:
+    """A fact as a heading, and under it each line it stands on."""
     agree = f" · {plural(one.agree, 'document')} agree" if one.agree > 1 else ""
+    quotes = []
     for number, place in enumerate(one.places):
         text = texts.get((place.document, place.line), "").strip()
         source = named.get(place.document)
         if text and source:
             cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-            where = f"{source.kind}, line {place.line}"
-            above = f"{one.says} · {where}{agree}" if number == 0 else where
-            yield Quote(cut, Citation(source.title, source.kind, place.document, place.line), above)
+            above = f"{source.kind}, line {place.line}" + (agree if number == 0 else "")
+            quotes.append(Quote(cut, Citation(source.title, source.kind, place.document, place.line), above))
+    return Quotes(tuple(quotes), one.says)
 
 
 def _more(question: Question) -> tuple[FollowUp, ...]:
@@ -156,7 +158,7 @@ def _conflicts(reader: Reader, meant: RaceMeant) -> Card:
         title=f"Conflicts: {meant.title}",
         question=Question("sources", (meant.argument("race"), Argument("show", "Conflicts"))),
         summary=_count_conflicts(found, meant),
-        blocks=(Facts(tuple(Fact(_label(one.what), _sides(one, named)) for one in found)),) if found else (),
+        blocks=tuple(Facts(_sides(one, named), _label(one.what)) for one in found),
         as_of=as_of(meant),
         citations=tuple(Citation(row.title, row.kind, row.document) for row in named.values()),
         notes=meant.notes,
@@ -170,15 +172,27 @@ def _count_conflicts(found: Sequence[ConflictRow], meant: RaceMeant) -> str:
     return f"The documents about {meant.the} disagree {plural(len(found), 'time')}. Both sides are kept."
 
 
-def _sides(one: ConflictRow, named: dict[str, SourceRow]) -> str:
-    def place(document: str, line: int) -> str:
+def _sides(one: ConflictRow, named: Mapping[str, SourceRow]) -> tuple[Fact, ...]:
+    """What is shown, what is told besides, each with its line, and why the one is shown."""
+
+    def side(value: str, document: str, line: int) -> str:
         kind = named[document].kind if document in named else document
-        return f"{kind}, line {line}"
+        return f"{_value(one.what, value)} ({kind}, line {line})"
 
     return (
-        f"shown is {one.shown} ({place(one.document, one.line)}); "
-        f"also told is {one.other} ({place(one.other_document, one.other_line)}). Why: {one.why}."
+        Fact("Shown", side(one.shown, one.document, one.line), (Place(one.document, one.line),)),
+        Fact(
+            "Also told",
+            side(one.other, one.other_document, one.other_line),
+            (Place(one.other_document, one.other_line),),
+        ),
+        Fact("Why", one.why),
     )
+
+
+def _value(what: str, text: str) -> str:
+    """A value as cards write it."""
+    return day(date.fromisoformat(text)) if what in FIELDS and FIELDS[what].type is date else text
 
 
 def _documents(found: Iterable[ConflictRow]) -> list[str]:
@@ -198,7 +212,11 @@ def _checks(reader: Reader, meant: RaceMeant) -> Card:
     blocks = (
         [Facts(tuple(Fact(_label(one.rule), one.says) for one in broken), "What does not add up")] if broken else []
     )
-    blocks += [Facts(tuple(Fact(_label(one.words), _outcome(one)) for one in rules), "Rules")] if rules else []
+    blocks += (
+        [Facts(tuple(Fact(_outcome(one), f"{one.words} ({one.source})") for one in rules), "Rules recomputed")]
+        if rules
+        else []
+    )
     return Card(
         title=f"Checks: {meant.title}",
         question=Question("sources", (meant.argument("race"), Argument("show", "Checks"))),
@@ -220,10 +238,7 @@ def _count_checks(rules: Sequence[CheckRow], broken: Sequence[CheckRow], meant: 
 
 
 def _outcome(one: CheckRow) -> str:
+    """“36 of 36 hold”; what cannot be checked is said with the first reason."""
     total = one.held + one.failed + one.unknown
     told = f"{one.held} of {total} hold"
-    if one.failed:
-        told += f", {one.failed} do not"
-    if one.unknown:
-        told += f", {one.unknown} cannot be checked ({one.says})"
-    return f"{told}. Rule: {one.source}."
+    return told + (f", {one.unknown} cannot be checked: {one.says}." if one.unknown else "")

@@ -57,8 +57,8 @@ def _card(
         title=f"{_whose(meant)}{championship} standings",
         question=Question("standings", (Argument("championship", championship), after)),
         summary=_summary(rows),
-        blocks=(_table(championship, rows),),
-        notes=(*meant.notes, *notes, *_remarks(rows), *(footnote(note.text) for note in footnotes)),
+        blocks=(_table(championship, rows, [footnote(note.text) for note in footnotes]),),
+        notes=(*meant.notes, *notes, *_remarks(rows)),
         as_of=as_of(meant),
         citations=cite(reader.session, rows),
         follow_ups=(*others, FollowUp("Race", Question("race", (meant.argument("name"),)))),
@@ -119,7 +119,7 @@ def _summary(rows: Sequence[StandingRow]) -> str:
     return sentence(f"{lead}; {some_of(second, 3)} {are} {plural(behind, 'point')} behind")
 
 
-def _table(championship: str, rows: Sequence[StandingRow]) -> Table:
+def _table(championship: str, rows: Sequence[StandingRow], footnotes: Sequence[str]) -> Table:
     columns = (
         Column("Pos", numeric=True),
         Column(championship.removesuffix("s").capitalize(), grow=True),
@@ -143,6 +143,7 @@ def _table(championship: str, rows: Sequence[StandingRow]) -> Table:
     note = "Gap: points behind the leader. Next: behind the row above (worked out)."
     note += " ±: places moved since the race before." if any(row.change for row in rows) else ""
     note += " (R): rookie." if any(row.rookie for row in rows) else ""
+    note = " ".join([note, *footnotes])
     how = tuple(_how(rows, number) for number in range(len(rows)))
     return Table(columns, cells, "", note, tuple(places(row) for row in rows), how)
 

@@ -55,11 +55,11 @@ def given(
     nicknames: defaultdict[int, list[str]] = defaultdict(list)
     absent: set[str] = set()
     for canonical, others in groups:
-        number = next((owner[name] for name in (canonical, *others) if name in owner), begun.get(canonical))
-        if number is None:
+        meant = next((owner[name] for name in (canonical, *others) if name in owner), begun.get(canonical))
+        if meant is None:
             absent.update((canonical, *others))
         else:
-            nicknames[number].extend(name for name in (canonical, *others) if name not in owner)
+            nicknames[meant].extend(name for name in (canonical, *others) if name not in owner)
     return dict(nicknames), absent
 
 

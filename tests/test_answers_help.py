@@ -54,7 +54,7 @@ def test_help_names_every_command_the_data_and_privacy(archive: Engine) -> None:
 def test_every_example_works(archive: Engine, seed_desk: AnswerDesk) -> None:
     for desk in (filled(archive), seed_desk):
         card = desk.ask(overview, COMMANDS)
-        examples = [value for label, value in facts_of(card) if label == "Example"]
+        examples = [value for label, value in facts_of(card) if label == ""]
         assert examples == [follow.question.typed() for follow in card.follow_ups]
         assert {follow.question.command for follow in card.follow_ups} == set(ASK)
         for follow in card.follow_ups:
@@ -67,7 +67,7 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     assert card.title == "/results"
     assert facts_of(card) == [
         ("Type", "/results [race] [session]"),
-        ("Example", "/results race:Ally 400 session:Stage 1"),
+        ("", "/results race:Ally 400 session:Stage 1"),
     ]
     with pytest.raises(UnknownName) as caught:
         desk.ask(overview, COMMANDS, "result")

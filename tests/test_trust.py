@@ -231,7 +231,9 @@ def test_every_view_of_a_card_can_be_turned_to(seed_desk: AnswerDesk) -> None:
     explained = seed_desk.ask(sources.turned, card, "explain")
     (block,) = explained.blocks
     assert isinstance(block, Facts)
-    assert any("came from 4th" in fact.value and "only one order" in fact.value for fact in block.facts)
+    chastain = next(fact.value for fact in block.facts if "Ross Chastain" in fact.label)
+    assert chastain.startswith("from 4th, for the table tells 1 place and only one order fits")
+    assert "ally-400-points.txt, line 5, says so too" in chastain
 
 
 def test_what_the_documents_do_not_hold_is_refused_with_what_they_do_hold(seed_desk: AnswerDesk) -> None:

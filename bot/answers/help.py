@@ -18,8 +18,8 @@ from bot.errors import NameProblem, UnknownName
 __all__ = ["PRIVACY", "CommandLine", "overview"]
 
 PRIVACY = (
-    "Spotter stores race documents and nothing about the people who ask. Discord sends it your command and who and "
-    "where you are; it uses that to answer and keeps none of it."
+    "Spotter stores race documents; of the people who ask it keeps nothing, though Discord tells it who and where "
+    "they are. Who reports a mistake leaves its words, and a mark that names nobody and counts each person once."
 )
 
 
@@ -70,7 +70,7 @@ def _one(reader: Reader, commands: Sequence[CommandLine], text: str, race: RaceR
 
 
 def _example(question: Question) -> Fact:
-    return Fact("Example", question.typed())
+    return Fact("", question.typed())
 
 
 def _examples(reader: Reader, race: RaceRow | None) -> tuple[Question, ...]:

@@ -1,15 +1,15 @@
 """`/standings`: a championship table as it stood after a race."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answers.citing import cite, places
 from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
 from bot.answers.reader import Reader
 from bot.answers.wording import footnote, join, plural, sentence, some_of
-from bot.answers.working import came_from
+from bot.answers.working import came_from, stated_moves
 from bot.archive.races import latest_race, race_of
 from bot.archive.standings import HeldTable, StandingRow, standings_of, tables_held
-from bot.archive.story import footnotes_of
+from bot.archive.story import PassageRow, footnotes_of, passages_of
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
 
@@ -52,12 +52,15 @@ def _card(
         for other in CHAMPIONSHIPS
         if other in tables and other != championship
     ]
-    footnotes = [note for note in footnotes_of(reader.session, meant.race.key) if _is_about(note.section)]
+    footnotes = [
+        footnote(note.text) for note in footnotes_of(reader.session, meant.race.key) if _is_about(note.section)
+    ]
+    stated = stated_moves(rows, passages_of(reader.session, meant.race.key)) if championship == CHAMPIONSHIPS[0] else {}
     return Card(
         title=f"{_whose(meant)}{championship} standings",
         question=Question("standings", (Argument("championship", championship), after)),
         summary=_summary(rows),
-        blocks=(_table(championship, rows, [footnote(note.text) for note in footnotes]),),
+        blocks=(_table(championship, rows, footnotes, stated),),
         notes=(*meant.notes, *notes, *_remarks(rows)),
         as_of=as_of(meant),
         citations=cite(reader.session, rows),
@@ -119,7 +122,9 @@ def _summary(rows: Sequence[StandingRow]) -> str:
     return sentence(f"{lead}; {some_of(second, 3)} {are} {plural(behind, 'point')} behind")
 
 
-def _table(championship: str, rows: Sequence[StandingRow], footnotes: Sequence[str]) -> Table:
+def _table(
+    championship: str, rows: Sequence[StandingRow], footnotes: Sequence[str], stated: Mapping[str, PassageRow]
+) -> Table:
     columns = (
         Column("Pos", numeric=True),
         Column(championship.removesuffix("s").capitalize(), grow=True),
@@ -144,8 +149,8 @@ def _table(championship: str, rows: Sequence[StandingRow], footnotes: Sequence[s
     note += " ±: places moved since the race before." if any(row.change for row in rows) else ""
     note += " (R): rookie." if any(row.rookie for row in rows) else ""
     note = " ".join([note, *footnotes])
-    how = tuple(_how(rows, number) for number in range(len(rows)))
-    return Table(columns, cells, "", note, tuple(places(row) for row in rows), how)
+    how = tuple(_how(rows, number, stated) for number in range(len(rows)))
+    return Table(columns, cells, "", note, tuple(places(row, stated.get(row.name)) for row in rows), how)
 
 
 def _move(row: StandingRow) -> str:
@@ -156,10 +161,12 @@ def _move(row: StandingRow) -> str:
     return f"{arrow}{row.change}"
 
 
-def _how(rows: Sequence[StandingRow], number: int) -> str:
+def _how(rows: Sequence[StandingRow], number: int, stated: Mapping[str, PassageRow]) -> str:
     """How the cells of a row that no line states follow from those that one does."""
     row, leader = rows[number], rows[0]
     told = [came_from(row)]
+    if row.name in stated:
+        told.append(f"{stated[row.name].document}, line {stated[row.name].line}, says so too")
     if number and row.gap is None:
         told.append(f"gap {leader.points - row.points} = {leader.points} - {row.points}")
     if number:

@@ -1,13 +1,18 @@
 """How a number that no line states follows from numbers that are stated, in words a reader can check."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.wording import ordinal, plural
 from bot.archive.results import ResultRow
 from bot.archive.standings import StandingRow
+from bot.archive.story import PassageRow
 from bot.loading.points_scale import scale_of
 
-__all__ = ["came_from", "gained", "points_sum", "race_points"]
+__all__ = ["came_from", "gained", "points_sum", "race_points", "stated_moves"]
+
+PLACES = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MOVED = re.compile(rf"from ({'|'.join(PLACES[1:])}) to ({'|'.join(PLACES[1:])})\b")
 
 
 def race_points(row: ResultRow, stages: Sequence[ResultRow], series: str | None, season: int | None) -> str:
@@ -48,7 +53,16 @@ def came_from(row: StandingRow) -> str:
     """How the direction of a move in a championship is known; "" where it is not."""
     if row.before is None or not row.change:
         return ""
-    return (
-        f"{row.name} came from {ordinal(row.before)}: the table tells a move of {plural(row.change, 'place')}, "
-        "and only one order before the race fits the moves of all rows"
-    )
+    return f"from {ordinal(row.before)}, for the table tells {plural(row.change, 'place')} and only one order fits"
+
+
+def stated_moves(rows: Sequence[StandingRow], passages: Sequence[PassageRow]) -> dict[str, PassageRow]:
+    """Who is said to have moved "from fourth to third": name -> the passage, where exactly one row fits it."""
+    stated: dict[str, PassageRow] = {}
+    for passage in passages:
+        for move in MOVED.finditer(passage.text):
+            before, position = PLACES.index(move[1]), PLACES.index(move[2])
+            for row in rows:
+                if row.position == position and abs(before - position) == row.change:
+                    stated.setdefault(row.name, passage)
+    return stated

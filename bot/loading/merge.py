@@ -31,7 +31,7 @@ class RaceRows:
 
 def merge_race(key: str, told: Sequence[Told]) -> RaceRows:
     """Merge everything told of one race; names are canonical already. The order of `told` plays no part."""
-    told = sorted(told, key=lambda one: (-one.trust, one.document, one.claim.line, repr(one.claim)))
+    told = sorted(told, key=lambda one: (-one.trust, one.document, one.claim.line, one.place, repr(one.claim)))
     rows: list[SQLModel] = []
     conflicts: list[Conflict] = []
     supports: list[Support] = []

@@ -39,11 +39,15 @@ TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim, the document that makes it, and how far that is trusted: a table beats prose, the catalogue both."""
+    """One claim, the document that makes it, and how far that is trusted: a table beats prose, the catalogue both.
+
+    `place` is the claim's place among all of its document: on one line the first stays the first.
+    """
 
     claim: Claim
     document: str
     trust: int
+    place: int = 0
 
 
 def of_kind(told: Iterable[Told], kind: type[C]) -> list[tuple[Told, C]]:
@@ -56,7 +60,10 @@ def tell(group: Sequence[ReadDocument], field: Sequence[str] = ()) -> tuple[Told
     told: list[Told] = []
     for read, roster in zip(group, rosters(group, field), strict=True):
         trust = trust_of(read)
-        told += [Told(_full(claim, roster), read.reading.document.name, trust) for claim in read.reading.claims]
+        told += [
+            Told(_full(claim, roster), read.reading.document.name, trust, place)
+            for place, claim in enumerate(read.reading.claims)
+        ]
         if read.entry:
             told += [Told(fact, CATALOGUE_NAME, CATALOGUE_TRUST) for fact in read.entry.facts]
     return tuple(told)

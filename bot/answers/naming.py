@@ -38,19 +38,9 @@ def entities(session: Session) -> Iterator[Entity]:
 
 
 def _races(session: Session) -> Iterator[Entity]:
-    sessions: defaultdict[str, list[str]] = defaultdict(list)
-    for held_by, title in session.exec(
-        select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
-    ):
-        sessions[held_by].append(title)
-    for held_by in session.exec(select(Entry.race).distinct()):
-        sessions[held_by].append("Entry list")
-    standings: defaultdict[str, list[str]] = defaultdict(list)
-    for after, championship in session.exec(select(Standing.race, Standing.championship).distinct()):
-        standings[after].append(championship)
+    sessions, standings = _held(session)
     races = session.exec(select(Race).order_by(col(Race.order_key), col(Race.key))).all()
     labels = Counter(race_label(race)[:LABEL] for race in races)
-    seasons: Counter[int] = Counter()
     for race in races:
         label = race_label(race)
         if labels[label[:LABEL]] > 1:
@@ -65,20 +55,24 @@ def _races(session: Session) -> Iterator[Entity]:
             tuple(sessions[race.key]),
             tuple(sorted(standings[race.key])),
         )
-        yield Entity(
-            "race",
-            race.key,
-            race.name or "",
-            label[:LABEL],
-            starts=1,
-            first_season=race.season,
-            last_season=race.season,
-            event=event,
-        )
-        if race.season:
-            seasons[race.season] += 1
-    for season, count in seasons.items():
+        seasons = {"first_season": race.season, "last_season": race.season}
+        yield Entity("race", race.key, race.name or "", label[:LABEL], starts=1, event=event, **seasons)
+    for season, count in Counter(race.season for race in races if race.season).items():
         yield Entity("season", str(season), str(season), str(season), (), count, 0, season, season)
+
+
+def _held(session: Session) -> tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]]:
+    """The titles of the sessions of each race, and the championships whose table after it is held."""
+    sessions: defaultdict[str, list[str]] = defaultdict(list)
+    titles = select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
+    for race, title in session.exec(titles):
+        sessions[race].append(title)
+    for race in session.exec(select(Entry.race).distinct()):
+        sessions[race].append("Entry list")
+    standings: defaultdict[str, list[str]] = defaultdict(list)
+    for race, championship in session.exec(select(Standing.race, Standing.championship).distinct()):
+        standings[race].append(championship)
+    return sessions, standings
 
 
 def _told_apart(race: Race, label: str) -> str:

@@ -55,8 +55,16 @@ def _races(session: Session) -> Iterator[Entity]:
             tuple(sessions[race.key]),
             tuple(sorted(standings[race.key])),
         )
-        seasons = {"first_season": race.season, "last_season": race.season}
-        yield Entity("race", race.key, race.name or "", label[:LABEL], starts=1, event=event, **seasons)
+        yield Entity(
+            "race",
+            race.key,
+            race.name or "",
+            label[:LABEL],
+            starts=1,
+            first_season=race.season,
+            last_season=race.season,
+            event=event,
+        )
     for season, count in Counter(race.season for race in races if race.season).items():
         yield Entity("season", str(season), str(season), str(season), (), count, 0, season, season)
 

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.archive.mistakes import LONGEST_REPORT
-from bot.cards import Argument, Card, Question, View
+from bot.cards import Argument, Card, FollowUp, Question, Stress, View
 from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
 from bot.presses import CANDIDATE, FOLLOW_UP, Press, encode, meant, shortened
 from bot.render import BUTTON_LABEL, Page, command_line, cut, label
@@ -22,6 +22,9 @@ __all__ = ["CardButton", "StrangeButton", "arguments_of", "asked_again", "card_v
 ROW = 5
 FORM_TITLE = 45
 SIDES: dict[View, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
+STYLES: dict[Stress, discord.ButtonStyle] = {
+    "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
+}  # fmt: skip
 FEW_PAGES = 3  # up to here Previous and Next reach every page in two presses
 
 Shown = tuple[discord.ui.View | None, tuple[str, ...]]
@@ -74,9 +77,8 @@ def card_view(card: Card, page: Page, side: View | None = None) -> Shown:
             typed.append(f"To turn the pages, ask it shorter: {command_line(shortened(card.question).typed())}")
     sides: tuple[View, ...] = card.views if side else (("sources",) if card.is_cited else ())
     buttons: list[CardButton | None] = []
-    questions = {follow_up.question: follow_up for follow_up in reversed(card.follow_ups)}
-    for follow_up in list(reversed(questions.values()))[: ROW - len(sides)]:
-        button = _button(follow_up.label, Press(FOLLOW_UP, follow_up.question), row=1)
+    for follow_up in _different(page.follow_ups)[: ROW - len(sides)]:
+        button = _button(follow_up.label, Press(FOLLOW_UP, follow_up.question), STYLES[follow_up.stress], row=1)
         if button is None:
             typed.append(command_line(follow_up.question.typed()))
         buttons.append(button)
@@ -85,6 +87,12 @@ def card_view(card: Card, page: Page, side: View | None = None) -> Shown:
         if button is not None:
             view.add_item(button)
     return _finished(view), tuple(typed)
+
+
+def _different(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
+    """One of those that ask the same, the first."""
+    questions = {follow_up.question: follow_up for follow_up in reversed(follow_ups)}
+    return list(reversed(questions.values()))
 
 
 def mistake_form(press: Press, title: str) -> discord.ui.Modal:

@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Who stands on whom. A module may import its own layer and every layer before it.
 # What is not named here faces people: it stands on answers and loading, and only commands and wiring stand on it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("bot.errors", "bot.cards", "bot.archive.models", "bot.archive.story_models"),
+    ("bot.errors", "bot.cards", "bot.archive.models", "bot.archive.story_models", "bot.archive.kept_models",
+     "bot.archive.workings_models"),
     ("bot.names", "bot.documents", "bot.archive", "bot.charts"),
     ("bot.answers", "bot.loading"),
     ("bot",),
@@ -22,7 +23,7 @@ MAY_KNOW_DISCORD = (
 NEVER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.documents", ("sqlmodel", "sqlalchemy", "bot.archive")),
     ("bot.names", ("sqlmodel", "sqlalchemy", "bot.archive")),
-    ("cogs", ("sqlmodel", "sqlalchemy", "bot.archive.models")),
+    ("cogs", ("sqlmodel", "sqlalchemy", "bot.archive.models", "bot.archive.kept_models")),
     ("bot.cards", ("bot",)),
     ("bot.errors", ("bot",)),
 )

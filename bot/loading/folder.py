@@ -8,9 +8,9 @@ from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import Document
 from bot.errors import ArchiveUnusable, BadDocument
 
-__all__ = ["Folder", "decode", "read_folder"]
+__all__ = ["Folder", "decode", "digests_of", "read_folder"]
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
 LARGEST_BYTES = 20_000_000  # fifty times the longest race page of the sport's encyclopedia
 
 
@@ -24,28 +24,52 @@ class Folder:
 
 
 def read_folder(directory: Path) -> Folder:
-    """Every .txt and .md file directly in `directory` (README.md aside) and its catalogue.toml.
+    """Every .txt, .md, .csv and .wikitext file directly in `directory` (README.md aside) and its catalogue.toml.
 
     Raises ArchiveUnusable where the folder itself cannot be read; a file that cannot is among `rejected`.
     """
+    documents, rejected = [], []
+    for path in _paths(directory):
+        try:
+            documents.append(_read(path))
+        except BadDocument as error:
+            rejected.append(error)
+    return Folder(
+        tuple(document for document in documents if document.name != CATALOGUE_NAME),
+        next((document for document in documents if document.name == CATALOGUE_NAME), None),
+        tuple(rejected),
+    )
+
+
+def digests_of(directory: Path) -> dict[str, str]:
+    """File name -> SHA-256 of every document that `read_folder` would read; "" where the file cannot be opened.
+
+    Raises ArchiveUnusable where the folder itself cannot be read.
+    """
+    return {path.name: _digest(path) for path in _paths(directory)}
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _paths(directory: Path) -> list[Path]:
+    """The files of a folder that are documents, in the order of their names."""
     try:
         paths = sorted(path for path in directory.iterdir() if path.is_file())
     except OSError as error:
         raise ArchiveUnusable(
             f"The documents folder {directory} cannot be read ({error.strerror}). Check DOCUMENTS_DIR."
         ) from error
-    documents, rejected = [], []
-    for path in paths:
-        if path.name == CATALOGUE_NAME or (path.suffix.lower() in SUFFIXES and path.name.lower() != "readme.md"):
-            try:
-                documents.append(_read(path))
-            except BadDocument as error:
-                rejected.append(error)
-    return Folder(
-        tuple(document for document in documents if document.name != CATALOGUE_NAME),
-        next((document for document in documents if document.name == CATALOGUE_NAME), None),
-        tuple(rejected),
-    )
+    return [
+        path
+        for path in paths
+        if path.name == CATALOGUE_NAME or (path.suffix.lower() in SUFFIXES and path.name.lower() != "readme.md")
+    ]
 
 
 def decode(name: str, content: bytes) -> Document:

@@ -19,7 +19,7 @@ from bot.drawing import show_card
 from bot.errors import BotError
 from bot.loading.check import Holding
 from bot.loading.check import check as check_archive
-from bot.loading.load import holds_nothing, load
+from bot.loading.load import fill, load
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 
@@ -133,11 +133,11 @@ def _settings() -> Settings:
 
 
 def _filled_desk(settings: Settings) -> AnswerDesk:
-    """Where questions are asked; an archive that holds nothing yet is built from the documents first."""
+    """Where questions are asked; an archive that holds nothing yet, or was made otherwise, is built first."""
     engine = open_archive(settings.database_url)
-    if holds_nothing(engine):
-        for line in load(engine, settings.documents).rejected:
-            log.warning("a document was left out: %s", line)
+    begun = fill(engine, settings.documents)
+    for line in begun.rejected if begun else ():
+        log.warning("a document was left out: %s", line)
     return AnswerDesk(engine, settings.default_series)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 from sqlmodel import Session, SQLModel
 
+from bot.archive.migrate import bring_up_to_date
 from bot.archive.models import DERIVED, KEPT, Version
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
@@ -122,7 +123,9 @@ def _is_ready(connection: Connection) -> bool:
 def _prepare(connection: Connection) -> None:
     """Make the tables; where the derived ones are of another schema, make them new and empty."""
     derived = [SQLModel.metadata.tables[_table(model)] for model in DERIVED]
-    SQLModel.metadata.create_all(connection, tables=[SQLModel.metadata.tables[_table(model)] for model in KEPT])
+    kept = [SQLModel.metadata.tables[_table(model)] for model in KEPT]
+    SQLModel.metadata.create_all(connection, tables=kept)
+    bring_up_to_date(connection, kept)
     with Session(connection) as session:
         version = session.get(Version, 1) or Version()
         if version.schema_stamp != schema_stamp() or not inspect(connection).has_table("race"):

@@ -31,10 +31,12 @@ class RaceWorkings(SQLModel, table=True):
 
     `inputs` is a digest of its documents, their catalogue entries and its corrections; `spellings` one of how each of
     its names is spelled. While both stay the same, so do its rows. `content` is JSON, compressed with zlib.
+    `program` is a digest of the program that made them: another one makes everything anew.
     """
 
     __tablename__ = "race_workings"
     race: str = Field(primary_key=True)
     inputs: str
     spellings: str
+    program: str
     content: bytes = Field(sa_type=LargeBinary)

@@ -38,7 +38,7 @@ class Grouped(Protocol):
 
 G = TypeVar("G", bound=Grouped)
 
-FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>\d{4})-(?P<round>\d{1,3})")
+FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
 
 STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out within days of its race
 _TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.archive.engine import reading
 from bot.archive.kept_models import HeldDocument, Rejection
 from bot.archive.models import Version
+from bot.archive.workings_models import RaceWorkings
 from bot.errors import BotError
 from bot.loading.aims import Aim, Deed, Surroundings, aim
 from bot.loading.folder import digests_of, read_folder
@@ -17,6 +18,7 @@ from bot.loading.held import UPLOAD, aside_of, state_of
 from bot.loading.report import Report
 from bot.loading.settle import Settled, settle_on
 from bot.loading.under_way import loading
+from bot.loading.workings import program_stamp
 from bot.loading.write import write
 
 __all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "holds_nothing", "load", "rederive"]
@@ -31,15 +33,18 @@ def holds_nothing(engine: Engine) -> bool:
 
 
 def fill(engine: Engine, directory: Path) -> Report | None:
-    """What a start does: an empty archive reads the folder, one of another schema is derived from what it keeps.
+    """What a start does: an empty archive reads the folder; one of another program is derived anew from what it keeps.
 
     None where there is nothing to do. Raises ArchiveUnusable, LoadUnderWay.
     """
-    if not holds_nothing(engine):
-        return None
     with reading(engine) as session:
+        empty = session.get_one(Version, 1).loaded_at is None
         keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
-    return rederive(engine) if keeps else load(engine, directory, by=THE_PROGRAM)
+        others = select(RaceWorkings.race).where(col(RaceWorkings.program) != program_stamp())
+        outdated = session.exec(others.limit(1)).first() is not None
+    if keeps and (empty or outdated):
+        return rederive(engine)
+    return load(engine, directory, by=THE_PROGRAM) if empty else None
 
 
 def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = THE_TERMINAL) -> Report:

@@ -17,6 +17,7 @@ from bot.loading.difference import differences, documents_changed
 from bot.loading.held import Held, State, state_of
 from bot.loading.library import Library
 from bot.loading.report import Report
+from bot.loading.workings import program_stamp
 
 __all__ = ["PER_RACE", "WHOLE", "Settled", "settle_on"]
 
@@ -42,24 +43,26 @@ def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled
     """Derive what is wanted and compare it with the archive; nothing is written.
 
     A document that is new and cannot be read is rejected: what was in force under its name stays. With `forget`
-    everything is read anew. Raises BadDocument where a document that is not new breaks, BotError for an archive that
-    cannot be.
+    everything is read anew. Raises BotError for an archive that cannot be.
     """
     held = state_of(session)
+    known = list(session.exec(select(RaceWorkings)))
+    forget = forget or any(row.program != program_stamp() for row in known)
     library = Library(session, wanted.fresh, forget=forget)
-    state, rejected = wanted.state, list(wanted.rejected)
+    state, rejected, unread = wanted.state, list(wanted.rejected), set[str]()
     mendings = _mendings(session, wanted)
-    remembered = {} if forget else {row.race: row for row in session.exec(select(RaceWorkings))}
+    remembered = {} if forget else {row.race: row for row in known}
     while True:
         try:
-            for name in sorted(state.documents):
-                if state.documents[name].digest in wanted.fresh:
-                    library.check(state.documents[name])
-            derived = derive(state.documents, mendings, library, remembered)
+            readable = {name: one for name, one in state.documents.items() if name not in unread}
+            for name in sorted(readable):
+                if readable[name].digest in wanted.fresh:
+                    library.check(readable[name])
+            derived = derive(readable, mendings, library, remembered)
             break
         except BadDocument as error:
-            state = _without(state, held, error)
             rejected.append(error)
+            state = _without(state, held, error, unread)
     changed, report = _compared(session, wanted, state, derived, held)
     rejected.sort(key=lambda one: (one.path.name, one.line))
     kept = tuple(sorted({error.path.name for error in rejected} & held.documents.keys()))
@@ -67,12 +70,19 @@ def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled
     return Settled(state, derived, changed, report, tuple(rejected))
 
 
-def _without(state: State, held: State, error: BadDocument) -> State:
-    """The state with the last good version of a document in place of one that breaks. Raises the error otherwise."""
+def _without(state: State, held: State, error: BadDocument, unread: set[str]) -> State:
+    """The state with the last good version of a document in place of one that breaks.
+
+    One that was in force already stays, `unread`: another version of the program reads it again. Raises the error
+    where it is about no document.
+    """
     name = PurePath(error.path).name
     broken, good = state.documents.get(name), held.documents.get(name)
-    if broken is None or broken == good:
+    if broken is None or name in unread:
         raise error
+    if broken == good:
+        unread.add(name)
+        return state
     documents = {other: one for other, one in state.documents.items() if other != name}
     return State(documents | ({name: good} if good else {}), state.corrections)
 

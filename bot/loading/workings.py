@@ -5,13 +5,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import bot
 from bot.archive.workings_models import RaceWorkings
 from bot.loading.canon import Canon, Named
 from bot.loading.held import packed, unpacked
 from bot.loading.name_rows import Tally
 
-__all__ = ["Adds", "Claimed", "digest_of", "recalled", "remember", "spelled"]
+__all__ = ["Adds", "Claimed", "digest_of", "program_stamp", "recalled", "remember", "spelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,15 @@ class Adds:
     tally: Tally
     title: str
     idle: tuple[int, ...]
+
+
+@cache
+def program_stamp() -> str:
+    """A digest of the program's own text, as far as it reads documents and makes rows of them."""
+    here = Path(bot.__file__).parent
+    files = [*(here / "documents").glob("*.py"), *(here / "loading").glob("*.py"), here / "names" / "fold.py"]
+    texts = [(file.relative_to(here).as_posix(), file.read_bytes()) for file in sorted(files)]
+    return digest_of(texts)
 
 
 def digest_of(*parts: object) -> str:
@@ -53,7 +65,7 @@ def remember(key: str, inputs: str, spellings: str, claimed: Claimed, adds: Adds
         "idle": adds.idle,
     }
     content = packed(json.dumps(told, ensure_ascii=False))
-    return RaceWorkings(race=key, inputs=inputs, spellings=spellings, content=content)
+    return RaceWorkings(race=key, inputs=inputs, spellings=spellings, program=program_stamp(), content=content)
 
 
 def recalled(row: RaceWorkings) -> tuple[Claimed, Adds]:

@@ -1,0 +1,47 @@
+"""What the tests of the moderators' desk share: whole contents of archives, and documents that are changed a little."""
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.archive.engine import open_archive, reading
+from bot.archive.models import DERIVED
+from bot.loading.data_desk import DataDesk
+from bot.loading.held import state_of
+
+PAGE, RECAP, POINTS, NIGHT = "ally-400-race-page.txt", "ally-400-recap.txt", "ally-400-points.txt", "daytona-recap.txt"
+LAPS, OTHER_LAPS = b"| 146 | 1 |", b"| 147 | 1 |"
+
+
+def contents(engine: Engine) -> dict[str, list[str]]:
+    """Every derived row of an archive, in full."""
+    with reading(engine) as session:
+        return {
+            str(model.__tablename__): sorted(
+                str(sorted(row.model_dump().items())) for row in session.exec(select(model))
+            )
+            for model in DERIVED
+        }
+
+
+def in_force(engine: Engine) -> list[tuple[str, str, str | None, str | None]]:
+    """What the archive is derived from, but for its corrections."""
+    with reading(engine) as session:
+        return sorted(one.said for one in state_of(session).documents.values())
+
+
+def fingerprint(engine: Engine) -> str:
+    """A digest of all that an archive holds, to tell archives apart at a glance."""
+    return hashlib.sha256(repr(contents(engine)).encode()).hexdigest()
+
+
+def archive_at(path: Path) -> Engine:
+    """An archive in a file."""
+    return open_archive(f"sqlite:///{path}")
+
+
+def done(desk: DataDesk, key: str) -> int:
+    """Apply a plan; the data version it makes."""
+    return desk.apply(key, "Ann").version

@@ -5,7 +5,8 @@ candidates publicly: that is what was asked. No button is kept in memory; see `p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Self, cast
 
 import discord
@@ -17,10 +18,23 @@ from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
 from bot.presses import CANDIDATE, FOLLOW_UP, Press, encode, meant, shortened
 from bot.render import BUTTON_LABEL, Page, command_line, cut, label
 
-__all__ = ["CardButton", "StrangeButton", "arguments_of", "asked_again", "card_view", "problem_view"]
+__all__ = [
+    "CardButton",
+    "Field",
+    "StrangeButton",
+    "arguments_of",
+    "asked_again",
+    "card_view",
+    "filled_in",
+    "form_of",
+    "mistake_form",
+    "problem_view",
+    "said_in",
+]
 
 ROW = 5
 FORM_TITLE = 45
+PLACEHOLDER = 100
 SIDES: dict[View, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 STYLES: dict[Stress, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
@@ -95,25 +109,52 @@ def _different(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
     return list(reversed(questions.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: the option it fills, what stands above it, and what it says while it is empty."""
+
+    option: str
+    text: str
+    hint: str
+    long: bool = False
+
+
+MISTAKE = Field("words", "What is wrong?", "What is wrong, and how do you know?", long=True)
+
+
 def mistake_form(press: Press, title: str) -> discord.ui.Modal:
     """The form in which somebody says what is wrong with a card; it carries what its button carried."""
-    form = discord.ui.Modal(title=label(f"A mistake in {title}", FORM_TITLE), custom_id=encode(press) or "")
-    words = discord.ui.TextInput[discord.ui.Modal](
-        style=discord.TextStyle.paragraph, max_length=LONGEST_REPORT, placeholder="What is wrong, and how do you know?"
-    )
-    form.add_item(discord.ui.Label(text="What is wrong?", component=words))
+    return form_of(press, f"A mistake in {title}", MISTAKE)
+
+
+def form_of(press: Press, title: str, *fields: Field) -> discord.ui.Modal:
+    """A form to fill in; it carries what its button carried."""
+    form = discord.ui.Modal(title=label(title, FORM_TITLE), custom_id=encode(press) or "")
+    for field in fields:
+        words = discord.ui.TextInput[discord.ui.Modal](
+            style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+            max_length=LONGEST_REPORT,
+            placeholder=label(field.hint, PLACEHOLDER),
+            custom_id=field.option,
+        )
+        form.add_item(discord.ui.Label(text=field.text, component=words))
     form.stop()
     return form
 
 
-def said_in(interaction: discord.Interaction[Any]) -> str:
-    """What was typed into a form of one field."""
+def filled_in(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
+    """What was typed into the fields of a form, by option."""
     data: Any = interaction.data
     rows = data.get("components", ()) if data else ()
     found: Iterator[dict[str, Any]] = (
         row.get("component") or next(iter(row.get("components", ())), {}) for row in rows
     )
-    return next((str(field["value"]) for field in found if field.get("value")), "")
+    return {str(field["custom_id"]): str(field["value"]) for field in found if field.get("value")}
+
+
+def said_in(interaction: discord.Interaction[Any]) -> str:
+    """What was typed into a form of one field."""
+    return next(iter(filled_in(interaction).values()), "")
 
 
 def problem_view(problem: NameProblem, question: Question | None) -> Shown:
@@ -153,9 +194,10 @@ def asked_again(command: app_commands.Command[Any, ..., Any], namespace: app_com
 
 def _typed(parameter: app_commands.Parameter, value: str) -> str | int | float:
     """One value in its type; raises ValueError where it cannot be."""
-    kinds: dict[discord.AppCommandOptionType, type[int] | type[float]] = {
+    kinds: dict[discord.AppCommandOptionType, Callable[[str], str | int | float]] = {
         discord.AppCommandOptionType.integer: int,
         discord.AppCommandOptionType.number: float,
+        discord.AppCommandOptionType.boolean: "True".__eq__,
     }
     typed = kinds.get(parameter.type, str)(value)
     if parameter.choices and typed not in {choice.value for choice in parameter.choices}:

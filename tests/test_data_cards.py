@@ -1,8 +1,8 @@
 """The moderators' cards, from rows made by hand: what waits, what a load would do, what is held and what was mended."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.answers.data import Waiting, status
 from bot.answers.data_documents import document_list, document_meant, document_text, results_template
-from bot.answers.data_loads import brief, loaded, log, plan_card, report
+from bot.answers.data_loads import loaded, log, plan_card, report
 from bot.answers.data_mended import corrections, reports, value_meant, values_like, with_correction
+from bot.answers.data_report import brief
 from bot.answers.reader import AnswerDesk
 from bot.buttons import card_view
 from bot.cards import Argument, Card, Fact, Facts, Question
@@ -34,11 +35,6 @@ VALUES = (
     ("date", "2023-06-25"),
     ("winner", "Ross Chastain"),
 )
-
-
-def a_plan(**more: Any) -> PlanRow:
-    made = {name: getattr(PLAN, name) for name in PLAN.__slots__}
-    return PlanRow(**(made | more))
 
 
 def a_document(number: int, name: str = "") -> DocumentRow:
@@ -87,10 +83,10 @@ def test_a_plan_says_first_what_it_was_read_as_then_what_it_would_do() -> None:
 
 
 def test_a_stale_plan_and_one_that_changes_nothing_cannot_be_applied() -> None:
-    card = plan_card((a_plan(stale=True),), PLAN.key)
+    card = plan_card((replace(PLAN, stale=True),), PLAN.key)
     assert "can no longer be applied" in card.summary
     assert labels_of(card) == ["Discard"]
-    assert labels_of(plan_card((a_plan(report=Report(3, dry_run=True)),), PLAN.key)) == ["Discard"]
+    assert labels_of(plan_card((replace(PLAN, report=Report(3, dry_run=True)),), PLAN.key)) == ["Discard"]
 
 
 def test_a_plan_that_is_gone_says_so() -> None:
@@ -150,7 +146,10 @@ def test_one_load_of_the_log_is_shown_in_full() -> None:
 
 def test_a_report_in_half_a_sentence() -> None:
     assert brief(Report(3)) == "nothing changed"
-    assert brief(a_long_report(1, 1)) == "1 document added, 1 race changed (5 cells), 1 document rejected"
+    assert (
+        brief(a_long_report(1, 1))
+        == "1 document added, 1 race changed (5 cells), 2 new disagreements, 1 document rejected"
+    )
 
 
 def test_documents_are_listed_with_a_button_each() -> None:
@@ -247,7 +246,7 @@ def test_only_a_card_about_a_race_can_be_corrected() -> None:
 
 def test_status_opens_with_what_waits(seed_desk: AnswerDesk) -> None:
     wait = Waiting(
-        plans=(PLAN, a_plan(key="b" * 8, title="Removal of x.txt", stale=True)),
+        plans=(PLAN, replace(PLAN, key="b" * 8, title="Removal of x.txt", stale=True)),
         mistakes=(MistakeRow(1, "/race", "page.txt", "wrong", NOON),),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
@@ -275,6 +274,6 @@ def test_status_says_so_when_nothing_waits(seed_desk: AnswerDesk) -> None:
 
 @given(count=st.integers(0, 12))
 def test_every_plan_that_can_be_applied_has_its_button_on_some_page(seed_desk: AnswerDesk, count: int) -> None:
-    plans = tuple(a_plan(key=f"{n:08}") for n in range(count))
+    plans = tuple(replace(PLAN, key=f"{n:08}") for n in range(count))
     shown = list(shown_labels(seed_desk.ask(status, Waiting(plans))))
     assert len([one for one in shown if one.startswith("Apply")]) == count

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.data_loads import brief, look, planned_by, report
+from bot.answers.data_loads import look, planned_by, report
+from bot.answers.data_report import brief
 from bot.answers.meant import title_of
 from bot.answers.reader import Reader
 from bot.answers.wording import moment, plural, sentence, some_of

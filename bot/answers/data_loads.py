@@ -1,19 +1,15 @@
-"""What a load did or would do: plans that wait to be applied, reports, and the log of all loads."""
+"""Plans that wait to be applied, loads that were done, and the log of them all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from bot.answers.wording import moment, plural, sentence, some_of
-from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Sheet
+from bot.answers.data_report import blocks_of, brief, notes_of, outcome, sheets_of
+from bot.answers.wording import moment, plural, sentence
+from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown, StalePlan
 from bot.loading.data_rows import LoadRow, PlanRow
-from bot.loading.report import RaceChanges, Report
+from bot.loading.report import Report
 
-__all__ = ["brief", "discarded", "load_card", "loaded", "log", "look", "plan_card", "planned_by", "report"]
-
-CHANGES = 15  # cells of one race that a report lists; the rest is in the file that comes with it
-RACES = 10
-NAMED = 12  # documents of one sort that are named
-SHEET = 1_000_000  # bytes of a report's file: Discord takes ten times that, nobody reads more
+__all__ = ["discarded", "load_card", "loaded", "log", "look", "plan_card", "planned_by", "report"]
 
 STALE = "This plan can no longer be applied: the archive has changed since it was made, or a day is over."
 
@@ -30,13 +26,13 @@ def plan_card(plans: Sequence[PlanRow], key: str) -> Card:
     return Card(
         title=plan.title,
         question=Question("data plan", arguments),
-        summary=STALE if plan.stale else f"{read_as}{_outcome(plan.report)}",
-        blocks=_blocks(plan.report),
-        notes=_notes(plan.report),
+        summary=STALE if plan.stale else f"{read_as}{outcome(plan.report)}",
+        blocks=blocks_of(plan.report),
+        notes=notes_of(plan.report),
         as_of=f"planned {planned_by(plan)}, on version {plan.version}; kept for a day, listed in /data status",
         follow_ups=(*((go,) if useful else ()), FollowUp("Discard", Question("data discard", arguments))),
         tone="moderator",
-        sheets=_sheets(plan.report),
+        sheets=sheets_of(plan.report),
     )
 
 
@@ -64,11 +60,11 @@ def report(report: Report, number: int | None = None) -> Card:
     return Card(
         title="What a load would do" if report.dry_run else "Loaded",
         question=Question("data log", at) if at else Question("data reload"),
-        summary=_outcome(report),
-        blocks=_blocks(report),
-        notes=_notes(report),
+        summary=outcome(report),
+        blocks=blocks_of(report),
+        notes=notes_of(report),
         tone="moderator",
-        sheets=_sheets(report),
+        sheets=sheets_of(report),
     )
 
 
@@ -106,100 +102,15 @@ def load_card(loads: Sequence[LoadRow], number: int) -> Card:
     return Card(
         title=f"{one.number}. {one.what}",
         question=Question("data log", (Argument("load", str(number)),)),
-        summary=_outcome(one.report),
-        blocks=_blocks(one.report),
-        notes=_notes(one.report),
+        summary=outcome(one.report),
+        blocks=blocks_of(one.report),
+        notes=notes_of(one.report),
         as_of=f"loaded by {one.by}, {moment(one.at)}",
         follow_ups=(_back(one),),
         tone="moderator",
-        sheets=_sheets(one.report),
+        sheets=sheets_of(one.report),
     )
-
-
-def brief(report: Report) -> str:
-    """A report in half a sentence: “1 document added, 2 races changed (47 cells), 1 document rejected”."""
-    parts = [f"{plural(len(names), 'document')} {what}" for what, names in _documents(report)]
-    cells = sum(race.added + race.removed + len(race.changed) for race in report.races)
-    if report.races:
-        parts.append(f"{plural(len(report.races), 'race')} changed ({plural(cells, 'cell')})")
-    if report.rejected:
-        parts.append(f"{plural(len(report.rejected), 'document')} rejected")
-    return ", ".join(parts) or "nothing changed"
 
 
 def _back(load: LoadRow) -> FollowUp:
     return FollowUp(f"Roll back {load.number}", Question("data rollback", (Argument("load", str(load.number)),)))
-
-
-def _outcome(report: Report) -> str:
-    rejected = f"; {plural(len(report.rejected), 'document')} rejected" if report.rejected else "; nothing rejected"
-    if report.unchanged:
-        return sentence(f"the archive is as it was, version {report.version}{rejected}")
-    would = "would change" if report.dry_run else "changed"
-    return sentence(f"{plural(len(report.races), 'race')} {would}, version {report.version}{rejected}")
-
-
-def _blocks(report: Report) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    if report.rejected:
-        blocks.append(Facts(tuple(Fact("Rejected", line) for line in report.rejected[:CHANGES]), "Rejected"))
-    if report.documents:
-        lines = tuple(Fact(what.capitalize(), some_of(names, NAMED)) for what, names in _documents(report))
-        blocks.append(Facts(lines, "Documents"))
-    blocks += [Facts(tuple(_changes(race)), race.race) for race in report.races[:RACES]]
-    return tuple(blocks)
-
-
-def _documents(report: Report) -> Iterator[tuple[str, list[str]]]:
-    """What happened to documents ("added", "changed", "removed"), and their names."""
-    for what in sorted({change.what for change in report.documents}):
-        yield what, [one.document for one in report.documents if one.what == what]
-
-
-def _notes(report: Report) -> tuple[str, ...]:
-    kept = (f"Their last good version stays in force: {some_of(report.kept, NAMED)}.",) if report.kept else ()
-    more = len(report.races) - RACES
-    rest = (f"{plural(more, 'more race')} changed and are not listed.",) if more > 0 else ()
-    return (*kept, *rest)
-
-
-def _changes(race: RaceChanges) -> Iterable[Fact]:
-    told = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
-    yield Fact("Cells", ", ".join(f"{count:,} {what}" for what, count in told if count) or "none")
-    if race.new_conflicts:
-        yield Fact("New disagreements", str(race.new_conflicts))
-    for change in race.changed[:CHANGES]:
-        yield Fact(change.where, _arrow(change.old, change.new))
-    if len(race.changed) > CHANGES:
-        yield Fact("And", plural(len(race.changed) - CHANGES, "more cell"))
-
-
-def _arrow(old: str, new: str) -> str:
-    return f"{old or 'nothing'} → {new or 'nothing'}"
-
-
-def _sheets(report: Report) -> tuple[Sheet, ...]:
-    """The whole report as a file, where the card leaves something out."""
-    long = [
-        len(report.races) > RACES,
-        len(report.rejected) > CHANGES,
-        len(report.documents) > NAMED,
-        any(len(race.changed) > CHANGES for race in report.races),
-    ]
-    if not any(long):
-        return ()
-    content = "\n".join(_lines(report)).encode()
-    if len(content) > SHEET:
-        content = content[:SHEET].rsplit(b"\n", 1)[0] + b"\n... and more, which did not fit\n"
-    return (Sheet("report.txt", content, "Everything this load changes, line by line"),)
-
-
-def _lines(report: Report) -> Iterator[str]:
-    yield _outcome(report)
-    yield from (f"rejected: {line}" for line in report.rejected)
-    yield from (f"{change.what}: {change.document}" for change in report.documents)
-    for race in report.races:
-        yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
-        if race.new_conflicts:
-            yield f"  new disagreements: {race.new_conflicts}"
-        yield from (f"  {change.where}: {_arrow(change.old, change.new)}" for change in race.changed)

@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
     other = desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key
     engine.dispose()
     for _ in range(ROUNDS):
-        killed_after(chance.uniform(0.02, LONGEST_S), lambda: applied(database, other))
+        killed_after(chance.uniform(0.02, LONGEST_S), partial(applied, database, other))
         whole(database)
         engine = archive_at(database)
         desk = DataDesk(engine, SEEDS, children=False)

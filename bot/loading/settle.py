@@ -19,7 +19,7 @@ from bot.loading.library import Library
 from bot.loading.report import Report
 from bot.loading.workings import program_stamp
 
-__all__ = ["PER_RACE", "WHOLE", "Settled", "settle_on"]
+__all__ = ["PER_RACE", "WHOLE", "Settled", "said", "settle_on"]
 
 WHOLE: tuple[type[SQLModel], ...] = (Source, Name, Spelling, ReadAs)
 PER_RACE: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED if model not in (*WHOLE, Race, RaceWorkings))
@@ -105,7 +105,7 @@ def _compared(
     report = Report(
         session.get_one(Version, 1).number,
         tuple(changes.values()),
-        documents_changed(_said(held.documents), _said(state.documents)),
+        documents_changed(said(held.documents), said(state.documents)),
         dry_run=True,
         set_aside=wanted.named,
         passed_over=wanted.passed_over,
@@ -115,7 +115,8 @@ def _compared(
     return frozenset(changes), report
 
 
-def _said(documents: Mapping[str, Held]) -> dict[str, str]:
+def said(documents: Mapping[str, Held]) -> dict[str, str]:
+    """Name -> all that is said of a document, to tell which have changed."""
     return {name: repr((one.said, one.origin)) for name, one in documents.items()}
 
 

@@ -121,7 +121,8 @@ def _rows(session: Session, model: type[SQLModel]) -> Iterator[dict[str, object]
 
 def _replace(session: Session, tables: Mapping[str, list[dict[str, object]]]) -> None:
     """What is kept becomes what the file says. Plans are of the archive as it was: they go."""
-    for kept in (Plan, *reversed(SAVED)):
+    gone: tuple[type[SQLModel], ...] = (*reversed(SAVED), Plan)
+    for kept in gone:
         session.connection().execute(_table(kept).delete())
     for model in SAVED:
         table = _table(model)

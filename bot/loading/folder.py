@@ -1,6 +1,7 @@
 """A folder of documents, read into memory: the only place that opens them."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import Document
 from bot.errors import ArchiveUnusable, BadDocument
 
-__all__ = ["Folder", "decode", "digests_of", "read_folder"]
+__all__ = ["UNSEEN", "Folder", "decode", "digests_of", "read_folder"]
 
 SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
+UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 LARGEST_BYTES = 20_000_000  # fifty times the longest race page of the sport's encyclopedia
 
 
@@ -75,6 +77,8 @@ def _paths(directory: Path) -> list[Path]:
 def decode(name: str, content: bytes) -> Document:
     """The document in these bytes: UTF-8, with or without a byte order mark, any line ends.
 
+    Characters that nobody sees (of no width, or turning the direction) are left out: a name with one is that name.
+
     Raises BadDocument with the line where the text stops being text.
     """
     path = Path(name)
@@ -89,6 +93,7 @@ def decode(name: str, content: bytes) -> Document:
         raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
+    text = UNSEEN.sub("", text)
     if not text.strip():
         raise BadDocument(path, 1, "the file is empty")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -10,18 +10,16 @@ from bot.archive.models import Race
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import Document
 from bot.errors import BadDocument, BotError, NothingKnown
-from bot.loading.folder import LARGEST_BYTES, decode
+from bot.loading.folder import LARGEST_BYTES, SUFFIXES, UNSEEN, decode
 from bot.loading.grouping import FULL_KEY
 from bot.loading.reading import kinds_known
 
 __all__ = ["check_hints", "received"]
 
-SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
 LONGEST_NAME = 100  # characters; a log line, a list of documents and a custom id have to show it
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _NAME = re.compile(r"[\w][\w .,()&'+-]*")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
-_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def received(name: str, content: bytes) -> Document:
@@ -58,7 +56,7 @@ def check_hints(session: Session, race: str | None, kind: str | None) -> None:
 
 
 def _check_name(name: str) -> None:
-    shown = PurePath(_UNSEEN.sub("", "".join(one for one in name if one.isprintable()))[-LONGEST_NAME:] or "file")
+    shown = PurePath(UNSEEN.sub("", "".join(one for one in name if one.isprintable()))[-LONGEST_NAME:] or "file")
     if "/" in name or "\\" in name or ".." in name:
         raise BadDocument(
             shown, 1, "the file's name must not contain a path; send it as a plain name, such as recap.txt"

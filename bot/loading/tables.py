@@ -55,9 +55,12 @@ class Merger:
         return [self._line(table, subject, told, repeated) for (subject, repeated), told in groups.items()]
 
     def _mended(self, table: str, subject: str) -> Iterator[tuple[str, Evidence]]:
-        """What moderators say of a row."""
-        for cell in self.cells:
-            if cell.table == table and fold(cell.subject) == fold(subject):
+        """What moderators say of a row, by its name in the documents or by the name that they gave it."""
+        here = [cell for cell in self.cells if cell.table == table]
+        named = [one.value for one in here if one.column in SUBJECTS and fold(one.subject) == fold(subject)]
+        names = {fold(str(name)) for name in (subject, *named)}
+        for cell in here:
+            if fold(cell.subject) in names:
                 yield cell.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
 
     def _line(self, table: str, subject: str, told: Sequence[Told], repeated: int) -> Line:

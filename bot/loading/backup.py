@@ -108,7 +108,8 @@ def _read(path: Path) -> Backup:
         raise BotError(f"There is no file {path}.") from error
     except (OSError, EOFError, zlib.error, ValueError) as error:
         raise BotError(f"{path} is no backup, or it is damaged.") from error
-    if not isinstance(told, dict) or told.get("form") != FORM:
+    known = isinstance(told, dict) and told.get("form") == FORM
+    if not known or not isinstance(told.get("version"), int) or not isinstance(told.get("tables"), dict):
         raise BotError(f"{path} is no backup that this version can read.")
     return Backup(told["version"], told["tables"])
 
@@ -127,6 +128,8 @@ def _replace(session: Session, tables: Mapping[str, list[dict[str, object]]]) ->
     for model in SAVED:
         table = _table(model)
         rows = [{name: _in(value) for name, value in row.items()} for row in tables[table.name]]
+        if any(row.keys() - table.columns.keys() for row in rows):
+            raise ValueError(table.name)
         if rows:
             session.connection().execute(insert(table), rows)
     session.expire_all()

@@ -40,9 +40,9 @@ def fill(engine: Engine, directory: Path) -> Report | None:
     with reading(engine) as session:
         empty = session.get_one(Version, 1).loaded_at is None
         keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
-        others = select(RaceWorkings.race).where(col(RaceWorkings.program) != program_stamp())
-        outdated = session.exec(others.limit(1)).first() is not None
-    if keeps and (empty or outdated):
+        ours = select(RaceWorkings.race).where(col(RaceWorkings.program) == program_stamp())
+        by_another = session.exec(ours.limit(1)).first() is None
+    if keeps and (empty or by_another):
         return rederive(engine)
     return load(engine, directory, by=THE_PROGRAM) if empty else None
 
@@ -105,4 +105,4 @@ def rederive(engine: Engine) -> Report:
     with loading(engine, THE_PROGRAM) as session:
         wanted = Aim(state_of(session))
         settled = settle_on(session, wanted, forget=True)
-        return write(session, wanted, settled, "Derived anew after an update of the program", around)
+        return write(session, wanted, settled, "Derived anew after an update of the program", around, anew=True)

@@ -17,12 +17,18 @@ from bot.loading.settle import PER_RACE, WHOLE, Settled
 __all__ = ["write"]
 
 
-def write(session: Session, wanted: Aim, settled: Settled, what: str, around: Surroundings) -> Report:
-    """Put it in force and in the log; where nothing changes, only what was rejected is written down, if that is new."""
+def write(
+    session: Session, wanted: Aim, settled: Settled, what: str, around: Surroundings, *, anew: bool = False
+) -> Report:
+    """Put it in force and in the log; where nothing changes, only what was rejected is written down, if that is new.
+
+    With `anew`, races that were made again are written down even if they came out as they were.
+    """
     version = session.get_one(Version, 1)
     _write_rejections(session, settled.report.rejected)
     _write_aside(session, wanted, around)
-    if settled.report.unchanged and version.loaded_at is not None:
+    again = anew and settled.derived.workings
+    if settled.report.unchanged and version.loaded_at is not None and not again:
         return replace(settled.report, dry_run=False)
     report = replace(settled.report, version=version.number + 1, dry_run=False)
     for one in settled.state.documents.values():

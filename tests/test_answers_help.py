@@ -122,7 +122,7 @@ def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
     assert ("Added", "a.txt") in told
     assert ("Cells", "5 added, 20 changed") in told
     assert ("race: 0: laps", "299 → 300") in told
-    assert ("And", "5 more cells") in told
+    assert ("And", "5 more changed cells") in told
     assert ("And", "2 more races; the file has them all") in told
     assert card.notes == ("Their last good version stays in force: b.txt.",)
 

@@ -10,11 +10,12 @@ from sqlmodel import select
 
 from bot.archive.engine import reading
 from bot.archive.kept_models import DocumentText, Plan
+from bot.archive.models import SessionRow
 from bot.documents import FORMATS
 from bot.errors import BadDocument, BotError
 from bot.loading.data_desk import DataDesk
 from bot.loading.folder import LARGEST_BYTES
-from bot.loading.lawful import refuse_twins
+from bot.loading.lawful import refuse_twins, refuse_unlawful
 from bot.loading.load import load
 from bot.loading.name_rows import Tally
 from tests.conftest import SEEDS
@@ -140,6 +141,23 @@ def test_letters_of_another_direction_are_kept(seed_copy: DataDesk) -> None:
     plan = seed_copy.plan_upload("Ann", PAGE, page(b"Ross Chastain", "\u05e8\u05d5\u05e1 Chastain".encode()))
     assert plan.report.races
     seed_copy.discard(plan.key)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (SessionRow(race="r", session="race", number=1, driver="A", laps=-1, document="a.txt", line=7),
+         "a.txt:7: laps is -1; it must be 0 or more"),
+        (SessionRow(race="r", session="race", number=1, driver="A", time_s=0.0, document="a.txt", line=7),
+         "a.txt:7: time s is 0.0; it must be more than 0"),
+        (SessionRow(race="r", session="race", number=1, driver="A", points=2**70, document="a.txt", line=7),
+         f"a.txt:7: points is {2**70}; that is too large"),
+    ],
+)  # fmt: skip
+def test_what_the_tables_would_refuse_is_refused_with_its_line(row: SessionRow, why: str) -> None:
+    with pytest.raises(BadDocument) as caught:
+        refuse_unlawful([row])
+    assert str(caught.value) == why
 
 
 def test_two_races_of_one_round_are_refused() -> None:

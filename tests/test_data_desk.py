@@ -239,10 +239,9 @@ def test_documents_are_listed_and_can_be_read_around_a_line(desk: DataDesk) -> N
     assert desk.text_around(PAGE, 2, 3) == tuple(enumerate(lines[:5], 1))
     with pytest.raises(NothingKnown, match="lines 1 to 271"):
         desk.text_around(PAGE, 272)
-    with pytest.raises(NothingKnown, match="called nothing"):
-        desk.text_around("nothing.txt", 1)
-    with pytest.raises(NothingKnown, match="called nothing"):
-        desk.plan_removal("Ann", "nothing.txt")
+    for nothing in (lambda: desk.text_around("nothing.txt", 1), lambda: desk.plan_removal("Ann", "nothing.txt")):
+        with pytest.raises(NothingKnown, match="called nothing"):
+            nothing()
 
 
 def test_a_folder_that_is_not_there_is_one_clear_line(archive: Engine, tmp_path: Path) -> None:

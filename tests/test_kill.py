@@ -61,17 +61,22 @@ def whole(database: Path) -> None:
     connection.close()
 
 
+def kept_things(desk: DataDesk) -> str:
+    """Fill an archive, and enter whatever people can; the key of a plan."""
+    desk.reload("Ann")
+    done(desk, desk.plan_correction("Ann", "cup-2023-17", "cautions", "5", "counted again").key)
+    done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
+    with writing(desk.engine) as session:
+        report_mistake(session, 1, "/race ally", PAGE, "the laps are wrong")
+    desk.count_unanswered("driver", "nobody")
+    return desk.plan_removal("Ann", "daytona-recap.txt").key
+
+
 def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: Path) -> None:
     database, chance = tmp_path / "archive.db", random.Random(4)
     engine = archive_at(database)
     desk = DataDesk(engine, SEEDS, children=False)
-    desk.reload("Ann")
-    done(desk, desk.plan_correction("Ann", "cup-2023-17", "cautions", "5", "counted again").key)
-    done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
-    with writing(engine) as session:
-        report_mistake(session, 1, "/race ally", PAGE, "the laps are wrong")
-    desk.count_unanswered("driver", "nobody")
-    plan = desk.plan_removal("Ann", "daytona-recap.txt").key
+    plan = kept_things(desk)
     old = contents(engine)
     done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)).key)
     new = contents(engine)

@@ -60,15 +60,8 @@ def derive(
     outlines = [one for name in texts for one in library.outlines(documents[name], entries.get(name))]
     groups = dict(group_by_race(outlines))
     races = {key: _RaceInWork(key, group, mendings, documents, library) for key, group in groups.items()}
-    known: dict[str, Adds] = {}
-    for key, race in races.items():
-        row = remembered.get(key)
-        if row and row.inputs == race.inputs:
-            race.claimed, known[key] = recalled(row)
-    names: Counter[Named] = Counter()
-    for race in races.values():
-        names.update(race.claims().names)
-    canon = Canon.of(names)
+    known = _recall(races, remembered)
+    canon = _canon(races)
     made, workings = [], []
     for key, race in races.items():
         spellings = spelled(race.claims().used, canon)
@@ -138,6 +131,24 @@ class _RaceInWork:
         """The numbers of its corrections that no row stands on."""
         used = {number for row in rows.rows for number in _corrections_in(row)}
         return tuple(one.number for one in self.mendings if one.number not in used)
+
+
+def _recall(races: Mapping[str, _RaceInWork], remembered: Mapping[str, RaceWorkings]) -> dict[str, Adds]:
+    """What is remembered of the races whose own documents and corrections are as they were."""
+    known: dict[str, Adds] = {}
+    for key, race in races.items():
+        row = remembered.get(key)
+        if row and row.inputs == race.inputs:
+            race.claimed, known[key] = recalled(row)
+    return known
+
+
+def _canon(races: Mapping[str, _RaceInWork]) -> Canon:
+    """The spellings of all names, chosen over all races."""
+    names: Counter[Named] = Counter()
+    for race in races.values():
+        names.update(race.claims().names)
+    return Canon.of(names)
 
 
 def _corrections_in(row: SQLModel) -> Iterator[int]:

@@ -19,9 +19,11 @@ from bot.drawing import show_card
 from bot.errors import BotError
 from bot.loading.check import Holding
 from bot.loading.check import check as check_archive
-from bot.loading.load import holds_nothing, load
+from bot.loading.data_desk import DataDesk
+from bot.loading.load import fill, load
 from bot.serving import serve
 from bot.settings import Settings, read_settings
+from bot.verbs import moderators_verbs
 
 if TYPE_CHECKING:
     from bot.console import Terminal
@@ -133,12 +135,18 @@ def _settings() -> Settings:
 
 
 def _filled_desk(settings: Settings) -> AnswerDesk:
-    """Where questions are asked; an archive that holds nothing yet is built from the documents first."""
+    """Where questions are asked; an archive that holds nothing yet, or was made otherwise, is built first."""
     engine = open_archive(settings.database_url)
-    if holds_nothing(engine):
-        for line in load(engine, settings.documents).rejected:
-            log.warning("a document was left out: %s", line)
+    begun = fill(engine, settings.documents)
+    for line in begun.rejected if begun else ():
+        log.warning("a document was left out: %s", line)
     return AnswerDesk(engine, settings.default_series)
+
+
+def _data_desk() -> DataDesk:
+    """Where moderators work."""
+    settings = _settings()
+    return DataDesk(_filled_desk(settings).engine, settings.documents, children=False)
 
 
 async def _with_bot(settings: Settings, desk: AnswerDesk, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
@@ -178,6 +186,8 @@ def _described(holding: Holding) -> str:
     )
     return "\n".join([holding.race, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
 
+
+app.add_typer(moderators_verbs(_data_desk))
 
 if __name__ == "__main__":
     main()

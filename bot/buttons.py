@@ -5,23 +5,40 @@ candidates publicly: that is what was asked. No button is kept in memory; see `p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Self, cast
 
 import discord
 from discord import app_commands
 
 from bot.archive.mistakes import LONGEST_REPORT
-from bot.cards import Argument, Card, Question, View
+from bot.cards import Argument, Card, FollowUp, Question, Stress, View
 from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
 from bot.presses import CANDIDATE, FOLLOW_UP, Press, encode, meant, shortened
 from bot.render import BUTTON_LABEL, Page, command_line, cut, label
 
-__all__ = ["CardButton", "StrangeButton", "arguments_of", "asked_again", "card_view", "problem_view"]
+__all__ = [
+    "CardButton",
+    "Field",
+    "StrangeButton",
+    "arguments_of",
+    "asked_again",
+    "card_view",
+    "filled_in",
+    "form_of",
+    "mistake_form",
+    "problem_view",
+    "said_in",
+]
 
 ROW = 5
 FORM_TITLE = 45
+PLACEHOLDER = 100
 SIDES: dict[View, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
+STYLES: dict[Stress, discord.ButtonStyle] = {
+    "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
+}  # fmt: skip
 FEW_PAGES = 3  # up to here Previous and Next reach every page in two presses
 
 Shown = tuple[discord.ui.View | None, tuple[str, ...]]
@@ -74,9 +91,8 @@ def card_view(card: Card, page: Page, side: View | None = None) -> Shown:
             typed.append(f"To turn the pages, ask it shorter: {command_line(shortened(card.question).typed())}")
     sides: tuple[View, ...] = card.views if side else (("sources",) if card.is_cited else ())
     buttons: list[CardButton | None] = []
-    questions = {follow_up.question: follow_up for follow_up in reversed(card.follow_ups)}
-    for follow_up in list(reversed(questions.values()))[: ROW - len(sides)]:
-        button = _button(follow_up.label, Press(FOLLOW_UP, follow_up.question), row=1)
+    for follow_up in _different(page.follow_ups)[: ROW - len(sides)]:
+        button = _button(follow_up.label, Press(FOLLOW_UP, follow_up.question), STYLES[follow_up.stress], row=1)
         if button is None:
             typed.append(command_line(follow_up.question.typed()))
         buttons.append(button)
@@ -87,25 +103,58 @@ def card_view(card: Card, page: Page, side: View | None = None) -> Shown:
     return _finished(view), tuple(typed)
 
 
+def _different(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
+    """One of those that ask the same, the first."""
+    questions = {follow_up.question: follow_up for follow_up in reversed(follow_ups)}
+    return list(reversed(questions.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: the option it fills, what stands above it, and what it says while it is empty."""
+
+    option: str
+    text: str
+    hint: str
+    long: bool = False
+
+
+MISTAKE = Field("words", "What is wrong?", "What is wrong, and how do you know?", long=True)
+
+
 def mistake_form(press: Press, title: str) -> discord.ui.Modal:
     """The form in which somebody says what is wrong with a card; it carries what its button carried."""
-    form = discord.ui.Modal(title=label(f"A mistake in {title}", FORM_TITLE), custom_id=encode(press) or "")
-    words = discord.ui.TextInput[discord.ui.Modal](
-        style=discord.TextStyle.paragraph, max_length=LONGEST_REPORT, placeholder="What is wrong, and how do you know?"
-    )
-    form.add_item(discord.ui.Label(text="What is wrong?", component=words))
+    return form_of(press, f"A mistake in {title}", MISTAKE)
+
+
+def form_of(press: Press, title: str, *fields: Field) -> discord.ui.Modal:
+    """A form to fill in; it carries what its button carried."""
+    form = discord.ui.Modal(title=label(title, FORM_TITLE), custom_id=encode(press) or "")
+    for field in fields:
+        words = discord.ui.TextInput[discord.ui.Modal](
+            style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+            max_length=LONGEST_REPORT,
+            placeholder=label(field.hint, PLACEHOLDER),
+            custom_id=field.option,
+        )
+        form.add_item(discord.ui.Label(text=field.text, component=words))
     form.stop()
     return form
 
 
-def said_in(interaction: discord.Interaction[Any]) -> str:
-    """What was typed into a form of one field."""
+def filled_in(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
+    """What was typed into the fields of a form, by option."""
     data: Any = interaction.data
     rows = data.get("components", ()) if data else ()
     found: Iterator[dict[str, Any]] = (
         row.get("component") or next(iter(row.get("components", ())), {}) for row in rows
     )
-    return next((str(field["value"]) for field in found if field.get("value")), "")
+    return {str(field["custom_id"]): str(field["value"]) for field in found if field.get("value")}
+
+
+def said_in(interaction: discord.Interaction[Any]) -> str:
+    """What was typed into a form of one field."""
+    return next(iter(filled_in(interaction).values()), "")
 
 
 def problem_view(problem: NameProblem, question: Question | None) -> Shown:
@@ -145,9 +194,10 @@ def asked_again(command: app_commands.Command[Any, ..., Any], namespace: app_com
 
 def _typed(parameter: app_commands.Parameter, value: str) -> str | int | float:
     """One value in its type; raises ValueError where it cannot be."""
-    kinds: dict[discord.AppCommandOptionType, type[int] | type[float]] = {
+    kinds: dict[discord.AppCommandOptionType, Callable[[str], str | int | float]] = {
         discord.AppCommandOptionType.integer: int,
         discord.AppCommandOptionType.number: float,
+        discord.AppCommandOptionType.boolean: "True".__eq__,
     }
     typed = kinds.get(parameter.type, str)(value)
     if parameter.choices and typed not in {choice.value for choice in parameter.choices}:

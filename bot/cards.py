@@ -20,6 +20,8 @@ __all__ = [
     "Question",
     "Quote",
     "Quotes",
+    "Sheet",
+    "Stress",
     "Table",
     "Tone",
     "View",
@@ -27,6 +29,7 @@ __all__ = [
 
 Tone = Literal["answer", "nothing", "error", "moderator"]
 View = Literal["sources", "explain", "report"]
+Stress = Literal["plain", "go", "lose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A button that asks `question`; the label has at most 80 characters."""
+    """A button that asks `question`; the label has at most 80 characters.
+
+    `stress` sets apart what changes something: "go" is what one came for, "lose" takes something away.
+    """
 
     label: str
     question: Question
+    stress: Stress = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ class Fact:
     """One labelled value, such as "Pole" / "Ross Chastain, 29.797 s".
 
     `sources` are the lines it stands on, `agree` how many documents tell it (0: not counted); `how` says how it was
-    worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points").
+    worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points"). `follow_ups` are buttons that
+    are there only on the page that shows this fact.
     """
 
     label: str
@@ -96,6 +104,7 @@ class Fact:
     sources: tuple[Place, ...] = ()
     agree: int = 0
     how: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,15 @@ Block = Facts | Table | Quotes
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that comes with an answer, such as the whole of a long report; `what` says it for who cannot see it."""
+
+    name: str
+    content: bytes
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One answer.
 
@@ -176,6 +194,7 @@ class Card:
     follow_ups: tuple[FollowUp, ...] = ()
     tone: Tone = "answer"
     views: tuple[View, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def is_cited(self) -> bool:

@@ -1,8 +1,7 @@
-"""The bot: one thread hop (`ask`), one way to show a card (`say`), one place where errors end, the law of syncing."""
+"""The bot: one thread hop (`ask`, `manage`), commands and buttons found and run, the law of syncing."""
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,31 +10,17 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 from discord.ext import commands
-from discord.utils import MISSING
 
 from bot.answers.help import CommandLine
 from bot.answers.reader import AnswerDesk, Reader
-from bot.answers.sources import thanks, turned
-from bot.archive.mistakes import report_mistake
-from bot.buttons import (
-    CardButton,
-    StrangeButton,
-    arguments_of,
-    asked_again,
-    card_view,
-    mistake_form,
-    problem_view,
-    said_in,
-)
-from bot.cards import Card, Question, View
-from bot.errors import BotError, NameProblem, NotAllowed, OldButton
-from bot.loading.load import load
-from bot.loading.report import Report
-from bot.presses import CANDIDATE, Press, decode
-from bot.render import draw, notice
+from bot.buttons import CardButton, StrangeButton, arguments_of, mistake_form
+from bot.errors import OldButton
+from bot.loading.data_desk import DataDesk
+from bot.presses import Press, decode
+from bot.saying import explain, say
 from bot.syncing import differs
 
-__all__ = ["COGS", "Home", "Interaction", "SpotterBot", "explain", "moderators_only", "say", "usage_of"]
+__all__ = ["COGS", "Home", "Interaction", "SpotterBot", "explain", "say", "usage_of"]
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.help")
-MODERATORS_COG = "cogs.data"
-PRIVATE = frozenset({"moderator", "error"})
+MODERATORS_COGS = ("cogs.data", "cogs.data_deeds")
 
 AnyCommand = app_commands.Command[Any, ..., Any]
 
@@ -58,10 +42,16 @@ class Home:
 
 
 class SpotterBot(commands.Bot):
-    """A Discord client that knows commands, and nothing about races: those are asked at the `desk`."""
+    """A Discord client that knows commands, and nothing about races: those are asked at the `desk`.
+
+    `data` is where moderators have documents loaded; `unlisted` are commands that only buttons can call.
+    """
 
     def __init__(self, desk: AnswerDesk, documents: Path, home: Home | None = None) -> None:
-        self.desk, self.documents, self.home = desk, documents, home or Home()
+        self.desk, self.home = desk, home or Home()
+        self.data = DataDesk(desk.engine, documents)
+        self.unlisted: tuple[AnyCommand, ...] = ()
+        self._counting: set[asyncio.Task[None]] = set()
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -88,8 +78,13 @@ class SpotterBot(commands.Bot):
         self.add_dynamic_items(CardButton, StrangeButton)
         for cog in COGS:
             await self.load_extension(cog)
-        if self.home.guild is not None:
-            await self.load_extension(MODERATORS_COG)
+        for cog in MODERATORS_COGS if self.home.guild is not None else ():
+            await self.load_extension(cog)
+
+    async def close(self) -> None:
+        """Leave Discord, once what is being counted has been written down."""
+        await asyncio.gather(*self._counting, return_exceptions=True)
+        await super().close()
 
     async def setup_hook(self) -> None:
         """What discord.py calls after the login and before the first event."""
@@ -117,27 +112,29 @@ class SpotterBot(commands.Bot):
         """Put one question to the archive, in a worker thread with a session of its own."""
         return await self.elsewhere(lambda: self.desk.ask(question, *args, **kwargs))
 
+    async def manage(self, work: Callable[[DataDesk], T]) -> T:
+        """Have something done at the data desk, in a worker thread. Raises what the data desk raises."""
+        return await self.elsewhere(lambda: work(self.data))
+
+    def count(self, kind: str, text: str) -> None:
+        """Count a question that found no answer: nobody waits for it, and its failing is nobody's error."""
+        task = asyncio.create_task(self._count(kind, text))
+        self._counting.add(task)
+        task.add_done_callback(self._counting.discard)
+
+    async def _count(self, kind: str, text: str) -> None:
+        counted = self.manage(lambda desk: desk.count_unanswered(kind, text))
+        [outcome] = await asyncio.gather(counted, return_exceptions=True)
+        if isinstance(outcome, Exception):
+            log.warning("a question without an answer was not counted: %s", type(outcome).__name__)
+
     async def elsewhere(self, work: Callable[[], T]) -> T:
         """The one thread hop."""
         return await asyncio.to_thread(work)
 
-    async def load(self) -> Report:
-        """Read all documents again; those who ask meanwhile see the old archive. Raises what `load` raises."""
-        report = await self.elsewhere(lambda: load(self.desk.engine, self.documents))
-        await self.refresh()
-        return report
-
     async def refresh(self) -> None:
         """See to it that the names are those of the data as it is now."""
         await self.ask(lambda _: None)
-
-    def moderators_only(self, interaction: "Interaction") -> None:
-        """Raises NotAllowed unless the person moderates the home server."""
-        person = interaction.user
-        roles = {role.id for role in person.roles} if isinstance(person, discord.Member) else set()
-        at_home = interaction.guild_id is not None and interaction.guild_id == self.home.guild
-        if not at_home or not (interaction.permissions.manage_guild or roles & self.home.roles):
-            raise NotAllowed("Only moderators of the bot's own server may do this, and only there.")
 
     def moderates(self, interaction: "Interaction") -> bool:
         """Whether the person moderates the home server, and is there now."""
@@ -154,8 +151,9 @@ class SpotterBot(commands.Bot):
                 yield command
 
     def find(self, name: str) -> AnyCommand | None:
-        """A command by its full name, such as "data reload"; None where there is none."""
-        return next((c for c in self.commands_of(self.home.guild) if c.qualified_name == name), None)
+        """A command by its full name, such as "data reload", listed or not; None where there is none."""
+        known = (*self.commands_of(self.home.guild), *self.unlisted)
+        return next((command for command in known if command.qualified_name == name), None)
 
     def command_lines(self, *, moderator: bool) -> tuple[CommandLine, ...]:
         """What a person can call, for help and for the table of commands."""
@@ -210,87 +208,6 @@ class Tree(app_commands.CommandTree[SpotterBot]):
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Called by discord.py with whatever a command raised."""
         await explain(interaction, error)
-
-
-def moderators_only(interaction: Interaction) -> None:
-    """Raises NotAllowed unless the person moderates the home server."""
-    if not interaction.client.moderates(interaction):
-        raise NotAllowed("Only moderators of the bot's own server can do this, and only in that server.")
-
-
-async def say(interaction: Interaction, card: Card) -> None:
-    """Show a card: as another page or privately where a press asks for it, else as the answer to a command."""
-    press: Press | None = interaction.extras.get("press")
-    side = press.view if press else None
-    if side:
-        card = await _turned(interaction, card, side)
-    page = draw(card, press.page if press else 0)
-    view, typed = card_view(card, page, side)
-    if typed:
-        page = draw(card, page.number, typed)
-    if interaction.response.is_done():
-        await interaction.edit_original_response(embed=page.embed, view=view)
-    elif press and press.turns and _is_asker(interaction):
-        await interaction.response.edit_message(embed=page.embed, view=view)
-    else:
-        private = card.tone in PRIVATE or (press is not None and press.how != CANDIDATE)
-        await interaction.response.send_message(embed=page.embed, view=view or MISSING, ephemeral=private)
-
-
-async def _turned(interaction: Interaction, card: Card, side: View) -> Card:
-    """The side of a card that a button asks for; a mistake is kept with what its form says."""
-    bot = interaction.client
-    if side != "report":
-        return await bot.ask(turned, card, side)
-    sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
-    person, typed, words = interaction.user.id, card.question.typed(), said_in(interaction)
-    first = await bot.elsewhere(lambda: bot.desk.keep(report_mistake, person, typed, sources, words))
-    return thanks(card, first=first)
-
-
-async def explain(interaction: Interaction, error: Exception) -> None:
-    """The one place where errors end: a BotError is read by the person, anything else by who runs the bot."""
-    interaction.command_failed = True
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, BotError):
-        text = str(cause)
-    elif isinstance(cause, app_commands.AppCommandError):
-        text = "This command has changed. Restart Discord (Ctrl+R on a computer) and call it again."
-        log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
-    else:
-        reference = secrets.token_hex(3)
-        log.error("unexpected error %s", reference, exc_info=cause)
-        text = f"Something went wrong here, and it was not your doing. If you report it, name {reference}."
-    view, typed = problem_view(cause, _question(interaction)) if isinstance(cause, NameProblem) else (None, ())
-    await _tell(interaction, notice(text, typed=typed), view)
-
-
-async def _tell(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
-    """Say something to the person alone, whatever has been answered so far."""
-    try:
-        if not interaction.response.is_done():
-            await interaction.response.send_message(embed=embed, view=view or MISSING, ephemeral=True)
-        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.edit_original_response(embed=embed, view=view)
-        else:
-            await interaction.followup.send(embed=embed, view=view or MISSING, ephemeral=True)
-    except discord.HTTPException as unsaid:
-        log.warning("an answer could not be sent: %s", unsaid)
-
-
-def _question(interaction: Interaction) -> Question | None:
-    """What was asked, by a press or in words; None where neither can be told."""
-    press: Press | None = interaction.extras.get("press")
-    if press is not None:
-        return press.question
-    command = interaction.command
-    return asked_again(command, interaction.namespace) if isinstance(command, app_commands.Command) else None
-
-
-def _is_asker(interaction: Interaction) -> bool:
-    """Whether the person who pressed is the one whose question the message answers."""
-    asked = interaction.message.interaction_metadata if interaction.message else None
-    return asked is not None and asked.user.id == interaction.user.id
 
 
 def usage_of(command: AnyCommand) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from typing import TextIO
 
+from discord import AppCommandOptionType
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -29,8 +30,9 @@ class Terminal:
     def __init__(self, bot: SpotterBot, out: Console) -> None:
         self.board = Switchboard(bot)
         self.out = out
-        self.person = Person(ME, bot.home.guild, OPERATOR)
+        self.person = Person(ME, bot.home.guild, OPERATOR, name="the terminal")
         self._last: Reply | None = None
+        self._form: Form | None = None
 
     async def answer(self, line: str) -> bool:
         """Answer one line, a command or the number of a button; False where the answer is an error."""
@@ -39,8 +41,14 @@ class Terminal:
         except BotError as error:
             self.out.print(Text(str(error), style="yellow"))
             return False
-        self._last = reply
+        if reply is None or reply.modal:
+            self._form = Form(reply) if reply else self._form
+            self.out.print(Text(self._form.asks if self._form else "", style="cyan"))
+            return True
+        self._last, self._form = reply, None
         self.out.print(embed_panel(reply.embed, self.out.width))
+        for file in reply.files:
+            self.out.print(Text(f"{file.name}:", style="dim"), Text(file.content.decode(errors="replace")))
         if reply.buttons:
             self.out.print(button_line(reply.buttons), soft_wrap=False)
         return not reply.failed
@@ -67,8 +75,11 @@ class Terminal:
             except EOFError:
                 return
 
-    async def _reply(self, line: str) -> Reply:
-        """The reply to one line. Raises BotError where no command can read it."""
+    async def _reply(self, line: str) -> Reply | None:
+        """The reply to one line; None while a form lacks fields. Raises BotError where no command can read it."""
+        if self._form:
+            self._form.fill(line)
+            return await self.board.submit(self._form.reply, self._form.filled) if self._form.is_full else None
         active = [button for button in self._last.buttons if not button.get("disabled")] if self._last else []
         if self._last and line.isdecimal() and 1 <= int(line) <= len(active):
             pressed = await self.board.press(self._last, active[int(line) - 1]["custom_id"])
@@ -78,6 +89,30 @@ class Terminal:
             raise NotACommand(f"There is no button {line} under the last answer.")
         asked = read_line("/help" if line.casefold() == "help" else line, self.board.bot.commands_of(self.person.guild))
         return await self.board.slash(asked.command, asked.options, self.person)
+
+
+class Form:
+    """A form that a button opened: at a terminal, every field is a line."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        rows = (reply.modal or {})["components"]
+        self._fields = [(str(row["component"]["custom_id"]), str(row["label"])) for row in rows]
+        self.filled: dict[str, str] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every field has been filled in."""
+        return len(self.filled) == len(self._fields)
+
+    @property
+    def asks(self) -> str:
+        """What to type next."""
+        return self._fields[len(self.filled)][1]
+
+    def fill(self, line: str) -> None:
+        """Take a line for the next field."""
+        self.filled[self._fields[len(self.filled)][0]] = line
 
 
 class Words(Completer):
@@ -117,6 +152,8 @@ class Words(Completer):
         parameter = next((p for p in begun.command.parameters if p.display_name == begun.option), None)
         if parameter is None:
             return ()
+        if parameter.type is AppCommandOptionType.boolean:
+            return [(word, word) for word in ("yes", "no") if word.startswith(begun.value.casefold())]
         if parameter.choices:
             return [(str(c.value), c.name) for c in parameter.choices if c.name.startswith(begun.value.casefold())]
         if not parameter.autocomplete:

@@ -18,7 +18,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.client import Interaction, SpotterBot
 
-__all__ = ["OPERATOR", "Person", "Reply", "Sent", "Switchboard"]
+__all__ = ["OPERATOR", "Enclosed", "Person", "Reply", "Sent", "Switchboard"]
 
 Json = dict[str, Any]  # what Discord's API says; its keys are checked against the specification in the tests
 
@@ -37,18 +37,28 @@ class Person:
     guild: int | None
     rights: int = MEMBER_RIGHTS.value
     roles: tuple[int, ...] = ()
+    name: str = ""
 
 
 OPERATOR = MEMBER_RIGHTS.value | discord.Permissions(manage_guild=True).value
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes with an answer."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """One request to Discord's API."""
+    """One request to Discord's API, with the files that go with it."""
 
     method: str
     path: str
     body: Json
+    files: tuple[Enclosed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -84,6 +94,11 @@ class Reply:
         return bool(self.sent) and self.sent[-1].body.get("type") == UPDATE
 
     @property
+    def files(self) -> tuple[Enclosed, ...]:
+        """The files that came with the last message shown."""
+        return self.sent[-1].files if self.sent else ()
+
+    @property
     def private(self) -> bool:
         """Whether only the asker sees the last message."""
         return bool(self.shown.get("flags", 0) & EPHEMERAL)
@@ -100,9 +115,12 @@ class Switchboard:
         me = {"id": APPLICATION, "username": "Spotter", "discriminator": "0", "avatar": None, "bot": True}
         state.user = discord.ClientUser(state=state, data=cast("Any", me))
 
-    async def slash(self, name: str, options: Mapping[str, str | int], person: Person) -> Reply:
-        """Call a command by its full name."""
-        interaction, reply = self._interaction(2, self._command(name, options, None), person)
+    async def slash(
+        self, name: str, options: Mapping[str, str | int], person: Person, resolved: Json | None = None
+    ) -> Reply:
+        """Call a command by its full name; `resolved` are the things whose ids are among its options."""
+        data = self._command(name, options, None) | ({"resolved": resolved} if resolved else {})
+        interaction, reply = self._interaction(2, data, person)
         await self._run(interaction, reply)
         return reply
 
@@ -127,6 +145,20 @@ class Switchboard:
         reply.failed = interaction.command_failed
         if reply.turned:
             on.shown.update(reply.message or {})
+        return reply
+
+    async def submit(self, on: Reply, filled: Mapping[str, str]) -> Reply:
+        """Send the form that a press opened, its fields filled in by custom id."""
+        form = on.modal or {}
+        rows = [
+            {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
+            for number, (name, value) in enumerate(filled.items(), 1)
+        ]
+        data: Json = {"custom_id": form["custom_id"], "components": rows}
+        interaction, reply = self._interaction(5, data, on.asker)
+        with _kept(self, interaction, reply):
+            await self.bot.on_interaction(interaction)
+        reply.failed = interaction.command_failed
         return reply
 
     async def _run(self, interaction: Interaction, reply: Reply) -> None:
@@ -202,7 +234,7 @@ class _Keeper(AsyncWebhookAdapter):
         """One request to the API, of whatever sort."""
         del session
         body = payload if payload is not None else _body(multipart or ())
-        self._reply.sent.append(Sent(route.method, route.path, body))
+        self._reply.sent.append(Sent(route.method, route.path, body, tuple(_files(multipart or ()))))
         if route.path.endswith("/callback"):
             return self._respond(body)
         if route.path.endswith("@original"):
@@ -251,16 +283,24 @@ def _body(multipart: Sequence[Json]) -> Json:
     return cast("Json", json.loads(part))
 
 
+def _files(multipart: Sequence[Json]) -> Iterator[Enclosed]:
+    """The files of a body."""
+    for part in multipart:
+        if part["name"].startswith("files["):
+            yield Enclosed(part["filename"], part["value"].read())
+
+
 def _place(person: Person) -> Json:
     """Where a person is, and with which rights."""
     if person.guild is None:
         channel = {"id": str(CHANNEL), "type": 1, "recipients": [_user(person.id)], "last_message_id": None}
-        return {"user": _user(person.id), "channel": channel, "context": 1}
+        return {"user": _user(person.id, person.name), "channel": channel, "context": 1}
     guild = str(person.guild)
     roles = [_role(role) for role in person.roles]
     member = {
-        "user": _user(person.id), "roles": [str(role) for role in person.roles], "permissions": str(person.rights),
-        "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0,
+        "user": _user(person.id, person.name), "roles": [str(role) for role in person.roles],
+        "permissions": str(person.rights), "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False,
+        "flags": 0,
     }  # fmt: skip
     channel = {"id": str(CHANNEL), "type": 0, "name": "here", "position": 0, "permission_overwrites": [], "nsfw": False}
     where: Json = {"id": guild, "locale": "en-US", "features": [], "roles": roles}
@@ -275,5 +315,6 @@ def _role(number: int) -> Json:
     }  # fmt: skip
 
 
-def _user(number: int) -> Json:
-    return {"id": str(number), "username": f"user{number}", "discriminator": "0", "avatar": None, "global_name": None}
+def _user(number: int, name: str = "") -> Json:
+    shown = {"username": f"user{number}", "global_name": name or None}
+    return {"id": str(number), "discriminator": "0", "avatar": None} | shown

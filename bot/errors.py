@@ -10,6 +10,7 @@ BotError
 ├── NotACommand        a line in the terminal that no command can read
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
+├── StalePlan          a plan that the archive has moved on from, or that is over a day old
 └── ArchiveUnusable    the database cannot be reached or read
 """
 
@@ -26,6 +27,7 @@ __all__ = [
     "NotACommand",
     "NotAllowed",
     "NothingKnown",
+    "StalePlan",
     "UnknownName",
 ]
 
@@ -88,6 +90,10 @@ class OldButton(BotError):
 
 class LoadUnderWay(BotError):
     """Another load has the archive; the text says whose and since when."""
+
+
+class StalePlan(BotError):
+    """A plan that can no longer be applied; the text says why and to plan again."""
 
 
 class ArchiveUnusable(BotError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.cards import Block, Card, Facts, Quote, Quotes, Table, Tone
+from bot.cards import Block, Card, Facts, FollowUp, Quote, Quotes, Table, Tone
 from bot.grid import lines_of, plain
 
 __all__ = ["BUTTON_LABEL", "CHOICE", "Page", "command_line", "cut", "draw", "escape", "label", "notice", "pages_of"]
@@ -29,6 +29,7 @@ PAGE_ROWS = 20
 CHUNK_ROWS = 15  # a table of more than PAGE_ROWS rows is dealt out in these
 TYPED_LINE = 250
 TYPED_LINES = 5
+FOLLOW_UPS = 5  # the buttons of one row
 
 ALWAYS = re.compile(r"[\\*_~|`\[\]]")
 AT_START = re.compile(r"^[#>+-]", re.MULTILINE)
@@ -37,11 +38,15 @@ LIVE = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#:/]|a:|t:|id:|https?:)|:(?
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a card: what is sent, and its place, counted from 0, among how many."""
+    """One page of a card: what is sent, and its place, counted from 0, among how many.
+
+    `follow_ups` are the buttons of what this page shows, those of the whole card last.
+    """
 
     embed: discord.Embed
     number: int
     count: int
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +63,26 @@ class Piece:
     tight: bool = False
     bare: bool = False
     apart: bool = False
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one page says, with the buttons of what it shows."""
+
+    text: str
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def draw(card: Card, number: int = 0, typed: tuple[str, ...] = ()) -> Page:
     """Page `number` of `card` (the last one where there are fewer); `typed` are command lines to print under it."""
-    pages = pages_of(card)
+    pages = _drawn(card)
     number = min(max(number, 0), len(pages) - 1)
-    text = "\n\n".join(part for part in (pages[number], _typed(typed), _sources(card)) if part)
+    text = "\n\n".join(part for part in (pages[number].text, _typed(typed), _sources(card)) if part)
     embed = discord.Embed(colour=COLOURS[card.tone], title=cut(card.title, TITLE) or None, description=text or "…")
     if footer := _footer(card, number, len(pages)):
         embed.set_footer(text=footer)
-    return Page(embed, number, len(pages))
+    return Page(embed, number, len(pages), (*pages[number].follow_ups, *card.follow_ups))
 
 
 def notice(text: str, tone: Tone = "error", typed: tuple[str, ...] = ()) -> discord.Embed:
@@ -105,17 +119,30 @@ def cut(text: str, most: int) -> str:
 
 def pages_of(card: Card) -> tuple[str, ...]:
     """The descriptions of all pages, at least one; each has at most PAGE characters and PAGE_ROWS table rows."""
-    pages: list[str] = []
+    return tuple(page.text for page in _drawn(card))
+
+
+def _drawn(card: Card) -> tuple[Drawn, ...]:
+    """All pages, at least one. What a page shows has at most as many buttons as the card leaves room for."""
+    pages: list[Drawn] = []
     text, rows, heading = "", 0, ""
+    buttons: tuple[FollowUp, ...] = ()
+    room = FOLLOW_UPS - len(card.follow_ups)
     for piece in _pieces(card):
         addition = _addition(text, heading, piece)
         full = len(text) + len(addition) > PAGE or (piece.rows and rows + piece.rows > PAGE_ROWS)
-        if text and (full or piece.apart):
-            pages.append(text)
-            text, rows = "", 0
+        if text and (full or piece.apart or _crowded(buttons, piece, room)):
+            pages.append(Drawn(text, buttons))
+            text, rows, buttons = "", 0, ()
             addition = _addition("", "", piece)
         text, rows, heading = text + addition, rows + piece.rows, piece.heading
-    return (*pages, text)
+        buttons += piece.follow_ups
+    return (*pages, Drawn(text, buttons))
+
+
+def _crowded(buttons: tuple[FollowUp, ...], piece: Piece, room: int) -> bool:
+    """Whether the buttons of `piece` find no place beside those that are there."""
+    return bool(buttons and piece.follow_ups) and len(buttons) + len(piece.follow_ups) > room
 
 
 def _addition(text: str, heading: str, piece: Piece) -> str:
@@ -156,9 +183,10 @@ def _facts(block: Facts, heading: str) -> Iterator[Piece]:
     tight, apart = False, block.apart
     for fact in block.facts:
         start = f"**{cut(fact.label, TITLE)}** " if _line(fact.label) else ""
+        buttons = fact.follow_ups
         for part in _slices(_line(fact.value) or "–", PIECE - TITLE):
-            yield Piece(start + escape(part), heading, tight=tight, apart=apart)
-            start, tight, apart = "", True, False
+            yield Piece(start + escape(part), heading, tight=tight, apart=apart, follow_ups=buttons)
+            start, tight, apart, buttons = "", True, False, ()
 
 
 def _table(block: Table, heading: str) -> Iterator[Piece]:

@@ -12,6 +12,9 @@ from bot.errors import NotACommand
 
 __all__ = ["AnyCommand", "Line", "Started", "read_line", "started"]
 
+PROGRAM = "spotter upload FILE"
+YES, NO = frozenset({"true", "yes", "y", "1"}), frozenset({"false", "no", "n", "0"})
+
 AnyCommand = Command[Any, ..., Any]
 
 
@@ -51,6 +54,9 @@ def read_line(text: str, commands: Iterable[AnyCommand]) -> Line:
     if last and not begun.option:
         raise NotACommand(f"/{begun.command.qualified_name} takes no options.")
     parameters = {parameter.display_name: parameter for parameter in begun.command.parameters}
+    attached = next((name for name, one in parameters.items() if one.type is AppCommandOptionType.attachment), None)
+    if attached:
+        raise NotACommand(f"A file cannot be attached in the terminal. Leave it with quit, then: {PROGRAM}.")
     missing = [name for name, parameter in parameters.items() if parameter.required and name not in given]
     if missing:
         raise NotACommand(f"/{begun.command.qualified_name} needs {missing[0]}: {parameters[missing[0]].description}.")
@@ -82,6 +88,10 @@ def _value(parameter: Parameter, text: str) -> str | int:
         if not text.isdecimal() or len(text) > len(str(2**53)):
             raise NotACommand(f"{name} takes a number, not “{text}”.")
         return int(text)
+    if parameter.type is AppCommandOptionType.boolean:
+        if text.casefold() not in YES | NO:
+            raise NotACommand(f"{name} is yes or no, not “{text}”.")
+        return text.casefold() in YES
     if parameter.choices:
         fitting = [c for c in parameter.choices if text.casefold() in (c.name.casefold(), str(c.value).casefold())]
         if not fitting:

@@ -1,21 +1,26 @@
-"""What moderators of the home server can do with the archive."""
+"""What moderators of the home server do with the documents."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import data as data_answers
-from bot.client import Interaction, SpotterBot, moderators_only, say
+from bot.answers.data import status, waiting
+from bot.answers.data_documents import documents, results_template
+from bot.answers.data_loads import log
+from bot.answers.data_mended import Mending, corrections, planned, reports
+from bot.client import Interaction, SpotterBot, say
+from bot.moderating import by, content_of, do_load, moderators_only, plan_load, race_key
+from cogs import options
 
 __all__ = ["Data", "setup"]
 
 
 class Data(commands.Cog):
-    """Commands of moderators, in the home server only."""
+    """Commands of moderators, in the home server only; what only buttons do is in `data_deeds`."""
 
     data = app_commands.Group(
         name="data",
-        description="What the archive holds, for moderators",
+        description="The documents and what they say, for moderators",
         default_permissions=discord.Permissions(manage_guild=True),
         guild_only=True,
     )
@@ -25,16 +30,85 @@ class Data(commands.Cog):
 
     @data.command()
     async def status(self, interaction: Interaction) -> None:
-        """What the archive holds, and since when."""
+        """What waits for you, then what the archive holds."""
         moderators_only(interaction)
-        await say(interaction, await self.bot.ask(data_answers.status))
+        await say(interaction, await self.bot.ask(status, await self.bot.manage(waiting)))
 
     @data.command()
-    async def reload(self, interaction: Interaction) -> None:
-        """Read all documents again and say what changed."""
+    @app_commands.describe(dry_run="only say what would change; a button then applies it")
+    async def reload(self, interaction: Interaction, dry_run: bool = False) -> None:
+        """Read the documents folder again and say what changed."""
         moderators_only(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await say(interaction, data_answers.report(await self.bot.load()))
+        if dry_run:
+            await plan_load(interaction, lambda desk: desk.plan_reload(by(interaction)))
+        else:
+            await do_load(interaction, lambda desk: desk.reload(by(interaction)))
+
+    @data.command()
+    @app_commands.describe(
+        file="a page, a recap, a points article or a results table, as text; .gz is unpacked",
+        race="the race it tells of, where it does not say so itself",
+        kind="what to read it as, where that is not clear",
+    )
+    @app_commands.autocomplete(race=options.races, kind=options.kinds)
+    async def upload(
+        self, interaction: Interaction, file: discord.Attachment, race: str | None = None, kind: str | None = None
+    ) -> None:
+        """Load an attached document, once you have seen what it would change."""
+        moderators_only(interaction)
+        content, key = await content_of(interaction, file), race_key(interaction, race)
+        await plan_load(interaction, lambda desk: desk.plan_upload(by(interaction), file.filename, content, key, kind))
+
+    @data.command()
+    @app_commands.describe(document="one document, to read it or to remove it", line="the line to read around")
+    @app_commands.autocomplete(document=options.documents)
+    async def documents(
+        self, interaction: Interaction, document: str | None = None, line: app_commands.Range[int, 1] = 1
+    ) -> None:
+        """The documents in force, or the text of one around a line."""
+        moderators_only(interaction)
+        names = self.bot.desk.names
+        await say(interaction, await self.bot.manage(lambda desk: documents(desk, names, document, line)))
+
+    @data.command()
+    async def template(self, interaction: Interaction) -> None:
+        """A results.csv to fill in, for a race that no page covers yet."""
+        moderators_only(interaction)
+        await say(interaction, results_template())
+
+    @data.command()
+    @app_commands.describe(load="the number of one load, to see all of it")
+    async def log(self, interaction: Interaction, load: app_commands.Range[int, 0] | None = None) -> None:
+        """Every load: when, who, what changed; each can be rolled back."""
+        moderators_only(interaction)
+        await say(interaction, log(await self.bot.manage(lambda desk: desk.log()), load))
+
+    @data.command()
+    @app_commands.describe(
+        race="the race whose value is wrong",
+        what="the value: pick it, or type words of it such as “chastain laps”",
+        value="what it should be",
+        reason="how you know; shown with the correction",
+    )
+    @app_commands.autocomplete(race=options.races, what=options.correctable)
+    async def correct(self, interaction: Interaction, race: str, what: str, value: str, reason: str) -> None:
+        """Mend one value; it wins over the documents until it is withdrawn."""
+        moderators_only(interaction)
+        key = race_key(interaction, race) or race
+        await plan_load(interaction, lambda desk: planned(desk, by(interaction), key, Mending(what, value, reason)))
+
+    @data.command()
+    async def corrections(self, interaction: Interaction) -> None:
+        """The corrections in force; each can be withdrawn."""
+        moderators_only(interaction)
+        found = await self.bot.manage(lambda desk: desk.corrections())
+        await say(interaction, corrections(found, self.bot.desk.names))
+
+    @data.command()
+    async def reports(self, interaction: Interaction) -> None:
+        """What people said is wrong: to be answered, closed or deleted."""
+        moderators_only(interaction)
+        await say(interaction, reports(await self.bot.manage(lambda desk: desk.mistakes())))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -9,9 +9,12 @@ from typing import Literal
 
 from discord.app_commands import Choice
 
+from bot.answers.data_mended import NOW, values_like
 from bot.client import Interaction
+from bot.documents import FORMATS
 from bot.errors import BotError
 from bot.names.entity import Entity
+from bot.names.fold import fold
 from bot.names.index import NameIndex
 from bot.render import CHOICE, label
 
@@ -21,7 +24,10 @@ __all__ = [
     "after",
     "choices",
     "commands",
+    "correctable",
+    "documents",
     "drivers",
+    "kinds",
     "manufacturers",
     "races",
     "seasons",
@@ -88,6 +94,30 @@ async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
     lines = interaction.client.command_lines(moderator=interaction.client.moderates(interaction))
     wanted = current.casefold().lstrip("/")
     return choices((f"/{line.name} – {line.what}", line.name) for line in lines if wanted in line.name)
+
+
+async def kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """What a document can be read as."""
+    del interaction
+    return choices((one.kind, one.kind) for one in FORMATS if current.casefold() in one.kind)
+
+
+async def documents(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """The documents in force; nothing for those who may not know them."""
+    if not interaction.client.moderates(interaction):
+        return []
+    held = await interaction.client.manage(lambda desk: desk.documents())
+    found = ((f"{one.name} · {one.title}", one.name) for one in held)
+    return choices((text, name) for text, name in found if fold(current) in fold(text))
+
+
+async def correctable(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """The values of the chosen race, with what they are now; nothing for those who may not mend them."""
+    race = _chosen_race(interaction)
+    if race is None or not interaction.client.moderates(interaction):
+        return []
+    values = await interaction.client.manage(lambda desk: desk.correctable(race.value))
+    return choices((f"{what}{NOW}{value or 'nothing'})", what) for what, value in values_like(values, current))
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice[str]]:

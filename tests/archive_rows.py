@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import writing
+from bot.archive.kept_models import DocumentText, HeldDocument
 from bot.archive.models import (
     Broadcast,
     Conflict,
@@ -25,7 +26,6 @@ from bot.archive.models import (
     SessionRow,
     Source,
     Standing,
-    StoredDocument,
     Version,
 )
 from bot.documents.catalogue import CATALOGUE_NAME
@@ -58,7 +58,7 @@ def filled(engine: Engine, *, more: tuple[SQLModel, ...] = ()) -> AnswerDesk:
     """Write the short archive into an empty one; `more` rows are written last."""
     with writing(engine) as session:
         session.merge(Version(id=1, number=3, loaded_at=LOADED))
-        for rows in (_races(), _sources(), _ally(), _ally_story(), _wawa(), _mystery(), _names(), more):
+        for rows in (_races(), _sources(), _held(), _ally(), _ally_story(), _wawa(), _mystery(), _names(), more):
             session.add_all(rows)
             session.flush()
     return desk_of(engine)
@@ -87,7 +87,11 @@ def _sources() -> Iterator[SQLModel]:
     )
     for document, kind, title, race, note in told:
         yield Source(document=document, digest="0" * 64, kind=kind, title=title, lines=40, race=race, note=note)
-    yield StoredDocument(name="broken.txt", digest="1" * 64, content=b"")
+    yield DocumentText(digest="1" * 64, size=0, content=b"")
+
+
+def _held() -> Iterator[SQLModel]:
+    yield HeldDocument(name="broken.txt", digest="1" * 64, origin="folder", by="the program", at=LOADED)
 
 
 def _fact(race: str, field: str, value: str | float, document: str, line: int) -> Fact:

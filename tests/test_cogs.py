@@ -122,7 +122,7 @@ async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_l
             for parameter in command.parameters:
                 if parameter.autocomplete:
                     offered = await board.suggest(
-                        command.qualified_name, {parameter.display_name: ""}, parameter.display_name, FAN
+                        command.qualified_name, {parameter.display_name: ""}, parameter.display_name, MODERATOR
                     )
                     assert 1 <= len(offered) <= 25, (command.name, parameter.name)
                     assert len({label for label, _ in offered}) == len(offered)

@@ -10,19 +10,27 @@ ROOT = Path(__file__).resolve().parents[1]
 # Who stands on whom. A module may import its own layer and every layer before it.
 # What is not named here faces people: it stands on answers and loading, and only commands and wiring stand on it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("bot.errors", "bot.cards", "bot.archive.models", "bot.archive.story_models", "bot.archive.kept_models"),
+    (
+        "bot.errors",
+        "bot.cards",
+        "bot.archive.models",
+        "bot.archive.story_models",
+        "bot.archive.kept_models",
+        "bot.archive.workings_models",
+    ),
     ("bot.names", "bot.documents", "bot.archive", "bot.charts"),
     ("bot.answers", "bot.loading"),
     ("bot",),
     ("cogs", "bot.__main__"),
 )
 MAY_KNOW_DISCORD = (
-    "bot.render", "bot.buttons", "bot.client", "bot.dispatch", "bot.typed", "bot.serving", "bot.console", "cogs",
+    "bot.render", "bot.buttons", "bot.client", "bot.dispatch", "bot.typed", "bot.serving", "bot.console", "bot.saying",
+    "bot.moderating", "cogs",
 )  # fmt: skip
 NEVER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.documents", ("sqlmodel", "sqlalchemy", "bot.archive")),
     ("bot.names", ("sqlmodel", "sqlalchemy", "bot.archive")),
-    ("cogs", ("sqlmodel", "sqlalchemy", "bot.archive.models")),
+    ("cogs", ("sqlmodel", "sqlalchemy", "bot.archive.models", "bot.archive.kept_models")),
     ("bot.cards", ("bot",)),
     ("bot.errors", ("bot",)),
 )

@@ -158,7 +158,7 @@ def test_a_load_that_fails_half_way_leaves_the_old_archive(
     def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.loading.load._insert", power_cut)
+    monkeypatch.setattr("bot.loading.write._insert", power_cut)
     with pytest.raises(KeyboardInterrupt):
         load(archive, documents)
     assert contents(archive) == before

@@ -15,12 +15,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 from sqlmodel import Session, SQLModel
 
+from bot.archive.migrate import bring_up_to_date
 from bot.archive.models import DERIVED, KEPT, Version
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "reading", "schema_stamp", "writing"]
 
-WRITES = "spotter_writes"
+WRITES, WAITS = "spotter_writes", "spotter_waits_ms"
 LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; past this somebody loads a big folder
 
 
@@ -54,13 +55,18 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """The one transaction of a load: committed whole at the end, or rolled back whole.
+def writing(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
+    """A transaction that writes: committed whole at the end, or rolled back whole.
 
-    Raises LoadUnderWay where somebody else is writing, ArchiveUnusable where the database fails.
+    `wait_ms` is how long to wait for the lock that other writers have. Raises LoadUnderWay where somebody else has it
+    for longer, ArchiveUnusable where the database fails.
     """
+    wait = LOCK_WAIT_MS if wait_ms is None else wait_ms
     try:
-        with Session(engine.execution_options(**{WRITES: True}), autoflush=False) as session, session.begin():
+        with (
+            Session(engine.execution_options(**{WRITES: True, WAITS: wait}), autoflush=False) as session,
+            session.begin(),
+        ):
             session.connection()  # BEGIN IMMEDIATE now: who cannot have the lock hears it before any work
             yield session
     except OperationalError as error:
@@ -98,7 +104,10 @@ def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+    options = connection.get_execution_options()
+    if WRITES in options:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get(WAITS, LOCK_WAIT_MS)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if WRITES in options else "BEGIN")
 
 
 def _is_ready(connection: Connection) -> bool:
@@ -114,7 +123,9 @@ def _is_ready(connection: Connection) -> bool:
 def _prepare(connection: Connection) -> None:
     """Make the tables; where the derived ones are of another schema, make them new and empty."""
     derived = [SQLModel.metadata.tables[_table(model)] for model in DERIVED]
-    SQLModel.metadata.create_all(connection, tables=[SQLModel.metadata.tables[_table(model)] for model in KEPT])
+    kept = [SQLModel.metadata.tables[_table(model)] for model in KEPT]
+    SQLModel.metadata.create_all(connection, tables=kept)
+    bring_up_to_date(connection, kept)
     with Session(connection) as session:
         version = session.get(Version, 1) or Version()
         if version.schema_stamp != schema_stamp() or not inspect(connection).has_table("race"):

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from bot.archive.models import Check, Conflict, StoredDocument
+from bot.archive.kept_models import Correction, DocumentText, HeldDocument
+from bot.archive.models import Check, Conflict
 from bot.archive.rows import read_rows
 
-__all__ = ["CheckRow", "ConflictRow", "checks_of", "conflicts_of", "texts_of"]
+__all__ = ["CORRECTIONS", "CheckRow", "ConflictRow", "checks_of", "conflicts_of", "texts_of"]
+
+CORRECTIONS = "corrections"  # the source of what moderators mended; the line is the number of the correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,31 @@ def checks_of(session: Session, race: str) -> tuple[CheckRow, ...]:
 
 
 def texts_of(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The text of (document, line), as kept; a line that a document does not have is left out."""
+    """The text of (document, line), as kept; a line that a document does not have is left out.
+
+    A line of the corrections is what the moderator of that number said.
+    """
     wanted = sorted(set(lines))
     names = sorted({document for document, _ in wanted})
-    kept = session.exec(select(StoredDocument).where(col(StoredDocument.name).in_(names)))
-    texts = {row.name: zlib.decompress(row.content).decode().split("\n") for row in kept}
-    return {
+    kept = session.exec(
+        select(HeldDocument.name, DocumentText.content)
+        .join(DocumentText, col(DocumentText.digest) == col(HeldDocument.digest))
+        .where(col(HeldDocument.name).in_(names))
+    )
+    texts = {name: zlib.decompress(content).decode().split("\n") for name, content in kept}
+    found = {
         (document, line): texts[document][line - 1]
         for document, line in wanted
         if document in texts and 0 < line <= len(texts[document])
+    }
+    return found | _corrections(session, [line for document, line in wanted if document == CORRECTIONS])
+
+
+def _corrections(session: Session, numbers: Iterable[int]) -> dict[tuple[str, int], str]:
+    """What moderators said of the values they mended."""
+    rows = session.exec(select(Correction).where(col(Correction.number).in_(list(numbers))))
+    return {
+        (CORRECTIONS, row.number or 0): f"{row.what}: {row.value} instead of {row.old or 'nothing'}, says {row.by}: "
+        f"{row.reason}"
+        for row in rows
     }

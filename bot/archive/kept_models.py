@@ -1,17 +1,150 @@
-"""Tables of what people entered. They are not derived from documents: a load never touches them."""
+"""Tables of what people entered. They are not derived from documents: they are kept, and backed up.
+
+A document's text is kept once, by the hash of its bytes, for as long as the archive lives: every load remembers the
+set of documents in force after it, so that any of them can be gone back to.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-__all__ = ["MistakeReport"]
+__all__ = [
+    "Correction",
+    "DocumentText",
+    "HeldDocument",
+    "LoadRecord",
+    "MistakeReport",
+    "Plan",
+    "Rejection",
+    "SetAside",
+    "Unanswered",
+    "UnderWay",
+]
+
+
+class DocumentText(SQLModel, table=True):
+    """The lines of a document, joined by line feeds and compressed with zlib; `size` is their length in bytes."""
+
+    __tablename__ = "document_text"
+    digest: str = Field(primary_key=True)
+    size: int
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class HeldDocument(SQLModel, table=True):
+    """A document in force: the archive is derived from these and from the corrections.
+
+    `race` ties it to a race by the race's key and `kind` says how to read it, where a moderator has said so.
+    """
+
+    __tablename__ = "held_document"
+    __table_args__ = (CheckConstraint("origin in ('folder', 'upload')"),)
+    name: str = Field(primary_key=True)
+    digest: str = Field(foreign_key="document_text.digest")
+    origin: str
+    race: str | None = None
+    kind: str | None = None
+    by: str
+    at: datetime
+
+
+class SetAside(SQLModel, table=True):
+    """A text that a moderator took out of force: a reload of the folder names it and does not bring it back."""
+
+    __tablename__ = "set_aside"
+    digest: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    by: str
+    at: datetime
+
+
+class LoadRecord(SQLModel, table=True):
+    """One load. `number` is the data version it made; `report` and `state` are JSON.
+
+    `state` is what was in force after it: the documents, and the numbers of the corrections.
+    """
+
+    __tablename__ = "load_record"
+    number: int = Field(primary_key=True)
+    at: datetime
+    by: str
+    what: str
+    report: bytes = Field(sa_type=LargeBinary)
+    state: bytes = Field(sa_type=LargeBinary)
+
+
+class Correction(SQLModel, table=True):
+    """A value that a moderator mended: `what` names it as `Conflict.what` does, `old` is what was shown before.
+
+    One that was withdrawn, replaced or rolled back is kept and not `in_force`; of one value at most one is.
+    """
+
+    __tablename__ = "correction"
+    number: int | None = Field(default=None, primary_key=True)
+    race: str
+    what: str
+    old: str
+    value: str
+    reason: str
+    by: str
+    at: datetime
+    in_force: bool = True
+
+
+class Plan(SQLModel, table=True):
+    """A load that was shown and waits to be applied. `deed` and `report` are JSON; `content` the lines of an upload.
+
+    `outcome` is a digest of what would be in force afterwards: where it would be something else, the plan is stale.
+    """
+
+    __tablename__ = "plan"
+    key: str = Field(primary_key=True)
+    made_by: str
+    made_at: datetime
+    title: str
+    read_as: str
+    version: int
+    outcome: str
+    deed: str
+    report: bytes = Field(sa_type=LargeBinary)
+    content: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class Rejection(SQLModel, table=True):
+    """A document that the last load could not read: "file:line: why"."""
+
+    __tablename__ = "rejection"
+    number: int = Field(primary_key=True)
+    line: str
+
+
+class Unanswered(SQLModel, table=True):
+    """A question that found no answer, folded, and how often it was asked; by whom is not kept."""
+
+    __tablename__ = "unanswered"
+    __table_args__ = (CheckConstraint("count > 0"),)
+    kind: str = Field(primary_key=True)
+    text: str = Field(primary_key=True)
+    count: int = 1
+
+
+class UnderWay(SQLModel, table=True):
+    """The load that is under way. Of a killed process the row stays; that the writers' lock is free gives it away."""
+
+    __tablename__ = "under_way"
+    __table_args__ = (CheckConstraint("id = 1"), UniqueConstraint("token"))
+    id: int = Field(default=1, primary_key=True)
+    token: str
+    by: str
+    since: datetime
 
 
 class MistakeReport(SQLModel, table=True):
     """Somebody says that a card is wrong: the question in canonical words, what the card cites, and their words.
 
     `fingerprint` is a digest of the person and the card, so that one person reports a card once; it names nobody.
+    `answer` is what the moderators said when they closed it.
     """
 
     __tablename__ = "mistake_report"
@@ -23,3 +156,4 @@ class MistakeReport(SQLModel, table=True):
     words: str
     made_at: datetime
     state: str = "open"
+    answer: str = ""

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from bot.archive.kept_models import MistakeReport
 from bot.archive.rows import read_rows
+from bot.errors import NothingKnown
 
-__all__ = ["LONGEST_REPORT", "MistakeRow", "open_mistakes", "report_mistake"]
+__all__ = ["LONGEST_REPORT", "MistakeRow", "close_mistake", "delete_mistake", "open_mistakes", "report_mistake"]
 
 LONGEST_REPORT = 1000  # characters; Discord's own forms end at 4,000, a moderator reads one screen
 
@@ -45,3 +46,20 @@ def open_mistakes(session: Session) -> tuple[MistakeRow, ...]:
     return read_rows(
         session, MistakeRow, MistakeReport, col(MistakeReport.state) == "open", order=(col(MistakeReport.id),)
     )
+
+
+def close_mistake(session: Session, number: int, answer: str) -> None:
+    """Close an open report, with what the moderators answer. Raises NothingKnown where it is not open."""
+    report = session.get(MistakeReport, number)
+    if report is None or report.state != "open":
+        raise NothingKnown(f"No report {number} is open; /data reports lists those that are.")
+    report.state, report.answer = "closed", answer[:LONGEST_REPORT]
+    session.add(report)
+
+
+def delete_mistake(session: Session, number: int) -> None:
+    """Forget a report, open or closed. Raises NothingKnown where there is none."""
+    report = session.get(MistakeReport, number)
+    if report is None:
+        raise NothingKnown(f"There is no report {number}; /data reports lists those that are open.")
+    session.delete(report)

@@ -1,7 +1,7 @@
 """The tables. Units are in the names, rules are constraints, and every row says where it comes from.
 
-Two kinds of tables. *Derived* ones are a pure function of the documents and are made anew by a load. *Kept* ones
-hold what cannot be worked out again: the documents themselves and the data version.
+Two kinds of tables. *Derived* ones are a pure function of the documents and corrections in force and are made anew by
+a load. *Kept* ones hold what cannot be worked out again: the documents themselves, what people entered, the log.
 
 Names are stored in their canonical spelling: one person, team, track or make has one spelling in the whole archive,
 and that spelling is its identity. A race is known by its `key`, such as "cup-2023-17". `document` is the file name
@@ -10,11 +10,23 @@ of the source and `line` the line in it, counted from 1; a value that the catalo
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.archive.kept_models import MistakeReport
+from bot.archive.kept_models import (
+    Correction,
+    DocumentText,
+    HeldDocument,
+    LoadRecord,
+    MistakeReport,
+    Plan,
+    Rejection,
+    SetAside,
+    Unanswered,
+    UnderWay,
+)
 from bot.archive.story_models import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
+from bot.archive.workings_models import RaceWorkings, ReadAs
 
 __all__ = [
     "DERIVED",
@@ -36,7 +48,6 @@ __all__ = [
     "Source",
     "Spelling",
     "Standing",
-    "StoredDocument",
     "Support",
     "Version",
 ]
@@ -51,15 +62,6 @@ class Version(SQLModel, table=True):
     number: int = 0
     schema_stamp: str = ""
     loaded_at: datetime | None = None
-
-
-class StoredDocument(SQLModel, table=True):
-    """A document as loaded, compressed with zlib: what the archive is derived from, and its last good version."""
-
-    __tablename__ = "stored_document"
-    name: str = Field(primary_key=True)
-    digest: str
-    content: bytes = Field(sa_type=LargeBinary)
 
 
 class Source(SQLModel, table=True):
@@ -305,8 +307,11 @@ class Spelling(SQLModel, table=True):
     written: str = Field(primary_key=True)
 
 
-KEPT: tuple[type[SQLModel], ...] = (Version, StoredDocument, MistakeReport)
+KEPT: tuple[type[SQLModel], ...] = (
+    Version, DocumentText, HeldDocument, SetAside, LoadRecord, Correction, Plan, Rejection, Unanswered, UnderWay,
+    MistakeReport,
+)  # fmt: skip
 DERIVED: tuple[type[SQLModel], ...] = (
     Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
-    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling,
+    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ReadAs, RaceWorkings,
 )  # fmt: skip

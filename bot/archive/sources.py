@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from bot.archive.models import Source, StoredDocument, Version
+from bot.archive.kept_models import HeldDocument
+from bot.archive.models import Source, Version
 from bot.archive.rows import read_rows
 
 __all__ = ["Loaded", "SourceRow", "loaded", "sources", "sources_named", "sources_of_race", "stored_names"]
@@ -50,7 +51,7 @@ def sources_of_race(session: Session, race: str) -> tuple[SourceRow, ...]:
 
 def stored_names(session: Session) -> tuple[str, ...]:
     """The names of all documents that are kept, read or not."""
-    return tuple(session.exec(select(StoredDocument.name).order_by(col(StoredDocument.name))))
+    return tuple(session.exec(select(HeldDocument.name).order_by(col(HeldDocument.name))))
 
 
 def loaded(session: Session) -> Loaded:

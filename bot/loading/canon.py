@@ -1,7 +1,9 @@
 """Every name of the archive in its one spelling: drivers, teams, manufacturers, tracks and the people on air."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.documents.document import (
     BroadcastClaim,
@@ -13,10 +15,14 @@ from bot.documents.document import (
     RowClaim,
     StandingClaim,
 )
+from bot.loading.corrections import Cell
 from bot.loading.spellings import Spellings
-from bot.loading.told import DRIVER_FIELDS, TEAM_FIELDS, Told
+from bot.loading.told import CORRECTION_TRUST, DRIVER_FIELDS, TEAM_FIELDS, Told
 
-__all__ = ["Canon"]
+__all__ = ["Canon", "Named", "names_told", "names_used"]
+
+Named: TypeAlias = tuple[str, str, int]  # kind of name, the name as written, trust of who writes it
+_KINDS = ("driver", "team", "make", "track", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +36,25 @@ class Canon:
     people: Spellings
 
     @classmethod
-    def of(cls, told: Iterable[Told]) -> "Canon":
-        """Choose over everything that is told of any race."""
-        names: dict[str, list[tuple[str, int]]] = {kind: [] for kind in ("driver", "team", "make", "track", "person")}
-        for one in told:
-            for kind, name in _names(one.claim):
-                names[kind].append((name, one.trust))
-        return cls(
-            Spellings.choose(names["driver"]),
-            Spellings.choose(names["team"]),
-            Spellings.choose(names["make"]),
-            Spellings.choose(names["track"]),
-            Spellings.choose(names["person"]),
-        )
+    def of(cls, told: Mapping[Named, int]) -> "Canon":
+        """Choose over every name that is told of any race, from how often it is written so by whom."""
+        names: dict[str, dict[tuple[str, int], int]] = {kind: {} for kind in _KINDS}
+        for (kind, name, trust), count in told.items():
+            names[kind][name, trust] = count
+        return cls(*(Spellings.counted(names[kind]) for kind in _KINDS))
+
+    def of_name(self, name: str) -> tuple[str, ...]:
+        """How a name is spelled as whatever it may be the name of."""
+        kinds = (self.drivers, self.teams, self.manufacturers, self.tracks)
+        return (*(kind.of(name) for kind in kinds), self.person(name))
+
+    def cell(self, cell: Cell) -> Cell:
+        """The same correction with a name in its canonical spelling."""
+        kind = _kind_of_cell(cell)
+        if kind is None:
+            return cell
+        table = {"driver": self.drivers, "team": self.teams}.get(kind, self.manufacturers)
+        return replace(cell, value=table.of(str(cell.value)))
 
     def spell(self, told: Told) -> Told:
         """The same claim with every name in its canonical spelling."""
@@ -83,6 +95,37 @@ class Canon:
         if claim.field == "track":
             return replace(claim, value=self.tracks.of(str(claim.value)))
         return claim
+
+
+def names_told(told: Iterable[Told], cells: Iterable[Cell]) -> Counter[Named]:
+    """Every name of a race that has a say in how it is spelled, and how often it is written so."""
+    names: Counter[Named] = Counter()
+    for one in told:
+        names.update((kind, name, one.trust) for kind, name in _names(one.claim))
+    for cell in cells:
+        kind = _kind_of_cell(cell)
+        if kind:
+            names[kind, str(cell.value), CORRECTION_TRUST] += 1
+    return names
+
+
+def names_used(told: Iterable[Told], cells: Iterable[Cell]) -> frozenset[str]:
+    """Every name of a race as written: while each is spelled as it was, so is the race."""
+    names: set[str] = {str(cell.value) for cell in cells if _kind_of_cell(cell)}
+    for one in told:
+        names.update(name for _, name in _names(one.claim))
+        if isinstance(one.claim, IncidentClaim):
+            names.update((*one.claim.people, *((one.claim.driver,) if one.claim.driver else ())))
+        elif isinstance(one.claim, PassageClaim) and one.claim.speaker:
+            names.add(one.claim.speaker)
+    return frozenset(names)
+
+
+def _kind_of_cell(cell: Cell) -> str | None:
+    """What the value of a cell is the name of; None where it is no name."""
+    if cell.column == "name":
+        return {"drivers standings": "driver", "manufacturers standings": "make"}.get(cell.table, "team")
+    return {"driver": "driver", "team": "team", "manufacturer": "make"}.get(cell.column)
 
 
 def _names(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Many sources, one truth: which side of a disagreement is shown, and what is kept of the other.
 
-The order of trust is written in `told`: the catalogue, then tables, then prose. Among equals the value that more
-documents tell, then the one whose document's name and line come first, so that arrival plays no part.
+The order of trust is written in `told`: corrections, the catalogue, then tables, then prose. Among equals the value
+that more documents tell, then the one whose document's name and line come first, so that arrival plays no part.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.archive.models import Conflict, Support
-from bot.loading.told import CATALOGUE_TRUST, TABLE_TRUST
+from bot.loading.told import CATALOGUE_TRUST, CORRECTION_TRUST, TABLE_TRUST
 from bot.names.fold import fold
 
 __all__ = ["Evidence", "Outcome", "Value", "settle"]
@@ -112,8 +112,10 @@ def _camps(evidence: Sequence[Evidence], alike: Callable[[Value, Value], bool]) 
 
 
 def _why(shown: Evidence, other: Evidence, winners: Sequence[Evidence], losers: Sequence[Evidence]) -> str:
+    if shown.trust == CORRECTION_TRUST:
+        return "a correction is trusted over all"
     if shown.trust > other.trust:
-        side = {CATALOGUE_TRUST: "the catalogue is", TABLE_TRUST: "a table is"}.get(shown.trust, "a correction is")
+        side = {CATALOGUE_TRUST: "the catalogue is"}.get(shown.trust, "a table is")
         return f"{side} trusted over " + ("a table" if other.trust == TABLE_TRUST else "prose")
     if shown.document == other.document:
         return "the same document says both; the first stands"

@@ -1,175 +1,206 @@
-"""The archive as a pure function of the documents: the same set gives the same rows, in whatever order it came."""
+"""The archive as a pure function of what is in force: the same set gives the same rows, in whatever order it came.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+A race is made anew only where something it depends on has changed: its documents, what the catalogue and moderators
+say of them, its corrections, or how one of its names is spelled. That gives what making everything anew gives.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import SQLModel
 
-from bot.archive.models import Broadcast, Entry, Incident, Name, Race, SessionRow, Source, Spelling, Standing
+from bot.archive.models import Race, Source
+from bot.archive.workings_models import RaceWorkings
 from bot.documents.catalogue import CATALOGUE_NAME
-from bot.errors import BotError
-from bot.loading.canon import Canon
+from bot.documents.document import Document
+from bot.loading.canon import Canon, Named, names_told, names_used
 from bot.loading.checks import check_race
+from bot.loading.corrections import Mended, Mending, mend
 from bot.loading.grouping import group_by_race
+from bot.loading.held import Held
+from bot.loading.lawful import refuse_twins, refuse_unlawful
+from bot.loading.library import Library, read_as
 from bot.loading.merge import RaceRows, merge_race
-from bot.loading.reading import ReadDocument, Readings
-from bot.loading.told import tell
-from bot.names.entity import short_key
-from bot.names.fold import fold
+from bot.loading.name_rows import name_rows, tally
+from bot.loading.reading import Outline
+from bot.loading.told import CORRECTIONS, Told, tell
+from bot.loading.workings import Adds, Claimed, digest_of, recalled, remember, spelled
 
 __all__ = ["Derived", "derive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything the archive holds: each race with its rows, the sources, the names and their other spellings."""
+    """What is to be written: the races made anew and their workings, the keys of all races, the whole's own tables.
+
+    `idle` are the numbers of corrections that found nothing to mend.
+    """
 
     races: tuple[RaceRows, ...]
-    sources: tuple[Source, ...]
-    names: tuple[SQLModel, ...]
+    workings: tuple[RaceWorkings, ...]
+    keys: frozenset[str]
+    whole: tuple[SQLModel, ...]
+    idle: tuple[int, ...]
 
 
-def derive(readings: Readings) -> Derived:
-    """The whole archive from everything that was read."""
-    groups = group_by_race(readings.documents)
-    told = {key: tell(group) for key, group in groups}
-    canon = Canon.of(one for every in told.values() for one in every)
-    races = tuple(_checked(merge_race(key, [canon.spell(one) for one in every])) for key, every in told.items())
-    return Derived(races, tuple(_sources(groups, races, readings)), tuple(_names(races, canon)))
+def derive(
+    documents: Mapping[str, Held],
+    mendings: Sequence[Mending],
+    library: Library,
+    remembered: Mapping[str, RaceWorkings],
+) -> Derived:
+    """Everything that is in force into rows; of `remembered` races only those that are touched are made anew.
+
+    Raises BadDocument where a document cannot be read, or says what no race has; BotError where two races or two
+    names cannot be told apart.
+    """
+    entries = library.catalogue(documents)
+    texts = [name for name in sorted(documents) if name != CATALOGUE_NAME]
+    outlines = [one for name in texts for one in library.outlines(documents[name], entries.get(name))]
+    groups = dict(group_by_race(outlines))
+    races = {key: _RaceInWork(key, group, mendings, documents, library) for key, group in groups.items()}
+    known = _recall(races, remembered)
+    canon = _canon(races)
+    made, workings = [], []
+    for key, race in races.items():
+        spellings = spelled(race.claims().used, canon)
+        if key in known and remembered[key].spellings == spellings:
+            continue
+        rows = race.made(canon)
+        made.append(rows)
+        known[key] = Adds(tally(rows), _title(rows.race), race.idle(rows))
+        workings.append(remember(key, race.inputs, spellings, race.claims(), known[key]))
+    adds = {key: known[key] for key in races}
+    refuse_twins({key: one.tally for key, one in adds.items()})
+    whole = [
+        *_sources(groups, adds, documents, library, mendings),
+        *name_rows([one.tally for one in adds.values()], canon),
+        *(read_as(one) for one in outlines),
+    ]
+    away = [one.number for one in mendings if one.race not in races]
+    idle = tuple(sorted([*away, *(number for one in adds.values() for number in one.idle)]))
+    return Derived(tuple(made), tuple(workings), frozenset(races), tuple(whole), idle)
 
 
-def _checked(merged: RaceRows) -> RaceRows:
-    """The race with its arithmetic recomputed."""
-    return RaceRows(merged.race, (*merged.rows, *check_race(merged.race, merged.rows)))
+class _RaceInWork:
+    """One race on its way from outlines to rows; its documents are read only when they are needed."""
+
+    def __init__(
+        self,
+        key: str,
+        group: tuple[Outline, ...],
+        mendings: Sequence[Mending],
+        documents: Mapping[str, Held],
+        library: Library,
+    ) -> None:
+        self.key, self.group, self.library, self.documents = key, group, library, documents
+        self.mendings = tuple(sorted((one for one in mendings if one.race == key), key=lambda one: one.number))
+        self.inputs = digest_of(
+            [(one.name, one.digest, one.number, one.entry, one.hint, one.forced) for one in group], self.mendings
+        )
+        self.claimed: Claimed | None = None
+        self._told: tuple[Told, ...] | None = None
+
+    def mended(self) -> Mended:
+        """Its corrections."""
+        return mend(self.mendings)
+
+    def told(self) -> tuple[Told, ...]:
+        """Everything that is claimed of it."""
+        if self._told is None:
+            read = [self.library.whole(self.documents[one.name], one) for one in self.group]
+            self._told = (*tell(read), *self.mended().facts)
+        return self._told
+
+    def claims(self) -> Claimed:
+        """The names in what is claimed of it, as remembered or as read."""
+        if self.claimed is None:
+            cells = self.mended().cells
+            self.claimed = Claimed(names_told(self.told(), cells), tuple(sorted(names_used(self.told(), cells))))
+        return self.claimed
+
+    def made(self, canon: Canon) -> RaceRows:
+        """Its rows, with its arithmetic recomputed. Raises BadDocument for a row that breaks a law of its table."""
+        cells = [canon.cell(cell) for cell in self.mended().cells]
+        merged = merge_race(self.key, [canon.spell(one) for one in self.told()], cells)
+        refuse_unlawful((*merged.rows, merged.race))
+        return RaceRows(merged.race, (*merged.rows, *check_race(merged.race, merged.rows)))
+
+    def idle(self, rows: RaceRows) -> tuple[int, ...]:
+        """The numbers of its corrections that no row stands on."""
+        used = {number for row in rows.rows for number in _corrections_in(row)}
+        return tuple(one.number for one in self.mendings if one.number not in used)
+
+
+def _recall(races: Mapping[str, _RaceInWork], remembered: Mapping[str, RaceWorkings]) -> dict[str, Adds]:
+    """What is remembered of the races whose own documents and corrections are as they were."""
+    known: dict[str, Adds] = {}
+    for key, race in races.items():
+        row = remembered.get(key)
+        if row and row.inputs == race.inputs:
+            race.claimed, known[key] = recalled(row)
+    return known
+
+
+def _canon(races: Mapping[str, _RaceInWork]) -> Canon:
+    """The spellings of all names, chosen over all races."""
+    names: Counter[Named] = Counter()
+    for race in races.values():
+        names.update(race.claims().names)
+    return Canon.of(names)
+
+
+def _corrections_in(row: SQLModel) -> Iterator[int]:
+    if getattr(row, "document", "") == CORRECTIONS:
+        yield row.line  # type: ignore[attr-defined]
 
 
 def _sources(
-    groups: Sequence[tuple[str, tuple[ReadDocument, ...]]], races: Sequence[RaceRows], readings: Readings
-) -> list[Source]:
-    titles = {one.race.key: _title(one.race) for one in races}
-    sources: dict[str, Source] = {}
-    for key, group in groups:
-        for read in group:
-            document = read.reading.document
-            note = (
-                next((str(fact.value) for fact in read.entry.facts if fact.field == "note"), "") if read.entry else ""
+    groups: Mapping[str, Sequence[Outline]],
+    adds: Mapping[str, Adds],
+    documents: Mapping[str, Held],
+    library: Library,
+    mendings: Sequence[Mending],
+) -> Iterator[Source]:
+    """One row for each document, and for what is no document: the catalogue and the corrections."""
+    rows: dict[str, Source] = {}
+    for key, group in groups.items():
+        for one in group:
+            rows[one.name] = Source(
+                document=one.name,
+                digest=one.digest,
+                kind=one.kind,
+                title=one.title or adds[key].title or _stem(one.name),
+                lines=one.lines,
+                race=None if one.name in rows else key,
+                appeared=one.own.appeared,
+                note=_note(one),
             )
-            sources[document.name] = Source(
-                document=document.name,
-                digest=document.digest,
-                kind=read.reading.kind,
-                title=read.reading.title or titles[key] or document.path.stem,
-                lines=len(document.lines),
-                race=None if document.name in sources else key,
-                appeared=read.identity.appeared,
-                note=note,
-            )
-    if readings.catalogue is not None:
-        catalogue = readings.catalogue
-        sources[CATALOGUE_NAME] = Source(
-            document=CATALOGUE_NAME, digest=catalogue.digest, kind="catalogue", title="what the documents leave out",
-            lines=len(catalogue.lines),
-        )  # fmt: skip
-    return [sources[name] for name in sorted(sources)]
+    if CATALOGUE_NAME in documents:
+        catalogue = library.document(documents[CATALOGUE_NAME])
+        rows[CATALOGUE_NAME] = _said(catalogue, "catalogue", "what the documents leave out")
+    if mendings:
+        lines = tuple("" for _ in range(max(one.number for one in mendings)))
+        digest = digest_of(sorted(mendings, key=lambda one: one.number))
+        rows[CORRECTIONS] = _said(Document(CORRECTIONS, digest, lines), "correction", "what moderators have mended")
+    for name in sorted(rows):
+        yield rows[name]
+
+
+def _said(document: Document, kind: str, title: str) -> Source:
+    return Source(document=document.name, digest=document.digest, kind=kind, title=title, lines=len(document.lines))
+
+
+def _note(one: Outline) -> str:
+    """What readers are told of a document: the catalogue's note, or that a moderator says what it tells of."""
+    facts: Iterable[str] = (str(fact.value) for fact in one.entry.facts if fact.field == "note") if one.entry else ()
+    return next(iter(facts), "A moderator has said which race this tells of." if one.hint else "")
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
 
 
 def _title(race: Race) -> str:
     return " ".join(part for part in (str(race.season or ""), race.name or "") if part)
-
-
-def _names(races: Sequence[RaceRows], canon: Canon) -> list[SQLModel]:
-    """Name rows with their prior (starts, wins, seasons), and the other spellings documents use."""
-    counts = _Counts()
-    for one in races:
-        counts.add(one)
-    spellings = {
-        "driver": canon.drivers,
-        "team": canon.teams,
-        "manufacturer": canon.manufacturers,
-        "track": canon.tracks,
-        "person": canon.people,
-    }
-    names: list[Name] = [counts.name(kind, value) for kind, value in sorted(counts.starts)]
-    taken: dict[tuple[str, str], str] = {}
-    for name in names:
-        if taken.setdefault((name.kind, name.key), name.value) != name.value:
-            raise BotError(
-                f"Two names share the button key {name.key}: {taken[name.kind, name.key]} and {name.value}. "
-                "Write one of them differently in the documents; nothing was loaded."
-            )
-    rows: list[SQLModel] = list(names)
-    for name in names:
-        written = spellings[name.kind].written if name.kind in spellings else {}
-        rows += [
-            Spelling(kind=name.kind, value=name.value, written=other)
-            for other in sorted(written.get(fold(name.value), frozenset()))
-        ]
-    return rows
-
-
-class _Counts:
-    """How often each name starts and wins, and from which season to which."""
-
-    def __init__(self) -> None:
-        self.starts: Counter[tuple[str, str]] = Counter()
-        self.wins: Counter[tuple[str, str]] = Counter()
-        self.seasons: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        self.shown: dict[tuple[str, str], str] = {}
-
-    def add(self, one: RaceRows) -> None:
-        """Count one race."""
-        race, season = one.race, one.race.season
-        for kind, value in (("track", race.track), ("series", race.series)):
-            if value:
-                self._count(kind, value, season)
-        if race.series:
-            self.shown["series", race.series] = race.series_name or race.series
-        for row in one.rows:
-            if isinstance(row, SessionRow):
-                started, won = row.session == "race", row.session == "race" and row.position == 1
-                for kind, name in (("driver", row.driver), ("team", row.team), ("manufacturer", row.manufacturer)):
-                    if name:
-                        self._count(kind, name, season, int(started), int(won))
-            else:
-                self._mention(row, season)
-
-    def _mention(self, row: SQLModel, season: int | None) -> None:
-        """Count the names of rows that are no start."""
-        for kind, name in _named(row):
-            self._count(kind, name, season, 0)
-
-    def _count(self, kind: str, value: str, season: int | None, starts: int = 1, wins: int = 0) -> None:
-        self.starts[kind, value] += starts
-        self.wins[kind, value] += wins
-        if season:
-            self.seasons[kind, value].add(season)
-
-    def name(self, kind: str, value: str) -> Name:
-        """The row of one name."""
-        seasons = self.seasons[kind, value]
-        return Name(
-            kind=kind,
-            value=value,
-            name=self.shown.get((kind, value), value),
-            key=short_key(kind, value),
-            starts=self.starts[kind, value],
-            wins=self.wins[kind, value],
-            first_season=min(seasons, default=None),
-            last_season=max(seasons, default=None),
-        )
-
-
-def _named(row: SQLModel) -> Iterator[tuple[str, str]]:
-    """(kind, name) of the names in a row that is no result."""
-    if isinstance(row, Entry):
-        pairs = (("driver", row.driver), ("team", row.team), ("manufacturer", row.manufacturer))
-        yield from ((kind, name) for kind, name in pairs if name)
-    elif isinstance(row, Standing):
-        kind = {"drivers": "driver", "manufacturers": "manufacturer"}.get(row.championship)
-        if kind:
-            yield kind, row.name
-    elif isinstance(row, Broadcast):
-        yield "person", row.person
-    elif isinstance(row, Incident) and row.driver and " " in row.driver:
-        yield "driver", row.driver

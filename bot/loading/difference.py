@@ -24,9 +24,11 @@ from bot.archive.models import (
     Support,
 )
 from bot.loading.merge import RaceRows
-from bot.loading.report import Change, DocumentChange, RaceChanges
+from bot.loading.report import Change, Dispute, DocumentChange, RaceChanges
 
-__all__ = ["differences", "documents_changed"]
+__all__ = ["LISTED", "differences", "documents_changed"]
+
+LISTED = 2_000  # cells of one race that a report lists; the fullest race of the seeds has 1,400
 
 WHERE_FROM = frozenset({"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"})
 
@@ -50,7 +52,7 @@ class _Content:
 
     label: str
     cells: Mapping[str, str]
-    conflicts: frozenset[str]
+    conflicts: Mapping[str, Dispute]
     rows: frozenset[str]
 
 
@@ -60,7 +62,7 @@ def differences(
     """Race key -> what changes, for every race of which any row differs (moved lines of a source included)."""
     before = {key: _content(race, old_rows.get(key, ())) for key, race in old.items()}
     after = {one.race.key: _content(one.race, one.rows) for one in new}
-    nothing = _Content("", {}, frozenset(), frozenset())
+    nothing = _Content("", {}, {}, frozenset())
     changes = {}
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key, nothing), after.get(key, nothing)
@@ -84,16 +86,21 @@ def documents_changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[D
 
 def _changes(was: _Content, now: _Content) -> RaceChanges:
     both = was.cells.keys() & now.cells.keys()
+    added, removed = sorted(now.cells.keys() - both), sorted(was.cells.keys() - both)
+    disputes = tuple(now.conflicts[one] for one in sorted(now.conflicts.keys() - was.conflicts.keys()))
     return RaceChanges(
         race=now.label or was.label,
-        added=len(now.cells.keys() - both),
-        removed=len(was.cells.keys() - both),
+        added=len(added),
+        removed=len(removed),
         changed=tuple(
             Change(where, was.cells[where], now.cells[where])
             for where in sorted(both)
             if was.cells[where] != now.cells[where]
         ),
-        new_conflicts=len(now.conflicts - was.conflicts),
+        new_conflicts=len(disputes),
+        cells_added=tuple(Change(where, "", now.cells[where]) for where in added[:LISTED] if was.cells),
+        cells_removed=tuple(Change(where, was.cells[where], "") for where in removed[:LISTED]),
+        disputes=disputes,
     )
 
 
@@ -107,10 +114,14 @@ def _content(race: Race, rows: Sequence[SQLModel]) -> _Content:
             name += " (again)"
         cells[f"{name}:"] = ""
         cells |= {f"{name}: {column}": text for column, text in _cells(row)}
-    conflicts = frozenset(f"{row.what}|{row.shown}|{row.other}" for row in rows if isinstance(row, Conflict))
+    conflicts = {f"{row.what}|{row.shown}|{row.other}": _dispute(row) for row in rows if isinstance(row, Conflict)}
     marked = {where: text for where, text in cells.items() if not where.endswith(":")}
     full = frozenset(f"{type(row).__name__}{sorted(row.model_dump().items(), key=str)}" for row in (race, *rows))
     return _Content(race_label(race), marked, conflicts, full)
+
+
+def _dispute(row: Conflict) -> Dispute:
+    return Dispute(row.what, row.shown, row.document, row.line, row.other, row.other_document, row.other_line, row.why)
 
 
 def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:

@@ -8,22 +8,51 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import PurePath
+from typing import Protocol, TypeVar
 
 from bot.documents.document import RaceIdentity
-from bot.loading.reading import ReadDocument
 from bot.names.fold import fold
 
-__all__ = ["group_by_race"]
+__all__ = ["FULL_KEY", "Grouped", "group_by_race"]
+
+
+class Grouped(Protocol):
+    """What grouping needs to know: a document's `name`, which race it says it tells of, and the one it is `tied` to."""
+
+    @property
+    def name(self) -> str:
+        """The file name."""
+        ...
+
+    @property
+    def identity(self) -> RaceIdentity:
+        """What the document, the catalogue and the moderators say of the race."""
+        ...
+
+    @property
+    def tied(self) -> str | None:
+        """The key of the race that a moderator has tied the document to, where the key says no round."""
+        ...
+
+
+G = TypeVar("G", bound=Grouped)
+
+FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
 
 STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out within days of its race
 _TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")
 
 
-def group_by_race(documents: Sequence[ReadDocument]) -> tuple[tuple[str, tuple[ReadDocument, ...]], ...]:
+def group_by_race(documents: Sequence[G]) -> tuple[tuple[str, tuple[G, ...]], ...]:
     """(race key, its documents) in the order of the keys, whatever the order of arrival."""
-    groups: defaultdict[str, list[ReadDocument]] = defaultdict(list)
-    homeless: list[ReadDocument] = []
+    groups: defaultdict[str, list[G]] = defaultdict(list)
+    homeless: list[G] = []
+    tied: list[G] = []
     for document in documents:
+        if document.tied:
+            tied.append(document)
+            continue
         key = _full_key(document.identity)
         if key:
             groups[key].append(document)
@@ -33,9 +62,9 @@ def group_by_race(documents: Sequence[ReadDocument]) -> tuple[tuple[str, tuple[R
     for document in homeless:
         fitting = [key for key, group in founded.items() if _fits(document.identity, group)]
         groups[fitting[0] if len(fitting) == 1 else _own_key(document)].append(document)
-    return tuple(
-        (key, tuple(sorted(group, key=lambda one: one.reading.document.name))) for key, group in sorted(groups.items())
-    )
+    for document in tied:
+        groups[document.tied or ""].append(document)
+    return tuple((key, tuple(sorted(group, key=lambda one: one.name))) for key, group in sorted(groups.items()))
 
 
 def _full_key(identity: RaceIdentity) -> str | None:
@@ -44,16 +73,16 @@ def _full_key(identity: RaceIdentity) -> str | None:
     return None
 
 
-def _own_key(document: ReadDocument) -> str:
+def _own_key(document: Grouped) -> str:
     """The key of a race whose round nobody tells: by season and name, or by the document that tells of it."""
     identity = document.identity
     season = _season(identity)
     if identity.name and season:
         return f"{identity.series or 'race'}-{season}-{_slug(identity.name)}"
-    return f"told-in-{_slug(document.reading.document.path.stem)}"
+    return f"told-in-{_slug(PurePath(document.name).stem)}"
 
 
-def _fits(identity: RaceIdentity, group: Sequence[ReadDocument]) -> bool:
+def _fits(identity: RaceIdentity, group: Sequence[Grouped]) -> bool:
     """Whether a document may tell of this race: nothing contradicts, and the name or the place and time agree."""
     others = [other.identity for other in group]
     days = [other.day for other in others if other.day]

@@ -11,6 +11,7 @@ from bot.archive.models import Conflict, Fact, Race, Support
 from bot.documents.document import EntryClaim, FactClaim, RowClaim
 from bot.documents.series import series_name
 from bot.loading.compare import Evidence, Outcome, settle, text_of
+from bot.loading.corrections import Cell
 from bot.loading.story import story_rows
 from bot.loading.tables import table_rows
 from bot.loading.told import Told
@@ -29,8 +30,11 @@ class RaceRows:
     rows: tuple[SQLModel, ...]
 
 
-def merge_race(key: str, told: Sequence[Told]) -> RaceRows:
-    """Merge everything told of one race; names are canonical already. The order of `told` plays no part."""
+def merge_race(key: str, told: Sequence[Told], cells: Sequence[Cell] = ()) -> RaceRows:
+    """Merge everything told of one race; names are canonical already. The order of `told` plays no part.
+
+    `cells` are what moderators mended in its tables.
+    """
     told = sorted(told, key=lambda one: (-one.trust, one.document, one.claim.line, one.place, repr(one.claim)))
     rows: list[SQLModel] = []
     conflicts: list[Conflict] = []
@@ -41,7 +45,7 @@ def merge_race(key: str, told: Sequence[Told]) -> RaceRows:
         rows.append(_fact_row(key, field, outcome))
         conflicts += outcome.conflicts
         supports += outcome.supports
-    merged = table_rows(key, told)
+    merged = table_rows(key, told, cells)
     story = story_rows(key, told, {field: outcome.shown.value for field, outcome in facts.items()})
     conflicts += [*merged.conflicts, *story.conflicts]
     supports += merged.supports

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Change", "DocumentChange", "RaceChanges", "Report"]
+__all__ = ["Change", "Dispute", "DocumentChange", "RaceChanges", "Report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +15,35 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disagreement that was not there before: what is shown and what is not, each with its document and line."""
+
+    what: str
+    shown: str
+    document: str
+    line: int
+    other: str
+    other_document: str
+    other_line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RaceChanges:
-    """What changed for one race; `race` is its label. Counts are cells (a passage is one)."""
+    """What changed for one race; `race` is its label. Counts are cells (a passage is one).
+
+    `cells_added` and `cells_removed` list them, up to `bot.loading.difference.LISTED`; the cells of a race that was
+    not there at all are only counted. `disputes` are the new disagreements in full.
+    """
 
     race: str
     added: int
     removed: int
     changed: tuple[Change, ...]
     new_conflicts: int = 0
+    cells_added: tuple[Change, ...] = ()
+    cells_removed: tuple[Change, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +58,10 @@ class DocumentChange:
 class Report:
     """One load. `version` is the data version afterwards; `rejected` are "file:line: why" lines.
 
-    `kept` names rejected documents whose last good version stays in force.
+    `kept` names rejected documents whose last good version stays in force; `set_aside` files of the folder that a
+    moderator has removed and that are not brought back; `passed_over` files of the folder that an upload of the same
+    name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
+    corrections, in words.
     """
 
     version: int
@@ -46,8 +70,12 @@ class Report:
     rejected: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     dry_run: bool = False
+    set_aside: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @property
     def unchanged(self) -> bool:
         """Whether the archive is what it was before."""
-        return not self.races and not self.documents
+        return not self.races and not self.documents and not self.corrections

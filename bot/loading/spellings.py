@@ -36,10 +36,15 @@ class Spellings:
     @classmethod
     def choose(cls, names: Iterable[tuple[str, int]]) -> "Spellings":
         """From (name as written, trust of its document); the result does not depend on their order."""
+        return cls.counted(Counter(names))
+
+    @classmethod
+    def counted(cls, names: Mapping[tuple[str, int], int]) -> "Spellings":
+        """The same from how often each is written."""
         seen: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
-        for name, trust in names:
+        for (name, trust), count in names.items():
             if name.strip():
-                seen[fold(name)][trust, name.strip()] += 1
+                seen[fold(name)][trust, name.strip()] += count
         canonical = {key: _mended(_fullest(counts)) for key, counts in seen.items()}
         written = {key: frozenset(name for _, name in counts) - {canonical[key]} for key, counts in seen.items()}
         return cls(canonical, written)

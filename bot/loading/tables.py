@@ -9,8 +9,10 @@ from sqlmodel import SQLModel
 from bot.archive.models import Conflict, Entry, RaceSession, SessionRow, Standing, Support
 from bot.documents.document import EntryClaim, RowClaim, SessionClaim, StandingClaim
 from bot.loading.compare import Evidence, Value, settle
+from bot.loading.corrections import Cell
 from bot.loading.places_before import moves, told_moves
-from bot.loading.told import Told
+from bot.loading.told import CORRECTION_TRUST, CORRECTIONS, Told
+from bot.names.fold import fold
 
 __all__ = ["TableRows", "session_rank", "table_rows"]
 
@@ -42,21 +44,34 @@ class Line:
 class Merger:
     """Merges rows about the same subject column by column, and keeps what was lost on the way."""
 
-    def __init__(self, race: str) -> None:
+    def __init__(self, race: str, cells: Sequence[Cell] = ()) -> None:
         self.race = race
+        self.cells = cells
         self.conflicts: list[Conflict] = []
         self.supports: list[Support] = []
 
     def merge(self, table: str, groups: dict[tuple[str, int], list[Told]]) -> list[Line]:
         """One line for each subject of a table; a group holds everything told of it, the most trusted first."""
-        return [self._line(table, subject, told) for (subject, _), told in groups.items()]
+        return [self._line(table, subject, told, repeated) for (subject, repeated), told in groups.items()]
 
-    def _line(self, table: str, subject: str, told: Sequence[Told]) -> Line:
+    def _mended(self, table: str, subject: str) -> Iterator[tuple[str, Evidence]]:
+        """What moderators say of a row, by its name in the documents or by the name that they gave it."""
+        here = [cell for cell in self.cells if cell.table == table]
+        named = [one.value for one in here if one.column in SUBJECTS and fold(one.subject) == fold(subject)]
+        names = {fold(str(name)) for name in (subject, *named)}
+        for cell in here:
+            if fold(cell.subject) in names:
+                yield cell.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
+
+    def _line(self, table: str, subject: str, told: Sequence[Told], repeated: int) -> Line:
+        """The merged row; where a name stands twice in one table, a correction means the first."""
         base = told[0]
         evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
         for one in told:
             for column, value in _columns(one):
                 evidence[column].append(Evidence(value, one.document, one.claim.line, one.trust))
+        for column, mended in () if repeated else self._mended(table, subject):
+            evidence[column].append(mended)
         values: dict[str, Value] = {}
         agreeing: set[str] = {base.document}
         for column, pieces in evidence.items():
@@ -68,7 +83,8 @@ class Merger:
                 self.supports.append(_told_elsewhere(self.race, f"{table}: {subject}: {column}", outcome.shown))
             if column not in SUBJECTS:
                 agreeing |= {piece.document for piece in pieces} - {lost.other_document for lost in outcome.conflicts}
-        return Line(subject, values, base.document, base.claim.line, len(agreeing))
+        agreeing.discard(CORRECTIONS)
+        return Line(subject, values, base.document, base.claim.line, max(1, len(agreeing)))
 
 
 def _told_elsewhere(race: str, what: str, shown: Evidence) -> Support:
@@ -76,9 +92,9 @@ def _told_elsewhere(race: str, what: str, shown: Evidence) -> Support:
     return Support(race=race, what=what, document=shown.document, line=shown.line)
 
 
-def table_rows(race: str, told: Sequence[Told]) -> TableRows:
-    """Merge the tables of one race; `told` comes most trusted first."""
-    merger = Merger(race)
+def table_rows(race: str, told: Sequence[Told], cells: Sequence[Cell] = ()) -> TableRows:
+    """Merge the tables of one race; `told` comes most trusted first, and `cells` are trusted over all of it."""
+    merger = Merger(race, cells)
     rows: list[SQLModel] = [*_entries(merger, told)]
     results = _results(merger, told)
     rows += _sessions(merger, told, results)

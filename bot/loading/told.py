@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.archive.evidence import CORRECTIONS
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import (
     Claim,
@@ -19,6 +20,8 @@ from bot.loading.spellings import Roster
 
 __all__ = [
     "CATALOGUE_TRUST",
+    "CORRECTIONS",
+    "CORRECTION_TRUST",
     "DRIVER_FIELDS",
     "TABLE_TRUST",
     "TEAM_FIELDS",
@@ -31,7 +34,7 @@ __all__ = [
 
 C = TypeVar("C")
 
-PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST = 1, 2, 3
+PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
 TABLE_KINDS = frozenset({"race page", "results table"})
 DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
@@ -39,9 +42,10 @@ TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim, the document that makes it, and how far that is trusted: a table beats prose, the catalogue both.
+    """One claim, the document that makes it, and how far that is trusted.
 
-    `place` is the claim's place among all of its document: on one line the first stays the first.
+    A table beats prose, the catalogue both, and a moderator's correction all. `place` is the claim's place among all
+    of its document: on one line the first stays the first.
     """
 
     claim: Claim
@@ -66,6 +70,7 @@ def tell(group: Sequence[ReadDocument], field: Sequence[str] = ()) -> tuple[Told
         ]
         if read.entry:
             told += [Told(fact, CATALOGUE_NAME, CATALOGUE_TRUST) for fact in read.entry.facts]
+        told += [Told(fact, read.name, CATALOGUE_TRUST) for fact in read.said]
     return tuple(told)
 
 

@@ -1,0 +1,135 @@
+"""What a load did or would do, told in half a sentence, on a card, and whole in a file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answers.wording import plural, sentence, some_of
+from bot.cards import Block, Fact, Facts, Sheet
+from bot.loading.report import Change, Dispute, RaceChanges, Report
+
+__all__ = ["blocks_of", "brief", "notes_of", "outcome", "sheets_of"]
+
+CELLS = 15  # cells of one sort and race that a card lists; all of them are in the file that comes with it
+RACES = 10
+NAMED = 12  # documents of one sort that are named
+SHEET = 1_000_000  # bytes of a report's file: Discord takes ten times that, nobody reads more
+
+
+def brief(report: Report) -> str:
+    """A report in half a sentence: “1 document added, 2 races changed (47 cells), 1 document rejected”."""
+    parts = [f"{plural(len(names), 'document')} {what}" for what, names in _documents(report)]
+    cells = sum(race.added + race.removed + len(race.changed) for race in report.races)
+    if report.races:
+        parts.append(f"{plural(len(report.races), 'race')} changed ({plural(cells, 'cell')})")
+    if conflicts := sum(race.new_conflicts for race in report.races):
+        parts.append(plural(conflicts, "new disagreement"))
+    parts += report.corrections
+    if report.rejected:
+        parts.append(f"{plural(len(report.rejected), 'document')} rejected")
+    return ", ".join(parts) or "nothing changed"
+
+
+def outcome(report: Report) -> str:
+    """A report in one sentence: races, data version, rejected documents."""
+    rejected = f"; {plural(len(report.rejected), 'document')} rejected" if report.rejected else "; nothing rejected"
+    if report.unchanged:
+        stays = "would stay" if report.dry_run else "is"
+        return sentence(f"the archive {stays} as it was, version {report.version}{rejected}")
+    would = "would change" if report.dry_run else "changed"
+    return sentence(f"{plural(len(report.races), 'race')} {would}, version {report.version}{rejected}")
+
+
+def blocks_of(report: Report) -> tuple[Block, ...]:
+    """Rejected documents with their reasons, documents and corrections, then race by race what is different."""
+    blocks: list[Block] = []
+    if report.rejected:
+        blocks.append(Facts(tuple(Fact("", line) for line in report.rejected[:CELLS]), "Rejected"))
+    said = tuple(_said(report))
+    if said:
+        blocks.append(Facts(said, "Documents"))
+    blocks += [Facts(tuple(_changes(race)), race.race) for race in report.races[:RACES]]
+    if len(report.races) > RACES:
+        more = Fact("And", f"{plural(len(report.races) - RACES, 'more race')}; the file has them all")
+        blocks.append(Facts((more,), "More races"))
+    return tuple(blocks)
+
+
+def notes_of(report: Report) -> tuple[str, ...]:
+    """What did not happen though somebody may expect it."""
+    told = (
+        ("Their last good version stays in force", report.kept),
+        ("Removed before, so not brought back", report.set_aside),
+        ("Passed over in the folder, since an upload of the same name is in force", report.passed_over),
+        ("Corrections that find nothing to mend", report.idle),
+    )
+    return tuple(f"{what}: {some_of(names, NAMED)}." for what, names in told if names)
+
+
+def sheets_of(report: Report) -> tuple[Sheet, ...]:
+    """The whole report as a file, where the card leaves something out."""
+    lengths = [
+        len(report.races) > RACES,
+        any(len(names) > NAMED for _, names in _documents(report)),
+        len(report.rejected) > CELLS,
+        *(len(cells) > CELLS for race in report.races for _, cells in _cells(race)),
+        *(len(race.disputes) > CELLS for race in report.races),
+    ]
+    if not any(lengths):
+        return ()
+    content = "\n".join(_lines(report)).encode()
+    if len(content) > SHEET:
+        content = content[:SHEET].rsplit(b"\n", 1)[0] + b"\n... and more, which did not fit\n"
+    return (Sheet("report.txt", content, "Everything this load changes, line by line"),)
+
+
+def _said(report: Report) -> Iterator[Fact]:
+    for what, names in _documents(report):
+        yield Fact(what.capitalize(), some_of(names, NAMED))
+    yield from (Fact("Correction", text) for text in report.corrections)
+
+
+def _documents(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """What happened to documents ("added", "changed", "removed"), and their names."""
+    for what in sorted({change.what for change in report.documents}):
+        yield what, [one.document for one in report.documents if one.what == what]
+
+
+def _changes(race: RaceChanges) -> Iterator[Fact]:
+    told = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
+    yield Fact("Cells", ", ".join(f"{count:,} {what}" for what, count in told if count) or "none")
+    if race.new_conflicts:
+        yield Fact("New disagreements", str(race.new_conflicts))
+    for what, cells in _cells(race):
+        yield from (Fact(cell.where, _arrow(cell)) for cell in cells[:CELLS])
+        yield from _more(len(cells), f"{what} cell")
+    yield from (Fact(f"Disagreement, {one.what}", _sides(one)) for one in race.disputes[:CELLS])
+    yield from _more(len(race.disputes), "disagreement")
+
+
+def _cells(race: RaceChanges) -> tuple[tuple[str, Sequence[Change]], ...]:
+    return ("changed", race.changed), ("removed", race.cells_removed), ("added", race.cells_added)
+
+
+def _more(count: int, what: str) -> Iterator[Fact]:
+    if count > CELLS:
+        yield Fact("And", plural(count - CELLS, f"more {what}"))
+
+
+def _arrow(cell: Change) -> str:
+    return f"{cell.old or 'nothing'} → {cell.new or 'nothing'}"
+
+
+def _sides(one: Dispute) -> str:
+    shown = f"{one.shown} ({one.document}:{one.line})"
+    return f"shown is {shown}; also told is {one.other} ({one.other_document}:{one.other_line}). Why: {one.why}."
+
+
+def _lines(report: Report) -> Iterable[str]:
+    yield outcome(report)
+    yield from (f"rejected: {line}" for line in report.rejected)
+    yield from (f"{change.what}: {change.document}" for change in report.documents)
+    yield from (f"correction: {text}" for text in report.corrections)
+    yield from notes_of(report)
+    for race in report.races:
+        yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
+        yield from (f"  {what}: {cell.where}: {_arrow(cell)}" for what, cells in _cells(race) for cell in cells)
+        yield from (f"  disagreement: {one.what}: {_sides(one)}" for one in race.disputes)

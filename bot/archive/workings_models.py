@@ -1,0 +1,42 @@
+"""Derived tables that no answer reads: what a load remembers of its own work, so that the next one does less.
+
+They follow from the documents like every derived table, and are compared like every other.
+"""
+
+from sqlalchemy import LargeBinary
+from sqlmodel import Field, SQLModel
+
+__all__ = ["RaceWorkings", "ReadAs"]
+
+
+class ReadAs(SQLModel, table=True):
+    """What one reading of a document says of itself; `number` counts the readings of a document from 0.
+
+    `identity` is JSON: the document's own `RaceIdentity`, before the catalogue has its say.
+    """
+
+    __tablename__ = "read_as"
+    document: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    digest: str
+    forced: str
+    kind: str
+    title: str
+    lines: int
+    identity: str
+
+
+class RaceWorkings(SQLModel, table=True):
+    """What a race was made from, and what it adds to the tables of the whole archive.
+
+    `inputs` is a digest of its documents, their catalogue entries and its corrections; `spellings` one of how each of
+    its names is spelled. While both stay the same, so do its rows. `content` is JSON, compressed with zlib.
+    `program` is a digest of the program that made them: another one makes everything anew.
+    """
+
+    __tablename__ = "race_workings"
+    race: str = Field(primary_key=True)
+    inputs: str
+    spellings: str
+    program: str
+    content: bytes = Field(sa_type=LargeBinary)

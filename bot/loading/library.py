@@ -1,0 +1,104 @@
+"""The documents in force and their readings: what an earlier load remembers is not read again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from bot.archive.workings_models import ReadAs
+from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
+from bot.documents.document import Document, RaceIdentity, Reading
+from bot.errors import BadDocument
+from bot.loading.grouping import FULL_KEY
+from bot.loading.held import Held, text_of_digest
+from bot.loading.reading import Outline, ReadDocument, identity_of, outline, read_document, with_claims
+
+__all__ = ["Library", "read_as"]
+
+
+class Library:
+    """Reads documents at most once; `fresh` are documents by digest that are not kept yet.
+
+    With `forget` nothing that an earlier load remembers is used: everything is read anew.
+    """
+
+    def __init__(self, session: Session, fresh: Mapping[str, Document] | None = None, *, forget: bool = False) -> None:
+        self._session = session
+        self._fresh = fresh or {}
+        self._readings: dict[tuple[str, str, str | None], tuple[Reading, ...]] = {}
+        self._remembered: dict[str, list[ReadAs]] = {}
+        if not forget:
+            for row in session.exec(select(ReadAs).order_by(col(ReadAs.document), col(ReadAs.number))):
+                self._remembered.setdefault(row.document, []).append(row)
+
+    def document(self, held: Held) -> Document:
+        """The document with its lines."""
+        fresh = self._fresh.get(held.digest)
+        lines = fresh.lines if fresh else text_of_digest(self._session, held.digest)
+        return Document(held.name, held.digest, lines)
+
+    def readings(self, held: Held) -> tuple[Reading, ...]:
+        """Everything the document says. Raises BadDocument."""
+        key = held.name, held.digest, held.kind
+        if key not in self._readings:
+            found = read_document(self.document(held), held.kind)
+            if held.race and len(found) != 1:
+                why = f"this tells of {len(found)} races and cannot be tied to one"
+                raise BadDocument(found[0].document.path, 1, why)
+            self._readings[key] = found
+        return self._readings[key]
+
+    def check(self, held: Held) -> None:
+        """Raises BadDocument where a document, or the catalogue, cannot be read."""
+        if held.name == CATALOGUE_NAME:
+            read_catalogue(self.document(held))
+        else:
+            self.readings(held)
+
+    def catalogue(self, documents: Mapping[str, Held]) -> dict[str, CatalogueEntry]:
+        """What the catalogue says of each document. Raises BadDocument."""
+        held = documents.get(CATALOGUE_NAME)
+        return {entry.document: entry for entry in read_catalogue(self.document(held))} if held else {}
+
+    def outlines(self, held: Held, entry: CatalogueEntry | None) -> Sequence[Outline]:
+        """What each reading of a document is about, without reading it where that is remembered."""
+        known = self._remembered.get(held.name, ())
+        if known and all((row.digest, row.forced) == (held.digest, held.kind or "") for row in known):
+            return [_recalled(row, held, entry) for row in known]
+        return [
+            outline(reading, number, entry, held.race, held.kind) for number, reading in enumerate(self.readings(held))
+        ]
+
+    def whole(self, held: Held, one: Outline) -> ReadDocument:
+        """A reading with all of its claims."""
+        return with_claims(one, self.readings(held)[one.number])
+
+
+def read_as(one: Outline) -> ReadAs:
+    """What to remember of a reading."""
+    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(one.own).items()}
+    return ReadAs(
+        document=one.name,
+        number=one.number,
+        digest=one.digest,
+        forced=one.forced or "",
+        kind=one.kind,
+        title=one.title,
+        lines=one.lines,
+        identity=json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False),
+    )
+
+
+def _recalled(row: ReadAs, held: Held, entry: CatalogueEntry | None) -> Outline:
+    told = json.loads(row.identity)
+    for name in ("day", "appeared"):
+        if name in told:
+            told[name] = date.fromisoformat(told[name])
+    own = RaceIdentity(**told)
+    tied = held.race if held.race and not FULL_KEY.fullmatch(held.race) else None
+    return Outline(
+        row.document, row.digest, row.number, row.kind, row.title, row.lines, own, entry, held.race, held.kind,
+        identity_of(own, entry, held.race), tied,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""What an aim comes to: documents that cannot be read are rejected whole, and what is left is derived and compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from sqlmodel import Session, SQLModel, col, select
+
+from bot.archive.kept_models import Correction
+from bot.archive.models import DERIVED, Name, Race, Source, Spelling, Version
+from bot.archive.workings_models import RaceWorkings, ReadAs
+from bot.errors import BadDocument
+from bot.loading.aims import Aim
+from bot.loading.corrections import Mending
+from bot.loading.derive import Derived, derive
+from bot.loading.difference import differences, documents_changed
+from bot.loading.held import Held, State, state_of
+from bot.loading.library import Library
+from bot.loading.report import Report
+from bot.loading.workings import program_stamp
+
+__all__ = ["PER_RACE", "WHOLE", "Settled", "said", "settle_on"]
+
+WHOLE: tuple[type[SQLModel], ...] = (Source, Name, Spelling, ReadAs)
+PER_RACE: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED if model not in (*WHOLE, Race, RaceWorkings))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What will be in force, the rows of it, the keys of the races to be written, and the report of a dry run.
+
+    `rejected` are the documents that cannot be read.
+    """
+
+    state: State
+    derived: Derived
+    changed: frozenset[str]
+    report: Report
+    rejected: tuple[BadDocument, ...] = ()
+
+
+def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled:
+    """Derive what is wanted and compare it with the archive; nothing is written.
+
+    A document that is new and cannot be read is rejected: what was in force under its name stays. With `forget`
+    everything is read anew. Raises BotError for an archive that cannot be.
+    """
+    held = state_of(session)
+    known = list(session.exec(select(RaceWorkings)))
+    forget = forget or any(row.program != program_stamp() for row in known)
+    library = Library(session, wanted.fresh, forget=forget)
+    state, rejected, unread = wanted.state, list(wanted.rejected), set[str]()
+    mendings = _mendings(session, wanted)
+    remembered = {} if forget else {row.race: row for row in known}
+    while True:
+        try:
+            readable = {name: one for name, one in state.documents.items() if name not in unread}
+            for name in sorted(readable):
+                if readable[name].digest in wanted.fresh:
+                    library.check(readable[name])
+            derived = derive(readable, mendings, library, remembered)
+            break
+        except BadDocument as error:
+            rejected.append(error)
+            state = _without(state, held, error, unread)
+    changed, report = _compared(session, wanted, state, derived, held)
+    rejected.sort(key=lambda one: (one.path.name, one.line))
+    kept = tuple(sorted({error.path.name for error in rejected} & held.documents.keys()))
+    report = replace(report, rejected=tuple(map(str, rejected)), kept=kept)
+    return Settled(state, derived, changed, report, tuple(rejected))
+
+
+def _without(state: State, held: State, error: BadDocument, unread: set[str]) -> State:
+    """The state with the last good version of a document in place of one that breaks.
+
+    One that was in force already stays, `unread`: another version of the program reads it again. Raises the error
+    where it is about no document.
+    """
+    name = PurePath(error.path).name
+    broken, good = state.documents.get(name), held.documents.get(name)
+    if broken is None or name in unread:
+        raise error
+    if broken == good:
+        unread.add(name)
+        return state
+    documents = {other: one for other, one in state.documents.items() if other != name}
+    return State(documents | ({name: good} if good else {}), state.corrections)
+
+
+def _mendings(session: Session, wanted: Aim) -> list[Mending]:
+    rows = session.exec(select(Correction).order_by(col(Correction.number)))
+    found = [*rows, *((wanted.mended,) if wanted.mended else ())]
+    return [
+        Mending(row.number, row.race, row.what, row.value) for row in found if row.number in wanted.state.corrections
+    ]  # fmt: skip
+
+
+def _compared(
+    session: Session, wanted: Aim, state: State, derived: Derived, held: State
+) -> tuple[frozenset[str], Report]:
+    old_races = {race.key: race for race in session.exec(select(Race))}
+    touched = {one.race.key for one in derived.races} | (old_races.keys() - derived.keys)
+    old = {key: race for key, race in old_races.items() if key in touched}
+    changes = differences(old, _rows_of(session, old), derived.races)
+    report = Report(
+        session.get_one(Version, 1).number,
+        tuple(changes.values()),
+        documents_changed(said(held.documents), said(state.documents)),
+        dry_run=True,
+        set_aside=wanted.named,
+        passed_over=wanted.passed_over,
+        corrections=wanted.corrections,
+        idle=_idle(session, wanted, derived),
+    )
+    return frozenset(changes), report
+
+
+def said(documents: Mapping[str, Held]) -> dict[str, str]:
+    """Name -> all that is said of a document, to tell which have changed."""
+    return {name: repr((one.said, one.origin)) for name, one in documents.items()}
+
+
+def _idle(session: Session, wanted: Aim, derived: Derived) -> tuple[str, ...]:
+    """In words, which corrections find nothing to mend any more."""
+    if not derived.idle:
+        return ()
+    rows = {row.number: row for row in session.exec(select(Correction))}
+    if wanted.mended:
+        rows[wanted.mended.number] = wanted.mended
+    return tuple(f"correction {number}, of {rows[number].what}, finds nothing to mend" for number in derived.idle)
+
+
+def _rows_of(session: Session, races: Mapping[str, Race]) -> dict[str, list[SQLModel]]:
+    rows: dict[str, list[SQLModel]] = {}
+    keys = sorted(races)
+    for model in PER_RACE:
+        for row in session.exec(select(model).where(col(model.race).in_(keys))):  # type: ignore[attr-defined]
+            rows.setdefault(row.race, []).append(row)  # type: ignore[attr-defined]
+    return rows

@@ -1,0 +1,31 @@
+"""How much there is to read: what decides whether a child process does it."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from bot.archive.engine import reading
+from bot.archive.kept_models import DocumentText, LoadRecord
+from bot.loading.folder import digests_of
+from bot.loading.held import aside_of, state_before, state_of
+
+__all__ = ["size_of_folder", "size_of_roll_back"]
+
+
+def size_of_folder(engine: Engine, folder: Path) -> int:
+    """Bytes of the files of a folder that are not in force and not set aside. Raises ArchiveUnusable."""
+    with reading(engine) as session:
+        known = {one.digest for one in state_of(session).documents.values()} | aside_of(session)
+    new = [name for name, digest in digests_of(folder).items() if digest and digest not in known]
+    return sum((folder / name).stat().st_size for name in new if (folder / name).exists())
+
+
+def size_of_roll_back(engine: Engine, load: int) -> int:
+    """Bytes of the documents that come or go with a roll back; 0 where there was no such load."""
+    with reading(engine) as session:
+        if session.get(LoadRecord, load) is None:
+            return 0
+        now, then = state_of(session), state_before(session, load)
+        digests = {one.digest for one in now.documents.values()} ^ {one.digest for one in then.documents.values()}
+        return sum(session.exec(select(DocumentText.size).where(col(DocumentText.digest).in_(sorted(digests)))))

@@ -1,0 +1,77 @@
+"""What a load remembers of each race: what it was made from, and what it adds to the tables of the whole archive."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import bot
+from bot.archive.workings_models import RaceWorkings
+from bot.loading.canon import Canon, Named
+from bot.loading.held import packed, unpacked
+from bot.loading.name_rows import Tally
+
+__all__ = ["Adds", "Claimed", "digest_of", "program_stamp", "recalled", "remember", "spelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the documents of a race claim, as far as other races may care: names with a say, and all names used."""
+
+    names: Counter[Named]
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """What a made race adds to the whole archive; `idle` are its corrections that found nothing to mend."""
+
+    tally: Tally
+    title: str
+    idle: tuple[int, ...]
+
+
+@cache
+def program_stamp() -> str:
+    """A digest of the program's own text, as far as it reads documents and makes rows of them."""
+    here = Path(bot.__file__).parent
+    files = [*(here / "documents").glob("*.py"), *(here / "loading").glob("*.py"), here / "names" / "fold.py"]
+    texts = [(file.relative_to(here).as_posix(), file.read_bytes()) for file in sorted(files)]
+    return digest_of(texts)
+
+
+def digest_of(*parts: object) -> str:
+    """A digest of values that write themselves the same every time."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def spelled(used: Iterable[str], canon: Canon) -> str:
+    """A digest of how names are spelled."""
+    return digest_of([canon.of_name(name) for name in used])
+
+
+def remember(key: str, inputs: str, spellings: str, claimed: Claimed, adds: Adds) -> RaceWorkings:
+    """The row that says all this of a race."""
+    tally = adds.tally
+    told = {
+        "names": [[*named, count] for named, count in sorted(claimed.names.items())],
+        "used": claimed.used,
+        "counts": [[*pair, *counted] for pair, counted in tally.counts.items()],
+        "race": [tally.season, tally.round, tally.series, tally.series_name],
+        "title": adds.title,
+        "idle": adds.idle,
+    }
+    content = packed(json.dumps(told, ensure_ascii=False))
+    return RaceWorkings(race=key, inputs=inputs, spellings=spellings, program=program_stamp(), content=content)
+
+
+def recalled(row: RaceWorkings) -> tuple[Claimed, Adds]:
+    """What such a row says."""
+    told = json.loads(unpacked(row.content))
+    names = Counter({(kind, name, trust): count for kind, name, trust, count in told["names"]})
+    counts = {(kind, name): (starts, wins) for kind, name, starts, wins in told["counts"]}
+    tally = Tally(counts, *told["race"])
+    return Claimed(names, tuple(told["used"])), Adds(tally, told["title"], tuple(told["idle"]))

@@ -19,7 +19,8 @@ __all__ = ["PRIVACY", "CommandLine", "overview"]
 
 PRIVACY = (
     "Spotter stores race documents and nothing about the people who ask. Discord sends it your command and who and "
-    "where you are; it uses that to answer and keeps none of it."
+    "where you are; it uses that to answer and keeps none of it but the words of a question that found no answer and "
+    "of a mistake you report, without your name."
 )
 
 

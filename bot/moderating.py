@@ -10,6 +10,7 @@ from bot.buttons import Field, filled_in, form_of
 from bot.errors import BotError, NotAllowed
 from bot.loading.data_desk import DataDesk
 from bot.loading.data_rows import PlanRow
+from bot.loading.folder import LARGEST_BYTES
 from bot.loading.report import Report
 from bot.saying import UNSENT, defer, say
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["by", "content_of", "do_load", "filled", "moderators_only", "plan_load", "race_key"]
 
-LARGEST = 10 * 1024 * 1024  # what Discord lets people attach who pay nothing; the longest race page known has 0.3 MB
+MEGABYTE = 1_000_000
 
 
 def moderators_only(interaction: "Interaction") -> None:
@@ -51,9 +52,9 @@ async def do_load(interaction: "Interaction", work: Callable[[DataDesk], Report]
 async def content_of(interaction: "Interaction", file: discord.Attachment) -> bytes:
     """What is in an attached file. Raises BotError where it is too large, which is known before it is fetched."""
     await defer(interaction)
-    if file.size > LARGEST:
-        size = f"{file.size / 1024 / 1024:,.0f} MB"
-        raise BotError(f"{file.filename} has {size}; a document may have {LARGEST // 1024 // 1024} MB.")
+    if file.size > LARGEST_BYTES:
+        size, most = file.size / MEGABYTE, LARGEST_BYTES / MEGABYTE
+        raise BotError(f"{file.filename} has {size:,.1f} MB; a document may have {most:,.0f} MB.")
     try:
         return await file.read()
     except UNSENT:

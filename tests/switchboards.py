@@ -53,7 +53,7 @@ def faults(sent: Sent) -> Sequence[str]:
     return found
 
 
-async def upload(board: Switchboard, person: Person, name: str, content: bytes, **options: str) -> Reply:
+async def upload(board: Switchboard, person: Person, name: str, content: bytes, size: int = 0, **options: str) -> Reply:
     """Attach a file to /data upload; it is fetched from here, where discord.py would ask Discord's servers."""
 
     async def fetched(url: str) -> bytes:
@@ -62,7 +62,7 @@ async def upload(board: Switchboard, person: Person, name: str, content: bytes, 
 
     vars(board.bot.http)["get_from_cdn"] = fetched
     url = "https://cdn.discordapp.com/attachments/2000/77/file"
-    attached = {"id": "77", "filename": name, "size": len(content), "url": url, "proxy_url": url}
+    attached = {"id": "77", "filename": name, "size": size or len(content), "url": url, "proxy_url": url}
     given = {"file": "77"} | options
     return await board.slash("data upload", given, person, {"attachments": {"77": attached}})
 

@@ -111,7 +111,7 @@ def test_status_of_an_empty_archive_says_never(archive: Engine) -> None:
 
 
 def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
-    changes = tuple(Change(f"race: {n}: laps", "299", "300") for n in range(20))
+    changes = tuple(Change(f"race: {n}: laps", "299", f"{300 + n}") for n in range(20))
     races = tuple(RaceChanges(f"Race {n}", 5, 0, changes, new_conflicts=1) for n in range(12))
     card = report(
         Report(4, races, (DocumentChange("a.txt", "added"),), ("b.txt:3: no table",), kept=("b.txt",), dry_run=False)

@@ -90,25 +90,24 @@ def test_a_restored_archive_takes_the_place_of_another(desk: DataDesk, tmp_path:
         desk.apply(plan.key, "Ann")
 
 
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (b"", "no backup"),
-        (b"plain", "no backup"),
-        (gzip.compress(b"plain"), "no backup"),
-        (gzip.compress(b"[]"), "no backup that this version can read"),
-        (gzip.compress(b'{"form": "another"}'), "no backup that this version can read"),
-        (gzip.compress(b'{"form": "spotter backup 1", "version": 1, "tables": {}}'), "nothing was changed"),
-        (gzip.compress(b'{"form": "spotter backup 1"}'), "no backup that this version can read"),
-    ],
-    ids=["empty", "plain", "packed", "a list", "another form", "no tables", "no version"],
-)
-def test_what_is_no_backup_changes_nothing(desk: DataDesk, tmp_path: Path, content: bytes, why: str) -> None:
-    (tmp_path / "saved.gz").write_bytes(content)
+NO_BACKUPS = {
+    b"": "no backup",
+    b"plain": "no backup",
+    gzip.compress(b"plain"): "no backup",
+    gzip.compress(b"[]"): "no backup that this version can read",
+    gzip.compress(b'{"form": "another"}'): "no backup that this version can read",
+    gzip.compress(b'{"form": "spotter backup 1"}'): "no backup that this version can read",
+    gzip.compress(b'{"form": "spotter backup 1", "version": 1, "tables": {}}'): "nothing was changed",
+}
+
+
+def test_what_is_no_backup_changes_nothing(desk: DataDesk, tmp_path: Path) -> None:
     before = kept(desk.engine)
-    with pytest.raises(BotError, match=why):
-        restore(desk.engine, tmp_path / "saved.gz", "Ann")
-    assert kept(desk.engine) == before
+    for content, why in NO_BACKUPS.items():
+        (tmp_path / "saved.gz").write_bytes(content)
+        with pytest.raises(BotError, match=why):
+            restore(desk.engine, tmp_path / "saved.gz", "Ann")
+        assert kept(desk.engine) == before
 
 
 def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: DataDesk, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "a zip called gz": ("a.txt.gz", zipped(), "zip archive"),
     "a gzip bomb": ("a.txt.gz", gzip.compress(b"0" * (LARGEST_BYTES * 5)), "unpacked it has more than"),
     "half a gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT)[:-2000], "ends too early"),
+    "two in one gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT) * 2, "more than one file"),
     "no gzip": ("a.txt.gz", b"plain text", "no gzip file"),
     "gzip in gzip": ("a.txt.gz", gzip.compress(gzip.compress(PAGE_TEXT)), "not UTF-8"),
     "a path": ("../../etc/passwd.txt", RECAP_TEXT, "must not contain a path"),

@@ -1,6 +1,7 @@
 """The terminal asks the very commands that Discord asks, and completes with their own suggestions."""
 
 import io
+from pathlib import Path
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -9,13 +10,16 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
+from sqlalchemy import Engine
 
 from bot.answers.reader import AnswerDesk
+from bot.archive.mistakes import report_mistake
 from bot.cards import Card, Column, Question, Table
 from bot.console import Terminal, Words
 from bot.dispatch import Switchboard
 from bot.drawing import button_line, embed_panel, show_card
 from bot.errors import NotACommand
+from bot.loading.load import load
 from bot.typed import read_line, started
 from tests.switchboards import MODERATOR, a_board
 
@@ -40,6 +44,8 @@ def a_terminal(board: Switchboard) -> tuple[Terminal, io.StringIO]:
         ),
         ("/recap about:what he said: a lot", "recap", {"about": "what he said: a lot"}),
         ("/data status", "data status", {}),
+        ("/data reload yes", "data reload", {"dry_run": True}),
+        ("/data reload dry_run:No", "data reload", {"dry_run": False}),
     ],
 )
 async def test_a_line_is_read_as_discord_would_send_it(
@@ -60,6 +66,9 @@ async def test_a_line_is_read_as_discord_would_send_it(
         ("/driver x season:" + "9" * 30, "season takes a number"),
         ("/standings championship:teams", "championship is one of: drivers, manufacturers."),
         ("/data status now", "/data status takes no options."),
+        ("/data reload perhaps", "dry_run is yes or no, not “perhaps”."),
+        ("/data upload", "A file cannot be attached in the terminal. Leave it with quit, then: spotter upload FILE."),
+        ("/data upload page.txt race:ally", "spotter upload FILE"),
     ],
 )
 async def test_a_line_that_no_command_can_read_says_why(text: str, said: str, seed_desk: AnswerDesk) -> None:
@@ -109,6 +118,24 @@ async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: AnswerDesk) ->
         assert "There is no command /nothing" in out.getvalue()
 
 
+async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(archive: Engine, documents: Path) -> None:
+    load(archive, documents)
+    async with a_board(AnswerDesk(archive), documents) as board:
+        terminal, out = a_terminal(board)
+        board.bot.desk.keep(report_mistake, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
+        for line in ("/data reports", "1", "It is right."):
+            assert await terminal.answer(line), line
+        assert "Your answer" in out.getvalue()
+        assert "It is answered and closed." in out.getvalue()
+        (documents / "daytona-recap.txt").unlink()
+        assert await terminal.answer("/data reload yes")
+        assert await terminal.answer("1")
+        assert await terminal.answer("/data log")
+        assert "by the terminal" in out.getvalue()
+        assert await terminal.answer("/data template")
+        assert "results.csv:" in out.getvalue()
+
+
 class Tty(io.StringIO):
     """Lines that a person types."""
 
@@ -144,6 +171,7 @@ async def test_tab_completes_commands_options_and_their_values(seed_desk: Answer
         assert await completions(board, "/results nashville session:Stage 2") == ["/results nashville session:Stage 2 "]
         assert "/standings championship:drivers " in await completions(board, "/standings championship:d")
         assert await completions(board, "/data status x") == []
+        assert await completions(board, "/data reload dry_run:y") == ["/data reload dry_run:yes "]
         assert "/recap about:x race:" in await completions(board, "/recap about:x ")
 
 

@@ -19,7 +19,7 @@ from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv import columns, template
 from bot.errors import AmbiguousName, NothingKnown, StalePlan, UnknownName
 from bot.loading.data_rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
-from bot.loading.report import Change, DocumentChange, RaceChanges, Report
+from bot.loading.report import Change, Dispute, DocumentChange, RaceChanges, Report
 from bot.names.index import NameIndex
 from bot.render import draw, pages_of
 
@@ -45,7 +45,7 @@ def a_document(number: int, name: str = "") -> DocumentRow:
 
 
 def a_long_report(cells: int, races: int, documents: int = 1, *, dry_run: bool = True) -> Report:
-    changed = tuple(Change(f"race: Driver {number}: laps", "299", "300") for number in range(cells))
+    changed = tuple(Change(f"race: Driver {number}: laps", "299", str(300 + number)) for number in range(cells))
     return Report(
         9,
         tuple(RaceChanges(f"Race {number}", 3, 1, changed, new_conflicts=2) for number in range(races)),
@@ -94,12 +94,32 @@ def test_a_plan_that_is_gone_says_so() -> None:
         plan_card((PLAN,), "aaaaaaaa")
 
 
+def test_cells_that_change_alike_share_a_line_and_rows_that_go_are_told_whole() -> None:
+    teams = tuple(Change(f"race: Driver {n}: team", "Old", "New") for n in range(6))
+    gone = tuple(Change(f"caution: page.txt:3: {column}", "x", "") for column in ("lap", "reason"))
+    long = Change("passage: It was: text", "a" * 500, "b")
+    changes = RaceChanges("Race", 1, 2, (*teams, long), 0, (Change("date", "", "June 25"),), gone)
+    card = report(Report(4, (changes,)))
+    told = {fact.label: fact.value for fact in facts_of(card)}
+    assert told["team, 6 cells"].startswith("Old → New: race: Driver 0, race: Driver 1")
+    assert told["Removed caution: page.txt:3"] == "lap x, reason x"
+    assert told["Added date"] == "date June 25"
+    assert told["passage: It was: text"] == "a" * 79 + "… → b"
+    assert "a" * 500 in card.sheets[0].content.decode()
+
+
+def test_a_disagreement_is_shown_with_both_sides() -> None:
+    one = Dispute("race: Ross Chastain: laps", "300", "page.txt", 181, "299", "recap.txt", 7, "a table beats prose")
+    card = report(Report(4, (RaceChanges("Race", 0, 0, (), 1, disputes=(one,)),)))
+    assert "shown is 300 (page.txt:181); also told is 299 (recap.txt:7). Why: a table beats prose." in text_of(card)
+
+
 def test_a_short_report_needs_no_file_and_a_long_one_is_in_its_file_whole() -> None:
     assert plan_card((PLAN,), PLAN.key).sheets == ()
     [sheet] = report(a_long_report(40, 2, dry_run=False), 9).sheets
     text = sheet.content.decode()
     assert sheet.name == "report.txt"
-    assert text.count("Driver 39: laps: 299 → 300") == 2
+    assert text.count("Driver 39: laps: 299 → 339") == 2
     assert "rejected: bad-0.txt:7: two winners" in text
     assert "added: d0.txt" in text
 
@@ -132,7 +152,7 @@ def test_the_log_has_a_roll_back_for_every_load() -> None:
     card = log(loads)
     assert list(shown_labels(card)) == [f"Roll back {n}" for n in range(23, 0, -1)]
     assert all(len(labels_of(card, page)) <= 9 for page in range(len(pages_of(card))))
-    assert "by Ann, June 26, 2023, 12:00 UTC: 1 document added, 1 race changed (3 cells)" in text_of(card)
+    assert "by Ann, June 26, 2023, 12:00 UTC: 1 document added, 1 race would change (3 cells)" in text_of(card)
     assert log(()).summary == "Nothing was ever loaded."
 
 
@@ -148,7 +168,7 @@ def test_a_report_in_half_a_sentence() -> None:
     assert brief(Report(3)) == "nothing changed"
     assert (
         brief(a_long_report(1, 1))
-        == "1 document added, 1 race changed (5 cells), 2 new disagreements, 1 document rejected"
+        == "1 document added, 1 race would change (5 cells), 2 new disagreements, 1 document rejected"
     )
 
 
@@ -254,7 +274,7 @@ def test_status_opens_with_what_waits(seed_desk: AnswerDesk) -> None:
         last=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
     card = seed_desk.ask(status, wait)
-    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Reports", "Try a reload"]
+    assert labels_of(card)[-4:] == ["Apply 1", "Look 1", "Look 2", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text

@@ -99,7 +99,7 @@ def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest
     lines = out.splitlines()
     assert lines[:2] == ["| command | answer |", "|---|---|"]
     assert any(line.startswith("| `/driver name [season]` | ") for line in lines)
-    assert any(line.startswith("| `/data reload` | ") for line in lines)
+    assert any(line.startswith("| `/data reload [dry_run]` | ") for line in lines)
 
 
 @pytest.mark.parametrize(

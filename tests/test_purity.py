@@ -125,7 +125,7 @@ class Moderating(RuleBasedStateMachine):
 
 
 Moderating.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestModerating = Moderating.TestCase
 

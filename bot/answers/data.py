@@ -67,7 +67,7 @@ def status(reader: Reader, held_up: Waiting | None = None) -> Card:
         summary=tells if waits else f"Nothing waits for you. {tells}" if held_up else tells,
         blocks=tuple(blocks),
         notes=(f"{plural(more, 'more document')} not listed: /data documents.",) if more > 0 else (),
-        follow_ups=(TRY,),
+        follow_ups=() if waits else (TRY,),
         tone="moderator",
     )
 
@@ -95,8 +95,10 @@ def _waits(wait: Waiting) -> Iterator[Fact]:
 def _plan(plan: PlanRow, number: str) -> Fact:
     apply = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
     useful = not plan.stale and not plan.report.unchanged
-    told = f"{planned_by(plan)}: {'can no longer be applied' if plan.stale else brief(plan.report)}"
-    return Fact(f"{plan.title}", told, follow_ups=(*((apply,) if useful else ()), look(plan, f"Look{number}")))
+    buttons = (*((apply,) if useful else ()), look(plan, f"Look{number}"))
+    title = f"{number.strip()}. {plan.title}" if number else plan.title
+    would = "can no longer be applied" if plan.stale else brief(plan.report)
+    return Fact(title, f"{planned_by(plan)}: {would}", follow_ups=buttons)
 
 
 def _asked(one: UnansweredRow) -> str:

@@ -66,6 +66,7 @@ def document_text(document: DocumentRow, text: Sequence[tuple[int, str]], line: 
     lines = tuple(
         Fact(f"{number} ←" if number == line else str(number), _cut(words, ASKED if number == line else SHOWN))
         for number, words in text
+        if words.strip() or number == line
     )
     return Card(
         title=document.name,

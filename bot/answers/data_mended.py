@@ -99,10 +99,13 @@ def with_correction(card: Card) -> Card:
 
 
 def values_like(values: Sequence[Value], text: str) -> tuple[Value, ...]:
-    """The (what, present value) pairs whose name has all the words typed; facts of the whole race come first."""
+    """The (what, present value) pairs whose name has all the words typed.
+
+    What is told comes before what no document tells, facts of the whole race before cells, the race before practice.
+    """
     words = fold(text[:LONGEST]).split()
     fitting = [value for value in values if all(word in fold(value[0]) for word in words)]
-    return tuple(sorted(fitting, key=lambda value: value[0].count(":")))
+    return tuple(sorted(fitting, key=_usefulness))
 
 
 def value_meant(values: Sequence[Value], text: str) -> str:
@@ -120,6 +123,11 @@ def value_meant(values: Sequence[Value], text: str) -> str:
     known = [what for what, _ in values]
     near = process.extract(text[:LONGEST], known, scorer=fuzz.WRatio, limit=5, score_cutoff=NEAR)
     raise UnknownName("value", text, [(what, what) for what, _, _ in near])
+
+
+def _usefulness(value: Value) -> tuple[bool, int, bool]:
+    what, now = value
+    return not now, what.count(":"), not what.startswith("race:")
 
 
 def _reported(one: MistakeRow) -> Iterator[Fact]:
@@ -140,4 +148,6 @@ def _deed(deed: str, option: str, number: int) -> Question:
 
 def _race(key: str, names: NameIndex) -> str:
     race = names.get("race", key)
-    return race.label if race else key
+    if race is None:
+        return key
+    return f"{race.event.season} {race.name}" if race.event and race.event.season else race.name

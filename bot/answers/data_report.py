@@ -8,7 +8,8 @@ from bot.loading.report import Change, Dispute, RaceChanges, Report
 
 __all__ = ["blocks_of", "brief", "notes_of", "outcome", "sheets_of"]
 
-CELLS = 15  # cells of one sort and race that a card lists; all of them are in the file that comes with it
+CELLS = 15  # lines of one sort and race that a card has; every cell is in the file that comes with it
+SHOWN = 80  # characters of a cell that a card shows; a passage is a paragraph
 RACES = 10
 NAMED = 12  # documents of one sort that are named
 SHEET = 1_000_000  # bytes of a report's file: Discord takes ten times that, nobody reads more
@@ -19,7 +20,8 @@ def brief(report: Report) -> str:
     parts = [f"{plural(len(names), 'document')} {what}" for what, names in _documents(report)]
     cells = sum(race.added + race.removed + len(race.changed) for race in report.races)
     if report.races:
-        parts.append(f"{plural(len(report.races), 'race')} changed ({plural(cells, 'cell')})")
+        would = "would change" if report.dry_run else "changed"
+        parts.append(f"{plural(len(report.races), 'race')} {would} ({plural(cells, 'cell')})")
     if conflicts := sum(race.new_conflicts for race in report.races):
         parts.append(plural(conflicts, "new disagreement"))
     parts += report.corrections
@@ -70,8 +72,9 @@ def sheets_of(report: Report) -> tuple[Sheet, ...]:
         len(report.races) > RACES,
         any(len(names) > NAMED for _, names in _documents(report)),
         len(report.rejected) > CELLS,
-        *(len(cells) > CELLS for race in report.races for _, cells in _cells(race)),
-        *(len(race.disputes) > CELLS for race in report.races),
+        any(len(cells) > CELLS for race in report.races for _, cells in _cells(race)),
+        any(len(cell.old + cell.new) > SHOWN for race in report.races for _, cells in _cells(race) for cell in cells),
+        any(len(race.disputes) > CELLS for race in report.races),
     ]
     if not any(lengths):
         return ()
@@ -98,11 +101,37 @@ def _changes(race: RaceChanges) -> Iterator[Fact]:
     yield Fact("Cells", ", ".join(f"{count:,} {what}" for what, count in told if count) or "none")
     if race.new_conflicts:
         yield Fact("New disagreements", str(race.new_conflicts))
-    for what, cells in _cells(race):
-        yield from (Fact(cell.where, _arrow(cell)) for cell in cells[:CELLS])
-        yield from _more(len(cells), f"{what} cell")
+    for lines, what in ((_changed(race), "changed cell"), (_rows(race), "row")):
+        yield from lines[:CELLS]
+        yield from _more(len(lines), what)
     yield from (Fact(f"Disagreement, {one.what}", _sides(one)) for one in race.disputes[:CELLS])
     yield from _more(len(race.disputes), "disagreement")
+
+
+def _changed(race: RaceChanges) -> list[Fact]:
+    """One line for each cell; cells of one column that change in the same way share a line."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for cell in race.changed:
+        row, _, column = cell.where.rpartition(": ")
+        alike.setdefault((column, cell.old, cell.new), []).append(row)
+    return [
+        Fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
+        if len(rows) == 1
+        else Fact(f"{column}, {plural(len(rows), 'cell')}", f"{_arrow(_cut(old), _cut(new))}: {some_of(rows, 4)}")
+        for (column, old, new), rows in alike.items()
+    ]
+
+
+def _rows(race: RaceChanges) -> list[Fact]:
+    """One line for each row that loses or gains cells."""
+    lines = []
+    for what, cells in (("Removed", race.cells_removed), ("Added", race.cells_added)):
+        rows: dict[str, list[str]] = {}
+        for cell in cells:
+            row, _, column = cell.where.rpartition(": ")
+            rows.setdefault(row or column, []).append(f"{column} {_cut(cell.old or cell.new)}")
+        lines += [Fact(f"{what} {row}", ", ".join(told)) for row, told in rows.items()]
+    return lines
 
 
 def _cells(race: RaceChanges) -> tuple[tuple[str, Sequence[Change]], ...]:
@@ -114,8 +143,12 @@ def _more(count: int, what: str) -> Iterator[Fact]:
         yield Fact("And", plural(count - CELLS, f"more {what}"))
 
 
-def _arrow(cell: Change) -> str:
-    return f"{cell.old or 'nothing'} → {cell.new or 'nothing'}"
+def _arrow(old: str, new: str) -> str:
+    return f"{old or 'nothing'} → {new or 'nothing'}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def _sides(one: Dispute) -> str:
@@ -131,5 +164,7 @@ def _lines(report: Report) -> Iterable[str]:
     yield from notes_of(report)
     for race in report.races:
         yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
-        yield from (f"  {what}: {cell.where}: {_arrow(cell)}" for what, cells in _cells(race) for cell in cells)
+        yield from (
+            f"  {what}: {cell.where}: {_arrow(cell.old, cell.new)}" for what, cells in _cells(race) for cell in cells
+        )
         yield from (f"  disagreement: {one.what}: {_sides(one)}" for one in race.disputes)

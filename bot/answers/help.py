@@ -19,7 +19,7 @@ __all__ = ["PRIVACY", "CommandLine", "overview"]
 
 PRIVACY = (
     "Spotter stores race documents; of the people who ask it keeps nothing, though Discord tells it who and where "
-    "they are. Who reports a mistake leaves its words, and a mark that names nobody and counts each person once."
+    "they are. It keeps the words of a question that found no answer and of a mistake you report, without your name."
 )
 
 

@@ -79,4 +79,6 @@ def _unpacked(name: str, content: bytes) -> bytes:
         )
     if not reader.eof:
         raise BadDocument(PurePath(name), 1, "this gzip file ends too early: it is damaged")
+    if reader.unused_data:
+        raise BadDocument(PurePath(name), 1, "this gzip file holds more than one file; send one document")
     return unpacked

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.archive.models",
         "bot.archive.story_models",
         "bot.archive.kept_models",
+        "bot.archive.trust_models",
         "bot.archive.workings_models",
     ),
     ("bot.names", "bot.documents", "bot.archive", "bot.charts"),

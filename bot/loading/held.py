@@ -19,7 +19,6 @@ __all__ = [
     "Held",
     "State",
     "aside_of",
-    "document_of",
     "keep_text",
     "packed",
     "state_before",
@@ -133,11 +132,6 @@ def keep_text(session: Session, document: Document) -> None:
 def text_of_digest(session: Session, digest: str) -> tuple[str, ...]:
     """The lines of a text that is kept."""
     return tuple(unpacked(session.get_one(DocumentText, digest).content).split("\n"))
-
-
-def document_of(session: Session, held: Held) -> Document:
-    """A document in force, as it was read."""
-    return Document(held.name, held.digest, text_of_digest(session, held.digest))
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.archive.story_models",
         "bot.archive.kept_models",
         "bot.archive.trust_models",
-        "bot.archive.workings_models",
+        "bot.archive.workings_models", "bot.archive.history_models",
     ),
     ("bot.names", "bot.documents", "bot.archive", "bot.charts"),
     ("bot.answers", "bot.loading"),

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 __all__ = [
     "Correction",
+    "DocumentPart",
     "DocumentText",
     "HeldDocument",
     "LoadRecord",
@@ -24,11 +25,26 @@ __all__ = [
 
 
 class DocumentText(SQLModel, table=True):
-    """The lines of a document, joined by line feeds and compressed with zlib; `size` is their length in bytes."""
+    """The lines of a document, joined by line feeds and compressed with zlib; `size` is their length in bytes.
+
+    A document of very many lines is kept in parts, and its `content` is empty.
+    """
 
     __tablename__ = "document_text"
     digest: str = Field(primary_key=True)
     size: int
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class DocumentPart(SQLModel, table=True):
+    """Some of the lines of a long document, compressed like a whole one, so that one line is read without all.
+
+    `first_line` is the number of the first of them, counted from 1.
+    """
+
+    __tablename__ = "document_part"
+    digest: str = Field(primary_key=True, foreign_key="document_text.digest")
+    first_line: int = Field(primary_key=True)
     content: bytes = Field(sa_type=LargeBinary)
 
 

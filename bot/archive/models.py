@@ -13,8 +13,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TrackTally
 from bot.archive.kept_models import (
     Correction,
+    DocumentPart,
     DocumentText,
     HeldDocument,
     LoadRecord,
@@ -38,6 +40,8 @@ __all__ = [
     "Entry",
     "Fact",
     "Footnote",
+    "HistoryDocument",
+    "HistoryRace",
     "Incident",
     "Name",
     "Passage",
@@ -45,11 +49,13 @@ __all__ = [
     "Race",
     "RaceSession",
     "RawBlock",
+    "SeasonTally",
     "SessionRow",
     "Source",
     "Spelling",
     "Standing",
     "Support",
+    "TrackTally",
     "Version",
 ]
 
@@ -93,6 +99,8 @@ class Race(SQLModel, table=True):
         CheckConstraint("season > 1900"),
         CheckConstraint("round > 0"),
         Index("race_order", "series", "order_key"),
+        Index("race_track", "track"),
+        Index("race_winner", "winner"),
     )
     key: str = Field(primary_key=True)
     series: str | None = None
@@ -167,6 +175,7 @@ class SessionRow(SQLModel, table=True):
 
     `number` is the row's place in the published order, from 1. `position` may be missing, and a recap may tell only
     some. `points` in a stage are stage points, in the race the race's total. `round_N_s` are qualifying rounds.
+    `rating` is the sport's driver rating of a race, 0 to 150.
     """
 
     __tablename__ = "session_row"
@@ -177,7 +186,9 @@ class SessionRow(SQLModel, table=True):
         CheckConstraint("laps_led >= 0"),
         CheckConstraint("time_s > 0"),
         CheckConstraint("speed_mph > 0"),
+        CheckConstraint("rating >= 0"),
         Index("session_row_driver", "driver", "session"),
+        Index("session_row_team", "team"),
     )
     race: str = Field(primary_key=True, foreign_key="race.key")
     session: str = Field(primary_key=True)
@@ -197,6 +208,7 @@ class SessionRow(SQLModel, table=True):
     round_3_s: float | None = None
     laps_led: int | None = None
     status: str | None = None
+    rating: float | None = None
     rookie: bool = False
     ineligible: bool = False
     document: str
@@ -258,10 +270,11 @@ class Spelling(SQLModel, table=True):
 
 
 KEPT: tuple[type[SQLModel], ...] = (
-    Version, DocumentText, HeldDocument, SetAside, LoadRecord, Correction, Plan, Rejection, Unanswered, UnderWay,
-    MistakeReport,
+    Version, DocumentText, DocumentPart, HeldDocument, SetAside, LoadRecord, Correction, Plan, Rejection, Unanswered,
+    UnderWay, MistakeReport,
 )  # fmt: skip
 DERIVED: tuple[type[SQLModel], ...] = (
     Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ReadAs, RaceWorkings,
+    SeasonTally, TrackTally, HistoryDocument, HistoryRace,
 )  # fmt: skip

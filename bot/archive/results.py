@@ -54,6 +54,7 @@ class ResultRow:
     round_3_s: float | None
     laps_led: int | None
     status: str | None
+    rating: float | None
     rookie: bool
     ineligible: bool
     document: str

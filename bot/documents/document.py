@@ -103,7 +103,7 @@ class SessionClaim:
 class RowClaim:
     """Where one car finished one session.
 
-    `rounds_s` are qualifying rounds in order, None for a round without a time.
+    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating.
     """
 
     line: int
@@ -121,6 +121,7 @@ class RowClaim:
     rounds_s: tuple[float | None, ...] = ()
     laps_led: int | None = None
     status: str | None = None
+    rating: float | None = None
     rookie: bool = False
     ineligible: bool = False
 

@@ -34,6 +34,7 @@ _ROWS = (
     Field("location", str, "Location"),
     Field("track_length_mi", float, "Track length, miles"),
     Field("track_length_km", float, "Track length, km"),
+    Field("surface", str, "Surface"),
     Field("laps_scheduled", int, "Laps scheduled"),
     Field("laps_run", int, "Laps run"),
     Field("distance_mi", float, "Distance, miles"),

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TrackTally
 from bot.archive.kept_models import Correction
 from bot.archive.models import DERIVED, Name, Race, Source, Spelling, Version
 from bot.archive.workings_models import RaceWorkings, ReadAs
@@ -22,7 +23,10 @@ from bot.loading.workings import program_stamp
 __all__ = ["PER_RACE", "WHOLE", "Settled", "said", "settle_on"]
 
 WHOLE: tuple[type[SQLModel], ...] = (Source, Name, Spelling, ReadAs)
-PER_RACE: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED if model not in (*WHOLE, Race, RaceWorkings))
+COUNTED: tuple[type[SQLModel], ...] = (SeasonTally, TrackTally, HistoryDocument, HistoryRace)
+PER_RACE: tuple[type[SQLModel], ...] = tuple(
+    model for model in DERIVED if model not in (*WHOLE, *COUNTED, Race, RaceWorkings)
+)
 
 
 @dataclass(frozen=True, slots=True)

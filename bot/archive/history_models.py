@@ -1,0 +1,108 @@
+"""The tables of the long view: what each name did in each season and at each track, counted by the load.
+
+A career is read from a handful of these rows instead of a thousand results. They are counted over the rows of session
+"race" with a finishing position; who did not start or withdrew has no start. Rules as in `models`.
+"""
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary
+from sqlmodel import Field, SQLModel
+
+__all__ = ["HistoryDocument", "HistoryRace", "SeasonTally", "TrackTally"]
+
+
+class Counted(SQLModel):
+    """The columns that every tally has.
+
+    `poles` are starts from the first place. What early years do not tell has a count of the starts that do tell it
+    beside its sum: `grid_sum` over `grids`, `laps` over `laps_known`, `laps_led` over `led_known`, `rating_sum` over
+    `ratings`, `running` (still running at the end) over `running_known`. `finish_sum` is over all `starts`.
+    """
+
+    starts: int = 0
+    wins: int = 0
+    top_fives: int = 0
+    top_tens: int = 0
+    poles: int = 0
+    finish_sum: int = 0
+    best_finish: int | None = None
+    grids: int = 0
+    grid_sum: int = 0
+    laps: int = 0
+    laps_known: int = 0
+    laps_led: int = 0
+    led_known: int = 0
+    running: int = 0
+    running_known: int = 0
+    ratings: int = 0
+    rating_sum: float = 0.0
+
+
+class SeasonTally(Counted, table=True):
+    """What one driver (with one car number), team or make did in one season of a series.
+
+    `kind` is "driver", "team" or "manufacturer". A driver has a row for each `car` of the season ("" where no number
+    is told); the others have one row, with car "". `points` are those scored in races, over `points_known` starts: they
+    are on the scale of their season and are no standings. `races` counts races, for a team may start several cars.
+    """
+
+    __tablename__ = "season_tally"
+    __table_args__ = (
+        CheckConstraint("kind in ('driver', 'team', 'manufacturer')"),
+        CheckConstraint("starts >= 0"),
+        Index("season_tally_season", "kind", "series", "season"),
+    )
+    kind: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    season: int = Field(primary_key=True)
+    car: str = Field(primary_key=True, default="")
+    races: int = 0
+    points: int = 0
+    points_known: int = 0
+
+
+class TrackTally(Counted, table=True):
+    """What one driver did at one track in a series, over all seasons."""
+
+    __tablename__ = "track_tally"
+    __table_args__ = (CheckConstraint("starts >= 0"), Index("track_tally_track", "track", "series"))
+    driver: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    track: str = Field(primary_key=True)
+    first_season: int
+    last_season: int
+
+
+class HistoryDocument(SQLModel, table=True):
+    """What a load remembers of a document of the sport's history, so that the next one does not read it again.
+
+    `names` is JSON, compressed with zlib: how often each name is written, and how it was spelled in the rows.
+    """
+
+    __tablename__ = "history_document"
+    document: str = Field(primary_key=True)
+    digest: str
+    forced: str
+    program: str
+    series: str
+    lines: int
+    rows: int
+    names: bytes = Field(sa_type=LargeBinary)
+
+
+class HistoryRace(SQLModel, table=True):
+    """One race of such a document: the lines it stands on (counted from 1), a digest of them, and what it is called.
+
+    The names are as the document writes them.
+    """
+
+    __tablename__ = "history_race"
+    __table_args__ = (CheckConstraint("first_line > 0"), CheckConstraint("last_line >= first_line"))
+    document: str = Field(primary_key=True)
+    race: str = Field(primary_key=True)
+    first_line: int
+    last_line: int
+    digest: str
+    name: str
+    track: str
+    winner: str | None = None

@@ -187,8 +187,8 @@ class SessionRow(SQLModel, table=True):
         CheckConstraint("time_s > 0"),
         CheckConstraint("speed_mph > 0"),
         CheckConstraint("rating >= 0"),
-        Index("session_row_driver", "driver", "session"),
-        Index("session_row_team", "team"),
+        Index("session_row_driver", "driver", "session", "race"),
+        Index("session_row_team", "team", "session", "race"),
     )
     race: str = Field(primary_key=True, foreign_key="race.key")
     session: str = Field(primary_key=True)

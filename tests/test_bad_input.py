@@ -41,7 +41,7 @@ WIDE = b"|" + b" x |" * 10_000
 CASES: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.txt", b"", "the file is empty"),
     "only spaces": ("a.txt", b" \n\t\n", "the file is empty"),
-    "50 MB": ("a.txt", b"a lap of the race.\n" * (50_000_000 // 19), "more than the 20,000,000"),
+    "50 MB": ("a.txt", b"a lap of the race.\n" * (50_000_000 // 19), "more than the 40,000,000"),
     "binary": ("a.txt", bytes(range(256)) * 20, "not UTF-8"),
     "wrong encoding": ("a.txt", "Daniel Suárez won the race.".encode("latin-1"), "not UTF-8"),
     "UTF-16": ("a.txt", "Ross Chastain won the race.".encode("utf-16"), "not UTF-8"),

@@ -1,14 +1,15 @@
 """What stands behind an answer: the lines of documents, disagreements, and the arithmetic recomputed."""
 
-import zlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from bot.archive.kept_models import Correction, DocumentText, HeldDocument
+from bot.archive.kept_models import Correction, HeldDocument
 from bot.archive.models import Check, Conflict
 from bot.archive.rows import read_rows
+from bot.archive.texts import some_lines
 
 __all__ = ["CORRECTIONS", "CheckRow", "ConflictRow", "checks_of", "conflicts_of", "texts_of"]
 
@@ -60,17 +61,14 @@ def texts_of(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple[s
     A line of the corrections is what the moderator of that number said.
     """
     wanted = sorted(set(lines))
-    names = sorted({document for document, _ in wanted})
-    kept = session.exec(
-        select(HeldDocument.name, DocumentText.content)
-        .join(DocumentText, col(DocumentText.digest) == col(HeldDocument.digest))
-        .where(col(HeldDocument.name).in_(names))
-    )
-    texts = {name: zlib.decompress(content).decode().split("\n") for name, content in kept}
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for document, line in wanted:
+        numbers[document].append(line)
+    held = select(HeldDocument.name, HeldDocument.digest).where(col(HeldDocument.name).in_(sorted(numbers)))
     found = {
-        (document, line): texts[document][line - 1]
-        for document, line in wanted
-        if document in texts and 0 < line <= len(texts[document])
+        (name, line): text
+        for name, digest in session.exec(held)
+        for line, text in some_lines(session, digest, numbers[name]).items()
     }
     return found | _corrections(session, [line for document, line in wanted if document == CORRECTIONS])
 

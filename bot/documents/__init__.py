@@ -4,6 +4,7 @@ FORMATS is asked in order; the first that knows a document reads it. A new forma
 """
 
 from bot.documents.document import Format
+from bot.documents.history_csv import HISTORY_TABLE
 from bot.documents.points_article import POINTS_ARTICLE
 from bot.documents.race_page import RACE_PAGE
 from bot.documents.recap import RECAP
@@ -12,4 +13,4 @@ from bot.documents.wikitext import WIKITEXT
 
 __all__ = ["FORMATS"]
 
-FORMATS: tuple[Format, ...] = (WIKITEXT, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE, RECAP)
+FORMATS: tuple[Format, ...] = (WIKITEXT, HISTORY_TABLE, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE, RECAP)

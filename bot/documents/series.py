@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["series_id", "series_name"]
+__all__ = ["NATIONAL", "series_id", "series_name"]
 
 # The names of the three national series through their time, without "NASCAR" and "Series".
 _NAMES_OF_THE_TIME = {
@@ -40,6 +40,7 @@ _CALLED: dict[str, tuple[tuple[int, str], ...]] = {
         (2023, "NASCAR Craftsman Truck Series"),
     ),
 }  # fmt: skip
+NATIONAL = frozenset(_NAMES_OF_THE_TIME)
 _NO_PART_OF_THE_NAME = frozenset({"nascar", "series", "the", "championship", "division"})
 
 

@@ -19,6 +19,7 @@ from sqlmodel import Session, SQLModel, select
 from bot.archive.engine import reading
 from bot.archive.kept_models import (
     Correction,
+    DocumentPart,
     DocumentText,
     HeldDocument,
     LoadRecord,
@@ -41,7 +42,7 @@ __all__ = ["backup", "restore"]
 
 FORM = "spotter backup 1"
 SAVED: tuple[type[SQLModel], ...] = (
-    DocumentText, HeldDocument, SetAside, LoadRecord, Correction, MistakeReport, Unanswered,
+    DocumentText, DocumentPart, HeldDocument, SetAside, LoadRecord, Correction, MistakeReport, Unanswered,
 )  # fmt: skip
 
 

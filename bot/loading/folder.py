@@ -1,7 +1,8 @@
-"""A folder of documents, read into memory: the only place that opens them."""
+"""A folder of documents, read into memory: the only place that opens them. A file may be packed with gzip."""
 
 import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import Document
 from bot.errors import ArchiveUnusable, BadDocument
 
-__all__ = ["UNSEEN", "Folder", "decode", "digests_of", "read_folder"]
+__all__ = ["UNSEEN", "Folder", "decode", "digests_of", "read_folder", "ungzipped"]
 
 SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
 UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-LARGEST_BYTES = 20_000_000  # fifty times the longest race page of the sport's encyclopedia
+LARGEST_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
+GZIPPED = ".gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Folder:
 def read_folder(directory: Path) -> Folder:
     """Every .txt, .md, .csv and .wikitext file directly in `directory` (README.md aside) and its catalogue.toml.
 
-    Raises ArchiveUnusable where the folder itself cannot be read; a file that cannot is among `rejected`.
+    A file whose name ends in .gz besides is unpacked, and called as it is without. Raises ArchiveUnusable where the
+    folder itself cannot be read; a file that cannot is among `rejected`.
     """
     documents, rejected = [], []
     for path in _paths(directory):
@@ -36,6 +39,8 @@ def read_folder(directory: Path) -> Folder:
             documents.append(_read(path))
         except BadDocument as error:
             rejected.append(error)
+    for name, path in _named_twice(directory):
+        rejected.append(BadDocument(path, 1, f"{name} is there as well; keep one of the two"))
     return Folder(
         tuple(document for document in documents if document.name != CATALOGUE_NAME),
         next((document for document in documents if document.name == CATALOGUE_NAME), None),
@@ -44,11 +49,11 @@ def read_folder(directory: Path) -> Folder:
 
 
 def digests_of(directory: Path) -> dict[str, str]:
-    """File name -> SHA-256 of every document that `read_folder` would read; "" where the file cannot be opened.
+    """Document -> SHA-256 of the file of every one that `read_folder` would read; "" where it cannot be opened.
 
     Raises ArchiveUnusable where the folder itself cannot be read.
     """
-    return {path.name: _digest(path) for path in _paths(directory)}
+    return {_called(path): _digest(path) for path in _paths(directory)}
 
 
 def _digest(path: Path) -> str:
@@ -60,24 +65,63 @@ def _digest(path: Path) -> str:
 
 
 def _paths(directory: Path) -> list[Path]:
-    """The files of a folder that are documents, in the order of their names."""
+    """The files of a folder that are documents, in the order of their names; of two that are called alike the first."""
+    named: dict[str, Path] = {}
+    for path in _files(directory):
+        named.setdefault(_called(path), path)
+    return list(named.values())
+
+
+def _named_twice(directory: Path) -> list[tuple[str, Path]]:
+    """(document, file) of every file that is another's document by name: cup.csv.gz beside cup.csv."""
+    paths = _paths(directory)
+    return [(_called(path), path) for path in _files(directory) if path not in paths]
+
+
+def _files(directory: Path) -> list[Path]:
     try:
         paths = sorted(path for path in directory.iterdir() if path.is_file())
     except OSError as error:
         raise ArchiveUnusable(
             f"The documents folder {directory} cannot be read ({error.strerror}). Check DOCUMENTS_DIR."
         ) from error
-    return [
-        path
-        for path in paths
-        if path.name == CATALOGUE_NAME or (path.suffix.lower() in SUFFIXES and path.name.lower() != "readme.md")
-    ]
+    return [path for path in paths if _is_document(_called(path))]
 
 
-def decode(name: str, content: bytes) -> Document:
+def _called(path: Path) -> str:
+    """The name of the document in a file."""
+    return path.name.removesuffix(GZIPPED)
+
+
+def _is_document(name: str) -> bool:
+    return name == CATALOGUE_NAME or (Path(name).suffix.lower() in SUFFIXES and name.lower() != "readme.md")
+
+
+def ungzipped(name: str, content: bytes) -> bytes:
+    """What a gzip file holds, stopped as soon as it is more than a document may be: a bomb is never unpacked.
+
+    Raises BadDocument for a file that is damaged, holds more than one file, or too much.
+    """
+    path = Path(name)
+    reader = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        unpacked = reader.decompress(content, LARGEST_BYTES + 1)
+    except zlib.error as error:
+        raise BadDocument(path, 1, "this is no gzip file, or it is damaged") from error
+    if len(unpacked) > LARGEST_BYTES:
+        raise BadDocument(path, 1, f"unpacked it has more than the {LARGEST_BYTES:,} bytes that a document may have")
+    if not reader.eof:
+        raise BadDocument(path, 1, "this gzip file ends too early: it is damaged")
+    if reader.unused_data:
+        raise BadDocument(path, 1, "this gzip file holds more than one file; send one document")
+    return unpacked
+
+
+def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     """The document in these bytes: UTF-8, with or without a byte order mark, any line ends.
 
     Characters that nobody sees (of no width, or turning the direction) are left out: a name with one is that name.
+    `digest` is that of the file, where the bytes came out of a packed one.
 
     Raises BadDocument with the line where the text stops being text.
     """
@@ -93,11 +137,12 @@ def decode(name: str, content: bytes) -> Document:
         raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
-    text = UNSEEN.sub("", text)
-    if not text.strip():
-        raise BadDocument(path, 1, "the file is empty")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Document(name, hashlib.sha256(content).hexdigest(), tuple(lines if lines[-1] else lines[:-1]))
+    lines = [line if line.isascii() else UNSEEN.sub("", line) for line in lines]
+    if not any(line and not line.isspace() for line in lines):
+        raise BadDocument(path, 1, "the file is empty")
+    digest = digest or hashlib.sha256(content).hexdigest()
+    return Document(name, digest, tuple(lines if lines[-1] else lines[:-1]))
 
 
 def _read(path: Path) -> Document:
@@ -105,4 +150,6 @@ def _read(path: Path) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise BadDocument(path, 1, f"the file cannot be read: {error.strerror}") from error
+    if path.name.endswith(GZIPPED):
+        return decode(_called(path), ungzipped(path.name, content), hashlib.sha256(content).hexdigest())
     return decode(path.name, content)

@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlmodel import Session, col, delete, select
 
-from bot.archive.kept_models import Correction, DocumentText, HeldDocument, LoadRecord, SetAside
-from bot.documents.document import Document
+from bot.archive.kept_models import Correction, HeldDocument, LoadRecord, SetAside
+from bot.archive.texts import packed, unpacked
 
 __all__ = [
     "FOLDER",
@@ -19,13 +18,9 @@ __all__ = [
     "Held",
     "State",
     "aside_of",
-    "keep_text",
-    "packed",
     "state_before",
     "state_json",
     "state_of",
-    "text_of_digest",
-    "unpacked",
     "write_state",
 ]
 
@@ -121,29 +116,6 @@ def aside_of(session: Session) -> frozenset[str]:
     return frozenset(session.exec(select(SetAside.digest)))
 
 
-def keep_text(session: Session, document: Document) -> None:
-    """Keep the text of a document, once for each digest."""
-    if session.get(DocumentText, document.digest) is None:
-        text = "\n".join(document.lines)
-        session.add(DocumentText(digest=document.digest, size=len(text.encode()), content=packed(text)))
-        session.flush()
-
-
-def text_of_digest(session: Session, digest: str) -> tuple[str, ...]:
-    """The lines of a text that is kept."""
-    return tuple(unpacked(session.get_one(DocumentText, digest).content).split("\n"))
-
-
 def in_utc(moment: datetime) -> datetime:
     """A moment as the database gives it back: it keeps UTC and does not say so."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-
-
-def packed(text: str) -> bytes:
-    """A text as it is kept."""
-    return zlib.compress(text.encode())
-
-
-def unpacked(content: bytes) -> str:
-    """A text that was kept."""
-    return zlib.decompress(content).decode()

@@ -4,10 +4,11 @@ from sqlmodel import Session, col, select
 
 from bot.archive.kept_models import Correction, HeldDocument, LoadRecord, Rejection, SetAside
 from bot.archive.models import Source
+from bot.archive.texts import all_lines, lines_between, unpacked
 from bot.errors import NothingKnown
 from bot.loading.aims import Deed
 from bot.loading.data_rows import CorrectionRow, DocumentRow, LoadRow
-from bot.loading.held import in_utc, text_of_digest, unpacked
+from bot.loading.held import in_utc
 from bot.loading.report_json import report_from_json
 from bot.loading.settle import Settled
 
@@ -41,11 +42,12 @@ def text_around(session: Session, document: str, line: int, around: int) -> tupl
     held = session.get(HeldDocument, document)
     if held is None:
         raise NothingKnown(f"No document called {document[:80]} is in force; /data documents lists them.")
-    lines = text_of_digest(session, held.digest)
-    if not 0 < line <= len(lines):
-        raise NothingKnown(f"{document} has lines 1 to {len(lines):,}; there is no line {line:,}.")
-    first = max(1, line - around)
-    return tuple(enumerate(lines[first - 1 : line + around], first))
+    source = session.get(Source, document)
+    found = lines_between(session, held.digest, line - around, line + around)
+    if line not in found:
+        most = source.lines if source else len(all_lines(session, held.digest))
+        raise NothingKnown(f"{document} has lines 1 to {most:,}; there is no line {line:,}.")
+    return tuple(sorted(found.items()))
 
 
 def corrections(session: Session) -> tuple[CorrectionRow, ...]:

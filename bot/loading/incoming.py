@@ -1,7 +1,6 @@
 """A file as somebody sends it: what it may be called, how it is unpacked, and what it is taken for."""
 
 import re
-import zlib
 from pathlib import Path, PurePath
 
 from sqlmodel import Session, select
@@ -10,7 +9,7 @@ from bot.archive.models import Race
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import Document
 from bot.errors import BadDocument, BotError, NothingKnown
-from bot.loading.folder import LARGEST_BYTES, SUFFIXES, UNSEEN, decode
+from bot.loading.folder import SUFFIXES, UNSEEN, decode, ungzipped
 from bot.loading.grouping import FULL_KEY
 from bot.loading.reading import kinds_known
 
@@ -33,7 +32,7 @@ def received(name: str, content: bytes) -> Document:
     if name.lower().endswith(".gz") or content.startswith(GZIP):
         name = name[:-3] if name.lower().endswith(".gz") else name
         _check_name(name)
-        content = _unpacked(name, content)
+        content = ungzipped(name, content)
     if Path(name).suffix.lower() not in SUFFIXES and name != CATALOGUE_NAME:
         known = ", ".join(SUFFIXES)
         raise BadDocument(
@@ -64,21 +63,3 @@ def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         why = f"the file's name must be at most {LONGEST_NAME} plain letters, figures, spaces and . , ( ) & ' + -"
         raise BadDocument(shown, 1, why)
-
-
-def _unpacked(name: str, content: bytes) -> bytes:
-    """What a gzip file holds, stopped as soon as it is more than a document may be: a bomb is never unpacked."""
-    reader = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        unpacked = reader.decompress(content, LARGEST_BYTES + 1)
-    except zlib.error as error:
-        raise BadDocument(PurePath(name), 1, "this is no gzip file, or it is damaged") from error
-    if len(unpacked) > LARGEST_BYTES:
-        raise BadDocument(
-            PurePath(name), 1, f"unpacked it has more than the {LARGEST_BYTES:,} bytes that a document may have"
-        )
-    if not reader.eof:
-        raise BadDocument(PurePath(name), 1, "this gzip file ends too early: it is damaged")
-    if reader.unused_data:
-        raise BadDocument(PurePath(name), 1, "this gzip file holds more than one file; send one document")
-    return unpacked

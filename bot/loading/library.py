@@ -7,12 +7,13 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from bot.archive.texts import all_lines
 from bot.archive.workings_models import ReadAs
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
 from bot.documents.document import Document, RaceIdentity, Reading
 from bot.errors import BadDocument
 from bot.loading.grouping import FULL_KEY
-from bot.loading.held import Held, text_of_digest
+from bot.loading.held import Held
 from bot.loading.reading import Outline, ReadDocument, identity_of, outline, read_document, with_claims
 
 __all__ = ["Library", "read_as"]
@@ -36,7 +37,7 @@ class Library:
     def document(self, held: Held) -> Document:
         """The document with its lines."""
         fresh = self._fresh.get(held.digest)
-        lines = fresh.lines if fresh else text_of_digest(self._session, held.digest)
+        lines = fresh.lines if fresh else all_lines(self._session, held.digest)
         return Document(held.name, held.digest, lines)
 
     def readings(self, held: Held) -> tuple[Reading, ...]:

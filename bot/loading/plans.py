@@ -8,11 +8,12 @@ from sqlmodel import Session, col, delete, select
 
 from bot.archive.kept_models import Plan
 from bot.archive.models import Version
+from bot.archive.texts import packed, unpacked
 from bot.documents.document import Document
 from bot.errors import StalePlan
 from bot.loading.aims import Deed
 from bot.loading.data_rows import PlanRow
-from bot.loading.held import in_utc, packed, unpacked
+from bot.loading.held import in_utc
 from bot.loading.report_json import report_from_json, report_to_json
 from bot.loading.settle import Settled
 

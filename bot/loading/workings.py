@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import bot
+from bot.archive.texts import packed, unpacked
 from bot.archive.workings_models import RaceWorkings
 from bot.loading.canon import Canon, Named
-from bot.loading.held import packed, unpacked
 from bot.loading.name_rows import Tally
 
 __all__ = ["Adds", "Claimed", "digest_of", "program_stamp", "recalled", "remember", "spelled"]

@@ -7,9 +7,10 @@ from sqlmodel import Session, SQLModel, col, delete, select
 
 from bot.archive.kept_models import LoadRecord, Rejection, SetAside
 from bot.archive.models import Race, Version
+from bot.archive.texts import keep_lines, packed
 from bot.archive.workings_models import RaceWorkings
 from bot.loading.aims import Aim, Surroundings
-from bot.loading.held import keep_text, packed, state_json, write_state
+from bot.loading.held import state_json, write_state
 from bot.loading.report import Report
 from bot.loading.report_json import report_to_json
 from bot.loading.settle import PER_RACE, WHOLE, Settled
@@ -33,7 +34,7 @@ def write(
     report = replace(settled.report, version=version.number + 1, dry_run=False)
     for one in settled.state.documents.values():
         if one.digest in wanted.fresh:
-            keep_text(session, wanted.fresh[one.digest])
+            keep_lines(session, one.digest, wanted.fresh[one.digest].lines)
     if wanted.mended is not None:
         session.add(wanted.mended)
         session.flush()

@@ -16,11 +16,15 @@ SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for another drawin
 
 def plain(text: str) -> str:
     """`text` without what cannot be seen: control, direction and zero-width characters, and halves of pairs."""
+    if text.isprintable():  # nearly every text; what cannot be printed is more than what cannot be seen
+        return text
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
 def width_of(text: str) -> int:
     """How many letters wide `text` is: two for each East Asian wide one, none for marks set above another."""
+    if text.isascii():  # a table has hundreds of cells, and most are so
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
@@ -52,6 +56,8 @@ def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ..
 
 def _cell(text: str) -> str:
     """One line that cannot end a code block."""
+    if text.isascii():
+        return " ".join(plain(text).replace("`", "'").split())
     shown = (c for c in plain(text).replace("`", "'") if unicodedata.category(c) != "Me" and c not in SELECTORS)
     return " ".join("".join(shown).split())
 
@@ -104,9 +110,11 @@ def _row(
 
 def _padded(text: str, width: int, *, right: bool) -> str:
     """`text` cut and filled to exactly `width` columns."""
-    if width_of(text) > width:
+    size = width_of(text)
+    if size > width:
         while width_of(text) > width - 1:
             text = text[:-1]
         text = text.rstrip() + "…"
-    fill = " " * (width - width_of(text))
+        size = width_of(text)
+    fill = " " * (width - size)
     return fill + text if right else text + fill

@@ -36,7 +36,7 @@ types: $(VENV)/installed-tests
 	$(BIN)/mypy
 
 bench: $(VENV)/installed-tests
-	$(BIN)/python -m benchmarks.discord
+	$(BIN)/python -m benchmarks.history
 
 bench-names: $(VENV)/installed-tests requirements-bench.txt
 	$(PIP) install --require-hashes -r requirements-bench.txt

@@ -5,8 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
-from sqlmodel import SQLModel
+from sqlalchemy import Engine, bindparam, event
+from sqlmodel import SQLModel, col
 
 from bot.answers import driver, race, recap, results, standings
 from bot.answers.reader import Reader
@@ -14,6 +14,7 @@ from bot.archive import models, races, sources, story
 from bot.archive import results as result_queries
 from bot.archive import standings as standing_queries
 from bot.archive.engine import reading
+from bot.archive.rows import Prepared, read_rows
 from bot.cards import Card
 from tests.archive_rows import ALLY, LOADED, NAMELESS, WAWA, filled
 
@@ -125,6 +126,22 @@ def test_an_archive_never_loaded_says_so(archive: Engine) -> None:
     assert known.number == 3
     assert known.loaded_at is not None
     assert known.loaded_at.replace(tzinfo=LOADED.tzinfo) == LOADED
+
+
+def test_a_prepared_query_gives_what_the_same_query_made_anew_gives(archive: Engine) -> None:
+    filled(archive)
+    order = (col(models.Fact.field).desc(),)
+    of_race = Prepared(races.FactRow, models.Fact, col(models.Fact.race) == bindparam("race"), order=order)
+    some = Prepared(races.FactRow, models.Fact, col(models.Fact.race).in_(bindparam("races", expanding=True)), most=2)
+    with reading(archive) as session:
+        for race_key in (ALLY, WAWA, "no-such-race"):
+            anew = read_rows(session, races.FactRow, models.Fact, col(models.Fact.race) == race_key, order=order)
+            assert of_race.rows(session, race=race_key) == anew
+            assert of_race.first(session, race=race_key) == next(iter(anew), None)
+        told = [row.field for row in of_race.rows(session, race=ALLY)]
+        assert told == sorted(races.facts_of(session, ALLY).by_field, reverse=True)
+        assert len(some.rows(session, races=[ALLY, WAWA])) == 2
+        assert some.rows(session, races=[]) == ()
 
 
 @pytest.mark.parametrize(

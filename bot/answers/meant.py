@@ -55,7 +55,7 @@ def race_meant(reader: Reader, text: str | None) -> RaceMeant:
     if text is None or not text.strip():
         race = latest_race(reader.session, reader.default_series) or latest_race(reader.session)
     else:
-        if latest_race(reader.session) is None:
+        if not reader.names.of("race"):
             raise NothingKnown(EMPTY)
         match = reader.names.resolve(text, "race", series=reader.default_series)
         notes = (match.note,) if match.note else ()

@@ -7,7 +7,7 @@ from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_
 from bot.answers.reader import Reader
 from bot.answers.wording import footnote, join, plural, sentence, some_of
 from bot.answers.working import came_from, stated_moves
-from bot.archive.races import latest_race, race_of
+from bot.archive.races import race_of
 from bot.archive.standings import HeldTable, StandingRow, standings_of, tables_held
 from bot.archive.story import PassageRow, footnotes_of, passages_of
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
@@ -88,7 +88,7 @@ def _latest(reader: Reader, championship: str, series: str | None, season: int |
     preferred = [table for table in fitting if table.series == reader.default_series] or fitting
     race = race_of(reader.session, preferred[0].race) if preferred else None
     if race is None:
-        if latest_race(reader.session) is None:
+        if not reader.names.of("race"):
             raise NothingKnown(EMPTY)
         what = " ".join(str(part) for part in (season, series, f"{championship} standings") if part)
         raise NothingKnown(_nothing(reader, what, held))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from bot.archive.models import Broadcast, Conflict, Fact, Passage, Race, Standing
-from bot.archive.rows import read_rows
+from bot.archive.rows import Prepared, read_rows
 
 __all__ = [
     "BroadcastRow",
@@ -97,37 +98,56 @@ class Holdings:
     passages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """What a conflict is about."""
+
+    what: str
+
+
+_LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
+_RACE = Prepared(RaceRow, Race, col(Race.key) == bindparam("key"))
+_RACES = Prepared(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
+_LATEST_OF_ALL = Prepared(RaceRow, Race, order=_LATEST_FIRST, most=1)
+_LATEST = Prepared(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, most=1)
+_FACTS = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"))
+_BROADCASTS = Prepared(
+    BroadcastRow, Broadcast, col(Broadcast.race) == bindparam("race"), order=(col(Broadcast.number),)
+)
+_DISPUTED = Prepared(_Disputed, Conflict, col(Conflict.race) == bindparam("race"), order=(col(Conflict.number),))
+_STANDINGS = select(func.count()).where(col(Standing.race) == bindparam("race")).scalar_subquery()
+_PASSAGES = select(func.count()).where(col(Passage.race) == bindparam("race")).scalar_subquery()
+_HOLDINGS = select(_STANDINGS, _PASSAGES)
+
+
 def race_of(session: Session, key: str) -> RaceRow | None:
     """The race of this key; None where there is none."""
-    return next(iter(read_rows(session, RaceRow, Race, col(Race.key) == key)), None)
+    return _RACE.first(session, key=key)
 
 
 def races_of(session: Session, keys: Iterable[str]) -> tuple[RaceRow, ...]:
     """The races of these keys, the latest first."""
-    order = (col(Race.order_key).desc(), col(Race.key).desc())
-    return read_rows(session, RaceRow, Race, col(Race.key).in_(tuple(keys)), order=order)
+    return _RACES.rows(session, keys=tuple(keys))
 
 
 def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
     """The latest race of a series, or of all where `series` is None; None where there is none."""
-    where = () if series is None else (col(Race.series) == series,)
-    order = (col(Race.order_key).desc(), col(Race.key).desc())
-    return next(iter(read_rows(session, RaceRow, Race, *where, order=order, most=1)), None)
+    return _LATEST_OF_ALL.first(session) if series is None else _LATEST.first(session, series=series)
 
 
 def race_count(session: Session) -> int:
     """How many races the archive holds."""
-    return len(session.exec(select(Race.key)).all())
+    return session.exec(select(func.count()).select_from(Race)).one()
 
 
 def facts_of(session: Session, race: str) -> KnownFacts:
     """Every single-valued fact of a race."""
-    return KnownFacts({row.field: row for row in read_rows(session, FactRow, Fact, col(Fact.race) == race)})
+    return KnownFacts({row.field: row for row in _FACTS.rows(session, race=race)})
 
 
 def broadcasts_of(session: Session, race: str) -> tuple[BroadcastRow, ...]:
     """Who told a race on air, in the document's order."""
-    return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.race) == race, order=(col(Broadcast.number),))
+    return _BROADCASTS.rows(session, race=race)
 
 
 def on_air(session: Session, person: str) -> tuple[BroadcastRow, ...]:
@@ -143,12 +163,9 @@ def people_on_air(session: Session) -> tuple[str, ...]:
 
 def disagreements(session: Session, race: str) -> tuple[str, ...]:
     """What the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
-    what = select(Conflict.what).where(col(Conflict.race) == race).order_by(col(Conflict.number))
-    return tuple(dict.fromkeys(session.exec(what)))
+    return tuple(dict.fromkeys(row.what for row in _DISPUTED.rows(session, race=race)))
 
 
 def holdings(session: Session, race: str) -> Holdings:
     """How many rows of standings and passages a race has."""
-    standings = select(Standing.number).where(col(Standing.race) == race)
-    passages = select(Passage.number).where(col(Passage.race) == race)
-    return Holdings(len(session.exec(standings).all()), len(session.exec(passages).all()))
+    return Holdings(*session.connection().execute(_HOLDINGS, {"race": race}).one())

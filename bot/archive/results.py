@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col
 
 from bot.archive.models import Entry, RaceSession, SessionRow
-from bot.archive.rows import read_rows
+from bot.archive.rows import Prepared, read_rows
 
 __all__ = [
     "EntryRow",
@@ -78,27 +78,48 @@ class EntryRow:
     line: int
 
 
+_OF_RACE = col(SessionRow.race) == bindparam("race")
+_AS_PUBLISHED = (col(SessionRow.session), col(SessionRow.number))
+_ROWS = Prepared(ResultRow, SessionRow, _OF_RACE, order=_AS_PUBLISHED)
+_ROWS_OF = Prepared(
+    ResultRow,
+    SessionRow,
+    _OF_RACE,
+    col(SessionRow.session).in_(bindparam("sessions", expanding=True)),
+    order=_AS_PUBLISHED,
+)
+_HEADS = Prepared(
+    ResultRow,
+    SessionRow,
+    _OF_RACE,
+    or_(
+        (col(SessionRow.session) == "race") & (col(SessionRow.position) <= 3),
+        col(SessionRow.session).startswith("stage-") & (col(SessionRow.position) == 1),
+    ),
+    order=_AS_PUBLISHED,
+)
+_SESSIONS = Prepared(
+    HeldSession,
+    RaceSession,
+    col(RaceSession.race) == bindparam("race"),
+    order=(col(RaceSession.rank), col(RaceSession.key)),
+)
+_ENTRIES = Prepared(EntryRow, Entry, col(Entry.race) == bindparam("race"), order=(col(Entry.position),))
+
+
 def sessions_of(session: Session, race: str) -> tuple[HeldSession, ...]:
     """The sessions of a race, as a person would list them."""
-    order = (col(RaceSession.rank), col(RaceSession.key))
-    return read_rows(session, HeldSession, RaceSession, col(RaceSession.race) == race, order=order)
+    return _SESSIONS.rows(session, race=race)
 
 
 def rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
     """The rows of these sessions of a race (of all, without keys), each session in its published order."""
-    where = [col(SessionRow.race) == race]
-    if keys:
-        where.append(col(SessionRow.session).in_(keys))
-    order = (col(SessionRow.session), col(SessionRow.number))
-    return read_rows(session, ResultRow, SessionRow, *where, order=order)
+    return _ROWS_OF.rows(session, race=race, sessions=keys) if keys else _ROWS.rows(session, race=race)
 
 
 def heads_of(session: Session, race: str) -> tuple[ResultRow, ...]:
     """The first three of the race and the winner of every stage."""
-    podium = (col(SessionRow.session) == "race") & (col(SessionRow.position) <= 3)
-    winners = col(SessionRow.session).startswith("stage-") & (col(SessionRow.position) == 1)
-    order = (col(SessionRow.session), col(SessionRow.number))
-    return read_rows(session, ResultRow, SessionRow, col(SessionRow.race) == race, or_(podium, winners), order=order)
+    return _HEADS.rows(session, race=race)
 
 
 def rows_of_driver(session: Session, driver: str) -> tuple[ResultRow, ...]:
@@ -109,6 +130,8 @@ def rows_of_driver(session: Session, driver: str) -> tuple[ResultRow, ...]:
 
 def entries_of(session: Session, race: str | None = None, driver: str | None = None) -> tuple[EntryRow, ...]:
     """The entry list of a race, or every entry of a driver, in the order of the lists."""
+    if race is not None and driver is None:
+        return _ENTRIES.rows(session, race=race)
     where = []
     if race is not None:
         where.append(col(Entry.race) == race)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.archive.kept_models import HeldDocument
 from bot.archive.models import Source, Version
-from bot.archive.rows import read_rows
+from bot.archive.rows import Prepared, read_rows
 
 __all__ = ["Loaded", "SourceRow", "loaded", "sources", "sources_named", "sources_of_race", "stored_names"]
 
@@ -34,19 +35,24 @@ class Loaded:
     loaded_at: datetime | None
 
 
+_BY_NAME = (col(Source.document),)
+_NAMED = Prepared(SourceRow, Source, col(Source.document).in_(bindparam("documents", expanding=True)))
+_OF_RACE = Prepared(SourceRow, Source, col(Source.race) == bindparam("race"), order=_BY_NAME)
+
+
 def sources(session: Session) -> tuple[SourceRow, ...]:
     """Every document the archive stands on, by name."""
-    return read_rows(session, SourceRow, Source, order=(col(Source.document),))
+    return read_rows(session, SourceRow, Source, order=_BY_NAME)
 
 
 def sources_named(session: Session, documents: Iterable[str]) -> tuple[SourceRow, ...]:
     """The sources of these file names."""
-    return read_rows(session, SourceRow, Source, col(Source.document).in_(sorted(set(documents))))
+    return _NAMED.rows(session, documents=sorted(set(documents)))
 
 
 def sources_of_race(session: Session, race: str) -> tuple[SourceRow, ...]:
     """The documents that tell of a race, by name."""
-    return read_rows(session, SourceRow, Source, col(Source.race) == race, order=(col(Source.document),))
+    return _OF_RACE.rows(session, race=race)
 
 
 def stored_names(session: Session) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.archive.models import Race, Standing
-from bot.archive.rows import read_rows
+from bot.archive.rows import Prepared
 
 __all__ = ["HeldTable", "StandingRow", "standings_of", "standings_of_name", "tables_held"]
 
@@ -39,24 +40,38 @@ class StandingRow:
     agree: int
 
 
+_HELD = (
+    select(Standing.race, Standing.championship, Race.series, Race.season)
+    .join(Race, col(Race.key) == col(Standing.race))
+    .where(col(Standing.number) == 1)
+    .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship))
+)
+_TABLE = Prepared(
+    StandingRow,
+    Standing,
+    col(Standing.race) == bindparam("race"),
+    col(Standing.championship) == bindparam("championship"),
+    order=(col(Standing.number),),
+)
+_OF_NAME = Prepared(
+    StandingRow,
+    Standing,
+    col(Standing.championship) == bindparam("championship"),
+    col(Standing.name) == bindparam("name"),
+    order=(col(Standing.race),),
+)
+
+
 def tables_held(session: Session) -> tuple[HeldTable, ...]:
     """Every table that is held, the latest race first, whatever the series."""
-    held = (
-        select(Standing.race, Standing.championship, Race.series, Race.season)
-        .join(Race, col(Race.key) == col(Standing.race))
-        .where(col(Standing.number) == 1)
-        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship))
-    )
-    return tuple(HeldTable(*row) for row in session.exec(held))
+    return tuple(HeldTable(*row) for row in session.connection().execute(_HELD))
 
 
 def standings_of(session: Session, race: str, championship: str) -> tuple[StandingRow, ...]:
     """All rows of one table in the published order, in which ties stay."""
-    where = (col(Standing.race) == race, col(Standing.championship) == championship)
-    return read_rows(session, StandingRow, Standing, *where, order=(col(Standing.number),))
+    return _TABLE.rows(session, race=race, championship=championship)
 
 
 def standings_of_name(session: Session, championship: str, name: str) -> tuple[StandingRow, ...]:
     """The rows of one driver or manufacturer in all tables of a championship."""
-    where = (col(Standing.championship) == championship, col(Standing.name) == name)
-    return read_rows(session, StandingRow, Standing, *where, order=(col(Standing.race),))
+    return _OF_NAME.rows(session, championship=championship, name=name)

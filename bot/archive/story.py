@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col
 
 from bot.archive.models import Footnote, Incident, Passage, PassagePerson, RawBlock
-from bot.archive.rows import read_rows
+from bot.archive.rows import Prepared, read_rows
 
 __all__ = [
     "FootnoteRow",
@@ -86,21 +87,28 @@ class RawRow:
     line: int
 
 
+_PASSAGES = Prepared(PassageRow, Passage, col(Passage.race) == bindparam("race"), order=(col(Passage.number),))
+_NAMED_IN = Prepared(
+    NamedRow, PassagePerson, col(PassagePerson.race) == bindparam("race"), order=(col(PassagePerson.number),)
+)
+_NAMED = Prepared(NamedRow, PassagePerson, col(PassagePerson.person) == bindparam("person"))
+_INCIDENTS = Prepared(IncidentRow, Incident, col(Incident.race) == bindparam("race"), order=(col(Incident.number),))
+_FOOTNOTES = Prepared(FootnoteRow, Footnote, col(Footnote.race) == bindparam("race"), order=(col(Footnote.number),))
+
+
 def passages_of(session: Session, race: str) -> tuple[PassageRow, ...]:
     """Every passage about a race in the order of the documents."""
-    return read_rows(session, PassageRow, Passage, col(Passage.race) == race, order=(col(Passage.number),))
+    return _PASSAGES.rows(session, race=race)
 
 
 def named_in(session: Session, race: str) -> tuple[NamedRow, ...]:
     """Everybody who is named in the passages of a race."""
-    return read_rows(
-        session, NamedRow, PassagePerson, col(PassagePerson.race) == race, order=(col(PassagePerson.number),)
-    )
+    return _NAMED_IN.rows(session, race=race)
 
 
 def passages_naming(session: Session, person: str) -> tuple[tuple[PassageRow, ...], tuple[NamedRow, ...]]:
     """The passages of all races that name a person, and how they write that name."""
-    named = read_rows(session, NamedRow, PassagePerson, col(PassagePerson.person) == person)
+    named = _NAMED.rows(session, person=person)
     if not named:
         return (), ()
     races = {row.race for row in named}
@@ -112,12 +120,12 @@ def passages_naming(session: Session, person: str) -> tuple[tuple[PassageRow, ..
 
 def incidents_of(session: Session, race: str) -> tuple[IncidentRow, ...]:
     """What happened in a race, in the order of the documents."""
-    return read_rows(session, IncidentRow, Incident, col(Incident.race) == race, order=(col(Incident.number),))
+    return _INCIDENTS.rows(session, race=race)
 
 
 def footnotes_of(session: Session, race: str) -> tuple[FootnoteRow, ...]:
     """The notes under the tables of a race."""
-    return read_rows(session, FootnoteRow, Footnote, col(Footnote.race) == race, order=(col(Footnote.number),))
+    return _FOOTNOTES.rows(session, race=race)
 
 
 def raw_of(session: Session, race: str | None = None) -> tuple[RawRow, ...]:

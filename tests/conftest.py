@@ -2,24 +2,51 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import open_archive
-from bot.loading.load import load
+from bot.loading.load import THE_PROGRAM, load
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 SHARED = ROOT.parent / "shared"
 
 
+@cache
+def _file_of_seeds() -> bytes:
+    """The file of an archive that a start has filled from the seeds, made once in each process of the tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.db"
+        engine = open_archive(f"sqlite:///{path}")
+        load(engine, SEEDS, by=THE_PROGRAM)
+        engine.dispose()
+        return path.read_bytes()
+
+
+def seeded_at(path: Path) -> Engine:
+    """An archive of the seeds in a file of its own: a copy, where loading them once more would prove nothing."""
+    path.write_bytes(_file_of_seeds())
+    return open_archive(f"sqlite:///{path}")
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Engine]:
     """An empty archive."""
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Engine]:
+    """An archive of the seeds, to be changed."""
+    engine = seeded_at(tmp_path / "archive.db")
     yield engine
     engine.dispose()
 
@@ -35,8 +62,7 @@ def documents(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def seed_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The archive of the seeds, shared by all tests that only read it."""
-    engine = open_archive(f"sqlite:///{tmp_path_factory.mktemp('seeds') / 'archive.db'}")
-    load(engine, SEEDS)
+    engine = seeded_at(tmp_path_factory.mktemp("seeds") / "archive.db")
     yield engine
     engine.dispose()
 

@@ -18,7 +18,7 @@ from bot.loading.folder import LARGEST_BYTES
 from bot.loading.lawful import refuse_twins, refuse_unlawful
 from bot.loading.load import load
 from bot.loading.name_rows import Tally
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, seeded_at
 from tests.data_desk import PAGE, RECAP, archive_at, contents, in_force
 
 PAGE_TEXT, RECAP_TEXT = (SEEDS / PAGE).read_bytes(), (SEEDS / RECAP).read_bytes()
@@ -170,6 +170,5 @@ def test_two_races_of_one_round_are_refused() -> None:
 @pytest.fixture(scope="module")
 def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> DataDesk:
     """A desk over an archive of the seeds that nothing here may change."""
-    engine = archive_at(tmp_path_factory.mktemp("bad") / "archive.db")
-    load(engine, SEEDS)
+    engine = seeded_at(tmp_path_factory.mktemp("bad") / "archive.db")
     return DataDesk(engine, SEEDS, children=False)

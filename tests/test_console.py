@@ -19,7 +19,6 @@ from bot.console import Terminal, Words
 from bot.dispatch import Switchboard
 from bot.drawing import button_line, embed_panel, show_card
 from bot.errors import NotACommand
-from bot.loading.load import load
 from bot.typed import read_line, started
 from tests.switchboards import MODERATOR, a_board
 
@@ -118,9 +117,8 @@ async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: AnswerDesk) ->
         assert "There is no command /nothing" in out.getvalue()
 
 
-async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
-    async with a_board(AnswerDesk(archive), documents) as board:
+async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(filled: Engine, documents: Path) -> None:
+    async with a_board(AnswerDesk(filled), documents) as board:
         terminal, out = a_terminal(board)
         board.bot.desk.keep(report_mistake, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
         for line in ("/data reports", "1", "It is right."):

@@ -15,18 +15,16 @@ from bot.archive.models import Conflict, Fact, SessionRow, Source, Standing, Sup
 from bot.errors import BotError, NothingKnown
 from bot.loading.corrections import read_correction
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import load
-from tests.conftest import SEEDS
-from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, archive_at, contents, done, texts
+from tests.conftest import SEEDS, seeded_at
+from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, contents, done, texts
 
 LAPS_OF_CHASTAIN = "race: Ross Chastain: laps"
 
 
 @pytest.fixture
-def desk(archive: Engine, documents: Path) -> DataDesk:
+def desk(filled: Engine, documents: Path) -> DataDesk:
     """A desk over the seeds, loaded once."""
-    load(archive, documents)
-    return DataDesk(archive, documents, children=False)
+    return DataDesk(filled, documents, children=False)
 
 
 def mended(desk: DataDesk, what: str, value: str, race: str = ALLY) -> None:
@@ -194,6 +192,5 @@ def test_anything_typed_is_read_or_refused(what: str, value: str) -> None:
 @pytest.fixture(scope="module")
 def seed_desk_only(tmp_path_factory: pytest.TempPathFactory) -> DataDesk:
     """A desk over an archive of the seeds that nothing here changes."""
-    engine = archive_at(tmp_path_factory.mktemp("mended") / "archive.db")
-    load(engine, SEEDS)
+    engine = seeded_at(tmp_path_factory.mktemp("mended") / "archive.db")
     return DataDesk(engine, SEEDS, children=False)

@@ -17,7 +17,6 @@ from bot.archive.mistakes import report_mistake
 from bot.dispatch import OPERATOR, Person, Reply, Switchboard
 from bot.errors import BotError
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import load
 from tests.switchboards import (
     ALONE,
     ELSEWHERE,
@@ -59,10 +58,9 @@ DEEDS = (
 
 
 @pytest.fixture
-async def board(archive: Engine, documents: Path) -> AsyncIterator[Switchboard]:
+async def board(filled: Engine, documents: Path) -> AsyncIterator[Switchboard]:
     """A bot with an archive of its own, filled from a folder of its own."""
-    load(archive, documents)
-    async with a_board(AnswerDesk(archive), documents) as made:
+    async with a_board(AnswerDesk(filled), documents) as made:
         yield made
 
 

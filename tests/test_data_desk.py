@@ -24,11 +24,9 @@ OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
 
 
 @pytest.fixture
-def desk(archive: Engine, documents: Path) -> DataDesk:
+def desk(filled: Engine, documents: Path) -> DataDesk:
     """A desk over the seeds, loaded once."""
-    desk = DataDesk(archive, documents)
-    desk.reload("the program")
-    return desk
+    return DataDesk(filled, documents)
 
 
 def version(desk: DataDesk) -> int:

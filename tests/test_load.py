@@ -51,12 +51,11 @@ def test_a_first_load_fills_the_archive_and_says_so(archive: Engine, documents: 
     assert [one.added > 50 for one in report.races] == [True, True]
 
 
-def test_the_same_folder_again_changes_nothing(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
-    before = contents(archive)
-    report = load(archive, documents)
+def test_the_same_folder_again_changes_nothing(filled: Engine, documents: Path) -> None:
+    before = contents(filled)
+    report = load(filled, documents)
     assert (report.unchanged, report.version) == (True, 1)
-    assert contents(archive) == before
+    assert contents(filled) == before
 
 
 def test_a_dry_run_reports_and_writes_nothing(archive: Engine, documents: Path) -> None:
@@ -67,41 +66,37 @@ def test_a_dry_run_reports_and_writes_nothing(archive: Engine, documents: Path) 
     assert contents(archive)["race"] == []
 
 
-def test_a_changed_cell_is_reported_old_and_new(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
+def test_a_changed_cell_is_reported_old_and_new(filled: Engine, documents: Path) -> None:
     change(documents, "| 146 | 1 |", "| 147 | 1 |")
-    report = load(archive, documents)
+    report = load(filled, documents)
     (race,) = report.races
     assert [(one.where, one.old, one.new) for one in race.changed] == [("race: Ryan Blaney: laps", "146", "147")]
     assert (race.added, race.removed, report.version) == (0, 0, 2)
 
 
-def test_a_new_disagreement_is_counted(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
+def test_a_new_disagreement_is_counted(filled: Engine, documents: Path) -> None:
     change(documents, "- Fulldate: 2023-06-25", "- Fulldate: 2023-06-24")
-    (race,) = load(archive, documents).races
+    (race,) = load(filled, documents).races
     assert race.new_conflicts >= 1
 
 
-def test_a_removed_document_takes_its_facts_along(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
+def test_a_removed_document_takes_its_facts_along(filled: Engine, documents: Path) -> None:
     (documents / "daytona-recap.txt").unlink()
-    report = load(archive, documents)
+    report = load(filled, documents)
     assert [(one.document, one.what) for one in report.documents] == [("daytona-recap.txt", "removed")]
-    with reading(archive) as session:
+    with reading(filled) as session:
         assert list(session.exec(select(Race.key))) == ["cup-2023-17"]
 
 
-def test_a_broken_document_is_rejected_whole_and_its_last_good_version_stays(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
-    before = contents(archive)
+def test_a_broken_document_is_rejected_whole_and_its_last_good_version_stays(filled: Engine, documents: Path) -> None:
+    before = contents(filled)
     change(documents, "| 300 | 57 |", "| 300 | 57 | 58 |")
-    report = load(archive, documents)
+    report = load(filled, documents)
     (line,) = report.rejected
     assert line.startswith(f"{PAGE}:")
     assert report.kept == (PAGE,)
     assert report.unchanged
-    assert contents(archive) == before
+    assert contents(filled) == before
 
 
 def test_a_broken_document_does_not_keep_the_others_out(archive: Engine, documents: Path) -> None:
@@ -122,15 +117,14 @@ def test_a_broken_catalogue_is_rejected_and_the_documents_still_load(archive: En
         assert unnamed.name is None
 
 
-def test_a_document_mended_again_gives_the_first_archive_back(archive: Engine, documents: Path) -> None:
-    load(archive, documents)
-    before = contents(archive)
+def test_a_document_mended_again_gives_the_first_archive_back(filled: Engine, documents: Path) -> None:
+    before = contents(filled)
     change(documents, "| 146 | 1 |", "| 147 | 1 |")
-    load(archive, documents)
-    assert contents(archive) != before
+    load(filled, documents)
+    assert contents(filled) != before
     change(documents, "| 147 | 1 |", "| 146 | 1 |")
-    load(archive, documents)
-    assert contents(archive) == before
+    load(filled, documents)
+    assert contents(filled) == before
 
 
 def test_documents_in_any_order_make_the_same_archive(archive: Engine, documents: Path, tmp_path: Path) -> None:
@@ -150,10 +144,9 @@ def test_documents_in_any_order_make_the_same_archive(archive: Engine, documents
 
 
 def test_a_load_that_fails_half_way_leaves_the_old_archive(
-    archive: Engine, documents: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Engine, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load(archive, documents)
-    before = contents(archive)
+    before = contents(filled)
     change(documents, "| 146 | 1 |", "| 147 | 1 |")
 
     def power_cut(*_: object) -> None:
@@ -161,16 +154,15 @@ def test_a_load_that_fails_half_way_leaves_the_old_archive(
 
     monkeypatch.setattr("bot.loading.write._insert", power_cut)
     with pytest.raises(KeyboardInterrupt):
-        load(archive, documents)
-    assert contents(archive) == before
-    with reading(archive) as session:
+        load(filled, documents)
+    assert contents(filled) == before
+    with reading(filled) as session:
         assert session.get_one(Version, 1).number == 1
 
 
-def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(archive: Engine, documents: Path) -> None:
+def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(filled: Engine, documents: Path) -> None:
     """Two facts that every load changes together are never seen apart."""
-    load(archive, documents)
-    desk = AnswerDesk(archive)
+    desk = AnswerDesk(filled)
 
     def both(reader: Reader) -> tuple[int, str, str]:
         def value(field: str) -> str:
@@ -194,7 +186,7 @@ def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(archive: 
         before, after = (21 + number, 4 + number), (22 + number, 5 + number)
         change(documents, f"Lead changes: {before[0]} ", f"Lead changes: {after[0]} ")
         change(documents, f"Cautions/Laps: {before[1]} ", f"Cautions/Laps: {after[1]} ")
-        load(archive, documents)
+        load(filled, documents)
     stop.set()
     for asker in askers:
         asker.join()

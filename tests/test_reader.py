@@ -13,9 +13,8 @@ from bot.loading.load import load
 
 
 @pytest.fixture
-def desk(archive: Engine, documents: Path) -> AnswerDesk:
-    load(archive, documents)
-    return AnswerDesk(archive)
+def desk(filled: Engine) -> AnswerDesk:
+    return AnswerDesk(filled)
 
 
 def test_a_question_asked_again_is_given_the_same_card(desk: AnswerDesk) -> None:

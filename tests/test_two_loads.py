@@ -19,9 +19,8 @@ from bot.archive.models import Fact, Version
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
 from bot.loading import child
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import load
 from bot.loading.under_way import loading
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, seeded_at
 from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done
 
 SPAWNED = multiprocessing.get_context("spawn")
@@ -32,8 +31,7 @@ BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
 @pytest.fixture
 def desk(tmp_path: Path, documents: Path) -> Iterator[DataDesk]:
     """A desk over the seeds, loaded once."""
-    engine = archive_at(tmp_path / "archive.db")
-    load(engine, documents)
+    engine = seeded_at(tmp_path / "archive.db")
     yield DataDesk(engine, documents)
     engine.dispose()
 

@@ -130,7 +130,7 @@ class Table:
     """Rows of text under a heading; "" is an empty cell. Every row has as many cells as there are columns.
 
     `sources` are the lines each row stands on, as many as there are rows, or none where nothing is cited; `how` tells
-    for each row how what no line states was worked out ("" where all is stated).
+    for each row how what no line states was worked out ("" where all is stated). One `apart` begins a page.
     """
 
     columns: tuple[Column, ...]
@@ -139,6 +139,7 @@ class Table:
     note: str = ""
     sources: tuple[tuple[Place, ...], ...] = ()
     how: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,14 +193,14 @@ def _table(block: Table, heading: str) -> Iterator[Piece]:
     head, rows = lines_of(block)
     most = len(rows) if len(rows) <= PAGE_ROWS else CHUNK_ROWS
     chunk: list[str] = []
-    taken = 0
+    taken, apart = 0, block.apart
     for row in rows:
         if taken == most or len("\n".join([*head, *chunk, *row])) > PIECE:
-            yield Piece(_code(head, chunk), heading, rows=taken)
-            chunk, taken = [], 0
+            yield Piece(_code(head, chunk), heading, rows=taken, apart=apart)
+            chunk, taken, apart = [], 0, False
         chunk, taken = [*chunk, *row], taken + 1
     if chunk:
-        yield Piece(_code(head, chunk), heading, rows=taken)
+        yield Piece(_code(head, chunk), heading, rows=taken, apart=apart)
     yield from _small(block.note, heading, tight=True)
 
 

@@ -1,0 +1,162 @@
+"""Single races of a driver or team, and the races in which two drivers met: read through the indexes by name and race.
+
+A few seasons at a time: of 1,280 races of one driver the last ten are wanted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Executable, Select, and_, inspect, literal, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col
+
+from bot.archive.models import Race, SessionRow
+
+__all__ = ["NO_START", "Meeting", "Run", "Who", "beside", "meetings_of", "read_as", "runs_of", "took_part"]
+
+T = TypeVar("T")
+Who = Literal["driver", "team"]
+
+NO_START = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One car in one race: the race, and its row of session "race"."""
+
+    race: str
+    series: str | None
+    season: int | None
+    round: int | None
+    name: str | None
+    track: str | None
+    order_key: str
+    driver: str
+    position: int | None
+    grid: int | None
+    car: str | None
+    team: str | None
+    manufacturer: str | None
+    laps_led: int | None
+    points: int | None
+    status: str | None
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A race in which two drivers started, each with place, grid, laps led and the line that says so."""
+
+    race: str
+    series: str | None
+    season: int | None
+    round: int | None
+    name: str | None
+    track: str | None
+    order_key: str
+    position: int
+    grid: int | None
+    laps_led: int | None
+    document: str
+    line: int
+    other_position: int
+    other_grid: int | None
+    other_laps_led: int | None
+    other_document: str
+    other_line: int
+
+
+def runs_of(
+    session: Session, who: Who, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
+) -> tuple[Run, ...]:
+    """The races of a driver or team in these (series, season), the latest first; of a team every car."""
+    column = col(SessionRow.driver) if who == "driver" else col(SessionRow.team)
+    wins = (col(SessionRow.position) == 1,) if only_wins else ()
+    statement = (
+        _runs()
+        .where(column == name, col(SessionRow.session) == "race", col(SessionRow.race).in_(_races_in(seasons)), *wins)
+        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(SessionRow.number))
+    )
+    return read_as(session, Run, statement)
+
+
+def beside(session: Session, race: str, team: str, driver: str) -> str | None:
+    """The best placed other driver of a team in a race; None where it had no other car."""
+    own = (col(SessionRow.team) == team, col(SessionRow.session) == "race", col(SessionRow.race) == race)
+    statement = select(col(SessionRow.driver)).where(*own, col(SessionRow.driver) != driver)
+    return session.connection().execute(statement.order_by(col(SessionRow.position)).limit(1)).scalar()
+
+
+def meetings_of(
+    session: Session, first: str, second: str, *, series: str | None, season: int | None, track: str | None
+) -> tuple[Meeting, ...]:
+    """The races in which both started, the latest first. Faster with the driver of fewer races as `first`.
+
+    Who has two rows in a race has several meetings there.
+    """
+    asked = ((col(Race.series), series), (col(Race.season), season), (col(Race.track), track))
+    narrowed = [column == value for column, value in asked if value is not None]
+    statement, other = _meetings()
+    both = (col(SessionRow.driver) == first, col(other.driver) == second)
+    order = (col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(other.position))
+    return read_as(session, Meeting, statement.where(*both, *narrowed).order_by(*order))
+
+
+def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
+    """What makes a row a start: a place, and no word that the car stayed away."""
+    status = col(row.status)
+    return col(row.position).is_not(None), or_(status.is_(None), status.not_in(NO_START))
+
+
+def _races_in(seasons: Iterable[tuple[str, int]]) -> Select[Any]:
+    """The keys of the races of these (series, season)."""
+    by_series: dict[str, list[int]] = {}
+    for series, season in seasons:
+        by_series.setdefault(series, []).append(season)
+    wanted = (and_(col(Race.series) == one, col(Race.season).in_(years)) for one, years in sorted(by_series.items()))
+    return select(col(Race.key)).where(or_(literal(False), *wanted))
+
+
+@cache
+def _runs() -> Select[Any]:
+    """The columns of `Run` over races and their rows."""
+    chosen = [_column(Race if _of_race(one.name) else SessionRow, one.name) for one in fields(Run)]
+    return select(*chosen).join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+
+
+@cache
+def _meetings() -> tuple[Select[Any], type[SessionRow]]:
+    """The columns of `Meeting` over races and two rows of each, and the second of these rows."""
+    other = aliased(SessionRow)
+    chosen = [
+        getattr(other, one.name.removeprefix("other_"))
+        if one.name.startswith("other_")
+        else _column(Race if _of_race(one.name) else SessionRow, one.name)
+        for one in fields(Meeting)
+    ]
+    statement = (
+        select(*chosen)
+        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+        .join(other, col(other.race) == col(SessionRow.race))
+        .where(col(SessionRow.session) == "race", col(other.session) == "race")
+        .where(*took_part(SessionRow), *took_part(other))
+    )
+    return statement, other
+
+
+def _of_race(field: str) -> bool:
+    """Whether a field of `Run` or `Meeting` is a column of the race; the key of the race is read from its row."""
+    return field in {"series", "season", "round", "name", "track", "order_key"}
+
+
+def _column(model: type[SQLModel], name: str) -> Column[Any]:
+    column: Column[Any] = inspect(model).columns[name]
+    return column
+
+
+def read_as(session: Session, shape: type[T], statement: Executable) -> tuple[T, ...]:
+    """What a statement gives, each row as a `shape`, whose fields are its columns in their order."""
+    return tuple(shape(*row) for row in session.connection().execute(statement))

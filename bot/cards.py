@@ -118,11 +118,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `numeric` ones are set right; `grow` names the one that is cut when space is short."""
+    """A column of a table. `numeric` ones are set right; `grow` names the one that is cut when space is short.
+
+    A column `below` begins a second line of every row, for rows of two long names.
+    """
 
     heading: str
     numeric: bool = False
     grow: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cards import Column, Table
 
@@ -32,7 +33,7 @@ def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tu
     """The heading lines, then the lines of every row; none is wider than `most`.
 
     Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that may grow;
-    where that is not enough the columns that are too many go on a second line, set in.
+    where that is not enough the columns that are too many go on a second line, set in. A column `below` begins one.
     """
     columns, rows = _filled(table)
     groups, widths, gap = _layout(columns, rows, most)
@@ -47,7 +48,7 @@ def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ..
     rows = tuple(tuple(_cell(text) for text in row) for row in table.rows)
     kept = [place for place in range(len(table.columns)) if any(row[place] for row in rows)] or [0]
     columns = tuple(
-        Column(_cell(table.columns[place].heading), table.columns[place].numeric, table.columns[place].grow)
+        replace(table.columns[place], heading=_cell(table.columns[place].heading))
         for place in kept
         if place < len(table.columns)
     )
@@ -71,6 +72,8 @@ def _layout(
         for place, column in enumerate(columns)
     ]
     everything = list(range(len(columns)))
+    if any(column.below for column in columns[1:]):
+        return _in_lines(columns, widths, most)
     if sum(widths) + 2 * (len(columns) - 1) <= most:
         return [everything], widths, 2
     shrunk = _shrunk(columns, widths, most - len(columns) + 1)
@@ -84,6 +87,20 @@ def _layout(
             groups.append([])
         groups[-1].append(place)
     return groups, widths, 1
+
+
+def _in_lines(columns: Sequence[Column], widths: Sequence[int], most: int) -> tuple[list[list[int]], list[int], int]:
+    """The lines that the columns `below` ask for, each as wide as fits."""
+    groups: list[list[int]] = [[]]
+    for place, column in enumerate(columns):
+        if column.below and groups[-1]:
+            groups.append([])
+        groups[-1].append(place)
+    fitted: list[int] = []
+    for group in groups:
+        room = most - len(group) + 1 - (len(INDENT) if fitted else 0)
+        fitted += _shrunk([columns[place] for place in group], [widths[place] for place in group], room)
+    return groups, fitted, 1
 
 
 def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from bot.cards import Argument, Card, Citation, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
-from bot.grid import WIDTH, lines_of
+from bot.grid import WIDTH, lines_of, width_of
 from bot.render import BUTTON_LABEL, PAGE_ROWS, command_line, cut, draw, escape, label, notice, pages_of
 
 ODD = st.sampled_from(
@@ -156,6 +156,17 @@ def test_the_growing_column_is_cut_and_numbers_stay_whole() -> None:
     assert head[0].startswith("Pos Driver")
     assert rows == (("  1 Ricky Sten… JTG Daugherty R…  1,234",),)
     assert all(len(line) <= WIDTH for line in (*head, *rows[0]))
+
+
+def test_a_column_may_begin_a_second_line_so_that_two_long_names_are_read_whole() -> None:
+    columns = (Column("Rd", numeric=True), Column("Race", grow=True), Column("Track", grow=True, below=True))
+    table = Table((*columns, Column("Winner")), (("17", "Ally 400", "Nashville Superspeedway", "Ross Chastain"),))
+    head, rows = lines_of(table)
+    assert head[:2] == ("Rd Race", "  Track                   Winner")
+    assert rows == (("17 Ally 400", "  Nashville Superspeedway Ross Chastain"),)
+    _, cut = lines_of(Table((*columns, Column("Winner")), (("17", "Ally " * 9, "Nashville " * 5, "Ross Chastain"),)))
+    assert all(width_of(line) <= WIDTH for line in cut[0])
+    assert cut[0][1].endswith("Ross Chastain")
 
 
 def test_empty_columns_are_left_out_and_too_many_go_on_a_second_line() -> None:

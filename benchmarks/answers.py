@@ -4,9 +4,10 @@ import statistics
 from collections.abc import Sequence
 from random import Random
 
+from benchmarks.archives import Archive
 from benchmarks.catalogue import Catalogue, read_catalogue
-from benchmarks.places import Archive
-from benchmarks.questions import KINDS, Question, draw, draw_keystrokes
+from benchmarks.keystrokes import draw_keystrokes
+from benchmarks.questions import KINDS, Question, draw
 from benchmarks.table import Row, more, ours_only, show, times
 from benchmarks.traffic import Item, Pair, Ran, by_kind, in_turns, log_lines, pair, percentile, send, start_ready_s
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.places import remove_database
+from benchmarks.archives import remove_database
 
 __all__ = ["fill", "hashing_s", "peak_mib"]
 

@@ -1,7 +1,7 @@
-"""Everything that issue says of speed, in one run: `make bench`, or one part: `python -m benchmarks.history PART`.
+"""What the bot costs with the whole history of the sport loaded: `make bench` measures all of it in one run.
 
-Parts: answers (and start, and memory), load, meanwhile (answers during loads), growth. With `--archive FILE` the parts
-that only read take an archive that was built before, with `--folder` of its documents.
+One part alone: `python -m benchmarks.history answers` (with start and memory), `load`, `meanwhile` (answers during
+loads) or `growth`. With `--archive FILE` the answers come from an archive that was built before.
 """
 
 import argparse
@@ -12,19 +12,13 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import answers
-from benchmarks.places import FILES, HISTORY, Archive, absent, built, documents
+from benchmarks import answers, growth, loads, meanwhile
+from benchmarks.archives import Archive, built, documents
+from benchmarks.places import FILES, HISTORY, absent
 
 __all__ = ["main"]
 
-Part = Callable[[Archive, Path], None]
-
-
-def _answers(archive: Archive, _work: Path) -> None:
-    asyncio.run(answers.measure(archive))
-
-
-PARTS: Mapping[str, Part] = {"answers": _answers}
+WHOLE = tuple(HISTORY / name for name in FILES)
 
 
 def main() -> None:
@@ -33,20 +27,47 @@ def main() -> None:
     if reason := absent():
         sys.exit(reason)
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        archive = given.archive and Archive(given.archive.resolve(), documents(work / "seeds"))
-        archive = archive or built(work / "whole.db", documents(work / "whole", (HISTORY / one for one in FILES)))
-        for part in given.parts or PARTS:
-            PARTS[part](archive, work)
+    for part in given.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            PARTS[part](Path(folder), given.archive)
     print(f"\n{time.perf_counter() - began:.0f} s in all.")
+
+
+def _answers(work: Path, archive: Path | None) -> None:
+    if archive is not None:
+        asyncio.run(answers.measure(Archive(archive.resolve(), documents(work / "seeds"))))
+    else:
+        asyncio.run(answers.measure(built(work / "whole.db", documents(work / "whole", WHOLE))))
+
+
+def _loads(work: Path, _archive: Path | None) -> None:
+    loads.measure(WHOLE, work)
+
+
+def _meanwhile(work: Path, _archive: Path | None) -> None:
+    meanwhile.measure(WHOLE, work)
+
+
+def _growth(work: Path, _archive: Path | None) -> None:
+    growth.measure(WHOLE, work)
+
+
+PARTS: Mapping[str, Callable[[Path, Path | None], None]] = {
+    "answers": _answers,
+    "load": _loads,
+    "meanwhile": _meanwhile,
+    "growth": _growth,
+}
 
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="What the bot costs with the whole history loaded.")
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="all where none is named")
-    parser.add_argument("--archive", type=Path, help="a SQLite archive built before, for `answers`")
-    return parser.parse_args()
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all where none is named")
+    parser.add_argument("--archive", type=Path, help="a SQLite archive built before, for the answers")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    return given
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Questions of fans, drawn from the archive itself: the same in every run, and no two that mean the same."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.catalogue import Catalogue, Named, Running
 from benchmarks.typed import last_name, place, typed_name, typed_race
 
-__all__ = ["KINDS", "Keystrokes", "Question", "draw", "draw_keystrokes", "fitted"]
+__all__ = ["ATTEMPTS", "KINDS", "Command", "Drawing", "Question", "draw", "fitted"]
 
 Value = str | int
 Options = Mapping[str, Value]
@@ -35,15 +35,6 @@ class Question:
     def text(self) -> str:
         """As it would be typed."""
         return " ".join([f"/{self.command}", *(f"{name}:{value}" for name, value in self.options)])
-
-
-@dataclass(frozen=True, slots=True)
-class Keystrokes:
-    """What stands in an option while it is typed."""
-
-    command: str
-    option: str
-    typed: str
 
 
 class Drawing:
@@ -224,7 +215,10 @@ def _new(kind: str, drawing: Drawing, commands: Mapping[str, Command], seen: set
     """A question of this kind that nobody asked; None where there is none, or no such command."""
     command, _, drawn = KINDS[kind]
     for _ in range(ATTEMPTS):
-        options, meant = drawn(drawing)
+        try:
+            options, meant = drawn(drawing)
+        except LookupError:  # the archive holds nothing of which this could be asked
+            return None
         given = fitted(options, commands.get(command))
         if given is None:
             return None
@@ -253,36 +247,3 @@ def _fit(value: Value, option: Mapping[str, Any]) -> Value:
     if offered and value not in offered:
         return offered[sum(str(value).encode()) % len(offered)]
     return int(value) if option["type"] == 4 else str(value)
-
-
-def draw_keystrokes(
-    catalogue: Catalogue, commands: Mapping[str, Command], count: int, seed: int = 1
-) -> tuple[Keystrokes, ...]:
-    """So many different states of an option while names are typed, letter by letter, with a slip now and then."""
-    rng = Random(seed)
-    drawing = Drawing(catalogue, rng)
-    found: dict[Keystrokes, None] = {}
-    for _ in range(ATTEMPTS * count):
-        if len(found) >= count:
-            break
-        for one in _typing(drawing, rng):
-            if _offers(commands.get(one.command), one.option):
-                found[one] = None
-    return tuple(found)[:count]
-
-
-def _typing(drawing: Drawing, rng: Random) -> Iterator[Keystrokes]:
-    command, option, kind = rng.choice(
-        (
-            ("race", "name", "race"), ("results", "race", "race"), ("driver", "name", "driver"),
-            ("compare", "first", "driver"), ("compare", "second", "driver"), ("results", "driver", "driver"),
-            ("team", "name", "team"), ("track", "name", "track"), ("records", "track", "track"),
-        )
-    )  # fmt: skip
-    text = drawing.typed_race(drawing.race()) if kind == "race" else drawing.typed(drawing.named(kind).name)
-    for end in range(1, min(len(text), rng.randint(2, 9)) + 1):
-        yield Keystrokes(command, option, text[:end].lower())
-
-
-def _offers(command: Command | None, option: str) -> bool:
-    return any(one["name"] == option and one.get("autocomplete") for one in (command or {}).get("options", ()))

@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeAlias
 
-from benchmarks.places import PYTHON, ROOT, SHARED, Archive, environment
-from benchmarks.questions import Keystrokes, Question
+from benchmarks.archives import Archive, environment
+from benchmarks.keystrokes import Keystrokes
+from benchmarks.places import PYTHON, ROOT, SHARED
+from benchmarks.questions import Question
 
 __all__ = ["Loopback", "Pair", "Ran", "Told", "in_turns", "pair", "percentile", "send", "simulator", "start_ready_s"]
 

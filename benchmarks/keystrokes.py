@@ -1,0 +1,52 @@
+"""What stands in an option while a fan types, letter by letter: drawn from the archive, the same in every run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from benchmarks.catalogue import Catalogue
+from benchmarks.questions import ATTEMPTS, Command, Drawing
+
+__all__ = ["Keystrokes", "draw_keystrokes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keystrokes:
+    """What stands in an option while it is typed."""
+
+    command: str
+    option: str
+    typed: str
+
+
+def draw_keystrokes(
+    catalogue: Catalogue, commands: Mapping[str, Command], count: int, seed: int = 1
+) -> tuple[Keystrokes, ...]:
+    """So many different states of an option while names are typed, letter by letter, with a slip now and then."""
+    rng = Random(seed)
+    drawing = Drawing(catalogue, rng)
+    found: dict[Keystrokes, None] = {}
+    for _ in range(ATTEMPTS * count):
+        if len(found) >= count:
+            break
+        for one in _typing(drawing, rng):
+            if _offers(commands.get(one.command), one.option):
+                found[one] = None
+    return tuple(found)[:count]
+
+
+def _typing(drawing: Drawing, rng: Random) -> Iterator[Keystrokes]:
+    command, option, kind = rng.choice(
+        (
+            ("race", "name", "race"), ("results", "race", "race"), ("driver", "name", "driver"),
+            ("compare", "first", "driver"), ("compare", "second", "driver"), ("results", "driver", "driver"),
+            ("team", "name", "team"), ("track", "name", "track"), ("records", "track", "track"),
+        )
+    )  # fmt: skip
+    text = drawing.typed_race(drawing.race()) if kind == "race" else drawing.typed(drawing.named(kind).name)
+    for end in range(1, min(len(text), rng.randint(2, 9)) + 1):
+        yield Keystrokes(command, option, text[:end].lower())
+
+
+def _offers(command: Command | None, option: str) -> bool:
+    return any(one["name"] == option and one.get("autocomplete") for one in (command or {}).get("options", ()))

@@ -1,0 +1,38 @@
+"""How a process is timed, and what several runs come to."""
+
+import json
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+
+from benchmarks.places import PYTHON, ROOT
+
+__all__ = ["medians", "told", "wall_s"]
+
+
+def wall_s(command: Sequence[str], extra: Mapping[str, str] | None = None) -> float:
+    """Seconds a process takes from its start to its end. Raises RuntimeError with its last words where it fails."""
+    began = time.perf_counter()
+    done = subprocess.run(
+        list(command), cwd=ROOT, env={**os.environ, **(extra or {})}, capture_output=True, text=True, check=False
+    )
+    took = time.perf_counter() - began
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)}: {(done.stdout + done.stderr)[-3000:]}")
+    return took
+
+
+def told(module: str, *arguments: str) -> dict[str, float]:
+    """The figures that a module prints as JSON from a process of its own. Raises RuntimeError where it fails."""
+    done = subprocess.run([PYTHON, "-m", module, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{module}: {(done.stdout + done.stderr)[-3000:]}")
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def medians(runs: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The median of each figure over several runs."""
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}

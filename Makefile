@@ -15,7 +15,7 @@ install: $(VENV)/installed
 test: $(VENV)/installed-tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov -n auto --dist loadgroup
 
 # What the program needs, every file checked against its hash; then the program itself, from this folder.
 $(VENV)/installed: $(SOURCES)

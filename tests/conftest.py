@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from bot.answers.reader import AnswerDesk
@@ -16,6 +17,10 @@ from bot.loading.load import THE_PROGRAM, load
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 SHARED = ROOT.parent / "shared"
+
+# Without a clock: what is slow on a busy machine is no fault of what is tested.
+settings.register_profile("spotter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("spotter")
 
 
 @cache

@@ -13,7 +13,10 @@ from tests.switchboards import SHARED
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
-pytestmark = pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project")
+pytestmark = [
+    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
+    pytest.mark.xdist_group("processes"),
+]
 
 
 @pytest.fixture(scope="module")

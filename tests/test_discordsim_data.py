@@ -13,7 +13,10 @@ from tests.switchboards import SHARED
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
-pytestmark = pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project")
+pytestmark = [
+    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
+    pytest.mark.xdist_group("processes"),
+]
 
 SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
 cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78

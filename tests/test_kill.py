@@ -1,7 +1,8 @@
 """Loads that are killed, really, at any moment: what is left is the old archive or the new, and the next start works.
 
-Each round forks a process that loads as fast as it can and kills it (SIGKILL) after a while drawn at random; a fork
-rather than a new interpreter, so that twenty rounds take seconds.
+Each round starts a process that loads as fast as it can and kills it (SIGKILL) after a while drawn at random, at most
+a little longer than a whole load has just taken; one round kills it at once, and one when it is done. Processes are
+forked from a small server of their own: this one may have threads, and a new interpreter would take a second a round.
 """
 
 import multiprocessing
@@ -12,7 +13,9 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -23,34 +26,71 @@ from bot.archive.mistakes import report_mistake
 from bot.loading.data_desk import DataDesk
 from bot.loading.load import fill, holds_nothing, load
 from bot.loading.under_way import loading
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, seeded_at
 from tests.data_desk import LAPS, OTHER_LAPS, PAGE, archive_at, contents, done, in_force
 
 ROUNDS, FIRST_LOADS = 20, 6
-LONGEST_S = 0.5  # a load takes about 0.2 s here, so that every part of one is met, and some are finished
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-FORKS = multiprocessing.get_context("fork")
+LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
+ENOUGH_S = 60.0
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+    pytest.mark.xdist_group("processes"),
+    pytest.mark.no_cover,  # what is run here twenty times over is counted where it is tested
+]
+UNDER_WAY = ExitStack()  # in a process that is to be killed: what it never ends
 
 
-def killed_after(seconds: float, work: Callable[[], None]) -> None:
-    """Have a process of its own do some work and wait, and kill it after so many seconds."""
+@pytest.fixture(autouse=True)
+def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is killed cannot tell which lines were run, and is faster without counting them."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
-    def work_and_wait() -> None:
-        work()
-        time.sleep(60)
 
-    process = FORKS.Process(target=work_and_wait)
+def begin_and_wait(work: Callable[[], None], began: Event, ended: Event) -> None:
+    """In a process of its own: do some work and wait for the end."""
+    began.set()
+    work()
+    ended.set()
+    time.sleep(ENOUGH_S)
+
+
+def killed(work: Callable[[], None], after_s: float | None) -> float:
+    """Have a process of its own do some work and kill it after so many seconds, or, for None, when that is done.
+
+    The seconds for which it was at work.
+    """
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload([__name__])
+    began, ended = forks.Event(), forks.Event()
+    process = forks.Process(target=begin_and_wait, args=(work, began, ended))
     process.start()
-    time.sleep(seconds)
+    assert began.wait(ENOUGH_S)
+    start = time.monotonic()
+    if after_s is None:
+        assert ended.wait(ENOUGH_S)
+    else:
+        time.sleep(after_s)
+    took = time.monotonic() - start
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
     assert process.exitcode == -signal.SIGKILL
+    return took
 
 
 def applied(database: Path, key: str) -> None:
-    """Apply a plan in a process of its own."""
+    """Apply a plan."""
     done(DataDesk(archive_at(database), SEEDS, children=False), key)
+
+
+def started(database: Path) -> None:
+    """Do with an archive what a start does."""
+    fill(archive_at(database), SEEDS)
+
+
+def held(database: Path) -> None:
+    """Begin a load that never ends."""
+    UNDER_WAY.enter_context(loading(archive_at(database), "Bob"))
 
 
 def whole(database: Path) -> None:
@@ -62,8 +102,7 @@ def whole(database: Path) -> None:
 
 
 def kept_things(desk: DataDesk) -> str:
-    """Fill an archive, and enter whatever people can; the key of a plan."""
-    desk.reload("Ann")
+    """Enter whatever people can; the key of a plan."""
     done(desk, desk.plan_correction("Ann", "cup-2023-17", "cautions", "5", "counted again").key)
     done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
     with writing(desk.engine) as session:
@@ -74,32 +113,32 @@ def kept_things(desk: DataDesk) -> str:
 
 def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: Path) -> None:
     database, chance = tmp_path / "archive.db", random.Random(4)
-    engine = archive_at(database)
+    engine = seeded_at(database)
     desk = DataDesk(engine, SEEDS, children=False)
     plan = kept_things(desk)
     old = contents(engine)
     done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)).key)
     new = contents(engine)
     by_digest = {in_force(engine)[2][1]: new}
-    loads, versions = len(desk.log()), set[str]()
+    loads, outcomes = len(desk.log()), list[bool]()
     assert old != new
-    other = desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key
+    other, before = desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key, new
     engine.dispose()
-    for _ in range(ROUNDS):
-        killed_after(chance.uniform(0.02, LONGEST_S), partial(applied, database, other))
+    whole_load = killed(partial(applied, database, other), None)
+    for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS - 2)), None]:
         whole(database)
         engine = archive_at(database)
         desk = DataDesk(engine, SEEDS, children=False)
         assert fill(engine, SEEDS) is None
         found = contents(engine)
         assert found in (old, new)
-        held = {name: digest for name, digest, _, _ in in_force(engine)}
-        assert by_digest.setdefault(held[PAGE], found) == found
+        pages = {name: digest for name, digest, _, _ in in_force(engine)}
+        assert by_digest.setdefault(pages[PAGE], found) == found
         log = desk.log()
         assert [row.number for row in log] == list(range(len(log), 0, -1))
-        assert len(log) >= loads
-        loads = len(log)
-        versions.add(held[PAGE])
+        assert len(log) == loads + (found != before)
+        outcomes.append(found != before)
+        loads, before = len(log), found
         assert [row.what for row in desk.corrections()] == ["cautions"]
         assert [row.words for row in desk.mistakes()] == ["the laps are wrong"]
         assert [row.text for row in desk.unanswered()] == ["nobody"]
@@ -107,8 +146,11 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
         page = (SEEDS / PAGE).read_bytes()
         other = desk.plan_upload("Ann", PAGE, page.replace(LAPS, OTHER_LAPS) if found == old else page).key
         engine.dispose()
-    assert len(versions) == 2, "the rounds were too short to finish a load"
+        killed(partial(applied, database, other), after_s)
+    assert outcomes[0], "a load that was done before its process was killed is lost"
+    assert False in outcomes, "no round was short enough to cut a load off"
     engine = archive_at(database)
+    assert contents(engine) != before
     assert DataDesk(engine, SEEDS, children=False).reload("Ann").rejected == ()
     engine.dispose()
 
@@ -116,13 +158,10 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
 def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -> None:
     expected, chance = archive_at(tmp_path / "expected.db"), random.Random(17)
     load(expected, SEEDS)
+    whole_load = killed(partial(started, tmp_path / "first.db"), None)
     for number in range(FIRST_LOADS):
         database = tmp_path / f"{number}.db"
-
-        def start(database: Path = database) -> None:
-            fill(archive_at(database), SEEDS)
-
-        killed_after(chance.uniform(0.01, LONGEST_S), start)
+        killed(partial(started, database), chance.uniform(0, LONGEST * whole_load))
         engine = archive_at(database)
         assert holds_nothing(engine) or contents(engine) == contents(expected)
         fill(engine, SEEDS)
@@ -135,20 +174,13 @@ def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -
 def test_a_killed_process_leaves_no_load_under_way(tmp_path: Path, documents: Path) -> None:
     """Its row says that it loads; the lock, which is free, says that it does not."""
     database = tmp_path / "archive.db"
+    seeded_at(database).dispose()
+    killed(partial(held, database), None)
     engine = archive_at(database)
-    load(engine, documents)
-    engine.dispose()
-
-    def hold() -> None:
-        with loading(archive_at(database), "Bob"):
-            time.sleep(60)
-
-    killed_after(0.5, hold)
-    engine = archive_at(database)
+    with reading(engine) as session:
+        assert session.get_one(UnderWay, 1).by == "Bob"
     shutil.copy(documents / "ally-400-recap.txt", documents / "again.txt")
-    began = time.monotonic()
     assert load(engine, documents).version == 2
-    assert time.monotonic() - began < 1.5
     with reading(engine) as session:
         assert session.get(UnderWay, 1) is None
     engine.dispose()

@@ -18,9 +18,10 @@ from bot.archive.kept_models import Correction, DocumentText, HeldDocument
 from bot.errors import BotError
 from bot.loading.data_desk import DataDesk
 from bot.loading.load import load, rederive
-from tests.conftest import SEEDS
-from tests.data_desk import LAPS, NIGHT, OTHER_LAPS, PAGE, POINTS, RECAP, archive_at, contents, done
+from tests.conftest import SEEDS, seeded_at
+from tests.data_desk import LAPS, NIGHT, OTHER_LAPS, PAGE, POINTS, RECAP, archive_at, contents, done, in_force
 
+pytestmark = pytest.mark.no_cover  # what is done here over and over is counted where it is tested
 SHORT = {
     "one.txt": "Joey Logano won the Ally 400 at Nashville on June 25, 2023. Logano led 12 laps in the race. "
     "Denny Hamlin was second at the end of the race. Chase Elliott was third in the race.\n",
@@ -65,6 +66,7 @@ class Moderating(RuleBasedStateMachine):
         self.desk = DataDesk(self.engine, folder, children=False)
         self.desk.reload("Ann")
         self.seen: dict[int, dict[str, list[str]]] = {1: contents(self.engine)}
+        self.proved: object = None
 
     def teardown(self) -> None:
         self.engine.dispose()
@@ -116,12 +118,17 @@ class Moderating(RuleBasedStateMachine):
 
     @invariant()
     def as_if_made_from_nothing(self) -> None:
+        """A step that was refused is told by what it left: what is kept, and what is derived, are as they were."""
+        now = (in_force(self.engine), self.desk.corrections(), contents(self.engine))
+        if now == self.proved:
+            return
         fresh = archive_at(self.place / "fresh.db")
         copied(self.engine, fresh)
         assert contents(fresh) == contents(self.engine)
         fresh.dispose()
         for file in self.place.glob("fresh.db*"):
             file.unlink()
+        self.proved = now
 
 
 Moderating.TestCase.settings = settings(
@@ -142,8 +149,7 @@ def test_documents_may_come_in_any_order_and_any_number_at_a_time(tmp_path: Path
             shutil.copy(SEEDS / name, folder / name)
         load(engine, folder)
         load(engine, folder)
-    whole = archive_at(tmp_path / "whole.db")
-    load(whole, SEEDS)
+    whole = seeded_at(tmp_path / "whole.db")
     assert contents(engine) == contents(whole)
     engine.dispose()
     whole.dispose()

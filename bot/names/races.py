@@ -1,8 +1,11 @@
 """Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from heapq import nsmallest
 
 from bot.names.aliases import Aliases, given
 from bot.names.clues import Clues, clues
@@ -10,7 +13,7 @@ from bot.names.entity import Entity
 from bot.names.fold import fold
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading, shortened
-from bot.names.runnings import fitting, moment, preferred
+from bot.names.runnings import fitting, latest_first, moment, series_first
 from bot.names.shelf import PRIOR, Found, Shelf, Spelled
 from bot.names.typed import Typed, without_noise
 
@@ -28,7 +31,7 @@ WHEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a name stands for: the runnings of a race of that name, or all races at a track or place."""
+    """What a name stands for: the runnings of a race of that name, or all races at a track or place, latest first."""
 
     what: str  # "race", "track" or "place"
     title: str
@@ -38,16 +41,25 @@ class Held:
 class Races:
     """All runnings of all races, latest first, and how to find them. Never changed once built."""
 
-    __slots__ = ("_absent", "_held", "_latest", "_shelf", "_told", "entities")
+    __slots__ = (
+        "_absent", "_held", "_latest", "_latest_first", "_places", "_shelf", "_told", "_told_words", "entities",
+    )  # fmt: skip
 
     def __init__(self, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
         """`latest` is the last season any entity of the index was seen in."""
-        self.entities = tuple(preferred(entities, None))
+        self._latest_first = tuple(latest_first(entities))
+        self.entities = in_order = tuple(series_first(self._latest_first, None))
         if not any(race.event for race in entities):
             self.entities = tuple(sorted(entities, key=lambda race: (-likelihood(race, latest), race.label)))
         self._latest = latest
         self._told = {fold(text): race for race in reversed(self.entities) for text in (race.label, race.value)}
-        held = sorted(_held(self.entities), key=lambda one: (-_likely(one[0], latest), one[0].what, one[0].title))
+        self._told_words = sorted(self._told)
+        places = {race.value: place for place, race in enumerate(in_order)}
+        self._places = [places[self._told[words].value] for words in self._told_words]
+        held = sorted(
+            _held(self.entities, self._latest_first),
+            key=lambda one: (-_likely(one[0], latest), one[0].what, one[0].title),
+        )
         self._held = tuple(one for one, _ in held)
         nicknames, self._absent = _nicknames([(one.what, spellings) for one, spellings in held], table)
         self._shelf = Shelf(
@@ -83,13 +95,23 @@ class Races:
         if names is None:
             return [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
         first = [one for one, _, _ in self._candidates(names, said, None)[:1]]
-        told = [race for text, race in self._told.items() if text.startswith(asked.folded)]
-        first += [Candidate(race, 1.0, 1.0) for race in preferred(told, None)[:limit]]
-        return first + [
-            Candidate(race, one.likeness, one.score)
-            for one in names
-            for race in preferred(fitting(self._held[one.number].races, said, self._latest), said.series)[:limit]
-        ]
+        first += [Candidate(race, 1.0, 1.0) for race in self._beginning(asked.folded, limit)]
+        shown = {one.entity.label for one in first}
+        for one in names:
+            if len(shown) >= limit:
+                break
+            fits = fitting(self._held[one.number].races, said, self._latest)
+            races = series_first(fits, said.series)[:limit]
+            first += [Candidate(race, one.likeness, one.score) for race in races]
+            shown.update(race.label for race in races)
+        return first
+
+    def _beginning(self, folded: str, limit: int) -> list[Entity]:
+        """The first of the races whose label or value begins like this, the first series before the others."""
+        first = bisect_left(self._told_words, folded)
+        last = bisect_left(self._told_words, folded + "\U0010ffff")
+        words = nsmallest(limit, range(first, last), key=self._places.__getitem__)
+        return [self._told[self._told_words[number]] for number in words]
 
     def _understood(self, asked: Typed, limit: int) -> tuple[Clues, list[Found] | None, bool]:
         """What is said about the running, the names that may be meant (None: none is told), whether one is exact.
@@ -97,7 +119,10 @@ class Races:
         The whole text is tried as a name first; then years and dates are taken out of it, then words like "fall".
         """
         best = Clues(asked.folded), list[Found]()
-        for said in dict.fromkeys((Clues(asked.folded), *clues(asked.raw, asked.folded))):
+        dated, worded = clues(asked.raw, asked.folded)
+        if self._names_no_year(dated, asked) and (exact := self._exact(dated.words)):
+            return dated, exact, True
+        for said in dict.fromkeys((Clues(asked.folded), dated, worded)):
             words = without_noise(said.words, "race")
             exact = self._exact(said.words) or self._exact(" ".join(words))
             if exact:
@@ -110,6 +135,15 @@ class Races:
             if found and found[0].likeness >= WELL_NAMED:
                 break
         return *best, False
+
+    def _names_no_year(self, dated: Clues, asked: Typed) -> bool:
+        """Whether a year was typed that is a word of no name.
+
+        The whole text is no name then, nor near enough to one to be taken for it: "1979 daytona 500" is the Daytona 500
+        of 1979, and that is known without looking for slips of the keys. Old races are mostly asked for so.
+        """
+        year = str(dated.season)
+        return dated.season is not None and year in asked.words and not self._shelf.knows(year)
 
     def _exact(self, folded: str) -> list[Found]:
         """The names that are exactly this."""
@@ -128,7 +162,7 @@ class Races:
         found = []
         for one in names:
             held = self._held[one.number]
-            races = preferred(fitting(held.races, said, self._latest), wanted)
+            races = series_first(fitting(held.races, said, self._latest), wanted)
             if races:
                 first = races[0].event
                 same = [race for race in races if first is None or (race.event and race.event.series == first.series)]
@@ -154,7 +188,7 @@ class Races:
         return Reading(tuple(candidates), exact=exact and not said.any and held.what == "race", sure=only, note=note)
 
     def _all(self, said: Clues, series: str | None) -> list[Entity]:
-        return preferred(fitting(self.entities, said, self._latest), said.series or series)
+        return series_first(fitting(self._latest_first, said, self._latest), said.series or series)
 
     def _by_clues(self, said: Clues, series: str | None) -> Reading:
         """A race told by its season, round or day alone, or as the latest."""
@@ -172,19 +206,22 @@ def _likely(held: Held, latest: int) -> float:
     return likelihood(Entity("race", "", "", "", starts=starts, last_season=last), latest)
 
 
-def _held(races: Iterable[Entity]) -> Iterator[tuple[Held, tuple[str, ...]]]:
-    """Everything a race can be named by, with its folded spellings."""
+def _held(races: Iterable[Entity], in_time: Iterable[Entity]) -> Iterator[tuple[Held, tuple[str, ...]]]:
+    """Everything a race can be named by, with its folded spellings; `in_time` are the same races, latest first."""
     groups: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
     spellings: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    folded_once = cache(fold)  # thousands of races have the same few hundred names, tracks and cities
+    for race in in_time:
+        for what, title in _titles(race):
+            groups[what, folded_once(title)].append(race)
     for race in races:
         for what, title in _titles(race):
-            groups[what, fold(title)].append(race)
-            spellings[what, fold(title)][title] = None
+            spellings[what, folded_once(title)][title] = None
         if race.name:
-            spellings["race", fold(race.name)].update(dict.fromkeys(race.spellings))
+            spellings["race", folded_once(race.name)].update(dict.fromkeys(race.spellings))
     for (what, folded), of in groups.items():
         written = tuple(spellings[what, folded])
-        yield Held(what, written[0], tuple(of)), tuple(fold(one) for one in written)
+        yield Held(what, written[0], tuple(of)), tuple(folded_once(one) for one in written)
 
 
 def _titles(race: Entity) -> Iterator[tuple[str, str]]:

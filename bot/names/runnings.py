@@ -1,4 +1,8 @@
-"""Which running of a race is meant, once its name or its track is known."""
+"""Which running of a race is meant, once its name or its track is known.
+
+Races are handed around latest first, and stay in that order: sorting the two hundred races at a track anew at every
+keystroke was most of what a suggestion cost.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,7 +12,7 @@ from bot.names.clues import Clues
 from bot.names.entity import Entity, RaceEvent
 from bot.names.fold import fold
 
-__all__ = ["fitting", "moment", "preferred"]
+__all__ = ["fitting", "latest_first", "moment", "series_first"]
 
 NOTHING = RaceEvent()
 
@@ -20,31 +24,41 @@ def moment(race: Entity) -> tuple[date, int]:
     return event.day or date(season, 1, 1), event.round or 0
 
 
-def preferred(races: Iterable[Entity], series: str | None) -> list[Entity]:
-    """The races, those of the series first, and among them the latest first."""
-    latest_first = sorted(races, key=lambda race: (moment(race), race.value), reverse=True)
-    return sorted(latest_first, key=lambda race: (race.event or NOTHING).series != (series or "cup"))
+def latest_first(races: Iterable[Entity]) -> list[Entity]:
+    """The races in the order in which everything here takes and gives them."""
+    return sorted(races, key=lambda race: (moment(race), race.value), reverse=True)
 
 
-def fitting(races: Sequence[Entity], said: Clues, latest_season: int) -> list[Entity]:
-    """Those of the races at one place or of one name that fit what is said, latest first."""
+def series_first(races: Iterable[Entity], series: str | None) -> list[Entity]:
+    """The races, those of the series (of the first one, where it is None) before the others; otherwise as they come."""
+    wanted = series or "cup"
+    own: list[Entity] = []
+    others: list[Entity] = []
+    for race in races:
+        (own if race.event is not None and race.event.series == wanted else others).append(race)
+    return own + others
+
+
+def fitting(races: Sequence[Entity], said: Clues, latest_season: int) -> Sequence[Entity]:
+    """Those of the races at one place or of one name that fit what is said; both latest first."""
+    if not said.any:
+        return races
     season = said.season if said.back is None else latest_season - said.back
     left = [race for race in races if _fits(race.event or NOTHING, said, season)]
     if said.part == "night":
         left = [race for race in left if "night" in fold(race.name).split()] or left
     elif said.part:
-        left = _in_part(left, said.part)
+        left = latest_first(_in_part(left, said.part))
     if said.ordinal:
-        left = _counted(left, said.ordinal)
-    left.sort(key=moment, reverse=True)
+        left = latest_first(_counted(left, said.ordinal))
     return left
 
 
 def _fits(event: RaceEvent, said: Clues, season: int | None) -> bool:
     return (
-        season in {None, event.season}
-        and said.round in {None, event.round}
-        and said.series in {None, event.series}
+        (season is None or season == event.season)
+        and (said.round is None or said.round == event.round)
+        and (said.series is None or said.series == event.series)
         and (said.day is None or (event.day is not None and (event.day.month, event.day.day) == (said.month, said.day)))
     )
 

@@ -97,6 +97,10 @@ class Shelf:
         """The names that have exactly this spelling, most likely first."""
         return self._exact.get(folded, ())
 
+    def knows(self, word: str) -> bool:
+        """Whether a name has this very word."""
+        return bool(self._vocabulary.same(word))
+
     def likely(self, number: int) -> float:
         """How likely this name is meant before anything is typed."""
         return self._likely[number]
@@ -212,8 +216,9 @@ class Shelf:
         for quality, weight in pairs:
             best, at = 0.0, 0
             for place, word in enumerate(own):
-                if word in quality and quality[word] > best and not used >> place & 1:
-                    best, at = quality[word], place
+                fits = quality.get(word, 0.0)
+                if fits > best and not used >> place & 1:
+                    best, at = fits, place
             if best:
                 used |= 1 << at
                 explained += best * weight

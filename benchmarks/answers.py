@@ -8,8 +8,9 @@ from benchmarks.archives import Archive
 from benchmarks.catalogue import Catalogue, read_catalogue
 from benchmarks.keystrokes import draw_keystrokes
 from benchmarks.questions import KINDS, Question, draw
+from benchmarks.slowest import show_slowest
 from benchmarks.table import Row, more, ours_only, show, times
-from benchmarks.traffic import Item, Pair, Ran, by_kind, in_turns, log_lines, pair, percentile, send, start_ready_s
+from benchmarks.traffic import Item, Pair, Ran, in_turns, log_lines, pair, percentile, send, start_ready_s
 
 __all__ = ["measure", "ready_rows"]
 
@@ -36,7 +37,7 @@ async def measure(archive: Archive) -> None:
         rows += await _fast_rows(both, many)
         show("Answers, at 20 a second", rows, "hello")
         show("Start and memory", [*ready_rows(starts), *_memory_rows(*memory)], "hello")
-        _slowest(ours)
+        show_slowest(ours)
         _complaints(both)
 
 
@@ -95,19 +96,6 @@ def _memory_rows(ours: float, floor: float, peak: float) -> list[Row]:
         more("resident memory after the different questions", ours, floor, "MiB", MAY_HOLD_MORE_MIB),
         ours_only("– the most it ever was", peak, "MiB"),
     ]
-
-
-def _slowest(ours: Ran) -> None:
-    """Print every kind of question, the slowest first, and the slowest single ones."""
-    kinds = sorted(by_kind(ours.told).items(), key=lambda one: -percentile(one[1], 0.5))
-    print("\n| kind of question | asked | p50 | p99 |\n|---|---|---|---|")
-    for kind, seconds in kinds:
-        print(f"| {kind} | {len(seconds)} | {percentile(seconds, 0.5):.1f} ms | {percentile(seconds, 0.99):.1f} ms |")
-    worst = sorted(ours.told, key=lambda one: -(one.latency_s or 0))[:8]
-    print("\nThe slowest of all:")
-    for one in worst:
-        text = one.item.text if isinstance(one.item, Question) else str(one.item)
-        print(f"- {1000 * (one.latency_s or 0):.1f} ms: {text}")
 
 
 def _say_what_is_not_asked(both: Pair) -> None:

@@ -10,8 +10,7 @@ import json
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -167,15 +166,6 @@ async def in_turns(both: Pair, items: Sequence[Item], rate: float) -> tuple[Ran,
         floor.add(await send(both.base, both.hello, part, rate, begin))
         ours.add(await send(both.ours, both.bot, part, rate, begin))
     return ours, floor
-
-
-def by_kind(told: Iterable[Told]) -> dict[str, list[float]]:
-    """Seconds to the first response by kind of question."""
-    kinds: defaultdict[str, list[float]] = defaultdict(list)
-    for one in told:
-        if isinstance(one.item, Question) and one.latency_s is not None:
-            kinds[one.item.kind].append(one.latency_s)
-    return dict(kinds)
 
 
 def log_lines(bot: Loopback) -> list[str]:

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from bot.answers.driver import profile
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import writing
-from bot.archive.models import Passage, PassagePerson, Race, SessionRow
+from bot.archive.models import Passage, PassagePerson, Race, SessionRow, Source
 from bot.cards import Quotes, Table
 from bot.errors import NothingKnown, UnknownName
 from tests.archive_rows import ALLY, WAWA, filled
@@ -103,7 +103,11 @@ def test_a_long_career_is_a_table_and_the_latest_races_in_full(archive: Engine) 
         Passage(race=ALLY, number=100 + n, text=f"Chastain again, {n}.", document="recap.txt", line=1) for n in range(9)
     ]
     people = [PassagePerson(race=ALLY, number=one.number, person="Ross Chastain", written="Chastain") for one in quoted]
-    desk = filled(archive, more=(*races,))
+    told = [
+        Source(document=f"old-{race.key}.txt", digest="0", kind="recap", title="", lines=1, race=race.key)
+        for race in races
+    ]
+    desk = filled(archive, more=(*races, *told))
     with writing(archive) as session:
         for group in (rows, quoted, people):
             session.add_all(group)

@@ -3,8 +3,9 @@
 Series are never added up, and neither are points: each season counts them on a scale of its own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.answers.citing import places
 from bot.answers.reader import Reader
@@ -33,6 +34,11 @@ __all__ = [
 
 ENOUGH = 5  # starts at a track from which an average says something; with fewer everywhere, FEW
 FEW = 2
+SUMMED = (
+    "races", "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "grids", "grid_sum", "laps_led",
+    "led_known",
+)  # fmt: skip
+SUMS: Callable[[SeasonRow], tuple[int, ...]] = attrgetter(*SUMMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +87,9 @@ class Counting:
 def record_of(rows: Sequence[SeasonRow]) -> Record:
     """Seasons of one series added up; at least one."""
     best = [row.best_finish for row in rows if row.best_finish is not None]
-    return Record(
-        series=rows[0].series,
-        seasons=tuple(sorted({row.season for row in rows})),
-        races=sum(row.races for row in rows),
-        starts=sum(row.starts for row in rows),
-        wins=sum(row.wins for row in rows),
-        top_fives=sum(row.top_fives for row in rows),
-        top_tens=sum(row.top_tens for row in rows),
-        poles=sum(row.poles for row in rows),
-        finish_sum=sum(row.finish_sum for row in rows),
-        best_finish=min(best, default=None),
-        grids=sum(row.grids for row in rows),
-        grid_sum=sum(row.grid_sum for row in rows),
-        laps_led=sum(row.laps_led for row in rows),
-        led_known=sum(row.led_known for row in rows),
-    )
+    sums = dict(zip(SUMMED, map(sum, zip(*map(SUMS, rows), strict=True)), strict=True))
+    seasons = tuple(sorted({row.season for row in rows}))
+    return Record(series=rows[0].series, seasons=seasons, best_finish=min(best, default=None), **sums)
 
 
 def by_series(rows: Iterable[SeasonRow], default: str) -> tuple[Record, ...]:

@@ -1,248 +1,151 @@
-"""`/driver`: everything the archive knows of one person."""
+"""`/driver`: a career in numbers, its seasons, tracks and last races, and all that documents of single races tell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from bot.answers.citing import Sourced, Sources, places
-from bot.answers.meant import RaceMeant, as_of, title_of
-from bot.answers.person import Known, everything_of, of_season, person_meant
+from bot.answers.career import by_series, series_called, started, years
+from bot.answers.citing import Sourced, Sources
+from bot.answers.driver_career import (
+    Career,
+    career_as_of,
+    career_blocks,
+    career_of,
+    career_summary,
+    season_blocks,
+)
+from bot.answers.driver_told import told_blocks, told_follow_ups, told_passages, told_summary
+from bot.answers.meant import RaceMeant, as_of, named, title_of
+from bot.answers.person import Known, everything_of, narrowed, person_meant
 from bot.answers.reader import Reader
-from bot.answers.result_tables import NO_TIME
-from bot.answers.wording import join, lap_time, ordinal, plural, sentence
-from bot.answers.working import came_from
-from bot.archive.races import BroadcastRow, RaceRow
-from bot.archive.results import EntryRow, ResultRow, heads_of, sessions_of
-from bot.archive.standings import StandingRow
-from bot.archive.story import PassageRow
-from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.answers.wording import join, plural
+from bot.archive.careers import SeasonRow, seasons_of
+from bot.archive.runs import Run, beside
+from bot.cards import Argument, Card, FollowUp, Question, Quotes
 from bot.errors import NothingKnown
 
 __all__ = ["profile"]
 
-NO_STAGE_POINTS = "no stage points"
-IN_FULL = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
-PASSAGES = 8  # two screens of a phone; the rest is a button away
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is meant, what narrows the question, and notes on how it was read."""
+
+    person: str
+    season: int | None
+    series: str | None
+    notes: tuple[str, ...]
+
+    def question(self) -> Question:
+        """The question in canonical words."""
+        season = (Argument("season", str(self.season)),) if self.season is not None else ()
+        series = (Argument("series", self.series, "series"),) if self.series else ()
+        return Question("driver", (self.whom(), *season, *series))
+
+    def whom(self) -> Argument:
+        """The driver as the option of `/driver`."""
+        return Argument("name", self.person, "driver")
+
+    def admits(self, row: SeasonRow) -> bool:
+        """Whether a season was asked for."""
+        return self.series in {None, row.series} and self.season in {None, row.season}
 
 
-def profile(reader: Reader, name: str, season: int | None = None) -> Card:
-    """A driver's car, results by race, standing, and the passages that quote or name them; on air, told apart.
+def profile(reader: Reader, name: str, season: int | None = None, series: str | None = None) -> Card:
+    """What a driver did: the numbers of each series apart, then what documents of single races tell; on air, apart.
 
-    Somebody who is only on air has a card too. Raises UnknownName, AmbiguousName, and NothingKnown where nothing is
-    told of that season.
+    With a season that season race by race, with a series only that one. Somebody who is only on air has a card too.
+    Raises UnknownName, AmbiguousName, and NothingKnown where nothing is told of what was asked.
     """
     person, note = person_meant(reader, name)
-    every = everything_of(reader, person)
-    known = of_season(every, season)
-    if not (known.rows or known.entries or known.standings or known.passages or known.voices):
-        raise NothingKnown(_nothing(every, season))
+    meant = named(reader, series, "series") if series else None
+    notes = tuple(one for one in (note, meant.note if meant else "") if one)
+    asked = Asked(person, season, meant.value if meant else None, notes)
+    every, tallies = everything_of(reader, person), seasons_of(reader.session, "driver", person)
+    known = narrowed(every, season, asked.series)
+    rows = tuple(row for row in tallies if asked.admits(row))
+    if not rows and not known.anything:
+        raise NothingKnown(_nothing(reader, asked, every, tallies))
+    career = career_of(reader, person, rows, season=season is not None, told=known.anything)
+    return _career_card(reader, asked, career, known) if career else _told_card(reader, asked, known, rows)
+
+
+def _nothing(reader: Reader, asked: Asked, every: Known, tallies: Sequence[SeasonRow]) -> str:
+    """What is not told, and of which seasons and series something is."""
+    seasons = {race.season for race in every.races if race.season} | {row.season for row in tallies}
+    if not seasons or (asked.season is None and asked.series is None):
+        return f"The documents name {asked.person} and tell nothing more."
+    when = f" in {asked.season}" if asked.season is not None else ""
+    where = f" in the {series_called(reader, asked.series)}" if asked.series else ""
+    held = [f"{years(one.seasons)} ({series_called(reader, one.series)})" for one in by_series(tallies, "")]
+    told = join(held) if held else join([str(one) for one in sorted(seasons)])
+    return f"The documents tell nothing of {asked.person}{when}{where}. They do tell of {told}."
+
+
+def _told_card(reader: Reader, asked: Asked, known: Known, rows: Sequence[SeasonRow]) -> Card:
+    """A person of whom documents of single races tell, where there is no more than one race to count."""
     titles = {race.key: title_of(reader.session, race) for race in known.races}
-    rows: tuple[Sequence[Sourced], ...] = (known.rows, known.entries, known.standings, known.voices, known.passages)
-    sources = Sources(reader.session, (row for group in rows for row in group))
+    sources = Sources(reader.session, _sourced(known))
     latest = RaceMeant(known.races[0], titles[known.races[0].key])
-    arguments = (Argument("name", person, "driver"), *((Argument("season", str(season)),) if season else ()))
-    passages = tuple(_passages(known, titles, sources))
+    passages = tuple(told_passages(known, titles, sources))
+    races = sum(row.starts for row in rows)
+    counted = (f"In this archive: {plural(races, 'race')}.",) if races else ()
     return Card(
-        title=person,
-        question=Question("driver", arguments),
-        summary=_summary(known, titles),
-        blocks=(*_blocks(reader, known, titles), *passages),
-        notes=_notes(note, known, passages),
+        title=asked.person,
+        question=asked.question(),
+        summary=told_summary(known, titles),
+        blocks=(*told_blocks(reader, known, titles), *passages),
+        notes=(*asked.notes, *counted, *_unshown(known, passages)),
         as_of=as_of(latest),
         citations=sources.all(),
-        follow_ups=_follow_ups(known, latest),
+        follow_ups=told_follow_ups(known, latest),
     )
 
 
-def _nothing(every: Known, season: int | None) -> str:
-    seasons = sorted({str(race.season) for race in every.races if race.season})
-    if season is not None and seasons:
-        return f"The documents tell nothing of {every.name} in {season}. They do tell of {join(seasons)}."
-    return f"The documents name {every.name} and tell nothing more."
-
-
-def _summary(known: Known, titles: Mapping[str, str]) -> str:
-    wins = [row.race for row in known.rows if row.session == "race" and row.position == 1]
-    raced = known.raced()
-    if not raced:
-        return sentence(f"{known.name} was on air") if known.voices else ""
-    first = known.row(raced[0].key, "race")
-    place = _came(first.position) if first and first.position else "is told of in"
-    latest = f"{known.name} {place} the {titles[raced[0].key].removeprefix('A ')}"
-    if len(raced) == 1 or not wins:
-        return sentence(latest)
-    won = f"won {len(wins)}"
-    return sentence(f"{latest}; {won} of {len(raced)} races told of")
-
-
-def _came(position: int) -> str:
-    return "won" if position == 1 else f"finished {ordinal(position)} in"
-
-
-def _blocks(reader: Reader, known: Known, titles: Mapping[str, str]) -> Iterable[Block]:
-    """A block for each of the latest races, a table of the older ones, the standing, and the person on air."""
-    raced = known.raced()
-    for race in raced[:IN_FULL]:
-        yield Facts(tuple(_race(reader, known, race)), titles[race.key])
-    if len(raced) > IN_FULL:
-        columns = (
-            Column("Race", grow=True),
-            Column("Start", numeric=True),
-            Column("Finish", numeric=True),
-            Column("Pts", numeric=True),
-        )
-        older = raced[IN_FULL:]
-        stands = tuple(places(known.row(race.key, "race") or known.entry(race.key)) for race in older)
-        rows = tuple(_line(known, race, titles) for race in older)
-        yield Table(columns, rows, "Before that", sources=stands)
-    latest = next((row for race in known.races for row in known.standings if row.race == race.key), None)
-    if latest:
-        standing = Fact("Championship", _standing(latest), places(latest), latest.agree, _how(latest))
-        yield Facts((standing,), f"Standing after the {titles[latest.race]}")
-    if known.voices:
-        yield Facts(tuple(_voice(voice, titles) for voice in known.voices), "On air")
-
-
-def _race(reader: Reader, known: Known, race: RaceRow) -> Iterable[Fact]:
-    entry, row = known.entry(race.key), known.row(race.key, "race")
-    car = (row.car if row else None) or (entry.car if entry else None)
-    qualifying = known.row(race.key, "qualifying")
-    told: tuple[tuple[str, str | None, tuple[Sourced | None, ...]], ...] = (
-        ("Car", f"No. {car}" if car else "", (row or entry,)),
-        ("Team", (row.team if row else None) or (entry.team if entry else None), (row, entry)),
-        ("Manufacturer", (row.manufacturer if row else None) or (entry.manufacturer if entry else None), (row, entry)),
-        ("Marks", _marks(entry), (entry,)),
-        ("Start", ordinal(row.grid) if row and row.grid else "", (row,)),
-        ("Finish", _finish(row), (row,)),
-        *_stages(reader, known, race),
-        ("Qualifying", _qualifying(qualifying), (qualifying,)),
-        *_practices(known, race),
+def _career_card(reader: Reader, asked: Asked, career: Career, known: Known) -> Card:
+    """The career, then what documents of single races tell."""
+    whole = asked.season is None
+    titles = {race.key: title_of(reader.session, race) for race in known.races}
+    sources = Sources(reader.session, (*career.runs, *_sourced(known)))
+    passages = tuple(told_passages(known, titles, sources))
+    blocks = career_blocks(reader, career) if whole else season_blocks(reader, career)
+    return Card(
+        title=asked.person if whole else f"{asked.person}, {asked.season}",
+        question=asked.question(),
+        summary=career_summary(reader, career),
+        blocks=(*blocks, *told_blocks(reader, known, titles, apart=True), *passages),
+        notes=(*asked.notes, *career.lacks, *_unshown(known, passages)),
+        as_of=career_as_of(reader, career, season=not whole),
+        citations=sources.all(),
+        follow_ups=tuple(_follow_ups(reader, asked, career)),
     )
-    for label, value, rows in told:
-        if value:
-            how = f"worked out: the table does not list {known.name}" if value.startswith(NO_STAGE_POINTS) else ""
-            yield Fact(label, value, places(*rows), how=how)
 
 
-def _marks(entry: EntryRow | None) -> str:
-    if entry is None:
-        return ""
-    marks = (("rookie", entry.rookie), ("ineligible for series points", entry.ineligible))
-    return ", ".join(word for word, is_so in marks if is_so)
+def _sourced(known: Known) -> Iterable[Sourced]:
+    groups: tuple[Sequence[Sourced], ...] = (known.rows, known.entries, known.standings, known.voices, known.passages)
+    return (row for group in groups for row in group)
 
 
-def _finish(row: ResultRow | None) -> str:
-    if row is None:
-        return ""
-    told = (
-        ordinal(row.position) if row.position else "",
-        plural(row.points, "point") if row.points is not None else "",
-        plural(row.laps, "lap") if row.laps is not None else "",
-        f"led {plural(row.laps_led, 'lap')}" if row.laps_led is not None else "",
-        row.status or "",
-    )
-    return ", ".join(part for part in told if part)
+def _unshown(known: Known, passages: Sequence[Quotes]) -> Iterable[str]:
+    rest = len(known.passages) - sum(len(block.quotes) for block in passages)
+    if rest > 0:
+        yield f"{plural(rest, 'more passage')} name them: ask /recap about them."
 
 
-def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, str, tuple[Sourced | None, ...]]]:
-    """Each stage's place; “no stage points” for a starter whom a stage with a table of points does not list."""
-    pointed = {row.session for row in heads_of(reader.session, race.key) if row.points}
-    raced = known.row(race.key, "race") is not None
-    for held in sessions_of(reader.session, race.key):
-        row = known.row(race.key, held.key) if held.key.startswith("stage-") else None
-        if row is not None and row.position:
-            points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
-            yield held.title, ordinal(row.position) + points, (row,)
-        elif raced and held.key.startswith("stage-") and held.key in pointed:
-            yield held.title, f"{NO_STAGE_POINTS} (the first {held.rows} are published)", (held,)
+def _follow_ups(reader: Reader, asked: Asked, career: Career) -> Iterable[FollowUp]:
+    """The last race, the team, the best team mate of that race to be compared with, and the whole career."""
+    if asked.season is not None:
+        yield FollowUp("Whole career", Question("driver", (asked.whom(),)))
+    last = next((run for run in career.runs if started(run)), None)
+    if last is None:
+        return
+    yield FollowUp("Last race", Question("race", (Argument("name", last.race, "race"),)))
+    if last.team:
+        yield FollowUp("Team", Question("team", (Argument("name", last.team, "team"),)))
+        yield from _compared(reader, asked, last, last.team)
 
 
-def _qualifying(row: ResultRow | None) -> str:
-    if row is None:
-        return ""
-    rounds = [row.round_1_s, row.round_2_s, row.round_3_s]
-    last = max((number for number, seconds in enumerate(rounds, 1) if seconds is not None), default=0)
-    times = [
-        f"round {n} {NO_TIME if s is None else f'{lap_time(s)} s'}" for n, s in enumerate(rounds[: max(last, 2)], 1)
-    ]
-    return ", ".join([*([ordinal(row.position)] if row.position else []), *(times if last or not row.time_s else ())])
-
-
-def _practices(known: Known, race: RaceRow) -> Iterable[tuple[str, str, tuple[Sourced | None, ...]]]:
-    for row in known.rows:
-        if row.race == race.key and row.session.startswith("practice"):
-            told = (
-                ordinal(row.position) if row.position else "",
-                f"{lap_time(row.time_s)} s" if row.time_s else "",
-                f"{lap_time(row.speed_mph)} mph" if row.speed_mph else "",
-            )
-            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in told if part), (row,)
-
-
-def _line(known: Known, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
-    row = known.row(race.key, "race")
-    cells = (row.grid, row.position, row.points) if row else (None, None, None)
-    start, finish, points = ("" if cell is None else str(cell) for cell in cells)
-    return titles[race.key], start, finish, points
-
-
-def _standing(row: StandingRow) -> str:
-    gap = f", {plural(row.gap, 'point')} behind the leader" if row.gap else ""
-    return f"{ordinal(row.position)}, {plural(row.points, 'point')}{gap}" + (", rookie" if row.rookie else "")
-
-
-def _how(row: StandingRow) -> str:
-    """How what no line states of a standing is known: a direction, or a place counted in a list without numbers."""
-    counted = f"worked out: the list gives no places, and this is its {ordinal(row.position)} name"
-    return came_from(row) or (counted if row.gap is None and row.position > 1 else "")
-
-
-def _voice(voice: BroadcastRow, titles: Mapping[str, str]) -> Fact:
-    turns = f", turns {voice.turns}" if voice.turns else ""
-    return Fact(titles[voice.race], f"{voice.role} for {voice.network} {voice.medium}{turns}", places(voice))
-
-
-def _passages(known: Known, titles: Mapping[str, str], sources: Sources) -> Iterable[Quotes]:
-    """What the person said first, then what is told of them, the latest race first."""
-    order = {race.key: number for number, race in enumerate(known.races)}
-    ranked = sorted(known.passages, key=lambda one: (one.speaker != known.name, order[one.race], one.number))[:PASSAGES]
-    for heading, speaks in (("What they said", True), ("What is told", False)):
-        shown = [one for one in ranked if (one.speaker == known.name) is speaks]
-        quotes = [
-            Quote(one.text, sources.of(one), _above(one, titles, len(order) > 1), _bold(known, one)) for one in shown
-        ]
-        if quotes:
-            yield Quotes(tuple(quotes), heading)
-
-
-def _above(passage: PassageRow, titles: Mapping[str, str], several: bool) -> str:
-    told = (
-        titles[passage.race] if several else "",
-        passage.part.capitalize(),
-        f"lap {passage.lap}" if passage.lap else "",
-    )
-    return " · ".join(part for part in told if part)
-
-
-def _bold(known: Known, passage: PassageRow) -> tuple[tuple[int, int], ...]:
-    written = next((r.written for r in known.written if (r.race, r.number) == (passage.race, passage.number)), "")
-    at = passage.text.find(written) if written else -1
-    return ((at, at + len(written)),) if at >= 0 else ()
-
-
-def _notes(note: str, known: Known, passages: Sequence[Quotes]) -> tuple[str, ...]:
-    shown = sum(len(block.quotes) for block in passages)
-    rest = len(known.passages) - shown
-    more = f"{plural(rest, 'more passage')} name them: ask /recap about them." if rest > 0 else ""
-    return tuple(line for line in (note, more) if line)
-
-
-def _follow_ups(known: Known, latest: RaceMeant) -> tuple[FollowUp, ...]:
-    race = latest.argument("race")
-    asked = [FollowUp("Race", Question("race", (latest.argument("name"),)))]
-    if known.raced():
-        driver = Argument("driver", known.name, "driver")
-        asked.append(FollowUp("All results", Question("results", (race, driver))))
-    if any(passage.race == latest.race.key for passage in known.passages):
-        asked.append(FollowUp("Recap", Question("recap", (race, Argument("about", known.name)))))
-    if any(row.race == latest.race.key for row in known.standings):
-        asked.append(FollowUp("Standings", Question("standings", (latest.argument("after"),))))
-    return tuple(asked)
+def _compared(reader: Reader, asked: Asked, last: Run, team: str) -> Iterable[FollowUp]:
+    mate = beside(reader.session, last.race, team, asked.person)
+    if mate:
+        both = (Argument("first", asked.person, "driver"), Argument("second", mate, "driver"))
+        yield FollowUp(f"Compare with {mate}", Question("compare", both))

@@ -1,11 +1,10 @@
 """Everything the archive knows of one person, read once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.answers.meant import named
 from bot.answers.reader import Reader
+from bot.archive.careers import told_of
 from bot.archive.races import BroadcastRow, RaceRow, on_air, people_on_air, races_of
 from bot.archive.results import EntryRow, ResultRow, entries_of, rows_of_driver
 from bot.archive.standings import StandingRow, standings_of_name
@@ -13,16 +12,7 @@ from bot.archive.story import NamedRow, PassageRow, passages_naming
 from bot.errors import UnknownName
 from bot.names.fold import fold
 
-__all__ = ["Known", "everything_of", "of_season", "person_meant"]
-
-
-class OfRace(Protocol):
-    """A row about one race."""
-
-    @property
-    def race(self) -> str:
-        """The key of the race."""
-        ...
+__all__ = ["Known", "everything_of", "narrowed", "person_meant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +27,11 @@ class Known:
     passages: tuple[PassageRow, ...]
     written: tuple[NamedRow, ...]
     voices: tuple[BroadcastRow, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is any row."""
+        return bool(self.rows or self.entries or self.standings or self.passages or self.voices)
 
     def row(self, race: str, session: str) -> ResultRow | None:
         """The row of one session; None where the documents tell none."""
@@ -69,22 +64,23 @@ def person_meant(reader: Reader, name: str) -> tuple[str, str]:
 
 
 def everything_of(reader: Reader, person: str) -> Known:
-    """Every row about a person, of all races."""
+    """Every row about a person in the races of which documents of their own tell."""
     session = reader.session
-    rows, entries = rows_of_driver(session, person), entries_of(session, driver=person)
-    standings = standings_of_name(session, "drivers", person)
-    passages, written = passages_naming(session, person)
-    voices = on_air(session, person)
-    groups: tuple[Sequence[OfRace], ...] = (rows, entries, standings, passages, voices)
-    keys = {row.race for group in groups for row in group}
-    return Known(person, races_of(session, keys), rows, entries, standings, passages, written, voices)
+    told = told_of(session, person)
+    rows = rows_of_driver(session, person, told["row"]) if "row" in told else ()
+    entries = entries_of(session, driver=person) if "entry" in told else ()
+    standings = standings_of_name(session, "drivers", person) if "standing" in told else ()
+    passages, written = passages_naming(session, person) if "passage" in told else ((), ())
+    voices = on_air(session, person) if "voice" in told else ()
+    keys = {race for races in told.values() for race in races}
+    return Known(person, races_of(session, keys) if keys else (), rows, entries, standings, passages, written, voices)
 
 
-def of_season(known: Known, season: int | None) -> Known:
-    """Only the rows of one season; all where it is None."""
-    if season is None:
+def narrowed(known: Known, season: int | None, series: str | None) -> Known:
+    """Only the rows of one season and series; all where both are None."""
+    if season is None and series is None:
         return known
-    races = tuple(race for race in known.races if race.season == season)
+    races = tuple(race for race in known.races if season in {None, race.season} and series in {None, race.series})
     keys = {race.key for race in races}
     return Known(
         known.name,

@@ -1,14 +1,20 @@
 """Careers: what the tallies of drivers and teams hold, and which races of its own a document tells."""
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
+    Executable,
     Select,
+    bindparam,
     case,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -25,7 +31,7 @@ from bot.archive.models import (
     Standing,
     TrackTally,
 )
-from bot.archive.rows import read_rows
+from bot.archive.rows import Prepared
 from bot.archive.runs import Who, read_as, took_part
 
 __all__ = [
@@ -102,28 +108,36 @@ class HeldSeason:
     rounds: int
 
 
+HISTORY_SESSIONS = ("race", "stage-1", "stage-2")  # what a table of the sport's history tells of a race weekend
+PERSON: BindParameter[str] = bindparam("person")
+SEASONS = Prepared(
+    SeasonRow,
+    SeasonTally,
+    col(SeasonTally.kind) == bindparam("kind"),
+    col(SeasonTally.name) == bindparam("name"),
+    order=(col(SeasonTally.series), col(SeasonTally.season), col(SeasonTally.car)),
+)
+TRACKS = Prepared(
+    TrackRow,
+    TrackTally,
+    col(TrackTally.driver) == bindparam("driver"),
+    order=(col(TrackTally.series), col(TrackTally.track)),
+)
+
+
 def seasons_of(session: Session, kind: Who, name: str) -> tuple[SeasonRow, ...]:
     """The seasons of a driver or team, series by series, the earliest first."""
-    where = (col(SeasonTally.kind) == kind, col(SeasonTally.name) == name)
-    order = (col(SeasonTally.series), col(SeasonTally.season), col(SeasonTally.car))
-    return read_rows(session, SeasonRow, SeasonTally, *where, order=order)
+    return SEASONS.rows(session, kind=kind, name=name)
 
 
 def tracks_of(session: Session, driver: str) -> tuple[TrackRow, ...]:
     """The tracks of a driver, series by series."""
-    order = (col(TrackTally.series), col(TrackTally.track))
-    return read_rows(session, TrackRow, TrackTally, col(TrackTally.driver) == driver, order=order)
+    return TRACKS.rows(session, driver=driver)
 
 
 def held_seasons(session: Session, series: str, first: int, last: int) -> tuple[HeldSeason, ...]:
     """The seasons from `first` to `last` of which the archive holds races that tell their round."""
-    season = col(Race.season)
-    statement = (
-        select(season, func.count(), func.max(col(Race.round)))
-        .where(col(Race.series) == series, season.between(first, last), col(Race.round).is_not(None))
-        .group_by(season)
-    )
-    return read_as(session, HeldSeason, statement)
+    return read_as(session, HeldSeason, _held_seasons(), {"series": series, "first": first, "last": last})
 
 
 def drivers_of_team(session: Session, team: str, season: int | None = None) -> tuple[TeamDriver, ...]:
@@ -144,18 +158,33 @@ def told_of(session: Session, person: str) -> dict[Told, frozenset[str]]:
 
     The tables of the sport's history are no documents of one race: what they tell is in the tallies.
     """
-    own = select(col(Source.race)).where(col(Source.race).is_not(None))
-    parts = (
-        _where_told("row", SessionRow.race, col(SessionRow.driver) == person, col(SessionRow.race).in_(own)),
-        _where_told("entry", Entry.race, col(Entry.driver) == person),
-        _where_told("standing", Standing.race, col(Standing.name) == person, col(Standing.championship) == "drivers"),
-        _where_told("passage", PassagePerson.race, col(PassagePerson.person) == person),
-        _where_told("voice", Broadcast.race, col(Broadcast.person) == person),
-    )
     found: dict[Told, set[str]] = {}
-    for how, race in session.connection().execute(union_all(*parts)):
+    for how, race in session.connection().execute(_told(), {"person": person}).all():
         found.setdefault(how, set()).add(race)
     return {how: frozenset(races) for how, races in found.items()}
+
+
+@cache
+def _held_seasons() -> Executable:
+    season = col(Race.season)
+    span = season.between(bindparam("first"), bindparam("last"))
+    where = (col(Race.series) == bindparam("series"), span, col(Race.round).is_not(None))
+    return select(season, func.count(), func.max(col(Race.round))).where(*where).group_by(season)
+
+
+@cache
+def _told() -> CompoundSelect[Any]:
+    """(what, race) for everything that is told of a person in a race that a document of its own tells."""
+    own = col(SessionRow.race).in_(select(col(Source.race)).where(col(Source.race).is_not(None)))
+    beyond = col(SessionRow.session).not_in(HISTORY_SESSIONS)
+    of_drivers = col(Standing.championship) == "drivers"
+    return union_all(
+        _where_told("row", SessionRow.race, col(SessionRow.driver) == PERSON, or_(own, beyond)),
+        _where_told("entry", Entry.race, col(Entry.driver) == PERSON),
+        _where_told("standing", Standing.race, col(Standing.name) == PERSON, of_drivers),
+        _where_told("passage", PassagePerson.race, col(PassagePerson.person) == PERSON),
+        _where_told("voice", Broadcast.race, col(Broadcast.person) == PERSON),
+    )
 
 
 def _where_told(how: Told, race: str, *where: ColumnElement[bool]) -> Select[Told, str]:

@@ -1,5 +1,6 @@
 """Sessions of a race weekend, their rows, and the entry list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, or_
@@ -122,10 +123,11 @@ def heads_of(session: Session, race: str) -> tuple[ResultRow, ...]:
     return _HEADS.rows(session, race=race)
 
 
-def rows_of_driver(session: Session, driver: str) -> tuple[ResultRow, ...]:
-    """Every row of a driver in every race."""
+def rows_of_driver(session: Session, driver: str, races: Collection[str]) -> tuple[ResultRow, ...]:
+    """Every row of a driver in these races."""
     order = (col(SessionRow.race), col(SessionRow.session), col(SessionRow.number))
-    return read_rows(session, ResultRow, SessionRow, col(SessionRow.driver) == driver, order=order)
+    where = (col(SessionRow.driver) == driver, col(SessionRow.race).in_(sorted(races)))
+    return read_rows(session, ResultRow, SessionRow, *where, order=order)
 
 
 def entries_of(session: Session, race: str | None = None, driver: str | None = None) -> tuple[EntryRow, ...]:

@@ -3,12 +3,12 @@
 A few seasons at a time: of 1,280 races of one driver the last ten are wanted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Executable, Select, and_, inspect, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Executable, Select, bindparam, inspect, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
@@ -73,21 +73,14 @@ def runs_of(
     session: Session, who: Who, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
 ) -> tuple[Run, ...]:
     """The races of a driver or team in these (series, season), the latest first; of a team every car."""
-    column = col(SessionRow.driver) if who == "driver" else col(SessionRow.team)
-    wins = (col(SessionRow.position) == 1,) if only_wins else ()
-    statement = (
-        _runs()
-        .where(column == name, col(SessionRow.session) == "race", col(SessionRow.race).in_(_races_in(seasons)), *wins)
-        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(SessionRow.number))
-    )
-    return read_as(session, Run, statement)
+    values = {"name": name, "seasons": sorted(set(seasons))}
+    return read_as(session, Run, _runs_of(who, only_wins), values)
 
 
 def beside(session: Session, race: str, team: str, driver: str) -> str | None:
     """The best placed other driver of a team in a race; None where it had no other car."""
-    own = (col(SessionRow.team) == team, col(SessionRow.session) == "race", col(SessionRow.race) == race)
-    statement = select(col(SessionRow.driver)).where(*own, col(SessionRow.driver) != driver)
-    return session.connection().execute(statement.order_by(col(SessionRow.position)).limit(1)).scalar()
+    values = {"race": race, "team": team, "driver": driver}
+    return session.connection().execute(_beside(), values).scalar()
 
 
 def meetings_of(
@@ -111,20 +104,28 @@ def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
     return col(row.position).is_not(None), or_(status.is_(None), status.not_in(NO_START))
 
 
-def _races_in(seasons: Iterable[tuple[str, int]]) -> Select[Any]:
-    """The keys of the races of these (series, season)."""
-    by_series: dict[str, list[int]] = {}
-    for series, season in seasons:
-        by_series.setdefault(series, []).append(season)
-    wanted = (and_(col(Race.series) == one, col(Race.season).in_(years)) for one, years in sorted(by_series.items()))
-    return select(col(Race.key)).where(or_(literal(False), *wanted))
+@cache
+def _runs_of(who: Who, only_wins: bool) -> Select[Any]:
+    """The columns of `Run` over races and their rows, for a name and (series, season) pairs."""
+    chosen = [_column(Race if _of_race(one.name) else SessionRow, one.name) for one in fields(Run)]
+    column = col(SessionRow.driver) if who == "driver" else col(SessionRow.team)
+    pairs = tuple_(col(Race.series), col(Race.season)).in_(bindparam("seasons", expanding=True))
+    races = select(col(Race.key)).where(pairs)
+    where = [column == bindparam("name"), col(SessionRow.session) == "race", col(SessionRow.race).in_(races)]
+    wins = (col(SessionRow.position) == 1,) if only_wins else ()
+    return (
+        select(*chosen)
+        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+        .where(*where, *wins)
+        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(SessionRow.number))
+    )
 
 
 @cache
-def _runs() -> Select[Any]:
-    """The columns of `Run` over races and their rows."""
-    chosen = [_column(Race if _of_race(one.name) else SessionRow, one.name) for one in fields(Run)]
-    return select(*chosen).join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+def _beside() -> Select[Any]:
+    of_team = (col(SessionRow.team) == bindparam("team"), col(SessionRow.session) == "race")
+    other = (col(SessionRow.race) == bindparam("race"), col(SessionRow.driver) != bindparam("driver"))
+    return select(col(SessionRow.driver)).where(*of_team, *other).order_by(col(SessionRow.position)).limit(1)
 
 
 @cache
@@ -157,6 +158,8 @@ def _column(model: type[SQLModel], name: str) -> Column[Any]:
     return column
 
 
-def read_as(session: Session, shape: type[T], statement: Executable) -> tuple[T, ...]:
-    """What a statement gives, each row as a `shape`, whose fields are its columns in their order."""
-    return tuple(shape(*row) for row in session.connection().execute(statement))
+def read_as(
+    session: Session, shape: type[T], statement: Executable, values: Mapping[str, object] | None = None
+) -> tuple[T, ...]:
+    """What a statement gives with these values, each row as a `shape`, whose fields are its columns in their order."""
+    return tuple([shape(*row) for row in session.connection().execute(statement, values).all()])

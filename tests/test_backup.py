@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,10 +22,11 @@ from tests.conftest import SEEDS
 from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done, in_force
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DataDesk]:
-    """A desk at which everything that can be kept is kept."""
-    desk = DataDesk(archive_at(tmp_path / "archive.db"), SEEDS, children=False)
+@pytest.fixture(scope="module")
+def file_of_everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an archive in which everything that can be kept is kept."""
+    file = tmp_path_factory.mktemp("everything") / "archive.db"
+    desk = DataDesk(archive_at(file), SEEDS, children=False)
     desk.reload("Ann")
     page = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
     done(desk, desk.plan_upload("Ann", PAGE, page, ALLY, "race page").key)
@@ -36,8 +38,18 @@ def desk(tmp_path: Path) -> Iterator[DataDesk]:
         report_mistake(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
     desk.count_unanswered("driver", "nobody")
-    yield desk
     desk.engine.dispose()
+    return file
+
+
+@pytest.fixture
+def desk(tmp_path: Path, file_of_everything: Path) -> Iterator[DataDesk]:
+    """A desk at which everything that can be kept is kept."""
+    file = tmp_path / "archive.db"
+    shutil.copy(file_of_everything, file)
+    engine = archive_at(file)
+    yield DataDesk(engine, SEEDS, children=False)
+    engine.dispose()
 
 
 def kept(engine: Engine) -> dict[str, list[str]]:
@@ -146,7 +158,7 @@ def test_another_schema_is_derived_anew_from_what_is_kept(desk: DataDesk, tmp_pa
 def test_a_program_that_reads_otherwise_derives_anew(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(desk.engine)
     assert fill(desk.engine, SEEDS) is None
-    for name in ("load", "settle", "workings"):
+    for name in ("beginning", "settle", "workings"):
         monkeypatch.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
     report = fill(desk.engine, SEEDS)
     assert report is not None
@@ -160,7 +172,7 @@ def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, mo
     before = contents(desk.engine)
     with monkeypatch.context() as other:
         other.setattr("bot.loading.reading.FORMATS", ())
-        for name in ("load", "settle", "workings"):
+        for name in ("beginning", "settle", "workings"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = fill(desk.engine, SEEDS)
         assert report is not None

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -31,7 +32,6 @@ from tests.data_desk import LAPS, OTHER_LAPS, PAGE, archive_at, contents, done, 
 
 ROUNDS, FIRST_LOADS = 20, 6
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
-ENOUGH_S = 60.0
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.xdist_group("processes"),
@@ -51,7 +51,13 @@ def begin_and_wait(work: Callable[[], None], began: Event, ended: Event) -> None
     began.set()
     work()
     ended.set()
-    time.sleep(ENOUGH_S)
+    time.sleep(60)
+
+
+def wait_for(event: Event, process: BaseProcess) -> None:
+    """Until a process says so; one that has ended never will."""
+    while not event.wait(0.2):
+        assert process.is_alive(), f"the process has ended with {process.exitcode}"
 
 
 def killed(work: Callable[[], None], after_s: float | None) -> float:
@@ -64,10 +70,10 @@ def killed(work: Callable[[], None], after_s: float | None) -> float:
     began, ended = forks.Event(), forks.Event()
     process = forks.Process(target=begin_and_wait, args=(work, began, ended))
     process.start()
-    assert began.wait(ENOUGH_S)
+    wait_for(began, process)
     start = time.monotonic()
     if after_s is None:
-        assert ended.wait(ENOUGH_S)
+        wait_for(ended, process)
     else:
         time.sleep(after_s)
     took = time.monotonic() - start

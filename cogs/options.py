@@ -11,7 +11,6 @@ from discord.app_commands import Choice
 
 from bot.answers.data_mended import NOW, values_like
 from bot.client import Interaction
-from bot.documents import FORMATS
 from bot.errors import BotError
 from bot.names.entity import Entity
 from bot.names.fold import fold
@@ -99,6 +98,8 @@ async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
 async def kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
     """What a document can be read as."""
     del interaction
+    from bot.documents import FORMATS  # noqa: PLC0415 - all formats, which only loading needs
+
     return choices((one.kind, one.kind) for one in FORMATS if current.casefold() in one.kind)
 
 

@@ -5,25 +5,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.archive.engine import reading
-from bot.archive.kept_models import HeldDocument, Rejection
+from bot.archive.kept_models import Rejection
 from bot.archive.models import Version
-from bot.archive.workings_models import RaceWorkings
 from bot.errors import BotError
 from bot.loading.aims import Aim, Deed, Surroundings, aim
+from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning
 from bot.loading.folder import digests_of, read_folder
 from bot.loading.held import UPLOAD, aside_of, state_of
 from bot.loading.report import Report
 from bot.loading.settle import Settled, settle_on
 from bot.loading.under_way import loading
-from bot.loading.workings import program_stamp
 from bot.loading.write import write
 
 __all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "holds_nothing", "load", "rederive"]
-
-THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
 
 
 def holds_nothing(engine: Engine) -> bool:
@@ -37,14 +34,10 @@ def fill(engine: Engine, directory: Path) -> Report | None:
 
     None where there is nothing to do. Raises ArchiveUnusable, LoadUnderWay.
     """
-    with reading(engine) as session:
-        empty = session.get_one(Version, 1).loaded_at is None
-        keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
-        ours = select(RaceWorkings.race).where(col(RaceWorkings.program) == program_stamp())
-        by_another = session.exec(ours.limit(1)).first() is None
-    if keeps and (empty or by_another):
+    to_do = beginning(engine)
+    if to_do == "derive":
         return rederive(engine)
-    return load(engine, directory, by=THE_PROGRAM) if empty else None
+    return load(engine, directory, by=THE_PROGRAM) if to_do == "load" else None
 
 
 def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = THE_TERMINAL) -> Report:

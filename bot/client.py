@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.help")
+COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
 MODERATORS_COGS = ("cogs.data", "cogs.data_deeds")
 
 AnyCommand = app_commands.Command[Any, ..., Any]

@@ -19,6 +19,7 @@ from bot.render import CHOICE, label
 
 __all__ = [
     "Championship",
+    "Record",
     "Show",
     "after",
     "choices",
@@ -33,6 +34,7 @@ __all__ = [
     "series",
     "sessions",
     "teams",
+    "tracks",
 ]
 
 MOST = 25
@@ -40,6 +42,10 @@ SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "
 
 Championship = Literal["drivers", "manufacturers"]
 Show = Literal["Facts", "Conflicts", "Checks"]
+Record = Literal[
+    "most wins", "most top fives", "most top tens", "most poles", "most laps led", "most starts", "most stage wins",
+    "best average finish", "best average start", "best driver rating",
+]  # fmt: skip
 
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -60,6 +66,11 @@ async def teams(interaction: Interaction, current: str) -> list[Choice[str]]:
 async def manufacturers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Makes of cars."""
     return _named(interaction, current, "manufacturer")
+
+
+async def tracks(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Tracks, by name or city."""
+    return _named(interaction, current, "track")
 
 
 async def series(interaction: Interaction, current: str) -> list[Choice[str]]:

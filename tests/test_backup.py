@@ -17,9 +17,9 @@ from bot.archive.models import Version
 from bot.errors import BotError
 from bot.loading.backup import SAVED, backup, restore
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, holds_nothing, load
+from bot.loading.load import fill, load
 from tests.conftest import SEEDS
-from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done, in_force
+from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done, in_force, is_empty
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def test_another_schema_is_derived_anew_from_what_is_kept(desk: DataDesk, tmp_pa
         session.get_one(Version, 1).schema_stamp = "an older one"
     desk.engine.dispose()
     engine = archive_at(tmp_path / "archive.db")
-    assert holds_nothing(engine)
+    assert is_empty(engine)
     report = fill(engine, tmp_path / "no folder is needed")
     assert report is not None
     assert report.version == 6

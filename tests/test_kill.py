@@ -25,10 +25,10 @@ from bot.archive.engine import reading, writing
 from bot.archive.kept_models import UnderWay
 from bot.archive.mistakes import report_mistake
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, holds_nothing, load
+from bot.loading.load import fill, load
 from bot.loading.under_way import loading
 from tests.conftest import SEEDS, seeded_at
-from tests.data_desk import LAPS, OTHER_LAPS, PAGE, archive_at, contents, done, in_force
+from tests.data_desk import LAPS, OTHER_LAPS, PAGE, archive_at, contents, done, in_force, is_empty
 
 ROUNDS, FIRST_LOADS = 20, 6
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
@@ -169,7 +169,7 @@ def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -
         database = tmp_path / f"{number}.db"
         killed(partial(started, database), chance.uniform(0, LONGEST * whole_load))
         engine = archive_at(database)
-        assert holds_nothing(engine) or contents(engine) == contents(expected)
+        assert is_empty(engine) or contents(engine) == contents(expected)
         fill(engine, SEEDS)
         assert contents(engine) == contents(expected)
         whole(database)

@@ -19,7 +19,16 @@ from bot.archive.kept_models import HeldDocument
 from bot.archive.models import Version
 from bot.archive.workings_models import RaceWorkings
 
-__all__ = ["THE_PROGRAM", "THE_TERMINAL", "Beginning", "another_program", "beginning", "digest_of", "program_stamp"]
+__all__ = [
+    "THE_PROGRAM",
+    "THE_TERMINAL",
+    "Beginning",
+    "another_program",
+    "beginning",
+    "digest_of",
+    "holds_nothing",
+    "program_stamp",
+]
 
 THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
 
@@ -33,12 +42,17 @@ def beginning(engine: Engine) -> Beginning:
     is derived anew from what it keeps ("derive"). Raises ArchiveUnusable.
     """
     with reading(engine) as session:
-        empty = session.get_one(Version, 1).loaded_at is None
+        empty = holds_nothing(session)
         keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
         other = another_program(session)
     if keeps and (empty or other):
         return "derive"
     return "load" if empty else "nothing"
+
+
+def holds_nothing(session: Session) -> bool:
+    """Whether no load has filled this archive yet, or it has to be derived anew."""
+    return session.get_one(Version, 1).loaded_at is None
 
 
 def another_program(session: Session) -> bool:

@@ -12,7 +12,7 @@ from bot.archive.kept_models import Rejection
 from bot.archive.models import Version
 from bot.errors import BotError
 from bot.loading.aims import Aim, Deed, Surroundings, aim
-from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning
+from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
 from bot.loading.folder import digests_of, read_folder
 from bot.loading.held import UPLOAD, aside_of, state_of
 from bot.loading.report import Report
@@ -20,13 +20,7 @@ from bot.loading.settle import Settled, settle_on
 from bot.loading.under_way import loading
 from bot.loading.write import write
 
-__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "holds_nothing", "load", "rederive"]
-
-
-def holds_nothing(engine: Engine) -> bool:
-    """Whether no load has filled this archive yet, or it has to be derived anew."""
-    with reading(engine) as session:
-        return session.get_one(Version, 1).loaded_at is None
+__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "load", "rederive"]
 
 
 def fill(engine: Engine, directory: Path) -> Report | None:
@@ -62,7 +56,7 @@ def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = TH
 
 def nothing_new(session: Session, directory: Path) -> Report | None:
     """What a reload would report if every file of the folder is known by its hash; None if it has something to do."""
-    if session.get_one(Version, 1).loaded_at is None or session.exec(select(Rejection.number).limit(1)).first():
+    if holds_nothing(session) or session.exec(select(Rejection.number).limit(1)).first():
         return None
     files, held, aside = digests_of(directory), state_of(session).documents, aside_of(session)
     named, passed = [], []

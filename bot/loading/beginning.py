@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 import bot
 from bot.archive.engine import reading
@@ -56,11 +56,9 @@ def holds_nothing(session: Session) -> bool:
 
 
 def another_program(session: Session) -> bool:
-    """Whether another version of the program has made what the archive holds."""
-    for made_by in (col(RaceWorkings.program), col(HistoryDocument.program)):
-        if session.exec(select(made_by).where(made_by != program_stamp()).limit(1)).first() is not None:
-            return True
-    return False
+    """Whether another version of the program has made what the archive holds, or this one has made nothing of it."""
+    made_by = (RaceWorkings.program, HistoryDocument.program)
+    return {name for column in made_by for name in session.exec(select(column).distinct())} != {program_stamp()}
 
 
 @cache

@@ -85,7 +85,7 @@ def test_a_race_known_from_a_recap_tells_what_there_is_and_marks_the_catalogue(d
     assert told["Distance"] == "110 laps run of 100 laps scheduled (from the catalogue), overtime attempts: 2"
     assert told["Stage 1"] == "Austin Hill, won by 0.143 s"
     assert "daytona-recap.txt: The text names no race." in card.notes
-    assert [follow.label for follow in card.follow_ups] == ["Results", "Stages"]
+    assert [follow.label for follow in card.follow_ups] == ["Results", "Stages", "Season"]
 
 
 def test_a_race_of_no_name_is_called_by_its_document(desk: AnswerDesk) -> None:

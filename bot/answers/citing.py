@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from bot.archive.sources import SourceRow, sources_named
 from bot.cards import Citation, Place
+from bot.documents.history_csv import HistoryTable
 
-__all__ = ["Sourced", "Sources", "cite", "places"]
+__all__ = ["Sourced", "Sources", "cite", "histories_in", "places"]
 
 
 class Sourced(Protocol):
@@ -59,3 +60,8 @@ def places(*rows: Sourced | None) -> tuple[Place, ...]:
 def cite(session: Session, *groups: Iterable[Sourced]) -> tuple[Citation, ...]:
     """The documents behind these rows, each once, in the order in which they come."""
     return Sources(session, (row for group in groups for row in group)).all()
+
+
+def histories_in(citations: Iterable[Citation]) -> frozenset[str]:
+    """Those of the documents that are histories of the sport: they tell places in stages, and no points."""
+    return frozenset(one.document for one in citations if one.kind == HistoryTable.kind)

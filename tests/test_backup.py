@@ -158,7 +158,7 @@ def test_another_schema_is_derived_anew_from_what_is_kept(desk: DataDesk, tmp_pa
 def test_a_program_that_reads_otherwise_derives_anew(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(desk.engine)
     assert fill(desk.engine, SEEDS) is None
-    for name in ("beginning", "settle", "workings"):
+    for name in ("beginning", "workings", "history"):
         monkeypatch.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
     report = fill(desk.engine, SEEDS)
     assert report is not None
@@ -172,7 +172,7 @@ def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, mo
     before = contents(desk.engine)
     with monkeypatch.context() as other:
         other.setattr("bot.loading.reading.FORMATS", ())
-        for name in ("beginning", "settle", "workings"):
+        for name in ("beginning", "workings", "history"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = fill(desk.engine, SEEDS)
         assert report is not None

@@ -40,7 +40,7 @@ __all__ = [
 MOST = 25
 SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
-Championship = Literal["drivers", "manufacturers"]
+Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Show = Literal["Facts", "Conflicts", "Checks"]
 Record = Literal[
     "most wins", "most top fives", "most top tens", "most poles", "most laps led", "most starts", "most stage wins",

@@ -311,7 +311,7 @@ def test_standings_of_manufacturers_after_a_race(desk: AnswerDesk) -> None:
         (("owners", None, None, None), "no owners standings"),
         (("drivers", "nxs", None, None), "no nxs drivers standings"),
         (("drivers", None, 1999, None), "no 1999 drivers standings"),
-        (("pit crews", None, None, None), "drivers, manufacturers or owners"),
+        (("pit crews", None, None, None), "drivers, manufacturers, owners or points scored"),
     ],
 )
 def test_standings_not_held_are_answered_with_those_that_are(

@@ -140,7 +140,8 @@ def stage_wins(
         .group_by(col(SessionRow.driver))
         .order_by(func.count().desc(), col(SessionRow.driver))
     )
-    return tuple(StageWinner(*row) for row in session.connection().execute(statement).tuples())
+    found = session.connection().execute(statement)
+    return tuple(StageWinner(driver, won, first, last) for driver, won, first, last in found)
 
 
 def points_scored(session: Session, series: str, season: int) -> tuple[Scored, ...]:
@@ -154,7 +155,8 @@ def points_scored(session: Session, series: str, season: int) -> tuple[Scored, .
         .having(starts > 0)
         .order_by(points.desc(), col(SeasonTally.name))
     )
-    return tuple(Scored(*row) for row in session.connection().execute(statement).tuples())
+    found = session.connection().execute(statement)
+    return tuple(Scored(driver, total, told, count) for driver, total, told, count in found)
 
 
 def _drivers(series: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:

@@ -47,8 +47,8 @@ def scored_in_races(reader: Reader, series: str | None, season: int | None, *not
     if not known:
         starts = plural(sum(row.starts for row in rows), "start")
         raise NothingKnown(
-            f"The archive holds no standings of the {called}, and no document tells the points of its {starts}. It holds "
-            "the places: see /schedule and /results."
+            f"The archive holds no standings of the {called}, and no document tells the points of its {starts}. "
+            "It holds the places: see /schedule and /results."
         )
     races = sum(races_counted(reader.session, chosen, year).values())
     held = any(table.series == chosen and table.season == year for table in tables_held(reader.session))

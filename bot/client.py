@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.album import Album
 from bot.answers.help import CommandLine
 from bot.answers.reader import AnswerDesk, Reader
 from bot.archive.unanswered import UnansweredCount
@@ -56,6 +57,7 @@ class SpotterBot(commands.Bot):
         self._data_opening = threading.Lock()
         self._data: DataDesk | None = None
         self.unlisted: tuple[AnyCommand, ...] = ()
+        self.album = Album()
         self.unanswered = UnansweredCount(desk.engine)
         self._counting: set[asyncio.Task[None]] = set()
         # Voice is off: without these, discord.py warns at every start that it cannot speak.

@@ -145,7 +145,7 @@ def _summary(reader: Reader, asked: Asked, duels: Sequence[Duel]) -> str:
     for number, duel in enumerate(duels):
         races = plural(len(duel.meetings), "race") if number == 0 else f"{len(duel.meetings):,}"
         where = f" in the {series_called(reader, duel.series)}" if duel.series else ""
-        told.append(f"{duel.ahead or 'none'} of {races}{where}")
+        told.append(f"{duel.ahead:,} of {races}{where}")
     narrowed = _where(reader, Asked(asked.first, asked.second, None, asked.season, asked.track, ()))
     return sentence(f"{asked.first} finished ahead of {asked.second} in {join(told)}{narrowed}")
 

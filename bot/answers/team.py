@@ -116,23 +116,29 @@ def _nothing(reader: Reader, asked: Asked, every: Sequence[SeasonRow]) -> str:
 def _team(reader: Reader, asked: Asked, rows: tuple[SeasonRow, ...]) -> Team:
     records = by_series(rows, reader.default_series)
     short = {one.series: held_in_part(reader, one.series, one.seasons) for one in records}
-    whole = asked.season is None
-    wanted = [(one.series, season) for one in records for season in _wanted(one.series, rows, whole=whole)]
-    wins = runs_of(reader.session, "team", asked.team, wanted, only_wins=whole and any(one.wins for one in records))
+    runs = tuple(_runs(reader, asked, records, rows))
     drivers = tuple(
         one for one in drivers_of_team(reader.session, asked.team, asked.season) if asked.series in {None, one.series}
     )
     lacks = [missing_races(lacking, series_called(reader, one)) for one, lacking in short.items() if lacking]
-    return Team(records, rows, wins, drivers, tuple(lacks))
+    return Team(records, rows, runs, drivers, tuple(lacks))
 
 
-def _wanted(series: str, rows: Sequence[SeasonRow], *, whole: bool) -> set[int]:
-    """The seasons of a series whose wins are read: the first and the last ones; a season asked for, or one winless."""
-    own = [row for row in rows if row.series == series]
-    won = [row for row in own if row.wins]
-    if not whole or not won:
-        return {own[-1].season}
-    seasons = {won[0].season}
+def _runs(reader: Reader, asked: Asked, records: Sequence[Record], rows: Sequence[SeasonRow]) -> Iterable[Run]:
+    """The first and the last wins in each series; where there is none its last season, of one season all of it."""
+    won = [(one.series, season) for one in records for season in _won(one.series, rows) if asked.season is None]
+    winless = {one.series for one in records} - {series for series, _ in won}
+    last = [(one.series, one.seasons[-1]) for one in records if one.series in winless]
+    if won:
+        yield from runs_of(reader.session, "team", asked.team, won, only_wins=True)
+    if last:
+        yield from runs_of(reader.session, "team", asked.team, last)
+
+
+def _won(series: str, rows: Sequence[SeasonRow]) -> set[int]:
+    """The first season with a win, and the last ones that hold as many as are told one by one."""
+    won = [row for row in rows if row.series == series and row.wins]
+    seasons = {won[0].season} if won else set()
     told = 0
     for row in reversed(won):
         if told < LAST:
@@ -179,7 +185,7 @@ def _together(rows: Sequence[TeamDriver]) -> tuple[TeamDriver, ...]:
         TeamDriver(
             own[0].series,
             driver,
-            None,
+            "",
             sum(one.starts for one in own),
             sum(one.wins for one in own),
             min(one.first_season for one in own),

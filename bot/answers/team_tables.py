@@ -27,7 +27,7 @@ def cars_table(rows: Sequence[TeamDriver], counting: Counting, heading: str) -> 
     """The car numbers of the team, those with most starts first."""
     apart: dict[str, list[TeamDriver]] = {}
     for row in rows:
-        apart.setdefault(row.car or "", []).append(row)
+        apart.setdefault(row.car, []).append(row)
     cars = sorted(apart.items(), key=lambda car: (-sum(one.starts for one in car[1]), car[0]))
     cells = tuple(_car(car, own) for car, own in cars[:MOST_CARS])
     how = tuple(

@@ -4,7 +4,7 @@ Only what a load touches is counted again: the seasons and the tracks of the rac
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from math import fsum
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlmodel import Session, col
 
 from bot.archive.bulk import bulk_insert, table_of
-from bot.archive.history_models import SeasonTally, TrackTally
+from bot.archive.history_models import SeasonTally, TeamTally, TrackTally
 from bot.archive.models import Race, SessionRow
 
 __all__ = ["START", "RaceResults", "Season", "Start", "Venue", "count_all", "count_some", "results_of"]
@@ -25,7 +25,8 @@ Start: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `STA
 START = (
     "driver", "team", "manufacturer", "car", "position", "grid", "laps", "laps_led", "status", "rating", "points",
 )  # fmt: skip
-DRIVER, POSITION, STATUS = START.index("driver"), START.index("position"), START.index("status")
+DRIVER, TEAM, CAR = START.index("driver"), START.index("team"), START.index("car")
+POSITION, STATUS = START.index("position"), START.index("status")
 NO_STARTS = frozenset({"did not start", "withdrew", "withdrew from race"})  # as the sport's statisticians write it
 RUNNING = ("running", "Running")
 MANY = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
@@ -34,6 +35,7 @@ COUNTED = (
     "laps_known", "laps_led", "led_known", "running", "running_known", "ratings", "rating_sum",
 )  # fmt: skip
 SEASON_COLUMNS = ("kind", "name", "series", "season", "car", *COUNTED, "races", "points", "points_known")
+TEAM_COLUMNS = ("team", "series", "season", "driver", "car", "starts", "wins")
 TRACK_COLUMNS = ("driver", "series", "track", *COUNTED, "first_season", "last_season")
 
 
@@ -54,6 +56,7 @@ def count_all(session: Session, races: Iterable[RaceResults]) -> None:
     """Count everything anew; `races` come by series and season."""
     connection = session.connection()
     connection.execute(delete(SeasonTally))
+    connection.execute(delete(TeamTally))
     connection.execute(delete(TrackTally))
     kept: list[RaceResults] = []
 
@@ -63,6 +66,7 @@ def count_all(session: Session, races: Iterable[RaceResults]) -> None:
             yield race
 
     bulk_insert(connection, SeasonTally, SEASON_COLUMNS, _season_rows(passing()))
+    bulk_insert(connection, TeamTally, TEAM_COLUMNS, _team_rows(kept))
     bulk_insert(connection, TrackTally, TRACK_COLUMNS, _track_rows(kept))
 
 
@@ -71,16 +75,19 @@ def count_some(session: Session, seasons: Collection[Season], venues: Collection
     if len(seasons) > MANY or len(venues) > MANY:
         count_all(session, results_of(session))
         return
-    connection, season, track = session.connection(), table_of(SeasonTally), table_of(TrackTally)
+    connection, track = session.connection(), table_of(TrackTally)
     for series, year in sorted(seasons):
-        connection.execute(delete(season).where(season.c.series == series, season.c.season == year))
+        for of_season in (table_of(SeasonTally), table_of(TeamTally)):
+            connection.execute(delete(of_season).where(of_season.c.series == series, of_season.c.season == year))
     for series, name in sorted(venues):
         connection.execute(delete(track).where(track.c.series == series, track.c.track == name))
     race = table_of(Race)
     in_seasons = [and_(race.c.series == series, race.c.season == year) for series, year in sorted(seasons)]
     at_tracks = [and_(race.c.series == series, race.c.track == name) for series, name in sorted(venues)]
     if in_seasons:
-        bulk_insert(connection, SeasonTally, SEASON_COLUMNS, _season_rows(results_of(session, or_(*in_seasons))))
+        races = tuple(results_of(session, or_(*in_seasons)))
+        bulk_insert(connection, SeasonTally, SEASON_COLUMNS, _season_rows(races))
+        bulk_insert(connection, TeamTally, TEAM_COLUMNS, _team_rows(races))
     if at_tracks:
         bulk_insert(connection, TrackTally, TRACK_COLUMNS, _track_rows(results_of(session, or_(*at_tracks))))
 
@@ -128,6 +135,16 @@ def _grouped(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _
                     group.starts.append(start)
                     group.races.add(number)
     return groups
+
+
+def _team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
+    """The rows of `team_tally`, season by season."""
+    for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
+        told = [start for race in group for start in race.starts() if start[TEAM] is not None]
+        starts = Counter((start[TEAM], start[DRIVER], start[CAR] or "") for start in told)
+        wins = Counter((start[TEAM], start[DRIVER], start[CAR] or "") for start in told if start[POSITION] == 1)
+        for (team, driver, car), count in starts.items():
+            yield (team, series, season, driver, car, count, wins[team, driver, car])
 
 
 def _track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:

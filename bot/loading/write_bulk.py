@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.archive.bulk import bulk_insert, table_of
-from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TrackTally
+from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
 from bot.archive.models import Fact, Race, RaceSession, SessionRow
 from bot.loading.histories import Bulk, Renaming
 from bot.loading.history import KEPT_COLUMNS
@@ -54,7 +54,7 @@ def rename(session: Session, renamings: Iterable[Renaming]) -> None:
     """Spell names otherwise in the rows that stay, and in what is counted over them."""
     connection = session.connection()
     result, race, fact = table_of(SessionRow), table_of(Race), table_of(Fact)
-    season, venue = table_of(SeasonTally), table_of(TrackTally)
+    season, venue, crew = table_of(SeasonTally), table_of(TrackTally), table_of(TeamTally)
     for one in renamings:
         kind = "manufacturer" if one.kind == "make" else one.kind
         changes = [update(season).where(season.c.kind == kind, season.c.name == one.old).values(name=one.new)]
@@ -66,6 +66,8 @@ def rename(session: Session, renamings: Iterable[Renaming]) -> None:
             ]
         else:
             changes.append(update(result).where(result.c[kind] == one.old).values({kind: one.new}))
+        if kind in {"driver", "team"}:
+            changes.append(update(crew).where(crew.c[kind] == one.old).values({kind: one.new}))
         if kind == "driver":
             changes.append(update(race).where(race.c.winner == one.old).values(winner=one.new))
             changes.append(update(venue).where(venue.c.driver == one.old).values(driver=one.new))

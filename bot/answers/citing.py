@@ -7,9 +7,8 @@ from sqlmodel import Session
 
 from bot.archive.sources import SourceRow, sources_named
 from bot.cards import Citation, Place
-from bot.documents.history_csv import HistoryTable
 
-__all__ = ["Sourced", "Sources", "cite", "histories_in", "places"]
+__all__ = ["Sourced", "Sources", "cite", "places"]
 
 
 class Sourced(Protocol):
@@ -60,8 +59,3 @@ def places(*rows: Sourced | None) -> tuple[Place, ...]:
 def cite(session: Session, *groups: Iterable[Sourced]) -> tuple[Citation, ...]:
     """The documents behind these rows, each once, in the order in which they come."""
     return Sources(session, (row for group in groups for row in group)).all()
-
-
-def histories_in(citations: Iterable[Citation]) -> frozenset[str]:
-    """Those of the documents that are histories of the sport: they tell places in stages, and no points."""
-    return frozenset(one.document for one in citations if one.kind == HistoryTable.kind)

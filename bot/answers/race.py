@@ -21,6 +21,7 @@ from bot.archive.results import HeldSession, ResultRow, heads_of, rows_of, sessi
 from bot.archive.sources import SourceRow
 from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table
 from bot.documents.fields import FIELDS
+from bot.documents.history_csv import HistoryTable
 
 __all__ = ["overview"]
 
@@ -218,7 +219,7 @@ def _others(known: KnownFacts) -> tuple[Fact, ...]:
 def _notes(reader: Reader, meant: RaceMeant, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:
     if missing:
         yield missing
-    yield from (f"{source.document}: {source.note}" for source in sources if source.note)
+    yield from (f"{one.document}: {one.note}" for one in sources if one.note and one.kind != HistoryTable.kind)
     what = disagreements(reader.session, meant.race.key)
     if what:
         labels = [FIELDS[name].label.lower() if name in FIELDS else name for name in what]

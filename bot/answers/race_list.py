@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.citing import Sourced, Sources, histories_in, places
+from bot.answers.citing import Sourced, Sources, places
 from bot.answers.reader import Reader
 from bot.archive.tracks import RunRace, ToldRow, WinRow, facts_told, win_rows
 from bot.cards import Citation, Place
+from bot.documents.history_csv import HistoryTable
 
 __all__ = ["RaceList", "called_in_list", "race_list"]
 
@@ -43,7 +44,7 @@ def race_list(reader: Reader, races: Sequence[RunRace], more: Iterable[Sourced] 
     wins = win_rows(reader.session, [race.key for race in races])
     others = tuple(more)
     sources = Sources(reader.session, (*wins.values(), *others))
-    histories = histories_in(sources.all())
+    histories = {source.document for source in sources.rows() if source.kind == HistoryTable.kind}
     # A line of a history names race, track and winner; a row of a race page names its driver only.
     own = [race.key for race in races if race.key not in wins or wins[race.key].document not in histories]
     told: dict[str, tuple[ToldRow, ...]] = {}

@@ -45,9 +45,7 @@ def started_first(known: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact
     """Who started first; that is a pole only where a document says so."""
     first = [row for row in rows if row.grid == 1]
     if first and known.find("pole_driver") is None:
-        told = join(
-            [f"{row.driver}, finished {ordinal(row.position)}" if row.position else row.driver for row in first]
-        )
+        told = "; ".join(f"{row.driver}{_came(row)}" for row in first)
         several = "; more than one row tells starting place 1" if len(first) > 1 else ""
         yield Fact("Started first", told, places(*first), how=f"worked out: starting place 1 in the results{several}")
 

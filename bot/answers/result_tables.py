@@ -1,17 +1,19 @@
 """How rows of a session become a table, and how one row becomes a list of facts."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.citing import places
-from bot.answers.wording import lap_time, ordinal, plural
+from bot.answers.row_sources import RowSources
+from bot.answers.wording import lap_time, ordinal
 from bot.answers.working import gained
 from bot.archive.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 
-__all__ = ["NO_TIME", "entry_facts", "entry_table", "marked", "row_facts", "session_table", "stage_points_how"]
+__all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "marked", "row_facts", "session_table"]
 
 NO_TIME = "no time"
+OWN_LINES = RowSources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,11 @@ ROUNDS: tuple[tuple[str, Callable[[ResultRow], float | None]], ...] = (
 
 
 def session_table(
-    rows: Sequence[ResultRow], heading: str = "", note: str = "", histories: Collection[str] = ()
+    rows: Sequence[ResultRow], heading: str = "", note: str = "", sources: RowSources = OWN_LINES
 ) -> Table:
     """The rows of one session; columns that no row fills are left out.
 
-    How each race ended stands beside the driver and the numbers below. `histories` are the documents that tell places
-    in a stage, of which the points follow.
+    How each race ended stands beside the driver, and the numbers below.
     """
     cells = [POSITION, CAR, DRIVER, STATUS, *RACE, RATING, *TIMED]
     rounds = tuple(_round_cell(name, of) for name, of in ROUNDS if any(of(row) is not None for row in rows))
@@ -88,20 +89,9 @@ def session_table(
         tuple(tuple(cell.of(row) for cell in kept) for row in rows),
         heading,
         note,
-        tuple(places(row) for row in rows),
-        tuple(stage_points_how(row, histories) for row in rows) if histories else (),
+        tuple(sources.stands(row) for row in rows),
+        tuple(sources.how(row) for row in rows),
     )
-
-
-def stage_points_how(row: ResultRow, histories: Collection[str]) -> str:
-    """“9 points = 11 - 2nd place” where a document tells the place in a stage only; "" elsewhere."""
-    if row.points is None or row.position is None or row.document not in histories or not _is_stage(row):
-        return ""
-    return f"{plural(row.points, 'point')} = 11 - {row.position}, the place in the stage"
-
-
-def _is_stage(row: ResultRow) -> bool:
-    return row.session.startswith("stage-")
 
 
 def _round_cell(name: str, of: Callable[[ResultRow], float | None]) -> Cell:
@@ -135,9 +125,9 @@ def _shortest(names: set[str]) -> dict[str, str]:
     return {name: name[:size] for name in names}
 
 
-def row_facts(row: ResultRow, entry: EntryRow | None, histories: Collection[str] = ()) -> tuple[Fact, ...]:
+def row_facts(row: ResultRow, entry: EntryRow | None, sources: RowSources = OWN_LINES) -> tuple[Fact, ...]:
     """Every cell of one row; car, team and make come from the entry list where the row has none."""
-    points = stage_points_how(row, histories)
+    points = sources.how(row)
     rounds = [of(row) for _, of in ROUNDS]
     timed = any(seconds is not None for seconds in rounds)
     last = max(2, *(number for number, seconds in enumerate(rounds, 1) if seconds is not None)) if timed else 0
@@ -160,7 +150,7 @@ def row_facts(row: ResultRow, entry: EntryRow | None, histories: Collection[str]
             _marks(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
         ),
     )
-    stands = places(row, entry if _from_entry(row, entry) else None)
+    stands = (*sources.stands(row), *places(entry if _from_entry(row, entry) else None))
     facts = [
         Fact(label, value, stands, row.agree, points if label == "Points" else "") for label, value in told if value
     ]

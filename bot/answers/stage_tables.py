@@ -1,10 +1,11 @@
 """How the stages of a race are shown: one table each, and who scored most stage points."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers.citing import places
-from bot.answers.result_tables import session_table
+from bot.answers.result_tables import OWN_LINES, session_table
+from bot.answers.row_sources import RowSources
 from bot.answers.wording import join, plural, sentence
 from bot.answers.working import points_sum
 from bot.archive.races import KnownFacts
@@ -32,17 +33,17 @@ def stage_blocks(
     known: KnownFacts,
     winner: str | None,
     only: HeldSession | None = None,
-    histories: Collection[str] = (),
+    sources: RowSources = OWN_LINES,
 ) -> tuple[Block, ...]:
     """A table for each stage (or for `only` that one); a last stage without points ends with the race.
 
-    `held` are all stages of the race, `winner` the winner of the race, `histories` the documents that tell places only.
+    `held` are all stages of the race, `winner` the winner of the race, `sources` what the rows stand on.
     """
     blocks: list[Block] = []
     for session in held if only is None else (only,):
         own = [row for row in rows if row.session == session.key]
         if any(row.points is not None for row in own) or len(own) > 1:
-            blocks.append(session_table(own, _heading(session, own, known), _note(own, histories), histories))
+            blocks.append(session_table(own, _heading(session, own, known), _note(own, sources), sources))
         else:
             blocks.append(Facts(tuple(_last_stage(session, own, held, known, winner)), session.title))
     if only is None:
@@ -51,10 +52,10 @@ def stage_blocks(
     return tuple(blocks)
 
 
-def _note(rows: Sequence[ResultRow], histories: Collection[str]) -> str:
+def _note(rows: Sequence[ResultRow], sources: RowSources) -> str:
     if not any(row.points is not None for row in rows):
         return "The documents tell no stage points."
-    worked_out = any(row.document in histories for row in rows)
+    worked_out = any(sources.how(row) for row in rows)
     return "The points are worked out from the places: 10 for the first to 1 for the tenth." if worked_out else ""
 
 

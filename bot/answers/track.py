@@ -129,7 +129,7 @@ def _over_the_years(listed: RaceList, told: Mapping[str, tuple[ToldRow, ...]]) -
     """Length and surface as the documents tell them with each race: one track has had several lengths."""
     seasons = {race.key: race.season for race in listed.races}
     shown: tuple[tuple[str, str, Callable[[ToldRow], str]], ...] = (
-        ("Length", "track_length_mi", lambda row: f"{decimal(row.number)} miles" if row.number else row.value),
+        ("Length", "track_length_mi", lambda row: _miles(row.number) if row.number else row.value),
         ("Surface", "surface", lambda row: row.value),
     )
     for label, field, wording in shown:
@@ -149,6 +149,10 @@ def _over_the_years(listed: RaceList, told: Mapping[str, tuple[ToldRow, ...]]) -
             yield Fact(label, text, stands, how=how)
         else:
             yield Fact(label, "no document of this archive tells it", how="looked for with each race held")
+
+
+def _miles(number: float) -> str:
+    return f"{decimal(number)} {'mile' if number == 1 else 'miles'}"
 
 
 def _records(rows: Sequence[OfTrack], races: int) -> Iterable[Fact]:

@@ -97,20 +97,20 @@ def _wanted(series: str, rows: Sequence[SeasonRow]) -> set[int]:
 def career_summary(reader: Reader, career: Career) -> str:
     """“Richard Petty won 200 of 1,184 starts in the NASCAR Cup Series, 1958 to 1992”, of each series apart."""
     held = "In the races this archive holds, " if career.lacks else ""
-    won = [_won(reader, record) for record in career.records if record.wins]
-    winless = [_winless(reader, record) for record in career.records if not record.wins]
-    told = [text for text in (f"won {join(won)}" if won else "", f"took {join(winless)}" if winless else "") if text]
+    won = [f"{one.wins:,} of {_starts(reader, one)}" for one in career.records if one.wins]
+    winless = [f"{_starts(reader, one)}{_best(one)}" for one in career.records if not one.wins]
+    told = [f"won {join(won)}"] if won else []
+    told += [f"took {join(winless)} without a win"] if winless else []
     when = f", {career.records[0].years}" if len(career.records) == 1 else ""
     return sentence(f"{held}{career.driver} {' and '.join(told)}{when}")
 
 
-def _won(reader: Reader, record: Record) -> str:
-    return f"{record.wins:,} of {plural(record.starts, 'start')} in the {series_called(reader, record.series)}"
+def _starts(reader: Reader, record: Record) -> str:
+    return f"{plural(record.starts, 'start')} in the {series_called(reader, record.series)}"
 
 
-def _winless(reader: Reader, record: Record) -> str:
-    best = f", best finish {ordinal(record.best_finish)}" if record.best_finish else ""
-    return f"{plural(record.starts, 'start')} in the {series_called(reader, record.series)} without a win{best}"
+def _best(record: Record) -> str:
+    return f" (best finish {ordinal(record.best_finish)})" if record.best_finish else ""
 
 
 def career_blocks(reader: Reader, career: Career) -> Iterable[Block]:

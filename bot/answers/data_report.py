@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.wording import plural, sentence, some_of
+from bot.archive.evidence import ConflictRow
 from bot.cards import Block, Fact, Facts, Sheet
-from bot.loading.report import Change, Dispute, RaceChanges, Report
+from bot.loading.report import Change, RaceChanges, Report
 
 __all__ = ["blocks_of", "brief", "notes_of", "outcome", "sheets_of"]
 
@@ -151,7 +152,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-def _sides(one: Dispute) -> str:
+def _sides(one: ConflictRow) -> str:
     shown = f"{one.shown} ({one.document}:{one.line})"
     return f"shown is {shown}; also told is {one.other} ({one.other_document}:{one.other_line}). Why: {one.why}."
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Change", "Dispute", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+from bot.archive.evidence import ConflictRow
+
+__all__ = ["Change", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,20 +14,6 @@ class Change:
     where: str
     old: str
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A disagreement that was not there before: what is shown and what is not, each with its document and line."""
-
-    what: str
-    shown: str
-    document: str
-    line: int
-    other: str
-    other_document: str
-    other_line: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ class RaceChanges:
     new_conflicts: int = 0
     cells_added: tuple[Change, ...] = ()
     cells_removed: tuple[Change, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
+    disputes: tuple[ConflictRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.answers.citing import Sources, places
 from bot.answers.meant import RaceMeant, as_of, race_meant
@@ -210,10 +211,14 @@ def _on_air(voices: Sequence[BroadcastRow]) -> Iterable[Fact]:
 
 def _others(known: KnownFacts) -> tuple[Fact, ...]:
     """Every fact that no line above has told, so that nothing a document says is out of reach."""
-    lines = (*RESULT, *RUN, *AROUND)
-    told = frozenset().union(*(line.fields() for line in lines)) | ELSEWHERE
-    rest = [Line(field.label, (f"{{{name}}}",)) for name, field in FIELDS.items() if name not in told]
-    return lines_of(known, rest)
+    return lines_of(known, _rest())
+
+
+@cache
+def _rest() -> tuple[Line, ...]:
+    """A line for each field that no line above has."""
+    told = frozenset().union(*(line.fields() for line in (*RESULT, *RUN, *AROUND))) | ELSEWHERE
+    return tuple(Line(field.label, (f"{{{name}}}",)) for name, field in FIELDS.items() if name not in told)
 
 
 def _notes(reader: Reader, meant: RaceMeant, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:

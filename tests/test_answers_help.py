@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.answers import help as help_answers
+from bot.answers.compare import compared
 from bot.answers.data import report, status
 from bot.answers.driver import profile
 from bot.answers.help import PRIVACY, CommandLine, overview
@@ -15,6 +16,7 @@ from bot.answers.reader import AnswerDesk
 from bot.answers.recap import recap
 from bot.answers.results import results
 from bot.answers.standings import standings
+from bot.answers.team import team_profile
 from bot.archive.models import Race
 from bot.cards import Card, Facts, Question
 from bot.errors import UnknownName
@@ -72,6 +74,22 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     with pytest.raises(UnknownName) as caught:
         desk.ask(overview, COMMANDS, "result")
     assert caught.value.nearest[0] == ("results", "/results")
+
+
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        ("team", "/team name:Trackhouse Racing"),
+        ("compare", "/compare first:Ross Chastain second:Martin Truex Jr."),
+    ],
+)
+def test_help_on_a_command_of_the_long_view_has_an_example_that_works(
+    command: str, example: str, seed_desk: AnswerDesk
+) -> None:
+    lines = (CommandLine(command, f"/{command} …", "What is known."),)
+    assert facts_of(seed_desk.ask(overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
+    assert seed_desk.ask(team_profile, "Trackhouse Racing").title == "Trackhouse Racing"
+    assert seed_desk.ask(compared, "Ross Chastain", "Martin Truex Jr.").title == "Ross Chastain and Martin Truex Jr."
 
 
 def test_help_works_on_an_empty_archive_and_without_an_installed_program(

@@ -163,7 +163,7 @@ def _numbers(reader: Reader, team: Team) -> Iterable[Block]:
     for record in team.records:
         counting, drivers = team.counting(record), _together(team.drivers_in(record))
         spread = f"{record.starts:,} by its cars in {plural(record.races, 'race')}{record.spread}"
-        best = [f"{one.driver} ({plural(one.wins, 'win')} of {one.starts:,})" for one in drivers[:DRIVERS_NAMED]]
+        best = [f"{one.driver} ({_driven(one)})" for one in drivers[:DRIVERS_NAMED]]
         told = f"{len(drivers):,}; most starts: {', '.join(best)}" if len(drivers) > DRIVERS_NAMED else ", ".join(best)
         yield Facts(
             (
@@ -174,6 +174,11 @@ def _numbers(reader: Reader, team: Team) -> Iterable[Block]:
             ),
             series_called(reader, record.series),
         )
+
+
+def _driven(one: TeamDriver) -> str:
+    """“54 wins of 423”, “492 starts”."""
+    return f"{plural(one.wins, 'win')} of {one.starts:,}" if one.wins else plural(one.starts, "start")
 
 
 def _together(rows: Sequence[TeamDriver]) -> tuple[TeamDriver, ...]:

@@ -13,6 +13,7 @@ from bot.cards import Card, Facts, Place, Table
 from bot.errors import AmbiguousName, NothingKnown
 from tests.archive_rows import desk_of, filled
 from tests.career_rows import CUP, careers, counted
+from tests.switchboards import FAN, a_board, judged
 from tests.test_answers_cards import facts_of
 
 CUP_NAME, XFINITY_NAME = "NASCAR Cup Series", "NASCAR Xfinity Series"
@@ -231,3 +232,27 @@ def test_what_pages_tell_of_a_driver_stays_beside_the_career(archive: Engine) ->
     (told_of,) = [one for one in after.blocks if isinstance(one, Facts) and one.heading == "2023 Ally 400"]
     assert told_of.apart
     assert told_of.facts[0].follow_ups == before.follow_ups
+
+
+async def test_every_button_under_a_career_a_team_and_a_comparison_works(desk: AnswerDesk) -> None:
+    asked: tuple[tuple[str, dict[str, str | int]], ...] = (
+        ("driver", {"name": "Ned Ames"}), ("driver", {"name": "Kay Twin", "season": 1990, "series": "cup"}),
+        ("team", {"name": "Ames Brothers"}), ("team", {"name": "Twin Racing", "season": 1990, "series": "nxs"}),
+        ("compare", {"first": "Ned Ames", "second": "Al Solo"}),
+        ("compare", {"first": "Ned Ames", "second": "Al Solo", "series": "cup", "season": 1957, "track": "Hillside"}),
+    )  # fmt: skip
+    async with a_board(desk) as board:
+        for command, options in asked:
+            reply = judged(await board.slash(command, options, FAN))
+            assert not reply.failed
+            assert not reply.private
+            for pressed in [button for button in reply.buttons if not button.get("disabled")]:
+                answer = judged(await board.press(reply, pressed["custom_id"]))
+                assert not answer.failed, (command, pressed["label"], answer.embed)
+
+
+async def test_what_cannot_be_compared_is_answered_privately_in_one_plain_line(desk: AnswerDesk) -> None:
+    async with a_board(desk) as board:
+        reply = judged(await board.slash("compare", {"first": "Ned Ames", "second": "ned ames"}, FAN))
+        assert reply.private
+        assert reply.embed["description"] == "Both names mean Ned Ames. Name two different drivers to compare."

@@ -9,8 +9,7 @@ from bot.answers.career import (
     Record,
     by_season,
     by_series,
-    held_in_part,
-    missing_races,
+    lacking,
     ranked_tracks,
     record_facts,
     run_title,
@@ -67,14 +66,13 @@ def career_of(
     own: one race is no career.
     """
     records = by_series(rows, reader.default_series)
-    short = {record.series: held_in_part(reader, record.series, record.seasons) for record in records}
-    if all(told and record.starts < 2 and short[record.series] for record in records):
+    lacks = lacking(reader, {record.series: record.seasons for record in records})
+    if all(told and record.starts < 2 and record.series in lacks for record in records):
         return None
     wanted = [(record.series, one) for record in records for one in _wanted(record.series, rows)]
     runs = runs_of(reader.session, "driver", driver, wanted)
-    lacks = [missing_races(lacking, series_called(reader, one)) for one, lacking in short.items() if lacking]
     tracks = () if season else tracks_of(reader.session, driver)
-    return Career(driver, records, rows, runs, tracks, tuple(lacks))
+    return Career(driver, records, rows, runs, tracks, tuple(lacks.values()))
 
 
 def _wanted(series: str, rows: Sequence[SeasonRow]) -> set[int]:

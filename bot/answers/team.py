@@ -9,8 +9,7 @@ from bot.answers.career import (
     by_series,
     finishes,
     grid_and_laps,
-    held_in_part,
-    missing_races,
+    lacking,
     run_title,
     series_called,
     years,
@@ -115,13 +114,12 @@ def _nothing(reader: Reader, asked: Asked, every: Sequence[SeasonRow]) -> str:
 
 def _team(reader: Reader, asked: Asked, rows: tuple[SeasonRow, ...]) -> Team:
     records = by_series(rows, reader.default_series)
-    short = {one.series: held_in_part(reader, one.series, one.seasons) for one in records}
+    lacks = lacking(reader, {one.series: one.seasons for one in records})
     runs = tuple(_runs(reader, asked, records, rows))
     drivers = tuple(
         one for one in drivers_of_team(reader.session, asked.team, asked.season) if asked.series in {None, one.series}
     )
-    lacks = [missing_races(lacking, series_called(reader, one)) for one, lacking in short.items() if lacking]
-    return Team(records, rows, runs, drivers, tuple(lacks))
+    return Team(records, rows, runs, drivers, tuple(lacks.values()))
 
 
 def _runs(reader: Reader, asked: Asked, records: Sequence[Record], rows: Sequence[SeasonRow]) -> Iterable[Run]:

@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.answers import driver, race, recap, results, standings
 from bot.answers.reader import Reader
-from bot.archive import models, races, sources, story
+from bot.archive import evidence, models, races, sources, story, tracks
 from bot.archive import results as result_queries
 from bot.archive import standings as standing_queries
 from bot.archive.engine import reading
@@ -37,6 +37,11 @@ SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (story.FootnoteRow, models.Footnote),
     (story.RawRow, models.RawBlock),
     (sources.SourceRow, models.Source),
+    (tracks.RunRace, models.Race),
+    (tracks.WinRow, models.SessionRow),
+    (tracks.ToldRow, models.Fact),
+    (tracks.OfTrack, models.TrackTally),
+    (evidence.SupportRow, models.Support),
     (sources.Loaded, models.Version),
 )
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.answers import compare, driver, race, recap, results, sources, standings
+from bot.answers import compare, driver, race, recap, records, results, schedule, sources, standings, track
 from bot.answers import team as team_answers
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import open_archive, reading
@@ -31,7 +31,8 @@ OURS = frozenset(
         "behind the leader round time none in led turns overtime attempts television radio rookie ineligible series "
         "from catalogue won gained lost place places other winner who not told position passage takes lead attempt "
         "wreck contact spin wheel pass through penalty inspection caution change multi car h min announcer january "
-        "february march april may june july august september october november december",
+        "february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep oct nov dec",
     )
 )
 IN_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -58,14 +59,23 @@ def cards(desk: AnswerDesk, engine: Engine) -> Iterator[Card]:
         )
     for team in teams:
         yield desk.ask(results.results, RACES[0], "Race", None, team, None)
-    for championship in ("drivers", "manufacturers"):
+    for championship in ("drivers", "manufacturers", "points scored in races"):
         yield desk.ask(standings.standings, championship, None, None, None)
+    yield from cards_over_the_years(desk)
     for person in people:
         yield desk.ask(driver.profile, person, None)
     for team in teams:
         yield desk.ask(team_answers.team_profile, team)
     yield desk.ask(compare.compared, "Ross Chastain", "Martin Truex Jr.")
     yield desk.ask(recap.recap, RACES[0], "reddick wheel")
+
+
+def cards_over_the_years(desk: AnswerDesk) -> Iterator[Card]:
+    for series in ("cup", "nxs"):
+        yield desk.ask(schedule.schedule, series)
+        yield desk.ask(records.records, "most wins", series)
+    for name in ("Nashville Superspeedway", "Daytona International Speedway"):
+        yield desk.ask(track.track, name)
 
 
 def stated(card: Card) -> Iterator[tuple[str, tuple[Place, ...], str]]:

@@ -34,6 +34,7 @@ __all__ = [
     "Scored",
     "StageWinner",
     "Sum",
+    "counts_starts",
     "points_scored",
     "races_counted",
     "ranked",
@@ -157,6 +158,12 @@ def points_scored(session: Session, series: str, season: int) -> tuple[Scored, .
     )
     found = session.connection().execute(statement)
     return tuple(Scored(driver, total, told, count) for driver, total, told, count in found)
+
+
+def counts_starts(session: Session, series: str, season: int) -> bool:
+    """Whether any start of a season is counted."""
+    one = select(col(SeasonTally.name)).where(*_drivers(series), col(SeasonTally.season) == season).limit(1)
+    return session.connection().execute(one).first() is not None
 
 
 def _drivers(series: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:

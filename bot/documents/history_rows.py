@@ -22,6 +22,7 @@ OPTIONAL = (
     "Length", "Surface", "Start", "Car", "Make", "Pts", "Laps", "Led", "Status", "Team", "Rating", "S1", "S2", "S3",
 )  # fmt: skip
 FEWEST_KNOWN = 8  # columns that make a header; a results table that a person fills in shares six words at most
+NO_STAGES = ["NA", "NA", "NA"]
 NOTHING = frozenset({"", "NA", "-"})  # what the sport's statisticians write where they know nothing
 LONGEST_CELL = 200  # characters; the longest name of a race has 64
 MOST_ROWS = 2_000  # of one race; the fullest field had 82 cars
@@ -87,9 +88,10 @@ class HistorySheet:
         self.races: Mapping[tuple[int, int], Sequence[int]] = _races(self.path, lines, columns)
         if not self.races:
             raise BadDocument(self.path, 1, "there is no result under the header")
-        # A column that is not there reads as the cell behind the last: "NA".
+        # A column that is not there reads as a cell behind the last: "NA".
+        self._lacks = any(name not in columns for name in OPTIONAL)
         self._picked = itemgetter(*(columns.get(name, self.width) for name in (*REQUIRED, *OPTIONAL)))
-        self._texts, self._names, self._counts = _Texts(), _Names(), _Counts()
+        self._texts, self._names, self._counts, self._measures = _Texts(), _Names(), _Counts(), _Measures()
 
     def digest(self, key: tuple[int, int]) -> str:
         """A digest of the header and the lines of a race, and of how they lie to each other."""
@@ -114,7 +116,7 @@ class HistorySheet:
                     raise ValueError(_two_names(key, told, head))
                 results.append(self._result(number, key[0], told))
             name, track = self._names[head[1]], self._names[head[0]]
-            length, surface = _measure(head[4]), self._texts[head[5]]
+            length, surface = self._measures[head[4]], self._texts[head[5]]
         except ValueError as error:
             raise BadDocument(self.path, number, str(error)) from error
         results.sort(key=lambda one: (one.position or FAR, one.line))
@@ -129,21 +131,22 @@ class HistorySheet:
         return sorted(first.values())
 
     def _cells(self, numbers: Sequence[int]) -> Iterator[list[str]]:
-        """The cells of these lines, each with an "NA" behind the last. Raises ValueError for another number of cells.
+        """The cells of these lines. Raises ValueError for another number of cells than the header has.
 
         A quotation mark that is not closed would swallow the next row, so every row is read by itself once one does.
         """
-        width = self.width
         chosen = [self.lines[number] for number in numbers]
         try:
             rows = list(csv.reader(chosen, strict=True))
         except csv.Error:
             rows = []
+        lacks = self._lacks
         for place, line in enumerate(chosen):
             cells = rows[place] if len(rows) == len(chosen) else _one_row(line)
-            if len(cells) != width:
-                raise ValueError(f"this row has {len(cells)} cells, but the header has {width}")
-            cells.append("NA")
+            if len(cells) != self.width:
+                raise ValueError(f"this row has {len(cells)} cells, but the header has {self.width}")
+            if lacks:
+                cells.append("NA")
             yield cells
 
     def _result(self, line: int, season: int, told: tuple[str, ...]) -> HistoryResult:
@@ -152,21 +155,19 @@ class HistorySheet:
         position = counts[finish]
         if position == 0:
             raise ValueError("Finish is 0; places count from 1")
-        return HistoryResult(
-            line,
-            position,
-            counts[start] or None,
-            texts[car],
-            self._names[driver],
-            texts[make],
-            counts[points],
-            counts[laps],
-            counts[led],
-            texts[status],
-            texts[team],
-            _measure(rating) if season >= RATED_SINCE else None,
-            tuple([counts[place] or 0 for place in stages]) if any(place != "NA" for place in stages) else (),
-        )
+        return _made(
+            HistoryResult,
+            (
+                line, position, counts[start] or None, texts[car], self._names[driver], texts[make], counts[points],
+                counts[laps], counts[led], texts[status], texts[team],
+                self._measures[rating] if season >= RATED_SINCE else None,
+                () if stages == NO_STAGES else tuple([counts[place] or 0 for place in stages]),
+            ),
+        )  # fmt: skip
+
+
+# A named tuple made without its own `__new__`: half the time, and there are a hundred thousand.
+_made = tuple.__new__
 
 
 class _Texts(dict[str, str | None]):
@@ -195,6 +196,14 @@ class _Counts(dict[str, int | None]):
         count = None if told in NOTHING else _count(told)
         self[cell] = count
         return count
+
+
+class _Measures(dict[str, float | None]):
+    """Cell -> the length or the rating it gives, None for nothing."""
+
+    def __missing__(self, cell: str) -> float | None:
+        measure = self[cell] = _measure(cell)
+        return measure
 
 
 def named_columns(header: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bot.errors import BadDocument
 from bot.loading.aims import Aim
 from bot.loading.before import Before, in_parts
 from bot.loading.beginning import another_program
+from bot.loading.collector import without_collector
 from bot.loading.corrections import Mending
 from bot.loading.derive import Derived, derive
 from bot.loading.difference import differences, documents_changed
@@ -47,6 +48,7 @@ class Settled:
     rejected: tuple[BadDocument, ...] = ()
 
 
+@without_collector()
 def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled:
     """Derive what is wanted and compare it with the archive; nothing is written.
 
@@ -131,7 +133,7 @@ def _compared(
         passed_over=wanted.passed_over,
         corrections=wanted.corrections,
         idle=_idle(session, wanted, derived),
-        histories=() if few else before.summary(derived.bulk, bulk),
+        histories=() if few else before.summary(derived.bulk, bulk, derived.merged),
         spellings=tuple(Change(one.kind, one.old, one.new) for one in derived.bulk.renamings()),
     )
     return frozenset(changes) | from_histories, report

@@ -98,7 +98,7 @@ def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest
     assert code == 0
     lines = out.splitlines()
     assert lines[:2] == ["| command | answer |", "|---|---|"]
-    assert any(line.startswith("| `/driver name [season]` | ") for line in lines)
+    assert any(line.startswith("| `/driver name [season] [series]` | ") for line in lines)
     assert any(line.startswith("| `/data reload [dry_run]` | ") for line in lines)
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     inspect,
     literal,
+    literal_column,
     or_,
     select,
 )
@@ -149,12 +150,13 @@ def points_scored(session: Session, series: str, season: int) -> tuple[Scored, .
     """The points that drivers scored in the races of a season, in all their cars, the most first."""
     points, known = func.sum(col(SeasonTally.points)), func.sum(col(SeasonTally.points_known))
     starts = func.sum(col(SeasonTally.starts))
+    driver = _grouped()
     statement = (
-        select(col(SeasonTally.name), points, known, starts)
+        select(driver, points, known, starts)
         .where(*_drivers(series), col(SeasonTally.season) == season)
-        .group_by(col(SeasonTally.name))
+        .group_by(driver)
         .having(starts > 0)
-        .order_by(points.desc(), col(SeasonTally.name))
+        .order_by(points.desc(), driver)
     )
     found = session.connection().execute(statement)
     return tuple(Scored(driver, total, told, count) for driver, total, told, count in found)
@@ -168,6 +170,15 @@ def counts_starts(session: Session, series: str, season: int) -> bool:
 
 def _drivers(series: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:
     return col(SeasonTally.kind) == "driver", col(SeasonTally.series) == series
+
+
+def _grouped() -> SQLColumnExpression[str]:
+    """The name to group by, as an expression.
+
+    By the bare column SQLite reads all 22,000 rows of drivers in the order of its primary key to save a sort of 140:
+    2.2 ms instead of 0.14 for a season.
+    """
+    return col(SeasonTally.name).concat(literal_column("''"))
 
 
 def _narrowed(series: str, season: int | None, track: str | None) -> list[ColumnElement[bool]]:
@@ -216,7 +227,7 @@ def _counted(of_season: bool, at_track: bool) -> Counted:
     own = _drivers(series) + ((col(SeasonTally.season) == bindparam("season"),) if of_season else ())
     sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _COLUMNS}
     first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
-    return Counted(col(SeasonTally.name), sums, first, last, own)
+    return Counted(_grouped(), sums, first, last, own)
 
 
 def _over_rows() -> Counted:

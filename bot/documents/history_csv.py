@@ -74,7 +74,7 @@ def history_reading(document: Document, series: str, race: HistoryRace) -> Readi
     claims += [_finish(result) for result in race.results]
     claims += [one for result in race.results for one in _stages(result)]
     identity = RaceIdentity(series, race.season, race.round, race.name, race.track, winner=race.winner)
-    title = f"History of the {series_name(series, None) or series}"
+    title = f"History of the {series_name(series, race.season) or series}"
     return Reading(document, HistoryTable.kind, title, identity, tuple(claims))
 
 

@@ -119,6 +119,8 @@ class HistorySheet:
             length, surface = self._measures[head[4]], self._texts[head[5]]
         except ValueError as error:
             raise BadDocument(self.path, number, str(error)) from error
+        if not any(one.laps_led for one in results):  # no race was led by nobody: these zeros are blanks
+            results = [one._replace(laps_led=None) for one in results]
         results.sort(key=lambda one: (one.position or FAR, one.line))
         return HistoryRace(*key, name, track, length, surface, tuple(results))
 

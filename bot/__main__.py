@@ -146,8 +146,9 @@ def _filled_desk(settings: Settings) -> AnswerDesk:
     engine = open_archive(settings.database_url)
     if beginning(engine) != "nothing":
         _fill(engine, settings.documents)
-    # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
-    # garbage, which with the names of all seasons stops every answer for 0.17 s from time to time (measured).
+    # What was imported stays, and names live as long as their data version. Put aside, they are not looked through by
+    # the collector of cyclic garbage, which with the names of all seasons stops every answer for 0.17 s now and then.
+    gc.freeze()
     return AnswerDesk(engine, settings.default_series, renamed=gc.freeze)
 
 

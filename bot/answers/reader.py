@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from bot.answers.naming import entities
 from bot.archive.engine import reading, writing
 from bot.archive.models import Version
+from bot.archive.rows import Prepared
 from bot.cards import Card
 from bot.names.index import NameIndex
 
 __all__ = ["AnswerDesk", "Reader"]
 
-VERSION = select(col(Version.number)).where(col(Version.id) == 1)
 ANSWERS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
@@ -31,6 +31,22 @@ class Reader:
     session: Session
     names: NameIndex
     default_series: str = "cup"
+
+
+@dataclass(frozen=True, slots=True)
+class DataVersion:
+    """Which data this is; the column is that of `Version`."""
+
+    number: int
+
+
+_VERSION = Prepared(DataVersion, Version, col(Version.id) == 1)
+
+
+def _version_of(session: Session) -> int:
+    """The number of the data version that a snapshot shows; 0 where nothing was ever loaded."""
+    version = _VERSION.first(session)
+    return version.number if version else 0
 
 
 class AnswerDesk:
@@ -68,7 +84,7 @@ class AnswerDesk:
         ArchiveUnusable where the database fails.
         """
         with reading(self.engine) as session:
-            version = session.connection().execute(VERSION).scalar_one()
+            version = _version_of(session)
             key = (version, question, args, tuple(sorted(kwargs.items())))
             remembered = self._remembered(key)
             if remembered is not None:

@@ -107,7 +107,9 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if WRITES in options:
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get(WAITS, LOCK_WAIT_MS)}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if WRITES in options else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # once for every answer, so without the machinery for statements; it waits for nobody and cannot be refused
+        connection.connection.cursor().execute("BEGIN")
 
 
 def _is_ready(connection: Connection) -> bool:

@@ -44,7 +44,10 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryChanges:
-    """How many races of a history came, changed and went, where they are too many to be told one by one."""
+    """How many races of a history came, changed and went, where they are too many to be told one by one.
+
+    A history of which no race differs is not told.
+    """
 
     document: str
     added: int
@@ -75,6 +78,11 @@ class Report:
     idle: tuple[str, ...] = ()
     histories: tuple[HistoryChanges, ...] = ()
     spellings: tuple[Change, ...] = ()
+
+    @property
+    def races_changed(self) -> int:
+        """How many races differ, those of histories that are only counted among them."""
+        return len(self.races) + sum(one.added + one.changed + one.removed for one in self.histories)
 
     @property
     def unchanged(self) -> bool:

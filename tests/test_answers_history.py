@@ -198,6 +198,28 @@ def test_a_published_table_goes_before_points_and_both_can_be_asked_for(archive:
         desk.ask(standings, "points", None, None, LATE)
 
 
+def test_a_table_of_an_earlier_season_leads_to_the_points_of_the_latest(archive: Engine) -> None:
+    table = Standing(
+        race=FIRST, championship="drivers", number=1, position=1, name="Bea Birch", points=30, document=CUP, line=11
+    )
+    card = history(archive, more=(table,)).ask(standings)
+    assert card.as_of == "after race 1, 100 Miles at Riverview"
+    assert [follow.question.typed() for follow in card.follow_ups] == [
+        f"/race name:{FIRST}",
+        "/standings series:cup season:2022",
+    ]
+
+
+def test_a_winner_whom_another_document_names_has_the_car_of_the_results(archive: Engine) -> None:
+    told = Fact(race=LATE, field="winner", value="Ann Ash", document="recap.txt", line=3)
+    card = history(archive, more=(told,)).ask(overview, LATE)
+    (winner,) = [
+        fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts if fact.label == "Winner"
+    ]
+    assert winner.value == "Ann Ash, No. 1, Team, Ford"
+    assert winner.sources == (Place("recap.txt", 3), Place(CUP, 61))
+
+
 def test_a_race_of_a_season_that_names_no_track_has_no_button_for_it(archive: Engine) -> None:
     more = (Race(key="cup-1960-1", series="cup", season=1960, round=1, name="Lost", order_key="1960-001-"),)
     card = history(archive, more=more).ask(overview, "cup-1960-1")

@@ -133,8 +133,9 @@ def _blocks(
     """
     result = list(lines_of(known, RESULT))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
-    if winner is not None and known.find("winner") is None:
-        result.insert(0, Fact("Winner", _with_car(winner), places(winner), winner.agree))
+    if winner is not None and (known.find("winner") is None or (winner.car and known.find("winner_car") is None)):
+        result = [fact for fact in result if fact.label != "Winner"]
+        result.insert(0, Fact("Winner", _with_car(winner), places(known.find("winner"), winner), winner.agree))
     result += (*started_first(known, rows), *leaders_facts(known, rows))
     result += _stage_winners(known, heads, sessions)
     run = (

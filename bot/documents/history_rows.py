@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bot.documents.history_cells import NOTHING, Counts, Measures, Names, Texts, one_row
 from bot.errors import BadDocument
 
 __all__ = ["FEWEST_KNOWN", "HistoryRace", "HistoryResult", "HistorySheet", "named_columns"]
@@ -23,10 +24,7 @@ OPTIONAL = (
 )  # fmt: skip
 FEWEST_KNOWN = 8  # columns that make a header; a results table that a person fills in shares six words at most
 NO_STAGES = ["NA", "NA", "NA"]
-NOTHING = frozenset({"", "NA", "-"})  # what the sport's statisticians write where they know nothing
-LONGEST_CELL = 200  # characters; the longest name of a race has 64
 MOST_ROWS = 2_000  # of one race; the fullest field had 82 cars
-LARGEST_COUNT = 1_000_000  # the points of 1967 went to 6,500 a race
 RATED_SINCE = 2005  # the sport's driver rating began; the zeros before are none
 FAR = 10**6  # behind every place a race has had
 
@@ -84,14 +82,14 @@ class HistorySheet:
         missing = [name for name in (*RACE, *REQUIRED) if name not in columns]
         if missing:
             raise BadDocument(self.path, 1, f"the header of this history lacks {', '.join(missing)}")
-        self.width = len(_one_row(lines[1]))
+        self.width = len(one_row(lines[1]))
         self.races: Mapping[tuple[int, int], Sequence[int]] = _races(self.path, lines, columns)
         if not self.races:
             raise BadDocument(self.path, 1, "there is no result under the header")
         # A column that is not there reads as a cell behind the last: "NA".
         self._lacks = any(name not in columns for name in OPTIONAL)
         self._picked = itemgetter(*(columns.get(name, self.width) for name in (*REQUIRED, *OPTIONAL)))
-        self._texts, self._names, self._counts, self._measures = _Texts(), _Names(), _Counts(), _Measures()
+        self._texts, self._names, self._counts, self._measures = Texts(), Names(), Counts(), Measures()
 
     def digest(self, key: tuple[int, int]) -> str:
         """A digest of the header and the lines of a race, and of how they lie to each other."""
@@ -144,7 +142,7 @@ class HistorySheet:
             rows = []
         lacks = self._lacks
         for place, line in enumerate(chosen):
-            cells = rows[place] if len(rows) == len(chosen) else _one_row(line)
+            cells = rows[place] if len(rows) == len(chosen) else one_row(line)
             if len(cells) != self.width:
                 raise ValueError(f"this row has {len(cells)} cells, but the header has {self.width}")
             if lacks:
@@ -170,42 +168,6 @@ class HistorySheet:
 
 # A named tuple made without its own `__new__`: half the time, and there are a hundred thousand.
 _made = tuple.__new__
-
-
-class _Texts(dict[str, str | None]):
-    """Cell -> the text it gives, None for nothing; worked out once."""
-
-    def __missing__(self, cell: str) -> str | None:
-        text = self[cell] = None if cell.strip() in NOTHING else _clean(cell)
-        return text
-
-
-class _Names(dict[str, str]):
-    """Cell -> the name it gives, which has to be there."""
-
-    def __missing__(self, cell: str) -> str:
-        if cell.strip() in NOTHING:
-            raise ValueError("this row lacks the name of the driver, the track or the race")
-        name = self[cell] = _clean(cell)
-        return name
-
-
-class _Counts(dict[str, int | None]):
-    """Cell -> the whole number it gives, None for nothing."""
-
-    def __missing__(self, cell: str) -> int | None:
-        told = cell.strip()
-        count = None if told in NOTHING else _count(told)
-        self[cell] = count
-        return count
-
-
-class _Measures(dict[str, float | None]):
-    """Cell -> the length or the rating it gives, None for nothing."""
-
-    def __missing__(self, cell: str) -> float | None:
-        measure = self[cell] = _measure(cell)
-        return measure
 
 
 def named_columns(header: str) -> dict[str, int]:
@@ -260,57 +222,6 @@ def _announces(line: str, columns: Mapping[str, int]) -> bool:
     cells = next(csv.reader([line]), [])
     told = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
     return all(cell in NOTHING for cell in told)
-
-
-def _one_row(line: str) -> list[str]:
-    try:
-        rows = list(csv.reader([line], strict=True))
-    except csv.Error as error:
-        raise ValueError(f"the quotes of this row do not close as they should ({error})") from error
-    return rows[0] if rows else []
-
-
-def _clean(cell: str) -> str:
-    """The text of a cell: one space between words, and letters that were read in the wrong alphabet put right."""
-    text = " ".join(cell.split())
-    if not text.isascii():
-        text = _mended(text)
-    if not text.isprintable():
-        unseen = next(letter for letter in text if not letter.isprintable())
-        raise ValueError(f"a character that cannot be seen (U+{ord(unseen):04X}); type the cell again")
-    if len(text) > LONGEST_CELL:
-        raise ValueError(f"a cell of {len(text):,} characters; at most {LONGEST_CELL} are read")
-    return text
-
-
-def _mended(text: str) -> str:
-    """UTF-8 that somebody read as Windows-1252 ("Oâ€™Reilly") as it was meant; any other text as it is."""
-    try:
-        return text.encode("cp1252").decode()
-    except UnicodeError:
-        return text
-
-
-def _count(told: str) -> int:
-    number: Any = float(told) if not told.isdecimal() and told.replace(".", "", 1).isdecimal() else told
-    whole = int(number) if isinstance(number, str) and number.isdecimal() else number
-    if not isinstance(whole, int | float) or whole != int(whole) or whole > LARGEST_COUNT:
-        raise ValueError(f"“{told[:40]}” is no count; write a whole number, or NA where nobody knows")
-    return int(whole)
-
-
-def _measure(told: str) -> float | None:
-    """A length or a rating: not below nothing."""
-    told = told.strip()
-    if told in NOTHING:
-        return None
-    try:
-        measure = float(told)
-    except ValueError as error:
-        raise ValueError(f"“{told[:40]}” is no number; write NA where nobody knows") from error
-    if not 0 <= measure < LARGEST_COUNT:
-        raise ValueError(f"{told[:40]} is out of bounds for a length or a rating")
-    return measure
 
 
 def _two_names(key: tuple[int, int], told: Sequence[str], head: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ import discord
 import pytest
 from typer.testing import CliRunner
 
-from bot import __main__ as command_line
+from bot import command_line
 from bot.client import SpotterBot
 from bot.errors import BadSettings, BotError
 from bot.serving import BAD_TOKEN, UNREACHABLE

@@ -1,7 +1,7 @@
 """Who has the most of something: the tallies of drivers added up and put in order by the database.
 
-A record over all seasons adds some 15,000 rows of `season_tally` in 8 ms; one at a track reads `track_tally`, and one
-at a track in a season the rows of its few races. Nothing here reads all results.
+A record over all seasons reads `career_tally`, one at a track `track_tally`, and one at a track in a season the rows of
+its few races. Nothing here reads all results.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
-from bot.archive.models import Race, RaceSession, SeasonTally, SessionRow, TrackTally
+from bot.archive.models import CareerTally, Race, RaceSession, SeasonTally, SessionRow, TrackTally
 from bot.archive.runs import NO_START
 
 __all__ = [
@@ -224,7 +224,11 @@ def _counted(of_season: bool, at_track: bool) -> Counted:
         first, last = func.min(col(TrackTally.first_season)), func.max(col(TrackTally.last_season))
         sums = {name: func.sum(inspect(TrackTally).columns[name]) for name in _COLUMNS}
         return Counted(col(TrackTally.driver), sums, first, last, where)
-    own = _drivers(series) + ((col(SeasonTally.season) == bindparam("season"),) if of_season else ())
+    if not of_season:
+        sums = {name: func.sum(inspect(CareerTally).columns[name]) for name in _COLUMNS}
+        first, last = func.min(col(CareerTally.first_season)), func.max(col(CareerTally.last_season))
+        return Counted(col(CareerTally.driver), sums, first, last, (col(CareerTally.series) == series,))
+    own = (*_drivers(series), col(SeasonTally.season) == bindparam("season"))
     sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _COLUMNS}
     first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
     return Counted(_grouped(), sums, first, last, own)

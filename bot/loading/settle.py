@@ -6,7 +6,14 @@ from pathlib import PurePath
 
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
+from bot.archive.history_models import (
+    CareerTally,
+    HistoryDocument,
+    HistoryRace,
+    SeasonTally,
+    TeamTally,
+    TrackTally,
+)
 from bot.archive.kept_models import Correction
 from bot.archive.models import DERIVED, Name, Race, Source, Spelling, Version
 from bot.archive.workings_models import RaceWorkings, ReadAs
@@ -26,7 +33,8 @@ __all__ = ["PER_RACE", "Settled", "said", "settle_on"]
 
 WHOLE: tuple[type[SQLModel], ...] = (Source, ReadAs)
 APART: tuple[type[SQLModel], ...] = (
-    *WHOLE, Name, Spelling, Race, RaceWorkings, SeasonTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
+    *WHOLE, Name, Spelling, Race, RaceWorkings, SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument,
+    HistoryRace,
 )  # fmt: skip
 PER_RACE: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED if model not in APART)
 FEW = 40  # races of histories that a report tells cell by cell; a season has up to 36, a whole history thousands

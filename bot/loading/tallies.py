@@ -12,10 +12,10 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from bot.archive.bulk import bulk_insert, table_of, without_indexes
-from bot.archive.history_models import SeasonTally, TeamTally, TrackTally
+from bot.archive.history_models import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.models import Race, SessionRow
 
 __all__ = [
@@ -47,9 +47,14 @@ COUNTED = (
     "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps",
     "laps_known", "laps_led", "led_known", "running", "running_known", "ratings", "rating_sum",
 )  # fmt: skip
+BEST, RATING = COUNTED.index("best_finish"), COUNTED.index("rating_sum")
 SEASON_COLUMNS = ("kind", "name", "series", "season", "car", *COUNTED, "races", "points", "points_known")
 TEAM_COLUMNS = ("team", "series", "season", "driver", "car", "starts", "wins")
+CAREER_COLUMNS = ("driver", "series", *COUNTED, "first_season", "last_season")
 TRACK_COLUMNS = ("driver", "series", "track", *COUNTED, "first_season", "last_season")
+MODELS: tuple[type[SQLModel], ...] = (SeasonTally, CareerTally, TeamTally, TrackTally)
+COLUMNS = (SEASON_COLUMNS, CAREER_COLUMNS, TEAM_COLUMNS, TRACK_COLUMNS)
+NAMED = 500  # drivers that one statement names
 
 
 class RaceResults(NamedTuple):
@@ -66,9 +71,10 @@ class RaceResults(NamedTuple):
 
 
 class Tallies(NamedTuple):
-    """The rows of `season_tally`, `team_tally` and `track_tally`, each in the order of its key."""
+    """The rows of `MODELS`, each in the order of its key."""
 
     seasons: list[tuple[object, ...]]
+    careers: list[tuple[object, ...]]
     teams: list[tuple[object, ...]]
     tracks: list[tuple[object, ...]]
 
@@ -77,26 +83,28 @@ def tallied(races: Sequence[RaceResults]) -> Tallies:
     """Count results; the races come by series and season. No database is asked."""
     # Rows that come in the order of their key are filed in half the time; the longest key has five columns.
     key = itemgetter(slice(5))
+    seasons = sorted(_season_rows(races), key=key)
     return Tallies(
-        sorted(_season_rows(races), key=key), sorted(_team_rows(races), key=key), sorted(_track_rows(races), key=key)
+        seasons, sorted(_career_rows(seasons)), sorted(_team_rows(races), key=key), sorted(_track_rows(races), key=key)
     )
 
 
 def write_all(session: Session, tallies: Tallies) -> None:
     """Put tallies of the whole archive in the place of those it has."""
     connection = session.connection()
-    for model in (SeasonTally, TeamTally, TrackTally):
+    for model in MODELS:
         connection.execute(delete(model))
-    with without_indexes(connection, SeasonTally, TeamTally, TrackTally):
+    with without_indexes(connection, *MODELS):
         _insert(connection, tallies)
 
 
 def count_some(session: Session, seasons: Collection[Season], venues: Collection[Venue]) -> None:
-    """Count these seasons and tracks anew."""
+    """Count these seasons and tracks anew, and the careers of whoever drove in these seasons."""
     if len(seasons) > MANY or len(venues) > MANY:
         write_all(session, tallied(list(results_of(session))))
         return
     connection, race, track = session.connection(), table_of(Race), table_of(TrackTally)
+    drove = _drivers(connection, seasons)
     for series, year in sorted(seasons):
         for of_season in (table_of(SeasonTally), table_of(TeamTally)):
             connection.execute(delete(of_season).where(of_season.c.series == series, of_season.c.season == year))
@@ -105,15 +113,39 @@ def count_some(session: Session, seasons: Collection[Season], venues: Collection
     in_seasons = [and_(race.c.series == series, race.c.season == year) for series, year in sorted(seasons)]
     at_tracks = [and_(race.c.series == series, race.c.track == name) for series, name in sorted(venues)]
     if in_seasons:
-        _insert(connection, tallied(list(results_of(session, or_(*in_seasons))))._replace(tracks=[]))
+        _insert(connection, tallied(list(results_of(session, or_(*in_seasons))))._replace(careers=[], tracks=[]))
     if at_tracks:
-        _insert(connection, Tallies([], [], tallied(list(results_of(session, or_(*at_tracks)))).tracks))
+        _insert(connection, Tallies([], [], [], tallied(list(results_of(session, or_(*at_tracks)))).tracks))
+    _count_careers(connection, drove | _drivers(connection, seasons))
+
+
+def _drivers(connection: Connection, seasons: Collection[Season]) -> set[tuple[str, str]]:
+    """(series, driver) of everybody with a start in these seasons, as counted now."""
+    tally = table_of(SeasonTally)
+    drove = select(tally.c.series, tally.c.name).distinct().where(tally.c.kind == "driver")
+    return {
+        (one, name)
+        for series, year in seasons
+        for one, name in connection.execute(drove.where(tally.c.series == series, tally.c.season == year))
+    }
+
+
+def _count_careers(connection: Connection, drivers: Collection[tuple[str, str]]) -> None:
+    """Add up the seasons of these (series, driver) again."""
+    tally, career = table_of(SeasonTally), table_of(CareerTally)
+    for series in sorted({one for one, _ in drivers}):
+        names = sorted(name for one, name in drivers if one == series)
+        for first in range(0, len(names), NAMED):
+            some = names[first : first + NAMED]
+            connection.execute(delete(career).where(career.c.series == series, career.c.driver.in_(some)))
+            of_driver = (tally.c.kind == "driver", tally.c.name.in_(some), tally.c.series == series)
+            rows = connection.execute(select(*(tally.c[one] for one in SEASON_COLUMNS)).where(*of_driver))
+            bulk_insert(connection, CareerTally, CAREER_COLUMNS, sorted(_career_rows(map(tuple, rows))))
 
 
 def _insert(connection: Connection, tallies: Tallies) -> None:
-    bulk_insert(connection, SeasonTally, SEASON_COLUMNS, tallies.seasons)
-    bulk_insert(connection, TeamTally, TEAM_COLUMNS, tallies.teams)
-    bulk_insert(connection, TrackTally, TRACK_COLUMNS, tallies.tracks)
+    for model, columns, rows in zip(MODELS, COLUMNS, tallies, strict=True):
+        bulk_insert(connection, model, columns, rows)
 
 
 def results_of(session: Session, *where: ColumnElement[bool]) -> Iterator[RaceResults]:
@@ -169,6 +201,19 @@ def _team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
         wins = Counter((start[TEAM], start[DRIVER], start[CAR] or "") for start in told if start[POSITION] == 1)
         for (team, driver, car), count in starts.items():
             yield (team, series, season, driver, car, count, wins[team, driver, car])
+
+
+def _career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """The rows of `career_tally`, from those of `season_tally`."""
+    careers: defaultdict[tuple[object, object], list[tuple[object, ...]]] = defaultdict(list)
+    for row in seasons:
+        if row[0] == "driver":
+            careers[row[1], row[2]].append(row)
+    for (driver, series), rows in careers.items():
+        _, _, _, years, _, *counted, _, _, _ = zip(*rows, strict=True)
+        totals = [sum(column) for column in counted]
+        totals[BEST], totals[RATING] = min(counted[BEST]), fsum(counted[RATING])
+        yield (driver, series, *totals, min(years), max(years))
 
 
 def _track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:

@@ -151,6 +151,8 @@ def _of_today(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, 
 
 
 def _fullest(counts: Counter[tuple[int, str]]) -> str:
+    if len(counts) == 1:
+        return next(iter(counts))[1]
     _, name = max(counts, key=lambda candidate: _merit(candidate, counts[candidate]))
     return name
 

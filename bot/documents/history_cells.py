@@ -1,13 +1,16 @@
 """The cells of a history: the name, count or measure that a text gives, worked out once for each different text."""
 
 import csv
-from typing import Any
+import re
 
-__all__ = ["NOTHING", "Counts", "Measures", "Names", "Texts", "one_row"]
+__all__ = ["NOTHING", "Counts", "Measures", "Names", "Texts", "loose_row", "one_row"]
 
 NOTHING = frozenset({"", "NA", "-"})  # what the sport's statisticians write where they know nothing
 LONGEST_CELL = 200  # characters; the longest name of a race has 64
 LARGEST_COUNT = 1_000_000  # the points of 1967 went to 6,500 a race
+_COUNT = re.compile(r"([0-9]{1,7})(?:\.0*)?")
+# Letters that names of the sport have beside the plain ones: accented ones, dashes, curly quotes, a trade mark.
+_OF_NAMES = re.compile("[\\x00-\\x7f\\u00c0-\\u017f\\u2010-\\u2026\\u2122]*")
 
 
 class Texts(dict[str, str | None]):
@@ -55,6 +58,14 @@ def one_row(line: str) -> list[str]:
     return rows[0] if rows else []
 
 
+def loose_row(line: str) -> list[str]:
+    """The cells of one line, whatever its quotes do; none where the line cannot be taken apart."""
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:  # a cell of more than 131,072 characters
+        return []
+
+
 def _clean(cell: str) -> str:
     """The text of a cell: one space between words, and letters that were read in the wrong alphabet put right."""
     text = " ".join(cell.split())
@@ -69,19 +80,22 @@ def _clean(cell: str) -> str:
 
 
 def _mended(text: str) -> str:
-    """UTF-8 that somebody read as Windows-1252 ("Oâ€™Reilly") as it was meant; any other text as it is."""
+    """UTF-8 that somebody read as Windows-1252 ("Oâ€™Reilly") as it was meant; any other text as it is.
+
+    So is a text whose letters only happen to be such bytes: "CAFÉ’s" would become "CAFɒs".
+    """
     try:
-        return text.encode("cp1252").decode()
+        meant = text.encode("cp1252").decode()
     except UnicodeError:
         return text
+    return meant if _OF_NAMES.fullmatch(meant) else text
 
 
 def _count(told: str) -> int:
-    number: Any = float(told) if not told.isdecimal() and told.replace(".", "", 1).isdecimal() else told
-    whole = int(number) if isinstance(number, str) and number.isdecimal() else number
-    if not isinstance(whole, int | float) or whole != int(whole) or whole > LARGEST_COUNT:
+    found = _COUNT.fullmatch(told)
+    if found is None or int(found[1]) > LARGEST_COUNT:
         raise ValueError(f"“{told[:40]}” is no count; write a whole number, or NA where nobody knows")
-    return int(whole)
+    return int(found[1])
 
 
 def _measure(told: str) -> float | None:

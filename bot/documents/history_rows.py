@@ -12,7 +12,7 @@ from operator import itemgetter
 from pathlib import PurePath
 from typing import NamedTuple
 
-from bot.documents.history_cells import NOTHING, Counts, Measures, Names, Texts, one_row
+from bot.documents.history_cells import NOTHING, Counts, Measures, Names, Texts, loose_row, one_row
 from bot.errors import BadDocument
 
 __all__ = ["FEWEST_KNOWN", "HistoryRace", "HistoryResult", "HistorySheet", "named_columns"]
@@ -82,7 +82,10 @@ class HistorySheet:
         missing = [name for name in (*RACE, *REQUIRED) if name not in columns]
         if missing:
             raise BadDocument(self.path, 1, f"the header of this history lacks {', '.join(missing)}")
-        self.width = len(one_row(lines[1]))
+        try:
+            self.width = len(one_row(lines[1]))
+        except ValueError as error:
+            raise BadDocument(self.path, 1, str(error)) from error
         self.races: Mapping[tuple[int, int], Sequence[int]] = _races(self.path, lines, columns)
         if not self.races:
             raise BadDocument(self.path, 1, "there is no result under the header")
@@ -107,12 +110,14 @@ class HistorySheet:
         head: tuple[str, ...] = ()
         number = numbers[0]
         try:
-            for number, cells in zip(numbers, self._cells(numbers), strict=True):
-                told = self._picked(cells)
+            told_there = self._cells(numbers)
+            for number in numbers:
+                told = self._picked(next(told_there))
                 head = head or told
                 if told[:2] != head[:2]:
                     raise ValueError(_two_names(key, told, head))
                 results.append(self._result(number, key[0], told))
+            number = numbers[0]
             name, track = self._names[head[1]], self._names[head[0]]
             length, surface = self._measures[head[4]], self._texts[head[5]]
         except ValueError as error:
@@ -174,7 +179,7 @@ def named_columns(header: str) -> dict[str, int]:
     """The columns of a history that a header names, each with its place; the first of two counts."""
     known = frozenset({*RACE, *REQUIRED, *OPTIONAL})
     places: dict[str, int] = {}
-    for place, name in enumerate(next(csv.reader([header[:10_000]]), ())):
+    for place, name in enumerate(loose_row(header[:10_000])):
         if name.strip() in known:
             places.setdefault(name.strip(), place)
     return places
@@ -199,7 +204,7 @@ def _by_race(lines: Mapping[int, str], season: int, race: int) -> dict[tuple[str
     quick = (season, race) == (0, 1)
     last = max(season, race)
     for number, line in lines.items():
-        cells = line.split(",", 2) if quick else next(csv.reader([line]), [])
+        cells = line.split(",", 2) if quick else loose_row(line)
         if number > 1 and line:
             raw[(cells[season], cells[race]) if len(cells) > last else (line, "")].append(number)
     return raw
@@ -219,9 +224,9 @@ def _key(path: PurePath, told: tuple[str, str], line: int) -> tuple[int, int]:
 
 def _announces(line: str, columns: Mapping[str, int]) -> bool:
     """Whether a row only announces a race to come: neither driver nor finish nor name."""
-    cells = next(csv.reader([line]), [])
+    cells = loose_row(line)
     told = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
-    return all(cell in NOTHING for cell in told)
+    return bool(told) and all(cell in NOTHING for cell in told)
 
 
 def _two_names(key: tuple[int, int], told: Sequence[str], head: Sequence[str]) -> str:

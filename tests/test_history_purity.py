@@ -66,7 +66,7 @@ def counted(engine: Engine) -> tuple[list[tuple[object, ...]], ...]:
     """The rows of the tallies, in order."""
     with reading(engine) as session:
         return tuple(
-            sorted(tuple(getattr(row, column) for column in columns) for row in session.exec(select(model)))  # type: ignore[type-var]
+            sorted(tuple(getattr(row, column) for column in columns) for row in session.exec(select(model)))
             for model, columns in zip(tallies.MODELS, tallies.COLUMNS, strict=True)
         )
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.documents.document import Document
 from bot.loading.folder import decode
 
-__all__ = ["COLUMNS", "CUP", "NXS", "Row", "a_race", "field", "kept_in", "of_text", "row", "table"]
+__all__ = ["COLUMNS", "CUP", "DRIVERS", "NXS", "Row", "a_race", "field", "kept_in", "of_text", "row", "table"]
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Mapping[str, Cell]

@@ -17,6 +17,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.archive.migrate import bring_up_to_date
 from bot.archive.models import DERIVED, KEPT, Version
+from bot.archive.snapshots import Snapshots
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "reading", "schema_stamp", "writing"]
@@ -45,10 +46,13 @@ def open_archive(url: str) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
-    """One snapshot of the archive: what another process commits meanwhile is not seen. Raises ArchiveUnusable."""
+def reading(engine: Engine, kept: Snapshots | None = None) -> Iterator[Session]:
+    """One snapshot of the archive: what another process commits meanwhile is not seen. Raises ArchiveUnusable.
+
+    It is one of those `kept` for this engine, where any are.
+    """
     try:
-        with Session(engine, autoflush=False) as session:
+        with kept.one() if kept else Session(engine, autoflush=False) as session:
             yield session
     except OperationalError as error:
         raise ArchiveUnusable(_cannot(engine, error)) from error

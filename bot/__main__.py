@@ -20,7 +20,7 @@ from bot.errors import BotError
 from bot.loading.check import Holding
 from bot.loading.check import check as check_archive
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, load
+from bot.loading.load import fill, load, renew
 from bot.serving import serve
 from bot.settings import Settings, read_settings
 from bot.verbs import moderators_verbs
@@ -95,7 +95,10 @@ def load_documents(
 ) -> None:
     """Read the documents into the archive and print what changed."""
     settings = _settings()
-    report = load(open_archive(settings.database_url), settings.documents, dry_run=dry_run)
+    engine = open_archive(settings.database_url)
+    renewed = None if dry_run else renew(engine)
+    loaded = load(engine, settings.documents, dry_run=dry_run)
+    report = renewed if renewed and loaded.unchanged else loaded
     show_card(data_answers.report(report), Console())
     if report.rejected:
         raise typer.Exit(1)

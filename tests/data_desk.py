@@ -1,11 +1,10 @@
 """What the tests of the moderators' desk share: whole contents of archives, and documents that are changed a little."""
 
-from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.engine import open_archive, reading
+from bot.archive.engine import reading
 from bot.archive.models import DERIVED, Fact
 from bot.loading.data_desk import DataDesk
 from bot.loading.held import state_of
@@ -30,11 +29,6 @@ def in_force(engine: Engine) -> list[tuple[str, str, str | None, str | None]]:
     """What the archive is derived from, but for its corrections."""
     with reading(engine) as session:
         return sorted(one.said for one in state_of(session).documents.values())
-
-
-def archive_at(path: Path) -> Engine:
-    """An archive in a file."""
-    return open_archive(f"sqlite:///{path}")
 
 
 def done(desk: DataDesk, key: str) -> int:

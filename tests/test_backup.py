@@ -3,7 +3,6 @@
 import gzip
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,12 @@ from bot.archive.models import Version
 from bot.errors import BotError
 from bot.loading.backup import SAVED, backup, restore
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, holds_nothing, load
+from bot.loading.load import fill, holds_nothing
 from tests.conftest import SEEDS
-from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done, in_force
+from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done, in_force
+from tests.databases import archive_at, both_engines
+
+pytestmark = both_engines
 
 
 @pytest.fixture
@@ -169,32 +171,3 @@ def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, mo
         assert in_force(desk.engine) == held
     fill(desk.engine, SEEDS)
     assert contents(desk.engine) == before
-
-
-def test_an_archive_of_the_first_schema_keeps_its_documents(tmp_path: Path) -> None:
-    engine = archive_at(tmp_path / "archive.db")
-    load(engine, SEEDS)
-    before = contents(engine)
-    made = datetime.now(UTC).replace(tzinfo=None)
-    with writing(engine) as session:
-        run = session.connection().exec_driver_sql
-        run("CREATE TABLE stored_document (name VARCHAR PRIMARY KEY, digest VARCHAR, content BLOB)")
-        run(
-            "INSERT INTO stored_document SELECT h.name, h.digest, t.content FROM held_document h "
-            "JOIN document_text t ON t.digest = h.digest"
-        )
-        for table in ("held_document", "document_text", "load_record"):
-            run(f"DROP TABLE {table}")
-        run("ALTER TABLE mistake_report DROP COLUMN answer")
-        run("INSERT INTO mistake_report (fingerprint, question, sources, words, made_at, state) "
-            "VALUES ('f', 'q', 's', 'w', ?, 'open')", (str(made),))  # fmt: skip
-        session.get_one(Version, 1).schema_stamp = "the first"
-    engine.dispose()
-    engine = archive_at(tmp_path / "archive.db")
-    fill(engine, tmp_path / "no folder is needed")
-    assert contents(engine) == before
-    desk = DataDesk(engine, SEEDS)
-    assert [row.words for row in desk.mistakes()] == ["w"]
-    desk.close_mistake(1, "mended")
-    assert desk.reload("Ann").unchanged
-    engine.dispose()

@@ -17,6 +17,9 @@ from bot.archive.engine import reading
 from bot.archive.rows import Prepared, read_rows
 from bot.cards import Card
 from tests.archive_rows import ALLY, LOADED, NAMELESS, WAWA, filled
+from tests.databases import both_engines
+
+pytestmark = both_engines
 
 SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (races.RaceRow, models.Race),

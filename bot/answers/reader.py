@@ -12,12 +12,14 @@ from sqlmodel import Session, col, select
 from bot.answers.naming import entities
 from bot.archive.engine import reading, writing
 from bot.archive.models import Version
+from bot.archive.schema import REBUILT, schema_stamp
 from bot.cards import Card
+from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
 
 __all__ = ["AnswerDesk", "Reader"]
 
-VERSION = select(col(Version.number)).where(col(Version.id) == 1)
+VERSION = select(col(Version.number), col(Version.schema_stamp)).where(col(Version.id) == 1)
 ANSWERS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
@@ -57,7 +59,9 @@ class AnswerDesk:
         ArchiveUnusable where the database fails.
         """
         with reading(self.engine) as session:
-            version = session.connection().execute(VERSION).scalar_one()
+            version, stamp = session.connection().execute(VERSION).one()
+            if stamp != schema_stamp():
+                raise ArchiveUnusable(REBUILT)
             key = (version, question, args, tuple(sorted(kwargs.items())))
             remembered = self._remembered(key)
             if remembered is not None:

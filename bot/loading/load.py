@@ -1,5 +1,7 @@
 """Documents -> archive, in one transaction: wholly done or not done at all."""
 
+import logging
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +12,9 @@ from sqlmodel import Session, col, select
 from bot.archive.engine import reading
 from bot.archive.kept_models import HeldDocument, Rejection
 from bot.archive.models import Version
+from bot.archive.schema import REBUILT, is_of_this_schema
 from bot.archive.workings_models import RaceWorkings
-from bot.errors import BotError
+from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
 from bot.loading.aims import Aim, Deed, Surroundings, aim
 from bot.loading.folder import digests_of, read_folder
 from bot.loading.held import UPLOAD, aside_of, state_of
@@ -21,30 +24,55 @@ from bot.loading.under_way import loading
 from bot.loading.workings import program_stamp
 from bot.loading.write import write
 
-__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "holds_nothing", "load", "rederive"]
+__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "holds_nothing", "load", "rederive", "renew"]
+
+log = logging.getLogger(__name__)
 
 THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
+LOOKS_AGAIN_S = 0.5  # a start that waits for the load of another
 
 
 def holds_nothing(engine: Engine) -> bool:
     """Whether no load has filled this archive yet, or it has to be derived anew."""
     with reading(engine) as session:
-        return session.get_one(Version, 1).loaded_at is None
+        return session.get_one(Version, 1).loaded_at is None or not is_of_this_schema(session)
 
 
 def fill(engine: Engine, directory: Path) -> Report | None:
     """What a start does: an empty archive reads the folder; one of another program is derived anew from what it keeps.
 
+    Where another process is at it already, its end is waited for: of several that start at once one loads. None where
+    there is nothing to do. Raises ArchiveUnusable.
+    """
+    told = False
+    while True:
+        try:
+            renewed = renew(engine)
+            empty = renewed is None and holds_nothing(engine)
+            return load(engine, directory, by=THE_PROGRAM) if empty else renewed
+        except LoadUnderWay as error:
+            if not told:
+                log.warning("waiting to start: %s", error)
+            told = True
+            time.sleep(LOOKS_AGAIN_S)
+
+
+def renew(engine: Engine) -> Report | None:
+    """Derive the archive anew from what it keeps, if another program made it or nothing is derived yet.
+
     None where there is nothing to do. Raises ArchiveUnusable, LoadUnderWay.
     """
     with reading(engine) as session:
-        empty = session.get_one(Version, 1).loaded_at is None
         keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
-        ours = select(RaceWorkings.race).where(col(RaceWorkings.program) == program_stamp())
-        by_another = session.exec(ours.limit(1)).first() is None
-    if keeps and (empty or by_another):
-        return rederive(engine)
-    return load(engine, directory, by=THE_PROGRAM) if empty else None
+        due = not is_of_this_schema(session) or (keeps and not _is_of_this_program(session))
+    return rederive(engine) if due else None
+
+
+def _is_of_this_program(session: Session) -> bool:
+    """Whether races are derived, and by this program."""
+    ours = select(RaceWorkings.race).where(col(RaceWorkings.program) == program_stamp())
+    loaded = session.get_one(Version, 1).loaded_at is not None
+    return loaded and session.exec(ours.limit(1)).first() is not None
 
 
 def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = THE_TERMINAL) -> Report:
@@ -55,6 +83,8 @@ def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = TH
     loading).
     """
     with reading(engine) as session:
+        if not is_of_this_schema(session):
+            raise ArchiveUnusable(REBUILT)
         unchanged = nothing_new(session, directory)
         version = session.get_one(Version, 1).number
     if unchanged is not None:
@@ -102,7 +132,7 @@ def carried_out(session: Session, wanted: Aim, settled: Settled, deed: Deed, aro
 def rederive(engine: Engine) -> Report:
     """Derive the archive anew from the documents and corrections it keeps, as after an update of the program."""
     around = Surroundings(THE_PROGRAM, datetime.now(UTC))
-    with loading(engine, THE_PROGRAM) as session:
+    with loading(engine, THE_PROGRAM, anew=True) as session:
         wanted = Aim(state_of(session))
         settled = settle_on(session, wanted, forget=True)
         return write(session, wanted, settled, "Derived anew after an update of the program", around, anew=True)

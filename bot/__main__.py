@@ -14,7 +14,7 @@ from bot.answers import data as data_answers
 from bot.answers.help import CommandLine
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import open_archive, reading
-from bot.client import Home, SpotterBot
+from bot.client import Home, Shards, SpotterBot
 from bot.drawing import show_card
 from bot.errors import BotError
 from bot.loading.check import Holding
@@ -66,7 +66,8 @@ def run() -> None:
         return
     if settings.home_guild_id is None:
         typer.echo(NO_HOME, err=True)
-    bot = SpotterBot(desk, settings.documents, Home(settings.home_guild_id, settings.moderator_role_ids))
+    home = Home(settings.home_guild_id, settings.moderator_role_ids)
+    bot = SpotterBot(desk, settings.documents, home, Shards(settings.shard_count, settings.shard_ids))
     asyncio.run(serve(bot, settings.discord_token.get_secret_value()))
 
 

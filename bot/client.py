@@ -20,7 +20,7 @@ from bot.presses import Press, decode
 from bot.saying import explain, say
 from bot.syncing import differs
 
-__all__ = ["COGS", "Home", "Interaction", "SpotterBot", "explain", "say", "usage_of"]
+__all__ = ["COGS", "Home", "Interaction", "Shards", "SpotterBot", "explain", "say", "usage_of"]
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +41,29 @@ class Home:
     roles: frozenset[int] = field(default_factory=frozenset)
 
 
-class SpotterBot(commands.Bot):
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Which of how many shards a process has; without a `count` Discord says how many, and it has them all."""
+
+    count: int | None = None
+    ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def leads(self) -> bool:
+        """Whether what is done once for all processes is done by this one: it has the first shard."""
+        return self.count is None or 0 in self.ids
+
+
+class SpotterBot(commands.AutoShardedBot):
     """A Discord client that knows commands, and nothing about races: those are asked at the `desk`.
 
     `data` is where moderators have documents loaded; `unlisted` are commands that only buttons can call.
     """
 
-    def __init__(self, desk: AnswerDesk, documents: Path, home: Home | None = None) -> None:
-        self.desk, self.home = desk, home or Home()
+    def __init__(
+        self, desk: AnswerDesk, documents: Path, home: Home | None = None, shards: Shards | None = None
+    ) -> None:
+        self.desk, self.home, self.shards_held = desk, home or Home(), shards or Shards()
         self.data = DataDesk(desk.engine, documents)
         self.unlisted: tuple[AnyCommand, ...] = ()
         self._counting: set[asyncio.Task[None]] = set()
@@ -66,6 +81,8 @@ class SpotterBot(commands.Bot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             tree_cls=Tree,
+            shard_count=self.shards_held.count,
+            shard_ids=sorted(self.shards_held.ids) or None,
         )
 
     async def prepare(self) -> None:
@@ -89,6 +106,8 @@ class SpotterBot(commands.Bot):
     async def setup_hook(self) -> None:
         """What discord.py calls after the login and before the first event."""
         await self.prepare()
+        if not self.shards_held.leads:
+            return
         await self.sync(None)
         if self.home.guild is not None:
             await self.sync(discord.Object(self.home.guild))

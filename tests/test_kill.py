@@ -99,9 +99,10 @@ def held(address: str) -> None:
 def whole(database: Path) -> None:
     """The file is a database without a fault; of what PostgreSQL made beside its tables nothing is left."""
     if kind() == "postgresql":
-        with create_engine(address_at(database)).connect() as session:
-            assert session.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = 'spotter_anew'")).all() == []
-            session.engine.dispose()
+        engine = create_engine(address_at(database))
+        with engine.connect() as connection:
+            assert connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = 'spotter_anew'")).all() == []
+        engine.dispose()
         return
     with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -203,11 +203,11 @@ class Card:
 
     @property
     def is_cited(self) -> bool:
-        """Whether anything on it names the line it stands on."""
+        """Whether anything on it names the line it stands on, or how it was worked out."""
         return any(_is_cited(block) for block in self.blocks)
 
 
 def _is_cited(block: Block) -> bool:
     if isinstance(block, Facts):
-        return any(fact.sources for fact in block.facts)
-    return any(block.sources) if isinstance(block, Table) else bool(block.quotes)
+        return any(fact.sources or fact.how for fact in block.facts)
+    return any(block.sources) or any(block.how) if isinstance(block, Table) else bool(block.quotes)

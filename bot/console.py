@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.client import SpotterBot
-from bot.dispatch import OPERATOR, Person, Reply, Switchboard
+from bot.dispatch import Switchboard
 from bot.drawing import button_line, embed_panel
 from bot.errors import BotError, NotACommand
+from bot.payloads import OPERATOR, Person, Reply
 from bot.typed import AnyCommand, Started, read_line, started
 
 __all__ = ["Terminal", "Words"]

@@ -8,7 +8,6 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import discord
@@ -17,91 +16,22 @@ from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.client import Interaction, SpotterBot
+from bot.payloads import (
+    APPLICATION,
+    LOADING,
+    UPDATE,
+    Enclosed,
+    Json,
+    Person,
+    Reply,
+    Sent,
+    interaction_payload,
+    message_payload,
+)
 
-__all__ = ["OPERATOR", "Enclosed", "Person", "Reply", "Sent", "Switchboard"]
+__all__ = ["Switchboard"]
 
-Json = dict[str, Any]  # what Discord's API says; its keys are checked against the specification in the tests
-
-APPLICATION = 1000
-CHANNEL = 2000
-EPHEMERAL, LOADING = 1 << 6, 1 << 7
-MESSAGE, THINKING, SILENT, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
-MEMBER_RIGHTS = discord.Permissions(view_channel=True, send_messages=True, use_application_commands=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who asks: rights in the guild are a bit field; `guild` None is a direct message."""
-
-    id: int
-    guild: int | None
-    rights: int = MEMBER_RIGHTS.value
-    roles: tuple[int, ...] = ()
-    name: str = ""
-
-
-OPERATOR = MEMBER_RIGHTS.value | discord.Permissions(manage_guild=True).value
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosed:
-    """A file that comes with an answer."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One request to Discord's API, with the files that go with it."""
-
-    method: str
-    path: str
-    body: Json
-    files: tuple[Enclosed, ...] = ()
-
-
-@dataclass(slots=True)
-class Reply:
-    """What a person sees after one interaction. `message` is the payload, None where there is none."""
-
-    asker: Person
-    message: Json | None = None
-    followups: list[Json] = field(default_factory=list)
-    choices: tuple[tuple[str, str | int | float], ...] = ()
-    modal: Json | None = None
-    failed: bool = False
-    sent: list[Sent] = field(default_factory=list)
-
-    @property
-    def shown(self) -> Json:
-        """The last message shown; an empty one where nothing was."""
-        return self.followups[-1] if self.followups else self.message or {}
-
-    @property
-    def embed(self) -> Json:
-        """The embed of the last message shown."""
-        return cast("Json", (self.shown.get("embeds") or [{}])[0])
-
-    @property
-    def buttons(self) -> tuple[Json, ...]:
-        """Every button under the last message shown."""
-        return tuple(button for row in self.shown.get("components") or () for button in row["components"])
-
-    @property
-    def turned(self) -> bool:
-        """Whether the message under which a button was pressed has been changed in place."""
-        return bool(self.sent) and self.sent[-1].body.get("type") == UPDATE
-
-    @property
-    def files(self) -> tuple[Enclosed, ...]:
-        """The files that came with the last message shown."""
-        return self.sent[-1].files if self.sent else ()
-
-    @property
-    def private(self) -> bool:
-        """Whether only the asker sees the last message."""
-        return bool(self.shown.get("flags", 0) & EPHEMERAL)
+MESSAGE, THINKING, CHOICES, MODAL = 4, 5, 8, 9
 
 
 class Switchboard:
@@ -188,12 +118,7 @@ class Switchboard:
     def _interaction(
         self, kind: int, data: Json, person: Person, message: Json | None = None
     ) -> tuple[Interaction, Reply]:
-        payload: Json = {
-            "id": str(self._new_id()), "application_id": str(APPLICATION), "type": kind, "token": "none", "version": 1,
-            "data": data, "locale": "en-US", "app_permissions": str(MEMBER_RIGHTS.value), "entitlements": [],
-            "attachment_size_limit": 10 * 1024 * 1024, "authorizing_integration_owners": {}, "channel_id": str(CHANNEL),
-        }  # fmt: skip
-        payload |= _place(person) | ({"message": message} if message is not None else {})
+        payload = interaction_payload(self._new_id(), kind, data, person, message)
         state = cast("Any", self.bot._connection)
         return discord.Interaction(data=cast("Any", payload), state=state), Reply(person)
 
@@ -203,17 +128,7 @@ class Switchboard:
 
     def message(self, interaction: Interaction, body: Json, flags: int) -> Json:
         """A message as Discord would give it back after `body` was sent."""
-        user = _user(interaction.user.id)
-        return {
-            "id": str(self._new_id()), "type": 20, "channel_id": str(CHANNEL), "author": _user(APPLICATION),
-            "content": body.get("content") or "", "embeds": body.get("embeds") or [],
-            "components": body.get("components") or [], "attachments": [], "mentions": [], "mention_roles": [],
-            "mention_everyone": False, "pinned": False, "tts": False, "edited_timestamp": None, "flags": flags,
-            "timestamp": "2024-01-01T00:00:00+00:00",
-            "interaction_metadata": {
-                "id": str(interaction.id), "type": 2, "user": user, "authorizing_integration_owners": {},
-            },
-        }  # fmt: skip
+        return message_payload(self._new_id(), interaction.id, interaction.user.id, body, flags)
 
 
 class _Keeper(AsyncWebhookAdapter):
@@ -288,33 +203,3 @@ def _files(multipart: Sequence[Json]) -> Iterator[Enclosed]:
     for part in multipart:
         if part["name"].startswith("files["):
             yield Enclosed(part["filename"], part["value"].read())
-
-
-def _place(person: Person) -> Json:
-    """Where a person is, and with which rights."""
-    if person.guild is None:
-        channel = {"id": str(CHANNEL), "type": 1, "recipients": [_user(person.id)], "last_message_id": None}
-        return {"user": _user(person.id, person.name), "channel": channel, "context": 1}
-    guild = str(person.guild)
-    roles = [_role(role) for role in person.roles]
-    member = {
-        "user": _user(person.id, person.name), "roles": [str(role) for role in person.roles],
-        "permissions": str(person.rights), "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False,
-        "flags": 0,
-    }  # fmt: skip
-    channel = {"id": str(CHANNEL), "type": 0, "name": "here", "position": 0, "permission_overwrites": [], "nsfw": False}
-    where: Json = {"id": guild, "locale": "en-US", "features": [], "roles": roles}
-    return {"guild_id": guild, "guild": where, "channel": channel, "member": member, "context": 0}
-
-
-def _role(number: int) -> Json:
-    colours = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
-    return {
-        "id": str(number), "name": "role", "permissions": "0", "position": 1, "color": 0, "colors": colours,
-        "hoist": False, "managed": False, "mentionable": False, "flags": 0,
-    }  # fmt: skip
-
-
-def _user(number: int, name: str = "") -> Json:
-    shown = {"username": f"user{number}", "global_name": name or None}
-    return {"id": str(number), "discriminator": "0", "avatar": None} | shown

@@ -7,8 +7,6 @@ quietly, since what a load did stands in /data log and what was planned in /data
 import asyncio
 import logging
 import secrets
-from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -16,15 +14,16 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.album import Shown, shown
 from bot.answers.data_mended import with_correction
 from bot.answers.sources import thanks, turned
 from bot.archive.mistakes import report_mistake
-from bot.buttons import asked_again, card_view, problem_view, said_in
-from bot.cards import Card, Question, Sheet, View
+from bot.buttons import asked_again, problem_view, said_in
+from bot.cards import Card, Question, View
 from bot.errors import BotError, NameProblem, NothingKnown, UnknownName
 from bot.names.fold import fold
 from bot.presses import CANDIDATE, Press
-from bot.render import draw, notice
+from bot.render import notice
 
 if TYPE_CHECKING:
     from bot.client import Interaction
@@ -38,19 +37,6 @@ MODERATORS = "data "  # their questions are about documents and plans, not about
 COUNTED = 100  # characters of a question that found no answer which are kept
 UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)  # Discord refuses, breaks, or is not there
 RETRY_S = 2.0  # discord.py has waited out rate limits and five server errors before; this is for a dropped line
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A message as it is sent; files are made anew for every try, since sending uses them up."""
-
-    embed: discord.Embed
-    view: discord.ui.View | None
-    sheets: tuple[Sheet, ...] = ()
-
-    def files(self) -> list[discord.File]:
-        """The files that come with it."""
-        return [discord.File(BytesIO(one.content), one.name, description=one.what or None) for one in self.sheets]
 
 
 async def defer(interaction: "Interaction") -> None:
@@ -68,18 +54,14 @@ async def say(interaction: "Interaction", card: Card) -> None:
     side = press.view if press else None
     if side:
         card = await _turned(interaction, card, side)
-    page = draw(card, press.page if press else 0)
-    view, typed = card_view(card, page, side)
-    if typed:
-        page = draw(card, page.number, typed)
-    shown = Shown(page.embed, view, card.sheets)
+    message = shown(card, press.page, side) if press else interaction.client.album.first(card)
     if "slow" in interaction.extras or interaction.response.is_done():
-        await _deliver(interaction, shown)
+        await _deliver(interaction, message)
     elif press and press.turns and _is_asker(interaction):
-        await interaction.response.edit_message(embed=page.embed, view=view)
+        await interaction.response.edit_message(embed=message.embed, view=message.view)
     else:
         private = card.tone in PRIVATE or (press is not None and press.how != CANDIDATE)
-        await _send(interaction, shown, private=private)
+        await _send(interaction, message, private=private)
 
 
 async def explain(interaction: "Interaction", error: Exception) -> None:

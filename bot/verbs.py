@@ -2,23 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from bot.answers.data import report as report_card
-from bot.drawing import show_card
 from bot.errors import BotError
-from bot.loading.backup import backup, restore
-from bot.loading.data_desk import DataDesk
-from bot.loading.data_rows import PlanRow
-from bot.loading.load import THE_TERMINAL
-from bot.loading.report import Report
+from bot.loading.beginning import THE_TERMINAL
+
+if TYPE_CHECKING:  # the bot starts through this file too, and what loads and draws would hold it up by half a second
+    from bot.loading.data_desk import DataDesk
+    from bot.loading.data_rows import PlanRow
+    from bot.loading.report import Report
 
 __all__ = ["moderators_verbs"]
 
-Desk = Callable[[], DataDesk]
+Desk = Callable[[], "DataDesk"]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 File = Annotated[Path, typer.Argument(help="A file.")]
 
@@ -58,7 +56,7 @@ def _reading_verbs(app: typer.Typer, desk: Desk) -> None:
         typer.echo(text(), nl=False)
 
 
-def _list_documents(desk: DataDesk) -> None:
+def _list_documents(desk: "DataDesk") -> None:
     for one in desk.documents():
         race = f", {one.race}" if one.race else ""
         told = f"{one.kind or 'not read'}, {one.title}{race}, {one.lines:,} lines"
@@ -120,17 +118,21 @@ def _saving_verbs(app: typer.Typer, desk: Desk) -> None:
     @app.command(name="backup")
     def save(file: File) -> None:
         """Write documents, catalogue, corrections, reports and the log to one file."""
+        from bot.loading.backup import backup  # noqa: PLC0415
+
         typer.echo(f"{file}: {backup(desk().engine, file):,} bytes")
 
     @app.command(name="restore")
     def bring_back(file: File, yes: Yes = False) -> None:
         """Put what a backup holds in place of what the archive keeps."""
+        from bot.loading.backup import restore  # noqa: PLC0415
+
         if not yes:
             typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
         _show(restore(desk().engine, file, THE_TERMINAL))
 
 
-def _carry_out(desk: DataDesk, plan: PlanRow, yes: bool) -> None:
+def _carry_out(desk: "DataDesk", plan: "PlanRow", yes: bool) -> None:
     """Show a plan, and apply it where that is wanted."""
     if plan.read_as:
         typer.echo(f"Read as: {plan.read_as}")
@@ -142,7 +144,12 @@ def _carry_out(desk: DataDesk, plan: PlanRow, yes: bool) -> None:
         typer.echo("Nothing was changed.")
 
 
-def _show(report: Report) -> None:
+def _show(report: "Report") -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    from bot.answers.data import report as report_card  # noqa: PLC0415
+    from bot.drawing import show_card  # noqa: PLC0415
+
     show_card(report_card(report), Console())
 
 

@@ -1,9 +1,11 @@
-"""What is known of a driver."""
+"""What is known of a driver or a team, and of two drivers side by side."""
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import compare as compare_answers
 from bot.answers import driver as driver_answers
+from bot.answers import team as team_answers
 from bot.client import Interaction, SpotterBot, say
 from cogs import options
 
@@ -11,18 +13,63 @@ __all__ = ["Drivers", "setup"]
 
 
 class Drivers(commands.Cog):
-    """Commands about drivers."""
+    """Commands about drivers and teams."""
 
     def __init__(self, bot: SpotterBot) -> None:
         self.bot = bot
 
     @app_commands.command()
-    @app_commands.describe(name="a driver, by name or car number", season="a year")
-    @app_commands.autocomplete(name=options.drivers)
+    @app_commands.describe(
+        name="a driver, by name or car number",
+        season="a year, told race by race; the whole career if left out",
+        series="only this series; each apart if left out",
+    )
+    @app_commands.autocomplete(name=options.drivers, series=options.series)
     @app_commands.autocomplete(season=options.seasons)
-    async def driver(self, interaction: Interaction, name: str, season: int | None = None) -> None:
-        """What the archive knows of a driver."""
-        await say(interaction, await self.bot.ask(driver_answers.profile, name, season))
+    async def driver(
+        self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
+    ) -> None:
+        """A driver: starts, wins, averages, seasons, best tracks, last races."""
+        await say(interaction, await self.bot.ask(driver_answers.profile, name, season, series))
+
+    @app_commands.command()
+    @app_commands.describe(
+        name="a team, or the owner who entered a car",
+        season="a year, told race by race; all of them if left out",
+        series="only this series; each apart if left out",
+    )
+    @app_commands.autocomplete(name=options.teams, series=options.series)
+    @app_commands.autocomplete(season=options.seasons)
+    async def team(
+        self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
+    ) -> None:
+        """A team: starts, wins, drivers, cars, seasons, last wins."""
+        await say(interaction, await self.bot.ask(team_answers.team_profile, name, season, series))
+
+    @app_commands.command()
+    @app_commands.describe(
+        first="a driver",
+        second="another driver",
+        series="only this series; each apart if left out",
+        season="only in this year",
+        track="only at this track",
+    )
+    @app_commands.autocomplete(
+        first=options.drivers, second=options.drivers, series=options.series, track=options.tracks
+    )
+    @app_commands.autocomplete(season=options.seasons)
+    async def compare(
+        self,
+        interaction: Interaction,
+        first: str,
+        second: str,
+        series: str | None = None,
+        season: int | None = None,
+        track: str | None = None,
+    ) -> None:
+        """Two drivers head to head, in the races both started."""
+        card = await self.bot.ask(compare_answers.compared, first, second, series, season, track)
+        await say(interaction, card)
 
 
 async def setup(bot: SpotterBot) -> None:

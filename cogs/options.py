@@ -11,7 +11,6 @@ from discord.app_commands import Choice
 
 from bot.answers.data_mended import NOW, values_like
 from bot.client import Interaction
-from bot.documents import FORMATS
 from bot.errors import BotError
 from bot.names.entity import Entity
 from bot.names.fold import fold
@@ -20,6 +19,7 @@ from bot.render import CHOICE, label
 
 __all__ = [
     "Championship",
+    "Record",
     "Show",
     "after",
     "choices",
@@ -34,13 +34,18 @@ __all__ = [
     "series",
     "sessions",
     "teams",
+    "tracks",
 ]
 
 MOST = 25
 SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
-Championship = Literal["drivers", "manufacturers"]
+Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Show = Literal["Facts", "Conflicts", "Checks"]
+Record = Literal[
+    "most wins", "most top fives", "most top tens", "most poles", "most laps led", "most starts", "most stage wins",
+    "best average finish", "best average start", "best driver rating",
+]  # fmt: skip
 
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -61,6 +66,11 @@ async def teams(interaction: Interaction, current: str) -> list[Choice[str]]:
 async def manufacturers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Makes of cars."""
     return _named(interaction, current, "manufacturer")
+
+
+async def tracks(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Tracks, by name or city."""
+    return _named(interaction, current, "track")
 
 
 async def series(interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -99,6 +109,8 @@ async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
 async def kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
     """What a document can be read as."""
     del interaction
+    from bot.documents import FORMATS  # noqa: PLC0415 - all formats, which only loading needs
+
     return choices((one.kind, one.kind) for one in FORMATS if current.casefold() in one.kind)
 
 

@@ -18,7 +18,7 @@ class Standings(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        championship="drivers if left out",
+        championship="drivers if left out; points scored in races are no standings",
         series="a series, such as cup",
         season="a year",
         after="as it stood after this race",

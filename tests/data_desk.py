@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.archive.engine import reading
 from bot.archive.models import DERIVED, Fact
+from bot.loading.beginning import holds_nothing
 from bot.loading.data_desk import DataDesk
 from bot.loading.held import state_of
 
@@ -29,6 +30,12 @@ def in_force(engine: Engine) -> list[tuple[str, str, str | None, str | None]]:
     """What the archive is derived from, but for its corrections."""
     with reading(engine) as session:
         return sorted(one.said for one in state_of(session).documents.values())
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether no load has filled an archive yet."""
+    with reading(engine) as session:
+        return holds_nothing(session)
 
 
 def done(desk: DataDesk, key: str) -> int:

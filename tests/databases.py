@@ -8,7 +8,7 @@ import hashlib
 import importlib
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -22,8 +22,8 @@ from bot.archive.engine import open_archive
 from bot.loading.load import THE_PROGRAM, load
 
 __all__ = [
-    "ENGINES", "address_at", "archive_at", "both_engines", "forget", "kind", "needs_postgresql", "of_kind", "seeded_at",
-    "server",
+    "ENGINES", "address_at", "archive_at", "both_engines", "copy_at", "forget", "kind", "needs_postgresql", "of_kind",
+    "seeded_at", "server",
 ]  # fmt: skip
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -33,6 +33,7 @@ both_engines = pytest.mark.both_engines
 UNSAFE = "fsync", "synchronous_commit", "full_page_writes"  # what outlives a power cut, which no test survives
 _now = {"kind": "sqlite"}
 _made: dict[str, str] = {}
+_templates: list[str] = []
 
 
 def kind() -> str:
@@ -64,7 +65,7 @@ def address_at(path: Path) -> str:
     """The address of the database that stands for a file of this name; it is made where it is not there."""
     if kind() == "sqlite":
         return f"sqlite:///{path}"
-    return _made.get(_named(path)) or _copied(path, _template())
+    return _made.get(_named(path)) or _copied(path, _template(_leave_empty))
 
 
 def archive_at(path: Path) -> Engine:
@@ -74,9 +75,14 @@ def archive_at(path: Path) -> Engine:
 
 def seeded_at(path: Path) -> Engine:
     """An archive of the seeds of its own: a copy, where loading them once more would prove nothing."""
+    return copy_at(path, _load_seeds)
+
+
+def copy_at(path: Path, fill: Callable[[Engine], None]) -> Engine:
+    """A copy of an archive that `fill` has filled, which it does once for each kind of database in each process."""
     if kind() == "postgresql":
-        return open_archive(_copied(path, _template_of_seeds()))
-    path.write_bytes(_file_of_seeds())
+        return open_archive(_copied(path, _template(fill)))
+    path.write_bytes(_file(fill))
     return open_archive(f"sqlite:///{path}")
 
 
@@ -109,31 +115,33 @@ def server() -> URL | None:
 
 
 @cache
-def _template() -> str:
-    """A database with the tables made, to be copied: 60 ms instead of the making of forty tables."""
-    name = f"template_{os.getpid()}"
-    open_archive(_create(name, "template0")).dispose()
-    return name
-
-
-@cache
-def _template_of_seeds() -> str:
-    name = f"seeds_{os.getpid()}"
-    engine = open_archive(_create(name, _template()))
-    load(engine, SEEDS, by=THE_PROGRAM)
+def _template(fill: Callable[[Engine], None]) -> str:
+    """A database to be copied, which takes 60 ms; the making of forty tables alone would take as many again."""
+    name = f"template_{os.getpid()}_{len(_templates)}"
+    _templates.append(name)
+    engine = open_archive(_create(name, "template0" if fill is _leave_empty else _template(_leave_empty)))
+    fill(engine)
     engine.dispose()
     return name
 
 
 @cache
-def _file_of_seeds() -> bytes:
-    """The file of an archive that a start has filled from the seeds, made once in each process of the tests."""
+def _file(fill: Callable[[Engine], None]) -> bytes:
+    """The file of an archive that was filled, to be copied."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         engine = open_archive(f"sqlite:///{path}")
-        load(engine, SEEDS, by=THE_PROGRAM)
+        fill(engine)
         engine.dispose()
         return path.read_bytes()
+
+
+def _leave_empty(_: Engine) -> None:
+    """Fill it with nothing."""
+
+
+def _load_seeds(engine: Engine) -> None:
+    load(engine, SEEDS, by=THE_PROGRAM)
 
 
 def _named(path: Path) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.answers.reader import AnswerDesk
 from bot.client import Home, SpotterBot
-from bot.dispatch import OPERATOR, Person, Reply, Sent, Switchboard
+from bot.dispatch import Switchboard
+from bot.payloads import OPERATOR, Person, Reply, Sent
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

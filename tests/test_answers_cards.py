@@ -85,7 +85,7 @@ def test_a_race_known_from_a_recap_tells_what_there_is_and_marks_the_catalogue(d
     assert told["Distance"] == "110 laps run of 100 laps scheduled (from the catalogue), overtime attempts: 2"
     assert told["Stage 1"] == "Austin Hill, won by 0.143 s"
     assert "daytona-recap.txt: The text names no race." in card.notes
-    assert [follow.label for follow in card.follow_ups] == ["Results", "Stages"]
+    assert [follow.label for follow in card.follow_ups] == ["Results", "Stages", "Season"]
 
 
 def test_a_race_of_no_name_is_called_by_its_document(desk: AnswerDesk) -> None:
@@ -311,7 +311,7 @@ def test_standings_of_manufacturers_after_a_race(desk: AnswerDesk) -> None:
         (("owners", None, None, None), "no owners standings"),
         (("drivers", "nxs", None, None), "no nxs drivers standings"),
         (("drivers", None, 1999, None), "no 1999 drivers standings"),
-        (("pit crews", None, None, None), "drivers, manufacturers or owners"),
+        (("pit crews", None, None, None), "drivers, manufacturers, owners or points scored"),
     ],
 )
 def test_standings_not_held_are_answered_with_those_that_are(

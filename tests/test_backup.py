@@ -15,31 +15,36 @@ from bot.archive.models import Version
 from bot.errors import BotError
 from bot.loading.backup import SAVED, backup, restore
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, holds_nothing
+from bot.loading.load import fill
 from tests.conftest import SEEDS
-from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done, in_force
-from tests.databases import archive_at, both_engines
+from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done, in_force, is_empty
+from tests.databases import archive_at, both_engines, copy_at
 
 pytestmark = both_engines
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DataDesk]:
-    """A desk at which everything that can be kept is kept."""
-    desk = DataDesk(archive_at(tmp_path / "archive.db"), SEEDS, children=False)
+def keep_everything(engine: Engine) -> None:
+    """Have everything kept that can be."""
+    desk = DataDesk(engine, SEEDS, children=False)
     desk.reload("Ann")
     page = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
     done(desk, desk.plan_upload("Ann", PAGE, page, ALLY, "race page").key)
     done(desk, desk.plan_removal("Ann", RECAP).key)
     done(desk, desk.plan_correction("Ann", ALLY, "cautions", "5", "counted “again”").key)
     done(desk, desk.plan_correction("Bob", ALLY, "cautions", "6", "and again").key)
-    with writing(desk.engine) as session:
+    with writing(engine) as session:
         report_mistake(session, 1, "/race ally", PAGE, "wrong \u2014 very")
         report_mistake(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
     desk.count_unanswered("driver", "nobody")
-    yield desk
-    desk.engine.dispose()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[DataDesk]:
+    """A desk at which everything that can be kept is kept."""
+    engine = copy_at(tmp_path / "archive.db", keep_everything)
+    yield DataDesk(engine, SEEDS, children=False)
+    engine.dispose()
 
 
 def kept(engine: Engine) -> dict[str, list[str]]:
@@ -136,7 +141,7 @@ def test_another_schema_is_derived_anew_from_what_is_kept(desk: DataDesk, tmp_pa
         session.get_one(Version, 1).schema_stamp = "an older one"
     desk.engine.dispose()
     engine = archive_at(tmp_path / "archive.db")
-    assert holds_nothing(engine)
+    assert is_empty(engine)
     report = fill(engine, tmp_path / "no folder is needed")
     assert report is not None
     assert report.version == 6
@@ -148,7 +153,7 @@ def test_another_schema_is_derived_anew_from_what_is_kept(desk: DataDesk, tmp_pa
 def test_a_program_that_reads_otherwise_derives_anew(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(desk.engine)
     assert fill(desk.engine, SEEDS) is None
-    for name in ("load", "settle", "workings"):
+    for name in ("beginning", "workings", "history"):
         monkeypatch.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
     report = fill(desk.engine, SEEDS)
     assert report is not None
@@ -162,7 +167,7 @@ def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, mo
     before = contents(desk.engine)
     with monkeypatch.context() as other:
         other.setattr("bot.loading.reading.FORMATS", ())
-        for name in ("load", "settle", "workings"):
+        for name in ("beginning", "workings", "history"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = fill(desk.engine, SEEDS)
         assert report is not None

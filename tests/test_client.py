@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from bot.answers.reader import AnswerDesk
 from bot.cards import Card, Question
 from bot.client import Home, Interaction, SpotterBot, explain, say
-from bot.dispatch import Person
 from bot.errors import NothingKnown
+from bot.payloads import Person
 from bot.syncing import differs
 from tests.switchboards import ALONE, ELSEWHERE, FAN, HOME, MODERATOR, ROLE_HOLDER, a_board, judged
 

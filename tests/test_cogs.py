@@ -4,7 +4,7 @@ import pytest
 from discord import app_commands
 
 from bot.answers.reader import AnswerDesk
-from bot.dispatch import Person, Reply
+from bot.payloads import Person, Reply
 from cogs.options import choices
 from tests.conftest import SEEDS
 from tests.switchboards import ALONE, ELSEWHERE, FAN, MODERATOR, a_board, judged, labels

@@ -14,9 +14,10 @@ from sqlalchemy import Engine
 
 from bot.answers.reader import AnswerDesk
 from bot.archive.mistakes import report_mistake
-from bot.dispatch import OPERATOR, Person, Reply, Switchboard
+from bot.dispatch import Switchboard
 from bot.errors import BotError
 from bot.loading.data_desk import DataDesk
+from bot.payloads import OPERATOR, Person, Reply
 from tests.switchboards import (
     ALONE,
     ELSEWHERE,
@@ -341,7 +342,7 @@ async def test_an_answer_does_not_wait_for_its_being_counted_nor_fail_with_it(
     def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(board.bot.data, "count_unanswered", broken)
+    monkeypatch.setattr(board.bot.unanswered, "add", broken)
     reply = judged(await board.slash("driver", {"name": "qqxqx"}, FAN))
     assert "know no driver" in text_of(reply)
     await asyncio.gather(*board.bot._counting)

@@ -11,7 +11,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.answers.reader import AnswerDesk
 from bot.client import Interaction, SpotterBot
-from bot.dispatch import Person, Sent
+from bot.payloads import MEMBER_RIGHTS, OPERATOR, Person, Sent
 from tests.switchboards import ALONE, ELSEWHERE, FAN, MODERATOR, ROLE_HOLDER, a_board, faults, judged
 
 
@@ -57,6 +57,12 @@ def test_what_this_stands_on_is_there_as_it_was() -> None:
         AsyncWebhookAdapter.request
     ).parameters.keys()
     assert isinstance(async_context.get(), AsyncWebhookAdapter)
+
+
+def test_the_rights_of_people_are_those_that_discord_knows_by_name() -> None:
+    member = discord.Permissions(view_channel=True, send_messages=True, use_application_commands=True)
+    assert discord.Permissions(MEMBER_RIGHTS) == member
+    assert discord.Permissions(OPERATOR) == member | discord.Permissions(manage_guild=True)
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cogs", "bot.__main__"),
 )
 MAY_KNOW_DISCORD = (
-    "bot.render", "bot.buttons", "bot.client", "bot.dispatch", "bot.typed", "bot.serving", "bot.console", "bot.saying",
-    "bot.moderating", "cogs",
+    "bot.render", "bot.buttons", "bot.album", "bot.client", "bot.dispatch", "bot.typed", "bot.serving", "bot.console",
+    "bot.saying", "bot.moderating", "cogs",
 )  # fmt: skip
 NEVER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.documents", ("sqlmodel", "sqlalchemy", "bot.archive")),

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -25,15 +26,14 @@ from bot.archive.engine import open_archive, reading, writing
 from bot.archive.kept_models import UnderWay
 from bot.archive.mistakes import report_mistake
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, holds_nothing, load
+from bot.loading.load import fill, load
 from bot.loading.under_way import loading
 from tests.conftest import SEEDS
-from tests.data_desk import LAPS, OTHER_LAPS, PAGE, contents, done, in_force
+from tests.data_desk import LAPS, OTHER_LAPS, PAGE, contents, done, in_force, is_empty
 from tests.databases import address_at, archive_at, both_engines, kind, seeded_at
 
 ROUNDS, FIRST_LOADS = 20, 6
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
-ENOUGH_S = 60.0
 pytestmark = [
     both_engines,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
@@ -54,7 +54,13 @@ def begin_and_wait(work: Callable[[], None], began: Event, ended: Event) -> None
     began.set()
     work()
     ended.set()
-    time.sleep(ENOUGH_S)
+    time.sleep(60)
+
+
+def wait_for(event: Event, process: BaseProcess) -> None:
+    """Until a process says so; one that has ended never will."""
+    while not event.wait(0.2):
+        assert process.is_alive(), f"the process has ended with {process.exitcode}"
 
 
 def killed(work: Callable[[], None], after_s: float | None) -> float:
@@ -67,10 +73,10 @@ def killed(work: Callable[[], None], after_s: float | None) -> float:
     began, ended = forks.Event(), forks.Event()
     process = forks.Process(target=begin_and_wait, args=(work, began, ended))
     process.start()
-    assert began.wait(ENOUGH_S)
+    wait_for(began, process)
     start = time.monotonic()
     if after_s is None:
-        assert ended.wait(ENOUGH_S)
+        wait_for(ended, process)
     else:
         time.sleep(after_s)
     took = time.monotonic() - start
@@ -172,7 +178,7 @@ def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -
         database = tmp_path / f"{number}.db"
         killed(partial(started, address_at(database)), chance.uniform(0, LONGEST * whole_load))
         engine = archive_at(database)
-        assert holds_nothing(engine) or contents(engine) == contents(expected)
+        assert is_empty(engine) or contents(engine) == contents(expected)
         fill(engine, SEEDS)
         assert contents(engine) == contents(expected)
         whole(database)

@@ -13,27 +13,17 @@ from sqlmodel import col, select
 
 from bot.answers.reader import AnswerDesk, Reader
 from bot.archive.engine import reading, writing
-from bot.archive.models import DERIVED, Fact, Race, Source, Version
+from bot.archive.models import Fact, Race, Source, Version
 from bot.errors import ArchiveUnusable, BadDocument, LoadUnderWay
 from bot.loading.check import check
 from bot.loading.folder import LARGEST_BYTES, decode, read_folder
-from bot.loading.load import holds_nothing, load
+from bot.loading.load import load
+from tests.data_desk import contents, is_empty
 from tests.databases import address_at, archive_at, both_engines
 
 pytestmark = both_engines
 
 PAGE = "ally-400-race-page.txt"
-
-
-def contents(engine: Engine) -> dict[str, list[str]]:
-    """Every derived row of an archive, in full."""
-    with reading(engine) as session:
-        return {
-            str(model.__tablename__): sorted(
-                str(sorted(row.model_dump().items())) for row in session.exec(select(model))
-            )
-            for model in DERIVED
-        }
 
 
 def change(folder: Path, old: str, new: str, document: str = PAGE) -> None:
@@ -44,9 +34,9 @@ def change(folder: Path, old: str, new: str, document: str = PAGE) -> None:
 
 
 def test_a_first_load_fills_the_archive_and_says_so(archive: Engine, documents: Path) -> None:
-    assert holds_nothing(archive)
+    assert is_empty(archive)
     report = load(archive, documents)
-    assert not holds_nothing(archive)
+    assert not is_empty(archive)
     assert (report.version, report.rejected, report.unchanged) == (1, (), False)
     assert {one.what for one in report.documents} == {"added"}
     assert len(report.documents) == 5
@@ -64,7 +54,7 @@ def test_a_dry_run_reports_and_writes_nothing(archive: Engine, documents: Path) 
     report = load(archive, documents, dry_run=True)
     assert report.dry_run
     assert len(report.races) == 2
-    assert holds_nothing(archive)
+    assert is_empty(archive)
     assert contents(archive)["race"] == []
 
 

@@ -3,7 +3,7 @@
 Series are never added up, and neither are points: each season counts them on a scale of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -12,7 +12,7 @@ from bot.answers.reader import Reader
 from bot.answers.wording import join, ordinal, plural
 from bot.archive.careers import HeldSeason, SeasonRow, TrackRow, held_seasons
 from bot.archive.runs import NO_START, Run
-from bot.cards import Fact, FollowUp
+from bot.cards import Fact
 from bot.documents.series import series_name
 
 __all__ = [
@@ -21,6 +21,9 @@ __all__ = [
     "average",
     "by_season",
     "by_series",
+    "finishes",
+    "grid_and_laps",
+    "held_in_part",
     "missing_races",
     "ranked_tracks",
     "record_facts",
@@ -28,7 +31,6 @@ __all__ = [
     "run_title",
     "series_called",
     "started",
-    "whole_seasons",
     "years",
 ]
 
@@ -64,6 +66,12 @@ class Record:
     def years(self) -> str:
         """“1958 to 1992”, “1979”."""
         return years(self.seasons)
+
+    @property
+    def spread(self) -> str:
+        """“ in 35 seasons, 1958 to 1992”; "" for one season."""
+        count = len(self.seasons)
+        return f" in {plural(count, 'season')}, {self.years}" if count > 1 else ""
 
     def of_starts(self, known: int) -> str:
         """“ (known for 1,165 of 1,184 starts)”; "" where it is known for all."""
@@ -110,23 +118,20 @@ def by_season(rows: Iterable[SeasonRow], series: str) -> tuple[Record, ...]:
     return tuple(record_of(apart[season]) for season in sorted(apart, reverse=True))
 
 
-def record_facts(
-    record: Record, counting: Counting, runs: Sequence[Run], follow_ups: tuple[FollowUp, ...] = ()
-) -> tuple[Fact, ...]:
-    """The numbers of a driver in one series; `runs` are single races, among them the first, the last and the wins.
-
-    `follow_ups` are the buttons of the page that shows them.
-    """
-    own = [run for run in runs if run.series == record.series and started(run)]
+def record_facts(record: Record, counting: Counting, runs: Sequence[Run]) -> tuple[Fact, ...]:
+    """The numbers of a driver in one series; `runs` are races of it, among them the first, the last and the wins."""
+    own = [run for run in runs if started(run)]
     first, last = (own[-1], own[0]) if own else (None, None)
-    seasons = f" in {plural(len(record.seasons), 'season')}" if len(record.seasons) > 1 else ""
+    starts = Fact("Starts", f"{record.starts:,}{record.spread}", places(first, last), how=counting.says())
+    return starts, *finishes(record, counting, own), *grid_and_laps(record, counting)
+
+
+def finishes(record: Record, counting: Counting, runs: Sequence[Run]) -> tuple[Fact, ...]:
+    """Wins, the first and the last of them by name, and how often among the first five and ten."""
     fives = f"{record.top_fives:,}, top tens {record.top_tens:,}"
-    spread = f"{seasons}, {record.years}" if seasons else ""
     return (
-        Fact("Starts", f"{record.starts:,}{spread}", places(first, last), 0, counting.says(), follow_ups),
-        _wins(record, counting, own),
+        _wins(record, counting, runs),
         Fact("Top fives", fives, how=counting.says("first to fifth, first to tenth")),
-        *grid_and_laps(record, counting),
     )
 
 
@@ -200,14 +205,10 @@ def series_called(reader: Reader, series: str) -> str:
     return entity.name if entity and entity.name != series else series_name(series, None) or series
 
 
-def whole_seasons(reader: Reader, records: Iterable[Record]) -> Mapping[str, tuple[HeldSeason, ...]]:
-    """For each series the seasons of its record of which the archive holds some races only; none: it holds them all."""
-    short = {}
-    for record in records:
-        held = held_seasons(reader.session, record.series, record.seasons[0], record.seasons[-1])
-        own = [one for one in held if one.season in record.seasons]
-        short[record.series] = tuple(one for one in own if one.held < one.rounds)
-    return short
+def held_in_part(reader: Reader, series: str, seasons: Collection[int]) -> tuple[HeldSeason, ...]:
+    """Those of these seasons of a series of which the archive holds some races only: fewer than the last one counts."""
+    held = held_seasons(reader.session, series, min(seasons), max(seasons))
+    return tuple(one for one in held if one.season in seasons and one.held < one.rounds)
 
 
 def missing_races(short: Sequence[HeldSeason], called: str) -> str:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from bot.answers.wording import moment, plural, sentence
 from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
 from bot.errors import AmbiguousName, UnknownName
-from bot.loading.data_desk import DataDesk
-from bot.loading.data_rows import CorrectionRow, MistakeRow, PlanRow
 from bot.names.fold import fold
 from bot.names.index import NameIndex
+
+if TYPE_CHECKING:  # what every answer may need imports no part of the loading
+    from bot.loading.data_desk import DataDesk
+    from bot.loading.data_rows import CorrectionRow, MistakeRow, PlanRow
 
 __all__ = [
     "NOW",
@@ -43,13 +46,13 @@ class Mending:
     reason: str
 
 
-def planned(desk: DataDesk, by: str, race: str, mending: Mending) -> PlanRow:
+def planned(desk: "DataDesk", by: str, race: str, mending: Mending) -> "PlanRow":
     """The plan of a correction. Raises UnknownName or AmbiguousName for words that mean no value, or several."""
     what = value_meant(desk.correctable(race), mending.what)
     return desk.plan_correction(by, race, what, mending.value, mending.reason)
 
 
-def corrections(rows: Sequence[CorrectionRow], names: NameIndex) -> Card:
+def corrections(rows: "Sequence[CorrectionRow]", names: NameIndex) -> Card:
     """Every correction in force, each with Withdraw."""
     facts = tuple(
         Fact(
@@ -69,7 +72,7 @@ def corrections(rows: Sequence[CorrectionRow], names: NameIndex) -> Card:
     )
 
 
-def reports(rows: Sequence[MistakeRow]) -> Card:
+def reports(rows: "Sequence[MistakeRow]") -> Card:
     """The queue of reported mistakes, one on a page, each with Answer, Close and Delete."""
     return Card(
         title="Reported mistakes",
@@ -130,7 +133,7 @@ def _usefulness(value: Value) -> tuple[bool, int, bool]:
     return not now, what.count(":"), not what.startswith("race:")
 
 
-def _reported(one: MistakeRow) -> Iterator[Fact]:
+def _reported(one: "MistakeRow") -> Iterator[Fact]:
     buttons = (
         FollowUp("Answer", _deed("answer", "report", one.id), "go"),
         FollowUp("Close", _deed("close", "report", one.id)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.career import by_series, series_called, started, years
+from bot.answers.career import by_series, ranked_tracks, series_called, started, years
 from bot.answers.citing import Sourced, Sources
 from bot.answers.driver_career import (
     Career,
@@ -132,7 +132,7 @@ def _unshown(known: Known, passages: Sequence[Quotes]) -> Iterable[str]:
 
 
 def _follow_ups(reader: Reader, asked: Asked, career: Career) -> Iterable[FollowUp]:
-    """The last race, the team, the best team mate of that race to be compared with, and the whole career."""
+    """The last race, the team, the best team mate of that race to be compared with, the best track."""
     if asked.season is not None:
         yield FollowUp("Whole career", Question("driver", (asked.whom(),)))
     last = next((run for run in career.runs if started(run)), None)
@@ -142,6 +142,9 @@ def _follow_ups(reader: Reader, asked: Asked, career: Career) -> Iterable[Follow
     if last.team:
         yield FollowUp("Team", Question("team", (Argument("name", last.team, "team"),)))
         yield from _compared(reader, asked, last, last.team)
+    best, _ = ranked_tracks(career.tracks, career.records[0].series)
+    if best:
+        yield FollowUp("Best track", Question("track", (Argument("name", best[0].track, "track"),)))
 
 
 def _compared(reader: Reader, asked: Asked, last: Run, team: str) -> Iterable[FollowUp]:

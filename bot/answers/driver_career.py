@@ -9,13 +9,13 @@ from bot.answers.career import (
     Record,
     by_season,
     by_series,
+    held_in_part,
     missing_races,
     ranked_tracks,
     record_facts,
     run_title,
     series_called,
     started,
-    whole_seasons,
 )
 from bot.answers.career_tables import runs_table, season_runs_table, seasons_table, tracks_table
 from bot.answers.meant import title_of
@@ -67,7 +67,7 @@ def career_of(
     own: one race is no career.
     """
     records = by_series(rows, reader.default_series)
-    short = whole_seasons(reader, records)
+    short = {record.series: held_in_part(reader, record.series, record.seasons) for record in records}
     if all(told and record.starts < 2 and short[record.series] for record in records):
         return None
     wanted = [(record.series, one) for record in records for one in _wanted(record.series, rows)]

@@ -8,6 +8,7 @@ from bot.answers.reader import Reader
 from bot.answers.wording import ordinal
 from bot.archive.races import RaceRow, latest_race, race_of
 from bot.archive.sources import sources_of_race
+from bot.archive.tracks import same_name
 from bot.cards import Argument
 from bot.errors import NothingKnown
 
@@ -62,7 +63,19 @@ def race_meant(reader: Reader, text: str | None) -> RaceMeant:
         race = race_of(reader.session, match.entity.value)
     if race is None:
         raise NothingKnown(EMPTY)
-    return RaceMeant(race, title_of(reader.session, race), notes)
+    return RaceMeant(race, title_of(reader.session, race) + _told_apart(reader.session, race), notes)
+
+
+def _told_apart(session: Session, race: RaceRow) -> str:
+    """What tells a race from another of its name in the same season: the track, or on one track the round."""
+    if not (race.name and race.series and race.season):
+        return ""
+    others = same_name(session, race.key, race.series, race.season, race.name)
+    if not others:
+        return ""
+    if race.track is None or race.track in others:
+        return f" (round {race.round})" if race.round else ""
+    return f" at {race.track}"
 
 
 def named(reader: Reader, text: str, kind: str, race: RaceRow | None = None) -> Meant:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.citing import Sources, places
 from bot.answers.meant import RaceMeant, as_of, race_meant
+from bot.answers.race_rows import is_whole, laps_fact, leaders_facts, needs_rows, not_told, started_first
 from bot.answers.reader import Reader
 from bot.answers.values import Line, lines_of
 from bot.answers.wording import day, join, plural, sentence, some_of
@@ -16,10 +17,11 @@ from bot.archive.races import (
     facts_of,
     holdings,
 )
-from bot.archive.results import HeldSession, ResultRow, heads_of, sessions_of
+from bot.archive.results import HeldSession, ResultRow, heads_of, rows_of, sessions_of
 from bot.archive.sources import SourceRow
-from bot.cards import Block, Card, Column, Fact, Facts, FollowUp, Question, Table
+from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table
 from bot.documents.fields import FIELDS
+from bot.documents.history_csv import HistoryTable
 
 __all__ = ["overview"]
 
@@ -31,7 +33,7 @@ RESULT = (
 )
 RUN = (
     Line("Date", ("{date}",)),
-    Line("Track", ("{track}", "{place}", "{track_length_mi} ({track_length_km})|{track_length_mi}")),
+    Line("Track", ("{track}", "{place}", "{track_length_mi} ({track_length_km})|{track_length_mi}", "{surface}")),
     Line("Series", ("{series_name}|{series}", "{season}", "race {round} of {rounds}|race {round}")),
     Line(
         "Distance",
@@ -66,6 +68,7 @@ BRIEFLY = tuple(
 ELSEWHERE = frozenset(
     {"series", "race_name", "appeared", "note", *(f"stage_{number}_margin_s" for number in (1, 2, 3))}
 )
+MOST_BUTTONS = 4  # beside Sources, in a row of five
 PODIUM = (Column("Pos", numeric=True), Column("No"), Column("Driver", grow=True), Column("Grid", numeric=True))
 
 
@@ -79,20 +82,22 @@ def overview(reader: Reader, name: str | None = None) -> Card:
     known = facts_of(reader.session, key)
     heads, sessions = heads_of(reader.session, key), sessions_of(reader.session, key)
     voices = broadcasts_of(reader.session, key)
+    rows = rows_of(reader.session, key, "race") if needs_rows(known) else ()
+    whole = rows if is_whole(rows) else ()
     sources = Sources(reader.session, (*known.by_field.values(), *heads, *sessions, *voices))
     return Card(
         title=meant.title,
         question=Question("race", (meant.argument("name"),)),
-        summary=_summary(meant, known),
-        blocks=_blocks(known, meant.race.series_name, heads, sessions, voices),
-        notes=(*meant.notes, *_notes(reader, meant, sources.rows())),
+        summary=_summary(meant, known, heads),
+        blocks=_blocks(known, meant.race.series_name, heads, sessions, voices, whole),
+        notes=(*meant.notes, *_notes(reader, meant, sources.rows(), not_told(known, meant.race.day, whole))),
         as_of=as_of(meant),
         citations=sources.all(),
         follow_ups=_follow_ups(reader, meant, sessions),
     )
 
 
-def _summary(meant: RaceMeant, known: KnownFacts) -> str:
+def _summary(meant: RaceMeant, known: KnownFacts, heads: Sequence[ResultRow]) -> str:
     race = meant.race
     when = f" on {day(race.day)}" if race.day else ""
     where = f" at {race.track}" if race.track and race.track not in meant.title else ""
@@ -100,8 +105,17 @@ def _summary(meant: RaceMeant, known: KnownFacts) -> str:
         return sentence(f"the documents do not say who won {meant.the}{where}{when}")
     car, team = known.find("winner_car"), known.find("winner_team")
     which = " ".join(part for part in (f"No. {car.value}" if car else "", team.value if team else "") if part)
-    comma = "," if when and which else ""
-    return sentence(f"{race.winner} won {meant.the}{where}{when}{comma}" + (f" in the {which} car" if which else ""))
+    what = f"{which} car" if which else _car_and_make(heads, race.winner)
+    comma = "," if when and what else ""
+    return sentence(f"{race.winner} won {meant.the}{where}{when}{comma}" + (f" in the {what}" if what else ""))
+
+
+def _car_and_make(heads: Sequence[ResultRow], winner: str) -> str:
+    """“No. 43 Plymouth”, as the results tell it; "" where they do not."""
+    row = next((one for one in heads if one.session == "race" and one.position == 1 and one.driver == winner), None)
+    if row is None or not row.car:
+        return ""
+    return f"No. {row.car} {row.manufacturer or 'car'}"
 
 
 def _blocks(
@@ -110,18 +124,27 @@ def _blocks(
     heads: Sequence[ResultRow],
     sessions: Sequence[HeldSession],
     voices: Sequence[BroadcastRow],
+    rows: Sequence[ResultRow],
 ) -> tuple[Block, ...]:
-    """The result first, then how it was run, then what is around it; empty blocks are left out."""
+    """The result first, then how it was run, then what is around it; empty blocks are left out.
+
+    `rows` are the whole table of the race, or none.
+    """
     result = list(lines_of(known, RESULT))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
     if winner is not None and known.find("winner") is None:
         result.insert(0, Fact("Winner", _with_car(winner), places(winner), winner.agree))
+    result += (*started_first(known, rows), *leaders_facts(known, rows))
     result += _stage_winners(known, heads, sessions)
+    run = (
+        *_named_series(lines_of(_run(known, series_name), RUN), known, series_name),
+        *(laps_fact(known, rows) if rows else ()),
+    )
     around = lines_of(known, BRIEFLY if voices else AROUND)
     blocks: list[Block] = [
         Facts(tuple(result)),
         *_podium(heads),
-        Facts(tuple(_named_series(lines_of(_run(known, series_name), RUN), known, series_name)), "The race"),
+        Facts(run, "The race"),
     ]
     blocks.append(Facts(around, "Around the race"))
     later = [Facts(tuple(_on_air(voices)), "On air"), Facts(_others(known), "Also told")]
@@ -149,7 +172,8 @@ def _run(known: KnownFacts, series_name: str | None) -> KnownFacts:
 
 
 def _with_car(row: ResultRow) -> str:
-    return ", ".join(part for part in (row.driver, f"No. {row.car}" if row.car else "", row.team or "") if part)
+    car = f"No. {row.car}" if row.car else ""
+    return ", ".join(part for part in (row.driver, car, row.team or "", row.manufacturer or "") if part)
 
 
 def _stage_winners(known: KnownFacts, heads: Sequence[ResultRow], sessions: Sequence[HeldSession]) -> Iterable[Fact]:
@@ -192,8 +216,10 @@ def _others(known: KnownFacts) -> tuple[Fact, ...]:
     return lines_of(known, rest)
 
 
-def _notes(reader: Reader, meant: RaceMeant, sources: Sequence[SourceRow]) -> Iterable[str]:
-    yield from (f"{source.document}: {source.note}" for source in sources if source.note)
+def _notes(reader: Reader, meant: RaceMeant, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:
+    if missing:
+        yield missing
+    yield from (f"{one.document}: {one.note}" for one in sources if one.note and one.kind != HistoryTable.kind)
     what = disagreements(reader.session, meant.race.key)
     if what:
         labels = [FIELDS[name].label.lower() if name in FIELDS else name for name in what]
@@ -211,5 +237,16 @@ def _follow_ups(reader: Reader, meant: RaceMeant, sessions: Sequence[HeldSession
         ),
         ("Standings", Question("standings", (meant.argument("after"),)), held.standings > 0),
         ("Recap", Question("recap", (meant.argument("race"),)), held.passages > 0),
+        *_around(reader, meant),
     )
-    return tuple(FollowUp(label, question) for label, question, possible in asked if possible)
+    return tuple(FollowUp(label, question) for label, question, possible in asked if possible)[:MOST_BUTTONS]
+
+
+def _around(reader: Reader, meant: RaceMeant) -> Iterable[tuple[str, Question, bool]]:
+    """The track over the years, and the season."""
+    race = meant.race
+    series = (Argument("series", race.series, "series"),) if race.series else ()
+    track, season = Argument("name", race.track or "", "track"), Argument("season", str(race.season))
+    known = race.track is not None and reader.names.get("track", race.track) is not None
+    yield "Track", Question("track", (track, *series)), known and bool(series)
+    yield "Season", Question("schedule", (*series, season)), bool(series and race.season)

@@ -1,17 +1,19 @@
 """How rows of a session become a table, and how one row becomes a list of facts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.citing import places
+from bot.answers.row_sources import RowSources
 from bot.answers.wording import lap_time, ordinal
 from bot.answers.working import gained
 from bot.archive.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 
-__all__ = ["NO_TIME", "entry_facts", "entry_table", "marked", "row_facts", "session_table"]
+__all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "marked", "row_facts", "session_table"]
 
 NO_TIME = "no time"
+OWN_LINES = RowSources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ def _time(seconds: float | None) -> str:
     return "" if seconds is None else lap_time(seconds)
 
 
+def _rating(rating: float | None) -> str:
+    return "" if rating is None else f"{rating:.1f}"
+
+
 def _round(seconds: float | None) -> str:
     return NO_TIME if seconds is None else lap_time(seconds)
 
@@ -43,12 +49,13 @@ POSITION = Cell(Column("Pos", numeric=True), lambda row: _whole(row.position))
 CAR = Cell(Column("No"), lambda row: row.car or "")
 DRIVER = Cell(Column("Driver", grow=True), marked)
 POINTS = Cell(Column("Pts", numeric=True), lambda row: _whole(row.points))
+STATUS = Cell(Column("Status", grow=True), lambda row: row.status or "")
+RATING = Cell(Column("Rating", numeric=True), lambda row: _rating(row.rating))
 RACE = (
     Cell(Column("Grid", numeric=True), lambda row: _whole(row.grid)),
     Cell(Column("Laps", numeric=True), lambda row: _whole(row.laps)),
     Cell(Column("Led", numeric=True), lambda row: _whole(row.laps_led)),
     POINTS,
-    Cell(Column("Status"), lambda row: row.status or ""),
 )
 TIMED = (
     Cell(Column("Time", numeric=True), lambda row: _time(row.time_s)),
@@ -61,19 +68,29 @@ ROUNDS: tuple[tuple[str, Callable[[ResultRow], float | None]], ...] = (
 )
 
 
-def session_table(rows: Sequence[ResultRow], heading: str = "", note: str = "") -> Table:
-    """The rows of one session; columns that no row fills are left out."""
-    cells = [POSITION, CAR, DRIVER, *RACE, *TIMED]
+def session_table(
+    rows: Sequence[ResultRow], heading: str = "", note: str = "", sources: RowSources = OWN_LINES
+) -> Table:
+    """The rows of one session; columns that no row fills are left out.
+
+    How each race ended stands beside the driver, and the numbers below.
+    """
+    cells = [POSITION, CAR, DRIVER, STATUS, *RACE, RATING, *TIMED]
     rounds = tuple(_round_cell(name, of) for name, of in ROUNDS if any(of(row) is not None for row in rows))
     filled = [[cell.of(row) for row in rows] for cell in cells]
     kept = [cell for cell, column in zip(cells, filled, strict=True) if cell is DRIVER or any(column)]
     kept += rounds
+    columns = [cell.column for cell in kept]
+    if STATUS in kept or RATING in kept:
+        after = 1 + max(number for number, cell in enumerate(kept) if cell in {DRIVER, STATUS})
+        columns[after:] = [replace(column, below=not number) for number, column in enumerate(columns[after:])]
     return Table(
-        tuple(cell.column for cell in kept),
+        tuple(columns),
         tuple(tuple(cell.of(row) for cell in kept) for row in rows),
         heading,
         note,
-        tuple(places(row) for row in rows),
+        tuple(sources.stands(row) for row in rows),
+        tuple(sources.how(row) for row in rows),
     )
 
 
@@ -108,8 +125,9 @@ def _shortest(names: set[str]) -> dict[str, str]:
     return {name: name[:size] for name in names}
 
 
-def row_facts(row: ResultRow, entry: EntryRow | None) -> tuple[Fact, ...]:
+def row_facts(row: ResultRow, entry: EntryRow | None, sources: RowSources = OWN_LINES) -> tuple[Fact, ...]:
     """Every cell of one row; car, team and make come from the entry list where the row has none."""
+    points = sources.how(row)
     rounds = [of(row) for _, of in ROUNDS]
     timed = any(seconds is not None for seconds in rounds)
     last = max(2, *(number for number, seconds in enumerate(rounds, 1) if seconds is not None)) if timed else 0
@@ -123,6 +141,7 @@ def row_facts(row: ResultRow, entry: EntryRow | None) -> tuple[Fact, ...]:
         ("Laps led", _whole(row.laps_led)),
         ("Points", _whole(row.points)),
         ("Status", row.status or ""),
+        ("Driver rating", _rating(row.rating)),
         ("Time", _with_unit(_time(row.time_s))),
         ("Speed", _time(row.speed_mph) and f"{_time(row.speed_mph)} mph"),
         *((f"Round {number}", _with_unit(_round(rounds[number - 1]))) for number in range(1, last + 1)),
@@ -131,8 +150,10 @@ def row_facts(row: ResultRow, entry: EntryRow | None) -> tuple[Fact, ...]:
             _marks(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
         ),
     )
-    stands = places(row, entry if _from_entry(row, entry) else None)
-    facts = [Fact(label, value, stands, row.agree) for label, value in told if value]
+    stands = (*sources.stands(row), *places(entry if _from_entry(row, entry) else None))
+    facts = [
+        Fact(label, value, stands, row.agree, points if label == "Points" else "") for label, value in told if value
+    ]
     moved = gained(row)
     if moved:
         facts.append(Fact("From grid to finish", moved[0], stands, how=f"worked out: {moved[1]}"))

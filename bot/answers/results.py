@@ -6,6 +6,7 @@ from bot.answers.citing import cite, places
 from bot.answers.meant import RaceMeant, as_of, named, race_meant
 from bot.answers.reader import Reader
 from bot.answers.result_tables import entry_facts, entry_table, marked, row_facts, session_table
+from bot.answers.row_sources import row_sources
 from bot.answers.sessions import choose, titles, with_entries
 from bot.answers.stage_tables import stage_blocks, stage_summary
 from bot.answers.weekend import Filters, Weekend
@@ -64,14 +65,15 @@ def stages(reader: Reader, race: str | None = None) -> Card:
         raise NothingKnown(f"The documents tell of no stages of {meant.the}. {_holds(every)}")
     rows = rows_of(reader.session, key, *(session.key for session in held))
     known = facts_of(reader.session, key)
+    sources = row_sources(reader.session, rows, held)
     return Card(
         title=f"{meant.title}: stages",
         question=Question("stages", (meant.argument("race"),)),
         summary=stage_summary(held, rows, meant.race.winner),
-        blocks=stage_blocks(held, rows, known, meant.race.winner),
+        blocks=stage_blocks(held, rows, known, meant.race.winner, sources=sources),
         notes=meant.notes,
         as_of=as_of(meant),
-        citations=cite(reader.session, rows, held),
+        citations=sources.citations,
         follow_ups=(
             FollowUp("Results", Question("results", (meant.argument("race"),))),
             FollowUp("Race", Question("race", (meant.argument("name"),))),
@@ -120,12 +122,15 @@ def _session(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Fil
     rows = [row for row in every if filters.admits(row, weekend.entry(row.driver))]
     if every and not rows:
         raise NothingKnown(_no_rows(weekend, chosen, filters, every))
-    blocks: tuple[Block, ...] = (session_table(rows, note=_legend(rows)), *_total(rows, filters))
+    sources = row_sources(reader.session, rows, [chosen])
+    blocks: tuple[Block, ...] = (session_table(rows, "", _legend(rows), sources), *_total(rows, filters))
     if chosen.key.startswith("stage-"):
         known = facts_of(reader.session, weekend.meant.race.key)
         held = [session for session in weekend.held if session.key.startswith("stage-")]
         shown = () if filters.told() else rows
-        blocks = blocks if filters.told() else stage_blocks(held, shown, known, weekend.meant.race.winner, chosen)
+        blocks = (
+            blocks if filters.told() else stage_blocks(held, shown, known, weekend.meant.race.winner, chosen, sources)
+        )
     elif not rows:
         raise NothingKnown(f"The documents tell no result of {chosen.title} of {weekend.meant.the}.")
     return Card(
@@ -135,7 +140,7 @@ def _session(reader: Reader, weekend: Weekend, chosen: HeldSession, filters: Fil
         blocks=blocks,
         notes=_notes(reader, weekend, chosen, filters, every),
         as_of=as_of(weekend.meant),
-        citations=cite(reader.session, rows, [chosen]),
+        citations=sources.citations,
         follow_ups=_others(weekend, chosen),
     )
 
@@ -186,7 +191,8 @@ def _of_driver(
     entry = weekend.entry(driver)
     rows = rows_of(reader.session, weekend.meant.race.key, *(session.key for session in asked))
     own = {row.session: row for row in rows if row.driver == driver and filters.admits(row, entry)}
-    blocks = [Facts(row_facts(own[held.key], entry), held.title) for held in asked if held.key in own]
+    sources = row_sources(reader.session, tuple(own.values()), [entry] if entry else [])
+    blocks = [Facts(row_facts(own[held.key], entry, sources), held.title) for held in asked if held.key in own]
     if entry and any(held.key == "entries" for held in asked) and filters.admits(entry, None):
         blocks.append(Facts(entry_facts(entry), "Entry list"))
     blocks += _points_explained(reader, weekend, own.get("race"))
@@ -200,7 +206,7 @@ def _of_driver(
         blocks=tuple(blocks),
         notes=(*weekend.meant.notes, *filters.notes, *_without_points(weekend, own, asked, rows)),
         as_of=as_of(weekend.meant),
-        citations=cite(reader.session, own.values(), [entry] if entry else []),
+        citations=sources.citations,
         follow_ups=(
             FollowUp("Driver", Question("driver", (Argument("name", driver, "driver"),))),
             *_others(weekend, None)[-3:],

@@ -70,8 +70,10 @@ def thanks(card: Card, *, first: bool) -> Card:
 
 
 def behind(reader: Reader, card: Card) -> Card:
-    """The line behind each fact of a card, in the card's order."""
+    """The line behind each fact of a card, in the card's order; where all was worked out, how."""
     shown = [one for one in _shown(card) if one.places]
+    if not shown and any(one.how for one in _shown(card)):
+        return explained(card)
     if not shown:
         raise NothingKnown("Nothing on this card comes from a document.")
     stands = [place for one in shown for place in one.places]
@@ -102,7 +104,7 @@ def explained(card: Card) -> Card:
         blocks=(Facts(tuple(Fact(one.says, one.how) for one in worked_out)),),
         as_of=card.as_of,
         citations=card.citations,
-        views=("sources", "report"),
+        views=("sources", "report") if any(one.places for one in _shown(card)) else ("report",),
     )
 
 

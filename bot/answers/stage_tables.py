@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.answers.citing import places
-from bot.answers.result_tables import session_table
+from bot.answers.result_tables import OWN_LINES, session_table
+from bot.answers.row_sources import RowSources
 from bot.answers.wording import join, plural, sentence
 from bot.answers.working import points_sum
 from bot.archive.races import KnownFacts
@@ -32,23 +33,30 @@ def stage_blocks(
     known: KnownFacts,
     winner: str | None,
     only: HeldSession | None = None,
+    sources: RowSources = OWN_LINES,
 ) -> tuple[Block, ...]:
     """A table for each stage (or for `only` that one); a last stage without points ends with the race.
 
-    `held` are all stages of the race, `winner` the winner of the race.
+    `held` are all stages of the race, `winner` the winner of the race, `sources` what the rows stand on.
     """
     blocks: list[Block] = []
     for session in held if only is None else (only,):
         own = [row for row in rows if row.session == session.key]
         if any(row.points is not None for row in own) or len(own) > 1:
-            note = "" if any(row.points is not None for row in own) else "The documents tell no stage points."
-            blocks.append(session_table(own, _heading(session, own, known), note))
+            blocks.append(session_table(own, _heading(session, own, known), _note(own, sources), sources))
         else:
             blocks.append(Facts(tuple(_last_stage(session, own, held, known, winner)), session.title))
     if only is None:
         most = tuple(_most_points(held, rows))
         blocks += [Facts(most, "Most stage points, added up")] if most else []
     return tuple(blocks)
+
+
+def _note(rows: Sequence[ResultRow], sources: RowSources) -> str:
+    if not any(row.points is not None for row in rows):
+        return "The documents tell no stage points."
+    worked_out = any(sources.how(row) for row in rows)
+    return "The points are worked out from the places: 10 for the first to 1 for the tenth." if worked_out else ""
 
 
 def _heading(session: HeldSession, rows: Sequence[ResultRow], known: KnownFacts) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answers.citing import cite, places
 from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
+from bot.answers.points_scored import POINTS, scored_in_races
 from bot.answers.reader import Reader
 from bot.answers.wording import footnote, join, plural, sentence, some_of
 from bot.answers.working import came_from, stated_moves
@@ -15,7 +16,7 @@ from bot.errors import NothingKnown
 
 __all__ = ["standings"]
 
-CHAMPIONSHIPS = ("drivers", "manufacturers", "owners")
+CHAMPIONSHIPS = ("drivers", "manufacturers", "owners", POINTS)
 
 
 def standings(
@@ -27,19 +28,35 @@ def standings(
 ) -> Card:
     """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
 
-    `series` and `season` narrow the choice; without a series the default one goes first. Raises UnknownName,
-    AmbiguousName, and NothingKnown where no such table is held.
+    `series` and `season` narrow the choice; without a series the default one goes first. Where no table of drivers is
+    held, the points scored in races are told under that name. Raises UnknownName, AmbiguousName, and NothingKnown
+    where nothing of that is held.
     """
     wanted = _championship(championship)
     notes: tuple[str, ...] = ()
     if series:
         meant = named(reader, series, "series")
         series, notes = meant.value, (meant.note,) if meant.note else ()
+    if after is None and (wanted == POINTS or not _held(reader, wanted, series, season)):
+        card = scored_in_races(reader, series, season, *notes)
+        if card is not None:
+            return card
     race = race_meant(reader, after) if after else _latest(reader, wanted, series, season)
     rows = standings_of(reader.session, race.race.key, wanted)
     if not rows:
+        if wanted == POINTS:
+            raise NothingKnown(f"{POINTS.capitalize()} are told for whole seasons only. Name a season, and no race.")
         raise NothingKnown(_nothing(reader, f"{wanted} standings after {race.the}", tables_held(reader.session)))
     return _card(reader, wanted, race, rows, notes)
+
+
+def _held(reader: Reader, championship: str, series: str | None, season: int | None) -> bool:
+    """Whether a table of drivers is held, of the default series where none is named; other tables have no stand-in."""
+    chosen = series or reader.default_series
+    return championship != CHAMPIONSHIPS[0] or any(
+        table.championship == championship and table.series == chosen and season in {None, table.season}
+        for table in tables_held(reader.session)
+    )
 
 
 def _card(
@@ -90,7 +107,8 @@ def _latest(reader: Reader, championship: str, series: str | None, season: int |
     if race is None:
         if not reader.names.of("race"):
             raise NothingKnown(EMPTY)
-        what = " ".join(str(part) for part in (season, series, f"{championship} standings") if part)
+        kind = championship if championship == POINTS else f"{championship} standings"
+        what = " ".join(str(part) for part in (season, series, kind) if part)
         raise NothingKnown(_nothing(reader, what, held))
     return RaceMeant(race, title_of(reader.session, race))
 

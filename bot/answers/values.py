@@ -60,7 +60,7 @@ def _measure(field: str, number: float) -> str:
         return f"{lap_time(number)} s" if number < SHORT else duration(number)
     for ending, unit in UNITS.items():
         if field.endswith(ending):
-            return f"{decimal(number)} {unit}"
+            return f"{decimal(number)} {'mile' if number == 1 and unit == 'miles' else unit}"
     return decimal(number)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 LOST_MARK = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
+    "MONTHS",
     "day",
     "decimal",
     "duration",

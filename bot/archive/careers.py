@@ -11,7 +11,6 @@ from sqlalchemy import (
     Executable,
     Select,
     bindparam,
-    case,
     func,
     literal,
     or_,
@@ -29,10 +28,11 @@ from bot.archive.models import (
     SessionRow,
     Source,
     Standing,
+    TeamTally,
     TrackTally,
 )
 from bot.archive.rows import Prepared
-from bot.archive.runs import Who, read_as, took_part
+from bot.archive.runs import Who, read_as
 
 __all__ = [
     "HeldSeason",
@@ -92,7 +92,7 @@ class TeamDriver:
 
     series: str
     driver: str
-    car: str | None
+    car: str
     starts: int
     wins: int
     first_season: int
@@ -142,15 +142,8 @@ def held_seasons(session: Session, series: str, first: int, last: int) -> tuple[
 
 def drivers_of_team(session: Session, team: str, season: int | None = None) -> tuple[TeamDriver, ...]:
     """Who drove for a team, by series and car number; in one season where `season` is given."""
-    won = func.sum(case((col(SessionRow.position) == 1, 1), else_=0))
-    of_team = (col(SessionRow.team) == team, col(SessionRow.session) == "race")
-    where = [*of_team, *took_part(SessionRow), col(Race.series).is_not(None), col(Race.season).is_not(None)]
-    if season is not None:
-        where.append(col(SessionRow.race).in_(select(col(Race.key)).where(col(Race.season) == season)))
-    by = (col(Race.series), col(SessionRow.driver), col(SessionRow.car))
-    counted = (func.count(), won, func.min(col(Race.season)), func.max(col(Race.season)))
-    statement = select(*by, *counted).join(Race, col(Race.key) == col(SessionRow.race)).where(*where).group_by(*by)
-    return read_as(session, TeamDriver, statement)
+    values = {"team": team} if season is None else {"team": team, "season": season}
+    return read_as(session, TeamDriver, _drivers(one_season=season is not None), values)
 
 
 def told_of(session: Session, person: str) -> dict[Told, frozenset[str]]:
@@ -162,6 +155,15 @@ def told_of(session: Session, person: str) -> dict[Told, frozenset[str]]:
     for how, race in session.connection().execute(_told(), {"person": person}).all():
         found.setdefault(how, set()).add(race)
     return {how: frozenset(races) for how, races in found.items()}
+
+
+@cache
+def _drivers(*, one_season: bool) -> Executable:
+    by = (col(TeamTally.series), col(TeamTally.driver), col(TeamTally.car))
+    counted = (func.sum(col(TeamTally.starts)), func.sum(col(TeamTally.wins)))
+    span = (func.min(col(TeamTally.season)), func.max(col(TeamTally.season)))
+    given = (col(TeamTally.season) == bindparam("season"),) if one_season else ()
+    return select(*by, *counted, *span).where(col(TeamTally.team) == bindparam("team"), *given).group_by(*by)
 
 
 @cache

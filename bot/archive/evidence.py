@@ -1,17 +1,27 @@
 """What stands behind an answer: the lines of documents, disagreements, and the arithmetic recomputed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.archive.kept_models import Correction, HeldDocument
-from bot.archive.models import Check, Conflict
-from bot.archive.rows import read_rows
+from bot.archive.models import Check, Conflict, Support
+from bot.archive.rows import Prepared, read_rows
 from bot.archive.texts import some_lines
 
-__all__ = ["CORRECTIONS", "CheckRow", "ConflictRow", "checks_of", "conflicts_of", "texts_of"]
+__all__ = [
+    "CORRECTIONS",
+    "CheckRow",
+    "ConflictRow",
+    "SupportRow",
+    "checks_of",
+    "conflicts_of",
+    "supports_of",
+    "texts_of",
+]
 
 CORRECTIONS = "corrections"  # the source of what moderators mended; the line is the number of the correction
 
@@ -43,6 +53,29 @@ class CheckRow:
     says: str
     document: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRow:
+    """Another line that tells a value; the columns are those of `Support`."""
+
+    what: str
+    document: str
+    line: int
+
+
+_SUPPORTS = Prepared(
+    SupportRow,
+    Support,
+    col(Support.race) == bindparam("race"),
+    col(Support.what).in_(bindparam("what", expanding=True)),
+    order=(col(Support.what), col(Support.document), col(Support.line)),
+)
+
+
+def supports_of(session: Session, race: str, what: Sequence[str]) -> tuple[SupportRow, ...]:
+    """The other lines that tell these values of a race, such as “race: Ross Chastain: rating”."""
+    return _SUPPORTS.rows(session, race=race, what=tuple(what))
 
 
 def conflicts_of(session: Session, race: str) -> tuple[ConflictRow, ...]:

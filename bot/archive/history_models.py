@@ -7,7 +7,7 @@ A career is read from a handful of these rows instead of a thousand results. The
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-__all__ = ["HistoryDocument", "HistoryRace", "SeasonTally", "TrackTally"]
+__all__ = ["HistoryDocument", "HistoryRace", "SeasonTally", "TeamTally", "TrackTally"]
 
 
 class Counted(SQLModel):
@@ -59,6 +59,23 @@ class SeasonTally(Counted, table=True):
     races: int = 0
     points: int = 0
     points_known: int = 0
+
+
+class TeamTally(SQLModel, table=True):
+    """What one driver did for one team with one `car` number ("" where none is told) in one season of a series.
+
+    Without it the drivers of a team of 8,000 results are counted anew for each question, which takes 13 ms.
+    """
+
+    __tablename__ = "team_tally"
+    __table_args__ = (CheckConstraint("starts > 0"), CheckConstraint("wins >= 0"))
+    team: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    season: int = Field(primary_key=True)
+    driver: str = Field(primary_key=True)
+    car: str = Field(primary_key=True, default="")
+    starts: int
+    wins: int
 
 
 class TrackTally(Counted, table=True):

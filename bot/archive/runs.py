@@ -4,9 +4,8 @@ A few seasons at a time: of 1,280 races of one driver the last ten are wanted.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Executable, Select, bindparam, inspect, or_, select, tuple_
 from sqlalchemy.orm import aliased
@@ -22,8 +21,7 @@ Who = Literal["driver", "team"]
 NO_START = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One car in one race: the race, and its row of session "race"."""
 
     race: str
@@ -46,8 +44,7 @@ class Run:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A race in which two drivers started, each with place, grid, laps led and the line that says so."""
 
     race: str
@@ -67,6 +64,14 @@ class Meeting:
     other_laps_led: int | None
     other_document: str
     other_line: int
+
+    def turned(self) -> "Meeting":
+        """The same race with the second driver first."""
+        own = RACE_COLUMNS + OWN_COLUMNS
+        return Meeting._make((*self[:RACE_COLUMNS], *self[own:], *self[RACE_COLUMNS:own]))
+
+
+RACE_COLUMNS, OWN_COLUMNS = 7, 5  # of a `Meeting`: what is told of the race, then of each of the two
 
 
 def runs_of(
@@ -90,12 +95,8 @@ def meetings_of(
 
     Who has two rows in a race has several meetings there.
     """
-    asked = ((col(Race.series), series), (col(Race.season), season), (col(Race.track), track))
-    narrowed = [column == value for column, value in asked if value is not None]
-    statement, other = _meetings()
-    both = (col(SessionRow.driver) == first, col(other.driver) == second)
-    order = (col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(other.position))
-    return read_as(session, Meeting, statement.where(*both, *narrowed).order_by(*order))
+    narrowed = {name: value for name, value in (("series", series), ("season", season), ("track", track)) if value}
+    return read_as(session, Meeting, _meetings(tuple(narrowed)), {"first": first, "second": second, **narrowed})
 
 
 def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
@@ -107,7 +108,7 @@ def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
 @cache
 def _runs_of(who: Who, only_wins: bool) -> Select[Any]:
     """The columns of `Run` over races and their rows, for a name and (series, season) pairs."""
-    chosen = [_column(Race if _of_race(one.name) else SessionRow, one.name) for one in fields(Run)]
+    chosen = [_column(Race if _of_race(name) else SessionRow, name) for name in Run._fields]
     column = col(SessionRow.driver) if who == "driver" else col(SessionRow.team)
     pairs = tuple_(col(Race.series), col(Race.season)).in_(bindparam("seasons", expanding=True))
     races = select(col(Race.key)).where(pairs)
@@ -129,23 +130,26 @@ def _beside() -> Select[Any]:
 
 
 @cache
-def _meetings() -> tuple[Select[Any], type[SessionRow]]:
-    """The columns of `Meeting` over races and two rows of each, and the second of these rows."""
+def _meetings(narrowed: tuple[str, ...]) -> Select[Any]:
+    """The columns of `Meeting` over races and two rows of each, for a race whose columns `narrowed` are given."""
     other = aliased(SessionRow)
     chosen = [
-        getattr(other, one.name.removeprefix("other_"))
-        if one.name.startswith("other_")
-        else _column(Race if _of_race(one.name) else SessionRow, one.name)
-        for one in fields(Meeting)
+        getattr(other, name.removeprefix("other_"))
+        if name.startswith("other_")
+        else _column(Race if _of_race(name) else SessionRow, name)
+        for name in Meeting._fields
     ]
-    statement = (
+    given = [_column(Race, name) == bindparam(name) for name in narrowed]
+    both = (col(SessionRow.driver) == bindparam("first"), col(other.driver) == bindparam("second"))
+    order = (col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(other.position))
+    return (
         select(*chosen)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .join(other, col(other.race) == col(SessionRow.race))
-        .where(col(SessionRow.session) == "race", col(other.session) == "race")
+        .where(col(SessionRow.session) == "race", col(other.session) == "race", *both, *given)
         .where(*took_part(SessionRow), *took_part(other))
+        .order_by(*order)
     )
-    return statement, other
 
 
 def _of_race(field: str) -> bool:

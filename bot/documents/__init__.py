@@ -1,16 +1,21 @@
 """What is read: one file per format. Pure: text in, claims out.
 
-FORMATS is asked in order; the first that knows a document reads it. A new format is one file and one entry here.
+A new format is one file and one entry in `formats`. FORMATS is imported from there when somebody first asks for it: the
+regular expressions of all formats take a quarter of a second to compile, and no answer needs them.
 """
 
-from bot.documents.document import Format
-from bot.documents.history_csv import HISTORY_TABLE
-from bot.documents.points_article import POINTS_ARTICLE
-from bot.documents.race_page import RACE_PAGE
-from bot.documents.recap import RECAP
-from bot.documents.results_csv import RESULTS_TABLE
-from bot.documents.wikitext import WIKITEXT
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.documents.formats import FORMATS
 
 __all__ = ["FORMATS"]
 
-FORMATS: tuple[Format, ...] = (WIKITEXT, HISTORY_TABLE, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE, RECAP)
+
+def __getattr__(name: str) -> object:
+    """FORMATS, on demand; Python calls this for what the package does not have."""
+    if name == "FORMATS":
+        from bot.documents.formats import FORMATS  # noqa: PLC0415
+
+        return FORMATS
+    raise AttributeError(name)

@@ -34,7 +34,7 @@ class HistoryTable:
         A load reads a whole history otherwise, without a claim for each cell (`bot.loading.history`); the readings are
         for races that other documents tell of too.
         """
-        sheet = HistorySheet(document)
+        sheet = HistorySheet(document.name, dict(enumerate(document.lines, 1)))
         series = series_of_file(document)
         return tuple(history_reading(document, series, sheet.race(key)) for key in sorted(sheet.races))
 

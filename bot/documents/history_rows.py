@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from bot.documents.document import Document
 from bot.errors import BadDocument
 
 __all__ = ["FEWEST_KNOWN", "HistoryRace", "HistoryResult", "HistorySheet", "named_columns"]
@@ -70,29 +70,35 @@ class HistoryRace:
 
 
 class HistorySheet:
-    """A history by race: `races` maps (season, race) to the numbers of its lines, counted from 1."""
+    """A history, or some lines of one, by race: `races` maps (season, race) to the numbers of its lines.
 
-    def __init__(self, document: Document) -> None:
+    `lines` maps numbers, counted from 1, to lines; the first is the header.
+    """
+
+    def __init__(self, name: str, lines: Mapping[int, str]) -> None:
         """Raises BadDocument where the header lacks a column, or a row has no season."""
-        self.document = document
-        header = next(csv.reader([document.lines[0]]))
-        columns = named_columns(document.lines[0])
+        self.path = PurePath(name)
+        self.lines = lines
+        columns = named_columns(lines[1])
         missing = [name for name in (*RACE, *REQUIRED) if name not in columns]
         if missing:
-            raise BadDocument(document.path, 1, f"the header of this history lacks {', '.join(missing)}")
-        self.width = len(header)
-        self.races: Mapping[tuple[int, int], Sequence[int]] = _races(document, columns, self.width)
+            raise BadDocument(self.path, 1, f"the header of this history lacks {', '.join(missing)}")
+        self.width = len(_one_row(lines[1]))
+        self.races: Mapping[tuple[int, int], Sequence[int]] = _races(self.path, lines, columns)
         if not self.races:
-            raise BadDocument(document.path, 1, "there is no result under the header")
+            raise BadDocument(self.path, 1, "there is no result under the header")
         # A column that is not there reads as the cell behind the last: "NA".
         self._picked = itemgetter(*(columns.get(name, self.width) for name in (*REQUIRED, *OPTIONAL)))
         self._texts, self._names, self._counts = _Texts(), _Names(), _Counts()
 
     def digest(self, key: tuple[int, int]) -> str:
-        """A digest of the lines of a race, wherever in the document they stand."""
-        lines = self.document.lines
-        text = "\n".join([lines[0], *(lines[number - 1] for number in self.races[key])])
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        """A digest of the header and the lines of a race, and of how they lie to each other."""
+        numbers = self.races[key]
+        first = numbers[0]
+        together = numbers[-1] - first == len(numbers) - 1
+        text = "\n".join([self.lines[number] for number in (1, *numbers)])
+        lie = "" if together else repr([number - first for number in numbers])
+        return hashlib.sha256((text + lie).encode()).hexdigest()[:32]
 
     def race(self, key: tuple[int, int]) -> HistoryRace:
         """One race. Raises BadDocument with the line that breaks the form."""
@@ -110,16 +116,16 @@ class HistorySheet:
             name, track = self._names[head[1]], self._names[head[0]]
             length, surface = _measure(head[4]), self._texts[head[5]]
         except ValueError as error:
-            raise BadDocument(self.document.path, number, str(error)) from error
+            raise BadDocument(self.path, number, str(error)) from error
         results.sort(key=lambda one: (one.position or FAR, one.line))
         return HistoryRace(*key, name, track, length, surface, tuple(results))
 
     def _told_once(self, key: tuple[int, int]) -> Sequence[int]:
         """The lines of a race; the very same row again says nothing new."""
-        numbers, lines = self.races[key], self.document.lines
-        if len({lines[number - 1] for number in numbers}) == len(numbers):
+        numbers, lines = self.races[key], self.lines
+        if len({lines[number] for number in numbers}) == len(numbers):
             return numbers
-        first = {lines[number - 1]: number for number in reversed(numbers)}
+        first = {lines[number]: number for number in reversed(numbers)}
         return sorted(first.values())
 
     def _cells(self, numbers: Sequence[int]) -> Iterator[list[str]]:
@@ -127,8 +133,8 @@ class HistorySheet:
 
         A quotation mark that is not closed would swallow the next row, so every row is read by itself once one does.
         """
-        lines, width = self.document.lines, self.width
-        chosen = [lines[number - 1] for number in numbers]
+        width = self.width
+        chosen = [self.lines[number] for number in numbers]
         try:
             rows = list(csv.reader(chosen, strict=True))
         except csv.Error:
@@ -201,43 +207,46 @@ def named_columns(header: str) -> dict[str, int]:
     return places
 
 
-def _races(document: Document, columns: Mapping[str, int], width: int) -> dict[tuple[int, int], list[int]]:
+def _races(path: PurePath, lines: Mapping[int, str], columns: Mapping[str, int]) -> dict[tuple[int, int], list[int]]:
     """The lines of each race. A row that says nothing but a season and a race announces one: it is left out."""
-    season, race = columns["Season"], columns["Race"]
-    raw: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    if (season, race) == (0, 1):
-        for number, line in enumerate(document.lines[1:], 2):
-            parts = line.split(",", 2)
-            raw[parts[0], parts[1] if len(parts) > 1 else ""].append(number)
-    else:
-        for number, line in enumerate(document.lines[1:], 2):
-            cells = [*next(csv.reader([line]), []), *[""] * width]
-            raw[cells[season], cells[race]].append(number)
+    raw = _by_race(lines, columns["Season"], columns["Race"])
     raw.pop(("", ""), None)  # empty lines
     races: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for (season_told, race_told), numbers in raw.items():
-        key = _key(document, season_told, race_told, numbers[0])
-        races[key] += [number for number in numbers if len(numbers) > 1 or not _announces(document, number, columns)]
+    for told, numbers in raw.items():
+        key = _key(path, told, numbers[0])
+        races[key] += numbers if len(numbers) > 1 or not _announces(lines[numbers[0]], columns) else ()
         if len(races[key]) > MOST_ROWS:
-            raise BadDocument(document.path, numbers[0], f"more than {MOST_ROWS:,} rows for one race")
+            raise BadDocument(path, numbers[0], f"more than {MOST_ROWS:,} rows for one race")
     return {key: sorted(numbers) for key, numbers in races.items() if numbers}
 
 
-def _key(document: Document, season: str, race: str, line: int) -> tuple[int, int]:
+def _by_race(lines: Mapping[int, str], season: int, race: int) -> dict[tuple[str, str], list[int]]:
+    """(season, race) as written -> the numbers of the lines; where these two come first, no line is taken apart."""
+    raw: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    quick = (season, race) == (0, 1)
+    last = max(season, race)
+    for number, line in lines.items():
+        cells = line.split(",", 2) if quick else next(csv.reader([line]), [])
+        if number > 1 and line:
+            raw[(cells[season], cells[race]) if len(cells) > last else (line, "")].append(number)
+    return raw
+
+
+def _key(path: PurePath, told: tuple[str, str], line: int) -> tuple[int, int]:
     """Season and race as numbers. Raises BadDocument for what can be none."""
-    told = season.strip(' "'), race.strip(' "')
-    if not all(one.isdecimal() and one.isascii() and len(one) <= 4 for one in told):
-        raise BadDocument(document.path, line, f"“{told[0][:40]}” and “{told[1][:40]}” are no season and race number")
-    key = int(told[0]), int(told[1])
+    season, race = (one.strip(' "') for one in told)
+    if not all(one.isdecimal() and one.isascii() and len(one) <= 4 for one in (season, race)):
+        raise BadDocument(path, line, f"“{season[:40]}” and “{race[:40]}” are no season and race number")
+    key = int(season), int(race)
     if not 1900 < key[0] < 2200 or not 0 < key[1] < 100:
         why = f"there was no race {key[1]} of {key[0]}: seasons are years, and races count from 1 to 99"
-        raise BadDocument(document.path, line, why)
+        raise BadDocument(path, line, why)
     return key
 
 
-def _announces(document: Document, number: int, columns: Mapping[str, int]) -> bool:
+def _announces(line: str, columns: Mapping[str, int]) -> bool:
     """Whether a row only announces a race to come: neither driver nor finish nor name."""
-    cells = next(csv.reader([document.lines[number - 1]]), [])
+    cells = next(csv.reader([line]), [])
     told = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
     return all(cell in NOTHING for cell in told)
 

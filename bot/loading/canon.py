@@ -16,6 +16,7 @@ from bot.documents.document import (
     StandingClaim,
 )
 from bot.loading.corrections import Cell
+from bot.loading.renamed import MAKES, TRACKS, same_things
 from bot.loading.spellings import Spellings
 from bot.loading.told import CORRECTION_TRUST, DRIVER_FIELDS, TEAM_FIELDS, Told
 
@@ -23,6 +24,7 @@ __all__ = ["Canon", "Named", "names_told", "names_used"]
 
 Named: TypeAlias = tuple[str, str, int]  # kind of name, the name as written, trust of who writes it
 _KINDS = ("driver", "team", "make", "track", "person")
+_RENAMED = {"track": same_things(TRACKS), "make": same_things(MAKES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,17 @@ class Canon:
         names: dict[str, dict[tuple[str, int], int]] = {kind: {} for kind in _KINDS}
         for (kind, name, trust), count in told.items():
             names[kind][name, trust] = count
-        return cls(*(Spellings.counted(names[kind]) for kind in _KINDS))
+        return cls(*(Spellings.counted(names[kind], _RENAMED.get(kind)) for kind in _KINDS))
 
     def of_name(self, name: str) -> tuple[str, ...]:
         """How a name is spelled as whatever it may be the name of."""
         kinds = (self.drivers, self.teams, self.manufacturers, self.tracks)
         return (*(kind.of(name) for kind in kinds), self.person(name))
+
+    def of_kind(self, kind: str, name: str) -> str:
+        """How the name of a "driver", "team", "make" or "track" is spelled."""
+        tables = {"driver": self.drivers, "team": self.teams, "make": self.manufacturers, "track": self.tracks}
+        return tables[kind].of(name)
 
     def cell(self, cell: Cell) -> Cell:
         """The same correction with a name in its canonical spelling."""

@@ -4,8 +4,6 @@ Everything is synchronous and may be called from any thread; every call has a tr
 BotError with one clear line. Work on more than a megabyte is done by a child process, so that answers go on.
 """
 
-import threading
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +14,8 @@ from sqlmodel import Session
 
 from bot.archive.engine import reading, writing
 from bot.archive.mistakes import close_mistake, delete_mistake, open_mistakes
-from bot.archive.unanswered import add_unanswered, unanswered_rows
-from bot.errors import LoadUnderWay, StalePlan
+from bot.archive.unanswered import UnansweredCount, unanswered_rows
+from bot.errors import StalePlan
 from bot.loading import child, held_rows
 from bot.loading.aims import Deed, Surroundings, aim
 from bot.loading.data_rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
@@ -30,12 +28,10 @@ from bot.loading.report import Report
 from bot.loading.settle import settle_on
 from bot.loading.sizes import size_of_folder, size_of_roll_back
 from bot.loading.under_way import loading
-from bot.names.fold import fold
 
 __all__ = ["CorrectionRow", "DataDesk", "DocumentRow", "LoadRow", "MistakeRow", "PlanRow", "UnansweredRow"]
 
 T = TypeVar("T")
-LONGEST_QUESTION = 100  # folded characters of a question that found no answer; a name has at most 80
 
 
 class DataDesk:
@@ -46,8 +42,7 @@ class DataDesk:
 
     def __init__(self, engine: Engine, folder: Path, *, children: bool = True) -> None:
         self.engine, self.folder, self.children = engine, folder, children
-        self._uncounted: Counter[tuple[str, str]] = Counter()
-        self._counting = threading.Lock()
+        self._unanswered = UnansweredCount(engine)
 
     # Plans: nothing is written to the archive but the plan itself.
 
@@ -173,21 +168,8 @@ class DataDesk:
             delete_mistake(session, number)
 
     def count_unanswered(self, kind: str, text: str) -> None:
-        """Count a question that found no answer: folded, and by nobody.
-
-        It never fails and never waits for a load: what cannot be written now is written with the next.
-        """
-        folded = fold(text)[:LONGEST_QUESTION].strip()
-        if not folded:
-            return
-        with self._counting:
-            self._uncounted[kind, folded] += 1
-            try:
-                with writing(self.engine, wait_ms=0) as session:
-                    add_unanswered(session, self._uncounted)
-            except LoadUnderWay:
-                return
-            self._uncounted.clear()
+        """Count a question that found no answer; see UnansweredCount."""
+        self._unanswered.add(kind, text)
 
     def unanswered(self) -> tuple[UnansweredRow, ...]:
         """Questions that found no answer, the most frequent first."""

@@ -5,24 +5,26 @@ say of them, its corrections, or how one of its names is spelled. That gives wha
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import SQLModel
 
 from bot.archive.models import Race, Source
 from bot.archive.workings_models import RaceWorkings
-from bot.documents.catalogue import CATALOGUE_NAME
+from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.document import Document
+from bot.documents.history_csv import HISTORY_TABLE
 from bot.loading.canon import Canon, Named, names_told, names_used
 from bot.loading.checks import check_race
 from bot.loading.corrections import Mended, Mending, mend
 from bot.loading.grouping import group_by_race
 from bot.loading.held import Held
+from bot.loading.histories import Bulk, Histories, source_of
 from bot.loading.lawful import refuse_twins, refuse_unlawful
 from bot.loading.library import Library, read_as
 from bot.loading.merge import RaceRows, merge_race
-from bot.loading.name_rows import name_rows, tally
+from bot.loading.name_rows import refuse_same_keys, tally
 from bot.loading.reading import Outline
 from bot.loading.told import CORRECTIONS, Told, tell
 from bot.loading.workings import Adds, Claimed, digest_of, recalled, remember, spelled
@@ -34,14 +36,23 @@ __all__ = ["Derived", "derive"]
 class Derived:
     """What is to be written: the races made anew and their workings, the keys of all races, the whole's own tables.
 
-    `idle` are the numbers of corrections that found nothing to mend.
+    `merged` are the keys of the races that are merged from claims; those of histories alone are in `bulk`. `adds` is
+    what the merged ones add to the names. `idle` are the numbers of corrections that found nothing to mend.
     """
 
     races: tuple[RaceRows, ...]
     workings: tuple[RaceWorkings, ...]
-    keys: frozenset[str]
+    merged: frozenset[str]
+    bulk: Bulk
     whole: tuple[SQLModel, ...]
+    adds: tuple[Adds, ...]
+    canon: Canon
     idle: tuple[int, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all races."""
+        return self.merged | self.bulk.races.keys()
 
 
 def derive(
@@ -57,11 +68,19 @@ def derive(
     """
     entries = library.catalogue(documents)
     texts = [name for name in sorted(documents) if name != CATALOGUE_NAME]
-    outlines = [one for name in texts for one in library.outlines(documents[name], entries.get(name))]
-    groups = dict(group_by_race(outlines))
+    histories = Histories.of(found for name in texts if (found := library.history(documents[name])))
+    outlines = [
+        one
+        for name in texts
+        if name not in histories.by_name
+        for one in library.outlines(documents[name], entries.get(name))
+    ]
+    groups = dict(group_by_race(outlines, histories.races))
+    groups = histories.joined(groups, {one.race for one in mendings})
     races = {key: _RaceInWork(key, group, mendings, documents, library) for key, group in groups.items()}
     known = _recall(races, remembered)
-    canon = _canon(races)
+    canon = _canon(races, histories)
+    refuse_same_keys(canon)
     made, workings = [], []
     for key, race in races.items():
         spellings = spelled(race.claims().used, canon)
@@ -72,15 +91,18 @@ def derive(
         known[key] = Adds(tally(rows), _title(rows.race), race.idle(rows))
         workings.append(remember(key, race.inputs, spellings, race.claims(), known[key]))
     adds = {key: known[key] for key in races}
-    refuse_twins({key: one.tally for key, one in adds.items()})
+    bulk = histories.bulk(frozenset(races), canon)
+    refuse_twins({key: one.tally for key, one in adds.items()}, bulk.races)
     whole = [
         *_sources(groups, adds, documents, library, mendings),
-        *name_rows([one.tally for one in adds.values()], canon),
+        *(source_of(one, _note_in(entries.get(one.held.name))) for one in histories.by_name.values()),
         *(read_as(one) for one in outlines),
     ]
     away = [one.number for one in mendings if one.race not in races]
     idle = tuple(sorted([*away, *(number for one in adds.values() for number in one.idle)]))
-    return Derived(tuple(made), tuple(workings), frozenset(races), tuple(whole), idle)
+    return Derived(
+        tuple(made), tuple(workings), frozenset(races), bulk, tuple(whole), tuple(adds.values()), canon, idle
+    )  # fmt: skip
 
 
 class _RaceInWork:
@@ -99,6 +121,8 @@ class _RaceInWork:
         self.inputs = digest_of(
             [(one.name, one.digest, one.number, one.entry, one.hint, one.forced) for one in group], self.mendings
         )
+        # A history has its say in the spelling of names as a whole, not race by race.
+        self.histories = frozenset(one.name for one in group if one.kind == HISTORY_TABLE.kind)
         self.claimed: Claimed | None = None
         self._told: tuple[Told, ...] | None = None
 
@@ -117,13 +141,14 @@ class _RaceInWork:
         """The names in what is claimed of it, as remembered or as read."""
         if self.claimed is None:
             cells = self.mended().cells
-            self.claimed = Claimed(names_told(self.told(), cells), tuple(sorted(names_used(self.told(), cells))))
+            own = [one for one in self.told() if one.document not in self.histories]
+            self.claimed = Claimed(names_told(own, cells), tuple(sorted(names_used(self.told(), cells))))
         return self.claimed
 
     def made(self, canon: Canon) -> RaceRows:
         """Its rows, with its arithmetic recomputed. Raises BadDocument for a row that breaks a law of its table."""
         cells = [canon.cell(cell) for cell in self.mended().cells]
-        merged = merge_race(self.key, [canon.spell(one) for one in self.told()], cells)
+        merged = merge_race(self.key, [canon.spell(one) for one in self.told()], cells, self.histories)
         refuse_unlawful((*merged.rows, merged.race))
         return RaceRows(merged.race, (*merged.rows, *check_race(merged.race, merged.rows)))
 
@@ -143,9 +168,11 @@ def _recall(races: Mapping[str, _RaceInWork], remembered: Mapping[str, RaceWorki
     return known
 
 
-def _canon(races: Mapping[str, _RaceInWork]) -> Canon:
-    """The spellings of all names, chosen over all races."""
+def _canon(races: Mapping[str, _RaceInWork], histories: Histories) -> Canon:
+    """The spellings of all names, chosen over all races and histories."""
     names: Counter[Named] = Counter()
+    for history in histories.by_name.values():
+        names.update(history.named)
     for race in races.values():
         names.update(race.claims().names)
     return Canon.of(names)
@@ -167,6 +194,8 @@ def _sources(
     rows: dict[str, Source] = {}
     for key, group in groups.items():
         for one in group:
+            if one.kind == HISTORY_TABLE.kind:
+                continue
             rows[one.name] = Source(
                 document=one.name,
                 digest=one.digest,
@@ -194,8 +223,11 @@ def _said(document: Document, kind: str, title: str) -> Source:
 
 def _note(one: Outline) -> str:
     """What readers are told of a document: the catalogue's note, or that a moderator says what it tells of."""
-    facts: Iterable[str] = (str(fact.value) for fact in one.entry.facts if fact.field == "note") if one.entry else ()
-    return next(iter(facts), "A moderator has said which race this tells of." if one.hint else "")
+    return _note_in(one.entry) or ("A moderator has said which race this tells of." if one.hint else "")
+
+
+def _note_in(entry: CatalogueEntry | None) -> str:
+    return next((str(fact.value) for fact in entry.facts if fact.field == "note"), "") if entry else ""
 
 
 def _stem(name: str) -> str:

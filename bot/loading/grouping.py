@@ -6,7 +6,7 @@ founded race that fits it, if exactly one does; the rest make races of their own
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Protocol, TypeVar
@@ -44,27 +44,39 @@ STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out 
 _TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")
 
 
-def group_by_race(documents: Sequence[G]) -> tuple[tuple[str, tuple[G, ...]], ...]:
-    """(race key, its documents) in the order of the keys, whatever the order of arrival."""
+def group_by_race(
+    documents: Sequence[G], known: Mapping[str, Sequence[Grouped]] | None = None
+) -> tuple[tuple[str, tuple[G, ...]], ...]:
+    """(race key, its documents) in the order of the keys, whatever the order of arrival.
+
+    `known` are races by key that are founded already, by documents that are grouped elsewhere.
+    """
     groups: defaultdict[str, list[G]] = defaultdict(list)
     homeless: list[G] = []
     tied: list[G] = []
     for document in documents:
+        key = _full_key(document.identity)
         if document.tied:
             tied.append(document)
-            continue
-        key = _full_key(document.identity)
-        if key:
+        elif key:
             groups[key].append(document)
         else:
             homeless.append(document)
-    founded = {key: tuple(group) for key, group in groups.items()}
+    founded: dict[str, Sequence[Grouped]] = {key: tuple(group) for key, group in groups.items()}
+    for key, others in (known or {}).items():
+        founded[key] = (*founded.get(key, ()), *others)
     for document in homeless:
-        fitting = [key for key, group in founded.items() if _fits(document.identity, group)]
+        fitting = [key for key in _of_its_time(document.identity, founded) if _fits(document.identity, founded[key])]
         groups[fitting[0] if len(fitting) == 1 else _own_key(document)].append(document)
     for document in tied:
         groups[document.tied or ""].append(document)
     return tuple((key, tuple(sorted(group, key=lambda one: one.name))) for key, group in sorted(groups.items()))
+
+
+def _of_its_time(identity: RaceIdentity, keys: Iterable[str]) -> list[str]:
+    """The keys of the races of the season told: most of a long history need no look. Without a season nothing fits."""
+    season = _season(identity)
+    return [key for key in keys if f"-{season}-" in key]
 
 
 def _full_key(identity: RaceIdentity) -> str | None:

@@ -1,7 +1,7 @@
 """The laws of the tables, asked before anything is written: so that a dry run hears them too, in plain words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from operator import ge, gt
 from pathlib import PurePath
@@ -33,12 +33,16 @@ def refuse_unlawful(rows: Iterable[SQLModel]) -> None:
                 raise BadDocument(PurePath(place.get("document", "the race")), place.get("line", 1), why)
 
 
-def refuse_twins(tallies: Mapping[str, Tally]) -> None:
-    """Raises BotError where two races, by key, would be the same round of the same season."""
+def refuse_twins(tallies: Mapping[str, Tally], others: Container[str] = ()) -> None:
+    """Raises BotError where two races, by key, would be the same round of the same season.
+
+    `others` are the keys of races of histories, which say series, season and round.
+    """
     seen: dict[tuple[str, int, int], str] = {}
     for key, one in tallies.items():
         if one.series and one.season and one.round:
-            first = seen.setdefault((one.series, one.season, one.round), key)
+            full = f"{one.series}-{one.season}-{one.round}"
+            first = full if full in others else seen.setdefault((one.series, one.season, one.round), key)
             if first != key:
                 raise BotError(
                     f"Two races would be round {one.round} of the season {one.season}: {first} and {key}. "

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from bot.archive.history_models import HistoryDocument
 from bot.archive.texts import all_lines
 from bot.archive.workings_models import ReadAs
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
@@ -14,6 +15,7 @@ from bot.documents.document import Document, RaceIdentity, Reading
 from bot.errors import BadDocument
 from bot.loading.grouping import FULL_KEY
 from bot.loading.held import Held
+from bot.loading.history import History, is_history, read_history, recall_history, recalled_histories, spelled_in
 from bot.loading.reading import Outline, ReadDocument, identity_of, outline, read_document, with_claims
 
 __all__ = ["Library", "read_as"]
@@ -22,7 +24,8 @@ __all__ = ["Library", "read_as"]
 class Library:
     """Reads documents at most once; `fresh` are documents by digest that are not kept yet.
 
-    With `forget` nothing that an earlier load remembers is used: everything is read anew.
+    With `forget` nothing that an earlier load remembers is used: everything is read anew. Whether a new document is a
+    history is asked before anything else reads it.
     """
 
     def __init__(self, session: Session, fresh: Mapping[str, Document] | None = None, *, forget: bool = False) -> None:
@@ -30,6 +33,8 @@ class Library:
         self._fresh = fresh or {}
         self._readings: dict[tuple[str, str, str | None], tuple[Reading, ...]] = {}
         self._remembered: dict[str, list[ReadAs]] = {}
+        self._histories: dict[tuple[str, str, str | None], History | None] = {}
+        self._recalled = {} if forget else recalled_histories(session)
         if not forget:
             for row in session.exec(select(ReadAs).order_by(col(ReadAs.document), col(ReadAs.number))):
                 self._remembered.setdefault(row.document, []).append(row)
@@ -55,8 +60,25 @@ class Library:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
         if held.name == CATALOGUE_NAME:
             read_catalogue(self.document(held))
-        else:
+        elif self.history(held) is None:
             self.readings(held)
+
+    def history(self, held: Held) -> History | None:
+        """The history that a document is; None where it is no history. Raises BadDocument."""
+        key = held.name, held.digest, held.kind
+        if key not in self._histories:
+            self._histories[key] = self._history(held, self._recalled.get(held.name))
+        return self._histories[key]
+
+    def _history(self, held: Held, row: HistoryDocument | None) -> History | None:
+        if row is not None and (row.digest, row.forced) == (held.digest, held.kind or ""):
+            return recall_history(self._session, held, row)
+        if self._outlined(held) is not None:
+            return None
+        document = self.document(held)
+        if not is_history(document, held.kind):
+            return None
+        return replace(read_history(self._session, held, document), spelled=spelled_in(row))
 
     def catalogue(self, documents: Mapping[str, Held]) -> dict[str, CatalogueEntry]:
         """What the catalogue says of each document. Raises BadDocument."""
@@ -65,15 +87,24 @@ class Library:
 
     def outlines(self, held: Held, entry: CatalogueEntry | None) -> Sequence[Outline]:
         """What each reading of a document is about, without reading it where that is remembered."""
-        known = self._remembered.get(held.name, ())
-        if known and all((row.digest, row.forced) == (held.digest, held.kind or "") for row in known):
+        known = self._outlined(held)
+        if known is not None:
             return [_recalled(row, held, entry) for row in known]
         return [
             outline(reading, number, entry, held.race, held.kind) for number, reading in enumerate(self.readings(held))
         ]
 
+    def _outlined(self, held: Held) -> list[ReadAs] | None:
+        """What an earlier load remembers of the readings of this very document; None where it does not."""
+        known = self._remembered.get(held.name, [])
+        same = known and all((row.digest, row.forced) == (held.digest, held.kind or "") for row in known)
+        return known if same else None
+
     def whole(self, held: Held, one: Outline) -> ReadDocument:
         """A reading with all of its claims."""
+        history = self.history(held)
+        if history is not None:
+            return with_claims(one, history.reading(one.key))
         return with_claims(one, self.readings(held)[one.number])
 
 

@@ -7,35 +7,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.archive.engine import reading
-from bot.archive.kept_models import HeldDocument, Rejection
+from bot.archive.kept_models import Rejection
 from bot.archive.models import Version
 from bot.archive.schema import REBUILT, is_of_this_schema
-from bot.archive.workings_models import RaceWorkings
 from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
 from bot.loading.aims import Aim, Deed, Surroundings, aim
+from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
 from bot.loading.folder import digests_of, read_folder
 from bot.loading.held import UPLOAD, aside_of, state_of
 from bot.loading.report import Report
 from bot.loading.settle import Settled, settle_on
 from bot.loading.under_way import loading
-from bot.loading.workings import program_stamp
 from bot.loading.write import write
 
-__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "holds_nothing", "load", "rederive", "renew"]
+__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "load", "rederive"]
 
 log = logging.getLogger(__name__)
 
-THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
 LOOKS_AGAIN_S = 0.5  # a start that waits for the load of another
-
-
-def holds_nothing(engine: Engine) -> bool:
-    """Whether no load has filled this archive yet, or it has to be derived anew."""
-    with reading(engine) as session:
-        return session.get_one(Version, 1).loaded_at is None or not is_of_this_schema(session)
 
 
 def fill(engine: Engine, directory: Path) -> Report | None:
@@ -47,32 +39,15 @@ def fill(engine: Engine, directory: Path) -> Report | None:
     told = False
     while True:
         try:
-            renewed = renew(engine)
-            empty = renewed is None and holds_nothing(engine)
-            return load(engine, directory, by=THE_PROGRAM) if empty else renewed
+            to_do = beginning(engine)
+            if to_do == "derive":
+                return rederive(engine)
+            return load(engine, directory, by=THE_PROGRAM) if to_do == "load" else None
         except LoadUnderWay as error:
             if not told:
                 log.warning("waiting to start: %s", error)
             told = True
             time.sleep(LOOKS_AGAIN_S)
-
-
-def renew(engine: Engine) -> Report | None:
-    """Derive the archive anew from what it keeps, if another program made it or nothing is derived yet.
-
-    None where there is nothing to do. Raises ArchiveUnusable, LoadUnderWay.
-    """
-    with reading(engine) as session:
-        keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
-        due = not is_of_this_schema(session) or (keeps and not _is_of_this_program(session))
-    return rederive(engine) if due else None
-
-
-def _is_of_this_program(session: Session) -> bool:
-    """Whether races are derived, and by this program."""
-    ours = select(RaceWorkings.race).where(col(RaceWorkings.program) == program_stamp())
-    loaded = session.get_one(Version, 1).loaded_at is not None
-    return loaded and session.exec(ours.limit(1)).first() is not None
 
 
 def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = THE_TERMINAL) -> Report:
@@ -99,7 +74,7 @@ def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = TH
 
 def nothing_new(session: Session, directory: Path) -> Report | None:
     """What a reload would report if every file of the folder is known by its hash; None if it has something to do."""
-    if session.get_one(Version, 1).loaded_at is None or session.exec(select(Rejection.number).limit(1)).first():
+    if holds_nothing(session) or session.exec(select(Rejection.number).limit(1)).first():
         return None
     files, held, aside = digests_of(directory), state_of(session).documents, aside_of(session)
     named, passed = [], []

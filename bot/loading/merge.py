@@ -12,6 +12,7 @@ from bot.documents.document import EntryClaim, FactClaim, RowClaim
 from bot.documents.series import series_name
 from bot.loading.compare import Evidence, Outcome, settle, text_of
 from bot.loading.corrections import Cell
+from bot.loading.same_starts import one_start_each
 from bot.loading.story import story_rows
 from bot.loading.tables import table_rows
 from bot.loading.told import Told
@@ -30,11 +31,14 @@ class RaceRows:
     rows: tuple[SQLModel, ...]
 
 
-def merge_race(key: str, told: Sequence[Told], cells: Sequence[Cell] = ()) -> RaceRows:
+def merge_race(
+    key: str, told: Sequence[Told], cells: Sequence[Cell] = (), histories: frozenset[str] = frozenset()
+) -> RaceRows:
     """Merge everything told of one race; names are canonical already. The order of `told` plays no part.
 
-    `cells` are what moderators mended in its tables.
+    `cells` are what moderators mended in its tables, `histories` the documents that are histories.
     """
+    told, disputes = one_start_each(key, told, histories)
     told = sorted(told, key=lambda one: (-one.trust, one.document, one.claim.line, one.place, repr(one.claim)))
     rows: list[SQLModel] = []
     conflicts: list[Conflict] = []
@@ -47,7 +51,7 @@ def merge_race(key: str, told: Sequence[Told], cells: Sequence[Cell] = ()) -> Ra
         supports += outcome.supports
     merged = table_rows(key, told, cells)
     story = story_rows(key, told, {field: outcome.shown.value for field, outcome in facts.items()})
-    conflicts += [*merged.conflicts, *story.conflicts]
+    conflicts += [*disputes, *merged.conflicts, *story.conflicts]
     supports += merged.supports
     rows += [*merged.rows, *story.rows, *_numbered(conflicts), *_distinct(supports)]
     return RaceRows(_race(key, facts, told, merged.winner), tuple(rows))

@@ -1,19 +1,22 @@
 """The names of the whole archive: how often each starts and wins, since when, and how else documents write it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import SQLModel
+from sqlalchemy import delete, func, select
+from sqlmodel import Session, SQLModel
 
-from bot.archive.models import Broadcast, Entry, Incident, Name, SessionRow, Spelling, Standing
+from bot.archive.bulk import bulk_insert, table_of
+from bot.archive.models import Broadcast, Entry, Incident, Name, Race, SeasonTally, SessionRow, Spelling, Standing
 from bot.errors import BotError
 from bot.loading.canon import Canon
 from bot.loading.merge import RaceRows
 from bot.names.entity import short_key
-from bot.names.fold import fold
 
-__all__ = ["Tally", "name_rows", "tally"]
+__all__ = ["Tally", "refuse_same_keys", "tally", "write_names"]
+
+NAME_COLUMNS = ("kind", "value", "name", "key", "starts", "wins", "first_season", "last_season")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,51 +47,91 @@ def tally(one: RaceRows) -> Tally:
     return Tally(counts, race.season, race.round, race.series, race.series_name)
 
 
-def name_rows(tallies: Sequence[Tally], canon: Canon) -> list[SQLModel]:
-    """Name rows, and the other spellings documents use; `tallies` come in the order of the race keys.
+def refuse_same_keys(canon: Canon) -> None:
+    """Raises BotError where two names share the short key that buttons carry."""
+    kinds = {"driver": canon.drivers, "team": canon.teams, "manufacturer": canon.manufacturers, "track": canon.tracks}
+    for kind, names in kinds.items():
+        taken: dict[str, str] = {}
+        for value in sorted(names.canonical.values()):
+            key = short_key(kind, value)
+            if taken.setdefault(key, value) != value:
+                raise BotError(
+                    f"Two names share the button key {key}: {taken[key]} and {value}. "
+                    "Write one of them differently in the documents; nothing was loaded."
+                )
 
-    Raises BotError where two names share the short key that buttons carry.
+
+def write_names(session: Session, tallies: Sequence[Tally], canon: Canon) -> None:
+    """Write the names of the archive anew, once its rows and `season_tally` are written.
+
+    `tallies` are those of the races that were merged from claims: they name people who have no result.
     """
-    names = _names(tallies)
-    taken: dict[tuple[str, str], str] = {}
-    for name in names:
-        if taken.setdefault((name.kind, name.key), name.value) != name.value:
-            raise BotError(
-                f"Two names share the button key {name.key}: {taken[name.kind, name.key]} and {name.value}. "
-                "Write one of them differently in the documents; nothing was loaded."
-            )
-    return [*names, *_spellings(names, canon)]
-
-
-def _names(tallies: Sequence[Tally]) -> list[Name]:
-    starts: Counter[tuple[str, str]] = Counter()
-    wins: Counter[tuple[str, str]] = Counter()
-    seasons: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    shown: dict[tuple[str, str], str] = {}
-    for one in tallies:
-        if one.series:
-            shown["series", one.series] = one.series_name or one.series
-        for pair, (started, won) in one.counts.items():
-            starts[pair] += started
-            wins[pair] += won
-            if one.season:
-                seasons[pair].add(one.season)
-    return [
-        Name(
-            kind=kind,
-            value=value,
-            name=shown.get((kind, value), value),
-            key=short_key(kind, value),
-            starts=starts[kind, value],
-            wins=wins[kind, value],
-            first_season=min(seasons[kind, value], default=None),
-            last_season=max(seasons[kind, value], default=None),
-        )
-        for kind, value in sorted(starts)
+    names = _names(session, tallies)
+    connection = session.connection()
+    connection.execute(delete(Name))
+    connection.execute(delete(Spelling))
+    rows = [
+        (kind, value, one.shown or value, short_key(kind, value), one.starts, one.wins, one.first, one.last)
+        for (kind, value), one in sorted(names.items())
     ]
+    bulk_insert(connection, Name, NAME_COLUMNS, rows)
+    bulk_insert(connection, Spelling, ("kind", "value", "written"), list(_spellings(sorted(names), canon)))
 
 
-def _spellings(names: Sequence[Name], canon: Canon) -> Iterator[Spelling]:
+@dataclass(slots=True)
+class _Counted:
+    """How often a name starts and wins, the seasons it is seen in, and what is shown for it."""
+
+    starts: int = 0
+    wins: int = 0
+    first: int | None = None
+    last: int | None = None
+    shown: str | None = None
+
+    def seen(self, *seasons: int | None) -> None:
+        told = [season for season in (self.first, self.last, *seasons) if season is not None]
+        self.first, self.last = min(told, default=None), max(told, default=None)
+
+
+def _names(session: Session, tallies: Sequence[Tally]) -> dict[tuple[str, str], _Counted]:
+    """Everybody and everything that has a name."""
+    names: defaultdict[tuple[str, str], _Counted] = defaultdict(_Counted)
+    connection, tally, race = session.connection(), table_of(SeasonTally), table_of(Race)
+    counted = select(
+        tally.c.kind, tally.c.name, func.sum(tally.c.starts), func.sum(tally.c.wins), func.min(tally.c.season),
+        func.max(tally.c.season),
+    ).group_by(tally.c.kind, tally.c.name)  # fmt: skip
+    for kind, name, starts, wins, first, last in connection.execute(counted):
+        one = names[kind, name]
+        one.starts, one.wins = int(starts), int(wins)
+        one.seen(first, last)
+    for kind, column in (("track", race.c.track), ("series", race.c.series)):
+        held = select(column, func.count(), func.min(race.c.season), func.max(race.c.season)).group_by(column)
+        for name, races, first, last in connection.execute(held.where(column.is_not(None))):
+            names[kind, name].starts = races
+            names[kind, name].seen(first, last)
+    for series, name in _called(session):
+        names["series", series].shown = name
+    for told in tallies:
+        uncounted = told.series is None or told.season is None  # `season_tally` has no place for its results
+        for pair, (starts, wins) in told.counts.items():
+            names[pair].seen(told.season)
+            if uncounted and pair[0] not in {"track", "series"}:
+                names[pair].starts += starts
+                names[pair].wins += wins
+    return dict(names)
+
+
+def _called(session: Session) -> Iterator[tuple[str, str]]:
+    """(series, what it is called) season by season: the last one stands."""
+    race = table_of(Race)
+    columns = (race.c.series, race.c.series_name)
+    called = select(*columns, func.max(race.c.season)).group_by(*columns).where(race.c.series.is_not(None))
+    for series, name, _ in sorted(session.connection().execute(called), key=lambda told: (told[2] or 0, told[1] or "")):
+        yield series, name or series
+
+
+def _spellings(names: Iterable[tuple[str, str]], canon: Canon) -> Iterator[tuple[str, str, str]]:
     tables = {
         "driver": canon.drivers,
         "team": canon.teams,
@@ -96,10 +139,9 @@ def _spellings(names: Sequence[Name], canon: Canon) -> Iterator[Spelling]:
         "track": canon.tracks,
         "person": canon.people,
     }
-    for name in names:
-        written = tables[name.kind].written if name.kind in tables else {}
-        for other in sorted(written.get(fold(name.value), frozenset())):
-            yield Spelling(kind=name.kind, value=name.value, written=other)
+    for kind, value in names:
+        for other in sorted(tables[kind].others(value)) if kind in tables else ():
+            yield kind, value, other
 
 
 def _named(row: SQLModel) -> Iterator[tuple[str, str]]:

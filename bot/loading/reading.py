@@ -41,6 +41,11 @@ class Outline:
     identity: RaceIdentity
     tied: str | None
 
+    @property
+    def key(self) -> str:
+        """The key of the race, where series, season and round are all told."""
+        return f"{self.identity.series}-{self.identity.season}-{self.identity.round}"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Change", "Dispute", "DocumentChange", "RaceChanges", "Report"]
+__all__ = ["Change", "Dispute", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,24 @@ class DocumentChange:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryChanges:
+    """How many races of a history came, changed and went, where they are too many to be told one by one."""
+
+    document: str
+    added: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One load. `version` is the data version afterwards; `rejected` are "file:line: why" lines.
 
     `kept` names rejected documents whose last good version stays in force; `set_aside` files of the folder that a
     moderator has removed and that are not brought back; `passed_over` files of the folder that an upload of the same
     name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
-    corrections, in words.
+    corrections, in words. `histories` counts races that are too many to be told one by one; `spellings` are names that
+    whole histories spell otherwise from now on, `where` saying whose ("driver").
     """
 
     version: int
@@ -74,8 +85,10 @@ class Report:
     passed_over: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
+    histories: tuple[HistoryChanges, ...] = ()
+    spellings: tuple[Change, ...] = ()
 
     @property
     def unchanged(self) -> bool:
         """Whether the archive is what it was before."""
-        return not self.races and not self.documents and not self.corrections
+        return not (self.races or self.documents or self.corrections or self.histories or self.spellings)

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.loading.report import Change, Dispute, DocumentChange, RaceChanges, Report
+from bot.loading.report import Change, Dispute, DocumentChange, HistoryChanges, RaceChanges, Report
 
 __all__ = ["report_from_json", "report_to_json"]
 
@@ -23,6 +23,8 @@ def report_from_json(text: str) -> Report:
         tuple(_race(race) for race in told["races"]),
         tuple(DocumentChange(**change) for change in told["documents"]),
         dry_run=told["dry_run"],
+        histories=tuple(HistoryChanges(**one) for one in told.get("histories", ())),
+        spellings=tuple(Change(**one) for one in told.get("spellings", ())),
         **{word: tuple(told.get(word, ())) for word in words},
     )
 

@@ -1,44 +1,48 @@
 """What an aim comes to: documents that cannot be read are rejected whole, and what is left is derived and compared."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TrackTally
+from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
 from bot.archive.kept_models import Correction
 from bot.archive.models import DERIVED, Name, Race, Source, Spelling, Version
 from bot.archive.workings_models import RaceWorkings, ReadAs
 from bot.errors import BadDocument
 from bot.loading.aims import Aim
+from bot.loading.before import Before, in_parts
+from bot.loading.beginning import another_program
 from bot.loading.corrections import Mending
 from bot.loading.derive import Derived, derive
 from bot.loading.difference import differences, documents_changed
 from bot.loading.held import Held, State, state_of
 from bot.loading.library import Library
-from bot.loading.report import Report
-from bot.loading.workings import program_stamp
+from bot.loading.report import Change, Report
 
-__all__ = ["PER_RACE", "WHOLE", "Settled", "said", "settle_on"]
+__all__ = ["PER_RACE", "Settled", "said", "settle_on"]
 
-WHOLE: tuple[type[SQLModel], ...] = (Source, Name, Spelling, ReadAs)
-COUNTED: tuple[type[SQLModel], ...] = (SeasonTally, TrackTally, HistoryDocument, HistoryRace)
-PER_RACE: tuple[type[SQLModel], ...] = tuple(
-    model for model in DERIVED if model not in (*WHOLE, *COUNTED, Race, RaceWorkings)
-)
+WHOLE: tuple[type[SQLModel], ...] = (Source, ReadAs)
+APART: tuple[type[SQLModel], ...] = (
+    *WHOLE, Name, Spelling, Race, RaceWorkings, SeasonTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
+)  # fmt: skip
+PER_RACE: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED if model not in APART)
+FEW = 40  # races of histories that a report tells cell by cell; a season has up to 36, a whole history thousands
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What will be in force, the rows of it, the keys of the races to be written, and the report of a dry run.
 
+    `changed` are the keys of all races whose rows go or come, `bulk` those of them that are made from histories alone.
     `rejected` are the documents that cannot be read.
     """
 
     state: State
     derived: Derived
     changed: frozenset[str]
+    bulk: tuple[str, ...]
     report: Report
     rejected: tuple[BadDocument, ...] = ()
 
@@ -51,7 +55,7 @@ def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled
     """
     held = state_of(session)
     known = list(session.exec(select(RaceWorkings)))
-    forget = forget or any(row.program != program_stamp() for row in known)
+    forget = forget or another_program(session)
     library = Library(session, wanted.fresh, forget=forget)
     state, rejected, unread = wanted.state, list(wanted.rejected), set[str]()
     mendings = _mendings(session, wanted)
@@ -67,11 +71,13 @@ def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled
         except BadDocument as error:
             rejected.append(error)
             state = _without(state, held, error, unread)
-    changed, report = _compared(session, wanted, state, derived, held)
+    before = Before.of(session, known, forget=forget)
+    bulk = before.to_write(derived.bulk)
+    changed, report = _compared(session, wanted, state, derived, held, before, bulk)
     rejected.sort(key=lambda one: (one.path.name, one.line))
     kept = tuple(sorted({error.path.name for error in rejected} & held.documents.keys()))
     report = replace(report, rejected=tuple(map(str, rejected)), kept=kept)
-    return Settled(state, derived, changed, report, tuple(rejected))
+    return Settled(state, derived, changed, bulk, report, tuple(rejected))
 
 
 def _without(state: State, held: State, error: BadDocument, unread: set[str]) -> State:
@@ -100,12 +106,22 @@ def _mendings(session: Session, wanted: Aim) -> list[Mending]:
 
 
 def _compared(
-    session: Session, wanted: Aim, state: State, derived: Derived, held: State
+    session: Session,
+    wanted: Aim,
+    state: State,
+    derived: Derived,
+    held: State,
+    before: Before,
+    bulk: Sequence[str],
 ) -> tuple[frozenset[str], Report]:
-    old_races = {race.key: race for race in session.exec(select(Race))}
-    touched = {one.race.key for one in derived.races} | (old_races.keys() - derived.keys)
-    old = {key: race for key, race in old_races.items() if key in touched}
-    changes = differences(old, _rows_of(session, old), derived.races)
+    """The keys of the races that change, and what the report says. A few races of histories are told cell by cell."""
+    gone = before.races - derived.keys
+    from_histories = {*bulk, *(gone - before.merged)}
+    few = from_histories if len(from_histories) <= FEW else set()
+    touched = {one.race.key for one in derived.races} | (gone & before.merged) | few
+    new = [*derived.races, *(one.as_models() for one in derived.bulk.tables(key for key in bulk if key in few))]
+    old = {race.key: race for race in _races(session, touched & before.races)}
+    changes = differences(old, _rows_of(session, old), new)
     report = Report(
         session.get_one(Version, 1).number,
         tuple(changes.values()),
@@ -115,8 +131,15 @@ def _compared(
         passed_over=wanted.passed_over,
         corrections=wanted.corrections,
         idle=_idle(session, wanted, derived),
+        histories=() if few else before.summary(derived.bulk, bulk),
+        spellings=tuple(Change(one.kind, one.old, one.new) for one in derived.bulk.renamings()),
     )
-    return frozenset(changes), report
+    return frozenset(changes) | from_histories, report
+
+
+def _races(session: Session, keys: Collection[str]) -> Iterator[Race]:
+    for some in in_parts(sorted(keys)):
+        yield from session.exec(select(Race).where(col(Race.key).in_(some)))
 
 
 def said(documents: Mapping[str, Held]) -> dict[str, str]:
@@ -136,8 +159,8 @@ def _idle(session: Session, wanted: Aim, derived: Derived) -> tuple[str, ...]:
 
 def _rows_of(session: Session, races: Mapping[str, Race]) -> dict[str, list[SQLModel]]:
     rows: dict[str, list[SQLModel]] = {}
-    keys = sorted(races)
-    for model in PER_RACE:
-        for row in session.exec(select(model).where(col(model.race).in_(keys))):  # type: ignore[attr-defined]
-            rows.setdefault(row.race, []).append(row)  # type: ignore[attr-defined]
+    for keys in in_parts(sorted(races)):
+        for model in PER_RACE:
+            for row in session.exec(select(model).where(col(model.race).in_(keys))):  # type: ignore[attr-defined]
+                rows.setdefault(row.race, []).append(row)  # type: ignore[attr-defined]
     return rows

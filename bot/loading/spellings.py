@@ -7,7 +7,7 @@ spelling shown is the one of the most trusted document; among equals the fullest
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -28,10 +28,14 @@ _MC = re.compile(r"\bMc([a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """The canonical spelling of every folded name of one kind."""
+    """The canonical spelling of every name of one kind, by identity: the folded name, or that of the group it is in.
+
+    `same` maps folded names to the folded name of today of a thing that was renamed.
+    """
 
     canonical: Mapping[str, str]
     written: Mapping[str, frozenset[str]]
+    same: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def choose(cls, names: Iterable[tuple[str, int]]) -> "Spellings":
@@ -39,19 +43,32 @@ class Spellings:
         return cls.counted(Counter(names))
 
     @classmethod
-    def counted(cls, names: Mapping[tuple[str, int], int]) -> "Spellings":
-        """The same from how often each is written."""
+    def counted(cls, names: Mapping[tuple[str, int], int], same: Mapping[str, str] | None = None) -> "Spellings":
+        """The same from how often each is written; `same` are renamings, of which the name of today is shown.
+
+        Where no document writes that, the one that most do is shown.
+        """
+        same = same or {}
         seen: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
         for (name, trust), count in names.items():
             if name.strip():
-                seen[fold(name)][trust, name.strip()] += count
-        canonical = {key: _mended(_fullest(counts)) for key, counts in seen.items()}
+                folded = fold(name)
+                seen[same.get(folded, folded)][trust, name.strip()] += count
+        canonical = {key: _mended(_fullest(_of_today(key, counts))) for key, counts in seen.items()}
         written = {key: frozenset(name for _, name in counts) - {canonical[key]} for key, counts in seen.items()}
-        return cls(canonical, written)
+        return cls(canonical, written, same)
 
     def of(self, name: str) -> str:
         """The canonical spelling of a name; the name itself where nobody writes it otherwise."""
-        return self.canonical.get(fold(name), name.strip())
+        return self.canonical.get(self._identity(name), name.strip())
+
+    def others(self, name: str) -> frozenset[str]:
+        """The other ways in which documents write the name."""
+        return self.written.get(self._identity(name), frozenset())
+
+    def _identity(self, name: str) -> str:
+        folded = fold(name)
+        return self.same.get(folded, folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,12 @@ def last_name(full: str) -> str:
     while len(words) > 1 and words[-1].lower().strip(".") in SUFFIXES:
         words.pop()
     return words[-1] if words else full
+
+
+def _of_today(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, str]]:
+    """Of a thing that was renamed, the ways to write its name of today; all ways where nobody writes that."""
+    today = Counter({told: count for told, count in counts.items() if fold(told[1]) == key})
+    return today or counts
 
 
 def _fullest(counts: Counter[tuple[int, str]]) -> str:

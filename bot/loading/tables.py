@@ -133,8 +133,10 @@ def _subjects(told: Sequence[Told], name: str) -> dict[tuple[str, int], list[Tol
 
 
 def _is_table_row(told: Told) -> bool:
-    """A row with a car number is a row of a table; a text may tell the same finish twice."""
-    return isinstance(told.claim, EntryClaim | RowClaim) and told.claim.car is not None and told.trust > 1
+    """A row with a car or a make is a row of a table; a text may tell the same finish twice."""
+    if not isinstance(told.claim, EntryClaim | RowClaim) or told.trust <= 1:
+        return False
+    return told.claim.car is not None or told.claim.manufacturer is not None
 
 
 def _entries(merger: Merger, told: Sequence[Told]) -> Iterator[Entry]:

@@ -35,7 +35,7 @@ __all__ = [
 C = TypeVar("C")
 
 PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
-TABLE_KINDS = frozenset({"race page", "results table"})
+TABLE_KINDS = frozenset({"race page", "results table", "history table"})
 DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 

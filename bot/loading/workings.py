@@ -1,16 +1,13 @@
 """What a load remembers of each race: what it was made from, and what it adds to the tables of the whole archive."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import bot
 from bot.archive.texts import packed, unpacked
 from bot.archive.workings_models import RaceWorkings
+from bot.loading.beginning import digest_of, program_stamp
 from bot.loading.canon import Canon, Named
 from bot.loading.name_rows import Tally
 
@@ -32,20 +29,6 @@ class Adds:
     tally: Tally
     title: str
     idle: tuple[int, ...]
-
-
-@cache
-def program_stamp() -> str:
-    """A digest of the program's own text, as far as it reads documents and makes rows of them."""
-    here = Path(bot.__file__).parent
-    files = [*(here / "documents").glob("*.py"), *(here / "loading").glob("*.py"), here / "names" / "fold.py"]
-    texts = [(file.relative_to(here).as_posix(), file.read_bytes()) for file in sorted(files)]
-    return digest_of(texts)
-
-
-def digest_of(*parts: object) -> str:
-    """A digest of values that write themselves the same every time."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def spelled(used: Iterable[str], canon: Canon) -> str:

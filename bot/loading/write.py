@@ -1,21 +1,32 @@
 """What was settled on, into the tables: within the one transaction of a load."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
+from heapq import merge
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from bot.archive.bulk import without_indexes
 from bot.archive.kept_models import LoadRecord, Rejection, SetAside
-from bot.archive.models import Race, Version
+from bot.archive.models import Fact, Race, RaceSession, SessionRow, Version
 from bot.archive.texts import keep_lines, packed
 from bot.archive.workings_models import RaceWorkings
 from bot.loading.aims import Aim, Surroundings
+from bot.loading.before import in_parts
+from bot.loading.derive import Derived
 from bot.loading.held import state_json, write_state
+from bot.loading.name_rows import write_names
 from bot.loading.report import Report
 from bot.loading.report_json import report_to_json
 from bot.loading.settle import PER_RACE, WHOLE, Settled
+from bot.loading.tallies import RaceResults, count_all, count_some, results_of
+from bot.loading.write_bulk import delete_races, remember_histories, rename, write_bulk
 
 __all__ = ["write"]
+
+INDEXED = (Race, Fact, RaceSession, SessionRow)
+MANY = 500  # races; past them everything is counted again, which takes a second
 
 
 def write(
@@ -75,19 +86,56 @@ def _write_aside(session: Session, wanted: Aim, around: Surroundings) -> None:
 
 def _write_derived(session: Session, settled: Settled) -> None:
     """Replace the rows of every changed race, the workings of every one made, and the tables of the whole archive."""
-    keys, made = sorted(settled.changed), [row.race for row in settled.derived.workings]
-    for model in reversed(PER_RACE):
-        column = model.race  # type: ignore[attr-defined]
-        session.exec(delete(model).where(col(column).in_(keys)))
-    session.exec(delete(Race).where(col(Race.key).in_(keys)))
-    session.exec(delete(RaceWorkings).where(col(RaceWorkings.race).in_(made)))
-    session.exec(delete(RaceWorkings).where(col(RaceWorkings.race).not_in(settled.derived.keys)))
+    derived = settled.derived
+    touched = _touched(session, settled.changed)
+    every = not frozenset(session.exec(select(Race.key))) - settled.changed
+    delete_races(session, tuple(reversed(PER_RACE)), sorted(settled.changed), every=every)
+    rename(session, derived.bulk.renamings())
+    _write_workings(session, derived)
     for table in WHOLE:
         session.exec(delete(table))
-    rewritten = [race for race in settled.derived.races if race.race.key in settled.changed]
-    _insert(session, [race.race for race in rewritten])
-    _insert(session, [row for race in rewritten for row in race.rows])
-    _insert(session, [*settled.derived.whole, *settled.derived.workings])
+    with without_indexes(session.connection(), *INDEXED) if every else nullcontext():
+        results = write_bulk(session, derived.bulk, settled.bulk)
+        rewritten = [race for race in derived.races if race.race.key in settled.changed]
+        _insert(session, [race.race for race in rewritten])
+        _insert(session, [row for race in rewritten for row in race.rows])
+        _insert(session, [*derived.whole, *derived.workings])
+    _count(session, settled, touched | _touched(session, settled.changed), results if every else None)
+    write_names(session, [one.tally for one in derived.adds], derived.canon)
+    remember_histories(session, derived.bulk)
+
+
+def _write_workings(session: Session, derived: Derived) -> None:
+    """Forget what was remembered of races that are made again, or are no longer merged."""
+    known = frozenset(session.exec(select(RaceWorkings.race)))
+    gone = (known - derived.merged) | {row.race for row in derived.workings}
+    for some in in_parts(sorted(gone)):
+        session.exec(delete(RaceWorkings).where(col(RaceWorkings.race).in_(some)))
+
+
+def _touched(session: Session, keys: Collection[str]) -> frozenset[tuple[str, int, str | None]]:
+    """(series, season, track) of these races, as far as the archive has them."""
+    if len(keys) > MANY:
+        return frozenset()
+    held = select(Race.series, Race.season, Race.track).where(col(Race.key).in_(sorted(keys)))
+    return frozenset((series, season, track) for series, season, track in session.exec(held) if series and season)
+
+
+def _count(
+    session: Session,
+    settled: Settled,
+    touched: frozenset[tuple[str, int, str | None]],
+    written: list[RaceResults] | None,
+) -> None:
+    """Count starts and wins again: of what was touched, or of all, from what was just `written` where that is all."""
+    if written is not None:
+        merged = results_of(session, col(Race.key).in_(sorted(settled.derived.merged)))
+        count_all(session, list(merge(merged, written, key=lambda race: (race.series, race.season))))
+    elif len(settled.changed) > MANY:
+        count_all(session, results_of(session))
+    else:
+        seasons = {(series, season) for series, season, _ in touched}
+        count_some(session, seasons, {(series, track) for series, _, track in touched if track})
 
 
 def _insert(session: Session, rows: Iterable[SQLModel]) -> None:

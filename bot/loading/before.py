@@ -1,0 +1,80 @@
+"""What the archive was made from before a load: so that only what differs is made and written."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from sqlmodel import Session, select
+
+from bot.archive.bulk import table_of
+from bot.archive.history_models import HistoryRace
+from bot.archive.models import Race
+from bot.archive.workings_models import RaceWorkings
+from bot.loading.histories import Bulk
+from bot.loading.history import RaceLines
+from bot.loading.report import HistoryChanges
+
+__all__ = ["Before", "in_parts"]
+
+T = TypeVar("T")
+PART = 500  # keys that one statement names
+Stood = tuple[str, int, int, str]  # a history, the first and the last line of a race in it, the digest of its lines
+
+
+def in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+    """The things in lists of as many as one statement names."""
+    left = iter(things)
+    while some := list(islice(left, PART)):
+        yield some
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The keys of all races that the archive holds, of those that were merged, and where the others stood.
+
+    `stood` is empty where another version of the program made them.
+    """
+
+    races: frozenset[str]
+    merged: frozenset[str]
+    stood: Mapping[str, tuple[Stood, ...]]
+
+    @classmethod
+    def of(cls, session: Session, workings: Iterable[RaceWorkings], *, forget: bool) -> "Before":
+        """What the archive holds; with `forget`, as if nothing were known of how it was made."""
+        table = table_of(HistoryRace)
+        columns = (table.c.race, table.c.document, table.c.first_line, table.c.last_line, table.c.digest)
+        stood: dict[str, tuple[Stood, ...]] = {}
+        if not forget:
+            query = table.select().with_only_columns(*columns).order_by(table.c.document)
+            for key, *told in session.connection().execute(query):
+                stood[key] = (*stood.get(key, ()), tuple(told))
+        races = frozenset(session.exec(select(Race.key)))
+        return cls(races, frozenset(row.race for row in workings), stood)
+
+    def to_write(self, bulk: Bulk) -> tuple[str, ...]:
+        """The races of histories that are not in the archive as they have to be, in the order of their keys."""
+        return tuple(
+            key
+            for key, lines in bulk.races.items()
+            if key not in self.races or key in self.merged or self.stood.get(key) != tuple(map(_stands, lines))
+        )
+
+    def summary(self, bulk: Bulk, written: Sequence[str]) -> tuple[HistoryChanges, ...]:
+        """What happens to the races of each history, counted."""
+        added: Counter[str] = Counter()
+        changed: Counter[str] = Counter()
+        removed: Counter[str] = Counter()
+        for key in written:
+            (changed if key in self.races else added)[bulk.races[key][0].name] += 1
+        for key in self.races - self.merged - bulk.races.keys():
+            for name, *_ in self.stood.get(key, ())[:1]:
+                removed[name] += 1
+        names = sorted({*added, *changed, *removed})
+        return tuple(HistoryChanges(name, added[name], changed[name], removed[name]) for name in names)
+
+
+def _stands(lines: RaceLines) -> Stood:
+    return lines.name, lines.first_line, lines.last_line, lines.digest

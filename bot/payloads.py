@@ -1,0 +1,148 @@
+"""What Discord's API says of an interaction: payloads as Discord makes them, and what a person sees in the end.
+
+Only what Discord documents for everybody, in plain dictionaries; how discord.py is made to take it is in `dispatch`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+__all__ = [
+    "APPLICATION", "EPHEMERAL", "LOADING", "MEMBER_RIGHTS", "OPERATOR", "UPDATE", "Enclosed", "Json", "Person", "Reply",
+    "Sent", "interaction_payload", "message_payload",
+]  # fmt: skip
+
+Json = dict[str, Any]  # what Discord's API says; its keys are checked against the specification in the tests
+
+APPLICATION = 1000
+CHANNEL = 2000
+EPHEMERAL, LOADING = 1 << 6, 1 << 7
+UPDATE = 7  # the response that changes the message under which a button was pressed
+MEMBER_RIGHTS = 1 << 10 | 1 << 11 | 1 << 31  # see the channel, send messages, use commands
+OPERATOR = MEMBER_RIGHTS | 1 << 5  # manage the server
+LARGEST_FILE_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks: rights in the guild are a bit field; `guild` None is a direct message."""
+
+    id: int
+    guild: int | None
+    rights: int = MEMBER_RIGHTS
+    roles: tuple[int, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes with an answer."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request to Discord's API, with the files that go with it."""
+
+    method: str
+    path: str
+    body: Json
+    files: tuple[Enclosed, ...] = ()
+
+
+@dataclass(slots=True)
+class Reply:
+    """What a person sees after one interaction. `message` is the payload, None where there is none."""
+
+    asker: Person
+    message: Json | None = None
+    followups: list[Json] = field(default_factory=list)
+    choices: tuple[tuple[str, str | int | float], ...] = ()
+    modal: Json | None = None
+    failed: bool = False
+    sent: list[Sent] = field(default_factory=list)
+
+    @property
+    def shown(self) -> Json:
+        """The last message shown; an empty one where nothing was."""
+        return self.followups[-1] if self.followups else self.message or {}
+
+    @property
+    def embed(self) -> Json:
+        """The embed of the last message shown."""
+        return cast("Json", (self.shown.get("embeds") or [{}])[0])
+
+    @property
+    def buttons(self) -> tuple[Json, ...]:
+        """Every button under the last message shown."""
+        return tuple(button for row in self.shown.get("components") or () for button in row["components"])
+
+    @property
+    def turned(self) -> bool:
+        """Whether the message under which a button was pressed has been changed in place."""
+        return bool(self.sent) and self.sent[-1].body.get("type") == UPDATE
+
+    @property
+    def files(self) -> tuple[Enclosed, ...]:
+        """The files that came with the last message shown."""
+        return self.sent[-1].files if self.sent else ()
+
+    @property
+    def private(self) -> bool:
+        """Whether only the asker sees the last message."""
+        return bool(self.shown.get("flags", 0) & EPHEMERAL)
+
+
+def interaction_payload(number: int, kind: int, data: Json, person: Person, message: Json | None = None) -> Json:
+    """What Discord sends when a person calls, types, presses or fills in; `message` is what a button stands under."""
+    payload: Json = {
+        "id": str(number), "application_id": str(APPLICATION), "type": kind, "token": "none", "version": 1,
+        "data": data, "locale": "en-US", "app_permissions": str(MEMBER_RIGHTS), "entitlements": [],
+        "attachment_size_limit": LARGEST_FILE_BYTES, "authorizing_integration_owners": {}, "channel_id": str(CHANNEL),
+    }  # fmt: skip
+    return payload | _place(person) | ({"message": message} if message is not None else {})
+
+
+def message_payload(number: int, interaction: int, asker: int, body: Json, flags: int) -> Json:
+    """A message as Discord gives it back after `body` was sent in answer to an interaction of `asker`."""
+    return {
+        "id": str(number), "type": 20, "channel_id": str(CHANNEL), "author": _user(APPLICATION),
+        "content": body.get("content") or "", "embeds": body.get("embeds") or [],
+        "components": body.get("components") or [], "attachments": [], "mentions": [], "mention_roles": [],
+        "mention_everyone": False, "pinned": False, "tts": False, "edited_timestamp": None, "flags": flags,
+        "timestamp": "2024-01-01T00:00:00+00:00",
+        "interaction_metadata": {
+            "id": str(interaction), "type": 2, "user": _user(asker), "authorizing_integration_owners": {},
+        },
+    }  # fmt: skip
+
+
+def _place(person: Person) -> Json:
+    """Where a person is, and with which rights."""
+    if person.guild is None:
+        channel = {"id": str(CHANNEL), "type": 1, "recipients": [_user(person.id)], "last_message_id": None}
+        return {"user": _user(person.id, person.name), "channel": channel, "context": 1}
+    guild = str(person.guild)
+    roles = [_role(role) for role in person.roles]
+    member = {
+        "user": _user(person.id, person.name), "roles": [str(role) for role in person.roles],
+        "permissions": str(person.rights), "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False,
+        "flags": 0,
+    }  # fmt: skip
+    channel = {"id": str(CHANNEL), "type": 0, "name": "here", "position": 0, "permission_overwrites": [], "nsfw": False}
+    where: Json = {"id": guild, "locale": "en-US", "features": [], "roles": roles}
+    return {"guild_id": guild, "guild": where, "channel": channel, "member": member, "context": 0}
+
+
+def _role(number: int) -> Json:
+    colours = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
+    return {
+        "id": str(number), "name": "role", "permissions": "0", "position": 1, "color": 0, "colors": colours,
+        "hoist": False, "managed": False, "mentionable": False, "flags": 0,
+    }  # fmt: skip
+
+
+def _user(number: int, name: str = "") -> Json:
+    shown = {"username": f"user{number}", "global_name": name or None}
+    return {"id": str(number), "discriminator": "0", "avatar": None} | shown

@@ -1,0 +1,59 @@
+"""Over the years: a track, a season's races, records."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers import records as record_answers
+from bot.answers import schedule as schedule_answers
+from bot.answers import track as track_answers
+from bot.client import Interaction, SpotterBot, say
+from cogs import options
+
+__all__ = ["Tracks", "setup"]
+
+
+class Tracks(commands.Cog):
+    """Commands about many races at once."""
+
+    def __init__(self, bot: SpotterBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(name="a track or a city", series="a series, such as cup")
+    @app_commands.autocomplete(name=options.tracks, series=options.series)
+    async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
+        """Who won at a track, its records, and how long it was over the years."""
+        await say(interaction, await self.bot.ask(track_answers.track, name, series))
+
+    @app_commands.command()
+    @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
+    @app_commands.autocomplete(series=options.series)
+    @app_commands.autocomplete(season=options.seasons)
+    async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
+        """The races of a season: round, race, track, winner."""
+        await say(interaction, await self.bot.ask(schedule_answers.schedule, series, season))
+
+    @app_commands.command()
+    @app_commands.describe(
+        what="what is counted",
+        series="a series, such as cup",
+        track="only at this track",
+        season="only in this year",
+    )
+    @app_commands.autocomplete(series=options.series, track=options.tracks)
+    @app_commands.autocomplete(season=options.seasons)
+    async def records(
+        self,
+        interaction: Interaction,
+        what: options.Record,
+        series: str | None = None,
+        track: str | None = None,
+        season: int | None = None,
+    ) -> None:
+        """Who has the most wins, laps led, starts ... or the best average."""
+        await say(interaction, await self.bot.ask(record_answers.records, what, series, track, season))
+
+
+async def setup(bot: SpotterBot) -> None:
+    """Called by discord.py when the cog is loaded."""
+    await bot.add_cog(Tracks(bot))

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 import discord
 from discord import app_commands
@@ -90,7 +90,7 @@ class SpotterBot(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             tree_cls=Tree,
             shard_count=self.shards_held.count,
-            shard_ids=sorted(self.shards_held.ids) or None,
+            shard_ids=cast("list[int]", sorted(self.shards_held.ids) or None),  # None: whichever Discord says
         )
 
     @property

@@ -22,8 +22,8 @@ from bot.archive.engine import open_archive
 from bot.loading.load import THE_PROGRAM, load
 
 __all__ = [
-    "ENGINES", "address_at", "archive_at", "both_engines", "copy_at", "forget", "kind", "needs_postgresql", "of_kind",
-    "seeded_at", "server",
+    "ENGINES", "address_at", "archive_at", "both_engines", "copy_at", "empty_at", "forget", "kind", "needs_postgresql",
+    "of_kind", "seeded_at", "server",
 ]  # fmt: skip
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -66,6 +66,11 @@ def address_at(path: Path) -> str:
     if kind() == "sqlite":
         return f"sqlite:///{path}"
     return _made.get(_named(path)) or _copied(path, _template(_leave_empty))
+
+
+def empty_at(path: Path) -> str:
+    """The address of a database without any tables that stands for a file of this name."""
+    return f"sqlite:///{path}" if kind() == "sqlite" else _copied(path, "template0")
 
 
 def archive_at(path: Path) -> Engine:

@@ -110,10 +110,10 @@ def whole(database: Path) -> None:
             assert connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = 'spotter_anew'")).all() == []
         engine.dispose()
         return
-    with sqlite3.connect(database) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
+    with sqlite3.connect(database) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+    file.close()
 
 
 def kept_things(desk: DataDesk) -> str:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Index, Table
 from sqlmodel import SQLModel
 
 from bot.archive import postgres
+
+if TYPE_CHECKING:
+    from psycopg import Cursor
 
 __all__ = ["bulk_insert", "table_of", "without_indexes"]
 
@@ -30,7 +34,7 @@ def bulk_insert(
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
-            postgres.copy_in(cursor, f"{quote(table.name)} ({named})", rows)
+            postgres.copy_in(cast("Cursor[object]", cursor), f"{quote(table.name)} ({named})", rows)
         else:
             marks = ", ".join(["?"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table.name)} ({named}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608

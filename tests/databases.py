@@ -7,6 +7,7 @@ made; without it `pgserver` brings one along, where it has wheels. Tests marked 
 import hashlib
 import importlib
 import os
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -23,7 +24,7 @@ from bot.loading.load import THE_PROGRAM, load
 
 __all__ = [
     "ENGINES", "address_at", "archive_at", "both_engines", "copy_at", "empty_at", "forget", "kind", "needs_postgresql",
-    "of_kind", "seeded_at", "server",
+    "of_kind", "seeded_at", "server", "started_in", "stop_in",
 ]  # fmt: skip
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -105,18 +106,39 @@ def server() -> URL | None:
     told = os.environ.get("TEST_DATABASE_URL")
     if told:
         return make_url(told)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it asks where a user's run time files are, and minds that nowhere is
-        try:
-            pgserver: Any = importlib.import_module("pgserver")
-        except ImportError:
-            return None
-        started = pgserver.get_server(mkdtemp(prefix="spotter-pg-"), cleanup_mode="delete")
-    url = make_url(started.get_uri()).set(drivername="postgresql+psycopg")
+    folder = mkdtemp(prefix="spotter-pg-")
+    url = started_in(folder, cleanup_mode="delete")
+    if url is None:
+        shutil.rmtree(folder)
+        return None
     for setting in UNSAFE:
         _run(url, f"ALTER SYSTEM SET {setting} = off")
     _run(url, "SELECT pg_reload_conf()")
     return url
+
+
+def started_in(folder: str, cleanup_mode: str = "stop") -> URL | None:
+    """Start a server of its own in a folder, if it is not running; its address, None where pgserver has no wheel."""
+    pgserver = _pgserver()
+    if pgserver is None:
+        return None
+    started = pgserver.get_server(folder, cleanup_mode=cleanup_mode)
+    return make_url(started.get_uri()).set(drivername="postgresql+psycopg")
+
+
+def stop_in(folder: str) -> None:
+    """Stop the server in a folder as an administrator does: whoever is connected is cut off."""
+    _pgserver().get_server(folder).cleanup()
+
+
+@cache
+def _pgserver() -> Any:  # noqa: ANN401 - it has no types
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks where a user's run time files are, and minds that nowhere is
+        try:
+            return importlib.import_module("pgserver")
+        except ImportError:
+            return None
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, MetaData, String, Table, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.schema import SchemaConst
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def is_away(error: DBAPIError) -> bool:
 def collated(tables: Iterable[Table], schema: str | None = None) -> list[Table]:
     """The same tables with texts in the order of their bytes, as SQLite has it, whatever the database was made with."""
     made = MetaData()
-    copies = [table.to_metadata(made, schema=schema) for table in tables]
+    copies = [table.to_metadata(made, schema=schema or SchemaConst.RETAIN_SCHEMA) for table in tables]
     for column in (column for table in copies for column in table.columns):
         kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
         if isinstance(kind, String):

@@ -6,6 +6,8 @@ loads) or `growth`. With `--archive FILE` the answers come from an archive that 
 
 import argparse
 import asyncio
+import os
+import platform
 import sys
 import tempfile
 import time
@@ -27,6 +29,9 @@ def main() -> None:
     if reason := absent():
         sys.exit(reason)
     began = time.perf_counter()
+    print(
+        f"{os.cpu_count()} processors, Python {platform.python_version()}, busy with {os.getloadavg()[0]:.1f} others."
+    )
     for part in given.parts or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             PARTS[part](Path(folder), given.archive)

@@ -43,7 +43,7 @@ def _typing(drawing: Drawing, rng: Random) -> Iterator[Keystrokes]:
             ("team", "name", "team"), ("track", "name", "track"), ("records", "track", "track"),
         )
     )  # fmt: skip
-    text = drawing.typed_race(drawing.race()) if kind == "race" else drawing.typed(drawing.named(kind).name)
+    text = drawing.typed_race(drawing.race()) if kind == "race" else drawing.typed(drawing.named(kind).name, kind)
     for end in range(1, min(len(text), rng.randint(2, 9)) + 1):
         yield Keystrokes(command, option, text[:end].lower())
 

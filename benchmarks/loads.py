@@ -8,10 +8,10 @@ from pathlib import Path
 from benchmarks.archives import Archive, built, copied, documents, environment, remove_database
 from benchmarks.changes import PAGE, invented_page
 from benchmarks.places import PYTHON, SEEDS
-from benchmarks.processes import medians, told, wall_s
+from benchmarks.processes import Middle, summed_up, told, wall_s
 from benchmarks.table import Row, more, ours_only, show, times
 
-__all__ = ["Loads", "measure", "measured"]
+__all__ = ["Loads", "measure", "measured", "page_seconds"]
 
 RUNS = 3
 MOST_TIMES, MOST_MIB, MOST_UNCHANGED_S, MOST_PAGE_S = 3, 400, 0.15, 0.5
@@ -19,35 +19,39 @@ MOST_TIMES, MOST_MIB, MOST_UNCHANGED_S, MOST_PAGE_S = 3, 400, 0.15, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """Seconds and MiB, each the median of several runs; `floor` is the bare one, `wall` the whole command."""
+    """Figures of `benchmarks.floor` and `benchmarks.loading`: the bare load, ours from nothing, ours unchanged."""
 
     floor: Mapping[str, float]
     whole: Mapping[str, float]
-    wall: float
     unchanged: Mapping[str, float]
-    known_page: float
-    new_page: float
-    rejected: int
 
 
 def measure(history: tuple[Path, ...], work: Path) -> None:
     """Load everything and print the table."""
-    show("Loads", _rows(measured(history, work, RUNS)))
+    loads = measured(history, work, RUNS)
+    archive = _emptied(Archive(work / "load.db", work / "loaded"))
+    wall = wall_s([PYTHON, "-m", "bot", "load"], environment(archive))
+    pages = page_seconds(history, work, (SEEDS / PAGE, invented_page(work)), RUNS)
+    show("Loads", _rows(loads, wall, pages))
 
 
-def measured(history: tuple[Path, ...], work: Path, runs: int) -> Loads:
+def measured(history: tuple[Path, ...], work: Path, runs: int, middle: Middle = statistics.median) -> Loads:
     """Load these files with the seeds, so many times, in turns with the floor."""
-    folder, bare = documents(work / "loaded", history), documents(work / "bare", history)
-    whole, floor, wall, unchanged = [], [], [], []
+    bare, archive = documents(work / "bare", history), Archive(work / "load.db", documents(work / "loaded", history))
+    whole, floor, unchanged = [], [], []
     for _ in range(runs):
         floor.append(told("benchmarks.floor", str(bare), str(work / "floor.db")))
-        archive = _emptied(Archive(work / "load.db", folder))
-        wall.append(wall_s([PYTHON, "-m", "bot", "load"], environment(archive)))
         whole.append(_load(_emptied(archive)))
         unchanged.append(_load(archive))
-    known, new = _pages(history, work, runs)
-    rejected = int(max(one["rejected"] for one in (*whole, *unchanged)))
-    return Loads(medians(floor), medians(whole), statistics.median(wall), medians(unchanged), known, new, rejected)
+    return Loads(summed_up(floor, middle), summed_up(whole, middle), summed_up(unchanged, middle))
+
+
+def page_seconds(
+    history: tuple[Path, ...], work: Path, pages: tuple[Path, ...], runs: int, middle: Middle = statistics.median
+) -> tuple[float, ...]:
+    """Seconds to load each of these pages into an archive of the whole history and the seeds without their page."""
+    base = built(work / "pages.db", documents(work / "pages", history, but=(PAGE,)))
+    return tuple(middle([_with_page(base, page, work) for _ in range(runs)]) for page in pages)
 
 
 def _load(archive: Archive) -> dict[str, float]:
@@ -57,16 +61,6 @@ def _load(archive: Archive) -> dict[str, float]:
 def _emptied(archive: Archive) -> Archive:
     remove_database(archive.database)
     return archive
-
-
-def _pages(history: tuple[Path, ...], work: Path, runs: int) -> tuple[float, float]:
-    """Seconds to load a page of a race the history has, and one of a race it has not, into the full archive."""
-    base = built(work / "pages.db", documents(work / "pages", history, but=(PAGE,)))
-    known, new = [], []
-    for _ in range(runs):
-        known.append(_with_page(base, SEEDS / PAGE, work))
-        new.append(_with_page(base, invented_page(work), work))
-    return statistics.median(known), statistics.median(new)
 
 
 def _with_page(base: Archive, page: Path, work: Path) -> float:
@@ -83,22 +77,17 @@ def _with_page(base: Archive, page: Path, work: Path) -> float:
     return figures["seconds"]
 
 
-def _rows(one: Loads) -> list[Row]:
-    rows = int(one.floor["rows"])
+def _rows(loads: Loads, wall: float, pages: tuple[float, ...]) -> list[Row]:
+    whole, floor, unchanged = loads.whole, loads.floor["seconds"], loads.unchanged
+    known_page, new_page = pages
     return [
         times(
-            f"{rows:,} rows from nothing, in the process", one.whole["seconds"], one.floor["seconds"], "s", MOST_TIMES
+            f"{int(loads.floor['rows']):,} rows from nothing, in the process", whole["seconds"], floor, "s", MOST_TIMES
         ),
-        times("– as the command `python -m bot load`, with the start of Python", one.wall, one.floor["seconds"], "s"),
-        ours_only("– most memory", one.whole["peak_mib"], "MiB", MOST_MIB),
-        ours_only("– documents it could not read", one.rejected, "", 0),
-        more(
-            "unchanged reload, beside hashing",
-            one.unchanged["seconds"],
-            one.unchanged["hashing"],
-            "s",
-            MOST_UNCHANGED_S,
-        ),
-        ours_only("one new page, of a race the history has", one.known_page, "s", MOST_PAGE_S),
-        ours_only("one new page, of a race it has not", one.new_page, "s", MOST_PAGE_S),
+        times("– as the command `python -m bot load`, with the start of Python", wall, floor, "s"),
+        ours_only("– most memory", whole["peak_mib"], "MiB", MOST_MIB),
+        ours_only("– documents it could not read", whole["rejected"], "", 0),
+        more("unchanged reload, beside hashing", unchanged["seconds"], unchanged["hashing"], "s", MOST_UNCHANGED_S),
+        ours_only("one new page, of a race the history has", known_page, "s", MOST_PAGE_S),
+        ours_only("one new page, of a race it has not", new_page, "s", MOST_PAGE_S),
     ]

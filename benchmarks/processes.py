@@ -5,11 +5,13 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.places import PYTHON, ROOT
 
-__all__ = ["medians", "told", "wall_s"]
+__all__ = ["Middle", "summed_up", "told", "wall_s"]
+
+Middle = Callable[[Sequence[float]], float]
 
 
 def wall_s(command: Sequence[str], extra: Mapping[str, str] | None = None) -> float:
@@ -33,6 +35,6 @@ def told(module: str, *arguments: str) -> dict[str, float]:
     return figures
 
 
-def medians(runs: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The median of each figure over several runs."""
-    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+def summed_up(runs: Sequence[Mapping[str, float]], middle: Middle = statistics.median) -> dict[str, float]:
+    """Each figure of several runs as one: their median, or what else `middle` makes of them."""
+    return {name: middle([run[name] for run in runs]) for name in runs[0]}

@@ -16,6 +16,7 @@ Drawn = tuple[Options, tuple[Value, ...]]  # what is typed, and what is meant by
 Command = Mapping[str, Any]  # as Discord has it
 
 ATTEMPTS = 60  # draws for one new question of a kind before the kind counts as used up
+REGULARS = 20  # of a season, by starts: of others, few were in a given race or met each other
 STAGES = range(2017, 2025)  # the seasons whose stages the history tells
 SESSIONS = ("Race", "Stage 1", "Stage 2")
 WHAT = ("wins", "laps led", "average finish", "poles", "top fives", "top tens", "starts")
@@ -53,9 +54,9 @@ class Drawing:
         names = self.catalogue.names[kind]
         return self.rng.choices(names, self._weights[kind])[0] if self.rng.random() < 0.5 else self.rng.choice(names)
 
-    def typed(self, name: str) -> str:
+    def typed(self, name: str, kind: str = "driver") -> str:
         """The name as a fan writes it."""
-        return typed_name(name, self.rng, alone=name in self._alone)
+        return typed_name(name, self.rng, person=kind == "driver", alone=name in self._alone)
 
     def race(self, seasons: range | None = None) -> Running:
         """A race, of these seasons."""
@@ -88,7 +89,7 @@ def _results(draw: Drawing) -> Drawn:
 
 def _results_of_driver(draw: Drawing) -> Drawn:
     race = draw.race()
-    driver = draw.rng.choice(draw.catalogue.by_season[race.series, race.season])
+    driver = draw.rng.choice(draw.catalogue.by_season[race.series, race.season][:REGULARS])
     return {"race": draw.typed_race(race), "driver": draw.typed(driver)}, (*_key(race), driver)
 
 
@@ -139,22 +140,22 @@ def _driver_both(draw: Drawing) -> Drawn:
 
 def _team(draw: Drawing) -> Drawn:
     team = draw.named("team").name
-    return {"name": draw.typed(team)}, (team,)
+    return {"name": draw.typed(team, "team")}, (team,)
 
 
 def _track(draw: Drawing) -> Drawn:
     track = draw.named("track").name
-    return {"name": place(track) if draw.rng.random() < 0.4 else draw.typed(track)}, (track,)
+    return {"name": place(track) if draw.rng.random() < 0.4 else draw.typed(track, "track")}, (track,)
 
 
 def _compare(draw: Drawing) -> Drawn:
-    first, second = draw.rng.sample(draw.catalogue.by_season[draw.season()][:30], 2)
+    first, second = draw.rng.sample(draw.catalogue.by_season[draw.season()][:REGULARS], 2)
     return {"first": draw.typed(first), "second": draw.typed(second)}, tuple(sorted((first, second)))
 
 
 def _compare_more(draw: Drawing) -> Drawn:
     series, season = draw.season()
-    first, second = draw.rng.sample(draw.catalogue.by_season[series, season][:30], 2)
+    first, second = draw.rng.sample(draw.catalogue.by_season[series, season][:REGULARS], 2)
     tracks = sorted({one.track for one in draw.catalogue.races if (one.series, one.season) == (series, season)})
     track = draw.rng.choice(tracks)
     more: Options = {"track": track} if draw.rng.random() < 0.5 else {"series": series, "season": season}

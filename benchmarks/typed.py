@@ -40,7 +40,7 @@ def place(track: str) -> str:
     return " ".join(words[: end or 1])
 
 
-def typed_name(name: str, rng: Random, *, alone: bool = False) -> str:
+def typed_name(name: str, rng: Random, *, person: bool = True, alone: bool = False) -> str:
     """One way to write a name. The last name alone only where it stands for nobody likelier, which `alone` says."""
     kind = rng.random()
     if kind < 0.4:
@@ -49,7 +49,7 @@ def typed_name(name: str, rng: Random, *, alone: bool = False) -> str:
         return last_name(name).lower() if alone else name.lower()
     if kind < 0.75:
         return name.lower()
-    if kind < 0.9 or len(name.split()) < 2:
+    if kind < 0.9 or not person:
         return slip(name.lower(), rng)
     return f"{name[0].lower()} {name.split(maxsplit=1)[1].lower()}"
 

@@ -126,7 +126,12 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """What discord.py calls after the login and before the first event."""
-        await self.prepare()
+        await self.load_commands()
+        # The names are read while Discord is asked; the gateway is called when both are done, so that the first
+        # keystroke finds them.
+        await asyncio.gather(self.refresh(), self._sync_all())
+
+    async def _sync_all(self) -> None:
         if not self.shards_held.leads:
             return
         await self.sync(None)

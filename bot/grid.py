@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.cards import Column, Table
 
@@ -11,7 +11,7 @@ __all__ = ["WIDTH", "lines_of", "plain", "width_of"]
 WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
 LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
 LEAST_GROW = 11
-INDENT = "  "
+INDENT = 2
 SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for another drawing of a letter, and change its width
 
 
@@ -36,10 +36,10 @@ def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tu
     where that is not enough the columns that are too many go on a second line, set in. A column `below` begins one.
     """
     columns, rows = _filled(table)
-    groups, widths, gap = _layout(columns, rows, most)
-    head = _row(columns, tuple(column.heading for column in columns), groups, widths, gap)
+    layout = _layout(columns, rows, most)
+    head = _row(columns, tuple(column.heading for column in columns), layout)
     rule = "─" * max((width_of(line) for line in head), default=0)
-    body = tuple(_row(columns, row, groups, widths, gap) for row in rows)
+    body = tuple(_row(columns, row, layout) for row in rows)
     return ((*head, rule) if any(head) else ()), body
 
 
@@ -63,10 +63,18 @@ def _cell(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def _layout(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], most: int
-) -> tuple[list[list[int]], list[int], int]:
-    """Which columns share a line, how wide each is, and the gap between them."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns share a line, how wide each is, the gap between them, and how far later lines are set in."""
+
+    groups: Sequence[Sequence[int]]
+    widths: Sequence[int]
+    gap: int
+    indent: int = INDENT
+
+
+def _layout(columns: Sequence[Column], rows: Sequence[Sequence[str]], most: int) -> Layout:
+    """How the table is laid out in lines of at most `most` letters."""
     widths = [
         max(1, width_of(column.heading), *(width_of(row[place]) for row in rows))
         for place, column in enumerate(columns)
@@ -75,32 +83,33 @@ def _layout(
     if any(column.below for column in columns[1:]):
         return _in_lines(columns, widths, most)
     if sum(widths) + 2 * (len(columns) - 1) <= most:
-        return [everything], widths, 2
+        return Layout([everything], widths, 2)
     shrunk = _shrunk(columns, widths, most - len(columns) + 1)
     if sum(shrunk) + len(columns) - 1 <= most:
-        return [everything], shrunk, 1
-    widths = [min(width, most - len(INDENT)) for width in widths]
+        return Layout([everything], shrunk, 1)
+    widths = [min(width, most - INDENT) for width in widths]
     groups: list[list[int]] = [[]]
     for place in everything:
-        room = most - (len(INDENT) if len(groups) > 1 else 0)
+        room = most - (INDENT if len(groups) > 1 else 0)
         if groups[-1] and sum(widths[other] + 1 for other in groups[-1]) + widths[place] > room:
             groups.append([])
         groups[-1].append(place)
-    return groups, widths, 1
+    return Layout(groups, widths, 1)
 
 
-def _in_lines(columns: Sequence[Column], widths: Sequence[int], most: int) -> tuple[list[list[int]], list[int], int]:
-    """The lines that the columns `below` ask for, each as wide as fits."""
+def _in_lines(columns: Sequence[Column], widths: Sequence[int], most: int) -> Layout:
+    """The lines that the columns `below` ask for, each as wide as fits; later lines begin under the second column."""
     groups: list[list[int]] = [[]]
     for place, column in enumerate(columns):
         if column.below and groups[-1]:
             groups.append([])
         groups[-1].append(place)
+    indent = widths[0] + 1 if columns[0].numeric else INDENT
     fitted: list[int] = []
     for group in groups:
-        room = most - len(group) + 1 - (len(INDENT) if fitted else 0)
+        room = most - len(group) + 1 - (indent if fitted else 0)
         fitted += _shrunk([columns[place] for place in group], [widths[place] for place in group], room)
-    return groups, fitted, 1
+    return Layout(groups, fitted, 1, indent)
 
 
 def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
@@ -114,14 +123,12 @@ def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list
     return widths
 
 
-def _row(
-    columns: Sequence[Column], cells: Sequence[str], groups: Sequence[Sequence[int]], widths: Sequence[int], gap: int
-) -> tuple[str, ...]:
+def _row(columns: Sequence[Column], cells: Sequence[str], layout: Layout) -> tuple[str, ...]:
     """One row of the table as one line for each group of columns."""
     lines = []
-    for number, group in enumerate(groups):
-        shown = [_padded(cells[place], widths[place], right=columns[place].numeric) for place in group]
-        lines.append((INDENT if number else "") + (" " * gap).join(shown))
+    for number, group in enumerate(layout.groups):
+        shown = [_padded(cells[place], layout.widths[place], right=columns[place].numeric) for place in group]
+        lines.append(" " * (layout.indent if number else 0) + (" " * layout.gap).join(shown))
     return tuple(line.rstrip() for line in lines)
 
 

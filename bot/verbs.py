@@ -45,7 +45,7 @@ def _reading_verbs(app: typer.Typer, desk: Desk) -> None:
     def log() -> None:
         """List every load: when, who, what."""
         for one in desk().log():
-            changed = f"{len(one.report.races)} races, {len(one.report.documents)} documents changed"
+            changed = f"{one.report.races_changed:,} races, {len(one.report.documents)} documents changed"
             typer.echo(f"{one.number}: {one.at:%Y-%m-%d %H:%M} UTC, {one.by}: {one.what}; {changed}")
 
     @app.command()

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import schema_stamp, writing
 from bot.archive.models import Name, Race, SessionRow, Source, Version
-from bot.loading.tallies import count_all, results_of
+from bot.loading.tallies import count_some
 from bot.names.entity import short_key
 from tests.archive_rows import LOADED
 
@@ -92,4 +92,6 @@ def counted(engine: Engine, *more: SQLModel) -> None:
         for row in more:
             session.add(row)
             session.flush()
-        count_all(session, results_of(session))
+        races = [race for race in session.exec(select(Race)).all() if race.series and race.season]
+        seasons = {(race.series or "", race.season or 0) for race in races}
+        count_some(session, seasons, {(race.series or "", race.track) for race in races if race.track})

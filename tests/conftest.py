@@ -56,6 +56,12 @@ def filled(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that are started do not count which lines they run: a third faster, where others count the same."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """A folder with a copy of the seeds, to be changed."""
     folder = tmp_path / "documents"

@@ -7,14 +7,19 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.answers import help as help_answers
+from bot.answers.compare import compared
 from bot.answers.data import report, status
 from bot.answers.driver import profile
 from bot.answers.help import PRIVACY, CommandLine, overview
 from bot.answers.race import overview as race_overview
 from bot.answers.reader import AnswerDesk
 from bot.answers.recap import recap
+from bot.answers.records import records
 from bot.answers.results import results
+from bot.answers.schedule import schedule
 from bot.answers.standings import standings
+from bot.answers.team import team_profile
+from bot.answers.track import track
 from bot.archive.models import Race
 from bot.cards import Card, Facts, Question
 from bot.errors import UnknownName
@@ -72,6 +77,35 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     with pytest.raises(UnknownName) as caught:
         desk.ask(overview, COMMANDS, "result")
     assert caught.value.nearest[0] == ("results", "/results")
+
+
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        ("team", "/team name:Trackhouse Racing"),
+        ("compare", "/compare first:Ross Chastain second:Martin Truex Jr."),
+    ],
+)
+def test_help_on_a_command_of_the_long_view_has_an_example_that_works(
+    command: str, example: str, seed_desk: AnswerDesk
+) -> None:
+    lines = (CommandLine(command, f"/{command} …", "What is known."),)
+    assert facts_of(seed_desk.ask(overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
+    assert seed_desk.ask(team_profile, "Trackhouse Racing").title == "Trackhouse Racing"
+    assert seed_desk.ask(compared, "Ross Chastain", "Martin Truex Jr.").title == "Ross Chastain and Martin Truex Jr."
+
+
+def test_help_on_a_command_over_the_years_shows_an_example_that_works(seed_desk: AnswerDesk) -> None:
+    for command, example in (
+        ("track", "/track name:Nashville Superspeedway"),
+        ("schedule", "/schedule series:cup season:2023"),
+        ("records", "/records what:most wins series:cup season:2023"),
+    ):
+        lines = (CommandLine(command, f"/{command} …", "Many races."),)
+        assert facts_of(seed_desk.ask(overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
+    assert seed_desk.ask(track, "Nashville Superspeedway").title == "Nashville Superspeedway"
+    assert seed_desk.ask(schedule, "cup", 2023).title == "2023 NASCAR Cup Series: races"
+    assert seed_desk.ask(records, "most wins", "cup", None, 2023).title == "Most wins: NASCAR Cup Series, 2023"
 
 
 def test_help_works_on_an_empty_archive_and_without_an_installed_program(

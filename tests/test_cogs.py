@@ -33,6 +33,20 @@ def text_of(reply: Reply) -> str:
         ("standings", {"after": RACE}, ("Truex",)),
         ("driver", {"name": "suarez"}, ("Daniel Suárez",)),
         ("driver", {"name": "#45", "season": 2023}, ("45",)),
+        ("driver", {"name": "chastain", "series": "cup"}, ("In this archive: 1 race",)),
+        ("team", {"name": "jgr"}, ("Joe Gibbs Racing", "Sources: ")),
+        ("team", {"name": "jgr", "season": 2023, "series": "cup"}, ("Joe Gibbs Racing, 2023",)),
+        ("compare", {"first": "chastain", "second": "truex"}, ("finished ahead of",)),
+        (
+            "compare",
+            {"first": "chastain", "second": "truex", "series": "cup", "season": 2023, "track": "nashville"},
+            ("finished ahead of",),
+        ),
+        ("track", {"name": "nashville"}, ("Nashville Superspeedway", "Ross Chastain", "1.333 miles")),
+        ("schedule", {}, ("Ally 400", "Jun 25", "Not held: rounds 1 to 16 and 18 to 36 of 36")),
+        ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
+        ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "Sources: ")),
+        ("standings", {"championship": "points scored in races"}, ("not the standings", "Chastain")),
         ("recap", {"race": RACE}, ("Sources: ",)),
         ("recap", {"race": RACE, "about": "reddick wheel"}, ("**",)),
         ("help", {}, ("/race", "/results")),
@@ -62,7 +76,7 @@ async def test_the_moderators_commands_answer_privately(command: str, seed_desk:
 async def test_every_button_of_every_card_works(seed_desk: AnswerDesk) -> None:
     asked: tuple[tuple[str, dict[str, str | int]], ...] = (
         ("race", {}), ("results", {}), ("stages", {}), ("standings", {}), ("driver", {"name": "chastain"}),
-        ("recap", {}), ("help", {}),
+        ("team", {"name": "jgr"}), ("compare", {"first": "chastain", "second": "truex"}), ("recap", {}), ("help", {}),
     )  # fmt: skip
     async with a_board(seed_desk) as board:
         for command, options in asked:
@@ -104,7 +118,14 @@ async def test_a_name_nobody_has_is_answered_privately(seed_desk: AnswerDesk) ->
         ("standings", "season", "20", 2023),
         ("standings", "series", "", "cup"),
         ("driver", "season", "", 2023),
+        ("driver", "series", "", "cup"),
+        ("team", "name", "joe", "Joe Gibbs Racing"),
+        ("compare", "second", "chast", "Ross Chastain"),
         ("recap", "race", "", "cup-2023-17"),
+        ("track", "name", "nash", "Nashville Superspeedway"),
+        ("records", "track", "", "Nashville Superspeedway"),
+        ("records", "season", "", 2023),
+        ("schedule", "series", "", "cup"),
         ("help", "command", "/res", "results"),
     ],
 )

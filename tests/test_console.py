@@ -63,7 +63,7 @@ async def test_a_line_is_read_as_discord_would_send_it(
         ("/driver", "driver needs name: "),
         ("/driver x season:soon", "season takes a number, not “soon”."),
         ("/driver x season:" + "9" * 30, "season takes a number"),
-        ("/standings championship:teams", "championship is one of: drivers, manufacturers."),
+        ("/standings championship:teams", "championship is one of: drivers, manufacturers, points scored in races."),
         ("/data status now", "/data status takes no options."),
         ("/data reload perhaps", "dry_run is yes or no, not “perhaps”."),
         ("/data upload", "A file cannot be attached in the terminal. Leave it with quit, then: spotter upload FILE."),

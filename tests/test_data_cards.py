@@ -14,12 +14,13 @@ from bot.answers.data_loads import loaded, log, plan_card, report
 from bot.answers.data_mended import corrections, reports, value_meant, values_like, with_correction
 from bot.answers.data_report import brief
 from bot.answers.reader import AnswerDesk
+from bot.archive.evidence import ConflictRow
 from bot.buttons import card_view
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv import columns, template
 from bot.errors import AmbiguousName, NothingKnown, StalePlan, UnknownName
 from bot.loading.data_rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
-from bot.loading.report import Change, Dispute, DocumentChange, RaceChanges, Report
+from bot.loading.report import Change, DocumentChange, RaceChanges, Report
 from bot.names.index import NameIndex
 from bot.render import draw, pages_of
 
@@ -109,7 +110,7 @@ def test_cells_that_change_alike_share_a_line_and_rows_that_go_are_told_whole() 
 
 
 def test_a_disagreement_is_shown_with_both_sides() -> None:
-    one = Dispute("race: Ross Chastain: laps", "300", "page.txt", 181, "299", "recap.txt", 7, "a table beats prose")
+    one = ConflictRow("race: Ross Chastain: laps", "300", "page.txt", 181, "299", "recap.txt", 7, "a table beats prose")
     card = report(Report(4, (RaceChanges("Race", 0, 0, (), 1, disputes=(one,)),)))
     assert "shown is 300 (page.txt:181); also told is 299 (recap.txt:7). Why: a table beats prose." in text_of(card)
 

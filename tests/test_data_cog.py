@@ -17,6 +17,7 @@ from bot.archive.mistakes import report_mistake
 from bot.dispatch import Switchboard
 from bot.errors import BotError
 from bot.loading.data_desk import DataDesk
+from bot.loading.folder import LARGEST_BYTES
 from bot.payloads import OPERATOR, Person, Reply
 from tests.switchboards import (
     ALONE,
@@ -293,7 +294,7 @@ async def test_the_template_is_attached(board: Switchboard) -> None:
 async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(board: Switchboard) -> None:
     reply = judged(await upload(board, MODERATOR, "big.txt", b"", size=50_000_000))
     assert reply.failed
-    assert "big.txt has 50.0 MB; a document may have 20 MB." in text_of(reply)
+    assert f"big.txt has 50.0 MB; a document may have {LARGEST_BYTES // 1_000_000} MB." in text_of(reply)
 
 
 async def test_a_file_that_discord_does_not_give_is_asked_for_again(

@@ -38,15 +38,10 @@ pytestmark = [
     both_engines,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.xdist_group("processes"),
+    pytest.mark.usefixtures("uncounted"),
     pytest.mark.no_cover,  # what is run here twenty times over is counted where it is tested
 ]
 UNDER_WAY = ExitStack()  # in a process that is to be killed: what it never ends
-
-
-@pytest.fixture(autouse=True)
-def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is killed cannot tell which lines were run, and is faster without counting them."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 def begin_and_wait(work: Callable[[], None], began: Event, ended: Event) -> None:

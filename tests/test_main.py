@@ -13,7 +13,7 @@ import discord
 import pytest
 from typer.testing import CliRunner
 
-from bot import __main__ as command_line
+from bot import command_line
 from bot.client import SpotterBot
 from bot.errors import BadSettings, BotError
 from bot.serving import BAD_TOKEN, UNREACHABLE
@@ -98,7 +98,7 @@ def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest
     assert code == 0
     lines = out.splitlines()
     assert lines[:2] == ["| command | answer |", "|---|---|"]
-    assert any(line.startswith("| `/driver name [season]` | ") for line in lines)
+    assert any(line.startswith("| `/driver name [season] [series]` | ") for line in lines)
     assert any(line.startswith("| `/data reload [dry_run]` | ") for line in lines)
 
 

@@ -107,3 +107,33 @@ def test_latest_is_by_the_data_and_not_by_the_clock() -> None:
     index = NameIndex.build((race("Old", 1961, 1, None, *NASHVILLE), race("Older", 1960, 1, None, *NASHVILLE)))
     assert index.resolve("last race", "race").entity.name == "Old"
     assert index.resolve("nashville last year", "race").entity.name == "Older"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("1979 Daytona 500", "cup-1979-2"), ("Daytona 500 1981", "cup-1981-2"), ("1987 Winston 2000", "cup-1987-3")],
+)
+def test_a_year_says_when_unless_it_belongs_to_a_name(typed: str, key: str) -> None:
+    at = ("Daytona International Speedway", "Daytona Beach, Florida")
+    races = [race("Daytona 500", season, 2, None, *at) for season in (1979, 1980, 1981)]
+    races += [race("Winston 2000", season, 3, None, "Riverside International Raceway", "") for season in (1986, 1987)]
+    index = NameIndex.build(races)
+    assert index.resolve(typed, "race", series="cup").entity.value == key
+
+
+def test_a_name_with_a_year_in_it_is_still_a_name() -> None:
+    at = ("Daytona International Speedway", "Daytona Beach, Florida")
+    races = [race(name, 2001, number, None, *at) for number, name in ((2, "Daytona 500"), (9, "2001 Firecracker 400"))]
+    index = NameIndex.build([*races, race("Firecracker 400", 2001, 10, None, *at)])
+    assert index.resolve("2001 firecracker 400", "race", series="cup").entity.value == "cup-2001-9"
+
+
+def test_suggestions_for_a_beginning_are_the_latest_of_the_first_series() -> None:
+    """Whatever the order in which the archive gives them."""
+    at = ("Daytona International Speedway", "Daytona Beach, Florida")
+    races = [race("Daytona 500", season, 2, None, *at) for season in range(1960, 2020)]
+    races += [race("Sport Clips 200", season, 5, None, *at, "nxs") for season in range(1990, 2021)]
+    shown = NameIndex.build(reversed(races)).suggest("daytona", "race", limit=25)
+    assert [one.value for one in shown] == [f"cup-{season}-2" for season in range(2019, 1994, -1)]
+    dated = NameIndex.build(races).suggest("2019 d", "race", limit=25)
+    assert [one.value for one in dated] == ["cup-2019-2", "nxs-2019-5"]

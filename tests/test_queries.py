@@ -1,21 +1,26 @@
 """Queries on a real database: what is held comes back in the order a person expects."""
 
+import sqlite3
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, bindparam, event
-from sqlmodel import SQLModel, col
+from sqlalchemy import Engine, bindparam, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, SQLModel, col
 
 from bot.answers import driver, race, recap, results, standings
 from bot.answers.reader import Reader
-from bot.archive import models, races, sources, story
+from bot.archive import evidence, models, races, sources, story, tracks
 from bot.archive import results as result_queries
 from bot.archive import standings as standing_queries
 from bot.archive.engine import reading
 from bot.archive.rows import Prepared, read_rows
 from bot.cards import Card
+from bot.errors import ArchiveUnusable
 from tests.archive_rows import ALLY, LOADED, NAMELESS, WAWA, filled
 from tests.databases import both_engines
 
@@ -35,6 +40,11 @@ SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (story.FootnoteRow, models.Footnote),
     (story.RawRow, models.RawBlock),
     (sources.SourceRow, models.Source),
+    (tracks.RunRace, models.Race),
+    (tracks.WinRow, models.SessionRow),
+    (tracks.ToldRow, models.Fact),
+    (tracks.OfTrack, models.TrackTally),
+    (evidence.SupportRow, models.Support),
     (sources.Loaded, models.Version),
 )
 
@@ -147,12 +157,36 @@ def test_a_prepared_query_gives_what_the_same_query_made_anew_gives(archive: Eng
         assert some.rows(session, races=[]) == ()
 
 
+@pytest.mark.parametrize(("shape", "model"), SHAPES)
+def test_a_prepared_query_reads_every_column_as_the_type_it_has(
+    archive: Engine, shape: type[Any], model: type[SQLModel]
+) -> None:
+    filled(archive)
+    order = tuple(inspect(model).primary_key)
+    with reading(archive) as session:
+        rows = Prepared(shape, model, order=order).rows(session)
+        assert rows == read_rows(session, shape, model, order=order)
+        assert [type(cell) for row in rows for cell in astuple(row)] == [
+            type(cell) for row in read_rows(session, shape, model, order=order) for cell in astuple(row)
+        ]
+
+
+def test_what_the_database_refuses_is_raised_as_of_any_other_query(archive: Engine) -> None:
+    filled(archive)
+    with archive.begin() as connection:
+        connection.execute(text("DROP TABLE fact"))
+    with Session(archive) as session, pytest.raises(OperationalError, match="no such table: fact"):
+        Prepared(races.FactRow, models.Fact).rows(session)
+    with pytest.raises(ArchiveUnusable, match="no such table: fact"), reading(archive) as session:
+        races.facts_of(session, ALLY)
+
+
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
         (lambda reader: race.overview(reader, None), 9),
         (lambda reader: results.results(reader, None, None, None, None, None), 7),
-        (lambda reader: standings.standings(reader, None, None, None, None), 7),
+        (lambda reader: standings.standings(reader, None, None, None, None), 8),
         (lambda reader: driver.profile(reader, "Ross Chastain", None), 12),
         (lambda reader: recap.recap(reader, None, "reddick"), 6),
     ],
@@ -161,7 +195,13 @@ def test_a_card_takes_few_selects(archive: Engine, ask: Callable[[Reader], Card]
     desk = filled(archive)
     desk.ask(lambda reader: reader.names.version)
     selects: list[str] = []
-    event.listen(archive, "before_cursor_execute", lambda *args: selects.append(args[2]))
+    archive.dispose()  # so that the next connection is made with ears
+
+    def listen(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        connection.set_trace_callback(selects.append)
+
+    event.listen(archive, "connect", listen)
 
     def counted(reader: Reader) -> None:
         selects.clear()

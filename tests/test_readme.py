@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.command_line import app
 from bot.documents.results_csv import RESULTS_TABLE
 from bot.loading.folder import decode
 

@@ -66,6 +66,7 @@ def shown(text: str) -> str:
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\u200b", "")
 
 
+@pytest.mark.no_cover  # sixty cards, drawn page by page, run the lines of one
 @settings(max_examples=60, deadline=None)
 @given(CARD)
 def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
@@ -77,6 +78,20 @@ def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
         assert len(embed.footer.text or "") <= 2048
         assert len(embed) <= 6000
         assert (embed.description or "").count("```") % 2 == 0
+
+
+@pytest.mark.parametrize(("word", "often"), [("Chastain ", 1500), ("*_~` ", 1500), ("w", 9000)])
+def test_a_quote_of_any_length_is_cut_at_spaces_and_loses_nothing(word: str, often: int) -> None:
+    text = (word * often).strip()
+    card = Card(
+        "Told", Question("race", ()), blocks=(Quotes((Quote(text, Citation("page.txt", "race page", "x", 1)),)),)
+    )
+    parts = [draw(card, number).embed.description or "" for number in range(len(pages_of(card)))]
+    assert len(parts) > 1
+    told = "".join(shown(part) for part in parts)
+    assert told.count(word.strip()) == often
+    if word == "Chastain ":
+        assert not any(re.search(r"Chast?a?i?$", part) for part in parts), "a name is cut in two"
 
 
 def newly_wide(character: str) -> bool:
@@ -160,10 +175,10 @@ def test_the_growing_column_is_cut_and_numbers_stay_whole() -> None:
 
 def test_a_column_may_begin_a_second_line_so_that_two_long_names_are_read_whole() -> None:
     columns = (Column("Rd", numeric=True), Column("Race", grow=True), Column("Track", grow=True, below=True))
-    table = Table((*columns, Column("Winner")), (("17", "Ally 400", "Nashville Superspeedway", "Ross Chastain"),))
+    table = Table((*columns, Column("Winner")), (("18", "Ally 400", "Nashville Superspeedway", "Joey Logano"),))
     head, rows = lines_of(table)
-    assert head[:2] == ("Rd Race", "  Track                   Winner")
-    assert rows == (("17 Ally 400", "  Nashville Superspeedway Ross Chastain"),)
+    assert head[:2] == ("Rd Race", "   Track                   Winner")
+    assert rows == (("18 Ally 400", "   Nashville Superspeedway Joey Logano"),)
     _, cut = lines_of(Table((*columns, Column("Winner")), (("17", "Ally " * 9, "Nashville " * 5, "Ross Chastain"),)))
     assert all(width_of(line) <= WIDTH for line in cut[0])
     assert cut[0][1].endswith("Ross Chastain")

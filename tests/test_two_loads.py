@@ -176,6 +176,7 @@ def test_an_archive_in_memory_is_seen_by_no_other_process(desk: DataDesk, tmp_pa
         DataDesk(desk.engine, tmp_path / "nowhere").reload("Ann")
 
 
+@pytest.mark.usefixtures("uncounted")
 def test_questions_are_answered_while_a_big_document_is_loaded(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it here would make every answer wait for the interpreter's lock: so nothing of it is read here."""
     answers = AnswerDesk(desk.engine)

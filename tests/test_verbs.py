@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import __main__ as command_line
+from bot import command_line
 from bot.errors import BotError
 from bot.settings import HINTS
 from tests.conftest import SEEDS

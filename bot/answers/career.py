@@ -3,7 +3,7 @@
 Series are never added up, and neither are points: each season counts them on a scale of its own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -23,8 +23,7 @@ __all__ = [
     "by_series",
     "finishes",
     "grid_and_laps",
-    "held_in_part",
-    "missing_races",
+    "lacking",
     "ranked_tracks",
     "record_facts",
     "record_of",
@@ -205,16 +204,22 @@ def series_called(reader: Reader, series: str) -> str:
     return entity.name if entity and entity.name != series else series_name(series, None) or series
 
 
-def held_in_part(reader: Reader, series: str, seasons: Collection[int]) -> tuple[HeldSeason, ...]:
-    """Those of these seasons of a series of which the archive holds some races only: fewer than the last one counts."""
-    held = held_seasons(reader.session, series, min(seasons), max(seasons))
-    return tuple(one for one in held if one.season in seasons and one.held < one.rounds)
+def lacking(reader: Reader, seasons: Mapping[str, Collection[int]]) -> Mapping[str, str]:
+    """For each series with seasons of which the archive holds some races only a sentence that says how many.
+
+    Some only are fewer than the last of them counts. `seasons` are those of each series that matter.
+    """
+    years_of = [season for own in seasons.values() for season in own]
+    held = held_seasons(reader.session, seasons, min(years_of), max(years_of)) if years_of else ()
+    short: dict[str, list[HeldSeason]] = {}
+    for one in held:
+        if one.season in seasons[one.series] and one.held < one.rounds:
+            short.setdefault(one.series, []).append(one)
+    return {series: _lacks(own, series_called(reader, series)) for series, own in short.items()}
 
 
-def missing_races(short: Sequence[HeldSeason], called: str) -> str:
-    """What the archive lacks of a series: “The archive holds 1 of at least 17 races of 2023 (NASCAR Cup Series)”."""
-    if len(short) == 1:
-        one = short[0]
-        return f"The archive holds {one.held} of at least {one.rounds} races of {one.season} ({called})."
+def _lacks(short: Sequence[HeldSeason], called: str) -> str:
+    """“The archive holds 1 of at least 17 races of 2023 (NASCAR Cup Series).”, as a sentence."""
     held, rounds = sum(one.held for one in short), sum(one.rounds for one in short)
-    return f"The archive holds {held:,} of at least {rounds:,} races of {len(short)} of these seasons ({called})."
+    when = str(short[0].season) if len(short) == 1 else f"{len(short)} of these seasons"
+    return f"The archive holds {held:,} of at least {rounds:,} races of {when} ({called})."

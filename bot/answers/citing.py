@@ -6,9 +6,11 @@ from typing import Protocol
 from sqlmodel import Session
 
 from bot.archive.sources import SourceRow, sources_named
+from bot.archive.tracks import documents_counted
 from bot.cards import Citation, Place
+from bot.documents.history_csv import HistoryTable
 
-__all__ = ["Sourced", "Sources", "cite", "places"]
+__all__ = ["Sourced", "Sources", "cite", "counted_from", "places"]
 
 
 class Sourced(Protocol):
@@ -59,3 +61,12 @@ def places(*rows: Sourced | None) -> tuple[Place, ...]:
 def cite(session: Session, *groups: Iterable[Sourced]) -> tuple[Citation, ...]:
     """The documents behind these rows, each once, in the order in which they come."""
     return Sources(session, (row for group in groups for row in group)).all()
+
+
+def counted_from(
+    session: Session, series: str, season: int | None = None, track: str | None = None
+) -> tuple[Citation, ...]:
+    """The documents over which the tallies of a series are counted, its histories first."""
+    found = sources_named(session, documents_counted(session, series, season, track))
+    ordered = sorted(found, key=lambda row: (row.kind != HistoryTable.kind, row.document))
+    return tuple(Citation(row.title or row.document, row.kind, row.document) for row in ordered)

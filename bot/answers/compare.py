@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.career import held_in_part, missing_races, series_called, years
+from bot.answers.career import lacking, series_called, years
 from bot.answers.citing import Sources
 from bot.answers.compare_tables import (
     Duel,
@@ -79,7 +79,7 @@ def compared(
         question=asked.question(),
         summary=_summary(reader, asked, duels),
         blocks=tuple(_blocks(reader, asked, duels, names)),
-        notes=(*asked.notes, *_lacks(reader, duels)),
+        notes=(*asked.notes, *lacking(reader, _seasons(duels)).values()),
         as_of=f"after the {meeting_title(meetings[0])}",
         citations=Sources(reader.session, _stands(meetings)).all(),
         follow_ups=tuple(_follow_ups(asked, meetings)),
@@ -169,12 +169,9 @@ def _stands(meetings: Sequence[Meeting]) -> Iterable[Place]:
     return (Place(document, line) for document, line in {**one, **other}.items())
 
 
-def _lacks(reader: Reader, duels: Sequence[Duel]) -> Iterable[str]:
-    for duel in duels:
-        seasons = {one.season for one in duel.meetings if one.season}
-        if duel.series and seasons:
-            short = held_in_part(reader, duel.series, seasons)
-            yield from (missing_races(short, series_called(reader, duel.series)),) if short else ()
+def _seasons(duels: Sequence[Duel]) -> dict[str, set[int]]:
+    """The seasons of each series in which they met."""
+    return {duel.series: {one.season for one in duel.meetings if one.season} for duel in duels if duel.series}
 
 
 def _follow_ups(asked: Asked, meetings: Sequence[Meeting]) -> Iterable[FollowUp]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answers.wording import plural, sentence, some_of
+from bot.answers.wording import join, plural, sentence, some_of
+from bot.archive.evidence import ConflictRow
 from bot.cards import Block, Fact, Facts, Sheet
-from bot.loading.report import Change, Dispute, RaceChanges, Report
+from bot.loading.report import Change, HistoryChanges, RaceChanges, Report
 
 __all__ = ["blocks_of", "brief", "notes_of", "outcome", "sheets_of"]
 
@@ -22,6 +23,10 @@ def brief(report: Report) -> str:
     if report.races:
         would = "would change" if report.dry_run else "changed"
         parts.append(f"{plural(len(report.races), 'race')} {would} ({plural(cells, 'cell')})")
+    parts += [f"{one.document}: {_counted(one)}" for one in report.histories]
+    if report.spellings:
+        one = report.spellings[0]
+        parts.append(_respelled(report) if report.spellings[1:] else f"{one.where} {_from_now_on(one)}")
     if conflicts := sum(race.new_conflicts for race in report.races):
         parts.append(plural(conflicts, "new disagreement"))
     parts += report.corrections
@@ -37,17 +42,25 @@ def outcome(report: Report) -> str:
         stays = "would stay" if report.dry_run else "is"
         return sentence(f"the archive {stays} as it was, version {report.version}{rejected}")
     would = "would change" if report.dry_run else "changed"
-    return sentence(f"{plural(len(report.races), 'race')} {would}, version {report.version}{rejected}")
+    names = f", {_respelled(report)}" if report.spellings else ""
+    return sentence(f"{plural(report.races_changed, 'race')} {would}{names}, version {report.version}{rejected}")
 
 
 def blocks_of(report: Report) -> tuple[Block, ...]:
-    """Rejected documents with their reasons, documents and corrections, then race by race what is different."""
+    """Rejected documents with their reasons, documents and corrections, then race by race what is different.
+
+    Of a history whose races are too many for that, they are counted.
+    """
     blocks: list[Block] = []
     if report.rejected:
         blocks.append(Facts(tuple(Fact("", line) for line in report.rejected[:CELLS]), "Rejected"))
     said = tuple(_said(report))
     if said:
         blocks.append(Facts(said, "Documents"))
+    if report.histories:
+        blocks.append(Facts(tuple(Fact(one.document, _counted(one)) for one in report.histories), "Histories"))
+    if report.spellings:
+        blocks.append(Facts(tuple(_spellings(report)), "Names"))
     blocks += [Facts(tuple(_changes(race)), race.race) for race in report.races[:RACES]]
     if len(report.races) > RACES:
         more = Fact("And", f"{plural(len(report.races) - RACES, 'more race')}; the file has them all")
@@ -72,6 +85,7 @@ def sheets_of(report: Report) -> tuple[Sheet, ...]:
         len(report.races) > RACES,
         any(len(names) > NAMED for _, names in _documents(report)),
         len(report.rejected) > CELLS,
+        len(report.spellings) > CELLS,
         any(len(cells) > CELLS for race in report.races for _, cells in _cells(race)),
         any(len(cell.old + cell.new) > SHOWN for race in report.races for _, cells in _cells(race) for cell in cells),
         any(len(race.disputes) > CELLS for race in report.races),
@@ -88,6 +102,27 @@ def _said(report: Report) -> Iterator[Fact]:
     for what, names in _documents(report):
         yield Fact(what.capitalize(), some_of(names, NAMED))
     yield from (Fact("Correction", text) for text in report.corrections)
+
+
+def _counted(one: HistoryChanges) -> str:
+    """“2,822 races added”, “1 race added, 3 changed and 2 removed”."""
+    told = [(one.added, "added"), (one.changed, "changed"), (one.removed, "removed")]
+    first, *others = [(count, what) for count, what in told if count] or [(0, "changed")]
+    return join([f"{plural(first[0], 'race')} {first[1]}", *(f"{count:,} {what}" for count, what in others)])
+
+
+def _respelled(report: Report) -> str:
+    """“1 name spelled otherwise”; a dry run says it the same way."""
+    return f"{plural(len(report.spellings), 'name')} spelled otherwise"
+
+
+def _spellings(report: Report) -> Iterator[Fact]:
+    yield from (Fact(one.where.capitalize(), _from_now_on(one)) for one in report.spellings[:CELLS])
+    yield from _more(len(report.spellings), "name")
+
+
+def _from_now_on(one: Change) -> str:
+    return f"{one.old} is spelled {one.new} from now on"
 
 
 def _documents(report: Report) -> Iterator[tuple[str, list[str]]]:
@@ -151,7 +186,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-def _sides(one: Dispute) -> str:
+def _sides(one: ConflictRow) -> str:
     shown = f"{one.shown} ({one.document}:{one.line})"
     return f"shown is {shown}; also told is {one.other} ({one.other_document}:{one.other_line}). Why: {one.why}."
 
@@ -161,6 +196,8 @@ def _lines(report: Report) -> Iterable[str]:
     yield from (f"rejected: {line}" for line in report.rejected)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
     yield from (f"correction: {text}" for text in report.corrections)
+    yield from (f"{one.document}: {_counted(one)}" for one in report.histories)
+    yield from (f"{one.where} {_from_now_on(one)}" for one in report.spellings)
     yield from notes_of(report)
     for race in report.races:
         yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"

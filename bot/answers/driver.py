@@ -13,7 +13,7 @@ from bot.answers.driver_career import (
     career_summary,
     season_blocks,
 )
-from bot.answers.driver_told import told_blocks, told_follow_ups, told_passages, told_summary
+from bot.answers.driver_told import told_blocks, told_follow_ups, told_passages, told_summary, with_buttons
 from bot.answers.meant import RaceMeant, as_of, named, title_of
 from bot.answers.person import Known, everything_of, narrowed, person_meant
 from bot.answers.reader import Reader
@@ -108,11 +108,15 @@ def _career_card(reader: Reader, asked: Asked, career: Career, known: Known) -> 
     sources = Sources(reader.session, (*career.runs, *_sourced(known)))
     passages = tuple(told_passages(known, titles, sources))
     blocks = career_blocks(reader, career) if whole else season_blocks(reader, career)
+    told = told_blocks(reader, known, titles, apart=True)
+    if known.races:
+        latest = RaceMeant(known.races[0], titles[known.races[0].key])
+        told = with_buttons(told, told_follow_ups(known, latest))
     return Card(
         title=asked.person if whole else f"{asked.person}, {asked.season}",
         question=asked.question(),
         summary=career_summary(reader, career),
-        blocks=(*blocks, *told_blocks(reader, known, titles, apart=True), *passages),
+        blocks=(*blocks, *told, *passages),
         notes=(*asked.notes, *career.lacks, *_unshown(known, passages)),
         as_of=career_as_of(reader, career, season=not whole),
         citations=sources.all(),

@@ -9,8 +9,7 @@ from bot.answers.career import (
     Record,
     by_season,
     by_series,
-    held_in_part,
-    missing_races,
+    lacking,
     ranked_tracks,
     record_facts,
     run_title,
@@ -67,14 +66,13 @@ def career_of(
     own: one race is no career.
     """
     records = by_series(rows, reader.default_series)
-    short = {record.series: held_in_part(reader, record.series, record.seasons) for record in records}
-    if all(told and record.starts < 2 and short[record.series] for record in records):
+    lacks = lacking(reader, {record.series: record.seasons for record in records})
+    if all(told and record.starts < 2 and record.series in lacks for record in records):
         return None
     wanted = [(record.series, one) for record in records for one in _wanted(record.series, rows)]
     runs = runs_of(reader.session, "driver", driver, wanted)
-    lacks = [missing_races(lacking, series_called(reader, one)) for one, lacking in short.items() if lacking]
     tracks = () if season else tracks_of(reader.session, driver)
-    return Career(driver, records, rows, runs, tracks, tuple(lacks))
+    return Career(driver, records, rows, runs, tracks, tuple(lacks.values()))
 
 
 def _wanted(series: str, rows: Sequence[SeasonRow]) -> set[int]:
@@ -97,20 +95,20 @@ def _wanted(series: str, rows: Sequence[SeasonRow]) -> set[int]:
 def career_summary(reader: Reader, career: Career) -> str:
     """“Richard Petty won 200 of 1,184 starts in the NASCAR Cup Series, 1958 to 1992”, of each series apart."""
     held = "In the races this archive holds, " if career.lacks else ""
-    won = [_won(reader, record) for record in career.records if record.wins]
-    winless = [_winless(reader, record) for record in career.records if not record.wins]
-    told = [text for text in (f"won {join(won)}" if won else "", f"took {join(winless)}" if winless else "") if text]
+    won = [f"{one.wins:,} of {_starts(reader, one)}" for one in career.records if one.wins]
+    winless = [f"{_starts(reader, one)}{_best(one)}" for one in career.records if not one.wins]
+    told = [f"won {join(won)}"] if won else []
+    told += [f"took {join(winless)} without a win"] if winless else []
     when = f", {career.records[0].years}" if len(career.records) == 1 else ""
     return sentence(f"{held}{career.driver} {' and '.join(told)}{when}")
 
 
-def _won(reader: Reader, record: Record) -> str:
-    return f"{record.wins:,} of {plural(record.starts, 'start')} in the {series_called(reader, record.series)}"
+def _starts(reader: Reader, record: Record) -> str:
+    return f"{plural(record.starts, 'start')} in the {series_called(reader, record.series)}"
 
 
-def _winless(reader: Reader, record: Record) -> str:
-    best = f", best finish {ordinal(record.best_finish)}" if record.best_finish else ""
-    return f"{plural(record.starts, 'start')} in the {series_called(reader, record.series)} without a win{best}"
+def _best(record: Record) -> str:
+    return f" (best finish {ordinal(record.best_finish)})" if record.best_finish else ""
 
 
 def career_blocks(reader: Reader, career: Career) -> Iterable[Block]:

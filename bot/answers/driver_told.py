@@ -1,6 +1,7 @@
 """What documents of single races tell of a person: races in full, standing, work on air, passages."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.answers.citing import Sourced, Sources, places
 from bot.answers.meant import RaceMeant
@@ -15,7 +16,7 @@ from bot.archive.standings import StandingRow
 from bot.archive.story import PassageRow
 from bot.cards import Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
 
-__all__ = ["told_blocks", "told_follow_ups", "told_passages", "told_summary"]
+__all__ = ["told_blocks", "told_follow_ups", "told_passages", "told_summary", "with_buttons"]
 
 NO_STAGE_POINTS = "no stage points"
 IN_FULL = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
@@ -193,6 +194,17 @@ def _bold(known: Known, passage: PassageRow) -> tuple[tuple[int, int], ...]:
     written = next((r.written for r in known.written if (r.race, r.number) == (passage.race, passage.number)), "")
     at = passage.text.find(written) if written else -1
     return ((at, at + len(written)),) if at >= 0 else ()
+
+
+def with_buttons(blocks: Iterable[Block], buttons: tuple[FollowUp, ...]) -> Iterable[Block]:
+    """The blocks with these buttons on the page of the first fact, beside those of the whole card."""
+    for block in blocks:
+        if isinstance(block, Facts) and block.facts and buttons:
+            first, *rest = block.facts
+            yield replace(block, facts=(replace(first, follow_ups=buttons), *rest))
+            buttons = ()
+        else:
+            yield block
 
 
 def told_follow_ups(known: Known, latest: RaceMeant) -> tuple[FollowUp, ...]:

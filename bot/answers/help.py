@@ -10,7 +10,8 @@ from bot.answers.meant import RaceMeant, as_of, title_of
 from bot.answers.reader import Reader
 from bot.answers.wording import moment, sentence
 from bot.archive.races import RaceRow, holdings, latest_race
-from bot.archive.results import sessions_of
+from bot.archive.records import counts_starts
+from bot.archive.results import heads_of, sessions_of
 from bot.archive.sources import loaded
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NameProblem, UnknownName
@@ -60,7 +61,8 @@ def _one(reader: Reader, commands: Sequence[CommandLine], text: str, race: RaceR
         near = process.extract(wanted[:100], names, scorer=fuzz.ratio, limit=3, score_cutoff=50)
         raise UnknownName("command", text, [(name, f"/{name}") for name, _, _ in near])
     line = next(line for line in commands if line.name == wanted)
-    examples = tuple(_example(question) for question in _examples(reader, race) if question.command == wanted)
+    asks = (*_examples(reader, race), *_further(reader, race), *_of_many_races(reader, race))
+    examples = tuple(_example(question) for question in asks if question.command == wanted)
     return Card(
         title=f"/{line.name}",
         question=Question("help", (Argument("command", line.name),)),
@@ -90,6 +92,30 @@ def _examples(reader: Reader, race: RaceRow | None) -> tuple[Question, ...]:
         found.append(Question("standings", (Argument("championship", event.standings[0]), Argument("after", name))))
     if holdings(reader.session, race.key).passages:
         found.append(Question("recap", (Argument("race", name),)))
+    return tuple(found)
+
+
+def _further(reader: Reader, race: RaceRow | None) -> Iterable[Question]:
+    """Questions for which the first page of help has no room: the winner's team, and the first two compared."""
+    first, second, *_ = (*(heads_of(reader.session, race.key) if race else ()), None, None)
+    if first is None or first.session != "race" or not reader.names.get("driver", first.driver):
+        return
+    if first.team and reader.names.get("team", first.team):
+        yield Question("team", (Argument("name", first.team),))
+    if second is not None and second.session == "race" and reader.names.get("driver", second.driver):
+        yield Question("compare", (Argument("first", first.driver), Argument("second", second.driver)))
+
+
+def _of_many_races(reader: Reader, race: RaceRow | None) -> tuple[Question, ...]:
+    """Questions over the years that this archive answers: the track of its latest race, its season, most wins there."""
+    if race is None or not race.series or not race.season:
+        return ()
+    series, season = Argument("series", race.series), Argument("season", str(race.season))
+    found = [Question("schedule", (series, season))]
+    if race.track and reader.names.get("track", race.track):
+        found.append(Question("track", (Argument("name", race.track),)))
+    if counts_starts(reader.session, race.series, race.season):
+        found.append(Question("records", (Argument("what", "most wins"), series, season)))
     return tuple(found)
 
 

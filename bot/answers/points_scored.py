@@ -7,13 +7,13 @@ four of the first sixteen agreed.
 from collections.abc import Iterable, Sequence
 
 from bot.answers.career import series_called
+from bot.answers.citing import counted_from
 from bot.answers.reader import Reader
 from bot.answers.wording import plural, sentence, some_of
 from bot.archive.records import Scored, points_scored, races_counted
-from bot.archive.sources import sources_named
 from bot.archive.standings import tables_held
-from bot.archive.tracks import documents_counted, latest_season
-from bot.cards import Argument, Card, Citation, Column, FollowUp, Question, Table
+from bot.archive.tracks import latest_season
+from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.documents.series import series_name
 from bot.errors import NothingKnown
 
@@ -59,7 +59,7 @@ def scored_in_races(reader: Reader, series: str | None, season: int | None, *not
         blocks=(_table(known),),
         notes=tuple(line for line in (*notes, *WHY, _unknown(rows)) if line),
         as_of=f"counted over {plural(races, 'race')} of {year}",
-        citations=_citations(reader, chosen, year),
+        citations=counted_from(reader.session, chosen, year),
         follow_ups=tuple(_follow_ups(known[0].driver, chosen, year, held)),
     )
 
@@ -99,11 +99,6 @@ def _table(rows: Sequence[Scored]) -> Table:
 def _place(points: Sequence[int], number: int) -> str:
     """The place, with = where it is shared."""
     return f"{'=' if points.count(points[number]) > 1 else ''}{points.index(points[number]) + 1}"
-
-
-def _citations(reader: Reader, series: str, season: int) -> tuple[Citation, ...]:
-    found = sources_named(reader.session, documents_counted(reader.session, series, season))
-    return tuple(Citation(row.title or row.document, row.kind, row.document) for row in found)
 
 
 def _follow_ups(leader: str, series: str, season: int, held: bool) -> Iterable[FollowUp]:

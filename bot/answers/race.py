@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.answers.citing import Sources, places
 from bot.answers.meant import RaceMeant, as_of, race_meant
@@ -132,8 +133,9 @@ def _blocks(
     """
     result = list(lines_of(known, RESULT))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
-    if winner is not None and known.find("winner") is None:
-        result.insert(0, Fact("Winner", _with_car(winner), places(winner), winner.agree))
+    if winner is not None and (known.find("winner") is None or (winner.car and known.find("winner_car") is None)):
+        result = [fact for fact in result if fact.label != "Winner"]
+        result.insert(0, Fact("Winner", _with_car(winner), places(known.find("winner"), winner), winner.agree))
     result += (*started_first(known, rows), *leaders_facts(known, rows))
     result += _stage_winners(known, heads, sessions)
     run = (
@@ -210,10 +212,14 @@ def _on_air(voices: Sequence[BroadcastRow]) -> Iterable[Fact]:
 
 def _others(known: KnownFacts) -> tuple[Fact, ...]:
     """Every fact that no line above has told, so that nothing a document says is out of reach."""
-    lines = (*RESULT, *RUN, *AROUND)
-    told = frozenset().union(*(line.fields() for line in lines)) | ELSEWHERE
-    rest = [Line(field.label, (f"{{{name}}}",)) for name, field in FIELDS.items() if name not in told]
-    return lines_of(known, rest)
+    return lines_of(known, _rest())
+
+
+@cache
+def _rest() -> tuple[Line, ...]:
+    """A line for each field that no line above has."""
+    told = frozenset().union(*(line.fields() for line in (*RESULT, *RUN, *AROUND))) | ELSEWHERE
+    return tuple(Line(field.label, (f"{{{name}}}",)) for name, field in FIELDS.items() if name not in told)
 
 
 def _notes(reader: Reader, meant: RaceMeant, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from bot.answers.naming import entities
 from bot.archive.engine import reading, writing
 from bot.archive.models import Version
+from bot.archive.rows import Prepared
 from bot.archive.schema import REBUILT, schema_stamp
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
@@ -19,7 +20,6 @@ from bot.names.index import NameIndex
 
 __all__ = ["AnswerDesk", "Reader"]
 
-VERSION = select(col(Version.number), col(Version.schema_stamp)).where(col(Version.id) == 1)
 ANSWERS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
@@ -33,6 +33,28 @@ class Reader:
     session: Session
     names: NameIndex
     default_series: str = "cup"
+
+
+@dataclass(frozen=True, slots=True)
+class DataVersion:
+    """Which data this is, in tables of which schema; the columns are those of `Version`."""
+
+    number: int
+    schema_stamp: str
+
+
+_VERSION = Prepared(DataVersion, Version, col(Version.id) == 1)
+
+
+def _version_of(session: Session) -> int:
+    """The number of the data version that a snapshot shows; 0 where nothing was ever loaded.
+
+    Raises ArchiveUnusable where another version of the program has made the tables, or is to make them.
+    """
+    version = _VERSION.first(session)
+    if version and version.schema_stamp != schema_stamp():
+        raise ArchiveUnusable(REBUILT)
+    return version.number if version else 0
 
 
 class AnswerDesk:
@@ -70,9 +92,7 @@ class AnswerDesk:
         ArchiveUnusable where the database fails.
         """
         with reading(self.engine) as session:
-            version, stamp = session.connection().execute(VERSION).one()
-            if stamp != schema_stamp():
-                raise ArchiveUnusable(REBUILT)
+            version = _version_of(session)
             key = (version, question, args, tuple(sorted(kwargs.items())))
             remembered = self._remembered(key)
             if remembered is not None:

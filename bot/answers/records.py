@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.career import series_called, years
+from bot.answers.citing import counted_from
 from bot.answers.meant import named
 from bot.answers.reader import Reader
 from bot.answers.record_kinds import (
@@ -23,9 +24,7 @@ from bot.answers.record_kinds import (
 )
 from bot.answers.wording import join, plural, sentence, some_of
 from bot.archive.records import Population, Ranked, StageWinner, races_counted, ranked, stage_wins
-from bot.archive.sources import sources_named
-from bot.archive.tracks import documents_counted
-from bot.cards import Argument, Card, Citation, Column, FollowUp, Question, Table
+from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
 
 __all__ = ["records"]
@@ -95,7 +94,7 @@ def records(
         blocks=(_table(chosen, shown),),
         notes=tuple(_notes(chosen, asked, population, found, shown)),
         as_of=f"counted over {asked.of_races()}",
-        citations=_citations(reader, asked),
+        citations=counted_from(reader.session, asked.series, asked.season, asked.track),
         follow_ups=tuple(_follow_ups(asked, chosen.name, shown[0].driver)),
     )
 
@@ -230,7 +229,7 @@ def _stages(reader: Reader, asked: Asked) -> Card:
             f"Of {plural(len(winners), 'driver')} who won one. The part that ends with the race is no stage win.",
         ),
         as_of=f"counted over {_told_stages(winners)}",
-        citations=_citations(reader, asked),
+        citations=counted_from(reader.session, asked.series, asked.season, asked.track),
         follow_ups=tuple(_follow_ups(asked, STAGE_WINS.name, shown[0].driver)),
     )
 
@@ -239,12 +238,6 @@ def _told_stages(winners: Sequence[StageWinner]) -> str:
     """“576 stages, 2017 to 2024”: those whose winner is told."""
     told = years(season for one in winners for season in (one.first, one.last) if season)
     return plural(sum(one.won for one in winners), "stage") + (f", {told}" if told else "")
-
-
-def _citations(reader: Reader, asked: Asked) -> tuple[Citation, ...]:
-    documents = documents_counted(reader.session, asked.series, asked.season, asked.track)
-    named_sources = sources_named(reader.session, documents)
-    return tuple(Citation(row.title or row.document, row.kind, row.document) for row in named_sources)
 
 
 def _follow_ups(asked: Asked, what: str, leader: str) -> Iterable[FollowUp]:

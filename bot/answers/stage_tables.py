@@ -10,7 +10,7 @@ from bot.answers.wording import join, plural, sentence
 from bot.answers.working import points_sum
 from bot.archive.races import KnownFacts
 from bot.archive.results import HeldSession, ResultRow
-from bot.cards import Block, Fact, Facts
+from bot.cards import Block, Fact, Facts, Table
 
 __all__ = ["stage_blocks", "stage_summary"]
 
@@ -43,7 +43,9 @@ def stage_blocks(
     for session in held if only is None else (only,):
         own = [row for row in rows if row.session == session.key]
         if any(row.points is not None for row in own) or len(own) > 1:
-            blocks.append(session_table(own, _heading(session, own, known), _note(own, sources), sources))
+            note = _note(own, sources)
+            first = note not in {block.note for block in blocks if isinstance(block, Table)}
+            blocks.append(session_table(own, _heading(session, own, known), note if first else "", sources))
         else:
             blocks.append(Facts(tuple(_last_stage(session, own, held, known, winner)), session.title))
     if only is None:

@@ -1,6 +1,6 @@
 """`/standings`: a championship table as it stood after a race."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.citing import cite, places
 from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
@@ -11,6 +11,7 @@ from bot.answers.working import came_from, stated_moves
 from bot.archive.races import race_of
 from bot.archive.standings import HeldTable, StandingRow, standings_of, tables_held
 from bot.archive.story import PassageRow, footnotes_of, passages_of
+from bot.archive.tracks import latest_season
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
 
@@ -81,8 +82,17 @@ def _card(
         notes=(*meant.notes, *notes, *_remarks(rows)),
         as_of=as_of(meant),
         citations=cite(reader.session, rows),
-        follow_ups=(*others, FollowUp("Race", Question("race", (meant.argument("name"),)))),
+        follow_ups=(*others, FollowUp("Race", Question("race", (meant.argument("name"),))), *_later(reader, meant)),
     )
+
+
+def _later(reader: Reader, meant: RaceMeant) -> Iterable[FollowUp]:
+    """The points of a later season, of which the archive holds races and perhaps no table."""
+    series, season = meant.race.series, meant.race.season
+    latest = latest_season(reader.session, series) if series else None
+    if series and season and latest and latest > season:
+        options = (Argument("series", series, "series"), Argument("season", str(latest)))
+        yield FollowUp(f"Points of {latest}", Question("standings", options))
 
 
 def _championship(text: str | None) -> str:

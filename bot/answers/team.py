@@ -9,8 +9,7 @@ from bot.answers.career import (
     by_series,
     finishes,
     grid_and_laps,
-    held_in_part,
-    missing_races,
+    lacking,
     run_title,
     series_called,
     years,
@@ -115,13 +114,12 @@ def _nothing(reader: Reader, asked: Asked, every: Sequence[SeasonRow]) -> str:
 
 def _team(reader: Reader, asked: Asked, rows: tuple[SeasonRow, ...]) -> Team:
     records = by_series(rows, reader.default_series)
-    short = {one.series: held_in_part(reader, one.series, one.seasons) for one in records}
+    lacks = lacking(reader, {one.series: one.seasons for one in records})
     runs = tuple(_runs(reader, asked, records, rows))
     drivers = tuple(
         one for one in drivers_of_team(reader.session, asked.team, asked.season) if asked.series in {None, one.series}
     )
-    lacks = [missing_races(lacking, series_called(reader, one)) for one, lacking in short.items() if lacking]
-    return Team(records, rows, runs, drivers, tuple(lacks))
+    return Team(records, rows, runs, drivers, tuple(lacks.values()))
 
 
 def _runs(reader: Reader, asked: Asked, records: Sequence[Record], rows: Sequence[SeasonRow]) -> Iterable[Run]:
@@ -163,7 +161,7 @@ def _numbers(reader: Reader, team: Team) -> Iterable[Block]:
     for record in team.records:
         counting, drivers = team.counting(record), _together(team.drivers_in(record))
         spread = f"{record.starts:,} by its cars in {plural(record.races, 'race')}{record.spread}"
-        best = [f"{one.driver} ({plural(one.wins, 'win')} of {one.starts:,})" for one in drivers[:DRIVERS_NAMED]]
+        best = [f"{one.driver} ({_driven(one)})" for one in drivers[:DRIVERS_NAMED]]
         told = f"{len(drivers):,}; most starts: {', '.join(best)}" if len(drivers) > DRIVERS_NAMED else ", ".join(best)
         yield Facts(
             (
@@ -174,6 +172,11 @@ def _numbers(reader: Reader, team: Team) -> Iterable[Block]:
             ),
             series_called(reader, record.series),
         )
+
+
+def _driven(one: TeamDriver) -> str:
+    """“54 wins of 423”, “492 starts”."""
+    return f"{plural(one.wins, 'win')} of {one.starts:,}" if one.wins else plural(one.starts, "start")
 
 
 def _together(rows: Sequence[TeamDriver]) -> tuple[TeamDriver, ...]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bot.answers.citing import places
 from bot.answers.wording import day, decimal, duration, lap_time, plural
@@ -68,17 +69,25 @@ def line_of(known: KnownFacts, line: Line) -> Fact | None:
     """The line as far as its facts are known; None where none is."""
     parts: list[tuple[str, bool]] = []
     used: list[FactRow] = []
-    for piece in line.pieces:
-        for alternative in piece.split("|"):
-            names = FIELD.findall(alternative)
-            found = {name: fact for name in names if (fact := known.find(name)) is not None}
-            if len(found) == len(set(names)):
+    for alternatives in _alternatives(line.pieces):
+        for alternative, names in alternatives:
+            if all(name in known.by_field for name in names):
+                found = {name: known.by_field[name] for name in names}
                 parts.append((_filled(alternative, found), _catalogued(found.values())))
                 used += found.values()
                 break
     if not parts:
         return None
     return Fact(line.label, _marked(parts), places(*used), max(fact.agree for fact in used))
+
+
+@cache
+def _alternatives(pieces: tuple[str, ...]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+    """The alternatives of each piece, each with its fields: read once, for the lines of a card are always the same."""
+    return tuple(
+        tuple((alternative, tuple(dict.fromkeys(FIELD.findall(alternative)))) for alternative in piece.split("|"))
+        for piece in pieces
+    )
 
 
 def lines_of(known: KnownFacts, lines: Iterable[Line]) -> tuple[Fact, ...]:

@@ -1,5 +1,6 @@
 """Careers: what the tallies of drivers and teams hold, and which races of its own a document tells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -103,6 +104,7 @@ class TeamDriver:
 class HeldSeason:
     """How many races of a season the archive holds, and the highest round among them."""
 
+    series: str
     season: int
     held: int
     rounds: int
@@ -135,9 +137,9 @@ def tracks_of(session: Session, driver: str) -> tuple[TrackRow, ...]:
     return TRACKS.rows(session, driver=driver)
 
 
-def held_seasons(session: Session, series: str, first: int, last: int) -> tuple[HeldSeason, ...]:
-    """The seasons from `first` to `last` of which the archive holds races that tell their round."""
-    return read_as(session, HeldSeason, _held_seasons(), {"series": series, "first": first, "last": last})
+def held_seasons(session: Session, series: Iterable[str], first: int, last: int) -> tuple[HeldSeason, ...]:
+    """The seasons of these series from `first` to `last` of which the archive holds races that tell their round."""
+    return read_as(session, HeldSeason, _held_seasons(), {"series": sorted(series), "first": first, "last": last})
 
 
 def drivers_of_team(session: Session, team: str, season: int | None = None) -> tuple[TeamDriver, ...]:
@@ -170,8 +172,9 @@ def _drivers(*, one_season: bool) -> Executable:
 def _held_seasons() -> Executable:
     season = col(Race.season)
     span = season.between(bindparam("first"), bindparam("last"))
-    where = (col(Race.series) == bindparam("series"), span, col(Race.round).is_not(None))
-    return select(season, func.count(), func.max(col(Race.round))).where(*where).group_by(season)
+    series = col(Race.series)
+    where = (series.in_(bindparam("series", expanding=True)), span, col(Race.round).is_not(None))
+    return select(series, season, func.count(), func.max(col(Race.round))).where(*where).group_by(series, season)
 
 
 @cache

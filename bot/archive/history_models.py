@@ -7,7 +7,7 @@ A career is read from a handful of these rows instead of a thousand results. The
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-__all__ = ["HistoryDocument", "HistoryRace", "SeasonTally", "TeamTally", "TrackTally"]
+__all__ = ["CareerTally", "HistoryDocument", "HistoryRace", "SeasonTally", "TeamTally", "TrackTally"]
 
 
 class Counted(SQLModel):
@@ -76,6 +76,17 @@ class TeamTally(SQLModel, table=True):
     car: str = Field(primary_key=True, default="")
     starts: int
     wins: int
+
+
+class CareerTally(Counted, table=True):
+    """What one driver did in a series over all seasons: the sum of the driver's rows of `season_tally`."""
+
+    __tablename__ = "career_tally"
+    __table_args__ = (CheckConstraint("starts >= 0"), Index("career_tally_series", "series"))
+    driver: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    first_season: int
+    last_season: int
 
 
 class TrackTally(Counted, table=True):

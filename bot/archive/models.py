@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
+from bot.archive.history_models import CareerTally, HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
 from bot.archive.kept_models import (
     Correction,
     DocumentPart,
@@ -35,6 +35,7 @@ __all__ = [
     "DERIVED",
     "KEPT",
     "Broadcast",
+    "CareerTally",
     "Check",
     "Conflict",
     "Entry",
@@ -277,5 +278,5 @@ KEPT: tuple[type[SQLModel], ...] = (
 DERIVED: tuple[type[SQLModel], ...] = (
     Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ReadAs, RaceWorkings,
-    SeasonTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
+    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Who has the most of something: the tallies of drivers added up and put in order by the database.
 
-A record over all seasons adds some 15,000 rows of `season_tally` in 8 ms; one at a track reads `track_tally`, and one
-at a track in a season the rows of its few races. Nothing here reads all results.
+A record over all seasons reads `career_tally`, one at a track `track_tally`, and one at a track in a season the rows of
+its few races. Nothing here reads all results.
 """
 
 from collections import Counter
@@ -20,12 +20,13 @@ from sqlalchemy import (
     func,
     inspect,
     literal,
+    literal_column,
     or_,
     select,
 )
 from sqlmodel import Session, col
 
-from bot.archive.models import Race, RaceSession, SeasonTally, SessionRow, TrackTally
+from bot.archive.models import CareerTally, Race, RaceSession, SeasonTally, SessionRow, TrackTally
 from bot.archive.runs import NO_START
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Scored",
     "StageWinner",
     "Sum",
+    "counts_starts",
     "points_scored",
     "races_counted",
     "ranked",
@@ -148,19 +150,35 @@ def points_scored(session: Session, series: str, season: int) -> tuple[Scored, .
     """The points that drivers scored in the races of a season, in all their cars, the most first."""
     points, known = func.sum(col(SeasonTally.points)), func.sum(col(SeasonTally.points_known))
     starts = func.sum(col(SeasonTally.starts))
+    driver = _grouped()
     statement = (
-        select(col(SeasonTally.name), points, known, starts)
+        select(driver, points, known, starts)
         .where(*_drivers(series), col(SeasonTally.season) == season)
-        .group_by(col(SeasonTally.name))
+        .group_by(driver)
         .having(starts > 0)
-        .order_by(points.desc(), col(SeasonTally.name))
+        .order_by(points.desc(), driver)
     )
     found = session.connection().execute(statement)
     return tuple(Scored(driver, total, told, count) for driver, total, told, count in found)
 
 
+def counts_starts(session: Session, series: str, season: int) -> bool:
+    """Whether any start of a season is counted."""
+    one = select(col(SeasonTally.name)).where(*_drivers(series), col(SeasonTally.season) == season).limit(1)
+    return session.connection().execute(one).first() is not None
+
+
 def _drivers(series: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:
     return col(SeasonTally.kind) == "driver", col(SeasonTally.series) == series
+
+
+def _grouped() -> SQLColumnExpression[str]:
+    """The name to group by, as an expression.
+
+    By the bare column SQLite reads all 22,000 rows of drivers in the order of its primary key to save a sort of 140:
+    2.2 ms instead of 0.14 for a season.
+    """
+    return col(SeasonTally.name).concat(literal_column("''"))
 
 
 def _narrowed(series: str, season: int | None, track: str | None) -> list[ColumnElement[bool]]:
@@ -206,10 +224,14 @@ def _counted(of_season: bool, at_track: bool) -> Counted:
         first, last = func.min(col(TrackTally.first_season)), func.max(col(TrackTally.last_season))
         sums = {name: func.sum(inspect(TrackTally).columns[name]) for name in _COLUMNS}
         return Counted(col(TrackTally.driver), sums, first, last, where)
-    own = _drivers(series) + ((col(SeasonTally.season) == bindparam("season"),) if of_season else ())
+    if not of_season:
+        sums = {name: func.sum(inspect(CareerTally).columns[name]) for name in _COLUMNS}
+        first, last = func.min(col(CareerTally.first_season)), func.max(col(CareerTally.last_season))
+        return Counted(col(CareerTally.driver), sums, first, last, (col(CareerTally.series) == series,))
+    own = (*_drivers(series), col(SeasonTally.season) == bindparam("season"))
     sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _COLUMNS}
     first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
-    return Counted(col(SeasonTally.name), sums, first, last, own)
+    return Counted(_grouped(), sums, first, last, own)
 
 
 def _over_rows() -> Counted:

@@ -82,6 +82,9 @@ class EntryRow:
 _OF_RACE = col(SessionRow.race) == bindparam("race")
 _AS_PUBLISHED = (col(SessionRow.session), col(SessionRow.number))
 _ROWS = Prepared(ResultRow, SessionRow, _OF_RACE, order=_AS_PUBLISHED)
+_ROWS_OF_ONE = Prepared(
+    ResultRow, SessionRow, _OF_RACE, col(SessionRow.session) == bindparam("session"), order=_AS_PUBLISHED
+)
 _ROWS_OF = Prepared(
     ResultRow,
     SessionRow,
@@ -115,6 +118,8 @@ def sessions_of(session: Session, race: str) -> tuple[HeldSession, ...]:
 
 def rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
     """The rows of these sessions of a race (of all, without keys), each session in its published order."""
+    if len(keys) == 1:
+        return _ROWS_OF_ONE.rows(session, race=race, session=keys[0])
     return _ROWS_OF.rows(session, race=race, sessions=keys) if keys else _ROWS.rows(session, race=race)
 
 

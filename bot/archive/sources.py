@@ -37,6 +37,7 @@ class Loaded:
 
 _BY_NAME = (col(Source.document),)
 _NAMED = Prepared(SourceRow, Source, col(Source.document).in_(bindparam("documents", expanding=True)))
+_NAMED_SO = Prepared(SourceRow, Source, col(Source.document) == bindparam("document"))
 _OF_RACE = Prepared(SourceRow, Source, col(Source.race) == bindparam("race"), order=_BY_NAME)
 
 
@@ -47,7 +48,10 @@ def sources(session: Session) -> tuple[SourceRow, ...]:
 
 def sources_named(session: Session, documents: Iterable[str]) -> tuple[SourceRow, ...]:
     """The sources of these file names."""
-    return _NAMED.rows(session, documents=sorted(set(documents)))
+    names = sorted(set(documents))
+    if len(names) == 1:  # most cards stand on one document
+        return _NAMED_SO.rows(session, document=names[0])
+    return _NAMED.rows(session, documents=names)
 
 
 def sources_of_race(session: Session, race: str) -> tuple[SourceRow, ...]:

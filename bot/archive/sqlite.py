@@ -24,7 +24,9 @@ def begin(connection: Connection, mode: str, wait_ms: int) -> None:
     """Begin a transaction that reads ("read", "look"), or one to "write" that waits so long for the writers' lock."""
     if mode == "write":
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # once for every answer, so without the machinery for statements; it waits for nobody and cannot be refused
+        connection.connection.cursor().execute("BEGIN")
 
 
 def is_busy(error: DBAPIError) -> bool:

@@ -5,6 +5,7 @@ A line of a history is read from its part: the whole of sixteen megabytes would 
 
 import zlib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import Session, col, select
 
@@ -34,9 +35,14 @@ def keep_lines(session: Session, digest: str, lines: Sequence[str]) -> None:
     long = len(lines) > WHOLE
     session.add(DocumentText(digest=digest, size=len(text.encode()), content=b"" if long else packed(text)))
     session.flush()
-    for first in range(0, len(lines) if long else 0, PART):
-        content = packed("\n".join(lines[first : first + PART]), QUICK)
-        session.add(DocumentPart(digest=digest, first_line=first + 1, content=content))
+    if long:
+        firsts = range(0, len(lines), PART)
+        with ThreadPoolExecutor() as packing:
+            contents = packing.map(lambda first: packed("\n".join(lines[first : first + PART]), QUICK), firsts)
+            session.add_all(
+                DocumentPart(digest=digest, first_line=first + 1, content=content)
+                for first, content in zip(firsts, contents, strict=True)
+            )
     session.flush()
 
 

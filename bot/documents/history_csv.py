@@ -47,7 +47,7 @@ def series_of_file(document: Document) -> str:
 
     Raises BadDocument where the name tells none, or more than one.
     """
-    words = re.findall(r"[a-z]+", PurePath(document.name).stem.lower())
+    words = re.findall(r"[a-z]+", re.sub("['’`]", "", PurePath(document.name).stem.lower()))
     spans = (" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1))
     told = {series for series in map(series_id, spans) if series in NATIONAL}
     if len(told) != 1:
@@ -74,7 +74,7 @@ def history_reading(document: Document, series: str, race: HistoryRace) -> Readi
     claims += [_finish(result) for result in race.results]
     claims += [one for result in race.results for one in _stages(result)]
     identity = RaceIdentity(series, race.season, race.round, race.name, race.track, winner=race.winner)
-    title = f"History of the {series_name(series, None) or series}"
+    title = f"History of the {series_name(series, race.season) or series}"
     return Reading(document, HistoryTable.kind, title, identity, tuple(claims))
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bot.documents.history_cells import NOTHING, Counts, Measures, Names, Texts, loose_row, one_row
 from bot.errors import BadDocument
 
 __all__ = ["FEWEST_KNOWN", "HistoryRace", "HistoryResult", "HistorySheet", "named_columns"]
@@ -22,10 +23,8 @@ OPTIONAL = (
     "Length", "Surface", "Start", "Car", "Make", "Pts", "Laps", "Led", "Status", "Team", "Rating", "S1", "S2", "S3",
 )  # fmt: skip
 FEWEST_KNOWN = 8  # columns that make a header; a results table that a person fills in shares six words at most
-NOTHING = frozenset({"", "NA", "-"})  # what the sport's statisticians write where they know nothing
-LONGEST_CELL = 200  # characters; the longest name of a race has 64
+NO_STAGES = ["NA", "NA", "NA"]
 MOST_ROWS = 2_000  # of one race; the fullest field had 82 cars
-LARGEST_COUNT = 1_000_000  # the points of 1967 went to 6,500 a race
 RATED_SINCE = 2005  # the sport's driver rating began; the zeros before are none
 FAR = 10**6  # behind every place a race has had
 
@@ -83,13 +82,17 @@ class HistorySheet:
         missing = [name for name in (*RACE, *REQUIRED) if name not in columns]
         if missing:
             raise BadDocument(self.path, 1, f"the header of this history lacks {', '.join(missing)}")
-        self.width = len(_one_row(lines[1]))
+        try:
+            self.width = len(one_row(lines[1]))
+        except ValueError as error:
+            raise BadDocument(self.path, 1, str(error)) from error
         self.races: Mapping[tuple[int, int], Sequence[int]] = _races(self.path, lines, columns)
         if not self.races:
             raise BadDocument(self.path, 1, "there is no result under the header")
-        # A column that is not there reads as the cell behind the last: "NA".
+        # A column that is not there reads as a cell behind the last: "NA".
+        self._lacks = any(name not in columns for name in OPTIONAL)
         self._picked = itemgetter(*(columns.get(name, self.width) for name in (*REQUIRED, *OPTIONAL)))
-        self._texts, self._names, self._counts = _Texts(), _Names(), _Counts()
+        self._texts, self._names, self._counts, self._measures = Texts(), Names(), Counts(), Measures()
 
     def digest(self, key: tuple[int, int]) -> str:
         """A digest of the header and the lines of a race, and of how they lie to each other."""
@@ -107,16 +110,20 @@ class HistorySheet:
         head: tuple[str, ...] = ()
         number = numbers[0]
         try:
-            for number, cells in zip(numbers, self._cells(numbers), strict=True):
-                told = self._picked(cells)
+            told_there = self._cells(numbers)
+            for number in numbers:
+                told = self._picked(next(told_there))
                 head = head or told
                 if told[:2] != head[:2]:
                     raise ValueError(_two_names(key, told, head))
                 results.append(self._result(number, key[0], told))
+            number = numbers[0]
             name, track = self._names[head[1]], self._names[head[0]]
-            length, surface = _measure(head[4]), self._texts[head[5]]
+            length, surface = self._measures[head[4]], self._texts[head[5]]
         except ValueError as error:
             raise BadDocument(self.path, number, str(error)) from error
+        if not any(one.laps_led for one in results):  # no race was led by nobody: these zeros are blanks
+            results = [one._replace(laps_led=None) for one in results]
         results.sort(key=lambda one: (one.position or FAR, one.line))
         return HistoryRace(*key, name, track, length, surface, tuple(results))
 
@@ -129,21 +136,22 @@ class HistorySheet:
         return sorted(first.values())
 
     def _cells(self, numbers: Sequence[int]) -> Iterator[list[str]]:
-        """The cells of these lines, each with an "NA" behind the last. Raises ValueError for another number of cells.
+        """The cells of these lines. Raises ValueError for another number of cells than the header has.
 
         A quotation mark that is not closed would swallow the next row, so every row is read by itself once one does.
         """
-        width = self.width
         chosen = [self.lines[number] for number in numbers]
         try:
             rows = list(csv.reader(chosen, strict=True))
         except csv.Error:
             rows = []
+        lacks = self._lacks
         for place, line in enumerate(chosen):
-            cells = rows[place] if len(rows) == len(chosen) else _one_row(line)
-            if len(cells) != width:
-                raise ValueError(f"this row has {len(cells)} cells, but the header has {width}")
-            cells.append("NA")
+            cells = rows[place] if len(rows) == len(chosen) else one_row(line)
+            if len(cells) != self.width:
+                raise ValueError(f"this row has {len(cells)} cells, but the header has {self.width}")
+            if lacks:
+                cells.append("NA")
             yield cells
 
     def _result(self, line: int, season: int, told: tuple[str, ...]) -> HistoryResult:
@@ -152,56 +160,26 @@ class HistorySheet:
         position = counts[finish]
         if position == 0:
             raise ValueError("Finish is 0; places count from 1")
-        return HistoryResult(
-            line,
-            position,
-            counts[start] or None,
-            texts[car],
-            self._names[driver],
-            texts[make],
-            counts[points],
-            counts[laps],
-            counts[led],
-            texts[status],
-            texts[team],
-            _measure(rating) if season >= RATED_SINCE else None,
-            tuple([counts[place] or 0 for place in stages]) if any(place != "NA" for place in stages) else (),
-        )
+        return _made(
+            HistoryResult,
+            (
+                line, position, counts[start] or None, texts[car], self._names[driver], texts[make], counts[points],
+                counts[laps], counts[led], texts[status], texts[team],
+                self._measures[rating] if season >= RATED_SINCE else None,
+                () if stages == NO_STAGES else tuple([counts[place] or 0 for place in stages]),
+            ),
+        )  # fmt: skip
 
 
-class _Texts(dict[str, str | None]):
-    """Cell -> the text it gives, None for nothing; worked out once."""
-
-    def __missing__(self, cell: str) -> str | None:
-        text = self[cell] = None if cell.strip() in NOTHING else _clean(cell)
-        return text
-
-
-class _Names(dict[str, str]):
-    """Cell -> the name it gives, which has to be there."""
-
-    def __missing__(self, cell: str) -> str:
-        if cell.strip() in NOTHING:
-            raise ValueError("this row lacks the name of the driver, the track or the race")
-        name = self[cell] = _clean(cell)
-        return name
-
-
-class _Counts(dict[str, int | None]):
-    """Cell -> the whole number it gives, None for nothing."""
-
-    def __missing__(self, cell: str) -> int | None:
-        told = cell.strip()
-        count = None if told in NOTHING else _count(told)
-        self[cell] = count
-        return count
+# A named tuple made without its own `__new__`: half the time, and there are a hundred thousand.
+_made = tuple.__new__
 
 
 def named_columns(header: str) -> dict[str, int]:
     """The columns of a history that a header names, each with its place; the first of two counts."""
     known = frozenset({*RACE, *REQUIRED, *OPTIONAL})
     places: dict[str, int] = {}
-    for place, name in enumerate(next(csv.reader([header[:10_000]]), ())):
+    for place, name in enumerate(loose_row(header[:10_000])):
         if name.strip() in known:
             places.setdefault(name.strip(), place)
     return places
@@ -226,7 +204,7 @@ def _by_race(lines: Mapping[int, str], season: int, race: int) -> dict[tuple[str
     quick = (season, race) == (0, 1)
     last = max(season, race)
     for number, line in lines.items():
-        cells = line.split(",", 2) if quick else next(csv.reader([line]), [])
+        cells = line.split(",", 2) if quick else loose_row(line)
         if number > 1 and line:
             raw[(cells[season], cells[race]) if len(cells) > last else (line, "")].append(number)
     return raw
@@ -246,60 +224,9 @@ def _key(path: PurePath, told: tuple[str, str], line: int) -> tuple[int, int]:
 
 def _announces(line: str, columns: Mapping[str, int]) -> bool:
     """Whether a row only announces a race to come: neither driver nor finish nor name."""
-    cells = next(csv.reader([line]), [])
+    cells = loose_row(line)
     told = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
-    return all(cell in NOTHING for cell in told)
-
-
-def _one_row(line: str) -> list[str]:
-    try:
-        rows = list(csv.reader([line], strict=True))
-    except csv.Error as error:
-        raise ValueError(f"the quotes of this row do not close as they should ({error})") from error
-    return rows[0] if rows else []
-
-
-def _clean(cell: str) -> str:
-    """The text of a cell: one space between words, and letters that were read in the wrong alphabet put right."""
-    text = " ".join(cell.split())
-    if not text.isascii():
-        text = _mended(text)
-    if not text.isprintable():
-        unseen = next(letter for letter in text if not letter.isprintable())
-        raise ValueError(f"a character that cannot be seen (U+{ord(unseen):04X}); type the cell again")
-    if len(text) > LONGEST_CELL:
-        raise ValueError(f"a cell of {len(text):,} characters; at most {LONGEST_CELL} are read")
-    return text
-
-
-def _mended(text: str) -> str:
-    """UTF-8 that somebody read as Windows-1252 ("Oâ€™Reilly") as it was meant; any other text as it is."""
-    try:
-        return text.encode("cp1252").decode()
-    except UnicodeError:
-        return text
-
-
-def _count(told: str) -> int:
-    number: Any = float(told) if not told.isdecimal() and told.replace(".", "", 1).isdecimal() else told
-    whole = int(number) if isinstance(number, str) and number.isdecimal() else number
-    if not isinstance(whole, int | float) or whole != int(whole) or whole > LARGEST_COUNT:
-        raise ValueError(f"“{told[:40]}” is no count; write a whole number, or NA where nobody knows")
-    return int(whole)
-
-
-def _measure(told: str) -> float | None:
-    """A length or a rating: not below nothing."""
-    told = told.strip()
-    if told in NOTHING:
-        return None
-    try:
-        measure = float(told)
-    except ValueError as error:
-        raise ValueError(f"“{told[:40]}” is no number; write NA where nobody knows") from error
-    if not 0 <= measure < LARGEST_COUNT:
-        raise ValueError(f"{told[:40]} is out of bounds for a length or a rating")
-    return measure
+    return bool(told) and all(cell in NOTHING for cell in told)
 
 
 def _two_names(key: tuple[int, int], told: Sequence[str], head: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.archive.kept_models import Correction, LoadRecord
 from bot.documents.document import Document
-from bot.errors import BadDocument, BotError, NothingKnown
+from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
 from bot.loading.corrections import read_correction
 from bot.loading.folder import Folder
 from bot.loading.held import FOLDER, UPLOAD, Held, State, aside_of, state_before, state_of
@@ -109,6 +109,8 @@ def _reload(session: Session, _: Deed, around: Surroundings) -> Aim:
         elif document.digest in aside:
             named.append(document.name)
             documents |= {document.name: old} if old else {}
+        elif document.name in folder.unread:
+            raise LoadUnderWay("The archive has changed while the folder was read. Try again.")
         else:
             fresh[document.digest] = document
             documents[document.name] = Held(document.name, document.digest, FOLDER, around.by, around.at)

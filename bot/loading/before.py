@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -62,14 +63,14 @@ class Before:
             if key not in self.races or key in self.merged or self.stood.get(key) != tuple(map(_stands, lines))
         )
 
-    def summary(self, bulk: Bulk, written: Sequence[str]) -> tuple[HistoryChanges, ...]:
-        """What happens to the races of each history, counted."""
+    def summary(self, bulk: Bulk, written: Sequence[str], merged: AbstractSet[str]) -> tuple[HistoryChanges, ...]:
+        """What happens to the races of each history, counted; those that are `merged` from now on do not go."""
         added: Counter[str] = Counter()
         changed: Counter[str] = Counter()
         removed: Counter[str] = Counter()
         for key in written:
             (changed if key in self.races else added)[bulk.races[key][0].name] += 1
-        for key in self.races - self.merged - bulk.races.keys():
+        for key in self.races - self.merged - bulk.races.keys() - merged:
             for name, *_ in self.stood.get(key, ())[:1]:
                 removed[name] += 1
         names = sorted({*added, *changed, *removed})

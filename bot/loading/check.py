@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from bot.archive.history_models import HistoryDocument, HistoryRace
 from bot.archive.labels import race_label
 from bot.archive.models import Check, Conflict, Entry, Fact, Passage, Race, RaceSession, RawBlock, Source, Standing
+from bot.archive.workings_models import RaceWorkings
 
 __all__ = ["Holding", "check"]
 
@@ -40,9 +42,30 @@ class Holding:
 
 
 def check(session: Session) -> tuple[Holding, ...]:
-    """Every race of the archive in the order of series and time."""
-    races = session.exec(select(Race).order_by(col(Race.series), col(Race.order_key), col(Race.key))).all()
-    return tuple(_holding(session, race) for race in races)
+    """Every race of the archive in the order of series and time, and every history as a whole.
+
+    The races that only a history tells of are alike in what they hold and lack: they are counted.
+    """
+    merged = select(Race).join(RaceWorkings, col(RaceWorkings.race) == col(Race.key))
+    races = session.exec(merged.order_by(col(Race.series), col(Race.order_key), col(Race.key))).all()
+    histories = session.exec(select(HistoryDocument).order_by(col(HistoryDocument.document))).all()
+    return (*(_holding(session, race) for race in races), *(_history(session, one) for one in histories))
+
+
+def _history(session: Session, history: HistoryDocument) -> Holding:
+    """What a history holds besides the races that other documents tell of too."""
+    told = select(func.count()).where(HistoryRace.document == history.document)
+    alone = told.where(col(HistoryRace.race).not_in(select(RaceWorkings.race)))
+    races, own = session.exec(told).one(), session.exec(alone).one()
+    source = session.get(Source, history.document)
+    return Holding(
+        source.title if source else history.document,
+        (history.document,),
+        (f"{races:,} races, {own:,} of which nothing else tells", f"{history.rows:,} results"),
+        ("dates", "scheduled laps", "cautions", "the average speed"),
+        (),
+        0,
+    )
 
 
 def _holding(session: Session, race: Race) -> Holding:

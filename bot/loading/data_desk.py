@@ -19,7 +19,8 @@ from bot.errors import StalePlan
 from bot.loading import child, held_rows
 from bot.loading.aims import Deed, Surroundings, aim
 from bot.loading.data_rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
-from bot.loading.folder import read_folder
+from bot.loading.folder import Folder, read_folder
+from bot.loading.held import digests_held
 from bot.loading.incoming import check_hints, received
 from bot.loading.load import carried_out, load
 from bot.loading.mendable import mendable
@@ -50,7 +51,7 @@ class DataDesk:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
         if self._is_big(size_of_folder(self.engine, self.folder)):
             return child.plan(self.engine, self.folder, "plan_reload", by)
-        return self._plan(Deed("reload"), Surroundings(by, datetime.now(UTC), read_folder(self.folder)))
+        return self._plan(Deed("reload"), Surroundings(by, datetime.now(UTC), self._read_folder()))
 
     def plan_upload(
         self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
@@ -95,7 +96,7 @@ class DataDesk:
             planned = fresh_plan(session, key)
         if self._is_big(self._size_of(planned.deed, planned.document)):
             return child.report(self.engine, self.folder, "apply", key, by)
-        folder = read_folder(self.folder) if planned.deed.kind == "reload" else None
+        folder = self._read_folder() if planned.deed.kind == "reload" else None
         with loading(self.engine, by) as session:
             planned = fresh_plan(session, key)
             around = Surroundings(by, datetime.now(UTC), folder, planned.document)
@@ -185,6 +186,12 @@ class DataDesk:
             raise settled.rejected[0]
         with writing(self.engine) as session:
             return keep_plan(session, deed, around.by, settled, around.document, read_as)
+
+    def _read_folder(self) -> Folder:
+        """The folder, without reading again what is in force already."""
+        with reading(self.engine) as session:
+            known = digests_held(session)
+        return read_folder(self.folder, known)
 
     def _size_of(self, deed: Deed, document: object) -> int:
         """Bytes of the documents that a deed brings in."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import SQLModel
 
+from bot.archive.evidence import ConflictRow
 from bot.archive.labels import race_label
 from bot.archive.models import (
     Broadcast,
@@ -24,7 +25,7 @@ from bot.archive.models import (
     Support,
 )
 from bot.loading.merge import RaceRows
-from bot.loading.report import Change, Dispute, DocumentChange, RaceChanges
+from bot.loading.report import Change, DocumentChange, RaceChanges
 
 __all__ = ["LISTED", "differences", "documents_changed"]
 
@@ -52,7 +53,7 @@ class _Content:
 
     label: str
     cells: Mapping[str, str]
-    conflicts: Mapping[str, Dispute]
+    conflicts: Mapping[str, ConflictRow]
     rows: frozenset[str]
 
 
@@ -120,8 +121,9 @@ def _content(race: Race, rows: Sequence[SQLModel]) -> _Content:
     return _Content(race_label(race), marked, conflicts, full)
 
 
-def _dispute(row: Conflict) -> Dispute:
-    return Dispute(row.what, row.shown, row.document, row.line, row.other, row.other_document, row.other_line, row.why)
+def _dispute(row: Conflict) -> ConflictRow:
+    sides = (row.shown, row.document, row.line, row.other, row.other_document, row.other_line)
+    return ConflictRow(row.what, *sides, row.why)
 
 
 def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:

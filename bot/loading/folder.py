@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,23 +21,34 @@ GZIPPED = ".gz"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The documents of a folder in the order of their names, the catalogue if there is one, and what is unreadable."""
+    """The documents of a folder in the order of their names, the catalogue if there is one, and what is unreadable.
+
+    `unread` names those whose file is known by its digest: they have no lines.
+    """
 
     documents: tuple[Document, ...]
     catalogue: Document | None
     rejected: tuple[BadDocument, ...]
+    unread: frozenset[str] = frozenset()
 
 
-def read_folder(directory: Path) -> Folder:
+def read_folder(directory: Path, known: Mapping[str, str] | None = None) -> Folder:
     """Every .txt, .md, .csv and .wikitext file directly in `directory` (README.md aside) and its catalogue.toml.
 
     A file whose name ends in .gz besides is unpacked, and called as it is without. Raises ArchiveUnusable where the
-    folder itself cannot be read; a file that cannot is among `rejected`.
+    folder itself cannot be read; a file that cannot is among `rejected`. `known` are the digests of documents by name:
+    a file that has the one of its name is not read again.
     """
-    documents, rejected = [], []
+    known = known or {}
+    documents, rejected, unread = [], [], set[str]()
     for path in _paths(directory):
+        name = _called(path)
         try:
-            documents.append(_read(path))
+            if name in known and known[name] == _digest(path):
+                documents.append(Document(name, known[name], ()))
+                unread.add(name)
+            else:
+                documents.append(_read(path))
         except BadDocument as error:
             rejected.append(error)
     for name, path in _named_twice(directory):
@@ -45,6 +57,7 @@ def read_folder(directory: Path) -> Folder:
         tuple(document for document in documents if document.name != CATALOGUE_NAME),
         next((document for document in documents if document.name == CATALOGUE_NAME), None),
         tuple(rejected),
+        frozenset(unread),
     )
 
 

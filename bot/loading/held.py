@@ -18,6 +18,7 @@ __all__ = [
     "Held",
     "State",
     "aside_of",
+    "digests_held",
     "state_before",
     "state_json",
     "state_of",
@@ -69,6 +70,11 @@ def state_of(session: Session) -> State:
     }
     numbers = session.exec(select(Correction.number).where(col(Correction.in_force)))
     return State(documents, frozenset(number for number in numbers if number is not None))
+
+
+def digests_held(session: Session) -> dict[str, str]:
+    """The digest of every document in force, by its name."""
+    return dict(session.exec(select(HeldDocument.name, HeldDocument.digest)).all())
 
 
 def write_state(session: Session, state: State) -> None:

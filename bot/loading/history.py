@@ -95,8 +95,8 @@ class History:
 
     @property
     def title(self) -> str:
-        """What a person calls it."""
-        return f"History of the {series_name(self.series, None) or self.series}"
+        """What a person calls it, after the name of the series in the last season it tells of."""
+        return f"History of the {series_name(self.series, self.seasons[1]) or self.series}"
 
     @property
     def seasons(self) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
 from bot.loading.aims import Aim, Deed, Surroundings, aim
 from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
 from bot.loading.folder import digests_of, read_folder
-from bot.loading.held import UPLOAD, aside_of, state_of
+from bot.loading.held import UPLOAD, aside_of, digests_held, state_of
 from bot.loading.report import Report
 from bot.loading.settle import Settled, settle_on
 from bot.loading.under_way import loading
@@ -62,9 +62,10 @@ def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = TH
             raise ArchiveUnusable(REBUILT)
         unchanged = nothing_new(session, directory)
         version = session.get_one(Version, 1).number
+        known = digests_held(session)
     if unchanged is not None:
         return replace(unchanged, version=version, dry_run=dry_run)
-    around = Surroundings(by, datetime.now(UTC), read_folder(directory))
+    around = Surroundings(by, datetime.now(UTC), read_folder(directory, known))
     if dry_run:
         with reading(engine) as session:
             return settle_on(session, aim(session, Deed("reload"), around)).report

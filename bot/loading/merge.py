@@ -117,7 +117,7 @@ def _field_size(told: Sequence[Told]) -> int:
     for one in told:
         if isinstance(one.claim, EntryClaim):
             sizes[one.document, "entry"] += 1
-        elif isinstance(one.claim, RowClaim) and one.claim.session == "race" and one.claim.car:
+        elif isinstance(one.claim, RowClaim) and one.claim.session == "race" and (one.claim.car or one.listed):
             sizes[one.document, "race"] += 1
     raced = [size for (_, table), size in sizes.items() if table == "race"]
     return max(raced or sizes.values(), default=0)

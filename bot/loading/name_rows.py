@@ -1,7 +1,7 @@
 """The names of the whole archive: how often each starts and wins, since when, and how else documents write it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -75,7 +75,7 @@ def write_names(session: Session, tallies: Sequence[Tally], canon: Canon) -> Non
         for (kind, value), one in sorted(names.items())
     ]
     bulk_insert(connection, Name, NAME_COLUMNS, rows)
-    bulk_insert(connection, Spelling, ("kind", "value", "written"), list(_spellings(sorted(names), canon)))
+    bulk_insert(connection, Spelling, ("kind", "value", "written"), list(_spellings(names, canon)))
 
 
 @dataclass(slots=True)
@@ -131,17 +131,20 @@ def _called(session: Session) -> Iterator[tuple[str, str]]:
         yield series, name or series
 
 
-def _spellings(names: Iterable[tuple[str, str]], canon: Canon) -> Iterator[tuple[str, str, str]]:
+def _spellings(names: Container[tuple[str, str]], canon: Canon) -> Iterator[tuple[str, str, str]]:
+    """(kind, name, other way to write it) of every name that the archive shows."""
     tables = {
         "driver": canon.drivers,
-        "team": canon.teams,
         "manufacturer": canon.manufacturers,
-        "track": canon.tracks,
         "person": canon.people,
+        "team": canon.teams,
+        "track": canon.tracks,
     }
-    for kind, value in names:
-        for other in sorted(tables[kind].others(value)) if kind in tables else ():
-            yield kind, value, other
+    for kind, table in tables.items():
+        for identity, others in sorted(table.written.items()):
+            value = table.canonical[identity]
+            if others and (kind, value) in names:
+                yield from ((kind, value, other) for other in sorted(others))
 
 
 def _named(row: SQLModel) -> Iterator[tuple[str, str]]:

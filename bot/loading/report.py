@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Change", "Dispute", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+from bot.archive.evidence import ConflictRow
+
+__all__ = ["Change", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,20 +14,6 @@ class Change:
     where: str
     old: str
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A disagreement that was not there before: what is shown and what is not, each with its document and line."""
-
-    what: str
-    shown: str
-    document: str
-    line: int
-    other: str
-    other_document: str
-    other_line: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ class RaceChanges:
     new_conflicts: int = 0
     cells_added: tuple[Change, ...] = ()
     cells_removed: tuple[Change, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
+    disputes: tuple[ConflictRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,10 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryChanges:
-    """How many races of a history came, changed and went, where they are too many to be told one by one."""
+    """How many races of a history came, changed and went, where they are too many to be told one by one.
+
+    A history of which no race differs is not told.
+    """
 
     document: str
     added: int
@@ -87,6 +78,11 @@ class Report:
     idle: tuple[str, ...] = ()
     histories: tuple[HistoryChanges, ...] = ()
     spellings: tuple[Change, ...] = ()
+
+    @property
+    def races_changed(self) -> int:
+        """How many races differ, those of histories that are only counted among them."""
+        return len(self.races) + sum(one.added + one.changed + one.removed for one in self.histories)
 
     @property
     def unchanged(self) -> bool:

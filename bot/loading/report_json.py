@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.loading.report import Change, Dispute, DocumentChange, HistoryChanges, RaceChanges, Report
+from bot.archive.evidence import ConflictRow
+from bot.loading.report import Change, DocumentChange, HistoryChanges, RaceChanges, Report
 
 __all__ = ["report_from_json", "report_to_json"]
 
@@ -31,6 +32,6 @@ def report_from_json(text: str) -> Report:
 
 def _race(told: dict[str, Any]) -> RaceChanges:
     cells = {name: tuple(Change(**one) for one in told[name]) for name in ("changed", "cells_added", "cells_removed")}
-    disputes = tuple(Dispute(**one) for one in told["disputes"])
+    disputes = tuple(ConflictRow(**one) for one in told["disputes"])
     return RaceChanges(told["race"], told["added"], told["removed"], new_conflicts=told["new_conflicts"],
                        disputes=disputes, **cells)  # fmt: skip

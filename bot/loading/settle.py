@@ -6,7 +6,14 @@ from pathlib import PurePath
 
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
+from bot.archive.history_models import (
+    CareerTally,
+    HistoryDocument,
+    HistoryRace,
+    SeasonTally,
+    TeamTally,
+    TrackTally,
+)
 from bot.archive.kept_models import Correction
 from bot.archive.models import DERIVED, Name, Race, Source, Spelling, Version
 from bot.archive.workings_models import RaceWorkings, ReadAs
@@ -14,6 +21,7 @@ from bot.errors import BadDocument
 from bot.loading.aims import Aim
 from bot.loading.before import Before, in_parts
 from bot.loading.beginning import another_program
+from bot.loading.collector import without_collector
 from bot.loading.corrections import Mending
 from bot.loading.derive import Derived, derive
 from bot.loading.difference import differences, documents_changed
@@ -25,7 +33,8 @@ __all__ = ["PER_RACE", "Settled", "said", "settle_on"]
 
 WHOLE: tuple[type[SQLModel], ...] = (Source, ReadAs)
 APART: tuple[type[SQLModel], ...] = (
-    *WHOLE, Name, Spelling, Race, RaceWorkings, SeasonTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
+    *WHOLE, Name, Spelling, Race, RaceWorkings, SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument,
+    HistoryRace,
 )  # fmt: skip
 PER_RACE: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED if model not in APART)
 FEW = 40  # races of histories that a report tells cell by cell; a season has up to 36, a whole history thousands
@@ -47,6 +56,7 @@ class Settled:
     rejected: tuple[BadDocument, ...] = ()
 
 
+@without_collector()
 def settle_on(session: Session, wanted: Aim, *, forget: bool = False) -> Settled:
     """Derive what is wanted and compare it with the archive; nothing is written.
 
@@ -131,7 +141,7 @@ def _compared(
         passed_over=wanted.passed_over,
         corrections=wanted.corrections,
         idle=_idle(session, wanted, derived),
-        histories=() if few else before.summary(derived.bulk, bulk),
+        histories=() if few else before.summary(derived.bulk, bulk, derived.merged),
         spellings=tuple(Change(one.kind, one.old, one.new) for one in derived.bulk.renamings()),
     )
     return frozenset(changes) | from_histories, report

@@ -30,12 +30,14 @@ _MC = re.compile(r"\bMc([a-z])")
 class Spellings:
     """The canonical spelling of every name of one kind, by identity: the folded name, or that of the group it is in.
 
-    `same` maps folded names to the folded name of today of a thing that was renamed.
+    `same` maps folded names to the folded name of today of a thing that was renamed; `known` every name as some
+    document writes it to its spelling.
     """
 
     canonical: Mapping[str, str]
     written: Mapping[str, frozenset[str]]
     same: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def choose(cls, names: Iterable[tuple[str, int]]) -> "Spellings":
@@ -49,26 +51,29 @@ class Spellings:
         Where no document writes that, the one that most do is shown.
         """
         same = same or {}
+        identities: dict[str, str] = {}
         seen: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
         for (name, trust), count in names.items():
-            if name.strip():
-                folded = fold(name)
-                seen[same.get(folded, folded)][trust, name.strip()] += count
-        canonical = {key: _mended(_fullest(_of_today(key, counts))) for key, counts in seen.items()}
-        written = {key: frozenset(name for _, name in counts) - {canonical[key]} for key, counts in seen.items()}
-        return cls(canonical, written, same)
+            written = name.strip()
+            if written:
+                identity = identities.get(written) or _identity(written, same)
+                identities[written] = identity
+                seen[identity][trust, written] += count
+        renamed = frozenset(same.values())
+        canonical = {
+            key: _mended(_fullest(_of_today(key, counts) if key in renamed else counts)) for key, counts in seen.items()
+        }
+        forms = {key: frozenset(name for _, name in counts) - {canonical[key]} for key, counts in seen.items()}
+        return cls(canonical, forms, same, {written: canonical[key] for written, key in identities.items()})
 
     def of(self, name: str) -> str:
         """The canonical spelling of a name; the name itself where nobody writes it otherwise."""
-        return self.canonical.get(self._identity(name), name.strip())
+        written = name.strip()
+        return self.known.get(written) or self.canonical.get(_identity(written, self.same), written)
 
     def others(self, name: str) -> frozenset[str]:
         """The other ways in which documents write the name."""
-        return self.written.get(self._identity(name), frozenset())
-
-    def _identity(self, name: str) -> str:
-        folded = fold(name)
-        return self.same.get(folded, folded)
+        return self.written.get(_identity(name, self.same), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,11 @@ def last_name(full: str) -> str:
     return words[-1] if words else full
 
 
+def _identity(name: str, same: Mapping[str, str]) -> str:
+    folded = fold(name)
+    return same.get(folded, folded)
+
+
 def _of_today(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, str]]:
     """Of a thing that was renamed, the ways to write its name of today; all ways where nobody writes that."""
     today = Counter({told: count for told, count in counts.items() if fold(told[1]) == key})
@@ -141,6 +151,8 @@ def _of_today(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, 
 
 
 def _fullest(counts: Counter[tuple[int, str]]) -> str:
+    if len(counts) == 1:
+        return next(iter(counts))[1]
     _, name = max(counts, key=lambda candidate: _merit(candidate, counts[candidate]))
     return name
 

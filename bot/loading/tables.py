@@ -136,7 +136,7 @@ def _is_table_row(told: Told) -> bool:
     """A row with a car or a make is a row of a table; a text may tell the same finish twice."""
     if not isinstance(told.claim, EntryClaim | RowClaim) or told.trust <= 1:
         return False
-    return told.claim.car is not None or told.claim.manufacturer is not None
+    return told.listed or told.claim.car is not None or told.claim.manufacturer is not None
 
 
 def _entries(merger: Merger, told: Sequence[Told]) -> Iterator[Entry]:

@@ -35,7 +35,8 @@ __all__ = [
 C = TypeVar("C")
 
 PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
-TABLE_KINDS = frozenset({"race page", "results table", "history table"})
+HISTORY_KIND = "history table"
+TABLE_KINDS = frozenset({"race page", "results table", HISTORY_KIND})
 DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
@@ -45,13 +46,15 @@ class Told:
     """One claim, the document that makes it, and how far that is trusted.
 
     A table beats prose, the catalogue both, and a moderator's correction all. `place` is the claim's place among all
-    of its document: on one line the first stays the first.
+    of its document: on one line the first stays the first. `listed` says that the document is nothing but a table, so
+    that a row of it is one even where it tells neither car nor make.
     """
 
     claim: Claim
     document: str
     trust: int
     place: int = 0
+    listed: bool = False
 
 
 def of_kind(told: Iterable[Told], kind: type[C]) -> list[tuple[Told, C]]:
@@ -63,9 +66,9 @@ def tell(group: Sequence[ReadDocument], field: Sequence[str] = ()) -> tuple[Told
     """Everything the documents of one race claim, with last names made full. `field` are more names to know."""
     told: list[Told] = []
     for read, roster in zip(group, rosters(group, field), strict=True):
-        trust = trust_of(read)
+        trust, listed = trust_of(read), read.reading.kind == HISTORY_KIND
         told += [
-            Told(_full(claim, roster), read.reading.document.name, trust, place)
+            Told(_full(claim, roster), read.reading.document.name, trust, place, listed)
             for place, claim in enumerate(read.reading.claims)
         ]
         if read.entry:

@@ -1,9 +1,11 @@
 """What was settled on, into the tables: within the one transaction of a load."""
 
 from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from heapq import merge
+from typing import TypeAlias
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
@@ -14,17 +16,19 @@ from bot.archive.texts import keep_lines, packed
 from bot.archive.workings_models import RaceWorkings
 from bot.loading.aims import Aim, Surroundings
 from bot.loading.before import in_parts
+from bot.loading.collector import without_collector
 from bot.loading.derive import Derived
 from bot.loading.held import state_json, write_state
 from bot.loading.name_rows import write_names
 from bot.loading.report import Report
 from bot.loading.report_json import report_to_json
 from bot.loading.settle import PER_RACE, WHOLE, Settled
-from bot.loading.tallies import RaceResults, count_all, count_some, results_of
+from bot.loading.tallies import RaceResults, count_some, results_of, tallied, write_all
 from bot.loading.write_bulk import delete_races, remember_histories, rename, write_bulk
 
 __all__ = ["write"]
 
+Touched: TypeAlias = tuple[str, int, str | None]  # series, season, track
 INDEXED = (Race, Fact, RaceSession, SessionRow)
 MANY = 500  # races; past them everything is counted again, which takes a second
 
@@ -84,6 +88,7 @@ def _write_aside(session: Session, wanted: Aim, around: Surroundings) -> None:
     session.flush()
 
 
+@without_collector()
 def _write_derived(session: Session, settled: Settled) -> None:
     """Replace the rows of every changed race, the workings of every one made, and the tables of the whole archive."""
     derived = settled.derived
@@ -94,13 +99,18 @@ def _write_derived(session: Session, settled: Settled) -> None:
     _write_workings(session, derived)
     for table in WHOLE:
         session.exec(delete(table))
-    with without_indexes(session.connection(), *INDEXED) if every else nullcontext():
+    with ThreadPoolExecutor(1) as counting, without_indexes(session.connection(), *INDEXED) if every else nullcontext():
         results = write_bulk(session, derived.bulk, settled.bulk)
         rewritten = [race for race in derived.races if race.race.key in settled.changed]
         _insert(session, [race.race for race in rewritten])
         _insert(session, [row for race in rewritten for row in race.rows])
         _insert(session, [*derived.whole, *derived.workings])
-    _count(session, settled, touched | _touched(session, settled.changed), results if every else None)
+        # The database makes its indexes while this is counted: it lets other threads go on meanwhile.
+        counted = counting.submit(tallied, _in_order(session, derived, results)) if every else None
+    if counted is not None:
+        write_all(session, counted.result())
+    else:
+        _count_touched(session, settled.changed, touched)
     write_names(session, [one.tally for one in derived.adds], derived.canon)
     remember_histories(session, derived.bulk)
 
@@ -113,7 +123,7 @@ def _write_workings(session: Session, derived: Derived) -> None:
         session.exec(delete(RaceWorkings).where(col(RaceWorkings.race).in_(some)))
 
 
-def _touched(session: Session, keys: Collection[str]) -> frozenset[tuple[str, int, str | None]]:
+def _touched(session: Session, keys: Collection[str]) -> frozenset[Touched]:
     """(series, season, track) of these races, as far as the archive has them."""
     if len(keys) > MANY:
         return frozenset()
@@ -121,21 +131,20 @@ def _touched(session: Session, keys: Collection[str]) -> frozenset[tuple[str, in
     return frozenset((series, season, track) for series, season, track in session.exec(held) if series and season)
 
 
-def _count(
-    session: Session,
-    settled: Settled,
-    touched: frozenset[tuple[str, int, str | None]],
-    written: list[RaceResults] | None,
-) -> None:
-    """Count starts and wins again: of what was touched, or of all, from what was just `written` where that is all."""
-    if written is not None:
-        merged = results_of(session, col(Race.key).in_(sorted(settled.derived.merged)))
-        count_all(session, list(merge(merged, written, key=lambda race: (race.series, race.season))))
-    elif len(settled.changed) > MANY:
-        count_all(session, results_of(session))
-    else:
-        seasons = {(series, season) for series, season, _ in touched}
-        count_some(session, seasons, {(series, track) for series, _, track in touched if track})
+def _in_order(session: Session, derived: Derived, written: list[RaceResults]) -> list[RaceResults]:
+    """The results of all races by series and season: those just written in bulk, and those of the merged races."""
+    merged = results_of(session, col(Race.key).in_(sorted(derived.merged)))
+    return list(merge(merged, written, key=lambda race: (race.series, race.season)))
+
+
+def _count_touched(session: Session, changed: Collection[str], before: frozenset[Touched]) -> None:
+    """Count starts and wins again: of the seasons and tracks of the changed races, as they were and as they are."""
+    if len(changed) > MANY:
+        write_all(session, tallied(list(results_of(session))))
+        return
+    touched = before | _touched(session, changed)
+    seasons = {(series, season) for series, season, _ in touched}
+    count_some(session, seasons, {(series, track) for series, _, track in touched if track})
 
 
 def _insert(session: Session, rows: Iterable[SQLModel]) -> None:

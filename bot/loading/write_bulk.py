@@ -9,7 +9,14 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.archive.bulk import bulk_insert, table_of
-from bot.archive.history_models import HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
+from bot.archive.history_models import (
+    CareerTally,
+    HistoryDocument,
+    HistoryRace,
+    SeasonTally,
+    TeamTally,
+    TrackTally,
+)
 from bot.archive.models import Fact, Race, RaceSession, SessionRow
 from bot.loading.histories import Bulk, Renaming
 from bot.loading.history import KEPT_COLUMNS
@@ -55,6 +62,7 @@ def rename(session: Session, renamings: Iterable[Renaming]) -> None:
     connection = session.connection()
     result, race, fact = table_of(SessionRow), table_of(Race), table_of(Fact)
     season, venue, crew = table_of(SeasonTally), table_of(TrackTally), table_of(TeamTally)
+    career = table_of(CareerTally)
     for one in renamings:
         kind = "manufacturer" if one.kind == "make" else one.kind
         changes = [update(season).where(season.c.kind == kind, season.c.name == one.old).values(name=one.new)]
@@ -70,7 +78,9 @@ def rename(session: Session, renamings: Iterable[Renaming]) -> None:
             changes.append(update(crew).where(crew.c[kind] == one.old).values({kind: one.new}))
         if kind == "driver":
             changes.append(update(race).where(race.c.winner == one.old).values(winner=one.new))
-            changes.append(update(venue).where(venue.c.driver == one.old).values(driver=one.new))
+            changes += [
+                update(counted).where(counted.c.driver == one.old).values(driver=one.new) for counted in (venue, career)
+            ]
         for change in changes:
             connection.execute(change)
 

@@ -3,6 +3,7 @@
 from base64 import b32encode
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 
 __all__ = ["KINDS", "CarNumber", "Entity", "RaceEvent", "short_key"]
@@ -61,6 +62,7 @@ class Entity:
     event: RaceEvent | None = None
 
 
+@lru_cache(maxsize=32_768)  # the names of the whole history are a third of that; a load asks for each twice
 def short_key(kind: str, value: str) -> str:
     """Eight characters [a-z2-7] that stand for an entity in a button, the same in every process and after every load.
 

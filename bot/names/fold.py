@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     words = _WORD.findall(_plain(text.replace("·", " ")).replace("&", " and "))
     if not words:
         return _plain(text).strip() if not text.isascii() else text.strip().casefold()
-    if any(len(word) == 1 for word in words):
+    if 1 in map(len, words):
         words = _joined_initials(words)
     return " ".join(words)
 

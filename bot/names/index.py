@@ -17,7 +17,10 @@ LABEL = 100  # characters of a choice that Discord shows and may send back
 
 
 class NameIndex:
-    """The names of one data version; nothing changes it once it is built, so any thread may ask it."""
+    """The names of one data version; what it says never changes once it is built, so any thread may ask it.
+
+    The short keys of buttons are worked out when the first button is pressed, not while a start waits for them.
+    """
 
     __slots__ = ("_directories", "_keys", "_labels", "_values", "version")
 
@@ -36,7 +39,7 @@ class NameIndex:
         }
         self._values = {(entity.kind, entity.value): entity for entity in entities}
         self._labels = {(entity.kind, entity.label[:LABEL]): entity for entity in reversed(entities)}
-        self._keys = {(entity.kind, short_key(entity.kind, entity.value)): entity for entity in entities}
+        self._keys: dict[tuple[str, str], Entity] = {}
 
     @classmethod
     def build(cls, entities: Iterable[Entity], version: int = 0) -> "NameIndex":
@@ -77,6 +80,8 @@ class NameIndex:
 
     def by_key(self, kind: str, key: str) -> Entity | None:
         """The entity that a button's short key stands for; None where this data version has none."""
+        if not self._keys:
+            self._keys = {(one.kind, short_key(one.kind, one.value)): one for one in self._values.values()}
         return self._keys.get((kind, key))
 
     def of(self, kind: str) -> tuple[Entity, ...]:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import Connection, Index, Table
 from sqlmodel import SQLModel
 
-from bot.archive import postgres
-
 if TYPE_CHECKING:
     from psycopg import Cursor
 
@@ -34,7 +32,9 @@ def bulk_insert(
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
-            postgres.copy_in(cast("Cursor[object]", cursor), f"{quote(table.name)} ({named})", rows)
+            from bot.archive.copying import copy_in  # noqa: PLC0415
+
+            copy_in(cast("Cursor[object]", cursor), f"{quote(table.name)} ({named})", rows)
         else:
             marks = ", ".join(["?"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table.name)} ({named}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608

@@ -6,8 +6,6 @@ Writers exclude each other by one advisory lock, which goes with its transaction
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, MetaData, String, Table, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,10 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import SchemaConst
 from sqlalchemy.types import TypeDecorator
 
-if TYPE_CHECKING:
-    from psycopg import Cursor
-
-__all__ = ["OPTIONS", "begin", "collated", "copy_in", "is_away", "is_busy", "make_aside", "put_in_place", "tune"]
+__all__ = ["OPTIONS", "begin", "collated", "is_away", "is_busy", "make_aside", "put_in_place", "tune"]
 
 OPTIONS: Mapping[str, object] = {
     "pool_pre_ping": True,  # a connection that broke is noticed before it is used
@@ -28,7 +23,6 @@ OPTIONS: Mapping[str, object] = {
 }
 WRITERS = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database
 ASIDE = "spotter_anew"  # the schema in which tables are made that will replace others
-AT_ONCE = 10_000  # rows of one COPY
 READERS_END_MS = 60_000  # an answer takes milliseconds; past this something else holds the tables
 READS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE version IN ACCESS SHARE MODE"
 LOOKS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -98,16 +92,3 @@ def put_in_place(connection: Connection, tables: Sequence[Table]) -> None:
     for table in tables:
         run(f"ALTER TABLE {ASIDE}.{name(table.name)} SET SCHEMA {main}")
     run(f"DROP SCHEMA {ASIDE}")
-
-
-
-def copy_in(cursor: "Cursor[object]", into: str, rows: Iterable[Sequence[object]]) -> None:
-    """Rows into a table by COPY; `into` is its quoted name and columns. What breaks a law of it raises as ever.
-
-    They are drawn some at a time before each COPY: what gives them may be asking the same connection.
-    """
-    left = iter(rows)
-    while some := list(islice(left, AT_ONCE)):
-        with cursor.copy(f"COPY {into} FROM STDIN".encode()) as copy:
-            for row in some:
-                copy.write_row(row)

@@ -44,15 +44,16 @@ def kind() -> str:
 
 @contextmanager
 def of_kind(name: str) -> Iterator[None]:
-    """Archives are made in this kind of database meanwhile; those of PostgreSQL are dropped afterwards."""
+    """Archives are made in this kind of database meanwhile; those made in PostgreSQL are dropped afterwards."""
     if name == "postgresql":
         needs_postgresql()
+    before, known = kind(), set(_made)
     _now["kind"] = name
     try:
         yield
     finally:
-        _now["kind"] = "sqlite"
-        for one in tuple(_made):
+        _now["kind"] = before
+        for one in _made.keys() - known:
             _drop(one)
 
 

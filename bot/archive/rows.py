@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Select, SQLColumnExpression, inspect, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Float, Select, SQLColumnExpression, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
@@ -136,7 +136,11 @@ def _text_of(statement: Select[Any], dialect: Dialect) -> _Text | None:
         return None
     values = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
     types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
-    readers = [(place, one.result_processor(dialect, None)) for place, one in enumerate(types)]
+    # Every driver gives floats as they are; PostgreSQL's would like to know more of the column before it says so.
+    readers = [
+        (place, None if isinstance(one, Float) else one.result_processor(dialect, None))
+        for place, one in enumerate(types)
+    ]
     return _Text(
         compiled.string,
         values,

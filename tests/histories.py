@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.documents.document import Document
 from bot.loading.folder import decode
 
-__all__ = ["COLUMNS", "CUP", "NXS", "Row", "a_race", "field", "kept_in", "of_text", "row", "table"]
+__all__ = ["COLUMNS", "CUP", "DRIVERS", "NXS", "Row", "a_race", "field", "kept_in", "of_text", "row", "table"]
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Mapping[str, Cell]
@@ -21,7 +21,7 @@ CUP, NXS = "cup_series.csv", "nxs_series.csv"
 DRIVERS = ("Ann Ash", "Bea Birch", "Cal Cole", "Dee Dunn", "Eli Elm")
 A_RACE: Row = {"Season": 2018, "Race": 3, "Track": "Riverview Speedway", "Name": "Sponsor 400", "Length": 1.5}
 A_CAR: Row = {
-    "Surface": "paved", "Make": "Ford", "Laps": 100, "Led": 0, "Status": "running", "Team": "Ash Racing", "Rating": 80.5
+    "Surface": "paved", "Make": "Ford", "Laps": 100, "Led": 0, "Status": "running", "Team": "Ash Racing"
 }  # fmt: skip
 
 
@@ -30,7 +30,8 @@ def row(finish: int | None, driver: str, **told: Cell) -> Row:
     place = finish or 40
     usual: Row = {"Finish": finish, "Start": place, "Car": str(place), "Driver": driver, "Pts": max(50 - place, 0)}
     led = {"Led": 100} if finish == 1 else {}
-    return {**A_RACE, **A_CAR, **usual, **led, "Win": int(finish == 1), **told}
+    rating = {"Rating": round(120.3 - 7.7 * place, 1)} if place < 16 else {}  # their sum depends on their order
+    return {**A_RACE, **A_CAR, **usual, **led, **rating, "Win": int(finish == 1), **told}
 
 
 def field(*drivers: str, **told: Cell) -> list[Row]:

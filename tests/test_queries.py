@@ -186,7 +186,7 @@ def test_what_the_database_refuses_is_raised_as_of_any_other_query(archive: Engi
     [
         (lambda reader: race.overview(reader, None), 9),
         (lambda reader: results.results(reader, None, None, None, None, None), 7),
-        (lambda reader: standings.standings(reader, None, None, None, None), 8),
+        (lambda reader: standings.standings(reader, None, None, None, None), 7),
         (lambda reader: driver.profile(reader, "Ross Chastain", None), 12),
         (lambda reader: recap.recap(reader, None, "reddick"), 6),
     ],

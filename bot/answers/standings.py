@@ -1,6 +1,6 @@
 """`/standings`: a championship table as it stood after a race."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.answers.citing import cite, places
 from bot.answers.meant import EMPTY, RaceMeant, as_of, named, race_meant, title_of
@@ -38,32 +38,38 @@ def standings(
     if series:
         meant = named(reader, series, "series")
         series, notes = meant.value, (meant.note,) if meant.note else ()
-    if after is None and (wanted == POINTS or not _held(reader, wanted, series, season)):
+    held = tables_held(reader.session)
+    if after is None and (wanted == POINTS or not _is_held(held, wanted, series or reader.default_series, season)):
         card = scored_in_races(reader, series, season, *notes)
         if card is not None:
             return card
-    race = race_meant(reader, after) if after else _latest(reader, wanted, series, season)
+    race = race_meant(reader, after) if after else _latest(reader, held, wanted, series, season)
     rows = standings_of(reader.session, race.race.key, wanted)
     if not rows:
         if wanted == POINTS:
             raise NothingKnown(f"{POINTS.capitalize()} are told for whole seasons only. Name a season, and no race.")
-        raise NothingKnown(_nothing(reader, f"{wanted} standings after {race.the}", tables_held(reader.session)))
-    return _card(reader, wanted, race, rows, notes)
+        raise NothingKnown(_nothing(reader, f"{wanted} standings after {race.the}", held))
+    tables = {table.championship for table in held if table.race == race.race.key}
+    return _card(reader, wanted, tables, race, rows, notes)
 
 
-def _held(reader: Reader, championship: str, series: str | None, season: int | None) -> bool:
-    """Whether a table of drivers is held, of the default series where none is named; other tables have no stand-in."""
-    chosen = series or reader.default_series
+def _is_held(held: Sequence[HeldTable], championship: str, series: str, season: int | None) -> bool:
+    """Whether a table of drivers is held; other tables have no stand-in."""
     return championship != CHAMPIONSHIPS[0] or any(
-        table.championship == championship and table.series == chosen and season in {None, table.season}
-        for table in tables_held(reader.session)
+        table.championship == championship and table.series == series and season in {None, table.season}
+        for table in held
     )
 
 
 def _card(
-    reader: Reader, championship: str, meant: RaceMeant, rows: Sequence[StandingRow], notes: tuple[str, ...]
+    reader: Reader,
+    championship: str,
+    tables: Collection[str],
+    meant: RaceMeant,
+    rows: Sequence[StandingRow],
+    notes: tuple[str, ...],
 ) -> Card:
-    tables = {table.championship for table in tables_held(reader.session) if table.race == meant.race.key}
+    """The card of one table; `tables` are all championships with a table after the same race."""
     after = meant.argument("after")
     others = [
         FollowUp(f"{other.capitalize()} standings", Question("standings", (Argument("championship", other), after)))
@@ -104,9 +110,10 @@ def _championship(text: str | None) -> str:
     return found[0]
 
 
-def _latest(reader: Reader, championship: str, series: str | None, season: int | None) -> RaceMeant:
+def _latest(
+    reader: Reader, held: Sequence[HeldTable], championship: str, series: str | None, season: int | None
+) -> RaceMeant:
     """The race after which the latest table of this kind is held."""
-    held = tables_held(reader.session)
     fitting = [
         table
         for table in held

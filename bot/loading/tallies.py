@@ -263,9 +263,9 @@ def _single(
 ) -> tuple[object, ...]:
     """The same of one start, as two in five rows are: a third of the time."""
     return (
-        1, position == 1, position <= 5, position <= 10, grid == 1, position, position, grid is not None, grid or 0,
-        laps or 0, laps is not None, led or 0, led is not None, status in RUNNING, status is not None,
-        rating is not None, rating or 0.0,
+        1, int(position == 1), int(position <= 5), int(position <= 10), int(grid == 1), position, position,
+        int(grid is not None), grid or 0, laps or 0, int(laps is not None), led or 0, int(led is not None),
+        int(status in RUNNING), int(status is not None), int(rating is not None), rating or 0.0,
     )  # fmt: skip
 
 

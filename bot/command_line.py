@@ -16,6 +16,7 @@ from bot.answers.reader import AnswerDesk
 from bot.archive.engine import open_archive, reading
 from bot.client import Home, Shards, SpotterBot
 from bot.errors import BotError
+from bot.health import seconds_since, sign_of
 from bot.loading.beginning import beginning
 from bot.serving import serve
 from bot.settings import Settings, read_settings
@@ -66,7 +67,7 @@ def run() -> None:
         typer.echo(NO_HOME, err=True)
     home = Home(settings.home_guild_id, settings.moderator_role_ids)
     bot = SpotterBot(desk, settings.documents, home, Shards(settings.shard_count, settings.shard_ids))
-    asyncio.run(serve(bot, settings.discord_token.get_secret_value()))
+    asyncio.run(serve(bot, settings.discord_token.get_secret_value(), sign_of(settings)))
 
 
 @app.command()
@@ -126,6 +127,15 @@ def check() -> None:
         typer.echo(line, err=True)
     if broken:
         raise typer.Exit(1)
+
+
+@app.command()
+def health() -> None:
+    """Say whether the bot is in Discord and its archive can be read; exit code 1 where one of the two is not."""
+    settings = _settings()
+    age = seconds_since(sign_of(settings))
+    version = AnswerDesk(open_archive(settings.database_url)).data_version()
+    typer.echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
 
 
 @app.command()

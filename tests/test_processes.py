@@ -170,6 +170,22 @@ async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord:
     engine.dispose()
 
 
+async def test_a_process_in_discord_is_well_until_it_is_gone(discord: Loopback, tmp_path: Path) -> None:
+    address = address_at(tmp_path / "archive.db")
+    bot = await start(discord, tmp_path, 1, address, TMPDIR=str(tmp_path))
+
+    async def is_well() -> bool:
+        asked = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "health", cwd=tmp_path, env=bot.env, stderr=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        return await asked.wait() == 0
+
+    await until(is_well)
+    await bot.stop()
+    assert not await is_well()
+
+
 async def test_a_database_that_stops_is_one_line_and_when_it_comes_back_nothing_needs_a_restart(
     discord: Loopback, tmp_path: Path
 ) -> None:

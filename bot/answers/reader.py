@@ -84,6 +84,11 @@ class AnswerDesk:
         """The names of the data version seen last. No database is asked: this is what suggestions are made of."""
         return self._names
 
+    def data_version(self) -> int:
+        """The number of the data there is now, as far as it can be read. Raises ArchiveUnusable."""
+        with reading(self.engine) as session:
+            return _version_of(session)
+
     def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive.
 

@@ -17,8 +17,6 @@ __all__ = ["OPTIONS", "begin", "collated", "is_away", "is_busy", "make_aside", "
 
 OPTIONS: Mapping[str, object] = {
     "pool_pre_ping": True,  # a connection that broke is noticed before it is used
-    "pool_size": 8,
-    "max_overflow": 24,  # with those as many as there are threads that may ask at once
     "connect_args": {"connect_timeout": 2},  # Discord waits three seconds for an answer
 }
 WRITERS = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database

@@ -4,21 +4,23 @@ import asyncio
 import math
 import statistics
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from benchmarks.archives import Archive
 from benchmarks.catalogue import read_catalogue
 from benchmarks.changes import cut_to, every_nth_season, invented_page
 from benchmarks.keystrokes import draw_keystrokes
-from benchmarks.loads import measured, page_seconds
+from benchmarks.loads import Loads, measured, page_seconds
+from benchmarks.processes import summed_up
 from benchmarks.questions import draw
-from benchmarks.traffic import in_turns, pair
+from benchmarks.traffic import Item, Pair, Ran, in_turns, pair
 
 __all__ = ["exponent", "measure"]
 
-RUNS = 2  # of each load; the quicker one counts, for what slows a load is never the load itself
+RUNS = 2
 STEPS = (4, 2, 1)  # every fourth season, every second, all
-RATE, ASKED, TYPED, WARM = 20, 200, 100, 40
+RATE, ASKED, TYPED, WARM, SLICE = 20, 250, 100, 40, 50
 FIGURES = (
     ("rows", ""), ("load", "s"), ("load", "times the floor"), ("load: most memory", "MiB"), ("unchanged reload", "s"),
     ("one new page", "s"), ("archive on disk", "MB"), ("start to ready", "s"), ("start to ready", "times hello's"),
@@ -26,7 +28,7 @@ FIGURES = (
     ("first response p99", "ms"), ("first response p99", "times hello's"), ("suggestions p50", "ms"),
     ("suggestions p50", "times hello's"),
 )  # fmt: skip
-Sized = Mapping[tuple[str, str], float]  # (figure, unit) -> what it is at one size
+Sized = dict[tuple[str, str], float]  # (figure, unit) -> what it is at one size
 
 
 def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
@@ -42,8 +44,12 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
 
 
 def measure(history: tuple[Path, ...], work: Path) -> None:
-    """Measure each size and print the table."""
-    sizes = [_measured(step, history, work / f"every-{step}") for step in STEPS]
+    """Measure each size, in turns, and print the table."""
+    files = {step: _part(history, step, work) for step in STEPS}
+    runs = [{step: _loaded(files[step], work / f"{step}-{run}") for step in STEPS} for run in range(RUNS)]
+    archives = {step: _archive(work / f"{step}-{RUNS - 1}") for step in STEPS}
+    asked = asyncio.run(_asked(archives))
+    sizes = [_figures([run[step] for run in runs], archives[step]) | asked[step] for step in STEPS]
     rows = [one["rows", ""] for one in sizes]
     print("\n### How cost grows with the history\n")
     print(f"| | {' | '.join(_share(step) for step in STEPS)} | exponent |\n|---|---|---|---|---|")
@@ -57,47 +63,77 @@ def _share(step: int) -> str:
     return "all seasons" if step == 1 else f"1 in {step}"
 
 
-def _measured(step: int, history: tuple[Path, ...], work: Path) -> Sized:
-    """Every figure for one season in so many."""
+def _part(history: tuple[Path, ...], step: int, work: Path) -> tuple[Path, ...]:
+    """The history files with one season in so many."""
+    if step == 1:
+        return history
+    folder = work / f"every-{step}"
+    folder.mkdir()
+    for path in history:
+        cut_to(path, folder / path.name, every_nth_season(step))
+    return tuple(folder / path.name for path in history)
+
+
+def _loaded(files: tuple[Path, ...], work: Path) -> tuple[Loads, float]:
+    """The loads of one size, once, and the seconds of one new page."""
     work.mkdir()
-    files = history if step == 1 else tuple(_cut(path, step, work) for path in history)
-    loads = measured(files, work, RUNS, min)
-    [page] = page_seconds(files, work, (invented_page(work),), RUNS, min)
-    archive = Archive(work / "load.db", work / "loaded")
+    [page] = page_seconds(files, work, (invented_page(work),), runs=1)
+    return measured(files, work, runs=1), page
+
+
+def _archive(work: Path) -> Archive:
+    return Archive(work / "load.db", work / "loaded")
+
+
+def _figures(runs: Sequence[tuple[Loads, float]], archive: Archive) -> Sized:
+    """The quicker of several loads: what slows a load is never the load itself."""
+    whole, floor, unchanged = (
+        summed_up([getattr(loads, which) for loads, _ in runs], min) for which in ("whole", "floor", "unchanged")
+    )
     return {
-        ("rows", ""): loads.floor["rows"],
-        ("load", "s"): loads.whole["seconds"],
-        ("load", "times the floor"): loads.whole["seconds"] / loads.floor["seconds"],
-        ("load: most memory", "MiB"): loads.whole["peak_mib"],
-        ("unchanged reload", "s"): loads.unchanged["seconds"],
-        ("one new page", "s"): page,
+        ("rows", ""): floor["rows"],
+        ("load", "s"): whole["seconds"],
+        ("load", "times the floor"): whole["seconds"] / floor["seconds"],
+        ("load: most memory", "MiB"): whole["peak_mib"],
+        ("unchanged reload", "s"): unchanged["seconds"],
+        ("one new page", "s"): min(page for _, page in runs),
         ("archive on disk", "MB"): archive.database.stat().st_size / 1e6,
-        **asyncio.run(_answered(archive)),
     }
 
 
-def _cut(path: Path, step: int, work: Path) -> Path:
-    cut_to(path, work / path.name, every_nth_season(step))
-    return work / path.name
-
-
-async def _answered(archive: Archive) -> Sized:
-    """Start, memory, answers and suggestions with this archive."""
-    catalogue = read_catalogue(archive.database)
-    async with pair(archive) as both:
-        questions = draw(catalogue, both.commands, ASKED + WARM)
-        await in_turns(both, questions[:WARM], RATE / 2)
-        asked = await in_turns(both, questions[WARM:], RATE)
-        memory = both.bot.rss()
-        typed = await in_turns(both, draw_keystrokes(catalogue, both.commands, TYPED), RATE)
+async def _asked(archives: Mapping[int, Archive]) -> Mapping[int, Sized]:
+    """Start, memory, answers and suggestions of each archive; all are asked in turns, slice by slice."""
+    async with AsyncExitStack() as running:
+        pairs = {step: await running.enter_async_context(pair(one)) for step, one in archives.items()}
+        catalogues = {step: read_catalogue(one.database) for step, one in archives.items()}
+        questions = {step: draw(catalogues[step], both.commands, ASKED + WARM) for step, both in pairs.items()}
+        typed = {step: draw_keystrokes(catalogues[step], both.commands, TYPED) for step, both in pairs.items()}
+        await _in_turns(pairs, {step: items[:WARM] for step, items in questions.items()})
+        answers = await _in_turns(pairs, {step: items[WARM:] for step, items in questions.items()})
+        memory = {step: both.bot.rss() for step, both in pairs.items()}
+        suggestions = await _in_turns(pairs, typed)
         return {
-            ("resident memory", "MiB"): memory,
-            **_beside("start to ready", "s", both.bot.ready_s, both.hello.ready_s),
-            **_beside("first response p50", "ms", *(one.ms(0.5) for one in asked)),
-            **_beside("first response p99", "ms", *(one.ms(0.99) for one in asked)),
-            **_beside("suggestions p50", "ms", *(one.ms(0.5) for one in typed)),
+            step: {
+                ("resident memory", "MiB"): memory[step],
+                **_beside("start to ready", "s", both.bot.ready_s, both.hello.ready_s),
+                **_beside("first response p50", "ms", *(one.ms(0.5) for one in answers[step])),
+                **_beside("first response p99", "ms", *(one.ms(0.99) for one in answers[step])),
+                **_beside("suggestions p50", "ms", *(one.ms(0.5) for one in suggestions[step])),
+            }
+            for step, both in pairs.items()
         }
 
 
-def _beside(what: str, unit: str, ours: float, floor: float) -> Sized:
+async def _in_turns(pairs: Mapping[int, Pair], items: Mapping[int, Sequence[Item]]) -> Mapping[int, tuple[Ran, Ran]]:
+    """What each pair was asked, a slice of each size before the next slice of any."""
+    told = {step: (Ran(), Ran()) for step in pairs}
+    for begin in range(0, max(map(len, items.values())), SLICE):
+        for step, both in pairs.items():
+            found = await in_turns(both, items[step][begin : begin + SLICE], RATE)
+            for ran, more in zip(told[step], found, strict=True):
+                ran.add(more)
+    return told
+
+
+def _beside(what: str, unit: str, ours: float, floor: float) -> dict[tuple[str, str], float]:
     return {(what, unit): ours, (what, "times hello's"): ours / floor}

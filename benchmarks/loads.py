@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.archives import Archive, built, copied, documents, environment, remove_database
 from benchmarks.changes import PAGE, invented_page
 from benchmarks.places import PYTHON, SEEDS
-from benchmarks.processes import Middle, summed_up, told, wall_s
+from benchmarks.processes import summed_up, told, wall_s
 from benchmarks.table import Row, more, ours_only, show, times
 
 __all__ = ["Loads", "measure", "measured", "page_seconds"]
@@ -35,7 +35,7 @@ def measure(history: tuple[Path, ...], work: Path) -> None:
     show("Loads", _rows(loads, wall, pages))
 
 
-def measured(history: tuple[Path, ...], work: Path, runs: int, middle: Middle = statistics.median) -> Loads:
+def measured(history: tuple[Path, ...], work: Path, runs: int) -> Loads:
     """Load these files with the seeds, so many times, in turns with the floor."""
     bare, archive = documents(work / "bare", history), Archive(work / "load.db", documents(work / "loaded", history))
     whole, floor, unchanged = [], [], []
@@ -43,15 +43,13 @@ def measured(history: tuple[Path, ...], work: Path, runs: int, middle: Middle = 
         floor.append(told("benchmarks.floor", str(bare), str(work / "floor.db")))
         whole.append(_load(_emptied(archive)))
         unchanged.append(_load(archive))
-    return Loads(summed_up(floor, middle), summed_up(whole, middle), summed_up(unchanged, middle))
+    return Loads(summed_up(floor), summed_up(whole), summed_up(unchanged))
 
 
-def page_seconds(
-    history: tuple[Path, ...], work: Path, pages: tuple[Path, ...], runs: int, middle: Middle = statistics.median
-) -> tuple[float, ...]:
+def page_seconds(history: tuple[Path, ...], work: Path, pages: tuple[Path, ...], runs: int) -> tuple[float, ...]:
     """Seconds to load each of these pages into an archive of the whole history and the seeds without their page."""
     base = built(work / "pages.db", documents(work / "pages", history, but=(PAGE,)))
-    return tuple(middle([_with_page(base, page, work) for _ in range(runs)]) for page in pages)
+    return tuple(statistics.median([_with_page(base, page, work) for _ in range(runs)]) for page in pages)
 
 
 def _load(archive: Archive) -> dict[str, float]:

@@ -152,6 +152,7 @@ def _settings() -> Settings:
     logging.basicConfig(
         stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every step, also where there is none
     return settings
 
 

@@ -280,6 +280,15 @@ def test_counting_what_was_touched_gives_what_counting_everything_gives(
     assert {name for name in names_held(desk, "driver") if name in DRIVERS} == set(DRIVERS)
 
 
+def test_a_track_that_loses_its_races_and_its_name_at_once_keeps_no_counts(desk: DataDesk) -> None:
+    """A roll back takes away a page, which named the track, and a history, which had races there."""
+    before = contents(desk.engine)
+    uploaded(desk, RESULTS, PAGE)
+    uploaded(desk, NXS, table(field(*PLAIN, **WHERE)))
+    done(desk, desk.plan_roll_back("Ann", 2).key)
+    assert contents(desk.engine) == before
+
+
 def test_what_is_counted_is_what_the_rows_say(desk: DataDesk) -> None:
     """By hand: Daniel Suarez won from the pole in race 3, and was last of five in race 4; one did not start."""
     uploaded(desk, OTHER, table([row(1, "Ann Ash", Race=5), row(2, "Daniel Suarez", Race=5, Status="did not start")]))

@@ -14,6 +14,7 @@ from bot.archive.engine import reading, writing
 from bot.archive.models import Version
 from bot.archive.rows import Prepared
 from bot.archive.schema import REBUILT, schema_stamp
+from bot.archive.snapshots import Snapshots
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
@@ -72,6 +73,7 @@ class AnswerDesk:
         self, engine: Engine, default_series: str = "cup", renamed: Callable[[], object] = lambda: None
     ) -> None:
         self.engine = engine
+        self._snapshots = Snapshots(engine)
         self.default_series = default_series
         self._renamed = renamed
         self._names = NameIndex.build((), version=-1)
@@ -96,7 +98,7 @@ class AnswerDesk:
         again; a moderator's is not, for it also tells what waits. Raises whatever the question raises, and
         ArchiveUnusable where the database fails.
         """
-        with reading(self.engine) as session:
+        with reading(self.engine, self._snapshots) as session:
             version = _version_of(session)
             key = (version, question, args, tuple(sorted(kwargs.items())))
             remembered = self._remembered(key)

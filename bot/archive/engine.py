@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from bot.archive import postgres, sqlite
 from bot.archive.schema import is_ready, prepare, schema_stamp
+from bot.archive.snapshots import Snapshots
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "reading", "schema_stamp", "writing"]
@@ -47,10 +48,13 @@ def open_archive(url: str) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
-    """One snapshot of the archive: what another process commits meanwhile is not seen. Raises ArchiveUnusable."""
+def reading(engine: Engine, kept: Snapshots | None = None) -> Iterator[Session]:
+    """One snapshot of the archive: what another process commits meanwhile is not seen. Raises ArchiveUnusable.
+
+    It is one of those `kept` for this engine, where any are.
+    """
     try:
-        with Session(engine, autoflush=False) as session:
+        with kept.one() if kept else Session(engine, autoflush=False) as session:
             yield session
     except DBAPIError as error:
         raise ArchiveUnusable(_why(engine, error)) from error

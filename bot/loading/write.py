@@ -19,6 +19,7 @@ from bot.loading.before import in_parts
 from bot.loading.collector import without_collector
 from bot.loading.derive import Derived
 from bot.loading.held import state_json, write_state
+from bot.loading.histories import Renaming
 from bot.loading.name_rows import write_names
 from bot.loading.report import Report
 from bot.loading.report_json import report_to_json
@@ -95,7 +96,8 @@ def _write_derived(session: Session, settled: Settled) -> None:
     touched = _touched(session, settled.changed)
     every = not frozenset(session.exec(select(Race.key))) - settled.changed
     delete_races(session, tuple(reversed(PER_RACE)), sorted(settled.changed), every=every)
-    rename(session, derived.bulk.renamings())
+    renamings = derived.bulk.renamings()
+    rename(session, renamings)
     _write_workings(session, derived)
     for table in WHOLE:
         session.exec(delete(table))
@@ -110,7 +112,7 @@ def _write_derived(session: Session, settled: Settled) -> None:
     if counted is not None:
         write_all(session, counted.result())
     else:
-        _count_touched(session, settled.changed, touched)
+        _count_touched(session, settled.changed, touched | _renamed(touched, renamings))
     write_names(session, [one.tally for one in derived.adds], derived.canon)
     remember_histories(session, derived.bulk)
 
@@ -129,6 +131,12 @@ def _touched(session: Session, keys: Collection[str]) -> frozenset[Touched]:
         return frozenset()
     held = select(Race.series, Race.season, Race.track).where(col(Race.key).in_(sorted(keys)))
     return frozenset((series, season, track) for series, season, track in session.exec(held) if series and season)
+
+
+def _renamed(touched: Iterable[Touched], renamings: Iterable[Renaming]) -> frozenset[Touched]:
+    """The same under the names that their tracks have from now on: so what is counted of them is called by now."""
+    tracks = {one.old: one.new for one in renamings if one.kind == "track"}
+    return frozenset((series, season, tracks[track]) for series, season, track in touched if track in tracks)
 
 
 def _in_order(session: Session, derived: Derived, written: list[RaceResults]) -> list[RaceResults]:

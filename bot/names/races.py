@@ -1,41 +1,25 @@
 """Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from heapq import nsmallest
 
-from bot.names.aliases import Aliases, given
+from bot.names.aliases import Aliases
 from bot.names.clues import Clues, clues
 from bot.names.entity import Entity
 from bot.names.fold import fold
+from bot.names.held import Held, all_held, likely, nicknames_of
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading, shortened
-from bot.names.runnings import fitting, latest_first, moment, series_first
+from bot.names.runnings import fitting, latest_first, series_first
 from bot.names.shelf import PRIOR, Found, Shelf, Spelled
 from bot.names.typed import Typed, without_noise
 
 __all__ = ["Races"]
 
-FIELD = 36  # cars that start a race, so that races of the archive count like names with starts
 WELL_NAMED = 0.97  # every word belongs to the name: what else a word might say is not looked for
 SERIES_FIRST = 0.08  # what being of the preferred series is worth where names are equally alike: fitted with the prior
-# Words that say when, not which: "richmond spring race" is any spring race there.
-WHEN = frozenset(
-    ["spring", "summer", "fall", "night", "playoff", "race", "cup", "xfinity", "truck", "in", "the", "first", "second",
-     "april", "june", "july", "august", "september", "october", "november"]
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a name stands for: the runnings of a race of that name, or all races at a track or place, latest first."""
-
-    what: str  # "race", "track" or "place"
-    title: str
-    races: tuple[Entity, ...]
 
 
 class Races:
@@ -57,14 +41,14 @@ class Races:
         places = {race.value: place for place, race in enumerate(in_order)}
         self._places = [places[self._told[words].value] for words in self._told_words]
         held = sorted(
-            _held(self.entities, self._latest_first),
-            key=lambda one: (-_likely(one[0], latest), one[0].what, one[0].title),
+            all_held(self.entities, self._latest_first),
+            key=lambda one: (-likely(one[0], latest), one[0].what, one[0].title),
         )
         self._held = tuple(one for one, _ in held)
-        nicknames, self._absent = _nicknames([(one.what, spellings) for one, spellings in held], table)
+        nicknames, self._absent = nicknames_of([(one.what, spellings) for one, spellings in held], table)
         self._shelf = Shelf(
             [
-                Spelled(tuple(spellings), tuple(nicknames.get(number, ())), _likely(one, latest))
+                Spelled(tuple(spellings), tuple(nicknames.get(number, ())), likely(one, latest))
                 for number, (one, spellings) in enumerate(held)
             ],
             people=False,
@@ -197,74 +181,3 @@ class Races:
             return Reading(tuple(Candidate(race, 0.9, 0.9) for race in races[:8]), sure=len(races) == 1)
         candidates = tuple(Candidate(race, 1.0, 1.0) for race in races[:8])
         return Reading(candidates, sure=True, note=f"showing {races[0].label}" if races else "")
-
-
-def _likely(held: Held, latest: int) -> float:
-    """How likely a name is meant, from all its runnings together."""
-    starts = sum(max(FIELD, race.starts) if race.event else race.starts for race in held.races)
-    last = max((race.last_season or moment(race)[0].year for race in held.races), default=None)
-    return likelihood(Entity("race", "", "", "", starts=starts, last_season=last), latest)
-
-
-def _held(races: Iterable[Entity], in_time: Iterable[Entity]) -> Iterator[tuple[Held, tuple[str, ...]]]:
-    """Everything a race can be named by, with its folded spellings; `in_time` are the same races, latest first."""
-    groups: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
-    spellings: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    folded_once = cache(fold)  # thousands of races have the same few hundred names, tracks and cities
-    for race in in_time:
-        for what, title in _titles(race):
-            groups[what, folded_once(title)].append(race)
-    for race in races:
-        for what, title in _titles(race):
-            spellings[what, folded_once(title)][title] = None
-        if race.name:
-            spellings["race", folded_once(race.name)].update(dict.fromkeys(race.spellings))
-    for (what, folded), of in groups.items():
-        written = tuple(spellings[what, folded])
-        yield Held(what, written[0], tuple(of)), tuple(folded_once(one) for one in written)
-
-
-def _titles(race: Entity) -> Iterator[tuple[str, str]]:
-    if race.name:
-        yield "race", race.name
-    if race.event and race.event.track:
-        yield "track", race.event.track
-    if race.event and race.event.place:
-        yield "place", race.event.place
-        for part in race.event.place.split(","):
-            if part.strip() and part.strip() != race.event.place:
-                yield "place", part.strip()
-
-
-def _nicknames(
-    held: Sequence[tuple[str, Sequence[str]]], table: Aliases
-) -> tuple[dict[int, list[str]], frozenset[str]]:
-    """The nicknames of each race and track by its number, and the names of races that the index does not have."""
-    nicknames: dict[int, list[str]] = {}
-    absent: set[str] = set()
-    known = {text for _, spellings in held for text in spellings}
-    for what in ("race", "track"):
-        owner = {text: n for n, (kind, texts) in reversed(list(enumerate(held))) if kind == what for text in texts}
-        if owner:
-            named, nobodys = given(owner, table.of(what))
-            nicknames |= named
-            absent |= nobodys
-    known.update(name for names in nicknames.values() for name in names)
-    places = {text for what, texts in held if what != "race" for text in texts}
-    places.update(name for number, names in nicknames.items() if held[number][0] == "track" for name in names)
-    for number, names in nicknames.items():
-        if held[number][0] == "race":
-            nicknames[number] = [name for name in names if not _by_place(name, places)]
-    return dict(nicknames), frozenset(absent - known)
-
-
-def _by_place(nickname: str, places: set[str]) -> bool:
-    """Whether a nickname only says where and when ("richmond spring race").
-
-    Where tracks and days are known, they tell better than the sponsor that the race there had in one season.
-    """
-    words = nickname.split()
-    rest = [word for word in words if word not in WHEN]
-    if {"spring", "summer", "fall"}.intersection(words):
-        return any(word in places for word in rest)
-    return " ".join(rest) in places

@@ -54,14 +54,14 @@ class Clues:
         return self != Clues(self.words)
 
 
-def clues(raw: str, folded: str) -> tuple[Clues, Clues]:
-    """Clues of a typed text: first those that can hardly belong to a name, then those and the ones that can.
+def clues(raw: str, folded: str) -> tuple[Clues, Clues, Clues]:
+    """Clues of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
 
-    A year, a round or a date is no part of a name; "spring", "night", "second" or "busch" can be.
+    A year, a round or a date is no part of a name; "spring", "night" or "second" can be, and more often "busch" is.
     """
     found = _dated(raw, Clues(folded))
     found = _numbered(found)
-    return found, _worded(found)
+    return found, _worded(found, series=False), _worded(found)
 
 
 def _dated(raw: str, found: Clues) -> Clues:
@@ -102,11 +102,11 @@ def _numbered(found: Clues) -> Clues:
     return found
 
 
-def _worded(found: Clues) -> Clues:
-    """Words that may be part of a name are taken as clues."""
+def _worded(found: Clues, *, series: bool = True) -> Clues:
+    """Words that may be part of a name are taken as clues, those that stand for a series only where it is asked."""
     rest = []
     for word in found.words.split():
-        if found.series is None and series_of(word):
+        if series and found.series is None and series_of(word):
             found = replace(found, series=series_of(word))
         elif found.part is None and word in _PARTS:
             found = replace(found, part=_PARTS[word])

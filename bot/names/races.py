@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nsmallest
 
 from bot.names.aliases import Aliases
@@ -14,7 +14,7 @@ from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading, shortened
 from bot.names.runnings import fitting, latest_first, season_of, series_first
 from bot.names.shelf import PRIOR, Found, Shelf, Spelled
-from bot.names.telling import Telling
+from bot.names.telling import Telling, Understood
 from bot.names.typed import Typed, without_noise
 
 __all__ = ["Races"]
@@ -22,19 +22,6 @@ __all__ = ["Races"]
 WELL_NAMED = 0.97  # every word belongs to the name: what else a word might say is not looked for
 SERIES_FIRST = 0.08  # what being of the preferred series is worth where names are equally alike: fitted with the prior
 FEW = 20  # runnings among which it is quickly seen of which the words tell most
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was typed: what is said of the running, and the names that may be meant (None: no name is told).
-
-    `told` are the races of the season that was typed of which every word is told, where that decides.
-    """
-
-    said: Clues
-    names: Sequence[Found] | None
-    exact: bool = False
-    told: Sequence[Entity] = ()
 
 
 class Races:
@@ -85,7 +72,7 @@ class Races:
         told = self._told.get(asked.folded)
         if told is not None and (told.event is not None or told.name == told.value):
             return Reading((Candidate(told, 1.0, 1.0),), exact=True, sure=True)
-        understood = self._understood(asked, season, limit)
+        understood = self._understood(asked, season, series, limit)
         said, names = understood.said, understood.names
         if names is None:
             return self._by_clues(said, series)
@@ -94,48 +81,39 @@ class Races:
             loose = self._candidates(names, Clues(said.words), series)
             nearest = {one.entity.value: replace(one, likeness=0.5) for one, _, _ in loose}
             return Reading(tuple(nearest.values()))
-        if season_of(said, self._latest) is not None:
-            of_season = self._of_season(asked, understood, found, series)
+        if self._season(said) is not None:
+            of_season = self._of_season(asked, understood, found)
             if of_season:
                 return of_season
         return self._reading(asked, said, found, exact=understood.exact)
 
     def _of_season(
-        self,
-        asked: Typed,
-        understood: Understood,
-        found: Sequence[tuple[Candidate, Held, Sequence[Entity]]],
-        series: str | None,
+        self, asked: Typed, understood: Understood, found: Sequence[tuple[Candidate, Held, Sequence[Entity]]]
     ) -> Reading | None:
         """The one race of a season that is told, or all that fit equally well, the first of them first.
 
         None where the name is not sure, but which of its runnings is.
         """
-        said, likeness = understood.said, 1.0
-        behind = {one.entity.value: one for one, _, _ in found}
-        if understood.told or understood.exact:
-            races = list({race.value: race for race in (*understood.told, *_all_of(found))}.values())
-        else:
-            races, likeness = list(found[0][2]), found[0][0].likeness
-        wanted = said.series or series or "cup"
-        own = [race for race in races if race.event is not None and race.event.series == wanted]
-        races = latest_first(own or races)
+        said, likeness, races = understood.said, 1.0, understood.told
+        if not races:
+            races, likeness = found[0][2], found[0][0].likeness
+        races = latest_first(races)
         races = [race for race in races if fold(race.name) == said.words] or races
         if said.latest:
             del races[1:]
-        if len(races) == 1 and not (understood.told or understood.exact):
-            return None
-        first = tuple(Candidate(race, likeness, likeness) for race in reversed(races))
         if len(races) > 1:
-            return Reading(first)
-        others = tuple(one for value, one in behind.items() if value != races[0].value)
-        return Reading(first + others, sure=True, note=f"showing {races[0].label} for “{shortened(asked.raw)}”")
+            return Reading(tuple(Candidate(race, likeness, likeness) for race in reversed(races)))
+        if not understood.told:
+            return None
+        others = tuple(one for one, _, _ in found if one.entity.value != races[0].value)
+        note = f"showing {races[0].label} for “{shortened(asked.raw)}”"
+        return Reading((Candidate(races[0], 1.0, 1.0), *others), sure=True, note=note)
 
     def suggest(self, asked: Typed, limit: int) -> list[Candidate]:
         """The runnings that may be meant so far, best first; nothing typed means the latest."""
         if not asked.folded:
             return [Candidate(race, 0.0, 0.0) for race in self.entities[:limit]]
-        understood = self._understood(asked, None, limit)
+        understood = self._understood(asked, None, None, limit)
         said, names = understood.said, understood.names
         if names is None:
             return [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
@@ -159,45 +137,77 @@ class Races:
         words = nsmallest(limit, range(first, last), key=self._places.__getitem__)
         return [self._told[self._told_words[number]] for number in words]
 
-    def _understood(self, asked: Typed, season: int | None, limit: int) -> Understood:
+    def _understood(self, asked: Typed, season: int | None, series: str | None, limit: int) -> Understood:
         """What is said about the running, and the names that may be meant; `season` where the text tells none.
 
         The whole text is tried as a name first; then years and dates are taken out of it, then words like "fall". A
         name that has no running then is no answer as long as another reading has one.
         """
         every = dict.fromkeys((Clues(asked.folded), *clues(asked.raw, asked.folded)))
-        readings = [_in(said, season) for said in every]
+        readings = [said.within(season) for said in every]
         without: Understood | None = None
-        for said in readings:
+        for at, said in enumerate(readings):
             exact = self._exact(said.words) or self._exact(" ".join(without_noise(said.words, "race")))
-            if exact and any(fitting(self._named(one).races, said, self._latest) for one in exact):
-                return Understood(said, exact, exact=True, told=self._elsewhere(said, exact))
+            fits = [race for one in exact for race in fitting(self._named(one).races, said, self._latest)]
+            if fits:
+                told = self._exactly(said, exact, fits, series) + self._every_word(readings[:at], said, series)
+                return Understood(said, exact, exact=True, told=told if self._season(said) is not None else ())
             if exact and without is None:
                 without = Understood(said, exact, exact=True)
-        return self._told_by_all(readings) or without or self._like(readings, limit)
+        known = without is not None and any(self._named(one).what == "race" for one in without.names or ())
+        told = self._every_word(readings, readings[-1], series, strict=known)
+        if told:
+            return Understood(readings[-1], (), told=told)
+        return without or self._like(readings, limit)
 
-    def _told_by_all(self, readings: Iterable[Clues]) -> Understood | None:
-        """A season, and words each of which is told of a race of it; None where there is no such race."""
+    def _exactly(
+        self, said: Clues, exact: Sequence[Found], fits: Sequence[Entity], series: str | None
+    ) -> tuple[Entity, ...]:
+        """The races of a season that an exact name tells, and what else its words tell where it is a nickname.
+
+        "charlotte" is the oval and the roval.
+        """
+        titles = [title for one in exact for title in (self._named(one).title, *self._named(one).titles)]
+        if not any(fold(title) == said.words for title in titles):
+            fits = (*fits, *self._told_by_all(said))
+        return self._of_series({race.value: race for race in fits}.values(), said, series)
+
+    def _every_word(
+        self, readings: Iterable[Clues], last: Clues, series: str | None, *, strict: bool = False
+    ) -> tuple[Entity, ...]:
+        """The races of a season of which every word is told, in one reading or another.
+
+        "xfinity martinsville 2025" is the Xfinity 500 there, and the races of the Xfinity Series. Which race is the
+        first or in spring is counted once it is known in which series, which the `last` reading knows.
+        """
+        told: dict[str, Entity] = {}
         for said in readings:
-            told = self._every_word(said)
-            if told:
-                return Understood(said, (), told=told)
-        return None
+            if said.series == last.series or not (said.part or said.ordinal):
+                races = self._told_by_all(said, strict=strict)
+                told |= {race.value: race for race in self._of_series(races, said, series)}
+        return tuple(told.values())
 
-    def _every_word(self, said: Clues) -> Sequence[Entity]:
+    def _told_by_all(self, said: Clues, *, strict: bool = False) -> Sequence[Entity]:
         """The races of the season that is told, of which every word is."""
-        season = season_of(said, self._latest)
-        words = without_noise(said.words, "race")
+        season, words = self._season(said), without_noise(said.words, "race")
         if season is None or not words:
             return ()
-        return fitting(self._telling.told_by_all(self._telling.of_season(season), words), said, self._latest)
+        return fitting(
+            self._telling.told_by_all(self._telling.of_season(season), words, strict=strict), said, self._latest
+        )
 
-    def _elsewhere(self, said: Clues, exact: Sequence[Found]) -> Sequence[Entity]:
-        """What else of the season a nickname may tell: "charlotte" is the oval and the roval."""
-        held = [self._named(one) for one in exact]
-        if any(fold(title) == said.words for one in held for title in (one.title, *one.titles)):
-            return ()
-        return self._every_word(said)
+    def _of_series(self, races: Iterable[Entity], said: Clues, series: str | None) -> tuple[Entity, ...]:
+        """The races of the preferred series where it has any, and those at a track of that name where it had none."""
+        races = tuple(races)
+        wanted = said.series or series or "cup"
+        own = tuple(race for race in races if race.event is not None and race.event.series == wanted)
+        if not own or len(own) == len(races):
+            return races
+        there = self._telling.at_place(races, without_noise(said.words, "race"))
+        return own if any(race in own for race in there) else (*own, *there)
+
+    def _season(self, said: Clues) -> int | None:
+        return season_of(said, self._latest)
 
     def _like(self, readings: Sequence[Clues], limit: int) -> Understood:
         """The names that are like what was typed; with a year in it, it is like no name but for the year."""
@@ -248,7 +258,7 @@ class Races:
                 first = races[0].event
                 same = [race for race in races if first is None or (race.event and race.event.series == first.series)]
                 bonus = SERIES_FIRST if first is not None and first.series == wanted else 0.0
-                season = season_of(said, self._latest)
+                season = self._season(said)
                 of = same if season is None or bonus else races
                 found.append((Candidate(races[0], one.likeness, one.score + bonus), held, of))
         return sorted(found, key=lambda each: -each[0].score)
@@ -281,12 +291,3 @@ class Races:
             return Reading(tuple(Candidate(race, 0.9, 0.9) for race in races[:8]), sure=len(races) == 1)
         candidates = tuple(Candidate(race, 1.0, 1.0) for race in races[:8])
         return Reading(candidates, sure=True, note=f"showing {races[0].label}" if races else "")
-
-
-def _in(said: Clues, season: int | None) -> Clues:
-    """With that season, where none is told."""
-    return said if season is None or said.season is not None or said.back is not None else replace(said, season=season)
-
-
-def _all_of(found: Iterable[tuple[Candidate, Held, Sequence[Entity]]]) -> Iterable[Entity]:
-    return (race for _, _, races in found for race in races)

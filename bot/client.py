@@ -6,7 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 import discord
 from discord import app_commands
@@ -25,7 +25,7 @@ from bot.syncing import differs
 if TYPE_CHECKING:
     from bot.loading.data_desk import DataDesk
 
-__all__ = ["COGS", "Home", "Interaction", "SpotterBot", "explain", "say", "usage_of"]
+__all__ = ["COGS", "Home", "Interaction", "Shards", "SpotterBot", "explain", "say", "usage_of"]
 
 log = logging.getLogger(__name__)
 
@@ -46,14 +46,29 @@ class Home:
     roles: frozenset[int] = field(default_factory=frozenset)
 
 
-class SpotterBot(commands.Bot):
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Which of how many shards a process has; without a `count` Discord says how many, and it has them all."""
+
+    count: int | None = None
+    ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def leads(self) -> bool:
+        """Whether what is done once for all processes is done by this one: it has the first shard."""
+        return self.count is None or 0 in self.ids
+
+
+class SpotterBot(commands.AutoShardedBot):
     """A Discord client that knows commands, and nothing about races: those are asked at the `desk`.
 
     `unlisted` are commands that only buttons can call.
     """
 
-    def __init__(self, desk: AnswerDesk, documents: Path, home: Home | None = None) -> None:
-        self.desk, self.documents, self.home = desk, documents, home or Home()
+    def __init__(
+        self, desk: AnswerDesk, documents: Path, home: Home | None = None, shards: Shards | None = None
+    ) -> None:
+        self.desk, self.documents, self.home, self.shards_held = desk, documents, home or Home(), shards or Shards()
         self._data_opening = threading.Lock()
         self._data: DataDesk | None = None
         self.unlisted: tuple[AnyCommand, ...] = ()
@@ -74,6 +89,8 @@ class SpotterBot(commands.Bot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             tree_cls=Tree,
+            shard_count=self.shards_held.count,
+            shard_ids=cast("list[int]", sorted(self.shards_held.ids) or None),  # None: whichever Discord says
         )
 
     @property
@@ -115,6 +132,8 @@ class SpotterBot(commands.Bot):
         await asyncio.gather(self.refresh(), self._sync_all())
 
     async def _sync_all(self) -> None:
+        if not self.shards_held.leads:
+            return
         await self.sync(None)
         if self.home.guild is not None:
             await self.sync(discord.Object(self.home.guild))

@@ -14,8 +14,9 @@ from sqlalchemy import Engine
 from bot.answers.help import CommandLine
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import open_archive, reading
-from bot.client import Home, SpotterBot
+from bot.client import Home, Shards, SpotterBot
 from bot.errors import BotError
+from bot.health import seconds_since, sign_of
 from bot.loading.beginning import beginning
 from bot.serving import serve
 from bot.settings import Settings, read_settings
@@ -64,8 +65,9 @@ def run() -> None:
         return
     if settings.home_guild_id is None:
         typer.echo(NO_HOME, err=True)
-    bot = SpotterBot(desk, settings.documents, Home(settings.home_guild_id, settings.moderator_role_ids))
-    asyncio.run(serve(bot, settings.discord_token.get_secret_value()))
+    home = Home(settings.home_guild_id, settings.moderator_role_ids)
+    bot = SpotterBot(desk, settings.documents, home, Shards(settings.shard_count, settings.shard_ids))
+    asyncio.run(serve(bot, settings.discord_token.get_secret_value(), sign_of(settings)))
 
 
 @app.command()
@@ -96,10 +98,13 @@ def load_documents(
 
     from bot.answers.data import report as report_card  # noqa: PLC0415
     from bot.drawing import show_card  # noqa: PLC0415
-    from bot.loading.load import load  # noqa: PLC0415
+    from bot.loading.load import load, rederive  # noqa: PLC0415
 
     settings = _settings()
-    report = load(open_archive(settings.database_url), settings.documents, dry_run=dry_run)
+    engine = open_archive(settings.database_url)
+    renewed = rederive(engine) if not dry_run and beginning(engine) == "derive" else None
+    loaded = load(engine, settings.documents, dry_run=dry_run)
+    report = renewed if renewed and loaded.unchanged else loaded
     show_card(report_card(report), Console())
     if report.rejected:
         raise typer.Exit(1)
@@ -125,6 +130,15 @@ def check() -> None:
 
 
 @app.command()
+def health() -> None:
+    """Say whether the bot is in Discord and its archive can be read; exit code 1 where one of the two is not."""
+    settings = _settings()
+    age = seconds_since(sign_of(settings))
+    version = AnswerDesk(open_archive(settings.database_url)).data_version()
+    typer.echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
+
+
+@app.command()
 def commands() -> None:
     """Print the table of commands, as the README has it."""
     lines = asyncio.run(_command_lines())
@@ -138,6 +152,7 @@ def _settings() -> Settings:
     logging.basicConfig(
         stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every step, also where there is none
     return settings
 
 

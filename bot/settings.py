@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import BadSettings
@@ -15,9 +15,11 @@ HINTS = {
     "DISCORD_TOKEN": "write the token from the Bot page of your application, in one piece",
     "HOME_GUILD_ID": "write the id of a server as digits, such as 123456789012345678",
     "MODERATOR_ROLE_IDS": "write ids of roles as digits, with commas between them",
-    "DATABASE_URL": "write a database address, such as sqlite:///spotter.db",
+    "DATABASE_URL": "write a database address, such as sqlite:///spotter.db or postgresql+psycopg://user@host/name",
     "DOCUMENTS_DIR": "write the path of a folder with documents",
     "DEFAULT_SERIES": "write the short id of a series, such as cup",
+    "SHARD_COUNT": "write how many shards there are in all, such as 4",
+    "SHARD_IDS": "it goes with SHARD_COUNT: write which of them this process has, such as 0,1 of 4, or leave both out",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
 OWN_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -36,6 +38,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///spotter.db"
     documents_dir: Path = Path("seeds")
     default_series: str = "cup"
+    shard_count: int | None = Field(default=None, gt=0)
+    shard_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), validate_default=True)
     log_level: str = "INFO"
 
     @field_validator("discord_token")
@@ -54,11 +58,20 @@ class Settings(BaseSettings):
             raise ValueError
         return guild
 
-    @field_validator("moderator_role_ids", mode="before")
+    @field_validator("moderator_role_ids", "shard_ids", mode="before")
     @classmethod
     def split(cls, ids: object) -> object:
         """`1, 2` is two ids."""
         return frozenset(int(word) for word in ids.replace(",", " ").split()) if isinstance(ids, str) else ids
+
+    @field_validator("shard_ids")
+    @classmethod
+    def some_of_all(cls, ids: frozenset[int], info: ValidationInfo) -> frozenset[int]:
+        """Which shards are this process's is told together with how many there are, or neither is."""
+        count = info.data.get("shard_count")
+        if (count is None) != (not ids) or not ids <= set(range(count or 0)):
+            raise ValueError
+        return ids
 
     @field_validator("database_url")
     @classmethod

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from bot.answers.reader import AnswerDesk
-from bot.archive.engine import writing
+from bot.archive.engine import schema_stamp, writing
 from bot.archive.kept_models import DocumentText, HeldDocument
 from bot.archive.models import (
     Broadcast,
@@ -57,7 +57,7 @@ def desk_of(engine: Engine) -> AnswerDesk:
 def filled(engine: Engine, *, more: tuple[SQLModel, ...] = ()) -> AnswerDesk:
     """Write the short archive into an empty one; `more` rows are written last."""
     with writing(engine) as session:
-        session.merge(Version(id=1, number=3, loaded_at=LOADED))
+        session.merge(Version(id=1, number=3, schema_stamp=schema_stamp(), loaded_at=LOADED))
         for rows in (_races(), _sources(), _held(), _ally(), _ally_story(), _wawa(), _mystery(), _names(), more):
             session.add_all(rows)
             session.flush()

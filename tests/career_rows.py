@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel, select
 
 from bot.answers.reader import AnswerDesk
-from bot.archive.engine import writing
+from bot.archive.engine import schema_stamp, writing
 from bot.archive.models import Name, Race, SessionRow, Source, Version
 from bot.loading.tallies import count_some
 from bot.names.entity import short_key
@@ -78,7 +78,7 @@ def _names() -> Iterator[SQLModel]:
 def careers(engine: Engine, *, more: tuple[SQLModel, ...] = ()) -> AnswerDesk:
     """Write the short history into an empty archive, `more` rows last, and count the careers."""
     with writing(engine) as session:
-        session.merge(Version(id=1, number=3, loaded_at=LOADED))
+        session.merge(Version(id=1, number=3, schema_stamp=schema_stamp(), loaded_at=LOADED))
         for rows in (history(), _names()):
             session.add_all(rows)
             session.flush()

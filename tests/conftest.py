@@ -2,17 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from bot.answers.reader import AnswerDesk
-from bot.archive.engine import open_archive
-from bot.loading.load import THE_PROGRAM, load
+from tests.databases import ENGINES, archive_at, of_kind, seeded_at
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
@@ -23,27 +20,29 @@ settings.register_profile("spotter", deadline=None, suppress_health_check=[Healt
 settings.load_profile("spotter")
 
 
-@cache
-def _file_of_seeds() -> bytes:
-    """The file of an archive that a start has filled from the seeds, made once in each process of the tests."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "archive.db"
-        engine = open_archive(f"sqlite:///{path}")
-        load(engine, SEEDS, by=THE_PROGRAM)
-        engine.dispose()
-        return path.read_bytes()
+def pytest_configure(config: pytest.Config) -> None:
+    """Say which marks there are."""
+    config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
 
 
-def seeded_at(path: Path) -> Engine:
-    """An archive of the seeds in a file of its own: a copy, where loading them once more would prove nothing."""
-    path.write_bytes(_file_of_seeds())
-    return open_archive(f"sqlite:///{path}")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `both_engines` runs on every kind of database, all else on SQLite."""
+    if metafunc.definition.get_closest_marker("both_engines"):
+        metafunc.parametrize("database_kind", ENGINES, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The kind of database that archives are made in."""
+    name = getattr(request, "param", "sqlite")
+    with of_kind(name):
+        yield name
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Engine]:
     """An empty archive."""
-    engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    engine = archive_at(tmp_path / "archive.db")
     yield engine
     engine.dispose()
 

@@ -1,11 +1,10 @@
 """What the tests of the moderators' desk share: whole contents of archives, and documents that are changed a little."""
 
-from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.engine import open_archive, reading
+from bot.archive.engine import reading
 from bot.archive.models import DERIVED, Fact
 from bot.loading.beginning import holds_nothing
 from bot.loading.data_desk import DataDesk
@@ -37,11 +36,6 @@ def is_empty(engine: Engine) -> bool:
     """Whether no load has filled an archive yet."""
     with reading(engine) as session:
         return holds_nothing(session)
-
-
-def archive_at(path: Path) -> Engine:
-    """An archive in a file."""
-    return open_archive(f"sqlite:///{path}")
 
 
 def done(desk: DataDesk, key: str) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from bot.answers.reader import AnswerDesk
-from bot.archive.engine import writing
+from bot.archive.engine import schema_stamp, writing
 from bot.archive.models import (
     Fact,
     HistoryDocument,
@@ -72,7 +72,7 @@ STARTS = {ANN: 2, BEA: 1, CAL: 3, DEE: 4, ELI: 4}  # where each of them starts
 def history(engine: Engine, *, more: Iterable[SQLModel] = ()) -> AnswerDesk:
     """Write the short history into an empty archive; `more` rows are written last."""
     with writing(engine) as session:
-        session.merge(Version(id=1, number=5, loaded_at=LOADED))
+        session.merge(Version(id=1, number=5, schema_stamp=schema_stamp(), loaded_at=LOADED))
         for rows in (_documents(), _races(), _facts(), _sessions(), _rows(), _tallies(), _names(), more):
             session.add_all(rows)
             session.flush()

@@ -2,9 +2,7 @@
 
 import gzip
 import json
-import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,37 +15,34 @@ from bot.archive.models import Version
 from bot.errors import BotError
 from bot.loading.backup import SAVED, backup, restore
 from bot.loading.data_desk import DataDesk
-from bot.loading.load import fill, load
+from bot.loading.load import fill
 from tests.conftest import SEEDS
-from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done, in_force, is_empty
+from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done, in_force, is_empty
+from tests.databases import archive_at, both_engines, copy_at
+
+pytestmark = both_engines
 
 
-@pytest.fixture(scope="module")
-def file_of_everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an archive in which everything that can be kept is kept."""
-    file = tmp_path_factory.mktemp("everything") / "archive.db"
-    desk = DataDesk(archive_at(file), SEEDS, children=False)
+def keep_everything(engine: Engine) -> None:
+    """Have everything kept that can be."""
+    desk = DataDesk(engine, SEEDS, children=False)
     desk.reload("Ann")
     page = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
     done(desk, desk.plan_upload("Ann", PAGE, page, ALLY, "race page").key)
     done(desk, desk.plan_removal("Ann", RECAP).key)
     done(desk, desk.plan_correction("Ann", ALLY, "cautions", "5", "counted “again”").key)
     done(desk, desk.plan_correction("Bob", ALLY, "cautions", "6", "and again").key)
-    with writing(desk.engine) as session:
+    with writing(engine) as session:
         report_mistake(session, 1, "/race ally", PAGE, "wrong \u2014 very")
         report_mistake(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
     desk.count_unanswered("driver", "nobody")
-    desk.engine.dispose()
-    return file
 
 
 @pytest.fixture
-def desk(tmp_path: Path, file_of_everything: Path) -> Iterator[DataDesk]:
+def desk(tmp_path: Path) -> Iterator[DataDesk]:
     """A desk at which everything that can be kept is kept."""
-    file = tmp_path / "archive.db"
-    shutil.copy(file_of_everything, file)
-    engine = archive_at(file)
+    engine = copy_at(tmp_path / "archive.db", keep_everything)
     yield DataDesk(engine, SEEDS, children=False)
     engine.dispose()
 
@@ -181,32 +176,3 @@ def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, mo
         assert in_force(desk.engine) == held
     fill(desk.engine, SEEDS)
     assert contents(desk.engine) == before
-
-
-def test_an_archive_of_the_first_schema_keeps_its_documents(tmp_path: Path) -> None:
-    engine = archive_at(tmp_path / "archive.db")
-    load(engine, SEEDS)
-    before = contents(engine)
-    made = datetime.now(UTC).replace(tzinfo=None)
-    with writing(engine) as session:
-        run = session.connection().exec_driver_sql
-        run("CREATE TABLE stored_document (name VARCHAR PRIMARY KEY, digest VARCHAR, content BLOB)")
-        run(
-            "INSERT INTO stored_document SELECT h.name, h.digest, t.content FROM held_document h "
-            "JOIN document_text t ON t.digest = h.digest"
-        )
-        for table in ("held_document", "document_text", "load_record"):
-            run(f"DROP TABLE {table}")
-        run("ALTER TABLE mistake_report DROP COLUMN answer")
-        run("INSERT INTO mistake_report (fingerprint, question, sources, words, made_at, state) "
-            "VALUES ('f', 'q', 's', 'w', ?, 'open')", (str(made),))  # fmt: skip
-        session.get_one(Version, 1).schema_stamp = "the first"
-    engine.dispose()
-    engine = archive_at(tmp_path / "archive.db")
-    fill(engine, tmp_path / "no folder is needed")
-    assert contents(engine) == before
-    desk = DataDesk(engine, SEEDS)
-    assert [row.words for row in desk.mistakes()] == ["w"]
-    desk.close_mistake(1, "mended")
-    assert desk.reload("Ann").unchanged
-    engine.dispose()

@@ -18,8 +18,11 @@ from bot.loading.folder import LARGEST_BYTES
 from bot.loading.lawful import refuse_twins, refuse_unlawful
 from bot.loading.load import load
 from bot.loading.name_rows import Tally
-from tests.conftest import SEEDS, seeded_at
-from tests.data_desk import PAGE, RECAP, archive_at, contents, in_force
+from tests.conftest import SEEDS
+from tests.data_desk import PAGE, RECAP, contents, in_force
+from tests.databases import archive_at, both_engines, seeded_at
+
+pytestmark = both_engines
 
 PAGE_TEXT, RECAP_TEXT = (SEEDS / PAGE).read_bytes(), (SEEDS / RECAP).read_bytes()
 ROW = b"| 1 | 1 | 1 | Ross Chastain | Trackhouse Racing | Chevrolet | 300 | 57 |"

@@ -15,8 +15,11 @@ from bot.archive.models import Conflict, Fact, SessionRow, Source, Standing, Sup
 from bot.errors import BotError, NothingKnown
 from bot.loading.corrections import read_correction
 from bot.loading.data_desk import DataDesk
-from tests.conftest import SEEDS, seeded_at
+from tests.conftest import SEEDS
 from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, contents, done, texts
+from tests.databases import both_engines, seeded_at
+
+pytestmark = both_engines
 
 LAPS_OF_CHASTAIN = "race: Ross Chastain: laps"
 

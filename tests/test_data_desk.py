@@ -19,6 +19,9 @@ from bot.loading.merge import merge_race
 from bot.loading.report import Change, DocumentChange
 from tests.conftest import SEEDS
 from tests.data_desk import ALLY, LAPS, NIGHT, OTHER_LAPS, PAGE, POINTS, RECAP, contents, done
+from tests.databases import both_engines
+
+pytestmark = both_engines
 
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
 

@@ -20,19 +20,22 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
-from bot.archive.engine import reading, writing
+from bot.archive.engine import open_archive, reading, writing
 from bot.archive.kept_models import UnderWay
 from bot.archive.mistakes import report_mistake
 from bot.loading.data_desk import DataDesk
 from bot.loading.load import fill, load
 from bot.loading.under_way import loading
-from tests.conftest import SEEDS, seeded_at
-from tests.data_desk import LAPS, OTHER_LAPS, PAGE, archive_at, contents, done, in_force, is_empty
+from tests.conftest import SEEDS
+from tests.data_desk import LAPS, OTHER_LAPS, PAGE, contents, done, in_force, is_empty
+from tests.databases import address_at, archive_at, both_engines, kind, seeded_at
 
 ROUNDS, FIRST_LOADS = 20, 6
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
 pytestmark = [
+    both_engines,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.xdist_group("processes"),
     pytest.mark.usefixtures("uncounted"),
@@ -79,27 +82,33 @@ def killed(work: Callable[[], None], after_s: float | None) -> float:
     return took
 
 
-def applied(database: Path, key: str) -> None:
+def applied(address: str, key: str) -> None:
     """Apply a plan."""
-    done(DataDesk(archive_at(database), SEEDS, children=False), key)
+    done(DataDesk(open_archive(address), SEEDS, children=False), key)
 
 
-def started(database: Path) -> None:
+def started(address: str) -> None:
     """Do with an archive what a start does."""
-    fill(archive_at(database), SEEDS)
+    fill(open_archive(address), SEEDS)
 
 
-def held(database: Path) -> None:
+def held(address: str) -> None:
     """Begin a load that never ends."""
-    UNDER_WAY.enter_context(loading(archive_at(database), "Bob"))
+    UNDER_WAY.enter_context(loading(open_archive(address), "Bob"))
 
 
 def whole(database: Path) -> None:
-    """The file is a database without a fault."""
-    with sqlite3.connect(database) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
+    """The file is a database without a fault; of what PostgreSQL made beside its tables nothing is left."""
+    if kind() == "postgresql":
+        engine = create_engine(address_at(database))
+        with engine.connect() as connection:
+            assert connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = 'spotter_anew'")).all() == []
+        engine.dispose()
+        return
+    with sqlite3.connect(database) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+    file.close()
 
 
 def kept_things(desk: DataDesk) -> str:
@@ -125,7 +134,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
     assert old != new
     other, before = desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key, new
     engine.dispose()
-    whole_load = killed(partial(applied, database, other), None)
+    whole_load = killed(partial(applied, address_at(database), other), None)
     for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS - 2)), None]:
         whole(database)
         engine = archive_at(database)
@@ -147,7 +156,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
         page = (SEEDS / PAGE).read_bytes()
         other = desk.plan_upload("Ann", PAGE, page.replace(LAPS, OTHER_LAPS) if found == old else page).key
         engine.dispose()
-        killed(partial(applied, database, other), after_s)
+        killed(partial(applied, address_at(database), other), after_s)
     assert outcomes[0], "a load that was done before its process was killed is lost"
     assert False in outcomes, "no round was short enough to cut a load off"
     engine = archive_at(database)
@@ -159,10 +168,10 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
 def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -> None:
     expected, chance = archive_at(tmp_path / "expected.db"), random.Random(17)
     load(expected, SEEDS)
-    whole_load = killed(partial(started, tmp_path / "first.db"), None)
+    whole_load = killed(partial(started, address_at(tmp_path / "first.db")), None)
     for number in range(FIRST_LOADS):
         database = tmp_path / f"{number}.db"
-        killed(partial(started, database), chance.uniform(0, LONGEST * whole_load))
+        killed(partial(started, address_at(database)), chance.uniform(0, LONGEST * whole_load))
         engine = archive_at(database)
         assert is_empty(engine) or contents(engine) == contents(expected)
         fill(engine, SEEDS)
@@ -176,7 +185,7 @@ def test_a_killed_process_leaves_no_load_under_way(tmp_path: Path, documents: Pa
     """Its row says that it loads; the lock, which is free, says that it does not."""
     database = tmp_path / "archive.db"
     seeded_at(database).dispose()
-    killed(partial(held, database), None)
+    killed(partial(held, address_at(database)), None)
     engine = archive_at(database)
     with reading(engine) as session:
         assert session.get_one(UnderWay, 1).by == "Bob"

@@ -3,23 +3,25 @@
 import itertools
 import random
 import shutil
-import sqlite3
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, text
 from sqlmodel import col, select
 
 from bot.answers.reader import AnswerDesk, Reader
-from bot.archive.engine import open_archive, reading, writing
+from bot.archive.engine import reading, writing
 from bot.archive.models import Fact, Race, Source, Version
 from bot.errors import ArchiveUnusable, BadDocument, LoadUnderWay
 from bot.loading.check import check
 from bot.loading.folder import LARGEST_BYTES, decode, read_folder
 from bot.loading.load import load
 from tests.data_desk import contents, is_empty
+from tests.databases import address_at, archive_at, both_engines
+
+pytestmark = both_engines
 
 PAGE = "ally-400-race-page.txt"
 
@@ -123,7 +125,7 @@ def test_documents_in_any_order_make_the_same_archive(filled: Engine, documents:
     names = sorted(path.name for path in documents.iterdir())
     orders = list(itertools.permutations(names))
     for number, order in enumerate(random.Random(17).sample(orders, 4)):
-        engine = open_archive(f"sqlite:///{tmp_path / f'{number}.db'}")
+        engine = archive_at(tmp_path / f"{number}.db")
         folder = tmp_path / f"folder-{number}"
         folder.mkdir()
         for name in order:
@@ -246,6 +248,8 @@ def test_every_source_is_listed_with_its_kind_and_title(seed_archive: Engine) ->
 
 def test_the_archive_is_a_database_that_others_can_open(archive: Engine, documents: Path, tmp_path: Path) -> None:
     load(archive, documents)
-    with sqlite3.connect(tmp_path / "archive.db") as connection:
-        assert connection.execute("SELECT winner FROM race WHERE key = 'cup-2023-17'").fetchone() == ("Ross Chastain",)
-    connection.close()
+    other = create_engine(address_at(tmp_path / "archive.db"))
+    with other.connect() as connection:
+        found = connection.execute(text("SELECT winner FROM race WHERE key = 'cup-2023-17'"))
+        assert found.one() == ("Ross Chastain",)
+    other.dispose()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, bindparam, event, inspect, select, text, tuple_, union
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, col
 
@@ -17,11 +17,14 @@ from bot.answers.reader import Reader
 from bot.archive import evidence, models, races, sources, story, tracks
 from bot.archive import results as result_queries
 from bot.archive import standings as standing_queries
-from bot.archive.engine import reading
+from bot.archive.engine import reading, writing
 from bot.archive.rows import Fixed, Prepared, alone, read_rows
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from tests.archive_rows import ALLY, LOADED, NAMELESS, WAWA, filled
+from tests.databases import both_engines
+
+pytestmark = both_engines
 
 SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (races.RaceRow, models.Race),
@@ -191,11 +194,11 @@ def test_a_prepared_query_reads_every_column_as_the_type_it_has(
 
 def test_what_the_database_refuses_is_raised_as_of_any_other_query(archive: Engine) -> None:
     filled(archive)
-    with archive.begin() as connection:
-        connection.execute(text("DROP TABLE fact"))
-    with Session(archive) as session, pytest.raises(OperationalError, match="no such table: fact"):
+    with writing(archive) as session:
+        session.connection().execute(text("DROP TABLE fact"))
+    with Session(archive) as session, pytest.raises(DBAPIError, match="fact"):
         Prepared(races.FactRow, models.Fact).rows(session)
-    with pytest.raises(ArchiveUnusable, match="no such table: fact"), reading(archive) as session:
+    with pytest.raises(ArchiveUnusable, match="fact"), reading(archive) as session:
         races.facts_of(session, ALLY)
 
 
@@ -210,6 +213,8 @@ def test_what_the_database_refuses_is_raised_as_of_any_other_query(archive: Engi
     ],
 )
 def test_a_card_takes_few_selects(archive: Engine, ask: Callable[[Reader], Card], most: int) -> None:
+    if archive.dialect.name != "sqlite":
+        pytest.skip("how many queries a card takes has nothing to do with the database, and SQLite can tell")
     desk = filled(archive)
     desk.ask(lambda reader: reader.names.version)
     selects: list[str] = []

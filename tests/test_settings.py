@@ -78,6 +78,35 @@ def test_a_bad_value_is_one_line_that_names_the_variable_and_not_the_value(
     assert value not in str(error.value).replace(HINTS[name], "")
 
 
+@pytest.mark.parametrize(
+    ("count", "ids", "at_fault"),
+    [
+        ("4", "", "SHARD_IDS"),
+        ("", "0,1", "SHARD_IDS"),
+        ("4", "3,4", "SHARD_IDS"),
+        ("4", "-1", "SHARD_IDS"),
+        ("4", "first", "SHARD_IDS"),
+        ("0", "0", "SHARD_COUNT"),
+        ("many", "0", "SHARD_COUNT"),
+    ],
+)
+def test_shards_are_told_wholly_or_not_at_all(
+    count: str, ids: str, at_fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    with pytest.raises(BadSettings) as error:
+        read_settings()
+    assert str(error.value) == f"{at_fault} cannot be used as it is: {HINTS[at_fault]}."
+
+
+def test_a_process_has_some_of_all_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (read_settings().shard_count, read_settings().shard_ids) == (None, frozenset())
+    monkeypatch.setenv("SHARD_COUNT", "4")
+    monkeypatch.setenv("SHARD_IDS", "0, 2")
+    assert (read_settings().shard_count, read_settings().shard_ids) == (4, {0, 2})
+
+
 def test_the_default_folder_is_the_one_here_or_else_the_projects_own(tmp_path: Path) -> None:
     assert read_settings().documents == OWN_SEEDS
     (tmp_path / "seeds").mkdir()

@@ -21,10 +21,11 @@ from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, Not
 from bot.loading import child, under_way
 from bot.loading.data_desk import DataDesk
 from bot.loading.under_way import loading
-from tests.conftest import SEEDS, seeded_at
-from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, archive_at, contents, done
+from tests.conftest import SEEDS
+from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done
+from tests.databases import address_at, both_engines, seeded_at
 
-pytestmark = pytest.mark.xdist_group("processes")
+pytestmark = [both_engines, pytest.mark.xdist_group("processes")]
 SPAWNED = multiprocessing.get_context("spawn")
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
@@ -38,9 +39,9 @@ def desk(tmp_path: Path, documents: Path) -> Iterator[DataDesk]:
     engine.dispose()
 
 
-def hold(database: Path, began: Event, enough: Event) -> None:
+def hold(address: str, began: Event, enough: Event) -> None:
     """Load, in a process of its own, until told that it is enough."""
-    with loading(archive_at(database), "Bob"):
+    with loading(open_archive(address), "Bob"):
         began.set()
         enough.wait(60)
 
@@ -68,7 +69,7 @@ def test_the_second_of_two_processes_is_told_by_whom_and_since_when(
 
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     began, enough = SPAWNED.Event(), SPAWNED.Event()
-    process = SPAWNED.Process(target=hold, args=(tmp_path / "archive.db", began, enough))
+    process = SPAWNED.Process(target=hold, args=(address_at(tmp_path / "archive.db"), began, enough))
     process.start()
     assert began.wait(60)
     try:

@@ -13,8 +13,10 @@ from bot.answers.naming import entities
 from bot.archive.engine import reading, writing
 from bot.archive.models import Version
 from bot.archive.rows import Prepared
+from bot.archive.schema import REBUILT, schema_stamp
 from bot.archive.snapshots import Snapshots
 from bot.cards import Card
+from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
 
 __all__ = ["AnswerDesk", "Reader"]
@@ -36,17 +38,23 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class DataVersion:
-    """Which data this is; the column is that of `Version`."""
+    """Which data this is, in tables of which schema; the columns are those of `Version`."""
 
     number: int
+    schema_stamp: str
 
 
 _VERSION = Prepared(DataVersion, Version, col(Version.id) == 1)
 
 
 def _version_of(session: Session) -> int:
-    """The number of the data version that a snapshot shows; 0 where nothing was ever loaded."""
+    """The number of the data version that a snapshot shows; 0 where nothing was ever loaded.
+
+    Raises ArchiveUnusable where another version of the program has made the tables, or is to make them.
+    """
     version = _VERSION.first(session)
+    if version and version.schema_stamp != schema_stamp():
+        raise ArchiveUnusable(REBUILT)
     return version.number if version else 0
 
 
@@ -77,6 +85,11 @@ class AnswerDesk:
     def names(self) -> NameIndex:
         """The names of the data version seen last. No database is asked: this is what suggestions are made of."""
         return self._names
+
+    def data_version(self) -> int:
+        """The number of the data there is now, as far as it can be read. Raises ArchiveUnusable."""
+        with reading(self.engine) as session:
+            return _version_of(session)
 
     def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive.

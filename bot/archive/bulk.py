@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Index, Table
 from sqlmodel import SQLModel
+
+if TYPE_CHECKING:
+    from psycopg import Cursor
 
 __all__ = ["bulk_insert", "table_of", "without_indexes"]
 
@@ -25,10 +29,15 @@ def bulk_insert(
     table = table_of(model)
     quote = connection.dialect.identifier_preparer.quote
     named = ", ".join(quote(one) for one in columns)
-    marks = ", ".join(["?"] * len(columns))
     cursor = connection.connection.cursor()
     try:
-        cursor.executemany(f"INSERT INTO {quote(table.name)} ({named}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+        if connection.dialect.name == "postgresql":
+            from bot.archive.copying import copy_in  # noqa: PLC0415
+
+            copy_in(cast("Cursor[object]", cursor), f"{quote(table.name)} ({named})", rows)
+        else:
+            marks = ", ".join(["?"] * len(columns))
+            cursor.executemany(f"INSERT INTO {quote(table.name)} ({named}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
     finally:
         cursor.close()
 

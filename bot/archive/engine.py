@@ -1,44 +1,46 @@
 """How the database is opened, and what a transaction is.
 
 Python's sqlite3 begins no transaction for reads, so two selects around another process's commit would give old and
-new in one answer. Here every transaction is begun by us: a reader sees one snapshot, a writer holds the only lock.
+new in one answer. Here every transaction is begun by us, on every kind of database: a reader sees one snapshot, a
+writer holds the only lock.
 """
 
-import hashlib
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.schema import CreateTable
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from bot.archive.migrate import bring_up_to_date
-from bot.archive.models import DERIVED, KEPT, Version
+from bot.archive import postgres, sqlite
+from bot.archive.schema import is_ready, prepare, schema_stamp
 from bot.archive.snapshots import Snapshots
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "reading", "schema_stamp", "writing"]
 
-WRITES, WAITS = "spotter_writes", "spotter_waits_ms"
+log = logging.getLogger(__name__)
+
+MODE, WAITS = "spotter_mode", "spotter_waits_ms"
 LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; past this somebody loads a big folder
+KINDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgres}
+AWAY = "The archive cannot be reached right now: its database does not answer. Try again in a minute."
+HELD = "Another load has the archive right now. Try again in a moment."
 
 
 def open_archive(url: str) -> Engine:
-    """The archive at a database address, with its tables made and of the present schema.
+    """The archive at a database address, with its tables made.
 
-    Derived tables of another schema are dropped and made empty: they are loaded again from the documents. Raises
-    ArchiveUnusable where the database cannot be reached, read or written.
+    Kept tables are brought up to date. Derived ones of another schema that hold something stay as they are: they are
+    derived anew by a load. Raises ArchiveUnusable where the database cannot be reached, read or written.
     """
     engine = _engine(url)
     try:
-        with engine.begin() as connection:
-            ready = _is_ready(connection)
-        if not ready:
-            with engine.execution_options(**{WRITES: True}).begin() as connection:
-                _prepare(connection)
+        _make_ready(engine)
     except (SQLAlchemyError, OSError) as error:
         engine.dispose()
         raise ArchiveUnusable(_cannot(engine, error)) from error
@@ -54,8 +56,8 @@ def reading(engine: Engine, kept: Snapshots | None = None) -> Iterator[Session]:
     try:
         with kept.one() if kept else Session(engine, autoflush=False) as session:
             yield session
-    except OperationalError as error:
-        raise ArchiveUnusable(_cannot(engine, error)) from error
+    except DBAPIError as error:
+        raise ArchiveUnusable(_why(engine, error)) from error
 
 
 @contextmanager
@@ -68,83 +70,74 @@ def writing(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
     wait = LOCK_WAIT_MS if wait_ms is None else wait_ms
     try:
         with (
-            Session(engine.execution_options(**{WRITES: True, WAITS: wait}), autoflush=False) as session,
+            Session(engine.execution_options(**{MODE: "write", WAITS: wait}), autoflush=False) as session,
             session.begin(),
         ):
-            session.connection()  # BEGIN IMMEDIATE now: who cannot have the lock hears it before any work
+            session.connection()  # the lock now: who cannot have it hears so before any work
             yield session
-    except OperationalError as error:
-        if "locked" in str(error.orig):
-            raise LoadUnderWay("Another load has the archive right now. Try again in a moment.") from error
-        raise ArchiveUnusable(_cannot(engine, error)) from error
-
-
-def schema_stamp() -> str:
-    """A digest of how the derived tables are made: another stamp means that they must be derived anew."""
-    made = "\n".join(str(CreateTable(SQLModel.metadata.tables[_table(model)])) for model in DERIVED)
-    return hashlib.sha256(made.encode()).hexdigest()[:16]
+    except (IntegrityError, DataError):
+        raise
+    except DBAPIError as error:
+        if _kind(engine).is_busy(error):
+            raise LoadUnderWay(HELD) from error
+        raise ArchiveUnusable(_why(engine, error)) from error
 
 
 def _engine(url: str) -> Engine:
     try:
-        engine = create_engine(url)
+        kind = make_url(url).get_backend_name()
+        if kind not in KINDS:
+            raise ArgumentError(f"{kind} is no kind of database that I know")
+        engine = create_engine(url, **KINDS[kind].OPTIONS)
     except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
         raise ArchiveUnusable(
             f"DATABASE_URL is no database address I can open: {error}. Write, for example, sqlite:///spotter.db"
         ) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _tune_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", _tune(KINDS[kind]))
+    event.listen(engine, "begin", _begin)
     return engine
 
 
-def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Leave BEGIN to us; readers go on while a load writes (WAL); the law of foreign keys holds."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {LOCK_WAIT_MS}"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _tune(kind: ModuleType) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
+    def tune(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        kind.tune(connection, LOCK_WAIT_MS)
+
+    return tune
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if WRITES in options:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get(WAITS, LOCK_WAIT_MS)}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # once for every answer, so without the machinery for statements; it waits for nobody and cannot be refused
-        connection.connection.cursor().execute("BEGIN")
+    mode = options.get(MODE, "read")
+    KINDS[connection.dialect.name].begin(connection, mode, options.get(WAITS, LOCK_WAIT_MS))
 
 
-def _is_ready(connection: Connection) -> bool:
-    """Whether every table is there and the derived ones are of the present schema; asked without the writers' lock."""
-    there = set(inspect(connection).get_table_names())
-    if not there >= {_table(model) for model in (*KEPT, *DERIVED)}:
-        return False
-    with Session(connection) as session:
-        version = session.get(Version, 1)
-        return version is not None and version.schema_stamp == schema_stamp()
+def _make_ready(engine: Engine) -> None:
+    """Make what is missing, unless another process is just making it."""
+    look, write = engine.execution_options(**{MODE: "look"}), engine.execution_options(**{MODE: "write"})
+    try:
+        with look.begin() as connection:
+            ready = is_ready(connection)
+        if not ready:
+            with write.begin() as connection:
+                prepare(connection)
+    except DBAPIError as error:
+        if not _kind(engine).is_busy(error):
+            raise
+        with look.begin() as connection:
+            if not is_ready(connection):
+                raise
 
 
-def _prepare(connection: Connection) -> None:
-    """Make the tables; where the derived ones are of another schema, make them new and empty."""
-    derived = [SQLModel.metadata.tables[_table(model)] for model in DERIVED]
-    kept = [SQLModel.metadata.tables[_table(model)] for model in KEPT]
-    SQLModel.metadata.create_all(connection, tables=kept)
-    bring_up_to_date(connection, kept)
-    with Session(connection) as session:
-        version = session.get(Version, 1) or Version()
-        if version.schema_stamp != schema_stamp() or not inspect(connection).has_table("race"):
-            SQLModel.metadata.drop_all(connection, tables=derived)
-            SQLModel.metadata.create_all(connection, tables=derived)
-            version.schema_stamp = schema_stamp()
-            version.loaded_at = None
-            session.add(version)
-            session.flush()
+def _kind(engine: Engine) -> ModuleType:
+    return KINDS[engine.dialect.name]
 
 
-def _table(model: type[SQLModel]) -> str:
-    return str(model.__tablename__)
+def _why(engine: Engine, error: DBAPIError) -> str:
+    """One line for whoever asked; where a server is away, which one is only for the log."""
+    if not _kind(engine).is_away(error):
+        return _cannot(engine, error)
+    log.warning("%s", _cannot(engine, error))
+    return AWAY
 
 
 def _cannot(engine: Engine, error: Exception) -> str:

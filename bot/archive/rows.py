@@ -11,7 +11,17 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Dialect, Select, SQLColumnExpression, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Dialect,
+    Float,
+    Select,
+    SQLColumnExpression,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
@@ -177,7 +187,11 @@ def _text_of(statement: Statement, dialect: Dialect, values: dict[str, Any]) -> 
         return None  # of an `in_` of nothing SQLAlchemy makes a query of its own
     state = compiled.construct_expanded_state(every)
     types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
-    readers = [(place, one.result_processor(dialect, None)) for place, one in enumerate(types)]
+    # Every driver gives floats as they are; PostgreSQL's would like to know more of the column before it says so.
+    readers = [
+        (place, None if isinstance(one, Float) else one.result_processor(dialect, None))
+        for place, one in enumerate(types)
+    ]
     return _Text(
         state.statement,
         fixed,

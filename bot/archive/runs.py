@@ -116,7 +116,12 @@ def _runs_of(who: Who, only_wins: bool) -> Fixed[Run]:
         select(*chosen)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .where(*where, *wins)
-        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(SessionRow.number))
+        .order_by(
+            col(Race.order_key).desc(),
+            col(Race.key).desc(),
+            col(SessionRow.position).nulls_last(),
+            col(SessionRow.number),
+        )
     )
     return Fixed(Run, statement)
 
@@ -125,7 +130,8 @@ def _runs_of(who: Who, only_wins: bool) -> Fixed[Run]:
 def _beside() -> Fixed[str]:
     of_team = (col(SessionRow.team) == bindparam("team"), col(SessionRow.session) == "race")
     other = (col(SessionRow.race) == bindparam("race"), col(SessionRow.driver) != bindparam("driver"))
-    best = select(col(SessionRow.driver)).where(*of_team, *other).order_by(col(SessionRow.position)).limit(1)
+    placed_first = col(SessionRow.position).nulls_last()
+    best = select(col(SessionRow.driver)).where(*of_team, *other).order_by(placed_first).limit(1)
     return Fixed(alone, best)
 
 

@@ -17,6 +17,7 @@ from bot.archive.engine import reading
 from bot.archive.history_models import HistoryDocument
 from bot.archive.kept_models import HeldDocument
 from bot.archive.models import Version
+from bot.archive.schema import is_of_this_schema
 from bot.archive.workings_models import RaceWorkings
 
 __all__ = [
@@ -42,6 +43,8 @@ def beginning(engine: Engine) -> Beginning:
     is derived anew from what it keeps ("derive"). Raises ArchiveUnusable.
     """
     with reading(engine) as session:
+        if not is_of_this_schema(session):
+            return "derive"
         empty = holds_nothing(session)
         keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
         other = another_program(session)
@@ -52,7 +55,7 @@ def beginning(engine: Engine) -> Beginning:
 
 def holds_nothing(session: Session) -> bool:
     """Whether no load has filled this archive yet, or it has to be derived anew."""
-    return session.get_one(Version, 1).loaded_at is None
+    return session.get_one(Version, 1).loaded_at is None or not is_of_this_schema(session)
 
 
 def another_program(session: Session) -> bool:

@@ -47,7 +47,7 @@ def check(session: Session) -> tuple[Holding, ...]:
     The races that only a history tells of are alike in what they hold and lack: they are counted.
     """
     merged = select(Race).join(RaceWorkings, col(RaceWorkings.race) == col(Race.key))
-    races = session.exec(merged.order_by(col(Race.series), col(Race.order_key), col(Race.key))).all()
+    races = session.exec(merged.order_by(col(Race.series).nulls_first(), col(Race.order_key), col(Race.key))).all()
     histories = session.exec(select(HistoryDocument).order_by(col(HistoryDocument.document))).all()
     return (*(_holding(session, race) for race in races), *(_history(session, one) for one in histories))
 

@@ -1,5 +1,7 @@
 """Documents -> archive, in one transaction: wholly done or not done at all."""
 
+import logging
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +12,8 @@ from sqlmodel import Session, select
 from bot.archive.engine import reading
 from bot.archive.kept_models import Rejection
 from bot.archive.models import Version
-from bot.errors import BotError
+from bot.archive.schema import REBUILT, is_of_this_schema
+from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
 from bot.loading.aims import Aim, Deed, Surroundings, aim
 from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
 from bot.loading.folder import digests_of, read_folder
@@ -22,16 +25,29 @@ from bot.loading.write import write
 
 __all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "load", "rederive"]
 
+log = logging.getLogger(__name__)
+
+LOOKS_AGAIN_S = 0.5  # a start that waits for the load of another
+
 
 def fill(engine: Engine, directory: Path) -> Report | None:
     """What a start does: an empty archive reads the folder; one of another program is derived anew from what it keeps.
 
-    None where there is nothing to do. Raises ArchiveUnusable, LoadUnderWay.
+    Where another process is at it already, its end is waited for: of several that start at once one loads. None where
+    there is nothing to do. Raises ArchiveUnusable.
     """
-    to_do = beginning(engine)
-    if to_do == "derive":
-        return rederive(engine)
-    return load(engine, directory, by=THE_PROGRAM) if to_do == "load" else None
+    told = False
+    while True:
+        try:
+            to_do = beginning(engine)
+            if to_do == "derive":
+                return rederive(engine)
+            return load(engine, directory, by=THE_PROGRAM) if to_do == "load" else None
+        except LoadUnderWay as error:
+            if not told:
+                log.warning("waiting to start: %s", error)
+            told = True
+            time.sleep(LOOKS_AGAIN_S)
 
 
 def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = THE_TERMINAL) -> Report:
@@ -42,6 +58,8 @@ def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = TH
     loading).
     """
     with reading(engine) as session:
+        if not is_of_this_schema(session):
+            raise ArchiveUnusable(REBUILT)
         unchanged = nothing_new(session, directory)
         version = session.get_one(Version, 1).number
         known = digests_held(session)
@@ -90,7 +108,7 @@ def carried_out(session: Session, wanted: Aim, settled: Settled, deed: Deed, aro
 def rederive(engine: Engine) -> Report:
     """Derive the archive anew from the documents and corrections it keeps, as after an update of the program."""
     around = Surroundings(THE_PROGRAM, datetime.now(UTC))
-    with loading(engine, THE_PROGRAM) as session:
+    with loading(engine, THE_PROGRAM, anew=True) as session:
         wanted = Aim(state_of(session))
         settled = settle_on(session, wanted, forget=True)
         return write(session, wanted, settled, "Derived anew after an update of the program", around, anew=True)

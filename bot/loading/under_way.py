@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from bot.archive.engine import reading, writing
 from bot.archive.kept_models import UnderWay
+from bot.archive.schema import of_this_schema
 from bot.errors import BotError, LoadUnderWay
 from bot.loading.held import in_utc
 
@@ -24,8 +25,11 @@ SHORT_WAIT_MS = 100  # past this the lock is not another short entry's (each tak
 
 
 @contextmanager
-def loading(engine: Engine, by: str) -> Iterator[Session]:
-    """The one transaction of a load by somebody. Raises LoadUnderWay where another is under way, ArchiveUnusable."""
+def loading(engine: Engine, by: str, *, anew: bool = False) -> Iterator[Session]:
+    """The one transaction of a load by somebody; with `anew` derived tables of another schema are replaced by it.
+
+    Raises LoadUnderWay where another is under way, ArchiveUnusable.
+    """
     token = _announced(engine, by)
     done = False
     try:
@@ -35,7 +39,8 @@ def loading(engine: Engine, by: str) -> Iterator[Session]:
                 raise LoadUnderWay(_words(row))
             session.delete(row)
             session.flush()
-            yield session
+            with of_this_schema(session, anew=anew):
+                yield session
         done = True
     finally:
         if not done:

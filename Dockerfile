@@ -1,0 +1,18 @@
+# Spotter in a container: what is pinned in requirements.txt, every file checked against its hash, then the program.
+FROM python:3.12-slim
+
+WORKDIR /srv/spotter
+COPY requirements.txt ./
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY bot ./bot
+COPY cogs ./cogs
+COPY seeds ./seeds
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation --editable . \
+    && useradd --uid 10001 --create-home --home-dir /data spotter
+USER 10001
+WORKDIR /data
+ENV PYTHONUNBUFFERED=1
+# In Discord, and the archive can be read; the first start builds the archive before it goes there.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 CMD ["spotter", "health"]
+CMD ["spotter", "run"]

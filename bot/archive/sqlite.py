@@ -1,0 +1,39 @@
+"""What is peculiar to SQLite: how a connection is set up, how a transaction begins, how it says that it is locked."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+
+__all__ = ["OPTIONS", "begin", "is_away", "is_busy", "tune"]
+
+OPTIONS: Mapping[str, object] = {}
+
+
+def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
+    """Leave BEGIN to us; readers go on while a load writes (WAL); the law of foreign keys holds."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {lock_wait_ms}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin(connection: Connection, mode: str, wait_ms: int) -> None:
+    """Begin a transaction that reads ("read", "look"), or one to "write" that waits so long for the writers' lock."""
+    if mode == "write":
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # once for every answer, so without the machinery for statements; it waits for nobody and cannot be refused
+        connection.connection.cursor().execute("BEGIN")
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether somebody else has the lock."""
+    return "locked" in str(error.orig)
+
+
+def is_away(_: DBAPIError) -> bool:
+    """Whether the database may come back by itself: a file does not."""
+    return False

@@ -220,6 +220,8 @@ class Races:
             words = without_noise(said.words, "race")
             if not words and said.any:
                 return Understood(said, None)
+            if said.any and all(map(str.isdigit, words)):
+                continue  # "1971 race 2" is round 2 before it is any name with a 2
             found = self._ranked(said.words, words, limit)
             if found and (not best.names or found[0].likeness > best.names[0].likeness):
                 best = Understood(said, found)

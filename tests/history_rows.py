@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from bot.answers.reader import AnswerDesk
 from bot.archive.engine import schema_stamp, writing
 from bot.archive.models import (
+    CareerTally,
     Fact,
     HistoryDocument,
     Name,
@@ -153,10 +154,12 @@ def _rows() -> Iterator[SQLModel]:
 
 def _tallies() -> Iterator[SQLModel]:
     seasons: defaultdict[tuple[str, str, int], list[tuple[Told, int]]] = defaultdict(list)
+    careers: defaultdict[tuple[str, str], list[tuple[Told, int]]] = defaultdict(list)
     tracks: defaultdict[tuple[str, str, str], list[tuple[Told, int]]] = defaultdict(list)
     for told in RACES:
         for place, driver in enumerate(told.order, 1):
             seasons[driver, told.series, told.season].append((told, place))
+            careers[driver, told.series].append((told, place))
             tracks[driver, told.series, told.track].append((told, place))
     for (driver, series, season), starts in seasons.items():
         known = [50 - place for told, place in starts if told.points]
@@ -164,6 +167,11 @@ def _tallies() -> Iterator[SQLModel]:
             kind="driver", name=driver, series=series, season=season, car="7", races=len(starts),
             points=sum(known), points_known=len(known), **_counted(driver, starts),
         )  # fmt: skip
+    for (driver, series), starts in careers.items():
+        years = [told.season for told, _ in starts]
+        yield CareerTally(
+            driver=driver, series=series, first_season=min(years), last_season=max(years), **_counted(driver, starts)
+        )
     for (driver, series, track), starts in tracks.items():
         years = [told.season for told, _ in starts]
         yield TrackTally(

@@ -1,7 +1,8 @@
 """A table as lines of text of one width, for a font in which all letters are equally wide. No Discord here."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.cards import Column, Table
@@ -12,7 +13,11 @@ WIDTH = 39  # what the code block of an embed shows where the window is 500 px w
 LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
 LEAST_GROW = 11
 INDENT = 2
+UNCLEAN = re.compile(r"`|  |\| | \|")  # in cells between bars: what `_cell` would change of printable ASCII
 SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for another drawing of a letter, and change its width
+
+
+Cells = tuple[str, ...]  # of one column
 
 
 def plain(text: str) -> str:
@@ -35,24 +40,32 @@ def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tu
     Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that may grow;
     where that is not enough the columns that are too many go on a second line, set in. A column `below` begins one.
     """
-    columns, rows = _filled(table)
-    layout = _layout(columns, rows, most)
-    head = _row(columns, tuple(column.heading for column in columns), layout)
+    columns, cells = _filled(table)
+    layout = _layout(columns, cells, most)
+    head = tuple(line for (line,) in _lines(columns, [(column.heading,) for column in columns], layout))
     rule = "─" * max((width_of(line) for line in head), default=0)
-    body = tuple(_row(columns, row, layout) for row in rows)
+    body = tuple(zip(*_lines(columns, cells, layout), strict=True))
     return ((*head, rule) if any(head) else ()), body
 
 
-def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
-    """The columns that hold anything, and their cells, cleaned; at least one column."""
-    rows = tuple(tuple(_cell(text) for text in row) for row in table.rows)
-    kept = [place for place in range(len(table.columns)) if any(row[place] for row in rows)] or [0]
-    columns = tuple(
-        replace(table.columns[place], heading=_cell(table.columns[place].heading))
-        for place in kept
-        if place < len(table.columns)
-    )
-    return columns, tuple(tuple(row[place] for place in kept if place < len(row)) for row in rows)
+def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[Cells, ...]]:
+    """The columns that hold anything, and the cells of each, cleaned; at least one column.
+
+    A table has hundreds of cells and a few columns: what a whole column is asked at once costs next to nothing.
+    """
+    every = [_cleaned(cells) for cells in zip(*table.rows, strict=True)] or [() for _ in table.columns]
+    both = list(zip(table.columns, every, strict=False))
+    kept = [(column, cells) for column, cells in both if any(cells)] or both[:1]
+    columns = tuple(replace(column, heading=_cell(column.heading)) for column, _ in kept)
+    return columns, tuple(cells for _, cells in kept)
+
+
+def _cleaned(cells: Cells) -> Cells:
+    """The cells of one column, each in one line that cannot end a code block."""
+    whole = f"|{'|'.join(cells)}|"
+    if whole.isascii() and whole.isprintable() and not UNCLEAN.search(whole):
+        return cells
+    return tuple(map(_cell, cells))
 
 
 def _cell(text: str) -> str:
@@ -73,12 +86,9 @@ class Layout:
     indent: int = INDENT
 
 
-def _layout(columns: Sequence[Column], rows: Sequence[Sequence[str]], most: int) -> Layout:
+def _layout(columns: Sequence[Column], cells: Sequence[Cells], most: int) -> Layout:
     """How the table is laid out in lines of at most `most` letters."""
-    widths = [
-        max(1, width_of(column.heading), *(width_of(row[place]) for row in rows))
-        for place, column in enumerate(columns)
-    ]
+    widths = [max(1, width_of(column.heading), _widest(cells[place])) for place, column in enumerate(columns)]
     everything = list(range(len(columns)))
     if any(column.below for column in columns[1:]):
         return _in_lines(columns, widths, most)
@@ -123,13 +133,28 @@ def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list
     return widths
 
 
-def _row(columns: Sequence[Column], cells: Sequence[str], layout: Layout) -> tuple[str, ...]:
-    """One row of the table as one line for each group of columns."""
-    lines = []
+def _widest(cells: Cells) -> int:
+    """The width of the widest cell."""
+    one_each = "".join(cells).isascii()
+    return max(map(len if one_each else width_of, cells), default=0)
+
+
+def _lines(columns: Sequence[Column], cells: Sequence[Cells], layout: Layout) -> list[list[str]]:
+    """For each group of columns its line of every row."""
+    groups = []
     for number, group in enumerate(layout.groups):
-        shown = [_padded(cells[place], layout.widths[place], right=columns[place].numeric) for place in group]
-        lines.append(" " * (layout.indent if number else 0) + (" " * layout.gap).join(shown))
-    return tuple(line.rstrip() for line in lines)
+        shown = [_set(cells[place], layout.widths[place], right=columns[place].numeric) for place in group]
+        indent, gap = " " * (layout.indent if number else 0), " " * layout.gap
+        groups.append([(indent + gap.join(line)).rstrip() for line in zip(*shown, strict=True)])
+    return groups
+
+
+def _set(cells: Cells, width: int, *, right: bool) -> Iterable[str]:
+    """The cells of a column cut and filled to exactly `width` columns."""
+    whole = "".join(cells)
+    if whole.isascii() and _widest(cells) <= width:
+        return [cell.rjust(width) if right else cell.ljust(width) for cell in cells]
+    return [_padded(cell, width, right=right) for cell in cells]
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

@@ -33,6 +33,7 @@ FOLLOW_UPS = 5  # the buttons of one row
 
 ALWAYS = re.compile(r"[\\*_~|`\[\]]")
 AT_START = re.compile(r"^[#>+-]", re.MULTILINE)
+ANY_MARK = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]", re.MULTILINE)  # without one, none of the others is there
 LIVE = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#:/]|a:|t:|id:|https?:)|:(?=//)")
 
 
@@ -105,15 +106,19 @@ def label(text: str, most: int = BUTTON_LABEL) -> str:
 
 def escape(text: str) -> str:
     """`text` so that Discord shows it as it is: no markup, no mentions, no links, nothing invisible."""
-    safe = AT_START.sub(r"\\\g<0>", ALWAYS.sub(r"\\\g<0>", plain(text)))
+    seen = plain(text)
+    if not ANY_MARK.search(seen):
+        return seen
+    safe = AT_START.sub(r"\\\g<0>", ALWAYS.sub(r"\\\g<0>", seen))
     return LIVE.sub("\\g<0>\u200b", safe)
 
 
 def cut(text: str, most: int) -> str:
     """`text` escaped, in one line of at most `most` characters, ending in … where some are left out."""
     line = _line(text)
-    if len(escape(line)) <= most:
-        return escape(line)
+    escaped = escape(line)
+    if len(escaped) <= most:
+        return escaped
     return escape(next(_slices(line, most - 1))) + "…"
 
 
@@ -193,15 +198,22 @@ def _table(block: Table, heading: str) -> Iterator[Piece]:
     head, rows = lines_of(block)
     most = len(rows) if len(rows) <= PAGE_ROWS else CHUNK_ROWS
     chunk: list[str] = []
-    taken, apart = 0, block.apart
+    taken, apart, room = 0, block.apart, PIECE - _size(head)
     for row in rows:
-        if taken == most or len("\n".join([*head, *chunk, *row])) > PIECE:
+        size = _size(row)
+        if taken == most or size > room + 1:  # the last line of a piece needs no line break
             yield Piece(_code(head, chunk), heading, rows=taken, apart=apart)
-            chunk, taken, apart = [], 0, False
-        chunk, taken = [*chunk, *row], taken + 1
+            chunk, taken, apart, room = [], 0, False, PIECE - _size(head)
+        chunk += row
+        taken, room = taken + 1, room - size
     if chunk:
         yield Piece(_code(head, chunk), heading, rows=taken, apart=apart)
     yield from _small(block.note, heading, tight=True)
+
+
+def _size(lines: tuple[str, ...]) -> int:
+    """How many characters the lines are, each with a line break."""
+    return sum(map(len, lines)) + len(lines)
 
 
 def _code(head: tuple[str, ...], lines: list[str]) -> str:
@@ -259,7 +271,8 @@ def _spans(text: str, most: int) -> Iterator[tuple[int, int]]:
     begin = 0
     while begin < len(text):
         end = min(len(text), begin + most)
-        while (over := len(escape(text[begin:end])) - most) > 0:
+        # Escaping makes a text twice as long at most: nearly none has to be tried.
+        while 2 * (end - begin) > most and (over := len(escape(text[begin:end])) - most) > 0:
             end -= max(1, over // 2)
         space = text.rfind(" ", begin + 2 * (end - begin) // 3, end)
         if end < len(text) and space > begin:

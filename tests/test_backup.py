@@ -166,7 +166,7 @@ def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, mo
     held = in_force(desk.engine)
     before = contents(desk.engine)
     with monkeypatch.context() as other:
-        other.setattr("bot.loading.reading.FORMATS", ())
+        other.setattr("bot.documents.formats.FORMATS", ())
         for name in ("beginning", "workings", "history"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = fill(desk.engine, SEEDS)

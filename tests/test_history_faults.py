@@ -116,7 +116,7 @@ LINES = st.lists(CELLS | st.text(st.characters(exclude_categories=["Cs"], exclud
                  min_size=18, max_size=20).map(",".join)  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.lists(LINES.map("2018,3,".__add__) | LINES, max_size=6).map("\n".join), st.booleans())
 def test_whatever_is_written_is_read_or_refused_with_a_line(text: str, turned: bool) -> None:
     document = of_text(f"{TURNED if turned else HEAD}\n{text}")
@@ -145,7 +145,7 @@ GOOD = st.fixed_dictionaries(
 BAD = st.tuples(st.sampled_from(COLUMNS), st.text(st.characters(exclude_characters="\0\r\n\u2028"), max_size=6))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.lists(GOOD, min_size=1, max_size=6), st.none() | BAD, st.data())
 def test_any_table_is_loaded_or_refused_with_one_line_that_changes_nothing(
     rows: list[Row], fault: tuple[str, str] | None, data: st.DataObject

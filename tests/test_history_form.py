@@ -126,8 +126,10 @@ def test_the_name_of_the_file_says_the_series(name: str, series: str) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("history.csv", "the file's name tells no series; call a history cup_series.csv"),
-        ("arca.csv", "the file's name tells no series"),
+        ("history.csv", "the file's name tells none of the three national series; call a history cup_series.csv"),
+        ("arca.csv", "the file's name tells none of the three national series"),
+        ("winston_west.csv", "the file's name tells none of the three national series"),
+        ("busch-north-1995.csv", "the file's name tells none of the three national series"),
         ("cup_and_truck.csv", "the file's name tells more than one series"),
     ],
 )

@@ -120,7 +120,7 @@ ANY = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.lists(ANY, min_size=1, max_size=8), st.none() | st.sampled_from([0.5, 1, 2.66]))
 def test_any_race_is_the_same_both_ways(rows: list[Row], length: float | None) -> None:
     the_same([{**one, "Track": "California Speedway", "Name": "A 400", "Length": length} for one in rows])

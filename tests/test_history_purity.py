@@ -47,7 +47,10 @@ DOCUMENTS: Mapping[str, Sequence[str]] = {
     ),
     OTHER: (table([*LATE, *EARLY]), table([*MENDED_ROWS[10:], *a_race(2018, 5)]), table(a_race(2018, 3))),
     NXS: (table([*a_race(2018, 3), *field(*PLAIN, Race=1, **WHERE)]), table(OLD)),
-    RESULTS: (PAGE, PAGE.replace(",100\n", ",98\n"), PAGE.replace(",3,Sponsor", ",4,Sponsor")),
+    RESULTS: (
+        PAGE, PAGE.replace(",100\n", ",98\n"), PAGE.replace(",3,Sponsor", ",4,Sponsor"),
+        PAGE.replace("Daniel Suárez", "Dan Swarez"), PAGE.replace("Daniel Suárez", "Dale Earnhardt, Jr."),
+    ),
     RECAP: (
         "Daniel Suárez won the Sponsor 400 at Atlanta on lap 100. AJ Allmendinger was second at the end of the race. "
         "Martin Truex, Jr. was third in the race.\n",
@@ -142,7 +145,7 @@ class Moderating(RuleBasedStateMachine):
             return
         fresh = archive_at(self.place / "fresh.db")
         copied(self.engine, fresh)
-        assert contents(fresh) == contents(self.engine)
+        assert contents(fresh) == now[2]
         fresh.dispose()
         for file in self.place.glob("fresh.db*"):
             file.unlink()
@@ -151,7 +154,7 @@ class Moderating(RuleBasedStateMachine):
 
 
 Moderating.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=4, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestModerating = Moderating.TestCase
 

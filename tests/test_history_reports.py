@@ -63,6 +63,7 @@ def test_a_season_that_comes_to_a_long_history_is_told_one_by_one(desk: DataDesk
     loaded(desk, LONG)
     report = loaded(desk, changed([*LONG, *a_race(2019, 1), *a_race(2019, 2)], 0, Status="engine"))
     assert [one.race[:4] for one in report.races] == ["2017", "2019", "2019"]
+    assert [one.race.rpartition(" · ")[2] for one in report.races][1:] == ["round 1", "round 2"]
     assert [len(one.changed) for one in report.races] == [1, 0, 0]
     assert report.histories == ()
 

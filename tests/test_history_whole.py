@@ -1,5 +1,6 @@
 """A load of a history is done wholly or not at all: where it fails, or is killed, the archive is as it was before."""
 
+import gzip
 import random
 import sqlite3
 from functools import partial
@@ -9,13 +10,16 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.archive.engine import reading
+from bot.loading import child
+from bot.loading.data_desk import DataDesk
 from bot.loading.load import fill, load
+from bot.loading.report import HistoryChanges
 from tests.data_desk import archive_at, contents
-from tests.histories import a_race, field, kept_in
+from tests.histories import a_race, field, kept_in, table
 from tests.test_kill import killed, whole
 
 SHORT = field("Daniel Suarez", "Ann Ash", "Bea Birch")
-LONG = [one for season in range(1990, 2005) for number in range(1, 21) for one in a_race(season, number)]
+LONG = [one for season in range(1990, 2000) for number in range(1, 16) for one in a_race(season, number)]
 RESULTS = "series,season,round,race,position,car,driver\ncup,2018,3,Sponsor 400,1,1,Daniel Suárez\n"
 STEPS = (
     "delete_races", "rename", "write_bulk", "_insert", "tallied", "write_all", "write_names", "remember_histories",
@@ -91,11 +95,11 @@ def started(database: Path, folder: Path) -> None:
 @pytest.mark.usefixtures("uncounted")
 def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
     folder = kept_in(tmp_path / "documents", cup_series=LONG, truck_series=SHORT)
-    expected = archive_at(tmp_path / "expected.db")
-    fill(expected, folder)
     database, chance = tmp_path / "archive.db", random.Random(6)
-    took = killed(partial(started, tmp_path / "first.db", folder), None)
-    for _ in range(4):
+    took = killed(partial(started, tmp_path / "expected.db", folder), None)
+    expected = archive_at(tmp_path / "expected.db")
+    assert len(contents(expected)["race"]) == len(LONG) // 5 + 1
+    for _ in range(2):
         killed(partial(started, database, folder), chance.uniform(0, took))
         if database.exists():
             whole(database)
@@ -107,4 +111,23 @@ def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
         engine.dispose()
         for file in tmp_path.glob("archive.db*"):
             file.unlink()
+    expected.dispose()
+
+
+@pytest.mark.xdist_group("processes")
+@pytest.mark.usefixtures("uncounted")
+def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = kept_in(tmp_path / "documents")
+    desk = DataDesk(archive_at(tmp_path / "archive.db"), folder)
+    monkeypatch.setattr(child, "BIG_BYTES", 1_000)
+    plan = desk.plan_upload("Ann", "cup_series.csv.gz", gzip.compress(table(LONG).encode()))
+    assert plan.report.histories == (HistoryChanges("cup_series.csv", len(LONG) // 5, 0, 0),)
+    assert desk.apply(plan.key, "Ann").histories == plan.report.histories
+    expected = archive_at(tmp_path / "expected.db")
+    here = DataDesk(expected, folder, children=False)
+    here.apply(here.plan_upload("Ann", "cup_series.csv", table(LONG).encode()).key, "Ann")
+    assert contents(desk.engine) == contents(expected)
+    desk.engine.dispose()
     expected.dispose()

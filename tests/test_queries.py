@@ -6,7 +6,7 @@ from dataclasses import astuple, fields
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, bindparam, event, inspect, text
+from sqlalchemy import Engine, bindparam, event, inspect, select, text, tuple_, union
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -18,7 +18,7 @@ from bot.archive import evidence, models, races, sources, story, tracks
 from bot.archive import results as result_queries
 from bot.archive import standings as standing_queries
 from bot.archive.engine import reading, writing
-from bot.archive.rows import Prepared, read_rows
+from bot.archive.rows import Fixed, Prepared, alone, read_rows
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from tests.archive_rows import ALLY, LOADED, NAMELESS, WAWA, filled
@@ -155,6 +155,27 @@ def test_a_prepared_query_gives_what_the_same_query_made_anew_gives(archive: Eng
         assert told == sorted(races.facts_of(session, ALLY).by_field, reverse=True)
         assert len(some.rows(session, races=[ALLY, WAWA])) == 2
         assert some.rows(session, races=[]) == ()
+
+
+def test_a_fixed_statement_takes_lists_of_any_length_and_pairs(archive: Engine) -> None:
+    filled(archive)
+    field, race_key = col(models.Fact.field), col(models.Fact.race)
+    pairs = tuple_(race_key, field).in_(bindparam("pairs", expanding=True))
+    statement = select(race_key, field).where(pairs, field.not_in(["no", "such"]), race_key != bindparam("but"))
+    fixed = Fixed(lambda *cells: cells, statement.order_by(race_key, field))
+    with reading(archive) as session:
+        held = [(row.race, row.field) for row in read_rows(session, tracks.ToldRow, models.Fact)]
+        for wanted in (held[:3], held[1:2], [], held, held[:3]):
+            expected = sorted(pair for pair in wanted if pair[0] != WAWA)
+            assert list(fixed.rows(session, pairs=wanted, but=WAWA)) == expected
+
+
+def test_a_fixed_statement_may_be_a_union_and_give_one_column(archive: Engine) -> None:
+    filled(archive)
+    told = union(select(col(models.Fact.race)), select(col(models.Race.key)).where(col(models.Race.key) == NAMELESS))
+    with reading(archive) as session:
+        expected = {row.race for row in read_rows(session, tracks.ToldRow, models.Fact)}
+        assert set(Fixed(alone, told).rows(session)) == {*expected, NAMELESS}
 
 
 @pytest.mark.parametrize(("shape", "model"), SHAPES)

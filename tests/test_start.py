@@ -3,20 +3,27 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import SEEDS
 
-ONLY_WHEN_WANTED = ("bot.documents.recap", "bot.loading.load", "bot.loading.data_desk", "bot.console", "rich.console")
+FORMATS = ("bot.documents.formats", "bot.documents.recap", "bot.documents.prose", "mwparserfromhell")
+ONLY_WHEN_WANTED = (*FORMATS, "bot.loading.load", "bot.loading.data_desk", "bot.console", "rich.console")
 PROGRAM = """
 import sys
 import bot.__main__
-import bot.command_line, cogs.races, cogs.drivers, cogs.standings, cogs.help
-print(*(name for name in sys.argv[1:] if name in sys.modules))
+import bot.command_line
+from bot.client import COGS, MODERATORS_COGS
+for cog in COGS if sys.argv[1] == "everybody" else (*COGS, *MODERATORS_COGS):
+    __import__(cog)
+print(*(name for name in sys.argv[2:] if name in sys.modules))
 """
 
 
-def test_a_start_imports_nothing_that_only_loading_or_the_terminal_needs() -> None:
+@pytest.mark.parametrize(("whose", "unwanted"), [("everybody", ONLY_WHEN_WANTED), ("moderators", FORMATS)])
+def test_a_start_imports_nothing_that_only_loading_or_the_terminal_needs(whose: str, unwanted: tuple[str, ...]) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *ONLY_WHEN_WANTED],
+        [sys.executable, "-c", PROGRAM, whose, *unwanted],
         cwd=SEEDS.parent,
         capture_output=True,
         text=True,

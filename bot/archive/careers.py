@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
-    Executable,
     Select,
     bindparam,
     func,
@@ -32,8 +30,8 @@ from bot.archive.models import (
     TeamTally,
     TrackTally,
 )
-from bot.archive.rows import Prepared
-from bot.archive.runs import Who, read_as
+from bot.archive.rows import Fixed, Prepared
+from bot.archive.runs import Who
 
 __all__ = [
     "HeldSeason",
@@ -139,13 +137,14 @@ def tracks_of(session: Session, driver: str) -> tuple[TrackRow, ...]:
 
 def held_seasons(session: Session, series: Iterable[str], first: int, last: int) -> tuple[HeldSeason, ...]:
     """The seasons of these series from `first` to `last` of which the archive holds races that tell their round."""
-    return read_as(session, HeldSeason, _held_seasons(), {"series": sorted(series), "first": first, "last": last})
+    return _held_seasons().rows(session, series=sorted(series), first=first, last=last)
 
 
 def drivers_of_team(session: Session, team: str, season: int | None = None) -> tuple[TeamDriver, ...]:
     """Who drove for a team, by series and car number; in one season where `season` is given."""
-    values = {"team": team} if season is None else {"team": team, "season": season}
-    return read_as(session, TeamDriver, _drivers(one_season=season is not None), values)
+    if season is None:
+        return _drivers(one_season=False).rows(session, team=team)
+    return _drivers(one_season=True).rows(session, team=team, season=season)
 
 
 def told_of(session: Session, person: str) -> dict[Told, frozenset[str]]:
@@ -154,42 +153,45 @@ def told_of(session: Session, person: str) -> dict[Told, frozenset[str]]:
     The tables of the sport's history are no documents of one race: what they tell is in the tallies.
     """
     found: dict[Told, set[str]] = {}
-    for how, race in session.connection().execute(_told(), {"person": person}).all():
+    for how, race in _told().rows(session, person=person):
         found.setdefault(how, set()).add(race)
     return {how: frozenset(races) for how, races in found.items()}
 
 
 @cache
-def _drivers(*, one_season: bool) -> Executable:
+def _drivers(*, one_season: bool) -> Fixed[TeamDriver]:
     by = (col(TeamTally.series), col(TeamTally.driver), col(TeamTally.car))
     counted = (func.sum(col(TeamTally.starts)), func.sum(col(TeamTally.wins)))
     span = (func.min(col(TeamTally.season)), func.max(col(TeamTally.season)))
     given = (col(TeamTally.season) == bindparam("season"),) if one_season else ()
-    return select(*by, *counted, *span).where(col(TeamTally.team) == bindparam("team"), *given).group_by(*by)
+    of_team = col(TeamTally.team) == bindparam("team")
+    return Fixed(TeamDriver, select(*by, *counted, *span).where(of_team, *given).group_by(*by))
 
 
 @cache
-def _held_seasons() -> Executable:
+def _held_seasons() -> Fixed[HeldSeason]:
     season = col(Race.season)
     span = season.between(bindparam("first"), bindparam("last"))
     series = col(Race.series)
     where = (series.in_(bindparam("series", expanding=True)), span, col(Race.round).is_not(None))
-    return select(series, season, func.count(), func.max(col(Race.round))).where(*where).group_by(series, season)
+    rounds = func.max(col(Race.round))
+    return Fixed(HeldSeason, select(series, season, func.count(), rounds).where(*where).group_by(series, season))
 
 
 @cache
-def _told() -> CompoundSelect[Any]:
+def _told() -> Fixed[tuple[Told, str]]:
     """(what, race) for everything that is told of a person in a race that a document of its own tells."""
     own = col(SessionRow.race).in_(select(col(Source.race)).where(col(Source.race).is_not(None)))
     beyond = col(SessionRow.session).not_in(HISTORY_SESSIONS)
     of_drivers = col(Standing.championship) == "drivers"
-    return union_all(
+    everything = union_all(
         _where_told("row", SessionRow.race, col(SessionRow.driver) == PERSON, or_(own, beyond)),
         _where_told("entry", Entry.race, col(Entry.driver) == PERSON),
         _where_told("standing", Standing.race, col(Standing.name) == PERSON, of_drivers),
         _where_told("passage", PassagePerson.race, col(PassagePerson.person) == PERSON),
         _where_told("voice", Broadcast.race, col(Broadcast.person) == PERSON),
     )
+    return Fixed(lambda how, race: (how, race), everything)
 
 
 def _where_told(how: Told, race: str, *where: ColumnElement[bool]) -> Select[Told, str]:

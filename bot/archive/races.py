@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from bot.archive.models import Broadcast, Conflict, Fact, Passage, Race, Standing
-from bot.archive.rows import Prepared, read_rows
+from bot.archive.rows import Fixed, Prepared, read_rows
 
 __all__ = [
     "BroadcastRow",
@@ -117,7 +117,7 @@ _BROADCASTS = Prepared(
 _DISPUTED = Prepared(_Disputed, Conflict, col(Conflict.race) == bindparam("race"), order=(col(Conflict.number),))
 _STANDINGS = select(func.count()).where(col(Standing.race) == bindparam("race")).scalar_subquery()
 _PASSAGES = select(func.count()).where(col(Passage.race) == bindparam("race")).scalar_subquery()
-_HOLDINGS = select(_STANDINGS, _PASSAGES)
+_HOLDINGS = Fixed(Holdings, select(_STANDINGS, _PASSAGES))
 
 
 def race_of(session: Session, key: str) -> RaceRow | None:
@@ -168,4 +168,4 @@ def disagreements(session: Session, race: str) -> tuple[str, ...]:
 
 def holdings(session: Session, race: str) -> Holdings:
     """How many rows of standings and passages a race has."""
-    return Holdings(*session.connection().execute(_HOLDINGS, {"race": race}).one())
+    return _HOLDINGS.rows(session, race=race)[0]

@@ -13,7 +13,6 @@ from typing import Any, Literal, get_args
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Select,
     SQLColumnExpression,
     bindparam,
     case,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col
 
 from bot.archive.models import CareerTally, Race, RaceSession, SeasonTally, SessionRow, TrackTally
+from bot.archive.rows import Fixed, alone
 from bot.archive.runs import NO_START
 
 __all__ = [
@@ -112,8 +112,7 @@ def ranked(
     values: dict[str, object] = {"series": series, "least": least}
     values |= {"season": season} if season is not None else {}
     values |= {"track": track} if track is not None else {}
-    statement = _statement(by, season is not None, track is not None)
-    rows = list(session.connection().execute(statement, values))
+    rows = _statement(by, season is not None, track is not None).rows(session, **values)
     if not rows:
         return (), Population(0, 0, 0, 0)
     population = Population(*(int(number) for number in rows[0][6:]))
@@ -122,9 +121,17 @@ def ranked(
 
 def races_counted(session: Session, series: str, season: int | None = None, track: str | None = None) -> Counter[int]:
     """How many races the archive holds of each season that is asked for; those without a season are under 0."""
-    where = _narrowed(series, season, track)
+    asked: dict[str, str | int | None] = {"season": season, "track": track}
+    narrowed = {name: value for name, value in asked.items() if value is not None}
+    found = _races_counted(tuple(narrowed)).rows(session, series=series, **narrowed)
+    return Counter({season or 0: count for season, count in found})
+
+
+@cache
+def _races_counted(narrowed: tuple[str, ...]) -> Fixed[tuple[int | None, int]]:
+    where = [inspect(Race).columns[name] == bindparam(name) for name in ("series", *narrowed)]
     statement = select(col(Race.season), func.count()).where(*where).group_by(col(Race.season))
-    return Counter({season or 0: count for season, count in session.connection().execute(statement)})
+    return Fixed(lambda season, count: (season, count), statement)
 
 
 def stage_wins(
@@ -148,28 +155,41 @@ def stage_wins(
 
 def points_scored(session: Session, series: str, season: int) -> tuple[Scored, ...]:
     """The points that drivers scored in the races of a season, in all their cars, the most first."""
+    return _points_scored().rows(session, series=series, season=season)
+
+
+@cache
+def _points_scored() -> Fixed[Scored]:
     points, known = func.sum(col(SeasonTally.points)), func.sum(col(SeasonTally.points_known))
     starts = func.sum(col(SeasonTally.starts))
     driver = _grouped()
     statement = (
         select(driver, points, known, starts)
-        .where(*_drivers(series), col(SeasonTally.season) == season)
+        .where(*_of_season())
         .group_by(driver)
         .having(starts > 0)
         .order_by(points.desc(), driver)
     )
-    found = session.connection().execute(statement)
-    return tuple(Scored(driver, total, told, count) for driver, total, told, count in found)
+    return Fixed(Scored, statement)
 
 
 def counts_starts(session: Session, series: str, season: int) -> bool:
     """Whether any start of a season is counted."""
-    one = select(col(SeasonTally.name)).where(*_drivers(series), col(SeasonTally.season) == season).limit(1)
-    return session.connection().execute(one).first() is not None
+    return _one_driver().first(session, series=series, season=season) is not None
 
 
-def _drivers(series: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:
-    return col(SeasonTally.kind) == "driver", col(SeasonTally.series) == series
+@cache
+def _one_driver() -> Fixed[str]:
+    return Fixed(alone, select(col(SeasonTally.name)).where(*_of_season()).limit(1))
+
+
+def _of_season() -> tuple[ColumnElement[bool], ...]:
+    series: BindParameter[str] = bindparam("series")
+    return (
+        col(SeasonTally.kind) == "driver",
+        col(SeasonTally.series) == series,
+        col(SeasonTally.season) == bindparam("season"),
+    )
 
 
 def _grouped() -> SQLColumnExpression[str]:
@@ -187,14 +207,14 @@ def _narrowed(series: str, season: int | None, track: str | None) -> list[Column
 
 
 @cache
-def _statement(by: Sum, of_season: bool, at_track: bool) -> Select[Any]:
+def _statement(by: Sum, of_season: bool, at_track: bool) -> Fixed[tuple[Any, ...]]:
     """Drivers with their sums, in order; behind them the population, which is the same in every row."""
     counted = _counted(of_season, at_track)
     total, known, starts = (counted.of[name] for name in (by.column, by.known, "starts"))
     value = total * literal(1.0) / func.nullif(known, 0) if by.average else total
     enough = case((known >= bindparam("least"), 1), else_=0)
     everywhere = (func.count().over(), *(func.sum(one).over() for one in (starts, known, enough)))
-    return (
+    statement = (
         select(counted.driver, total, known, starts, counted.first, counted.last, *everywhere)
         .where(*counted.where)
         .group_by(counted.driver)
@@ -202,6 +222,7 @@ def _statement(by: Sum, of_season: bool, at_track: bool) -> Select[Any]:
         .order_by(enough.desc(), value.asc() if by.least else value.desc(), counted.driver)
         .limit(MOST)
     )
+    return Fixed(lambda *cells: cells, statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +249,9 @@ def _counted(of_season: bool, at_track: bool) -> Counted:
         sums = {name: func.sum(inspect(CareerTally).columns[name]) for name in _COLUMNS}
         first, last = func.min(col(CareerTally.first_season)), func.max(col(CareerTally.last_season))
         return Counted(col(CareerTally.driver), sums, first, last, (col(CareerTally.series) == series,))
-    own = (*_drivers(series), col(SeasonTally.season) == bindparam("season"))
     sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _COLUMNS}
     first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
-    return Counted(_grouped(), sums, first, last, own)
+    return Counted(_grouped(), sums, first, last, _of_season())
 
 
 def _over_rows() -> Counted:

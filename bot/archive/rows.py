@@ -6,36 +6,52 @@ condition is made anew for each question, 25 where the statement is kept, 9 wher
 them, and at a few questions a second each runs through code that the processor has forgotten since the last one.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Float, Select, SQLColumnExpression, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Dialect,
+    Float,
+    Select,
+    SQLColumnExpression,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
 
-__all__ = ["Prepared", "read_rows"]
+__all__ = ["Fixed", "Prepared", "alone", "read_rows"]
 
 T = TypeVar("T", bound=Hashable)
+Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+TEXTS = 128  # kept of one statement: it is another text for every length of a list
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A statement as the database's driver takes it: its SQL, and how its values are given and its columns read.
 
-    `places` are the names of its values in order, None where the driver takes them by name.
+    `places` are the names of its values in order, None where the driver takes them by name. `lists` says for a value
+    that is a list by which names its members go.
     """
 
     sql: str
     values: dict[str, Any]
     places: tuple[str, ...] | None
     readers: tuple[tuple[int, Callable[[Any], Any]], ...]
+    lists: dict[str, tuple[str, ...]]
 
-    def given(self, values: dict[str, object]) -> tuple[Any, ...] | dict[str, Any]:
+    def given(self, values: dict[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
         """The values as the driver takes them, in order or by name."""
         every = self.values | values
+        for name, members in self.lists.items():
+            every.update(zip(members, _flat(every.pop(name)), strict=True))
         return every if self.places is None else tuple([every[name] for name in self.places])
 
     def read(self, row: Sequence[Any]) -> Sequence[Any]:
@@ -48,11 +64,52 @@ class _Text:
         return cells
 
 
-class Prepared(Generic[T]):
-    """A query whose columns, conditions and order are always the same; only the values it compares with differ.
+Place = tuple[str | int, ...]  # kind of database, its driver, how many members each list has
 
-    `shape` is a dataclass; its fields are the columns of `model` to read, by name. What differs is a `bindparam` in
-    `where` (`expanding` for the values of an `in_`), and is given by its name when rows are asked for:
+
+class Fixed(Generic[T]):
+    """A statement that is always the same; only the values it compares with differ.
+
+    Each row is a `shape`, called with its columns in their order. What differs is a `bindparam` (`expanding` for the
+    values of an `in_`), and is given by its name when rows are asked for.
+    """
+
+    def __init__(self, shape: Callable[..., T], statement: Statement) -> None:
+        self._shape = shape
+        self._texts: dict[Place, _Text | None] = {}
+        self._statement: Statement | None = statement
+
+    def rows(self, session: Session, /, **values: object) -> tuple[T, ...]:
+        """The rows for which all of the conditions hold with these values, in order."""
+        connection, shape = session.connection(), self._shape
+        text = self._text(connection.dialect, values)
+        if text is not None:
+            return tuple([shape(*text.read(row)) for row in _fetched(connection, text, values)])
+        return tuple([shape(*row) for row in connection.execute(self._made(), values).all()])
+
+    def first(self, session: Session, /, **values: object) -> T | None:
+        """The first of the rows; None where there is none."""
+        return next(iter(self.rows(session, **values)), None)
+
+    def _made(self) -> Statement:
+        assert self._statement is not None
+        return self._statement
+
+    def _text(self, dialect: Dialect, values: dict[str, Any]) -> _Text | None:
+        """The text for this kind of database; None where SQLAlchemy has to have a hand in every question."""
+        place: Place = (dialect.name, dialect.driver, *(len(v) for v in values.values() if isinstance(v, tuple | list)))
+        texts = self._texts
+        if place in texts:
+            return texts[place]
+        text = _text_of(self._made(), dialect, values)
+        self._texts = {place: text} if len(texts) >= TEXTS else texts | {place: text}  # others read it meanwhile
+        return text
+
+
+class Prepared(Fixed[T]):
+    """A query of one table whose columns, conditions and order are always the same.
+
+    `shape` is a dataclass; its fields are the columns of `model` to read, by name. At most `most` rows are read.
 
         OF_RACE = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"))
         OF_RACE.rows(session, race="cup-2023-17")
@@ -67,34 +124,20 @@ class Prepared(Generic[T]):
         most: int | None = None,
     ) -> None:
         self._shape, self._model, self._where, self._order, self._most = shape, model, where, order, most
-        self._statement: Select[Any] | None = None
-        self._texts: dict[tuple[str, str], _Text | None] = {}
+        self._statement = None
+        self._texts = {}
 
-    def rows(self, session: Session, /, **values: object) -> tuple[T, ...]:
-        """The rows for which all of the conditions hold with these values, in order, at most `most`."""
-        connection, shape = session.connection(), self._shape
-        dialect = connection.dialect
-        place = dialect.name, dialect.driver
-        text = self._texts[place] if place in self._texts else self._prepared(place, dialect)
-        if text is not None:
-            return tuple([shape(*text.read(row)) for row in _fetched(connection, text, values)])
-        return tuple([shape(*row) for row in connection.execute(self._select(), values).all()])
-
-    def first(self, session: Session, /, **values: object) -> T | None:
-        """The first of the rows; None where there is none."""
-        return next(iter(self.rows(session, **values)), None)
-
-    def _select(self) -> Select[Any]:
+    def _made(self) -> Statement:
         """Built when it is first asked: a module that is imported does no work."""
         if self._statement is None:
             chosen = _chosen(self._shape, self._model).where(*self._where).order_by(*self._order)
             self._statement = _limited(chosen, self._most)
         return self._statement
 
-    def _prepared(self, place: tuple[str, str], dialect: Dialect) -> _Text | None:
-        """The text for this kind of database; None where SQLAlchemy has to have a hand in every question."""
-        self._texts[place] = text = _text_of(self._select(), dialect)
-        return text
+
+def alone(value: T) -> T:
+    """The shape of a row of one column: its value."""
+    return value
 
 
 def read_rows(
@@ -127,14 +170,22 @@ def _fetched(connection: Connection, text: _Text, values: dict[str, object]) -> 
         cursor.close()
 
 
-def _text_of(statement: Select[Any], dialect: Dialect) -> _Text | None:
-    """The statement as this dialect compiles it; None where its values cannot be handed to the driver as they are."""
+def _text_of(statement: Statement, dialect: Dialect, values: dict[str, Any]) -> _Text | None:
+    """The statement as this dialect compiles it for lists as long as these.
+
+    None where its values cannot be handed to the driver as they are.
+    """
     compiled = statement.compile(dialect=dialect)
-    if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params:
-        return None  # an `in_` is another text for every number of values
+    if not isinstance(compiled, SQLCompiler) or compiled.literal_execute_params:
+        return None
     if any(bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in compiled.binds.values()):
         return None
-    values = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    lists = [compiled.bind_names[bind] for bind in compiled.post_compile_params]
+    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    every = fixed | values
+    if not all(every[name] for name in lists):
+        return None  # of an `in_` of nothing SQLAlchemy makes a query of its own
+    state = compiled.construct_expanded_state(every)
     types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
     # Every driver gives floats as they are; PostgreSQL's would like to know more of the column before it says so.
     readers = [
@@ -142,11 +193,21 @@ def _text_of(statement: Select[Any], dialect: Dialect) -> _Text | None:
         for place, one in enumerate(types)
     ]
     return _Text(
-        compiled.string,
-        values,
-        tuple(compiled.positiontup) if compiled.positiontup is not None else None,
+        state.statement,
+        fixed,
+        tuple(state.positiontup) if state.positiontup is not None else None,
         tuple((place, read) for place, read in readers if read is not None),
+        {name: tuple(state.parameter_expansion[name]) for name in lists},
     )
+
+
+def _flat(members: Iterable[Any]) -> Iterator[Any]:
+    """The members of a list one by one, also where they are pairs."""
+    for member in members:
+        if isinstance(member, tuple):
+            yield from member
+        else:
+            yield member
 
 
 def _limited(statement: Select[Any], most: int | None) -> Select[Any]:

@@ -3,19 +3,19 @@
 A few seasons at a time: of 1,280 races of one driver the last ten are wanted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Executable, Select, bindparam, inspect, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, bindparam, inspect, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from bot.archive.models import Race, SessionRow
+from bot.archive.rows import Fixed, alone
 
-__all__ = ["NO_START", "Meeting", "Run", "Who", "beside", "meetings_of", "read_as", "runs_of", "took_part"]
+__all__ = ["NO_START", "Meeting", "Run", "Who", "beside", "meetings_of", "runs_of", "took_part"]
 
-T = TypeVar("T")
 Who = Literal["driver", "team"]
 
 NO_START = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
@@ -78,14 +78,12 @@ def runs_of(
     session: Session, who: Who, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
 ) -> tuple[Run, ...]:
     """The races of a driver or team in these (series, season), the latest first; of a team every car."""
-    values = {"name": name, "seasons": sorted(set(seasons))}
-    return read_as(session, Run, _runs_of(who, only_wins), values)
+    return _runs_of(who, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
 
 
 def beside(session: Session, race: str, team: str, driver: str) -> str | None:
     """The best placed other driver of a team in a race; None where it had no other car."""
-    values = {"race": race, "team": team, "driver": driver}
-    return session.connection().execute(_beside(), values).scalar()
+    return _beside().first(session, race=race, team=team, driver=driver)
 
 
 def meetings_of(
@@ -96,7 +94,7 @@ def meetings_of(
     Who has two rows in a race has several meetings there.
     """
     narrowed = {name: value for name, value in (("series", series), ("season", season), ("track", track)) if value}
-    return read_as(session, Meeting, _meetings(tuple(narrowed)), {"first": first, "second": second, **narrowed})
+    return _meetings(tuple(narrowed)).rows(session, first=first, second=second, **narrowed)
 
 
 def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
@@ -106,7 +104,7 @@ def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
 
 
 @cache
-def _runs_of(who: Who, only_wins: bool) -> Select[Any]:
+def _runs_of(who: Who, only_wins: bool) -> Fixed[Run]:
     """The columns of `Run` over races and their rows, for a name and (series, season) pairs."""
     chosen = [_column(Race if _of_race(name) else SessionRow, name) for name in Run._fields]
     column = col(SessionRow.driver) if who == "driver" else col(SessionRow.team)
@@ -114,7 +112,7 @@ def _runs_of(who: Who, only_wins: bool) -> Select[Any]:
     races = select(col(Race.key)).where(pairs)
     where = [column == bindparam("name"), col(SessionRow.session) == "race", col(SessionRow.race).in_(races)]
     wins = (col(SessionRow.position) == 1,) if only_wins else ()
-    return (
+    statement = (
         select(*chosen)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .where(*where, *wins)
@@ -125,18 +123,20 @@ def _runs_of(who: Who, only_wins: bool) -> Select[Any]:
             col(SessionRow.number),
         )
     )
+    return Fixed(Run, statement)
 
 
 @cache
-def _beside() -> Select[Any]:
+def _beside() -> Fixed[str]:
     of_team = (col(SessionRow.team) == bindparam("team"), col(SessionRow.session) == "race")
     other = (col(SessionRow.race) == bindparam("race"), col(SessionRow.driver) != bindparam("driver"))
     placed_first = col(SessionRow.position).nulls_last()
-    return select(col(SessionRow.driver)).where(*of_team, *other).order_by(placed_first).limit(1)
+    best = select(col(SessionRow.driver)).where(*of_team, *other).order_by(placed_first).limit(1)
+    return Fixed(alone, best)
 
 
 @cache
-def _meetings(narrowed: tuple[str, ...]) -> Select[Any]:
+def _meetings(narrowed: tuple[str, ...]) -> Fixed[Meeting]:
     """The columns of `Meeting` over races and two rows of each, for a race whose columns `narrowed` are given."""
     other = aliased(SessionRow)
     chosen = [
@@ -148,7 +148,7 @@ def _meetings(narrowed: tuple[str, ...]) -> Select[Any]:
     given = [_column(Race, name) == bindparam(name) for name in narrowed]
     both = (col(SessionRow.driver) == bindparam("first"), col(other.driver) == bindparam("second"))
     order = (col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(other.position))
-    return (
+    statement = (
         select(*chosen)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .join(other, col(other.race) == col(SessionRow.race))
@@ -156,6 +156,7 @@ def _meetings(narrowed: tuple[str, ...]) -> Select[Any]:
         .where(*took_part(SessionRow), *took_part(other))
         .order_by(*order)
     )
+    return Fixed(Meeting, statement)
 
 
 def _of_race(field: str) -> bool:
@@ -166,10 +167,3 @@ def _of_race(field: str) -> bool:
 def _column(model: type[SQLModel], name: str) -> Column[Any]:
     column: Column[Any] = inspect(model).columns[name]
     return column
-
-
-def read_as(
-    session: Session, shape: type[T], statement: Executable, values: Mapping[str, object] | None = None
-) -> tuple[T, ...]:
-    """What a statement gives with these values, each row as a `shape`, whose fields are its columns in their order."""
-    return tuple([shape(*row) for row in session.connection().execute(statement, values).all()])

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.archive.models import Race, Standing
-from bot.archive.rows import Prepared
+from bot.archive.rows import Fixed, Prepared
 
 __all__ = ["HeldTable", "StandingRow", "standings_of", "standings_of_name", "tables_held"]
 
@@ -40,11 +40,12 @@ class StandingRow:
     agree: int
 
 
-_HELD = (
+_HELD = Fixed(
+    HeldTable,
     select(Standing.race, Standing.championship, Race.series, Race.season)
     .join(Race, col(Race.key) == col(Standing.race))
     .where(col(Standing.number) == 1)
-    .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship))
+    .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship)),
 )
 _TABLE = Prepared(
     StandingRow,
@@ -64,7 +65,7 @@ _OF_NAME = Prepared(
 
 def tables_held(session: Session) -> tuple[HeldTable, ...]:
     """Every table that is held, the latest race first, whatever the series."""
-    return tuple(HeldTable(*row) for row in session.connection().execute(_HELD))
+    return _HELD.rows(session)
 
 
 def standings_of(session: Session, race: str, championship: str) -> tuple[StandingRow, ...]:

@@ -7,13 +7,14 @@ one track and their winners are read in 2 ms.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select, union
+from sqlalchemy import BindParameter, Select, bindparam, func, inspect, select, union
 from sqlmodel import Session, col
 
 from bot.archive.models import Fact, HistoryDocument, Race, Source, TrackTally
 from bot.archive.models import SessionRow as Row
-from bot.archive.rows import Prepared
+from bot.archive.rows import Fixed, Prepared, alone
 
 __all__ = [
     "OfTrack",
@@ -116,18 +117,23 @@ _TOLD = Prepared(ToldRow, Fact, col(Fact.race).in_(_KEYS), col(Fact.field).in_(b
 _TALLIES = Prepared(
     OfTrack, TrackTally, col(TrackTally.track) == bindparam("track"), col(TrackTally.series) == bindparam("series")
 )
-_SERIES_AT = (
+_SERIES_AT = Fixed(
+    SeriesHere,
     select(col(Race.series), func.count(), func.min(col(Race.season)), func.max(col(Race.season)))
     .where(col(Race.track) == bindparam("track"), col(Race.series).is_not(None))
-    .group_by(col(Race.series))
+    .group_by(col(Race.series)),
 )
-_LATEST_SEASON = select(func.max(col(Race.season))).where(col(Race.series) == bindparam("series"))
-_SEASONS = select(col(Race.season)).where(col(Race.series) == bindparam("series")).distinct()
-_SAME_NAME = select(col(Race.track)).where(
-    col(Race.series) == bindparam("series"),
-    col(Race.season) == bindparam("season"),
-    col(Race.name) == bindparam("name"),
-    col(Race.key) != bindparam("key"),
+_OF_SERIES = col(Race.series) == bindparam("series")
+_LATEST_SEASON: Fixed[int | None] = Fixed(alone, select(func.max(col(Race.season))).where(_OF_SERIES))
+_SEASONS: Fixed[int | None] = Fixed(alone, select(col(Race.season)).where(_OF_SERIES).distinct())
+_SAME_NAME: Fixed[str | None] = Fixed(
+    alone,
+    select(col(Race.track)).where(
+        _OF_SERIES,
+        col(Race.season) == bindparam("season"),
+        col(Race.name) == bindparam("name"),
+        col(Race.key) != bindparam("key"),
+    ),
 )
 
 
@@ -143,21 +149,18 @@ def races_of_season(session: Session, series: str, season: int) -> tuple[RunRace
 
 def series_at(session: Session, track: str) -> tuple[SeriesHere, ...]:
     """The series that raced at a track, the one with most races first."""
-    rows = session.connection().execute(_SERIES_AT, {"track": track})
-    found = [SeriesHere(series, races, first, last) for series, races, first, last in rows if series]
+    found = [one for one in _SERIES_AT.rows(session, track=track) if one.series]
     return tuple(sorted(found, key=lambda one: (-one.races, one.series)))
 
 
 def latest_season(session: Session, series: str) -> int | None:
     """The latest season of a series; None where the archive holds none."""
-    found: int | None = session.connection().execute(_LATEST_SEASON, {"series": series}).scalar()
-    return found
+    return _LATEST_SEASON.first(session, series=series)
 
 
 def seasons_of_series(session: Session, series: str) -> tuple[int, ...]:
     """The seasons of which the archive holds races of a series, the earliest first."""
-    found = session.connection().execute(_SEASONS, {"series": series}).scalars()
-    return tuple(sorted(season for season in found if season))
+    return tuple(sorted(season for season in _SEASONS.rows(session, series=series) if season))
 
 
 def win_rows(session: Session, keys: Iterable[str]) -> Mapping[str, WinRow]:
@@ -183,17 +186,23 @@ def track_tallies(session: Session, track: str, series: str) -> tuple[OfTrack, .
 
 def same_name(session: Session, race: str, series: str, season: int, name: str) -> tuple[str | None, ...]:
     """The tracks of the other races of this name in a season: a sponsor may pay for two."""
-    values = {"key": race, "series": series, "season": season, "name": name}
-    return tuple(session.connection().execute(_SAME_NAME, values).scalars())
+    return _SAME_NAME.rows(session, key=race, series=series, season=season, name=name)
 
 
 def documents_counted(
     session: Session, series: str, season: int | None = None, track: str | None = None
 ) -> tuple[str, ...]:
     """The documents whose results make the tallies of a series: its histories, and those about single races."""
-    asked = ((col(Race.season), season), (col(Race.track), track))
-    narrowed = [column == value for column, value in asked if value is not None]
+    asked: dict[str, str | int | None] = {"season": season, "track": track}
+    narrowed = {name: value for name, value in asked.items() if value is not None}
+    return tuple(sorted(_counted(tuple(narrowed)).rows(session, series=series, **narrowed)))
+
+
+@cache
+def _counted(narrowed: tuple[str, ...]) -> Fixed[str]:
+    """The histories of a series, and the documents about its races whose columns `narrowed` are given."""
+    given = [inspect(Race).columns[name] == bindparam(name) for name in narrowed]
     own: Select[str] = select(col(Source.document)).join(Race, col(Race.key) == col(Source.race))
-    histories: Select[str] = select(col(HistoryDocument.document)).where(col(HistoryDocument.series) == series)
-    both = union(histories, own.where(col(Race.series) == series, *narrowed))
-    return tuple(sorted(session.connection().execute(both).scalars()))
+    of_series = col(HistoryDocument.series) == bindparam("series")
+    histories: Select[str] = select(col(HistoryDocument.document)).where(of_series)
+    return Fixed(alone, union(histories, own.where(_OF_SERIES, *given)))

@@ -16,6 +16,11 @@ from bot.errors import BadDocument
 
 __all__ = ["HISTORY_TABLE", "HistoryTable", "history_reading", "series_of_file", "stage_points"]
 
+# Series that carried the same sponsors' names in a part of the country: "Winston West", "Busch North".
+REGIONAL = frozenset({
+    "west", "east", "north", "south", "northwest", "southwest", "southeast", "midwest", "arca", "modified", "modifieds",
+    "tour", "allamerican", "canada", "mexico", "euro", "whelen",
+})  # fmt: skip
 TEN = 10  # places of a stage that score: the first gets ten points, the tenth one (the sport's rule since 2017)
 
 
@@ -50,8 +55,8 @@ def series_of_file(document: Document) -> str:
     words = re.findall(r"[a-z]+", re.sub("['’`]", "", PurePath(document.name).stem.lower()))
     spans = (" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1))
     told = {series for series in map(series_id, spans) if series in NATIONAL}
-    if len(told) != 1:
-        why = "more than one series" if told else "no series"
+    if len(told) != 1 or REGIONAL & set(words):
+        why = "more than one series" if len(told) > 1 else "none of the three national series"
         raise BadDocument(
             document.path, 1, f"the file's name tells {why}; call a history cup_series.csv, nxs_series.csv or the like"
         )

@@ -1,7 +1,8 @@
 """What differs between the archive and what the documents say now: per race, per cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import SQLModel
 
@@ -69,7 +70,17 @@ def differences(
         was, now = before.get(key, nothing), after.get(key, nothing)
         if was.rows != now.rows:
             changes[key] = _changes(was, now)
-    return changes
+    rounds = {race.key: race.round for race in (*old.values(), *(one.race for one in new))}
+    return _told_apart(changes, rounds)
+
+
+def _told_apart(changes: Mapping[str, RaceChanges], rounds: Mapping[str, int | None]) -> dict[str, RaceChanges]:
+    """The same; two races of one name at one track in one season are called by their rounds besides."""
+    called = Counter(one.race for one in changes.values())
+    return {
+        key: replace(one, race=f"{one.race} · round {rounds[key]}") if called[one.race] > 1 else one
+        for key, one in changes.items()
+    }
 
 
 def documents_changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[DocumentChange, ...]:

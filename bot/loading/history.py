@@ -14,7 +14,6 @@ from sqlmodel import Session, col, select
 
 from bot.archive.history_models import HistoryDocument, HistoryRace
 from bot.archive.texts import packed, some_lines, unpacked
-from bot.documents import FORMATS
 from bot.documents.document import Document, RaceIdentity, Reading
 from bot.documents.history_csv import HISTORY_TABLE, history_reading, series_of_file
 from bot.documents.history_rows import HistoryRace as ToldRace
@@ -167,6 +166,8 @@ def read_history(session: Session, held: Held, document: Document) -> History:
 
 def is_history(document: Document, kind: str | None) -> bool:
     """Whether a document is read as a history; `kind` is what a moderator says it is, if anything."""
+    from bot.documents import FORMATS  # noqa: PLC0415 - see bot.loading.reading
+
     first = next((form for form in FORMATS if kind in (None, form.kind) and form.knows(document)), None)
     return first is HISTORY_TABLE
 

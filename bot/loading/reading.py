@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.documents import FORMATS
 from bot.documents.catalogue import CatalogueEntry
 from bot.documents.document import Document, FactClaim, RaceIdentity, Reading
 from bot.errors import BadDocument
@@ -68,6 +67,8 @@ def read_document(document: Document, kind: str | None = None) -> tuple[Reading,
 
     Raises BadDocument where no format knows the document, or the one that does finds it broken.
     """
+    from bot.documents import FORMATS  # noqa: PLC0415 - half a second, and a start needs the data desk without it
+
     for form in FORMATS:
         if kind in (None, form.kind) and form.knows(document):
             return tuple(form.read(document))
@@ -135,4 +136,6 @@ def identity_of(told: RaceIdentity, entry: CatalogueEntry | None, hint: str | No
 
 def kinds_known() -> Sequence[str]:
     """The kinds of document that can be read, each once."""
+    from bot.documents import FORMATS  # noqa: PLC0415 - as above
+
     return tuple(dict.fromkeys(form.kind for form in FORMATS))

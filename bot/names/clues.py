@@ -53,15 +53,21 @@ class Clues:
         """Something is said beyond a name."""
         return self != Clues(self.words)
 
+    def within(self, season: int | None) -> "Clues":
+        """The same in that season, where none is told."""
+        told = self.season is not None or self.back is not None
+        return self if told or season is None else replace(self, season=season)
 
-def clues(raw: str, folded: str) -> tuple[Clues, Clues]:
-    """Clues of a typed text: first those that can hardly belong to a name, then those and the ones that can.
 
-    A year, a round or a date is no part of a name; "spring", "night", "second" or "busch" can be.
+def clues(raw: str, folded: str) -> tuple[Clues, Clues, Clues, Clues]:
+    """Clues of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
+
+    A year or a date is no part of a name, and a round seldom is ("Qualifying Race 2"); "spring", "night" or "second"
+    can be, and more often "busch" is.
     """
-    found = _dated(raw, Clues(folded))
-    found = _numbered(found)
-    return found, _worded(found)
+    dated = _dated(raw, Clues(folded))
+    numbered = _numbered(dated)
+    return dated, numbered, _worded(numbered, series=False), _worded(numbered)
 
 
 def _dated(raw: str, found: Clues) -> Clues:
@@ -102,11 +108,11 @@ def _numbered(found: Clues) -> Clues:
     return found
 
 
-def _worded(found: Clues) -> Clues:
-    """Words that may be part of a name are taken as clues."""
+def _worded(found: Clues, *, series: bool = True) -> Clues:
+    """Words that may be part of a name are taken as clues, those that stand for a series only where it is asked."""
     rest = []
     for word in found.words.split():
-        if found.series is None and series_of(word):
+        if series and found.series is None and series_of(word):
             found = replace(found, series=series_of(word))
         elif found.part is None and word in _PARTS:
             found = replace(found, part=_PARTS[word])

@@ -72,7 +72,7 @@ class Directory:
 
     def _season(self, asked: Typed) -> Entity | None:
         """The season meant by "'23", "last year" or "this season"; None where no season is told or known."""
-        said, _ = clues(asked.raw, asked.folded)
+        _, said, *_ = clues(asked.raw, asked.folded)
         latest = max(self._seasons)
         if said.latest and said.season is None and said.back is None:
             return self._seasons[latest]

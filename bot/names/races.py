@@ -9,24 +9,27 @@ from bot.names.aliases import Aliases
 from bot.names.clues import Clues, clues
 from bot.names.entity import Entity
 from bot.names.fold import fold
-from bot.names.held import Held, all_held, likely, nicknames_of
+from bot.names.held import Held, all_held, likely, nicknames_of, tailless
 from bot.names.prior import likelihood
 from bot.names.reading import Candidate, Reading, shortened
-from bot.names.runnings import fitting, latest_first, series_first
+from bot.names.runnings import fitting, latest_first, season_of, series_first
 from bot.names.shelf import PRIOR, Found, Shelf, Spelled
+from bot.names.telling import Telling, Understood
 from bot.names.typed import Typed, without_noise
 
 __all__ = ["Races"]
 
 WELL_NAMED = 0.97  # every word belongs to the name: what else a word might say is not looked for
 SERIES_FIRST = 0.08  # what being of the preferred series is worth where names are equally alike: fitted with the prior
+FEW = 20  # runnings among which it is quickly seen of which the words tell most
 
 
 class Races:
     """All runnings of all races, latest first, and how to find them. Never changed once built."""
 
     __slots__ = (
-        "_absent", "_held", "_latest", "_latest_first", "_places", "_shelf", "_told", "_told_words", "entities",
+        "_absent", "_held", "_latest", "_latest_first", "_places", "_shelf", "_tailless", "_telling", "_told",
+        "_told_words", "_whole", "entities",
     )  # fmt: skip
 
     def __init__(self, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
@@ -44,7 +47,6 @@ class Races:
             all_held(self.entities, self._latest_first),
             key=lambda one: (-likely(one[0], latest), one[0].what, one[0].title),
         )
-        self._held = tuple(one for one, _ in held)
         nicknames, self._absent = nicknames_of([(one.what, spellings) for one, spellings in held], table)
         self._shelf = Shelf(
             [
@@ -53,38 +55,76 @@ class Races:
             ],
             people=False,
         )
+        self._telling = Telling(self._latest_first, held, nicknames)
+        longer = tuple(tailless(held))
+        self._tailless = {short: len(held) + number for number, (short, _) in enumerate(longer)}
+        self._whole = {
+            number: self._tailless[text]
+            for number, (one, spellings) in enumerate(held)
+            if one.what == "race"
+            for text in spellings
+            if text in self._tailless
+        }
+        self._held = (*(one for one, _ in held), *(one for _, one in longer))
 
     def read(self, asked: Typed, *, series: str | None, season: int | None, limit: int = 8) -> Reading:
         """What was typed, read as a race."""
         told = self._told.get(asked.folded)
         if told is not None and (told.event is not None or told.name == told.value):
             return Reading((Candidate(told, 1.0, 1.0),), exact=True, sure=True)
-        said, names, exact = self._understood(asked, limit)
-        if said.season is None and said.back is None and season is not None:
-            said = replace(said, season=season)
+        understood = self._understood(asked, season, series, limit)
+        said, names = understood.said, understood.names
         if names is None:
             return self._by_clues(said, series)
         found = self._candidates(names, said, series)
-        if not found:
+        if not found and not understood.told:
             loose = self._candidates(names, Clues(said.words), series)
             nearest = {one.entity.value: replace(one, likeness=0.5) for one, _, _ in loose}
             return Reading(tuple(nearest.values()))
-        return self._reading(asked, said, found, exact=exact)
+        if self._season(said) is not None:
+            of_season = self._of_season(asked, understood, found)
+            if of_season:
+                return of_season
+        return self._reading(asked, said, found, exact=understood.exact)
+
+    def _of_season(
+        self, asked: Typed, understood: Understood, found: Sequence[tuple[Candidate, Held, Sequence[Entity]]]
+    ) -> Reading | None:
+        """The one race of a season that is told, or all that fit equally well, the first of them first.
+
+        None where the name is not sure, but which of its runnings is.
+        """
+        said, likeness, races = understood.said, 1.0, understood.told
+        if not races:
+            races, likeness = found[0][2], found[0][0].likeness
+        races = latest_first(races)
+        races = [race for race in races if fold(race.name) == said.words] or races
+        if said.latest:
+            del races[1:]
+        if len(races) > 1:
+            return Reading(tuple(Candidate(race, likeness, likeness) for race in reversed(races)))
+        if not understood.told:
+            return None
+        others = tuple(one for one, _, _ in found if one.entity.value != races[0].value)
+        note = f"showing {races[0].label} for “{shortened(asked.raw)}”"
+        return Reading((Candidate(races[0], 1.0, 1.0), *others), sure=True, note=note)
 
     def suggest(self, asked: Typed, limit: int) -> list[Candidate]:
         """The runnings that may be meant so far, best first; nothing typed means the latest."""
         if not asked.folded:
             return [Candidate(race, 0.0, 0.0) for race in self.entities[:limit]]
-        said, names, _ = self._understood(asked, limit)
+        understood = self._understood(asked, None, None, limit)
+        said, names = understood.said, understood.names
         if names is None:
             return [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
-        first = [one for one, _, _ in self._candidates(names, said, None)[:1]]
+        first = [Candidate(race, 1.0, 1.0) for race in series_first(understood.told, said.series)[:limit]]
+        first += [one for one, _, _ in self._candidates(names, said, None)[:1]]
         first += [Candidate(race, 1.0, 1.0) for race in self._beginning(asked.folded, limit)]
         shown = {one.entity.label for one in first}
         for one in names:
             if len(shown) >= limit:
                 break
-            fits = fitting(self._held[one.number].races, said, self._latest)
+            fits = fitting(self._named(one).races, said, self._latest)
             races = series_first(fits, said.series)[:limit]
             first += [Candidate(race, one.likeness, one.score) for race in races]
             shown.update(race.label for race in races)
@@ -97,41 +137,103 @@ class Races:
         words = nsmallest(limit, range(first, last), key=self._places.__getitem__)
         return [self._told[self._told_words[number]] for number in words]
 
-    def _understood(self, asked: Typed, limit: int) -> tuple[Clues, list[Found] | None, bool]:
-        """What is said about the running, the names that may be meant (None: none is told), whether one is exact.
+    def _understood(self, asked: Typed, season: int | None, series: str | None, limit: int) -> Understood:
+        """What is said about the running, and the names that may be meant; `season` where the text tells none.
 
-        The whole text is tried as a name first; then years and dates are taken out of it, then words like "fall".
+        The whole text is tried as a name first; then years and dates are taken out of it, then words like "fall". A
+        name that has no running then is no answer as long as another reading has one.
         """
-        best = Clues(asked.folded), list[Found]()
-        dated, worded = clues(asked.raw, asked.folded)
-        if self._names_no_year(dated, asked) and (exact := self._exact(dated.words)):
-            return dated, exact, True
-        for said in dict.fromkeys((Clues(asked.folded), dated, worded)):
+        every = dict.fromkeys((Clues(asked.folded), *clues(asked.raw, asked.folded)))
+        readings = [said.within(season) for said in every]
+        without: Understood | None = None
+        for at, said in enumerate(readings):
+            exact = self._exact(said.words) or self._exact(" ".join(without_noise(said.words, "race")))
+            fits = [race for one in exact for race in fitting(self._named(one).races, said, self._latest)]
+            if fits:
+                told = self._exactly(said, exact, fits, series) + self._every_word(readings[:at], said, series)
+                return Understood(said, exact, exact=True, told=told if self._season(said) is not None else ())
+            if exact and without is None:
+                without = Understood(said, exact, exact=True)
+        known = without is not None and any(self._named(one).what == "race" for one in without.names or ())
+        told = self._every_word(readings, readings[-1], series, strict=known)
+        if told:
+            return Understood(readings[-1], (), told=told)
+        return without or self._like(readings, limit)
+
+    def _exactly(
+        self, said: Clues, exact: Sequence[Found], fits: Sequence[Entity], series: str | None
+    ) -> tuple[Entity, ...]:
+        """The races of a season that an exact name tells, and what else its words tell where it is a nickname.
+
+        "charlotte" is the oval and the roval.
+        """
+        titles = [title for one in exact for title in (self._named(one).title, *self._named(one).titles)]
+        if not any(fold(title) == said.words for title in titles):
+            fits = (*fits, *self._told_by_all(said))
+        return self._of_series({race.value: race for race in fits}.values(), said, series)
+
+    def _every_word(
+        self, readings: Iterable[Clues], last: Clues, series: str | None, *, strict: bool = False
+    ) -> tuple[Entity, ...]:
+        """The races of a season of which every word is told, in one reading or another.
+
+        "xfinity martinsville 2025" is the Xfinity 500 there, and the races of the Xfinity Series. Which race is the
+        first or in spring is counted once it is known in which series, which the `last` reading knows.
+        """
+        told: dict[str, Entity] = {}
+        for said in readings:
+            if said.series == last.series or not (said.part or said.ordinal):
+                races = self._told_by_all(said, strict=strict)
+                told |= {race.value: race for race in self._of_series(races, said, series)}
+        return tuple(told.values())
+
+    def _told_by_all(self, said: Clues, *, strict: bool = False) -> Sequence[Entity]:
+        """The races of the season that is told, of which every word is."""
+        season, words = self._season(said), without_noise(said.words, "race")
+        if season is None or not words:
+            return ()
+        return fitting(
+            self._telling.told_by_all(self._telling.of_season(season), words, strict=strict), said, self._latest
+        )
+
+    def _of_series(self, races: Iterable[Entity], said: Clues, series: str | None) -> tuple[Entity, ...]:
+        """The races of the preferred series where it has any, and those at a track of that name where it had none."""
+        races = tuple(races)
+        wanted = said.series or series or "cup"
+        own = tuple(race for race in races if race.event is not None and race.event.series == wanted)
+        if not own or len(own) == len(races):
+            return races
+        there = self._telling.at_place(races, without_noise(said.words, "race"))
+        return own if any(race in own for race in there) else (*own, *there)
+
+    def _season(self, said: Clues) -> int | None:
+        return season_of(said, self._latest)
+
+    def _like(self, readings: Sequence[Clues], limit: int) -> Understood:
+        """The names that are like what was typed; with a year in it, it is like no name but for the year."""
+        best = Understood(readings[0], ())
+        for said in readings[1 if len(readings) > 1 and readings[1].season is not None else 0 :]:
             words = without_noise(said.words, "race")
-            exact = self._exact(said.words) or self._exact(" ".join(words))
-            if exact:
-                return said, exact, True
             if not words and said.any:
-                return said, None, False
+                return Understood(said, None)
             found = self._ranked(said.words, words, limit)
-            if found and (not best[1] or found[0].likeness > best[1][0].likeness):
-                best = said, found
+            if found and (not best.names or found[0].likeness > best.names[0].likeness):
+                best = Understood(said, found)
             if found and found[0].likeness >= WELL_NAMED:
                 break
-        return *best, False
-
-    def _names_no_year(self, dated: Clues, asked: Typed) -> bool:
-        """Whether a year was typed that is a word of no name.
-
-        The whole text is no name then, nor near enough to one to be taken for it: "1979 daytona 500" is the Daytona 500
-        of 1979, and that is known without looking for slips of the keys. Old races are mostly asked for so.
-        """
-        year = str(dated.season)
-        return dated.season is not None and year in asked.words and not self._shelf.knows(year)
+        return best
 
     def _exact(self, folded: str) -> list[Found]:
-        """The names that are exactly this."""
-        return [Found(n, 1.0, 1.0 + PRIOR * self._shelf.likely(n)) for n in self._shelf.exact(folded)]
+        """The names that are exactly this, or go on with a sponsor after it."""
+        found = [Found(n, 1.0, 1.0 + PRIOR * self._shelf.likely(n)) for n in self._shelf.exact(folded)]
+        longer = self._tailless.get(folded)
+        if longer is None:
+            return found
+        return [Found(longer, 1.0, 1.0), *(one for one in found if self._held[one.number].what != "race")]
+
+    def _named(self, one: Found) -> Held:
+        """What a name stands for; with the runnings whose name goes on where it does not."""
+        return self._held[self._whole.get(one.number, one.number)]
 
     def _ranked(self, folded: str, words: Sequence[str], limit: int) -> list[Found]:
         """The names that are like this; none that is clear where it is the name of a race the archive lacks."""
@@ -140,31 +242,39 @@ class Races:
             return [replace(one, likeness=min(one.likeness, 0.5)) for one in found]
         return found
 
-    def _candidates(self, names: Iterable[Found], said: Clues, series: str | None) -> list[tuple[Candidate, Held, int]]:
-        """The running meant by each name, what the name stands for, and how many runnings it was taken from."""
+    def _candidates(
+        self, names: Iterable[Found], said: Clues, series: str | None
+    ) -> list[tuple[Candidate, Held, Sequence[Entity]]]:
+        """The running meant by each name, what the name stands for, and the runnings it was taken from."""
         wanted = said.series or series or "cup"
+        words = without_noise(said.words, "race")
         found = []
-        for one in names:
-            held = self._held[one.number]
-            races = series_first(fitting(held.races, said, self._latest), wanted)
+        for place, one in enumerate(names):
+            held = self._named(one)
+            races: Sequence[Entity] = series_first(fitting(held.races, said, self._latest), wanted)
+            if races and (not place or len(races) <= FEW):
+                races = self._telling.told_best(races, words)
             if races:
                 first = races[0].event
                 same = [race for race in races if first is None or (race.event and race.event.series == first.series)]
                 bonus = SERIES_FIRST if first is not None and first.series == wanted else 0.0
-                found.append((Candidate(races[0], one.likeness, one.score + bonus), held, len(same)))
+                season = self._season(said)
+                of = same if season is None or bonus else races
+                found.append((Candidate(races[0], one.likeness, one.score + bonus), held, of))
         return sorted(found, key=lambda each: -each[0].score)
 
     def _reading(
-        self, asked: Typed, said: Clues, found: Sequence[tuple[Candidate, Held, int]], *, exact: bool
+        self, asked: Typed, said: Clues, found: Sequence[tuple[Candidate, Held, Sequence[Entity]]], *, exact: bool
     ) -> Reading:
-        candidate, held, runnings = found[0]
+        candidate, held, of = found[0]
+        runnings = len(of)
         candidates = list({one.entity.value: one for one, _, _ in reversed(found)}.values())
         candidates.sort(key=lambda one: -one.score)
         note = ""
         if runnings > 1:
             at = f"at {held.title}" if held.what == "track" else f"in {held.title}"
-            of = f"runnings of the {held.title}" if held.what == "race" else at
-            note = f"the latest of {runnings} {of}; add a year for another"
+            which = f"runnings of the {held.title}" if held.what == "race" else at
+            note = f"the latest of {runnings} {which}; add a year for another"
         shown = candidate.entity.label if candidate.entity.event else candidate.entity.name
         if not exact or said.any or held.what != "race":
             note = f"showing {shown} for “{shortened(asked.raw)}”" + (f": {note}" if note else "")

@@ -12,7 +12,7 @@ from bot.names.clues import Clues
 from bot.names.entity import Entity, RaceEvent
 from bot.names.fold import fold
 
-__all__ = ["fitting", "latest_first", "moment", "series_first"]
+__all__ = ["fitting", "latest_first", "moment", "season_of", "series_first"]
 
 NOTHING = RaceEvent()
 
@@ -43,15 +43,20 @@ def fitting(races: Sequence[Entity], said: Clues, latest_season: int) -> Sequenc
     """Those of the races at one place or of one name that fit what is said; both latest first."""
     if not said.any:
         return races
-    season = said.season if said.back is None else latest_season - said.back
+    season = season_of(said, latest_season)
     left = [race for race in races if _fits(race.event or NOTHING, said, season)]
     if said.part == "night":
         left = [race for race in left if "night" in fold(race.name).split()] or left
     elif said.part:
         left = latest_first(_in_part(left, said.part))
     if said.ordinal:
-        left = latest_first(_counted(left, said.ordinal))
+        left = latest_first(_counted(left, said.ordinal, least=1 if season else 2))
     return left
+
+
+def season_of(said: Clues, latest_season: int) -> int | None:
+    """The season that is told; None where none is."""
+    return said.season if said.back is None else latest_season - said.back
 
 
 def _fits(event: RaceEvent, said: Clues, season: int | None) -> bool:
@@ -73,18 +78,20 @@ def _seasons(races: Iterable[Entity]) -> list[list[Entity]]:
 
 
 def _in_part(races: Sequence[Entity], part: str) -> list[Entity]:
-    """By the month where the day is known; where it is not, the first of several in a season is in spring."""
+    """By the month where days are known; else the first of several in a season is in spring, the last in fall."""
     months = {"spring": range(1, 7), "summer": range(6, 9), "fall": range(8, 13)}[part]
     found = []
     for season in _seasons(races):
-        undated = [race for race in season if race.event is None or race.event.day is None]
-        found += [race for race in season if race.event and race.event.day and race.event.day.month in months]
-        if len(undated) > 1 and undated == season:
-            found += undated[:1] if part == "spring" else undated[-1:]
+        days = [race.event.day for race in season if race.event and race.event.day]
+        by_month = [race for race in season if race.event and race.event.day and race.event.day.month in months]
+        if part == "summer" or len(season) == 1 or (by_month and len(days) == len(season)):
+            found += by_month
+        else:
+            found += season[:1] if part == "spring" else season[-1:]
     return found
 
 
-def _counted(races: Sequence[Entity], ordinal: int) -> list[Entity]:
-    """The nth race of each season that has so many."""
+def _counted(races: Sequence[Entity], ordinal: int, *, least: int) -> list[Entity]:
+    """The nth race of each season that has so many; the first of several, where `least` is 2."""
     at = ordinal - 1 if ordinal > 0 else -1
-    return [season[at] for season in _seasons(races) if len(season) >= max(ordinal, 1)]
+    return [season[at] for season in _seasons(races) if len(season) >= (max(ordinal, least) if ordinal > 0 else 1)]

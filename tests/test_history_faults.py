@@ -12,7 +12,8 @@ from bot.documents.document import Document
 from bot.documents.history_csv import HISTORY_TABLE
 from bot.errors import BadDocument
 from bot.loading.load import load
-from tests.data_desk import archive_at, contents
+from tests.data_desk import contents
+from tests.databases import archive_at
 from tests.histories import COLUMNS, CUP, Row, field, of_text, row, table
 
 HEAD = table([]).rstrip("\n")

@@ -22,7 +22,8 @@ from bot.loading import settle, tallies, write
 from bot.loading.data_desk import DataDesk
 from bot.loading.load import load
 from bot.loading.tallies import results_of, tallied
-from tests.data_desk import archive_at, contents, done, in_force
+from tests.data_desk import contents, done, in_force
+from tests.databases import archive_at
 from tests.histories import COLUMNS, CUP, DRIVERS, NXS, Row, a_race, field, kept_in, row, table
 from tests.test_purity import copied
 

@@ -18,7 +18,8 @@ from bot.loading.folder import decode
 from bot.loading.load import load
 from bot.loading.told import TABLE_TRUST
 from tests.conftest import SEEDS, SHARED
-from tests.data_desk import ALLY, PAGE, archive_at
+from tests.data_desk import ALLY, PAGE
+from tests.databases import archive_at
 from tests.histories import CUP
 
 HISTORY, PAGES = SHARED / "data" / "history", SHARED / "data" / "pages"

@@ -14,7 +14,8 @@ from bot.loading.load import load
 from bot.loading.report import Change, HistoryChanges, Report
 from bot.loading.settle import FEW
 from bot.names.index import NameIndex
-from tests.data_desk import archive_at, contents, done, in_force, is_empty
+from tests.data_desk import contents, done, in_force, is_empty
+from tests.databases import archive_at
 from tests.histories import COLUMNS, CUP, NXS, Row, a_race, field, kept_in, row, table
 from tests.test_data_cards import facts_of, text_of
 

@@ -14,7 +14,8 @@ from bot.loading import child
 from bot.loading.data_desk import DataDesk
 from bot.loading.load import fill, load
 from bot.loading.report import HistoryChanges
-from tests.data_desk import archive_at, contents
+from tests.data_desk import contents
+from tests.databases import archive_at
 from tests.histories import a_race, field, kept_in, table
 from tests.test_kill import killed, whole
 

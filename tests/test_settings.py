@@ -104,7 +104,7 @@ def test_a_process_has_some_of_all_shards(monkeypatch: pytest.MonkeyPatch) -> No
     assert (read_settings().shard_count, read_settings().shard_ids) == (None, frozenset())
     monkeypatch.setenv("SHARD_COUNT", "4")
     monkeypatch.setenv("SHARD_IDS", "0, 2")
-    assert (read_settings().shard_count, read_settings().shard_ids) == (4, {0, 2})
+    assert (read_settings().shard_count, read_settings().shard_ids) == (4, frozenset({0, 2}))
 
 
 def test_the_default_folder_is_the_one_here_or_else_the_projects_own(tmp_path: Path) -> None:

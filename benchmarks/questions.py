@@ -1,5 +1,6 @@
 """Questions of fans, drawn from the archive itself: the same in every run, and no two that mean the same."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -20,6 +21,7 @@ REGULARS = 20  # of a season, by starts: of others, few were in a given race or 
 STAGES = range(2017, 2025)  # the seasons whose stages the history tells
 SESSIONS = ("Race", "Stage 1", "Stage 2")
 WHAT = ("wins", "laps led", "average finish", "poles", "top fives", "top tens", "starts")
+UNCLEAR = 0.1  # of races at a track with several that year are asked by the track all the same, and get a question back
 ABOUT = ("stage 2", "caution", "final lap", "pit road", "pole", "crash", "leader", "overtime", "chastain", "restart")
 
 
@@ -44,6 +46,7 @@ class Drawing:
     def __init__(self, catalogue: Catalogue, rng: Random) -> None:
         self.catalogue, self.rng = catalogue, rng
         self._weights = {kind: [one.starts for one in names] for kind, names in catalogue.names.items()}
+        self._at_track = Counter((race.season, race.track) for race in catalogue.races)
         likeliest: dict[str, str] = {}
         for one in catalogue.names.get("driver", ()):
             likeliest.setdefault(last_name(one.name), one.name)
@@ -68,8 +71,9 @@ class Drawing:
         return self.rng.choice(self.catalogue.seasons)
 
     def typed_race(self, race: Running) -> str:
-        """The race as a fan writes it; which series is meant is not said."""
-        return typed_race(race.name, race.track, race.season, self.rng)
+        """The race as a fan writes it; by its track mostly where there was one race that year, of any series."""
+        by_track = self._at_track[race.season, race.track] == 1 or self.rng.random() < UNCLEAR
+        return typed_race(race.name, race.track, race.season, self.rng, by_track=by_track)
 
 
 def _key(race: Running) -> tuple[Value, ...]:

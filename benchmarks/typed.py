@@ -54,7 +54,8 @@ def typed_name(name: str, rng: Random, *, person: bool = True, alone: bool = Fal
     return f"{name[0].lower()} {name.split(maxsplit=1)[1].lower()}"
 
 
-def typed_race(name: str, track: str, season: int, rng: Random) -> str:
+def typed_race(name: str, track: str, season: int, rng: Random, *, by_track: bool = True) -> str:
     """One way to write a race: by its name or its track, with the year before or behind, sometimes with a slip."""
-    what = rng.choice((name, name.lower(), track, place(track), slip(name.lower(), rng)))
+    ways = (name, name.lower(), slip(name.lower(), rng), track, place(track))
+    what = rng.choice(ways if by_track else ways[:3])
     return rng.choice((f"{season} {what}", f"{what} {season}"))

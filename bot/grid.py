@@ -14,6 +14,7 @@ LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, 
 LEAST_GROW = 11
 INDENT = 2
 UNCLEAN = re.compile(r"`|  |\| | \|")  # in cells between bars: what `_cell` would change of printable ASCII
+ODD_WIDTH = re.compile("[^\0-\u02ff\u2010-\u2027]")  # beyond Latin letters, dashes and quotes, which are all one wide
 SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for another drawing of a letter, and change its width
 
 
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
 
 def width_of(text: str) -> int:
     """How many letters wide `text` is: two for each East Asian wide one, none for marks set above another."""
-    if text.isascii():  # a table has hundreds of cells, and most are so
+    if not ODD_WIDTH.search(text):  # a table has hundreds of cells, and nearly all are so
         return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
@@ -135,8 +136,7 @@ def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list
 
 def _widest(cells: Cells) -> int:
     """The width of the widest cell."""
-    one_each = "".join(cells).isascii()
-    return max(map(len if one_each else width_of, cells), default=0)
+    return max(map(width_of if ODD_WIDTH.search("".join(cells)) else len, cells), default=0)
 
 
 def _lines(columns: Sequence[Column], cells: Sequence[Cells], layout: Layout) -> list[list[str]]:
@@ -151,14 +151,14 @@ def _lines(columns: Sequence[Column], cells: Sequence[Cells], layout: Layout) ->
 
 def _set(cells: Cells, width: int, *, right: bool) -> Iterable[str]:
     """The cells of a column cut and filled to exactly `width` columns."""
-    whole = "".join(cells)
-    if whole.isascii() and _widest(cells) <= width:
-        return [cell.rjust(width) if right else cell.ljust(width) for cell in cells]
-    return [_padded(cell, width, right=right) for cell in cells]
+    if ODD_WIDTH.search("".join(cells)):
+        return [_padded(cell, width, right=right) for cell in cells]
+    kept = [cell if len(cell) <= width else cell[: width - 1].rstrip() + "…" for cell in cells]
+    return [cell.rjust(width) if right else cell.ljust(width) for cell in kept]
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
-    """`text` cut and filled to exactly `width` columns."""
+    """`text`, whose letters may be of any width, cut and filled to exactly `width` columns."""
     size = width_of(text)
     if size > width:
         while width_of(text) > width - 1:

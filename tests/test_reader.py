@@ -74,10 +74,10 @@ def test_names_are_known_without_a_question_once_one_was_asked(desk: AnswerDesk)
 def test_whoever_waits_for_other_names_is_told_when_they_are_in_use(archive: Engine, documents: Path) -> None:
     load(archive, documents)
     seen: list[int] = []
-    desk = AnswerDesk(archive, renamed=lambda: seen.append(desk.names.version))
+    asked = AnswerDesk(archive, renamed=lambda: seen.append(asked.names.version))
     for _ in range(2):
-        desk.ask(lambda _: None)
+        asked.ask(lambda _: None)
     (documents / "daytona-recap.txt").unlink()
     load(archive, documents)
-    desk.ask(lambda _: None)
+    asked.ask(lambda _: None)
     assert seen == [1, 2]

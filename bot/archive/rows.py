@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import Compiled, SQLCompiler
 from sqlmodel import Session, SQLModel
 
 __all__ = ["Fixed", "Prepared", "alone", "read_rows"]
@@ -76,8 +76,8 @@ class Fixed(Generic[T]):
 
     def __init__(self, shape: Callable[..., T], statement: Statement) -> None:
         self._shape = shape
-        self._texts: dict[Place, _Text | None] = {}
         self._statement: Statement | None = statement
+        self._forget()
 
     def rows(self, session: Session, /, **values: object) -> tuple[T, ...]:
         """The rows for which all of the conditions hold with these values, in order."""
@@ -91,6 +91,10 @@ class Fixed(Generic[T]):
         """The first of the rows; None where there is none."""
         return next(iter(self.rows(session, **values)), None)
 
+    def _forget(self) -> None:
+        self._compiled: dict[tuple[str, str], Compiled] = {}
+        self._texts: dict[Place, _Text | None] = {}
+
     def _made(self) -> Statement:
         assert self._statement is not None
         return self._statement
@@ -101,7 +105,10 @@ class Fixed(Generic[T]):
         texts = self._texts
         if place in texts:
             return texts[place]
-        text = _text_of(self._made(), dialect, values)
+        compiled = self._compiled.get((dialect.name, dialect.driver))
+        if compiled is None:
+            self._compiled[dialect.name, dialect.driver] = compiled = self._made().compile(dialect=dialect)
+        text = _text_of(self._made(), compiled, values)
         self._texts = {place: text} if len(texts) >= TEXTS else texts | {place: text}  # others read it meanwhile
         return text
 
@@ -125,7 +132,7 @@ class Prepared(Fixed[T]):
     ) -> None:
         self._shape, self._model, self._where, self._order, self._most = shape, model, where, order, most
         self._statement = None
-        self._texts = {}
+        self._forget()
 
     def _made(self) -> Statement:
         """Built when it is first asked: a module that is imported does no work."""
@@ -170,12 +177,9 @@ def _fetched(connection: Connection, text: _Text, values: dict[str, object]) -> 
         cursor.close()
 
 
-def _text_of(statement: Statement, dialect: Dialect, values: dict[str, Any]) -> _Text | None:
-    """The statement as this dialect compiles it for lists as long as these.
-
-    None where its values cannot be handed to the driver as they are.
-    """
-    compiled = statement.compile(dialect=dialect)
+def _text_of(statement: Statement, compiled: Compiled, values: dict[str, Any]) -> _Text | None:
+    """The statement for lists as long as these; None where its values cannot be handed to the driver as they are."""
+    dialect = compiled.dialect
     if not isinstance(compiled, SQLCompiler) or compiled.literal_execute_params:
         return None
     if any(bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in compiled.binds.values()):

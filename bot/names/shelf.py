@@ -1,7 +1,7 @@
 """The names of one kind, set up for searching: typed words go in, ranked names come out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
@@ -149,11 +149,12 @@ class Shelf:
         pairs = sorted(zip(qualities, weights, strict=True), key=lambda pair: self._spread(pair[0]))
         total = sum(weights)
         initials = any(len(word) == 1 for word in words)
+        known = set().union(*qualities)
         found = []
         for row in self._candidates(qualities, ROWS * 2 // len(words)):
             if initials and self._kinds[row] == POOLED:
                 continue
-            explained, used = self._explained(row, pairs)
+            explained, used = self._explained(row, pairs, known)
             if explained > FAINT * total:
                 typed = sum(self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1)
                 family = self._family[row] >= 0 and bool(used >> self._family[row] & 1)
@@ -209,13 +210,16 @@ class Shelf:
         """In how many rows the words stand, near enough."""
         return sum(len(self._postings[word]) for word in quality) if len(quality) < ROWS else len(self._rows)
 
-    def _explained(self, row: int, pairs: Sequence[tuple[Quality, float]]) -> tuple[float, int]:
-        """The weight of the typed words that this row explains, and which of its own words were used, as bits."""
-        own = self._rows[row]
+    def _explained(self, row: int, pairs: Sequence[tuple[Quality, float]], known: Collection[int]) -> tuple[float, int]:
+        """The weight of the typed words that this row explains, and which of its own words were used, as bits.
+
+        `known` are the words that any of the typed ones may be: of most rows it is one or two.
+        """
+        own = [(place, word) for place, word in enumerate(self._rows[row]) if word in known]
         explained, used = 0.0, 0
         for quality, weight in pairs:
             best, at = 0.0, 0
-            for place, word in enumerate(own):
+            for place, word in own:
                 fits = quality.get(word, 0.0)
                 if fits > best and not used >> place & 1:
                     best, at = fits, place

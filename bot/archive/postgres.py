@@ -8,7 +8,7 @@ Writers exclude each other by one advisory lock, which goes with its transaction
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import BigInteger, Connection, Engine, Integer, MetaData, String, Table, inspect
+from sqlalchemy import Connection, Engine, Integer, MetaData, String, Table, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import SchemaConst
@@ -31,9 +31,10 @@ LOOKS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BUSY = frozenset(["55P03", "40P01"])  # lock not available, deadlock detected
 
 
-class Whole(BigInteger):
+class Whole(Integer):
     """Whole numbers are compared as large ones: a season that somebody types may be larger than a column allows."""
 
+    __visit_name__ = "big_integer"
     render_bind_cast = True
 
 

@@ -154,7 +154,13 @@ class SpotterBot(commands.AutoShardedBot):
         return await (self.http.get_guild_commands(app, guild.id) if guild else self.http.get_global_commands(app))
 
     async def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Put one question to the archive, in a worker thread with a session of its own."""
+        """Put one question to the archive, in a worker thread with a session of its own.
+
+        What was just asked is given again without the hop.
+        """
+        known = self.desk.at_hand(question, *args, **kwargs)
+        if known is not None:
+            return known
         return await self.elsewhere(lambda: self.desk.ask(question, *args, **kwargs))
 
     async def manage(self, work: "Callable[[DataDesk], T]") -> T:

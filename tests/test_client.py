@@ -117,6 +117,20 @@ async def test_after_a_reload_the_new_names_are_known(archive: Engine, documents
         assert await board.suggest("driver", {"name": "chast"}, "name", FAN) != ()
 
 
+async def test_what_was_just_asked_is_answered_without_a_thread(
+    seed_desk: AnswerDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_board(seed_desk) as board:
+        first = judged(await board.slash("race", {"name": "nashville"}, FAN))
+
+        async def elsewhere(_: object) -> None:
+            raise AssertionError
+
+        monkeypatch.setattr(board.bot, "elsewhere", elsewhere)
+        again = judged(await board.slash("race", {"name": "nashville"}, FAN))
+    assert again.embed == first.embed
+
+
 async def test_a_button_of_a_name_that_another_process_loaded_works(archive: Engine, documents: Path) -> None:
     async with a_board(AnswerDesk(archive), documents) as early:
         async with a_board(AnswerDesk(archive), documents) as other:

@@ -161,6 +161,24 @@ def test_a_word_for_a_part_of_the_season_stays_in_the_name_that_has_it() -> None
     assert index.resolve("lancaster spring 1982", "race").entity.value == "cup-1982-3"
 
 
+def test_a_round_that_is_part_of_a_name_is_no_round() -> None:
+    index = NameIndex.build([race(f"125 Mile Qualifying Race {n}", 1971, n + 1, None, *DAYTONA) for n in (1, 2)])
+    for typed in ("125 mile qualifying race 1 1971", "last 125 mile qualifying race 1", "1971 race 2"):
+        assert index.resolve(typed, "race").entity.value == "cup-1971-2"
+
+
+def test_the_fall_of_a_track_and_of_a_name_that_is_also_a_track_are_a_question() -> None:
+    at = ("Old Dominion Speedway", "")
+    races = [race(f"150 Miles at {at[0]}", 1965, number, None, *at) for number in (17, 48)]
+    races += [
+        race("Virginia 500", 1965, 12, None, *MARTINSVILLE),
+        race("Old Dominion 500", 1965, 51, None, *MARTINSVILLE),
+    ]
+    with pytest.raises(AmbiguousName) as caught:
+        NameIndex.build(races).resolve("fall old dominion 1965", "race")
+    assert [value for value, _ in caught.value.candidates] == ["cup-1965-48", "cup-1965-51"]
+
+
 def test_a_season_from_elsewhere_counts_like_one_that_was_typed() -> None:
     assert told("wawa 250", season=2023) == "nxs-2023-24"
     with pytest.raises(AmbiguousName):

@@ -21,6 +21,20 @@ def test_a_question_asked_again_is_given_the_same_card(desk: AnswerDesk) -> None
     assert desk.ask(race.overview, "nashville") is desk.ask(race.overview, "nashville")
 
 
+def test_a_card_is_at_hand_once_it_was_asked_for_and_till_another_desk_sees_other_data(
+    desk: AnswerDesk, documents: Path
+) -> None:
+    assert desk.at_hand(race.overview, "nashville") is None
+    card = desk.ask(race.overview, "nashville")
+    assert desk.at_hand(race.overview, "nashville") is card
+    assert desk.at_hand(race.overview, "daytona") is None
+    (documents / "daytona-recap.txt").unlink()
+    load(desk.engine, documents)
+    assert desk.at_hand(race.overview, "nashville") is None
+    again = desk.ask(race.overview, "nashville")
+    assert desk.at_hand(race.overview, "nashville") is again
+
+
 def test_another_data_version_is_asked_anew(desk: AnswerDesk, documents: Path) -> None:
     before = desk.ask(race.overview, "nashville")
     page = documents / "ally-400-race-page.txt"

@@ -58,6 +58,11 @@ def _version_of(session: Session) -> int:
     return version.number if version else 0
 
 
+def _key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
+    """What a card is a pure function of."""
+    return version, question, args, tuple(sorted(kwargs.items()))
+
+
 class AnswerDesk:
     """Takes questions from any thread. The name index is built once per data version and swapped in whole.
 
@@ -91,6 +96,23 @@ class AnswerDesk:
         with reading(self.engine) as session:
             return _version_of(session)
 
+    def at_hand(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """The card that answered this question before, where it still does and that can be told without waiting.
+
+        Which data there is now is read from the file of SQLite in some 20 microseconds, less than a thread takes to
+        wake, and no writer holds that up. A server is never asked here.
+
+        Raises ArchiveUnusable where the database fails.
+        """
+        if (
+            self.engine.dialect.name != "sqlite"
+            or _key(self._names.version, question, args, kwargs) not in self._answers
+        ):
+            return None
+        with reading(self.engine, self._snapshots) as session:
+            version = _version_of(session)
+        return cast("T | None", self._remembered(_key(version, question, args, kwargs)))
+
     def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive.
 
@@ -100,7 +122,7 @@ class AnswerDesk:
         """
         with reading(self.engine, self._snapshots) as session:
             version = _version_of(session)
-            key = (version, question, args, tuple(sorted(kwargs.items())))
+            key = _key(version, question, args, kwargs)
             remembered = self._remembered(key)
             if remembered is not None:
                 return cast("T", remembered)

@@ -59,15 +59,15 @@ class Clues:
         return self if told or season is None else replace(self, season=season)
 
 
-def clues(raw: str, folded: str) -> tuple[Clues, Clues, Clues, Clues]:
+def clues(raw: str, folded: str) -> tuple[Clues, ...]:
     """Clues of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
 
-    A year or a date is no part of a name, and a round seldom is ("Qualifying Race 2"); "spring", "night" or "second"
-    can be, and more often "busch" is.
+    The first has years and days, the second rounds too, the last everything. A year or a date is no part of a name,
+    and a round seldom is ("Qualifying Race 2"); "spring", "night" or "second" can be, and more often "busch" is.
     """
     dated = _dated(raw, Clues(folded))
     numbered = _numbered(dated)
-    return dated, numbered, _worded(numbered, series=False), _worded(numbered)
+    return dated, numbered, _worded(dated, series=False), _worded(numbered, series=False), _worded(numbered)
 
 
 def _dated(raw: str, found: Clues) -> Clues:

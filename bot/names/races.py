@@ -192,9 +192,13 @@ class Races:
         season, words = self._season(said), without_noise(said.words, "race")
         if season is None or not words:
             return ()
-        return fitting(
-            self._telling.told_by_all(self._telling.of_season(season), words, strict=strict), said, self._latest
-        )
+        told = self._telling.told_by_all(self._telling.of_season(season), words, strict=strict)
+        fits = {race.value: race for race in fitting(told, said, self._latest)}
+        if told and (said.part or said.ordinal):  # the last of all that are told, and the last at its track
+            for track in dict.fromkeys(race.event.track for race in told if race.event):
+                there = [race for race in told if race.event and race.event.track == track]
+                fits |= {race.value: race for race in fitting(there, said, self._latest) if len(there) > 1}
+        return tuple(fits.values())
 
     def _of_series(self, races: Iterable[Entity], said: Clues, series: str | None) -> tuple[Entity, ...]:
         """The races of the preferred series where it has any, and those at a track of that name where it had none."""
@@ -216,6 +220,8 @@ class Races:
             words = without_noise(said.words, "race")
             if not words and said.any:
                 return Understood(said, None)
+            if said.any and all(map(str.isdigit, words)):
+                continue  # "1971 race 2" is round 2 before it is any name with a 2
             found = self._ranked(said.words, words, limit)
             if found and (not best.names or found[0].likeness > best.names[0].likeness):
                 best = Understood(said, found)

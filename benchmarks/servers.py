@@ -47,13 +47,13 @@ async def _measured(servers: int, address: str, folder: Path) -> None:
             took = await _asked(d, rate)
             share = (bot.cpu() - before) / (time.perf_counter() - began)
             start = f"{servers:,} | {bot.ready_s:.1f} s | {idle:.0f} MiB"
-            figures = " | ".join(f"{1000 * percentile(took, at):.0f} ms" for at in (0.5, 0.99))
+            figures = " | ".join(f"{percentile(took, at):.0f} ms" for at in (0.5, 0.99))
             print(f"| {start} | {rate} | {figures} | {share:.0%} |", flush=True)
         print(f"most memory {bot.rss(peak=True):.0f} MiB; faults: {len(d.violations)}", file=sys.stderr)
 
 
 async def _asked(d: Loopback, rate: int) -> list[float]:
-    """Seconds of each first response."""
+    """Milliseconds to each first response."""
     chance, asked = random.Random(rate), list[asyncio.Task[float]]()
     began = time.perf_counter()
     for number in range(rate * LASTS_S):

@@ -17,9 +17,7 @@ from bot.loading.corrections import read_correction
 from bot.loading.data_desk import DataDesk
 from tests.conftest import SEEDS
 from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, contents, done, texts
-from tests.databases import both_engines, seeded_at
-
-pytestmark = both_engines
+from tests.databases import seeded_at
 
 LAPS_OF_CHASTAIN = "race: Ross Chastain: laps"
 

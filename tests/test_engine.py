@@ -105,3 +105,12 @@ def test_a_database_that_breaks_while_read_is_one_clear_line(archive: Engine) ->
         session.connection().execute(text("DROP TABLE version"))
     with pytest.raises(ArchiveUnusable, match=r"no such table|does not exist"), reading(archive) as session:
         session.get(Version, 1)
+
+
+def test_what_nobody_can_have_meant_is_no_fault_of_the_database(archive: Engine) -> None:
+    """Characters that nobody sees are not kept everywhere, and a season may be typed with twelve digits."""
+    with writing(archive) as session:
+        session.add(Race(key="cup-2023-17", season=2023, name="Al\0ly"))
+    with reading(archive) as session:
+        assert session.exec(select(Race).where(Race.season == 202_320_232_023)).all() == []
+        assert [(race.name or "").replace("\0", "") for race in session.exec(select(Race))] == ["Ally"]

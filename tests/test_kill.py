@@ -32,7 +32,7 @@ from tests.conftest import SEEDS
 from tests.data_desk import LAPS, OTHER_LAPS, PAGE, contents, done, in_force, is_empty
 from tests.databases import address_at, archive_at, both_engines, kind, seeded_at
 
-ROUNDS, FIRST_LOADS = 20, 6
+ROUNDS, FIRST_LOADS = {"sqlite": 20, "postgresql": 8}, {"sqlite": 6, "postgresql": 2}
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
 pytestmark = [
     both_engines,
@@ -135,7 +135,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
     other, before = desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key, new
     engine.dispose()
     whole_load = killed(partial(applied, address_at(database), other), None)
-    for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS - 2)), None]:
+    for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS[kind()] - 2)), None]:
         whole(database)
         engine = archive_at(database)
         desk = DataDesk(engine, SEEDS, children=False)
@@ -169,7 +169,7 @@ def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -
     expected, chance = archive_at(tmp_path / "expected.db"), random.Random(17)
     load(expected, SEEDS)
     whole_load = killed(partial(started, address_at(tmp_path / "first.db")), None)
-    for number in range(FIRST_LOADS):
+    for number in range(FIRST_LOADS[kind()]):
         database = tmp_path / f"{number}.db"
         killed(partial(started, address_at(database)), chance.uniform(0, LONGEST * whole_load))
         engine = archive_at(database)

@@ -104,11 +104,13 @@ def test_data_of_every_earlier_schema_is_kept(tmp_path: Path, step: str, marked:
 
 def test_the_steps_end_in_the_tables_of_the_program(archive: Engine) -> None:
     kept = {str(model.__tablename__) for model in KEPT}
-    with archive.connect() as connection:
+    plain = create_engine(archive.url)  # ours gives whole numbers as large ones
+    with plain.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"include_name": lambda name, kind, _: kind != "table" or name in kept}
         )
         changes = compare_metadata(context, SQLModel.metadata)
+    plain.dispose()
     told = [str(one) for one in changes if not of_derived(one)]
     assert told == []
 

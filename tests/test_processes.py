@@ -161,6 +161,11 @@ async def test_one_is_killed_in_the_middle_of_a_load_and_the_other_goes_on_and_c
 async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord: Loopback, tmp_path: Path) -> None:
     d, address = discord, empty_at(tmp_path / "archive.db")
     await asyncio.gather(start(d, tmp_path, 0, address), start(d, tmp_path, 1, address))
+
+    async def are_both_there() -> bool:
+        return all(d.sim.session_of(guild) for guild in d.guilds)
+
+    await until(are_both_there)
     for shard in (0, 1):
         reply = await d.slash("race", name="nashville", user=d.fan, guild=served_by(d, shard))
         assert "Ross Chastain" in reply.text

@@ -25,7 +25,7 @@ from tests.conftest import SEEDS
 from tests.data_desk import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done
 from tests.databases import address_at, both_engines, seeded_at
 
-pytestmark = [both_engines, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.xdist_group("processes")]
 SPAWNED = multiprocessing.get_context("spawn")
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
@@ -46,6 +46,7 @@ def hold(address: str, began: Event, enough: Event) -> None:
         enough.wait(60)
 
 
+@both_engines
 def test_the_second_of_two_in_one_process_is_told_by_whom_and_since_when(desk: DataDesk) -> None:
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     before = contents(desk.engine)
@@ -57,6 +58,7 @@ def test_the_second_of_two_in_one_process_is_told_by_whom_and_since_when(desk: D
     assert desk.apply(plan.key, "Ann").version == 2
 
 
+@both_engines
 def test_the_second_of_two_processes_is_told_by_whom_and_since_when(
     desk: DataDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +89,7 @@ def test_the_second_of_two_processes_is_told_by_whom_and_since_when(
     assert desk.apply(plan.key, "Ann").version == 2
 
 
+@both_engines
 def test_a_load_that_fails_is_no_longer_under_way(desk: DataDesk) -> None:
     with pytest.raises(KeyError), loading(desk.engine, "Bob"):
         raise KeyError
@@ -94,6 +97,7 @@ def test_a_load_that_fails_is_no_longer_under_way(desk: DataDesk) -> None:
         assert session.get(UnderWay, 1) is None
 
 
+@both_engines
 def test_many_at_once_are_done_one_after_the_other(desk: DataDesk) -> None:
     """Each plan is of the archive as it was: one is done, the others are told that it has moved on."""
     keys = [desk.plan_upload(f"{number}", f"{number}.txt", (SEEDS / RECAP).read_bytes()).key for number in range(5)]
@@ -115,6 +119,7 @@ def test_many_at_once_are_done_one_after_the_other(desk: DataDesk) -> None:
     assert len(desk.log()) == 2
 
 
+@both_engines
 def test_a_load_that_another_took_the_place_of_gives_way(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between saying so and taking the lock somebody else may have done both."""
     monkeypatch.setattr("bot.loading.under_way._announced", lambda *_: "a token of nobody")
@@ -134,6 +139,7 @@ def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "BIG_BYTES", 1)
 
 
+@both_engines
 @pytest.mark.usefixtures("small_is_big")
 def test_a_process_of_its_own_does_what_the_desk_would_do(desk: DataDesk, documents: Path) -> None:
     before = contents(desk.engine)

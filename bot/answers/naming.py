@@ -69,7 +69,8 @@ _CARS = Prepared(
 def entities(session: Session) -> Iterator[Entity]:
     """Everything in the archive that has a name: people, teams, makes, tracks, series, seasons and races."""
     spellings: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    written = select(Spelling.kind, Spelling.value, Spelling.written)
+    columns = (col(Spelling.kind), col(Spelling.value), col(Spelling.written))
+    written = select(*columns).order_by(*columns)
     for kind, value, spelling in session.connection().execute(written):
         spellings[kind, value].append(spelling)
     cars = _car_numbers(session)

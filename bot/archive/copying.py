@@ -1,13 +1,18 @@
-"""Very many rows into PostgreSQL: apart from `postgres`, so that a start imports its driver only where it is used."""
+"""How values go to PostgreSQL's driver, and very many of them at once.
+
+Apart from `postgres`, so that a start imports the driver only where it is used.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from psycopg import Cursor, Error
+from psycopg import Connection, Cursor, Error
+from psycopg.abc import Buffer
 from psycopg.adapt import Dumper
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["copy_in"]
+__all__ = ["copy_in", "leave_out_nulls"]
 
 AT_ONCE = 10_000  # rows of one COPY
 
@@ -18,6 +23,19 @@ class Digit(Dumper):
     def dump(self, obj: object) -> bytes:
         """The digit."""
         return b"1" if obj else b"0"
+
+
+class Text(StrDumperUnknown):
+    """Text without the null character, which nobody sees and PostgreSQL does not keep."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """The bytes."""
+        return super().dump(obj.replace("\0", ""))
+
+
+def leave_out_nulls(connection: "Connection[object]") -> None:
+    """Leave the null character out of whatever is told to the database."""
+    connection.adapters.register_dumper(str, Text)
 
 
 def copy_in(cursor: "Cursor[object]", into: str, rows: Iterable[Sequence[object]]) -> None:

@@ -93,6 +93,7 @@ def _engine(url: str) -> Engine:
         raise ArchiveUnusable(
             f"DATABASE_URL is no database address I can open: {error}. Write, for example, sqlite:///spotter.db"
         ) from error
+    KINDS[kind].set_up(engine)
     event.listen(engine, "connect", _tune(KINDS[kind]))
     event.listen(engine, "begin", _begin)
     return engine

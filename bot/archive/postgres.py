@@ -6,14 +6,18 @@ Writers exclude each other by one advisory lock, which goes with its transaction
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Connection, MetaData, String, Table, inspect
+from sqlalchemy import Connection, Engine, Integer, MetaData, String, Table, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.schema import SchemaConst
 from sqlalchemy.types import TypeDecorator
 
-__all__ = ["OPTIONS", "begin", "collated", "is_away", "is_busy", "make_aside", "put_in_place", "tune"]
+if TYPE_CHECKING:
+    from psycopg import Connection as PsycopgConnection
+
+__all__ = ["OPTIONS", "begin", "collated", "is_away", "is_busy", "make_aside", "put_in_place", "set_up", "tune"]
 
 OPTIONS: Mapping[str, object] = {
     "pool_pre_ping": True,  # a connection that broke is noticed before it is used
@@ -27,9 +31,24 @@ LOOKS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BUSY = frozenset(["55P03", "40P01"])  # lock not available, deadlock detected
 
 
+class Whole(Integer):
+    """Whole numbers are compared as large ones: a season that somebody types may be larger than a column allows."""
+
+    __visit_name__ = "big_integer"
+    render_bind_cast = True
+
+
+def set_up(engine: Engine) -> None:
+    """Before the first connection: how values are given to queries."""
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Integer: Whole}
+
+
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     """Leave BEGIN to us; times are UTC, as they are kept; nobody waits for a lock without end."""
+    from bot.archive.copying import leave_out_nulls  # noqa: PLC0415
+
     connection.autocommit = True
+    leave_out_nulls(cast("PsycopgConnection[object]", connection))
     cursor = connection.cursor()
     cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")
     cursor.close()

@@ -110,7 +110,7 @@ _RACE = Prepared(RaceRow, Race, col(Race.key) == bindparam("key"))
 _RACES = Prepared(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
 _LATEST_OF_ALL = Prepared(RaceRow, Race, order=_LATEST_FIRST, most=1)
 _LATEST = Prepared(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, most=1)
-_FACTS = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"))
+_FACTS = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"), order=(col(Fact.field),))
 _BROADCASTS = Prepared(
     BroadcastRow, Broadcast, col(Broadcast.race) == bindparam("race"), order=(col(Broadcast.number),)
 )

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["OPTIONS", "begin", "is_away", "is_busy", "tune"]
+__all__ = ["OPTIONS", "begin", "is_away", "is_busy", "set_up", "tune"]
 
 OPTIONS: Mapping[str, object] = {}
+
+
+def set_up(_: Engine) -> None:
+    """Nothing has to be set up before the first connection."""
 
 
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:

@@ -89,9 +89,17 @@ class RawRow:
 
 _PASSAGES = Prepared(PassageRow, Passage, col(Passage.race) == bindparam("race"), order=(col(Passage.number),))
 _NAMED_IN = Prepared(
-    NamedRow, PassagePerson, col(PassagePerson.race) == bindparam("race"), order=(col(PassagePerson.number),)
+    NamedRow,
+    PassagePerson,
+    col(PassagePerson.race) == bindparam("race"),
+    order=(col(PassagePerson.number), col(PassagePerson.person)),
 )
-_NAMED = Prepared(NamedRow, PassagePerson, col(PassagePerson.person) == bindparam("person"))
+_NAMED = Prepared(
+    NamedRow,
+    PassagePerson,
+    col(PassagePerson.person) == bindparam("person"),
+    order=(col(PassagePerson.race), col(PassagePerson.number)),
+)
 _INCIDENTS = Prepared(IncidentRow, Incident, col(Incident.race) == bindparam("race"), order=(col(Incident.number),))
 _FOOTNOTES = Prepared(FootnoteRow, Footnote, col(Footnote.race) == bindparam("race"), order=(col(Footnote.number),))
 

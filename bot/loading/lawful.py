@@ -15,7 +15,7 @@ from bot.loading.name_rows import Tally
 __all__ = ["refuse_twins", "refuse_unlawful"]
 
 _LAW = re.compile(r"(\w+) (>=?) (-?\d+)")
-LARGEST = 2**63 - 1  # what a database keeps as a whole number
+LARGEST = 2**31 - 1  # what every kind of database keeps as a whole number
 
 
 def refuse_unlawful(rows: Iterable[SQLModel]) -> None:

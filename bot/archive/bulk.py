@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy import Connection, Index, Table
 from sqlmodel import SQLModel
@@ -10,7 +11,17 @@ from sqlmodel import SQLModel
 if TYPE_CHECKING:
     from psycopg import Cursor
 
-__all__ = ["bulk_insert", "table_of", "without_indexes"]
+__all__ = ["bulk_insert", "in_parts", "table_of", "without_indexes"]
+
+T = TypeVar("T")
+PART = 500  # things that one statement names, or that are held in memory as rows
+
+
+def in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+    """The things in lists of as many as one statement names."""
+    left = iter(things)
+    while some := list(islice(left, PART)):
+        yield some
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -1,11 +1,9 @@
 """What the archive was made from before a load: so that only what differs is made and written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 from sqlmodel import Session, select
 
@@ -17,18 +15,9 @@ from bot.loading.histories import Bulk
 from bot.loading.history import RaceLines
 from bot.loading.report import HistoryChanges
 
-__all__ = ["Before", "in_parts"]
+__all__ = ["Before"]
 
-T = TypeVar("T")
-PART = 500  # keys that one statement names
 Stood = tuple[str, int, int, str]  # a history, the first and the last line of a race in it, the digest of its lines
-
-
-def in_parts(things: Iterable[T]) -> Iterator[list[T]]:
-    """The things in lists of as many as one statement names."""
-    left = iter(things)
-    while some := list(islice(left, PART)):
-        yield some
 
 
 @dataclass(frozen=True, slots=True)

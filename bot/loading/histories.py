@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.archive.models import Source
 from bot.documents.history_csv import HISTORY_TABLE
@@ -44,6 +45,7 @@ class Bulk:
             race = self.histories[lines[0].name].race(key)
             yield race_tables(key, lines[0].name, race, speller, len(lines))
 
+    @cached_property
     def renamings(self) -> tuple[Renaming, ...]:
         """The names that rows which stay have to be spelled otherwise."""
         found = {

@@ -121,6 +121,10 @@ class History:
         lines = some_lines(self.session, self.held.digest, (1, *range(race.first_line, race.last_line + 1)))
         return HistorySheet(self.held.name, lines)
 
+    def remembered_with(self, spelling: Mapping[tuple[str, str], str]) -> bool:
+        """Whether what an earlier load remembers of it still holds: it was not read anew, and is spelled as it was."""
+        return self.sheet is None and all(spelling[named] == old for named, old in self.spelled.items())
+
     def row_to_remember(self, spelling: Mapping[tuple[str, str], str]) -> HistoryDocument:
         """What the next load wants to know of it; `spelling` is how its names are spelled from now on."""
         names = [[*named, count, spelling[named]] for named, count in sorted(self.names.items())]

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.archive.bulk import in_parts
 from bot.archive.history_models import (
     CareerTally,
     HistoryDocument,
@@ -19,7 +20,7 @@ from bot.archive.models import DERIVED, Name, Race, Source, Spelling, Version
 from bot.archive.workings_models import RaceWorkings, ReadAs
 from bot.errors import BadDocument
 from bot.loading.aims import Aim
-from bot.loading.before import Before, in_parts
+from bot.loading.before import Before
 from bot.loading.beginning import another_program
 from bot.loading.collector import without_collector
 from bot.loading.corrections import Mending
@@ -142,7 +143,7 @@ def _compared(
         corrections=wanted.corrections,
         idle=_idle(session, wanted, derived),
         histories=() if few else before.summary(derived.bulk, bulk, derived.merged),
-        spellings=tuple(Change(one.kind, one.old, one.new) for one in derived.bulk.renamings()),
+        spellings=tuple(Change(one.kind, one.old, one.new) for one in derived.bulk.renamings),
     )
     return frozenset(changes) | from_histories, report
 

@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
-from bot.archive.bulk import bulk_insert, table_of, without_indexes
+from bot.archive.bulk import bulk_insert, in_parts, table_of, without_indexes
 from bot.archive.history_models import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.models import Race, SessionRow
+from bot.archive.runs import NO_START
 
 __all__ = [
     "START",
@@ -40,7 +41,6 @@ START = (
 )  # fmt: skip
 DRIVER, TEAM, CAR = START.index("driver"), START.index("team"), START.index("car")
 POSITION, STATUS = START.index("position"), START.index("status")
-NO_STARTS = frozenset({"did not start", "withdrew", "withdrew from race"})  # as the sport's statisticians write it
 RUNNING = ("running", "Running")
 MANY = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
 COUNTED = (
@@ -54,7 +54,6 @@ CAREER_COLUMNS = ("driver", "series", *COUNTED, "first_season", "last_season")
 TRACK_COLUMNS = ("driver", "series", "track", *COUNTED, "first_season", "last_season")
 MODELS: tuple[type[SQLModel], ...] = (SeasonTally, CareerTally, TeamTally, TrackTally)
 COLUMNS = (SEASON_COLUMNS, CAREER_COLUMNS, TEAM_COLUMNS, TRACK_COLUMNS)
-NAMED = 500  # drivers that one statement names
 
 
 class RaceResults(NamedTuple):
@@ -67,7 +66,7 @@ class RaceResults(NamedTuple):
 
     def starts(self) -> list[Start]:
         """The rows with a place, without those who did not take the start."""
-        return [row for row in self.rows if row[POSITION] is not None and row[STATUS] not in NO_STARTS]
+        return [row for row in self.rows if row[POSITION] is not None and row[STATUS] not in NO_START]
 
 
 class Tallies(NamedTuple):
@@ -113,9 +112,11 @@ def count_some(session: Session, seasons: Collection[Season], venues: Collection
     in_seasons = [and_(race.c.series == series, race.c.season == year) for series, year in sorted(seasons)]
     at_tracks = [and_(race.c.series == series, race.c.track == name) for series, name in sorted(venues)]
     if in_seasons:
-        _insert(connection, tallied(list(results_of(session, or_(*in_seasons))))._replace(careers=[], tracks=[]))
+        races = list(results_of(session, or_(*in_seasons)))
+        bulk_insert(connection, SeasonTally, SEASON_COLUMNS, list(_season_rows(races)))
+        bulk_insert(connection, TeamTally, TEAM_COLUMNS, list(_team_rows(races)))
     if at_tracks:
-        _insert(connection, Tallies([], [], [], tallied(list(results_of(session, or_(*at_tracks)))).tracks))
+        bulk_insert(connection, TrackTally, TRACK_COLUMNS, list(_track_rows(results_of(session, or_(*at_tracks)))))
     _count_careers(connection, drove | _drivers(connection, seasons))
 
 
@@ -135,8 +136,7 @@ def _count_careers(connection: Connection, drivers: Collection[tuple[str, str]])
     tally, career = table_of(SeasonTally), table_of(CareerTally)
     for series in sorted({one for one, _ in drivers}):
         names = sorted(name for one, name in drivers if one == series)
-        for first in range(0, len(names), NAMED):
-            some = names[first : first + NAMED]
+        for some in in_parts(names):
             connection.execute(delete(career).where(career.c.series == series, career.c.driver.in_(some)))
             of_driver = (tally.c.kind == "driver", tally.c.name.in_(some), tally.c.series == series)
             rows = connection.execute(select(*(tally.c[one] for one in SEASON_COLUMNS)).where(*of_driver))

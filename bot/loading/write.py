@@ -9,13 +9,12 @@ from typing import TypeAlias
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from bot.archive.bulk import without_indexes
+from bot.archive.bulk import in_parts, without_indexes
 from bot.archive.kept_models import LoadRecord, Rejection, SetAside
 from bot.archive.models import Fact, Race, RaceSession, SessionRow, Version
 from bot.archive.texts import keep_lines, packed
 from bot.archive.workings_models import RaceWorkings
 from bot.loading.aims import Aim, Surroundings
-from bot.loading.before import in_parts
 from bot.loading.collector import without_collector
 from bot.loading.derive import Derived
 from bot.loading.held import state_json, write_state
@@ -96,7 +95,7 @@ def _write_derived(session: Session, settled: Settled) -> None:
     touched = _touched(session, settled.changed)
     every = not frozenset(session.exec(select(Race.key))) - settled.changed
     delete_races(session, tuple(reversed(PER_RACE)), sorted(settled.changed), every=every)
-    renamings = derived.bulk.renamings()
+    renamings = derived.bulk.renamings
     rename(session, renamings)
     _write_workings(session, derived)
     for table in WHOLE:

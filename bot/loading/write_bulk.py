@@ -1,14 +1,12 @@
-"""The races of histories into the tables: a thousand races at a time, past the ORM."""
+"""The races of histories into the tables: some hundred races at a time, past the ORM."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import TypeVar
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.archive.bulk import bulk_insert, table_of
+from bot.archive.bulk import bulk_insert, in_parts, table_of
 from bot.archive.history_models import (
     CareerTally,
     HistoryDocument,
@@ -25,8 +23,6 @@ from bot.loading.tallies import START, RaceResults
 
 __all__ = ["delete_races", "remember_histories", "rename", "write_bulk"]
 
-T = TypeVar("T")
-AT_A_TIME = 500  # races; what a statement names, and what is held in memory as rows
 _start = itemgetter(*(COLUMNS[SessionRow].index(column) for column in START))
 _session = COLUMNS[SessionRow].index("session")
 _series, _season, _track = (COLUMNS[Race].index(column) for column in ("series", "season", "track"))
@@ -36,7 +32,7 @@ def write_bulk(session: Session, bulk: Bulk, keys: Iterable[str]) -> list[RaceRe
     """Write these races; their results are given back, to be counted. Raises BadDocument."""
     connection = session.connection()
     results: list[RaceResults] = []
-    for tables in _at_a_time(bulk.tables(keys)):
+    for tables in in_parts(bulk.tables(keys)):
         bulk_insert(connection, Race, COLUMNS[Race], [one.race for one in tables])
         bulk_insert(connection, Fact, COLUMNS[Fact], [row for one in tables for row in one.facts])
         bulk_insert(connection, RaceSession, COLUMNS[RaceSession], [row for one in tables for row in one.sessions])
@@ -53,7 +49,7 @@ def delete_races(session: Session, models: Sequence[type[SQLModel]], keys: Seque
         if every:
             connection.execute(delete(table))
             continue
-        for some in _at_a_time(keys):
+        for some in in_parts(keys):
             connection.execute(delete(table).where(column.in_(some)))
 
 
@@ -91,9 +87,10 @@ def remember_histories(session: Session, bulk: Bulk) -> None:
     for name in known.keys() - bulk.histories.keys():
         _forget(session, known[name], races=True)
     for name, history in bulk.histories.items():
-        row, old = history.row_to_remember(bulk.spelling), known.get(name)
-        if old is not None and row.model_dump() == old.model_dump():
+        old = known.get(name)
+        if old is not None and history.remembered_with(bulk.spelling):
             continue
+        row = history.row_to_remember(bulk.spelling)
         moved = old is None or old.digest != row.digest
         if old is not None:
             _forget(session, old, races=moved)
@@ -115,9 +112,3 @@ def _results(tables: RaceTables) -> RaceResults:
     race = tables.race
     rows = [_start(row) for row in tables.rows if row[_session] == "race"]
     return RaceResults(race[_series], race[_season], race[_track], rows)  # type: ignore[arg-type]
-
-
-def _at_a_time(things: Iterable[T]) -> Iterator[list[T]]:
-    left = iter(things)
-    while some := list(islice(left, AT_A_TIME)):
-        yield some

@@ -3,12 +3,13 @@ FROM python:3.12-slim
 
 WORKDIR /srv/spotter
 COPY requirements.txt ./
-RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 COPY cogs ./cogs
 COPY seeds ./seeds
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation --editable . \
+    && python -m pip --disable-pip-version-check check \
     && useradd --uid 10001 --create-home --home-dir /data spotter
 USER 10001
 WORKDIR /data

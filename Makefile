@@ -17,16 +17,19 @@ test: $(VENV)/installed-tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov -n auto --dist loadgroup
 
-# What the program needs, every file checked against its hash; then the program itself, from this folder.
+# What the program needs, every file checked against its hash; then the program itself, from this folder. The lock is
+# complete, so pip resolves nothing (--no-deps: pip 23.2 forgets the pin of a requirement with an extra, coverage[toml]).
 $(VENV)/installed: $(SOURCES)
 	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Spotter needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Name another one: make PYTHON=python3.12 run')"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --require-hashes --no-deps -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) check
 	touch $@
 
 $(VENV)/installed-tests: $(VENV)/installed requirements-tests.txt
-	$(PIP) install --require-hashes -r requirements-tests.txt
+	$(PIP) install --require-hashes --no-deps -r requirements-tests.txt
+	$(PIP) check
 	touch $@
 
 lint: $(VENV)/installed-tests
@@ -39,7 +42,8 @@ bench: $(VENV)/installed-tests
 	$(BIN)/python -m benchmarks.history
 
 bench-names: $(VENV)/installed-tests requirements-bench.txt
-	$(PIP) install --require-hashes -r requirements-bench.txt
+	$(PIP) install --require-hashes --no-deps -r requirements-bench.txt
+	$(PIP) check
 	$(BIN)/python -m benchmarks.names_table
 
 measure: $(VENV)/installed-tests

@@ -2,11 +2,13 @@
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from dotenv import dotenv_values
 from pydantic import ValidationError
 from sqlalchemy import make_url
 
@@ -39,7 +41,7 @@ def test_the_image_has_a_python_that_the_program_runs_on() -> None:
 
 def test_it_is_installed_as_make_installs_it() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    for options in ("--require-hashes -r requirements.txt", "--no-deps --no-build-isolation --editable ."):
+    for options in ("--require-hashes --no-deps -r requirements.txt", "--no-deps --no-build-isolation --editable ."):
         assert options in " ".join(instructions("RUN"))
         assert options in makefile
 
@@ -73,7 +75,31 @@ def test_the_settings_of_the_service_are_read(monkeypatch: pytest.MonkeyPatch, t
     database = COMPOSE["services"]["database"]["environment"]
     assert (url.username, url.database, url.password) == (database["POSTGRES_USER"], database["POSTGRES_DB"], "secret1")
     assert (url.drivername, url.host) == ("postgresql+psycopg", "database")
-    assert str(settings.documents_dir) == SERVICE["volumes"][0].split(":")[-2]
+    assert str(settings.documents_dir) == SERVICE["volumes"][0]["target"]
+
+
+def test_compose_filled_from_the_example_reads_a_folder_of_this_checkout() -> None:
+    example = {name: value or "" for name, value in dotenv_values(ROOT / ".env.example").items()}
+    (volume,) = SERVICE["volumes"]
+    assert volume["type"] == "bind"  # the short form makes a named volume, which has to be declared, of a plain name
+    assert (ROOT / filled_in(volume["source"], example)).is_dir()
+    assert (ROOT / filled_in(volume["source"], {})).is_dir()
+
+
+def test_the_example_asks_for_the_token_and_the_password_before_anything_starts() -> None:
+    demanded = {name for value in all_values(COMPOSE) for name in re.findall(r"\$\{(\w+):\?", value)}
+    assert demanded == {"DISCORD_TOKEN", "POSTGRES_PASSWORD"}
+    example = (ROOT / ".env.example").read_text("utf-8")
+    assert all(re.search(rf"^(# )?{name}=$", example, re.MULTILINE) for name in demanded)
+
+
+def all_values(part: object) -> Iterator[str]:
+    """Every string in a part of compose.yaml."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from all_values(inner)
 
 
 def filled_in(value: str, told: dict[str, str]) -> str:

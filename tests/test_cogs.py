@@ -150,6 +150,19 @@ async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_l
                     assert all(1 <= len(label) <= 100 and 1 <= len(str(value)) <= 100 for label, value in offered)
 
 
+@pytest.mark.parametrize("series", ["cup", "nxs"])
+async def test_the_race_offered_first_is_the_one_answered_when_nothing_is_typed(
+    series: str, seed_desk: AnswerDesk
+) -> None:
+    desk = AnswerDesk(seed_desk.engine, series)
+    desk.ask(lambda _: None)
+    async with a_board(desk) as board:
+        _, value = (await board.suggest("race", {"name": ""}, "name", FAN))[0]
+        offered, answered = [await board.slash("race", given, FAN) for given in ({"name": str(value)}, {})]
+        assert str(value).startswith(f"{series}-")
+        assert offered.embed["title"] == answered.embed["title"]
+
+
 async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: AnswerDesk) -> None:
     async with a_board(seed_desk) as board:
 

@@ -16,7 +16,7 @@ from bot.archive.engine import reading, writing
 from bot.archive.models import Fact, Race, Source, Version
 from bot.errors import ArchiveUnusable, BadDocument, LoadUnderWay
 from bot.loading.check import check
-from bot.loading.folder import LARGEST_BYTES, decode, read_folder
+from bot.loading.folder import LARGEST_BYTES, decode, list_folder, read_folder
 from bot.loading.load import load
 from tests.data_desk import contents, is_empty
 from tests.databases import address_at, archive_at, both_engines
@@ -201,7 +201,7 @@ def test_a_folder_that_is_not_there_is_one_clear_line(archive: Engine, tmp_path:
 def test_the_readme_and_other_files_of_a_folder_are_no_documents(tmp_path: Path) -> None:
     for name in ("README.md", "picture.png", "notes.doc"):
         (tmp_path / name).write_text("something", encoding="utf-8")
-    assert read_folder(tmp_path).documents == ()
+    assert read_folder(list_folder(tmp_path)).documents == ()
 
 
 @pytest.mark.parametrize(

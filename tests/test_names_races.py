@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import AmbiguousName, UnknownName
 from bot.names.index import NameIndex
-from tests.names_catalogue import NASHVILLE, race, small_index
+from tests.names_catalogue import NASHVILLE, catalogue, race, small_index
 
 INDEX = small_index()
 
@@ -92,6 +92,24 @@ def test_typing_a_year_or_a_place_suggests_its_races() -> None:
     assert INDEX.suggest("2022 nash", "race")[0].value == "cup-2022-17"
     assert INDEX.suggest("202", "race")
     assert INDEX.suggest("", "race")[0].value == "cup-2023-17"
+
+
+@pytest.mark.parametrize(
+    ("series", "latest", "seventh"), [("cup", "cup-2023-17", "Corey LaJoie"), ("nxs", "nxs-2023-15", "Justin Allgaier")]
+)
+def test_the_default_series_goes_first_in_suggestions_and_answers_alike(series: str, latest: str, seventh: str) -> None:
+    index = NameIndex.build(catalogue(), default_series=series)
+    assert index.of("race")[0].value == latest
+    assert {index.suggest(typed, "race")[0].value for typed in ("", "2023", "nashville", "2023 nashville")} == {latest}
+    assert {index.resolve(typed, "race").entity.value for typed in ("latest", "nashville", "nashvile")} == {latest}
+    assert index.suggest("#7", "driver")[0].value == index.resolve("#7", "driver").entity.value == seventh
+
+
+def test_a_series_that_is_said_or_preferred_goes_before_the_default_one() -> None:
+    index = NameIndex.build(catalogue(), default_series="nxs")
+    assert index.suggest("cup nashville", "race")[0].value == "cup-2023-17"
+    assert index.resolve("nashville truck race", "race").entity.value == "truck-2023-13"
+    assert index.resolve("nashville", "race", series="cup").entity.value == "cup-2023-17"
 
 
 def test_without_days_the_rounds_tell_spring_from_fall() -> None:

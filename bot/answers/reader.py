@@ -81,7 +81,7 @@ class AnswerDesk:
         self._snapshots = Snapshots(engine)
         self.default_series = default_series
         self._renamed = renamed
-        self._names = NameIndex.build((), version=-1)
+        self._names = NameIndex.build((), version=-1, default_series=default_series)
         self._building = threading.Lock()
         self._answers: OrderedDict[Hashable, Card] = OrderedDict()
         self._remembering = threading.Lock()
@@ -159,7 +159,7 @@ class AnswerDesk:
         with self._building:
             if self._names.version == version:
                 return self._names
-            built = NameIndex.build(entities(session), version=version)
+            built = NameIndex.build(entities(session), version, self.default_series)
             if version > self._names.version:
                 self._names = built
                 self._renamed()

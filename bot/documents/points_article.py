@@ -99,8 +99,9 @@ def _points(row: re.Match[str]) -> int:
 def _with_points(claims: Sequence[Claim], story: Story, winner: str | None) -> Iterator[Claim]:
     """The story's claims, with the race points that sentences tell put to the rows of those who scored them."""
     scored: dict[str, tuple[int, int]] = {}
+    subjects = Subjects(Cars("\n".join(paragraph.text for paragraph in story.paragraphs)))
     for one in story.paragraphs:
-        for driver, points in () if one.listed else _scored(one, story, winner):
+        for driver, points in () if one.listed else _scored(one, subjects, winner):
             scored.setdefault(driver, (one.line, points))
     for claim in claims:
         if isinstance(claim, RowClaim) and claim.session == "race":
@@ -113,9 +114,8 @@ def _with_points(claims: Sequence[Claim], story: Story, winner: str | None) -> I
     yield from _winning_car(story, winner)
 
 
-def _scored(one: Paragraph, story: Story, winner: str | None) -> Iterator[tuple[str, int]]:
+def _scored(one: Paragraph, subjects: Subjects, winner: str | None) -> Iterator[tuple[str, int]]:
     """(driver, race points) that a paragraph tells. "With 558 points" is a standing, and no race's points."""
-    subjects = Subjects(Cars("\n".join(paragraph.text for paragraph in story.paragraphs)))
     earlier: str | None = None
     for sentence in one.told:
         found = _GAINED.search(sentence) or _GAVE.search(sentence)

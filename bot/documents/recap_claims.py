@@ -1,5 +1,6 @@
 """A story into claims: passages for all of it, and as facts only what its sentences state."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,7 +63,8 @@ def _read(story: Story, event: str | None) -> tuple[list[_Told], list[Placed], l
     for one in story.paragraphs:
         earlier: str | None = None
         after: tuple[str, ...] = ()
-        for number, sentence in enumerate(() if one.listed or one.raw else one.told):
+        told = () if one.listed or one.raw else one.told  # cut into sentences once: a scraped text may be one line
+        for number, sentence in enumerate(told):
             telling = Telling(one, sentence, subjects, story.stages, event, earlier, after)
             found = wins_in(telling)
             after = (*after, *(win.session for win in found))
@@ -70,7 +72,7 @@ def _read(story: Story, event: str | None) -> tuple[list[_Told], list[Placed], l
             placed = places_in(telling, after, tuple(win.session for win in found))
             places += placed
             after = (*after, *(one.session for one in placed[-1:] if one.session not in after))
-            incidents += incidents_in(telling, story.moments(one, sentence), one.told[:number])
+            incidents += incidents_in(telling, story.moments(one, sentence), told[:number])
             earlier = subjects.first(sentence, earlier)
     return wins, places, incidents
 
@@ -89,16 +91,18 @@ def _race_win(told: Sequence[_Told], listed: Sequence[Placed]) -> list[_Told]:
 
 def _stage_wins(told: Sequence[_Told]) -> list[_Told]:
     """The wins of stages; a stage that the text gives to two drivers has none."""
-    wins = [(line, win) for line, win in told if win.session != "race"]
-    return [
-        (line, win)
-        for line, win in wins
-        if all(_same(other.driver, win.driver) for _, other in wins if other.session == win.session)
-    ]
+    winners: defaultdict[str, set[str]] = defaultdict(set)
+    for _, win in told:
+        winners[win.session].add(_surname(win.driver))
+    return [(line, win) for line, win in told if win.session != "race" and len(winners[win.session]) == 1]
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or last_word(one).casefold() == last_word(other).casefold()
+    return _surname(one) == _surname(other)
+
+
+def _surname(driver: str) -> str:
+    return last_word(driver).casefold()
 
 
 def _rows(wins: Sequence[_Told], listed: Sequence[Placed], places: Sequence[Placed]) -> Iterator[RowClaim]:

@@ -29,9 +29,15 @@ __all__ = [
     "digest_of",
     "holds_nothing",
     "program_stamp",
+    "stamp_of",
+    "stamped_files",
 ]
 
 THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
+# What decides the rows of an archive, within the package of the program: whole folders with all below them, data too,
+# and modules of others. A test compares it with what a load imports.
+STAMPED_FOLDERS = ("archive", "documents", "loading")
+STAMPED_MODULES = ("__init__.py", "errors.py", "names/__init__.py", "names/entity.py", "names/fold.py")
 
 Beginning = Literal["nothing", "load", "derive"]
 
@@ -67,10 +73,23 @@ def another_program(session: Session) -> bool:
 @cache
 def program_stamp() -> str:
     """A digest of the program's own text, as far as it reads documents and makes rows of them."""
-    here = Path(bot.__file__).parent
-    files = [*(here / "documents").glob("*.py"), *(here / "loading").glob("*.py"), here / "names" / "fold.py"]
-    texts = [(file.relative_to(here).as_posix(), file.read_bytes()) for file in sorted(files)]
-    return digest_of(texts)
+    return stamp_of(Path(bot.__file__).parent)
+
+
+def stamp_of(package: Path) -> str:
+    """A digest of `stamped_files`, of their texts and their names. Raises OSError where one of them cannot be read."""
+    digest = hashlib.sha256()
+    for name in stamped_files(package):
+        text = (package / name).read_bytes()
+        digest.update(f"{name} {len(text)}\n".encode() + text)
+    return digest.hexdigest()[:32]
+
+
+def stamped_files(package: Path) -> tuple[str, ...]:
+    """The files that decide the rows, as paths within the package, in order."""
+    found = [path for folder in STAMPED_FOLDERS for path in (package / folder).rglob("*") if path.is_file()]
+    names = [path.relative_to(package).as_posix() for path in found if path.suffix != ".pyc"]
+    return tuple(sorted([*STAMPED_MODULES, *names]))
 
 
 def digest_of(*parts: object) -> str:

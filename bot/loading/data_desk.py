@@ -19,7 +19,7 @@ from bot.errors import StalePlan
 from bot.loading import child, held_rows
 from bot.loading.aims import Deed, Surroundings, aim
 from bot.loading.data_rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
-from bot.loading.folder import Folder, read_folder
+from bot.loading.folder import Folder, FolderListing, list_folder, read_folder
 from bot.loading.held import digests_held
 from bot.loading.incoming import check_hints, received
 from bot.loading.load import carried_out, load
@@ -49,9 +49,10 @@ class DataDesk:
 
     def plan_reload(self, by: str) -> PlanRow:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
-        if self._is_big(size_of_folder(self.engine, self.folder)):
+        listing = list_folder(self.folder)
+        if self._is_big(size_of_folder(self.engine, listing)):
             return child.plan(self.engine, self.folder, "plan_reload", by)
-        return self._plan(Deed("reload"), Surroundings(by, datetime.now(UTC), self._read_folder()))
+        return self._plan(Deed("reload"), Surroundings(by, datetime.now(UTC), self._read_folder(listing)))
 
     def plan_upload(
         self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
@@ -94,9 +95,10 @@ class DataDesk:
         """Do what was planned. Raises StalePlan, LoadUnderWay (by whom, since when), and what planning raises."""
         with reading(self.engine) as session:
             planned = fresh_plan(session, key)
-        if self._is_big(self._size_of(planned.deed, planned.document)):
+        listing = list_folder(self.folder) if planned.deed.kind == "reload" else None
+        if self._is_big(self._size_of(planned.deed, planned.document, listing)):
             return child.report(self.engine, self.folder, "apply", key, by)
-        folder = self._read_folder() if planned.deed.kind == "reload" else None
+        folder = self._read_folder(listing) if listing else None
         with loading(self.engine, by) as session:
             planned = fresh_plan(session, key)
             around = Surroundings(by, datetime.now(UTC), folder, planned.document)
@@ -114,9 +116,10 @@ class DataDesk:
 
     def reload(self, by: str) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
-        if self._is_big(size_of_folder(self.engine, self.folder)):
+        listing = list_folder(self.folder)
+        if self._is_big(size_of_folder(self.engine, listing)):
             return child.report(self.engine, self.folder, "reload", by)
-        return load(self.engine, self.folder, by=by)
+        return load(self.engine, self.folder, by=by, listing=listing)
 
     # What is held.
 
@@ -187,16 +190,16 @@ class DataDesk:
         with writing(self.engine) as session:
             return keep_plan(session, deed, around.by, settled, around.document, read_as)
 
-    def _read_folder(self) -> Folder:
+    def _read_folder(self, listing: FolderListing) -> Folder:
         """The folder, without reading again what is in force already."""
         with reading(self.engine) as session:
             known = digests_held(session)
-        return read_folder(self.folder, known)
+        return read_folder(listing, known)
 
-    def _size_of(self, deed: Deed, document: object) -> int:
-        """Bytes of the documents that a deed brings in."""
-        if deed.kind == "reload":
-            return size_of_folder(self.engine, self.folder)
+    def _size_of(self, deed: Deed, document: object, listing: FolderListing | None) -> int:
+        """Bytes of the documents that a deed brings in; `listing` is the folder that a reload reads."""
+        if listing is not None:
+            return size_of_folder(self.engine, listing)
         if deed.kind == "roll back":
             return size_of_roll_back(self.engine, deed.number)
         return sum(map(len, getattr(document, "lines", ())))

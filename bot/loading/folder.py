@@ -1,6 +1,7 @@
-"""A folder of documents, read into memory: the only place that opens them. A file may be packed with gzip."""
+"""A folder of documents, listed and read into memory: the only place that opens them. A file may be packed by gzip."""
 
 import hashlib
+import os
 import re
 import zlib
 from collections.abc import Mapping
@@ -11,12 +12,35 @@ from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.document import Document
 from bot.errors import ArchiveUnusable, BadDocument
 
-__all__ = ["UNSEEN", "Folder", "decode", "digests_of", "read_folder", "ungzipped"]
+__all__ = ["UNSEEN", "DocumentFile", "Folder", "FolderListing", "decode", "list_folder", "read_folder", "ungzipped"]
 
 SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
 UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 LARGEST_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
 GZIPPED = ".gz"
+GZIP_SIZE_BYTES = 4  # a gzip file ends with the size of what it holds, low byte first (RFC 1952, ISIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A file of a folder that holds the document `name`.
+
+    `digest` is the SHA-256 of the file, "" where it cannot be opened; `size` the bytes there are to read: of a packed
+    file those that it holds.
+    """
+
+    path: Path
+    name: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderListing:
+    """The files of a folder as they were when it was listed, by name; `doubles` hold a document that another holds."""
+
+    files: tuple[DocumentFile, ...]
+    doubles: tuple[DocumentFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +56,40 @@ class Folder:
     unread: frozenset[str] = frozenset()
 
 
-def read_folder(directory: Path, known: Mapping[str, str] | None = None) -> Folder:
+def list_folder(directory: Path) -> FolderListing:
     """Every .txt, .md, .csv and .wikitext file directly in `directory` (README.md aside) and its catalogue.toml.
 
-    A file whose name ends in .gz besides is unpacked, and called as it is without. Raises ArchiveUnusable where the
-    folder itself cannot be read; a file that cannot is among `rejected`. `known` are the digests of documents by name:
-    a file that has the one of its name is not read again.
+    A file whose name ends in .gz besides is a packed one, and its document is called as it is without. Every file is
+    read once, for its digest. Raises ArchiveUnusable where the folder itself cannot be read.
+    """
+    files: dict[str, DocumentFile] = {}
+    doubles: list[DocumentFile] = []
+    for path in _paths(directory):
+        file = _listed(path)
+        if files.setdefault(file.name, file) is not file:
+            doubles.append(file)
+    return FolderListing(tuple(files.values()), tuple(doubles))
+
+
+def read_folder(listing: FolderListing, known: Mapping[str, str] | None = None) -> Folder:
+    """The documents in the files of a folder.
+
+    A file that cannot be read is among `rejected`. `known` are the digests of documents by name: a file that has the
+    one of its name is not read again.
     """
     known = known or {}
     documents, rejected, unread = [], [], set[str]()
-    for path in _paths(directory):
-        name = _called(path)
+    for file in listing.files:
         try:
-            if name in known and known[name] == _digest(path):
-                documents.append(Document(name, known[name], ()))
-                unread.add(name)
+            if file.digest and known.get(file.name) == file.digest:
+                documents.append(Document(file.name, file.digest, ()))
+                unread.add(file.name)
             else:
-                documents.append(_read(path))
+                documents.append(_read(file.path))
         except BadDocument as error:
             rejected.append(error)
-    for name, path in _named_twice(directory):
-        rejected.append(BadDocument(path, 1, f"{name} is there as well; keep one of the two"))
+    for file in listing.doubles:
+        rejected.append(BadDocument(file.path, 1, f"{file.name} is there as well; keep one of the two"))
     return Folder(
         tuple(document for document in documents if document.name != CATALOGUE_NAME),
         next((document for document in documents if document.name == CATALOGUE_NAME), None),
@@ -61,37 +98,26 @@ def read_folder(directory: Path, known: Mapping[str, str] | None = None) -> Fold
     )
 
 
-def digests_of(directory: Path) -> dict[str, str]:
-    """Document -> SHA-256 of the file of every one that `read_folder` would read; "" where it cannot be opened.
+def _listed(path: Path) -> DocumentFile:
+    """A file with its digest and size.
 
-    Raises ArchiveUnusable where the folder itself cannot be read.
+    The size of what a gzip file holds is taken from its last bytes, and nothing is unpacked for it. They may lie, but
+    then `ungzipped` refuses the file before anything of it is parsed.
     """
-    return {_called(path): _digest(path) for path in _paths(directory)}
-
-
-def _digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+            if path.name.endswith(GZIPPED) and size > GZIP_SIZE_BYTES:
+                file.seek(-GZIP_SIZE_BYTES, os.SEEK_END)
+                size = max(size, int.from_bytes(file.read(GZIP_SIZE_BYTES), "little"))
     except OSError:
-        return ""
+        digest, size = "", 0
+    return DocumentFile(path, _called(path), digest, size)
 
 
 def _paths(directory: Path) -> list[Path]:
-    """The files of a folder that are documents, in the order of their names; of two that are called alike the first."""
-    named: dict[str, Path] = {}
-    for path in _files(directory):
-        named.setdefault(_called(path), path)
-    return list(named.values())
-
-
-def _named_twice(directory: Path) -> list[tuple[str, Path]]:
-    """(document, file) of every file that is another's document by name: cup.csv.gz beside cup.csv."""
-    paths = _paths(directory)
-    return [(_called(path), path) for path in _files(directory) if path not in paths]
-
-
-def _files(directory: Path) -> list[Path]:
+    """The files of a folder that are documents, in the order of their names. Raises ArchiveUnusable."""
     try:
         paths = sorted(path for path in directory.iterdir() if path.is_file())
     except OSError as error:

@@ -16,7 +16,7 @@ from bot.archive.schema import REBUILT, is_of_this_schema
 from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
 from bot.loading.aims import Aim, Deed, Surroundings, aim
 from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
-from bot.loading.folder import digests_of, read_folder
+from bot.loading.folder import FolderListing, list_folder, read_folder
 from bot.loading.held import UPLOAD, aside_of, digests_held, state_of
 from bot.loading.report import Report
 from bot.loading.settle import Settled, settle_on
@@ -50,22 +50,30 @@ def fill(engine: Engine, directory: Path) -> Report | None:
             time.sleep(LOOKS_AGAIN_S)
 
 
-def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = THE_TERMINAL) -> Report:
+def load(
+    engine: Engine,
+    directory: Path,
+    *,
+    dry_run: bool = False,
+    by: str = THE_TERMINAL,
+    listing: FolderListing | None = None,
+) -> Report:
     """Make the archive say what the documents of a folder say, and report what that changes.
 
     Uploaded documents stay. A document that cannot be read is rejected whole; its last good version stays in force.
-    With `dry_run` nothing is written. Raises ArchiveUnusable (folder or database), LoadUnderWay (somebody else is
-    loading).
+    With `dry_run` nothing is written. `listing` are the files of the folder where the caller has listed it already.
+    Raises ArchiveUnusable (folder or database), LoadUnderWay (somebody else is loading).
     """
     with reading(engine) as session:
         if not is_of_this_schema(session):
             raise ArchiveUnusable(REBUILT)
-        unchanged = nothing_new(session, directory)
+        listing = listing or list_folder(directory)
+        unchanged = nothing_new(session, listing)
         version = session.get_one(Version, 1).number
         known = digests_held(session)
     if unchanged is not None:
         return replace(unchanged, version=version, dry_run=dry_run)
-    around = Surroundings(by, datetime.now(UTC), read_folder(directory, known))
+    around = Surroundings(by, datetime.now(UTC), read_folder(listing, known))
     if dry_run:
         with reading(engine) as session:
             return settle_on(session, aim(session, Deed("reload"), around)).report
@@ -73,11 +81,12 @@ def load(engine: Engine, directory: Path, *, dry_run: bool = False, by: str = TH
         return enact(session, Deed("reload"), around)
 
 
-def nothing_new(session: Session, directory: Path) -> Report | None:
+def nothing_new(session: Session, listing: FolderListing) -> Report | None:
     """What a reload would report if every file of the folder is known by its hash; None if it has something to do."""
     if holds_nothing(session) or session.exec(select(Rejection.number).limit(1)).first():
         return None
-    files, held, aside = digests_of(directory), state_of(session).documents, aside_of(session)
+    files = {file.name: file.digest for file in listing.files}
+    held, aside = state_of(session).documents, aside_of(session)
     named, passed = [], []
     for name, digest in files.items():
         old = held.get(name)

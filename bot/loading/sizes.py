@@ -1,24 +1,24 @@
 """How much there is to read: what decides whether a child process does it."""
 
-from pathlib import Path
-
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot.archive.engine import reading
 from bot.archive.kept_models import DocumentText, LoadRecord
-from bot.loading.folder import digests_of
+from bot.loading.folder import FolderListing
 from bot.loading.held import aside_of, state_before, state_of
 
 __all__ = ["size_of_folder", "size_of_roll_back"]
 
 
-def size_of_folder(engine: Engine, folder: Path) -> int:
-    """Bytes of the files of a folder that are not in force and not set aside. Raises ArchiveUnusable."""
+def size_of_folder(engine: Engine, listing: FolderListing) -> int:
+    """Bytes to read, unpacked, in the files of a folder that are not in force and not set aside.
+
+    Raises ArchiveUnusable.
+    """
     with reading(engine) as session:
         known = {one.digest for one in state_of(session).documents.values()} | aside_of(session)
-    new = [name for name, digest in digests_of(folder).items() if digest and digest not in known]
-    return sum((folder / name).stat().st_size for name in new if (folder / name).exists())
+    return sum(file.size for file in listing.files if file.digest not in known)
 
 
 def size_of_roll_back(engine: Engine, load: int) -> int:

@@ -15,10 +15,11 @@ SPOKEN = {"cup": "Cup", "nxs": "Xfinity", "truck": "Truck"}
 class Cars:
     """Who ran which number in which season of which series, by number of starts. Never changed once built."""
 
-    __slots__ = ("_entities", "_runs")
+    __slots__ = ("_default_series", "_entities", "_runs")
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    def __init__(self, entities: Sequence[Entity], default_series: str) -> None:
         """Out of the cars of `entities`, which stand most likely first."""
+        self._default_series = default_series
         runs: defaultdict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
         for number, entity in enumerate(entities):
             for car in entity.cars:
@@ -36,7 +37,7 @@ class Cars:
         ]
         if not runs:
             return Reading(())
-        prefer = asked.series or series or "cup"
+        prefer = asked.series or series or self._default_series
         runs.sort(key=lambda run: (run[0] == prefer, run[1], run[2], -run[3]), reverse=True)
         drivers = dict.fromkeys(run[3] for run in runs)
         candidates = tuple(

@@ -21,7 +21,7 @@ class Directory:
 
     __slots__ = ("_absent", "_cars", "_dated", "_seasons", "_shelf", "entities")
 
-    def __init__(self, kind: str, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
+    def __init__(self, kind: str, entities: Sequence[Entity], table: Aliases, latest: int, default_series: str) -> None:
         """`latest` is the last season any entity of the index was seen in."""
         likely = {id(entity): likelihood(entity, latest) for entity in entities}
         self.entities = tuple(sorted(entities, key=lambda e: (-likely[id(e)], e.label, e.value)))
@@ -43,7 +43,7 @@ class Directory:
         self._seasons: dict[int, Entity] = (
             {int(one.value): one for one in self.entities if one.value.isdecimal()} if kind == "season" else {}
         )
-        self._cars = Cars(self.entities) if kind == "driver" else None
+        self._cars = Cars(self.entities, default_series) if kind == "driver" else None
 
     def read(self, asked: Typed, *, series: str | None, season: int | None, limit: int = 8) -> Reading:
         """What was typed, read as a name of this kind."""

@@ -24,7 +24,7 @@ class NameIndex:
 
     __slots__ = ("_directories", "_keys", "_labels", "_values", "version")
 
-    def __init__(self, entities: tuple[Entity, ...], version: int) -> None:
+    def __init__(self, entities: tuple[Entity, ...], version: int, default_series: str) -> None:
         """Use `build`."""
         kinds: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in entities:
@@ -33,7 +33,11 @@ class NameIndex:
         table = aliases()
         self.version = version
         self._directories: dict[str, Directory | Races] = {
-            kind: Races(kinds[kind], table, latest) if kind == "race" else Directory(kind, kinds[kind], table, latest)
+            kind: (
+                Races(kinds[kind], table, latest, default_series)
+                if kind == "race"
+                else Directory(kind, kinds[kind], table, latest, default_series)
+            )
             for kind in KINDS
             if kind in kinds
         }
@@ -42,15 +46,18 @@ class NameIndex:
         self._keys: dict[tuple[str, str], Entity] = {}
 
     @classmethod
-    def build(cls, entities: Iterable[Entity], version: int = 0) -> "NameIndex":
-        """The index of these entities, for the data version they were read from."""
-        return cls(tuple(entities), version)
+    def build(cls, entities: Iterable[Entity], version: int = 0, default_series: str = "cup") -> "NameIndex":
+        """The index of these entities, for the data version they were read from.
+
+        `default_series` is the id of the series that is meant where no other is said: its races and cars go first.
+        """
+        return cls(tuple(entities), version, default_series)
 
     def resolve(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Match:
         """The one entity of `kind` (or of any kind: "anything") that `text` means.
 
-        `series` is preferred where names are equally alike; `season` decides car numbers and names that changed owner.
-        Raises UnknownName and AmbiguousName, nothing else.
+        `series`, or else the default series, is preferred where names are equally alike; `season` decides car numbers
+        and names that changed owner. Raises UnknownName and AmbiguousName, nothing else.
         """
         return decide(self.read(text, kind, series=series, season=season), kind, text)
 
@@ -67,6 +74,8 @@ class NameIndex:
 
     def suggest(self, text: str, kind: str, limit: int = 25) -> tuple[Entity, ...]:
         """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all.
+
+        As with an answer, the default series goes first where no other is said.
 
         No two share the first 100 characters of their labels, which is what Discord shows. Never raises.
         """

@@ -28,14 +28,15 @@ class Races:
     """All runnings of all races, latest first, and how to find them. Never changed once built."""
 
     __slots__ = (
-        "_absent", "_held", "_latest", "_latest_first", "_places", "_shelf", "_tailless", "_telling", "_told",
-        "_told_words", "_whole", "entities",
+        "_absent", "_default_series", "_held", "_latest", "_latest_first", "_places", "_shelf", "_tailless", "_telling",
+        "_told", "_told_words", "_whole", "entities",
     )  # fmt: skip
 
-    def __init__(self, entities: Sequence[Entity], table: Aliases, latest: int) -> None:
+    def __init__(self, entities: Sequence[Entity], table: Aliases, latest: int, default_series: str) -> None:
         """`latest` is the last season any entity of the index was seen in."""
+        self._default_series = default_series
         self._latest_first = tuple(latest_first(entities))
-        self.entities = in_order = tuple(series_first(self._latest_first, None))
+        self.entities = in_order = tuple(series_first(self._latest_first, default_series))
         if not any(race.event for race in entities):
             self.entities = tuple(sorted(entities, key=lambda race: (-likelihood(race, latest), race.label)))
         self._latest = latest
@@ -72,6 +73,7 @@ class Races:
         told = self._told.get(asked.folded)
         if told is not None and (told.event is not None or told.name == told.value):
             return Reading((Candidate(told, 1.0, 1.0),), exact=True, sure=True)
+        series = series or self._default_series
         understood = self._understood(asked, season, series, limit)
         said, names = understood.said, understood.names
         if names is None:
@@ -113,31 +115,32 @@ class Races:
         """The runnings that may be meant so far, best first; nothing typed means the latest."""
         if not asked.folded:
             return [Candidate(race, 0.0, 0.0) for race in self.entities[:limit]]
-        understood = self._understood(asked, None, None, limit)
+        series = self._default_series
+        understood = self._understood(asked, None, series, limit)
         said, names = understood.said, understood.names
         if names is None:
-            return [Candidate(race, 1.0, 1.0) for race in self._all(said, None)[:limit]]
-        first = [Candidate(race, 1.0, 1.0) for race in series_first(understood.told, said.series)[:limit]]
-        first += [one for one, _, _ in self._candidates(names, said, None)[:1]]
+            return [Candidate(race, 1.0, 1.0) for race in self._all(said, series)[:limit]]
+        first = [Candidate(race, 1.0, 1.0) for race in series_first(understood.told, said.series or series)[:limit]]
+        first += [one for one, _, _ in self._candidates(names, said, series)[:1]]
         first += [Candidate(race, 1.0, 1.0) for race in self._beginning(asked.folded, limit)]
         shown = {one.entity.label for one in first}
         for one in names:
             if len(shown) >= limit:
                 break
             fits = fitting(self._named(one).races, said, self._latest)
-            races = series_first(fits, said.series)[:limit]
+            races = series_first(fits, said.series or series)[:limit]
             first += [Candidate(race, one.likeness, one.score) for race in races]
             shown.update(race.label for race in races)
         return first
 
     def _beginning(self, folded: str, limit: int) -> list[Entity]:
-        """The first of the races whose label or value begins like this, the first series before the others."""
+        """The first of the races whose label or value begins like this, the default series before the others."""
         first = bisect_left(self._told_words, folded)
         last = bisect_left(self._told_words, folded + "\U0010ffff")
         words = nsmallest(limit, range(first, last), key=self._places.__getitem__)
         return [self._told[self._told_words[number]] for number in words]
 
-    def _understood(self, asked: Typed, season: int | None, series: str | None, limit: int) -> Understood:
+    def _understood(self, asked: Typed, season: int | None, series: str, limit: int) -> Understood:
         """What is said about the running, and the names that may be meant; `season` where the text tells none.
 
         The whole text is tried as a name first; then years and dates are taken out of it, then words like "fall". A
@@ -160,9 +163,7 @@ class Races:
             return Understood(readings[-1], (), told=told)
         return without or self._like(readings, limit)
 
-    def _exactly(
-        self, said: Clues, exact: Sequence[Found], fits: Sequence[Entity], series: str | None
-    ) -> tuple[Entity, ...]:
+    def _exactly(self, said: Clues, exact: Sequence[Found], fits: Sequence[Entity], series: str) -> tuple[Entity, ...]:
         """The races of a season that an exact name tells, and what else its words tell where it is a nickname.
 
         "charlotte" is the oval and the roval.
@@ -173,7 +174,7 @@ class Races:
         return self._of_series({race.value: race for race in fits}.values(), said, series)
 
     def _every_word(
-        self, readings: Iterable[Clues], last: Clues, series: str | None, *, strict: bool = False
+        self, readings: Iterable[Clues], last: Clues, series: str, *, strict: bool = False
     ) -> tuple[Entity, ...]:
         """The races of a season of which every word is told, in one reading or another.
 
@@ -200,10 +201,10 @@ class Races:
                 fits |= {race.value: race for race in fitting(there, said, self._latest) if len(there) > 1}
         return tuple(fits.values())
 
-    def _of_series(self, races: Iterable[Entity], said: Clues, series: str | None) -> tuple[Entity, ...]:
+    def _of_series(self, races: Iterable[Entity], said: Clues, series: str) -> tuple[Entity, ...]:
         """The races of the preferred series where it has any, and those at a track of that name where it had none."""
         races = tuple(races)
-        wanted = said.series or series or "cup"
+        wanted = said.series or series
         own = tuple(race for race in races if race.event is not None and race.event.series == wanted)
         if not own or len(own) == len(races):
             return races
@@ -249,10 +250,10 @@ class Races:
         return found
 
     def _candidates(
-        self, names: Iterable[Found], said: Clues, series: str | None
+        self, names: Iterable[Found], said: Clues, series: str
     ) -> list[tuple[Candidate, Held, Sequence[Entity]]]:
         """The running meant by each name, what the name stands for, and the runnings it was taken from."""
-        wanted = said.series or series or "cup"
+        wanted = said.series or series
         words = without_noise(said.words, "race")
         found = []
         for place, one in enumerate(names):
@@ -287,10 +288,10 @@ class Races:
         only = len(candidates) == 1
         return Reading(tuple(candidates), exact=exact and not said.any and held.what == "race", sure=only, note=note)
 
-    def _all(self, said: Clues, series: str | None) -> list[Entity]:
+    def _all(self, said: Clues, series: str) -> list[Entity]:
         return series_first(fitting(self._latest_first, said, self._latest), said.series or series)
 
-    def _by_clues(self, said: Clues, series: str | None) -> Reading:
+    def _by_clues(self, said: Clues, series: str) -> Reading:
         """A race told by its season, round or day alone, or as the latest."""
         races = self._all(said, series)
         if said.day is None and said.round is None and said.ordinal is None and not said.latest:

@@ -29,13 +29,12 @@ def latest_first(races: Iterable[Entity]) -> list[Entity]:
     return sorted(races, key=lambda race: (moment(race), race.value), reverse=True)
 
 
-def series_first(races: Iterable[Entity], series: str | None) -> list[Entity]:
-    """The races, those of the series (of the first one, where it is None) before the others; otherwise as they come."""
-    wanted = series or "cup"
+def series_first(races: Iterable[Entity], series: str) -> list[Entity]:
+    """The races, those of the series before the others; otherwise as they come."""
     own: list[Entity] = []
     others: list[Entity] = []
     for race in races:
-        (own if race.event is not None and race.event.series == wanted else others).append(race)
+        (own if race.event is not None and race.event.series == series else others).append(race)
     return own + others
 
 

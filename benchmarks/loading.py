@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks.floor import hashing_s, peak_mib
-from bot.archive.engine import open_archive
+from bot.archive.db.engine import open_archive
 from bot.loading.load import load
 
 __all__ = ["main"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.errors import AmbiguousName, UnknownName
 from bot.names.entity import CarNumber, Entity, RaceEvent
 from bot.names.index import NameIndex
-from bot.names.reading import decide
+from bot.names.match import decide
 
 __all__ = ["Resolve", "entity_of", "load"]
 

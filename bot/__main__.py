@@ -12,7 +12,7 @@ def main() -> None:
     so the collector rests meanwhile, and what is there then is put aside from it.
     """
     gc.disable()
-    from bot.command_line import main as command_line  # noqa: PLC0415
+    from bot.cli.app import main as command_line  # noqa: PLC0415
 
     gc.freeze()
     gc.enable()

@@ -4,12 +4,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.data import status, waiting
-from bot.answers.data_documents import documents, results_template
-from bot.answers.data_loads import log
-from bot.answers.data_mended import Mending, corrections, planned, reports
-from bot.client import Interaction, SpotterBot, say
-from bot.moderating import by, content_of, do_load, moderators_only, plan_load, race_key
+from bot.answers.moderation.corrections import Mending, corrections, planned, reports
+from bot.answers.moderation.documents import documents, results_template
+from bot.answers.moderation.loads import log
+from bot.answers.moderation.status import status, waiting
+from bot.frontend.client import Interaction, SpotterBot, say
+from bot.frontend.moderation import by, content_of, do_load, moderators_only, plan_load, race_key
 from cogs import options
 
 __all__ = ["Data", "setup"]

@@ -3,10 +3,10 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import compare as compare_answers
-from bot.answers import driver as driver_answers
-from bot.answers import team as team_answers
-from bot.client import Interaction, SpotterBot, say
+from bot.answers.people import compare as compare_answers
+from bot.answers.people import driver as driver_answers
+from bot.answers.people import team as team_answers
+from bot.frontend.client import Interaction, SpotterBot, say
 from cogs import options
 
 __all__ = ["Drivers", "setup"]

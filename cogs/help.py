@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import help as help_answers
-from bot.client import Interaction, SpotterBot, say
+from bot.frontend.client import Interaction, SpotterBot, say
 from cogs import options
 
 __all__ = ["Help", "setup"]

@@ -9,13 +9,13 @@ from typing import Literal
 
 from discord.app_commands import Choice
 
-from bot.answers.data_mended import NOW, values_like
-from bot.client import Interaction
+from bot.answers.moderation.corrections import NOW, values_like
 from bot.errors import BotError
+from bot.frontend.client import Interaction
+from bot.frontend.layout import CHOICE, label
+from bot.language.fold import fold
 from bot.names.entity import Entity
-from bot.names.fold import fold
 from bot.names.index import NameIndex
-from bot.render import CHOICE, label
 
 __all__ = [
     "Championship",

@@ -3,11 +3,11 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import race as race_answers
-from bot.answers import recap as recap_answers
-from bot.answers import results as results_answers
 from bot.answers import sources as sources_answers
-from bot.client import Interaction, SpotterBot, say
+from bot.answers.race import overview as race_answers
+from bot.answers.recap import recap as recap_answers
+from bot.answers.results import results as results_answers
+from bot.frontend.client import Interaction, SpotterBot, say
 from cogs import options
 
 __all__ = ["Races", "setup"]

@@ -3,8 +3,8 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import standings as standings_answers
-from bot.client import Interaction, SpotterBot, say
+from bot.answers.standings import standings as standings_answers
+from bot.frontend.client import Interaction, SpotterBot, say
 from cogs import options
 
 __all__ = ["Standings", "setup"]

@@ -3,10 +3,10 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import records as record_answers
-from bot.answers import schedule as schedule_answers
-from bot.answers import track as track_answers
-from bot.client import Interaction, SpotterBot, say
+from bot.answers.history import records as record_answers
+from bot.answers.history import schedule as schedule_answers
+from bot.answers.history import track as track_answers
+from bot.frontend.client import Interaction, SpotterBot, say
 from cogs import options
 
 __all__ = ["Tracks", "setup"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
-from bot.answers.reader import AnswerDesk
-from tests.databases import ENGINES, archive_at, of_kind, seeded_at
+from bot.answers.context import AnswerDesk
+from tests.support.databases import ENGINES, archive_at, of_kind, seeded_at
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"

@@ -6,13 +6,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.meant import RaceMeant, as_of, title_of
-from bot.answers.reader import Reader
-from bot.answers.wording import moment, sentence
-from bot.archive.races import RaceRow, holdings, latest_race
-from bot.archive.records import counts_starts
-from bot.archive.results import heads_of, sessions_of
-from bot.archive.sources import loaded
+from bot.answers.common.resolve import RaceMeant, as_of, title_of
+from bot.answers.common.text import moment, sentence
+from bot.answers.context import Reader
+from bot.archive.queries.races import RaceRow, holdings, latest_race
+from bot.archive.queries.records import counts_starts
+from bot.archive.queries.results import heads_of, sessions_of
+from bot.archive.queries.sources import loaded
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NameProblem, UnknownName
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers import race as race_answers
-from bot.answers.meant import RaceMeant, as_of, race_meant
-from bot.answers.reader import Reader
-from bot.answers.wording import day, plural
-from bot.archive.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, texts_of
-from bot.archive.sources import SourceRow, sources_named
+from bot.answers.common.resolve import RaceMeant, as_of, race_meant
+from bot.answers.common.text import day, plural
+from bot.answers.context import Reader
+from bot.answers.race import overview as race_answers
+from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, texts_of
+from bot.archive.queries.sources import SourceRow, sources_named
 from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Place, Question, Quote, Quotes, Table, View
-from bot.documents.fields import FIELDS
 from bot.errors import NothingKnown
+from bot.racing.facts import FIELDS
 
 __all__ = ["SHOW", "behind", "explained", "sources", "thanks", "turned"]
 

@@ -7,7 +7,7 @@ regular expressions of all formats take a quarter of a second to compile, and no
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.documents.formats import FORMATS
+    from bot.documents.registry import FORMATS
 
 __all__ = ["FORMATS"]
 
@@ -15,7 +15,7 @@ __all__ = ["FORMATS"]
 def __getattr__(name: str) -> object:
     """FORMATS, on demand; Python calls this for what the package does not have."""
     if name == "FORMATS":
-        from bot.documents.formats import FORMATS  # noqa: PLC0415
+        from bot.documents.registry import FORMATS  # noqa: PLC0415
 
         return FORMATS
     raise AttributeError(name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from bot.documents.document import Document, FactClaim, RaceIdentity
+from bot.documents.model import Document, FactClaim, RaceIdentity
 from bot.errors import BadDocument
 
 T = TypeVar("T")

@@ -9,19 +9,19 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.archive.engine import reading
-from bot.archive.kept_models import Rejection
-from bot.archive.models import Version
-from bot.archive.schema import REBUILT, is_of_this_schema
+from bot.archive.db.engine import reading
+from bot.archive.db.schema import REBUILT, is_of_this_schema
+from bot.archive.models.core import Version
+from bot.archive.models.user_data import Rejection
 from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
-from bot.loading.aims import Aim, Deed, Surroundings, aim
-from bot.loading.beginning import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
-from bot.loading.folder import FolderListing, list_folder, read_folder
-from bot.loading.held import UPLOAD, aside_of, digests_held, state_of
+from bot.loading.build.evaluate import Settled, settle_on
+from bot.loading.read.folder import FolderListing, list_folder, read_folder
 from bot.loading.report import Report
-from bot.loading.settle import Settled, settle_on
-from bot.loading.under_way import loading
-from bot.loading.write import write
+from bot.loading.startup import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
+from bot.loading.state.changes import Aim, Deed, Surroundings, aim
+from bot.loading.state.document_set import UPLOAD, aside_of, digests_held, state_of
+from bot.loading.state.load_lock import loading
+from bot.loading.write.write import write
 
 __all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "load", "rederive"]
 

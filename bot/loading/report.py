@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.archive.evidence import ConflictRow
+from bot.archive.queries.evidence import ConflictRow
 
 __all__ = ["Change", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
 
@@ -20,7 +20,7 @@ class Change:
 class RaceChanges:
     """What changed for one race; `race` is its label. Counts are cells (a passage is one).
 
-    `cells_added` and `cells_removed` list them, up to `bot.loading.difference.LISTED`; the cells of a race that was
+    `cells_added` and `cells_removed` list them, up to `bot.loading.build.diff.LISTED`; the cells of a race that was
     not there at all are only counted. `disputes` are the new disagreements in full.
     """
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.archive.evidence import ConflictRow
+from bot.archive.queries.evidence import ConflictRow
 from bot.loading.report import Change, DocumentChange, HistoryChanges, RaceChanges, Report
 
 __all__ = ["report_from_json", "report_to_json"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.language.fold import fold
 from bot.names.entity import KINDS
-from bot.names.fold import fold
 
 __all__ = ["Aliases", "DatedAlias", "aliases", "given"]
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.names.aliases import aliases
-from bot.names.anything import merged, mixed
-from bot.names.directory import Directory
+from bot.names.any_kind import merged, mixed
 from bot.names.entity import KINDS, Entity, short_key
-from bot.names.races import Races
-from bot.names.reading import Candidate, Match, Reading, decide
-from bot.names.typed import LONGEST, typed
+from bot.names.kind_index import Directory
+from bot.names.match import Candidate, Match, Reading, decide
+from bot.names.query import LONGEST, typed
+from bot.names.race.index import Races
 
 __all__ = ["Match", "NameIndex"]
 

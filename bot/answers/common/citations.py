@@ -1,0 +1,72 @@
+"""Where an answer comes from: the documents of the rows that were used."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from sqlmodel import Session
+
+from bot.archive.queries.sources import SourceRow, sources_named
+from bot.archive.queries.tracks import documents_counted
+from bot.cards import Citation, Place
+from bot.documents.history_csv.reader import HistoryTable
+
+__all__ = ["Sourced", "Sources", "cite", "counted_from", "places"]
+
+
+class Sourced(Protocol):
+    """A row that says where it stands."""
+
+    @property
+    def document(self) -> str:
+        """The file name of the document."""
+        ...
+
+    @property
+    def line(self) -> int:
+        """The line in it, counted from 1."""
+        ...
+
+
+class Sources:
+    """The documents behind some rows, read once, from which every citation of a card is made."""
+
+    def __init__(self, session: Session, rows: Iterable[Sourced]) -> None:
+        self._documents = tuple(dict.fromkeys(row.document for row in rows))
+        self._known = {source.document: source for source in sources_named(session, self._documents)}
+
+    def all(self) -> tuple[Citation, ...]:
+        """One citation for each document, in the order in which the rows came."""
+        return tuple(self._citation(document, None) for document in self._documents)
+
+    def of(self, row: Sourced) -> Citation:
+        """The citation of one row, with its line."""
+        return self._citation(row.document, row.line)
+
+    def rows(self) -> tuple[SourceRow, ...]:
+        """What is known of each document that is a source."""
+        return tuple(self._known[document] for document in self._documents if document in self._known)
+
+    def _citation(self, document: str, line: int | None) -> Citation:
+        source = self._known.get(document)
+        if source is None:
+            return Citation(document, "document", document, line)
+        return Citation(source.title or document, source.kind, document, line)
+
+
+def places(*rows: Sourced | None) -> tuple[Place, ...]:
+    """The lines on which these rows stand, each once; a row that there is none of is passed over."""
+    return tuple(dict.fromkeys(Place(row.document, row.line) for row in rows if row is not None))
+
+
+def cite(session: Session, *groups: Iterable[Sourced]) -> tuple[Citation, ...]:
+    """The documents behind these rows, each once, in the order in which they come."""
+    return Sources(session, (row for group in groups for row in group)).all()
+
+
+def counted_from(
+    session: Session, series: str, season: int | None = None, track: str | None = None
+) -> tuple[Citation, ...]:
+    """The documents over which the tallies of a series are counted, its histories first."""
+    found = sources_named(session, documents_counted(session, series, season, track))
+    ordered = sorted(found, key=lambda row: (row.kind != HistoryTable.kind, row.document))
+    return tuple(Citation(row.title or row.document, row.kind, row.document) for row in ordered)

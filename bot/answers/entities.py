@@ -1,0 +1,149 @@
+"""The names of the archive, as the name index wants them.
+
+All names of seventy-seven seasons are read at every start and after every load while questions wait, so this reads
+plain rows of few columns, and car numbers from what the load has counted: 0.15 s instead of 1.1 s.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from sys import intern
+
+from sqlmodel import Session, col, select
+
+from bot.archive.db.statements import Prepared
+from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, Spelling, Standing
+from bot.archive.queries.race_label import race_label
+from bot.archive.queries.races import RaceRow
+from bot.names.entity import CarNumber, Entity, RaceEvent
+
+__all__ = ["entities"]
+
+LABEL = 100  # characters of a choice that Discord shows
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A canonical name; the columns are those of `Name` without its key."""
+
+    kind: str
+    value: str
+    name: str
+    starts: int
+    wins: int
+    first_season: int | None
+    last_season: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarRow:
+    """A car number in one season of a driver; the columns are those of `SeasonTally`."""
+
+    name: str
+    series: str
+    season: int
+    car: str
+    starts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the archive holds of each race: the titles of its sessions, the championships with a table after it."""
+
+    sessions: Mapping[str, tuple[str, ...]]
+    standings: Mapping[str, tuple[str, ...]]
+
+
+_NAMES = Prepared(NameRow, Name, col(Name.kind) != "person", order=(col(Name.kind), col(Name.value)))
+_RACES = Prepared(RaceRow, Race, order=(col(Race.order_key), col(Race.key)))
+_TITLES = select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
+_CARS = Prepared(
+    CarRow,
+    SeasonTally,
+    col(SeasonTally.kind) == "driver",
+    col(SeasonTally.car) != "",
+    order=(col(SeasonTally.name), col(SeasonTally.series), col(SeasonTally.season), col(SeasonTally.car)),
+)
+
+
+def entities(session: Session) -> Iterator[Entity]:
+    """Everything in the archive that has a name: people, teams, makes, tracks, series, seasons and races."""
+    spellings: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    columns = (col(Spelling.kind), col(Spelling.value), col(Spelling.written))
+    written = select(*columns).order_by(*columns)
+    for kind, value, spelling in session.connection().execute(written):
+        spellings[kind, value].append(spelling)
+    cars = _car_numbers(session)
+    for name in _NAMES.rows(session):
+        yield Entity(
+            name.kind,
+            name.value,
+            name.name,
+            name.name[:LABEL],
+            tuple(sorted(spellings.get((name.kind, name.value), ()))),
+            name.starts,
+            name.wins,
+            name.first_season,
+            name.last_season,
+            cars.get(name.value, ()) if name.kind == "driver" else (),
+        )
+    yield from _races(session)
+
+
+def _races(session: Session) -> Iterator[Entity]:
+    held, races = _held(session), _RACES.rows(session)
+    labels = [race_label(race) for race in races]
+    shared = Counter(label[:LABEL] for label in labels)
+    for race, label in zip(races, labels, strict=True):
+        event = RaceEvent(
+            race.series,
+            race.season,
+            race.round,
+            race.day,
+            race.track,
+            race.place,
+            held.sessions.get(race.key, ()),
+            held.standings.get(race.key, ()),
+        )
+        yield Entity(
+            "race",
+            race.key,
+            race.name or "",
+            (label if shared[label[:LABEL]] == 1 else _told_apart(race, label))[:LABEL],
+            starts=1,
+            first_season=race.season,
+            last_season=race.season,
+            event=event,
+        )
+    for season, count in Counter(race.season for race in races if race.season).items():
+        yield Entity("season", str(season), str(season), str(season), (), count, 0, season, season)
+
+
+def _held(session: Session) -> Held:
+    """What the archive holds of each race; races that hold the same share one tuple."""
+    sessions: defaultdict[str, list[str]] = defaultdict(list)
+    for race, title in session.connection().execute(_TITLES):
+        sessions[race].append(title)
+    for (race,) in session.connection().execute(select(Entry.race).distinct()):
+        sessions[race].append("Entry list")
+    standings: defaultdict[str, list[str]] = defaultdict(list)
+    for race, championship in session.connection().execute(select(Standing.race, Standing.championship).distinct()):
+        standings[race].append(championship)
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    alike = {race: same.setdefault(tuple(titles), tuple(titles)) for race, titles in sessions.items()}
+    return Held(alike, {race: tuple(sorted(of)) for race, of in standings.items()})
+
+
+def _told_apart(race: RaceRow, label: str) -> str:
+    """A label that two races share, with what tells this one apart in front of the cut."""
+    apart = f"round {race.round}" if race.round else race.key
+    return f"{label[: LABEL - len(apart) - 3]} · {apart}"
+
+
+def _car_numbers(session: Session) -> dict[str, tuple[CarNumber, ...]]:
+    """Which numbers each driver started with, by series and season."""
+    numbers: defaultdict[str, list[CarNumber]] = defaultdict(list)
+    for row in _CARS.rows(session):
+        # One text for each series and each number instead of one for each of 36,000 rows: 4 MB.
+        numbers[row.name].append(CarNumber(intern(row.series), row.season, intern(row.car), row.starts))
+    return {driver: tuple(all_of) for driver, all_of in numbers.items()}

@@ -1,0 +1,1 @@
+"""Tracks, seasons and records."""

@@ -1,0 +1,1 @@
+"""Who finished where, in every session."""

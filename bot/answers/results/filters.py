@@ -1,0 +1,51 @@
+"""What a question about results is asked of: one race's sessions and entry list, and the filters on their rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.answers.common.resolve import RaceMeant
+from bot.answers.common.text import join
+from bot.archive.queries.results import EntryRow, HeldSession, ResultRow
+from bot.cards import Argument
+
+__all__ = ["Filters", "Weekend"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Canonical names that rows must have, all of them; None asks for nothing. `notes` say how they were read."""
+
+    driver: str | None
+    team: str | None
+    manufacturer: str | None
+    notes: tuple[str, ...] = ()
+
+    def arguments(self) -> Iterable[Argument]:
+        """The filters as options."""
+        for kind, value in (("driver", self.driver), ("team", self.team), ("manufacturer", self.manufacturer)):
+            if value:
+                yield Argument(kind, value, kind)
+
+    def told(self) -> str:
+        """What is asked for, in words."""
+        return join([value for value in (self.driver, self.team, self.manufacturer) if value])
+
+    def admits(self, row: ResultRow | EntryRow, entry: EntryRow | None) -> bool:
+        """Whether a row passes; team and make come from the entry list where the row has none."""
+        team = row.team or (entry.team if entry else None)
+        make = row.manufacturer or (entry.manufacturer if entry else None)
+        asked = ((self.driver, row.driver), (self.team, team), (self.manufacturer, make))
+        return all(wanted is None or wanted == value for wanted, value in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """One race with its sessions and entry list, read once."""
+
+    meant: RaceMeant
+    held: tuple[HeldSession, ...]
+    entries: tuple[EntryRow, ...]
+
+    def entry(self, driver: str) -> EntryRow | None:
+        """A driver's entry; None where the list has none."""
+        return next((entry for entry in self.entries if entry.driver == driver), None)

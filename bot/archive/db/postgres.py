@@ -1,0 +1,111 @@
+"""What is peculiar to PostgreSQL: connections, how transactions begin, its collations, and tables made beside the old.
+
+A reader sees one snapshot (REPEATABLE READ). It takes a share of the table `version` before that: who puts new tables
+in the place of old ones takes all of it, so that nobody reads new tables through a snapshot in which they are empty.
+Writers exclude each other by one advisory lock, which goes with its transaction, however that ends.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import Connection, Engine, Integer, MetaData, String, Table, inspect
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.schema import SchemaConst
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from psycopg import Connection as PsycopgConnection
+
+__all__ = ["OPTIONS", "begin", "collated", "is_away", "is_busy", "make_aside", "put_in_place", "set_up", "tune"]
+
+OPTIONS: Mapping[str, object] = {
+    "pool_pre_ping": True,  # a connection that broke is noticed before it is used
+    "connect_args": {"connect_timeout": 2},  # Discord waits three seconds for an answer
+}
+WRITERS = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database
+ASIDE = "spotter_anew"  # the schema in which tables are made that will replace others
+READERS_END_MS = 60_000  # an answer takes milliseconds; past this something else holds the tables
+READS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE version IN ACCESS SHARE MODE"
+LOOKS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+BUSY = frozenset(["55P03", "40P01"])  # lock not available, deadlock detected
+
+
+class Whole(Integer):
+    """Whole numbers are compared as large ones: a season that somebody types may be larger than a column allows."""
+
+    __visit_name__ = "big_integer"
+    render_bind_cast = True
+
+
+def set_up(engine: Engine) -> None:
+    """Before the first connection: how values are given to queries."""
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Integer: Whole}
+
+
+def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
+    """Leave BEGIN to us; times are UTC, as they are kept; nobody waits for a lock without end."""
+    from bot.archive.db.postgres_copy import leave_out_nulls  # noqa: PLC0415
+
+    connection.autocommit = True
+    leave_out_nulls(cast("PsycopgConnection[object]", connection))
+    cursor = connection.cursor()
+    cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")
+    cursor.close()
+
+
+def begin(connection: Connection, mode: str, wait_ms: int) -> None:
+    """Begin a transaction that reads one snapshot ("read"), asks which tables there are ("look"), or one to "write".
+
+    A writer waits so long for the lock, and sees what the one before it committed: a snapshot taken before the lock
+    would not show that.
+    """
+    wait = f"SET LOCAL lock_timeout = {max(wait_ms, 1)}"  # 0 would be without end
+    writes = f"BEGIN; {wait}; SELECT pg_advisory_xact_lock({WRITERS})"
+    connection.exec_driver_sql({"read": READS, "look": LOOKS, "write": writes}[mode])
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether somebody else has the lock."""
+    return getattr(error.orig, "sqlstate", None) in BUSY
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether there is no connection: the server is stopped, starting or out of reach, and may come back."""
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state.startswith(("08", "57P"))
+
+
+def collated(tables: Iterable[Table], schema: str | None = None) -> list[Table]:
+    """The same tables with texts in the order of their bytes, as SQLite has it, whatever the database was made with."""
+    made = MetaData()
+    copies = [table.to_metadata(made, schema=schema or SchemaConst.RETAIN_SCHEMA) for table in tables]
+    for column in (column for table in copies for column in table.columns):
+        kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+        if isinstance(kind, String):
+            column.type = String(collation="C")
+    return copies
+
+
+def make_aside(connection: Connection, tables: Sequence[Table]) -> None:
+    """Make empty tables that this transaction sees in the place of those of the same names; others see the old."""
+    main = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    connection.exec_driver_sql(f"CREATE SCHEMA {ASIDE}")
+    copies = collated(tables, ASIDE)
+    copies[0].metadata.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql(f"SET LOCAL search_path TO {ASIDE}, {main}")
+
+
+def put_in_place(connection: Connection, tables: Sequence[Table]) -> None:
+    """Put what was made aside in the place of the old tables, once whoever reads those has finished."""
+    main = connection.exec_driver_sql("SELECT quote_ident((current_schemas(false))[2])").scalar_one()
+    old = set(inspect(connection).get_table_names(schema=main.strip('"')))
+    run, name = connection.exec_driver_sql, connection.dialect.identifier_preparer.quote
+    run(f"SET LOCAL lock_timeout = {READERS_END_MS}")
+    run(f"LOCK TABLE {main}.version IN ACCESS EXCLUSIVE MODE")
+    for table in reversed(tables):
+        if table.name in old:
+            run(f"DROP TABLE {main}.{name(table.name)} CASCADE")
+    for table in tables:
+        run(f"ALTER TABLE {ASIDE}.{name(table.name)} SET SCHEMA {main}")
+    run(f"DROP SCHEMA {ASIDE}")

@@ -1,1 +1,0 @@
-"""The steps by which the kept tables came to be what they are; Alembic runs them, `bot.archive.migrate` calls it."""

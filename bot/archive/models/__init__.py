@@ -1,0 +1,1 @@
+"""The tables: what follows from documents, and what people entered."""

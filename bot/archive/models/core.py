@@ -1,0 +1,282 @@
+"""The tables. Units are in the names, rules are constraints, and every row says where it comes from.
+
+Two kinds of tables. *Derived* ones are a pure function of the documents and corrections in force and are made anew by
+a load. *Kept* ones hold what cannot be worked out again: the documents themselves, what people entered, the log.
+
+Names are stored in their canonical spelling: one person, team, track or make has one spelling in the whole archive,
+and that spelling is its identity. A race is known by its `key`, such as "cup-2023-17". `document` is the file name
+of the source and `line` the line in it, counted from 1; a value that the catalogue gives has the catalogue's name.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.archive.models.build_cache import RaceWorkings, ReadAs
+from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
+from bot.archive.models.tallies import CareerTally, HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
+from bot.archive.models.user_data import (
+    Correction,
+    DocumentPart,
+    DocumentText,
+    HeldDocument,
+    LoadRecord,
+    MistakeReport,
+    Plan,
+    Rejection,
+    SetAside,
+    Unanswered,
+    UnderWay,
+)
+
+__all__ = [
+    "DERIVED",
+    "KEPT",
+    "Broadcast",
+    "CareerTally",
+    "Check",
+    "Conflict",
+    "Entry",
+    "Fact",
+    "Footnote",
+    "HistoryDocument",
+    "HistoryRace",
+    "Incident",
+    "Name",
+    "Passage",
+    "PassagePerson",
+    "Race",
+    "RaceSession",
+    "RawBlock",
+    "SeasonTally",
+    "SessionRow",
+    "Source",
+    "Spelling",
+    "Standing",
+    "Support",
+    "TeamTally",
+    "TrackTally",
+    "Version",
+]
+
+
+class Version(SQLModel, table=True):
+    """The one row that says which data this is: `number` grows with every load that changes something."""
+
+    __tablename__ = "version"
+    __table_args__ = (CheckConstraint("id = 1"), CheckConstraint("number >= 0"))
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
+    schema_stamp: str = ""
+    loaded_at: datetime | None = None
+
+
+class Source(SQLModel, table=True):
+    """A document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown."""
+
+    __tablename__ = "source"
+    document: str = Field(primary_key=True)
+    digest: str
+    kind: str
+    title: str
+    lines: int
+    race: str | None = Field(default=None, index=True)
+    appeared: date | None = None
+    note: str = ""
+
+
+class Race(SQLModel, table=True):
+    """A race: what identifies it. All else that is single-valued is a `Fact`.
+
+    `day` is race day, `place` the city and state. `field_size` is the number of cars in the race or its entry
+    list, 0 where unknown.
+    `order_key` sorts races of a series by time ("2023-017").
+    """
+
+    __tablename__ = "race"
+    __table_args__ = (
+        UniqueConstraint("series", "season", "round"),
+        CheckConstraint("season > 1900"),
+        CheckConstraint("round > 0"),
+        Index("race_order", "series", "order_key"),
+        Index("race_track", "track"),
+        Index("race_winner", "winner"),
+    )
+    key: str = Field(primary_key=True)
+    series: str | None = None
+    series_name: str | None = None
+    season: int | None = None
+    round: int | None = None
+    rounds: int | None = None
+    name: str | None = None
+    day: date | None = None
+    track: str | None = None
+    place: str | None = None
+    winner: str | None = None
+    field_size: int = 0
+    order_key: str = ""
+
+
+class Fact(SQLModel, table=True):
+    """One single-valued fact.
+
+    `field` is in `bot.racing.facts.FIELDS`; `value` is its text (dates are ISO), `number` the same as a number
+    where it is one. `agree` counts the documents that say the same.
+    """
+
+    __tablename__ = "fact"
+    __table_args__ = (CheckConstraint("agree > 0"),)
+    race: str = Field(primary_key=True, foreign_key="race.key")
+    field: str = Field(primary_key=True)
+    value: str
+    number: float | None = None
+    document: str
+    line: int
+    agree: int = 1
+
+
+class Entry(SQLModel, table=True):
+    """One car of the entry list; `position` is its place in the list, from 1."""
+
+    __tablename__ = "entry"
+    __table_args__ = (CheckConstraint("position > 0"),)
+    race: str = Field(primary_key=True, foreign_key="race.key")
+    position: int = Field(primary_key=True)
+    car: str
+    driver: str = Field(index=True)
+    team: str | None = None
+    manufacturer: str | None = None
+    rookie: bool = False
+    ineligible: bool = False
+    document: str
+    line: int
+
+
+class RaceSession(SQLModel, table=True):
+    """One session of a race weekend: `key` is "race", "qualifying", "practice", "stage-1" ...
+
+    `rank` orders the sessions of a weekend as a person would list them. `rows` are published rows; `laps` its length.
+    """
+
+    __tablename__ = "race_session"
+    __table_args__ = (CheckConstraint("laps > 0"), CheckConstraint("rows >= 0"))
+    race: str = Field(primary_key=True, foreign_key="race.key")
+    key: str = Field(primary_key=True)
+    title: str
+    rank: int
+    laps: int | None = None
+    rows: int = 0
+    document: str
+    line: int
+
+
+class SessionRow(SQLModel, table=True):
+    """Where one car finished one session; None means that the documents do not say.
+
+    `number` is the row's place in the published order, from 1. `position` may be missing, and a recap may tell only
+    some. `points` in a stage are stage points, in the race the race's total. `round_N_s` are qualifying rounds.
+    `rating` is the sport's driver rating of a race, 0 to 150.
+    """
+
+    __tablename__ = "session_row"
+    __table_args__ = (
+        CheckConstraint("position > 0"),
+        CheckConstraint("grid >= 0"),
+        CheckConstraint("laps >= 0"),
+        CheckConstraint("laps_led >= 0"),
+        CheckConstraint("time_s > 0"),
+        CheckConstraint("speed_mph > 0"),
+        CheckConstraint("rating >= 0"),
+        Index("session_row_driver", "driver", "session", "race"),
+        Index("session_row_team", "team", "session", "race"),
+    )
+    race: str = Field(primary_key=True, foreign_key="race.key")
+    session: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    position: int | None = None
+    car: str | None = None
+    driver: str
+    team: str | None = None
+    manufacturer: str | None = None
+    grid: int | None = None
+    laps: int | None = None
+    points: int | None = None
+    time_s: float | None = None
+    speed_mph: float | None = None
+    round_1_s: float | None = None
+    round_2_s: float | None = None
+    round_3_s: float | None = None
+    laps_led: int | None = None
+    status: str | None = None
+    rating: float | None = None
+    rookie: bool = False
+    ineligible: bool = False
+    document: str
+    line: int
+    agree: int = 1
+
+
+class Standing(SQLModel, table=True):
+    """One row of a championship table as it stood after a race. `gap` is points behind the leader.
+
+    `change` is the size of the move in places since the race before, without a direction: the source lost its arrows.
+    `before` is the place before the race, worked out where the sizes of all moves leave only one.
+    `number` is the row's place in the published order: ties stay in the document's order.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (CheckConstraint("position > 0"), CheckConstraint("gap >= 0"), CheckConstraint("change >= 0"))
+    race: str = Field(primary_key=True, foreign_key="race.key")
+    championship: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    position: int
+    name: str = Field(index=True)
+    points: int
+    gap: int | None = None
+    change: int | None = None
+    before: int | None = None
+    rookie: bool = False
+    document: str
+    line: int
+    agree: int = 1
+
+
+class Name(SQLModel, table=True):
+    """A canonical name. `kind` is "driver", "team", "manufacturer", "track", "series" or "person" (not a driver).
+
+    `value` is the identity (the canonical name; for a series its id), `name` what is shown; `key` is the short stable
+    key that buttons carry. `starts`, `wins` and the seasons are as far as the archive knows.
+    """
+
+    __tablename__ = "name"
+    __table_args__ = (UniqueConstraint("kind", "key"),)
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    name: str
+    key: str
+    starts: int = 0
+    wins: int = 0
+    first_season: int | None = None
+    last_season: int | None = None
+
+
+class Spelling(SQLModel, table=True):
+    """Another way a document writes a name."""
+
+    __tablename__ = "spelling"
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    written: str = Field(primary_key=True)
+
+
+KEPT: tuple[type[SQLModel], ...] = (
+    Version, DocumentText, DocumentPart, HeldDocument, SetAside, LoadRecord, Correction, Plan, Rejection, Unanswered,
+    UnderWay, MistakeReport,
+)  # fmt: skip
+DERIVED: tuple[type[SQLModel], ...] = (
+    Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
+    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ReadAs, RaceWorkings,
+    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
+)  # fmt: skip

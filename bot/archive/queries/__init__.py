@@ -1,0 +1,1 @@
+"""Queries, one module per family of questions: (session, plain values) -> rows."""

@@ -1,0 +1,171 @@
+"""Races: which there are, what is known of one, who told it on air, and what its sources disagree on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, func
+from sqlmodel import Session, col, select
+
+from bot.archive.db.statements import Fixed, Prepared, read_rows
+from bot.archive.models.core import Broadcast, Conflict, Fact, Passage, Race, Standing
+
+__all__ = [
+    "BroadcastRow",
+    "FactRow",
+    "Holdings",
+    "KnownFacts",
+    "RaceRow",
+    "broadcasts_of",
+    "disagreements",
+    "facts_of",
+    "holdings",
+    "latest_race",
+    "on_air",
+    "people_on_air",
+    "race_count",
+    "race_of",
+    "races_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceRow:
+    """A race; the columns are those of `Race`."""
+
+    key: str
+    series: str | None
+    series_name: str | None
+    season: int | None
+    round: int | None
+    rounds: int | None
+    name: str | None
+    day: date | None
+    track: str | None
+    place: str | None
+    winner: str | None
+    field_size: int
+    order_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One single-valued fact with its source; `number` is its value where that is a number."""
+
+    field: str
+    value: str
+    number: float | None
+    document: str
+    line: int
+    agree: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """Every single-valued fact of one race, by the name of its field."""
+
+    by_field: Mapping[str, FactRow]
+
+    def find(self, field: str) -> FactRow | None:
+        """The fact; None where no document tells it."""
+        return self.by_field.get(field)
+
+    def whole(self, field: str) -> int | None:
+        """The fact as a whole number; None where no document tells it."""
+        fact = self.by_field.get(field)
+        return None if fact is None or fact.number is None else int(fact.number)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRow:
+    """One person who told a race on television or radio."""
+
+    race: str
+    medium: str
+    network: str
+    role: str
+    person: str
+    turns: str | None
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What else the archive holds of a race: rows of standings after it, and passages."""
+
+    standings: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """What a conflict is about."""
+
+    what: str
+
+
+_LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
+_RACE = Prepared(RaceRow, Race, col(Race.key) == bindparam("key"))
+_RACES = Prepared(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
+_LATEST_OF_ALL = Prepared(RaceRow, Race, order=_LATEST_FIRST, most=1)
+_LATEST = Prepared(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, most=1)
+_FACTS = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"), order=(col(Fact.field),))
+_BROADCASTS = Prepared(
+    BroadcastRow, Broadcast, col(Broadcast.race) == bindparam("race"), order=(col(Broadcast.number),)
+)
+_DISPUTED = Prepared(_Disputed, Conflict, col(Conflict.race) == bindparam("race"), order=(col(Conflict.number),))
+_STANDINGS = select(func.count()).where(col(Standing.race) == bindparam("race")).scalar_subquery()
+_PASSAGES = select(func.count()).where(col(Passage.race) == bindparam("race")).scalar_subquery()
+_HOLDINGS = Fixed(Holdings, select(_STANDINGS, _PASSAGES))
+
+
+def race_of(session: Session, key: str) -> RaceRow | None:
+    """The race of this key; None where there is none."""
+    return _RACE.first(session, key=key)
+
+
+def races_of(session: Session, keys: Iterable[str]) -> tuple[RaceRow, ...]:
+    """The races of these keys, the latest first."""
+    return _RACES.rows(session, keys=tuple(keys))
+
+
+def latest_race(session: Session, series: str | None = None) -> RaceRow | None:
+    """The latest race of a series, or of all where `series` is None; None where there is none."""
+    return _LATEST_OF_ALL.first(session) if series is None else _LATEST.first(session, series=series)
+
+
+def race_count(session: Session) -> int:
+    """How many races the archive holds."""
+    return session.exec(select(func.count()).select_from(Race)).one()
+
+
+def facts_of(session: Session, race: str) -> KnownFacts:
+    """Every single-valued fact of a race."""
+    return KnownFacts({row.field: row for row in _FACTS.rows(session, race=race)})
+
+
+def broadcasts_of(session: Session, race: str) -> tuple[BroadcastRow, ...]:
+    """Who told a race on air, in the document's order."""
+    return _BROADCASTS.rows(session, race=race)
+
+
+def on_air(session: Session, person: str) -> tuple[BroadcastRow, ...]:
+    """What a person did on air, in all races."""
+    order = (col(Broadcast.race).desc(), col(Broadcast.number))
+    return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.person) == person, order=order)
+
+
+def people_on_air(session: Session) -> tuple[str, ...]:
+    """Everybody who is on air in any race, each once."""
+    return tuple(session.exec(select(Broadcast.person).distinct().order_by(col(Broadcast.person))))
+
+
+def disagreements(session: Session, race: str) -> tuple[str, ...]:
+    """What the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
+    return tuple(dict.fromkeys(row.what for row in _DISPUTED.rows(session, race=race)))
+
+
+def holdings(session: Session, race: str) -> Holdings:
+    """How many rows of standings and passages a race has."""
+    return _HOLDINGS.rows(session, race=race)[0]

@@ -1,0 +1,147 @@
+"""Sessions of a race weekend, their rows, and the entry list."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import Session, col
+
+from bot.archive.db.statements import Prepared, read_rows
+from bot.archive.models.core import Entry, RaceSession, SessionRow
+
+__all__ = [
+    "EntryRow",
+    "HeldSession",
+    "ResultRow",
+    "entries_of",
+    "heads_of",
+    "rows_of",
+    "rows_of_driver",
+    "sessions_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSession:
+    """A session of a race: `rows` are published rows, `laps` its length."""
+
+    key: str
+    title: str
+    laps: int | None
+    rows: int
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One row of one session; the columns are those of `SessionRow`."""
+
+    race: str
+    session: str
+    number: int
+    position: int | None
+    car: str | None
+    driver: str
+    team: str | None
+    manufacturer: str | None
+    grid: int | None
+    laps: int | None
+    points: int | None
+    time_s: float | None
+    speed_mph: float | None
+    round_1_s: float | None
+    round_2_s: float | None
+    round_3_s: float | None
+    laps_led: int | None
+    status: str | None
+    rating: float | None
+    rookie: bool
+    ineligible: bool
+    document: str
+    line: int
+    agree: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One car of an entry list."""
+
+    race: str
+    position: int
+    car: str
+    driver: str
+    team: str | None
+    manufacturer: str | None
+    rookie: bool
+    ineligible: bool
+    document: str
+    line: int
+
+
+_OF_RACE = col(SessionRow.race) == bindparam("race")
+_AS_PUBLISHED = (col(SessionRow.session), col(SessionRow.number))
+_ROWS = Prepared(ResultRow, SessionRow, _OF_RACE, order=_AS_PUBLISHED)
+_ROWS_OF_ONE = Prepared(
+    ResultRow, SessionRow, _OF_RACE, col(SessionRow.session) == bindparam("session"), order=_AS_PUBLISHED
+)
+_ROWS_OF = Prepared(
+    ResultRow,
+    SessionRow,
+    _OF_RACE,
+    col(SessionRow.session).in_(bindparam("sessions", expanding=True)),
+    order=_AS_PUBLISHED,
+)
+_HEADS = Prepared(
+    ResultRow,
+    SessionRow,
+    _OF_RACE,
+    or_(
+        (col(SessionRow.session) == "race") & (col(SessionRow.position) <= 3),
+        col(SessionRow.session).startswith("stage-") & (col(SessionRow.position) == 1),
+    ),
+    order=_AS_PUBLISHED,
+)
+_SESSIONS = Prepared(
+    HeldSession,
+    RaceSession,
+    col(RaceSession.race) == bindparam("race"),
+    order=(col(RaceSession.rank), col(RaceSession.key)),
+)
+_ENTRIES = Prepared(EntryRow, Entry, col(Entry.race) == bindparam("race"), order=(col(Entry.position),))
+
+
+def sessions_of(session: Session, race: str) -> tuple[HeldSession, ...]:
+    """The sessions of a race, as a person would list them."""
+    return _SESSIONS.rows(session, race=race)
+
+
+def rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
+    """The rows of these sessions of a race (of all, without keys), each session in its published order."""
+    if len(keys) == 1:
+        return _ROWS_OF_ONE.rows(session, race=race, session=keys[0])
+    return _ROWS_OF.rows(session, race=race, sessions=keys) if keys else _ROWS.rows(session, race=race)
+
+
+def heads_of(session: Session, race: str) -> tuple[ResultRow, ...]:
+    """The first three of the race and the winner of every stage."""
+    return _HEADS.rows(session, race=race)
+
+
+def rows_of_driver(session: Session, driver: str, races: Collection[str]) -> tuple[ResultRow, ...]:
+    """Every row of a driver in these races."""
+    order = (col(SessionRow.race), col(SessionRow.session), col(SessionRow.number))
+    where = (col(SessionRow.driver) == driver, col(SessionRow.race).in_(sorted(races)))
+    return read_rows(session, ResultRow, SessionRow, *where, order=order)
+
+
+def entries_of(session: Session, race: str | None = None, driver: str | None = None) -> tuple[EntryRow, ...]:
+    """The entry list of a race, or every entry of a driver, in the order of the lists."""
+    if race is not None and driver is None:
+        return _ENTRIES.rows(session, race=race)
+    where = []
+    if race is not None:
+        where.append(col(Entry.race) == race)
+    if driver is not None:
+        where.append(col(Entry.driver) == driver)
+    return read_rows(session, EntryRow, Entry, *where, order=(col(Entry.race), col(Entry.position)))

@@ -1,0 +1,78 @@
+"""Championship tables as they stood after a race."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
+
+from bot.archive.db.statements import Fixed, Prepared
+from bot.archive.models.core import Race, Standing
+
+__all__ = ["HeldTable", "StandingRow", "standings_of", "standings_of_name", "tables_held"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTable:
+    """A championship table that is held: after which race, of which series and season."""
+
+    race: str
+    championship: str
+    series: str | None
+    season: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One row of a table; `gap` is points behind the leader, `change` places moved, `before` the place before."""
+
+    race: str
+    championship: str
+    number: int
+    position: int
+    name: str
+    points: int
+    gap: int | None
+    change: int | None
+    before: int | None
+    rookie: bool
+    document: str
+    line: int
+    agree: int
+
+
+_HELD = Fixed(
+    HeldTable,
+    select(Standing.race, Standing.championship, Race.series, Race.season)
+    .join(Race, col(Race.key) == col(Standing.race))
+    .where(col(Standing.number) == 1)
+    .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship)),
+)
+_TABLE = Prepared(
+    StandingRow,
+    Standing,
+    col(Standing.race) == bindparam("race"),
+    col(Standing.championship) == bindparam("championship"),
+    order=(col(Standing.number),),
+)
+_OF_NAME = Prepared(
+    StandingRow,
+    Standing,
+    col(Standing.championship) == bindparam("championship"),
+    col(Standing.name) == bindparam("name"),
+    order=(col(Standing.race),),
+)
+
+
+def tables_held(session: Session) -> tuple[HeldTable, ...]:
+    """Every table that is held, the latest race first, whatever the series."""
+    return _HELD.rows(session)
+
+
+def standings_of(session: Session, race: str, championship: str) -> tuple[StandingRow, ...]:
+    """All rows of one table in the published order, in which ties stay."""
+    return _TABLE.rows(session, race=race, championship=championship)
+
+
+def standings_of_name(session: Session, championship: str, name: str) -> tuple[StandingRow, ...]:
+    """The rows of one driver or manufacturer in all tables of a championship."""
+    return _OF_NAME.rows(session, championship=championship, name=name)

@@ -1,0 +1,1 @@
+"""The command line: the only wiring, and the only reader of the environment."""

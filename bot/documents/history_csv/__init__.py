@@ -1,0 +1,1 @@
+"""Every result of a series since 1949 in one table."""

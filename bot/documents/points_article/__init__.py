@@ -1,0 +1,1 @@
+"""Prose with a list of points."""

@@ -1,0 +1,1 @@
+"""Race pages of an encyclopedia as plain text: infobox, headings, tables, prose."""

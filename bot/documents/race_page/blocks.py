@@ -1,0 +1,264 @@
+"""The markup that race pages are written in: one pass over a document's lines into sections of blocks.
+
+Two forms are read. Marked pages have `= Title =`, `==Section==`, `===Part===` and `;Table title`. Plain pages lost
+those marks: there a short line between blank lines is a heading, of the first rank where two blank lines stand before
+it. Tables are lines of `| cell | cell |`, list items begin with `- ` or `* `, and each other line is a paragraph.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from bot.documents.model import Document
+from bot.errors import BadDocument
+
+__all__ = [
+    "INFOBOX",
+    "Block",
+    "Item",
+    "Outline",
+    "Paragraph",
+    "Row",
+    "Ruled",
+    "Section",
+    "Table",
+    "Title",
+    "line_block",
+    "page_title",
+    "sections",
+    "split_row",
+]
+
+INFOBOX = "Infobox"
+LONGEST_HEADING = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
+
+_MARKED = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+_TABLE_TITLE = re.compile(r"^;\s*(\S.*)$")
+_ITEM = re.compile(r"^\s*[-*•]\s+(\S.*)$")
+_RULE = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
+_TITLE = re.compile(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
+_HEADING_SHAPE = re.compile(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
+# What a cell's format leaves behind where its mark-up was cut: `| nowrap| Ricky Stenhouse Jr. |`.
+_CELL_FORMAT = re.compile(
+    r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']*["']?)\s*\|(?!\s*\|)"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells without mark-up, "" where one is empty."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines of cells; every row has as many cells as the first. `line` is the first row's."""
+
+    line: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table set with spaces under a ruled head, as in plain pages: its rows are not cut into cells."""
+
+    line: int
+    head: str
+    rows: tuple["Paragraph", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item without its bullet."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A bare line over a table: "Stage One", "Laps: 90"."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of prose."""
+
+    line: int
+    text: str
+
+
+Block = Table | Ruled | Item | Title | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading. `path` are the headings around it, outermost first; () before the first."""
+
+    line: int
+    path: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading, "" before the first."""
+        return self.path[-1] if self.path else ""
+
+
+def page_title(document: Document) -> str | None:
+    """The text of the `= Title =` line; None where the page has none."""
+    for line in document.lines:
+        marked = _MARKED.match(line.rstrip())
+        if marked and len(marked[1]) == 1 and marked[2].strip():
+            return marked[2].strip()
+    return None
+
+
+def split_row(line: str) -> tuple[str, ...] | None:
+    """The cells of a table line without mark-up; None where the line is no table line or is not closed by a bar."""
+    text = line.strip()
+    if len(text) < 2 or not (text.startswith("|") and text.endswith("|")):
+        return None
+    return tuple(cell.strip() for cell in _CELL_FORMAT.sub("", text[1:-1]).split("|"))
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """The whole document, in order. Every line that is not blank and no heading is in exactly one block.
+
+    Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
+    """
+    outline = Outline(marked=any(_MARKED.match(line.rstrip()) for line in document.lines))
+    number = 1
+    while number <= len(document.lines):
+        number = _read_block(document, number, outline)
+    return outline.finish()
+
+
+class Outline:
+    """Sections as they grow: the headings that are open, and the blocks under the innermost one.
+
+    `marked` says whether headings have marks, or must be told by their shape.
+    """
+
+    def __init__(self, *, marked: bool) -> None:
+        self.marked = marked
+        self._open: list[tuple[int, str]] = []
+        self._line = 1
+        self._blocks: list[Block] = []
+        self._done: list[Section] = []
+
+    def open(self, line: int, level: int, text: str) -> None:
+        """Begin a section under a heading of this level; level 1 is the page's own title and opens none."""
+        self._close()
+        self._line = line
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        if level > 1:
+            self._open.append((level, text))
+
+    def add(self, block: Block) -> None:
+        """Put a block under the open heading; the infobox holds list items only, and anything else ends it."""
+        if self._open and self._open[-1][1] == INFOBOX and not isinstance(block, Item):
+            self._close()
+            self._open.pop()
+            self._line = block.line
+        self._blocks.append(block)
+
+    def finish(self) -> tuple[Section, ...]:
+        """Every section that has a block in it."""
+        self._close()
+        return tuple(self._done)
+
+    def _close(self) -> None:
+        if self._blocks:
+            self._done.append(Section(self._line, tuple(text for _, text in self._open), tuple(self._blocks)))
+        self._blocks = []
+
+
+def _read_block(document: Document, number: int, outline: Outline) -> int:
+    """Read what begins at this line and give the number of the line after it."""
+    text = document.lines[number - 1]
+    if not text.strip():
+        return number + 1
+    heading = _heading(document, number, marked=outline.marked)
+    if heading:
+        outline.open(number, *heading)
+        return number + 1
+    if text.lstrip().startswith("|"):
+        table = _table(document, number)
+        outline.add(table)
+        return number + len(table.rows)
+    if number < len(document.lines) and _RULE.match(document.lines[number]):
+        ruled = _ruled(document, number)
+        outline.add(ruled)
+        return number + 2 + len(ruled.rows)
+    outline.add(line_block(number, text))
+    return number + 1
+
+
+def line_block(number: int, text: str) -> Block:
+    """What a line is that is no heading and belongs to no table: a list item, a title over a table, or a paragraph."""
+    item = _ITEM.match(text.rstrip())
+    if item:
+        return Item(number, item[1])
+    if _TITLE.match(text.strip()):
+        return Title(number, text.strip())
+    return Paragraph(number, text.strip())
+
+
+def _heading(document: Document, number: int, *, marked: bool) -> tuple[int, str] | None:
+    """(level, text) of the heading on this line; None where there is none."""
+    text = document.lines[number - 1].rstrip()
+    found = _MARKED.match(text)
+    if found and found[2].strip():
+        return len(found[1]), found[2].strip()
+    title = _TABLE_TITLE.match(text)
+    if title:
+        return 7, title[1]
+    if text.strip() == INFOBOX:
+        return 8, INFOBOX
+    return None if marked else _plain_heading(document, number)
+
+
+def _plain_heading(document: Document, number: int) -> tuple[int, str] | None:
+    text = document.lines[number - 1]
+    above = document.lines[: number - 1]
+    below = document.lines[number : number + 1]
+    if len(text) > LONGEST_HEADING or not _HEADING_SHAPE.match(text) or any(line.strip() for line in below):
+        return None
+    blank = sum(1 for _ in takewhile(lambda line: not line.strip(), reversed(above)))
+    if not blank or blank == len(above):
+        return None
+    return (2 if blank > 1 else 3), text.strip()
+
+
+def _table(document: Document, number: int) -> Table:
+    rows: list[Row] = []
+    lines = enumerate(document.lines[number - 1 :], number)
+    for line, text in takewhile(lambda pair: pair[1].lstrip().startswith("|"), lines):
+        cells = split_row(text)
+        if cells is None:
+            raise BadDocument(document.path, line, "this table row is not closed: write a | after its last cell")
+        if rows and len(cells) != len(rows[0].cells):
+            raise BadDocument(
+                document.path,
+                line,
+                f"this table row has {_cells(len(cells))}, but the table begins with {_cells(len(rows[0].cells))}",
+            )
+        rows.append(Row(line, cells))
+    return Table(number, tuple(rows))
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell" if count == 1 else f"{count} cells"
+
+
+def _ruled(document: Document, number: int) -> Ruled:
+    lines = enumerate(document.lines[number + 1 :], number + 2)
+    rows = tuple(Paragraph(line, text.strip()) for line, text in takewhile(lambda pair: pair[1].strip(), lines))
+    return Ruled(number, document.lines[number - 1].strip(), rows)

@@ -1,0 +1,229 @@
+"""What the sentences of a race page state: the opening paragraph, and who was fastest in practice and qualifying.
+
+A sentence only adds what no table and no infobox line has said.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.documents.model import Claim, Document, FactClaim, Moment, PassageClaim, RowClaim
+from bot.documents.race_page.blocks import Paragraph, Section
+from bot.documents.race_page.columns import stage_number
+from bot.documents.race_page.facts import Told, series_facts
+from bot.documents.text.measures import Spot, calendar_day, lap_time_s, miles, number, whole, year
+
+__all__ = [
+    "Distance",
+    "distance_of",
+    "opens_race_page",
+    "passages",
+    "read_fastest",
+    "read_opening",
+    "read_places",
+    "sentences",
+]
+
+# Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
+# take the square of the length: without the cap a line of 80,000 characters took 36 s.
+LONGEST_OPENING = 2000
+_OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
+_SERIES = re.compile(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
+_ROUND = re.compile(
+    r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
+    r"(?P<series>[A-Z][^.,]*?) season\b"
+)
+_TRACK = re.compile(
+    r"\bat (?:the )?(?P<track>[A-Z][^.,]*?),? in (?P<place>[A-Z][\w .'’-]*, [A-Z][\w .]*?)(?:,|\.(?=\s|$)|$)"
+)
+_LAPS = re.compile(
+    r"\b[Cc]ontested over (?P<laps>[0-9]{1,4}) laps(?:\s*[-–—,]?\s*(?:extended|shortened) from (?P<from>[0-9]{1,4}))?"
+)
+_LENGTH = re.compile(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
+_WON = re.compile(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
+_MOMENT = re.compile(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
+_SENTENCE_END = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
+_LAP_TIME = re.compile(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
+_MPH = re.compile(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
+_TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_LIES_IN = re.compile(rf"\b(?:located|situated|lies?|stands?) in ({_TOWN}), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+_PARTS = (
+    ("after", r"post-race|comments|after the race|incident|aftermath|penalt|^media$|television|radio|standings"),
+    ("finish", r"overtime|attempt|finish$|^final laps"),
+    ("before", r"practice|qualifying|entry list|line-?up|starting grid"),
+    ("", r"first half|second half|^race$|results|stages$|race summary|race report"),
+    ("background", r"background|^report$|preview|format|schedule"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """The laps an opening paragraph tells: `laps`, and `scheduled` where it was extended or shortened from that."""
+
+    laps: int
+    scheduled: int | None
+
+
+def opens_race_page(line: str) -> bool:
+    """Whether a line reads like the opening of a race page: "The 2016 AAA Texas 500 was a ... race"."""
+    return bool(_OPENING.match(line[:LONGEST_OPENING]))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; "Jr." and initials end none."""
+    return _SENTENCE_END.split(text)
+
+
+def passages(section: Section) -> list[Claim]:
+    """Each paragraph of a section as a passage; one that stands twice is one passage with both lines."""
+    part, stage = _part(section)
+    standing: dict[str, list[int]] = {}
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            standing.setdefault(block.text, []).append(block.line)
+    return [
+        PassageClaim(lines[0], text, tuple(lines), section.heading, part, stage, _moments(text, part, stage))
+        for text, lines in standing.items()
+    ]
+
+
+def read_places(section: Section, track: str | None) -> list[Claim]:
+    """Where the background says the track lies; it is not always where the infobox puts it.
+
+    Only a sentence that names the track first and then "in Town, State" is taken: a county is no town.
+    """
+    if track is None or _part(section)[0] != "background":
+        return []
+    claims: list[Claim] = []
+    for block in section.blocks:
+        for sentence in sentences(block.text) if isinstance(block, Paragraph) else ():
+            found = _LIES_IN.search(sentence)
+            if found and track.lower() in sentence[: found.start()].lower() and not found[1].endswith("County"):
+                claims.append(FactClaim(block.line, "place", f"{found[1]}, {found[2]}"))
+    return claims
+
+
+def _moments(text: str, part: str, stage: int | None) -> tuple[Moment, ...]:
+    """The laps that a passage of the race tells of; what was before or after the race has none."""
+    if part in {"before", "after", "background"}:
+        return ()
+    found = _MOMENT.finditer(text)
+    return tuple(
+        Moment(lap=int(one["lap"]), stage=stage) if one["lap"] else Moment(laps_to_go=int(one["go"]), stage=stage)
+        for one in found
+    )
+
+
+def _part(section: Section) -> tuple[str, int | None]:
+    """Where in the story a section stands, and its stage. Halves are neither stages nor the finish: they have ""."""
+    for heading in reversed(section.path):
+        stage = stage_number(heading)
+        if stage:
+            return f"stage {stage}", stage
+        part = next((part for part, shape in _PARTS if re.search(shape, heading.lower())), None)
+        if part is not None:
+            return part, None
+    return ("", None) if section.path else ("background", None)
+
+
+def distance_of(opening: Paragraph | None) -> Distance | None:
+    """What the opening paragraph says of the distance; None where it does not."""
+    found = _LAPS.search(opening.text[:LONGEST_OPENING]) if opening else None
+    return Distance(int(found["laps"]), int(found["from"]) if found["from"] else None) if found else None
+
+
+def read_opening(document: Document, opening: Paragraph, stated: Iterable[str]) -> list[Claim]:
+    """The facts of the opening paragraph, without the fields `stated` elsewhere.
+
+    Raises BadDocument where it gives a day that does not exist.
+    """
+    known = set(stated)
+    spot, text = Spot(document, opening.line), opening.text[:LONGEST_OPENING]
+    told = (*_name(spot, text), *_when_and_where(spot, text), *_round(spot, text))
+    told += (*_distance(opening), *_length(spot, text), *_winner(text))
+    claims: list[Claim] = []
+    for field, value in told:
+        if value is not None and field not in known:
+            known.add(field)
+            claims.append(FactClaim(opening.line, field, value))
+    return claims
+
+
+def _name(spot: Spot, text: str) -> Told:
+    found, series = _OPENING.match(text), _SERIES.search(text)
+    facts: Told = (("race_name", found["name"]), ("season", year(spot, found["season"]))) if found else ()
+    return (*facts, *series_facts(series["series"])) if series else facts
+
+
+def _when_and_where(spot: Spot, text: str) -> Told:
+    first = sentences(text)[0]
+    found = _TRACK.search(text)
+    where: Told = (("track", found["track"]), ("place", found["place"].strip())) if found else ()
+    return (("date", calendar_day(spot, first)), *where)
+
+
+def _round(spot: Spot, text: str) -> Told:
+    found = _ROUND.search(text)
+    if not found:
+        return ()
+    return (
+        ("round", whole(spot, found["round"], "the round", least=1)),
+        ("season", year(spot, found["season"])),
+        *series_facts(found["series"]),
+    )
+
+
+def _distance(opening: Paragraph) -> Told:
+    distance = distance_of(opening)
+    if distance is None:
+        return ()
+    if distance.scheduled is None:
+        return (("laps_scheduled", distance.laps or None),)
+    return ("laps_scheduled", distance.scheduled or None), ("laps_run", distance.laps or None)
+
+
+def _length(spot: Spot, text: str) -> Told:
+    found = _LENGTH.search(text)
+    if not found:
+        return ()
+    km = number(spot, found["km"], "the length of the track") if found["km"] else None
+    return ("track_length_mi", miles(spot, found["mi"], "the length of the track")), ("track_length_km", km)
+
+
+def _winner(text: str) -> Told:
+    found = _WON.search(text)
+    return (("winner", found["driver"]), ("winner_team", found["team"])) if found else ()
+
+
+def read_fastest(document: Document, section: Section, rows: Iterable[RowClaim], stated: Iterable[str]) -> list[Claim]:
+    """Pole and fastest practice lap as a sentence states them, without the fields `stated` elsewhere.
+
+    The driver is the one who leads that session's table: a sentence that names somebody else is left to the passages.
+    """
+    qualifying = bool(re.match(r"(?!practice).*qualif", section.heading.lower()))
+    leaders = [
+        row for row in rows if row.position == 1 and row.session in (_GRID_SESSIONS if qualifying else _PRACTICE)
+    ]
+    prefix = "pole" if qualifying else "practice_fastest"
+    known = set(stated)
+    for block in section.blocks:
+        for sentence in sentences(block.text) if leaders and isinstance(block, Paragraph) else ():
+            if leaders[0].driver in sentence and (_SPOKEN_POLE if qualifying else _SPOKEN_FASTEST).search(sentence):
+                told = _fastest(Spot(document, block.line), sentence, prefix, leaders[0].driver)
+                return [FactClaim(block.line, name, value) for name, value in told if value and name not in known]
+    return []
+
+
+_GRID_SESSIONS = frozenset({"qualifying", "lineup"})
+_PRACTICE = frozenset({"practice"})
+_SPOKEN_POLE = re.compile(r"\bpole\b")
+_SPOKEN_FASTEST = re.compile(r"\b(?:fastest|quickest|best|topped)\b", re.IGNORECASE)
+
+
+def _fastest(spot: Spot, sentence: str, prefix: str, driver: str) -> Told:
+    time, speed = _LAP_TIME.search(sentence), _MPH.search(sentence)
+    return (
+        (f"{prefix}_driver", driver),
+        (f"{prefix}_time_s", lap_time_s(spot, time[1], "a lap time") if time else None),
+        (f"{prefix}_speed_mph", float(speed[1]) if speed else None),
+    )

@@ -1,0 +1,82 @@
+"""The championship tables of a race page: position, points, gap to the leader, and the size of the last move."""
+
+import re
+
+from bot.documents.model import Claim, Document, FootnoteClaim, RawClaim, StandingClaim
+from bot.documents.race_page.blocks import Paragraph, Row, Ruled, Section
+from bot.documents.race_page.columns import Grid
+from bot.documents.text.measures import Spot, whole
+
+__all__ = ["read_ruled_standings", "read_standings"]
+
+_CHAMPIONSHIPS = {"driver": "drivers", "manufacturer": "manufacturers", "owner": "owners", "team": "owners"}
+_POINTS = re.compile(r"^(-?[0-9,]+)(?:\s*\(\s*[–−-]?\s*([0-9,]+)\s*\))?$")
+# " 1uparrow_green.svg 7 1 Joey Logano 4,000 (–0)": the arrow's picture, the size of the move, position, name, points.
+_RULED_ROW = re.compile(
+    r"^(?:1\w*arrow\w*\.(?:svg|png)\s+)?(?:(?P<change>[0-9]{1,3})\s+)?(?P<position>[0-9]{1,3})\s+"
+    r"(?P<name>[^0-9]+?)\s+(?P<points>[0-9,]+(?:\s*\([–−-]?[0-9,]+\))?)$"
+)
+_ROOKIE = re.compile(r"\s*(?:\(R\)|#)")
+
+
+def read_standings(document: Document, section: Section, grid: Grid) -> list[Claim]:
+    """The rows of one championship; raises BadDocument where a position or a number of points is none."""
+    key = next(key for key in _CHAMPIONSHIPS if key in grid.keys)
+    claims: list[Claim] = []
+    for row in grid.rows:
+        if grid.band(row):
+            claims += _band(section, row, grid.band(row))
+            continue
+        spot = Spot(document, row.line)
+        position = whole(spot, grid.cell(row, "position"), "a position", least=1)
+        change = re.search(r"[0-9]{1,3}", grid.cell(row, "change"))
+        claims.append(
+            _claim(
+                spot,
+                _CHAMPIONSHIPS[key],
+                position,
+                grid.cell(row, key),
+                grid.cell(row, "points"),
+                change[0] if change else None,
+            )
+        )
+    return claims
+
+
+def read_ruled_standings(document: Document, section: Section, ruled: Ruled) -> list[Claim]:
+    """The rows of a championship table set with spaces; kept raw whole where its head or a row is no such row."""
+    championship = next((name for word, name in _CHAMPIONSHIPS.items() if word in ruled.head.lower().split()), None)
+    found = [(row, _RULED_ROW.match(row.text)) for row in ruled.rows if not row.text.startswith("Official ")]
+    if championship is None or not all(match for _, match in found):
+        return [RawClaim(ruled.line, section.heading, "\n".join([ruled.head, *(row.text for row in ruled.rows)]))]
+    return [_ruled_claim(document, championship, row, match) for row, match in found if match]
+
+
+def _ruled_claim(document: Document, championship: str, row: Paragraph, match: re.Match[str]) -> StandingClaim:
+    spot = Spot(document, row.line)
+    position = whole(spot, match["position"], "a position", least=1)
+    return _claim(spot, championship, position, match["name"], match["points"], match["change"])
+
+
+def _claim(spot: Spot, championship: str, position: int, cell: str, points: str, change: str | None) -> StandingClaim:
+    """`change` lost its arrow on the way here: its size is kept, and no direction is claimed."""
+    name = _ROOKIE.sub("", cell).strip()
+    if not name:
+        raise spot.broken("this row of the standings names nobody")
+    told = _POINTS.match(points)
+    if not told:
+        raise spot.broken(f"points must be written like 2,265 (–1,809), not “{points[:40]}”")
+    return StandingClaim(
+        spot.line,
+        championship,
+        position,
+        name,
+        whole(spot, told[1], "points", least=-999),
+        whole(spot, told[2], "a gap in points") if told[2] else None,
+        int(change) if change else None,
+        bool(_ROOKIE.search(cell)),
+    )
+
+
+def _band(section: Section, row: Row, text: str) -> list[Claim]:
+    return [] if text.startswith("Official") else [FootnoteClaim(row.line, text, section.heading)]

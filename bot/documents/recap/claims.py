@@ -1,0 +1,170 @@
+"""A story into claims: passages for all of it, and as facts only what its sentences state."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
+from bot.documents.recap.facts import race_facts, winner_facts
+from bot.documents.recap.finishing_order import Placed, listed_results, places_in
+from bot.documents.recap.incidents import incidents_in, overtime_attempts
+from bot.documents.recap.paragraphs import Story
+from bot.documents.recap.race_identity import RaceNames, race_names
+from bot.documents.recap.subjects import Cars, Subjects
+from bot.documents.recap.wins import Telling, Win, wins_in
+from bot.documents.text.english import last_word
+
+__all__ = ["StoryClaims", "passages", "story_claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryClaims:
+    """What a story claims of one race, what it calls the race, and its winner as written (None where not clear)."""
+
+    claims: tuple[Claim, ...]
+    names: RaceNames
+    winner: str | None
+
+
+def story_claims(story: Story, near: date | None) -> StoryClaims:
+    """Everything the story states; `near` is the day it appeared, for days told without a year."""
+    told = race_names(story.paragraphs)
+    told_wins, places, incidents = _read(story, told.event[1] if told.event else None)
+    listed = listed_results(story.paragraphs)
+    wins = [*_race_win(told_wins, listed), *_stage_wins(told_wins)]
+    rows = tuple(_rows(wins, listed, places))
+    first = next((row for row in rows if row.session == "race" and row.position == 1), None)
+    facts = [*_named(told), *_margins(wins), *_overtime(story), *race_facts(story.paragraphs, near)]
+    if first:
+        facts.insert(0, FactClaim(first.line, "winner", first.driver))
+        facts += winner_facts(story.paragraphs, first.driver, near)
+    claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passages(story))
+    return StoryClaims(claims, told, first.driver if first else None)
+
+
+def passages(story: Story) -> Iterator[PassageClaim]:
+    """Every paragraph that is prose, as a passage."""
+    for one in story.paragraphs:
+        if not one.listed and not one.raw:
+            moments = tuple(dict.fromkeys(moment for told in one.told for moment in story.moments(one, told)))
+            yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
+
+
+_Told = tuple[int, Win]
+
+
+def _read(story: Story, event: str | None) -> tuple[list[_Told], list[Placed], list[IncidentClaim]]:
+    """Wins with their line, places and incidents of every sentence, in order."""
+    wins: list[_Told] = []
+    places: list[Placed] = []
+    incidents: list[IncidentClaim] = []
+    subjects = Subjects(Cars("\n".join(one.text for one in story.paragraphs)))
+    for one in story.paragraphs:
+        earlier: str | None = None
+        after: tuple[str, ...] = ()
+        told = () if one.listed or one.raw else one.told  # cut into sentences once: a scraped text may be one line
+        for number, sentence in enumerate(told):
+            telling = Telling(one, sentence, subjects, story.stages, event, earlier, after)
+            found = wins_in(telling)
+            after = (*after, *(win.session for win in found))
+            wins += [(one.line, win) for win in found]
+            placed = places_in(telling, after, tuple(win.session for win in found))
+            places += placed
+            after = (*after, *(one.session for one in placed[-1:] if one.session not in after))
+            incidents += incidents_in(telling, story.moments(one, sentence), told[:number])
+            earlier = subjects.first(sentence, earlier)
+    return wins, places, incidents
+
+
+def _race_win(told: Sequence[_Told], listed: Sequence[Placed]) -> list[_Told]:
+    """The one race win that is certain: a list of results says so, or all that tell it agree; else none."""
+    wins = [(line, win) for line, win in told if win.session == "race"]
+    first = next((one for one in listed if one.session == "race"), None)
+    if first:
+        return [(line, win) for line, win in wins if _same(win.driver, first.driver)]
+    sure = [one for one in wins if one[1].sure] or wins
+    if any(not _same(win.driver, sure[0][1].driver) for _, win in sure):
+        return []
+    return [one for one in wins if _same(one[1].driver, sure[0][1].driver)]
+
+
+def _stage_wins(told: Sequence[_Told]) -> list[_Told]:
+    """The wins of stages; a stage that the text gives to two drivers has none."""
+    winners: defaultdict[str, set[str]] = defaultdict(set)
+    for _, win in told:
+        winners[win.session].add(_surname(win.driver))
+    return [(line, win) for line, win in told if win.session != "race" and len(winners[win.session]) == 1]
+
+
+def _same(one: str, other: str) -> bool:
+    return _surname(one) == _surname(other)
+
+
+def _surname(driver: str) -> str:
+    return last_word(driver).casefold()
+
+
+def _rows(wins: Sequence[_Told], listed: Sequence[Placed], places: Sequence[Placed]) -> Iterator[RowClaim]:
+    """One row for each place of each session: lists first, then wins with who follows, then places told apart."""
+    told = [*listed]
+    for line, win in wins:
+        told.append(Placed(line, win.session, win.driver, 1))
+        told += [Placed(line, win.session, who, place) for place, who in enumerate(win.following, 2)]
+    told += places
+    kept: list[Placed] = []
+    for one in told:
+        mates = [other for other in kept if other.session == one.session]
+        if not any(
+            other.position == one.position or _same(other.driver, one.driver)
+            for other in mates
+            if not _apart(other, one)
+        ):
+            kept.append(one)
+    for one in sorted(kept, key=lambda row: (row.session, row.position)):
+        yield RowClaim(one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie)
+
+
+def _apart(one: Placed, other: Placed) -> bool:
+    """Whether two places are of two people who share a last name, such as two Busches at two places."""
+    full = " " in one.driver and " " in other.driver
+    return full and one.driver != other.driver and one.position != other.position
+
+
+def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:
+    lines: dict[str, int] = {}
+    for row in rows:
+        lines[row.session] = min(row.line, lines.get(row.session, row.line))
+    for session, line in lines.items():
+        yield SessionClaim(line, session, session.replace("-", " ").capitalize())
+
+
+def _margins(wins: Sequence[_Told]) -> Iterator[FactClaim]:
+    seen: set[str] = set()
+    for line, win in wins:
+        field = "margin_s" if win.session == "race" else f"{win.session.replace('-', '_')}_margin_s"
+        if win.margin_s is not None and field not in seen and win.session in {"race", "stage-1", "stage-2", "stage-3"}:
+            seen.add(field)
+            yield FactClaim(line, field, win.margin_s)
+
+
+def _overtime(story: Story) -> Iterator[FactClaim]:
+    told = [(one.line, attempts) for one in story.paragraphs if (attempts := overtime_attempts(one.told))]
+    if told:
+        most = max(attempts for _, attempts in told)
+        yield FactClaim(next(line for line, attempts in told if attempts == most), "overtime_attempts", most)
+
+
+def _named(told: RaceNames) -> Iterator[FactClaim]:
+    if told.event:
+        yield FactClaim(told.event[0], "race_name", told.event[1])
+    if told.track:
+        yield FactClaim(told.track[0], "track", told.track[1])
+    if told.series and told.series_id:
+        yield FactClaim(told.series[0], "series", told.series_id)
+        if told.series[1].startswith("NASCAR"):
+            yield FactClaim(told.series[0], "series_name", told.series[1])
+    if told.season:
+        yield FactClaim(told.season[0], "season", told.season[1])
+    if told.round:
+        yield FactClaim(told.round[0], "round", told.round[1])

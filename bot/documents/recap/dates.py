@@ -1,0 +1,58 @@
+"""Days as stories give them: when a text appeared, and days told without their year."""
+
+import re
+from datetime import date
+
+from bot.documents.model import Document
+from bot.documents.text.measures import Spot, iso_day
+
+__all__ = ["appeared", "day_told", "without_lead_in"]
+
+_LEAD_IN = re.compile(r"^\s*date\s(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s+(?=\S)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(
+    r"\b(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+    r"(?![0-9:])(?:,?\s(?P<year>(?:19|20)[0-9]{2})\b)?"
+)
+HALF_A_YEAR = 183  # days; a day told without its year lies nearer to the text than that
+
+
+def appeared(document: Document) -> tuple[int, date] | None:
+    """(line, day) of the `date 2023-06-26` that a text begins with; None where it begins otherwise.
+
+    Raises BadDocument where there is no such day.
+    """
+    for number, text in enumerate(document.lines, 1):
+        if text.strip():
+            found = _LEAD_IN.match(text)
+            return (number, iso_day(Spot(document, number), found["day"])) if found else None
+    return None
+
+
+def without_lead_in(text: str) -> str:
+    """A line without the date it begins with."""
+    return _LEAD_IN.sub("", text).strip()
+
+
+def day_told(text: str, near: date | None) -> date | None:
+    """The first day a text tells ("July 2", "July 2nd", "July 2, 2023"); None where it tells none.
+
+    Without a year it is the one nearest to `near`; without that, or where no such day exists, None.
+    """
+    found = _DAY.search(text)
+    if not found or not (found["year"] or near):
+        return None
+    month, day = _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"])
+    years = [int(found["year"])] if found["year"] else [near.year - 1, near.year, near.year + 1] if near else []
+    days = [one for year in years if (one := _day(year, month, day))]
+    if near and not found["year"]:
+        days = [one for one in days if abs((one - near).days) <= HALF_A_YEAR]
+    return days[0] if days else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

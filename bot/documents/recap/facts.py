@@ -1,0 +1,91 @@
+"""Single facts of a story: how many cautions, lead changes and laps, and which race comes next."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.documents.model import FactClaim
+from bot.documents.recap.dates import day_told
+from bot.documents.recap.paragraphs import Paragraph
+from bot.documents.text.english import COUNT, count_of, last_word
+
+__all__ = ["race_facts", "winner_facts"]
+
+_CAUTIONS = re.compile(
+    rf"\b(?P<count>{COUNT})\scautions?(?:\s(?:flags?|periods?))?\sfor\s(?P<laps>{COUNT})\slaps\b"
+    rf"|\brace\s(?:\w+\s){{0,3}}?(?:featured|saw|had|included|(?:was\s)?slowed\sby|produced)\s(?:a\s(?:total|record)\s(?:of\s)?)?(?P<count2>{COUNT})\scautions?\b(?:\sfor\s(?P<laps2>{COUNT})\slaps\b)?"
+    rf"|\b(?P<count3>{COUNT})\scautions?\sslowed\sthe\srace\b"
+)
+_LEAD_CHANGES = re.compile(
+    rf"\b(?P<count>{COUNT})\slead\schanges\s(?:among|between|by)\s(?P<leaders>{COUNT})\s(?:different\s)?(?:drivers|leaders)\b"
+)
+_OF_LAPS = re.compile(
+    r"\b(?:(?:led|leading)\s[0-9]{1,3}|lap\s[0-9]{1,3})\sof\s(?:the\s)?(?P<laps>[0-9]{2,3})(?:\slaps)?\b(?!\s(?:miles|cars))"
+)
+_NEXT = re.compile(
+    r"\b(?:moves?\son\sto|heads?\s(?:next\s)?to|travels?\s(?:next\s)?to|goes\son\sto|returns?\sto|(?i:next)\s(?:\w+\s){0,6}?(?:is|at)|resumes?\s(?:\w+\s){0,3}?at)\s(?:the\s)?"
+    r"(?P<race>[A-Z][\w'’./-]*(?:\s(?:at\sthe\s|of\s)?[A-Z0-9][\w'’./-]*){0,5}?)(?=\s(?:for|on|in|at|and|with|next|this|where)\b|[,.]|$)"
+)
+_WON_ON = re.compile(
+    r"\b(?:w[oi]n(?:s|ning)?|victorious|victory)\b[^.;]{0,90}?\bon\s(?:[A-Z][a-z]+day)?,?\s?\(?(?P<day>[A-Z][a-z]{2,8}\.?\s[0-9]{1,2}\b[^.;)]{0,8})"
+)
+_SERIES_NEXT = re.compile(r"\bSeries\b|\b[Nn]ext\b")
+_TIME = re.compile(r"\b(?P<time>[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.m\.|[ap]m|[AP]M)(?:\s[A-Z]{1,2}T)?)(?=\W|$)")
+_NETWORK = re.compile(
+    r"\bon\s(?P<network>(?:NBC|FOX|Fox|FS1|USA|TNT|CBS|ABC|ESPN2?|TBS|Prime\sVideo|The\sCW|Peacock)(?:\s(?:Sports|Network))?)\b"
+)
+
+
+def race_facts(paragraphs: Sequence[Paragraph], near: date | None) -> Iterator[FactClaim]:
+    """Each fact at its first telling; `near` is the day the text appeared, for days told without a year."""
+    seen: set[str] = set()
+    for one in paragraphs:
+        for sentence in () if one.listed else one.told:
+            for field, value in (*_counts(sentence), *_next_race(sentence, near)):
+                if field not in seen:
+                    seen.add(field)
+                    yield FactClaim(one.line, field, value)
+
+
+def winner_facts(paragraphs: Sequence[Paragraph], winner: str, near: date | None) -> Iterator[FactClaim]:
+    """The winner's team ("Trackhouse Racing driver Ross Chastain") and the day of the win, where a sentence says so."""
+    team = re.compile(
+        rf"(?P<team>(?:[A-Z0-9][\w&-]*\s){{1,3}}?(?:Racing|Motorsports))['’s]*\s(?:driver\s)?{re.escape(winner)}\b"
+    )
+    seen: set[str] = set()
+    for one in paragraphs:
+        for sentence in () if one.listed else one.told:
+            owned, won = team.search(sentence), _WON_ON.search(sentence)
+            day = day_told(won["day"], near) if won and last_word(winner) in sentence else None
+            for field, value in (("winner_team", owned["team"] if owned else None), ("date", day)):
+                if value and field not in seen:
+                    seen.add(field)
+                    yield FactClaim(one.line, field, value)
+
+
+def _counts(sentence: str) -> Iterator[tuple[str, int]]:
+    cautions, changes, laps = _CAUTIONS.search(sentence), _LEAD_CHANGES.search(sentence), _OF_LAPS.search(sentence)
+    if cautions and not re.search(r"\b[Ss]tage\b", sentence):
+        yield "cautions", count_of(cautions["count"] or cautions["count2"] or cautions["count3"])
+        if cautions["laps"] or cautions["laps2"]:
+            yield "caution_laps", count_of(cautions["laps"] or cautions["laps2"])
+    if changes:
+        yield "lead_changes", count_of(changes["count"])
+        yield "leaders", count_of(changes["leaders"])
+    if laps and not re.search(r"\b[Ss]tage\b|\blast\s(?:year|week)", sentence):
+        yield "laps_run", count_of(laps["laps"])
+
+
+def _next_race(sentence: str, near: date | None) -> Iterator[tuple[str, str | date]]:
+    found = _NEXT.search(sentence)
+    if not found or not _SERIES_NEXT.search(sentence):
+        return
+    yield "next_race", found["race"]
+    rest = sentence[found.end() :]
+    day, time, network = day_told(rest, near), _TIME.search(rest), _NETWORK.search(rest)
+    if day:
+        yield "next_race_date", day
+    if time:
+        yield "next_race_time", time["time"]
+    if network:
+        yield "next_race_network", network["network"]

@@ -1,0 +1,250 @@
+"""A story as its paragraphs: under which heading, in which stage of the race, who speaks; lists apart from prose."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.documents.model import Document, Moment
+from bot.documents.recap.dates import without_lead_in
+from bot.documents.recap.speakers import speakers
+from bot.documents.recap.stages import STAGE, StageNames
+from bot.documents.text.english import NAME, moments, sentences, spoken_out
+
+__all__ = ["Paragraph", "Story", "read_story"]
+
+LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road confrontation" has 51, teaser titles 95
+LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
+LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
+_LIST_ITEM = re.compile(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
+_DATELINE = re.compile(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:--|[–—])\s")
+_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_GLUED_LIST = re.compile(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
+_NOT_A_HEADING = re.compile(r"[.!?,;…]['\"”’)]*$|^[a-z“\"]")
+_STAGE_LABEL = re.compile(rf"^(?:{STAGE}|(?i:final|opening|first|second|third)\s(?i:stage))(?P<rest>\b[^.]{{0,40}})$")
+_STAGE_LEAD = re.compile(rf"^(?P<stage>{STAGE})\s?(?:\([^)]{{1,30}}\)\s?)?[:–—-]\s")
+_BEGINS = re.compile(
+    rf"\b(?:start|started|starts|starting|begin|began|begins|open|opened|kicked\soff)\b[^.,]{{0,25}}?\b(?P<begun>{STAGE})"
+    rf"|(?P<stage>{STAGE})\s(?:would\s)?(?:start|started|begin|began|opened|got\sunder\s?way|went\sgreen)\b"
+)
+_ENDS = re.compile(
+    rf"\bstage\s(?:win|victory|triumph)\b|\b(?:w[oi]n|wins|winning|took|take|taking)\s(?:that\sstage|the\sstage|{STAGE})"
+    rf"|\bend\sof\s(?:the\sstage|{STAGE})"
+)
+_RACE_WON = re.compile(
+    r"\bw(?:in|on|ins|inning)\s(?:the\srace\b|the\s(?!Stage|STAGE|NASCAR)[A-Z]|at\s[A-Z])|\bvictor(?:y|ious)\sat\b"
+    r"|\brace\s(?:win|winner)\b|\b(?:takes?|took|taking|cross(?:ed|ing)?)\sthe\s(?:checkered\sflag|race\swin)\b"
+)
+_RACE_STARTED = re.compile(r"\bpole\b|\bgreen\sflag\b|\bto\sgreen\b|\blaps?\sinto\sthe\b|\bopening\slaps?\b")
+_FINISH = re.compile(
+    r"\bovertime\b|\bround(?:ed|ing)?\sout\sthe\stop\b|\btop[- ](?:five|ten|10|5)\b|\bfinish(?:ed|ing)\s(?:P[0-9]|"
+    r"[a-z]+th\b|second\b|third\b)|\bwhite\sflag\b"
+)
+_EARLIER = re.compile(r"\b(?:weather|rain|qualif|practice|inspection|scheduled|invocation|start\stime)")
+_LATER = re.compile(
+    r"\b[Nn]ext\s(?:week|race|Sunday|Saturday|for\sthe)|\bmoves?\son\sto\b|\b(?:teams|Series)\snext\b|^Next\b"
+)
+_HEADED = (
+    ("before", re.compile(r"(?i)\b(?:before|qualifying|practice|pre-?race|preview|lineup)\b")),
+    ("finish", re.compile(r"(?i)\b(?:finish|results?|overtime|final\slaps?)\b")),
+    ("after", re.compile(r"(?i)\b(?:after|post-?race|next|reaction|quotes?|standings|points)\b")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph and where in the story it stands.
+
+    `lines` are every line it stands on. `stage` is the stage it tells of; `counts` whether "N to go" in it counts
+    from that stage's laps. `headed` means that a heading names the stage. `listed` is a line of a list.
+    """
+
+    line: int
+    text: str
+    lines: tuple[int, ...]
+    section: str = ""
+    stage: int | None = None
+    counts: bool = False
+    headed: bool = False
+    part: str = ""
+    speaker: str | None = None
+    listed: bool = False
+    raw: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The sentences of the report itself, without what people said."""
+        text = _DATELINE.sub("", spoken_out(self.text))
+        return tuple(one for one in sentences(text) if len(one) <= LONGEST_SENTENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The paragraphs of a text in order, and how it names its stages."""
+
+    paragraphs: tuple[Paragraph, ...]
+    stages: StageNames
+
+    def moments(self, paragraph: Paragraph, sentence: str) -> tuple[Moment, ...]:
+        """The moments in a sentence of a paragraph.
+
+        "To go" counts in the stage that the sentence itself names, else in the stage the paragraph tells of. The
+        final stage ends with the race, so there it counts from the scheduled distance.
+        """
+        named = self.stages.told(sentence)
+        stage = named[0] if named else paragraph.stage if paragraph.counts else None
+        of_race = re.search(r"\b(?:remaining|left|to\sgo)\sin\sthe\s(?:race|event)\b", sentence)
+        return moments(sentence, None if of_race else stage, named[0] if named else paragraph.stage)
+
+
+def read_story(document: Document, listed: frozenset[int] = frozenset()) -> Story:
+    """The paragraphs of a document with everything that tells where they stand; a paragraph said twice is one.
+
+    `listed` are numbers of lines that are known to be rows of a list.
+    """
+    told = _once(_paragraphs(document, listed))
+    stages = StageNames.of("\n".join(one.text for one in told) + "\n" + "\n".join(one.section for one in told))
+    told = [_headed(one, stages) for one in told]
+    told = _staged(told, stages)
+    named = speakers([one.text for one in told])
+    told = [replace(one, speaker=None if one.listed else who) for one, who in zip(told, named, strict=True)]
+    return Story(tuple(_parted(told)), stages)
+
+
+def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[Paragraph]:
+    """One paragraph for each line that is no heading; a line that goes on in small letters joins the one above."""
+    section = ""
+    pending: Paragraph | None = None
+    for number, text in enumerate(document.lines, 1):
+        line = without_lead_in(text) if pending is None and not section else text.strip()
+        if not line:
+            continue
+        follows = pending is not None and number == pending.lines[-1] + 1
+        if pending and follows and line[0].islower() and not pending.listed and not pending.raw:
+            pending = replace(pending, text=f"{pending.text} {line}", lines=(*pending.lines, number))
+            continue
+        if pending:
+            yield replace(pending, lines=(pending.line,))
+            pending = None
+        if number not in rows and _is_heading(document, number, line):
+            section = line
+            continue
+        glued = _GLUED_LIST.search(line)
+        if glued and glued.start():
+            section = line[: glued.start()].strip()
+        listed = bool(number in rows or glued or _LIST_ITEM.match(line))
+        pending = Paragraph(number, line, (number,), section, listed=listed, raw=bool(_TABLE_ROW.match(line)))
+    if pending:
+        yield replace(pending, lines=(pending.line,))
+
+
+def _is_heading(document: Document, number: int, line: str) -> bool:
+    """A short line that is no sentence, is no name alone, and has a paragraph or a list below it."""
+    if len(line) > LONGEST_HEADING or (line.endswith(":") and len(line.split()) > LONGEST_LABEL):
+        return False
+    if _NOT_A_HEADING.search(line) or _LIST_ITEM.match(line) or _TABLE_ROW.match(line):
+        return False
+    if re.fullmatch(NAME, line) or _GLUED_LIST.search(line) or not line[0].isalnum():
+        return False
+    if document.lines[number : number + 1] and document.lines[number].strip()[:1].islower():
+        return False
+    below = next((text.strip() for text in document.lines[number:] if text.strip()), "")
+    return bool(
+        below.endswith(":")
+        or _NOT_A_HEADING.search(below)
+        or _LIST_ITEM.match(below)
+        or _GLUED_LIST.search(below)
+        or len(below) > LONGEST_HEADING
+    )
+
+
+def _once(told: Iterator[Paragraph]) -> list[Paragraph]:
+    """Paragraphs that say the same as an earlier one become further lines of it."""
+    first: dict[str, Paragraph] = {}
+    for number, one in enumerate(told):
+        key = f"{number}" if one.listed or one.raw else " ".join(one.text.split())
+        known = first.get(key)
+        first[key] = replace(known, lines=(*known.lines, one.line)) if known else one
+    return list(first.values())
+
+
+def _headed(one: Paragraph, stages: StageNames) -> Paragraph:
+    """The stage that its heading, or a label in front of the paragraph itself, gives to it."""
+    label, lead = _STAGE_LABEL.match(one.section), _STAGE_LEAD.match(one.text)
+    words = lead["stage"] if lead else _with_article(one.section) if label else ""
+    numbers = stages.told(words)
+    if len(numbers) != 1:
+        return one
+    return replace(one, stage=numbers[0], headed=True, counts=numbers[0] != stages.final)
+
+
+def _with_article(heading: str) -> str:
+    return heading if heading.lower().startswith("stage") else f"the {heading}"
+
+
+def _staged(told: Sequence[Paragraph], stages: StageNames) -> list[Paragraph]:
+    """Give the paragraphs that no heading places the stage they tell of."""
+    placed: list[Paragraph] = []
+    running: int | None = None
+    for one in told:
+        if one.headed or one.listed:
+            running = None
+            placed.append(one)
+            continue
+        plain = spoken_out(one.text)
+        begun = _BEGINS.search(plain)
+        started = stages.told(begun["begun"] or begun["stage"]) if begun else ()
+        named = stages.told(plain)
+        if _RACE_WON.search(plain) or "…" in plain:
+            running = None
+            placed.append(one)
+            continue
+        running = started[0] if started else running
+        stage = running or (named[0] if len(named) == 1 else None)
+        placed.append(replace(one, stage=stage, counts=bool(running) and running != stages.final))
+        if _ENDS.search(plain) and not started:
+            running = None
+    return _opening(_between(placed))
+
+
+def _between(told: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs that stand between two of the same stage tell of it too."""
+    placed = list(told)
+    for begin, one in enumerate(told):
+        if one.stage is None or one.headed or _ENDS.search(one.text):
+            continue
+        end = next((place for place in range(begin + 1, len(told)) if told[place].stage), begin)
+        if told[end].stage == one.stage and not told[end].headed:
+            for place in range(begin + 1, end):
+                placed[place] = replace(told[place], stage=one.stage)
+    return placed
+
+
+def _opening(told: list[Paragraph]) -> list[Paragraph]:
+    """A story told in order, from the start of the race on: what stands before the first word of stage 1 is stage 1."""
+    first = next((place for place, one in enumerate(told) if one.stage), None)
+    if first is None or told[first].stage != 1 or told[first].headed or _ENDS.search(told[first].text):
+        return told
+    before = told[:first]
+    if any(_RACE_WON.search(one.text) or "…" in spoken_out(one.text) for one in before):
+        return told
+    start = next((place for place, one in enumerate(before) if _RACE_STARTED.search(one.text)), first)
+    return [replace(one, stage=1) if start <= place < first else one for place, one in enumerate(told)]
+
+
+def _parted(told: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    begun = False
+    for one in told:
+        begun = begun or one.stage is not None
+        yield replace(one, part=_part(one, begun=begun))
+
+
+def _part(one: Paragraph, *, begun: bool) -> str:
+    if one.stage:
+        return f"stage {one.stage}"
+    if one.speaker or _LATER.search(one.text):
+        return "after"
+    if _RACE_WON.search(one.text) or _FINISH.search(one.text):
+        return "finish"
+    if not begun and _EARLIER.search(one.text):
+        return "before"
+    return next((part for part, shape in _HEADED if shape.search(one.section)), "")

@@ -1,0 +1,91 @@
+"""The recap: a race told in prose, in order or not, with or without headings.
+
+Precision comes first: a fact that no sentence states is no fact. All of the text becomes passages.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.documents.model import Claim, Document, FactClaim, RaceIdentity, RawClaim, Reading
+from bot.documents.recap.claims import passages, story_claims
+from bot.documents.recap.dates import appeared, without_lead_in
+from bot.documents.recap.paragraphs import Story, read_story
+from bot.documents.text.english import full_names, sentences
+
+__all__ = ["RECAP", "Recap"]
+
+FEWEST_SENTENCES = 3
+FEWEST_WORDS = 6  # a sentence of prose has more; labels and list items have fewer
+_SENTENCE = re.compile(r"[.!?][\"”’')\]]*$")
+_SMALL_WORDS = re.compile(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:html|head|body|div|span|p|a|script|table|tr|td|ul|li|br|meta)\b[^>]*>", re.IGNORECASE)
+_NO_PROSE = re.compile(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
+_RACING = re.compile(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
+_SEASON_LIST = re.compile(r"\(Winner: [^)]+\)")
+MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even a broken encoding has less
+
+
+class Recap:
+    """The recap as a format."""
+
+    kind = "recap"
+
+    def knows(self, document: Document) -> bool:
+        """Whether this is prose about racing: real sentences, and neither markup, table, settings nor binary."""
+        text = "\n".join(document.lines)
+        if _odd(text) or _MARKUP.search(text) or not _RACING.search(text):
+            return False
+        lines = [line for line in document.lines if line.strip()]
+        if 2 * sum(bool(_NO_PROSE.match(line)) for line in lines) > len(lines):
+            return False
+        prose = [
+            one
+            for line in lines
+            if not _NO_PROSE.match(line)
+            for one in sentences(without_lead_in(line))
+            if _is_prose(one)
+        ]
+        return len(prose) >= FEWEST_SENTENCES
+
+    def read(self, document: Document) -> Sequence[Reading]:
+        """The recap's one reading; raises BadDocument where the date it begins with does not exist.
+
+        A list of a season's winners is kept as passages without facts: they belong to other races.
+        """
+        story, began = read_story(document), appeared(document)
+        day = began[1] if began else None
+        text = "\n".join(one.text for one in story.paragraphs)
+        claims: list[Claim] = [FactClaim(began[0], "appeared", day)] if began and day else []
+        claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.raw]
+        if len(_SEASON_LIST.findall(text)) > 1:
+            return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passages(story)]),)
+        told = story_claims(story, day)
+        identity = RaceIdentity(
+            series=told.names.series_id,
+            season=told.names.season[1] if told.names.season else None,
+            round=told.names.round[1] if told.names.round else None,
+            name=told.names.event[1] if told.names.event else None,
+            track=told.names.track[1] if told.names.track else None,
+            appeared=day,
+            winner=told.winner,
+        )
+        return (self._reading(document, story, identity, [*claims, *told.claims]),)
+
+    def _reading(self, document: Document, story: Story, identity: RaceIdentity, claims: list[Claim]) -> Reading:
+        year = identity.season or (identity.appeared.year if identity.appeared else "")
+        title = f"{year} {identity.name}".strip() if identity.name else ""
+        text = "\n".join(one.text for one in story.paragraphs)
+        return Reading(document, self.kind, title, identity, tuple(claims), full_names(text))
+
+
+def _odd(text: str) -> bool:
+    """Whether the text has characters that no prose has: control characters, or what could not be decoded."""
+    odd = sum(1 for letter in text if (ord(letter) < 32 and letter not in "\n\t") or letter in "\ufffd\x7f")
+    return odd > MOST_ODD * len(text)
+
+
+def _is_prose(sentence: str) -> bool:
+    return bool(len(sentence.split()) >= FEWEST_WORDS and _SENTENCE.search(sentence) and _SMALL_WORDS.search(sentence))
+
+
+RECAP = Recap()

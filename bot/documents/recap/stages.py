@@ -1,0 +1,81 @@
+"""Which stage of a race words mean: "Stage 1", "the opening stage", "the first of the four stages", "the final stage".
+
+"His second stage victory of the season" counts victories and names no stage.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.documents.text.english import COUNT, count_of, ordinal_of
+
+__all__ = ["FINAL", "STAGE", "StageNames"]
+
+FINAL = -1
+_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMBER = r"(?:[1-9](?![0-9])|(?i:one|two|three|four|five)\b|I{1,3}V?\b)"
+_ORDER = r"(?i:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|opening|final|last|closing)"
+_WIN = r"(?:win|wins|victory|victories|triumph|crown)"
+STAGE = (
+    rf"(?:(?i:stages?)\s(?:No\.\s|#)?{_NUMBER}(?:(?:,\s|\sand\s|\s&\s){_NUMBER})*"
+    rf"|(?<!\w)(?i:the|a)\s(?:race['’]s\s)?{_ORDER}(?:\s(?:two|three))?\s(?:[0-9]{{1,3}}-lap\s)?(?i:stages?)"
+    rf"(?!\s{_WIN}\sof\sthe\s(?:season|year))(?!['’])"
+    rf"|(?i:the)\s{_ORDER}\sof\s(?:the\s)?{COUNT}\s(?i:stages)"
+    rf"|(?i:both)\s(?:of\sthe\s(?:first\stwo\s)?)?(?i:stages))"
+)
+"""Words that say which stage is meant, or which stages."""
+_STAGE = re.compile(STAGE)
+_BETWEEN = re.compile(r"(?i:between)\s(?i:stages?)\s[^.,]{1,20}\sand\s\S+")
+_TOTAL = re.compile(rf"\b(?:of|over|all)\s(?:the\s|its\s)?(?P<total>{COUNT})\s[Ss]tages\b")
+_DIGIT = re.compile(_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class StageNames:
+    """How one text counts its stages: `final` is the number of the one that ends the race, None where not known."""
+
+    final: int | None = None
+
+    @classmethod
+    def of(cls, text: str) -> "StageNames":
+        """From the whole text: the final stage is the one after all that are numbered, unless it is numbered itself."""
+        told = [number for found in _STAGE.finditer(text) for number in _numbers(found[0])]
+        total = _TOTAL.search(text)
+        if total:
+            return cls(count_of(total["total"]))
+        most = max(told, default=0)
+        if most >= 3:
+            return cls(most)
+        return cls(3 if most == 2 and FINAL in told else None)
+
+    def told(self, text: str) -> tuple[int, ...]:
+        """The stages that a text names, in order, each once; a break between two stages names neither."""
+        return tuple(
+            dict.fromkeys(
+                number for found in _STAGE.finditer(_BETWEEN.sub("", text)) for number in self.of_words(found[0])
+            )
+        )
+
+    def of_words(self, words: str) -> tuple[int, ...]:
+        """The stages that words matched by `STAGE` mean."""
+        numbers = [self.final if number == FINAL else number for number in _numbers(words)]
+        return tuple(number for number in numbers if number)
+
+
+def _numbers(words: str) -> list[int]:
+    """The stage numbers in words matched by `STAGE`, with FINAL for the last stage."""
+    plain = words.lower()
+    if plain.startswith("stage"):
+        return [_number(found[0]) for found in _DIGIT.finditer(words[5:].lstrip("sS"))]
+    if plain.startswith("both") or re.search(r"\bfirst\stwo\b", plain):
+        return [1, 2]
+    if re.search(r"\bfirst\sthree\b", plain):
+        return [1, 2, 3]
+    order = re.search(rf"\b{_ORDER}\b", words)
+    word = order[0].lower() if order else "first"
+    if word in {"final", "last", "closing"}:
+        return [FINAL]
+    return [1 if word == "opening" else ordinal_of(word)]
+
+
+def _number(word: str) -> int:
+    return _NUMBERS.get(word.lower()) or count_of(word)

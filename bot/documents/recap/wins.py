@@ -1,0 +1,251 @@
+"""Who won a stage or the race, in whatever way it is told.
+
+Every way ends in one of a few shapes: somebody takes a win, wins a stage, is given the win, a stage is won by
+somebody, or a label names the winner. The stage is the one the words name, else the one whose story it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.documents.recap.paragraphs import Paragraph
+from bot.documents.recap.race_identity import EVENT
+from bot.documents.recap.stages import STAGE, StageNames
+from bot.documents.recap.subjects import Subjects
+from bot.documents.text.english import NAME, ORDINAL, ranked
+
+__all__ = ["Telling", "Win", "wins_in"]
+
+
+def _somebody(group: str) -> str:
+    """A driver by name, by car number, or both: "Larson", "the No. 5", "#5-Kyle Larson"."""
+    number = rf"(?:[Tt]he\s)?(?:No\.\s?|#)?(?P<{group}_car>[0-9]{{1,3}})(?![0-9]|\.[0-9])(?:\s?[-–]\s?)?"
+    return rf"(?:{number})?(?P<{group}>{NAME})?"
+
+
+_TAKE = (
+    r"(?:t(?:akes?|aking|ook)|claim(?:s|ed|ing)?|earn(?:s|ed|ing)?|scor(?:es?|ed|ing)|captur(?:es?|ed|ing)|"
+    r"collect(?:s|ed|ing)?|grab(?:s|bed|bing)?|secur(?:es?|ed|ing)|notch(?:es|ed|ing)?|pick(?:s|ed|ing)?\sup|"
+    r"snag(?:s|ged|ging)?|nab(?:s|bed|bing)?|snatch(?:es|ed|ing)?|g(?:ets?|ot|etting)|st(?:eals?|ole|ealing)|"
+    r"pull(?:s|ed|ing)?\soff|(?:cruis|sail|roll|rac|storm|power|charg|coast)(?:e?s|ed|ing)\sto|(?:drove|sped)\sto|score[sd]?)"
+)
+_WON = r"(?:w(?:ins?|on|inning))"
+_SWEPT = r"(?:sw(?:eeps?|ept|eeping))"
+_WIN = r"(?:wins?|victory|victories|triumph|honou?rs)"
+_THIS_STAGE = r"(?:th(?:e|at|is)\s(?:\w+-lap\s)?[Ss]tage)"
+_OBJECT = (
+    rf"(?P<object>(?:(?!win\b|wins\b|lead\b|by\b)(?:[^\s,.;:()]|\.(?=[0-9]))+\s){{0,5}}?{_WIN}\b"
+    rf"(?:\s(?:in|of)\s(?:{STAGE}|{_THIS_STAGE}))?)"
+)
+_EDGED = (
+    r"(?:edg(?:ed|ing)|beat(?:ing)?|(?:held|holding|fended|fending)\soff|nipp(?:ed|ing)|clipp(?:ed|ing)|topp(?:ed|ing)|"
+    r"kept)"
+)
+_RIVAL = rf"(?:(?:his|her|the)\s)?(?:[a-z-]+\s){{0,2}}(?P<rival>{NAME})"
+_SECONDS = r"(?P<{}>[0-9]{{0,2}}\.[0-9]{{1,3}})(?:\sof\sa)?[\s-]seconds?\b"
+_MARGIN = re.compile(
+    rf"(?:{_RIVAL}(?:\sbehind\s(?:him|her))?\s)?by\s(?:just\s|only\s|a\smere\s|a\s)?{_SECONDS.format('margin')}"
+    rf"|\b{_SECONDS.format('lead')}\s(?:win|victory)\b"
+)
+_PHOTO = re.compile(rf"\b{_EDGED}\s{_RIVAL}\b[^.;]*\bphoto[- ]finish\b")
+
+_TAKES = re.compile(rf"\b(?P<verb>{_TAKE})\s(?:home\s|away\s|down\s)?{_OBJECT}")
+_FOR_WIN = re.compile(
+    rf"\b(?P<verb>{_EDGED})\s{_RIVAL}\b(?:[^.;]|\.(?=[0-9])){{0,80}}?\b(?:for|to)\s(?=(?:the|an?|his|her)\s|[Ss]tage\s){_OBJECT}"
+)
+_WINS = re.compile(
+    rf"\b(?P<verb>{_WON}|{_SWEPT}|{_TAKE})\s(?P<object>{STAGE}|{_THIS_STAGE})(?!\s(?:{_WIN}|lead|by\sstorm|caution|restart|break|green|points?)\b)"
+)
+_GIVES = re.compile(
+    rf"\b(?:g(?:ave|iving|ives?)|hand(?:ed|ing|s)?)\s(?:{_somebody('given')}\s{_OBJECT}"
+    rf"|{_OBJECT.replace('?P<object>', '?P<object2>')}\sto\s{_somebody('taker')})"
+)
+_WON_BY = re.compile(
+    rf"\b(?P<object>{STAGE}|{_THIS_STAGE})\s(?:(?:was|were|would\sbe)\s(?:both\s|all\s)?(?:won|claimed|taken|captured|swept)\sby"
+    rf"|went\sto)\s{_somebody('taker')}"
+)
+_LABEL = re.compile(rf"\b(?P<object>{STAGE})\s(?i:winner):?\s{_somebody('taker')}")
+_LED_TO_END = re.compile(
+    rf"\b(?P<verb>led|leading|(?:was|finished|crossed\sthe\sline)\sfirst)\s(?:\w+\s){{0,3}}?(?:at|to|until)\sthe\s(?:end|conclusion|finish)\sof\s(?P<object>{STAGE}|{_THIS_STAGE})"
+)
+_FIRST_AND_SECOND = re.compile(
+    rf"\b(?P<first>{NAME}|he|she)\sand\s(?P<second>{NAME})\s(?:took|finished|were|was|ran|came\shome)\s(?:first|1st)\sand\s(?:second|2nd)\b"
+)
+_ELLIPSIS = re.compile(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
+_RACE = re.compile(
+    rf"\b(?P<verb>{_WON})\s(?:(?:the\s|(?:Sun|Satur|Fri|Mon)day(?:\snight)?['’]s\s|a\s)?(?:(?P<event>{EVENT})|(?:[a-z0-9-]+\s){{0,3}}race\b(?!['’-]))"
+    rf"|at\s(?=[A-Z])|(?=by\s[0-9.]))"
+    rf"|\b(?P<verb2>emerg(?:ed|ing|es)\svictorious)\b(?:\s(?:at|in)\s(?:the\s)?(?P<event2>{EVENT})?)?"
+    rf"|\b(?P<verb3>t(?:akes?|aking|ook)\sthe\scheckered\sflag|cross(?:ed|es|ing)?\sthe\scheckered\sflag\sin\sP1)\b"
+)
+_RACE_LABEL = re.compile(rf"(?<![\w’'])(?:[Rr]ace\s[Ww]inner|RACE\sWINNER):?\s(?P<taker>{NAME})")
+
+_NOT_DONE = re.compile(
+    r"(?:\b(?:not|never|no|nobody|cannot|unable\sto|fail\w*\sto|want\w*\sto|need\w*\sto|hop\w*\s(?:to|of|for)|look\w*\sto|try\w*\sto|tried\sto|"
+    r"attempt\w*\s(?:to|at)|threaten\w*\sto|set\sto|poised\sto|favou?r\w*\sto|expect\w*\sto|aim\w*\s(?:to|for)|chances?\s(?:to|of|at)|"
+    r"could|might|may|should|almost|nearly|if|without|before|instead\sof|would\shave|have|bid\s(?:to|for)|pursuit\sof|denied|"
+    r"chase\s(?:to|for)|wait\w*\s(?:to|for)|yet\sto|ever\sto|eager\sto|likely\sto|be\sable\sto|way\sto|opportunity\sto|tries\sto)|n['’]t)"
+    r"(?:\s(?:even|quite|just|have|be|\w+ly))?\s+$"
+)
+_OTHER_PRIZE = re.compile(
+    r"(?i)\b(?:stage|championship|title|pole|heat|duel|class|award|bonus|vote|crown|moral|career|playoff|points|challenge|"
+    r"back-to-back|first-?ever|another|more|most|practice)\b"
+)
+_OTHER_DAY = re.compile(
+    r"(?i)\blast\s(?:year|season|month|week|weekend|fall|spring|summer)\b|\b(?:year|week|month)s?\sago\b|\bpreviously\b|\bdefending\b"
+    r"|\bin\s(?:19|20)[0-9]{2}\b|\bback\sin\b|\bnext\s(?:week|year|season)|\bearlier\s(?:this|in\sthe)\s(?:year|season|month|week)"
+    r"|\b(?:Saturday|yesterday)['’]s\sXfinity|\b(?:previous|prior)\s(?:year|season|week|race|event|day)|\bif\b|\bwhoever\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One sentence and what it stands in.
+
+    `earlier` is the subject of the sentence before; `after` the sessions whose winner the sentence before told.
+    """
+
+    paragraph: Paragraph
+    sentence: str
+    subjects: Subjects
+    stages: StageNames
+    event: str | None = None
+    earlier: str | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """A win as told. `session` is "race" or "stage-N"; `following` the next in order, from second on, where told.
+
+    `end` is where in the sentence the words of the win end; `sure` is False for a race win told in passing.
+    """
+
+    session: str
+    driver: str
+    end: int
+    following: tuple[str, ...] = ()
+    margin_s: float | None = None
+    sure: bool = True
+
+
+def wins_in(telling: Telling) -> tuple[Win, ...]:
+    """The wins of stages and of the race that one sentence tells, each session once."""
+    found: dict[str, Win] = {}
+    for session, driver, end, sure in _told(telling):
+        if session not in found:
+            found[session] = Win(session, driver, end, *_behind(telling.sentence, driver, end), sure=sure)
+    return tuple(found.values())
+
+
+def _told(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
+    """(session, driver, end of the words, sure) of each win."""
+    if _OTHER_DAY.search(telling.sentence):
+        return
+    for found, driver in _stage_or_race(telling):
+        for session in _sessions(telling, found):
+            yield session, driver, found.end(), session != "race"
+    both = _FIRST_AND_SECOND.search(telling.sentence)
+    if both and telling.paragraph.headed and telling.paragraph.stage != telling.stages.final:
+        leader = telling.subjects.before(telling.sentence, both.end("first"), telling.earlier)
+        if leader:
+            yield f"stage-{telling.paragraph.stage}", leader, both.end("first"), True
+    yield from _race(telling)
+
+
+def _stage_or_race(telling: Telling) -> Iterator[tuple[re.Match[str], str]]:
+    """Each win whose words may mean a stage or the race, with who took it."""
+    sentence = telling.sentence
+    for shape in (_TAKES, _FOR_WIN, _WINS, _LED_TO_END):
+        for found in shape.finditer(sentence):
+            driver = _winner(telling, found.start("verb"))
+            if driver:
+                yield found, driver
+    for shape in (_GIVES, _WON_BY, _LABEL):
+        for found in shape.finditer(sentence):
+            groups = found.groupdict()
+            driver = groups.get("given") or groups.get("taker") or _by_car(telling, groups)
+            if driver and not _NOT_DONE.search(sentence[: found.start()]):
+                yield found, driver
+
+
+def _by_car(telling: Telling, groups: dict[str, str | None]) -> str | None:
+    car = groups.get("given_car") or groups.get("taker_car")
+    return telling.subjects.cars.driver(car) if car else None
+
+
+def _winner(telling: Telling, verb: int) -> str | None:
+    """Who does what the verb at `verb` tells, unless it was only wanted or did not come off."""
+    if _NOT_DONE.search(telling.sentence[:verb]):
+        return None
+    return telling.subjects.before(telling.sentence, verb, telling.earlier)
+
+
+def _sessions(telling: Telling, found: re.Match[str]) -> tuple[str, ...]:
+    """What is won: the stages the words name, else the stage whose story it is, else the race."""
+    groups = found.groupdict()
+    words = groups.get("object") or groups.get("object2") or ""
+    paragraph, sentence = telling.paragraph, telling.sentence
+    if re.search(r"(?i)\bstages?\b", words):
+        counted = re.search(rf"(?i)\b(?:his|her|a|an|another|{ORDINAL}\scareer)\s(?:\S+\s)*stage", words) or re.match(
+            r"\sof\sthe\s(?:[0-9]{4}\s)?(?:season|year)", sentence[found.end() :]
+        )
+        named = () if counted else telling.stages.told(_as_stage(words))
+        named = named or (telling.stages.told(sentence) if not counted else ())
+        if not named and paragraph.stage and (paragraph.headed or paragraph.counts):
+            named = (paragraph.stage,)
+        return tuple(f"stage-{number}" for number in named if number != telling.stages.final or number > 3)
+    if _OTHER_PRIZE.search(words):
+        return ()
+    if paragraph.headed and paragraph.stage and paragraph.stage != telling.stages.final:
+        return (f"stage-{paragraph.stage}",)
+    return () if paragraph.stage and not paragraph.headed and paragraph.counts else ("race",)
+
+
+def _as_stage(words: str) -> str:
+    """As in "the opening stage win" with the words that make it a stage, and no win behind it."""
+    bare = re.sub(rf"\s{_WIN}\b", "", words, count=1)
+    return bare if re.match(r"(?i)the\s|stages?\s", bare) else f"the {bare}"
+
+
+def _race(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
+    sentence = telling.sentence
+    label = _RACE_LABEL.search(sentence)
+    if label:
+        yield "race", label["taker"], label.end(), True
+    for found in _ELLIPSIS.finditer(sentence):
+        numbers = telling.stages.told(f"the {found['order']} stage")
+        driver = _winner(telling, found.start("verb"))
+        stage_before = re.search(r"\b[Ss]tage\b", sentence[: found.start()])
+        if numbers and driver and (stage_before or "stage-" in "".join(telling.after[-1:])):
+            yield f"stage-{numbers[0]}", driver, found.end(), True
+    for found in _RACE.finditer(sentence):
+        event = found["event"] or found["event2"]
+        if event and telling.event and event != telling.event:
+            continue
+        verb = max(found.start("verb"), found.start("verb2"), found.start("verb3"))
+        driver = _winner(telling, verb)
+        if driver and not telling.paragraph.counts:
+            yield "race", driver, found.end(), bool(event)
+
+
+_OVER = re.compile(r"\b(?:over|ahead\sof|followed\sby|beating|in\sfront\sof)\s(?=(?:the\s|his\s|teammate\s)*)")
+_FOLLOWING = re.compile(rf"\b[Ff]ollowing\s(?:{NAME}|him|her)\s(?:were|was|came)\s")
+
+
+def _behind(sentence: str, driver: str, end: int) -> tuple[tuple[str, ...], float | None]:
+    """Who follows the winner in order, and the margin in seconds."""
+    both = _FIRST_AND_SECOND.search(sentence)
+    if both:
+        return (both["second"],), None
+    margin = _MARGIN.search(sentence)
+    seconds = float(margin["margin"] or margin["lead"]) if margin else None
+    for shape in (_OVER, _FOLLOWING):
+        for found in shape.finditer(sentence, end):
+            following = ranked(sentence[found.end() :])
+            if following:
+                return following, seconds
+    rival = margin["rival"] if margin else None
+    photo = _PHOTO.search(sentence)
+    second = rival or (photo["rival"] if photo else None)
+    return ((second,) if second and second != driver else ()), seconds

@@ -1,0 +1,13 @@
+"""The formats, in the order in which they are asked: the first that knows a document reads it."""
+
+from bot.documents.history_csv.reader import HISTORY_TABLE
+from bot.documents.model import Format
+from bot.documents.points_article.reader import POINTS_ARTICLE
+from bot.documents.race_page.reader import RACE_PAGE
+from bot.documents.recap.reader import RECAP
+from bot.documents.results_csv.reader import RESULTS_TABLE
+from bot.documents.wikitext.reader import WIKITEXT
+
+__all__ = ["FORMATS"]
+
+FORMATS: tuple[Format, ...] = (WIKITEXT, HISTORY_TABLE, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE, RECAP)

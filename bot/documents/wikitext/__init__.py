@@ -1,0 +1,1 @@
+"""Race pages in MediaWiki's own markup."""

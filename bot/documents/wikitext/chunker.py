@@ -1,0 +1,248 @@
+"""The source of a MediaWiki page, made safe to parse: cut into chunks whose brackets are all closed.
+
+A parser of wikitext tries every reading of a bracket that is never closed, and with thousands of them it does not end.
+So one linear pass comes first: what a reader of the page does not see is taken out, links that are not closed become
+plain text, and a template or a table that is not closed is a fault with its line.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.documents.model import Document
+from bot.documents.text.measures import Spot
+from bot.errors import BadDocument
+
+__all__ = ["BREAK", "STRAY", "Chunk", "chunks", "count_lines", "cut"]
+
+HIDDEN_LINE = "\ue000"  # a line end inside something that was taken out: it counts as a line and shows as nothing
+BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
+STRAY = "\ue002"  # a bracket without its other half: it shows nothing, and keeps what follows from opening a line
+
+# What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 66 chunks of at
+# most 5,100 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
+LARGEST_PAGE, LONGEST_CHUNK, MOST_CHUNKS = 400_000, 60_000, 5_000
+MOST_BARS, MOST_BARS_IN_LINE, DEEPEST = 8_000, 400, 40
+
+_UNSEEN = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
+_TAG = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
+# Characters that show nothing (joiners, marks of direction, soft hyphens), and those that this module uses itself.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
+_LINK_OUT = re.compile(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
+_HALF_TAG = re.compile(r"<(?=[/!A-Za-z])")
+_BULLET = re.compile(r"(?<=\n)[ \t]*+(?:[*#:;]+|-{4,})[ \t]*")
+_TOKEN = re.compile(
+    rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\||\|\}}(?!\}}))"
+    rf"|\{{\{{|\}}\}}|\[\[|\]\]|\|+|(?<=\n)!|!!|{HIDDEN_LINE}"
+)
+_MARGIN = f" \t:{HIDDEN_LINE}"  # what may stand before the bracket of a table
+_AROUND = f" \t{HIDDEN_LINE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A table, or a line of the page with the templates that begin on it; `line` is where it begins."""
+
+    line: int
+    text: str
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the chunk begins with a table."""
+        return self.text.startswith("{|")
+
+
+def chunks(document: Document) -> tuple[Chunk, ...]:
+    """The page in chunks, without comments, references, HTML tags and addresses; blank lines are left out.
+
+    Raises BadDocument where something is not closed, nested too deep, or more than a page of one race can hold.
+    """
+    text = "\n".join(document.lines)
+    if len(text) > LARGEST_PAGE:
+        raise Spot(document, 1).broken(
+            f"{len(text):,} characters are more than the {LARGEST_PAGE:,} that a page of one race may have"
+        )
+    seen = _HALF_TAG.sub("", "".join(_seen(document, _INVISIBLE.sub("", text))))
+    return cut(document, _ADDRESS.sub("", _LINK_OUT.sub(r"\1", seen)), 1)
+
+
+def count_lines(text: str) -> int:
+    """How many line ends of the page a piece of its text has, seen or not."""
+    return text.count("\n") + text.count(HIDDEN_LINE)
+
+
+def cut(document: Document, text: str, line: int) -> tuple[Chunk, ...]:
+    """The chunks of a text that begins on `line`. Raises BadDocument as `chunks` does."""
+    cutter = _Cutter(document, line)
+    end = 0
+    for token in _TOKEN.finditer(text):
+        cutter.add(text[end : token.start()])
+        cutter.token(token[0])
+        end = token.end()
+    cutter.add(text[end:])
+    return cutter.finish()
+
+
+def _seen(document: Document, text: str) -> Iterator[str]:
+    """The text without what a reader does not see; each line end in there leaves a HIDDEN_LINE."""
+    place = 0
+    while found := _TAG.search(text, place):
+        yield text[place : found.start()]
+        place = found.end()
+        closer = _closer(found)
+        if closer:
+            end = closer.search(text, place)
+            if end is None:
+                line = text.count("\n", 0, found.start()) + 1
+                raise Spot(document, line).broken(f"this {found[0][:20]} is never closed")
+            yield _taken_out(found, text[place : end.start()])
+            place = end.end()
+        elif found[1] and found[1].lower() == "br":
+            yield BREAK
+    yield text[place:]
+
+
+def _closer(tag: re.Match[str]) -> re.Pattern[str] | None:
+    """What ends the text that this tag takes out; None for a tag that leaves its text where it is."""
+    if not tag[1]:
+        return re.compile("-->")
+    opens = tag[0][1] != "/" and not tag[0].endswith("/>")
+    return re.compile(rf"</{tag[1]}\s*>", re.IGNORECASE) if opens and tag[1].lower() in _UNSEEN else None
+
+
+def _taken_out(tag: re.Match[str], inside: str) -> str:
+    """What is left of the text between a tag and its end: of <nowiki> its words, of all others their line ends."""
+    if tag[1] and tag[1].lower() == "nowiki":
+        return re.sub(r"[{}|\[\]!]", " ", inside)
+    return HIDDEN_LINE * inside.count("\n")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A bracket that waits for its end: where it stands in the page and among the pieces of the chunk."""
+
+    mark: str
+    line: int
+    piece: int
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Chunks as they grow, and the brackets that are open."""
+
+    document: Document
+    line: int
+    _begun: int = 0
+    _bars: int = 0
+    _bars_in_line: int = 0
+    _pieces: list[str] = field(default_factory=list)
+    _open: list[_Open] = field(default_factory=list)
+    _done: list[Chunk] = field(default_factory=list)
+
+    def add(self, piece: str) -> None:
+        """Take a piece of text without brackets."""
+        if piece:
+            self._begun = self._begun or self.line
+            self._pieces.append(piece)
+
+    def token(self, token: str) -> None:
+        """Take a bracket, a bar or a line end."""
+        mark = token.lstrip(_MARGIN)
+        hidden = token.count(HIDDEN_LINE)
+        if hidden:
+            self._hide(hidden)
+        if mark == "\n":
+            self._end_line()
+        elif mark in {"{{", "{|", "[["}:
+            self._begin(mark)
+        elif mark in {"}}", "|}", "]]"}:
+            self._end(mark)
+        elif mark:
+            self._bar(mark)
+
+    def finish(self) -> tuple[Chunk, ...]:
+        """Every chunk that is not blank; raises BadDocument where a template or a table is still open."""
+        self._drop_links()
+        if self._open:
+            raise self._unclosed(self._open[0])
+        self._end_chunk()
+        return tuple(self._done)
+
+    def _hide(self, lines: int) -> None:
+        """Count line ends that show nothing; what marks a row must still stand right after the line end that shows."""
+        self._begun = self._begun or self.line
+        place = len(self._pieces)
+        while place and not self._pieces[place - 1].strip(" \t"):
+            place -= 1
+        after_line_end = place > 0 and self._pieces[place - 1] == "\n"
+        self._pieces.insert(place - 1 if after_line_end else len(self._pieces), HIDDEN_LINE * lines)
+        self.line += lines
+
+    def _bar(self, mark: str) -> None:
+        self._bars += 1
+        self._bars_in_line += 1
+        if self._bars_in_line > MOST_BARS_IN_LINE:
+            raise self._broken(f"this line has more than {MOST_BARS_IN_LINE} cells and values: no row of a race has")
+        if self._bars > MOST_BARS:
+            raise self._broken(f"there are more than {MOST_BARS:,} cells and template values: no page of one race")
+        self.add(mark)
+
+    def _begin(self, mark: str) -> None:
+        if len(self._open) >= DEEPEST:
+            raise self._broken(f"templates, tables and links stand more than {DEEPEST} deep in each other here")
+        self.add(mark)
+        self._open.append(_Open(mark, self.line, len(self._pieces) - 1))
+
+    def _end(self, mark: str) -> None:
+        if mark == "]]":
+            if self._open and self._open[-1].mark == "[[":
+                self._open.pop()
+                self.add(mark)
+            else:
+                self.add(STRAY)
+            return
+        self._drop_links()
+        opener = {"}}": "{{", "|}": "{|"}[mark]
+        if not any(bracket.mark == opener for bracket in self._open):
+            self.add(STRAY)
+            return
+        if self._open[-1].mark != opener:
+            raise self._unclosed(self._open[-1])
+        self._open.pop()
+        self.add(mark)
+
+    def _end_line(self) -> None:
+        """A link ends with its line; a chunk does so when nothing is open."""
+        self._drop_links()
+        if self._open:
+            self.add("\n")
+        else:
+            self._end_chunk()
+        self.line += 1
+        self._bars_in_line = 0
+
+    def _end_chunk(self) -> None:
+        whole = "".join(self._pieces).rstrip(_AROUND)
+        text = whole.lstrip(_AROUND)
+        line = self._begun + whole[: len(whole) - len(text)].count(HIDDEN_LINE)
+        self._begun, self._pieces = 0, []
+        if len(text) > LONGEST_CHUNK:
+            raise Spot(self.document, line).broken(
+                f"{len(text):,} characters in one piece are more than the {LONGEST_CHUNK:,} that a page may have"
+            )
+        if len(self._done) == MOST_CHUNKS:
+            raise Spot(self.document, line).broken(f"more than {MOST_CHUNKS:,} lines of text: no page of one race")
+        if text:
+            self._done.append(Chunk(line, _BULLET.sub(BREAK, text)))
+
+    def _drop_links(self) -> None:
+        while self._open and self._open[-1].mark == "[[":
+            self._pieces[self._open.pop().piece] = STRAY
+
+    def _unclosed(self, bracket: _Open) -> BadDocument:
+        what = "template" if bracket.mark == "{{" else "table"
+        return Spot(self.document, bracket.line).broken(f"this {what} ({bracket.mark}) is never closed")
+
+    def _broken(self, why: str) -> BadDocument:
+        return Spot(self.document, self.line).broken(why)

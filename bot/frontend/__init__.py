@@ -1,0 +1,1 @@
+"""Discord: the client, replies, buttons, and how a card becomes a message."""

@@ -1,0 +1,1 @@
+"""One spelling for each name, and who is one person."""

@@ -1,0 +1,63 @@
+"""The sport's own arithmetic, recomputed for a race: what holds, what does not, and what cannot be checked."""
+
+from collections.abc import Sequence
+
+from sqlmodel import SQLModel
+
+from bot.archive.models.core import Check, Race
+from bot.loading.checks.race_data import Finding, Rule, Weekend
+from bot.loading.checks.result_rules import RESULT_RULES
+from bot.loading.checks.time_rules import TIME_RULES
+
+__all__ = ["RULES", "check_race"]
+
+RULES: tuple[Rule, ...] = (*RESULT_RULES, *TIME_RULES)
+
+
+def check_race(race: Race, rows: Sequence[SQLModel]) -> tuple[Check, ...]:
+    """One row for each rule that had something to check, then one for each value that breaks it.
+
+    A rule that has nothing to say of a race (no stages, another era) leaves no row.
+    """
+    weekend = Weekend.of(race, rows)
+    checks: list[Check] = []
+    for rule in RULES:
+        findings = list(rule.check(weekend))
+        if findings:
+            checks.append(_summary(race.key, rule, findings))
+            checks += [_broken(race.key, rule, one) for one in findings if one.state == "fails"]
+    for number, check in enumerate(checks, 1):
+        check.number = number
+    return tuple(checks)
+
+
+def _summary(race: str, rule: Rule, findings: Sequence[Finding]) -> Check:
+    states = [one.state for one in findings]
+    worst = next(one for state in ("fails", "unknown", "holds") for one in findings if one.state == state)
+    return Check(
+        race=race,
+        number=0,
+        rule=rule.key,
+        words=rule.words,
+        source=rule.source,
+        held=states.count("holds"),
+        failed=states.count("fails"),
+        unknown=states.count("unknown"),
+        says=worst.says if worst.state == "unknown" else "",
+        document=worst.document,
+        line=worst.line,
+    )
+
+
+def _broken(race: str, rule: Rule, finding: Finding) -> Check:
+    return Check(
+        race=race,
+        number=0,
+        rule=rule.key,
+        words="",
+        source="",
+        failed=1,
+        says=finding.says,
+        document=finding.document,
+        line=finding.line,
+    )

@@ -1,0 +1,1 @@
+"""Claims of several documents -> one race: one truth, conflicts kept."""

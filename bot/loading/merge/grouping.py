@@ -1,0 +1,137 @@
+"""Which documents tell of one race.
+
+A race is known by series, season and round. A document that gives all three founds it; one that does not joins the
+founded race that fits it, if exactly one does; the rest make races of their own, known by what they do say.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import PurePath
+from typing import Protocol, TypeVar
+
+from bot.documents.model import RaceIdentity
+from bot.language.fold import fold
+
+__all__ = ["FULL_KEY", "Grouped", "group_by_race"]
+
+
+class Grouped(Protocol):
+    """What grouping needs to know: a document's `name`, which race it says it tells of, and the one it is `tied` to."""
+
+    @property
+    def name(self) -> str:
+        """The file name."""
+        ...
+
+    @property
+    def identity(self) -> RaceIdentity:
+        """What the document, the catalogue and the moderators say of the race."""
+        ...
+
+    @property
+    def tied(self) -> str | None:
+        """The key of the race that a moderator has tied the document to, where the key says no round."""
+        ...
+
+
+G = TypeVar("G", bound=Grouped)
+
+FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
+
+STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out within days of its race
+_TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")
+
+
+def group_by_race(
+    documents: Sequence[G], known: Mapping[str, Sequence[Grouped]] | None = None
+) -> tuple[tuple[str, tuple[G, ...]], ...]:
+    """(race key, its documents) in the order of the keys, whatever the order of arrival.
+
+    `known` are races by key that are founded already, by documents that are grouped elsewhere.
+    """
+    groups: defaultdict[str, list[G]] = defaultdict(list)
+    homeless: list[G] = []
+    tied: list[G] = []
+    for document in documents:
+        key = _full_key(document.identity)
+        if document.tied:
+            tied.append(document)
+        elif key:
+            groups[key].append(document)
+        else:
+            homeless.append(document)
+    founded: dict[str, Sequence[Grouped]] = {key: tuple(group) for key, group in groups.items()}
+    for key, others in (known or {}).items():
+        founded[key] = (*founded.get(key, ()), *others)
+    for document in homeless:
+        fitting = [key for key in _of_its_time(document.identity, founded) if _fits(document.identity, founded[key])]
+        groups[fitting[0] if len(fitting) == 1 else _own_key(document)].append(document)
+    for document in tied:
+        groups[document.tied or ""].append(document)
+    return tuple((key, tuple(sorted(group, key=lambda one: one.name))) for key, group in sorted(groups.items()))
+
+
+def _of_its_time(identity: RaceIdentity, keys: Iterable[str]) -> list[str]:
+    """The keys of the races of the season told: most of a long history need no look. Without a season nothing fits."""
+    season = _season(identity)
+    return [key for key in keys if f"-{season}-" in key]
+
+
+def _full_key(identity: RaceIdentity) -> str | None:
+    if identity.series and identity.season and identity.round:
+        return f"{identity.series}-{identity.season}-{identity.round}"
+    return None
+
+
+def _own_key(document: Grouped) -> str:
+    """The key of a race whose round nobody tells: by season and name, or by the document that tells of it."""
+    identity = document.identity
+    season = _season(identity)
+    if identity.name and season:
+        return f"{identity.series or 'race'}-{season}-{_slug(identity.name)}"
+    return f"told-in-{_slug(PurePath(document.name).stem)}"
+
+
+def _fits(identity: RaceIdentity, group: Sequence[Grouped]) -> bool:
+    """Whether a document may tell of this race: nothing contradicts, and the name or the place and time agree."""
+    others = [other.identity for other in group]
+    days = [other.day for other in others if other.day]
+    if identity.appeared and days and not any(_story_of(identity.appeared, day) for day in days):
+        return False
+    if any(_contradict(identity, other) for other in others):
+        return False
+    return any(_same_name(identity, other) or _same_place_and_time(identity, other) for other in others)
+
+
+def _story_of(appeared: date, day: date) -> bool:
+    return timedelta(0) <= appeared - day <= STORY_APPEARS_WITHIN
+
+
+def _contradict(one: RaceIdentity, other: RaceIdentity) -> bool:
+    winners = [set(fold(identity.winner or "").split()) for identity in (one, other)]
+    if all(winners) and not winners[0] & winners[1]:
+        return True
+    pairs = ((one.series, other.series), (_season(one), _season(other)), (one.round, other.round))
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _same_name(one: RaceIdentity, other: RaceIdentity) -> bool:
+    return bool(one.name and other.name and _season(one)) and _slug(one.name or "") == _slug(other.name or "")
+
+
+def _same_place_and_time(one: RaceIdentity, other: RaceIdentity) -> bool:
+    place = bool(one.track and other.track and fold(one.track) == fold(other.track))
+    return place and bool((one.appeared and other.day) or (one.day and one.day == other.day))
+
+
+def _season(identity: RaceIdentity) -> int | None:
+    """The season told, else the year of the race day or of the day the text appeared."""
+    day = identity.day or identity.appeared
+    return identity.season or (day.year if day else None)
+
+
+def _slug(text: str) -> str:
+    """Folded words joined by hyphens, without the sponsor's tail."""
+    return "-".join(re.findall(r"[a-z0-9]+", _TAIL.sub("", fold(text)))) or "unnamed"

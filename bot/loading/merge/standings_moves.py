@@ -1,0 +1,92 @@
+"""Which way everybody moved in a championship table that tells only how far.
+
+Places before the race were held by one each. A row at place 4 that moved 3 places was 1st or 7th; no two rows may
+have held one place. A direction is known exactly where every order that fits agrees on it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.archive.models.core import Standing
+
+__all__ = ["Moves", "moves", "told_moves"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """`possible`: some order fits. `before` is each row's place before the race, None where two orders differ on it."""
+
+    possible: bool
+    before: tuple[int | None, ...] = ()
+
+
+def moves(sizes: Sequence[int]) -> Moves:
+    """From the sizes of the moves of places 1, 2, 3 ... of a table; it may be only the top of a longer one.
+
+    Every row has two places it can have come from, so this is satisfiability with two literals a clause: following
+    what an assumption forces decides it without search.
+    """
+    choices = tuple(_choices(place, size) for place, size in enumerate(sizes, 1))
+    solution = _solve(choices, {})
+    if solution is None:
+        return Moves(possible=False)
+    before: list[int | None] = []
+    for row, options in enumerate(choices):
+        others = [place for place in options if place != solution[row]]
+        free = any(_solve(choices, {row: place}) is not None for place in others)
+        before.append(None if free else solution[row])
+    return Moves(possible=True, before=tuple(before))
+
+
+def told_moves(rows: Sequence[Standing]) -> tuple[int, ...]:
+    """The sizes of the moves of a championship, as far down as the table that tells them goes; none where none does.
+
+    In such a table an empty cell is no move.
+    """
+    tables = [row.document for row in rows if row.change]
+    if not tables:
+        return ()
+    last = max(number for number, row in enumerate(rows, 1) if row.document == tables[0])
+    return tuple(row.change or 0 for row in rows[:last])
+
+
+def _choices(place: int, size: int) -> tuple[int, ...]:
+    return (place,) if size == 0 else tuple(before for before in (place + size, place - size) if before >= 1)
+
+
+def _solve(choices: Sequence[tuple[int, ...]], assumed: Mapping[int, int]) -> dict[int, int] | None:
+    """Places before the race for every row, with `assumed` among them; None where no order fits."""
+    taken: dict[int, int] = {}
+    for row, place in assumed.items():
+        if not _follow(choices, taken, row, place):
+            return None
+    for row, options in enumerate(choices):
+        if row in taken:
+            continue
+        for place in options:
+            attempt = dict(taken)
+            if _follow(choices, attempt, row, place):
+                taken = attempt
+                break
+        else:
+            return None
+    return taken
+
+
+def _follow(choices: Sequence[tuple[int, ...]], taken: dict[int, int], row: int, place: int) -> bool:
+    """Give a row its place and every other row what that forces; False where it cannot be."""
+    pending = [(row, place)]
+    while pending:
+        row, place = pending.pop()
+        if row in taken:
+            if taken[row] != place:
+                return False
+            continue
+        taken[row] = place
+        for other, options in enumerate(choices):
+            if other != row and place in options:
+                left = [one for one in options if one != place]
+                if not left:
+                    return False
+                pending.append((other, left[0]))
+    return True

@@ -1,0 +1,79 @@
+"""What of a race can be mended, and what is shown of it now."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlmodel import Session, SQLModel, col, select
+
+from bot.archive.models.core import Entry, Fact, Race, RaceSession, SessionRow, Standing
+from bot.errors import BotError, NothingKnown
+from bot.loading.merge.conflicts import Value, text_of
+from bot.loading.merge.corrections import IDENTITY, columns_of
+from bot.racing.facts import FIELDS
+
+__all__ = ["mendable", "value_now"]
+
+
+def mendable(session: Session, race: str) -> dict[str, str]:
+    """What can be mended of a race -> its value now, "" where nothing is told: its facts first, then its tables.
+
+    Raises NothingKnown where there is no such race.
+    """
+    if session.get(Race, race) is None:
+        raise NothingKnown(f"The archive knows no race {race}.")
+    told = {row.field: row.value for row in session.exec(select(Fact).where(Fact.race == race))}
+    fields = [field for field in FIELDS if field not in IDENTITY]
+    found = {field: told[field] for field in fields if field in told}
+    for row in _rows(session, race):
+        for what, value in _cells(row):
+            found.setdefault(what, value)
+    return found | {field: "" for field in fields if field not in told}
+
+
+def value_now(session: Session, race: str, what: str) -> str:
+    """What is shown of a value now, "" for nothing. Raises NothingKnown or BotError where there is no such value."""
+    found = mendable(session, race)
+    if what not in found:
+        raise BotError(f"“{what[:80]}” is no value of this race that can be mended; choose one from the list.")
+    return found[what]
+
+
+def _rows(session: Session, race: str) -> Iterator[SQLModel]:
+    """The rows of a race's tables as published."""
+    order = col(SessionRow.session), col(SessionRow.number)
+    yield from session.exec(select(SessionRow).where(SessionRow.race == race).order_by(*order))
+    standing = col(Standing.championship), col(Standing.number)
+    yield from session.exec(select(Standing).where(Standing.race == race).order_by(*standing))
+    yield from session.exec(select(Entry).where(Entry.race == race).order_by(col(Entry.position)))
+    yield from session.exec(select(RaceSession).where(RaceSession.race == race).order_by(col(RaceSession.rank)))
+
+
+def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:
+    """(what, value) of the cells of one row, named as conflicts name them."""
+    values = row.model_dump()
+    table, subject = _place(row, values)
+    if isinstance(row, SessionRow):
+        values["rounds_s"] = _rounds(values)
+    for column in columns_of(table):
+        value: Value | None = values[column]
+        yield f"{table}: {subject}: {column}", _shown(value)
+
+
+def _place(row: SQLModel, values: Mapping[str, Value]) -> tuple[str, str]:
+    if isinstance(row, SessionRow):
+        return row.session, row.driver
+    if isinstance(row, Standing):
+        return f"{row.championship} standings", row.name
+    return ("entry list", str(values["driver"])) if isinstance(row, Entry) else ("session", str(values["key"]))
+
+
+def _shown(value: Value | None) -> str:
+    if value is None or value == ():
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else text_of(value)
+
+
+def _rounds(values: Mapping[str, float | None]) -> tuple[float | None, ...]:
+    rounds = [values[f"round_{number}_s"] for number in (1, 2, 3)]
+    while rounds and rounds[-1] is None:
+        rounds.pop()
+    return tuple(rounds)

@@ -1,0 +1,1 @@
+"""Which documents and corrections are in force, before and after a change."""

@@ -1,0 +1,1 @@
+"""Rows -> database, inside the one transaction of a load."""

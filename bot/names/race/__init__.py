@@ -1,0 +1,1 @@
+"""Which race is meant by what a person typed."""

@@ -1,0 +1,57 @@
+"""Names that changed while the thing stayed the same: tracks through their renamings, makes that were misspelt.
+
+Each group begins with the name of today. Look-alikes that are other places stay apart: the dirt track "Charlotte
+Speedway" of 1949, the fairgrounds of Nashville and its superspeedway, a speedway and the road course inside it.
+Sources: the tracks' own announcements of their names.
+"""
+
+from collections.abc import Sequence
+
+__all__ = ["MAKES", "TRACKS"]
+
+TRACKS: Sequence[tuple[str, ...]] = (
+    ("EchoPark Speedway", "Atlanta Motor Speedway", "Atlanta International Raceway"),
+    ("Auto Club Speedway", "California Speedway", "Auto Club Speedway of Southern California"),
+    ("Bristol Motor Speedway", "Bristol International Raceway", "Bristol International Speedway"),
+    ("Charlotte Motor Speedway", "Lowe's Motor Speedway"),
+    ("Charlotte Motor Speedway Road Course", "Charlotte Motor Speedway (Road Course)", "Charlotte Roval",
+     "Charlotte Motor Speedway Roval"),
+    ("Chicagoland Speedway", "Chicagoland"),
+    ("Chicago Street Course", "Chicago Street Race", "Chicago Street Circuit", "Grant Park 220 Street Course"),
+    ("Circuit of the Americas", "COTA", "Circuit of The Americas (COTA)"),
+    ("Darlington Raceway", "Darlington International Raceway"),
+    ("Daytona International Speedway (Road Course)", "Daytona International Speedway Road Course",
+     "Daytona Road Course"),
+    ("Dover Motor Speedway", "Dover International Speedway", "Dover Downs International Speedway"),
+    ("Evergreen Speedway", "Evergreen Raceway"),
+    ("Hickory Motor Speedway", "Hickory Speedway"),
+    ("Homestead-Miami Speedway", "Metro-Dade Homestead Motorsports Complex", "Miami-Dade Homestead Motorsports Complex",
+     "Homestead Motorsports Complex"),
+    ("Indianapolis Motor Speedway Road Course", "Indianapolis Motor Speedway (Road Course)",
+     "Indianapolis Road Course"),
+    ("Langley Speedway", "Langley Field Speedway"),
+    ("Lucas Oil Indianapolis Raceway Park", "Indianapolis Raceway Park", "O'Reilly Raceway Park",
+     "O'Reilly Raceway Park at Indianapolis", "Lucas Oil Raceway", "Lucas Oil Raceway Park",
+     "Lucas Oil Raceway at Indianapolis"),
+    ("Mansfield Motor Speedway", "Mansfield Motorsports Speedway", "Mansfield Motorsports Park"),
+    ("Memphis International Raceway", "Memphis Motorsports Park"),
+    ("Michigan International Speedway", "Michigan Speedway"),
+    ("Myrtle Beach Speedway", "Rambi Race Track", "Rambi Raceway"),
+    ("Nashville Fairgrounds Speedway", "Nashville Speedway", "Nashville Speedway USA",
+     "Nashville International Raceway",
+     "Nashville Motor Raceway", "Music City Motorplex", "Fairgrounds Speedway", "Fairgrounds Speedway Nashville"),
+    ("New Hampshire Motor Speedway", "New Hampshire International Speedway"),
+    ("Phoenix Raceway", "Phoenix International Raceway", "ISM Raceway", "Jeff Gordon Raceway"),
+    ("Pikes Peak International Raceway", "Pikes Peak Raceway"),
+    ("Richmond Raceway", "Richmond International Raceway", "Richmond Fairgrounds Raceway",
+     "Virginia State Fairgrounds", "Strawberry Hill Speedway", "Atlantic Rural Exposition Fairgrounds"),
+    ("Road America", "Elkhart Lake's Road America"),
+    ("Rockingham Speedway", "North Carolina Speedway", "North Carolina Motor Speedway"),
+    ("Sonoma Raceway", "Sears Point Raceway", "Sears Point International Raceway", "Infineon Raceway"),
+    ("Talladega Superspeedway", "Alabama International Motor Speedway"),
+    ("Texas World Speedway", "Texas International Speedway"),
+    ("Watkins Glen International", "Watkins Glen Grand Prix Course", "The Glen"),
+    ("World Wide Technology Raceway", "World Wide Technology Raceway at Gateway", "Gateway Motorsports Park",
+     "Gateway International Raceway"),
+)  # fmt: skip
+MAKES: Sequence[tuple[str, ...]] = (("Volkswagen", "Volkswagon"), ("MG", "Morris Garage", "Morris Garages"))

@@ -1,0 +1,228 @@
+"""Races that only the sport's history tells of, and the points that were scored in them."""
+
+import pytest
+from sqlalchemy import Engine, delete
+from sqlmodel import col
+
+from bot.answers.context import AnswerDesk
+from bot.answers.race.overview import overview
+from bot.answers.results.results import results, stages
+from bot.answers.sources import turned
+from bot.answers.standings.standings import standings
+from bot.archive.db.engine import writing
+from bot.archive.models.core import Fact, Race, SeasonTally, SessionRow, Standing, Support, Version
+from bot.cards import Card, Facts, Place, Table
+from bot.errors import NothingKnown
+from tests.support.history_rows import CUP, FIRST, RIVERVIEW, history
+
+LATE, WITHOUT_POINTS = "cup-2022-1", "cup-1951-1"
+
+
+@pytest.fixture
+def desk(archive: Engine) -> AnswerDesk:
+    return history(archive)
+
+
+def facts_of(card: Card) -> dict[str, str]:
+    return {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
+
+
+def how_of(card: Card, label: str) -> str:
+    blocks = [block for block in card.blocks if isinstance(block, Facts)]
+    return next(fact.how for block in blocks for fact in block.facts if fact.label == label)
+
+
+def table_of(card: Card) -> Table:
+    return next(block for block in card.blocks if isinstance(block, Table))
+
+
+def test_what_no_page_tells_of_a_race_is_worked_out_of_its_results(desk: AnswerDesk) -> None:
+    card = desk.ask(overview, LATE)
+    told = facts_of(card)
+    assert card.summary == "Ann Ash won the 2022 Sponsor 400 at Riverview Speedway in the No. 1 Ford."
+    assert told["Winner"] == "Ann Ash, No. 1, Team, Ford"
+    assert told["Started first"] == "Bea Birch, who finished 2nd"
+    assert told["Most laps led"] == "Bea Birch, 80 laps; 2 drivers led"
+    assert told["Distance"] == "100 laps"
+    assert told["Field"] == "4 cars, 3 running at the end, 4 with the winner’s laps"
+    assert told["Track"] == "Riverview Speedway, 0.75 miles, paved"
+    assert (told["Stage 1"], told["Stage 2"]) == ("Cal Cole", "Ann Ash")
+    for label in ("Started first", "Most laps led", "Distance", "Field"):
+        assert how_of(card, label).startswith("worked out: ")
+    assert "Pole" not in told
+
+
+def test_what_no_document_tells_is_said_in_one_line(desk: AnswerDesk) -> None:
+    def missing(race: str) -> str:
+        return next(note for note in desk.ask(overview, race).notes if note.startswith("No "))
+
+    assert missing(LATE) == "No date, cautions or speed: no document of this archive tells them."
+    assert missing(FIRST) == "No date, laps, laps led, cautions or speed: no document of this archive tells them."
+    assert missing(WITHOUT_POINTS) == "No date, points, cautions or speed: no document of this archive tells them."
+
+
+def test_a_race_without_laps_tells_no_distance_and_no_leader(desk: AnswerDesk) -> None:
+    told = facts_of(desk.ask(overview, FIRST))
+    assert told["Field"] == "4 cars, 3 running at the end"
+    assert not {"Distance", "Most laps led"} & told.keys()
+    columns = [column.heading for column in table_of(desk.ask(results, FIRST)).columns]
+    assert columns == ["Pos", "No", "Driver", "Status", "Grid", "Pts"]
+
+
+def test_two_races_of_one_name_are_told_apart_by_track_or_by_round(desk: AnswerDesk) -> None:
+    assert desk.ask(overview, LATE).title == "2022 Sponsor 400 at Riverview Speedway"
+    assert desk.ask(results, "cup-2022-2").title == "2022 Sponsor 400 at Shore Raceway: Race"
+    assert desk.ask(overview, FIRST).title == "1950 100 Miles at Riverview (round 1)"
+    assert desk.ask(overview, WITHOUT_POINTS).title == "1951 Riverview 200"
+
+
+def test_a_table_that_is_not_whole_tells_only_what_it_says(archive: Engine) -> None:
+    desk = history(archive)
+    with writing(archive) as session:
+        session.exec(delete(SessionRow).where(col(SessionRow.race) == LATE, col(SessionRow.number).in_((2, 3))))
+    told = facts_of(desk.ask(overview, LATE))
+    assert told["Winner"] == "Ann Ash, No. 1, Team, Ford"
+    assert not {"Started first", "Most laps led", "Distance", "Field"} & told.keys()
+
+
+def test_what_a_page_tells_is_not_worked_out(archive: Engine) -> None:
+    facts = (("pole_driver", "Dee Dunn"), ("laps_run", "99"), ("most_laps_led_driver", "Ann Ash"))
+    more = [
+        Fact(race=LATE, field=field, value=value, number=99 if value == "99" else None, document=CUP, line=61)
+        for field, value in facts
+    ]
+    card = history(archive, more=more).ask(overview, LATE)
+    assert facts_of(card)["Pole"] == "Dee Dunn"
+    assert not {"Started first", "Field"} & facts_of(card).keys()
+    assert not [note for note in card.notes if note.startswith("No ")]
+
+
+def test_two_who_started_first_or_led_most_are_both_named(archive: Engine) -> None:
+    desk = history(archive)
+    with writing(archive) as session:
+        row = session.get(SessionRow, (LATE, "race", 1))
+        assert row is not None
+        row.grid, row.laps_led = 1, 80
+    card = desk.ask(overview, LATE)
+    assert facts_of(card)["Started first"] == "Ann Ash, who won; Bea Birch, who finished 2nd"
+    assert facts_of(card)["Most laps led"] == "Ann Ash and Bea Birch, 80 laps each; 2 drivers led"
+    assert "more than one row tells starting place 1" in how_of(card, "Started first")
+
+
+def test_a_race_leads_to_its_results_its_track_and_its_season(desk: AnswerDesk) -> None:
+    asked = [follow.question.typed() for follow in desk.ask(overview, WITHOUT_POINTS).follow_ups]
+    assert asked == [
+        "/results race:cup-1951-1",
+        "/track name:Riverview Speedway series:cup",
+        "/schedule series:cup season:1951",
+    ]
+    assert len(desk.ask(overview, LATE).follow_ups) == 4
+
+
+def test_results_show_how_each_car_ended_and_its_rating(desk: AnswerDesk) -> None:
+    table = table_of(desk.ask(results, LATE))
+    assert [column.heading for column in table.columns] == [
+        "Pos", "No", "Driver", "Status", "Grid", "Laps", "Led", "Pts", "Rating",
+    ]  # fmt: skip
+    assert [column.heading for column in table.columns if column.below] == ["Grid"]
+    assert table.rows[3] == ("4", "4", "Eli Elm", "crash", "4", "100", "0", "46", "116.5")
+    told = facts_of(desk.ask(results, LATE, "Race", "Eli Elm"))
+    assert (told["Status"], told["Driver rating"]) == ("crash", "116.5")
+
+
+def test_points_of_a_stage_follow_from_its_places_where_a_history_tells_them(desk: AnswerDesk) -> None:
+    card = desk.ask(stages, LATE)
+    explained = desk.ask(turned, desk.ask(results, LATE, "Stage 1", "Cal Cole"), "explain")
+    assert card.summary == "Cal Cole won Stage 1 and Ann Ash won Stage 2."
+    assert facts_of(explained)["Points: 10"] == "10 points = 11 - 1, the place in the stage"
+    with pytest.raises(NothingKnown, match="no stages of the 1951 Riverview 200"):
+        desk.ask(stages, WITHOUT_POINTS)
+
+
+def test_a_row_of_several_documents_names_every_line(archive: Engine) -> None:
+    support = Support(race=LATE, what="race: Ann Ash: rating", document="page.txt", line=7)
+    card = history(archive, more=(support,)).ask(results, LATE)
+    assert table_of(card).sources[0] == (Place(CUP, 61), Place("page.txt", 7))
+    assert "page.txt" in [citation.document for citation in card.citations]
+
+
+def test_where_no_standings_are_held_points_scored_in_races_are_told_under_that_name(desk: AnswerDesk) -> None:
+    card = desk.ask(standings)
+    assert card.title == "Points scored in races: 2022 NASCAR Cup Series"
+    assert card.summary == (
+        "The archive holds no standings of the 2022 NASCAR Cup Series. "
+        "Ann Ash and Bea Birch scored most in 2 races, 97 points each."
+    )
+    assert table_of(card).rows[:3] == (
+        ("=1", "Ann Ash", "97", "2"),
+        ("=1", "Bea Birch", "97", "2"),
+        ("3", "Cal Cole", "94", "2"),
+    )
+    assert any("not the standings" in note for note in card.notes)
+    assert any("never add up across seasons" in note for note in card.notes)
+    assert card.question.typed() == "/standings championship:points scored in races series:cup season:2022"
+    assert all(table_of(card).how)
+
+
+def test_a_season_whose_points_nobody_tells_has_neither(desk: AnswerDesk) -> None:
+    with pytest.raises(NothingKnown, match=r"holds no standings of the 1951 .* no document tells the points of its 12"):
+        desk.ask(standings, "drivers", "cup", 1951)
+    with pytest.raises(NothingKnown, match="no 1999 drivers standings"):
+        desk.ask(standings, "drivers", None, 1999)
+    with pytest.raises(NothingKnown, match="no 2022 cup manufacturers standings"):
+        desk.ask(standings, "manufacturers", "cup", 2022)
+
+
+def test_points_that_some_rows_do_not_tell_are_counted(archive: Engine) -> None:
+    desk = history(archive)
+    assert not any("Points are told" in note for note in desk.ask(standings, None, "cup", 2022).notes)
+    with writing(archive) as session:
+        tally = session.get(SeasonTally, ("driver", "Cal Cole", "cup", 2022, "7"))
+        version = session.get(Version, 1)
+        assert tally is not None
+        assert version is not None
+        tally.points_known, version.number = 1, version.number + 1
+    assert "Points are told for 7 of 8 starts." in desk.ask(standings, None, "cup", 2022).notes
+
+
+def test_a_published_table_goes_before_points_and_both_can_be_asked_for(archive: Engine) -> None:
+    table = Standing(
+        race=LATE, championship="drivers", number=1, position=1, name="Bea Birch", points=300, document=CUP, line=61
+    )
+    desk = history(archive, more=(table,))
+    assert desk.ask(standings, None, None, 2022).summary == "Bea Birch leads with 300 points."
+    points = desk.ask(standings, "points scored in races", "cup", 2022)
+    assert points.summary.startswith("Ann Ash and Bea Birch scored most")
+    assert points.follow_ups[0].question.typed() == "/standings championship:drivers series:cup season:2022"
+    with pytest.raises(NothingKnown, match="whole seasons only"):
+        desk.ask(standings, "points", None, None, LATE)
+
+
+def test_a_table_of_an_earlier_season_leads_to_the_points_of_the_latest(archive: Engine) -> None:
+    table = Standing(
+        race=FIRST, championship="drivers", number=1, position=1, name="Bea Birch", points=30, document=CUP, line=11
+    )
+    card = history(archive, more=(table,)).ask(standings)
+    assert card.as_of == "after race 1, 100 Miles at Riverview"
+    assert [follow.question.typed() for follow in card.follow_ups] == [
+        f"/race name:{FIRST}",
+        "/standings series:cup season:2022",
+    ]
+
+
+def test_a_winner_whom_another_document_names_has_the_car_of_the_results(archive: Engine) -> None:
+    told = Fact(race=LATE, field="winner", value="Ann Ash", document="recap.txt", line=3)
+    card = history(archive, more=(told,)).ask(overview, LATE)
+    (winner,) = [
+        fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts if fact.label == "Winner"
+    ]
+    assert winner.value == "Ann Ash, No. 1, Team, Ford"
+    assert winner.sources == (Place("recap.txt", 3), Place(CUP, 61))
+
+
+def test_a_race_of_a_season_that_names_no_track_has_no_button_for_it(archive: Engine) -> None:
+    more = (Race(key="cup-1960-1", series="cup", season=1960, round=1, name="Lost", order_key="1960-001-"),)
+    card = history(archive, more=more).ask(overview, "cup-1960-1")
+    assert [follow.label for follow in card.follow_ups] == ["Season"]
+    assert card.summary == "The documents do not say who won the 1960 Lost."
+    assert RIVERVIEW not in card.title

@@ -1,0 +1,93 @@
+"""From a table of the sport's history in the documents folder to a career whose every number leads to a line."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answers.context import AnswerDesk
+from bot.answers.people.compare import compared
+from bot.answers.people.driver import profile
+from bot.answers.people.team import team_profile
+from bot.answers.sources import behind, explained, turned
+from bot.archive.db.engine import open_archive
+from bot.cards import Card, Quotes
+from bot.loading.load import load
+from tests.answers.people.test_career import table, told
+from tests.answers.test_cards import facts_of
+
+HEAD = (
+    '"Season","Race","Track","Name","Length","Surface","Finish","Start","Car","Driver","Make","Pts","Laps","Led",'
+    '"Status","Team","S1","S2","S3","Rating","Win"'
+)
+ROWS = """
+1949,1,"Old Fairground","100 Miles at Old Fairground",0.75,"dirt",1,12,"34","Ned Ames","Lincoln",NA,197,NA,"running","R.B. Stone (Owner)",NA,NA,NA,NA,1
+1949,1,"Old Fairground","100 Miles at Old Fairground",0.75,"dirt",2,NA,"47","Bo Bare","Hudson",NA,NA,NA,"running","",NA,NA,NA,NA,0
+1949,2,"Old Fairground","200 Miles at Old Fairground",0.75,"dirt",1,1,"47","Bo Bare","Hudson",NA,NA,20,"running","",NA,NA,NA,NA,1
+1949,2,"Old Fairground","200 Miles at Old Fairground",0.75,"dirt",2,3,"34","Ned Ames","Lincoln",NA,197,80,"running","R.B. Stone (Owner)",NA,NA,NA,NA,0
+1950,1,"Hillside Speedway","Hill 400",0.5,"paved",1,2,"7","Ned Ames Jr.","Ford",100,400,300,"running","Ames Racing",NA,NA,NA,NA,1
+1950,1,"Hillside Speedway","Hill 400",0.5,"paved",2,1,"34","Ned Ames","Lincoln",90,400,100,"running","Ames Racing",NA,NA,NA,NA,0
+1950,1,"Hillside Speedway","Hill 400",0.5,"paved",3,3,"9","Bo Bare","Ford",0,0,0,"did not start","Ames Racing",NA,NA,NA,NA,0
+"""  # noqa: E501
+
+SERIES = "NASCAR Grand National Series"  # what the latest season told of called it
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> AnswerDesk:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "cup_series.csv").write_text(HEAD + ROWS, encoding="utf-8")
+    engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    assert load(engine, folder).rejected == ()
+    return AnswerDesk(engine)
+
+
+def lines_behind(desk: AnswerDesk, card: Card) -> dict[str, list[str]]:
+    """What the Sources button shows: the fact -> the lines it stands on."""
+    shown = desk.ask(lambda reader: behind(reader, card))
+    return {
+        block.heading: [quote.text for quote in block.quotes] for block in shown.blocks if isinstance(block, Quotes)
+    }
+
+
+def test_a_career_of_a_document_leads_to_its_lines(desk: AnswerDesk) -> None:
+    card = desk.ask(profile, "Ned Ames")
+    assert card.summary == "Ned Ames won 1 of 3 starts in the NASCAR Grand National Series, 1949 to 1950."
+    numbers = facts_of(card, SERIES)
+    assert numbers["Laps led"] == "180 (known for 2 of 3 starts)"
+    assert numbers["Started first"] == "1 time"
+    lines = lines_behind(desk, card)
+    assert lines["Wins: 1, the 1949 100 Miles at Old Fairground"] == [ROWS.split("\n")[1]]
+    assert len(lines["Starts: 3 in 2 seasons, 1949 to 1950"]) == 2
+    assert [citation.kind for citation in card.citations] == ["history table"]
+    how = facts_of(desk.ask(lambda reader: turned(reader, card, "explain")))
+    assert how["Starts: 3 in 2 seasons, 1949 to 1950"] == "counted over the 3 results held, from cup_series.csv"
+
+
+def test_every_line_of_single_races_is_the_line_of_that_race(desk: AnswerDesk) -> None:
+    for card in (desk.ask(profile, "Bo Bare", 1949), desk.ask(profile, "Ned Ames", 1949)):
+        races = table(card, "Race by race")
+        every = (HEAD + ROWS).split("\n")
+        for row, places in zip(races.rows, races.sources, strict=True):
+            (place,) = places
+            assert row[1] in every[place.line - 1]
+            assert card.title.split(",")[0] in every[place.line - 1]
+
+
+def test_who_took_no_start_has_no_start_and_father_and_son_stay_two(desk: AnswerDesk) -> None:
+    assert facts_of(desk.ask(profile, "Bo Bare"), SERIES)["Starts"] == "2"
+    assert table(desk.ask(profile, "Bo Bare", 1949), "Race by race").rows[0][-1] == "–"
+    assert desk.ask(compared, "Ned Ames", "Ned Ames Jr.").summary.startswith(
+        "Ned Ames finished ahead of Ned Ames Jr. in 0"
+    )
+
+
+def test_an_owners_entry_and_a_team_are_told_from_the_document(desk: AnswerDesk) -> None:
+    owner = desk.ask(team_profile, "R.B. Stone (Owner)")
+    assert "entered by their owner, R.B. Stone" in owner.notes[-1]
+    assert facts_of(desk.ask(profile, "Ned Ames", 1949))["Team"] == "entered by its owner R.B. Stone"
+    team = desk.ask(team_profile, "Ames Racing")
+    assert facts_of(team, SERIES)["Starts"] == "2 by its cars in 1 race"
+    for card in (owner, team):
+        assert all(places or how for places, how in told(card))
+        assert explained(card).blocks

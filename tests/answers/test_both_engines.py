@@ -1,0 +1,73 @@
+"""The two kinds of database say the same: every row that is derived, and every answer to questions drawn by chance."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from benchmarks.catalogue import read_catalogue
+from benchmarks.questions import Question, draw
+from bot.answers.context import AnswerDesk
+from bot.loading.load import THE_PROGRAM, load
+from bot.terminal.loopback import Switchboard
+from tests.conftest import SEEDS
+from tests.support.databases import archive_at, needs_postgresql, of_kind
+from tests.support.discord import FAN, a_board
+from tests.support.history_files import a_race, kept_in, row
+from tests.support.moderation import contents
+
+QUESTIONS = 300  # every kind of question several times
+YEARS = range(2016, 2024)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the seeds and two histories, in which names differ by accents, case and marks only."""
+    root = tmp_path_factory.mktemp("same")
+    folder = root / "documents"
+    shutil.copytree(SEEDS, folder)
+    races = [one for year in YEARS for number in (1, 2, 3) for one in a_race(year, number, f"Race {number}")]
+    odd = [row(place, name, Season=2015) for place, name in ((1, "Élan Vital"), (2, "a. b. Zed"), (None, "Al O'Hara"))]
+    kept_in(folder, cup_series=[*races, *odd], nxs_series=a_race(2019, 1, "Small 200", Track="Shore Raceway"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def both(place: Path) -> Iterator[tuple[Engine, Engine]]:
+    """The same documents in an archive of each kind."""
+    needs_postgresql()
+    with ExitStack() as stack:
+        engines = []
+        for kind in ("sqlite", "postgresql"):
+            stack.enter_context(of_kind(kind))
+            engine = archive_at(place / "archive.db")
+            stack.callback(engine.dispose)
+            load(engine, place / "documents", by=THE_PROGRAM)
+            engines.append(engine)
+        yield engines[0], engines[1]
+
+
+def test_the_same_documents_give_the_same_rows(both: tuple[Engine, Engine]) -> None:
+    ours, theirs = map(contents, both)
+    assert ours == theirs
+    assert len(ours["session_row"]) > 150
+
+
+async def test_the_same_questions_get_the_same_answers(both: tuple[Engine, Engine], place: Path) -> None:
+    catalogue = read_catalogue(place / "archive.db")
+    async with AsyncExitStack() as stack:
+        boards = [await stack.enter_async_context(a_board(AnswerDesk(engine))) for engine in both]
+        tree = boards[0].bot.tree
+        questions = draw(catalogue, {one.name: one.to_dict(tree) for one in tree.get_commands()}, QUESTIONS)
+        assert len({one.kind for one in questions}) > 10
+        differing = [one.text for one in questions if len({await answered(board, one) for board in boards}) > 1]
+    assert differing == []
+
+
+async def answered(board: Switchboard, question: Question) -> str:
+    """All that is sent as an answer."""
+    reply = await board.slash(question.command, dict(question.options), FAN)
+    return repr([sent.body for sent in reply.sent])

@@ -1,0 +1,339 @@
+"""Cards of races, results, stages and standings, on a short archive made by hand."""
+
+import pytest
+from sqlalchemy import Engine, delete
+
+from bot.answers.context import AnswerDesk
+from bot.answers.race.overview import overview
+from bot.answers.results.results import results, stages
+from bot.answers.standings.standings import standings
+from bot.archive.db.engine import writing
+from bot.archive.models.core import Race, RaceSession, SessionRow, Standing
+from bot.cards import Card, Facts, Table
+from bot.errors import AmbiguousName, NothingKnown, UnknownName
+from tests.support.archive_rows import ALLY, NAMELESS, WAWA, filled
+
+
+@pytest.fixture
+def desk(archive: Engine) -> AnswerDesk:
+    return filled(archive)
+
+
+def facts_of(card: Card, heading: str | None = None) -> dict[str, str]:
+    """All labelled values of a card, or of the block with this heading."""
+    blocks = [b for b in card.blocks if isinstance(b, Facts) and heading in {None, b.heading}]
+    return {fact.label: fact.value for block in blocks for fact in block.facts}
+
+
+def table_of(card: Card) -> Table:
+    """The first table of a card."""
+    return next(block for block in card.blocks if isinstance(block, Table))
+
+
+def column(card: Card, heading: str) -> list[str]:
+    """The cells of one column of the first table."""
+    table = table_of(card)
+    place = [one.heading for one in table.columns].index(heading)
+    return [row[place] for row in table.rows]
+
+
+def test_without_a_name_the_latest_race_of_the_default_series_is_told(desk: AnswerDesk) -> None:
+    card = desk.ask(overview)
+    assert card.title == "2023 Ally 400"
+    assert card.question.typed() == f"/race name:{ALLY}"
+    assert card.summary == (
+        "Ross Chastain won the 2023 Ally 400 at Nashville Superspeedway on June 25, 2023, in the No. 1 Trackhouse "
+        "Racing car."
+    )
+    assert card.as_of == "after race 17 of 36, Ally 400"
+
+
+def test_a_race_card_tells_every_fact_once_with_its_unit(desk: AnswerDesk) -> None:
+    told = facts_of(desk.ask(overview, "Ally 400"))
+    assert told["Winner"] == "Ross Chastain, No. 1, Trackhouse Racing"
+    assert told["Pole"] == "Ross Chastain, 29.797 s"
+    assert told["Most laps led"] == "Ross Chastain, 99 laps"
+    assert told["Stage 1"] == "Tyler Reddick, 90 laps"
+    assert told["Stage 3"] == "115 laps"
+    assert told["Track"] == "Nashville Superspeedway, 1.333 miles (2.145 km)"
+    assert told["Distance"] == "300 laps, 400 miles"
+    assert told["Cautions"] == "4 for 24 laps"
+    assert told["Lead changes"] == "21 among 12 drivers"
+    assert told["Time"] == "3 h 0 min 7 s"
+    assert told["Red flags"] == "none"
+    assert told["Page type"] == "CUST"
+    assert told["NBC television, Specialty reporter"] == "Parker Kligerman"
+    assert told["PRN radio, Turn announcer"] == "Rob Albright (turns 1 & 2)"
+    assert told["Television"] == "NBC"
+
+
+def test_a_race_card_names_its_sources_disagreements_and_what_to_ask_next(desk: AnswerDesk) -> None:
+    card = desk.ask(overview)
+    assert [(cited.title, cited.kind, cited.document) for cited in card.citations] == [
+        ("2023 Ally 400", "race page", "page.txt")
+    ]
+    assert "The sources disagree on: date and race: Ross Chastain: grid." in card.notes
+    assert [follow.label for follow in card.follow_ups] == ["Results", "Stages", "Standings", "Recap"]
+
+
+def test_a_race_known_from_a_recap_tells_what_there_is_and_marks_the_catalogue(desk: AnswerDesk) -> None:
+    card = desk.ask(overview, WAWA)
+    told = facts_of(card)
+    assert told["Winner"] == "Justin Allgaier"
+    assert told["Margin"] == "0.005 s"
+    assert told["Date"] == "August 25, 2023 (from the catalogue)"
+    assert told["Distance"] == "110 laps run of 100 laps scheduled (from the catalogue), overtime attempts: 2"
+    assert told["Stage 1"] == "Austin Hill, won by 0.143 s"
+    assert "daytona-recap.txt: The text names no race." in card.notes
+    assert [follow.label for follow in card.follow_ups] == ["Results", "Stages", "Season"]
+
+
+def test_a_race_of_no_name_is_called_by_its_document(desk: AnswerDesk) -> None:
+    card = desk.ask(overview, NAMELESS)
+    assert card.title == "A race told in mystery.txt"
+    assert card.as_of == "after the race told in mystery.txt"
+    assert card.summary == "The documents do not say who won the race told in mystery.txt."
+
+
+def test_races_are_called_by_what_is_known(archive: Engine) -> None:
+    desk = filled(
+        archive,
+        more=(
+            Race(key="a", season=1975, track="Darlington Raceway", order_key="1"),
+            Race(key="b", season=1975, round=3, series="west", series_name="West Series", order_key="2"),
+            Race(key="c", season=1975, name="1975 Rebel 500", round=9, order_key="3"),
+            Race(key="d", order_key="4"),
+        ),
+    )
+    titles = {key: desk.ask(overview, key).title for key in "abcd"}
+    assert titles == {
+        "a": "1975 race at Darlington Raceway",
+        "b": "3rd race of the 1975 West Series",
+        "c": "1975 Rebel 500",
+        "d": "A race of no known name (d)",
+    }
+    assert desk.ask(overview, "a").summary == ("The documents do not say who won the 1975 race at Darlington Raceway.")
+    assert desk.ask(overview, "c").as_of == "after race 9, 1975 Rebel 500"
+
+
+def test_an_empty_archive_says_how_to_load(archive: Engine) -> None:
+    desk = AnswerDesk(archive)
+    for ask in (overview, results, stages, standings):
+        with pytest.raises(NothingKnown, match="load"):
+            desk.ask(ask)
+    with pytest.raises(NothingKnown, match="load"):
+        desk.ask(overview, "nashville")
+
+
+def test_results_are_those_of_the_race_unless_a_session_is_named(desk: AnswerDesk) -> None:
+    card = desk.ask(results)
+    assert card.question.typed() == f"/results race:{ALLY} session:Race"
+    assert card.summary == "Ross Chastain won the race over 300 laps."
+    assert [one.heading for one in table_of(card).columns] == ["Pos", "No", "Driver", "Grid", "Laps", "Pts"]
+    assert column(card, "Driver")[3] == "Ty Gibbs (R)"
+    assert column(card, "Pts")[-1] == "0"
+    assert "The source notes: Laps led are not told." in card.notes
+    assert table_of(card).note == "(R) rookie, (i) ineligible for series points"
+
+
+def test_filters_combine(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, "race", None, "Joe Gibbs Racing", "Toyota")
+    assert column(card, "Driver") == ["Martin Truex Jr.", "Denny Hamlin", "Ty Gibbs (R)"]
+    assert card.question.typed().endswith("team:Joe Gibbs Racing manufacturer:Toyota")
+    assert card.summary == "3 rows of Race for Joe Gibbs Racing and Toyota."
+    with pytest.raises(NothingKnown, match="Trackhouse Racing and Toyota in Race"):
+        desk.ask(results, None, "race", None, "Trackhouse Racing", "Toyota")
+
+
+def test_stage_rows_take_their_team_from_the_entry_list(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, "stage 1", None, "23XI Racing", None)
+    assert column(card, "Driver") == ["Tyler Reddick"]
+
+
+def test_one_driver_is_told_in_full_for_every_session(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, None, "J. J. Yeley")
+    assert [block.heading for block in card.blocks] == [
+        "Race",
+        "Qualifying",
+        "Entry list",
+        "How the points add up",
+    ]
+    assert facts_of(card, "Race") == {
+        "Position": "6th",
+        "Car": "No. 51",
+        "Team": "Rick Ware Racing",
+        "Manufacturer": "Ford",
+        "Grid": "6",
+        "Laps": "298",
+        "Points": "0",
+        "Marks": "ineligible for series points",
+        "From grid to finish": "none: finished where the start was",
+    }
+    assert "Stage 1: no stage points (the first 2 of 6 are published)." in card.notes
+
+
+def test_one_driver_in_one_session_shows_rounds_without_a_time(desk: AnswerDesk) -> None:
+    assert facts_of(desk.ask(results, None, "quali", "Ty Gibbs"))["Round 2"] == "no time"
+    assert facts_of(desk.ask(results, None, "quali", "Ross Chastain"))["Round 2"] == "29.797 s"
+    assert facts_of(desk.ask(results, None, "practice", "Tyler Reddick"))["Speed"] == "162.250 mph"
+
+
+def test_qualifying_says_no_time_where_there_is_none(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, "Qualifying")
+    assert card.summary == "Ross Chastain was fastest in qualifying."
+    assert column(card, "R1")[-1] == "no time"
+    assert column(card, "R2")[:3] == ["29.797", "30.005", "no time"]
+
+
+def test_practice_says_how_much_of_it_is_published(archive: Engine) -> None:
+    row = SessionRow(
+        race=ALLY, session="practice", number=2, position=2, driver="Ross Chastain", document="page.txt", line=1
+    )
+    card = filled(archive, more=(row,)).ask(results, None, "Practice")
+    assert "2 of 6 rows are published." in card.notes
+
+
+def test_beyond_the_published_there_are_no_stage_points_and_never_a_place(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, "stage 1")
+    assert "2 of 6 rows are published: beyond them there are no stage points." in card.notes
+    with pytest.raises(NothingKnown, match="Ty Gibbs scored no stage points in Stage 1"):
+        desk.ask(results, None, "Stage 1", "Ty Gibbs")
+    with pytest.raises(NothingKnown, match="tell nothing of Alex Bowman in Stage 1"):
+        desk.ask(results, None, "Stage 1", "Alex Bowman")
+    with pytest.raises(NothingKnown, match=r"tell nothing of Alex Bowman in the 2023 Ally 400\. They tell of"):
+        desk.ask(results, None, None, "Alex Bowman")
+
+
+def test_the_entry_list_is_a_session(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, "entry list")
+    assert card.summary == "6 cars are entered for the 2023 Ally 400."
+    assert column(card, "M") == ["C", "T", "T", "T", "T", "F"]
+    assert table_of(card).note == "C = Chevrolet, F = Ford, T = Toyota"
+    assert "The source notes: (R) is a rookie." in card.notes
+    shared = desk.ask(results, None, "entry list", None, "Joe Gibbs Racing")
+    assert [one.heading for one in table_of(shared).columns] == ["No", "Driver"]
+    assert table_of(shared).note == "All: Joe Gibbs Racing, Toyota."
+    with pytest.raises(NothingKnown, match="Trackhouse Racing and Ford in Entry list"):
+        desk.ask(results, None, "entry list", None, "Trackhouse Racing", "Ford")
+    assert facts_of(desk.ask(results, None, "entry list", "Ty Gibbs"))["Marks"] == "rookie"
+
+
+def test_results_of_a_recap_show_only_the_columns_it_fills(desk: AnswerDesk) -> None:
+    card = desk.ask(results, WAWA)
+    assert [one.heading for one in table_of(card).columns] == ["Pos", "Driver"]
+    assert column(card, "Pos") == ["1", "4", "10"]
+    with pytest.raises(NothingKnown, match=r"no session “quali” of the 2023 Wawa 250\. They hold: Race, Stage 1"):
+        desk.ask(results, WAWA, "quali")
+    with pytest.raises(NothingKnown, match=r"no results of the race told in mystery\.txt"):
+        desk.ask(results, NAMELESS)
+
+
+def test_a_session_that_is_announced_without_rows_says_so(archive: Engine) -> None:
+    held = RaceSession(race=WAWA, key="practice", title="Practice", rank=300, document="daytona-recap.txt", line=1)
+    with pytest.raises(NothingKnown, match="no result of Practice"):
+        filled(archive, more=(held,)).ask(results, WAWA, "practice")
+
+
+def test_names_are_resolved_and_what_was_read_is_said(desk: AnswerDesk) -> None:
+    card = desk.ask(results, None, "race", "chastain")
+    assert any("Ross Chastain" in note and "chastain" in note for note in card.notes)
+    with pytest.raises(UnknownName):
+        desk.ask(results, None, None, "zzzz qqqq")
+    with pytest.raises(AmbiguousName):
+        desk.ask(results, None, "stage")
+
+
+def test_stages_tell_winner_points_and_who_scored_most(desk: AnswerDesk) -> None:
+    card = desk.ask(stages)
+    assert card.summary == "Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2."
+    assert [block.heading for block in card.blocks][:2] == [
+        "Stage 1 · 90 laps · Tyler Reddick",
+        "Stage 2 · 95 laps · Denny Hamlin",
+    ]
+    assert facts_of(card, "Stage 3") == {
+        "Laps": "115",
+        "Winner": "Ross Chastain, who won the race",
+        "Stage points": "none: this stage ends with the race",
+    }
+    assert facts_of(card, "Most stage points, added up")["Tyler Reddick"] == "10"
+
+
+def test_the_last_stage_shows_the_winner_a_document_gives_it(archive: Engine) -> None:
+    row = SessionRow(
+        race=ALLY, session="stage-3", number=1, position=1, driver="Ross Chastain", document="page.txt", line=1
+    )
+    desk = filled(archive, more=(row,))
+    assert desk.ask(stages).summary.endswith("and Ross Chastain won Stage 3 and the race.")
+    card = desk.ask(results, None, "stage 3")
+    assert facts_of(card)["Winner"] == "Ross Chastain, who won the race"
+    assert card.summary == "Ross Chastain won Stage 3 over 115 laps."
+
+
+def test_a_stage_of_which_nothing_is_told_is_not_given_the_race_s_winner(desk: AnswerDesk) -> None:
+    card = desk.ask(stages, WAWA)
+    assert facts_of(card, "Stage 2") == {"Stage points": "the documents do not say"}
+    assert table_of(card).note == "The documents tell no stage points."
+    assert table_of(card).heading == "Stage 1 · Austin Hill · won by 0.143 s"
+
+
+def test_a_race_without_stages_says_so_and_what_is_held(archive: Engine) -> None:
+    desk = filled(archive)
+    with pytest.raises(NothingKnown, match=r"no stages of the race told in mystery\.txt"):
+        desk.ask(stages, NAMELESS)
+
+
+def test_standings_give_gaps_to_the_leader_and_to_the_row_above(desk: AnswerDesk) -> None:
+    card = desk.ask(standings)
+    assert card.title == "2023 NASCAR Cup Series drivers standings"
+    assert (
+        card.summary == "Martin Truex Jr. leads with 576 points; William Byron and Ross Chastain are 18 points behind."
+    )
+    assert column(card, "Gap") == ["–", "18", "18", "233"]
+    assert column(card, "Next") == ["–", "18", "0", "215"]
+    assert column(card, "±") == ["", "", "1", ""]
+    assert column(card, "Driver")[-1] == "Ty Gibbs (R)"
+    assert card.as_of == "after race 17 of 36, Ally 400"
+    assert "1 gap of 3 to the leader is worked out from the points." in card.notes
+    assert "The source notes: 16 places only." in table_of(card).note
+    assert card.question.typed() == f"/standings championship:drivers after:{ALLY}"
+
+
+def test_standings_of_manufacturers_after_a_race(desk: AnswerDesk) -> None:
+    card = desk.ask(standings, "manufacturers", "cup", 2023, ALLY)
+    assert card.summary == "Chevrolet leads with 642 points."
+    assert card.follow_ups[0].question.typed() == f"/standings championship:drivers after:{ALLY}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (("drivers", None, None, WAWA), "no drivers standings after the 2023 Wawa 250. They hold: drivers after"),
+        (("owners", None, None, None), "no owners standings"),
+        (("drivers", "nxs", None, None), "no nxs drivers standings"),
+        (("drivers", None, 1999, None), "no 1999 drivers standings"),
+        (("pit crews", None, None, None), "drivers, manufacturers, owners or points scored"),
+    ],
+)
+def test_standings_not_held_are_answered_with_those_that_are(
+    desk: AnswerDesk, asked: tuple[str, str | None, int | None, str | None], why: str
+) -> None:
+    with pytest.raises(NothingKnown, match=why):
+        desk.ask(standings, *asked)
+
+
+def test_standings_of_the_default_series_go_before_later_ones(archive: Engine) -> None:
+    other = Standing(
+        race=WAWA, championship="drivers", number=1, position=1, name="Justin Allgaier", points=800,
+        document="daytona-recap.txt", line=1,
+    )  # fmt: skip
+    desk = filled(archive, more=(other,))
+    assert desk.ask(standings).as_of == "after race 17 of 36, Ally 400"
+    assert desk.ask(standings, None, "nxs").summary == "Justin Allgaier leads with 800 points."
+
+
+def test_no_standings_at_all_is_said_plainly(archive: Engine) -> None:
+    desk = filled(archive)
+    with writing(archive) as session:
+        session.exec(delete(Standing))
+    with pytest.raises(NothingKnown, match="no other standings"):
+        desk.ask(standings)

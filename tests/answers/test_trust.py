@@ -1,0 +1,290 @@
+"""Every fact on every card stands on a line that says it, or tells how it was worked out; every conflict is found."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from rapidfuzz.distance import JaroWinkler
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.answers import sources
+from bot.answers.context import AnswerDesk
+from bot.answers.history import records, schedule, track
+from bot.answers.people import compare, driver
+from bot.answers.people import team as team_answers
+from bot.answers.race import overview as race
+from bot.answers.recap import recap
+from bot.answers.results import results
+from bot.answers.standings import standings
+from bot.archive.db.engine import open_archive, reading
+from bot.archive.models.core import Check, Conflict, Entry, Name, RaceSession, Source
+from bot.archive.queries.evidence import texts_of
+from bot.cards import Card, Facts, Place, Quote, Quotes, Table
+from bot.errors import NothingKnown
+from bot.language.fold import fold
+from bot.loading.canonical.spellings import last_name
+from bot.loading.load import load
+from tests.conftest import SHARED
+
+RACES = ("cup-2023-17", "nxs-2023-24")
+# Words of ours around a value: units, places, and what a table's marks mean. Everything else must stand in the line.
+OURS = frozenset(
+    re.findall(
+        r"\w+",
+        "lap laps mile miles km mph s no points point stage race run scheduled of for among drivers driver and by "
+        "behind the leader round time none in led turns overtime attempts television radio rookie ineligible series "
+        "from catalogue won gained lost place places other winner who not told position passage takes lead attempt "
+        "wreck contact spin wheel pass through penalty inspection caution change multi car h min announcer january "
+        "february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep oct nov dec",
+    )
+)
+IN_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3, "fourth": 4}
+SAME = 0.85  # "Retclaff" in the line is Retzlaff on the card: the catalogue says so; spelling is no conflict
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]{2,}")
+
+
+def cards(desk: AnswerDesk, engine: Engine) -> Iterator[Card]:
+    """Every command over every option that the archive of the seeds has."""
+    with reading(engine) as session:
+        sessions = list(session.exec(select(RaceSession.race, RaceSession.title)))
+        people = sorted({name.value for name in session.exec(select(Name)) if name.kind == "driver"})
+        teams = sorted({str(entry.team) for entry in session.exec(select(Entry))})
+    for key in RACES:
+        yield desk.ask(race.overview, key)
+        yield desk.ask(results.stages, key)
+        yield desk.ask(recap.recap, key, None)
+    for key, title in [*sessions, (RACES[0], "Entry list")]:
+        yield desk.ask(results.results, key, title, None, None, None)
+        yield (
+            desk.ask(results.results, key, None, people[0], None, None)
+            if key == RACES[0]
+            else desk.ask(results.results, key, None, "Justin Allgaier", None, None)
+        )
+    for team in teams:
+        yield desk.ask(results.results, RACES[0], "Race", None, team, None)
+    for championship in ("drivers", "manufacturers", "points scored in races"):
+        yield desk.ask(standings.standings, championship, None, None, None)
+    yield from cards_over_the_years(desk)
+    for person in people:
+        yield desk.ask(driver.profile, person, None)
+    for team in teams:
+        yield desk.ask(team_answers.team_profile, team)
+    yield desk.ask(compare.compared, "Ross Chastain", "Martin Truex Jr.")
+    yield desk.ask(recap.recap, RACES[0], "reddick wheel")
+
+
+def cards_over_the_years(desk: AnswerDesk) -> Iterator[Card]:
+    for series in ("cup", "nxs"):
+        yield desk.ask(schedule.schedule, series)
+        yield desk.ask(records.records, "most wins", series)
+    for name in ("Nashville Superspeedway", "Daytona International Speedway"):
+        yield desk.ask(track.track, name)
+
+
+def stated(card: Card) -> Iterator[tuple[str, tuple[Place, ...], str]]:
+    """(text, lines, how) of each fact and row of a card."""
+    for block in card.blocks:
+        if isinstance(block, Facts):
+            yield from ((fact.value, fact.sources, fact.how) for fact in block.facts)
+        elif isinstance(block, Table):
+            for number, row in enumerate(block.rows):
+                text = " ".join(row)
+                yield text, block.sources[number] if block.sources else (), block.how[number] if block.how else ""
+        else:
+            for quote in block.quotes:
+                yield quote.text, (Place(quote.citation.document, quote.citation.line or 0),), ""
+
+
+def unsaid(text: str, lines: str, people: list[str]) -> list[str]:
+    """What a text says that its lines do not. Who is named in full is named by the last name, too."""
+    words = {token for token in TOKEN.findall(fold(lines)) if not token[0].isdigit()}
+    prose = not lines.startswith(("|", "-"))
+    numbers = {plain(token) for token in TOKEN.findall(lines) if token[0].isdigit()}
+    numbers |= {part for token in TOKEN.findall(lines) for part in re.split(r"[-:.]", token) if part.isdigit()}
+    numbers |= {str(number) for word, number in IN_WORDS.items() if word in words}
+    if prose:  # told in order ("over Byron, Truex and Hamlin"); and a text of 2023 writes July 2 without its year
+        numbers |= {"2023", *map(str, range(1, 11))}
+    text = re.sub(r"\bround \d\b", "", text)
+    for person in people:
+        if person in text and near(fold(last_name(person)), words):
+            text = text.replace(person, "")
+    missing = [token for token in TOKEN.findall(text) if token[0].isdigit() and plain(token) not in numbers]
+    missing += [
+        token
+        for token in TOKEN.findall(fold(text))
+        if not token[0].isdigit() and len(token) > 2 and token not in OURS and not near(token, words)
+    ]
+    return missing
+
+
+def with_head(texts: Mapping[tuple[str, int], str], place: Place) -> Iterator[str]:
+    """The line; of a table row without a number also its head, which says what its cells are."""
+    yield texts[place.document, place.line]
+    if re.match(r"\|\s*[A-Z]", texts[place.document, place.line]):
+        yield from (texts[place.document, place.line - up] for up in (1, 2))
+
+
+def without(text: str, titles: set[str]) -> str:
+    """A text without the race that the cited documents are about: a row of a page does not name it again."""
+    for title in titles:
+        text = text.replace(title, "") if title else text
+    return text
+
+
+def near(word: str, words: set[str]) -> bool:
+    return word in words or any(JaroWinkler.normalized_similarity(word, one) >= SAME for one in words)
+
+
+def plain(number: str) -> str:
+    """A number without thousands separators, leading zeros, and zeros at the end of a fraction."""
+    text = number.replace(",", "").rstrip(".")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.lstrip("0") or "0"
+
+
+def test_every_fact_on_every_card_stands_on_a_line_or_is_explained(seed_desk: AnswerDesk, seed_archive: Engine) -> None:
+    asked = list(cards(seed_desk, seed_archive))
+    told = [(card, *one) for card in asked for one in stated(card)]
+    with reading(seed_archive) as session:
+        people = sorted(name.value for name in session.exec(select(Name)) if name.kind in {"driver", "person"})
+        stands = {place for *_, places, _ in told for place in places}
+        texts = texts_of(session, {(place.document, place.line - up) for place in stands for up in (0, 1, 2)})
+        titles = {source.document: source.title for source in session.exec(select(Source))}
+    bad = []
+    for card, said, places, how in told:
+        text = without(said, {titles[place.document] for place in places})
+        lines = "\n".join(line for place in places for line in with_head(texts, place))
+        if not places and not how:
+            bad.append((card.title, text, "no line"))
+        elif not how and unsaid(text, lines, people):
+            bad.append((card.title, text, f"{unsaid(text, lines, people)} not in {lines[:200]}"))
+    assert len(asked) > 80
+    assert len(told) > 1000
+    assert not bad, f"{len(bad)} of {len(told)}: {bad[:12]}"
+
+
+DISAGREEMENTS = {
+    ("a moment in stage 3", "the stage has 115 laps", "143 laps to go"),
+    ("date", "2023-06-25", "2023-07-02"),
+    ("place", "Lebanon, Tennessee", "Gladeville, Tennessee"),
+    ("the lap on which Ross Chastain takes the lead", "lap 267, 33 to go", "lap 266, 34 to go"),
+}
+
+
+def disagreements(folder: Path, where: Path) -> set[tuple[str, str, str]]:
+    engine = open_archive(f"sqlite:///{where / 'archive.db'}")
+    report = load(engine, folder)
+    assert report.rejected == ()
+    with reading(engine) as session:
+        rows = session.exec(select(Conflict)).all()
+    engine.dispose()
+    return {_ordered(one.what, one.shown, one.other) for one in rows}
+
+
+def _ordered(what: str, shown: str, other: str) -> tuple[str, str, str]:
+    """As in DISAGREEMENTS: of two texts that are trusted alike either may be shown."""
+    return (what, shown, other) if (what, other, shown) not in DISAGREEMENTS else (what, other, shown)
+
+
+def test_the_disagreements_of_the_seeds_are_found_and_no_others(documents: Path, tmp_path: Path) -> None:
+    assert disagreements(documents, tmp_path) == DISAGREEMENTS
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the original documents are not here")
+def test_the_disagreements_of_the_originals_are_found_and_no_others(tmp_path: Path) -> None:
+    assert disagreements(SHARED / "seeds", tmp_path) == DISAGREEMENTS
+
+
+@pytest.mark.skipif(not (SHARED / "data" / "pages").is_dir(), reason="the pages of 2016 are not here")
+def test_six_whole_pages_of_2016_disagree_with_themselves_only_where_they_do(tmp_path: Path) -> None:
+    """Each of these was read in the page by hand: misspelt drivers, a wrong car, makes, and sums."""
+    assert disagreements(SHARED / "data" / "pages", tmp_path) == set()
+    engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    with reading(engine) as session:
+        broken = {(one.race, one.says) for one in session.exec(select(Check)) if not one.words}
+    engine.dispose()
+    assert broken == {
+        ("cup-2016-31", "Matt DiBenedetto’s car is 93 here and 83 elsewhere"),
+        ("cup-2016-31", "Josh Gase raced with number 32; the entry list writes Joey Gase"),
+        ("cup-2016-31", "David Regan raced with number 23; the entry list writes David Ragan"),
+        ("cup-2016-31", "Chris Buescher: 3082 - 2090 = 992; the table says 996"),
+        ("cup-2016-33", "David Regan raced with number 23; the entry list writes David Ragan"),
+        ("cup-2016-34", "Reed Sorenson’s manufacturer is Toyota here and Chevrolet elsewhere"),
+        ("cup-2016-34", "David Regan raced with number 23; the entry list writes David Ragan"),
+        ("cup-2016-34", "no order before the race fits the moves in the drivers table"),
+        ("cup-2016-35", "D.J. Kennington’s manufacturer is Toyota here and Chevrolet elsewhere"),
+        ("cup-2016-35", "Reed Sorenson’s manufacturer is Toyota here and Chevrolet elsewhere"),
+        ("cup-2016-36", "Matt DiBenedetto is ineligible for points and is given 14"),
+        ("cup-2016-36", "Reed Sorenson’s manufacturer is Chevrolet here and Toyota elsewhere"),
+    }
+
+
+def test_a_race_whose_documents_agree_shows_no_conflict(seed_desk: AnswerDesk) -> None:
+    card = seed_desk.ask(sources.sources, "daytona", "Conflicts")
+    assert card.summary == "The documents about the 2023 Wawa 250 Powered by Coca-Cola do not disagree on anything."
+    assert card.blocks == ()
+
+
+def test_conflicts_name_both_sides_both_lines_and_why(seed_desk: AnswerDesk) -> None:
+    card = seed_desk.ask(sources.sources, "nashville", "Conflicts")
+    (about_date,) = [block for block in card.blocks if isinstance(block, Facts) and block.heading == "Date"]
+    assert [(fact.label, fact.value) for fact in about_date.facts] == [
+        ("Shown", "June 25, 2023 (race page, line 7)"),
+        ("Also told", "July 2, 2023 (points article, line 1)"),
+        ("Why", "a table is trusted over prose"),
+    ]
+
+
+def test_checks_are_told_in_words_with_their_source(seed_desk: AnswerDesk) -> None:
+    card = seed_desk.ask(sources.sources, "nashville", "Checks")
+    told = [(fact.label, fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
+    words = "points of the race = points for the finish + stage points (the season’s points system)"
+    assert ("36 of 36 hold", words) in told
+    assert "everything that can be checked adds up" in card.summary
+
+
+def quotes_of(card: Card) -> Iterator[Quote]:
+    return (quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes)
+
+
+def test_every_view_of_a_card_can_be_turned_to(seed_desk: AnswerDesk) -> None:
+    card = seed_desk.ask(standings.standings, "drivers", None, None, None)
+    behind = seed_desk.ask(sources.turned, card, "sources")
+    assert "explain" in behind.views
+    assert list(quotes_of(behind))[2].text.startswith("| 1 | 3 | Ross Chastain | 558")
+    first = next(quotes_of(seed_desk.ask(sources.sources, "nashville", None)))
+    assert (first.above, first.text) == ("race page, line 23 · 3 documents agree", "- First Driver: Ross Chastain")
+    explained = seed_desk.ask(sources.turned, card, "explain")
+    (block,) = explained.blocks
+    assert isinstance(block, Facts)
+    chastain = next(fact.value for fact in block.facts if "Ross Chastain" in fact.label)
+    assert chastain.startswith("from 4th, for the table tells 1 place and only one order fits")
+    assert "ally-400-points.txt, line 5, says so too" in chastain
+
+
+def test_what_the_documents_do_not_hold_is_refused_with_what_they_do_hold(seed_desk: AnswerDesk) -> None:
+    with pytest.raises(NothingKnown, match="hold"):
+        seed_desk.ask(results.results, "daytona", "Qualifying", None, None, None)
+    with pytest.raises(NothingKnown):
+        seed_desk.ask(results.results, "nashville", "Practice", "Kyle Busch", None, None)
+    with pytest.raises(NothingKnown, match="Sources can show"):
+        seed_desk.ask(sources.sources, "nashville", "Rumours")
+    with pytest.raises(NothingKnown, match="Nothing on this card was worked out"):
+        seed_desk.ask(lambda reader: sources.explained(recap.recap(reader, "daytona", None)))
+
+
+def test_two_roles_of_one_name_stay_apart(seed_desk: AnswerDesk) -> None:
+    kligerman = seed_desk.ask(driver.profile, "kligerman", None)
+    headings = [block.heading for block in kligerman.blocks]
+    assert "On air" in headings
+    assert kligerman.summary.startswith("Parker Kligerman finished 4th")
+    harrison = seed_desk.ask(driver.profile, "harrison burton", None)
+    assert "On air" not in [block.heading for block in harrison.blocks]
+
+
+def test_standings_and_races_say_after_which_race_they_are_true(seed_desk: AnswerDesk) -> None:
+    assert seed_desk.ask(standings.standings, None, None, None, None).as_of == "after race 17 of 36, Ally 400"
+    assert seed_desk.ask(driver.profile, "chastain", None).as_of == "after race 17 of 36, Ally 400"

@@ -1,0 +1,181 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import aiohttp
+import discord
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app as command_line
+from bot.errors import BadSettings, BotError
+from bot.frontend.client import SpotterBot
+from bot.frontend.gateway import BAD_TOKEN, UNREACHABLE
+from bot.settings import HINTS
+from tests.conftest import SEEDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in HINTS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'a.db'}")
+    monkeypatch.setenv("DOCUMENTS_DIR", str(SEEDS))
+
+
+def called(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of one call in this process."""
+    result = CliRunner().invoke(command_line.app, list(arguments), input=stdin)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_one_answer_goes_to_standard_output() -> None:
+    code, out, _ = called("say", "/race name:nashville")
+    assert code == 0
+    assert "Ross Chastain" in out
+
+
+def test_an_answer_that_is_an_error_has_exit_code_1() -> None:
+    code, out, _ = called("say", "/driver qqqqqq")
+    assert code == 1
+    assert "qqqqqq" in out
+
+
+def test_without_a_token_run_says_so_and_opens_the_terminal() -> None:
+    code, out, err = called("run", stdin="/race nashville\n/data status\nquit\n")
+    assert code == 0
+    assert "Ross Chastain" in out
+    assert err.splitlines()[0] == command_line.NO_TOKEN
+
+
+def test_the_terminal_can_be_asked_for() -> None:
+    code, out, err = called("console", stdin="/stages\n")
+    assert code == 0
+    assert "Stage 1" in out
+    assert err == ""
+
+
+def test_load_reports_what_changed_and_a_dry_run_changes_nothing() -> None:
+    first = called("load", "--dry-run")
+    assert first[0] == 0
+    assert called("load", "--dry-run")[1] == first[1]
+    assert called("load")[0] == 0
+    assert called("load")[1] != first[1]
+
+
+def test_a_broken_document_is_named_with_its_line_and_exit_code_1(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCUMENTS_DIR", str(documents))
+    (documents / "broken.txt").write_bytes(b"\xff\xfe\x00broken")
+    code, _, err = called("check")
+    assert code == 1
+    assert "broken.txt:1:" in err
+    assert called("load")[0] == 1
+
+
+def test_check_says_what_each_race_holds() -> None:
+    code, out, _ = called("check")
+    assert code == 0
+    assert "Race: 36 rows" in out
+    assert "from: " in out
+
+
+def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    code, out, _ = called("commands")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[:2] == ["| command | answer |", "|---|---|"]
+    assert any(line.startswith("| `/driver name [season] [series]` | ") for line in lines)
+    assert any(line.startswith("| `/data reload [dry_run]` | ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("HOME_GUILD_ID", "here", "HOME_GUILD_ID cannot be used"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all.db", "DATABASE_URL"),
+        ("DOCUMENTS_DIR", "/nowhere", "DOCUMENTS_DIR"),
+    ],
+)
+def test_what_is_wrong_is_one_line_and_exit_code_1(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "argv", ["spotter", "say", "/help"])
+    with pytest.raises(SystemExit) as left:
+        command_line.main()
+    assert left.value.code == 1
+    err = capsys.readouterr().err.strip()
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def started(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> None:
+    """What `start` does instead of going to Discord."""
+
+    async def start(self: object, token: str) -> None:
+        assert token == "abc"
+        if error is not None:
+            raise error
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(30)
+
+    async def close(self: discord.Client) -> None:
+        for task in asyncio.all_tasks():
+            if task is not asyncio.current_task() and "start" in repr(task.get_coro()):
+                task.cancel()
+
+    monkeypatch.setattr(SpotterBot, "start", start)
+    monkeypatch.setattr(SpotterBot, "close", close)
+    monkeypatch.setenv("DISCORD_TOKEN", "abc")
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "said"),
+    [
+        (discord.LoginFailure("no"), BadSettings, BAD_TOKEN),
+        (aiohttp.ClientConnectionError("no"), BotError, UNREACHABLE),
+        (socket.gaierror("no"), BotError, UNREACHABLE),
+    ],
+)
+def test_what_keeps_the_bot_out_of_discord_is_told_in_words(
+    error: Exception, kind: type[BotError], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(monkeypatch, error)
+    with pytest.raises(kind, match="^" + said.split(":", maxsplit=1)[0]):
+        called("run")
+
+
+def test_a_fault_of_the_program_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    started(monkeypatch, ZeroDivisionError("x"))
+    with pytest.raises(ZeroDivisionError):
+        called("run")
+
+
+def test_a_token_without_a_home_says_so_and_the_bot_stops_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    started(monkeypatch, None)
+    code, out, err = called("run")
+    assert code == 0
+    assert out == ""
+    assert command_line.NO_HOME in err
+
+
+def test_the_program_can_be_called_as_a_module() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "say", "/race nashville"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0
+    assert "Ross Chastain" in ended.stdout

@@ -1,0 +1,84 @@
+"""The moderators' verbs in the terminal."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app as command_line
+from bot.errors import BotError
+from bot.settings import HINTS
+from tests.conftest import SEEDS
+from tests.support.moderation import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in HINTS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'a.db'}")
+    monkeypatch.setenv("DOCUMENTS_DIR", str(SEEDS))
+
+
+def called(*arguments: str, stdin: str = "") -> str:
+    """Standard output of one call that goes well."""
+    result = CliRunner().invoke(command_line.app, list(arguments), input=stdin)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_documents_are_listed_and_read() -> None:
+    listed = called("documents")
+    assert f"{PAGE}: race page, 2023 Ally 400, {ALLY}, 271 lines; folder, by the program" in listed
+    assert called("documents", RECAP, "--line", "3").splitlines()[2].startswith("    3  Ross Chastain")
+
+
+def test_an_upload_is_shown_and_asked_for(tmp_path: Path) -> None:
+    (tmp_path / PAGE).write_bytes((SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS))
+    assert "Nothing was changed" in called("upload", PAGE, stdin="n\n")
+    out = called("upload", PAGE, "--race", ALLY, "--kind", "race page", stdin="y\n")
+    assert "Read as: race page, 2023 Ally 400" in out
+    assert "Done: version 2." in out
+    assert f"Upload of {PAGE}" in called("log")
+    assert "Done: version 3." in called("roll-back", "2", "--yes")
+
+
+def test_a_removed_document_is_listed_as_set_aside() -> None:
+    assert "Done: version 2." in called("remove", RECAP, "--yes")
+    assert f"{RECAP}: set aside" in called("documents")
+
+
+def test_a_value_is_mended_listed_and_withdrawn() -> None:
+    assert "Done" in called("correct", ALLY, "cautions", "5", "counted again", "--yes")
+    assert called("corrections") == f"1: {ALLY}: cautions: 5 instead of 4, the terminal: counted again\n"
+    assert "Done" in called("withdraw", "1", "--yes")
+    assert called("corrections") == ""
+
+
+def test_a_backup_is_restored_after_asking() -> None:
+    called("correct", ALLY, "cautions", "5", "counted again", "--yes")
+    assert "bytes" in called("backup", "saved.gz")
+    called("withdraw", "1", "--yes")
+    result = CliRunner().invoke(command_line.app, ["restore", "saved.gz"], input="n\n")
+    assert result.exit_code == 1
+    assert called("corrections") == ""
+    called("restore", "saved.gz", "--yes")
+    assert "cautions: 5" in called("corrections")
+
+
+def test_a_template_can_be_filled_in() -> None:
+    pytest.importorskip("bot.documents.results_csv.reader")
+    assert "series,season,round" in called("template")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("upload", "nothing.txt"), ("remove", "nothing.txt"), ("withdraw", "4"), ("restore", "nothing.gz", "--yes")],
+)
+def test_what_is_not_there_is_one_clear_line(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(BotError) as caught:
+        called(*arguments)
+    assert "\n" not in str(caught.value)

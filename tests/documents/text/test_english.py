@@ -1,0 +1,139 @@
+"""Sentences, names, lists, counts and moments in English as race reports write it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.documents.model import Moment
+from bot.documents.text.english import (
+    count_of,
+    full_names,
+    last_word,
+    moments,
+    names,
+    ordinal_of,
+    ranked,
+    sentences,
+    spoken_out,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Falk won. Dorn was second.", ("Falk won.", "Dorn was second.")),
+        ("The No. 8 machine stopped. It was over.", ("The No. 8 machine stopped.", "It was over.")),
+        ("A. J. Falk and J.J. Dorn met. They crashed.", ("A. J. Falk and J.J. Dorn met.", "They crashed.")),
+        ("It took Joe Dorn Jr., Falk and Pell.", ("It took Joe Dorn Jr., Falk and Pell.",)),
+        ("It took Joe Dorn Jr. The rest went on.", ("It took Joe Dorn Jr.", "The rest went on.")),
+        ("Joe Dorn Jr. Falk and others won.", ("Joe Dorn Jr. Falk and others won.",)),
+        ("Next is Elm at 5:30 p.m. ET on NBC.", ("Next is Elm at 5:30 p.m. ET on NBC.",)),
+        ("Falk won by 0.005 seconds. It was close.", ("Falk won by 0.005 seconds.", "It was close.")),
+        ("He won again.Dorn was second.", ("He won again.", "Dorn was second.")),
+        ("“It was fun.” He smiled.", ("“It was fun.”", "He smiled.")),
+        ("It was the day of St. Louis. Rain fell.", ("It was the day of St. Louis.", "Rain fell.")),
+        ("", ()),
+        ("no end", ("no end",)),
+    ],
+)
+def test_sentences_end_where_a_sentence_ends_and_not_at_abbreviations(text: str, expected: tuple[str, ...]) -> None:
+    assert sentences(text) == expected
+
+
+def test_what_people_said_is_taken_out() -> None:
+    assert spoken_out("“We won,” Falk said. “It") == "… Falk said. …"
+    assert spoken_out('"We won," Falk said.') == "… Falk said."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("When Reed Falk passed Dorn", ("Reed Falk", "Dorn")),
+        ("Shane van Gisbergen and A.J. Allmendinger", ("Shane van Gisbergen", "A.J. Allmendinger")),
+        ("Martin Truex Jr. and Martin Truex, Jr. are one", ("Martin Truex Jr.", "Martin Truex, Jr.")),
+        ("Daniel Suárez’s car and O'Ward's car", ("Daniel Suárez", "O'Ward")),
+        ("The Stage 1 win on Sunday in the Cup Series", ()),
+        ("#31-Reed Falk", ("Reed Falk",)),
+        ("Reed Falk\nIvo Dorn", ("Reed Falk", "Ivo Dorn")),
+    ],
+)
+def test_names_are_runs_of_capitals_without_the_words_that_begin_sentences(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert names(text) == expected
+
+
+def test_the_last_name_is_without_suffix_and_with_its_particle() -> None:
+    assert last_word("Ricky Stenhouse Jr.") == "Stenhouse"
+    assert last_word("Shane van Gisbergen") == "van Gisbergen"
+    assert last_word("Falk") == "Falk"
+
+
+def test_full_names_are_those_whose_last_name_the_text_uses_alone() -> None:
+    text = "Reed Falk led Ivo Dorn. Falk won. Kyle Busch passed Kurt Busch, and Busch was glad."
+    assert full_names(text) == (("Falk", "Reed Falk"), ("Busch", "Kyle Busch"), ("Busch", "Kurt Busch"))
+
+
+def test_the_name_of_a_team_is_no_full_name() -> None:
+    assert full_names("Ty Gibbs drives for Joe Gibbs Racing. Gibbs won.") == (("Gibbs", "Ty Gibbs"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Byron, Truex and Hamlin to win", ("Byron", "Truex", "Hamlin")),
+        ("Joe Graf Jr., Ryan Sieg, and Connor Mosack.", ("Joe Graf Jr.", "Ryan Sieg", "Connor Mosack")),
+        ("Byron", ("Byron",)),
+        ("the rest", ()),
+    ],
+)
+def test_a_list_of_names_is_read_in_its_order(text: str, expected: tuple[str, ...]) -> None:
+    assert ranked(text) == expected
+
+
+def test_counts_and_ordinals_are_read_in_digits_and_words() -> None:
+    assert [count_of(word) for word in ("34", "two", "twenty-one", "Ninety")] == [34, 2, 21, 90]
+    assert [ordinal_of(word) for word in ("17th", "P4", "third", "Twenty-first", "thirtieth")] == [17, 4, 3, 21, 30]
+    with pytest.raises(KeyError):
+        count_of("many")
+    with pytest.raises(KeyError):
+        ordinal_of("last")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("with 30 to go", (Moment(laps_to_go=30, stage=2),)),
+        ("two laps remaining", (Moment(laps_to_go=2, stage=2),)),
+        ("with thirty-four laps left", (Moment(laps_to_go=34, stage=2),)),
+        ("on lap 85 of 110, then on lap 87.", (Moment(lap=85, stage=1), Moment(lap=87, stage=1))),
+        ("20 laps into the event", (Moment(lap=20, stage=1),)),
+        ("two left-side tires", ()),
+        ("two left front tires", ()),
+        ("0.5 to go", ()),
+        ("he had a way to go", ()),
+        ("a lap down", ()),
+    ],
+)
+def test_moments_are_laps_and_laps_to_go(text: str, expected: tuple[Moment, ...]) -> None:
+    assert moments(text, stage=2, story=1) == expected
+
+
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_reading_of_prose(text: str) -> None:
+    assert " ".join("".join(sentences(text)).split()) == " ".join("".join(sentences(text)).split())
+    for name in names(text):
+        assert name.strip()
+        assert last_word(name) in name
+    full_names(text)
+    moments(text)
+    ranked(text)
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("unit", ["A. ", "Abc ", "Abc, Def and ", "won. ", '"', "12 to go "])
+def test_long_odd_texts_are_read_to_their_end(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+    assert isinstance(full_names(text), tuple)
+    assert len(moments(text)) <= text.count("12 to go")

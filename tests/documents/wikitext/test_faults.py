@@ -1,0 +1,112 @@
+"""What is wrong with a page in wikitext is named with its line, and no page hangs the reader."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.documents.model import Document
+from bot.documents.wikitext.reader import WIKITEXT
+from bot.errors import BadDocument
+from tests.documents.wikitext.test_reader import BOX, SAMPLE, boxed, of_file, of_text, read
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ("{{nowrap|x\n\n==A==", 5, "this template ({{) is never closed"),
+        ("\n{|\n| a\n", 6, "this table ({|) is never closed"),
+        ("{|\n| {{nowrap|x\n|}", 6, "this template ({{) is never closed"),
+        ("{{x|\n{|\n| a\n}}", 6, "this table ({|) is never closed"),
+        ("a\n<!-- b", 6, "this <!-- is never closed"),
+        ("a<ref name=b>", 5, "this <ref name=b> is never closed"),
+        ("==Race results==\n{|\n! Pos !! Driver\n|-\n| 1 || A || B\n|}", 9, "has 3 cells, but the table begins with 2"),
+        ("==Race results==\n{|\n! Pos !! Driver !! Laps\n|-\n| 1 || A\n|}", 9, "has 2 cells, but the table begins"),
+        ("==Race results==\n{|\n! Pos !! Driver\n|-\n| 2 || A\n|}", 9, "position 2 stands where position 1 should"),
+        ("==Race results==\n{|\n! Pos !! Driver\n|-\n| 1 || A\n|-\n| 1 || B\n|}", 11, "position 1 stands where"),
+        ("==Race results==\n{|\n! Pos !! Driver !! Laps\n|-\n| 1 || A || -3\n|}", 9, "laps completed cannot be -3"),
+        ("{|\n! colspan=9999 | a\n! b\n|}", 6, "10,000 columns: no table of a race has more than 100"),
+        ("{|\n! a !! b\n|-\n| colspan=200 | c || d\n|}", 8, "this table row has more than 100 cells"),
+        ("{|\n|-\n| " + " || ".join(["x"] * 10_000) + "\n|}", 7, "this line has more than 400 cells"),
+        ("{|\n|-\n" + "| x\n" * 101 + "|}", 7, "101 columns: no table of a race has more than 100"),
+        ("a\n" * 5_001, 5004, "more than 5,000 lines of text"),
+        ("a" * 60_001, 5, "60,001 characters in one piece"),
+        ("a" * 400_000, 1, "more than the 400,000 that a page of one race may have"),
+        ("{{a|b|c}}\n" * 4_001, 4004, "more than 8,000 cells and template values"),
+        ("[[a" * 41, 5, "more than 40 deep"),
+    ],
+)  # fmt: skip
+def test_faults_are_named_with_their_line(text: str, line: int, why: str) -> None:
+    with pytest.raises(BadDocument) as caught:
+        read(text)
+    assert caught.value.line == line
+    assert why in str(caught.value)
+
+
+def test_days_that_do_not_exist_are_refused() -> None:
+    with pytest.raises(BadDocument, match=r"page\.wikitext:2: there is no such day as February 30, 2023"):
+        boxed("| Fulldate = {{Start date|2023|02|30}}")
+    with pytest.raises(BadDocument, match="there is no such day as 2023-13-01"):
+        boxed("| Fulldate = {{Start date|2023|13|01}}")
+
+
+FILL = 390_000
+EVIL = {
+    **{
+        repr(piece): BOX + piece * (FILL // len(piece))
+        for piece in (
+            "{{", "}}", "{|\n", "|}\n", "[[", "[[a|{{b}}", "{{a|[[b}}", "<ref>", "<b>", "<small>a\n", "[http://a ",
+            "mailto:a ", "'''a''b", "=", "==a==\n", "* a\n", ";a:b\n", ";a:b", "&amp;", "<!--", "a\n", "|", "!\n",
+            "<br>\n", "}}{|\n", "[[{|\n", "{{{a}}}", "----\n", "[[a]]", "<a ", "\ue000", "The 2016 A was a ",
+        )
+    },
+    "deep templates": BOX + "{{a|" * 60_000 + "}}" * 60_000,
+    "deep tables": BOX + "{|\n|\n" * 39 + "|}\n" * 39,
+    "many rows": BOX + "==R==\n{|\n! Pos !! Driver\n" + "|-\n| 1 || a\n" * 3_900 + "|}",
+    "10,000 columns": BOX + "==R==\n{|\n! Pos !! Driver\n|-\n| " + " || ".join("x" * 10_000) + "\n|}",
+    "wide cells over rows": BOX + "{|\n|-\n| rowspan=9999 colspan=50 | x || y\n" + "|-\n| a\n" * 3_900 + "|}",
+    "stray brackets before tables": BOX + "{|\n|-\n| a\n" + "}}{|\n" * 30_000 + "|}",
+    "stray links before tables": BOX + "{|\n|-\n| a\n" + "[[{|\n" * 30_000 + "|}",
+    "attributes": BOX + "{|\n|-" + ' a="' * 20_000 + "\n|x\n|}",
+    "quotes of cells": BOX + "{|\n|-\n" + '| a="\n' * 7_000 + "\n|}",
+    "a megabyte": BOX.rstrip("}\n") + "{{" * 500_000,
+    "long pieces": BOX + ("mailto:a " * 6_600 + "\n") * 6,
+}  # fmt: skip
+
+
+def read_or_refused(document: Document) -> list[int]:
+    """The lines that claims stand on, or the line of the fault."""
+    try:
+        return [claim.line for claim in WIKITEXT.read(document)[0].claims]
+    except BadDocument as fault:
+        return [fault.line]
+
+
+@pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
+def test_no_page_hangs_the_reader(text: str) -> None:
+    document = of_text(text)
+    assert WIKITEXT.knows(document)
+    assert all(0 < line <= len(document.lines) for line in read_or_refused(document))
+
+
+PIECES = st.sampled_from(
+    ["{{", "}}", "{|", "|}", "|-", "||", "|", "!", "[[", "]]", "<ref>", "</ref>", "<!--", "-->", "==", "\n", "'''",
+     "nowrap", "colspan=3", "rowspan=2", "Pos", "Driver", "1", "A B", "*", ";", ":", "<br>", "&nbsp;", "{{up}}",
+     "Infobox NASCAR race report", "Race_No=", "=", "Points", "Stage 1", "Laps: 90", "\0"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=5), max_size=60).map("".join))
+def test_whatever_is_written_is_read_or_refused(text: str) -> None:
+    document = of_text(BOX + "==Race results==\n" + text)
+    assert all(1 <= line <= len(document.lines) for line in read_or_refused(document))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_a_page_with_lines_lost_or_doubled_is_read_or_refused(data: st.DataObject) -> None:
+    lines = list(of_file(SAMPLE).lines)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        lines[place : place + 1] = data.draw(st.sampled_from([[], [lines[place]] * 2, [lines[place][::-1]]]))
+    assert all(1 <= line <= len(lines) for line in read_or_refused(Document("page.wikitext", "", tuple(lines))))

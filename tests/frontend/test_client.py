@@ -1,0 +1,238 @@
+"""The bot's own law: one place for errors, moderators only at home, little memory, no needless telling of commands."""
+
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+from discord.ext import commands
+from sqlalchemy import Engine
+
+from bot.answers.context import AnswerDesk
+from bot.cards import Card, Question
+from bot.errors import NothingKnown
+from bot.frontend.client import Home, Interaction, SpotterBot, explain, say
+from bot.frontend.command_sync import differs
+from bot.terminal.payloads import Person
+from tests.support.discord import ALONE, ELSEWHERE, FAN, HOME, MODERATOR, ROLE_HOLDER, a_board, judged
+
+
+class Trouble(commands.Cog):
+    """Commands that go wrong."""
+
+    def __init__(self, bot: SpotterBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def crash(self, interaction: Interaction) -> None:
+        """Breaks."""
+        raise RuntimeError("inside words")
+
+    @app_commands.command()
+    async def slow(self, interaction: Interaction) -> None:
+        """Breaks while it is thinking."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        raise NothingKnown("The documents do not say.")
+
+    @app_commands.command()
+    async def twice(self, interaction: Interaction) -> None:
+        """Breaks after it has answered."""
+        await say(interaction, Card("Done", Question("twice"), "It is done."))
+        raise NothingKnown("Or is it?")
+
+
+async def test_an_unexpected_error_is_one_line_for_the_person_and_a_traceback_for_the_log(
+    seed_desk: AnswerDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_board(seed_desk, cogs=(Trouble,)) as board:
+        reply = judged(await board.slash("crash", {}, FAN))
+    text = reply.embed["description"]
+    assert reply.private
+    assert reply.failed
+    assert "inside words" not in text
+    [record] = [r for r in caplog.records if r.levelno == logging.ERROR]
+    assert text.endswith(f"name {record.args[0]}.")  # type: ignore[index]
+    assert record.exc_info
+    assert "inside words" in str(record.exc_info[1])
+
+
+async def test_an_error_ends_the_thinking(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, cogs=(Trouble,)) as board:
+        reply = judged(await board.slash("slow", {}, FAN))
+        assert reply.embed["description"] == "The documents do not say."
+        assert reply.followups == []
+        assert reply.private
+
+
+async def test_an_error_after_an_answer_follows_it_privately(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, cogs=(Trouble,)) as board:
+        reply = judged(await board.slash("twice", {}, FAN))
+        assert reply.embed["description"] == "Or is it?"
+        assert reply.private
+        assert reply.message is not None
+        assert reply.message["embeds"][0]["title"] == "Done"
+
+
+async def test_an_answer_that_discord_no_longer_takes_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def refuse(**_: object) -> None:
+        raise discord.NotFound(SimpleNamespace(status=404, reason="Not Found"), "Unknown interaction")
+
+    response = SimpleNamespace(is_done=lambda: False, send_message=refuse)
+    interaction: Any = SimpleNamespace(response=response, extras={}, command=None)
+    await explain(interaction, NothingKnown("x"))
+    assert "an answer could not be sent" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("person", "allowed"), [(FAN, False), (MODERATOR, True), (ROLE_HOLDER, True), (ELSEWHERE, False), (ALONE, False)]
+)
+@pytest.mark.parametrize("command", ["data status", "data reload"])
+async def test_only_moderators_of_the_home_server_reach_the_data(
+    command: str, person: Person, allowed: bool, archive: Engine, documents: Path
+) -> None:
+    async with a_board(AnswerDesk(archive), documents) as board:
+        reply = judged(await board.slash(command, {}, person))
+        assert reply.private
+        assert reply.failed is not allowed
+        if not allowed:
+            assert "Only moderators" in reply.embed["description"]
+
+
+async def test_without_a_home_server_there_are_no_moderators_commands(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, home=None) as board:
+        assert board.bot.find("data status") is None
+        assert board.bot.find("race") is not None
+        assert all(line.name != "data status" for line in board.bot.command_lines(moderator=True))
+
+
+async def test_after_a_reload_the_new_names_are_known(archive: Engine, documents: Path) -> None:
+    async with a_board(AnswerDesk(archive), documents) as board:
+        assert await board.suggest("driver", {"name": "chast"}, "name", FAN) == ()
+        reply = judged(await board.slash("data reload", {}, MODERATOR))
+        assert not reply.failed
+        assert reply.sent[0].body["type"] == 5
+        assert await board.suggest("driver", {"name": "chast"}, "name", FAN) != ()
+
+
+async def test_what_was_just_asked_is_answered_without_a_thread(
+    seed_desk: AnswerDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_board(seed_desk) as board:
+        first = judged(await board.slash("race", {"name": "nashville"}, FAN))
+
+        async def elsewhere(_: object) -> None:
+            raise AssertionError
+
+        monkeypatch.setattr(board.bot, "elsewhere", elsewhere)
+        again = judged(await board.slash("race", {"name": "nashville"}, FAN))
+    assert again.embed == first.embed
+
+
+async def test_a_button_of_a_name_that_another_process_loaded_works(archive: Engine, documents: Path) -> None:
+    async with a_board(AnswerDesk(archive), documents) as early:
+        async with a_board(AnswerDesk(archive), documents) as other:
+            await other.slash("data reload", {}, MODERATOR)
+            reply = await other.slash("race", {}, FAN)
+        assert early.bot.desk.names.of("race") == ()
+        pressed = next(b for b in reply.buttons if b["custom_id"].startswith("1f|"))
+        assert not (await early.press(reply, pressed["custom_id"])).failed
+
+
+async def test_the_bot_asks_discord_for_little(seed_desk: AnswerDesk) -> None:
+    async with SpotterBot(seed_desk, Path()) as bot:
+        assert bot.intents == discord.Intents(guilds=True)
+        assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
+        assert bot._connection.max_messages is None
+        assert bot.allowed_mentions is not None
+        assert not any(bot.allowed_mentions.to_dict().values())
+
+
+async def payloads(bot: SpotterBot, guild: int | None) -> list[dict[str, Any]]:
+    place = discord.Object(guild) if guild else None
+    return [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=place)]
+
+
+async def test_commands_work_in_servers_messages_and_for_people_who_installed_the_bot(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk) as board:
+        for payload in await payloads(board.bot, None):
+            assert payload["contexts"] == [0, 1, 2]
+            assert payload["integration_types"] == [0, 1]
+            assert payload["default_member_permissions"] is None
+        [data] = await payloads(board.bot, HOME)
+        assert data["name"] == "data"
+        assert data["default_member_permissions"] == discord.Permissions(manage_guild=True).value
+
+
+def as_discord_has(command: dict[str, Any]) -> dict[str, Any]:
+    """A command as Discord gives it back: with ids, defaults and nulls of its own."""
+    rights = command.get("default_member_permissions")
+    theirs = {
+        **command,
+        "id": "11", "application_id": "12", "version": "13", "name_localizations": None, "nsfw": False,
+        "default_member_permissions": rights and str(rights),
+        "contexts": list(reversed(command.get("contexts") or [])),
+    }  # fmt: skip
+    theirs["options"] = [
+        {key: value for key, value in option.items() if value not in (False, None, [])} for option in command["options"]
+    ]
+    return theirs
+
+
+async def test_discord_is_told_only_what_it_does_not_have(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk) as board:
+        for guild in (None, HOME):
+            ours = await payloads(board.bot, guild)
+            theirs = [as_discord_has(command) for command in reversed(ours)]
+            in_guild = guild is not None
+            assert not differs(ours, theirs, in_guild=in_guild)
+            assert not differs(ours, [*theirs, {"name": "launch", "type": 4, "handler": 2}], in_guild=in_guild)
+            assert differs(ours, theirs[1:], in_guild=in_guild)
+            theirs[0]["description"] = "something else"
+            assert differs(ours, theirs, in_guild=in_guild)
+
+
+class Api:
+    """Discord's API for commands, as far as syncing asks it."""
+
+    def __init__(self, known: list[dict[str, Any]], *, forbidden: bool = False) -> None:
+        self.known, self.forbidden, self.told = known, forbidden, 0
+
+    async def get_global_commands(self, application: int) -> list[dict[str, Any]]:
+        return self.known
+
+    async def get_guild_commands(self, application: int, guild: int) -> list[dict[str, Any]]:
+        if self.forbidden:
+            raise discord.Forbidden(SimpleNamespace(status=403, reason="Forbidden"), "Missing Access")
+        return self.known
+
+    async def sync(self, *, guild: object = None) -> list[object]:
+        self.told += 1
+        return []
+
+
+async def test_syncing_happens_once_and_a_server_without_the_bot_is_a_line_in_the_log(
+    seed_desk: AnswerDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with SpotterBot(seed_desk, Path(), Home(HOME)) as bot:
+        api = Api([], forbidden=True)
+        monkeypatch.setattr(
+            bot,
+            "http",
+            SimpleNamespace(**{n: getattr(api, n) for n in dir(api) if n.startswith("get")}, close=bot.http.close),
+        )
+        monkeypatch.setattr(bot.tree, "sync", api.sync)
+        await bot.setup_hook()
+        assert api.told == 1
+        assert "invite it there" in caplog.text
+        api.known = [as_discord_has(command) for command in await payloads(bot, None)]
+        await bot.sync(None)
+        assert api.told == 1
+
+
+async def test_a_command_definition_is_far_below_the_limit(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk) as board:
+        for payload in [*await payloads(board.bot, None), *await payloads(board.bot, HOME)]:
+            assert len(str(payload)) < 8000

@@ -1,0 +1,177 @@
+"""Whatever is sent: one clear line, and nothing changed."""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.archive.db.engine import reading
+from bot.archive.models.core import SessionRow
+from bot.archive.models.user_data import DocumentText, Plan
+from bot.documents import FORMATS
+from bot.errors import BadDocument, BotError
+from bot.loading.canonical.name_table import Tally
+from bot.loading.checks.constraints import refuse_twins, refuse_unlawful
+from bot.loading.load import load
+from bot.loading.moderation.desk import DataDesk
+from bot.loading.read.folder import LARGEST_BYTES
+from tests.conftest import SEEDS
+from tests.support.databases import archive_at, both_engines, seeded_at
+from tests.support.moderation import PAGE, RECAP, contents, in_force
+
+pytestmark = both_engines
+
+PAGE_TEXT, RECAP_TEXT = (SEEDS / PAGE).read_bytes(), (SEEDS / RECAP).read_bytes()
+ROW = b"| 1 | 1 | 1 | Ross Chastain | Trackhouse Racing | Chevrolet | 300 | 57 |"
+
+
+def zipped() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        file.writestr("page.txt", PAGE_TEXT)
+    return content.getvalue()
+
+
+def page(old: bytes, new: bytes) -> bytes:
+    assert old in PAGE_TEXT
+    return PAGE_TEXT.replace(old, new, 1)
+
+
+WIDE = b"|" + b" x |" * 10_000
+CASES: dict[str, tuple[str, bytes, str]] = {
+    "empty": ("a.txt", b"", "the file is empty"),
+    "only spaces": ("a.txt", b" \n\t\n", "the file is empty"),
+    "50 MB": ("a.txt", b"a lap of the race.\n" * (50_000_000 // 19), "more than the 40,000,000"),
+    "binary": ("a.txt", bytes(range(256)) * 20, "not UTF-8"),
+    "wrong encoding": ("a.txt", "Daniel Suárez won the race.".encode("latin-1"), "not UTF-8"),
+    "UTF-16": ("a.txt", "Ross Chastain won the race.".encode("utf-16"), "not UTF-8"),
+    "a zip": ("a.txt", zipped(), "zip archive"),
+    "a zip called gz": ("a.txt.gz", zipped(), "zip archive"),
+    "a gzip bomb": ("a.txt.gz", gzip.compress(b"0" * (LARGEST_BYTES * 5)), "unpacked it has more than"),
+    "half a gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT)[:-2000], "ends too early"),
+    "two in one gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT) * 2, "more than one file"),
+    "no gzip": ("a.txt.gz", b"plain text", "no gzip file"),
+    "gzip in gzip": ("a.txt.gz", gzip.compress(gzip.compress(PAGE_TEXT)), "not UTF-8"),
+    "a path": ("../../etc/passwd.txt", RECAP_TEXT, "must not contain a path"),
+    "a path of Windows": ("C:\\race.txt", RECAP_TEXT, "must not contain a path"),
+    "a path in a gz": ("a..txt.gz", gzip.compress(RECAP_TEXT), "must not contain a path"),
+    "an unseen character in the name": ("a\u202etxt.exe.txt", RECAP_TEXT, "plain letters"),
+    "a line break in the name": ("a\nb.txt", RECAP_TEXT, "plain letters"),
+    "no name": (".txt", RECAP_TEXT, "plain letters"),
+    "a long name": ("a" * 200 + ".txt", RECAP_TEXT, "at most 100"),
+    "another kind of file": ("a.exe", RECAP_TEXT, "a document ends in .txt"),
+    "settings": ("settings.toml", b"a = 1", "or is catalogue.toml"),
+    "a broken catalogue": ("catalogue.toml", b"not = [toml", "no valid TOML"),
+    "NULs": ("a.txt", RECAP_TEXT + b"\0", "a NUL byte"),
+    "10,000 columns": ("a.txt", b"\n".join([WIDE] * 3), "none of the kinds"),
+    "10,000 columns in a page": ("a.txt", page(ROW, WIDE), "cells"),
+    "a missing cell": ("a.txt", page(ROW, ROW[:-5]), "cells"),
+    "an extra cell": ("a.txt", page(ROW, ROW + b" 1 |"), "cells"),
+    "an error page": ("a.txt", b"<!DOCTYPE html>\n<html><body>404 Not Found</body></html>", "HTML"),
+    "an error page about a race": ("a.txt", b"\n<html><p>" + RECAP_TEXT + b"</p></html>", "HTML"),
+    "no race at all": ("a.txt", b"Take two eggs. Beat them well. Fry them in a pan until they are done.", "none of"),
+    "negative laps": ("a.txt", page(b"| 300 | 57 |", b"| -300 | 57 |"), "-300"),
+    "a date that is none": ("a.txt", page(b"- Fulldate: 2023-06-25", b"- Fulldate: 2023-06-31"), "2023-06-31"),
+    "two winners": ("a.txt", page(b"| 2 | 6 | 19 |", b"| 1 | 6 | 19 |"), "position 1 stands where position 2 should"),
+    "a gap": ("a.txt", page(b"| 2 | 6 | 19 |", b"| 3 | 6 | 19 |"), "position 3 stands where position 2 should"),
+    "a car twice": (
+        "a.txt",
+        page(b"| 2 | Austin Cindric", b"| 1 | Austin Cindric"),
+        "car 1 is in the entry list twice",
+    ),
+    "too many laps": ("a.txt", page(b"| 300 | 57 |", b"| 9" + b"9" * 30 + b" | 57 |"), "9"),
+}
+HEADER = b"series,season,round,race,date,session,position,car,driver,laps\n"
+FIRST = b"cup,2023,18,Chicago Street Race,2023-07-02,Race,1,91,Shane van Gisbergen,78\n"
+TABLES: dict[str, bytes] = {
+    "missing cells": HEADER + FIRST + b",,,,,Race,2,1\n",
+    "extra cells": HEADER + FIRST + b",,,,,Race,2,1,Justin Haley,78,1,2,3\n",
+    "two winners": HEADER + FIRST + b",,,,,Race,1,31,Justin Haley,78\n",
+    "a gap": HEADER + FIRST + b",,,,,Race,3,31,Justin Haley,78\n",
+    "a car twice": HEADER + FIRST + b",,,,,Race,2,91,Justin Haley,78\n",
+    "negative laps": HEADER + FIRST.replace(b",78", b",-78"),
+    "a date that is none": HEADER + FIRST.replace(b"2023-07-02", b"2023-02-30"),
+    "10,000 columns": HEADER.strip() + b",x" * 10_000 + b"\n" + FIRST,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_input_is_one_clear_line_and_changes_nothing(seed_copy: DataDesk, case: str) -> None:
+    name, content, why = CASES[case]
+    before, held = contents(seed_copy.engine), in_force(seed_copy.engine)
+    with pytest.raises(BotError, match=why) as caught:
+        seed_copy.plan_upload("Ann", name, content)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+    assert (contents(seed_copy.engine), in_force(seed_copy.engine)) == (before, held)
+    with reading(seed_copy.engine) as session:
+        assert session.exec(select(Plan)).all() == []
+        assert len(session.exec(select(DocumentText)).all()) == len(held)
+
+
+@pytest.mark.skipif(not any(form.kind == "results table" for form in FORMATS), reason="no results tables yet")
+@pytest.mark.parametrize("case", TABLES)
+def test_a_broken_results_table_is_one_clear_line(seed_copy: DataDesk, case: str) -> None:
+    with pytest.raises(BadDocument, match=r"results\.csv:\d+: ") as caught:
+        seed_copy.plan_upload("Ann", "results.csv", TABLES[case])
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+    assert seed_copy.plans() == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAGE_TEXT.replace(b"\n", b"\r\n"),
+        b"\xef\xbb\xbf" + PAGE_TEXT,
+        PAGE_TEXT.replace(b"Ross Chastain", "Ross\u200b \u202eChastain\u2069".encode()),
+    ],
+    ids=["CRLF", "BOM", "characters nobody sees"],
+)
+def test_what_nobody_sees_changes_no_fact(tmp_path: Path, content: bytes) -> None:
+    engine = archive_at(tmp_path / "archive.db")
+    load(engine, SEEDS)
+    desk = DataDesk(engine, SEEDS, children=False)
+    plan = desk.plan_upload("Ann", PAGE, content)
+    assert (plan.read_as, plan.report.races) == ("race page, 2023 Ally 400", ())
+    engine.dispose()
+
+
+def test_letters_of_another_direction_are_kept(seed_copy: DataDesk) -> None:
+    plan = seed_copy.plan_upload("Ann", PAGE, page(b"Ross Chastain", "\u05e8\u05d5\u05e1 Chastain".encode()))
+    assert plan.report.races
+    seed_copy.discard(plan.key)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (SessionRow(race="r", session="race", number=1, driver="A", laps=-1, document="a.txt", line=7),
+         "a.txt:7: laps is -1; it must be 0 or more"),
+        (SessionRow(race="r", session="race", number=1, driver="A", time_s=0.0, document="a.txt", line=7),
+         "a.txt:7: time s is 0.0; it must be more than 0"),
+        (SessionRow(race="r", session="race", number=1, driver="A", points=2**70, document="a.txt", line=7),
+         f"a.txt:7: points is {2**70}; that is too large"),
+    ],
+)  # fmt: skip
+def test_what_the_tables_would_refuse_is_refused_with_its_line(row: SessionRow, why: str) -> None:
+    with pytest.raises(BadDocument) as caught:
+        refuse_unlawful([row])
+    assert str(caught.value) == why
+
+
+def test_two_races_of_one_round_are_refused() -> None:
+    one = Tally({}, 2023, 17, "cup", None)
+    with pytest.raises(BotError, match="Two races would be round 17"):
+        refuse_twins({"a": one, "b": one})
+
+
+@pytest.fixture(scope="module")
+def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> DataDesk:
+    """A desk over an archive of the seeds that nothing here may change."""
+    engine = seeded_at(tmp_path_factory.mktemp("bad") / "archive.db")
+    return DataDesk(engine, SEEDS, children=False)

@@ -1,0 +1,154 @@
+"""The bot as a process in a loopback Discord that judges every request, where that Discord is beside this project."""
+
+import importlib
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from tests.conftest import ROOT, SEEDS
+from tests.support.discord import SHARED
+
+Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
+
+pytestmark = [
+    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
+    pytest.mark.xdist_group("processes"),
+]
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[Loopback]:
+    sys.path.insert(0, str(SHARED))
+    yield importlib.import_module("discordsim")
+    sys.path.remove(str(SHARED))
+
+
+@pytest.fixture
+async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
+    async with simulator.Discord(guilds=2, privileged=0) as d:
+        yield d
+        assert d.violations == []
+        assert [bot.egress for bot in d.bots] == [[] for _ in d.bots]
+
+
+async def start(d: Loopback, tmp_path: Path, **more: str) -> Loopback:
+    settings = {
+        "HOME_GUILD_ID": d.guilds[0].id,
+        "MODERATOR_ROLE_IDS": str(d.guilds[0].mod_role),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}",
+        "DOCUMENTS_DIR": str(SEEDS),
+        "PYTHONPATH": str(ROOT),
+    }
+    return await d.run_bot([sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=settings | more)
+
+
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("race", {"name": "nashville"}),
+    ("results", {"race": "ally", "session": "Qualifying"}),
+    ("stages", {}),
+    ("standings", {"championship": "manufacturers"}),
+    ("driver", {"name": "#1", "season": 2023}),
+    ("recap", {"about": "stage 2"}),
+    ("help", {"command": "race"}),
+)
+
+
+async def test_every_command_and_autocomplete_answers_in_servers_and_messages(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    d = discord
+    await start(d, tmp_path)
+    for command, options in COMMANDS:
+        for guild in (d.guilds[0], d.guilds[1], False):
+            reply = await d.slash(command, user=d.fan, guild=guild, **options)
+            assert reply.embeds, (command, reply)
+            assert not reply.ephemeral, reply.text
+    for command, option in (
+        ("race", "name"), ("results", "race"), ("results", "session"), ("results", "driver"), ("results", "team"),
+        ("results", "manufacturer"), ("stages", "race"), ("recap", "race"), ("standings", "series"),
+        ("standings", "season"), ("standings", "after"), ("driver", "name"), ("driver", "season"), ("help", "command"),
+    ):  # fmt: skip
+        assert await d.autocomplete(command, option, ""), (command, option)
+
+
+async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    bot = await start(d, tmp_path)
+    reply = await d.slash("results", race="nashville", user=d.fan)
+    await d.click(reply, "Next", user=d.fan)
+    assert "Page 2 of 3" in reply.text
+    other = await d.click(reply, "Next", user=d.owner)
+    assert other.ephemeral
+    assert "Page 3 of 3" in other.text
+    assert "Page 2 of 3" in reply.text
+    follow_up = next(b["label"] for b in reply.buttons if b["custom_id"].startswith("1f"))
+    assert (await d.click(reply, follow_up, user=d.owner)).ephemeral
+    unknown = await d.slash("driver", name="chase elliot chastain", user=d.fan)
+    assert unknown.ephemeral
+    assert unknown.buttons
+    assert not (await d.click(unknown, unknown.buttons[0]["label"], user=d.fan)).ephemeral
+    await bot.stop()
+    again = await start(d, tmp_path)
+    assert again.synced_s is None, "the commands had not changed"
+    await d.click(reply, "Previous", user=d.fan)
+    assert "Page 1 of 3" in reply.text
+
+
+async def test_a_button_of_an_older_version_is_answered(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    await start(d, tmp_path)
+    reply = await d.slash("stages", user=d.fan)
+    reply.buttons[0]["custom_id"] = "old:race:17"
+    answer = await d.click(reply, "old:race:17", user=d.fan)
+    assert answer.ephemeral
+    assert "older version" in answer.text
+
+
+async def test_moderators_have_the_data_at_home_and_nobody_else_anywhere(
+    discord: Loopback, simulator: Loopback, tmp_path: Path
+) -> None:
+    d = discord
+    await start(d, tmp_path)
+    assert "data" in d.commands(user=d.moderator)
+    assert "data" not in d.commands(user=d.fan)
+    assert "data" not in d.commands(guild=d.guilds[1], user=d.owner)
+    for command in ("data status", "data reload"):
+        reply = await d.slash(command, user=d.moderator)
+        assert reply.ephemeral
+        assert "Only moderators" not in reply.text
+        with pytest.raises(simulator.user.ClientError):
+            await d.slash(command, user=d.fan)
+        refused = await d.slash(command, user=d.fan, force=True)
+        assert refused.ephemeral
+        assert "Only moderators" in refused.text
+        with pytest.raises(simulator.user.ClientError):
+            await d.slash(command, user=d.owner, guild=False)
+
+
+async def test_the_log_holds_neither_the_token_nor_what_people_typed(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    bot = await start(d, tmp_path)
+    await d.slash("driver", name="nobody-has-this-name", user=d.fan)
+    assert d.sim.token not in bot.log
+    assert "nobody-has-this-name" not in bot.log
+
+
+async def test_a_wrong_token_is_one_line(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    bot = await d.run_bot(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=tmp_path,
+        env={
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}", "DOCUMENTS_DIR": str(SEEDS), "PYTHONPATH": str(ROOT),
+            "DISCORD_TOKEN": "wrong", "LOG_LEVEL": "ERROR",
+        },
+        wait="none",
+    )  # fmt: skip
+    assert await bot.proc.wait() == 1
+    await bot.pump
+    assert "DISCORD_TOKEN is not accepted" in bot.log
+    assert "Traceback" not in bot.log
+    d.violations[:] = [v for v in d.violations if v.kind != "auth"]

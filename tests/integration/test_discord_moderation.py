@@ -1,0 +1,196 @@
+"""The moderators' documents in a loopback Discord: rights, an upload from end to end, and a Discord that fails."""
+
+import importlib
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from tests.conftest import ROOT, SEEDS
+from tests.support.discord import SHARED
+
+Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
+
+pytestmark = [
+    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
+    pytest.mark.xdist_group("processes"),
+]
+
+SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
+cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78
+,,,,,,2,24,William Byron,Hendrick Motorsports,Chevrolet,78
+"""
+ANSWERS = "*@original"  # what edits the first response, once Discord has been told to wait
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[Loopback]:
+    sys.path.insert(0, str(SHARED))
+    yield importlib.import_module("discordsim")
+    sys.path.remove(str(SHARED))
+
+
+@pytest.fixture
+async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
+    """A Discord in which nothing may be wrong but what a test's own fault provokes."""
+    async with simulator.Discord(guilds=2, privileged=0) as d:
+        yield d
+        assert [fault for fault in d.violations if fault.kind in {"schema", "rule", "auth", "double-ack"}] == []
+        assert [bot.egress for bot in d.bots] == [[] for _ in d.bots]
+
+
+async def start(d: Loopback, tmp_path: Path) -> Loopback:
+    settings = {
+        "HOME_GUILD_ID": d.guilds[0].id,
+        "MODERATOR_ROLE_IDS": str(d.guilds[0].mod_role),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}",
+        "DOCUMENTS_DIR": str(SEEDS),
+        "PYTHONPATH": str(ROOT),
+    }
+    return await d.run_bot([sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=settings)
+
+
+async def planned(d: Loopback) -> Loopback:
+    """The plan of an upload."""
+    plan = await d.slash("data upload", user=d.moderator, file=("chicago.csv", SHEET))
+    assert "Read as results table, 2023 Chicago 220" in plan.text
+    assert plan.ephemeral
+    return plan
+
+
+async def is_loaded(d: Loopback) -> bool:
+    return "Shane van Gisbergen" in (await d.slash("results", race="chicago 220", user=d.fan)).text
+
+
+async def test_an_upload_goes_in_and_is_rolled_back(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    await start(d, tmp_path)
+    plan = await planned(d)
+    assert not await is_loaded(d)
+    done = await d.click(plan, "Apply", user=d.moderator)
+    assert "1 race changed" in done.text
+    assert done.ephemeral
+    assert done.deferred
+    assert await is_loaded(d)
+    log = await d.slash("data log", user=d.moderator)
+    back = await d.click(log, next(b["label"] for b in log.buttons if b["label"].startswith("Roll back")))
+    await d.click(back, "Apply")
+    assert not await is_loaded(d)
+    template = await d.slash("data template", user=d.moderator)
+    assert template.attachments[0].filename == "results.csv"
+    assert b"position" in template.attachments[0].data
+    assert d.violations == []
+
+
+async def test_who_is_no_moderator_here_can_do_none_of_it(
+    discord: Loopback, simulator: Loopback, tmp_path: Path
+) -> None:
+    d = discord
+    await start(d, tmp_path)
+    plan = await planned(d)
+    options: dict[str, dict[str, Any]] = {
+        "data upload": {"file": ("chicago.csv", SHEET)},
+        "data correct": {"race": "ally", "what": "date", "value": "2023-06-24", "reason": "x"},
+    }
+    tree = d.commands(user=d.owner)["data"]
+    for command in [f"data {sub['name']}" for sub in tree["options"]]:
+        given = options.get(command, {})
+        with pytest.raises(simulator.user.ClientError):
+            await d.slash(command, user=d.fan, **given)
+        with pytest.raises(simulator.user.ClientError):
+            await d.slash(command, user=d.moderator, guild=d.guilds[1], **given)
+        with pytest.raises(simulator.user.ClientError):
+            await d.slash(command, user=d.moderator, guild=False, **given)
+        refused = await d.slash(command, user=d.fan, force=True, **given)
+        assert refused.ephemeral
+        assert "Only moderators" in refused.text, command
+    for label in ("Apply", "Discard"):
+        refused = await d.click(plan, label, user=d.fan, force=True)
+        assert refused.ephemeral
+        assert "Only moderators" in refused.text
+    assert not await is_loaded(d)
+    assert "Upload of chicago.csv" in (await d.slash("data status", user=d.moderator)).text
+
+
+async def test_a_stale_button_is_answered_after_a_restart(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    bot = await start(d, tmp_path)
+    plan = await planned(d)
+    await d.click(plan, "Apply", user=d.moderator)
+    await bot.stop()
+    await start(d, tmp_path)
+    again = await d.click(plan, "Apply", user=d.moderator)
+    assert again.ephemeral
+    assert "Loaded" not in again.text
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"status": 429, "retry_after": 0.5}, {"status": 500}, {"status": 502, "after": True}, {"drop": True}],
+    ids=["429", "500", "502 though it took effect", "dropped line"],
+)
+async def test_a_load_reports_though_its_answer_fails_once(
+    discord: Loopback, fault: dict[str, Any], tmp_path: Path
+) -> None:
+    d = discord
+    await start(d, tmp_path)
+    plan = await planned(d)
+    d.fault(ANSWERS, **fault)
+    done = await d.click(plan, "Apply", user=d.moderator)
+    assert "1 race changed" in done.text
+    assert await is_loaded(d)
+
+
+async def test_a_load_that_can_never_be_reported_stands_in_the_log(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    bot = await start(d, tmp_path)
+    plan = await planned(d)
+    fault = d.fault(ANSWERS, drop=True, times=99)
+    await d.click(plan, "Apply", user=d.moderator, timeout=5)
+    assert fault.hits >= 2, "tried twice"
+    fault.times = fault.hits
+    assert await is_loaded(d)
+    assert "Upload of chicago.csv" in (await d.slash("data log", user=d.moderator)).text
+    assert "given up" in bot.log
+
+
+async def test_a_load_is_done_though_discord_cannot_be_told_to_wait(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    await start(d, tmp_path)
+    plan = await planned(d)
+    d.fault("*callback", drop=True)
+    await d.click(plan, "Apply", user=d.moderator, timeout=5)
+    assert await is_loaded(d)
+
+
+async def test_a_load_goes_on_while_the_gateway_is_lost(discord: Loopback, tmp_path: Path) -> None:
+    d = discord
+    await start(d, tmp_path)
+    plan = await planned(d)
+    done = await d.click(plan, "Apply", user=d.moderator, wait="first")
+    await d.drop(abort=True)
+    await d.connected()
+    await done.interaction.wait(lambda: not done.thinking, 10.0)
+    assert "1 race changed" in done.text
+    assert await is_loaded(d)
+
+
+async def test_a_bot_killed_while_it_loads_comes_back_with_the_old_archive_or_the_new(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    d = discord
+    bot = await start(d, tmp_path)
+    plan = await planned(d)
+    await d.click(plan, "Apply", user=d.moderator, wait="first")
+    await bot.kill()
+    await start(d, tmp_path)
+    status = (await d.slash("data status", user=d.moderator)).text
+    log = (await d.slash("data log", user=d.moderator)).text
+    if await is_loaded(d):
+        assert "Upload of chicago.csv" in log
+    else:
+        assert "Upload of chicago.csv" in status
+        await d.click(plan, "Apply", user=d.moderator)
+        assert await is_loaded(d)

@@ -1,0 +1,164 @@
+"""The archive is a pure function of documents, catalogue and corrections, whatever way it came about."""
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.archive.db.engine import reading, writing
+from bot.archive.models.user_data import Correction, DocumentText, HeldDocument
+from bot.errors import BotError
+from bot.loading.load import load, rederive
+from bot.loading.moderation.desk import DataDesk
+from tests.conftest import SEEDS
+from tests.support.databases import archive_at, both_engines, forget, seeded_at
+from tests.support.moderation import LAPS, NIGHT, OTHER_LAPS, PAGE, POINTS, RECAP, contents, done, in_force
+
+pytestmark = [both_engines, pytest.mark.no_cover]  # what is done here over and over is counted where it is tested
+SHORT = {
+    "one.txt": "Joey Logano won the Ally 400 at Nashville on June 25, 2023. Logano led 12 laps in the race. "
+    "Denny Hamlin was second at the end of the race. Chase Elliott was third in the race.\n",
+    "two.txt": "AJ Allmendinger won the race at Road America on lap 62. It was the second win of the season for him. "
+    "Sam Mayer finished second in the race, and Riley Herbst was third.\n",
+    "three.txt": "A. J. Allmendinger led the most laps of the race. Daniel Suárez was fast in the race. "
+    "Mayer finished behind him in the race after a late caution.\n",
+}
+DOCUMENTS = {
+    **{name: (SEEDS / name).read_bytes() for name in (PAGE, RECAP, NIGHT)},
+    **{name: text.encode() for name, text in SHORT.items()},
+}
+MENDED = (
+    ("cup-2023-17", "race: Ross Chastain: laps", "299"),
+    ("cup-2023-17", "date", "2023-06-24"),
+    ("cup-2023-17", "race: Martin Truex Jr.: driver", "Martin Truex"),
+    ("cup-2023-17", "race: Daniel Suárez: team", "TRACKHOUSE Racing"),
+)
+
+
+def copied(source: Engine, target: Engine) -> None:
+    """Put in force in an empty archive what another one has in force, and derive it from nothing."""
+    with reading(source) as session, writing(target) as new:
+        for model in (DocumentText, HeldDocument, Correction):
+            for row in session.exec(select(model)).all():
+                new.merge(model(**row.model_dump()))
+                new.flush()
+    rederive(target)
+
+
+class Moderating(RuleBasedStateMachine):
+    """Anything moderators may do, in any order: what is then held is what a build from nothing gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp())
+        folder = self.place / "documents"
+        folder.mkdir()
+        (folder / POINTS).write_bytes((SEEDS / POINTS).read_bytes())
+        (folder / "catalogue.toml").write_bytes((SEEDS / "catalogue.toml").read_bytes())
+        self.engine = archive_at(self.place / "archive.db")
+        self.desk = DataDesk(self.engine, folder, children=False)
+        self.desk.reload("Ann")
+        self.seen: dict[int, dict[str, list[str]]] = {1: contents(self.engine)}
+        self.proved: object = None
+
+    def teardown(self) -> None:
+        self.engine.dispose()
+        forget(self.place / "archive.db")
+        shutil.rmtree(self.place)
+
+    def carry_out(self, plan: Callable[[], object]) -> None:
+        """What changes nothing, or is about nothing there is, is refused and leaves everything as it was."""
+        try:
+            version = done(self.desk, plan().key)  # type: ignore[attr-defined]
+        except BotError:
+            return
+        self.seen[version] = contents(self.engine)
+
+    @rule(name=st.sampled_from(sorted(DOCUMENTS)), race=st.sampled_from([None, None, "cup-2023-17", "nxs-2023-20"]))
+    def upload(self, name: str, race: str | None) -> None:
+        self.carry_out(lambda: self.desk.plan_upload("Ann", name, DOCUMENTS[name], race))
+
+    @rule()
+    def upload_another_version(self) -> None:
+        self.carry_out(lambda: self.desk.plan_upload("Ann", PAGE, DOCUMENTS[PAGE].replace(LAPS, OTHER_LAPS)))
+
+    @rule(name=st.sampled_from([*sorted(DOCUMENTS), "catalogue.toml", POINTS]))
+    def remove(self, name: str) -> None:
+        self.carry_out(lambda: self.desk.plan_removal("Ann", name))
+
+    @rule(mended=st.sampled_from(MENDED))
+    def correct(self, mended: tuple[str, str, str]) -> None:
+        self.carry_out(lambda: self.desk.plan_correction("Ann", *mended, "as counted again"))
+
+    @rule()
+    def withdraw(self) -> None:
+        for one in self.desk.corrections()[:1]:
+            self.carry_out(lambda number=one.number: self.desk.plan_withdrawal("Ann", number))  # type: ignore[misc]
+
+    @precondition(lambda self: len(self.seen) > 1)
+    @rule(data=st.data())
+    def roll_back(self, data: st.DataObject) -> None:
+        load = data.draw(st.sampled_from(sorted(self.seen)[1:]))
+        before = max(number for number in self.seen if number < load)
+        expected = self.seen[before]
+        self.carry_out(lambda: self.desk.plan_roll_back("Ann", load))
+        assert contents(self.engine) == expected
+
+    @rule()
+    def reload(self) -> None:
+        version = self.desk.reload("Ann").version
+        self.seen[version] = contents(self.engine)
+        assert self.desk.reload("Ann").unchanged
+
+    @invariant()
+    def as_if_made_from_nothing(self) -> None:
+        """A step that was refused is told by what it left: what is kept, and what is derived, are as they were."""
+        now = (in_force(self.engine), self.desk.corrections(), contents(self.engine))
+        if now == self.proved:
+            return
+        fresh = archive_at(self.place / "fresh.db")
+        copied(self.engine, fresh)
+        assert contents(fresh) == contents(self.engine)
+        fresh.dispose()
+        forget(self.place / "fresh.db")
+        self.proved = now
+
+
+def test_whatever_moderators_do_is_what_a_build_from_nothing_gives(database_kind: str) -> None:
+    """On PostgreSQL fewer: what is derived is worked out before it is written."""
+    examples = 6 if database_kind == "sqlite" else 2
+    bounds = settings(
+        max_examples=examples, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(Moderating, settings=bounds)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_documents_may_come_in_any_order_and_any_number_at_a_time(tmp_path: Path, seed: int) -> None:
+    names = sorted(path.name for path in SEEDS.iterdir())
+    chance = random.Random(seed)
+    chance.shuffle(names)
+    folder, engine = tmp_path / "documents", archive_at(tmp_path / "archive.db")
+    folder.mkdir()
+    for some in batches(names, chance.randint(1, 3)):
+        for name in some:
+            shutil.copy(SEEDS / name, folder / name)
+        load(engine, folder)
+        load(engine, folder)
+    whole = seeded_at(tmp_path / "whole.db")
+    assert contents(engine) == contents(whole)
+    engine.dispose()
+    whole.dispose()
+
+
+def batches(names: Sequence[str], size: int) -> list[Sequence[str]]:
+    """So many at a time."""
+    return [names[start : start + size] for start in range(0, len(names), size)]

@@ -1,0 +1,132 @@
+"""The terminal's way in stands on private parts of discord.py: a version that changes them must fail here, loudly."""
+
+import inspect
+
+import discord
+import pytest
+from discord import app_commands
+from discord.ext import commands
+from discord.ui.view import ViewStore
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
+
+from bot.answers.context import AnswerDesk
+from bot.frontend.client import Interaction, SpotterBot
+from bot.terminal.payloads import MEMBER_RIGHTS, OPERATOR, Person, Sent
+from tests.support.discord import ALONE, ELSEWHERE, FAN, MODERATOR, ROLE_HOLDER, a_board, faults, judged
+
+
+class Echo(commands.Cog):
+    """Says who asks, where and with which rights."""
+
+    def __init__(self, bot: SpotterBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def echo(self, interaction: Interaction, much: int = 1) -> None:
+        """Where and who."""
+        person = interaction.user
+        roles = [role.id for role in person.roles] if isinstance(person, discord.Member) else []
+        rights = interaction.permissions.manage_guild
+        await interaction.response.send_message(f"{person.id} {interaction.guild_id} {rights} {roles} {much!r}")
+
+    @app_commands.command()
+    async def late(self, interaction: Interaction) -> None:
+        """Thinks, answers, and adds something."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.edit_original_response(embed=discord.Embed(title="first"))
+        await interaction.followup.send(
+            "second", file=discord.File(__file__, filename="a.py"), embed=discord.Embed(title="x"), ephemeral=True
+        )
+
+    @app_commands.command()
+    async def form(self, interaction: Interaction) -> None:
+        """Opens a form."""
+        form = discord.ui.Modal(title="Why?", custom_id="why")
+        form.add_item(discord.ui.TextInput[discord.ui.Modal](label="Reason", custom_id="reason"))
+        await interaction.response.send_modal(form)
+
+
+def test_what_this_stands_on_is_there_as_it_was() -> None:
+    assert discord.version_info[:2] == (2, 7)
+    assert list(inspect.signature(discord.Interaction).parameters) == ["data", "state"]
+    assert list(inspect.signature(app_commands.CommandTree._call).parameters) == ["self", "interaction"]
+    assert list(inspect.signature(ViewStore.dispatch_view).parameters) == [
+        "self", "component_type", "custom_id", "interaction",
+    ]  # fmt: skip
+    assert {"route", "session", "payload", "multipart"} <= inspect.signature(
+        AsyncWebhookAdapter.request
+    ).parameters.keys()
+    assert isinstance(async_context.get(), AsyncWebhookAdapter)
+
+
+def test_the_rights_of_people_are_those_that_discord_knows_by_name() -> None:
+    member = discord.Permissions(view_channel=True, send_messages=True, use_application_commands=True)
+    assert discord.Permissions(MEMBER_RIGHTS) == member
+    assert discord.Permissions(OPERATOR) == member | discord.Permissions(manage_guild=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (FAN, "1 5 False [] 1"),
+        (MODERATOR, "2 5 True [] 1"),
+        (ROLE_HOLDER, "3 5 False [7] 1"),
+        (ELSEWHERE, "4 9 True [] 1"),
+        (ALONE, "6 None False [] 1"),
+    ],
+)
+async def test_a_command_sees_who_asks_and_where(person: Person, said: str, seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, cogs=(Echo,)) as board:
+        reply = await board.slash("echo", {}, person)
+        assert reply.shown["content"] == said
+        assert [(sent.method, sent.path) for sent in reply.sent] == [
+            ("POST", "/interactions/{webhook_id}/{webhook_token}/callback")
+        ]
+
+
+async def test_options_come_in_their_types(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, cogs=(Echo,)) as board:
+        assert (await board.slash("echo", {"much": 44}, FAN)).shown["content"].endswith(" 44")
+
+
+async def test_a_late_answer_its_edit_and_what_follows_are_kept(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, cogs=(Echo,)) as board:
+        reply = await board.slash("late", {}, FAN)
+        assert reply.message is not None
+        assert reply.message["embeds"][0]["title"] == "first"
+        assert reply.shown["content"] == "second"
+        assert reply.private
+        assert len(reply.sent) == 3
+
+
+async def test_a_form_is_kept(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk, cogs=(Echo,)) as board:
+        reply = await board.slash("form", {}, FAN)
+        assert reply.modal is not None
+        assert reply.modal["title"] == "Why?"
+        assert reply.shown == {}
+        assert reply.buttons == ()
+
+
+async def test_a_command_that_is_not_there_is_answered_in_words(seed_desk: AnswerDesk) -> None:
+    async with a_board(seed_desk) as board:
+        reply = judged(await board.slash("gone", {"name": "x"}, FAN))
+        assert reply.private
+        assert reply.failed
+        assert "This command has changed" in reply.embed["description"]
+
+
+async def test_the_connection_is_as_it_was_afterwards(seed_desk: AnswerDesk) -> None:
+    before = async_context.get()
+    async with a_board(seed_desk) as board:
+        await board.slash("help", {}, FAN)
+    assert async_context.get() is before
+
+
+def test_the_judge_of_payloads_finds_faults() -> None:
+    sent = Sent("POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"title": "x" * 300}]}})
+    pytest.importorskip("jsonschema")
+    try:
+        assert faults(sent)
+    except ModuleNotFoundError:
+        pytest.skip("the specification of Discord is not beside this project")

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.places import PYTHON, SEEDS
 from benchmarks.processes import wall_s
 
-__all__ = ["Archive", "built", "copied", "documents", "environment", "remove_database"]
+__all__ = ["Archive", "build_archive", "copy_archive", "environment", "link_documents", "remove_database"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Archive:
         return f"sqlite:///{self.database}"
 
 
-def documents(folder: Path, history: Iterable[Path] = (), *, but: Iterable[str] = ()) -> Path:
-    """A new folder with the seeds and these files, all by links; `but` are names of seeds to leave out."""
+def link_documents(folder: Path, history: Iterable[Path] = (), *, without: Iterable[str] = ()) -> Path:
+    """A new folder with the seeds and these files, all by links; `without` are names of seeds to leave out."""
     folder.mkdir(parents=True)
     for path in (*sorted(SEEDS.iterdir()), *history):
-        if path.name not in set(but):
+        if path.name not in set(without):
             (folder / path.name).symlink_to(path)
     return folder
 
@@ -38,14 +38,14 @@ def environment(archive: Archive) -> dict[str, str]:
     return {"DATABASE_URL": archive.url, "DOCUMENTS_DIR": str(archive.folder), "LOG_LEVEL": "WARNING"}
 
 
-def built(database: Path, folder: Path) -> Archive:
+def build_archive(database: Path, folder: Path) -> Archive:
     """An archive made of a folder by the bot's own command. Raises RuntimeError where the load fails."""
     archive = Archive(database, folder)
     wall_s([PYTHON, "-m", "bot", "load"], environment(archive))
     return archive
 
 
-def copied(archive: Archive, database: Path) -> Archive:
+def copy_archive(archive: Archive, database: Path) -> Archive:
     """The same archive in another file, which is written anew; whatever waits in a log beside the first comes along."""
     remove_database(database)
     source, target = sqlite3.connect(archive.database), sqlite3.connect(database)

@@ -11,16 +11,16 @@ from benchmarks.archives import Archive
 from benchmarks.catalogue import read_catalogue
 from benchmarks.changes import cut_to, every_nth_season, invented_page
 from benchmarks.keystrokes import draw_keystrokes
-from benchmarks.loads import Loads, measured, page_seconds
-from benchmarks.processes import summed_up
-from benchmarks.questions import draw
-from benchmarks.traffic import Item, Pair, Ran, in_turns, pair
+from benchmarks.loads import Loads, measure_loads, page_seconds
+from benchmarks.processes import combine_runs
+from benchmarks.questions import draw_questions
+from benchmarks.traffic import BotPair, TrafficItem, TrafficRun, in_turns, run_pair
 
 __all__ = ["exponent", "measure"]
 
 RUNS = 2
 STEPS = (4, 2, 1)  # every fourth season, every second, all
-RATE, ASKED, TYPED, WARM, SLICE = 20, 250, 100, 40, 50
+RATE, QUESTION_COUNT, KEYSTROKE_COUNT, WARM_UP_COUNT, SLICE = 20, 250, 100, 40, 50
 FIGURES = (
     ("rows", ""), ("load", "s"), ("load", "times the floor"), ("load: most memory", "MiB"), ("unchanged reload", "s"),
     ("one new page", "s"), ("archive on disk", "MB"), ("start to ready", "s"), ("start to ready", "times hello's"),
@@ -28,7 +28,7 @@ FIGURES = (
     ("first response p99", "ms"), ("first response p99", "times hello's"), ("suggestions p50", "ms"),
     ("suggestions p50", "times hello's"),
 )  # fmt: skip
-Sized = dict[tuple[str, str], float]  # (figure, unit) -> what it is at one size
+FiguresAtSize = dict[tuple[str, str], float]  # (figure, unit) -> what it is at one size
 
 
 def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
@@ -46,15 +46,15 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
 def measure(history: tuple[Path, ...], work: Path) -> None:
     """Measure each size, in turns, and print the table."""
     files = {step: _part(history, step, work) for step in STEPS}
-    runs = [{step: _loaded(files[step], work / f"{step}-{run}") for step in STEPS} for run in range(RUNS)]
+    runs = [{step: _measure_loads(files[step], work / f"{step}-{run}") for step in STEPS} for run in range(RUNS)]
     archives = {step: _archive(work / f"{step}-{RUNS - 1}") for step in STEPS}
-    asked = asyncio.run(_asked(archives))
-    sizes = [_figures([run[step] for run in runs], archives[step]) | asked[step] for step in STEPS]
-    rows = [one["rows", ""] for one in sizes]
+    answer_figures = asyncio.run(_measure_answers(archives))
+    sizes = [_figures([run[step] for run in runs], archives[step]) | answer_figures[step] for step in STEPS]
+    rows = [at_size["rows", ""] for at_size in sizes]
     print("\n### How cost grows with the history\n")
     print(f"| | {' | '.join(_share(step) for step in STEPS)} | exponent |\n|---|---|---|---|---|")
     for name, unit in FIGURES:
-        costs = [one[name, unit] for one in sizes]
+        costs = [at_size[name, unit] for at_size in sizes]
         cells = [f"{cost:,.0f}" if cost >= 100 else f"{cost:.3g}" for cost in costs]
         print(f"| {name}{', ' if unit else ''}{unit} | {' | '.join(cells)} | {exponent(rows, costs):.2f} |", flush=True)
 
@@ -74,21 +74,21 @@ def _part(history: tuple[Path, ...], step: int, work: Path) -> tuple[Path, ...]:
     return tuple(folder / path.name for path in history)
 
 
-def _loaded(files: tuple[Path, ...], work: Path) -> tuple[Loads, float]:
+def _measure_loads(files: tuple[Path, ...], work: Path) -> tuple[Loads, float]:
     """The loads of one size, once, and the seconds of one new page."""
     work.mkdir()
     [page] = page_seconds(files, work, (invented_page(work),), runs=1)
-    return measured(files, work, runs=1), page
+    return measure_loads(files, work, runs=1), page
 
 
 def _archive(work: Path) -> Archive:
     return Archive(work / "load.db", work / "loaded")
 
 
-def _figures(runs: Sequence[tuple[Loads, float]], archive: Archive) -> Sized:
+def _figures(runs: Sequence[tuple[Loads, float]], archive: Archive) -> FiguresAtSize:
     """The quicker of several loads: what slows a load is never the load itself."""
     whole, floor, unchanged = (
-        summed_up([getattr(loads, which) for loads, _ in runs], min) for which in ("whole", "floor", "unchanged")
+        combine_runs([getattr(loads, which) for loads, _ in runs], min) for which in ("whole", "floor", "unchanged")
     )
     return {
         ("rows", ""): floor["rows"],
@@ -101,39 +101,46 @@ def _figures(runs: Sequence[tuple[Loads, float]], archive: Archive) -> Sized:
     }
 
 
-async def _asked(archives: Mapping[int, Archive]) -> Mapping[int, Sized]:
+async def _measure_answers(archives: Mapping[int, Archive]) -> Mapping[int, FiguresAtSize]:
     """Start, memory, answers and suggestions of each archive; all are asked in turns, slice by slice."""
     async with AsyncExitStack() as running:
-        pairs = {step: await running.enter_async_context(pair(one)) for step, one in archives.items()}
+        pairs = {step: await running.enter_async_context(run_pair(one)) for step, one in archives.items()}
         catalogues = {step: read_catalogue(one.database) for step, one in archives.items()}
-        questions = {step: draw(catalogues[step], both.commands, ASKED + WARM) for step, both in pairs.items()}
-        typed = {step: draw_keystrokes(catalogues[step], both.commands, TYPED) for step, both in pairs.items()}
-        await _in_turns(pairs, {step: items[:WARM] for step, items in questions.items()})
-        answers = await _in_turns(pairs, {step: items[WARM:] for step, items in questions.items()})
-        memory = {step: both.bot.rss() for step, both in pairs.items()}
-        suggestions = await _in_turns(pairs, typed)
+        questions = {
+            step: draw_questions(catalogues[step], both.commands, QUESTION_COUNT + WARM_UP_COUNT)
+            for step, both in pairs.items()
+        }
+        keystrokes = {
+            step: draw_keystrokes(catalogues[step], both.commands, KEYSTROKE_COUNT) for step, both in pairs.items()
+        }
+        await _in_turns(pairs, {step: items[:WARM_UP_COUNT] for step, items in questions.items()})
+        answers = await _in_turns(pairs, {step: items[WARM_UP_COUNT:] for step, items in questions.items()})
+        memory = {step: both.spotter.rss() for step, both in pairs.items()}
+        suggestions = await _in_turns(pairs, keystrokes)
         return {
             step: {
                 ("resident memory", "MiB"): memory[step],
-                **_beside("start to ready", "s", both.bot.ready_s, both.hello.ready_s),
-                **_beside("first response p50", "ms", *(one.ms(0.5) for one in answers[step])),
-                **_beside("first response p99", "ms", *(one.ms(0.99) for one in answers[step])),
-                **_beside("suggestions p50", "ms", *(one.ms(0.5) for one in suggestions[step])),
+                **_with_ratio("start to ready", "s", both.spotter.ready_s, both.hello.ready_s),
+                **_with_ratio("first response p50", "ms", *(one.percentile_ms(0.5) for one in answers[step])),
+                **_with_ratio("first response p99", "ms", *(one.percentile_ms(0.99) for one in answers[step])),
+                **_with_ratio("suggestions p50", "ms", *(one.percentile_ms(0.5) for one in suggestions[step])),
             }
             for step, both in pairs.items()
         }
 
 
-async def _in_turns(pairs: Mapping[int, Pair], items: Mapping[int, Sequence[Item]]) -> Mapping[int, tuple[Ran, Ran]]:
+async def _in_turns(
+    pairs: Mapping[int, BotPair], items: Mapping[int, Sequence[TrafficItem]]
+) -> Mapping[int, tuple[TrafficRun, TrafficRun]]:
     """What each pair was asked, a slice of each size before the next slice of any."""
-    told = {step: (Ran(), Ran()) for step in pairs}
+    runs = {step: (TrafficRun(), TrafficRun()) for step in pairs}
     for begin in range(0, max(map(len, items.values())), SLICE):
         for step, both in pairs.items():
-            found = await in_turns(both, items[step][begin : begin + SLICE], RATE)
-            for ran, more in zip(told[step], found, strict=True):
-                ran.add(more)
-    return told
+            slice_runs = await in_turns(both, items[step][begin : begin + SLICE], RATE)
+            for run, slice_run in zip(runs[step], slice_runs, strict=True):
+                run.add(slice_run)
+    return runs
 
 
-def _beside(what: str, unit: str, ours: float, floor: float) -> dict[tuple[str, str], float]:
-    return {(what, unit): ours, (what, "times hello's"): ours / floor}
+def _with_ratio(figure: str, unit: str, ours: float, floor: float) -> dict[tuple[str, str], float]:
+    return {(figure, unit): ours, (figure, "times hello's"): ours / floor}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from benchmarks.catalogue import Catalogue
-from benchmarks.questions import ATTEMPTS, Command, Drawing
+from benchmarks.questions import ATTEMPTS, Command, QuestionDrawer
 
 __all__ = ["Keystrokes", "draw_keystrokes"]
 
@@ -16,7 +16,7 @@ class Keystrokes:
 
     command: str
     option: str
-    typed: str
+    text: str
 
 
 def draw_keystrokes(
@@ -24,18 +24,18 @@ def draw_keystrokes(
 ) -> tuple[Keystrokes, ...]:
     """So many different states of an option while names are typed, letter by letter, with a slip now and then."""
     rng = Random(seed)
-    drawing = Drawing(catalogue, rng)
-    found: dict[Keystrokes, None] = {}
+    drawer = QuestionDrawer(catalogue, rng)
+    unique: dict[Keystrokes, None] = {}
     for _ in range(ATTEMPTS * count):
-        if len(found) >= count:
+        if len(unique) >= count:
             break
-        for one in _typing(drawing, rng):
-            if _offers(commands.get(one.command), one.option):
-                found[one] = None
-    return tuple(found)[:count]
+        for keystrokes in _keystrokes_of_name(drawer, rng):
+            if _has_autocomplete(commands.get(keystrokes.command), keystrokes.option):
+                unique[keystrokes] = None
+    return tuple(unique)[:count]
 
 
-def _typing(drawing: Drawing, rng: Random) -> Iterator[Keystrokes]:
+def _keystrokes_of_name(drawer: QuestionDrawer, rng: Random) -> Iterator[Keystrokes]:
     command, option, kind = rng.choice(
         (
             ("race", "name", "race"), ("results", "race", "race"), ("driver", "name", "driver"),
@@ -43,10 +43,14 @@ def _typing(drawing: Drawing, rng: Random) -> Iterator[Keystrokes]:
             ("team", "name", "team"), ("track", "name", "track"), ("records", "track", "track"),
         )
     )  # fmt: skip
-    text = drawing.typed_race(drawing.race()) if kind == "race" else drawing.typed(drawing.named(kind).name, kind)
+    text = (
+        drawer.write_race(drawer.draw_race())
+        if kind == "race"
+        else drawer.write_name(drawer.draw_name(kind).name, kind)
+    )
     for end in range(1, min(len(text), rng.randint(2, 9)) + 1):
         yield Keystrokes(command, option, text[:end].lower())
 
 
-def _offers(command: Command | None, option: str) -> bool:
+def _has_autocomplete(command: Command | None, option: str) -> bool:
     return any(one["name"] == option and one.get("autocomplete") for one in (command or {}).get("options", ()))

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.archives import Archive, built, copied, documents, environment, remove_database
+from benchmarks.archives import Archive, build_archive, copy_archive, environment, link_documents, remove_database
 from benchmarks.changes import PAGE, invented_page
 from benchmarks.places import PYTHON, SEEDS
-from benchmarks.processes import summed_up, told, wall_s
-from benchmarks.table import Row, more, ours_only, show, times
+from benchmarks.processes import combine_runs, run_module, wall_s
+from benchmarks.table import FigureRow, difference_row, print_table, ratio_row, value_row
 
-__all__ = ["Loads", "measure", "measured", "page_seconds"]
+__all__ = ["Loads", "measure", "measure_loads", "page_seconds"]
 
 RUNS = 3
-MOST_TIMES, MOST_MIB, MOST_UNCHANGED_S, MOST_PAGE_S = 3, 400, 0.15, 0.5
+MAX_LOAD_RATIO, MAX_LOAD_MIB, MAX_UNCHANGED_S, MAX_PAGE_S = 3, 400, 0.15, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +28,45 @@ class Loads:
 
 def measure(history: tuple[Path, ...], work: Path) -> None:
     """Load everything and print the table."""
-    loads = measured(history, work, RUNS)
-    archive = _emptied(Archive(work / "load.db", work / "loaded"))
+    loads = measure_loads(history, work, RUNS)
+    archive = _without_database(Archive(work / "load.db", work / "loaded"))
     wall = wall_s([PYTHON, "-m", "bot", "load"], environment(archive))
     pages = page_seconds(history, work, (SEEDS / PAGE, invented_page(work)), RUNS)
-    show("Loads", _rows(loads, wall, pages))
+    print_table("Loads", _rows(loads, wall, pages))
 
 
-def measured(history: tuple[Path, ...], work: Path, runs: int) -> Loads:
+def measure_loads(history: tuple[Path, ...], work: Path, runs: int) -> Loads:
     """Load these files with the seeds, so many times, in turns with the floor."""
-    bare, archive = documents(work / "bare", history), Archive(work / "load.db", documents(work / "loaded", history))
+    bare, archive = (
+        link_documents(work / "bare", history),
+        Archive(work / "load.db", link_documents(work / "loaded", history)),
+    )
     whole, floor, unchanged = [], [], []
     for _ in range(runs):
-        floor.append(told("benchmarks.floor", str(bare), str(work / "floor.db")))
-        whole.append(_load(_emptied(archive)))
+        floor.append(run_module("benchmarks.floor", str(bare), str(work / "floor.db")))
+        whole.append(_load(_without_database(archive)))
         unchanged.append(_load(archive))
-    return Loads(summed_up(floor), summed_up(whole), summed_up(unchanged))
+    return Loads(combine_runs(floor), combine_runs(whole), combine_runs(unchanged))
 
 
 def page_seconds(history: tuple[Path, ...], work: Path, pages: tuple[Path, ...], runs: int) -> tuple[float, ...]:
     """Seconds to load each of these pages into an archive of the whole history and the seeds without their page."""
-    base = built(work / "pages.db", documents(work / "pages", history, but=(PAGE,)))
-    return tuple(statistics.median([_with_page(base, page, work) for _ in range(runs)]) for page in pages)
+    base = build_archive(work / "pages.db", link_documents(work / "pages", history, without=(PAGE,)))
+    return tuple(statistics.median([_page_load_s(base, page, work) for _ in range(runs)]) for page in pages)
 
 
 def _load(archive: Archive) -> dict[str, float]:
-    return told("benchmarks.loading", archive.url, str(archive.folder))
+    return run_module("benchmarks.loading", archive.url, str(archive.folder))
 
 
-def _emptied(archive: Archive) -> Archive:
+def _without_database(archive: Archive) -> Archive:
     remove_database(archive.database)
     return archive
 
 
-def _with_page(base: Archive, page: Path, work: Path) -> float:
+def _page_load_s(base: Archive, page: Path, work: Path) -> float:
     """Seconds of a load that finds one page more, in a copy of the archive."""
-    archive = copied(base, work / "page.db")
+    archive = copy_archive(base, work / "page.db")
     link = base.folder / page.name
     link.symlink_to(page)
     try:
@@ -75,17 +78,23 @@ def _with_page(base: Archive, page: Path, work: Path) -> float:
     return figures["seconds"]
 
 
-def _rows(loads: Loads, wall: float, pages: tuple[float, ...]) -> list[Row]:
+def _rows(loads: Loads, wall: float, pages: tuple[float, ...]) -> list[FigureRow]:
     whole, floor, unchanged = loads.whole, loads.floor["seconds"], loads.unchanged
     known_page, new_page = pages
     return [
-        times(
-            f"{int(loads.floor['rows']):,} rows from nothing, in the process", whole["seconds"], floor, "s", MOST_TIMES
+        ratio_row(
+            f"{int(loads.floor['rows']):,} rows from nothing, in the process",
+            whole["seconds"],
+            floor,
+            "s",
+            MAX_LOAD_RATIO,
         ),
-        times("– as the command `python -m bot load`, with the start of Python", wall, floor, "s"),
-        ours_only("– most memory", whole["peak_mib"], "MiB", MOST_MIB),
-        ours_only("– documents it could not read", whole["rejected"], "", 0),
-        more("unchanged reload, beside hashing", unchanged["seconds"], unchanged["hashing"], "s", MOST_UNCHANGED_S),
-        ours_only("one new page, of a race the history has", known_page, "s", MOST_PAGE_S),
-        ours_only("one new page, of a race it has not", new_page, "s", MOST_PAGE_S),
+        ratio_row("– as the command `python -m bot load`, with the start of Python", wall, floor, "s"),
+        value_row("– most memory", whole["peak_mib"], "MiB", MAX_LOAD_MIB),
+        value_row("– documents it could not read", whole["rejected"], "", 0),
+        difference_row(
+            "unchanged reload, beside hashing", unchanged["seconds"], unchanged["hashing"], "s", MAX_UNCHANGED_S
+        ),
+        value_row("one new page, of a race the history has", known_page, "s", MAX_PAGE_S),
+        value_row("one new page, of a race it has not", new_page, "s", MAX_PAGE_S),
     ]

@@ -5,39 +5,41 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.archives import Archive, built, documents, environment
+from benchmarks.archives import Archive, build_archive, environment, link_documents
 from benchmarks.catalogue import read_catalogue
 from benchmarks.changes import PAGE, invented_page, without_last_race
 from benchmarks.places import PYTHON, ROOT
-from benchmarks.questions import Question, draw
-from benchmarks.table import Row, ours_only, show, times
-from benchmarks.traffic import READY_WITHIN_S, Loopback, Ran, log_lines, send, simulator
+from benchmarks.questions import FanQuestion, draw_questions
+from benchmarks.table import FigureRow, print_table, ratio_row, value_row
+from benchmarks.traffic import READY_WITHIN_S, Loopback, TrafficRun, log_lines, send, simulator
 
 __all__ = ["measure"]
 
-RATE, ASKED = 20, 300
-MOST_TIMES = 2
+RATE, QUESTION_COUNT = 20, 300
+MAX_RATIO = 2
 PAUSE_S = 0.05  # between two loads
 
 
 def measure(history: tuple[Path, ...], work: Path) -> None:
     """Ask before loads, during loads of one page and during loads of the whole history, and print the table."""
-    archive = built(work / "meanwhile.db", documents(work / "meanwhile", history, but=(PAGE,)))
+    archive = build_archive(work / "meanwhile.db", link_documents(work / "meanwhile", history, without=(PAGE,)))
     asyncio.run(_measure(archive, history, work))
 
 
 async def _measure(archive: Archive, history: tuple[Path, ...], work: Path) -> None:
-    async with simulator().Discord() as d:
-        home = {"HOME_GUILD_ID": str(d.guilds[0].id), **environment(archive)}
-        bot = await d.run_bot([PYTHON, "-m", "bot", "run"], ROOT, home, timeout=READY_WITHIN_S)
-        questions = draw(read_catalogue(archive.database), d.commands(user=d.fan), 3 * ASKED + RATE)
-        parts = [questions[RATE + at * ASKED : RATE + (at + 1) * ASKED] for at in range(3)]
-        await send(d, bot, questions[:RATE], RATE)
-        before = await send(d, bot, parts[0], RATE)
-        pages = await _during(d, bot, parts[1], _page_comes_and_goes(archive.folder, invented_page(work)))
-        shorter = [_shortened(path, work) for path in history]
-        whole = await _during(d, bot, parts[2], _history_changes(archive.folder, history, shorter))
-        show(
+    async with simulator().Discord() as discord:
+        home = {"HOME_GUILD_ID": str(discord.guilds[0].id), **environment(archive)}
+        bot = await discord.run_bot([PYTHON, "-m", "bot", "run"], ROOT, home, timeout=READY_WITHIN_S)
+        questions = draw_questions(
+            read_catalogue(archive.database), discord.commands(user=discord.fan), 3 * QUESTION_COUNT + RATE
+        )
+        parts = [questions[RATE + at * QUESTION_COUNT : RATE + (at + 1) * QUESTION_COUNT] for at in range(3)]
+        await send(discord, bot, questions[:RATE], RATE)
+        before = await send(discord, bot, parts[0], RATE)
+        pages = await _ask_during_loads(discord, bot, parts[1], _toggle_page(archive.folder, invented_page(work)))
+        shorter = [_history_without_last_race(path, work) for path in history]
+        whole = await _ask_during_loads(discord, bot, parts[2], _toggle_history(archive.folder, history, shorter))
+        print_table(
             "Answers while loads run",
             [*_rows("one page", pages, before), *_rows("the history", whole, before)],
             "before",
@@ -46,14 +48,14 @@ async def _measure(archive: Archive, history: tuple[Path, ...], work: Path) -> N
             print(f"- {line[:300]}")
 
 
-def _shortened(path: Path, work: Path) -> Path:
+def _history_without_last_race(path: Path, work: Path) -> Path:
     target = work / "shorter" / path.name
     target.parent.mkdir(exist_ok=True)
     without_last_race(path, target)
     return target
 
 
-def _page_comes_and_goes(folder: Path, page: Path) -> Callable[[], None]:
+def _toggle_page(folder: Path, page: Path) -> Callable[[], None]:
     def change() -> None:
         link = folder / page.name
         if link.is_symlink():
@@ -64,7 +66,7 @@ def _page_comes_and_goes(folder: Path, page: Path) -> Callable[[], None]:
     return change
 
 
-def _history_changes(folder: Path, history: Sequence[Path], shorter: Sequence[Path]) -> Callable[[], None]:
+def _toggle_history(folder: Path, history: Sequence[Path], shorter: Sequence[Path]) -> Callable[[], None]:
     """Every file gives way to one with a race less, and comes back."""
 
     def change() -> None:
@@ -77,43 +79,49 @@ def _history_changes(folder: Path, history: Sequence[Path], shorter: Sequence[Pa
     return change
 
 
-async def _during(
-    d: Loopback, bot: Loopback, questions: Sequence[Question], change: Callable[[], None]
-) -> tuple[Ran, list[float]]:
+async def _ask_during_loads(
+    discord: Loopback, bot: Loopback, questions: Sequence[FanQuestion], change: Callable[[], None]
+) -> tuple[TrafficRun, list[float]]:
     """What was answered while one load followed the other, and the seconds each load took."""
-    async with _loading(d, change) as took:
-        ran = await send(d, bot, questions, RATE)
-    return ran, took
+    async with _loads_running(discord, change) as load_times_s:
+        run = await send(discord, bot, questions, RATE)
+    return run, load_times_s
 
 
 @asynccontextmanager
-async def _loading(d: Loopback, change: Callable[[], None]) -> AsyncIterator[list[float]]:
+async def _loads_running(discord: Loopback, change: Callable[[], None]) -> AsyncIterator[list[float]]:
     """One load after the other by /data reload, from before the first question to after the last answer."""
-    took: list[float] = []
-    over = asyncio.Event()
+    load_times_s: list[float] = []
+    finished = asyncio.Event()
 
-    async def go_on() -> None:
-        while not over.is_set():
+    async def load_repeatedly() -> None:
+        while not finished.is_set():
             change()
-            reply = await d.slash("data reload", user=d.moderator, timeout=120)
+            reply = await discord.slash("data reload", user=discord.moderator, timeout=120)
             if "Loaded" not in reply.text:
                 raise RuntimeError(f"a load failed: {reply.text[:500]}")
-            took.append(reply.final_latency)
+            load_times_s.append(reply.final_latency)
             await asyncio.sleep(PAUSE_S)
 
-    loads = asyncio.create_task(go_on())
+    loads = asyncio.create_task(load_repeatedly())
     try:
-        yield took
+        yield load_times_s
     finally:
-        over.set()
+        finished.set()
         await loads
 
 
-def _rows(what: str, during: tuple[Ran, list[float]], before: Ran) -> list[Row]:
-    ran, took = during
+def _rows(what: str, during: tuple[TrafficRun, list[float]], before: TrafficRun) -> list[FigureRow]:
+    run, load_times_s = during
     return [
-        times(f"first response during loads of {what}, p50", ran.ms(0.5), before.ms(0.5), "ms", MOST_TIMES),
-        times("– p99", ran.ms(0.99), before.ms(0.99), "ms"),
-        ours_only("– not answered in time", ran.unanswered, "", 0),
-        ours_only(f"– loads meanwhile, {sum(took) / len(took):.2f} s each", len(took), ""),
+        ratio_row(
+            f"first response during loads of {what}, p50",
+            run.percentile_ms(0.5),
+            before.percentile_ms(0.5),
+            "ms",
+            MAX_RATIO,
+        ),
+        ratio_row("– p99", run.percentile_ms(0.99), before.percentile_ms(0.99), "ms"),
+        value_row("– not answered in time", run.unanswered, "", 0),
+        value_row(f"– loads meanwhile, {sum(load_times_s) / len(load_times_s):.2f} s each", len(load_times_s), ""),
     ]

@@ -46,7 +46,7 @@ class Module:
     code: frozenset[int]
 
 
-def read(folder: str) -> tuple[Module, ...]:
+def read_modules(folder: str) -> tuple[Module, ...]:
     """Every module below a folder of the project."""
     return tuple(_module(path) for path in sorted((ROOT / folder).rglob("*.py")))
 
@@ -54,7 +54,7 @@ def read(folder: str) -> tuple[Module, ...]:
 def _module(path: Path) -> Module:
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
-    documented = {
+    docstring_lines = {
         line
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
@@ -64,7 +64,7 @@ def _module(path: Path) -> Module:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type not in NO_CODE:
             lines |= set(range(token.start[0], token.end[0] + 1))
-    return Module(path, tree, frozenset(lines - documented))
+    return Module(path, tree, frozenset(lines - docstring_lines))
 
 
 def functions(modules: tuple[Module, ...]) -> Iterator[tuple[Module, Function]]:
@@ -75,7 +75,7 @@ def functions(modules: tuple[Module, ...]) -> Iterator[tuple[Module, Function]]:
                 yield module, node
 
 
-def length(node: Function) -> int:
+def function_length(node: Function) -> int:
     """Lines from the signature to the end, as they stand on the screen."""
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
@@ -95,7 +95,7 @@ def body_lines(module: Module, node: Function) -> int:
     return sum(line in module.code for line in range(node.body[0].lineno, (node.end_lineno or 0) + 1))
 
 
-def knows_discord(module: Module) -> bool:
+def imports_discord(module: Module) -> bool:
     """Whether the file imports Discord."""
     return any(
         (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "discord" for alias in node.names))
@@ -104,42 +104,54 @@ def knows_discord(module: Module) -> bool:
     )
 
 
-def excepts(modules: tuple[Module, ...]) -> tuple[int, int]:
+def count_excepts(modules: tuple[Module, ...]) -> tuple[int, int]:
     """(bare, blind) except branches: without a class, or with Exception or BaseException."""
     handlers = [node for module in modules for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler)]
-    blind = [one for one in handlers if one.type and ast.unparse(one.type) in {"Exception", "BaseException"}]
-    return sum(one.type is None for one in handlers), len(blind)
+    blind = [
+        handler for handler in handlers if handler.type and ast.unparse(handler.type) in {"Exception", "BaseException"}
+    ]
+    return sum(handler.type is None for handler in handlers), len(blind)
 
 
 def main() -> None:
     """Print the figures beside what is aimed at."""
-    modules, tests = (*read("bot"), *read("cogs")), read("tests")
-    every = list(functions(modules))
-    commands = [body_lines(module, node) for module, node in every if is_command(node)]
+    modules, tests = (*read_modules("bot"), *read_modules("cogs")), read_modules("tests")
+    all_functions = list(functions(modules))
+    commands = [body_lines(module, node) for module, node in all_functions if is_command(node)]
     total = sum(len(module.code) for module in modules)
-    discord = sum(len(module.code) for module in modules if knows_discord(module))
+    discord = sum(len(module.code) for module in modules if imports_discord(module))
     inner = {
-        id(child) for _, node in every for child in ast.walk(node) if isinstance(child, Function) and child is not node
+        id(child)
+        for _, node in all_functions
+        for child in ast.walk(node)
+        if isinstance(child, Function) and child is not node
     }
-    public = [node for _, node in every if not node.name.startswith("_") and id(node) not in inner]
+    public = [node for _, node in all_functions if not node.name.startswith("_") and id(node) not in inner]
     biggest = max(modules, key=lambda one: len(one.path.read_text(encoding="utf-8").splitlines()))
     embeds = [one.path.name for one in modules if "discord.Embed(" in ast.unparse(one.tree)]
-    longest, worst = max(length(node) for _, node in every), max(complexity(node) for _, node in every)
+    longest_function, worst_complexity = (
+        max(function_length(node) for _, node in all_functions),
+        max(complexity(node) for _, node in all_functions),
+    )
     big_lines = len(biggest.path.read_text(encoding="utf-8").splitlines())
     rows = (
         ("command body, lines: median / max", f"{statistics.median(commands):.0f} / {max(commands)}", "<= 5 / <= 12"),
         ("code in files that import Discord", f"{discord / total:.0%}", "<= 30 %"),
         ("places that make embeds", ", ".join(embeds), "render.py"),
-        ("biggest file / function, lines", f"{big_lines} ({biggest.path.name}) / {longest}", "300 / 40"),
-        ("worst complexity (McCabe)", str(worst), "8, by lint"),
+        ("biggest file / function, lines", f"{big_lines} ({biggest.path.name}) / {longest_function}", "300 / 40"),
+        ("worst complexity (McCabe)", str(worst_complexity), "8, by lint"),
         ("test / code lines", f"{sum(len(one.code) for one in tests) / total:.2f}", ">= 0.8"),
         (
             "docstring on public functions",
             f"{sum(bool(ast.get_docstring(one)) for one in public) / len(public):.0%}",
             "100 %",
         ),
-        ("return types", f"{sum(one.returns is not None for _, one in every) / len(every):.0%}", "100 %"),
-        ("bare / blind excepts", " / ".join(map(str, excepts(modules))), "0 / 0"),
+        (
+            "return types",
+            f"{sum(one.returns is not None for _, one in all_functions) / len(all_functions):.0%}",
+            "100 %",
+        ),
+        ("bare / blind excepts", " / ".join(map(str, count_excepts(modules))), "0 / 0"),
         ("code lines, tests not counted", f"{total:,}", ""),
     )
     for name, value, aim in rows:

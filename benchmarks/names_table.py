@@ -18,16 +18,16 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from benchmarks.names import Resolve, load
+from benchmarks.names import Resolver, load
 
 __all__ = ["main"]
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "names"
-POSITIVE = (
+POSITIVE_CLASSES = (
     "a_typo", "b_lastname", "b_firstname", "b_prefix", "b_initial", "b_punct", "b_suffix", "b_reorder", "b_short",
     "b_noise", "c_real", "c_number",
 )  # fmt: skip
-MOST_FALSE = 0.01
+MAX_FALSE_ACCEPTS = 0.01
 Rows = list[dict[str, object]]
 Names = Mapping[str, Sequence[str]]
 
@@ -46,7 +46,7 @@ class Figures:
     classes: Mapping[str, float]
 
 
-def difflib_resolver(names: Names) -> Resolve:
+def difflib_resolver(names: Names) -> Resolver:
     """The standard library's close matches."""
 
     def resolve(query: str, kind: str) -> list[tuple[str, float]]:
@@ -56,7 +56,7 @@ def difflib_resolver(names: Names) -> Resolve:
     return resolve
 
 
-def rapidfuzz_resolver(names: Names) -> Resolve:
+def rapidfuzz_resolver(names: Names) -> Resolver:
     """WRatio of rapidfuzz, the scorer most bots use."""
 
     def resolve(query: str, kind: str) -> list[tuple[str, float]]:
@@ -66,7 +66,7 @@ def rapidfuzz_resolver(names: Names) -> Resolve:
     return resolve
 
 
-def thefuzz_resolver(names: Names) -> Resolve:
+def thefuzz_resolver(names: Names) -> Resolver:
     """The defaults of thefuzz. Raises ImportError where it is not installed."""
     extract = importlib.import_module("thefuzz.process").extract
 
@@ -76,11 +76,11 @@ def thefuzz_resolver(names: Names) -> Resolve:
     return resolve
 
 
-def trigram_resolver(names: Names) -> Resolve:
+def trigram_resolver(names: Names) -> Resolver:
     """SQLite's full-text search over trigrams, best match first by its own rank."""
     base = sqlite3.connect(":memory:")
     base.execute("CREATE VIRTUAL TABLE named USING fts5(name, kind UNINDEXED, tokenize='trigram')")
-    rows = [(name, kind) for kind, all_of in names.items() for name in all_of]
+    rows = [(name, kind) for kind, names_of_kind in names.items() for name in names_of_kind]
     base.executemany("INSERT INTO named VALUES (?, ?)", rows)
 
     def resolve(query: str, kind: str) -> list[tuple[str, float]]:
@@ -95,7 +95,7 @@ def trigram_resolver(names: Names) -> Resolve:
     return resolve
 
 
-OTHERS: Mapping[str, Callable[[Names], Resolve]] = {
+OTHER_RESOLVERS: Mapping[str, Callable[[Names], Resolver]] = {
     "difflib": difflib_resolver,
     "thefuzz": thefuzz_resolver,
     "rapidfuzz WRatio": rapidfuzz_resolver,
@@ -103,36 +103,36 @@ OTHERS: Mapping[str, Callable[[Names], Resolve]] = {
 }
 
 
-def measure(name: str, build: Callable[[], Resolve], entities: Rows, queries: Rows) -> Figures:
+def measure(name: str, build: Callable[[], Resolver], entities: Rows, queries: Rows) -> Figures:
     """Put every query to one resolver."""
     ids = {(str(row["kind"]), str(row["name"])): row["id"] for row in entities}
     started = time.perf_counter()
     resolve = build()
-    built = time.perf_counter() - started
-    took, scored = [], []
+    build_s = time.perf_counter() - started
+    times_s, scored = [], []
     for query in queries:
         text, kind = str(query["query"]), str(query["kind"])
         started = time.perf_counter()
         answer = resolve(text, kind)
-        took.append(time.perf_counter() - started)
+        times_s.append(time.perf_counter() - started)
         preferred = query["preferred"]
         first = ids.get((kind, answer[0][0])) if answer else None
-        right = isinstance(preferred, list) and first in preferred
-        scored.append((str(query["class"]), right, answer[0][1] if answer else None))
-    took.sort()
-    wrong = sorted(score for of, _, score in scored if of == "d_negative" and score is not None)
+        is_right = isinstance(preferred, list) and first in preferred
+        scored.append((str(query["class"]), is_right, answer[0][1] if answer else None))
+    times_s.sort()
+    wrong_scores = sorted(score for of, _, score in scored if of == "d_negative" and score is not None)
     negatives = sum(of == "d_negative" for of, _, _ in scored)
-    allowed = int(MOST_FALSE * negatives)
-    cutoff = wrong[-allowed - 1] if len(wrong) > allowed else float("-inf")
+    allowed = int(MAX_FALSE_ACCEPTS * negatives)
+    cutoff = wrong_scores[-allowed - 1] if len(wrong_scores) > allowed else float("-inf")
     classes = _shares(scored, float("-inf"))
     return Figures(
         name,
         statistics.mean(classes.values()),
         statistics.mean(_shares(scored, cutoff).values()),
-        100 * len(wrong) / negatives,
-        1000 * took[len(took) // 2],
-        1000 * took[int(0.99 * len(took))],
-        built,
+        100 * len(wrong_scores) / negatives,
+        1000 * times_s[len(times_s) // 2],
+        1000 * times_s[int(0.99 * len(times_s))],
+        build_s,
         classes,
     )
 
@@ -141,21 +141,21 @@ def _shares(scored: Sequence[tuple[str, bool, float | None]], cutoff: float) -> 
     """Percent of each class whose first answer is right and scores above the cutoff."""
     return {
         name: 100 * statistics.mean(right and (score or 0) > cutoff for of, right, score in scored if of == name)
-        for name in POSITIVE
+        for name in POSITIVE_CLASSES
     }
 
 
-def table(figures: Sequence[Figures]) -> Iterator[str]:
+def markdown_tables(figures: Sequence[Figures]) -> Iterator[str]:
     """The figures as two Markdown tables: as a whole, and by class."""
     yield "| resolver | macro top-1 | at most 1 % false | false accepts | p50 / p99 ms | built in s |"
     yield "|---|---|---|---|---|---|"
-    for one in figures:
-        shares = f"{one.macro:.1f} | {one.at_most_false:.1f} | {one.false:.1f} %"
-        yield f"| {one.name} | {shares} | {one.p50_ms:.2f} / {one.p99_ms:.2f} | {one.built_s:.2f} |"
+    for resolver in figures:
+        shares = f"{resolver.macro:.1f} | {resolver.at_most_false:.1f} | {resolver.false:.1f} %"
+        yield f"| {resolver.name} | {shares} | {resolver.p50_ms:.2f} / {resolver.p99_ms:.2f} | {resolver.built_s:.2f} |"
     yield ""
     yield f"| top-1 by class | {' | '.join(one.name for one in figures)} |"
     yield "|---" * (len(figures) + 1) + "|"
-    for name in POSITIVE:
+    for name in POSITIVE_CLASSES:
         yield f"| {name[2:]} | {' | '.join(f'{one.classes[name]:.1f}' for one in figures)} |"
 
 
@@ -169,12 +169,12 @@ def main() -> int:
     for row in entities:
         names.setdefault(str(row["kind"]), []).append(str(row["name"]))
     figures = [measure("Spotter", lambda: load(entities), entities, queries)]
-    for name, build in OTHERS.items():
+    for name, build in OTHER_RESOLVERS.items():
         try:
             figures.append(measure(name, lambda build=build: build(names), entities, queries))  # type: ignore[misc]
         except ImportError:
             print(f"{name}: not installed", file=sys.stderr)
-    print("\n".join(table(figures)))
+    print("\n".join(markdown_tables(figures)))
     return 0
 
 

@@ -19,73 +19,84 @@ from typing import Any, TypeAlias
 from benchmarks.archives import Archive, environment
 from benchmarks.keystrokes import Keystrokes
 from benchmarks.places import PYTHON, ROOT, SHARED
-from benchmarks.questions import Question
+from benchmarks.questions import FanQuestion
 
-__all__ = ["Loopback", "Pair", "Ran", "Told", "in_turns", "pair", "percentile", "send", "simulator", "start_ready_s"]
+__all__ = [
+    "BotPair",
+    "ItemResult",
+    "Loopback",
+    "TrafficRun",
+    "in_turns",
+    "percentile",
+    "run_pair",
+    "send",
+    "simulator",
+    "start_ready_s",
+]
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
-Item: TypeAlias = Question | Keystrokes
+TrafficItem: TypeAlias = FanQuestion | Keystrokes
 READY_WITHIN_S = 60
-SLICE = 100  # items for one bot before the other has its turn
+SLICE_ITEMS = 100  # items for one bot before the other has its turn
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ItemResult:
     """How one item was answered: seconds to the first response (None: never), and whether it was a refusal."""
 
-    item: Item
+    item: TrafficItem
     latency_s: float | None
     final_s: float | None
     refused: bool
 
 
 @dataclass(slots=True)
-class Ran:
+class TrafficRun:
     """What one bot did under one load. `lag_s` is how late the harness itself ran."""
 
-    told: list[Told] = field(default_factory=list)
+    results: list[ItemResult] = field(default_factory=list)
     lag_s: list[float] = field(default_factory=list)
     cpu_s: float = 0.0
 
-    def add(self, other: "Ran") -> None:
+    def add(self, other: "TrafficRun") -> None:
         """Take in another slice of the same load."""
-        self.told += other.told
+        self.results += other.results
         self.lag_s += other.lag_s
         self.cpu_s += other.cpu_s
 
-    def ms(self, share: float) -> float:
+    def percentile_ms(self, share: float) -> float:
         """Milliseconds within which this share of the answers began."""
-        return percentile([one.latency_s for one in self.told if one.latency_s is not None], share)
+        return percentile([result.latency_s for result in self.results if result.latency_s is not None], share)
 
     @property
     def unanswered(self) -> int:
         """Items without a response in time."""
-        return sum(one.latency_s is None for one in self.told)
+        return sum(result.latency_s is None for result in self.results)
 
     @property
     def refused(self) -> int:
         """Items answered by a private line: a name nobody knows, or that several share."""
-        return sum(one.refused for one in self.told)
+        return sum(result.refused for result in self.results)
 
     @property
     def cpu_ms(self) -> float:
         """CPU of the bot for each item."""
-        return 1000 * self.cpu_s / max(len(self.told), 1)
+        return 1000 * self.cpu_s / max(len(self.results), 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class BotPair:
     """Spotter and hello, each in a Discord of its own."""
 
-    ours: Loopback
-    bot: Loopback
-    base: Loopback
+    spotter_discord: Loopback
+    spotter: Loopback
+    hello_discord: Loopback
     hello: Loopback
 
     @property
     def commands(self) -> Mapping[str, Mapping[str, Any]]:
         """The commands of a fan, as Spotter told Discord."""
-        commands: Mapping[str, Mapping[str, Any]] = self.ours.commands(user=self.ours.fan)
+        commands: Mapping[str, Mapping[str, Any]] = self.spotter_discord.commands(user=self.spotter_discord.fan)
         return commands
 
 
@@ -103,68 +114,72 @@ def simulator() -> Loopback:
 
 
 @asynccontextmanager
-async def pair(archive: Archive, extra: Mapping[str, str] | None = None) -> AsyncIterator[Pair]:
+async def run_pair(archive: Archive, extra: Mapping[str, str] | None = None) -> AsyncIterator[BotPair]:
     """Both bots, started and ready; hello has the very commands of Spotter."""
     discord = simulator().Discord
     async with discord() as ours, discord() as base:
         bot = await _spotter(ours, archive, extra)
         hello = await _hello(base, ours)
-        yield Pair(ours, bot, base, hello)
+        yield BotPair(ours, bot, base, hello)
 
 
-async def _spotter(d: Loopback, archive: Archive, extra: Mapping[str, str] | None = None) -> Loopback:
+async def _spotter(discord: Loopback, archive: Archive, extra: Mapping[str, str] | None = None) -> Loopback:
     settings = {**environment(archive), **(extra or {})}
-    return await d.run_bot([PYTHON, "-m", "bot", "run"], ROOT, settings, timeout=READY_WITHIN_S)
+    return await discord.run_bot([PYTHON, "-m", "bot", "run"], ROOT, settings, timeout=READY_WITHIN_S)
 
 
-async def _hello(d: Loopback, ours: Loopback) -> Loopback:
+async def _hello(discord: Loopback, spotter_discord: Loopback) -> Loopback:
     command = importlib.import_module("discordsim.load").HELLO
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as told:
-        json.dump(list(ours.commands(user=ours.fan).values()), told)
-        told.flush()
-        return await d.run_bot([PYTHON, *command[1:]], ROOT, {"HELLO_COMMANDS": told.name}, timeout=READY_WITHIN_S)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(list(spotter_discord.commands(user=spotter_discord.fan).values()), file)
+        file.flush()
+        return await discord.run_bot(
+            [PYTHON, *command[1:]], ROOT, {"HELLO_COMMANDS": file.name}, timeout=READY_WITHIN_S
+        )
 
 
-async def start_ready_s(archive: Archive, times: int) -> list[tuple[float, float]]:
+async def start_ready_s(archive: Archive, runs: int) -> list[tuple[float, float]]:
     """Seconds from start to ready of (Spotter, hello), in turns; the processes are ended again."""
-    found = []
-    for _ in range(times):
-        async with pair(archive) as both:
-            found.append((both.bot.ready_s, both.hello.ready_s))
-    return found
+    ready_times = []
+    for _ in range(runs):
+        async with run_pair(archive) as bots:
+            ready_times.append((bots.spotter.ready_s, bots.hello.ready_s))
+    return ready_times
 
 
-async def send(d: Loopback, bot: Loopback, items: Sequence[Item], rate: float, seed: int = 1) -> Ran:
+async def send(
+    discord: Loopback, bot: Loopback, items: Sequence[TrafficItem], rate: float, seed: int = 1
+) -> TrafficRun:
     """Send each item once, at so many a second, from members and guilds drawn by chance, and wait for the answers."""
-    rng, ran, jobs = Random(seed), Ran(), []
+    rng, run, jobs = Random(seed), TrafficRun(), []
     cpu, began = bot.cpu(), time.perf_counter()
     for number, item in enumerate(items):
         due = began + number / rate
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        ran.lag_s.append(time.perf_counter() - due)
-        guild = rng.choice(d.guilds)
-        user = rng.choice([one for one in guild.members if not one.bot])
-        jobs.append(asyncio.create_task(_ask(d, item, user, guild)))
-    ran.told = list(await asyncio.gather(*jobs))
-    ran.cpu_s = bot.cpu() - cpu
-    return ran
+        run.lag_s.append(time.perf_counter() - due)
+        guild = rng.choice(discord.guilds)
+        user = rng.choice([member for member in guild.members if not member.bot])
+        jobs.append(asyncio.create_task(_ask(discord, item, user, guild)))
+    run.results = list(await asyncio.gather(*jobs))
+    run.cpu_s = bot.cpu() - cpu
+    return run
 
 
-async def _ask(d: Loopback, item: Item, user: Loopback, guild: Loopback) -> Told:
+async def _ask(discord: Loopback, item: TrafficItem, user: Loopback, guild: Loopback) -> ItemResult:
     if isinstance(item, Keystrokes):
-        choices = await d.autocomplete(item.command, item.option, item.typed, user=user, guild=guild)
-        return Told(item, choices.latency, choices.latency, refused=False)
-    reply = await d.slash(item.command, user=user, guild=guild, **dict(item.options))
-    return Told(item, reply.latency, reply.final_latency, refused=reply.ephemeral)
+        choices = await discord.autocomplete(item.command, item.option, item.text, user=user, guild=guild)
+        return ItemResult(item, choices.latency, choices.latency, refused=False)
+    reply = await discord.slash(item.command, user=user, guild=guild, **dict(item.options))
+    return ItemResult(item, reply.latency, reply.final_latency, refused=reply.ephemeral)
 
 
-async def in_turns(both: Pair, items: Sequence[Item], rate: float) -> tuple[Ran, Ran]:
+async def in_turns(bots: BotPair, items: Sequence[TrafficItem], rate: float) -> tuple[TrafficRun, TrafficRun]:
     """The same items to Spotter and to hello, slice by slice, so that both see the same machine."""
-    ours, floor = Ran(), Ran()
-    for begin in range(0, len(items), SLICE):
-        part = items[begin : begin + SLICE]
-        floor.add(await send(both.base, both.hello, part, rate, begin))
-        ours.add(await send(both.ours, both.bot, part, rate, begin))
+    ours, floor = TrafficRun(), TrafficRun()
+    for begin in range(0, len(items), SLICE_ITEMS):
+        part = items[begin : begin + SLICE_ITEMS]
+        floor.add(await send(bots.hello_discord, bots.hello, part, rate, begin))
+        ours.add(await send(bots.spotter_discord, bots.spotter, part, rate, begin))
     return ours, floor
 
 

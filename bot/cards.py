@@ -9,27 +9,27 @@ from typing import Literal
 
 __all__ = [
     "Argument",
+    "AttachedFile",
     "Block",
     "Card",
+    "CardSide",
     "Citation",
     "Column",
+    "Emphasis",
     "Fact",
     "Facts",
     "FollowUp",
-    "Place",
     "Question",
     "Quote",
     "Quotes",
-    "Sheet",
-    "Stress",
+    "SourceLine",
     "Table",
     "Tone",
-    "View",
 ]
 
 Tone = Literal["answer", "nothing", "error", "moderator"]
-View = Literal["sources", "explain", "report"]
-Stress = Literal["plain", "go", "lose"]
+CardSide = Literal["sources", "explain", "report"]
+Emphasis = Literal["plain", "go", "lose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Question:
     command: str
     arguments: tuple[Argument, ...] = ()
 
-    def typed(self) -> str:
+    def command_text(self) -> str:
         """The question as a person would type it: `/results race:cup-2023-17 session:Stage 1`."""
         return " ".join([f"/{self.command}", *(f"{a.option}:{a.value}" for a in self.arguments)])
 
@@ -61,12 +61,12 @@ class Question:
 class FollowUp:
     """A button that asks `question`; the label has at most 80 characters.
 
-    `stress` sets apart what changes something: "go" is what one came for, "lose" takes something away.
+    `emphasis` sets apart what changes something: "go" is what one came for, "lose" takes something away.
     """
 
     label: str
     question: Question
-    stress: Stress = "plain"
+    emphasis: Emphasis = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourceLine:
     """A line of a document, counted from 1."""
 
     document: str
@@ -94,68 +94,68 @@ class Place:
 class Fact:
     """One labelled value, such as "Pole" / "Ross Chastain, 29.797 s".
 
-    `sources` are the lines it stands on, `agree` how many documents tell it (0: not counted); `how` says how it was
-    worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points"). `follow_ups` are buttons that
-    are there only on the page that shows this fact.
+    `sources` are the lines it stands on, `agreeing_documents` how many documents tell it (0: not counted); `derivation`
+    says how it was worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points"). `follow_ups` are
+    buttons that are there only on the page that shows this fact.
     """
 
     label: str
     value: str
-    sources: tuple[Place, ...] = ()
-    agree: int = 0
-    how: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    agreeing_documents: int = 0
+    derivation: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A block of labelled values under an optional heading; `apart` begins a page, for who wants to read on."""
+    """A block of labelled values under an optional heading; `starts_page` begins a page, for who wants to read on."""
 
     facts: tuple[Fact, ...]
     heading: str = ""
-    apart: bool = False
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `numeric` ones are set right; `grow` names the one that is cut when space is short.
+    """A column of a table. `numeric` ones are set right; `shrinks_first` names the one that is cut when space is short.
 
-    A column `below` begins a second line of every row, for rows of two long names.
+    A column `starts_line` begins a second line of every row, for rows of two long names.
     """
 
     heading: str
     numeric: bool = False
-    grow: bool = False
-    below: bool = False
+    shrinks_first: bool = False
+    starts_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of text under a heading; "" is an empty cell. Every row has as many cells as there are columns.
 
-    `sources` are the lines each row stands on, as many as there are rows, or none where nothing is cited; `how` tells
-    for each row how what no line states was worked out ("" where all is stated). One `apart` begins a page.
+    `sources` are the lines each row stands on, as many as there are rows, or none where nothing is cited; `derivations`
+    tells for each row how what no line states was worked out ("" where all is stated). One `starts_page` begins a page.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     heading: str = ""
     note: str = ""
-    sources: tuple[tuple[Place, ...], ...] = ()
-    how: tuple[str, ...] = ()
-    apart: bool = False
+    sources: tuple[tuple[SourceLine, ...], ...] = ()
+    derivations: tuple[str, ...] = ()
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A passage of a document.
 
-    `bold` are (start, end) spans of `text`; `above` is a short line such as "Stage 2 · lap 146".
+    `bold` are (start, end) spans of `text`; `caption` is a short line such as "Stage 2 · lap 146".
     """
 
     text: str
     citation: Citation
-    above: str = ""
+    caption: str = ""
     bold: tuple[tuple[int, int], ...] = ()
 
 
@@ -171,12 +171,12 @@ Block = Facts | Table | Quotes
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file that comes with an answer, such as the whole of a long report; `what` says it for who cannot see it."""
+class AttachedFile:
+    """A file that comes with an answer, such as a whole report; `description` says it for who cannot see it."""
 
     name: str
     content: bytes
-    what: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Card:
 
     `summary` is the one sentence that answers; `as_of` says after which race it is true; `notes` are short lines of
     honesty ("showing Ross Chastain for “chastin”", "three of 36 practice rows are published"); `question` is what
-    was asked in canonical words, so that a later page or a restart asks the same. `views` are other sides of the same
+    was asked in canonical words, so that a later page or a restart asks the same. `sides` are other sides of the same
     card that can be turned to.
     """
 
@@ -198,16 +198,16 @@ class Card:
     citations: tuple[Citation, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     tone: Tone = "answer"
-    views: tuple[View, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    sides: tuple[CardSide, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def is_cited(self) -> bool:
         """Whether anything on it names the line it stands on, or how it was worked out."""
-        return any(_is_cited(block) for block in self.blocks)
+        return any(_block_is_cited(block) for block in self.blocks)
 
 
-def _is_cited(block: Block) -> bool:
+def _block_is_cited(block: Block) -> bool:
     if isinstance(block, Facts):
-        return any(fact.sources or fact.how for fact in block.facts)
-    return any(block.sources) or any(block.how) if isinstance(block, Table) else bool(block.quotes)
+        return any(fact.sources or fact.derivation for fact in block.facts)
+    return any(block.sources) or any(block.derivations) if isinstance(block, Table) else bool(block.quotes)

@@ -43,9 +43,9 @@ class BadSettings(BotError):
 class BadDocument(BotError):
     """`path` breaks its format at `line` (counted from 1)."""
 
-    def __init__(self, path: PurePath, line: int, why: str) -> None:
-        self.path, self.line, self.why = path, line, why
-        super().__init__(f"{path.name}:{line}: {why}")
+    def __init__(self, path: PurePath, line: int, reason: str) -> None:
+        self.path, self.line, self.why = path, line, reason
+        super().__init__(f"{path.name}:{line}: {reason}")
 
 
 class NameProblem(BotError):
@@ -56,12 +56,12 @@ class NameProblem(BotError):
 
 
 class UnknownName(NameProblem):
-    """No `kind` is meant by `text`; `nearest` are (value, label) pairs of what comes closest, best first."""
+    """No `kind` is meant by `text`; `suggestions` are (value, label) pairs of what comes closest, best first."""
 
-    def __init__(self, kind: str, text: str, nearest: Sequence[tuple[str, str]] = ()) -> None:
-        self.kind, self.text, self.nearest = kind, text, tuple(nearest)
+    def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = ()) -> None:
+        self.kind, self.text, self.nearest = kind, text, tuple(suggestions)
         hint = " Did you mean one of these?" if self.nearest else ""
-        super().__init__(f"I know no {kind} called “{_short(text)}”.{hint}")
+        super().__init__(f"I know no {kind} called “{_one_line(text)}”.{hint}")
 
 
 class AmbiguousName(NameProblem):
@@ -69,7 +69,7 @@ class AmbiguousName(NameProblem):
 
     def __init__(self, kind: str, text: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.kind, self.text, self.candidates = kind, text, tuple(candidates)
-        super().__init__(f"“{_short(text)}” can mean more than one {kind}. Which one?")
+        super().__init__(f"“{_one_line(text)}” can mean more than one {kind}. Which one?")
 
 
 class NothingKnown(BotError):
@@ -100,7 +100,7 @@ class ArchiveUnusable(BotError):
     """The database cannot be reached, read or written; the text says which and what to do."""
 
 
-def _short(text: str, most: int = 60) -> str:
-    """One line of at most `most` characters of what a person typed."""
+def _one_line(text: str, max_length: int = 60) -> str:
+    """One line of at most `max_length` characters of what a person typed."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= max_length else line[: max_length - 1] + "…"

@@ -11,7 +11,7 @@ from bot.errors import BadSettings
 
 __all__ = ["Settings", "read_settings"]
 
-HINTS = {
+VARIABLE_HINTS = {
     "DISCORD_TOKEN": "write the token from the Bot page of your application, in one piece",
     "HOME_GUILD_ID": "write the id of a server as digits, such as 123456789012345678",
     "MODERATOR_ROLE_IDS": "write ids of roles as digits, with commas between them",
@@ -22,7 +22,7 @@ HINTS = {
     "SHARD_IDS": "it goes with SHARD_COUNT: write which of them this process has, such as 0,1 of 4, or leave both out",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
-OWN_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+PROJECT_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 class Settings(BaseSettings):
@@ -44,7 +44,7 @@ class Settings(BaseSettings):
 
     @field_validator("discord_token")
     @classmethod
-    def one_piece(cls, token: SecretStr | None) -> SecretStr | None:
+    def token_has_no_spaces(cls, token: SecretStr | None) -> SecretStr | None:
         """A token has no spaces: with one inside, the line was pasted wrong."""
         if token is not None and len(token.get_secret_value().split()) != 1:
             raise ValueError
@@ -52,7 +52,7 @@ class Settings(BaseSettings):
 
     @field_validator("home_guild_id")
     @classmethod
-    def positive(cls, guild: int | None) -> int | None:
+    def guild_id_is_valid(cls, guild: int | None) -> int | None:
         """Ids of Discord are positive numbers of at most 64 bits."""
         if guild is not None and not 0 < guild < 2**63:
             raise ValueError
@@ -60,13 +60,13 @@ class Settings(BaseSettings):
 
     @field_validator("moderator_role_ids", "shard_ids", mode="before")
     @classmethod
-    def split(cls, ids: object) -> object:
+    def parse_ids(cls, ids: object) -> object:
         """`1, 2` is two ids."""
         return frozenset(int(word) for word in ids.replace(",", " ").split()) if isinstance(ids, str) else ids
 
     @field_validator("shard_ids")
     @classmethod
-    def some_of_all(cls, ids: frozenset[int], info: ValidationInfo) -> frozenset[int]:
+    def shard_ids_fit_count(cls, ids: frozenset[int], info: ValidationInfo) -> frozenset[int]:
         """Which shards are this process's is told together with how many there are, or neither is."""
         count = info.data.get("shard_count")
         if (count is None) != (not ids) or not ids <= set(range(count or 0)):
@@ -75,7 +75,7 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def address(cls, url: str) -> str:
+    def url_has_scheme(cls, url: str) -> str:
         """Whether the database can be reached is found out when it is opened; here only that it is an address."""
         if "://" not in url:
             raise ValueError
@@ -83,21 +83,21 @@ class Settings(BaseSettings):
 
     @field_validator("log_level")
     @classmethod
-    def level(cls, name: str) -> str:
+    def log_level_exists(cls, name: str) -> str:
         """A level that `logging` knows, in any case."""
         if name.upper() not in logging.getLevelNamesMapping():
             raise ValueError
         return name.upper()
 
     @property
-    def documents(self) -> Path:
+    def documents_folder(self) -> Path:
         """The folder to read documents from.
 
         The default `seeds` means the folder of that name where the bot was started, or else the project's own, so
         that the installed program has something to answer from in any folder.
         """
-        own = self.documents_dir == Path("seeds") and not self.documents_dir.is_dir()
-        return OWN_SEEDS if own else self.documents_dir
+        use_project_seeds = self.documents_dir == Path("seeds") and not self.documents_dir.is_dir()
+        return PROJECT_SEEDS if use_project_seeds else self.documents_dir
 
 
 def read_settings() -> Settings:
@@ -108,6 +108,6 @@ def read_settings() -> Settings:
     """
     try:
         return Settings()
-    except ValidationError as wrong:
-        name = str(wrong.errors()[0]["loc"][0]).upper()
-        raise BadSettings(f"{name} cannot be used as it is: {HINTS[name]}.") from None
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0]).upper()
+        raise BadSettings(f"{name} cannot be used as it is: {VARIABLE_HINTS[name]}.") from None

@@ -4,12 +4,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.moderation.corrections import Mending, corrections, planned, reports
-from bot.answers.moderation.documents import documents, results_template
-from bot.answers.moderation.loads import log
-from bot.answers.moderation.status import status, waiting
-from bot.frontend.client import Interaction, SpotterBot, say
-from bot.frontend.moderation import by, content_of, do_load, moderators_only, plan_load, race_key
+from bot.answers.moderation.corrections import CorrectionInput, corrections_card, plan_correction, reports_card
+from bot.answers.moderation.documents import documents_card, template_card
+from bot.answers.moderation.loads import log_card
+from bot.answers.moderation.status import moderation_queue, status_card
+from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.moderation import (
+    attachment_content,
+    moderator_name,
+    moderators_only,
+    plan_load,
+    resolve_race_key,
+    run_load,
+)
 from cogs import options
 
 __all__ = ["Data", "setup"]
@@ -32,7 +39,7 @@ class Data(commands.Cog):
     async def status(self, interaction: Interaction) -> None:
         """What waits for you, then what the archive holds."""
         moderators_only(interaction)
-        await say(interaction, await self.bot.ask(status, await self.bot.manage(waiting)))
+        await send_card(interaction, await self.bot.ask(status_card, await self.bot.moderate(moderation_queue)))
 
     @data.command()
     @app_commands.describe(dry_run="only say what would change; a button then applies it")
@@ -40,9 +47,9 @@ class Data(commands.Cog):
         """Read the documents folder again and say what changed."""
         moderators_only(interaction)
         if dry_run:
-            await plan_load(interaction, lambda desk: desk.plan_reload(by(interaction)))
+            await plan_load(interaction, lambda moderation: moderation.plan_reload(moderator_name(interaction)))
         else:
-            await do_load(interaction, lambda desk: desk.reload(by(interaction)))
+            await run_load(interaction, lambda moderation: moderation.reload(moderator_name(interaction)))
 
     @data.command()
     @app_commands.describe(
@@ -50,14 +57,17 @@ class Data(commands.Cog):
         race="the race it tells of, where it does not say so itself",
         kind="what to read it as, where that is not clear",
     )
-    @app_commands.autocomplete(race=options.races, kind=options.kinds)
+    @app_commands.autocomplete(race=options.races, kind=options.document_kinds)
     async def upload(
         self, interaction: Interaction, file: discord.Attachment, race: str | None = None, kind: str | None = None
     ) -> None:
         """Load an attached document, once you have seen what it would change."""
         moderators_only(interaction)
-        content, key = await content_of(interaction, file), race_key(interaction, race)
-        await plan_load(interaction, lambda desk: desk.plan_upload(by(interaction), file.filename, content, key, kind))
+        content, key = await attachment_content(interaction, file), resolve_race_key(interaction, race)
+        await plan_load(
+            interaction,
+            lambda moderation: moderation.plan_upload(moderator_name(interaction), file.filename, content, key, kind),
+        )
 
     @data.command()
     @app_commands.describe(document="one document, to read it or to remove it", line="the line to read around")
@@ -68,20 +78,22 @@ class Data(commands.Cog):
         """The documents in force, or the text of one around a line."""
         moderators_only(interaction)
         names = self.bot.desk.names
-        await say(interaction, await self.bot.manage(lambda desk: documents(desk, names, document, line)))
+        await send_card(
+            interaction, await self.bot.moderate(lambda moderation: documents_card(moderation, names, document, line))
+        )
 
     @data.command()
     async def template(self, interaction: Interaction) -> None:
         """A results.csv to fill in, for a race that no page covers yet."""
         moderators_only(interaction)
-        await say(interaction, results_template())
+        await send_card(interaction, template_card())
 
     @data.command()
     @app_commands.describe(load="the number of one load, to see all of it")
     async def log(self, interaction: Interaction, load: app_commands.Range[int, 0] | None = None) -> None:
         """Every load: when, who, what changed; each can be rolled back."""
         moderators_only(interaction)
-        await say(interaction, log(await self.bot.manage(lambda desk: desk.log()), load))
+        await send_card(interaction, log_card(await self.bot.moderate(lambda moderation: moderation.load_log()), load))
 
     @data.command()
     @app_commands.describe(
@@ -90,25 +102,32 @@ class Data(commands.Cog):
         value="what it should be",
         reason="how you know; shown with the correction",
     )
-    @app_commands.autocomplete(race=options.races, what=options.correctable)
+    @app_commands.autocomplete(race=options.races, what=options.correctable_values)
     async def correct(self, interaction: Interaction, race: str, what: str, value: str, reason: str) -> None:
         """Mend one value; it wins over the documents until it is withdrawn."""
         moderators_only(interaction)
-        key = race_key(interaction, race) or race
-        await plan_load(interaction, lambda desk: planned(desk, by(interaction), key, Mending(what, value, reason)))
+        key = resolve_race_key(interaction, race) or race
+        await plan_load(
+            interaction,
+            lambda moderation: plan_correction(
+                moderation, moderator_name(interaction), key, CorrectionInput(what, value, reason)
+            ),
+        )
 
     @data.command()
     async def corrections(self, interaction: Interaction) -> None:
         """The corrections in force; each can be withdrawn."""
         moderators_only(interaction)
-        found = await self.bot.manage(lambda desk: desk.corrections())
-        await say(interaction, corrections(found, self.bot.desk.names))
+        active = await self.bot.moderate(lambda moderation: moderation.corrections())
+        await send_card(interaction, corrections_card(active, self.bot.desk.names))
 
     @data.command()
     async def reports(self, interaction: Interaction) -> None:
         """What people said is wrong: to be answered, closed or deleted."""
         moderators_only(interaction)
-        await say(interaction, reports(await self.bot.manage(lambda desk: desk.mistakes())))
+        await send_card(
+            interaction, reports_card(await self.bot.moderate(lambda moderation: moderation.mistake_reports()))
+        )
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.answers.people import compare as compare_answers
 from bot.answers.people import driver as driver_answers
 from bot.answers.people import team as team_answers
-from bot.frontend.client import Interaction, SpotterBot, say
+from bot.frontend.client import Interaction, SpotterBot, send_card
 from cogs import options
 
 __all__ = ["Drivers", "setup"]
@@ -30,7 +30,7 @@ class Drivers(commands.Cog):
         self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
     ) -> None:
         """A driver: starts, wins, averages, seasons, best tracks, last races."""
-        await say(interaction, await self.bot.ask(driver_answers.profile, name, season, series))
+        await send_card(interaction, await self.bot.ask(driver_answers.driver_profile, name, season, series))
 
     @app_commands.command()
     @app_commands.describe(
@@ -44,7 +44,7 @@ class Drivers(commands.Cog):
         self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
     ) -> None:
         """A team: starts, wins, drivers, cars, seasons, last wins."""
-        await say(interaction, await self.bot.ask(team_answers.team_profile, name, season, series))
+        await send_card(interaction, await self.bot.ask(team_answers.team_profile, name, season, series))
 
     @app_commands.command()
     @app_commands.describe(
@@ -68,8 +68,8 @@ class Drivers(commands.Cog):
         track: str | None = None,
     ) -> None:
         """Two drivers head to head, in the races both started."""
-        card = await self.bot.ask(compare_answers.compared, first, second, series, season, track)
-        await say(interaction, card)
+        card = await self.bot.ask(compare_answers.comparison, first, second, series, season, track)
+        await send_card(interaction, card)
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import help as help_answers
-from bot.frontend.client import Interaction, SpotterBot, say
+from bot.frontend.client import Interaction, SpotterBot, send_card
 from cogs import options
 
 __all__ = ["Help", "setup"]
@@ -21,8 +21,8 @@ class Help(commands.Cog):
     @app_commands.autocomplete(command=options.commands)
     async def help(self, interaction: Interaction, command: str | None = None) -> None:
         """What you can ask, with examples."""
-        lines = self.bot.command_lines(moderator=self.bot.moderates(interaction))
-        await say(interaction, await self.bot.ask(help_answers.overview, lines, command))
+        lines = self.bot.command_lines(moderator=self.bot.is_moderator(interaction))
+        await send_card(interaction, await self.bot.ask(help_answers.help_overview, lines, command))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -9,27 +9,27 @@ from typing import Literal
 
 from discord.app_commands import Choice
 
-from bot.answers.moderation.corrections import NOW, values_like
+from bot.answers.moderation.corrections import PRESENT_VALUE_MARK, matching_values
 from bot.errors import BotError
 from bot.frontend.client import Interaction
-from bot.frontend.layout import CHOICE, label
+from bot.frontend.layout import CHOICE_LENGTH, label
 from bot.language.fold import fold
 from bot.names.entity import Entity
 from bot.names.index import NameIndex
 
 __all__ = [
     "Championship",
-    "Record",
-    "Show",
-    "after",
+    "RecordKind",
+    "SourcesView",
     "choices",
     "commands",
-    "correctable",
+    "correctable_values",
+    "document_kinds",
     "documents",
     "drivers",
-    "kinds",
     "manufacturers",
     "races",
+    "races_with_standings",
     "seasons",
     "series",
     "sessions",
@@ -37,12 +37,12 @@ __all__ = [
     "tracks",
 ]
 
-MOST = 25
-SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
+MAX_CHOICES = 25
+USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
-Show = Literal["Facts", "Conflicts", "Checks"]
-Record = Literal[
+SourcesView = Literal["Facts", "Conflicts", "Checks"]
+RecordKind = Literal[
     "most wins", "most top fives", "most top tens", "most poles", "most laps led", "most starts", "most stage wins",
     "best average finish", "best average start", "best driver rating",
 ]  # fmt: skip
@@ -50,112 +50,120 @@ Record = Literal[
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races, by name, track, city, year or number."""
-    return _named(interaction, current, "race")
+    return _entity_choices(interaction, current, "race")
 
 
 async def drivers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Drivers, by name or car number."""
-    return _named(interaction, current, "driver")
+    return _entity_choices(interaction, current, "driver")
 
 
 async def teams(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Teams."""
-    return _named(interaction, current, "team")
+    return _entity_choices(interaction, current, "team")
 
 
 async def manufacturers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Makes of cars."""
-    return _named(interaction, current, "manufacturer")
+    return _entity_choices(interaction, current, "manufacturer")
 
 
 async def tracks(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Tracks, by name or city."""
-    return _named(interaction, current, "track")
+    return _entity_choices(interaction, current, "track")
 
 
 async def series(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Series, by any name they had."""
-    return _named(interaction, current, "series")
+    return _entity_choices(interaction, current, "series")
 
 
 async def sessions(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The sessions that the chosen race has; the latest race where none is chosen."""
     race = _chosen_race(interaction)
-    known = race.event.sessions if race and race.event else SESSIONS
-    return choices((title, title) for title in known if current.casefold() in title.casefold())
+    titles = race.event.sessions if race and race.event else USUAL_SESSIONS
+    return choices((title, title) for title in titles if current.casefold() in title.casefold())
 
 
-async def after(interaction: Interaction, current: str) -> list[Choice[str]]:
+async def races_with_standings(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races after which the archive holds a championship table."""
     names = interaction.client.desk.names
-    found = names.suggest(current, "race", limit=4 * MOST)
-    return choices((e.label, e.value) for e in found if e.event and e.event.standings)
+    entities = names.suggest(current, "race", limit=4 * MAX_CHOICES)
+    return choices((e.label, e.value) for e in entities if e.event and e.event.standings)
 
 
 async def seasons(interaction: Interaction, current: str) -> list[Choice[int]]:
     """Seasons of the races in the archive, newest first."""
-    events = (race.event for race in interaction.client.desk.names.of("race"))
+    events = (race.event for race in interaction.client.desk.names.of_kind("race"))
     years = sorted({event.season for event in events if event and event.season}, reverse=True)
-    return [Choice(name=str(year), value=year) for year in years if current.strip() in str(year)][:MOST]
+    return [Choice(name=str(year), value=year) for year in years if current.strip() in str(year)][:MAX_CHOICES]
 
 
 async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The commands that this person can call here."""
-    lines = interaction.client.command_lines(moderator=interaction.client.moderates(interaction))
-    wanted = current.casefold().lstrip("/")
-    return choices((f"/{line.name} – {line.what}", line.name) for line in lines if wanted in line.name)
+    lines = interaction.client.command_lines(moderator=interaction.client.is_moderator(interaction))
+    prefix = current.casefold().lstrip("/")
+    return choices((f"/{line.name} – {line.summary}", line.name) for line in lines if prefix in line.name)
 
 
-async def kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
+async def document_kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
     """What a document can be read as."""
     del interaction
     from bot.documents import FORMATS  # noqa: PLC0415 - all formats, which only loading needs
 
-    return choices((one.kind, one.kind) for one in FORMATS if current.casefold() in one.kind)
+    return choices(
+        (document_format.kind, document_format.kind)
+        for document_format in FORMATS
+        if current.casefold() in document_format.kind
+    )
 
 
 async def documents(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The documents in force; nothing for those who may not know them."""
-    if not interaction.client.moderates(interaction):
+    if not interaction.client.is_moderator(interaction):
         return []
-    held = await interaction.client.manage(lambda desk: desk.documents())
-    found = ((f"{one.name} · {one.title}", one.name) for one in held)
-    return choices((text, name) for text, name in found if fold(current) in fold(text))
+    active = await interaction.client.moderate(lambda moderation: moderation.active_documents())
+    labels = ((f"{document.name} · {document.title}", document.name) for document in active)
+    return choices((text, name) for text, name in labels if fold(current) in fold(text))
 
 
-async def correctable(interaction: Interaction, current: str) -> list[Choice[str]]:
+async def correctable_values(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The values of the chosen race, with what they are now; nothing for those who may not mend them."""
     race = _chosen_race(interaction)
-    if race is None or not interaction.client.moderates(interaction):
+    if race is None or not interaction.client.is_moderator(interaction):
         return []
-    values = await interaction.client.manage(lambda desk: desk.correctable(race.value))
-    return choices((f"{what}{NOW}{value or 'nothing'})", what) for what, value in values_like(values, current))
+    values = await interaction.client.moderate(lambda moderation: moderation.correctable_values(race.value))
+    return choices(
+        (f"{what}{PRESENT_VALUE_MARK}{value or 'nothing'})", what) for what, value in matching_values(values, current)
+    )
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice[str]]:
     """Up to 25 choices of (label, value), each of 1 to 100 characters, no label and no value twice."""
-    return list(_unique(pairs))[:MOST]
+    return list(_unique_choices(pairs))[:MAX_CHOICES]
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
+def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
     labels: set[str] = set()
     values: set[str] = set()
     for text, value in pairs:
-        name = label(text, CHOICE)
+        name = label(text, CHOICE_LENGTH)
         # A value that is too long for Discord can be told by its label: names are resolved from labels too.
-        short = value if 1 <= len(value) <= CHOICE else name
+        short = value if 1 <= len(value) <= CHOICE_LENGTH else name
         if name not in labels and short not in values:
             labels.add(name)
             values.add(short)
             yield Choice(name=name, value=short)
 
 
-def _named(interaction: Interaction, current: str, kind: str) -> list[Choice[str]]:
-    return choices((entity.label, entity.value) for entity in _suggested(interaction.client.desk.names, current, kind))
+def _entity_choices(interaction: Interaction, current: str, kind: str) -> list[Choice[str]]:
+    return choices(
+        (entity.label, entity.value) for entity in _suggest_entities(interaction.client.desk.names, current, kind)
+    )
 
 
-def _suggested(names: NameIndex, current: str, kind: str) -> tuple[Entity, ...]:
-    return names.suggest(current, kind, limit=MOST)
+def _suggest_entities(names: NameIndex, current: str, kind: str) -> tuple[Entity, ...]:
+    return names.suggest(current, kind, limit=MAX_CHOICES)
 
 
 def _chosen_race(interaction: Interaction) -> Entity | None:
@@ -163,8 +171,8 @@ def _chosen_race(interaction: Interaction) -> Entity | None:
     client = interaction.client
     typed = str(getattr(interaction.namespace, "race", None) or "")
     if not typed:
-        known = client.desk.names.of("race")
-        return next((r for r in known if r.event and r.event.series == client.desk.default_series), None)
+        races_by_date = client.desk.names.of_kind("race")
+        return next((r for r in races_by_date if r.event and r.event.series == client.desk.default_series), None)
     try:
         return client.desk.names.resolve(typed, "race", series=client.desk.default_series).entity
     except BotError:

@@ -7,7 +7,7 @@ from bot.answers import sources as sources_answers
 from bot.answers.race import overview as race_answers
 from bot.answers.recap import recap as recap_answers
 from bot.answers.results import results as results_answers
-from bot.frontend.client import Interaction, SpotterBot, say
+from bot.frontend.client import Interaction, SpotterBot, send_card
 from cogs import options
 
 __all__ = ["Races", "setup"]
@@ -24,7 +24,7 @@ class Races(commands.Cog):
     @app_commands.autocomplete(name=options.races)
     async def race(self, interaction: Interaction, name: str | None = None) -> None:
         """What happened in a race: winner, stages, pole, cautions."""
-        await say(interaction, await self.bot.ask(race_answers.overview, name))
+        await send_card(interaction, await self.bot.ask(race_answers.overview, name))
 
     @app_commands.command()
     @app_commands.describe(
@@ -52,14 +52,14 @@ class Races(commands.Cog):
     ) -> None:
         """Who finished where: race, stages, qualifying, practice, entry list."""
         card = await self.bot.ask(results_answers.results, race, session, driver, team, manufacturer)
-        await say(interaction, card)
+        await send_card(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(race="a race, a track or a city; the latest race if left out")
     @app_commands.autocomplete(race=options.races)
     async def stages(self, interaction: Interaction, race: str | None = None) -> None:
         """The top ten of every stage, with points."""
-        await say(interaction, await self.bot.ask(results_answers.stages, race))
+        await send_card(interaction, await self.bot.ask(results_answers.stages, race))
 
     @app_commands.command()
     @app_commands.describe(
@@ -69,7 +69,7 @@ class Races(commands.Cog):
     @app_commands.autocomplete(race=options.races)
     async def recap(self, interaction: Interaction, race: str | None = None, about: str | None = None) -> None:
         """The story of a race, or what it says about something."""
-        await say(interaction, await self.bot.ask(recap_answers.recap, race, about))
+        await send_card(interaction, await self.bot.ask(recap_answers.recap, race, about))
 
     @app_commands.command()
     @app_commands.describe(
@@ -78,10 +78,10 @@ class Races(commands.Cog):
     )
     @app_commands.autocomplete(race=options.races)
     async def sources(
-        self, interaction: Interaction, race: str | None = None, show: options.Show | None = None
+        self, interaction: Interaction, race: str | None = None, show: options.SourcesView | None = None
     ) -> None:
         """What an answer stands on: the line behind each fact, conflicts, checks."""
-        await say(interaction, await self.bot.ask(sources_answers.sources, race, show))
+        await send_card(interaction, await self.bot.ask(sources_answers.sources, race, show))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.standings import standings as standings_answers
-from bot.frontend.client import Interaction, SpotterBot, say
+from bot.frontend.client import Interaction, SpotterBot, send_card
 from cogs import options
 
 __all__ = ["Standings", "setup"]
@@ -23,7 +23,7 @@ class Standings(commands.Cog):
         season="a year",
         after="as it stood after this race",
     )
-    @app_commands.autocomplete(series=options.series, after=options.after)
+    @app_commands.autocomplete(series=options.series, after=options.races_with_standings)
     @app_commands.autocomplete(season=options.seasons)
     async def standings(
         self,
@@ -35,7 +35,7 @@ class Standings(commands.Cog):
     ) -> None:
         """The points: who leads, by how much, and every row below."""
         card = await self.bot.ask(standings_answers.standings, championship, series, season, after)
-        await say(interaction, card)
+        await send_card(interaction, card)
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.answers.history import records as record_answers
 from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
-from bot.frontend.client import Interaction, SpotterBot, say
+from bot.frontend.client import Interaction, SpotterBot, send_card
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -23,7 +23,7 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(name=options.tracks, series=options.series)
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
         """Who won at a track, its records, and how long it was over the years."""
-        await say(interaction, await self.bot.ask(track_answers.track, name, series))
+        await send_card(interaction, await self.bot.ask(track_answers.track, name, series))
 
     @app_commands.command()
     @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
@@ -31,7 +31,7 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(season=options.seasons)
     async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
         """The races of a season: round, race, track, winner."""
-        await say(interaction, await self.bot.ask(schedule_answers.schedule, series, season))
+        await send_card(interaction, await self.bot.ask(schedule_answers.schedule, series, season))
 
     @app_commands.command()
     @app_commands.describe(
@@ -45,13 +45,13 @@ class Tracks(commands.Cog):
     async def records(
         self,
         interaction: Interaction,
-        what: options.Record,
+        what: options.RecordKind,
         series: str | None = None,
         track: str | None = None,
         season: int | None = None,
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
-        await say(interaction, await self.bot.ask(record_answers.records, what, series, track, season))
+        await send_card(interaction, await self.bot.ask(record_answers.records, what, series, track, season))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from tests.support.databases import ENGINES, archive_at, of_kind, seeded_at
+from bot.answers.context import QuestionRunner
+from tests.support.databases import ENGINES, archive_at, databases_of_kind, seed_archive_at
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
@@ -35,7 +35,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
     """The kind of database that archives are made in."""
     name = getattr(request, "param", "sqlite")
-    with of_kind(name):
+    with databases_of_kind(name):
         yield name
 
 
@@ -50,7 +50,7 @@ def archive(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Engine]:
     """An archive of the seeds, to be changed."""
-    engine = seeded_at(tmp_path / "archive.db")
+    engine = seed_archive_at(tmp_path / "archive.db")
     yield engine
     engine.dispose()
 
@@ -72,12 +72,12 @@ def documents(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def seed_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The archive of the seeds, shared by all tests that only read it."""
-    engine = seeded_at(tmp_path_factory.mktemp("seeds") / "archive.db")
+    engine = seed_archive_at(tmp_path_factory.mktemp("seeds") / "archive.db")
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def seed_desk(seed_archive: Engine) -> AnswerDesk:
+def seed_desk(seed_archive: Engine) -> QuestionRunner:
     """Answers from the archive of the seeds."""
-    return AnswerDesk(seed_archive)
+    return QuestionRunner(seed_archive)

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadSettings
-from bot.settings import HINTS, OWN_SEEDS, Settings, read_settings
+from bot.settings import PROJECT_SEEDS, VARIABLE_HINTS, Settings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in HINTS:
+    for name in VARIABLE_HINTS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -29,7 +29,7 @@ def test_everything_may_be_left_out() -> None:
 
 
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in HINTS:
+    for name in VARIABLE_HINTS:
         monkeypatch.setenv(name, "")
     assert read_settings() == Settings()
 
@@ -46,7 +46,7 @@ def test_values_are_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert "abc.def" not in repr(settings)
     assert settings.home_guild_id == 123
     assert settings.moderator_role_ids == {4, 5, 6}
-    assert settings.documents == tmp_path
+    assert settings.documents_folder == tmp_path
     assert settings.log_level == "DEBUG"
 
 
@@ -74,8 +74,8 @@ def test_a_bad_value_is_one_line_that_names_the_variable_and_not_the_value(
     monkeypatch.setenv(name, value)
     with pytest.raises(BadSettings) as error:
         read_settings()
-    assert str(error.value) == f"{name} cannot be used as it is: {HINTS[name]}."
-    assert value not in str(error.value).replace(HINTS[name], "")
+    assert str(error.value) == f"{name} cannot be used as it is: {VARIABLE_HINTS[name]}."
+    assert value not in str(error.value).replace(VARIABLE_HINTS[name], "")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_shards_are_told_wholly_or_not_at_all(
     monkeypatch.setenv("SHARD_IDS", ids)
     with pytest.raises(BadSettings) as error:
         read_settings()
-    assert str(error.value) == f"{at_fault} cannot be used as it is: {HINTS[at_fault]}."
+    assert str(error.value) == f"{at_fault} cannot be used as it is: {VARIABLE_HINTS[at_fault]}."
 
 
 def test_a_process_has_some_of_all_shards(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,13 +108,13 @@ def test_a_process_has_some_of_all_shards(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_default_folder_is_the_one_here_or_else_the_projects_own(tmp_path: Path) -> None:
-    assert read_settings().documents == OWN_SEEDS
+    assert read_settings().documents_folder == PROJECT_SEEDS
     (tmp_path / "seeds").mkdir()
-    assert read_settings().documents == Path("seeds")
+    assert read_settings().documents_folder == Path("seeds")
 
 
 def test_the_example_names_every_variable_with_a_sentence_before_it() -> None:
     text = (ROOT / ".env.example").read_text("utf-8")
     assert re.findall(r"^([A-Z_]+)=", text, re.MULTILINE) == [name.upper() for name in Settings.model_fields]
     assert re.findall(r"^# .+\.\n([A-Z_]+)=", text, re.MULTILINE) == [name.upper() for name in Settings.model_fields]
-    assert set(HINTS) == {name.upper() for name in Settings.model_fields}
+    assert set(VARIABLE_HINTS) == {name.upper() for name in Settings.model_fields}

@@ -10,25 +10,25 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from bot.answers.entities import entities
-from bot.archive.db.engine import reading, writing
-from bot.archive.db.read_pool import Snapshots
-from bot.archive.db.schema import REBUILT, schema_stamp
-from bot.archive.db.statements import Prepared
+from bot.archive.db.engine import read_session, write_session
+from bot.archive.db.read_pool import ReadPool
+from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp
+from bot.archive.db.statements import PreparedTableQuery
 from bot.archive.models.core import Version
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
 
-__all__ = ["AnswerDesk", "Reader"]
+__all__ = ["QueryContext", "QuestionRunner"]
 
-ANSWERS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
+MAX_CACHED_CARDS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class QueryContext:
     """One reading of the archive: everything asked through it is of one data version."""
 
     session: Session
@@ -44,26 +44,26 @@ class DataVersion:
     schema_stamp: str
 
 
-_VERSION = Prepared(DataVersion, Version, col(Version.id) == 1)
+_VERSION_ROW = PreparedTableQuery(DataVersion, Version, col(Version.id) == 1)
 
 
-def _version_of(session: Session) -> int:
+def _read_version(session: Session) -> int:
     """The number of the data version that a snapshot shows; 0 where nothing was ever loaded.
 
     Raises ArchiveUnusable where another version of the program has made the tables, or is to make them.
     """
-    version = _VERSION.first(session)
+    version = _VERSION_ROW.first(session)
     if version and version.schema_stamp != schema_stamp():
-        raise ArchiveUnusable(REBUILT)
+        raise ArchiveUnusable(REBUILD_MESSAGE)
     return version.number if version else 0
 
 
-def _key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
+def _cache_key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
     """What a card is a pure function of."""
     return version, question, args, tuple(sorted(kwargs.items()))
 
 
-class AnswerDesk:
+class QuestionRunner:
     """Takes questions from any thread. The name index is built once per data version and swapped in whole.
 
     After a load by another process the first question that sees the new version builds its index, and questions of that
@@ -71,20 +71,20 @@ class AnswerDesk:
     one version and the rows of another, or from transactions that are kept open for it and hold up the cleaning of the
     database; a card mixes nothing. Suggestions are never held up: they are of the version before, whole, till then.
 
-    `renamed` is called whenever another index has come into use.
+    `on_new_names` is called whenever another index has come into use.
     """
 
     def __init__(
-        self, engine: Engine, default_series: str = "cup", renamed: Callable[[], object] = lambda: None
+        self, engine: Engine, default_series: str = "cup", on_new_names: Callable[[], object] = lambda: None
     ) -> None:
         self.engine = engine
-        self._snapshots = Snapshots(engine)
+        self._snapshots = ReadPool(engine)
         self.default_series = default_series
-        self._renamed = renamed
+        self._on_new_names = on_new_names
         self._names = NameIndex.build((), version=-1, default_series=default_series)
-        self._building = threading.Lock()
-        self._answers: OrderedDict[Hashable, Card] = OrderedDict()
-        self._remembering = threading.Lock()
+        self._build_lock = threading.Lock()
+        self._cache: OrderedDict[Hashable, Card] = OrderedDict()
+        self._cache_lock = threading.Lock()
 
     @property
     def names(self) -> NameIndex:
@@ -93,10 +93,12 @@ class AnswerDesk:
 
     def data_version(self) -> int:
         """The number of the data there is now, as far as it can be read. Raises ArchiveUnusable."""
-        with reading(self.engine) as session:
-            return _version_of(session)
+        with read_session(self.engine) as session:
+            return _read_version(session)
 
-    def at_hand(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    def cached_answer(
+        self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
         """The card that answered this question before, where it still does and that can be told without waiting.
 
         Which data there is now is read from the file of SQLite in some 20 microseconds, less than a thread takes to
@@ -106,61 +108,61 @@ class AnswerDesk:
         """
         if (
             self.engine.dialect.name != "sqlite"
-            or _key(self._names.version, question, args, kwargs) not in self._answers
+            or _cache_key(self._names.version, question, args, kwargs) not in self._cache
         ):
             return None
-        with reading(self.engine, self._snapshots) as session:
-            version = _version_of(session)
-        return cast("T | None", self._remembered(_key(version, question, args, kwargs)))
+        with read_session(self.engine, self._snapshots) as session:
+            version = _read_version(session)
+        return cast("T | None", self._cached(_cache_key(version, question, args, kwargs)))
 
-    def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive.
 
         A card is a pure function of the data version and the question, so one that was asked for before is given
         again; a moderator's is not, for it also tells what waits. Raises whatever the question raises, and
         ArchiveUnusable where the database fails.
         """
-        with reading(self.engine, self._snapshots) as session:
-            version = _version_of(session)
-            key = _key(version, question, args, kwargs)
-            remembered = self._remembered(key)
-            if remembered is not None:
-                return cast("T", remembered)
-            names = self._names_of(session, version)
-            answer = question(Reader(session, names, self.default_series), *args, **kwargs)
+        with read_session(self.engine, self._snapshots) as session:
+            version = _read_version(session)
+            key = _cache_key(version, question, args, kwargs)
+            cached = self._cached(key)
+            if cached is not None:
+                return cast("T", cached)
+            names = self._names_for(session, version)
+            answer = question(QueryContext(session, names, self.default_series), *args, **kwargs)
         if isinstance(answer, Card) and answer.tone != "moderator":
-            self._remember(key, answer)
+            self._store(key, answer)
         return answer
 
-    def _remembered(self, key: Hashable) -> Card | None:
+    def _cached(self, key: Hashable) -> Card | None:
         """The card that answered this question of this data version; None where it is not at hand."""
-        with self._remembering:
-            answer = self._answers.get(key)
+        with self._cache_lock:
+            answer = self._cache.get(key)
             if answer is not None:
-                self._answers.move_to_end(key)
+                self._cache.move_to_end(key)
             return answer
 
-    def _remember(self, key: Hashable, answer: Card) -> None:
-        with self._remembering:
-            self._answers[key] = answer
-            if len(self._answers) > ANSWERS:
-                self._answers.popitem(last=False)
+    def _store(self, key: Hashable, answer: Card) -> None:
+        with self._cache_lock:
+            self._cache[key] = answer
+            if len(self._cache) > MAX_CACHED_CARDS:
+                self._cache.popitem(last=False)
 
-    def keep(self, entry: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def write(self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Write down what a person entered, in a transaction of its own. Raises LoadUnderWay, ArchiveUnusable."""
-        with writing(self.engine) as session:
-            return entry(session, *args, **kwargs)
+        with write_session(self.engine) as session:
+            return action(session, *args, **kwargs)
 
-    def _names_of(self, session: Session, version: int) -> NameIndex:
+    def _names_for(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""
         names = self._names
         if names.version == version:
             return names
-        with self._building:
+        with self._build_lock:
             if self._names.version == version:
                 return self._names
-            built = NameIndex.build(entities(session), version, self.default_series)
+            index = NameIndex.build(entities(session), version, self.default_series)
             if version > self._names.version:
-                self._names = built
-                self._renamed()
-            return built
+                self._names = index
+                self._on_new_names()
+            return index

@@ -11,7 +11,7 @@ from sys import intern
 
 from sqlmodel import Session, col, select
 
-from bot.archive.db.statements import Prepared
+from bot.archive.db.statements import PreparedTableQuery
 from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, Spelling, Standing
 from bot.archive.queries.race_label import race_label
 from bot.archive.queries.races import RaceRow
@@ -19,7 +19,7 @@ from bot.names.entity import CarNumber, Entity, RaceEvent
 
 __all__ = ["entities"]
 
-LABEL = 100  # characters of a choice that Discord shows
+MAX_LABEL_CHARS = 100  # characters of a choice that Discord shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,17 @@ class CarRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RaceContents:
     """What the archive holds of each race: the titles of its sessions, the championships with a table after it."""
 
     sessions: Mapping[str, tuple[str, ...]]
     standings: Mapping[str, tuple[str, ...]]
 
 
-_NAMES = Prepared(NameRow, Name, col(Name.kind) != "person", order=(col(Name.kind), col(Name.value)))
-_RACES = Prepared(RaceRow, Race, order=(col(Race.order_key), col(Race.key)))
-_TITLES = select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
-_CARS = Prepared(
+_NAME_ROWS = PreparedTableQuery(NameRow, Name, col(Name.kind) != "person", order=(col(Name.kind), col(Name.value)))
+_RACE_ROWS = PreparedTableQuery(RaceRow, Race, order=(col(Race.order_key), col(Race.key)))
+_SESSION_TITLES = select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
+_CAR_ROWS = PreparedTableQuery(
     CarRow,
     SeasonTally,
     col(SeasonTally.kind) == "driver",
@@ -70,30 +70,30 @@ def entities(session: Session) -> Iterator[Entity]:
     """Everything in the archive that has a name: people, teams, makes, tracks, series, seasons and races."""
     spellings: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     columns = (col(Spelling.kind), col(Spelling.value), col(Spelling.written))
-    written = select(*columns).order_by(*columns)
-    for kind, value, spelling in session.connection().execute(written):
+    statement = select(*columns).order_by(*columns)
+    for kind, value, spelling in session.connection().execute(statement):
         spellings[kind, value].append(spelling)
-    cars = _car_numbers(session)
-    for name in _NAMES.rows(session):
+    car_numbers = _car_numbers(session)
+    for name in _NAME_ROWS.rows(session):
         yield Entity(
             name.kind,
             name.value,
             name.name,
-            name.name[:LABEL],
+            name.name[:MAX_LABEL_CHARS],
             tuple(sorted(spellings.get((name.kind, name.value), ()))),
             name.starts,
             name.wins,
             name.first_season,
             name.last_season,
-            cars.get(name.value, ()) if name.kind == "driver" else (),
+            car_numbers.get(name.value, ()) if name.kind == "driver" else (),
         )
-    yield from _races(session)
+    yield from _race_entities(session)
 
 
-def _races(session: Session) -> Iterator[Entity]:
-    held, races = _held(session), _RACES.rows(session)
+def _race_entities(session: Session) -> Iterator[Entity]:
+    contents, races = _race_contents(session), _RACE_ROWS.rows(session)
     labels = [race_label(race) for race in races]
-    shared = Counter(label[:LABEL] for label in labels)
+    label_counts = Counter(label[:MAX_LABEL_CHARS] for label in labels)
     for race, label in zip(races, labels, strict=True):
         event = RaceEvent(
             race.series,
@@ -102,14 +102,14 @@ def _races(session: Session) -> Iterator[Entity]:
             race.day,
             race.track,
             race.place,
-            held.sessions.get(race.key, ()),
-            held.standings.get(race.key, ()),
+            contents.sessions.get(race.key, ()),
+            contents.standings.get(race.key, ()),
         )
         yield Entity(
             "race",
             race.key,
             race.name or "",
-            (label if shared[label[:LABEL]] == 1 else _told_apart(race, label))[:LABEL],
+            (label if label_counts[label[:MAX_LABEL_CHARS]] == 1 else _distinct_label(race, label))[:MAX_LABEL_CHARS],
             starts=1,
             first_season=race.season,
             last_season=race.season,
@@ -119,31 +119,33 @@ def _races(session: Session) -> Iterator[Entity]:
         yield Entity("season", str(season), str(season), str(season), (), count, 0, season, season)
 
 
-def _held(session: Session) -> Held:
+def _race_contents(session: Session) -> RaceContents:
     """What the archive holds of each race; races that hold the same share one tuple."""
     sessions: defaultdict[str, list[str]] = defaultdict(list)
-    for race, title in session.connection().execute(_TITLES):
+    for race, title in session.connection().execute(_SESSION_TITLES):
         sessions[race].append(title)
     for (race,) in session.connection().execute(select(Entry.race).distinct()):
         sessions[race].append("Entry list")
     standings: defaultdict[str, list[str]] = defaultdict(list)
     for race, championship in session.connection().execute(select(Standing.race, Standing.championship).distinct()):
         standings[race].append(championship)
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    alike = {race: same.setdefault(tuple(titles), tuple(titles)) for race, titles in sessions.items()}
-    return Held(alike, {race: tuple(sorted(of)) for race, of in standings.items()})
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    titles_of_race = {race: shared.setdefault(tuple(titles), tuple(titles)) for race, titles in sessions.items()}
+    return RaceContents(
+        titles_of_race, {race: tuple(sorted(championships)) for race, championships in standings.items()}
+    )
 
 
-def _told_apart(race: RaceRow, label: str) -> str:
+def _distinct_label(race: RaceRow, label: str) -> str:
     """A label that two races share, with what tells this one apart in front of the cut."""
-    apart = f"round {race.round}" if race.round else race.key
-    return f"{label[: LABEL - len(apart) - 3]} · {apart}"
+    distinction = f"round {race.round}" if race.round else race.key
+    return f"{label[: MAX_LABEL_CHARS - len(distinction) - 3]} · {distinction}"
 
 
 def _car_numbers(session: Session) -> dict[str, tuple[CarNumber, ...]]:
     """Which numbers each driver started with, by series and season."""
     numbers: defaultdict[str, list[CarNumber]] = defaultdict(list)
-    for row in _CARS.rows(session):
+    for row in _CAR_ROWS.rows(session):
         # One text for each series and each number instead of one for each of 36,000 rows: 4 MB.
         numbers[row.name].append(CarNumber(intern(row.series), row.season, intern(row.car), row.starts))
-    return {driver: tuple(all_of) for driver, all_of in numbers.items()}
+    return {driver: tuple(of_driver) for driver, of_driver in numbers.items()}

@@ -1,85 +1,99 @@
 """What an answer stands on: the line behind each fact, where sources disagree, and which sums were checked.
 
-`behind` takes any card and shows the lines its facts stand on; it is what the *Sources* button of every card asks.
+`sources_card` takes any card and shows the lines its facts stand on; it is what the *Sources* button of every card
+asks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.common.resolve import RaceMeant, as_of, race_meant
-from bot.answers.common.text import day, plural
-from bot.answers.context import Reader
+from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
+from bot.answers.common.text import date_text, plural
+from bot.answers.context import QueryContext
 from bot.answers.race import overview as race_answers
-from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, texts_of
-from bot.archive.queries.sources import SourceRow, sources_named
-from bot.cards import Argument, Card, Citation, Fact, Facts, FollowUp, Place, Question, Quote, Quotes, Table, View
+from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
+from bot.archive.queries.sources import SourceRow, sources_by_name
+from bot.cards import (
+    Argument,
+    Card,
+    CardSide,
+    Citation,
+    Fact,
+    Facts,
+    FollowUp,
+    Question,
+    Quote,
+    Quotes,
+    SourceLine,
+    Table,
+)
 from bot.errors import NothingKnown
-from bot.racing.facts import FIELDS
+from bot.racing.facts import FACT_FIELDS
 
-__all__ = ["SHOW", "behind", "explained", "sources", "thanks", "turned"]
+__all__ = ["SHOW_CHOICES", "card_view", "derivations_card", "sources", "sources_card", "thanks_card"]
 
-SHOW = ("Facts", "Conflicts", "Checks")
-LONGEST = 300  # characters of a line that are shown; a paragraph is read whole with /recap
+SHOW_CHOICES = ("Facts", "Conflicts", "Checks")
+MAX_LINE_CHARS = 300  # characters of a line that are shown; a paragraph is read whole with /recap
 RACE_OPTIONS = frozenset({"race", "after"})
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CitedFact:
     """One fact of a card: what it says, the lines it stands on, how many documents agree, how it was worked out."""
 
-    says: str
-    places: tuple[Place, ...]
+    text: str
+    lines: tuple[SourceLine, ...]
     agree: int = 0
-    how: str = ""
+    derivation: str = ""
 
 
-def sources(reader: Reader, race: str | None = None, show: str | None = None) -> Card:
+def sources(context: QueryContext, race: str | None = None, show: str | None = None) -> Card:
     """Facts, Conflicts or Checks of a race; without `show` its facts.
 
     Raises UnknownName, AmbiguousName, and NothingKnown for a `show` that does not exist.
     """
-    wanted = (show or SHOW[0]).strip().casefold()
-    meant = race_meant(reader, race)
-    if wanted == "conflicts":
-        return _conflicts(reader, meant)
-    if wanted == "checks":
-        return _checks(reader, meant)
-    if wanted != "facts":
-        raise NothingKnown(f"Sources can show {', '.join(SHOW[:-1])} or {SHOW[-1]}.")
-    return behind(reader, race_answers.overview(reader, meant.race.key))
+    choice = (show or SHOW_CHOICES[0]).strip().casefold()
+    resolved = resolve_race(context, race)
+    if choice == "conflicts":
+        return _conflicts_card(context, resolved)
+    if choice == "checks":
+        return _checks_card(context, resolved)
+    if choice != "facts":
+        raise NothingKnown(f"Sources can show {', '.join(SHOW_CHOICES[:-1])} or {SHOW_CHOICES[-1]}.")
+    return sources_card(context, race_answers.overview(context, resolved.race.key))
 
 
-def turned(reader: Reader, card: Card, view: View) -> Card:
+def card_view(context: QueryContext, card: Card, view: CardSide) -> Card:
     """Another side of a card: what it stands on, or how it was worked out. Raises NothingKnown where there is none."""
-    return explained(card) if view == "explain" else behind(reader, card)
+    return derivations_card(card) if view == "explain" else sources_card(context, card)
 
 
-def thanks(card: Card, *, first: bool) -> Card:
+def thanks_card(card: Card, *, first: bool) -> Card:
     """What somebody reads who has reported a mistake; reported before, the new words take the place of the old."""
-    kept = (
+    answer = (
         "Thank you. The moderators will read it" if first else "Thank you. Your words take the place of your first ones"
     )
     return Card(
         title=f"Reported: {card.title}",
         question=card.question,
-        summary=f"{kept}, together with what this card says and stands on.",
+        summary=f"{answer}, together with what this card says and stands on.",
         tone="nothing",
-        views=(),
+        sides=(),
     )
 
 
-def behind(reader: Reader, card: Card) -> Card:
+def sources_card(context: QueryContext, card: Card) -> Card:
     """The line behind each fact of a card, in the card's order; where all was worked out, how."""
-    shown = [one for one in _shown(card) if one.places]
-    if not shown and any(one.how for one in _shown(card)):
-        return explained(card)
-    if not shown:
+    cited_facts = [one for one in _facts_of(card) if one.lines]
+    if not cited_facts and any(one.derivation for one in _facts_of(card)):
+        return derivations_card(card)
+    if not cited_facts:
         raise NothingKnown("Nothing on this card comes from a document.")
-    stands = [place for one in shown for place in one.places]
-    texts = texts_of(reader.session, ((place.document, place.line) for place in stands))
-    named = {row.document: row for row in sources_named(reader.session, (place.document for place in stands))}
-    blocks = tuple(_lines(one, texts, named) for one in shown)
+    lines = [place for one in cited_facts for place in one.lines]
+    texts = line_texts(context.session, ((place.document, place.line) for place in lines))
+    source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
+    blocks = tuple(_quotes(one, texts, source_rows) for one in cited_facts)
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
@@ -87,160 +101,172 @@ def behind(reader: Reader, card: Card) -> Card:
         blocks=tuple(block for block in blocks if block.quotes),
         as_of=card.as_of,
         citations=card.citations,
-        follow_ups=_more(card.question),
-        views=("explain", "report") if any(one.how for one in _shown(card)) else ("report",),
+        follow_ups=_follow_ups(card.question),
+        sides=("explain", "report") if any(one.derivation for one in _facts_of(card)) else ("report",),
     )
 
 
-def explained(card: Card) -> Card:
+def derivations_card(card: Card) -> Card:
     """How what no line states was worked out. Raises NothingKnown where every fact is stated."""
-    worked_out = [one for one in _shown(card) if one.how]
-    if not worked_out:
+    derived_facts = [one for one in _facts_of(card) if one.derivation]
+    if not derived_facts:
         raise NothingKnown("Nothing on this card was worked out: every fact is stated in a document. See Sources.")
     return Card(
         title=f"Worked out: {card.title}",
         question=card.question,
         summary="These follow from what the documents say; no line states them.",
-        blocks=(Facts(tuple(Fact(one.says, one.how) for one in worked_out)),),
+        blocks=(Facts(tuple(Fact(one.text, one.derivation) for one in derived_facts)),),
         as_of=card.as_of,
         citations=card.citations,
-        views=("sources", "report") if any(one.places for one in _shown(card)) else ("report",),
+        sides=("sources", "report") if any(one.lines for one in _facts_of(card)) else ("report",),
     )
 
 
-def _shown(card: Card) -> Iterator[Shown]:
+def _facts_of(card: Card) -> Iterator[CitedFact]:
     """Every fact of a card, whatever block it is in."""
     for block in card.blocks:
         if isinstance(block, Facts):
-            yield from (Shown(f"{one.label}: {one.value}", one.sources, one.agree, one.how) for one in block.facts)
+            yield from (
+                CitedFact(f"{one.label}: {one.value}", one.sources, one.agreeing_documents, one.derivation)
+                for one in block.facts
+            )
         elif isinstance(block, Table):
-            yield from _rows(block)
+            yield from _table_facts(block)
         else:
-            yield from (Shown(one.above or "Passage", _place(one.citation)) for one in block.quotes)
+            yield from (CitedFact(one.caption or "Passage", _line_of(one.citation)) for one in block.quotes)
 
 
-def _place(citation: Citation) -> tuple[Place, ...]:
-    return (Place(citation.document, citation.line),) if citation.line else ()
+def _line_of(citation: Citation) -> tuple[SourceLine, ...]:
+    return (SourceLine(citation.document, citation.line),) if citation.line else ()
 
 
-def _rows(table: Table) -> Iterator[Shown]:
+def _table_facts(table: Table) -> Iterator[CitedFact]:
     for number, row in enumerate(table.rows):
-        says = " · ".join(cell for cell in row if cell)
-        cited = table.sources[number] if table.sources else ()
-        yield Shown(says, cited, how=table.how[number] if table.how else "")
+        text = " · ".join(cell for cell in row if cell)
+        lines = table.sources[number] if table.sources else ()
+        yield CitedFact(text, lines, derivation=table.derivations[number] if table.derivations else "")
 
 
-def _lines(one: Shown, texts: Mapping[tuple[str, int], str], named: Mapping[str, SourceRow]) -> Quotes:
+def _quotes(fact: CitedFact, texts: Mapping[tuple[str, int], str], source_rows: Mapping[str, SourceRow]) -> Quotes:
     """A fact as a heading, and under it each line it stands on."""
-    agree = f" · {plural(one.agree, 'document')} agree" if one.agree > 1 else ""
+    agree = f" · {plural(fact.agree, 'document')} agree" if fact.agree > 1 else ""
     quotes = []
-    for number, place in enumerate(one.places):
+    for number, place in enumerate(fact.lines):
         text = texts.get((place.document, place.line), "").strip()
-        source = named.get(place.document)
+        source = source_rows.get(place.document)
         if text and source:
-            cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+            shown_text = text if len(text) <= MAX_LINE_CHARS else f"{text[: MAX_LINE_CHARS - 1]}…"
             above = f"{source.kind}, line {place.line}" + (agree if number == 0 else "")
-            quotes.append(Quote(cut, Citation(source.title, source.kind, place.document, place.line), above))
-    return Quotes(tuple(quotes), one.says)
+            quotes.append(Quote(shown_text, Citation(source.title, source.kind, place.document, place.line), above))
+    return Quotes(tuple(quotes), fact.text)
 
 
-def _more(question: Question) -> tuple[FollowUp, ...]:
+def _follow_ups(question: Question) -> tuple[FollowUp, ...]:
     """Conflicts and Checks of the race a card is about."""
-    about = next((one.value for one in question.arguments if one.kind == "race" or one.option in RACE_OPTIONS), None)
-    if about is None:
+    race_key = next((one.value for one in question.arguments if one.kind == "race" or one.option in RACE_OPTIONS), None)
+    if race_key is None:
         return ()
-    race = Argument("race", about, "race")
-    return tuple(FollowUp(show, Question("sources", (race, Argument("show", show)))) for show in SHOW[1:])
+    race = Argument("race", race_key, "race")
+    return tuple(FollowUp(show, Question("sources", (race, Argument("show", show)))) for show in SHOW_CHOICES[1:])
 
 
-def _conflicts(reader: Reader, meant: RaceMeant) -> Card:
-    found = conflicts_of(reader.session, meant.race.key)
-    named = {row.document: row for row in sources_named(reader.session, _documents(found))}
+def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
+    conflicts = conflicts_of(context.session, resolved.race.key)
+    source_rows = {row.document: row for row in sources_by_name(context.session, _documents_of(conflicts))}
     return Card(
-        title=f"Conflicts: {meant.title}",
-        question=Question("sources", (meant.argument("race"), Argument("show", "Conflicts"))),
-        summary=_count_conflicts(found, meant),
-        blocks=tuple(Facts(_sides(one, named), _label(one.what)) for one in found),
-        as_of=as_of(meant),
-        citations=tuple(Citation(row.title, row.kind, row.document) for row in named.values()),
-        notes=meant.notes,
-        tone="answer" if found else "nothing",
+        title=f"Conflicts: {resolved.title}",
+        question=Question("sources", (resolved.argument("race"), Argument("show", "Conflicts"))),
+        summary=_conflicts_summary(conflicts, resolved),
+        blocks=tuple(
+            Facts(_conflict_facts(conflict, source_rows), _field_label(conflict.value_name)) for conflict in conflicts
+        ),
+        as_of=as_of(resolved),
+        citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows.values()),
+        notes=resolved.notes,
+        tone="answer" if conflicts else "nothing",
     )
 
 
-def _count_conflicts(found: Sequence[ConflictRow], meant: RaceMeant) -> str:
-    if not found:
-        return f"The documents about {meant.the} do not disagree on anything."
-    return f"The documents about {meant.the} disagree {plural(len(found), 'time')}. Both sides are kept."
+def _conflicts_summary(conflicts: Sequence[ConflictRow], resolved: ResolvedRace) -> str:
+    if not conflicts:
+        return f"The documents about {resolved.in_sentence} do not disagree on anything."
+    return f"The documents about {resolved.in_sentence} disagree {plural(len(conflicts), 'time')}. Both sides are kept."
 
 
-def _sides(one: ConflictRow, named: Mapping[str, SourceRow]) -> tuple[Fact, ...]:
+def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow]) -> tuple[Fact, ...]:
     """What is shown, what is told besides, each with its line, and why the one is shown."""
 
-    def side(value: str, document: str, line: int) -> str:
-        kind = named[document].kind if document in named else document
-        return f"{_value(one.what, value)} ({kind}, line {line})"
+    def side_text(value: str, document: str, line: int) -> str:
+        kind = source_rows[document].kind if document in source_rows else document
+        return f"{_value_text(conflict.value_name, value)} ({kind}, line {line})"
 
     return (
-        Fact("Shown", side(one.shown, one.document, one.line), (Place(one.document, one.line),)),
+        Fact(
+            "Shown",
+            side_text(conflict.value, conflict.document, conflict.line),
+            (SourceLine(conflict.document, conflict.line),),
+        ),
         Fact(
             "Also told",
-            side(one.other, one.other_document, one.other_line),
-            (Place(one.other_document, one.other_line),),
+            side_text(conflict.other_value, conflict.other_document, conflict.other_line),
+            (SourceLine(conflict.other_document, conflict.other_line),),
         ),
-        Fact("Why", one.why),
+        Fact("Why", conflict.reason),
     )
 
 
-def _value(what: str, text: str) -> str:
+def _value_text(field: str, text: str) -> str:
     """A value as cards write it."""
-    return day(date.fromisoformat(text)) if what in FIELDS and FIELDS[what].type is date else text
+    return date_text(date.fromisoformat(text)) if field in FACT_FIELDS and FACT_FIELDS[field].type is date else text
 
 
-def _documents(found: Iterable[ConflictRow]) -> list[str]:
-    return [document for one in found for document in (one.document, one.other_document)]
+def _documents_of(conflicts: Iterable[ConflictRow]) -> list[str]:
+    return [document for one in conflicts for document in (one.document, one.other_document)]
 
 
-def _label(what: str) -> str:
+def _field_label(field: str) -> str:
     """The label of a fact's field; other conflicts are named in words already."""
-    return FIELDS[what].label if what in FIELDS else what[:1].upper() + what[1:]
+    return FACT_FIELDS[field].label if field in FACT_FIELDS else field[:1].upper() + field[1:]
 
 
-def _checks(reader: Reader, meant: RaceMeant) -> Card:
-    found = checks_of(reader.session, meant.race.key)
-    rules = [one for one in found if one.words]
-    broken = [one for one in found if not one.words]
-    named = sources_named(reader.session, (one.document for one in found))
+def _checks_card(context: QueryContext, resolved: ResolvedRace) -> Card:
+    checks = checks_of(context.session, resolved.race.key)
+    rules = [one for one in checks if one.statement]
+    broken = [one for one in checks if not one.statement]
+    source_rows = sources_by_name(context.session, (one.document for one in checks))
     blocks = (
-        [Facts(tuple(Fact(_label(one.rule), one.says) for one in broken), "What does not add up")] if broken else []
+        [Facts(tuple(Fact(_field_label(one.rule), one.text) for one in broken), "What does not add up")]
+        if broken
+        else []
     )
     blocks += (
-        [Facts(tuple(Fact(_outcome(one), f"{one.words} ({one.source})") for one in rules), "Rules recomputed")]
+        [Facts(tuple(Fact(_rule_outcome(one), f"{one.statement} ({one.source})") for one in rules), "Rules recomputed")]
         if rules
         else []
     )
     return Card(
-        title=f"Checks: {meant.title}",
-        question=Question("sources", (meant.argument("race"), Argument("show", "Checks"))),
-        summary=_count_checks(rules, broken, meant),
+        title=f"Checks: {resolved.title}",
+        question=Question("sources", (resolved.argument("race"), Argument("show", "Checks"))),
+        summary=_checks_summary(rules, broken, resolved),
         blocks=tuple(blocks),
-        as_of=as_of(meant),
-        citations=tuple(Citation(row.title, row.kind, row.document) for row in named),
-        notes=meant.notes,
+        as_of=as_of(resolved),
+        citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows),
+        notes=resolved.notes,
         tone="answer" if rules else "nothing",
     )
 
 
-def _count_checks(rules: Sequence[CheckRow], broken: Sequence[CheckRow], meant: RaceMeant) -> str:
+def _checks_summary(rules: Sequence[CheckRow], broken: Sequence[CheckRow], resolved: ResolvedRace) -> str:
     if not rules:
-        return f"There is nothing about {meant.the} that the sport’s arithmetic could be tried on."
+        return f"There is nothing about {resolved.in_sentence} that the sport’s arithmetic could be tried on."
+    count = plural(len(rules), "rule")
     if not broken:
-        return f"{plural(len(rules), 'rule')} recomputed for {meant.the}; everything that can be checked adds up."
-    return f"{plural(len(rules), 'rule')} recomputed for {meant.the}; {plural(len(broken), 'value')} do not add up."
+        return f"{count} recomputed for {resolved.in_sentence}; everything that can be checked adds up."
+    return f"{count} recomputed for {resolved.in_sentence}; {plural(len(broken), 'value')} do not add up."
 
 
-def _outcome(one: CheckRow) -> str:
+def _rule_outcome(check: CheckRow) -> str:
     """“36 of 36 hold”; what cannot be checked is said with the first reason."""
-    total = one.held + one.failed + one.unknown
-    told = f"{one.held} of {total} hold"
-    return told + (f", {one.unknown} cannot be checked: {one.says}." if one.unknown else "")
+    total = check.passed + check.failed + check.undecided
+    text = f"{check.passed} of {total} hold"
+    return text + (f", {check.undecided} cannot be checked: {check.text}." if check.undecided else "")

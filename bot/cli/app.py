@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from bot.answers.help import CommandLine
-from bot.archive.db.engine import open_archive, reading
-from bot.cli.moderation import moderators_verbs
+from bot.answers.context import QuestionRunner
+from bot.answers.help import CommandHelp
+from bot.archive.db.engine import open_archive, read_session
+from bot.cli.moderation import moderator_commands
 from bot.errors import BotError
-from bot.frontend.client import Home, Shards, SpotterBot
+from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
-from bot.frontend.heartbeat import seconds_since, sign_of
-from bot.loading.startup import beginning
+from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
+from bot.loading.startup import startup_action
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.loading.checks.coverage import Holding
-    from bot.loading.moderation.desk import DataDesk
+    from bot.loading.checks.coverage import Coverage
+    from bot.loading.moderation.desk import Moderation
     from bot.terminal.console import Terminal
 
 __all__ = ["app", "main"]
@@ -33,9 +33,9 @@ log = logging.getLogger("spotter")
 
 T = TypeVar("T")
 
-MADE_UP_GUILD = 1  # the terminal's home server where no real one is named, so that the operator has /data
-NO_TOKEN = "No DISCORD_TOKEN is set, so this is the terminal; with one, `spotter run` goes to Discord."
-NO_HOME = "No HOME_GUILD_ID is set: there are no moderators' commands (/data) in Discord."
+TERMINAL_GUILD_ID = 1  # the terminal's home server where no real one is named, so that the operator has /data
+NO_TOKEN_NOTICE = "No DISCORD_TOKEN is set, so this is the terminal; with one, `spotter run` goes to Discord."
+NO_HOME_NOTICE = "No HOME_GUILD_ID is set: there are no moderators' commands (/data) in Discord."
 
 app = typer.Typer(
     name="spotter",
@@ -58,23 +58,23 @@ def main() -> None:
 def run() -> None:
     """Start the bot: in Discord where DISCORD_TOKEN is set, else in the terminal."""
     settings = _settings()
-    desk = _filled_desk(settings)
+    runner = _question_runner(settings)
     if settings.discord_token is None:
-        typer.echo(NO_TOKEN, err=True)
-        asyncio.run(_with_bot(settings, desk, _converse))
+        typer.echo(NO_TOKEN_NOTICE, err=True)
+        asyncio.run(_with_bot(settings, runner, _converse))
         return
     if settings.home_guild_id is None:
-        typer.echo(NO_HOME, err=True)
-    home = Home(settings.home_guild_id, settings.moderator_role_ids)
-    bot = SpotterBot(desk, settings.documents, home, Shards(settings.shard_count, settings.shard_ids))
-    asyncio.run(serve(bot, settings.discord_token.get_secret_value(), sign_of(settings)))
+        typer.echo(NO_HOME_NOTICE, err=True)
+    home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
+    bot = SpotterBot(runner, settings.documents_folder, home, Shards(settings.shard_count, settings.shard_ids))
+    asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
 
 
 @app.command()
 def console() -> None:
     """Ask in the terminal, with the commands and answers of Discord."""
     settings = _settings()
-    asyncio.run(_with_bot(settings, _filled_desk(settings), _converse))
+    asyncio.run(_with_bot(settings, _question_runner(settings), _converse))
 
 
 @app.command()
@@ -85,7 +85,7 @@ def say(text: Annotated[str, typer.Argument(help="A command, such as '/race name
     async def answer(bot: SpotterBot) -> bool:
         return await _terminal(bot).answer(text)
 
-    if not asyncio.run(_with_bot(settings, _filled_desk(settings), answer)):
+    if not asyncio.run(_with_bot(settings, _question_runner(settings), answer)):
         raise typer.Exit(1)
 
 
@@ -96,16 +96,16 @@ def load_documents(
     """Read the documents into the archive and print what changed."""
     from rich.console import Console  # noqa: PLC0415
 
-    from bot.answers.moderation.status import report as report_card  # noqa: PLC0415
-    from bot.loading.load import load, rederive  # noqa: PLC0415
-    from bot.terminal.display import show_card  # noqa: PLC0415
+    from bot.answers.moderation.status import load_report_card as report_card  # noqa: PLC0415
+    from bot.loading.load import load, rebuild  # noqa: PLC0415
+    from bot.terminal.display import print_card  # noqa: PLC0415
 
     settings = _settings()
     engine = open_archive(settings.database_url)
-    renewed = rederive(engine) if not dry_run and beginning(engine) == "derive" else None
-    loaded = load(engine, settings.documents, dry_run=dry_run)
-    report = renewed if renewed and loaded.unchanged else loaded
-    show_card(report_card(report), Console())
+    rebuild_report = rebuild(engine) if not dry_run and startup_action(engine) == "derive" else None
+    load_report = load(engine, settings.documents_folder, dry_run=dry_run)
+    report = rebuild_report if rebuild_report and load_report.unchanged else load_report
+    print_card(report_card(report), Console())
     if report.rejected:
         raise typer.Exit(1)
 
@@ -113,19 +113,19 @@ def load_documents(
 @app.command()
 def check() -> None:
     """Print what the archive holds and lacks, race by race; exit code 1 where a document cannot be read."""
-    from bot.loading.checks.coverage import check as check_archive  # noqa: PLC0415
+    from bot.loading.checks.coverage import archive_coverage as check_archive  # noqa: PLC0415
     from bot.loading.load import load  # noqa: PLC0415
 
     settings = _settings()
-    engine = _filled_desk(settings).engine
-    with reading(engine) as session:
+    engine = _question_runner(settings).engine
+    with read_session(engine) as session:
         holdings = check_archive(session)
     for holding in holdings:
-        typer.echo(_described(holding))
-    broken = load(engine, settings.documents, dry_run=True).rejected
-    for line in broken:
+        typer.echo(_holding_text(holding))
+    rejected = load(engine, settings.documents_folder, dry_run=True).rejected
+    for line in rejected:
         typer.echo(line, err=True)
-    if broken:
+    if rejected:
         raise typer.Exit(1)
 
 
@@ -133,8 +133,8 @@ def check() -> None:
 def health() -> None:
     """Say whether the bot is in Discord and its archive can be read; exit code 1 where one of the two is not."""
     settings = _settings()
-    age = seconds_since(sign_of(settings))
-    version = AnswerDesk(open_archive(settings.database_url)).data_version()
+    age = heartbeat_age_s(heartbeat_path(settings))
+    version = QuestionRunner(open_archive(settings.database_url)).data_version()
     typer.echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
 
 
@@ -142,7 +142,7 @@ def health() -> None:
 def commands() -> None:
     """Print the table of commands, as the README has it."""
     lines = asyncio.run(_command_lines())
-    rows = [f"| `{line.usage}` | {line.what} |" for line in lines]
+    rows = [f"| `{line.usage}` | {line.summary} |" for line in lines]
     typer.echo("\n".join(["| command | answer |", "|---|---|", *rows]))
 
 
@@ -156,37 +156,37 @@ def _settings() -> Settings:
     return settings
 
 
-def _filled_desk(settings: Settings) -> AnswerDesk:
+def _question_runner(settings: Settings) -> QuestionRunner:
     """Where questions are asked; an archive that holds nothing yet, or was made otherwise, is built first."""
     engine = open_archive(settings.database_url)
-    if beginning(engine) != "nothing":
-        _fill(engine, settings.documents)
+    if startup_action(engine) != "nothing":
+        _fill_archive(engine, settings.documents_folder)
     # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
     # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
-    return AnswerDesk(engine, settings.default_series, renamed=gc.freeze)
+    return QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
 
 
-def _fill(engine: Engine, documents: Path) -> None:
+def _fill_archive(engine: Engine, documents: Path) -> None:
     """Read the documents. Imported only here: it takes 0.4 s, and a start with a built archive has no need of it."""
-    from bot.loading.load import fill  # noqa: PLC0415
+    from bot.loading.load import run_startup_action  # noqa: PLC0415
 
-    begun = fill(engine, documents)
-    for line in begun.rejected if begun else ():
+    report = run_startup_action(engine, documents)
+    for line in report.rejected if report else ():
         log.warning("a document was left out: %s", line)
 
 
-def _data_desk() -> "DataDesk":
+def _open_moderation() -> "Moderation":
     """Where moderators work."""
-    from bot.loading.moderation.desk import DataDesk  # noqa: PLC0415
+    from bot.loading.moderation.desk import Moderation  # noqa: PLC0415
 
     settings = _settings()
-    return DataDesk(_filled_desk(settings).engine, settings.documents, children=False)
+    return Moderation(_question_runner(settings).engine, settings.documents_folder, use_worker=False)
 
 
-async def _with_bot(settings: Settings, desk: AnswerDesk, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
+async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
     """Do something with a bot that has its commands and no connection; there the operator moderates."""
-    home = Home(settings.home_guild_id or MADE_UP_GUILD, settings.moderator_role_ids)
-    async with SpotterBot(desk, settings.documents, home) as bot:
+    home = HomeServer(settings.home_guild_id or TERMINAL_GUILD_ID, settings.moderator_role_ids)
+    async with SpotterBot(runner, settings.documents_folder, home) as bot:
         await bot.prepare()
         return await work(bot)
 
@@ -204,23 +204,23 @@ def _terminal(bot: SpotterBot) -> "Terminal":
     return Terminal(bot, Console())
 
 
-async def _command_lines() -> tuple[CommandLine, ...]:
+async def _command_lines() -> tuple[CommandHelp, ...]:
     """Every command there is; for this the archive stays empty."""
-    async with SpotterBot(AnswerDesk(open_archive("sqlite://")), Path(), Home(MADE_UP_GUILD)) as bot:
+    async with SpotterBot(QuestionRunner(open_archive("sqlite://")), Path(), HomeServer(TERMINAL_GUILD_ID)) as bot:
         await bot.load_commands()
         return bot.command_lines(moderator=True)
 
 
-def _described(holding: "Holding") -> str:
+def _holding_text(holding: "Coverage") -> str:
     """One race of the archive in a few lines."""
     parts = (
         ("from", holding.documents),
-        ("holds", holding.held),
+        ("holds", holding.contents),
         ("lacks", holding.missing),
-        ("kept as it is", holding.unknown),
-        ("disagreements", (str(holding.conflicts),) if holding.conflicts else ()),
+        ("kept as it is", holding.unread_sections),
+        ("disagreements", (str(holding.conflict_count),) if holding.conflict_count else ()),
     )
-    return "\n".join([holding.race, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
+    return "\n".join([holding.label, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
 
 
-app.add_typer(moderators_verbs(_data_desk))
+app.add_typer(moderator_commands(_open_moderation))

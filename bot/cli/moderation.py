@@ -10,26 +10,26 @@ from bot.errors import BotError
 from bot.loading.startup import THE_TERMINAL
 
 if TYPE_CHECKING:  # the bot starts through this file too, and what loads and draws would hold it up by half a second
-    from bot.loading.moderation.desk import DataDesk
+    from bot.loading.moderation.desk import Moderation
     from bot.loading.moderation.rows import PlanRow
     from bot.loading.report import Report
 
-__all__ = ["moderators_verbs"]
+__all__ = ["moderator_commands"]
 
-Desk = Callable[[], "DataDesk"]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
-File = Annotated[Path, typer.Argument(help="A file.")]
+OpenModeration = Callable[[], "Moderation"]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 
 
-def moderators_verbs(desk: Desk) -> typer.Typer:
+def moderator_commands(open_moderation: OpenModeration) -> typer.Typer:
     """The verbs, for a desk that is opened when one of them is called."""
     app = typer.Typer()
-    for add in (_reading_verbs, _loading_verbs, _correcting_verbs, _saving_verbs):
-        add(app, desk)
+    for add_commands in (_add_reading_commands, _add_loading_commands, _add_correction_commands, _add_backup_commands):
+        add_commands(app, open_moderation)
     return app
 
 
-def _reading_verbs(app: typer.Typer, desk: Desk) -> None:
+def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
     def documents(
         document: Annotated[str | None, typer.Argument(help="A document, to read its lines.")] = None,
@@ -37,16 +37,18 @@ def _reading_verbs(app: typer.Typer, desk: Desk) -> None:
     ) -> None:
         """List the documents in force, or print the text around a line of one."""
         if document is not None:
-            typer.echo("\n".join(f"{number:>5}  {text}" for number, text in desk().text_around(document, line)))
+            typer.echo(
+                "\n".join(f"{number:>5}  {text}" for number, text in open_moderation().text_around(document, line))
+            )
         else:
-            _list_documents(desk())
+            _list_documents(open_moderation())
 
     @app.command()
     def log() -> None:
         """List every load: when, who, what."""
-        for one in desk().log():
-            changed = f"{one.report.races_changed:,} races, {len(one.report.documents)} documents changed"
-            typer.echo(f"{one.number}: {one.at:%Y-%m-%d %H:%M} UTC, {one.by}: {one.what}; {changed}")
+        for load in open_moderation().load_log():
+            changed = f"{load.report.races_changed:,} races, {len(load.report.documents)} documents changed"
+            typer.echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
 
     @app.command()
     def template() -> None:
@@ -56,104 +58,115 @@ def _reading_verbs(app: typer.Typer, desk: Desk) -> None:
         typer.echo(text(), nl=False)
 
 
-def _list_documents(desk: "DataDesk") -> None:
-    for one in desk.documents():
-        race = f", {one.race}" if one.race else ""
-        told = f"{one.kind or 'not read'}, {one.title}{race}, {one.lines:,} lines"
-        typer.echo(f"{one.name}: {told}; {one.origin}, by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC")
-    for name in desk.set_aside():
+def _list_documents(moderation: "Moderation") -> None:
+    for document in moderation.active_documents():
+        race = f", {document.race}" if document.race else ""
+        description = f"{document.kind or 'not read'}, {document.title}{race}, {document.lines:,} lines"
+        typer.echo(
+            f"{document.name}: {description}; {document.origin}, by {document.by}, {document.at:%Y-%m-%d %H:%M} UTC"
+        )
+    for name in moderation.excluded_documents():
         typer.echo(f"{name}: set aside; a reload does not bring it back, an upload does")
 
 
-def _loading_verbs(app: typer.Typer, desk: Desk) -> None:
+def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
     def upload(
-        file: File,
+        file: FileArgument,
         race: Annotated[str | None, typer.Option(help="The race it tells of, such as cup-2023-17.")] = None,
         kind: Annotated[str | None, typer.Option(help="How to read it, such as recap.")] = None,
-        yes: Yes = False,
+        yes: YesOption = False,
     ) -> None:
         """Take a document up: say what it is read as and what it would change, then ask."""
-        _carry_out(desk(), desk().plan_upload(THE_TERMINAL, file.name, _bytes_of(file), race, kind), yes)
+        _confirm_and_apply(
+            open_moderation(),
+            open_moderation().plan_upload(THE_TERMINAL, file.name, _read_bytes(file), race, kind),
+            yes,
+        )
 
     @app.command()
-    def remove(name: Annotated[str, typer.Argument(help="A document in force.")], yes: Yes = False) -> None:
+    def remove(name: Annotated[str, typer.Argument(help="A document in force.")], yes: YesOption = False) -> None:
         """Take a document out of force: show what would be lost, then ask."""
-        _carry_out(desk(), desk().plan_removal(THE_TERMINAL, name), yes)
+        _confirm_and_apply(open_moderation(), open_moderation().plan_removal(THE_TERMINAL, name), yes)
 
     @app.command("roll-back")
-    def roll_back(load: Annotated[int, typer.Argument(help="A load of the log.")], yes: Yes = False) -> None:
+    def roll_back(load: Annotated[int, typer.Argument(help="A load of the log.")], yes: YesOption = False) -> None:
         """Go back to before a load, by a new load: show what would change, then ask."""
-        _carry_out(desk(), desk().plan_roll_back(THE_TERMINAL, load), yes)
+        _confirm_and_apply(open_moderation(), open_moderation().plan_roll_back(THE_TERMINAL, load), yes)
 
 
-def _correcting_verbs(app: typer.Typer, desk: Desk) -> None:
+def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
     def correct(
         race: Annotated[str, typer.Argument(help="A race's key, such as cup-2023-17.")],
         what: Annotated[str, typer.Argument(help="As disagreements name it: 'race: Ross Chastain: laps', 'date'.")],
         value: Annotated[str, typer.Argument(help="What it should be.")],
         reason: Annotated[str, typer.Argument(help="Where that comes from.")],
-        yes: Yes = False,
+        yes: YesOption = False,
     ) -> None:
         """Mend one value: show what would change, then ask."""
-        _carry_out(desk(), desk().plan_correction(THE_TERMINAL, race, what, value, reason), yes)
+        _confirm_and_apply(
+            open_moderation(), open_moderation().plan_correction(THE_TERMINAL, race, what, value, reason), yes
+        )
 
     @app.command()
     def corrections() -> None:
         """List the corrections in force."""
-        for one in desk().corrections():
-            instead = f"{one.value} instead of {one.old or 'nothing'}"
-            typer.echo(f"{one.number}: {one.race}: {one.what}: {instead}, {one.by}: {one.reason}")
+        for correction in open_moderation().corrections():
+            change = f"{correction.value} instead of {correction.old or 'nothing'}"
+            typer.echo(
+                f"{correction.number}: {correction.race}: {correction.what}: {change}, "
+                f"{correction.by}: {correction.reason}"
+            )
 
     @app.command()
     def withdraw(
-        correction: Annotated[int, typer.Argument(help="The number of a correction.")], yes: Yes = False
+        correction: Annotated[int, typer.Argument(help="The number of a correction.")], yes: YesOption = False
     ) -> None:
         """Take a correction back: show what would change, then ask."""
-        _carry_out(desk(), desk().plan_withdrawal(THE_TERMINAL, correction), yes)
+        _confirm_and_apply(open_moderation(), open_moderation().plan_withdrawal(THE_TERMINAL, correction), yes)
 
 
-def _saving_verbs(app: typer.Typer, desk: Desk) -> None:
+def _add_backup_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command(name="backup")
-    def save(file: File) -> None:
+    def backup_archive(file: FileArgument) -> None:
         """Write documents, catalogue, corrections, reports and the log to one file."""
         from bot.loading.moderation.backup import backup  # noqa: PLC0415
 
-        typer.echo(f"{file}: {backup(desk().engine, file):,} bytes")
+        typer.echo(f"{file}: {backup(open_moderation().engine, file):,} bytes")
 
     @app.command(name="restore")
-    def bring_back(file: File, yes: Yes = False) -> None:
+    def restore_archive(file: FileArgument, yes: YesOption = False) -> None:
         """Put what a backup holds in place of what the archive keeps."""
         from bot.loading.moderation.backup import restore  # noqa: PLC0415
 
         if not yes:
             typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
-        _show(restore(desk().engine, file, THE_TERMINAL))
+        _print_report(restore(open_moderation().engine, file, THE_TERMINAL))
 
 
-def _carry_out(desk: "DataDesk", plan: "PlanRow", yes: bool) -> None:
+def _confirm_and_apply(moderation: "Moderation", plan: "PlanRow", yes: bool) -> None:
     """Show a plan, and apply it where that is wanted."""
-    if plan.read_as:
-        typer.echo(f"Read as: {plan.read_as}")
-    _show(plan.report)
+    if plan.upload_summary:
+        typer.echo(f"Read as: {plan.upload_summary}")
+    _print_report(plan.report)
     if yes or typer.confirm(f"{plan.title}?"):
-        typer.echo(f"Done: version {desk.apply(plan.key, THE_TERMINAL).version}.")
+        typer.echo(f"Done: version {moderation.apply(plan.key, THE_TERMINAL).version}.")
     else:
-        desk.discard(plan.key)
+        moderation.discard(plan.key)
         typer.echo("Nothing was changed.")
 
 
-def _show(report: "Report") -> None:
+def _print_report(report: "Report") -> None:
     from rich.console import Console  # noqa: PLC0415
 
-    from bot.answers.moderation.status import report as report_card  # noqa: PLC0415
-    from bot.terminal.display import show_card  # noqa: PLC0415
+    from bot.answers.moderation.status import load_report_card as report_card  # noqa: PLC0415
+    from bot.terminal.display import print_card  # noqa: PLC0415
 
-    show_card(report_card(report), Console())
+    print_card(report_card(report), Console())
 
 
-def _bytes_of(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:

@@ -52,62 +52,64 @@ def read_catalogue(document: Document) -> tuple[CatalogueEntry, ...]:
     try:
         tables = tomllib.loads("\n".join(document.lines))
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
+        line_match = re.search(r"at line (\d+)", str(error))
         raise BadDocument(
-            document.path, int(found[1]) if found else len(document.lines), f"no valid TOML: {error}"
+            document.path, int(line_match[1]) if line_match else len(document.lines), f"no valid TOML: {error}"
         ) from error
-    return tuple(_entry(document, name, table) for name, table in tables.items())
+    return tuple(_parse_entry(document, name, table) for name, table in tables.items())
 
 
-def _entry(document: Document, name: str, table: object) -> CatalogueEntry:
-    start = _line(document, 1, rf'\[\s*["\']?{re.escape(name)}["\']?\s*\]')
+def _parse_entry(document: Document, name: str, table: object) -> CatalogueEntry:
+    header_line = _find_line(document, 1, rf'\[\s*["\']?{re.escape(name)}["\']?\s*\]')
     if not isinstance(table, dict):
-        raise BadDocument(document.path, start, f'“{name}” must be a table: write ["{name}"] and its keys below it')
+        raise BadDocument(
+            document.path, header_line, f'“{name}” must be a table: write ["{name}"] and its keys below it'
+        )
     facts = []
     people: list[tuple[str, str, int]] = []
     for key, value in table.items():
-        line = _line(document, start, rf"{re.escape(key)}\s*=")
+        line = _find_line(document, header_line, rf"{re.escape(key)}\s*=")
         if key == "people":
-            people = _people(document, line, value)
+            people = _parse_people(document, line, value)
         elif key in _FIELDS:
-            facts.append(_fact(document, line, key, value))
+            facts.append(_parse_fact(document, line, key, value))
         else:
             raise BadDocument(
                 document.path, line, f"no key “{key}” is known; known are {', '.join([*_FIELDS, 'people'])}"
             )
-    told = {fact.field: fact.value for fact in facts}
+    values = {fact.field: fact.value for fact in facts}
     identity = RaceIdentity(
-        series=_of(told.get("series"), str),
-        season=_of(told.get("season"), int),
-        round=_of(told.get("round"), int),
-        name=_of(told.get("race_name"), str),
-        track=_of(told.get("track"), str),
-        day=_of(told.get("date"), date),
+        series=_value_of_type(values.get("series"), str),
+        season=_value_of_type(values.get("season"), int),
+        round=_value_of_type(values.get("round"), int),
+        name=_value_of_type(values.get("race_name"), str),
+        track=_value_of_type(values.get("track"), str),
+        day=_value_of_type(values.get("date"), date),
     )
-    return CatalogueEntry(name, start, identity, tuple(facts), tuple(people))
+    return CatalogueEntry(name, header_line, identity, tuple(facts), tuple(people))
 
 
-def _of(value: object, kind: type[T]) -> T | None:
-    return value if isinstance(value, kind) else None
+def _value_of_type(value: object, value_type: type[T]) -> T | None:
+    return value if isinstance(value, value_type) else None
 
 
-def _fact(document: Document, line: int, key: str, value: object) -> FactClaim:
+def _parse_fact(document: Document, line: int, key: str, value: object) -> FactClaim:
     field, kind = _FIELDS[key]
     if not isinstance(value, str | int | date) or not isinstance(value, kind) or isinstance(value, bool | datetime):
-        wanted = {str: "text in quotes", int: "a whole number", date: "a date such as 2023-08-25"}[kind]
-        raise BadDocument(document.path, line, f"{key} must be {wanted}")
+        expected = {str: "text in quotes", int: "a whole number", date: "a date such as 2023-08-25"}[kind]
+        raise BadDocument(document.path, line, f"{key} must be {expected}")
     if isinstance(value, int) and value <= 0:
         raise BadDocument(document.path, line, f"{key} must be more than 0")
     return FactClaim(line, field, value)
 
 
-def _people(document: Document, line: int, value: object) -> list[tuple[str, str, int]]:
+def _parse_people(document: Document, line: int, value: object) -> list[tuple[str, str, int]]:
     if not isinstance(value, dict) or not all(isinstance(full, str) and full.strip() for full in value.values()):
         raise BadDocument(document.path, line, 'people must be { "as written" = "Full Name", ... }')
     return [(written, str(full), line) for written, full in value.items()]
 
 
-def _line(document: Document, start: int, pattern: str) -> int:
+def _find_line(document: Document, start: int, pattern: str) -> int:
     """The first line from `start` on that begins with the pattern; `start` itself where none does."""
     for number, text in enumerate(document.lines[start - 1 :], start):
         if re.match(rf"\s*{pattern}", text):

@@ -21,10 +21,10 @@ __all__ = [
     "Format",
     "IncidentClaim",
     "Moment",
+    "ParsedDocument",
     "PassageClaim",
     "RaceIdentity",
     "RawClaim",
-    "Reading",
     "RowClaim",
     "SessionClaim",
     "StandingClaim",
@@ -232,7 +232,7 @@ Claim = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedDocument:
     """What one format made of one document.
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
@@ -252,11 +252,11 @@ class Format(Protocol):
 
     kind: str
 
-    def knows(self, document: Document) -> bool:
+    def recognizes(self, document: Document) -> bool:
         """Whether the document has this form; called in the order of FORMATS, the first that knows it reads it."""
         ...
 
-    def read(self, document: Document) -> Sequence[Reading]:
+    def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The document's claims, one reading for each race it tells of.
 
         Raises BadDocument where the form is broken.

@@ -12,20 +12,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.context import AnswerDesk, Reader
-from bot.answers.help import CommandLine
-from bot.archive.queries.unanswered import UnansweredCount
+from bot.answers.context import QueryContext, QuestionRunner
+from bot.answers.help import CommandHelp
+from bot.archive.queries.unanswered import UnansweredCounter
 from bot.errors import OldButton
-from bot.frontend.command_sync import differs
-from bot.frontend.components import CardButton, StrangeButton, arguments_of, mistake_form
-from bot.frontend.custom_ids import Press, decode
-from bot.frontend.messages import Album
-from bot.frontend.replies import explain, say
+from bot.frontend.command_sync import commands_differ
+from bot.frontend.components import CardButton, UnknownButton, command_arguments, mistake_form
+from bot.frontend.custom_ids import ButtonPress, decode
+from bot.frontend.messages import MessageCache
+from bot.frontend.replies import report_error, send_card
 
 if TYPE_CHECKING:
-    from bot.loading.moderation.desk import DataDesk
+    from bot.loading.moderation.desk import Moderation
 
-__all__ = ["COGS", "Home", "Interaction", "Shards", "SpotterBot", "explain", "say", "usage_of"]
+__all__ = ["COGS", "HomeServer", "Interaction", "Shards", "SpotterBot", "command_usage", "report_error", "send_card"]
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +33,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
-MODERATORS_COGS = ("cogs.data", "cogs.data_buttons")
+MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 
 AnyCommand = app_commands.Command[Any, ..., Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class HomeServer:
     """Where the moderators' commands are: `guild`, None for nowhere, and the roles that may use them there."""
 
     guild: int | None = None
@@ -54,27 +54,36 @@ class Shards:
     ids: frozenset[int] = field(default_factory=frozenset)
 
     @property
-    def leads(self) -> bool:
+    def is_leader(self) -> bool:
         """Whether what is done once for all processes is done by this one: it has the first shard."""
         return self.count is None or 0 in self.ids
 
 
 class SpotterBot(commands.AutoShardedBot):
-    """A Discord client that knows commands, and nothing about races: those are asked at the `desk`.
+    """A Discord client that knows commands, and nothing about races: those are asked at the `runner`.
 
-    `unlisted` are commands that only buttons can call.
+    `button_commands` are commands that only buttons can call.
     """
 
     def __init__(
-        self, desk: AnswerDesk, documents: Path, home: Home | None = None, shards: Shards | None = None
+        self,
+        runner: QuestionRunner,
+        documents_folder: Path,
+        home: HomeServer | None = None,
+        shards: Shards | None = None,
     ) -> None:
-        self.desk, self.documents, self.home, self.shards_held = desk, documents, home or Home(), shards or Shards()
-        self._data_opening = threading.Lock()
-        self._data: DataDesk | None = None
-        self.unlisted: tuple[AnyCommand, ...] = ()
-        self.album = Album()
-        self.unanswered = UnansweredCount(desk.engine)
-        self._counting: set[asyncio.Task[None]] = set()
+        self.desk, self.documents, self.home, self.own_shards = (
+            runner,
+            documents_folder,
+            home or HomeServer(),
+            shards or Shards(),
+        )
+        self._moderation_lock = threading.Lock()
+        self._moderation: Moderation | None = None
+        self.button_commands: tuple[AnyCommand, ...] = ()
+        self.message_cache = MessageCache()
+        self.unanswered = UnansweredCounter(runner.engine)
+        self._count_tasks: set[asyncio.Task[None]] = set()
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -88,40 +97,40 @@ class SpotterBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            tree_cls=Tree,
-            shard_count=self.shards_held.count,
-            shard_ids=cast("list[int]", sorted(self.shards_held.ids) or None),  # None: whichever Discord says
+            tree_cls=SpotterTree,
+            shard_count=self.own_shards.count,
+            shard_ids=cast("list[int]", sorted(self.own_shards.ids) or None),  # None: whichever Discord says
         )
 
     @property
-    def data(self) -> "DataDesk":
+    def moderation(self) -> "Moderation":
         """Where moderators have documents loaded.
 
         Opened when it is first wanted, from whatever thread: what reads documents takes 0.4 s to import (measured).
         """
-        with self._data_opening:
-            if self._data is None:
-                from bot.loading.moderation.desk import DataDesk  # noqa: PLC0415
+        with self._moderation_lock:
+            if self._moderation is None:
+                from bot.loading.moderation.desk import Moderation  # noqa: PLC0415
 
-                self._data = DataDesk(self.desk.engine, self.documents)
-            return self._data
+                self._moderation = Moderation(self.desk.engine, self.documents)
+            return self._moderation
 
     async def prepare(self) -> None:
         """Load the commands and read the names, so that the first keystroke is answered."""
         await self.load_commands()
-        await self.refresh()
+        await self.refresh_names()
 
     async def load_commands(self) -> None:
         """Load the commands and listen for buttons."""
-        self.add_dynamic_items(CardButton, StrangeButton)
+        self.add_dynamic_items(CardButton, UnknownButton)
         for cog in COGS:
             await self.load_extension(cog)
-        for cog in MODERATORS_COGS if self.home.guild is not None else ():
+        for cog in MODERATOR_COGS if self.home.guild is not None else ():
             await self.load_extension(cog)
 
     async def close(self) -> None:
         """Leave Discord, once what is being counted has been written down."""
-        await asyncio.gather(*self._counting, return_exceptions=True)
+        await asyncio.gather(*self._count_tasks, return_exceptions=True)
         await super().close()
 
     async def setup_hook(self) -> None:
@@ -129,139 +138,139 @@ class SpotterBot(commands.AutoShardedBot):
         await self.load_commands()
         # The names are read while Discord is asked; the gateway is called when both are done, so that the first
         # keystroke finds them.
-        await asyncio.gather(self.refresh(), self._sync_all())
+        await asyncio.gather(self.refresh_names(), self._sync_all_commands())
 
-    async def _sync_all(self) -> None:
-        if not self.shards_held.leads:
+    async def _sync_all_commands(self) -> None:
+        if not self.own_shards.is_leader:
             return
-        await self.sync(None)
+        await self.sync_commands(None)
         if self.home.guild is not None:
-            await self.sync(discord.Object(self.home.guild))
+            await self.sync_commands(discord.Object(self.home.guild))
 
-    async def sync(self, guild: discord.Object | None) -> None:
+    async def sync_commands(self, guild: discord.Object | None) -> None:
         """Tell Discord the commands of one guild, or the global ones, if it has others."""
-        ours = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
+        local_commands = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
         try:
-            if differs(ours, await self._known(guild), in_guild=guild is not None):
+            if commands_differ(local_commands, await self._discord_commands(guild), in_guild=guild is not None):
                 await self.tree.sync(guild=guild)
                 log.info("told Discord the commands%s", " of the home server" if guild else "")
         except discord.Forbidden:
             log.warning("HOME_GUILD_ID is a server that this bot is not in: invite it there, then start it again")
 
-    async def _known(self, guild: discord.Object | None) -> Sequence[object]:
+    async def _discord_commands(self, guild: discord.Object | None) -> Sequence[object]:
         """The commands that Discord has, as its API writes them."""
         app = self.application_id or 0
         return await (self.http.get_guild_commands(app, guild.id) if guild else self.http.get_global_commands(app))
 
-    async def ask(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to the archive, in a worker thread with a session of its own.
 
         What was just asked is given again without the hop.
         """
-        known = self.desk.at_hand(question, *args, **kwargs)
-        if known is not None:
-            return known
-        return await self.elsewhere(lambda: self.desk.ask(question, *args, **kwargs))
+        cached = self.desk.cached_answer(question, *args, **kwargs)
+        if cached is not None:
+            return cached
+        return await self.in_thread(lambda: self.desk.ask(question, *args, **kwargs))
 
-    async def manage(self, work: "Callable[[DataDesk], T]") -> T:
+    async def moderate(self, work: "Callable[[Moderation], T]") -> T:
         """Have something done at the data desk, in a worker thread. Raises what the data desk raises."""
-        return await self.elsewhere(lambda: work(self.data))
+        return await self.in_thread(lambda: work(self.moderation))
 
-    def count(self, kind: str, text: str) -> None:
+    def count_unanswered(self, kind: str, text: str) -> None:
         """Count a question that found no answer: nobody waits for it, and its failing is nobody's error."""
-        task = asyncio.create_task(self._count(kind, text))
-        self._counting.add(task)
-        task.add_done_callback(self._counting.discard)
+        task = asyncio.create_task(self._write_count(kind, text))
+        self._count_tasks.add(task)
+        task.add_done_callback(self._count_tasks.discard)
 
-    async def _count(self, kind: str, text: str) -> None:
-        counted = self.elsewhere(lambda: self.unanswered.add(kind, text))
-        [outcome] = await asyncio.gather(counted, return_exceptions=True)
+    async def _write_count(self, kind: str, text: str) -> None:
+        counting = self.in_thread(lambda: self.unanswered.add(kind, text))
+        [outcome] = await asyncio.gather(counting, return_exceptions=True)
         if isinstance(outcome, Exception):
             log.warning("a question without an answer was not counted: %s", type(outcome).__name__)
 
-    async def elsewhere(self, work: Callable[[], T]) -> T:
+    async def in_thread(self, work: Callable[[], T]) -> T:
         """The one thread hop."""
         return await asyncio.to_thread(work)
 
-    async def refresh(self) -> None:
+    async def refresh_names(self) -> None:
         """See to it that the names are those of the data as it is now."""
         await self.ask(lambda _: None)
 
-    def moderates(self, interaction: "Interaction") -> bool:
+    def is_moderator(self, interaction: "Interaction") -> bool:
         """Whether the person moderates the home server, and is there now."""
         person = interaction.user
         roles = {role.id for role in person.roles} if isinstance(person, discord.Member) else set()
         at_home = interaction.guild_id is not None and interaction.guild_id == self.home.guild
         return at_home and (interaction.permissions.manage_guild or bool(roles & self.home.roles))
 
-    def commands_of(self, guild: int | None) -> Iterator[AnyCommand]:
+    def list_commands(self, guild: int | None) -> Iterator[AnyCommand]:
         """Every command that can be called in a guild; None stands for the ones that can be called anywhere."""
-        places = (None, discord.Object(guild)) if guild else (None,)
-        for command in (command for place in places for command in self.tree.walk_commands(guild=place)):
+        scopes = (None, discord.Object(guild)) if guild else (None,)
+        for command in (command for scope in scopes for command in self.tree.walk_commands(guild=scope)):
             if isinstance(command, app_commands.Command):
                 yield command
 
-    def find(self, name: str) -> AnyCommand | None:
+    def find_command(self, name: str) -> AnyCommand | None:
         """A command by its full name, such as "data reload", listed or not; None where there is none."""
-        known = (*self.commands_of(self.home.guild), *self.unlisted)
-        return next((command for command in known if command.qualified_name == name), None)
+        all_commands_here = (*self.list_commands(self.home.guild), *self.button_commands)
+        return next((command for command in all_commands_here if command.qualified_name == name), None)
 
-    def command_lines(self, *, moderator: bool) -> tuple[CommandLine, ...]:
+    def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """What a person can call, for help and for the table of commands."""
-        found = self.commands_of(self.home.guild if moderator else None)
-        return tuple(CommandLine(c.qualified_name, usage_of(c), c.description) for c in found)
+        visible_commands = self.list_commands(self.home.guild if moderator else None)
+        return tuple(CommandHelp(c.qualified_name, command_usage(c), c.description) for c in visible_commands)
 
-    async def pressed(self, interaction: "Interaction", custom_id: str) -> None:
+    async def handle_press(self, interaction: "Interaction", custom_id: str) -> None:
         """Answer a press of a button; whatever goes wrong ends where all errors end."""
-        [outcome] = await asyncio.gather(self._again(interaction, custom_id), return_exceptions=True)
+        [outcome] = await asyncio.gather(self._run_press(interaction, custom_id), return_exceptions=True)
         if isinstance(outcome, Exception):
-            await explain(interaction, outcome)
+            await report_error(interaction, outcome)
 
     async def on_interaction(self, interaction: "Interaction") -> None:
         """Called by discord.py for everything that arrives; forms are answered here, since none is kept in memory."""
         if interaction.type is discord.InteractionType.modal_submit:
             data: Any = interaction.data
-            await self.pressed(interaction, data["custom_id"])
+            await self.handle_press(interaction, data["custom_id"])
 
-    async def _again(self, interaction: "Interaction", custom_id: str) -> None:
+    async def _run_press(self, interaction: "Interaction", custom_id: str) -> None:
         """Run the very command a button carries."""
-        press = await self._press(custom_id)
+        press = await self._decode_press(custom_id)
         interaction.extras["press"] = press
-        if press.view == "report" and interaction.type is not discord.InteractionType.modal_submit:
-            await interaction.response.send_modal(mistake_form(press, press.question.typed()))
+        if press.side == "report" and interaction.type is not discord.InteractionType.modal_submit:
+            await interaction.response.send_modal(mistake_form(press, press.question.command_text()))
             return
-        command = self.find(press.question.command)
+        command = self.find_command(press.question.command)
         if command is None:
             raise OldButton(f"There is no /{press.question.command} any more. Type /help to see what there is.")
         # discord.py types the callback of a command in a cog as if it were bound already.
         run: Callable[..., Awaitable[None]] = command.callback
-        await run(command.binding, interaction, **arguments_of(command, press.question))
+        await run(command.binding, interaction, **command_arguments(command, press.question))
 
-    async def _press(self, custom_id: str) -> Press:
+    async def _decode_press(self, custom_id: str) -> ButtonPress:
         """What a custom id says, in the names this process knows or else in those of the newest data."""
         try:
-            return decode(custom_id, self.desk.names, self._options)
+            return decode(custom_id, self.desk.names, self._option_names)
         except OldButton:
-            await self.refresh()
-            return decode(custom_id, self.desk.names, self._options)
+            await self.refresh_names()
+            return decode(custom_id, self.desk.names, self._option_names)
 
-    def _options(self, name: str) -> tuple[str, ...] | None:
-        command = self.find(name)
+    def _option_names(self, name: str) -> tuple[str, ...] | None:
+        command = self.find_command(name)
         return tuple(parameter.display_name for parameter in command.parameters) if command else None
 
 
 Interaction: TypeAlias = discord.Interaction[SpotterBot]
 
 
-class Tree(app_commands.CommandTree[SpotterBot]):
+class SpotterTree(app_commands.CommandTree[SpotterBot]):
     """The command tree, with its errors led to where errors end."""
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Called by discord.py with whatever a command raised."""
-        await explain(interaction, error)
+        await report_error(interaction, error)
 
 
-def usage_of(command: AnyCommand) -> str:
+def command_usage(command: AnyCommand) -> str:
     """How a command is typed: `/driver name [season]`."""
     options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
     return " ".join([f"/{command.qualified_name}", *options])

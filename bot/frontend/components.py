@@ -12,36 +12,43 @@ from typing import Any, Self, cast
 import discord
 from discord import app_commands
 
-from bot.archive.queries.mistake_reports import LONGEST_REPORT
-from bot.cards import Argument, Card, FollowUp, Question, Stress, View
+from bot.archive.queries.mistake_reports import MAX_REPORT_CHARS
+from bot.cards import Argument, Card, CardSide, Emphasis, FollowUp, Question
 from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
-from bot.frontend.custom_ids import CANDIDATE, FOLLOW_UP, Press, encode, meant, shortened
-from bot.frontend.layout import BUTTON_LABEL, Page, command_line, cut, label
+from bot.frontend.custom_ids import (
+    CANDIDATE_ACTION,
+    FOLLOW_UP_ACTION,
+    ButtonPress,
+    encode,
+    shorten_question,
+    with_candidate,
+)
+from bot.frontend.layout import BUTTON_LABEL_LENGTH, CardPage, command_line, escape_and_cut, label
 
 __all__ = [
     "CardButton",
-    "Field",
-    "StrangeButton",
-    "arguments_of",
-    "asked_again",
+    "FormField",
+    "UnknownButton",
+    "build_form",
     "card_view",
-    "filled_in",
-    "form_of",
+    "command_arguments",
+    "form_text",
+    "form_values",
     "mistake_form",
     "problem_view",
-    "said_in",
+    "question_from_options",
 ]
 
-ROW = 5
-FORM_TITLE = 45
-PLACEHOLDER = 100
-SIDES: dict[View, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
-STYLES: dict[Stress, discord.ButtonStyle] = {
+MAX_ROW_BUTTONS = 5
+FORM_TITLE_LENGTH = 45
+PLACEHOLDER_LENGTH = 100
+SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
+BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
 }  # fmt: skip
-FEW_PAGES = 3  # up to here Previous and Next reach every page in two presses
+MAX_PAGES_WITHOUT_ENDS = 3  # up to here Previous and Next reach every page in two presses
 
-Shown = tuple[discord.ui.View | None, tuple[str, ...]]
+ViewWithCommands = tuple[discord.ui.View | None, tuple[str, ...]]
 AnyButton = discord.ui.Button[discord.ui.View]
 
 
@@ -61,7 +68,7 @@ class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(r"1[a-z]
         await interaction.client.pressed(interaction, self.custom_id)
 
 
-class StrangeButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]{1,2}\|).*", re.DOTALL)):
+class UnknownButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]{1,2}\|).*", re.DOTALL)):
     """Anything pressed or chosen whose id this version does not know: answered, where Discord would say it failed."""
 
     @classmethod
@@ -77,153 +84,166 @@ class StrangeButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]
         await interaction.client.pressed(interaction, self.custom_id)
 
 
-def card_view(card: Card, page: Page, side: View | None = None) -> Shown:
+def card_view(card: Card, page: CardPage, side: CardSide | None = None) -> ViewWithCommands:
     """The buttons under a card, None where there are none, and the command lines to print for those that do not fit.
 
     `side` is the side of the card that is shown; None for the answer itself, which offers its sources.
     """
-    view, typed = discord.ui.View(timeout=None), []
+    view, command_lines = discord.ui.View(timeout=None), []
     if page.count > 1:
-        turns = list(_turns(card.question, page, side))
-        for turn in turns:
-            view.add_item(turn)
-        if not turns:
-            typed.append(f"To turn the pages, ask it shorter: {command_line(shortened(card.question).typed())}")
-    sides: tuple[View, ...] = card.views if side else (("sources",) if card.is_cited else ())
+        paging_buttons = list(_paging_buttons(card.question, page, side))
+        for paging_button in paging_buttons:
+            view.add_item(paging_button)
+        if not paging_buttons:
+            command_lines.append(
+                f"To turn the pages, ask it shorter: {command_line(shorten_question(card.question).command_text())}"
+            )
+    sides: tuple[CardSide, ...] = card.sides if side else (("sources",) if card.is_cited else ())
     buttons: list[CardButton | None] = []
-    for follow_up in _different(page.follow_ups)[: ROW - len(sides)]:
-        button = _button(follow_up.label, Press(FOLLOW_UP, follow_up.question), STYLES[follow_up.stress], row=1)
+    for follow_up in _unique_follow_ups(page.follow_ups)[: MAX_ROW_BUTTONS - len(sides)]:
+        button = _make_button(
+            follow_up.label, ButtonPress(FOLLOW_UP_ACTION, follow_up.question), BUTTON_STYLES[follow_up.emphasis], row=1
+        )
         if button is None:
-            typed.append(command_line(follow_up.question.typed()))
+            command_lines.append(command_line(follow_up.question.command_text()))
         buttons.append(button)
-    buttons += [_button(SIDES[one], Press(FOLLOW_UP, card.question, view=one), row=1) for one in sides]
+    buttons += [
+        _make_button(SIDE_LABELS[other_side], ButtonPress(FOLLOW_UP_ACTION, card.question, side=other_side), row=1)
+        for other_side in sides
+    ]
     for button in buttons:
         if button is not None:
             view.add_item(button)
-    return _finished(view), tuple(typed)
+    return _finish_view(view), tuple(command_lines)
 
 
-def _different(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
+def _unique_follow_ups(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
     """One of those that ask the same, the first."""
     questions = {follow_up.question: follow_up for follow_up in reversed(follow_ups)}
     return list(reversed(questions.values()))
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of a form: the option it fills, what stands above it, and what it says while it is empty."""
 
     option: str
-    text: str
-    hint: str
-    long: bool = False
+    caption: str
+    placeholder: str
+    multiline: bool = False
 
 
-MISTAKE = Field("words", "What is wrong?", "What is wrong, and how do you know?", long=True)
+MISTAKE_FIELD = FormField("words", "What is wrong?", "What is wrong, and how do you know?", multiline=True)
 
 
-def mistake_form(press: Press, title: str) -> discord.ui.Modal:
+def mistake_form(press: ButtonPress, title: str) -> discord.ui.Modal:
     """The form in which somebody says what is wrong with a card; it carries what its button carried."""
-    return form_of(press, f"A mistake in {title}", MISTAKE)
+    return build_form(press, f"A mistake in {title}", MISTAKE_FIELD)
 
 
-def form_of(press: Press, title: str, *fields: Field) -> discord.ui.Modal:
+def build_form(press: ButtonPress, title: str, *fields: FormField) -> discord.ui.Modal:
     """A form to fill in; it carries what its button carried."""
-    form = discord.ui.Modal(title=label(title, FORM_TITLE), custom_id=encode(press) or "")
+    form = discord.ui.Modal(title=label(title, FORM_TITLE_LENGTH), custom_id=encode(press) or "")
     for field in fields:
-        words = discord.ui.TextInput[discord.ui.Modal](
-            style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
-            max_length=LONGEST_REPORT,
-            placeholder=label(field.hint, PLACEHOLDER),
+        text_input = discord.ui.TextInput[discord.ui.Modal](
+            style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
+            max_length=MAX_REPORT_CHARS,
+            placeholder=label(field.placeholder, PLACEHOLDER_LENGTH),
             custom_id=field.option,
         )
-        form.add_item(discord.ui.Label(text=field.text, component=words))
+        form.add_item(discord.ui.Label(text=field.caption, component=text_input))
     form.stop()
     return form
 
 
-def filled_in(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
+def form_values(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
     """What was typed into the fields of a form, by option."""
     data: Any = interaction.data
     rows = data.get("components", ()) if data else ()
-    found: Iterator[dict[str, Any]] = (
+    components: Iterator[dict[str, Any]] = (
         row.get("component") or next(iter(row.get("components", ())), {}) for row in rows
     )
-    return {str(field["custom_id"]): str(field["value"]) for field in found if field.get("value")}
+    return {str(component["custom_id"]): str(component["value"]) for component in components if component.get("value")}
 
 
-def said_in(interaction: discord.Interaction[Any]) -> str:
+def form_text(interaction: discord.Interaction[Any]) -> str:
     """What was typed into a form of one field."""
-    return next(iter(filled_in(interaction).values()), "")
+    return next(iter(form_values(interaction).values()), "")
 
 
-def problem_view(problem: NameProblem, question: Question | None) -> Shown:
+def problem_view(problem: NameProblem, question: Question | None) -> ViewWithCommands:
     """Up to five candidates as buttons which ask `question` again with the name meant, the rest as commands to type."""
-    view, typed = discord.ui.View(timeout=None), []
-    for value, text in _candidates(problem)[:ROW]:
-        again = meant(question, problem, value) if question else None
-        button = _button(text, Press(CANDIDATE, again), discord.ButtonStyle.primary) if again else None
-        if button is not None and button.custom_id not in {item.custom_id for item in _known(view)}:
+    view, command_lines = discord.ui.View(timeout=None), []
+    for value, text in _candidates(problem)[:MAX_ROW_BUTTONS]:
+        new_question = with_candidate(question, problem, value) if question else None
+        button = (
+            _make_button(text, ButtonPress(CANDIDATE_ACTION, new_question), discord.ButtonStyle.primary)
+            if new_question
+            else None
+        )
+        if button is not None and button.custom_id not in {item.custom_id for item in _card_buttons(view)}:
             view.add_item(button)
         elif button is None:
-            typed.append(command_line(again.typed()) if again else cut(text, BUTTON_LABEL))
-    return _finished(view), tuple(typed)
+            command_lines.append(
+                command_line(new_question.command_text()) if new_question else escape_and_cut(text, BUTTON_LABEL_LENGTH)
+            )
+    return _finish_view(view), tuple(command_lines)
 
 
-def arguments_of(command: app_commands.Command[Any, ..., Any], question: Question) -> dict[str, str | int | float]:
+def command_arguments(command: app_commands.Command[Any, ..., Any], question: Question) -> dict[str, str | int | float]:
     """The options of `question` in the types that the command's callback takes.
 
     Raises OldButton where the command has no such option, needs another one, or takes no such value.
     """
     parameters = {parameter.display_name: parameter for parameter in command.parameters}
-    given = {argument.option: argument.value for argument in question.arguments}
-    needed = {name for name, parameter in parameters.items() if parameter.required}
+    values = {argument.option: argument.value for argument in question.arguments}
+    required = {name for name, parameter in parameters.items() if parameter.required}
     try:
-        if not needed <= given.keys() <= parameters.keys():
+        if not required <= values.keys() <= parameters.keys():
             raise ValueError
-        return {parameters[name].name: _typed(parameters[name], value) for name, value in given.items()}
+        return {parameters[name].name: _convert_value(parameters[name], value) for name, value in values.items()}
     except ValueError:
         raise OldButton(f"This button is from an older version. Type /{question.command} … instead.") from None
 
 
-def asked_again(command: app_commands.Command[Any, ..., Any], namespace: app_commands.Namespace) -> Question:
+def question_from_options(command: app_commands.Command[Any, ..., Any], namespace: app_commands.Namespace) -> Question:
     """What a person typed, as a question that can be asked again."""
     arguments = tuple(Argument(option, str(value)) for option, value in namespace if value is not None)
     return Question(command.qualified_name, arguments)
 
 
-def _typed(parameter: app_commands.Parameter, value: str) -> str | int | float:
+def _convert_value(parameter: app_commands.Parameter, value: str) -> str | int | float:
     """One value in its type; raises ValueError where it cannot be."""
-    kinds: dict[discord.AppCommandOptionType, Callable[[str], str | int | float]] = {
+    converters: dict[discord.AppCommandOptionType, Callable[[str], str | int | float]] = {
         discord.AppCommandOptionType.integer: int,
         discord.AppCommandOptionType.number: float,
         discord.AppCommandOptionType.boolean: "True".__eq__,
     }
-    typed = kinds.get(parameter.type, str)(value)
-    if parameter.choices and typed not in {choice.value for choice in parameter.choices}:
+    converted = converters.get(parameter.type, str)(value)
+    if parameter.choices and converted not in {choice.value for choice in parameter.choices}:
         raise ValueError(value)
-    return typed
+    return converted
 
 
-def _turns(question: Question, page: Page, side: View | None) -> Iterator[CardButton]:
+def _paging_buttons(question: Question, page: CardPage, side: CardSide | None) -> Iterator[CardButton]:
     """The paging row: Previous and Next, with First and Last where there are many. Nothing where ids are long."""
-    last = page.count - 1
-    row = [
+    last_page = page.count - 1
+    all_targets = [
         ("a", "First", 0, page.number == 0),
         ("p", "Previous", max(page.number - 1, 0), page.number == 0),
-        ("n", "Next", min(page.number + 1, last), page.number == last),
-        ("z", "Last", last, page.number == last),
+        ("n", "Next", min(page.number + 1, last_page), page.number == last_page),
+        ("z", "Last", last_page, page.number == last_page),
     ]
-    shown = row if page.count > FEW_PAGES else row[1:3]
-    buttons = [_button(text, Press(how, question, target, side)) for how, text, target, _ in shown]
-    for button, (*_, disabled) in zip(buttons, shown, strict=True):
+    targets = all_targets if page.count > MAX_PAGES_WITHOUT_ENDS else all_targets[1:3]
+    buttons = [_make_button(text, ButtonPress(action, question, target, side)) for action, text, target, _ in targets]
+    for button, (*_, disabled) in zip(buttons, targets, strict=True):
         if button is not None and None not in buttons:
             button.item.disabled = disabled
             yield button
 
 
-def _button(
-    text: str, press: Press, style: discord.ButtonStyle = discord.ButtonStyle.secondary, row: int = 0
+def _make_button(
+    text: str, press: ButtonPress, style: discord.ButtonStyle = discord.ButtonStyle.secondary, row: int = 0
 ) -> CardButton | None:
     """A button for a press; None where its id does not fit."""
     custom_id = encode(press)
@@ -232,13 +252,13 @@ def _button(
     return CardButton(discord.ui.Button(label=label(text), style=style, custom_id=custom_id, row=row), row=row)
 
 
-def _finished(view: discord.ui.View) -> discord.ui.View | None:
+def _finish_view(view: discord.ui.View) -> discord.ui.View | None:
     """The view as it is sent, None where it is empty; stopped, so that discord.py keeps nothing of it in memory."""
     view.stop()
     return view if view.children else None
 
 
-def _known(view: discord.ui.View) -> Iterator[CardButton]:
+def _card_buttons(view: discord.ui.View) -> Iterator[CardButton]:
     return (item for item in view.children if isinstance(item, CardButton))
 
 

@@ -8,127 +8,150 @@ name, or `=` with a text as it is. So a press works after a restart, in any proc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.cards import Argument, Question, View
+from bot.cards import Argument, CardSide, Question
 from bot.errors import NameProblem, OldButton
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
-__all__ = ["CANDIDATE", "CUSTOM_ID", "FOLLOW_UP", "Press", "code_of", "decode", "encode", "meant", "shortened"]
+__all__ = [
+    "CANDIDATE_ACTION",
+    "CUSTOM_ID_LENGTH",
+    "FOLLOW_UP_ACTION",
+    "ButtonPress",
+    "decode",
+    "encode",
+    "option_code",
+    "shorten_question",
+    "with_candidate",
+]
 
 VERSION = "1"
-CUSTOM_ID = 100
-FREE_TEXT = 40  # bytes of an option that is no name; the law of buttons
-PAGING = "apnz"  # first, previous, next, last
-FOLLOW_UP = "f"
-CANDIDATE = "c"
-VIEWS: dict[View, str] = {"sources": "s", "explain": "e", "report": "r"}
-KINDS = {"driver": "d", "race": "r", "track": "k", "team": "t", "manufacturer": "m", "series": "s", "season": "y"}
-LETTERS = {letter: kind for kind, letter in KINDS.items()}
-SIDES = {letter: view for view, letter in VIEWS.items()}
+CUSTOM_ID_LENGTH = 100
+FREE_TEXT_BYTES = 40  # bytes of an option that is no name; the law of buttons
+PAGING_ACTIONS = "apnz"  # first, previous, next, last
+FOLLOW_UP_ACTION = "f"
+CANDIDATE_ACTION = "c"
+SIDE_LETTERS: dict[CardSide, str] = {"sources": "s", "explain": "e", "report": "r"}
+KIND_LETTERS = {
+    "driver": "d",
+    "race": "r",
+    "track": "k",
+    "team": "t",
+    "manufacturer": "m",
+    "series": "s",
+    "season": "y",
+}
+KINDS_BY_LETTER = {letter: kind for kind, letter in KIND_LETTERS.items()}
+SIDES_BY_LETTER = {letter: view for view, letter in SIDE_LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """A press of a button: `how` is a letter of PAGING, FOLLOW_UP or CANDIDATE; `page` counts from 0.
+class ButtonPress:
+    """A press of a button: `action` is a letter of PAGING, FOLLOW_UP or CANDIDATE; `page` counts from 0.
 
-    `view` is the side of the answer that is meant; None for the answer itself.
+    `side` is the side of the answer that is meant; None for the answer itself.
     """
 
-    how: str
+    action: str
     question: Question
     page: int = 0
-    view: View | None = None
+    side: CardSide | None = None
 
     @property
-    def turns(self) -> bool:
+    def is_paging(self) -> bool:
         """Whether it turns to another page of the same answer."""
-        return self.how in PAGING
+        return self.action in PAGING_ACTIONS
 
 
-def encode(press: Press) -> str | None:
+def encode(press: ButtonPress) -> str | None:
     """The custom id; None where it does not fit, so that there is no button and the command is printed."""
-    if any(len(a.value.encode()) > FREE_TEXT for a in press.question.arguments if a.kind not in KINDS):
+    if any(len(a.value.encode()) > FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
         return None
-    side = VIEWS[press.view] if press.view else ""
+    side = SIDE_LETTERS[press.side] if press.side else ""
     parts = [
-        VERSION + press.how + side,
+        VERSION + press.action + side,
         press.question.command,
         str(press.page),
-        *map(_written, press.question.arguments),
+        *map(_encode_argument, press.question.arguments),
     ]
     text = "|".join(parts)
-    return text if len(text) <= CUSTOM_ID else None
+    return text if len(text) <= CUSTOM_ID_LENGTH else None
 
 
-def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str, ...] | None]) -> Press:
+def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str, ...] | None]) -> ButtonPress:
     """What was pressed; `options` gives the names of a command's options, None for no such command.
 
     Raises OldButton where the id is of another version, or names a command, an option or a name there is no more.
     """
     version, command, page, *arguments = (custom_id + "||" * (custom_id.count("|") < 2)).split("|")
-    known = options(command)
-    if known is None:
-        raise OldButton(_instead("help"))
-    if version[:2] not in {VERSION + how for how in (*PAGING, FOLLOW_UP, CANDIDATE)} or not page.isdecimal():
-        raise OldButton(_instead(command))
-    if version[2:] and version[2:] not in SIDES:
-        raise OldButton(_instead(command))
-    by_code = {code_of(option): option for option in known}
-    read = (_read(text, by_code, names) for text in arguments)
-    found = tuple(argument for argument in read if argument is not None)
-    if len(found) < len(arguments):
-        raise OldButton(_instead(command))
-    return Press(version[1:2], Question(command, found), int(page), SIDES.get(version[2:]))
+    option_names = options(command)
+    if option_names is None:
+        raise OldButton(_old_button_text("help"))
+    if (
+        version[:2] not in {VERSION + action for action in (*PAGING_ACTIONS, FOLLOW_UP_ACTION, CANDIDATE_ACTION)}
+        or not page.isdecimal()
+    ):
+        raise OldButton(_old_button_text(command))
+    if version[2:] and version[2:] not in SIDES_BY_LETTER:
+        raise OldButton(_old_button_text(command))
+    options_by_code = {option_code(option): option for option in option_names}
+    parsed = (_decode_argument(text, options_by_code, names) for text in arguments)
+    known_arguments = tuple(argument for argument in parsed if argument is not None)
+    if len(known_arguments) < len(arguments):
+        raise OldButton(_old_button_text(command))
+    return ButtonPress(version[1:2], Question(command, known_arguments), int(page), SIDES_BY_LETTER.get(version[2:]))
 
 
-def code_of(option: str) -> str:
+def option_code(option: str) -> str:
     """Two letters for an option, the first and the last; no command has two options of one code (tested)."""
     return option[0] + option[-1]
 
 
-def meant(question: Question, problem: NameProblem, candidate: str) -> Question | None:
+def with_candidate(question: Question, problem: NameProblem, candidate: str) -> Question | None:
     """`question` with `candidate` in the place of what was typed; None where no option holds what was typed."""
-    typed = problem.text.strip()
-    places = [place for place, argument in enumerate(question.arguments) if argument.value.strip() == typed]
-    if not places:
+    typed_text = problem.text.strip()
+    indexes = [number for number, argument in enumerate(question.arguments) if argument.value.strip() == typed_text]
+    if not indexes:
         return None
-    place = next((p for p in places if question.arguments[p].option == problem.kind), places[0])
-    chosen = Argument(question.arguments[place].option, candidate, problem.kind if problem.kind in KINDS else None)
-    return Question(question.command, (*question.arguments[:place], chosen, *question.arguments[place + 1 :]))
+    index = next((p for p in indexes if question.arguments[p].option == problem.kind), indexes[0])
+    new_argument = Argument(
+        question.arguments[index].option, candidate, problem.kind if problem.kind in KIND_LETTERS else None
+    )
+    return Question(question.command, (*question.arguments[:index], new_argument, *question.arguments[index + 1 :]))
 
 
-def shortened(question: Question) -> Question:
+def shorten_question(question: Question) -> Question:
     """The question with its free texts cut at a word to what a button can carry."""
     return Question(
         question.command,
-        tuple(a if a.kind in KINDS else Argument(a.option, _shorter(a.value)) for a in question.arguments),
+        tuple(a if a.kind in KIND_LETTERS else Argument(a.option, _shorten_text(a.value)) for a in question.arguments),
     )
 
 
-def _shorter(text: str) -> str:
-    if len(text.encode()) <= FREE_TEXT:
+def _shorten_text(text: str) -> str:
+    if len(text.encode()) <= FREE_TEXT_BYTES:
         return text
-    start = text.encode()[:FREE_TEXT].decode(errors="ignore")
+    start = text.encode()[:FREE_TEXT_BYTES].decode(errors="ignore")
     return start.rsplit(maxsplit=1)[0] if " " in start.strip() else start
 
 
-def _written(argument: Argument) -> str:
-    if argument.kind in KINDS:
-        return f"{code_of(argument.option)}~{KINDS[argument.kind]}{short_key(argument.kind, argument.value)}"
-    return f"{code_of(argument.option)}={argument.value.replace('%', '%25').replace('|', '%7C')}"
+def _encode_argument(argument: Argument) -> str:
+    if argument.kind in KIND_LETTERS:
+        return f"{option_code(argument.option)}~{KIND_LETTERS[argument.kind]}{short_key(argument.kind, argument.value)}"
+    return f"{option_code(argument.option)}={argument.value.replace('%', '%25').replace('|', '%7C')}"
 
 
-def _read(text: str, by_code: Mapping[str, str], names: NameIndex) -> Argument | None:
+def _decode_argument(text: str, options_by_code: Mapping[str, str], names: NameIndex) -> Argument | None:
     """One option of a custom id; None where the option or the name is not known (any more)."""
-    option, mark, value = by_code.get(text[:2]), text[2:3], text[3:]
+    option, mark, value = options_by_code.get(text[:2]), text[2:3], text[3:]
     if option is None:
         return None
     if mark == "=":
         return Argument(option, value.replace("%7C", "|").replace("%25", "%"))
-    kind = LETTERS.get(value[:1]) if mark == "~" else None
+    kind = KINDS_BY_LETTER.get(value[:1]) if mark == "~" else None
     entity = names.by_key(kind, value[1:]) if kind else None
     return Argument(option, entity.value, kind) if entity else None
 
 
-def _instead(command: str) -> str:
+def _old_button_text(command: str) -> str:
     return f"This button is from an older version. Type /{command} … instead."

@@ -6,38 +6,41 @@ from io import BytesIO
 
 import discord
 
-from bot.cards import Card, Sheet, View
+from bot.cards import AttachedFile, Card, CardSide
 from bot.frontend.components import card_view
-from bot.frontend.layout import draw
+from bot.frontend.layout import draw_page
 
-__all__ = ["Album", "Shown", "shown"]
+__all__ = ["MessageCache", "OutgoingMessage", "build_message"]
 
-KEPT = 128  # messages; one takes some 20 kB
+MAX_MESSAGES = 128  # messages; one takes some 20 kB
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class OutgoingMessage:
     """A message as it is sent; files are made anew for every try, since sending uses them up."""
 
     embed: discord.Embed
     view: discord.ui.View | None
-    sheets: tuple[Sheet, ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
 
     def files(self) -> list[discord.File]:
         """The files that come with it."""
-        return [discord.File(BytesIO(one.content), one.name, description=one.what or None) for one in self.sheets]
+        return [
+            discord.File(BytesIO(attachment.content), attachment.name, description=attachment.description or None)
+            for attachment in self.attachments
+        ]
 
 
-def shown(card: Card, number: int = 0, side: View | None = None) -> Shown:
+def build_message(card: Card, number: int = 0, side: CardSide | None = None) -> OutgoingMessage:
     """Page `number` of a card with its buttons; `side` is the side of the answer that the card is."""
-    page = draw(card, number)
-    view, typed = card_view(card, page, side)
-    if typed:
-        page = draw(card, page.number, typed)
-    return Shown(page.embed, view, card.sheets)
+    page = draw_page(card, number)
+    view, command_lines = card_view(card, page, side)
+    if command_lines:
+        page = draw_page(card, page.number, command_lines)
+    return OutgoingMessage(page.embed, view, card.files)
 
 
-class Album:
+class MessageCache:
     """The first pages that were shown lately. Used in the event loop only.
 
     The desk gives the same card again to a question asked again, so cards are told apart by being the same object; what
@@ -45,17 +48,17 @@ class Album:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[Card, Shown]] = OrderedDict()
+        self._messages: OrderedDict[int, tuple[Card, OutgoingMessage]] = OrderedDict()
 
-    def first(self, card: Card) -> Shown:
+    def first_page(self, card: Card) -> OutgoingMessage:
         """The first page of a card with its buttons, drawn anew only where it was not shown lately."""
-        if card.sheets:  # files are for the person who asked, and big
-            return shown(card)
-        card_then, message = self._kept.get(id(card), (None, None))
-        if message is None or card_then is not card:
-            message = shown(card)
-            self._kept[id(card)] = card, message
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(id(card))
+        if card.files:  # files are for the person who asked, and big
+            return build_message(card)
+        cached_card, message = self._messages.get(id(card), (None, None))
+        if message is None or cached_card is not card:
+            message = build_message(card)
+            self._messages[id(card)] = card, message
+            if len(self._messages) > MAX_MESSAGES:
+                self._messages.popitem(last=False)
+        self._messages.move_to_end(id(card))
         return message

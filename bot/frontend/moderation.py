@@ -5,73 +5,83 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.answers.moderation.loads import loaded, plan_card
+from bot.answers.moderation.loads import loaded_card, plan_card
 from bot.errors import BotError, NotAllowed
-from bot.frontend.components import Field, filled_in, form_of
-from bot.frontend.replies import UNSENT, defer, say
-from bot.loading.moderation.desk import DataDesk
+from bot.frontend.components import FormField, build_form, form_values
+from bot.frontend.replies import SEND_ERRORS, defer, send_card
+from bot.loading.moderation.desk import Moderation
 from bot.loading.moderation.rows import PlanRow
-from bot.loading.read.folder import LARGEST_BYTES
+from bot.loading.read.folder import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
 
 if TYPE_CHECKING:
     from bot.frontend.client import Interaction
 
-__all__ = ["by", "content_of", "do_load", "filled", "moderators_only", "plan_load", "race_key"]
+__all__ = [
+    "ask_form",
+    "attachment_content",
+    "moderator_name",
+    "moderators_only",
+    "plan_load",
+    "resolve_race_key",
+    "run_load",
+]
 
 MEGABYTE = 1_000_000
 
 
 def moderators_only(interaction: "Interaction") -> None:
     """Raises NotAllowed unless the person moderates the home server, and is there now."""
-    if not interaction.client.moderates(interaction):
+    if not interaction.client.is_moderator(interaction):
         raise NotAllowed("Only moderators of the bot's own server can do this, and only in that server.")
 
 
-def by(interaction: "Interaction") -> str:
+def moderator_name(interaction: "Interaction") -> str:
     """In whose name a load is done, as the log shows it."""
     return interaction.user.display_name
 
 
-async def plan_load(interaction: "Interaction", work: Callable[[DataDesk], PlanRow]) -> None:
+async def plan_load(interaction: "Interaction", work: Callable[[Moderation], PlanRow]) -> None:
     """Have a load planned, and show what it would do with its Apply button."""
     if "slow" not in interaction.extras:
         await defer(interaction)
-    plan = await interaction.client.manage(work)
-    await say(interaction, plan_card((plan,), plan.key))
+    plan = await interaction.client.moderate(work)
+    await send_card(interaction, plan_card((plan,), plan.key))
 
 
-async def do_load(interaction: "Interaction", work: Callable[[DataDesk], Report]) -> None:
+async def run_load(interaction: "Interaction", work: Callable[[Moderation], Report]) -> None:
     """Have a load done, and show what it did; those who ask meanwhile see the old archive."""
     await defer(interaction)
-    report = await interaction.client.manage(work)
-    await interaction.client.refresh()
-    await say(interaction, loaded(report, await interaction.client.manage(lambda desk: desk.log())))
+    report = await interaction.client.moderate(work)
+    await interaction.client.refresh_names()
+    await send_card(
+        interaction, loaded_card(report, await interaction.client.moderate(lambda moderation: moderation.load_log()))
+    )
 
 
-async def content_of(interaction: "Interaction", file: discord.Attachment) -> bytes:
+async def attachment_content(interaction: "Interaction", file: discord.Attachment) -> bytes:
     """What is in an attached file. Raises BotError where it is too large, which is known before it is fetched."""
     await defer(interaction)
-    if file.size > LARGEST_BYTES:
-        size, most = file.size / MEGABYTE, LARGEST_BYTES / MEGABYTE
-        raise BotError(f"{file.filename} has {size:,.1f} MB; a document may have {most:,.0f} MB.")
+    if file.size > MAX_DOCUMENT_BYTES:
+        size, limit = file.size / MEGABYTE, MAX_DOCUMENT_BYTES / MEGABYTE
+        raise BotError(f"{file.filename} has {size:,.1f} MB; a document may have {limit:,.0f} MB.")
     try:
         return await file.read()
-    except UNSENT:
+    except SEND_ERRORS:
         raise BotError(f"{file.filename} could not be fetched from Discord. Attach it again.") from None
 
 
-async def filled(interaction: "Interaction", title: str, *fields: Field) -> Mapping[str, str]:
+async def ask_form(interaction: "Interaction", title: str, *fields: FormField) -> Mapping[str, str]:
     """What was typed into a form; nothing yet where a button asks for the form, which is then opened."""
     if interaction.type is not discord.InteractionType.modal_submit:
-        await interaction.response.send_modal(form_of(interaction.extras["press"], title, *fields))
+        await interaction.response.send_modal(build_form(interaction.extras["press"], title, *fields))
         return {}
-    return filled_in(interaction)
+    return form_values(interaction)
 
 
-def race_key(interaction: "Interaction", text: str | None) -> str | None:
+def resolve_race_key(interaction: "Interaction", text: str | None) -> str | None:
     """The key of the race that is meant, None where none is named. Raises UnknownName or AmbiguousName."""
     if text is None or not text.strip():
         return None
-    desk = interaction.client.desk
-    return desk.names.resolve(text, "race", series=desk.default_series).entity.value
+    runner = interaction.client.desk
+    return runner.names.resolve(text, "race", series=runner.default_series).entity.value

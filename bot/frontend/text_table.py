@@ -7,163 +7,171 @@ from dataclasses import dataclass, replace
 
 from bot.cards import Column, Table
 
-__all__ = ["WIDTH", "lines_of", "plain", "width_of"]
+__all__ = ["TABLE_WIDTH", "strip_invisible", "table_lines", "text_width"]
 
-WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
-LEAST = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
-LEAST_GROW = 11
-INDENT = 2
-UNCLEAN = re.compile(r"`|  |\| | \|")  # in cells between bars: what `_cell` would change of printable ASCII
-ODD_WIDTH = re.compile("[^\0-\u02ff\u2010-\u2027]")  # beyond Latin letters, dashes and quotes, which are all one wide
-SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # ask for another drawing of a letter, and change its width
+TABLE_WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
+MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
+MIN_SHRINKING_WIDTH = 11
+CONTINUATION_INDENT = 2
+NEEDS_CLEANING = re.compile(r"`|  |\| | \|")  # in cells between bars: what `_cell` would change of printable ASCII
+OTHER_WIDTHS = re.compile(
+    "[^\0-\u02ff\u2010-\u2027]"
+)  # beyond Latin letters, dashes and quotes, which are all one wide
+VARIATION_SELECTORS = frozenset(
+    map(chr, range(0xFE00, 0xFE10))
+)  # ask for another drawing of a letter, and change its width
 
 
-Cells = tuple[str, ...]  # of one column
+ColumnCells = tuple[str, ...]  # of one column
 
 
-def plain(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """`text` without what cannot be seen: control, direction and zero-width characters, and halves of pairs."""
     if text.isprintable():  # nearly every text; what cannot be printed is more than what cannot be seen
         return text
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
-def width_of(text: str) -> int:
+def text_width(text: str) -> int:
     """How many letters wide `text` is: two for each East Asian wide one, none for marks set above another."""
-    if not ODD_WIDTH.search(text):  # a table has hundreds of cells, and nearly all are so
+    if not OTHER_WIDTHS.search(text):  # a table has hundreds of cells, and nearly all are so
         return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
-def lines_of(table: Table, most: int = WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The heading lines, then the lines of every row; none is wider than `most`.
+def table_lines(table: Table, max_width: int = TABLE_WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The heading lines, then the lines of every row; none is wider than `max_width`.
 
     Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that may grow;
     where that is not enough the columns that are too many go on a second line, set in. A column `below` begins one.
     """
-    columns, cells = _filled(table)
-    layout = _layout(columns, cells, most)
-    head = tuple(line for (line,) in _lines(columns, [(column.heading,) for column in columns], layout))
-    rule = "─" * max((width_of(line) for line in head), default=0)
-    body = tuple(zip(*_lines(columns, cells, layout), strict=True))
+    columns, cells = _nonempty_columns(table)
+    layout = _table_layout(columns, cells, max_width)
+    head = tuple(line for (line,) in _group_lines(columns, [(column.heading,) for column in columns], layout))
+    rule = "─" * max((text_width(line) for line in head), default=0)
+    body = tuple(zip(*_group_lines(columns, cells, layout), strict=True))
     return ((*head, rule) if any(head) else ()), body
 
 
-def _filled(table: Table) -> tuple[tuple[Column, ...], tuple[Cells, ...]]:
+def _nonempty_columns(table: Table) -> tuple[tuple[Column, ...], tuple[ColumnCells, ...]]:
     """The columns that hold anything, and the cells of each, cleaned; at least one column.
 
     A table has hundreds of cells and a few columns: what a whole column is asked at once costs next to nothing.
     """
-    every = [_cleaned(cells) for cells in zip(*table.rows, strict=True)] or [() for _ in table.columns]
-    both = list(zip(table.columns, every, strict=False))
-    kept = [(column, cells) for column, cells in both if any(cells)] or both[:1]
-    columns = tuple(replace(column, heading=_cell(column.heading)) for column, _ in kept)
-    return columns, tuple(cells for _, cells in kept)
+    all_cells = [_clean_cells(cells) for cells in zip(*table.rows, strict=True)] or [() for _ in table.columns]
+    columns_with_cells = list(zip(table.columns, all_cells, strict=False))
+    nonempty = [(column, cells) for column, cells in columns_with_cells if any(cells)] or columns_with_cells[:1]
+    columns = tuple(replace(column, heading=_clean_cell(column.heading)) for column, _ in nonempty)
+    return columns, tuple(cells for _, cells in nonempty)
 
 
-def _cleaned(cells: Cells) -> Cells:
+def _clean_cells(cells: ColumnCells) -> ColumnCells:
     """The cells of one column, each in one line that cannot end a code block."""
-    whole = f"|{'|'.join(cells)}|"
-    if whole.isascii() and whole.isprintable() and not UNCLEAN.search(whole):
+    joined = f"|{'|'.join(cells)}|"
+    if joined.isascii() and joined.isprintable() and not NEEDS_CLEANING.search(joined):
         return cells
-    return tuple(map(_cell, cells))
+    return tuple(map(_clean_cell, cells))
 
 
-def _cell(text: str) -> str:
+def _clean_cell(text: str) -> str:
     """One line that cannot end a code block."""
     if text.isascii():
-        return " ".join(plain(text).replace("`", "'").split())
-    shown = (c for c in plain(text).replace("`", "'") if unicodedata.category(c) != "Me" and c not in SELECTORS)
-    return " ".join("".join(shown).split())
+        return " ".join(strip_invisible(text).replace("`", "'").split())
+    letters = (
+        c
+        for c in strip_invisible(text).replace("`", "'")
+        if unicodedata.category(c) != "Me" and c not in VARIATION_SELECTORS
+    )
+    return " ".join("".join(letters).split())
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """Which columns share a line, how wide each is, the gap between them, and how far later lines are set in."""
 
     groups: Sequence[Sequence[int]]
     widths: Sequence[int]
     gap: int
-    indent: int = INDENT
+    indent: int = CONTINUATION_INDENT
 
 
-def _layout(columns: Sequence[Column], cells: Sequence[Cells], most: int) -> Layout:
-    """How the table is laid out in lines of at most `most` letters."""
-    widths = [max(1, width_of(column.heading), _widest(cells[place])) for place, column in enumerate(columns)]
-    everything = list(range(len(columns)))
-    if any(column.below for column in columns[1:]):
-        return _in_lines(columns, widths, most)
-    if sum(widths) + 2 * (len(columns) - 1) <= most:
-        return Layout([everything], widths, 2)
-    shrunk = _shrunk(columns, widths, most - len(columns) + 1)
-    if sum(shrunk) + len(columns) - 1 <= most:
-        return Layout([everything], shrunk, 1)
-    widths = [min(width, most - INDENT) for width in widths]
+def _table_layout(columns: Sequence[Column], cells: Sequence[ColumnCells], max_width: int) -> TableLayout:
+    """How the table is laid out in lines of at most `max_width` letters."""
+    widths = [max(1, text_width(column.heading), _max_width(cells[index])) for index, column in enumerate(columns)]
+    all_columns = list(range(len(columns)))
+    if any(column.starts_line for column in columns[1:]):
+        return _stacked_layout(columns, widths, max_width)
+    if sum(widths) + 2 * (len(columns) - 1) <= max_width:
+        return TableLayout([all_columns], widths, 2)
+    narrow_widths = _shrink_widths(columns, widths, max_width - len(columns) + 1)
+    if sum(narrow_widths) + len(columns) - 1 <= max_width:
+        return TableLayout([all_columns], narrow_widths, 1)
+    widths = [min(width, max_width - CONTINUATION_INDENT) for width in widths]
     groups: list[list[int]] = [[]]
-    for place in everything:
-        room = most - (INDENT if len(groups) > 1 else 0)
-        if groups[-1] and sum(widths[other] + 1 for other in groups[-1]) + widths[place] > room:
+    for index in all_columns:
+        room = max_width - (CONTINUATION_INDENT if len(groups) > 1 else 0)
+        if groups[-1] and sum(widths[other] + 1 for other in groups[-1]) + widths[index] > room:
             groups.append([])
-        groups[-1].append(place)
-    return Layout(groups, widths, 1)
+        groups[-1].append(index)
+    return TableLayout(groups, widths, 1)
 
 
-def _in_lines(columns: Sequence[Column], widths: Sequence[int], most: int) -> Layout:
+def _stacked_layout(columns: Sequence[Column], widths: Sequence[int], max_width: int) -> TableLayout:
     """The lines that the columns `below` ask for, each as wide as fits; later lines begin under the second column."""
     groups: list[list[int]] = [[]]
-    for place, column in enumerate(columns):
-        if column.below and groups[-1]:
+    for index, column in enumerate(columns):
+        if column.starts_line and groups[-1]:
             groups.append([])
-        groups[-1].append(place)
-    indent = widths[0] + 1 if columns[0].numeric else INDENT
-    fitted: list[int] = []
+        groups[-1].append(index)
+    indent = widths[0] + 1 if columns[0].numeric else CONTINUATION_INDENT
+    narrow_widths: list[int] = []
     for group in groups:
-        room = most - len(group) + 1 - (indent if fitted else 0)
-        fitted += _shrunk([columns[place] for place in group], [widths[place] for place in group], room)
-    return Layout(groups, fitted, 1, indent)
+        room = max_width - len(group) + 1 - (indent if narrow_widths else 0)
+        narrow_widths += _shrink_widths([columns[index] for index in group], [widths[index] for index in group], room)
+    return TableLayout(groups, narrow_widths, 1, indent)
 
 
-def _shrunk(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
+def _shrink_widths(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
     """Widths cut towards `room` in all: the columns that grow first, then other text; numbers stay whole."""
     widths = list(widths)
-    for grow, least in ((True, LEAST_GROW), (False, LEAST)):
-        soft = [p for p, column in enumerate(columns) if column.grow is grow and not column.numeric]
-        while sum(widths) > room and any(widths[p] > least for p in soft):
-            widest = max(soft, key=lambda p: widths[p])
+    for first, min_width in ((True, MIN_SHRINKING_WIDTH), (False, MIN_COLUMN_WIDTH)):
+        shrinkable = [p for p, column in enumerate(columns) if column.shrinks_first is first and not column.numeric]
+        while sum(widths) > room and any(widths[p] > min_width for p in shrinkable):
+            widest = max(shrinkable, key=lambda p: widths[p])
             widths[widest] -= 1
     return widths
 
 
-def _widest(cells: Cells) -> int:
+def _max_width(cells: ColumnCells) -> int:
     """The width of the widest cell."""
-    return max(map(width_of if ODD_WIDTH.search("".join(cells)) else len, cells), default=0)
+    return max(map(text_width if OTHER_WIDTHS.search("".join(cells)) else len, cells), default=0)
 
 
-def _lines(columns: Sequence[Column], cells: Sequence[Cells], layout: Layout) -> list[list[str]]:
+def _group_lines(columns: Sequence[Column], cells: Sequence[ColumnCells], layout: TableLayout) -> list[list[str]]:
     """For each group of columns its line of every row."""
     groups = []
     for number, group in enumerate(layout.groups):
-        shown = [_set(cells[place], layout.widths[place], right=columns[place].numeric) for place in group]
+        padded = [_pad_column(cells[index], layout.widths[index], right=columns[index].numeric) for index in group]
         indent, gap = " " * (layout.indent if number else 0), " " * layout.gap
-        groups.append([(indent + gap.join(line)).rstrip() for line in zip(*shown, strict=True)])
+        groups.append([(indent + gap.join(line)).rstrip() for line in zip(*padded, strict=True)])
     return groups
 
 
-def _set(cells: Cells, width: int, *, right: bool) -> Iterable[str]:
+def _pad_column(cells: ColumnCells, width: int, *, right: bool) -> Iterable[str]:
     """The cells of a column cut and filled to exactly `width` columns."""
-    if ODD_WIDTH.search("".join(cells)):
-        return [_padded(cell, width, right=right) for cell in cells]
-    kept = [cell if len(cell) <= width else cell[: width - 1].rstrip() + "…" for cell in cells]
-    return [cell.rjust(width) if right else cell.ljust(width) for cell in kept]
+    if OTHER_WIDTHS.search("".join(cells)):
+        return [_pad_cell(cell, width, right=right) for cell in cells]
+    cut_cells = [cell if len(cell) <= width else cell[: width - 1].rstrip() + "…" for cell in cells]
+    return [cell.rjust(width) if right else cell.ljust(width) for cell in cut_cells]
 
 
-def _padded(text: str, width: int, *, right: bool) -> str:
+def _pad_cell(text: str, width: int, *, right: bool) -> str:
     """`text`, whose letters may be of any width, cut and filled to exactly `width` columns."""
-    size = width_of(text)
+    size = text_width(text)
     if size > width:
-        while width_of(text) > width - 1:
+        while text_width(text) > width - 1:
             text = text[:-1]
         text = text.rstrip() + "…"
-        size = width_of(text)
+        size = text_width(text)
     fill = " " * (width - size)
     return fill + text if right else text + fill

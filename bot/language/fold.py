@@ -6,9 +6,11 @@ import unicodedata
 __all__ = ["fold", "squash"]
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_LETTER_REPLACEMENTS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+)
 # An apostrophe belongs to its word ("O'Reilly", "fred's"), and so do invisible marks; anything else parts words.
-_NOTHING = re.compile("['’‘`´ʼ®™©\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE_MARKS = re.compile("['’‘`´ʼ®™©\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -19,21 +21,21 @@ def fold(text: str) -> str:
     Suffixes stay: "Martin Truex, Jr." is "martin truex jr". Text without any letter or digit is only stripped, so that
     no two names fold to nothing. Folding a folded text changes nothing.
     """
-    words = _WORD.findall(_plain(text.replace("·", " ")).replace("&", " and "))
+    words = _WORD.findall(_without_marks(text.replace("·", " ")).replace("&", " and "))
     if not words:
-        return _plain(text).strip() if not text.isascii() else text.strip().casefold()
+        return _without_marks(text).strip() if not text.isascii() else text.strip().casefold()
     if 1 in map(len, words):
-        words = _joined_initials(words)
+        words = _join_initials(words)
     return " ".join(words)
 
 
-def _plain(text: str) -> str:
+def _without_marks(text: str) -> str:
     """Small letters without marks and apostrophes.
 
     Only text beyond ASCII is looked at letter by letter: `fold` takes the dots out of the labels of races before, so
     that five thousand of them are quickly folded at every start.
     """
-    return text.lower().replace("'", "").replace("`", "") if text.isascii() else _unaccented(text)
+    return text.lower().replace("'", "").replace("`", "") if text.isascii() else _without_accents(text)
 
 
 def squash(folded: str) -> str:
@@ -41,30 +43,30 @@ def squash(folded: str) -> str:
     return folded.replace(" ", "")
 
 
-def _unaccented(text: str) -> str:
+def _without_accents(text: str) -> str:
     """Small letters without marks; what Unicode only knows as compatible ("ﬁ", "１") becomes plain."""
-    text = _NOTHING.sub("", text)
+    text = _INVISIBLE_MARKS.sub("", text)
     for _ in range(3):  # taking marks away can uncover another letter to fold; three passes settle all of Unicode
         plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-        plain = _NOTHING.sub("", plain.translate(_PLAIN))
+        plain = _INVISIBLE_MARKS.sub("", plain.translate(_LETTER_REPLACEMENTS))
         if plain == text:
             break
         text = plain
     return text
 
 
-def _joined_initials(words: list[str]) -> list[str]:
+def _join_initials(words: list[str]) -> list[str]:
     """Runs of single letters as one word: ["j", "d", "mcduffie"] is ["jd", "mcduffie"]; digits stand alone."""
     joined: list[str] = []
-    run = ""
+    initials = ""
     for word in words:
         if len(word) == 1 and word.isalpha():
-            run += word
+            initials += word
             continue
-        if run:
-            joined.append(run)
-            run = ""
+        if initials:
+            joined.append(initials)
+            initials = ""
         joined.append(word)
-    if run:
-        joined.append(run)
+    if initials:
+        joined.append(initials)
     return joined

@@ -7,16 +7,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["without_collector"]
+__all__ = ["pause_gc"]
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def pause_gc() -> Iterator[None]:
     """Leave cycles of objects uncollected meanwhile; what is no longer used otherwise goes at once, as ever."""
-    was_on = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
+        if was_enabled:
             gc.enable()

@@ -9,45 +9,45 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.archive.db.engine import reading
-from bot.archive.db.schema import REBUILT, is_of_this_schema
+from bot.archive.db.engine import read_session
+from bot.archive.db.schema import REBUILD_MESSAGE, has_current_schema
 from bot.archive.models.core import Version
-from bot.archive.models.user_data import Rejection
+from bot.archive.models.user_data import RejectedDocument
 from bot.errors import ArchiveUnusable, BotError, LoadUnderWay
-from bot.loading.build.evaluate import Settled, settle_on
+from bot.loading.build.evaluate import Evaluation, evaluate
 from bot.loading.read.folder import FolderListing, list_folder, read_folder
 from bot.loading.report import Report
-from bot.loading.startup import THE_PROGRAM, THE_TERMINAL, beginning, holds_nothing
-from bot.loading.state.changes import Aim, Deed, Surroundings, aim
-from bot.loading.state.document_set import UPLOAD, aside_of, digests_held, state_of
-from bot.loading.state.load_lock import loading
-from bot.loading.write.write import write
+from bot.loading.startup import THE_PROGRAM, THE_TERMINAL, is_archive_empty, startup_action
+from bot.loading.state.changes import Change, ChangeContext, TargetState, target_of
+from bot.loading.state.document_set import ORIGIN_UPLOAD, active_digests, active_set, excluded_digests
+from bot.loading.state.load_lock import load_session
+from bot.loading.write.write import write_archive
 
-__all__ = ["THE_PROGRAM", "THE_TERMINAL", "enact", "fill", "load", "rederive"]
+__all__ = ["THE_PROGRAM", "THE_TERMINAL", "apply_change", "load", "rebuild", "run_startup_action"]
 
 log = logging.getLogger(__name__)
 
-LOOKS_AGAIN_S = 0.5  # a start that waits for the load of another
+LOAD_POLL_INTERVAL_S = 0.5  # a start that waits for the load of another
 
 
-def fill(engine: Engine, directory: Path) -> Report | None:
+def run_startup_action(engine: Engine, directory: Path) -> Report | None:
     """What a start does: an empty archive reads the folder; one of another program is derived anew from what it keeps.
 
     Where another process is at it already, its end is waited for: of several that start at once one loads. None where
     there is nothing to do. Raises ArchiveUnusable.
     """
-    told = False
+    has_warned = False
     while True:
         try:
-            to_do = beginning(engine)
-            if to_do == "derive":
-                return rederive(engine)
-            return load(engine, directory, by=THE_PROGRAM) if to_do == "load" else None
+            action = startup_action(engine)
+            if action == "derive":
+                return rebuild(engine)
+            return load(engine, directory, by=THE_PROGRAM) if action == "load" else None
         except LoadUnderWay as error:
-            if not told:
+            if not has_warned:
                 log.warning("waiting to start: %s", error)
-            told = True
-            time.sleep(LOOKS_AGAIN_S)
+            has_warned = True
+            time.sleep(LOAD_POLL_INTERVAL_S)
 
 
 def load(
@@ -64,60 +64,69 @@ def load(
     With `dry_run` nothing is written. `listing` are the files of the folder where the caller has listed it already.
     Raises ArchiveUnusable (folder or database), LoadUnderWay (somebody else is loading).
     """
-    with reading(engine) as session:
-        if not is_of_this_schema(session):
-            raise ArchiveUnusable(REBUILT)
+    with read_session(engine) as session:
+        if not has_current_schema(session):
+            raise ArchiveUnusable(REBUILD_MESSAGE)
         listing = listing or list_folder(directory)
-        unchanged = nothing_new(session, listing)
+        unchanged = report_if_unchanged(session, listing)
         version = session.get_one(Version, 1).number
-        known = digests_held(session)
+        active_hashes = active_digests(session)
     if unchanged is not None:
         return replace(unchanged, version=version, dry_run=dry_run)
-    around = Surroundings(by, datetime.now(UTC), read_folder(listing, known))
+    context = ChangeContext(by, datetime.now(UTC), read_folder(listing, active_hashes))
     if dry_run:
-        with reading(engine) as session:
-            return settle_on(session, aim(session, Deed("reload"), around)).report
-    with loading(engine, by) as session:
-        return enact(session, Deed("reload"), around)
+        with read_session(engine) as session:
+            return evaluate(session, target_of(session, Change("reload"), context)).report
+    with load_session(engine, by) as session:
+        return apply_change(session, Change("reload"), context)
 
 
-def nothing_new(session: Session, listing: FolderListing) -> Report | None:
+def report_if_unchanged(session: Session, listing: FolderListing) -> Report | None:
     """What a reload would report if every file of the folder is known by its hash; None if it has something to do."""
-    if holds_nothing(session) or session.exec(select(Rejection.number).limit(1)).first():
+    if is_archive_empty(session) or session.exec(select(RejectedDocument.number).limit(1)).first():
         return None
     files = {file.name: file.digest for file in listing.files}
-    held, aside = state_of(session).documents, aside_of(session)
-    named, passed = [], []
+    active, excluded = active_set(session).documents, excluded_digests(session)
+    excluded_files, overridden_files = [], []
     for name, digest in files.items():
-        old = held.get(name)
-        if old and old.origin == UPLOAD and old.digest != digest:
-            passed.append(name)
+        old = active.get(name)
+        if old and old.origin == ORIGIN_UPLOAD and old.digest != digest:
+            overridden_files.append(name)
         elif not old or old.digest != digest:
-            if digest not in aside:
+            if digest not in excluded:
                 return None
-            named.append(name)
-    if any(one.origin != UPLOAD and name not in files for name, one in held.items()):
+            excluded_files.append(name)
+    if any(one.origin != ORIGIN_UPLOAD and name not in files for name, one in active.items()):
         return None
-    return Report(0, set_aside=tuple(named), passed_over=tuple(passed))
+    return Report(0, set_aside=tuple(excluded_files), passed_over=tuple(overridden_files))
 
 
-def enact(session: Session, deed: Deed, around: Surroundings) -> Report:
+def apply_change(session: Session, change: Change, context: ChangeContext) -> Report:
     """Do a deed within the one transaction of a load, which the caller holds. Raises what `aim` and reading raise."""
-    wanted = aim(session, deed, around)
-    return carried_out(session, wanted, settle_on(session, wanted), deed, around)
+    target = target_of(session, change, context)
+    return write_evaluation(session, target, evaluate(session, target), change, context)
 
 
-def carried_out(session: Session, wanted: Aim, settled: Settled, deed: Deed, around: Surroundings) -> Report:
+def write_evaluation(
+    session: Session, target: TargetState, evaluation: Evaluation, change: Change, context: ChangeContext
+) -> Report:
     """Write what was settled on, unless that changes nothing."""
-    if deed.kind != "reload" and settled.report.unchanged:
-        raise BotError(f"{deed.title} would change nothing: the archive is as it would be afterwards.")
-    return write(session, wanted, settled, deed.title, around)
+    if change.kind != "reload" and evaluation.report.unchanged:
+        raise BotError(f"{change.title} would change nothing: the archive is as it would be afterwards.")
+    return write_archive(session, target, evaluation, change.title, context)
 
 
-def rederive(engine: Engine) -> Report:
+def rebuild(engine: Engine) -> Report:
     """Derive the archive anew from the documents and corrections it keeps, as after an update of the program."""
-    around = Surroundings(THE_PROGRAM, datetime.now(UTC))
-    with loading(engine, THE_PROGRAM, anew=True) as session:
-        wanted = Aim(state_of(session))
-        settled = settle_on(session, wanted, forget=True)
-        return write(session, wanted, settled, "Derived anew after an update of the program", around, anew=True)
+    context = ChangeContext(THE_PROGRAM, datetime.now(UTC))
+    with load_session(engine, THE_PROGRAM, rebuild=True) as session:
+        target = TargetState(active_set(session))
+        evaluation = evaluate(session, target, ignore_cache=True)
+        return write_archive(
+            session,
+            target,
+            evaluation,
+            "Derived anew after an update of the program",
+            context,
+            log_unchanged_rebuild=True,
+        )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.archive.queries.evidence import ConflictRow
 
-__all__ = ["Change", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+__all__ = ["CellChange", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """One cell: `where` names it ("race: Ross Chastain: laps"), "" stands for nothing there before or after."""
 
     where: str
@@ -20,17 +20,17 @@ class Change:
 class RaceChanges:
     """What changed for one race; `race` is its label. Counts are cells (a passage is one).
 
-    `cells_added` and `cells_removed` list them, up to `bot.loading.build.diff.LISTED`; the cells of a race that was
+    `cells_added` and `cells_removed` list them, up to `diff.MAX_LISTED_CELLS`; the cells of a race that was
     not there at all are only counted. `disputes` are the new disagreements in full.
     """
 
     race: str
     added: int
     removed: int
-    changed: tuple[Change, ...]
+    changed: tuple[CellChange, ...]
     new_conflicts: int = 0
-    cells_added: tuple[Change, ...] = ()
-    cells_removed: tuple[Change, ...] = ()
+    cells_added: tuple[CellChange, ...] = ()
+    cells_removed: tuple[CellChange, ...] = ()
     disputes: tuple[ConflictRow, ...] = ()
 
 
@@ -77,7 +77,7 @@ class Report:
     corrections: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     histories: tuple[HistoryChanges, ...] = ()
-    spellings: tuple[Change, ...] = ()
+    spellings: tuple[CellChange, ...] = ()
 
     @property
     def races_changed(self) -> int:

@@ -13,24 +13,24 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 import bot
-from bot.archive.db.engine import reading
-from bot.archive.db.schema import is_of_this_schema
-from bot.archive.models.build_cache import RaceWorkings
+from bot.archive.db.engine import read_session
+from bot.archive.db.schema import has_current_schema
+from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import Version
 from bot.archive.models.tallies import HistoryDocument
-from bot.archive.models.user_data import HeldDocument
+from bot.archive.models.user_data import ActiveDocumentRecord
 
 __all__ = [
     "THE_PROGRAM",
     "THE_TERMINAL",
-    "Beginning",
-    "another_program",
-    "beginning",
+    "StartupAction",
     "digest_of",
-    "holds_nothing",
+    "is_archive_empty",
+    "is_built_by_other_program",
     "program_stamp",
     "stamp_of",
     "stamped_files",
+    "startup_action",
 ]
 
 THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
@@ -39,35 +39,37 @@ THE_PROGRAM, THE_TERMINAL = "the program", "the terminal"
 STAMPED_FOLDERS = ("archive", "documents", "language", "loading", "racing")
 STAMPED_MODULES = ("__init__.py", "errors.py", "names/__init__.py", "names/entity.py")
 
-Beginning = Literal["nothing", "load", "derive"]
+StartupAction = Literal["nothing", "load", "derive"]
 
 
-def beginning(engine: Engine) -> Beginning:
+def startup_action(engine: Engine) -> StartupAction:
     """What has to be done before the archive can answer.
 
     An empty archive reads the folder ("load"); one that keeps documents, and is empty or was made by another program,
     is derived anew from what it keeps ("derive"). Raises ArchiveUnusable.
     """
-    with reading(engine) as session:
-        if not is_of_this_schema(session):
+    with read_session(engine) as session:
+        if not has_current_schema(session):
             return "derive"
-        empty = holds_nothing(session)
-        keeps = session.exec(select(HeldDocument.name).limit(1)).first() is not None
-        other = another_program(session)
-    if keeps and (empty or other):
+        is_unloaded = is_archive_empty(session)
+        has_documents = session.exec(select(ActiveDocumentRecord.name).limit(1)).first() is not None
+        is_outdated = is_built_by_other_program(session)
+    if has_documents and (is_unloaded or is_outdated):
         return "derive"
-    return "load" if empty else "nothing"
+    return "load" if is_unloaded else "nothing"
 
 
-def holds_nothing(session: Session) -> bool:
+def is_archive_empty(session: Session) -> bool:
     """Whether no load has filled this archive yet, or it has to be derived anew."""
-    return session.get_one(Version, 1).loaded_at is None or not is_of_this_schema(session)
+    return session.get_one(Version, 1).loaded_at is None or not has_current_schema(session)
 
 
-def another_program(session: Session) -> bool:
+def is_built_by_other_program(session: Session) -> bool:
     """Whether another version of the program has made what the archive holds, or this one has made nothing of it."""
-    made_by = (RaceWorkings.program, HistoryDocument.program)
-    return {name for column in made_by for name in session.exec(select(column).distinct())} != {program_stamp()}
+    program_columns = (RaceBuild.program, HistoryDocument.program)
+    return {stamp for column in program_columns for stamp in session.exec(select(column).distinct())} != {
+        program_stamp()
+    }
 
 
 @cache

@@ -10,10 +10,12 @@ from importlib.resources import files
 from bot.language.fold import fold
 from bot.names.entity import KINDS
 
-__all__ = ["Aliases", "DatedAlias", "aliases", "given"]
+__all__ = ["Aliases", "DatedAlias", "assign_nicknames", "load_aliases"]
 
 # The words by which a sponsor is added to a name.
-GOES_ON = frozenset(["powered", "presented", "benefiting", "benefitting", "with", "driven", "available", "by"])
+SPONSOR_CONNECTORS = frozenset(
+    ["powered", "presented", "benefiting", "benefitting", "with", "driven", "available", "by"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +34,49 @@ class Aliases:
     groups: Mapping[str, Mapping[str, tuple[str, ...]]]
     dated: tuple[DatedAlias, ...]
 
-    def of(self, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def of_kind(self, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """(folded canonical name, folded other names) of every group of a kind."""
         for name, others in self.groups.get(kind, {}).items():
             yield fold(name), tuple(fold(other) for other in others)
 
 
-def given(
-    owner: Mapping[str, int], groups: Iterable[tuple[str, tuple[str, ...]]]
+def assign_nicknames(
+    number_by_name: Mapping[str, int], groups: Iterable[tuple[str, tuple[str, ...]]]
 ) -> tuple[dict[int, list[str]], set[str]]:
     """The nicknames that groups of `Aliases.of` give, by the number of their owner, and the names without an owner.
 
-    `owner` has the number of every folded spelling. A name may go on after the canonical one, as "Wawa 250 Powered by
-    Coca-Cola" does, but only by a sponsor: a road course is not the oval, nor a son his father.
+    `number_by_name` has the number of every folded spelling. A name may go on after the canonical one, as "Wawa 250
+    Powered by Coca-Cola" does, but only by a sponsor: a road course is not the oval, nor a son his father.
     """
-    begun: dict[str, int] = {}
-    for text, number in owner.items():
+    number_by_prefix: dict[str, int] = {}
+    for text, number in number_by_name.items():
         words = text.split()
-        at = next((at for at, word in enumerate(words) if at and word in GOES_ON), 0)
-        if at:
-            begun.setdefault(" ".join(words[:at]), number)
+        split_at = next((at for at, word in enumerate(words) if at and word in SPONSOR_CONNECTORS), 0)
+        if split_at:
+            number_by_prefix.setdefault(" ".join(words[:split_at]), number)
     nicknames: defaultdict[int, list[str]] = defaultdict(list)
-    absent: set[str] = set()
+    ownerless_names: set[str] = set()
     for canonical, others in groups:
-        meant = next((owner[name] for name in (canonical, *others) if name in owner), begun.get(canonical))
-        if meant is None:
-            absent.update((canonical, *others))
+        owner_number = next(
+            (number_by_name[name] for name in (canonical, *others) if name in number_by_name),
+            number_by_prefix.get(canonical),
+        )
+        if owner_number is None:
+            ownerless_names.update((canonical, *others))
         else:
-            nicknames[meant].extend(name for name in (canonical, *others) if name not in owner)
-    return dict(nicknames), absent
+            nicknames[owner_number].extend(name for name in (canonical, *others) if name not in number_by_name)
+    return dict(nicknames), ownerless_names
 
 
 @cache
-def aliases() -> Aliases:
+def load_aliases() -> Aliases:
     """The table, read once."""
-    table = tomllib.loads(files("bot.names").joinpath("aliases.toml").read_text(encoding="utf-8"))
-    groups = {kind: {name: tuple(map(str, others)) for name, others in table.get(kind, {}).items()} for kind in KINDS}
+    alias_table = tomllib.loads(files("bot.names").joinpath("aliases.toml").read_text(encoding="utf-8"))
+    groups = {
+        kind: {name: tuple(map(str, others)) for name, others in alias_table.get(kind, {}).items()} for kind in KINDS
+    }
     dated = tuple(
         DatedAlias(str(one["kind"]), str(one["alias"]), tuple((str(n), int(a), int(z)) for n, a, z in one["owners"]))
-        for one in table.get("dated", ())
+        for one in alias_table.get("dated", ())
     )
     return Aliases(groups, dated)

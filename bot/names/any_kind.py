@@ -2,55 +2,57 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.names.match import Candidate, Reading, shortened
+from bot.names.match import Candidate, MatchResult, shorten
 
-__all__ = ["merged", "mixed"]
+__all__ = ["merge_kinds", "mix_suggestions"]
 
 # Which kind is meant where names are equally alike: people ask for drivers more than for their teams, and a place is a
 # track before it is a race there.
-KIND_FIRST = {"driver": 0.06, "track": 0.14, "race": 0.0, "team": 0.02, "manufacturer": 0.02, "series": 0.02}
-RIVAL = 0.95  # a likeness at which another reading is worth a word
-EXACT_FIRST = 0.30  # a whole name of one kind goes before a part of a name of another
+KIND_BONUS = {"driver": 0.06, "track": 0.14, "race": 0.0, "team": 0.02, "manufacturer": 0.02, "series": 0.02}
+RIVAL_LIKENESS = 0.95  # a likeness at which another reading is worth a word
+EXACT_BONUS = 0.30  # a whole name of one kind goes before a part of a name of another
 
 
-def merged(readings: Mapping[str, Reading], text: str) -> Reading:
+def merge_kinds(results_by_kind: Mapping[str, MatchResult], text: str) -> MatchResult:
     """One reading out of those of every kind: the likeliest kind first, and a note that says which was taken."""
-    ranked = sorted((reading for reading in readings.values() if reading.candidates), key=_rank, reverse=True)
-    if not ranked:
-        return Reading(())
-    best, *others = ranked
-    candidates = [_weighed(one, best) for one in best.candidates]
-    candidates += [_weighed(reading.candidates[0], reading) for reading in others]
-    if not best.clear:
-        return Reading(tuple(sorted(candidates, key=lambda one: -one.score)))
+    best_first = sorted(
+        (reading for reading in results_by_kind.values() if reading.candidates), key=_sort_key, reverse=True
+    )
+    if not best_first:
+        return MatchResult(())
+    best, *others = best_first
+    candidates = [_with_kind_bonus(one, best) for one in best.candidates]
+    candidates += [_with_kind_bonus(reading.candidates[0], reading) for reading in others]
+    if not best.is_clear:
+        return MatchResult(tuple(sorted(candidates, key=lambda one: -one.score)))
     entity = best.candidates[0].entity
-    seconds = [reading.candidates[0] for reading in others if reading.known]
-    rivals = [one.entity.kind for one in seconds if one.likeness >= RIVAL]
+    runners_up = [reading.candidates[0] for reading in others if reading.has_likely]
+    rival_kinds = [one.entity.kind for one in runners_up if one.likeness >= RIVAL_LIKENESS]
     note = best.note
-    if rivals:
-        shown = entity.label if entity.event else entity.name
-        note = f"reading “{shortened(text)}” as a {entity.kind}, {shown}; it can also be a {_or(rivals)}"
-    return Reading(tuple(candidates), exact=best.exact, sure=True, note=note)
+    if rival_kinds:
+        label = entity.label if entity.event else entity.name
+        note = f"reading “{shorten(text)}” as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}"
+    return MatchResult(tuple(candidates), exact=best.exact, certain=True, note=note)
 
 
-def mixed(suggestions: Sequence[Sequence[Candidate]], *, typed: bool) -> list[Candidate]:
+def mix_suggestions(suggestions: Sequence[Sequence[Candidate]], *, has_text: bool) -> list[Candidate]:
     """Suggestions of several kinds in one list: by score, or in turn where nothing is typed."""
-    if typed:
-        weighed = [(one.score + KIND_FIRST.get(one.entity.kind, 0.0), one) for of in suggestions for one in of]
+    if has_text:
+        weighed = [(one.score + KIND_BONUS.get(one.entity.kind, 0.0), one) for of in suggestions for one in of]
         return [one for _, one in sorted(weighed, key=lambda pair: -pair[0])]
     longest = max((len(of) for of in suggestions), default=0)
     return [of[place] for place in range(longest) for of in suggestions if place < len(of)]
 
 
-def _rank(reading: Reading) -> tuple[bool, float]:
-    return reading.known, _weighed(reading.candidates[0], reading).score + 0.1 * reading.clear
+def _sort_key(result: MatchResult) -> tuple[bool, float]:
+    return result.has_likely, _with_kind_bonus(result.candidates[0], result).score + 0.1 * result.is_clear
 
 
-def _weighed(one: Candidate, reading: Reading) -> Candidate:
+def _with_kind_bonus(candidate: Candidate, result: MatchResult) -> Candidate:
     """A candidate with a score that compares with those of other kinds."""
-    score = one.score + KIND_FIRST.get(one.entity.kind, 0.0) + (EXACT_FIRST if reading.exact else 0.0)
-    return Candidate(one.entity, one.likeness, score)
+    score = candidate.score + KIND_BONUS.get(candidate.entity.kind, 0.0) + (EXACT_BONUS if result.exact else 0.0)
+    return Candidate(candidate.entity, candidate.likeness, score)
 
 
-def _or(kinds: Sequence[str]) -> str:
+def _join_with_or(kinds: Sequence[str]) -> str:
     return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or a {kinds[-1]}"

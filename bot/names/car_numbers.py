@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.names.entity import Entity
-from bot.names.match import Candidate, Reading
-from bot.names.query import CarAsked
+from bot.names.match import Candidate, MatchResult
+from bot.names.query import CarQuery
 
-__all__ = ["Cars"]
+__all__ = ["CarNumberIndex"]
 
-SPOKEN = {"cup": "Cup", "nxs": "Xfinity", "truck": "Truck"}
+SERIES_LABELS = {"cup": "Cup", "nxs": "Xfinity", "truck": "Truck"}
 
 
-class Cars:
+class CarNumberIndex:
     """Who ran which number in which season of which series, by number of starts. Never changed once built."""
 
     __slots__ = ("_default_series", "_entities", "_runs")
@@ -27,22 +27,22 @@ class Cars:
         self._entities = tuple(entities)
         self._runs = {car: tuple(of) for car, of in runs.items()}
 
-    def read(self, asked: CarAsked, *, series: str | None, season: int | None) -> Reading:
+    def match(self, query: CarQuery, *, series: str | None, season: int | None) -> MatchResult:
         """The drivers of a number, main driver of its latest season first; the series preferred goes before others."""
-        wanted_season = asked.season or season
-        runs = [
+        wanted_season = query.season or season
+        matching_runs = [
             run
-            for run in self._runs.get(asked.car, ())
-            if asked.series in {None, run[0]} and wanted_season in {None, run[1]}
+            for run in self._runs.get(query.car, ())
+            if query.series in {None, run[0]} and wanted_season in {None, run[1]}
         ]
-        if not runs:
-            return Reading(())
-        prefer = asked.series or series or self._default_series
-        runs.sort(key=lambda run: (run[0] == prefer, run[1], run[2], -run[3]), reverse=True)
-        drivers = dict.fromkeys(run[3] for run in runs)
+        if not matching_runs:
+            return MatchResult(())
+        preferred_series = query.series or series or self._default_series
+        matching_runs.sort(key=lambda run: (run[0] == preferred_series, run[1], run[2], -run[3]), reverse=True)
+        drivers = dict.fromkeys(run[3] for run in matching_runs)
         candidates = tuple(
             Candidate(self._entities[number], 1.0, 1.0 - 0.05 * place) for place, number in enumerate(drivers)
         )
-        name = self._entities[runs[0][3]].name
-        when = f"{runs[0][1]} {SPOKEN.get(runs[0][0], runs[0][0])}"
-        return Reading(candidates[:8], sure=True, note=f"showing {name}: car {asked.car}, {when}")
+        name = self._entities[matching_runs[0][3]].name
+        season_label = f"{matching_runs[0][1]} {SERIES_LABELS.get(matching_runs[0][0], matching_runs[0][0])}"
+        return MatchResult(candidates[:8], certain=True, note=f"showing {name}: car {query.car}, {season_label}")

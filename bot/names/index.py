@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.names.aliases import aliases
-from bot.names.any_kind import merged, mixed
+from bot.names.aliases import load_aliases
+from bot.names.any_kind import merge_kinds, mix_suggestions
 from bot.names.entity import KINDS, Entity, short_key
-from bot.names.kind_index import Directory
-from bot.names.match import Candidate, Match, Reading, decide
-from bot.names.query import LONGEST, typed
-from bot.names.race.index import Races
+from bot.names.kind_index import KindIndex
+from bot.names.match import Candidate, Match, MatchResult, decide_match
+from bot.names.query import MAX_MESSAGE_LENGTH, parse_query
+from bot.names.race.index import RaceIndex
 
 __all__ = ["Match", "NameIndex"]
 
-LABEL = 100  # characters of a choice that Discord shows and may send back
+MAX_LABEL_LENGTH = 100  # characters of a choice that Discord shows and may send back
 
 
 class NameIndex:
@@ -22,27 +22,27 @@ class NameIndex:
     The short keys of buttons are worked out when the first button is pressed, not while a start waits for them.
     """
 
-    __slots__ = ("_directories", "_keys", "_labels", "_values", "version")
+    __slots__ = ("_indexes", "_keys", "_labels", "_values", "version")
 
     def __init__(self, entities: tuple[Entity, ...], version: int, default_series: str) -> None:
         """Use `build`."""
-        kinds: defaultdict[str, list[Entity]] = defaultdict(list)
+        entities_by_kind: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in entities:
-            kinds[entity.kind].append(entity)
-        latest = max((entity.last_season or 0 for entity in entities), default=0)
-        table = aliases()
+            entities_by_kind[entity.kind].append(entity)
+        latest_season = max((entity.last_season or 0 for entity in entities), default=0)
+        alias_table = load_aliases()
         self.version = version
-        self._directories: dict[str, Directory | Races] = {
+        self._indexes: dict[str, KindIndex | RaceIndex] = {
             kind: (
-                Races(kinds[kind], table, latest, default_series)
+                RaceIndex(entities_by_kind[kind], alias_table, latest_season, default_series)
                 if kind == "race"
-                else Directory(kind, kinds[kind], table, latest, default_series)
+                else KindIndex(kind, entities_by_kind[kind], alias_table, latest_season, default_series)
             )
             for kind in KINDS
-            if kind in kinds
+            if kind in entities_by_kind
         }
         self._values = {(entity.kind, entity.value): entity for entity in entities}
-        self._labels = {(entity.kind, entity.label[:LABEL]): entity for entity in reversed(entities)}
+        self._labels = {(entity.kind, entity.label[:MAX_LABEL_LENGTH]): entity for entity in reversed(entities)}
         self._keys: dict[tuple[str, str], Entity] = {}
 
     @classmethod
@@ -59,18 +59,20 @@ class NameIndex:
         `series`, or else the default series, is preferred where names are equally alike; `season` decides car numbers
         and names that changed owner. Raises UnknownName and AmbiguousName, nothing else.
         """
-        return decide(self.read(text, kind, series=series, season=season), kind, text)
+        return decide_match(self.match(text, kind, series=series, season=season), kind, text)
 
-    def read(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Reading:
+    def match(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> MatchResult:
         """What `text` may mean, candidates best first, before it is decided whether that is clear; never raises."""
         if kind == "anything":
-            return merged({one: self.read(text, one, series=series, season=season) for one in self._directories}, text)
-        own = self._own(text, kind)
-        if own is not None:
-            return Reading((Candidate(own, 1.0, 1.5),), exact=True, sure=True)
-        if kind not in self._directories:
-            return Reading(())
-        return self._directories[kind].read(typed(text, kind), series=series, season=season)
+            return merge_kinds(
+                {one: self.match(text, one, series=series, season=season) for one in self._indexes}, text
+            )
+        exact_entity = self._exact_entity(text, kind)
+        if exact_entity is not None:
+            return MatchResult((Candidate(exact_entity, 1.0, 1.5),), exact=True, certain=True)
+        if kind not in self._indexes:
+            return MatchResult(())
+        return self._indexes[kind].match(parse_query(text, kind), series=series, season=season)
 
     def suggest(self, text: str, kind: str, limit: int = 25) -> tuple[Entity, ...]:
         """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all.
@@ -80,12 +82,16 @@ class NameIndex:
         No two share the first 100 characters of their labels, which is what Discord shows. Never raises.
         """
         if kind == "anything":
-            found = mixed([self._suggested(text, one, limit) for one in self._directories], typed=bool(text.strip()))
+            candidates = mix_suggestions(
+                [self._suggest_in_kind(text, one, limit) for one in self._indexes], has_text=bool(text.strip())
+            )
         else:
-            found = self._suggested(text, kind, limit)
-        shown = {(one.entity.kind, one.entity.label[:LABEL]): one.entity for one in reversed(found)}
-        told = dict.fromkeys((one.entity.kind, one.entity.label[:LABEL]) for one in found)
-        return tuple(shown[label] for label in told)[:limit]
+            candidates = self._suggest_in_kind(text, kind, limit)
+        entity_by_label = {
+            (one.entity.kind, one.entity.label[:MAX_LABEL_LENGTH]): one.entity for one in reversed(candidates)
+        }
+        labels = dict.fromkeys((one.entity.kind, one.entity.label[:MAX_LABEL_LENGTH]) for one in candidates)
+        return tuple(entity_by_label[label] for label in labels)[:limit]
 
     def by_key(self, kind: str, key: str) -> Entity | None:
         """The entity that a button's short key stands for; None where this data version has none."""
@@ -93,24 +99,28 @@ class NameIndex:
             self._keys = {(one.kind, short_key(one.kind, one.value)): one for one in self._values.values()}
         return self._keys.get((kind, key))
 
-    def of(self, kind: str) -> tuple[Entity, ...]:
+    def of_kind(self, kind: str) -> tuple[Entity, ...]:
         """All entities of a kind ("anything": of every kind), most likely first; races latest first."""
         if kind == "anything":
-            return tuple(entity for one in self._directories for entity in self.of(one))
-        return self._directories[kind].entities if kind in self._directories else ()
+            return tuple(entity for one in self._indexes for entity in self.of_kind(one))
+        return self._indexes[kind].entities if kind in self._indexes else ()
 
     def get(self, kind: str, value: str) -> Entity | None:
         """The entity with exactly this value; None where there is none."""
         return self._values.get((kind, value))
 
-    def _own(self, text: str, kind: str) -> Entity | None:
+    def _exact_entity(self, text: str, kind: str) -> Entity | None:
         """The entity whose value or label this is to the letter; None where it is neither."""
-        told = text.strip()[:LONGEST]
-        return self._values.get((kind, text)) or self._values.get((kind, told)) or self._labels.get((kind, told))
+        stripped_text = text.strip()[:MAX_MESSAGE_LENGTH]
+        return (
+            self._values.get((kind, text))
+            or self._values.get((kind, stripped_text))
+            or self._labels.get((kind, stripped_text))
+        )
 
-    def _suggested(self, text: str, kind: str, limit: int) -> list[Candidate]:
-        if kind not in self._directories or limit < 1:
+    def _suggest_in_kind(self, text: str, kind: str, limit: int) -> list[Candidate]:
+        if kind not in self._indexes or limit < 1:
             return []
-        own = self._own(text, kind)
-        first = [Candidate(own, 1.0, 1.5)] if own is not None else []
-        return first + self._directories[kind].suggest(typed(text, kind), limit)
+        exact_entity = self._exact_entity(text, kind)
+        first = [Candidate(exact_entity, 1.0, 1.5)] if exact_entity is not None else []
+        return first + self._indexes[kind].suggest(parse_query(text, kind), limit)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bot.errors import AmbiguousName, UnknownName
 from bot.names.entity import Entity
 
-__all__ = ["Candidate", "Match", "Reading", "decide"]
+__all__ = ["Candidate", "Match", "MatchResult", "decide_match"]
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
-KNOWN = 0.70  # likeness below which nothing is meant
-CLEAR_LEAD = 0.10  # score ahead of the runner-up; Kyle Busch is 0.08 ahead of Kurt: without it "busch" picks a brother
-CHOICES = 5  # candidates that fit one row of buttons
+MIN_LIKENESS = 0.70  # likeness below which nothing is meant
+CLEAR_SCORE_LEAD = (
+    0.10  # score ahead of the runner-up; Kyle Busch is 0.08 ahead of Kurt: without it "busch" picks a brother
+)
+MAX_CHOICES = 5  # candidates that fit one row of buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +38,52 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Candidates, best first. `sure` says that the first is meant whatever the others score; `note` says why."""
+class MatchResult:
+    """Candidates, best first. `certain` says that the first is meant whatever the others score; `note` says why."""
 
     candidates: tuple[Candidate, ...]
     exact: bool = False
-    sure: bool = False
+    certain: bool = False
     note: str = ""
 
     @property
-    def clear(self) -> bool:
+    def is_clear(self) -> bool:
         """The first candidate is likely enough, and far enough ahead of the second."""
-        if not self.candidates or self.candidates[0].likeness < KNOWN:
+        if not self.candidates or self.candidates[0].likeness < MIN_LIKENESS:
             return False
         first, *others = self.candidates
-        return self.sure or not others or first.score - others[0].score >= CLEAR_LEAD
+        return self.certain or not others or first.score - others[0].score >= CLEAR_SCORE_LEAD
 
     @property
-    def known(self) -> bool:
+    def has_likely(self) -> bool:
         """At least one candidate is likely enough."""
-        return bool(self.candidates) and self.candidates[0].likeness >= KNOWN
+        return bool(self.candidates) and self.candidates[0].likeness >= MIN_LIKENESS
 
 
-def decide(reading: Reading, kind: str, text: str) -> Match:
+def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     """The one match of a reading.
 
     Raises UnknownName with the nearest where none is likely, AmbiguousName with the candidates where none is clear.
     """
     kind = "name" if kind == "anything" else kind  # the errors say it: "I know no name called ..."
-    if not reading.known:
-        raise UnknownName(kind, text, pairs(reading.candidates))
-    if not reading.clear:
-        likely = [one for one in reading.candidates if one.likeness >= KNOWN - 0.1]
-        raise AmbiguousName(kind, text, pairs(likely[:CHOICES]))
-    entity = reading.candidates[0].entity
-    note = reading.note
-    if not note and not reading.exact:
-        note = f"showing {entity.name or entity.label} for “{shortened(text)}”"
-    return Match(entity, reading.exact, note)
+    if not result.has_likely:
+        raise UnknownName(kind, text, choice_pairs(result.candidates))
+    if not result.is_clear:
+        likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
+        raise AmbiguousName(kind, text, choice_pairs(likely_candidates[:MAX_CHOICES]))
+    entity = result.candidates[0].entity
+    note = result.note
+    if not note and not result.exact:
+        note = f"showing {entity.name or entity.label} for “{shorten(text)}”"
+    return Match(entity, result.exact, note)
 
 
-def pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+def choice_pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     """(value, label) of the first candidates."""
-    return [(one.entity.value, one.entity.label) for one in candidates[:CHOICES]]
+    return [(one.entity.value, one.entity.label) for one in candidates[:MAX_CHOICES]]
 
 
-def shortened(text: str, most: int = 60) -> str:
-    """One line of at most `most` characters of what was typed."""
-    line = " ".join(text[: 4 * most].split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+def shorten(text: str, max_length: int = 60) -> str:
+    """One line of at most `max_length` characters of what was typed."""
+    line = " ".join(text[: 4 * max_length].split())
+    return line if len(line) <= max_length else line[: max_length - 1] + "…"

@@ -11,46 +11,50 @@ from rapidfuzz.distance import OSA
 from bot.language.fold import squash
 from bot.names.vocabulary import Vocabulary, digits
 
-__all__ = ["SUFFIXES", "Found", "Shelf", "Spelled"]
+__all__ = ["SUFFIXES", "NameForms", "NameHit", "NameMatcher"]
 
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
-PRIOR = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
-SLIP_PRIOR = 0.15  # the same where a word is a slip: there the letters count for more
-SLIP_NAMED = 0.12  # the same where a word is a slip and others are not: "yztes racing" is all of Yates Racing
-NAMED = 0.045  # what typing all of a name is worth, against a part of it
-FAMILY = 0.03  # what the family name is worth, against the first name
-NICKNAME = 0.04  # what a nickname gives away to a name
-PHRASE = 0.3  # a nickname is a phrase: the share that stands when next to nothing of it was typed
-WHOLE = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
-DOUBT = 0.05  # what being likely is worth where letters do not fit: a slip in a name everybody knows
-OTHER_NUMBER = 0.08  # what another number takes from a likeness: a 200 is not a 400
-COMPLETE = 0.05  # for each of three letters after the second: "johns" is Johns before it is the beginning of Johnson
-SON = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
-LONE_DOUBT = 0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
-FAINT = 0.40  # below this nobody sees a likeness
-ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
-NUMBER = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
-WHOLE_DOUBT = 0.07  # the same for a whole name: half the celebrities are three letters from some driver
-MANY_WORDS = 4  # beyond that, words that are names are not looked at as slips of other names: time is short
-INITIAL = 0.35  # how much a single letter tells, beside a rare word's 1
+PRIOR_WEIGHT = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
+TYPO_PRIOR_WEIGHT = 0.15  # the same where a word is a slip: there the letters count for more
+TYPO_COVERAGE_WEIGHT = 0.12  # the same where a word is a slip and others are not: "yztes racing" is all of Yates Racing
+COVERAGE_WEIGHT = 0.045  # what typing all of a name is worth, against a part of it
+FAMILY_NAME_BONUS = 0.03  # what the family name is worth, against the first name
+NICKNAME_PENALTY = 0.04  # what a nickname gives away to a name
+NICKNAME_BASE_SHARE = 0.3  # a nickname is a phrase: the share that stands when next to nothing of it was typed
+WHOLE_WORDS_LIKENESS = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
+TYPO_LIKENESS_BONUS = 0.05  # what being likely is worth where letters do not fit: a slip in a name everybody knows
+NUMBER_MISMATCH_PENALTY = 0.08  # what another number takes from a likeness: a 200 is not a 400
+COMPLETE_WORD_LEAD = (
+    0.05  # for each of three letters after the second: "johns" is Johns before it is the beginning of Johnson
+)
+SUFFIX_PENALTY = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
+SINGLE_TYPO_PENALTY = (
+    0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
+)
+MIN_EXPLAINED_SHARE = 0.40  # below this nobody sees a likeness
+MAX_ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
+MIN_NUMBER_WEIGHT = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
+JOINED_TYPO_PENALTY = 0.07  # the same for a whole name: half the celebrities are three letters from some driver
+MAX_TYPO_WORDS = 4  # beyond that, words that are names are not looked at as slips of other names: time is short
+INITIAL_WEIGHT = 0.35  # how much a single letter tells, beside a rare word's 1
 
-OWN, NICKNAMED, POOLED = 0, 1, 2
+CANONICAL_ROW, ALTERNATIVE_ROW, COMBINED_ROW = 0, 1, 2
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
-Quality = dict[int, float]
+WordFits = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class NameForms:
     """The folded spellings of one name, the canonical one first, and its nicknames."""
 
     spellings: tuple[str, ...]
     nicknames: tuple[str, ...]
-    likely: float
+    likelihood: float
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NameHit:
     """A name by its number: how much of what was typed it explains (0 to 1), and its score among the others."""
 
     number: int
@@ -58,35 +62,44 @@ class Found:
     score: float
 
 
-class Shelf:
+class NameMatcher:
     """Names numbered from the most likely to the least. Never changed once built."""
 
     __slots__ = (
-        "_exact", "_family", "_handicap", "_holders", "_kinds", "_likely", "_postings", "_rows", "_sizes", "_squashed",
+        "_exact",
+        "_family",
+        "_handicap",
+        "_kinds",
+        "_likely",
+        "_name_numbers",
+        "_postings",
+        "_rows",
+        "_sizes",
+        "_squashed",
         "_vocabulary",
     )  # fmt: skip
 
-    def __init__(self, names: Sequence[Spelled], *, people: bool) -> None:
+    def __init__(self, names: Sequence[NameForms], *, people: bool) -> None:
         """`people` have family names."""
-        rows = list(_rows(names))
+        rows = list(_name_rows(names))
         texts = [text for _, text, _ in rows]
         counts: Counter[str] = Counter()
         for _, text, kind in rows:
-            if kind != POOLED:
+            if kind != COMBINED_ROW:
                 counts.update(set(text.split()))
         self._vocabulary = vocabulary = Vocabulary(counts)
-        self._likely = tuple(name.likely for name in names)
-        self._holders = tuple(number for number, _, _ in rows)
+        self._likely = tuple(name.likelihood for name in names)
+        self._name_numbers = tuple(number for number, _, _ in rows)
         self._kinds = bytes(kind for _, _, kind in rows)
-        self._handicap = tuple(NICKNAME if kind else 0.0 for _, _, kind in rows)
+        self._handicap = tuple(NICKNAME_PENALTY if kind else 0.0 for _, _, kind in rows)
         self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
         self._sizes = tuple(sum(vocabulary.weights[word] for word in row) for row in self._rows)
-        self._squashed = tuple("" if kind == POOLED else squash(text) for _, text, kind in rows)
-        self._family = tuple(_family_name(text.split()) for text in texts) if people else (-1,) * len(texts)
+        self._squashed = tuple("" if kind == COMBINED_ROW else squash(text) for _, text, kind in rows)
+        self._family = tuple(_family_name_position(text.split()) for text in texts) if people else (-1,) * len(texts)
         postings: defaultdict[int, list[int]] = defaultdict(list)
         exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
         for row, (number, text, kind) in enumerate(rows):
-            if kind != POOLED:
+            if kind != COMBINED_ROW:
                 exact[text][number] = None
             for word in set(self._rows[row]):
                 postings[word].append(row)
@@ -97,196 +110,212 @@ class Shelf:
         """The names that have exactly this spelling, most likely first."""
         return self._exact.get(folded, ())
 
-    def knows(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Whether a name has this very word."""
-        return bool(self._vocabulary.same(word))
+        return bool(self._vocabulary.exact_fit(word))
 
-    def likely(self, number: int) -> float:
+    def likelihood(self, number: int) -> float:
         """How likely this name is meant before anything is typed."""
         return self._likely[number]
 
-    def rank(self, words: Sequence[str], *, limit: int) -> list[Found]:
+    def rank(self, words: Sequence[str], *, limit: int) -> list[NameHit]:
         """The names that `words` may mean, best first. Slips of the keys are only looked for where words stay open."""
         if not words:
             return []
-        best: dict[int, Found] = {}
-        for reading in self._readings(words):
-            for one in reading:
-                known = best.get(one.number)
-                if known is None or known.score < one.score:
-                    best[one.number] = one
-            if any(one.likeness >= WHOLE for one in best.values()):
+        best: dict[int, NameHit] = {}
+        for hits in self._interpretations(words):
+            for hit in hits:
+                previous_hit = best.get(hit.number)
+                if previous_hit is None or previous_hit.score < hit.score:
+                    best[hit.number] = hit
+            if any(one.likeness >= WHOLE_WORDS_LIKENESS for one in best.values()):
                 break
         return nsmallest(limit, best.values(), key=lambda one: (-one.score, one.number))
 
-    def _readings(self, words: Sequence[str]) -> Iterator[list[Found]]:
+    def _interpretations(self, words: Sequence[str]) -> Iterator[list[NameHit]]:
         """Ever more generous readings of the same words."""
-        plain = [self._plain(word) for word in words]
-        yield self._ranked(words, plain, PRIOR)
-        near = [self._vocabulary.near(word, alone=len(words) == 1) for word in words]
-        strict = [
-            one if self._vocabulary.same(word) else n | one for one, n, word in zip(plain, near, words, strict=True)
+        plain_fits = [self._exact_and_prefix_fits(word) for word in words]
+        yield self._score_words(words, plain_fits, PRIOR_WEIGHT)
+        near_fits = [self._vocabulary.typo_fits(word, single_word=len(words) == 1) for word in words]
+        strict_fits = [
+            one if self._vocabulary.exact_fit(word) else n | one
+            for one, n, word in zip(plain_fits, near_fits, words, strict=True)
         ]
-        yield [*self._ranked(words, strict, SLIP_PRIOR), *self._glued(words)]
-        found = self._alike(words)
-        if len(words) <= MANY_WORDS:
-            found += self._ranked(words, [n | one for one, n in zip(plain, near, strict=True)], SLIP_PRIOR)
-        yield found
+        yield [*self._score_words(words, strict_fits, TYPO_PRIOR_WEIGHT), *self._split_initial(words)]
+        hits = self._similar_wholes(words)
+        if len(words) <= MAX_TYPO_WORDS:
+            hits += self._score_words(
+                words, [n | one for one, n in zip(plain_fits, near_fits, strict=True)], TYPO_PRIOR_WEIGHT
+            )
+        yield hits
 
-    def _plain(self, word: str) -> Quality:
+    def _exact_and_prefix_fits(self, word: str) -> WordFits:
         """The word itself and all it begins; a word by itself is, the longer, the less a beginning."""
-        same, starting = self._vocabulary.same(word), self._vocabulary.starting(word)
+        same, starting = self._vocabulary.exact_fit(word), self._vocabulary.prefix_fits(word)
         if same and len(word) > 2:
-            less = COMPLETE * min(3, len(word) - 2)
-            starting = {number: fits - less for number, fits in starting.items()}
+            deduction = COMPLETE_WORD_LEAD * min(3, len(word) - 2)
+            starting = {number: fits - deduction for number, fits in starting.items()}
         return starting | same
 
-    def _ranked(self, words: Sequence[str], qualities: Sequence[Quality], prior: float) -> list[Found]:
+    def _score_words(self, words: Sequence[str], word_fits: Sequence[WordFits], prior: float) -> list[NameHit]:
         if len(words) == 1:
-            return self._single(qualities[0], prior)
-        weights = [self._tells(word) for word in words]
+            return self._score_single_word(word_fits[0], prior)
+        weights = [self._word_weight(word) for word in words]
         # The word that fits fewest names chooses first: the "p" of "p pardus" must leave Pardus alone.
-        pairs = sorted(zip(qualities, weights, strict=True), key=lambda pair: self._spread(pair[0]))
+        pairs = sorted(zip(word_fits, weights, strict=True), key=lambda pair: self._row_count(pair[0]))
         total = sum(weights)
         initials = any(len(word) == 1 for word in words)
-        known = set().union(*qualities)
-        found = []
-        for row in self._candidates(qualities, ROWS * 2 // len(words)):
-            if initials and self._kinds[row] == POOLED:
+        matched_words = set().union(*word_fits)
+        hits = []
+        for row in self._candidate_rows(word_fits, MAX_ROWS * 2 // len(words)):
+            if initials and self._kinds[row] == COMBINED_ROW:
                 continue
-            explained, used = self._explained(row, pairs, known)
-            if explained > FAINT * total:
-                typed = sum(self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1)
-                family = self._family[row] >= 0 and bool(used >> self._family[row] & 1)
-                one = self._found(row, explained / total, typed, family, prior)
-                found.append(replace(one, score=one.score - SON) if self._untyped_suffix(row, used) else one)
-        return found
+            explained, used = self._explained_weight(row, pairs, matched_words)
+            if explained > MIN_EXPLAINED_SHARE * total:
+                typed_weight = sum(
+                    self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1
+                )
+                has_family_name = self._family[row] >= 0 and bool(used >> self._family[row] & 1)
+                hit = self._make_hit(row, explained / total, typed_weight, has_family_name, prior)
+                hits.append(replace(hit, score=hit.score - SUFFIX_PENALTY) if self._lacks_suffix(row, used) else hit)
+        return hits
 
-    def _tells(self, word: str) -> float:
+    def _word_weight(self, word: str) -> float:
         """How much a typed word tells, up to 1."""
         if len(word) == 1 and word.isalpha():
-            return INITIAL
+            return INITIAL_WEIGHT
         weight = self._vocabulary.weight(word)
-        return max(weight, NUMBER) if word.isdigit() else weight
+        return max(weight, MIN_NUMBER_WEIGHT) if word.isdigit() else weight
 
-    def _untyped_suffix(self, row: int, used: int) -> bool:
+    def _lacks_suffix(self, row: int, used: int) -> bool:
         last = len(self._rows[row]) - 1
         return 0 <= self._family[row] < last and not used >> last & 1
 
-    def _single(self, quality: Quality, prior: float) -> list[Found]:
+    def _score_single_word(self, word_fits: WordFits, prior: float) -> list[NameHit]:
         """The rows of one typed word; where it begins very many words, the likeliest rows of each."""
-        many = len(quality) > ROWS
-        unsure = prior == SLIP_PRIOR
-        doubt = LONE_DOUBT if unsure else 0.0
+        has_many_words = len(word_fits) > MAX_ROWS
+        allows_typos = prior == TYPO_PRIOR_WEIGHT
+        penalty = SINGLE_TYPO_PENALTY if allows_typos else 0.0
         vocabulary = self._vocabulary
-        found = []
-        for word, fits in quality.items():
+        hits = []
+        for word, fits in word_fits.items():
             rows = self._postings[word]
             weight = self._vocabulary.weights[word]
-            for row in rows[:2] if many else rows[:ROWS]:
-                if self._kinds[row] == POOLED or (self._kinds[row] and unsure and len(vocabulary.words[word]) < 5):
+            for row in rows[:2] if has_many_words else rows[:MAX_ROWS]:
+                if self._kinds[row] == COMBINED_ROW or (
+                    self._kinds[row] and allows_typos and len(vocabulary.words[word]) < 5
+                ):
                     continue  # four letters with a slip in them are nobody's nickname
                 place = self._family[row]
-                family = place >= 0 and self._rows[row][place] == word
-                found.append(
-                    self._found(row, fits - doubt * (1 - self._likely[self._holders[row]]), weight, family, prior)
+                is_family_name = place >= 0 and self._rows[row][place] == word
+                hits.append(
+                    self._make_hit(
+                        row, fits - penalty * (1 - self._likely[self._name_numbers[row]]), weight, is_family_name, prior
+                    )
                 )
-        return found
+        return hits
 
-    def _candidates(self, qualities: Sequence[Quality], most: int) -> Iterable[int]:
+    def _candidate_rows(self, word_fits: Sequence[WordFits], max_rows: int) -> Iterable[int]:
         """Rows worth a look: those of the rarest words, the likeliest of them where they are many."""
         rows: set[int] = set()
-        for quality in sorted((one for one in qualities if one), key=self._spread):
-            room = max(2, most // len(quality))
-            fresh: set[int] = set()
+        for quality in sorted((one for one in word_fits if one), key=self._row_count):
+            rows_per_word = max(2, max_rows // len(quality))
+            new_rows: set[int] = set()
             for word in quality:
-                fresh.update(self._postings[word][: most if quality[word] == 1 else room])
-            rows.update(fresh if len(fresh) <= most else nsmallest(most, fresh))
-            if len(rows) >= most // 2:
+                new_rows.update(self._postings[word][: max_rows if quality[word] == 1 else rows_per_word])
+            rows.update(new_rows if len(new_rows) <= max_rows else nsmallest(max_rows, new_rows))
+            if len(rows) >= max_rows // 2:
                 break
         return rows
 
-    def _spread(self, quality: Quality) -> int:
+    def _row_count(self, word_fits: WordFits) -> int:
         """In how many rows the words stand, near enough."""
-        return sum(len(self._postings[word]) for word in quality) if len(quality) < ROWS else len(self._rows)
+        return sum(len(self._postings[word]) for word in word_fits) if len(word_fits) < MAX_ROWS else len(self._rows)
 
-    def _explained(self, row: int, pairs: Sequence[tuple[Quality, float]], known: Collection[int]) -> tuple[float, int]:
+    def _explained_weight(
+        self, row: int, pairs: Sequence[tuple[WordFits, float]], matched_words: Collection[int]
+    ) -> tuple[float, int]:
         """The weight of the typed words that this row explains, and which of its own words were used, as bits.
 
-        `known` are the words that any of the typed ones may be: of most rows it is one or two.
+        `matched_words` are the words that any of the typed ones may be: of most rows it is one or two.
         """
-        own = [(place, word) for place, word in enumerate(self._rows[row]) if word in known]
+        row_words = [(place, word) for place, word in enumerate(self._rows[row]) if word in matched_words]
         explained, used = 0.0, 0
         for quality, weight in pairs:
-            best, at = 0.0, 0
-            for place, word in own:
+            best, best_position = 0.0, 0
+            for place, word in row_words:
                 fits = quality.get(word, 0.0)
                 if fits > best and not used >> place & 1:
-                    best, at = fits, place
+                    best, best_position = fits, place
             if best:
-                used |= 1 << at
+                used |= 1 << best_position
                 explained += best * weight
         return explained, used
 
-    def _found(self, row: int, likeness: float, typed: float, family: bool, prior: float) -> Found:
-        number = self._holders[row]
-        named = typed / (self._sizes[row] or 1)
-        if likeness < WHOLE or prior == SLIP_PRIOR:
-            likeness = min(1.0, likeness + DOUBT * self._likely[number])
-            prior = SLIP_PRIOR
-        if self._kinds[row] == NICKNAMED:
-            likeness *= PHRASE + (1 - PHRASE) * named
-        whole = SLIP_NAMED if prior == SLIP_PRIOR and typed > 1 else NAMED
-        score = likeness + prior * self._likely[number] + whole * named + (FAMILY if family else 0.0)
-        return Found(number, likeness, score - self._handicap[row])
+    def _make_hit(self, row: int, likeness: float, typed_weight: float, has_family_name: bool, prior: float) -> NameHit:
+        number = self._name_numbers[row]
+        coverage = typed_weight / (self._sizes[row] or 1)
+        if likeness < WHOLE_WORDS_LIKENESS or prior == TYPO_PRIOR_WEIGHT:
+            likeness = min(1.0, likeness + TYPO_LIKENESS_BONUS * self._likely[number])
+            prior = TYPO_PRIOR_WEIGHT
+        if self._kinds[row] == ALTERNATIVE_ROW:
+            likeness *= NICKNAME_BASE_SHARE + (1 - NICKNAME_BASE_SHARE) * coverage
+        coverage_weight = TYPO_COVERAGE_WEIGHT if prior == TYPO_PRIOR_WEIGHT and typed_weight > 1 else COVERAGE_WEIGHT
+        score = (
+            likeness
+            + prior * self._likely[number]
+            + coverage_weight * coverage
+            + (FAMILY_NAME_BONUS if has_family_name else 0.0)
+        )
+        return NameHit(number, likeness, score - self._handicap[row])
 
-    def _glued(self, words: Sequence[str]) -> list[Found]:
+    def _split_initial(self, words: Sequence[str]) -> list[NameHit]:
         """An initial written onto a word: "dpearson", "kyleb"."""
         if len(words) != 1 or len(words[0]) < 4:
             return []
-        word, starting, same = words[0], self._vocabulary.starting, self._vocabulary.same
-        found = self._ranked((word[0], word[1:]), [starting(word[0]), same(word[1:])], PRIOR)
-        found += self._ranked((word[:-1], word[-1]), [same(word[:-1]), starting(word[-1])], PRIOR)
-        return [one for one in found if one.likeness > 0.9]
+        word, starting, same = words[0], self._vocabulary.prefix_fits, self._vocabulary.exact_fit
+        hits = self._score_words((word[0], word[1:]), [starting(word[0]), same(word[1:])], PRIOR_WEIGHT)
+        hits += self._score_words((word[:-1], word[-1]), [same(word[:-1]), starting(word[-1])], PRIOR_WEIGHT)
+        return [one for one in hits if one.likeness > 0.9]
 
-    def _alike(self, words: Sequence[str]) -> list[Found]:
+    def _similar_wholes(self, words: Sequence[str]) -> list[NameHit]:
         """Names alike as a whole, where a space was lost or moved."""
         squashed = "".join(words)
-        most = min(4, len(squashed) // 3)
+        max_distance = min(4, len(squashed) // 3)
         if len(squashed) < 5:
             return []
-        near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=most, limit=12)
-        figures = digits(squashed)
-        found = []
-        for meant, distance, row in near:
-            likeness = 1 - distance / max(len(squashed), len(meant))
+        near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=max_distance, limit=12)
+        query_digits = digits(squashed)
+        hits = []
+        for name, distance, row in near:
+            likeness = 1 - distance / max(len(squashed), len(name))
             if self._kinds[row] and distance > len(squashed) // 5:
                 continue  # "silverstone" is not the silver spoon
             if distance > 1:
-                likeness -= WHOLE_DOUBT * (1 - self._likely[self._holders[row]])
-            if digits(meant) != figures:
-                likeness -= OTHER_NUMBER
-            found.append(self._found(row, likeness, self._sizes[row], family=True, prior=SLIP_PRIOR))
-        return found
+                likeness -= JOINED_TYPO_PENALTY * (1 - self._likely[self._name_numbers[row]])
+            if digits(name) != query_digits:
+                likeness -= NUMBER_MISMATCH_PENALTY
+            hits.append(self._make_hit(row, likeness, self._sizes[row], has_family_name=True, prior=TYPO_PRIOR_WEIGHT))
+        return hits
 
 
-def _rows(names: Sequence[Spelled]) -> Iterator[tuple[int, str, int]]:
+def _name_rows(names: Sequence[NameForms]) -> Iterator[tuple[int, str, int]]:
     """(number, text, OWN or NICKNAMED or POOLED) of every distinct spelling of every name, the canonical one first.
 
     A pooled row holds all words of a name and its nicknames, for those who mix them: "smoke stewart".
     """
     for number, name in enumerate(names):
-        own = dict.fromkeys(name.spellings)
-        nicknames = [text for text in dict.fromkeys(name.nicknames) if text not in own]
-        for place, text in enumerate(own):
-            yield number, text, NICKNAMED if place else OWN
+        spellings = dict.fromkeys(name.spellings)
+        nicknames = [text for text in dict.fromkeys(name.nicknames) if text not in spellings]
+        for place, text in enumerate(spellings):
+            yield number, text, ALTERNATIVE_ROW if place else CANONICAL_ROW
         for text in nicknames:
-            yield number, text, NICKNAMED
-        if nicknames or len(own) > 1:
-            yield number, " ".join(dict.fromkeys(" ".join((*own, *nicknames)).split())), POOLED
+            yield number, text, ALTERNATIVE_ROW
+        if nicknames or len(spellings) > 1:
+            yield number, " ".join(dict.fromkeys(" ".join((*spellings, *nicknames)).split())), COMBINED_ROW
 
 
-def _family_name(words: Sequence[str]) -> int:
+def _family_name_position(words: Sequence[str]) -> int:
     """Where the family name stands: the last word that is no suffix."""
     place = len(words) - 1
     while place > 0 and words[place] in SUFFIXES:

@@ -6,16 +6,24 @@ from functools import lru_cache
 
 from bot.language.fold import fold
 
-__all__ = ["LONGEST", "CarAsked", "Typed", "car_asked", "series_of", "typed", "without_noise"]
+__all__ = [
+    "MAX_MESSAGE_LENGTH",
+    "CarQuery",
+    "ParsedQuery",
+    "name_words",
+    "parse_car_query",
+    "parse_query",
+    "series_of_word",
+]
 
-LONGEST = 2000  # characters of a message; all beyond is cut
-LONGEST_NAME = 120  # characters of a name: labels have at most 100, and letters of some scripts fold to many
-MOST_WORDS = 8  # a ninth word tells no more about a name, and time is short
-LONGEST_WORD = 40
+MAX_MESSAGE_LENGTH = 2000  # characters of a message; all beyond is cut
+MAX_NAME_LENGTH = 120  # characters of a name: labels have at most 100, and letters of some scripts fold to many
+MAX_QUERY_WORDS = 8  # a ninth word tells no more about a name, and time is short
+MAX_WORD_LENGTH = 40
 
 _MENTION = re.compile(r"<(?:@[!&]?|#|/|a?:\w{1,40}:|t:|id:)[^<>]{0,120}>|@everyone|@here|https?://\S+", re.IGNORECASE)
-_MARK = re.compile(r"\((?:r|i|p|c|w|rookie)\)", re.IGNORECASE)
-_SUFFIX = {
+_ENTRY_MARK = re.compile(r"\((?:r|i|p|c|w|rookie)\)", re.IGNORECASE)
+_SUFFIX_SPELLINGS = {
     "junior": "jr",
     "jnr": "jr",
     "jun": "jr",
@@ -26,15 +34,15 @@ _SUFFIX = {
     "4th": "iv",
 }
 _YEAR = re.compile(r"(?:19[3-9]|20[0-9])\d")
-_CAR = re.compile(r"(?:(?:car|no|number|num) ?)*(\d{1,3})(?: (?:car|team|driver|truck|machine))*")
+_CAR_NUMBER = re.compile(r"(?:(?:car|no|number|num) ?)*(\d{1,3})(?: (?:car|team|driver|truck|machine))*")
 
 # Words that surround a name and are no part of it.
-_ANY = (
+_NOISE_WORDS = (
     "the", "a", "an", "of", "in", "at", "for", "on", "by", "to", "and", "nascar", "stats", "stat", "statistics",
     "results", "result", "profile", "career", "history", "record",
 )  # fmt: skip
-_NOISE = {
-    kind: frozenset((*_ANY, *words))
+_NOISE_BY_KIND = {
+    kind: frozenset((*_NOISE_WORDS, *words))
     for kind, words in {
         "driver": (
             "driver",
@@ -55,7 +63,7 @@ _NOISE = {
         "manufacturer": ("car", "cars", "make", "manufacturer", "manufacturers", "brand", "team"),
     }.items()
 }
-_SERIES = {
+_SERIES_BY_WORD = {
     "cup": "cup", "winston": "cup", "nextel": "cup", "sprint": "cup", "ncs": "cup", "xfinity": "nxs", "nxs": "nxs",
     "busch": "nxs", "nationwide": "nxs", "oreilly": "nxs", "truck": "truck", "trucks": "truck", "craftsman": "truck",
     "ncts": "truck",
@@ -63,7 +71,7 @@ _SERIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class ParsedQuery:
     """`raw` is the text without mentions, `folded` its one form, `words` those that may belong to a name."""
 
     raw: str
@@ -72,7 +80,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class CarAsked:
+class CarQuery:
     """A car number as text, with the season and series that were typed beside it."""
 
     car: str
@@ -80,48 +88,50 @@ class CarAsked:
     series: str | None = None
 
 
-def typed(text: str, kind: str) -> Typed:
+def parse_query(text: str, kind: str) -> ParsedQuery:
     """Read what was typed for a name of `kind`. Text that is only mentions and marks has no words."""
-    raw, folded = _cleaned(text[:LONGEST])
-    every = [word[:LONGEST_WORD] for word in folded.split()[: 2 * MOST_WORDS] if word.isalnum()]
-    if len(every) > 1:
-        every = [*every[:1], *(_SUFFIX.get(word, word) for word in every[1:])]
-    words = list(without_noise(" ".join(every), kind)) or every
+    raw, folded = _clean_text(text[:MAX_MESSAGE_LENGTH])
+    all_words = [word[:MAX_WORD_LENGTH] for word in folded.split()[: 2 * MAX_QUERY_WORDS] if word.isalnum()]
+    if len(all_words) > 1:
+        all_words = [*all_words[:1], *(_SUFFIX_SPELLINGS.get(word, word) for word in all_words[1:])]
+    words = list(name_words(" ".join(all_words), kind)) or all_words
     if kind == "driver" and any(word.isalpha() for word in words):
         words = [word for word in words if not word.isdigit()]
-    return Typed(raw, folded, tuple(words[:MOST_WORDS]))
+    return ParsedQuery(raw, folded, tuple(words[:MAX_QUERY_WORDS]))
 
 
 @lru_cache(maxsize=8)  # a text of unknown kind is read as every kind, one after the other
-def _cleaned(text: str) -> tuple[str, str]:
+def _clean_text(text: str) -> tuple[str, str]:
     """The text without mentions and marks, and the same folded."""
-    raw = " ".join(_MARK.sub(" ", _MENTION.sub(" ", text)).split())[:LONGEST_NAME]
-    return raw, fold(raw)[: 2 * LONGEST_NAME]
+    raw = " ".join(_ENTRY_MARK.sub(" ", _MENTION.sub(" ", text)).split())[:MAX_NAME_LENGTH]
+    return raw, fold(raw)[: 2 * MAX_NAME_LENGTH]
 
 
-def without_noise(words: str, kind: str) -> tuple[str, ...]:
+def name_words(words: str, kind: str) -> tuple[str, ...]:
     """The words of a folded text that may belong to a name of `kind`."""
-    noise = _NOISE.get(kind, frozenset(_ANY))
-    return tuple(word[:LONGEST_WORD] for word in words.split()[: 2 * MOST_WORDS] if word not in noise)[:MOST_WORDS]
+    noise = _NOISE_BY_KIND.get(kind, frozenset(_NOISE_WORDS))
+    return tuple(word[:MAX_WORD_LENGTH] for word in words.split()[: 2 * MAX_QUERY_WORDS] if word not in noise)[
+        :MAX_QUERY_WORDS
+    ]
 
 
-def car_asked(folded: str) -> CarAsked | None:
+def parse_car_query(folded: str) -> CarQuery | None:
     """The car number meant by "#45", "no. 48", "the 5 car", "cup 24 in 2015"; None where no number is asked for."""
     if not any(c.isdigit() for c in folded[:60]) or len(folded) > 60:
         return None
     season = series = None
-    rest = []
+    other_words = []
     for word in folded.split():
         if _YEAR.fullmatch(word):
             season = int(word)
-        elif word in _SERIES:
-            series = _SERIES[word]
-        elif word not in _ANY and word != "series":
-            rest.append(word)
-    found = _CAR.fullmatch(" ".join(rest))
-    return CarAsked(found[1], season, series) if found else None
+        elif word in _SERIES_BY_WORD:
+            series = _SERIES_BY_WORD[word]
+        elif word not in _NOISE_WORDS and word != "series":
+            other_words.append(word)
+    car_match = _CAR_NUMBER.fullmatch(" ".join(other_words))
+    return CarQuery(car_match[1], season, series) if car_match else None
 
 
-def series_of(word: str) -> str | None:
+def series_of_word(word: str) -> str | None:
     """The id of the series that a word stands for; None where it stands for none."""
-    return _SERIES.get(word)
+    return _SERIES_BY_WORD.get(word)

@@ -7,13 +7,16 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["Vocabulary", "digits", "slips"]
+__all__ = ["Vocabulary", "digits", "max_typos"]
 
 # A prefix counts the more, the more of the word is typed. Exact words always come before it.
 PREFIX_FLOOR, PREFIX_SHARE = 0.87, 0.08
-COMMONEST, LEAST = 10_000, 0.1  # names with a word that tells nothing, and the least that a word tells
+COMMONEST_WORD_COUNT, MIN_WORD_WEIGHT = (
+    10_000,
+    0.1,
+)  # names with a word that tells nothing, and the least that a word tells
 # Slips cost more at the first letter: people rarely mistype it, and another letter there is mostly another name.
-FIRST_LETTER = 0.06
+FIRST_LETTER_PENALTY = 0.06
 
 
 class Vocabulary:
@@ -28,19 +31,21 @@ class Vocabulary:
         """
         self.words = tuple(sorted(counts))
         self._number = {word: number for number, word in enumerate(self.words)}
-        self.weights = tuple(max(LEAST, 1 - log(counts[word]) / log(COMMONEST)) for word in self.words)
+        self.weights = tuple(
+            max(MIN_WORD_WEIGHT, 1 - log(counts[word]) / log(COMMONEST_WORD_COUNT)) for word in self.words
+        )
 
     def weight(self, word: str) -> float:
         """How much a typed word tells, above 0 and at most 1; a word in no name tells the most."""
         number = self._number.get(word)
         return 1.0 if number is None else self.weights[number]
 
-    def same(self, word: str) -> dict[int, float]:
+    def exact_fit(self, word: str) -> dict[int, float]:
         """The word itself, if a name has it."""
         number = self._number.get(word)
         return {} if number is None else {number: 1.0}
 
-    def starting(self, prefix: str) -> dict[int, float]:
+    def prefix_fits(self, prefix: str) -> dict[int, float]:
         """Every longer word that starts with `prefix`, and how well that fits."""
         if not prefix:
             return {}
@@ -53,21 +58,24 @@ class Vocabulary:
             if len(self.words[number]) > size
         }
 
-    def near(self, word: str, *, alone: bool) -> dict[int, float]:
+    def typo_fits(self, word: str, *, single_word: bool) -> dict[int, float]:
         """Every word that `word` is a slip of the keys away from, and how well that fits. A number is no slip.
 
-        `alone` says that nothing else was typed: then a slip in three letters could be anybody.
+        `single_word` says that nothing else was typed: then a slip in three letters could be anybody.
         """
-        fewest = 4 if alone else 3
-        most = slips(len(word))
-        if not most or len(word) < fewest or word.isdigit():
+        min_length = 4 if single_word else 3
+        max_distance = max_typos(len(word))
+        if not max_distance or len(word) < min_length or word.isdigit():
             return {}
-        figures = digits(word)
-        found = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        word_digits = digits(word)
+        similar_words = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=max_distance, limit=None)
         return {
-            number: 1 - distance / max(len(word), len(meant)) - (FIRST_LETTER if meant[0] != word[0] else 0)
-            for meant, distance, number in found
-            if distance and len(meant) >= fewest and distance <= slips(len(meant)) and digits(meant) == figures
+            number: 1 - distance / max(len(word), len(meant)) - (FIRST_LETTER_PENALTY if meant[0] != word[0] else 0)
+            for meant, distance, number in similar_words
+            if distance
+            and len(meant) >= min_length
+            and distance <= max_typos(len(meant))
+            and digits(meant) == word_digits
         }
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
@@ -80,7 +88,7 @@ def digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
-def slips(length: int) -> int:
+def max_typos(length: int) -> int:
     """How many slips of the keys a word of this length may have before it is another word."""
     if length <= 2:
         return 0

@@ -10,40 +10,40 @@ and 5 for the most laps led; 2004 to 2006 the winner has 180 and 2007 to 2010 18
 
 from dataclasses import dataclass
 
-__all__ = ["SCALES", "Scale", "scale_of"]
+__all__ = ["POINTS_SCALES", "PointsScale", "points_scale_of"]
 
 STAGE_POINTS = 10  # to the winner of a stage; one less for each place
-NATIONAL = frozenset({"cup", "nxs", "truck"})
+NATIONAL_SERIES = frozenset({"cup", "nxs", "truck"})
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """One system of points. `finish` are points by place from 1, the last of them for every place behind.
+class PointsScale:
+    """One system of points. `finish_points` are points by place from 1, the last of them for every place behind.
 
-    `bonus` are the sums that a driver may have on top of finish and stages (a lap led, the most laps, the fastest
-    lap), 0 among them; `winner_bonus` those of the winner. `stages` tells whether stages pay.
+    `bonus_sums` are the sums that a driver may have on top of finish and stages (a lap led, the most laps, the fastest
+    lap), 0 among them; `winner_bonus_sums` those of the winner. `pays_stages` tells whether stages pay.
     """
 
-    first: int
-    last: int
+    first_season: int
+    last_season: int
     series: frozenset[str]
-    finish: tuple[int, ...]
-    stages: bool
-    bonus: tuple[int, ...]
-    winner_bonus: tuple[int, ...]
-    words: str
+    finish_points: tuple[int, ...]
+    pays_stages: bool
+    bonus_sums: tuple[int, ...]
+    winner_bonus_sums: tuple[int, ...]
+    description: str
 
-    def for_finish(self, position: int) -> int:
+    def points_for_finish(self, position: int) -> int:
         """Points for a place, without stages and bonus."""
-        return self.finish[min(position, len(self.finish)) - 1]
+        return self.finish_points[min(position, len(self.finish_points)) - 1]
 
 
-def _from(most: int, *first: int) -> tuple[int, ...]:
+def _descending_points(highest: int, *first_points: int) -> tuple[int, ...]:
     """The first places as given, then one less for each, down to 1."""
-    return (*first, *range(most, 0, -1))
+    return (*first_points, *range(highest, 0, -1))
 
 
-def _latford(winner: int) -> tuple[int, ...]:
+def _latford_points(winner: int) -> tuple[int, ...]:
     """The scale of 1975: steps of five to the sixth, of four to the eleventh, of three to the last."""
     points = [winner, 170, 165, 160, 155, 150]
     while len(points) < 43:
@@ -51,29 +51,29 @@ def _latford(winner: int) -> tuple[int, ...]:
     return tuple(points)
 
 
-SCALES: tuple[Scale, ...] = (
-    Scale(1975, 2003, frozenset({"cup"}), _latford(175), False, (0, 5, 10), (5, 10),
+POINTS_SCALES: tuple[PointsScale, ...] = (
+    PointsScale(1975, 2003, frozenset({"cup"}), _latford_points(175), False, (0, 5, 10), (5, 10),
           "175 for the win, 170 for second, 5 for a lap led and 5 for the most laps led (1975 to 2003)"),
-    Scale(2004, 2006, frozenset({"cup"}), _latford(180), False, (0, 5, 10), (5, 10),
+    PointsScale(2004, 2006, frozenset({"cup"}), _latford_points(180), False, (0, 5, 10), (5, 10),
           "180 for the win, 170 for second, 5 for a lap led and 5 for the most laps led (2004 to 2006)"),
-    Scale(2007, 2010, frozenset({"cup"}), _latford(185), False, (0, 5, 10), (5, 10),
+    PointsScale(2007, 2010, frozenset({"cup"}), _latford_points(185), False, (0, 5, 10), (5, 10),
           "185 for the win, 170 for second, 5 for a lap led and 5 for the most laps led (2007 to 2010)"),
-    Scale(2011, 2015, frozenset({"cup"}), _from(42, 43), False, (0, 1, 2), (4, 5),
+    PointsScale(2011, 2015, frozenset({"cup"}), _descending_points(42, 43), False, (0, 1, 2), (4, 5),
           "43 for first place down to 1, 3 for the win, 1 for a lap led and 1 for the most laps led (2011 to 2015)"),
-    Scale(2016, 2016, frozenset({"cup"}), _from(39, 40), False, (0, 1, 2), (4, 5),
+    PointsScale(2016, 2016, frozenset({"cup"}), _descending_points(39, 40), False, (0, 1, 2), (4, 5),
           "40 for first place down to 1, 3 for the win, 1 for a lap led and 1 for the most laps led (2016)"),
-    Scale(2017, 2024, NATIONAL, _from(35, 40), True, (0,), (0,),
+    PointsScale(2017, 2024, NATIONAL_SERIES, _descending_points(35, 40), True, (0,), (0,),
           "40 for the win, 35 for second, one less for each place, and 10 to 1 in each stage (2017 to 2024)"),
-    Scale(2025, 2025, NATIONAL, _from(35, 40), True, (0, 1), (0, 1),
+    PointsScale(2025, 2025, NATIONAL_SERIES, _descending_points(35, 40), True, (0, 1), (0, 1),
           "40 for the win, 35 for second, one less for each place, 10 to 1 a stage, 1 for the fastest lap (2025)"),
-    Scale(2026, 2026, NATIONAL, _from(35, 55), True, (0, 1), (0, 1),
+    PointsScale(2026, 2026, NATIONAL_SERIES, _descending_points(35, 55), True, (0, 1), (0, 1),
           "55 for the win, 35 for second, one less for each place, 10 to 1 a stage, 1 for the fastest lap (2026)"),
 )  # fmt: skip
 
 
-def scale_of(series: str | None, season: int | None) -> Scale | None:
+def points_scale_of(series: str | None, season: int | None) -> PointsScale | None:
     """The scale of a season of a series; None where no rule is written here, and then nothing is checked."""
-    for scale in SCALES:
-        if season is not None and scale.first <= season <= scale.last and series in scale.series:
+    for scale in POINTS_SCALES:
+        if season is not None and scale.first_season <= season <= scale.last_season and series in scale.series:
             return scale
     return None

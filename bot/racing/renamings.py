@@ -7,9 +7,9 @@ Sources: the tracks' own announcements of their names.
 
 from collections.abc import Sequence
 
-__all__ = ["MAKES", "TRACKS"]
+__all__ = ["MANUFACTURER_RENAMINGS", "TRACK_RENAMINGS"]
 
-TRACKS: Sequence[tuple[str, ...]] = (
+TRACK_RENAMINGS: Sequence[tuple[str, ...]] = (
     ("EchoPark Speedway", "Atlanta Motor Speedway", "Atlanta International Raceway"),
     ("Auto Club Speedway", "California Speedway", "Auto Club Speedway of Southern California"),
     ("Bristol Motor Speedway", "Bristol International Raceway", "Bristol International Speedway"),
@@ -54,4 +54,7 @@ TRACKS: Sequence[tuple[str, ...]] = (
     ("World Wide Technology Raceway", "World Wide Technology Raceway at Gateway", "Gateway Motorsports Park",
      "Gateway International Raceway"),
 )  # fmt: skip
-MAKES: Sequence[tuple[str, ...]] = (("Volkswagen", "Volkswagon"), ("MG", "Morris Garage", "Morris Garages"))
+MANUFACTURER_RENAMINGS: Sequence[tuple[str, ...]] = (
+    ("Volkswagen", "Volkswagon"),
+    ("MG", "Morris Garage", "Morris Garages"),
+)

@@ -2,10 +2,10 @@
 
 import re
 
-__all__ = ["NATIONAL", "series_id", "series_name"]
+__all__ = ["NATIONAL_SERIES", "series_id", "series_name"]
 
 # The names of the three national series through their time, without "NASCAR" and "Series".
-_NAMES_OF_THE_TIME = {
+_HISTORIC_NAMES = {
     "cup": (
         "cup", "strictly stock", "grand national", "winston", "winston cup", "winston cup grand national", "nextel",
         "nextel cup", "sprint", "sprint cup", "monster energy", "monster energy cup",
@@ -20,9 +20,9 @@ _NAMES_OF_THE_TIME = {
         "gander rv and outdoors truck", "gander",
     ),
 }  # fmt: skip
-_IDS = {name: series for series, names in _NAMES_OF_THE_TIME.items() for name in names}
+_SERIES_BY_NAME = {name: series for series, names in _HISTORIC_NAMES.items() for name in names}
 # What each was called from which season on; the sport's own announcements.
-_CALLED: dict[str, tuple[tuple[int, str], ...]] = {
+_LABELS_BY_SEASON: dict[str, tuple[tuple[int, str], ...]] = {
     "cup": (
         (1949, "NASCAR Strictly Stock Division"), (1950, "NASCAR Grand National Series"),
         (1971, "NASCAR Winston Cup Series"), (2004, "NASCAR Nextel Cup Series"), (2008, "NASCAR Sprint Cup Series"),
@@ -40,8 +40,8 @@ _CALLED: dict[str, tuple[tuple[int, str], ...]] = {
         (2023, "NASCAR Craftsman Truck Series"),
     ),
 }  # fmt: skip
-NATIONAL = frozenset(_NAMES_OF_THE_TIME)
-_NO_PART_OF_THE_NAME = frozenset({"nascar", "series", "the", "championship", "division"})
+NATIONAL_SERIES = frozenset(_HISTORIC_NAMES)
+_IGNORED_WORDS = frozenset({"nascar", "series", "the", "championship", "division"})
 
 
 def series_id(name: str) -> str:
@@ -51,11 +51,11 @@ def series_id(name: str) -> str:
     "winston-west-series". An id is its own id. A name without letters or digits gives "series".
     """
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", name.lower()))
-    core = " ".join(word for word in words if word not in _NO_PART_OF_THE_NAME)
-    return _IDS.get(core) or "-".join(words) or "series"
+    core = " ".join(word for word in words if word not in _IGNORED_WORDS)
+    return _SERIES_BY_NAME.get(core) or "-".join(words) or "series"
 
 
 def series_name(series: str, season: int | None) -> str | None:
     """What a national series was called in a season; without a season its latest name. None for any other series."""
-    names = [name for first, name in _CALLED.get(series, ()) if season is None or first <= season]
+    names = [name for first, name in _LABELS_BY_SEASON.get(series, ()) if season is None or first <= season]
     return names[-1] if names else None

@@ -10,16 +10,16 @@ from discord.app_commands import Command, Parameter
 
 from bot.errors import NotACommand
 
-__all__ = ["AnyCommand", "Line", "Started", "read_line", "started"]
+__all__ = ["AnyCommand", "PartialCommand", "TypedCommand", "parse_command", "parse_partial"]
 
-PROGRAM = "spotter upload FILE"
-YES, NO = frozenset({"true", "yes", "y", "1"}), frozenset({"false", "no", "n", "0"})
+UPLOAD_COMMAND = "spotter upload FILE"
+YES_WORDS, NO_WORDS = frozenset({"true", "yes", "y", "1"}), frozenset({"false", "no", "n", "0"})
 
 AnyCommand = Command[Any, ..., Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypedCommand:
     """A command's full name and the values of its options."""
 
     command: str
@@ -27,7 +27,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class PartialCommand:
     """A line while it is typed: the options so far, the one being typed and what stands there of it.
 
     `option` is "" where the command takes none; `value` keeps the spaces at its end.
@@ -39,49 +39,57 @@ class Started:
     value: str
 
 
-def read_line(text: str, commands: Iterable[AnyCommand]) -> Line:
+def parse_command(text: str, commands: Iterable[AnyCommand]) -> TypedCommand:
     """What a whole line asks for: `/results race:nashville session:Stage 1`, or `/race nashville`.
 
     A value runs up to the next option; text before any option is the first one. Raises NotACommand.
     """
-    known = {command.qualified_name: command for command in commands}
-    begun = started(text, known.values())
-    if begun is None:
-        first = text.split(maxsplit=1)[0] if text.split() else text
-        raise NotACommand(f"There is no command {first}. There are: {', '.join(f'/{name}' for name in known)}.")
-    last = begun.value.strip()
-    given = {**begun.options, **({begun.option: last} if begun.option and last else {})}
-    if last and not begun.option:
-        raise NotACommand(f"/{begun.command.qualified_name} takes no options.")
-    parameters = {parameter.display_name: parameter for parameter in begun.command.parameters}
-    attached = next((name for name, one in parameters.items() if one.type is AppCommandOptionType.attachment), None)
-    if attached:
-        raise NotACommand(f"A file cannot be attached in the terminal. Leave it with quit, then: {PROGRAM}.")
-    missing = [name for name, parameter in parameters.items() if parameter.required and name not in given]
+    commands_by_name = {command.qualified_name: command for command in commands}
+    partial = parse_partial(text, commands_by_name.values())
+    if partial is None:
+        first_word = text.split(maxsplit=1)[0] if text.split() else text
+        raise NotACommand(
+            f"There is no command {first_word}. There are: {', '.join(f'/{name}' for name in commands_by_name)}."
+        )
+    last_value = partial.value.strip()
+    values = {**partial.options, **({partial.option: last_value} if partial.option and last_value else {})}
+    if last_value and not partial.option:
+        raise NotACommand(f"/{partial.command.qualified_name} takes no options.")
+    parameters = {parameter.display_name: parameter for parameter in partial.command.parameters}
+    attachment_option = next(
+        (name for name, option in parameters.items() if option.type is AppCommandOptionType.attachment), None
+    )
+    if attachment_option:
+        raise NotACommand(f"A file cannot be attached in the terminal. Leave it with quit, then: {UPLOAD_COMMAND}.")
+    missing = [name for name, parameter in parameters.items() if parameter.required and name not in values]
     if missing:
-        raise NotACommand(f"/{begun.command.qualified_name} needs {missing[0]}: {parameters[missing[0]].description}.")
-    return Line(begun.command.qualified_name, {name: _value(parameters[name], text) for name, text in given.items()})
+        raise NotACommand(
+            f"/{partial.command.qualified_name} needs {missing[0]}: {parameters[missing[0]].description}."
+        )
+    return TypedCommand(
+        partial.command.qualified_name, {name: _option_value(parameters[name], text) for name, text in values.items()}
+    )
 
 
-def started(text: str, commands: Iterable[AnyCommand]) -> Started | None:
+def parse_partial(text: str, commands: Iterable[AnyCommand]) -> PartialCommand | None:
     """What a line that is being typed asks for so far; None where its command is not known (yet)."""
     line = text.lstrip().removeprefix("/")
-    fitting = [c for c in commands if re.match(rf"{re.escape(c.qualified_name)}(\s|$)", line)]
-    if not fitting:
+    matching = [c for c in commands if re.match(rf"{re.escape(c.qualified_name)}(\s|$)", line)]
+    if not matching:
         return None
-    command = max(fitting, key=lambda c: len(c.qualified_name))
+    command = max(matching, key=lambda c: len(c.qualified_name))
     names = [parameter.display_name for parameter in command.parameters]
     rest = line[len(command.qualified_name) :].lstrip()
-    marks = list(re.finditer(rf"(?<!\S)({'|'.join(map(re.escape, names))}):", rest)) if names else []
-    begins = [0, *(mark.end() for mark in marks)]
-    ends = [*(mark.start() for mark in marks), len(rest)]
-    values = [rest[begin:end].lstrip() for begin, end in zip(begins, ends, strict=True)]
-    options = [names[0] if names else "", *(mark[1] for mark in marks)]
-    *before, (option, value) = zip(options, values, strict=True)
-    return Started(command, {name: text.strip() for name, text in before if text.strip()}, option, value)
+    option_marks = list(re.finditer(rf"(?<!\S)({'|'.join(map(re.escape, names))}):", rest)) if names else []
+    starts = [0, *(mark.end() for mark in option_marks)]
+    ends = [*(mark.start() for mark in option_marks), len(rest)]
+    values = [rest[begin:end].lstrip() for begin, end in zip(starts, ends, strict=True)]
+    options = [names[0] if names else "", *(mark[1] for mark in option_marks)]
+    *earlier, (option, value) = zip(options, values, strict=True)
+    return PartialCommand(command, {name: text.strip() for name, text in earlier if text.strip()}, option, value)
 
 
-def _value(parameter: Parameter, text: str) -> str | int:
+def _option_value(parameter: Parameter, text: str) -> str | int:
     """One value in the type of its option. Raises NotACommand."""
     name = parameter.display_name
     if parameter.type is AppCommandOptionType.integer:
@@ -89,12 +97,12 @@ def _value(parameter: Parameter, text: str) -> str | int:
             raise NotACommand(f"{name} takes a number, not “{text}”.")
         return int(text)
     if parameter.type is AppCommandOptionType.boolean:
-        if text.casefold() not in YES | NO:
+        if text.casefold() not in YES_WORDS | NO_WORDS:
             raise NotACommand(f"{name} is yes or no, not “{text}”.")
-        return text.casefold() in YES
+        return text.casefold() in YES_WORDS
     if parameter.choices:
-        fitting = [c for c in parameter.choices if text.casefold() in (c.name.casefold(), str(c.value).casefold())]
-        if not fitting:
+        matching = [c for c in parameter.choices if text.casefold() in (c.name.casefold(), str(c.value).casefold())]
+        if not matching:
             raise NotACommand(f"{name} is one of: {', '.join(choice.name for choice in parameter.choices)}.")
-        return str(fitting[0].value)
+        return str(matching[0].value)
     return text

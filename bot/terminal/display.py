@@ -11,24 +11,29 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.cards import Card
-from bot.frontend.layout import draw, pages_of
+from bot.frontend.layout import draw_page, page_texts
 
-__all__ = ["button_line", "embed_panel", "markup", "show_card"]
+__all__ = ["button_line", "embed_panel", "print_card", "styled_text"]
 
-WIDTH = 78
-BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
-INLINE = re.compile(r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`")
+MAX_PANEL_WIDTH = 78
+CODE_BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
+INLINE_MARKUP = re.compile(r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`")
 
 
-def embed_panel(embed: Mapping[str, Any], width: int = WIDTH) -> Panel:
+def embed_panel(embed: Mapping[str, Any], width: int = MAX_PANEL_WIDTH) -> Panel:
     """One embed in a frame of its colour."""
     colour = f"#{embed.get('color') or 0x80848E:06x}"
     parts: list[RenderableType] = list(_blocks(embed.get("description") or ""))
     if footer := (embed.get("footer") or {}).get("text"):
         parts += [Text(), Text(footer, style="dim")]
-    title = markup(embed["title"], f"bold {colour}") if embed.get("title") else None
+    title = styled_text(embed["title"], f"bold {colour}") if embed.get("title") else None
     return Panel(
-        Group(*parts), title=title, title_align="left", border_style=colour, box=box.ROUNDED, width=min(width, WIDTH)
+        Group(*parts),
+        title=title,
+        title_align="left",
+        border_style=colour,
+        box=box.ROUNDED,
+        width=min(width, MAX_PANEL_WIDTH),
     )
 
 
@@ -38,52 +43,52 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
     number = 0
     for button in buttons:
         number += not button.get("disabled")
-        mark = "" if button.get("disabled") else f"[{number}] "
-        line.append(mark, style="bold cyan").append(f"{button['label']}   ", style="dim" if not mark else "")
+        key = "" if button.get("disabled") else f"[{number}] "
+        line.append(key, style="bold cyan").append(f"{button['label']}   ", style="dim" if not key else "")
     return line
 
 
-def show_card(card: Card, out: Console) -> None:
+def print_card(card: Card, out: Console) -> None:
     """Draw all pages of a card that no command asked for, such as the report of a load."""
-    for number in range(len(pages_of(card))):
-        out.print(embed_panel(draw(card, number).embed.to_dict(), out.width))
+    for number in range(len(page_texts(card))):
+        out.print(embed_panel(draw_page(card, number).embed.to_dict(), out.width))
 
 
-def markup(text: str, style: str = "") -> Text:
+def styled_text(text: str, style: str = "") -> Text:
     """One line of Discord's markup as styled text."""
-    out, at, bold = Text(style=style), 0, False
-    for mark in INLINE.finditer(text):
-        out.append(text[at : mark.start()], style="bold" if bold else None)
-        at = mark.end()
+    out, position, bold = Text(style=style), 0, False
+    for mark in INLINE_MARKUP.finditer(text):
+        out.append(text[position : mark.start()], style="bold" if bold else None)
+        position = mark.end()
         if mark["bold"]:
             bold = not bold
         elif mark["code"]:
             out.append(mark["code"], style="cyan")
         else:
             out.append(mark["literal"], style="bold" if bold else None)
-    out.append(text[at:], style="bold" if bold else None)
+    out.append(text[position:], style="bold" if bold else None)
     out.plain = out.plain.replace("\u200b", "") if "\u200b" in out.plain else out.plain
     return out
 
 
 def _blocks(description: str) -> Iterator[RenderableType]:
     """The description piece by piece: tables as they are, lines with their markup."""
-    at = 0
-    for block in BLOCK.finditer(description):
-        yield from _lines(description[at : block.start()])
+    position = 0
+    for block in CODE_BLOCK.finditer(description):
+        yield from _styled_lines(description[position : block.start()])
         yield Text(block[1], no_wrap=True, overflow="ellipsis")
-        at = block.end()
-    yield from _lines(description[at:].removeprefix("\n" if at else ""))
+        position = block.end()
+    yield from _styled_lines(description[position:].removeprefix("\n" if position else ""))
 
 
-def _lines(text: str) -> Iterator[RenderableType]:
+def _styled_lines(text: str) -> Iterator[RenderableType]:
     for line in text.removesuffix("\n").split("\n") if text else ():
         if line.startswith("### "):
             yield Text()
-            yield markup(line[4:], "bold underline")
+            yield styled_text(line[4:], "bold underline")
         elif line.startswith("-# "):
-            yield markup(line[3:], "dim")
+            yield styled_text(line[3:], "dim")
         elif line.startswith("> "):
-            yield Padding(markup(line[2:]), (0, 2, 0, 2))
+            yield Padding(styled_text(line[2:]), (0, 2, 0, 2))
         else:
-            yield markup(line)
+            yield styled_text(line)

@@ -17,103 +17,103 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.frontend.client import Interaction, SpotterBot
 from bot.terminal.payloads import (
-    APPLICATION,
-    LOADING,
-    UPDATE,
-    Enclosed,
+    APPLICATION_ID,
+    LOADING_FLAG,
+    UPDATE_RESPONSE,
     Json,
     Person,
     Reply,
-    Sent,
+    SentFile,
+    SentRequest,
     interaction_payload,
     message_payload,
 )
 
-__all__ = ["Switchboard"]
+__all__ = ["LoopbackDiscord"]
 
-MESSAGE, THINKING, CHOICES, MODAL = 4, 5, 8, 9
+MESSAGE_RESPONSE, THINKING_RESPONSE, CHOICES_RESPONSE, MODAL_RESPONSE = 4, 5, 8, 9
 
 
-class Switchboard:
+class LoopbackDiscord:
     """Puts interactions into a bot that has been prepared but not logged in."""
 
     def __init__(self, bot: SpotterBot) -> None:
         self.bot = bot
         self._last_id = 10_000
         state = bot._connection
-        state.application_id = APPLICATION
-        me = {"id": APPLICATION, "username": "Spotter", "discriminator": "0", "avatar": None, "bot": True}
+        state.application_id = APPLICATION_ID
+        me = {"id": APPLICATION_ID, "username": "Spotter", "discriminator": "0", "avatar": None, "bot": True}
         state.user = discord.ClientUser(state=state, data=cast("Any", me))
 
     async def slash(
         self, name: str, options: Mapping[str, str | int], person: Person, resolved: Json | None = None
     ) -> Reply:
         """Call a command by its full name; `resolved` are the things whose ids are among its options."""
-        data = self._command(name, options, None) | ({"resolved": resolved} if resolved else {})
+        data = self._command_data(name, options, None) | ({"resolved": resolved} if resolved else {})
         interaction, reply = self._interaction(2, data, person)
-        await self._run(interaction, reply)
+        await self._dispatch(interaction, reply)
         return reply
 
     async def suggest(
         self, name: str, options: Mapping[str, str | int], focused: str, person: Person
     ) -> tuple[tuple[str, str | int | float], ...]:
         """The (label, value) choices offered while `focused` is being typed."""
-        interaction, reply = self._interaction(4, self._command(name, options, focused), person)
-        await self._run(interaction, reply)
+        interaction, reply = self._interaction(4, self._command_data(name, options, focused), person)
+        await self._dispatch(interaction, reply)
         return reply.choices
 
-    async def press(self, on: Reply, custom_id: str, person: Person | None = None) -> Reply:
+    async def press(self, previous: Reply, custom_id: str, person: Person | None = None) -> Reply:
         """Press a button of the last message shown."""
         kind = discord.ComponentType.button.value
         data: Json = {"custom_id": custom_id, "component_type": kind}
-        interaction, reply = self._interaction(3, data, person or on.asker, on.shown)
+        interaction, reply = self._interaction(3, data, person or previous.asker, previous.last_message)
         store = self.bot._connection._view_store
-        with _kept(self, interaction, reply):
-            before = asyncio.all_tasks()
+        with _recording(self, interaction, reply):
+            tasks_before = asyncio.all_tasks()
             store.dispatch_view(kind, custom_id, cast("Any", interaction))
-            await asyncio.gather(*(asyncio.all_tasks() - before))
+            await asyncio.gather(*(asyncio.all_tasks() - tasks_before))
         reply.failed = interaction.command_failed
-        if reply.turned:
-            on.shown.update(reply.message or {})
+        if reply.edited_in_place:
+            previous.last_message.update(reply.message or {})
         return reply
 
-    async def submit(self, on: Reply, filled: Mapping[str, str]) -> Reply:
+    async def submit(self, form_reply: Reply, values: Mapping[str, str]) -> Reply:
         """Send the form that a press opened, its fields filled in by custom id."""
-        form = on.modal or {}
+        form = form_reply.modal or {}
         rows = [
             {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
-            for number, (name, value) in enumerate(filled.items(), 1)
+            for number, (name, value) in enumerate(values.items(), 1)
         ]
         data: Json = {"custom_id": form["custom_id"], "components": rows}
-        interaction, reply = self._interaction(5, data, on.asker)
-        with _kept(self, interaction, reply):
+        interaction, reply = self._interaction(5, data, form_reply.asker)
+        with _recording(self, interaction, reply):
             await self.bot.on_interaction(interaction)
         reply.failed = interaction.command_failed
         return reply
 
-    async def _run(self, interaction: Interaction, reply: Reply) -> None:
+    async def _dispatch(self, interaction: Interaction, reply: Reply) -> None:
         tree = self.bot.tree
-        with _kept(self, interaction, reply):
+        with _recording(self, interaction, reply):
             try:
                 await tree._call(interaction)
             except app_commands.AppCommandError as error:
                 await tree.on_error(interaction, error)
         reply.failed = interaction.command_failed
 
-    def _command(self, name: str, options: Mapping[str, str | int], focused: str | None) -> Json:
+    def _command_data(self, name: str, options: Mapping[str, str | int], focused: str | None) -> Json:
         """The data of a slash command or of its autocomplete."""
-        command = self.bot.find(name)
-        kinds = {p.display_name: p.type.value for p in command.parameters} if command else {}
+        command = self.bot.find_command(name)
+        option_types = {p.display_name: p.type.value for p in command.parameters} if command else {}
         values: list[Json] = [
-            {"name": option, "type": kinds.get(option, 3), "value": value}
+            {"name": option, "type": option_types.get(option, 3), "value": value}
             | ({"focused": True} if option == focused else {})
             for option, value in options.items()
         ]
         first, *rest = name.split()
         for sub in reversed(rest):
             values = [{"name": sub, "type": 1, "options": values}]
-        at_home = {"guild_id": str(self.bot.home.guild)} if rest and self.bot.home.guild else {}
-        return {"id": "1", "name": first, "type": 1, "options": values} | at_home
+        guild = {"guild_id": str(self.bot.home.guild)} if rest and self.bot.home.guild else {}
+        return {"id": "1", "name": first, "type": 1, "options": values} | guild
 
     def _interaction(
         self, kind: int, data: Json, person: Person, message: Json | None = None
@@ -131,11 +131,11 @@ class Switchboard:
         return message_payload(self._new_id(), interaction.id, interaction.user.id, body, flags)
 
 
-class _Keeper(AsyncWebhookAdapter):
+class _RecordingAdapter(AsyncWebhookAdapter):
     """Stands where discord.py expects the network: keeps what is sent and answers as Discord would."""
 
-    def __init__(self, board: Switchboard, interaction: Interaction, reply: Reply) -> None:
-        self._board, self._interaction, self._reply = board, interaction, reply
+    def __init__(self, loopback: LoopbackDiscord, interaction: Interaction, reply: Reply) -> None:
+        self._loopback, self._interaction, self._reply = loopback, interaction, reply
 
     async def request(
         self,
@@ -149,12 +149,12 @@ class _Keeper(AsyncWebhookAdapter):
         """One request to the API, of whatever sort."""
         del session
         body = payload if payload is not None else _body(multipart or ())
-        self._reply.sent.append(Sent(route.method, route.path, body, tuple(_files(multipart or ()))))
+        self._reply.requests.append(SentRequest(route.method, route.path, body, tuple(_files(multipart or ()))))
         if route.path.endswith("/callback"):
             return self._respond(body)
         if route.path.endswith("@original"):
             return self._edit(body)
-        message = self._board.message(self._interaction, body, body.get("flags") or 0)
+        message = self._loopback.message(self._interaction, body, body.get("flags") or 0)
         self._reply.followups.append(message)
         return message
 
@@ -162,30 +162,30 @@ class _Keeper(AsyncWebhookAdapter):
         """The first response to an interaction."""
         kind, data = body["type"], body.get("data") or {}
         reply = self._reply
-        if kind == CHOICES:
+        if kind == CHOICES_RESPONSE:
             reply.choices = tuple((choice["name"], choice["value"]) for choice in data["choices"])
-        elif kind == MODAL:
+        elif kind == MODAL_RESPONSE:
             reply.modal = data
-        elif kind in {MESSAGE, THINKING}:
-            loading = LOADING if kind == THINKING else 0
-            reply.message = self._board.message(self._interaction, data, (data.get("flags") or 0) | loading)
-        elif kind == UPDATE:
+        elif kind in {MESSAGE_RESPONSE, THINKING_RESPONSE}:
+            loading = LOADING_FLAG if kind == THINKING_RESPONSE else 0
+            reply.message = self._loopback.message(self._interaction, data, (data.get("flags") or 0) | loading)
+        elif kind == UPDATE_RESPONSE:
             reply.message = {key: data[key] or [] for key in ("embeds", "components") if key in data}
         return {"interaction": {"id": str(self._interaction.id), "type": self._interaction.type.value}}
 
     def _edit(self, body: Json) -> Json:
         """An edit of the first response."""
-        message = self._reply.message or self._board.message(self._interaction, {}, 0)
+        message = self._reply.message or self._loopback.message(self._interaction, {}, 0)
         message |= {key: value or [] for key, value in body.items() if key in {"embeds", "components"}}
-        message["flags"] &= ~LOADING
+        message["flags"] &= ~LOADING_FLAG
         self._reply.message = message
         return message
 
 
 @contextmanager
-def _kept(board: Switchboard, interaction: Interaction, reply: Reply) -> Iterator[None]:
+def _recording(loopback: LoopbackDiscord, interaction: Interaction, reply: Reply) -> Iterator[None]:
     """While this lasts, what is sent to Discord is kept in `reply`."""
-    token = async_context.set(_Keeper(board, interaction, reply))
+    token = async_context.set(_RecordingAdapter(loopback, interaction, reply))
     try:
         yield
     finally:
@@ -198,8 +198,8 @@ def _body(multipart: Sequence[Json]) -> Json:
     return cast("Json", json.loads(part))
 
 
-def _files(multipart: Sequence[Json]) -> Iterator[Enclosed]:
+def _files(multipart: Sequence[Json]) -> Iterator[SentFile]:
     """The files of a body."""
     for part in multipart:
         if part["name"].startswith("files["):
-            yield Enclosed(part["filename"], part["value"].read())
+            yield SentFile(part["filename"], part["value"].read())

@@ -7,18 +7,29 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 __all__ = [
-    "APPLICATION", "EPHEMERAL", "LOADING", "MEMBER_RIGHTS", "OPERATOR", "UPDATE", "Enclosed", "Json", "Person", "Reply",
-    "Sent", "interaction_payload", "message_payload",
+    "APPLICATION_ID",
+    "EPHEMERAL_FLAG",
+    "LOADING_FLAG",
+    "MEMBER_RIGHTS",
+    "OPERATOR_RIGHTS",
+    "UPDATE_RESPONSE",
+    "Json",
+    "Person",
+    "Reply",
+    "SentFile",
+    "SentRequest",
+    "interaction_payload",
+    "message_payload",
 ]  # fmt: skip
 
 Json = dict[str, Any]  # what Discord's API says; its keys are checked against the specification in the tests
 
-APPLICATION = 1000
-CHANNEL = 2000
-EPHEMERAL, LOADING = 1 << 6, 1 << 7
-UPDATE = 7  # the response that changes the message under which a button was pressed
+APPLICATION_ID = 1000
+CHANNEL_ID = 2000
+EPHEMERAL_FLAG, LOADING_FLAG = 1 << 6, 1 << 7
+UPDATE_RESPONSE = 7  # the response that changes the message under which a button was pressed
 MEMBER_RIGHTS = 1 << 10 | 1 << 11 | 1 << 31  # see the channel, send messages, use commands
-OPERATOR = MEMBER_RIGHTS | 1 << 5  # manage the server
+OPERATOR_RIGHTS = MEMBER_RIGHTS | 1 << 5  # manage the server
 LARGEST_FILE_BYTES = 10 * 1024 * 1024
 
 
@@ -34,7 +45,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosed:
+class SentFile:
     """A file that comes with an answer."""
 
     name: str
@@ -42,13 +53,13 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentRequest:
     """One request to Discord's API, with the files that go with it."""
 
     method: str
     path: str
     body: Json
-    files: tuple[Enclosed, ...] = ()
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,53 +72,62 @@ class Reply:
     choices: tuple[tuple[str, str | int | float], ...] = ()
     modal: Json | None = None
     failed: bool = False
-    sent: list[Sent] = field(default_factory=list)
+    requests: list[SentRequest] = field(default_factory=list)
 
     @property
-    def shown(self) -> Json:
+    def last_message(self) -> Json:
         """The last message shown; an empty one where nothing was."""
         return self.followups[-1] if self.followups else self.message or {}
 
     @property
     def embed(self) -> Json:
         """The embed of the last message shown."""
-        return cast("Json", (self.shown.get("embeds") or [{}])[0])
+        return cast("Json", (self.last_message.get("embeds") or [{}])[0])
 
     @property
     def buttons(self) -> tuple[Json, ...]:
         """Every button under the last message shown."""
-        return tuple(button for row in self.shown.get("components") or () for button in row["components"])
+        return tuple(button for row in self.last_message.get("components") or () for button in row["components"])
 
     @property
-    def turned(self) -> bool:
+    def edited_in_place(self) -> bool:
         """Whether the message under which a button was pressed has been changed in place."""
-        return bool(self.sent) and self.sent[-1].body.get("type") == UPDATE
+        return bool(self.requests) and self.requests[-1].body.get("type") == UPDATE_RESPONSE
 
     @property
-    def files(self) -> tuple[Enclosed, ...]:
+    def files(self) -> tuple[SentFile, ...]:
         """The files that came with the last message shown."""
-        return self.sent[-1].files if self.sent else ()
+        return self.requests[-1].files if self.requests else ()
 
     @property
-    def private(self) -> bool:
+    def is_private(self) -> bool:
         """Whether only the asker sees the last message."""
-        return bool(self.shown.get("flags", 0) & EPHEMERAL)
+        return bool(self.last_message.get("flags", 0) & EPHEMERAL_FLAG)
 
 
 def interaction_payload(number: int, kind: int, data: Json, person: Person, message: Json | None = None) -> Json:
     """What Discord sends when a person calls, types, presses or fills in; `message` is what a button stands under."""
     payload: Json = {
-        "id": str(number), "application_id": str(APPLICATION), "type": kind, "token": "none", "version": 1,
-        "data": data, "locale": "en-US", "app_permissions": str(MEMBER_RIGHTS), "entitlements": [],
-        "attachment_size_limit": LARGEST_FILE_BYTES, "authorizing_integration_owners": {}, "channel_id": str(CHANNEL),
-    }  # fmt: skip
-    return payload | _place(person) | ({"message": message} if message is not None else {})
+        "id": str(number),
+        "application_id": str(APPLICATION_ID),
+        "type": kind,
+        "token": "none",
+        "version": 1,
+        "data": data,
+        "locale": "en-US",
+        "app_permissions": str(MEMBER_RIGHTS),
+        "entitlements": [],
+        "attachment_size_limit": LARGEST_FILE_BYTES,
+        "authorizing_integration_owners": {},
+        "channel_id": str(CHANNEL_ID),
+    }
+    return payload | _location(person) | ({"message": message} if message is not None else {})
 
 
 def message_payload(number: int, interaction: int, asker: int, body: Json, flags: int) -> Json:
     """A message as Discord gives it back after `body` was sent in answer to an interaction of `asker`."""
     return {
-        "id": str(number), "type": 20, "channel_id": str(CHANNEL), "author": _user(APPLICATION),
+        "id": str(number), "type": 20, "channel_id": str(CHANNEL_ID), "author": _user(APPLICATION_ID),
         "content": body.get("content") or "", "embeds": body.get("embeds") or [],
         "components": body.get("components") or [], "attachments": [], "mentions": [], "mention_roles": [],
         "mention_everyone": False, "pinned": False, "tts": False, "edited_timestamp": None, "flags": flags,
@@ -118,10 +138,10 @@ def message_payload(number: int, interaction: int, asker: int, body: Json, flags
     }  # fmt: skip
 
 
-def _place(person: Person) -> Json:
+def _location(person: Person) -> Json:
     """Where a person is, and with which rights."""
     if person.guild is None:
-        channel = {"id": str(CHANNEL), "type": 1, "recipients": [_user(person.id)], "last_message_id": None}
+        channel = {"id": str(CHANNEL_ID), "type": 1, "recipients": [_user(person.id)], "last_message_id": None}
         return {"user": _user(person.id, person.name), "channel": channel, "context": 1}
     guild = str(person.guild)
     roles = [_role(role) for role in person.roles]
@@ -130,9 +150,16 @@ def _place(person: Person) -> Json:
         "permissions": str(person.rights), "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False,
         "flags": 0,
     }  # fmt: skip
-    channel = {"id": str(CHANNEL), "type": 0, "name": "here", "position": 0, "permission_overwrites": [], "nsfw": False}
-    where: Json = {"id": guild, "locale": "en-US", "features": [], "roles": roles}
-    return {"guild_id": guild, "guild": where, "channel": channel, "member": member, "context": 0}
+    channel = {
+        "id": str(CHANNEL_ID),
+        "type": 0,
+        "name": "here",
+        "position": 0,
+        "permission_overwrites": [],
+        "nsfw": False,
+    }
+    guild_data: Json = {"id": guild, "locale": "en-US", "features": [], "roles": roles}
+    return {"guild_id": guild, "guild": guild_data, "channel": channel, "member": member, "context": 0}
 
 
 def _role(number: int) -> Json:
@@ -144,5 +171,5 @@ def _role(number: int) -> Json:
 
 
 def _user(number: int, name: str = "") -> Json:
-    shown = {"username": f"user{number}", "global_name": name or None}
-    return {"id": str(number), "discriminator": "0", "avatar": None} | shown
+    names = {"username": f"user{number}", "global_name": name or None}
+    return {"id": str(number), "discriminator": "0", "avatar": None} | names

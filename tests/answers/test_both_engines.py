@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import Engine
 
 from benchmarks.catalogue import read_catalogue
-from benchmarks.questions import Question, draw
-from bot.answers.context import AnswerDesk
+from benchmarks.questions import FanQuestion, draw_questions
+from bot.answers.context import QuestionRunner
 from bot.loading.load import THE_PROGRAM, load
-from bot.terminal.loopback import Switchboard
+from bot.terminal.loopback import LoopbackDiscord
 from tests.conftest import SEEDS
-from tests.support.databases import archive_at, needs_postgresql, of_kind
-from tests.support.discord import FAN, a_board
-from tests.support.history_files import a_race, kept_in, row
-from tests.support.moderation import contents
+from tests.support.databases import archive_at, databases_of_kind, needs_postgresql
+from tests.support.discord import FAN, loopback_discord
+from tests.support.history_files import race_rows, row, write_histories
+from tests.support.moderation import derived_rows
 
 QUESTIONS = 300  # every kind of question several times
 YEARS = range(2016, 2024)
@@ -29,9 +29,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("same")
     folder = root / "documents"
     shutil.copytree(SEEDS, folder)
-    races = [one for year in YEARS for number in (1, 2, 3) for one in a_race(year, number, f"Race {number}")]
+    races = [one for year in YEARS for number in (1, 2, 3) for one in race_rows(year, number, f"Race {number}")]
     odd = [row(place, name, Season=2015) for place, name in ((1, "Élan Vital"), (2, "a. b. Zed"), (None, "Al O'Hara"))]
-    kept_in(folder, cup_series=[*races, *odd], nxs_series=a_race(2019, 1, "Small 200", Track="Shore Raceway"))
+    write_histories(
+        folder, cup_series=[*races, *odd], nxs_series=race_rows(2019, 1, "Small 200", Track="Shore Raceway")
+    )
     return root
 
 
@@ -42,7 +44,7 @@ def both(place: Path) -> Iterator[tuple[Engine, Engine]]:
     with ExitStack() as stack:
         engines = []
         for kind in ("sqlite", "postgresql"):
-            stack.enter_context(of_kind(kind))
+            stack.enter_context(databases_of_kind(kind))
             engine = archive_at(place / "archive.db")
             stack.callback(engine.dispose)
             load(engine, place / "documents", by=THE_PROGRAM)
@@ -51,7 +53,7 @@ def both(place: Path) -> Iterator[tuple[Engine, Engine]]:
 
 
 def test_the_same_documents_give_the_same_rows(both: tuple[Engine, Engine]) -> None:
-    ours, theirs = map(contents, both)
+    ours, theirs = map(derived_rows, both)
     assert ours == theirs
     assert len(ours["session_row"]) > 150
 
@@ -59,15 +61,15 @@ def test_the_same_documents_give_the_same_rows(both: tuple[Engine, Engine]) -> N
 async def test_the_same_questions_get_the_same_answers(both: tuple[Engine, Engine], place: Path) -> None:
     catalogue = read_catalogue(place / "archive.db")
     async with AsyncExitStack() as stack:
-        boards = [await stack.enter_async_context(a_board(AnswerDesk(engine))) for engine in both]
+        boards = [await stack.enter_async_context(loopback_discord(QuestionRunner(engine))) for engine in both]
         tree = boards[0].bot.tree
-        questions = draw(catalogue, {one.name: one.to_dict(tree) for one in tree.get_commands()}, QUESTIONS)
+        questions = draw_questions(catalogue, {one.name: one.to_dict(tree) for one in tree.get_commands()}, QUESTIONS)
         assert len({one.kind for one in questions}) > 10
         differing = [one.text for one in questions if len({await answered(board, one) for board in boards}) > 1]
     assert differing == []
 
 
-async def answered(board: Switchboard, question: Question) -> str:
+async def answered(board: LoopbackDiscord, question: FanQuestion) -> str:
     """All that is sent as an answer."""
     reply = await board.slash(question.command, dict(question.options), FAN)
-    return repr([sent.body for sent in reply.sent])
+    return repr([sent.body for sent in reply.requests])

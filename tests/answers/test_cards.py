@@ -3,20 +3,20 @@
 import pytest
 from sqlalchemy import Engine, delete
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.answers.race.overview import overview
 from bot.answers.results.results import results, stages
 from bot.answers.standings.standings import standings
-from bot.archive.db.engine import writing
+from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, RaceSession, SessionRow, Standing
 from bot.cards import Card, Facts, Table
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
-from tests.support.archive_rows import ALLY, NAMELESS, WAWA, filled
+from tests.support.archive_rows import ALLY, NAMELESS, WAWA, fill_archive
 
 
 @pytest.fixture
-def desk(archive: Engine) -> AnswerDesk:
-    return filled(archive)
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_archive(archive)
 
 
 def facts_of(card: Card, heading: str | None = None) -> dict[str, str]:
@@ -37,10 +37,10 @@ def column(card: Card, heading: str) -> list[str]:
     return [row[place] for row in table.rows]
 
 
-def test_without_a_name_the_latest_race_of_the_default_series_is_told(desk: AnswerDesk) -> None:
+def test_without_a_name_the_latest_race_of_the_default_series_is_told(desk: QuestionRunner) -> None:
     card = desk.ask(overview)
     assert card.title == "2023 Ally 400"
-    assert card.question.typed() == f"/race name:{ALLY}"
+    assert card.question.command_text() == f"/race name:{ALLY}"
     assert card.summary == (
         "Ross Chastain won the 2023 Ally 400 at Nashville Superspeedway on June 25, 2023, in the No. 1 Trackhouse "
         "Racing car."
@@ -48,7 +48,7 @@ def test_without_a_name_the_latest_race_of_the_default_series_is_told(desk: Answ
     assert card.as_of == "after race 17 of 36, Ally 400"
 
 
-def test_a_race_card_tells_every_fact_once_with_its_unit(desk: AnswerDesk) -> None:
+def test_a_race_card_tells_every_fact_once_with_its_unit(desk: QuestionRunner) -> None:
     told = facts_of(desk.ask(overview, "Ally 400"))
     assert told["Winner"] == "Ross Chastain, No. 1, Trackhouse Racing"
     assert told["Pole"] == "Ross Chastain, 29.797 s"
@@ -67,7 +67,7 @@ def test_a_race_card_tells_every_fact_once_with_its_unit(desk: AnswerDesk) -> No
     assert told["Television"] == "NBC"
 
 
-def test_a_race_card_names_its_sources_disagreements_and_what_to_ask_next(desk: AnswerDesk) -> None:
+def test_a_race_card_names_its_sources_disagreements_and_what_to_ask_next(desk: QuestionRunner) -> None:
     card = desk.ask(overview)
     assert [(cited.title, cited.kind, cited.document) for cited in card.citations] == [
         ("2023 Ally 400", "race page", "page.txt")
@@ -76,7 +76,7 @@ def test_a_race_card_names_its_sources_disagreements_and_what_to_ask_next(desk: 
     assert [follow.label for follow in card.follow_ups] == ["Results", "Stages", "Standings", "Recap"]
 
 
-def test_a_race_known_from_a_recap_tells_what_there_is_and_marks_the_catalogue(desk: AnswerDesk) -> None:
+def test_a_race_known_from_a_recap_tells_what_there_is_and_marks_the_catalogue(desk: QuestionRunner) -> None:
     card = desk.ask(overview, WAWA)
     told = facts_of(card)
     assert told["Winner"] == "Justin Allgaier"
@@ -88,7 +88,7 @@ def test_a_race_known_from_a_recap_tells_what_there_is_and_marks_the_catalogue(d
     assert [follow.label for follow in card.follow_ups] == ["Results", "Stages", "Season"]
 
 
-def test_a_race_of_no_name_is_called_by_its_document(desk: AnswerDesk) -> None:
+def test_a_race_of_no_name_is_called_by_its_document(desk: QuestionRunner) -> None:
     card = desk.ask(overview, NAMELESS)
     assert card.title == "A race told in mystery.txt"
     assert card.as_of == "after the race told in mystery.txt"
@@ -96,9 +96,9 @@ def test_a_race_of_no_name_is_called_by_its_document(desk: AnswerDesk) -> None:
 
 
 def test_races_are_called_by_what_is_known(archive: Engine) -> None:
-    desk = filled(
+    desk = fill_archive(
         archive,
-        more=(
+        extra_rows=(
             Race(key="a", season=1975, track="Darlington Raceway", order_key="1"),
             Race(key="b", season=1975, round=3, series="west", series_name="West Series", order_key="2"),
             Race(key="c", season=1975, name="1975 Rebel 500", round=9, order_key="3"),
@@ -117,7 +117,7 @@ def test_races_are_called_by_what_is_known(archive: Engine) -> None:
 
 
 def test_an_empty_archive_says_how_to_load(archive: Engine) -> None:
-    desk = AnswerDesk(archive)
+    desk = QuestionRunner(archive)
     for ask in (overview, results, stages, standings):
         with pytest.raises(NothingKnown, match="load"):
             desk.ask(ask)
@@ -125,9 +125,9 @@ def test_an_empty_archive_says_how_to_load(archive: Engine) -> None:
         desk.ask(overview, "nashville")
 
 
-def test_results_are_those_of_the_race_unless_a_session_is_named(desk: AnswerDesk) -> None:
+def test_results_are_those_of_the_race_unless_a_session_is_named(desk: QuestionRunner) -> None:
     card = desk.ask(results)
-    assert card.question.typed() == f"/results race:{ALLY} session:Race"
+    assert card.question.command_text() == f"/results race:{ALLY} session:Race"
     assert card.summary == "Ross Chastain won the race over 300 laps."
     assert [one.heading for one in table_of(card).columns] == ["Pos", "No", "Driver", "Grid", "Laps", "Pts"]
     assert column(card, "Driver")[3] == "Ty Gibbs (R)"
@@ -136,21 +136,21 @@ def test_results_are_those_of_the_race_unless_a_session_is_named(desk: AnswerDes
     assert table_of(card).note == "(R) rookie, (i) ineligible for series points"
 
 
-def test_filters_combine(desk: AnswerDesk) -> None:
+def test_filters_combine(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, "race", None, "Joe Gibbs Racing", "Toyota")
     assert column(card, "Driver") == ["Martin Truex Jr.", "Denny Hamlin", "Ty Gibbs (R)"]
-    assert card.question.typed().endswith("team:Joe Gibbs Racing manufacturer:Toyota")
+    assert card.question.command_text().endswith("team:Joe Gibbs Racing manufacturer:Toyota")
     assert card.summary == "3 rows of Race for Joe Gibbs Racing and Toyota."
     with pytest.raises(NothingKnown, match="Trackhouse Racing and Toyota in Race"):
         desk.ask(results, None, "race", None, "Trackhouse Racing", "Toyota")
 
 
-def test_stage_rows_take_their_team_from_the_entry_list(desk: AnswerDesk) -> None:
+def test_stage_rows_take_their_team_from_the_entry_list(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, "stage 1", None, "23XI Racing", None)
     assert column(card, "Driver") == ["Tyler Reddick"]
 
 
-def test_one_driver_is_told_in_full_for_every_session(desk: AnswerDesk) -> None:
+def test_one_driver_is_told_in_full_for_every_session(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, None, "J. J. Yeley")
     assert [block.heading for block in card.blocks] == [
         "Race",
@@ -172,13 +172,13 @@ def test_one_driver_is_told_in_full_for_every_session(desk: AnswerDesk) -> None:
     assert "Stage 1: no stage points (the first 2 of 6 are published)." in card.notes
 
 
-def test_one_driver_in_one_session_shows_rounds_without_a_time(desk: AnswerDesk) -> None:
+def test_one_driver_in_one_session_shows_rounds_without_a_time(desk: QuestionRunner) -> None:
     assert facts_of(desk.ask(results, None, "quali", "Ty Gibbs"))["Round 2"] == "no time"
     assert facts_of(desk.ask(results, None, "quali", "Ross Chastain"))["Round 2"] == "29.797 s"
     assert facts_of(desk.ask(results, None, "practice", "Tyler Reddick"))["Speed"] == "162.250 mph"
 
 
-def test_qualifying_says_no_time_where_there_is_none(desk: AnswerDesk) -> None:
+def test_qualifying_says_no_time_where_there_is_none(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, "Qualifying")
     assert card.summary == "Ross Chastain was fastest in qualifying."
     assert column(card, "R1")[-1] == "no time"
@@ -189,11 +189,11 @@ def test_practice_says_how_much_of_it_is_published(archive: Engine) -> None:
     row = SessionRow(
         race=ALLY, session="practice", number=2, position=2, driver="Ross Chastain", document="page.txt", line=1
     )
-    card = filled(archive, more=(row,)).ask(results, None, "Practice")
+    card = fill_archive(archive, extra_rows=(row,)).ask(results, None, "Practice")
     assert "2 of 6 rows are published." in card.notes
 
 
-def test_beyond_the_published_there_are_no_stage_points_and_never_a_place(desk: AnswerDesk) -> None:
+def test_beyond_the_published_there_are_no_stage_points_and_never_a_place(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, "stage 1")
     assert "2 of 6 rows are published: beyond them there are no stage points." in card.notes
     with pytest.raises(NothingKnown, match="Ty Gibbs scored no stage points in Stage 1"):
@@ -204,7 +204,7 @@ def test_beyond_the_published_there_are_no_stage_points_and_never_a_place(desk: 
         desk.ask(results, None, None, "Alex Bowman")
 
 
-def test_the_entry_list_is_a_session(desk: AnswerDesk) -> None:
+def test_the_entry_list_is_a_session(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, "entry list")
     assert card.summary == "6 cars are entered for the 2023 Ally 400."
     assert column(card, "M") == ["C", "T", "T", "T", "T", "F"]
@@ -218,7 +218,7 @@ def test_the_entry_list_is_a_session(desk: AnswerDesk) -> None:
     assert facts_of(desk.ask(results, None, "entry list", "Ty Gibbs"))["Marks"] == "rookie"
 
 
-def test_results_of_a_recap_show_only_the_columns_it_fills(desk: AnswerDesk) -> None:
+def test_results_of_a_recap_show_only_the_columns_it_fills(desk: QuestionRunner) -> None:
     card = desk.ask(results, WAWA)
     assert [one.heading for one in table_of(card).columns] == ["Pos", "Driver"]
     assert column(card, "Pos") == ["1", "4", "10"]
@@ -231,10 +231,10 @@ def test_results_of_a_recap_show_only_the_columns_it_fills(desk: AnswerDesk) -> 
 def test_a_session_that_is_announced_without_rows_says_so(archive: Engine) -> None:
     held = RaceSession(race=WAWA, key="practice", title="Practice", rank=300, document="daytona-recap.txt", line=1)
     with pytest.raises(NothingKnown, match="no result of Practice"):
-        filled(archive, more=(held,)).ask(results, WAWA, "practice")
+        fill_archive(archive, extra_rows=(held,)).ask(results, WAWA, "practice")
 
 
-def test_names_are_resolved_and_what_was_read_is_said(desk: AnswerDesk) -> None:
+def test_names_are_resolved_and_what_was_read_is_said(desk: QuestionRunner) -> None:
     card = desk.ask(results, None, "race", "chastain")
     assert any("Ross Chastain" in note and "chastain" in note for note in card.notes)
     with pytest.raises(UnknownName):
@@ -243,7 +243,7 @@ def test_names_are_resolved_and_what_was_read_is_said(desk: AnswerDesk) -> None:
         desk.ask(results, None, "stage")
 
 
-def test_stages_tell_winner_points_and_who_scored_most(desk: AnswerDesk) -> None:
+def test_stages_tell_winner_points_and_who_scored_most(desk: QuestionRunner) -> None:
     card = desk.ask(stages)
     assert card.summary == "Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2."
     assert [block.heading for block in card.blocks][:2] == [
@@ -262,14 +262,14 @@ def test_the_last_stage_shows_the_winner_a_document_gives_it(archive: Engine) ->
     row = SessionRow(
         race=ALLY, session="stage-3", number=1, position=1, driver="Ross Chastain", document="page.txt", line=1
     )
-    desk = filled(archive, more=(row,))
+    desk = fill_archive(archive, extra_rows=(row,))
     assert desk.ask(stages).summary.endswith("and Ross Chastain won Stage 3 and the race.")
     card = desk.ask(results, None, "stage 3")
     assert facts_of(card)["Winner"] == "Ross Chastain, who won the race"
     assert card.summary == "Ross Chastain won Stage 3 over 115 laps."
 
 
-def test_a_stage_of_which_nothing_is_told_is_not_given_the_race_s_winner(desk: AnswerDesk) -> None:
+def test_a_stage_of_which_nothing_is_told_is_not_given_the_race_s_winner(desk: QuestionRunner) -> None:
     card = desk.ask(stages, WAWA)
     assert facts_of(card, "Stage 2") == {"Stage points": "the documents do not say"}
     assert table_of(card).note == "The documents tell no stage points."
@@ -277,12 +277,12 @@ def test_a_stage_of_which_nothing_is_told_is_not_given_the_race_s_winner(desk: A
 
 
 def test_a_race_without_stages_says_so_and_what_is_held(archive: Engine) -> None:
-    desk = filled(archive)
+    desk = fill_archive(archive)
     with pytest.raises(NothingKnown, match=r"no stages of the race told in mystery\.txt"):
         desk.ask(stages, NAMELESS)
 
 
-def test_standings_give_gaps_to_the_leader_and_to_the_row_above(desk: AnswerDesk) -> None:
+def test_standings_give_gaps_to_the_leader_and_to_the_row_above(desk: QuestionRunner) -> None:
     card = desk.ask(standings)
     assert card.title == "2023 NASCAR Cup Series drivers standings"
     assert (
@@ -295,13 +295,13 @@ def test_standings_give_gaps_to_the_leader_and_to_the_row_above(desk: AnswerDesk
     assert card.as_of == "after race 17 of 36, Ally 400"
     assert "1 gap of 3 to the leader is worked out from the points." in card.notes
     assert "The source notes: 16 places only." in table_of(card).note
-    assert card.question.typed() == f"/standings championship:drivers after:{ALLY}"
+    assert card.question.command_text() == f"/standings championship:drivers after:{ALLY}"
 
 
-def test_standings_of_manufacturers_after_a_race(desk: AnswerDesk) -> None:
+def test_standings_of_manufacturers_after_a_race(desk: QuestionRunner) -> None:
     card = desk.ask(standings, "manufacturers", "cup", 2023, ALLY)
     assert card.summary == "Chevrolet leads with 642 points."
-    assert card.follow_ups[0].question.typed() == f"/standings championship:drivers after:{ALLY}"
+    assert card.follow_ups[0].question.command_text() == f"/standings championship:drivers after:{ALLY}"
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_standings_of_manufacturers_after_a_race(desk: AnswerDesk) -> None:
     ],
 )
 def test_standings_not_held_are_answered_with_those_that_are(
-    desk: AnswerDesk, asked: tuple[str, str | None, int | None, str | None], why: str
+    desk: QuestionRunner, asked: tuple[str, str | None, int | None, str | None], why: str
 ) -> None:
     with pytest.raises(NothingKnown, match=why):
         desk.ask(standings, *asked)
@@ -326,14 +326,14 @@ def test_standings_of_the_default_series_go_before_later_ones(archive: Engine) -
         race=WAWA, championship="drivers", number=1, position=1, name="Justin Allgaier", points=800,
         document="daytona-recap.txt", line=1,
     )  # fmt: skip
-    desk = filled(archive, more=(other,))
+    desk = fill_archive(archive, extra_rows=(other,))
     assert desk.ask(standings).as_of == "after race 17 of 36, Ally 400"
     assert desk.ask(standings, None, "nxs").summary == "Justin Allgaier leads with 800 points."
 
 
 def test_no_standings_at_all_is_said_plainly(archive: Engine) -> None:
-    desk = filled(archive)
-    with writing(archive) as session:
+    desk = fill_archive(archive)
+    with write_session(archive) as session:
         session.exec(delete(Standing))
     with pytest.raises(NothingKnown, match="no other standings"):
         desk.ask(standings)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers import context as reader
-from bot.answers.context import AnswerDesk, Reader
+from bot.answers import context
+from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.moderation import status as data
 from bot.answers.race import overview as race
 from bot.cards import Card, Question
@@ -15,29 +15,29 @@ from bot.loading.load import load
 
 
 @pytest.fixture
-def desk(filled: Engine) -> AnswerDesk:
-    return AnswerDesk(filled)
+def desk(filled: Engine) -> QuestionRunner:
+    return QuestionRunner(filled)
 
 
-def test_a_question_asked_again_is_given_the_same_card(desk: AnswerDesk) -> None:
+def test_a_question_asked_again_is_given_the_same_card(desk: QuestionRunner) -> None:
     assert desk.ask(race.overview, "nashville") is desk.ask(race.overview, "nashville")
 
 
 def test_a_card_is_at_hand_once_it_was_asked_for_and_till_another_desk_sees_other_data(
-    desk: AnswerDesk, documents: Path
+    desk: QuestionRunner, documents: Path
 ) -> None:
-    assert desk.at_hand(race.overview, "nashville") is None
+    assert desk.cached_answer(race.overview, "nashville") is None
     card = desk.ask(race.overview, "nashville")
-    assert desk.at_hand(race.overview, "nashville") is card
-    assert desk.at_hand(race.overview, "daytona") is None
+    assert desk.cached_answer(race.overview, "nashville") is card
+    assert desk.cached_answer(race.overview, "daytona") is None
     (documents / "daytona-recap.txt").unlink()
     load(desk.engine, documents)
-    assert desk.at_hand(race.overview, "nashville") is None
+    assert desk.cached_answer(race.overview, "nashville") is None
     again = desk.ask(race.overview, "nashville")
-    assert desk.at_hand(race.overview, "nashville") is again
+    assert desk.cached_answer(race.overview, "nashville") is again
 
 
-def test_another_data_version_is_asked_anew(desk: AnswerDesk, documents: Path) -> None:
+def test_another_data_version_is_asked_anew(desk: QuestionRunner, documents: Path) -> None:
     before = desk.ask(race.overview, "nashville")
     page = documents / "ally-400-race-page.txt"
     page.write_text(page.read_text(encoding="utf-8").replace("Lead changes: 21", "Lead changes: 22"), encoding="utf-8")
@@ -48,14 +48,14 @@ def test_another_data_version_is_asked_anew(desk: AnswerDesk, documents: Path) -
     assert desk.names.version == 2
 
 
-def test_what_moderators_see_is_never_given_again(desk: AnswerDesk) -> None:
-    assert desk.ask(data.status) is not desk.ask(data.status)
+def test_what_moderators_see_is_never_given_again(desk: QuestionRunner) -> None:
+    assert desk.ask(data.status_card) is not desk.ask(data.status_card)
 
 
-def test_an_error_is_no_answer_to_be_kept(desk: AnswerDesk) -> None:
+def test_an_error_is_no_answer_to_be_kept(desk: QuestionRunner) -> None:
     asked: list[int] = []
 
-    def refuse(_: Reader) -> Card:
+    def refuse(_: QueryContext) -> Card:
         asked.append(1)
         raise NothingKnown("The documents do not say.")
 
@@ -66,12 +66,12 @@ def test_an_error_is_no_answer_to_be_kept(desk: AnswerDesk) -> None:
 
 
 def test_only_so_many_cards_are_kept_and_the_oldest_goes_first(
-    desk: AnswerDesk, monkeypatch: pytest.MonkeyPatch
+    desk: QuestionRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "ANSWERS", 2)
+    monkeypatch.setattr(context, "MAX_CACHED_CARDS", 2)
     asked: list[str] = []
 
-    def echo(_: Reader, text: str) -> Card:
+    def echo(_: QueryContext, text: str) -> Card:
         asked.append(text)
         return Card(text, Question("echo"))
 
@@ -80,7 +80,7 @@ def test_only_so_many_cards_are_kept_and_the_oldest_goes_first(
     assert asked == ["a", "b", "c", "b"]
 
 
-def test_names_are_known_without_a_question_once_one_was_asked(desk: AnswerDesk) -> None:
+def test_names_are_known_without_a_question_once_one_was_asked(desk: QuestionRunner) -> None:
     assert desk.names.version == -1
     desk.ask(lambda _: None)
     assert desk.names.version == 1
@@ -90,7 +90,7 @@ def test_names_are_known_without_a_question_once_one_was_asked(desk: AnswerDesk)
 def test_whoever_waits_for_other_names_is_told_when_they_are_in_use(archive: Engine, documents: Path) -> None:
     load(archive, documents)
     seen: list[int] = []
-    asked = AnswerDesk(archive, renamed=lambda: seen.append(asked.names.version))
+    asked = QuestionRunner(archive, on_new_names=lambda: seen.append(asked.names.version))
     for _ in range(2):
         asked.ask(lambda _: None)
     (documents / "daytona-recap.txt").unlink()

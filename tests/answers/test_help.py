@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.answers import help as help_answers
-from bot.answers.context import AnswerDesk
-from bot.answers.help import PRIVACY, CommandLine, overview
+from bot.answers.context import QuestionRunner
+from bot.answers.help import PRIVACY, CommandHelp, help_overview
 from bot.answers.history.records import records
 from bot.answers.history.schedule import schedule
 from bot.answers.history.track import track
-from bot.answers.moderation.status import report, status
-from bot.answers.people.compare import compared
-from bot.answers.people.driver import profile
+from bot.answers.moderation.status import load_report_card, status_card
+from bot.answers.people.compare import comparison
+from bot.answers.people.driver import driver_profile
 from bot.answers.people.team import team_profile
 from bot.answers.race.overview import overview as race_overview
 from bot.answers.recap.recap import recap
@@ -23,16 +23,16 @@ from bot.answers.standings.standings import standings
 from bot.archive.models.core import Race
 from bot.cards import Card, Facts, Question
 from bot.errors import UnknownName
-from bot.loading.report import Change, DocumentChange, RaceChanges, Report
-from tests.support.archive_rows import ALLY, filled
+from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
+from tests.support.archive_rows import ALLY, fill_archive
 
 COMMANDS = (
-    CommandLine("race", "/race [name]", "What happened in a race."),
-    CommandLine("results", "/results [race] [session]", "Who finished where."),
-    CommandLine("data status", "/data status", "What the archive holds."),
+    CommandHelp("race", "/race [name]", "What happened in a race."),
+    CommandHelp("results", "/results [race] [session]", "Who finished where."),
+    CommandHelp("data status", "/data status", "What the archive holds."),
 )
 ASK: dict[str, Callable[..., Card]] = {
-    "race": race_overview, "results": results, "driver": profile, "standings": standings, "recap": recap,
+    "race": race_overview, "results": results, "driver": driver_profile, "standings": standings, "recap": recap,
 }  # fmt: skip
 
 
@@ -40,42 +40,42 @@ def facts_of(card: Card) -> list[tuple[str, str]]:
     return [(fact.label, fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
 
 
-def asked(desk: AnswerDesk, question: Question) -> Card:
+def asked(desk: QuestionRunner, question: Question) -> Card:
     """Ask what an example says, as the commands would."""
     values = {argument.option: argument.value for argument in question.arguments}
     return desk.ask(ASK[question.command], **values)
 
 
 def test_help_names_every_command_the_data_and_privacy(archive: Engine) -> None:
-    card = filled(archive).ask(overview, COMMANDS)
+    card = fill_archive(archive).ask(help_overview, COMMANDS)
     told = facts_of(card)
-    assert told[:3] == [(line.usage, line.what) for line in COMMANDS]
+    assert told[:3] == [(line.usage, line.summary) for line in COMMANDS]
     assert ("Data", "Version 3, loaded June 26, 2023, 14:05 UTC; the latest race is the 2023 Ally 400.") in told
     assert ("Privacy", PRIVACY) in told
     assert PRIVACY.count(". ") == 1
     assert card.as_of == "after race 17 of 36, Ally 400"
 
 
-def test_every_example_works(archive: Engine, seed_desk: AnswerDesk) -> None:
-    for desk in (filled(archive), seed_desk):
-        card = desk.ask(overview, COMMANDS)
+def test_every_example_works(archive: Engine, seed_desk: QuestionRunner) -> None:
+    for desk in (fill_archive(archive), seed_desk):
+        card = desk.ask(help_overview, COMMANDS)
         examples = [value for label, value in facts_of(card) if label == ""]
-        assert examples == [follow.question.typed() for follow in card.follow_ups]
+        assert examples == [follow.question.command_text() for follow in card.follow_ups]
         assert {follow.question.command for follow in card.follow_ups} == set(ASK)
         for follow in card.follow_ups:
             assert asked(desk, follow.question).title
 
 
 def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
-    desk = filled(archive)
-    card = desk.ask(overview, COMMANDS, "/Results")
+    desk = fill_archive(archive)
+    card = desk.ask(help_overview, COMMANDS, "/Results")
     assert card.title == "/results"
     assert facts_of(card) == [
         ("Type", "/results [race] [session]"),
         ("", "/results race:Ally 400 session:Stage 1"),
     ]
     with pytest.raises(UnknownName) as caught:
-        desk.ask(overview, COMMANDS, "result")
+        desk.ask(help_overview, COMMANDS, "result")
     assert caught.value.nearest[0] == ("results", "/results")
 
 
@@ -87,22 +87,22 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     ],
 )
 def test_help_on_a_command_of_the_long_view_has_an_example_that_works(
-    command: str, example: str, seed_desk: AnswerDesk
+    command: str, example: str, seed_desk: QuestionRunner
 ) -> None:
-    lines = (CommandLine(command, f"/{command} …", "What is known."),)
-    assert facts_of(seed_desk.ask(overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
+    lines = (CommandHelp(command, f"/{command} …", "What is known."),)
+    assert facts_of(seed_desk.ask(help_overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
     assert seed_desk.ask(team_profile, "Trackhouse Racing").title == "Trackhouse Racing"
-    assert seed_desk.ask(compared, "Ross Chastain", "Martin Truex Jr.").title == "Ross Chastain and Martin Truex Jr."
+    assert seed_desk.ask(comparison, "Ross Chastain", "Martin Truex Jr.").title == "Ross Chastain and Martin Truex Jr."
 
 
-def test_help_on_a_command_over_the_years_shows_an_example_that_works(seed_desk: AnswerDesk) -> None:
+def test_help_on_a_command_over_the_years_shows_an_example_that_works(seed_desk: QuestionRunner) -> None:
     for command, example in (
         ("track", "/track name:Nashville Superspeedway"),
         ("schedule", "/schedule series:cup season:2023"),
         ("records", "/records what:most wins series:cup season:2023"),
     ):
-        lines = (CommandLine(command, f"/{command} …", "Many races."),)
-        assert facts_of(seed_desk.ask(overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
+        lines = (CommandHelp(command, f"/{command} …", "Many races."),)
+        assert facts_of(seed_desk.ask(help_overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
     assert seed_desk.ask(track, "Nashville Superspeedway").title == "Nashville Superspeedway"
     assert seed_desk.ask(schedule, "cup", 2023).title == "2023 NASCAR Cup Series: races"
     assert seed_desk.ask(records, "most wins", "cup", None, 2023).title == "Most wins: NASCAR Cup Series, 2023"
@@ -115,19 +115,19 @@ def test_help_works_on_an_empty_archive_and_without_an_installed_program(
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(help_answers, "version", missing)
-    told = dict(facts_of(AnswerDesk(archive).ask(overview, COMMANDS)))
+    told = dict(facts_of(QuestionRunner(archive).ask(help_overview, COMMANDS)))
     assert told["Data"] == "Version 0, nothing is loaded yet."
     assert told["Version"] == "Spotter of this folder"
 
 
 def test_an_example_names_a_race_so_that_it_is_found(archive: Engine) -> None:
-    desk = filled(archive, more=(Race(key="cup-2024-1", series="cup", season=2024, order_key="2024-001"),))
-    card = desk.ask(overview, COMMANDS)
-    assert [follow.question.typed() for follow in card.follow_ups] == ["/race name:cup-2024-1"]
+    desk = fill_archive(archive, extra_rows=(Race(key="cup-2024-1", series="cup", season=2024, order_key="2024-001"),))
+    card = desk.ask(help_overview, COMMANDS)
+    assert [follow.question.command_text() for follow in card.follow_ups] == ["/race name:cup-2024-1"]
 
 
 def test_status_tells_what_the_archive_stands_on(archive: Engine) -> None:
-    card = filled(archive).ask(status)
+    card = fill_archive(archive).ask(status_card)
     told = dict(facts_of(card))
     assert card.tone == "moderator"
     assert card.summary == "5 documents tell of 3 races."
@@ -140,14 +140,14 @@ def test_status_tells_what_the_archive_stands_on(archive: Engine) -> None:
 
 
 def test_status_of_an_empty_archive_says_never(archive: Engine) -> None:
-    told = dict(facts_of(AnswerDesk(archive).ask(status)))
+    told = dict(facts_of(QuestionRunner(archive).ask(status_card)))
     assert (told["Last load"], told["Latest race"]) == ("never", "none")
 
 
 def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
-    changes = tuple(Change(f"race: {n}: laps", "299", f"{300 + n}") for n in range(20))
+    changes = tuple(CellChange(f"race: {n}: laps", "299", f"{300 + n}") for n in range(20))
     races = tuple(RaceChanges(f"Race {n}", 5, 0, changes, new_conflicts=1) for n in range(12))
-    card = report(
+    card = load_report_card(
         Report(4, races, (DocumentChange("a.txt", "added"),), ("b.txt:3: no table",), kept=("b.txt",), dry_run=False)
     )
     told = facts_of(card)
@@ -162,15 +162,15 @@ def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
 
 
 def test_a_report_of_nothing_says_so() -> None:
-    assert report(Report(4)).summary == "The archive is as it was, version 4; nothing rejected."
-    dry = report(Report(4, (RaceChanges("Race", 0, 1, (Change("x", "", "y"),)),), dry_run=True))
+    assert load_report_card(Report(4)).summary == "The archive is as it was, version 4; nothing rejected."
+    dry = load_report_card(Report(4, (RaceChanges("Race", 0, 1, (CellChange("x", "", "y"),)),), dry_run=True))
     assert dry.title == "What a load would do"
     assert dry.summary == "1 race would change, version 4; nothing rejected."
     assert ("x", "nothing → y") in facts_of(dry)
 
 
 def test_a_question_of_an_example_is_canonical(archive: Engine) -> None:
-    desk = filled(archive)
-    for follow in desk.ask(overview, COMMANDS).follow_ups:
+    desk = fill_archive(archive)
+    for follow in desk.ask(help_overview, COMMANDS).follow_ups:
         assert asked(desk, follow.question).question.command == follow.question.command
     assert desk.ask(race_overview).question.arguments[0].value == ALLY

@@ -7,16 +7,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel, select
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.answers.race import overview as race
 from bot.answers.recap import recap
 from bot.answers.results import results
 from bot.answers.standings import standings
-from bot.archive.db.engine import reading
+from bot.archive.db.engine import read_session
 from bot.archive.models.core import (
     Broadcast,
     Entry,
-    Fact,
+    FactRecord,
     Footnote,
     Passage,
     Race,
@@ -42,7 +42,7 @@ def texts(card: Card) -> Iterator[str]:
             yield block.note
             yield from (cell for row in block.rows for cell in row)
         elif isinstance(block, Quotes):
-            yield from (text for quote in block.quotes for text in (quote.text, quote.above))
+            yield from (text for quote in block.quotes for text in (quote.text, quote.caption))
 
 
 def said(card: Card) -> str:
@@ -50,7 +50,7 @@ def said(card: Card) -> str:
 
 
 def rows(engine: Engine, model: type[SQLModel]) -> list[SQLModel]:
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return list(session.exec(select(model)))
 
 
@@ -61,7 +61,7 @@ def sessions(seed_archive: Engine) -> dict[tuple[str, str], str]:
 
 
 def test_every_cell_of_every_result_is_shown_when_its_driver_is_asked_for(
-    seed_desk: AnswerDesk, seed_archive: Engine, sessions: dict[tuple[str, str], str]
+    seed_desk: QuestionRunner, seed_archive: Engine, sessions: dict[tuple[str, str], str]
 ) -> None:
     for row in rows(seed_archive, SessionRow):
         assert isinstance(row, SessionRow)
@@ -74,7 +74,7 @@ def test_every_cell_of_every_result_is_shown_when_its_driver_is_asked_for(
                 assert str(value) in text, (row, value, text)
 
 
-def test_every_cell_of_the_entry_list_is_shown(seed_desk: AnswerDesk, seed_archive: Engine) -> None:
+def test_every_cell_of_the_entry_list_is_shown(seed_desk: QuestionRunner, seed_archive: Engine) -> None:
     for row in rows(seed_archive, Entry):
         assert isinstance(row, Entry)
         text = said(seed_desk.ask(results.results, row.race, "Entry list", row.driver, None, None))
@@ -84,7 +84,7 @@ def test_every_cell_of_the_entry_list_is_shown(seed_desk: AnswerDesk, seed_archi
         assert ("neligible" in text) == row.ineligible, text
 
 
-def test_every_row_of_every_standings_table_is_shown(seed_desk: AnswerDesk, seed_archive: Engine) -> None:
+def test_every_row_of_every_standings_table_is_shown(seed_desk: QuestionRunner, seed_archive: Engine) -> None:
     @cache
     def shown(championship: str, after: str) -> list[str]:
         card = seed_desk.ask(standings.standings, championship, None, None, after)
@@ -100,11 +100,11 @@ def test_every_row_of_every_standings_table_is_shown(seed_desk: AnswerDesk, seed
 
 @pytest.mark.parametrize("key", RACES)
 def test_every_single_fact_and_everybody_on_air_is_on_the_card_of_the_race(
-    seed_desk: AnswerDesk, seed_archive: Engine, key: str
+    seed_desk: QuestionRunner, seed_archive: Engine, key: str
 ) -> None:
     text = said(seed_desk.ask(race.overview, key)) + said(seed_desk.ask(results.stages, key))
-    for row in rows(seed_archive, Fact):
-        assert isinstance(row, Fact)
+    for row in rows(seed_archive, FactRecord):
+        assert isinstance(row, FactRecord)
         if row.race != key or row.field in UNSEEN:
             continue
         told = [row.value, f"{row.number:g}" if row.number else "none"]
@@ -125,7 +125,7 @@ def test_every_single_fact_and_everybody_on_air_is_on_the_card_of_the_race(
 
 @pytest.mark.parametrize("key", RACES)
 def test_the_whole_story_is_told_and_nothing_is_left_unread(
-    seed_desk: AnswerDesk, seed_archive: Engine, key: str
+    seed_desk: QuestionRunner, seed_archive: Engine, key: str
 ) -> None:
     text = said(seed_desk.ask(recap.recap, key, None))
     for row in rows(seed_archive, Passage):
@@ -136,7 +136,7 @@ def test_the_whole_story_is_told_and_nothing_is_left_unread(
     assert rows(seed_archive, RawBlock) == []
 
 
-def test_every_note_under_a_table_is_shown_with_that_table(seed_desk: AnswerDesk, seed_archive: Engine) -> None:
+def test_every_note_under_a_table_is_shown_with_that_table(seed_desk: QuestionRunner, seed_archive: Engine) -> None:
     shown = said(seed_desk.ask(standings.standings, "drivers", None, None, RACES[0]))
     shown += said(seed_desk.ask(standings.standings, "manufacturers", None, None, RACES[0]))
     shown += said(seed_desk.ask(results.results, RACES[0], "Entry list", None, None, None))

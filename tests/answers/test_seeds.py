@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.context import AnswerDesk, Reader
-from bot.answers.moderation.status import status
-from bot.answers.people.driver import profile
+from bot.answers.context import QueryContext, QuestionRunner
+from bot.answers.moderation.status import status_card
+from bot.answers.people.driver import driver_profile
 from bot.answers.race.overview import overview
 from bot.answers.recap.recap import recap
 from bot.answers.results.results import results, stages
@@ -24,7 +24,7 @@ TEAMS = (None, "jgr", "Trackhouse Racing")
 MAKES = (None, "toyota", "Chevrolet")
 ABOUT = (None, "reddick wheel", "stage 2", "spin", "kligerman", "zebra", "lap 85")
 
-Ask = Callable[[Reader], Card]
+Ask = Callable[[QueryContext], Card]
 QUESTIONS: st.SearchStrategy[Ask] = st.one_of(
     st.builds(lambda r: lambda reader: overview(reader, r), st.sampled_from(RACES)),
     st.builds(lambda r: lambda reader: stages(reader, r), st.sampled_from(RACES)),
@@ -37,7 +37,7 @@ QUESTIONS: st.SearchStrategy[Ask] = st.one_of(
         st.sampled_from((None, "drivers", "manufacturers")),
         st.sampled_from(RACES),
     ),
-    st.builds(lambda d: lambda reader: profile(reader, d, None), st.sampled_from(DRIVERS[1:])),
+    st.builds(lambda d: lambda reader: driver_profile(reader, d, None), st.sampled_from(DRIVERS[1:])),
     st.builds(lambda r, a: lambda reader: recap(reader, r, a), st.sampled_from(RACES), st.sampled_from(ABOUT)),
 )
 
@@ -56,7 +56,7 @@ def check_shape(card: Card) -> None:
         if isinstance(block, Table):
             assert block.rows
             assert all(len(row) == len(block.columns) for row in block.rows)
-            assert sum(one.grow for one in block.columns) <= 1
+            assert sum(one.shrinks_first for one in block.columns) <= 1
         elif isinstance(block, Facts):
             assert block.facts
             assert all(fact.label and fact.value for fact in block.facts)
@@ -68,7 +68,7 @@ def check_shape(card: Card) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ask=QUESTIONS)
-def test_every_card_has_the_shape_that_is_promised_and_can_be_asked_again(seed_desk: AnswerDesk, ask: Ask) -> None:
+def test_every_card_has_the_shape_that_is_promised_and_can_be_asked_again(seed_desk: QuestionRunner, ask: Ask) -> None:
     try:
         card = seed_desk.ask(ask)
     except BotError as refused:
@@ -79,7 +79,7 @@ def test_every_card_has_the_shape_that_is_promised_and_can_be_asked_again(seed_d
     assert len(text) <= 1000, "what is said in words is short"
 
 
-def test_the_race_of_the_seeds_is_told_in_full(seed_desk: AnswerDesk) -> None:
+def test_the_race_of_the_seeds_is_told_in_full(seed_desk: QuestionRunner) -> None:
     told = facts_of(seed_desk.ask(overview))
     assert told["Winner"].startswith("Ross Chastain, No. 1, Trackhouse Racing")
     assert told["Cautions"] == "4 for 24 laps"
@@ -87,17 +87,17 @@ def test_the_race_of_the_seeds_is_told_in_full(seed_desk: AnswerDesk) -> None:
     assert told["Series"] == "NASCAR Cup Series, 2023, race 17 of 36"
 
 
-def test_all_36_cars_and_44_drivers_are_listed(seed_desk: AnswerDesk) -> None:
+def test_all_36_cars_and_44_drivers_are_listed(seed_desk: QuestionRunner) -> None:
     assert len(column(seed_desk.ask(results), "Driver")) == 36
     assert len(column(seed_desk.ask(results, None, "Entry list"), "Driver")) == 36
     assert len(column(seed_desk.ask(standings), "Driver")) == 44
     assert column(seed_desk.ask(results, None, "qualifying"), "R1")[-1] == "no time"
 
 
-def test_a_place_in_practice_beyond_three_is_refused(seed_desk: AnswerDesk) -> None:
+def test_a_place_in_practice_beyond_three_is_refused(seed_desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="The documents hold 3 rows"):
         seed_desk.ask(results, None, "practice", "bowman")
 
 
-def test_the_status_of_the_seeds_names_every_document(seed_desk: AnswerDesk) -> None:
-    assert {"ally-400-race-page.txt", "catalogue.toml"} <= set(facts_of(seed_desk.ask(status)))
+def test_the_status_of_the_seeds_names_every_document(seed_desk: QuestionRunner) -> None:
+    assert {"ally-400-race-page.txt", "catalogue.toml"} <= set(facts_of(seed_desk.ask(status_card)))

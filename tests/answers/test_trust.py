@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.answers import sources
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.answers.history import records, schedule, track
 from bot.answers.people import compare, driver
 from bot.answers.people import team as team_answers
@@ -18,10 +18,10 @@ from bot.answers.race import overview as race
 from bot.answers.recap import recap
 from bot.answers.results import results
 from bot.answers.standings import standings
-from bot.archive.db.engine import open_archive, reading
+from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.core import Check, Conflict, Entry, Name, RaceSession, Source
-from bot.archive.queries.evidence import texts_of
-from bot.cards import Card, Facts, Place, Quote, Quotes, Table
+from bot.archive.queries.evidence import line_texts
+from bot.cards import Card, Facts, Quote, Quotes, SourceLine, Table
 from bot.errors import NothingKnown
 from bot.language.fold import fold
 from bot.loading.canonical.spellings import last_name
@@ -46,9 +46,9 @@ SAME = 0.85  # "Retclaff" in the line is Retzlaff on the card: the catalogue say
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]{2,}")
 
 
-def cards(desk: AnswerDesk, engine: Engine) -> Iterator[Card]:
+def cards(desk: QuestionRunner, engine: Engine) -> Iterator[Card]:
     """Every command over every option that the archive of the seeds has."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         sessions = list(session.exec(select(RaceSession.race, RaceSession.title)))
         people = sorted({name.value for name in session.exec(select(Name)) if name.kind == "driver"})
         teams = sorted({str(entry.team) for entry in session.exec(select(Entry))})
@@ -69,14 +69,14 @@ def cards(desk: AnswerDesk, engine: Engine) -> Iterator[Card]:
         yield desk.ask(standings.standings, championship, None, None, None)
     yield from cards_over_the_years(desk)
     for person in people:
-        yield desk.ask(driver.profile, person, None)
+        yield desk.ask(driver.driver_profile, person, None)
     for team in teams:
         yield desk.ask(team_answers.team_profile, team)
-    yield desk.ask(compare.compared, "Ross Chastain", "Martin Truex Jr.")
+    yield desk.ask(compare.comparison, "Ross Chastain", "Martin Truex Jr.")
     yield desk.ask(recap.recap, RACES[0], "reddick wheel")
 
 
-def cards_over_the_years(desk: AnswerDesk) -> Iterator[Card]:
+def cards_over_the_years(desk: QuestionRunner) -> Iterator[Card]:
     for series in ("cup", "nxs"):
         yield desk.ask(schedule.schedule, series)
         yield desk.ask(records.records, "most wins", series)
@@ -84,18 +84,22 @@ def cards_over_the_years(desk: AnswerDesk) -> Iterator[Card]:
         yield desk.ask(track.track, name)
 
 
-def stated(card: Card) -> Iterator[tuple[str, tuple[Place, ...], str]]:
+def stated(card: Card) -> Iterator[tuple[str, tuple[SourceLine, ...], str]]:
     """(text, lines, how) of each fact and row of a card."""
     for block in card.blocks:
         if isinstance(block, Facts):
-            yield from ((fact.value, fact.sources, fact.how) for fact in block.facts)
+            yield from ((fact.value, fact.sources, fact.derivation) for fact in block.facts)
         elif isinstance(block, Table):
             for number, row in enumerate(block.rows):
                 text = " ".join(row)
-                yield text, block.sources[number] if block.sources else (), block.how[number] if block.how else ""
+                yield (
+                    text,
+                    block.sources[number] if block.sources else (),
+                    block.derivations[number] if block.derivations else "",
+                )
         else:
             for quote in block.quotes:
-                yield quote.text, (Place(quote.citation.document, quote.citation.line or 0),), ""
+                yield quote.text, (SourceLine(quote.citation.document, quote.citation.line or 0),), ""
 
 
 def unsaid(text: str, lines: str, people: list[str]) -> list[str]:
@@ -120,7 +124,7 @@ def unsaid(text: str, lines: str, people: list[str]) -> list[str]:
     return missing
 
 
-def with_head(texts: Mapping[tuple[str, int], str], place: Place) -> Iterator[str]:
+def with_head(texts: Mapping[tuple[str, int], str], place: SourceLine) -> Iterator[str]:
     """The line; of a table row without a number also its head, which says what its cells are."""
     yield texts[place.document, place.line]
     if re.match(r"\|\s*[A-Z]", texts[place.document, place.line]):
@@ -145,13 +149,15 @@ def plain(number: str) -> str:
     return text.lstrip("0") or "0"
 
 
-def test_every_fact_on_every_card_stands_on_a_line_or_is_explained(seed_desk: AnswerDesk, seed_archive: Engine) -> None:
+def test_every_fact_on_every_card_stands_on_a_line_or_is_explained(
+    seed_desk: QuestionRunner, seed_archive: Engine
+) -> None:
     asked = list(cards(seed_desk, seed_archive))
     told = [(card, *one) for card in asked for one in stated(card)]
-    with reading(seed_archive) as session:
+    with read_session(seed_archive) as session:
         people = sorted(name.value for name in session.exec(select(Name)) if name.kind in {"driver", "person"})
         stands = {place for *_, places, _ in told for place in places}
-        texts = texts_of(session, {(place.document, place.line - up) for place in stands for up in (0, 1, 2)})
+        texts = line_texts(session, {(place.document, place.line - up) for place in stands for up in (0, 1, 2)})
         titles = {source.document: source.title for source in session.exec(select(Source))}
     bad = []
     for card, said, places, how in told:
@@ -178,10 +184,10 @@ def disagreements(folder: Path, where: Path) -> set[tuple[str, str, str]]:
     engine = open_archive(f"sqlite:///{where / 'archive.db'}")
     report = load(engine, folder)
     assert report.rejected == ()
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = session.exec(select(Conflict)).all()
     engine.dispose()
-    return {_ordered(one.what, one.shown, one.other) for one in rows}
+    return {_ordered(one.value_name, one.value, one.other_value) for one in rows}
 
 
 def _ordered(what: str, shown: str, other: str) -> tuple[str, str, str]:
@@ -203,8 +209,8 @@ def test_six_whole_pages_of_2016_disagree_with_themselves_only_where_they_do(tmp
     """Each of these was read in the page by hand: misspelt drivers, a wrong car, makes, and sums."""
     assert disagreements(SHARED / "data" / "pages", tmp_path) == set()
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
-    with reading(engine) as session:
-        broken = {(one.race, one.says) for one in session.exec(select(Check)) if not one.words}
+    with read_session(engine) as session:
+        broken = {(one.race, one.text) for one in session.exec(select(Check)) if not one.statement}
     engine.dispose()
     assert broken == {
         ("cup-2016-31", "Matt DiBenedetto’s car is 93 here and 83 elsewhere"),
@@ -222,13 +228,13 @@ def test_six_whole_pages_of_2016_disagree_with_themselves_only_where_they_do(tmp
     }
 
 
-def test_a_race_whose_documents_agree_shows_no_conflict(seed_desk: AnswerDesk) -> None:
+def test_a_race_whose_documents_agree_shows_no_conflict(seed_desk: QuestionRunner) -> None:
     card = seed_desk.ask(sources.sources, "daytona", "Conflicts")
     assert card.summary == "The documents about the 2023 Wawa 250 Powered by Coca-Cola do not disagree on anything."
     assert card.blocks == ()
 
 
-def test_conflicts_name_both_sides_both_lines_and_why(seed_desk: AnswerDesk) -> None:
+def test_conflicts_name_both_sides_both_lines_and_why(seed_desk: QuestionRunner) -> None:
     card = seed_desk.ask(sources.sources, "nashville", "Conflicts")
     (about_date,) = [block for block in card.blocks if isinstance(block, Facts) and block.heading == "Date"]
     assert [(fact.label, fact.value) for fact in about_date.facts] == [
@@ -238,7 +244,7 @@ def test_conflicts_name_both_sides_both_lines_and_why(seed_desk: AnswerDesk) -> 
     ]
 
 
-def test_checks_are_told_in_words_with_their_source(seed_desk: AnswerDesk) -> None:
+def test_checks_are_told_in_words_with_their_source(seed_desk: QuestionRunner) -> None:
     card = seed_desk.ask(sources.sources, "nashville", "Checks")
     told = [(fact.label, fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
     words = "points of the race = points for the finish + stage points (the season’s points system)"
@@ -250,14 +256,14 @@ def quotes_of(card: Card) -> Iterator[Quote]:
     return (quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes)
 
 
-def test_every_view_of_a_card_can_be_turned_to(seed_desk: AnswerDesk) -> None:
+def test_every_view_of_a_card_can_be_turned_to(seed_desk: QuestionRunner) -> None:
     card = seed_desk.ask(standings.standings, "drivers", None, None, None)
-    behind = seed_desk.ask(sources.turned, card, "sources")
-    assert "explain" in behind.views
+    behind = seed_desk.ask(sources.card_view, card, "sources")
+    assert "explain" in behind.sides
     assert list(quotes_of(behind))[2].text.startswith("| 1 | 3 | Ross Chastain | 558")
     first = next(quotes_of(seed_desk.ask(sources.sources, "nashville", None)))
-    assert (first.above, first.text) == ("race page, line 23 · 3 documents agree", "- First Driver: Ross Chastain")
-    explained = seed_desk.ask(sources.turned, card, "explain")
+    assert (first.caption, first.text) == ("race page, line 23 · 3 documents agree", "- First Driver: Ross Chastain")
+    explained = seed_desk.ask(sources.card_view, card, "explain")
     (block,) = explained.blocks
     assert isinstance(block, Facts)
     chastain = next(fact.value for fact in block.facts if "Ross Chastain" in fact.label)
@@ -265,7 +271,7 @@ def test_every_view_of_a_card_can_be_turned_to(seed_desk: AnswerDesk) -> None:
     assert "ally-400-points.txt, line 5, says so too" in chastain
 
 
-def test_what_the_documents_do_not_hold_is_refused_with_what_they_do_hold(seed_desk: AnswerDesk) -> None:
+def test_what_the_documents_do_not_hold_is_refused_with_what_they_do_hold(seed_desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="hold"):
         seed_desk.ask(results.results, "daytona", "Qualifying", None, None, None)
     with pytest.raises(NothingKnown):
@@ -273,18 +279,18 @@ def test_what_the_documents_do_not_hold_is_refused_with_what_they_do_hold(seed_d
     with pytest.raises(NothingKnown, match="Sources can show"):
         seed_desk.ask(sources.sources, "nashville", "Rumours")
     with pytest.raises(NothingKnown, match="Nothing on this card was worked out"):
-        seed_desk.ask(lambda reader: sources.explained(recap.recap(reader, "daytona", None)))
+        seed_desk.ask(lambda reader: sources.derivations_card(recap.recap(reader, "daytona", None)))
 
 
-def test_two_roles_of_one_name_stay_apart(seed_desk: AnswerDesk) -> None:
-    kligerman = seed_desk.ask(driver.profile, "kligerman", None)
+def test_two_roles_of_one_name_stay_apart(seed_desk: QuestionRunner) -> None:
+    kligerman = seed_desk.ask(driver.driver_profile, "kligerman", None)
     headings = [block.heading for block in kligerman.blocks]
     assert "On air" in headings
     assert kligerman.summary.startswith("Parker Kligerman finished 4th")
-    harrison = seed_desk.ask(driver.profile, "harrison burton", None)
+    harrison = seed_desk.ask(driver.driver_profile, "harrison burton", None)
     assert "On air" not in [block.heading for block in harrison.blocks]
 
 
-def test_standings_and_races_say_after_which_race_they_are_true(seed_desk: AnswerDesk) -> None:
+def test_standings_and_races_say_after_which_race_they_are_true(seed_desk: QuestionRunner) -> None:
     assert seed_desk.ask(standings.standings, None, None, None, None).as_of == "after race 17 of 36, Ally 400"
-    assert seed_desk.ask(driver.profile, "chastain", None).as_of == "after race 17 of 36, Ally 400"
+    assert seed_desk.ask(driver.driver_profile, "chastain", None).as_of == "after race 17 of 36, Ally 400"

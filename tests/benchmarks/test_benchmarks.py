@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from benchmarks.catalogue import Catalogue, Named, Running, read_catalogue
-from benchmarks.changes import PAGE, cut_to, every_nth_season, invented_page, kept_lines, without_last_race
+from benchmarks.catalogue import Catalogue, CatalogueName, CatalogueRace, read_catalogue
+from benchmarks.changes import PAGE, cut_to, every_nth_season, invented_page, wanted_lines, without_last_race
 from benchmarks.growth import exponent
 from benchmarks.keystrokes import draw_keystrokes
-from benchmarks.questions import KINDS, Question, draw, fitted
-from benchmarks.table import more, ours_only, times
+from benchmarks.questions import QUESTION_KINDS, FanQuestion, draw_questions, fit_options
+from benchmarks.table import difference_row, ratio_row, value_row
 from benchmarks.traffic import percentile
-from benchmarks.typed import last_name, place, slip, typed_name
+from benchmarks.typed import last_name, short_track_name, slip, typed_name
 from bot.documents.model import Document
 from bot.documents.race_page.reader import RACE_PAGE
 from tests.conftest import SEEDS
@@ -56,16 +56,16 @@ COMMANDS: Mapping[str, Mapping[str, Any]] = {
 def catalogue() -> Catalogue:
     seasons = range(1990, 2024)
     races = tuple(
-        Running("cup", season, number, f"{track.split()[0]} {400 + number}", track)
+        CatalogueRace("cup", season, number, f"{track.split()[0]} {400 + number}", track)
         for season in seasons
         for number, track in enumerate(TRACKS, 1)
     )
     spans = (("cup", 1990, 2023),)
     return Catalogue(
         {
-            "driver": tuple(Named(name, 500 - 50 * at, spans) for at, name in enumerate(DRIVERS)),
-            "team": (Named("Joe Gibbs Racing", 900, spans), Named("Petty Enterprises", 800, spans)),
-            "track": tuple(Named(name, 100, spans) for name in TRACKS),
+            "driver": tuple(CatalogueName(name, 500 - 50 * at, spans) for at, name in enumerate(DRIVERS)),
+            "team": (CatalogueName("Joe Gibbs Racing", 900, spans), CatalogueName("Petty Enterprises", 800, spans)),
+            "track": tuple(CatalogueName(name, 100, spans) for name in TRACKS),
         },
         races,
         races[-1:],
@@ -73,40 +73,40 @@ def catalogue() -> Catalogue:
     )
 
 
-def asked(questions: tuple[Question, ...]) -> list[str]:
+def asked(questions: tuple[FanQuestion, ...]) -> list[str]:
     return [question.text for question in questions]
 
 
 def test_the_same_seed_asks_the_same_and_another_asks_something_else(catalogue: Catalogue) -> None:
-    assert asked(draw(catalogue, COMMANDS, 200)) == asked(draw(catalogue, COMMANDS, 200))
-    assert asked(draw(catalogue, COMMANDS, 200)) != asked(draw(catalogue, COMMANDS, 200, seed=2))
+    assert asked(draw_questions(catalogue, COMMANDS, 200)) == asked(draw_questions(catalogue, COMMANDS, 200))
+    assert asked(draw_questions(catalogue, COMMANDS, 200)) != asked(draw_questions(catalogue, COMMANDS, 200, seed=2))
 
 
 def test_no_question_is_asked_twice_however_it_is_typed(catalogue: Catalogue) -> None:
-    questions = draw(catalogue, COMMANDS, 300)
-    meant = {(one.command, tuple(sorted(name for name, _ in one.options)), one.meant) for one in questions}
+    questions = draw_questions(catalogue, COMMANDS, 300)
+    meant = {(one.command, tuple(sorted(name for name, _ in one.options)), one.identity) for one in questions}
     typed = {(one.command, *sorted(" ".join(str(v) for _, v in one.options).casefold().split())) for one in questions}
     assert len(questions) == len(meant) == len(typed) == 300
 
 
 def test_every_kind_of_question_is_asked(catalogue: Catalogue) -> None:
-    assert {one.kind for one in draw(catalogue, COMMANDS, 300)} == set(KINDS)
+    assert {one.kind for one in draw_questions(catalogue, COMMANDS, 300)} == set(QUESTION_KINDS)
 
 
 def test_a_small_archive_is_asked_what_there_is_and_no_more(catalogue: Catalogue) -> None:
     only_tracks = {"track": COMMANDS["track"]}
-    questions = draw(catalogue, only_tracks, 300)
-    assert {one.meant for one in questions} == {(track,) for track in TRACKS}
-    assert draw(Catalogue({}, ()), COMMANDS, 10) == ()
+    questions = draw_questions(catalogue, only_tracks, 300)
+    assert {one.identity for one in questions} == {(track,) for track in TRACKS}
+    assert draw_questions(Catalogue({}, ()), COMMANDS, 10) == ()
 
 
 def test_a_command_is_only_given_options_it_has() -> None:
-    assert fitted({"name": "x", "season": "1999"}, COMMANDS["driver"]) == (("name", "x"), ("season", 1999))
-    assert fitted({"name": "x", "season": 1999}, COMMANDS["race"]) is None
-    assert fitted({"name": "x"}, None) is None
+    assert fit_options({"name": "x", "season": "1999"}, COMMANDS["driver"]) == (("name", "x"), ("season", 1999))
+    assert fit_options({"name": "x", "season": 1999}, COMMANDS["race"]) is None
+    assert fit_options({"name": "x"}, None) is None
     offered = {"options": [option("what", choices=[{"value": "wins"}, {"value": "laps_led"}])]}
-    assert fitted({"what": "wins"}, offered) == (("what", "wins"),)
-    [(_, taken)] = fitted({"what": "average finish"}, offered) or ()
+    assert fit_options({"what": "wins"}, offered) == (("what", "wins"),)
+    [(_, taken)] = fit_options({"what": "average finish"}, offered) or ()
     assert taken in {"wins", "laps_led"}
 
 
@@ -115,17 +115,17 @@ def test_keystrokes_grow_letter_by_letter_and_are_all_different(catalogue: Catal
     assert len(set(found)) == len(found) == 150
     assert found == draw_keystrokes(catalogue, COMMANDS, 150)
     first = found[0]
-    assert len(first.typed) == 1
-    assert found[1].typed.startswith(first.typed)
+    assert len(first.text) == 1
+    assert found[1].text.startswith(first.text)
 
 
 def test_names_are_typed_as_fans_type_them() -> None:
     assert last_name("Dale Earnhardt Jr.") == "Earnhardt"
-    assert place("Nashville Superspeedway") == "nashville"
-    assert place("Daytona International Speedway (Road Course)") == "daytona"
-    assert place("Road America") == "road america"
+    assert short_track_name("Nashville Superspeedway") == "nashville"
+    assert short_track_name("Daytona International Speedway (Road Course)") == "daytona"
+    assert short_track_name("Road America") == "road america"
     rng = Random(1)
-    forms = {typed_name("Ross Chastain", rng, alone=True) for _ in range(200)}
+    forms = {typed_name("Ross Chastain", rng, unique=True) for _ in range(200)}
     assert {"Ross Chastain", "chastain", "ross chastain", "r chastain"} < forms
     assert "earnhardt jr." not in {typed_name("Dale Earnhardt Jr.", rng) for _ in range(200)}
 
@@ -142,7 +142,7 @@ def test_questions_are_drawn_from_what_an_archive_holds(seed_archive: Engine) ->
     assert ("cup", 2023) in catalogue.seasons
     assert "Ally 400" in {race.name for race in catalogue.races}
     assert "Ally 400" in {race.name for race in catalogue.recaps}
-    assert asked(draw(catalogue, COMMANDS, 5)) == asked(draw(catalogue, COMMANDS, 5))
+    assert asked(draw_questions(catalogue, COMMANDS, 5)) == asked(draw_questions(catalogue, COMMANDS, 5))
 
 
 def test_a_cut_history_has_whole_seasons_and_its_lines_as_they_stand(tmp_path: Path) -> None:
@@ -168,9 +168,9 @@ def test_a_history_without_its_last_race_misses_that_race_alone(tmp_path: Path) 
 
 def test_columns_of_a_history_are_found_by_name() -> None:
     lines = ['"Race","Season"\n', "7,2001\n", "7,2002\n"]
-    assert kept_lines(lines, lambda season, race: (season, race) == (2002, 7)) == [lines[0], lines[2]]
+    assert wanted_lines(lines, lambda season, race: (season, race) == (2002, 7)) == [lines[0], lines[2]]
     with pytest.raises(ValueError, match="Season"):
-        kept_lines(['"Race"\n'], lambda _season, _race: True)
+        wanted_lines(['"Race"\n'], lambda _season, _race: True)
 
 
 def test_the_invented_page_is_a_race_page_of_another_season(tmp_path: Path) -> None:
@@ -195,13 +195,13 @@ def test_the_exponent_is_the_slope_of_the_logarithms() -> None:
 
 
 def test_an_aim_is_met_up_to_its_bound_and_no_further() -> None:
-    assert times("p50", 6.0, 2.0, "ms", 3).met
-    assert times("p50", 6.1, 2.0, "ms", 3).met is False
-    assert more("start", 1.2, 0.2, "s", 1.0).met
-    assert more("start", 1.3, 0.2, "s", 1.0).met is False
-    assert ours_only("timeouts", 0, "", 0).met
-    assert ours_only("timeouts", 1, "", 0).met is False
-    assert times("cpu", 6.0, 2.0, "ms").met is None
+    assert ratio_row("p50", 6.0, 2.0, "ms", 3).is_met
+    assert ratio_row("p50", 6.1, 2.0, "ms", 3).is_met is False
+    assert difference_row("start", 1.2, 0.2, "s", 1.0).is_met
+    assert difference_row("start", 1.3, 0.2, "s", 1.0).is_met is False
+    assert value_row("timeouts", 0, "", 0).is_met
+    assert value_row("timeouts", 1, "", 0).is_met is False
+    assert ratio_row("cpu", 6.0, 2.0, "ms").is_met is None
 
 
 def test_percentiles_are_the_nearest_rank_in_milliseconds() -> None:

@@ -17,7 +17,7 @@ from bot.cli import app as command_line
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
 from bot.frontend.gateway import BAD_TOKEN, UNREACHABLE
-from bot.settings import HINTS
+from bot.settings import VARIABLE_HINTS
 from tests.conftest import SEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in HINTS:
+    for name in VARIABLE_HINTS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'a.db'}")
@@ -56,7 +56,7 @@ def test_without_a_token_run_says_so_and_opens_the_terminal() -> None:
     code, out, err = called("run", stdin="/race nashville\n/data status\nquit\n")
     assert code == 0
     assert "Ross Chastain" in out
-    assert err.splitlines()[0] == command_line.NO_TOKEN
+    assert err.splitlines()[0] == command_line.NO_TOKEN_NOTICE
 
 
 def test_the_terminal_can_be_asked_for() -> None:
@@ -170,7 +170,7 @@ def test_a_token_without_a_home_says_so_and_the_bot_stops_when_told(monkeypatch:
     code, out, err = called("run")
     assert code == 0
     assert out == ""
-    assert command_line.NO_HOME in err
+    assert command_line.NO_HOME_NOTICE in err
 
 
 def test_the_program_can_be_called_as_a_module() -> None:

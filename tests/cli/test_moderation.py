@@ -7,14 +7,14 @@ from typer.testing import CliRunner
 
 from bot.cli import app as command_line
 from bot.errors import BotError
-from bot.settings import HINTS
+from bot.settings import VARIABLE_HINTS
 from tests.conftest import SEEDS
-from tests.support.moderation import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP
+from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP
 
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in HINTS:
+    for name in VARIABLE_HINTS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'a.db'}")
@@ -37,7 +37,7 @@ def test_documents_are_listed_and_read() -> None:
 
 
 def test_an_upload_is_shown_and_asked_for(tmp_path: Path) -> None:
-    (tmp_path / PAGE).write_bytes((SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS))
+    (tmp_path / PAGE).write_bytes((SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS))
     assert "Nothing was changed" in called("upload", PAGE, stdin="n\n")
     out = called("upload", PAGE, "--race", ALLY, "--kind", "race page", stdin="y\n")
     assert "Read as: race page, 2023 Ally 400" in out

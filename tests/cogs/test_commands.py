@@ -3,11 +3,19 @@
 import pytest
 from discord import app_commands
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.terminal.payloads import Person, Reply
 from cogs.options import choices
 from tests.conftest import SEEDS
-from tests.support.discord import ALONE, ELSEWHERE, FAN, MODERATOR, a_board, judged, labels
+from tests.support.discord import (
+    DIRECT_MESSAGE_FAN,
+    FAN,
+    MODERATOR,
+    OTHER_GUILD_OPERATOR,
+    assert_valid,
+    labels,
+    loopback_discord,
+)
 
 RACE = "cup-2023-17"
 
@@ -53,54 +61,54 @@ def text_of(reply: Reply) -> str:
         ("help", {"command": "results"}, ("/results",)),
     ],
 )
-@pytest.mark.parametrize("person", [FAN, ALONE, ELSEWHERE])
+@pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
 async def test_a_command_answers_publicly_wherever_it_is_asked(
-    command: str, options: dict[str, str | int], words: tuple[str, ...], person: Person, seed_desk: AnswerDesk
+    command: str, options: dict[str, str | int], words: tuple[str, ...], person: Person, seed_desk: QuestionRunner
 ) -> None:
-    async with a_board(seed_desk) as board:
-        reply = judged(await board.slash(command, options, person))
+    async with loopback_discord(seed_desk) as board:
+        reply = assert_valid(await board.slash(command, options, person))
         assert not reply.failed, text_of(reply)
-        assert not reply.private
+        assert not reply.is_private
         for word in words:
             assert word in text_of(reply)
 
 
 @pytest.mark.parametrize("command", ["data status", "data reload"])
-async def test_the_moderators_commands_answer_privately(command: str, seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, SEEDS) as board:
-        reply = judged(await board.slash(command, {}, MODERATOR))
+async def test_the_moderators_commands_answer_privately(command: str, seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, SEEDS) as board:
+        reply = assert_valid(await board.slash(command, {}, MODERATOR))
         assert not reply.failed, text_of(reply)
-        assert reply.private
+        assert reply.is_private
 
 
-async def test_every_button_of_every_card_works(seed_desk: AnswerDesk) -> None:
+async def test_every_button_of_every_card_works(seed_desk: QuestionRunner) -> None:
     asked: tuple[tuple[str, dict[str, str | int]], ...] = (
         ("race", {}), ("results", {}), ("stages", {}), ("standings", {}), ("driver", {"name": "chastain"}),
         ("team", {"name": "jgr"}), ("compare", {"first": "chastain", "second": "truex"}), ("recap", {}), ("help", {}),
     )  # fmt: skip
-    async with a_board(seed_desk) as board:
+    async with loopback_discord(seed_desk) as board:
         for command, options in asked:
-            reply = judged(await board.slash(command, options, FAN))
+            reply = assert_valid(await board.slash(command, options, FAN))
             for pressed in [b for b in reply.buttons if not b.get("disabled")]:
-                answer = judged(await board.press(reply, pressed["custom_id"]))
+                answer = assert_valid(await board.press(reply, pressed["custom_id"]))
                 assert not answer.failed, (command, pressed["label"], text_of(answer))
 
 
-async def test_every_page_of_the_standings_can_be_reached_and_all_rows_are_there(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        reply = judged(await board.slash("standings", {}, FAN))
+async def test_every_page_of_the_standings_can_be_reached_and_all_rows_are_there(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        reply = assert_valid(await board.slash("standings", {}, FAN))
         text = text_of(reply)
         while "Next" in labels(reply):
-            judged(await board.press(reply, next(b["custom_id"] for b in reply.buttons if b["label"] == "Next")))
+            assert_valid(await board.press(reply, next(b["custom_id"] for b in reply.buttons if b["label"] == "Next")))
             text += text_of(reply)
         for name in ("Truex", "Chastain", "McLeod", "Suárez"):
             assert name in text
 
 
-async def test_a_name_nobody_has_is_answered_privately(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        reply = judged(await board.slash("driver", {"name": "<@12> **x**"}, FAN))
-        assert reply.private
+async def test_a_name_nobody_has_is_answered_privately(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        reply = assert_valid(await board.slash("driver", {"name": "<@12> **x**"}, FAN))
+        assert reply.is_private
         assert reply.failed
         assert "<@12>" not in reply.embed["description"]
 
@@ -130,16 +138,18 @@ async def test_a_name_nobody_has_is_answered_privately(seed_desk: AnswerDesk) ->
     ],
 )
 async def test_what_is_typed_is_completed(
-    command: str, option: str, typed: str, first: str | int, seed_desk: AnswerDesk
+    command: str, option: str, typed: str, first: str | int, seed_desk: QuestionRunner
 ) -> None:
-    async with a_board(seed_desk) as board:
+    async with loopback_discord(seed_desk) as board:
         offered = await board.suggest(command, {option: typed}, option, FAN)
         assert first in [value for _, value in offered]
 
 
-async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_limits(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        for command in board.bot.commands_of(5):
+async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_limits(
+    seed_desk: QuestionRunner,
+) -> None:
+    async with loopback_discord(seed_desk) as board:
+        for command in board.bot.list_commands(5):
             for parameter in command.parameters:
                 if parameter.autocomplete:
                     offered = await board.suggest(
@@ -152,19 +162,19 @@ async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_l
 
 @pytest.mark.parametrize("series", ["cup", "nxs"])
 async def test_the_race_offered_first_is_the_one_answered_when_nothing_is_typed(
-    series: str, seed_desk: AnswerDesk
+    series: str, seed_desk: QuestionRunner
 ) -> None:
-    desk = AnswerDesk(seed_desk.engine, series)
+    desk = QuestionRunner(seed_desk.engine, series)
     desk.ask(lambda _: None)
-    async with a_board(desk) as board:
+    async with loopback_discord(desk) as board:
         _, value = (await board.suggest("race", {"name": ""}, "name", FAN))[0]
         offered, answered = [await board.slash("race", given, FAN) for given in ({"name": str(value)}, {})]
         assert str(value).startswith(f"{series}-")
         assert offered.embed["title"] == answered.embed["title"]
 
 
-async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
 
         async def of(race: str) -> list[str]:
             options = {"race": race, "session": ""}
@@ -184,8 +194,10 @@ async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: AnswerD
         ]
 
 
-async def test_help_and_its_completion_show_the_moderators_commands_to_moderators_only(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_help_and_its_completion_show_the_moderators_commands_to_moderators_only(
+    seed_desk: QuestionRunner,
+) -> None:
+    async with loopback_discord(seed_desk) as board:
         for person, shown in ((FAN, False), (MODERATOR, True)):
             assert ("/data" in text_of(await board.slash("help", {}, person))) is shown
             offered = await board.suggest("help", {"command": "data"}, "command", person)
@@ -206,9 +218,9 @@ def test_choices_are_unique_and_short_whatever_the_names() -> None:
     assert [choice.value for choice in offered[:3]] == ["x" * 99 + "…", "empty", "one"]
 
 
-async def test_a_command_is_one_sentence(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        for command in board.bot.commands_of(5):
+async def test_a_command_is_one_sentence(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        for command in board.bot.list_commands(5):
             assert isinstance(command, app_commands.Command)
             assert command.description.endswith(".")
             assert len(command.description) <= 100

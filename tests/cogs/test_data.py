@@ -12,29 +12,29 @@ import discord
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from bot.archive.queries.mistake_reports import report_mistake
+from bot.answers.context import QuestionRunner
+from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import BotError
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.read.folder import LARGEST_BYTES
-from bot.terminal.loopback import Switchboard
-from bot.terminal.payloads import OPERATOR, Person, Reply
+from bot.loading.moderation.desk import Moderation
+from bot.loading.read.folder import MAX_DOCUMENT_BYTES
+from bot.terminal.loopback import LoopbackDiscord
+from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
 from tests.support.discord import (
-    ALONE,
-    ELSEWHERE,
+    DIRECT_MESSAGE_FAN,
     FAN,
-    HOME,
+    HOME_GUILD,
     MODERATOR,
+    OTHER_GUILD_OPERATOR,
     ROLE_HOLDER,
-    a_board,
+    assert_valid,
     button,
-    judged,
     labels,
+    loopback_discord,
     upload,
 )
 
 RACE = "cup-2023-17"
-ANN = Person(20, HOME, OPERATOR, name="Ann")
+ANN = Person(20, HOME_GUILD, OPERATOR_RIGHTS, name="Ann")
 SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
 cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78
 ,,,,,,2,24,William Byron,Hendrick Motorsports,Chevrolet,78
@@ -60,9 +60,9 @@ DEEDS = (
 
 
 @pytest.fixture
-async def board(filled: Engine, documents: Path) -> AsyncIterator[Switchboard]:
+async def board(filled: Engine, documents: Path) -> AsyncIterator[LoopbackDiscord]:
     """A bot with an archive of its own, filled from a folder of its own."""
-    async with a_board(AnswerDesk(filled), documents) as made:
+    async with loopback_discord(QuestionRunner(filled), documents) as made:
         yield made
 
 
@@ -71,81 +71,81 @@ def text_of(reply: Reply) -> str:
     return f"{embed.get('title')}\n{embed.get('description')}\n{(embed.get('footer') or {}).get('text')}"
 
 
-async def pressed(board: Switchboard, on: Reply, label: str, person: Person | None = None) -> Reply:
-    return judged(await board.press(on, button(on, label), person))
+async def pressed(board: LoopbackDiscord, on: Reply, label: str, person: Person | None = None) -> Reply:
+    return assert_valid(await board.press(on, button(on, label), person))
 
 
-async def log_of(board: Switchboard) -> str:
+async def log_of(board: LoopbackDiscord) -> str:
     return text_of(await board.slash("data log", {}, MODERATOR))
 
 
 @pytest.mark.parametrize(("command", "options"), COMMANDS)
 async def test_every_command_answers_a_moderator_privately(
-    command: str, options: dict[str, str | int], board: Switchboard
+    command: str, options: dict[str, str | int], board: LoopbackDiscord
 ) -> None:
     for person in (MODERATOR, ROLE_HOLDER):
-        reply = judged(await board.slash(command, options, person))
+        reply = assert_valid(await board.slash(command, options, person))
         assert not reply.failed, text_of(reply)
-        assert reply.private
+        assert reply.is_private
 
 
-@pytest.mark.parametrize("person", [FAN, ALONE, ELSEWHERE])
+@pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
 @pytest.mark.parametrize(("command", "options"), COMMANDS)
 async def test_nobody_else_can_run_any_of_them_wherever_they_are(
-    command: str, options: dict[str, str | int], person: Person, board: Switchboard
+    command: str, options: dict[str, str | int], person: Person, board: LoopbackDiscord
 ) -> None:
     before = await log_of(board)
-    reply = judged(await board.slash(command, options, person))
+    reply = assert_valid(await board.slash(command, options, person))
     assert reply.failed
-    assert reply.private
+    assert reply.is_private
     assert "Only moderators" in text_of(reply)
     assert await log_of(board) == before
-    assert await board.bot.manage(lambda desk: desk.plans()) == ()
+    assert await board.bot.moderate(lambda desk: desk.plans()) == ()
 
 
-async def test_nobody_else_can_upload_and_nothing_is_fetched_for_them(board: Switchboard) -> None:
-    for person in (FAN, ALONE, ELSEWHERE):
-        reply = judged(await upload(board, person, "chicago.csv", SHEET))
+async def test_nobody_else_can_upload_and_nothing_is_fetched_for_them(board: LoopbackDiscord) -> None:
+    for person in (FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR):
+        reply = assert_valid(await upload(board, person, "chicago.csv", SHEET))
         assert "Only moderators" in text_of(reply)
 
 
-@pytest.mark.parametrize("person", [FAN, ALONE, ELSEWHERE])
+@pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
 @pytest.mark.parametrize("deed", DEEDS)
-async def test_a_moderators_button_in_other_hands_is_refused(deed: str, person: Person, board: Switchboard) -> None:
+async def test_a_moderators_button_in_other_hands_is_refused(deed: str, person: Person, board: LoopbackDiscord) -> None:
     custom_id = f"1f|data {deed}"
     reply = await board.slash("data status", {}, MODERATOR)
     reply.buttons[0]["custom_id"] = custom_id
-    answer = judged(await board.press(reply, custom_id, person))
+    answer = assert_valid(await board.press(reply, custom_id, person))
     assert answer.failed
-    assert answer.private
+    assert answer.is_private
     assert "Only moderators" in text_of(answer)
     assert answer.modal is None
 
 
-async def test_what_buttons_do_is_in_no_list_of_commands(board: Switchboard) -> None:
-    names = {command.qualified_name for command in board.bot.commands_of(HOME)}
+async def test_what_buttons_do_is_in_no_list_of_commands(board: LoopbackDiscord) -> None:
+    names = {command.qualified_name for command in board.bot.list_commands(HOME_GUILD)}
     assert "data apply" not in names
-    assert board.bot.find("data apply") is not None
+    assert board.bot.find_command("data apply") is not None
     assert not {"data apply", "data remove"} & {line.name for line in board.bot.command_lines(moderator=True)}
 
 
-async def test_what_is_typed_is_not_completed_for_a_fan(board: Switchboard) -> None:
+async def test_what_is_typed_is_not_completed_for_a_fan(board: LoopbackDiscord) -> None:
     assert await board.suggest("data documents", {"document": ""}, "document", FAN) == ()
     assert await board.suggest("data correct", {"race": RACE, "what": ""}, "what", FAN) == ()
 
 
-async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_again(board: Switchboard) -> None:
+async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_again(board: LoopbackDiscord) -> None:
     assert (await board.slash("results", {"race": "chicago"}, FAN)).failed
-    plan = judged(await upload(board, ANN, "chicago.csv", SHEET))
+    plan = assert_valid(await upload(board, ANN, "chicago.csv", SHEET))
     assert not plan.failed, text_of(plan)
-    assert plan.private
+    assert plan.is_private
     assert text_of(plan).startswith("Upload of chicago.csv\nRead as results table, 2023 Chicago 220.")
     assert labels(plan)[-2:] == ["Apply", "Discard"]
     assert (await board.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
     done = await pressed(board, plan, "Apply", MODERATOR)
     assert not done.failed, text_of(done)
     assert "1 race changed" in text_of(done)
-    answer = judged(await board.slash("results", {"race": "chicago 220"}, FAN))
+    answer = assert_valid(await board.slash("results", {"race": "chicago 220"}, FAN))
     assert "Shane van Gisbergen" in text_of(answer)
     assert "by user2" in await log_of(board)
     listed = await board.slash("data log", {}, MODERATOR)
@@ -157,13 +157,13 @@ async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_aga
     again = await board.slash("data log", {}, MODERATOR)
     forward = await pressed(board, again, labels(again)[0])
     assert not (await pressed(board, forward, "Apply")).failed
-    answer = judged(await board.slash("results", {"race": "chicago 220"}, FAN))
+    answer = assert_valid(await board.slash("results", {"race": "chicago 220"}, FAN))
     assert "Shane van Gisbergen" in text_of(answer), "a roll back can be rolled back"
 
 
-async def test_a_plan_waits_in_the_status_with_its_apply_button(board: Switchboard) -> None:
+async def test_a_plan_waits_in_the_status_with_its_apply_button(board: LoopbackDiscord) -> None:
     await upload(board, ANN, "chicago.csv", SHEET)
-    status = judged(await board.slash("data status", {}, MODERATOR))
+    status = assert_valid(await board.slash("data status", {}, MODERATOR))
     assert "Upload of chicago.csv** by Ann" in text_of(status)
     seen = await pressed(board, status, "Look")
     assert text_of(seen).startswith("Upload of chicago.csv")
@@ -171,7 +171,7 @@ async def test_a_plan_waits_in_the_status_with_its_apply_button(board: Switchboa
     assert "Nothing waits for you" in text_of(await board.slash("data status", {}, MODERATOR))
 
 
-async def test_a_plan_can_be_discarded_and_is_then_gone(board: Switchboard) -> None:
+async def test_a_plan_can_be_discarded_and_is_then_gone(board: LoopbackDiscord) -> None:
     plan = await upload(board, ANN, "chicago.csv", SHEET)
     assert "Discarded" in text_of(await pressed(board, plan, "Discard"))
     for label in ("Apply", "Discard"):
@@ -180,7 +180,7 @@ async def test_a_plan_can_be_discarded_and_is_then_gone(board: Switchboard) -> N
     assert (await board.slash("results", {"race": "chicago"}, FAN)).failed
 
 
-async def test_a_stale_apply_button_is_refused_and_changes_nothing(board: Switchboard) -> None:
+async def test_a_stale_apply_button_is_refused_and_changes_nothing(board: LoopbackDiscord) -> None:
     first = await upload(board, ANN, "chicago.csv", SHEET)
     second = await upload(
         board, ANN, "other.csv", SHEET.replace(b"Chicago 220", b"Other 200").replace(b",18,", b",19,")
@@ -189,49 +189,49 @@ async def test_a_stale_apply_button_is_refused_and_changes_nothing(board: Switch
     before = await log_of(board)
     answer = await pressed(board, second, "Apply")
     assert answer.failed
-    assert answer.private
+    assert answer.is_private
     assert await log_of(board) == before
     assert (await pressed(board, first, "Apply")).failed, "applied twice"
 
 
-async def test_a_press_works_in_a_new_process(board: Switchboard, archive: Engine, documents: Path) -> None:
+async def test_a_press_works_in_a_new_process(board: LoopbackDiscord, archive: Engine, documents: Path) -> None:
     plan = await upload(board, ANN, "chicago.csv", SHEET)
-    async with a_board(AnswerDesk(archive), documents) as other:
+    async with loopback_discord(QuestionRunner(archive), documents) as other:
         assert not (await pressed(other, plan, "Apply")).failed
     assert "Shane van Gisbergen" in text_of(await board.slash("results", {"race": "chicago 220"}, FAN))
 
 
-async def test_a_removal_shows_what_would_be_lost_before_anything_is(board: Switchboard) -> None:
-    listed = judged(await board.slash("data documents", {}, MODERATOR))
+async def test_a_removal_shows_what_would_be_lost_before_anything_is(board: LoopbackDiscord) -> None:
+    listed = assert_valid(await board.slash("data documents", {}, MODERATOR))
     one = await pressed(board, listed, "ally-400-recap.txt")
     plan = await pressed(board, one, "Remove")
     assert "Removed** ally-400-recap.txt" in text_of(plan)
     assert not (await board.slash("recap", {"race": RACE}, FAN)).failed
     assert not (await pressed(board, plan, "Apply")).failed
-    names = [one.name for one in await board.bot.manage(lambda desk: desk.documents())]
+    names = [one.name for one in await board.bot.moderate(lambda desk: desk.active_documents())]
     assert "ally-400-recap.txt" not in names
-    reload = judged(await board.slash("data reload", {}, MODERATOR))
+    reload = assert_valid(await board.slash("data reload", {}, MODERATOR))
     assert "Removed before, so not brought back: ally-400-recap.txt" in text_of(reload)
 
 
-async def test_a_citation_can_be_read_around_its_line(board: Switchboard) -> None:
-    reply = judged(await board.slash("data documents", {"document": "recap daytona", "line": 2}, MODERATOR))
+async def test_a_citation_can_be_read_around_its_line(board: LoopbackDiscord) -> None:
+    reply = assert_valid(await board.slash("data documents", {"document": "recap daytona", "line": 2}, MODERATOR))
     assert "**2 ←**" in text_of(reply)
-    missing = judged(await board.slash("data documents", {"document": "daytona-recap", "line": 99999}, MODERATOR))
+    missing = assert_valid(await board.slash("data documents", {"document": "daytona-recap", "line": 99999}, MODERATOR))
     assert missing.failed
-    assert judged(await board.slash("data documents", {"document": "no such thing"}, MODERATOR)).failed
+    assert assert_valid(await board.slash("data documents", {"document": "no such thing"}, MODERATOR)).failed
 
 
-async def test_a_correction_wins_is_listed_and_can_be_withdrawn(board: Switchboard) -> None:
+async def test_a_correction_wins_is_listed_and_can_be_withdrawn(board: LoopbackDiscord) -> None:
     offered = await board.suggest("data correct", {"race": RACE, "what": "chastain laps"}, "what", MODERATOR)
     label, what = next((label, value) for label, value in offered if value == "race: Ross Chastain: laps")
     assert label == "race: Ross Chastain: laps (now 300)"
     options: dict[str, str | int] = {"race": "ally", "what": str(what), "value": "299", "reason": "the timing sheet"}
-    plan = judged(await board.slash("data correct", options, MODERATOR))
+    plan = assert_valid(await board.slash("data correct", options, MODERATOR))
     assert not plan.failed, text_of(plan)
     assert "300 → 299" in text_of(plan)
     assert not (await pressed(board, plan, "Apply")).failed
-    listed = judged(await board.slash("data corrections", {}, MODERATOR))
+    listed = assert_valid(await board.slash("data corrections", {}, MODERATOR))
     assert "300 → 299, because the timing sheet" in text_of(listed)
     plan = await pressed(board, listed, "Withdraw 1")
     assert "299 → 300" in text_of(plan)
@@ -239,97 +239,101 @@ async def test_a_correction_wins_is_listed_and_can_be_withdrawn(board: Switchboa
     assert "No correction" in text_of(await board.slash("data corrections", {}, MODERATOR))
 
 
-async def test_words_that_mean_several_values_are_asked_back(board: Switchboard) -> None:
+async def test_words_that_mean_several_values_are_asked_back(board: LoopbackDiscord) -> None:
     options: dict[str, str | int] = {"race": RACE, "what": "chastain", "value": "299", "reason": "the timing sheet"}
-    reply = judged(await board.slash("data correct", options, MODERATOR))
+    reply = assert_valid(await board.slash("data correct", options, MODERATOR))
     assert reply.failed
     assert "more than one value" in text_of(reply)
     plan = await pressed(board, reply, next(label for label in labels(reply) if label == "race: Ross Chastain: car"))
     assert "1 → 299" in text_of(plan)
 
 
-async def test_a_moderator_corrects_a_value_from_the_sources_of_a_card(board: Switchboard) -> None:
+async def test_a_moderator_corrects_a_value_from_the_sources_of_a_card(board: LoopbackDiscord) -> None:
     card = await board.slash("race", {"name": RACE}, FAN)
     assert "Correct a value" not in labels(await pressed(board, card, "Sources", FAN))
     behind = await pressed(board, card, "Sources", MODERATOR)
     opened = await pressed(board, behind, "Correct a value", MODERATOR)
     assert opened.modal is not None
     said = {"what": "date", "value": "2023-06-24", "reason": "the poster"}
-    plan = judged(await board.submit(opened, said))
+    plan = assert_valid(await board.submit(opened, said))
     assert not plan.failed, text_of(plan)
     assert "2023-06-25 → 2023-06-24" in text_of(plan)
     assert labels(plan)[-2:] == ["Apply", "Discard"]
 
 
-async def test_a_form_sent_by_somebody_who_may_not_is_refused(board: Switchboard) -> None:
+async def test_a_form_sent_by_somebody_who_may_not_is_refused(board: LoopbackDiscord) -> None:
     behind = await pressed(board, await board.slash("race", {"name": RACE}, MODERATOR), "Sources")
     opened = await pressed(board, behind, "Correct a value")
     opened.asker = FAN
-    assert "Only moderators" in text_of(judged(await board.submit(opened, {"what": "x", "value": "y", "reason": "z"})))
+    assert "Only moderators" in text_of(
+        assert_valid(await board.submit(opened, {"what": "x", "value": "y", "reason": "z"}))
+    )
 
 
-async def test_reports_are_answered_closed_and_deleted(board: Switchboard) -> None:
+async def test_reports_are_answered_closed_and_deleted(board: LoopbackDiscord) -> None:
     for person in (1, 2, 3):
-        board.bot.desk.keep(report_mistake, person, "/race name:cup-2023-17", "page.txt", f"words of {person}")
-    status = judged(await board.slash("data status", {}, MODERATOR))
+        board.bot.desk.write(save_mistake_report, person, "/race name:cup-2023-17", "page.txt", f"words of {person}")
+    status = assert_valid(await board.slash("data status", {}, MODERATOR))
     queue = await pressed(board, status, "Reports")
     assert "words of 1" in text_of(queue)
     opened = await pressed(board, queue, "Answer")
-    assert judged(await board.submit(opened, {"answer": "It is right."})).failed is False
-    queue = judged(await board.slash("data reports", {}, MODERATOR))
+    assert assert_valid(await board.submit(opened, {"answer": "It is right."})).failed is False
+    queue = assert_valid(await board.slash("data reports", {}, MODERATOR))
     assert "words of 2" in text_of(queue)
     assert "closed" in text_of(await pressed(board, queue, "Close"))
-    queue = judged(await board.slash("data reports", {}, MODERATOR))
+    queue = assert_valid(await board.slash("data reports", {}, MODERATOR))
     assert "deleted" in text_of(await pressed(board, queue, "Delete"))
     assert (await pressed(board, queue, "Delete")).failed, "it is gone"
     assert "No report is open" in text_of(await board.slash("data reports", {}, MODERATOR))
 
 
-async def test_the_template_is_attached(board: Switchboard) -> None:
-    reply = judged(await board.slash("data template", {}, MODERATOR))
+async def test_the_template_is_attached(board: LoopbackDiscord) -> None:
+    reply = assert_valid(await board.slash("data template", {}, MODERATOR))
     assert reply.files[0].name == "results.csv"
     assert b"position" in reply.files[0].content
 
 
-async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(board: Switchboard) -> None:
-    reply = judged(await upload(board, MODERATOR, "big.txt", b"", size=50_000_000))
+async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(board: LoopbackDiscord) -> None:
+    reply = assert_valid(await upload(board, MODERATOR, "big.txt", b"", size=50_000_000))
     assert reply.failed
-    assert f"big.txt has 50.0 MB; a document may have {LARGEST_BYTES // 1_000_000} MB." in text_of(reply)
+    assert f"big.txt has 50.0 MB; a document may have {MAX_DOCUMENT_BYTES // 1_000_000} MB." in text_of(reply)
 
 
 async def test_a_file_that_discord_does_not_give_is_asked_for_again(
-    board: Switchboard, monkeypatch: pytest.MonkeyPatch
+    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> bytes:
         raise aiohttp.ServerDisconnectedError
 
     monkeypatch.setattr(discord.Attachment, "read", broken)
-    reply = judged(await upload(board, MODERATOR, "page.txt", SHEET))
+    reply = assert_valid(await upload(board, MODERATOR, "page.txt", SHEET))
     assert "could not be fetched from Discord" in text_of(reply)
 
 
-async def test_a_document_that_cannot_be_read_is_refused_with_its_line(board: Switchboard) -> None:
-    reply = judged(await upload(board, MODERATOR, "chicago.csv", SHEET.replace(b",2,24,", b",1,24,")))
+async def test_a_document_that_cannot_be_read_is_refused_with_its_line(board: LoopbackDiscord) -> None:
+    reply = assert_valid(await upload(board, MODERATOR, "chicago.csv", SHEET.replace(b",2,24,", b",1,24,")))
     assert reply.failed
     assert "chicago.csv:" in text_of(reply)
-    assert await board.bot.manage(lambda desk: desk.plans()) == ()
+    assert await board.bot.moderate(lambda desk: desk.plans()) == ()
 
 
-async def test_a_race_that_is_not_known_is_said_without_a_button_that_would_lose_the_file(board: Switchboard) -> None:
-    reply = judged(await upload(board, MODERATOR, "chicago.csv", SHEET, race="nowhere at all"))
+async def test_a_race_that_is_not_known_is_said_without_a_button_that_would_lose_the_file(
+    board: LoopbackDiscord,
+) -> None:
+    reply = assert_valid(await upload(board, MODERATOR, "chicago.csv", SHEET, race="nowhere at all"))
     assert reply.failed
     assert labels(reply) == []
     assert "know no race" in text_of(reply)
 
 
-async def test_a_question_without_an_answer_is_counted_by_nobody(board: Switchboard) -> None:
+async def test_a_question_without_an_answer_is_counted_by_nobody(board: LoopbackDiscord) -> None:
     await board.slash("driver", {"name": "Qqxqx Zzyzx"}, FAN)
-    await board.slash("driver", {"name": "qqxqx zzyzx"}, ALONE)
+    await board.slash("driver", {"name": "qqxqx zzyzx"}, DIRECT_MESSAGE_FAN)
     await board.slash("recap", {"race": RACE, "about": "xyzzy"}, FAN)
     await board.slash("help", {"command": "nothing"}, FAN)
     await board.slash("data log", {"load": 77}, MODERATOR)
-    await asyncio.gather(*board.bot._counting)
-    rows = await board.bot.manage(lambda desk: desk.unanswered())
+    await asyncio.gather(*board.bot._count_tasks)
+    rows = await board.bot.moderate(lambda desk: desk.unanswered())
     assert [(row.kind, row.text, row.count) for row in rows] == [
         ("driver", "qqxqx zzyzx", 2),
         ("/recap", "cup 2023 17 xyzzy", 1),
@@ -338,15 +342,15 @@ async def test_a_question_without_an_answer_is_counted_by_nobody(board: Switchbo
 
 
 async def test_an_answer_does_not_wait_for_its_being_counted_nor_fail_with_it(
-    board: Switchboard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
     monkeypatch.setattr(board.bot.unanswered, "add", broken)
-    reply = judged(await board.slash("driver", {"name": "qqxqx"}, FAN))
+    reply = assert_valid(await board.slash("driver", {"name": "qqxqx"}, FAN))
     assert "know no driver" in text_of(reply)
-    await asyncio.gather(*board.bot._counting)
+    await asyncio.gather(*board.bot._count_tasks)
     assert "was not counted: OSError" in caplog.text
 
 
@@ -375,16 +379,16 @@ def refusal(status: int) -> Exception:
 
 @pytest.mark.parametrize("error", [refusal(429), refusal(500), aiohttp.ServerDisconnectedError(), TimeoutError()])
 async def test_a_report_that_could_not_be_sent_is_sent_again_once(
-    board: Switchboard, monkeypatch: pytest.MonkeyPatch, error: Exception
+    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     Line(monkeypatch, "edit_original_response", error, 1)
-    plan = judged(await upload(board, ANN, "chicago.csv", SHEET))
+    plan = assert_valid(await upload(board, ANN, "chicago.csv", SHEET))
     assert labels(plan)[-2:] == ["Apply", "Discard"]
 
 
 @pytest.mark.parametrize("method", ["edit_original_response", "defer"])
 async def test_a_load_is_done_and_told_in_the_log_whatever_discord_does(
-    board: Switchboard, monkeypatch: pytest.MonkeyPatch, method: str, caplog: pytest.LogCaptureFixture
+    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, method: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     plan = await upload(board, ANN, "chicago.csv", SHEET)
     Line(monkeypatch, method, refusal(500), 99)
@@ -396,25 +400,25 @@ async def test_a_load_is_done_and_told_in_the_log_whatever_discord_does(
 
 
 async def test_a_load_goes_on_where_discord_could_not_be_told_to_wait(
-    board: Switchboard, monkeypatch: pytest.MonkeyPatch
+    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Line(monkeypatch, "defer", aiohttp.ServerDisconnectedError(), 1)
-    reply = judged(await board.slash("data reload", {}, MODERATOR))
-    assert reply.private
+    reply = assert_valid(await board.slash("data reload", {}, MODERATOR))
+    assert reply.is_private
     assert "as it was" in text_of(reply)
 
 
-async def test_two_moderators_at_once_load_one_after_the_other(board: Switchboard) -> None:
+async def test_two_moderators_at_once_load_one_after_the_other(board: LoopbackDiscord) -> None:
     first = await upload(board, ANN, "chicago.csv", SHEET)
     second = await upload(board, MODERATOR, "same.csv", SHEET)
     answers = await asyncio.gather(
-        board.bot.manage(lambda desk: _applied(desk, _key(first))),
-        board.bot.manage(lambda desk: _applied(desk, _key(second))),
+        board.bot.moderate(lambda desk: _applied(desk, _key(first))),
+        board.bot.moderate(lambda desk: _applied(desk, _key(second))),
     )
     assert sorted(answers) == [False, True]
 
 
-def _applied(desk: DataDesk, key: str) -> bool:
+def _applied(desk: Moderation, key: str) -> bool:
     try:
         desk.apply(key, "Ann")
     except BotError:
@@ -426,25 +430,25 @@ def _key(plan: Reply) -> str:
     return button(plan, "Apply").rsplit("=", 1)[1]
 
 
-async def test_a_long_report_is_paged_and_comes_as_a_file(board: Switchboard, documents: Path) -> None:
+async def test_a_long_report_is_paged_and_comes_as_a_file(board: LoopbackDiscord, documents: Path) -> None:
     page = documents / "ally-400-race-page.txt"
     text = re.sub(r"\| 300 \| (\d+) \|", r"| 300 | 1\1 |", page.read_text(encoding="utf-8"))
     page.write_text(text.replace("Joe Gibbs Racing", "Joe Gibbs Garage").replace("(R)", ""), encoding="utf-8")
     (documents / "ally-400-recap.txt").unlink()
-    plan = judged(await board.slash("data reload", {"dry_run": True}, MODERATOR))
+    plan = assert_valid(await board.slash("data reload", {"dry_run": True}, MODERATOR))
     assert "Page 1 of" in text_of(plan)
     assert plan.files[0].name == "report.txt"
     assert b"race: Ross Chastain: points: 57 \xe2\x86\x92 157" in plan.files[0].content
     turned = await pressed(board, plan, "Next")
-    assert turned.turned
+    assert turned.edited_in_place
     assert "Page 2 of" in text_of(plan)
     assert "Apply" in labels(plan)
 
 
-async def test_no_name_of_a_document_is_too_long_for_its_buttons(board: Switchboard) -> None:
+async def test_no_name_of_a_document_is_too_long_for_its_buttons(board: LoopbackDiscord) -> None:
     name = "a very long name of a document that nobody would type, with a year 2023.csv"
     plan = await upload(board, ANN, name, SHEET)
     assert not (await pressed(board, plan, "Apply")).failed
-    one = judged(await board.slash("data documents", {"document": name}, MODERATOR))
+    one = assert_valid(await board.slash("data documents", {"document": name}, MODERATOR))
     plan = await pressed(board, one, "Remove")
     assert not plan.failed, text_of(plan)

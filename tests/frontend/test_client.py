@@ -11,13 +11,22 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.cards import Card, Question
 from bot.errors import NothingKnown
-from bot.frontend.client import Home, Interaction, SpotterBot, explain, say
-from bot.frontend.command_sync import differs
+from bot.frontend.client import HomeServer, Interaction, SpotterBot, report_error, send_card
+from bot.frontend.command_sync import commands_differ
 from bot.terminal.payloads import Person
-from tests.support.discord import ALONE, ELSEWHERE, FAN, HOME, MODERATOR, ROLE_HOLDER, a_board, judged
+from tests.support.discord import (
+    DIRECT_MESSAGE_FAN,
+    FAN,
+    HOME_GUILD,
+    MODERATOR,
+    OTHER_GUILD_OPERATOR,
+    ROLE_HOLDER,
+    assert_valid,
+    loopback_discord,
+)
 
 
 class Trouble(commands.Cog):
@@ -40,17 +49,17 @@ class Trouble(commands.Cog):
     @app_commands.command()
     async def twice(self, interaction: Interaction) -> None:
         """Breaks after it has answered."""
-        await say(interaction, Card("Done", Question("twice"), "It is done."))
+        await send_card(interaction, Card("Done", Question("twice"), "It is done."))
         raise NothingKnown("Or is it?")
 
 
 async def test_an_unexpected_error_is_one_line_for_the_person_and_a_traceback_for_the_log(
-    seed_desk: AnswerDesk, caplog: pytest.LogCaptureFixture
+    seed_desk: QuestionRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with a_board(seed_desk, cogs=(Trouble,)) as board:
-        reply = judged(await board.slash("crash", {}, FAN))
+    async with loopback_discord(seed_desk, cogs=(Trouble,)) as board:
+        reply = assert_valid(await board.slash("crash", {}, FAN))
     text = reply.embed["description"]
-    assert reply.private
+    assert reply.is_private
     assert reply.failed
     assert "inside words" not in text
     [record] = [r for r in caplog.records if r.levelno == logging.ERROR]
@@ -59,19 +68,19 @@ async def test_an_unexpected_error_is_one_line_for_the_person_and_a_traceback_fo
     assert "inside words" in str(record.exc_info[1])
 
 
-async def test_an_error_ends_the_thinking(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Trouble,)) as board:
-        reply = judged(await board.slash("slow", {}, FAN))
+async def test_an_error_ends_the_thinking(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Trouble,)) as board:
+        reply = assert_valid(await board.slash("slow", {}, FAN))
         assert reply.embed["description"] == "The documents do not say."
         assert reply.followups == []
-        assert reply.private
+        assert reply.is_private
 
 
-async def test_an_error_after_an_answer_follows_it_privately(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Trouble,)) as board:
-        reply = judged(await board.slash("twice", {}, FAN))
+async def test_an_error_after_an_answer_follows_it_privately(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Trouble,)) as board:
+        reply = assert_valid(await board.slash("twice", {}, FAN))
         assert reply.embed["description"] == "Or is it?"
-        assert reply.private
+        assert reply.is_private
         assert reply.message is not None
         assert reply.message["embeds"][0]["title"] == "Done"
 
@@ -82,66 +91,67 @@ async def test_an_answer_that_discord_no_longer_takes_is_a_line_in_the_log(caplo
 
     response = SimpleNamespace(is_done=lambda: False, send_message=refuse)
     interaction: Any = SimpleNamespace(response=response, extras={}, command=None)
-    await explain(interaction, NothingKnown("x"))
+    await report_error(interaction, NothingKnown("x"))
     assert "an answer could not be sent" in caplog.text
 
 
 @pytest.mark.parametrize(
-    ("person", "allowed"), [(FAN, False), (MODERATOR, True), (ROLE_HOLDER, True), (ELSEWHERE, False), (ALONE, False)]
+    ("person", "allowed"),
+    [(FAN, False), (MODERATOR, True), (ROLE_HOLDER, True), (OTHER_GUILD_OPERATOR, False), (DIRECT_MESSAGE_FAN, False)],
 )
 @pytest.mark.parametrize("command", ["data status", "data reload"])
 async def test_only_moderators_of_the_home_server_reach_the_data(
     command: str, person: Person, allowed: bool, archive: Engine, documents: Path
 ) -> None:
-    async with a_board(AnswerDesk(archive), documents) as board:
-        reply = judged(await board.slash(command, {}, person))
-        assert reply.private
+    async with loopback_discord(QuestionRunner(archive), documents) as board:
+        reply = assert_valid(await board.slash(command, {}, person))
+        assert reply.is_private
         assert reply.failed is not allowed
         if not allowed:
             assert "Only moderators" in reply.embed["description"]
 
 
-async def test_without_a_home_server_there_are_no_moderators_commands(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, home=None) as board:
-        assert board.bot.find("data status") is None
-        assert board.bot.find("race") is not None
+async def test_without_a_home_server_there_are_no_moderators_commands(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, home=None) as board:
+        assert board.bot.find_command("data status") is None
+        assert board.bot.find_command("race") is not None
         assert all(line.name != "data status" for line in board.bot.command_lines(moderator=True))
 
 
 async def test_after_a_reload_the_new_names_are_known(archive: Engine, documents: Path) -> None:
-    async with a_board(AnswerDesk(archive), documents) as board:
+    async with loopback_discord(QuestionRunner(archive), documents) as board:
         assert await board.suggest("driver", {"name": "chast"}, "name", FAN) == ()
-        reply = judged(await board.slash("data reload", {}, MODERATOR))
+        reply = assert_valid(await board.slash("data reload", {}, MODERATOR))
         assert not reply.failed
-        assert reply.sent[0].body["type"] == 5
+        assert reply.requests[0].body["type"] == 5
         assert await board.suggest("driver", {"name": "chast"}, "name", FAN) != ()
 
 
 async def test_what_was_just_asked_is_answered_without_a_thread(
-    seed_desk: AnswerDesk, monkeypatch: pytest.MonkeyPatch
+    seed_desk: QuestionRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with a_board(seed_desk) as board:
-        first = judged(await board.slash("race", {"name": "nashville"}, FAN))
+    async with loopback_discord(seed_desk) as board:
+        first = assert_valid(await board.slash("race", {"name": "nashville"}, FAN))
 
         async def elsewhere(_: object) -> None:
             raise AssertionError
 
         monkeypatch.setattr(board.bot, "elsewhere", elsewhere)
-        again = judged(await board.slash("race", {"name": "nashville"}, FAN))
+        again = assert_valid(await board.slash("race", {"name": "nashville"}, FAN))
     assert again.embed == first.embed
 
 
 async def test_a_button_of_a_name_that_another_process_loaded_works(archive: Engine, documents: Path) -> None:
-    async with a_board(AnswerDesk(archive), documents) as early:
-        async with a_board(AnswerDesk(archive), documents) as other:
+    async with loopback_discord(QuestionRunner(archive), documents) as early:
+        async with loopback_discord(QuestionRunner(archive), documents) as other:
             await other.slash("data reload", {}, MODERATOR)
             reply = await other.slash("race", {}, FAN)
-        assert early.bot.desk.names.of("race") == ()
+        assert early.bot.desk.names.of_kind("race") == ()
         pressed = next(b for b in reply.buttons if b["custom_id"].startswith("1f|"))
         assert not (await early.press(reply, pressed["custom_id"])).failed
 
 
-async def test_the_bot_asks_discord_for_little(seed_desk: AnswerDesk) -> None:
+async def test_the_bot_asks_discord_for_little(seed_desk: QuestionRunner) -> None:
     async with SpotterBot(seed_desk, Path()) as bot:
         assert bot.intents == discord.Intents(guilds=True)
         assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
@@ -155,13 +165,15 @@ async def payloads(bot: SpotterBot, guild: int | None) -> list[dict[str, Any]]:
     return [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=place)]
 
 
-async def test_commands_work_in_servers_messages_and_for_people_who_installed_the_bot(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_commands_work_in_servers_messages_and_for_people_who_installed_the_bot(
+    seed_desk: QuestionRunner,
+) -> None:
+    async with loopback_discord(seed_desk) as board:
         for payload in await payloads(board.bot, None):
             assert payload["contexts"] == [0, 1, 2]
             assert payload["integration_types"] == [0, 1]
             assert payload["default_member_permissions"] is None
-        [data] = await payloads(board.bot, HOME)
+        [data] = await payloads(board.bot, HOME_GUILD)
         assert data["name"] == "data"
         assert data["default_member_permissions"] == discord.Permissions(manage_guild=True).value
 
@@ -181,17 +193,17 @@ def as_discord_has(command: dict[str, Any]) -> dict[str, Any]:
     return theirs
 
 
-async def test_discord_is_told_only_what_it_does_not_have(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        for guild in (None, HOME):
+async def test_discord_is_told_only_what_it_does_not_have(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        for guild in (None, HOME_GUILD):
             ours = await payloads(board.bot, guild)
             theirs = [as_discord_has(command) for command in reversed(ours)]
             in_guild = guild is not None
-            assert not differs(ours, theirs, in_guild=in_guild)
-            assert not differs(ours, [*theirs, {"name": "launch", "type": 4, "handler": 2}], in_guild=in_guild)
-            assert differs(ours, theirs[1:], in_guild=in_guild)
+            assert not commands_differ(ours, theirs, in_guild=in_guild)
+            assert not commands_differ(ours, [*theirs, {"name": "launch", "type": 4, "handler": 2}], in_guild=in_guild)
+            assert commands_differ(ours, theirs[1:], in_guild=in_guild)
             theirs[0]["description"] = "something else"
-            assert differs(ours, theirs, in_guild=in_guild)
+            assert commands_differ(ours, theirs, in_guild=in_guild)
 
 
 class Api:
@@ -214,9 +226,9 @@ class Api:
 
 
 async def test_syncing_happens_once_and_a_server_without_the_bot_is_a_line_in_the_log(
-    seed_desk: AnswerDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    seed_desk: QuestionRunner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with SpotterBot(seed_desk, Path(), Home(HOME)) as bot:
+    async with SpotterBot(seed_desk, Path(), HomeServer(HOME_GUILD)) as bot:
         api = Api([], forbidden=True)
         monkeypatch.setattr(
             bot,
@@ -228,11 +240,11 @@ async def test_syncing_happens_once_and_a_server_without_the_bot_is_a_line_in_th
         assert api.told == 1
         assert "invite it there" in caplog.text
         api.known = [as_discord_has(command) for command in await payloads(bot, None)]
-        await bot.sync(None)
+        await bot.sync_commands(None)
         assert api.told == 1
 
 
-async def test_a_command_definition_is_far_below_the_limit(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        for payload in [*await payloads(board.bot, None), *await payloads(board.bot, HOME)]:
+async def test_a_command_definition_is_far_below_the_limit(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        for payload in [*await payloads(board.bot, None), *await payloads(board.bot, HOME_GUILD)]:
             assert len(str(payload)) < 8000

@@ -5,12 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Question, Table
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
-from bot.frontend.client import Interaction, SpotterBot, say
-from bot.frontend.custom_ids import code_of
-from tests.support.discord import ALONE, FAN, MODERATOR, a_board, button, judged, labels
+from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.custom_ids import option_code
+from tests.support.discord import DIRECT_MESSAGE_FAN, FAN, MODERATOR, assert_valid, button, labels, loopback_discord
 
 OTHER = MODERATOR
 
@@ -37,7 +37,7 @@ class Probe(commands.Cog):
             FollowUp("Needs", Question("who")),
             FollowUp("Sixth", Question("help")),
         )
-        await say(
+        await send_card(
             interaction, Card("Laps", Question("laps", arguments), f"{season!r}", (table,), follow_ups=follow_ups)
         )
 
@@ -54,76 +54,76 @@ class Probe(commands.Cog):
             raise UnknownName("driver", "another text", [("Ross Chastain", "Ross *Chastain*")])
         if name == "none":
             raise NothingKnown("The documents do not say.")
-        await say(interaction, Card("Who", Question("who"), f"{name} {after}", (Facts((Fact("a", "b"),)),)))
+        await send_card(interaction, Card("Who", Question("who"), f"{name} {after}", (Facts((Fact("a", "b"),)),)))
 
 
-async def test_the_asker_turns_the_page_in_place(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
-        reply = judged(await board.slash("laps", {"season": 2023}, FAN))
-        assert not reply.private
+async def test_the_asker_turns_the_page_in_place(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
+        reply = assert_valid(await board.slash("laps", {"season": 2023}, FAN))
+        assert not reply.is_private
         assert labels(reply) == ["Next", "Who", "Gone", "Wrong", "Needs"]
         assert "`/who name:xxx" in reply.embed["description"]
-        turned = judged(await board.press(reply, button(reply, "Next")))
-        assert turned.turned
+        turned = assert_valid(await board.press(reply, button(reply, "Next")))
+        assert turned.edited_in_place
         assert reply.embed["footer"]["text"] == "Page 2 of 3"
         assert "Previous" in labels(reply)
-        judged(await board.press(reply, button(reply, "Previous")))
+        assert_valid(await board.press(reply, button(reply, "Previous")))
         assert reply.embed["footer"]["text"] == "Page 1 of 3"
 
 
-async def test_many_pages_have_a_first_and_a_last(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
-        reply = judged(await board.slash("laps", {"rows": 90}, FAN))
+async def test_many_pages_have_a_first_and_a_last(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
+        reply = assert_valid(await board.slash("laps", {"rows": 90}, FAN))
         assert [b["label"] for b in reply.buttons[:4]] == ["First", "Previous", "Next", "Last"]
-        judged(await board.press(reply, button(reply, "Last")))
+        assert_valid(await board.press(reply, button(reply, "Last")))
         assert reply.embed["footer"]["text"] == "Page 6 of 6"
 
 
-async def test_anybody_else_gets_the_page_privately(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
+async def test_anybody_else_gets_the_page_privately(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
         reply = await board.slash("laps", {}, FAN)
-        answer = judged(await board.press(reply, button(reply, "Next"), OTHER))
-        assert answer.private
-        assert not answer.turned
+        answer = assert_valid(await board.press(reply, button(reply, "Next"), OTHER))
+        assert answer.is_private
+        assert not answer.edited_in_place
         assert answer.embed["footer"]["text"] == "Page 2 of 3"
         assert reply.embed["footer"]["text"] == "Page 1 of 3"
-        judged(await board.press(answer, button(answer, "Next"), OTHER))
+        assert_valid(await board.press(answer, button(answer, "Next"), OTHER))
         assert answer.embed["footer"]["text"] == "Page 3 of 3"
 
 
-async def test_follow_ups_are_answered_privately(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, ALONE)
-        answer = judged(await board.press(reply, button(reply, "Who")))
-        assert answer.private
+async def test_follow_ups_are_answered_privately(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
+        reply = await board.slash("laps", {}, DIRECT_MESSAGE_FAN)
+        answer = assert_valid(await board.press(reply, button(reply, "Who")))
+        assert answer.is_private
         assert "Ross Chastain" in answer.embed["description"]
 
 
-async def test_candidates_are_offered_privately_and_answered_publicly(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
-        reply = judged(await board.slash("who", {"name": "chas", "after": "2023"}, FAN))
-        assert reply.private
+async def test_candidates_are_offered_privately_and_answered_publicly(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
+        reply = assert_valid(await board.slash("who", {"name": "chas", "after": "2023"}, FAN))
+        assert reply.is_private
         assert reply.failed
         assert labels(reply) == ["Ross Chastain", "Chase Elliott"]
-        answer = judged(await board.press(reply, button(reply, "Chase Elliott")))
-        assert not answer.private
+        answer = assert_valid(await board.press(reply, button(reply, "Chase Elliott")))
+        assert not answer.is_private
         assert answer.embed["description"].startswith("Chase Elliott 2023")
-        reply = judged(await board.slash("who", {"name": "zz", "after": "2023"}, FAN))
+        reply = assert_valid(await board.slash("who", {"name": "zz", "after": "2023"}, FAN))
         assert labels(reply) == ["Ross *Chastain*"]
 
 
-async def test_candidates_that_fit_no_button_are_printed(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
-        reply = judged(await board.slash("who", {"name": "zz", "after": "long " * 20}, FAN))
+async def test_candidates_that_fit_no_button_are_printed(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
+        reply = assert_valid(await board.slash("who", {"name": "zz", "after": "long " * 20}, FAN))
         assert labels(reply) == []
         assert "`/who name:Ross Chastain after:long long" in reply.embed["description"]
-        reply = judged(await board.slash("who", {"name": "other"}, FAN))
+        reply = assert_valid(await board.slash("who", {"name": "other"}, FAN))
         assert reply.embed["description"].endswith("Ross \\*Chastain\\*")
 
 
-async def test_pages_of_a_question_too_long_for_a_button_say_how_to_ask_it(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
-        reply = judged(await board.slash("laps", {"about": "loose wheel " * 9}, FAN))
+async def test_pages_of_a_question_too_long_for_a_button_say_how_to_ask_it(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
+        reply = assert_valid(await board.slash("laps", {"about": "loose wheel " * 9}, FAN))
         assert "Next" not in labels(reply)
         assert (
             "ask it shorter: `/laps about:loose wheel loose wheel loose wheel rows:45.0`" in reply.embed["description"]
@@ -131,62 +131,62 @@ async def test_pages_of_a_question_too_long_for_a_button_say_how_to_ask_it(seed_
 
 
 async def test_a_press_works_in_a_new_process(seed_archive: Engine) -> None:
-    async with a_board(AnswerDesk(seed_archive), cogs=(Probe,)) as board:
+    async with loopback_discord(QuestionRunner(seed_archive), cogs=(Probe,)) as board:
         reply = await board.slash("laps", {"season": 2023}, FAN)
-    async with a_board(AnswerDesk(seed_archive), cogs=(Probe,)) as board:
-        judged(await board.press(reply, button(reply, "Next")))
+    async with loopback_discord(QuestionRunner(seed_archive), cogs=(Probe,)) as board:
+        assert_valid(await board.press(reply, button(reply, "Next")))
         assert reply.embed["footer"]["text"] == "Page 2 of 3"
-        answer = judged(await board.press(reply, button(reply, "Who")))
+        answer = assert_valid(await board.press(reply, button(reply, "Who")))
         assert "Ross Chastain" in answer.embed["description"]
 
 
-async def test_a_button_of_an_older_version_says_what_to_type(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
+async def test_a_button_of_an_older_version_says_what_to_type(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
         reply = await board.slash("laps", {}, FAN)
         for custom_id, command in (("0n|race|1", "race"), ("next:17", "help"), ("1n|race|0|zz=1", "race")):
             reply.buttons[0]["custom_id"] = custom_id
             reply.buttons[0]["disabled"] = False
-            answer = judged(await board.press(reply, custom_id))
-            assert answer.private
+            answer = assert_valid(await board.press(reply, custom_id))
+            assert answer.is_private
             assert answer.failed
             assert answer.embed["description"] == (f"This button is from an older version. Type /{command} … instead.")
 
 
-async def test_a_button_for_what_is_no_more_says_so(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
+async def test_a_button_for_what_is_no_more_says_so(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
         reply = await board.slash("laps", {}, FAN)
         for label in ("Gone", "Wrong", "Needs"):
-            answer = judged(await board.press(reply, button(reply, label)))
-            assert answer.private
+            answer = assert_valid(await board.press(reply, button(reply, label)))
+            assert answer.is_private
             assert "older version" in answer.embed["description"]
 
 
-async def test_an_error_after_a_press_keeps_the_card(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
+async def test_an_error_after_a_press_keeps_the_card(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
         reply = await board.slash("laps", {}, FAN)
         reply.buttons[1]["custom_id"] = "1n|who|1|ne=none"
-        answer = judged(await board.press(reply, "1n|who|1|ne=none"))
-        assert answer.private
+        answer = assert_valid(await board.press(reply, "1n|who|1|ne=none"))
+        assert answer.is_private
         assert answer.embed["description"] == "The documents do not say."
         assert reply.embed["title"] == "Laps"
 
 
-async def test_no_view_is_kept_in_memory(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
+async def test_no_view_is_kept_in_memory(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
         reply = await board.slash("laps", {}, FAN)
         await board.press(reply, button(reply, "Next"))
         assert board.bot.persistent_views == []
         assert board.bot._connection._view_store._views == {}
 
 
-async def test_no_command_has_two_options_of_one_code(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        for command in board.bot.commands_of(board.bot.home.guild):
-            codes = [code_of(parameter.display_name) for parameter in command.parameters]
+async def test_no_command_has_two_options_of_one_code(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        for command in board.bot.list_commands(board.bot.home.guild):
+            codes = [option_code(parameter.display_name) for parameter in command.parameters]
             assert len(codes) == len(set(codes)), command.qualified_name
 
 
-async def test_every_button_style_is_one_that_carries_an_id(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Probe,)) as board:
+async def test_every_button_style_is_one_that_carries_an_id(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
         reply = await board.slash("who", {"name": "chas"}, FAN)
         assert {b["style"] for b in reply.buttons} == {discord.ButtonStyle.primary.value}

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from bot.cards import Argument, Question
 from bot.errors import AmbiguousName, OldButton, UnknownName
 from bot.frontend.custom_ids import (
-    CANDIDATE,
-    CUSTOM_ID,
-    FOLLOW_UP,
-    FREE_TEXT,
-    PAGING,
-    Press,
+    CANDIDATE_ACTION,
+    CUSTOM_ID_LENGTH,
+    FOLLOW_UP_ACTION,
+    FREE_TEXT_BYTES,
+    PAGING_ACTIONS,
+    ButtonPress,
     decode,
     encode,
-    meant,
-    shortened,
+    shorten_question,
+    with_candidate,
 )
 from bot.names.entity import Entity, short_key
 from bot.names.index import NameIndex
@@ -46,33 +46,35 @@ EVERYTHING = Question(
 )
 
 
-@pytest.mark.parametrize("how", [*PAGING, FOLLOW_UP, CANDIDATE])
+@pytest.mark.parametrize("how", [*PAGING_ACTIONS, FOLLOW_UP_ACTION, CANDIDATE_ACTION])
 def test_the_longest_question_fits_and_comes_back(how: str) -> None:
-    press = Press(how, EVERYTHING, 12)
+    press = ButtonPress(how, EVERYTHING, 12)
     custom_id = encode(press)
     assert custom_id is not None
-    assert len(custom_id) <= CUSTOM_ID
+    assert len(custom_id) <= CUSTOM_ID_LENGTH
     assert decode(custom_id, NAMES, OPTIONS.get) == press
-    assert press.turns is (how in PAGING)
+    assert press.is_paging is (how in PAGING_ACTIONS)
 
 
 @given(st.text(max_size=60), st.integers(0, 999))
 def test_free_text_comes_back_as_it_was_or_there_is_no_button(text: str, page: int) -> None:
-    press = Press("n", Question("recap", (Argument("race", "cup-2023-17", "race"), Argument("about", text))), page)
+    press = ButtonPress(
+        "n", Question("recap", (Argument("race", "cup-2023-17", "race"), Argument("about", text))), page
+    )
     custom_id = encode(press)
-    assert (custom_id is not None) == (len(text.encode(errors="replace")) <= FREE_TEXT and custom_id is not None)
+    assert (custom_id is not None) == (len(text.encode(errors="replace")) <= FREE_TEXT_BYTES and custom_id is not None)
     if custom_id is not None:
-        assert len(custom_id) <= CUSTOM_ID
+        assert len(custom_id) <= CUSTOM_ID_LENGTH
         assert decode(custom_id, NAMES, OPTIONS.get) == press
 
 
 def test_a_long_text_has_no_button_and_can_be_asked_shorter() -> None:
     question = Question("recap", (Argument("race", "cup-2023-17", "race"), Argument("about", "a loose wheel " * 9)))
-    assert encode(Press("n", question)) is None
-    short = shortened(question)
+    assert encode(ButtonPress("n", question)) is None
+    short = shorten_question(question)
     assert short.arguments[1].value == "a loose wheel a loose wheel a loose"
-    assert encode(Press("n", short)) is not None
-    assert shortened(Question("recap", (Argument("about", "é" * 60),))).arguments[0].value == "é" * 20
+    assert encode(ButtonPress("n", short)) is not None
+    assert shorten_question(Question("recap", (Argument("about", "é" * 60),))).arguments[0].value == "é" * 20
 
 
 @pytest.mark.parametrize(
@@ -104,16 +106,16 @@ def test_an_id_that_nobody_wrote_is_refused(custom_id: str) -> None:
 
 def test_a_candidate_takes_the_place_of_what_was_typed() -> None:
     question = Question("results", (Argument("driver", " chas "), Argument("race", "chas")))
-    asked = meant(question, UnknownName("race", "chas"), "cup-2023-17")
+    asked = with_candidate(question, UnknownName("race", "chas"), "cup-2023-17")
     assert asked == Question("results", (Argument("driver", " chas "), Argument("race", "cup-2023-17", "race")))
-    asked = meant(question, AmbiguousName("team", "chas", [("A", "A"), ("B", "B")]), "A")
+    asked = with_candidate(question, AmbiguousName("team", "chas", [("A", "A"), ("B", "B")]), "A")
     assert asked == Question("results", (Argument("driver", "A", "team"), Argument("race", "chas")))
-    assert meant(question, UnknownName("race", "other"), "cup-2023-17") is None
-    assert meant(Question("x", (Argument("session", "pits"),)), UnknownName("session", "pits"), "Race") == Question(
-        "x", (Argument("session", "Race"),)
-    )
+    assert with_candidate(question, UnknownName("race", "other"), "cup-2023-17") is None
+    assert with_candidate(
+        Question("x", (Argument("session", "pits"),)), UnknownName("session", "pits"), "Race"
+    ) == Question("x", (Argument("session", "Race"),))
 
 
 def test_a_carried_name_is_the_short_key_of_the_name() -> None:
-    custom_id = encode(Press(FOLLOW_UP, Question("recap", (Argument("race", "cup-2023-17", "race"),))))
+    custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, Question("recap", (Argument("race", "cup-2023-17", "race"),))))
     assert custom_id == f"1f|recap|0|re~r{short_key('race', 'cup-2023-17')}"

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from bot.cli.app import app, main
 from bot.errors import BotError
-from bot.frontend.heartbeat import STALE_S, forget_sign, leave_sign, seconds_since, sign_of
+from bot.frontend.heartbeat import HEARTBEAT_STALE_S, heartbeat_age_s, heartbeat_path, remove_heartbeat, write_heartbeat
 from bot.settings import Settings
-from tests.support.databases import seeded_at
+from tests.support.databases import seed_archive_at
 
 
 @pytest.fixture
@@ -20,13 +20,13 @@ def sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the bot of these settings leaves its sign, with an archive of the seeds."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    seeded_at(tmp_path / "archive.db").dispose()
+    seed_archive_at(tmp_path / "archive.db").dispose()
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'archive.db'}")
-    return sign_of(Settings())
+    return heartbeat_path(Settings())
 
 
 def test_a_bot_that_lives_and_can_read_is_well(sign: Path) -> None:
-    leave_sign(sign)
+    write_heartbeat(sign)
     told = CliRunner().invoke(app, ["health"])
     assert told.exit_code == 0
     assert "data version 1" in told.stdout
@@ -35,21 +35,21 @@ def test_a_bot_that_lives_and_can_read_is_well(sign: Path) -> None:
 @pytest.mark.parametrize("state", ["never was", "has ended", "hangs"])
 def test_a_bot_that_is_not_there_is_not_well(sign: Path, state: str) -> None:
     if state != "never was":
-        leave_sign(sign)
+        write_heartbeat(sign)
     if state == "has ended":
-        forget_sign(sign)
+        remove_heartbeat(sign)
     if state == "hangs":
-        long_ago = time.time() - STALE_S - 5
+        long_ago = time.time() - HEARTBEAT_STALE_S - 5
         os.utime(sign, (long_ago, long_ago))
     with pytest.raises(BotError, match="seconds ago" if state == "hangs" else "No bot"):
-        seconds_since(sign)
+        heartbeat_age_s(sign)
     assert CliRunner().invoke(app, ["health"]).exit_code == 1
 
 
 def test_an_archive_that_cannot_be_read_is_not_well(
     sign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    leave_sign(sign)
+    write_heartbeat(sign)
     (tmp_path / "archive.db").write_text("This is no database. " * 99)
     monkeypatch.setattr("sys.argv", ["spotter", "health"])
     with pytest.raises(SystemExit) as ended:
@@ -61,4 +61,4 @@ def test_an_archive_that_cannot_be_read_is_not_well(
 def test_processes_with_other_shards_leave_other_signs() -> None:
     some = Settings(shard_count=4, shard_ids=frozenset({0, 2}))
     others = Settings(shard_count=4, shard_ids=frozenset({1, 3}))
-    assert len({sign_of(Settings()), sign_of(some), sign_of(others)}) == 3
+    assert len({heartbeat_path(Settings()), heartbeat_path(some), heartbeat_path(others)}) == 3

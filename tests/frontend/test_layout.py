@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from bot.cards import Argument, Card, Citation, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
-from bot.frontend.layout import BUTTON_LABEL, PAGE_ROWS, command_line, cut, draw, escape, label, notice, pages_of
-from bot.frontend.text_table import WIDTH, lines_of, width_of
+from bot.frontend.layout import (
+    BUTTON_LABEL_LENGTH,
+    PAGE_ROWS,
+    command_line,
+    draw_page,
+    escape,
+    escape_and_cut,
+    label,
+    notice_embed,
+    page_texts,
+)
+from bot.frontend.text_table import TABLE_WIDTH, table_lines, text_width
 
 ODD = st.sampled_from(
     [
@@ -71,8 +81,8 @@ def shown(text: str) -> str:
 @given(CARD)
 def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
     typed = tuple(command_line("/race name:" + "x" * 400) for _ in range(7))
-    for number in range(min(len(pages_of(card)), 12)):
-        embed = draw(card, number, typed).embed
+    for number in range(min(len(page_texts(card)), 12)):
+        embed = draw_page(card, number, typed).embed
         assert 1 <= len((embed.description or "").strip()) <= 4096
         assert len(embed.title or "") <= 256
         assert len(embed.footer.text or "") <= 2048
@@ -86,7 +96,7 @@ def test_a_quote_of_any_length_is_cut_at_spaces_and_loses_nothing(word: str, oft
     card = Card(
         "Told", Question("race", ()), blocks=(Quotes((Quote(text, Citation("page.txt", "race page", "x", 1)),)),)
     )
-    parts = [draw(card, number).embed.description or "" for number in range(len(pages_of(card)))]
+    parts = [draw_page(card, number).embed.description or "" for number in range(len(page_texts(card)))]
     assert len(parts) > 1
     told = "".join(shown(part) for part in parts)
     assert told.count(word.strip()) == often
@@ -102,10 +112,10 @@ def newly_wide(character: str) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(tables())
 def test_no_line_of_any_table_is_wider_than_a_phone(table: Table) -> None:
-    head, rows = lines_of(table)
+    head, rows = table_lines(table)
     assert len(rows) == len(table.rows)
     for line in (*head, *(line for row in rows for line in row)):
-        assert wcswidth(line) - sum(map(newly_wide, line)) <= WIDTH
+        assert wcswidth(line) - sum(map(newly_wide, line)) <= TABLE_WIDTH
         assert "`" not in line
         assert "\n" not in line
 
@@ -116,7 +126,7 @@ def test_what_is_shown_is_what_was_written_and_nothing_is_live(text: str, most: 
     bare = re.sub(r"\\[^A-Za-z0-9\s]", "", safe)
     assert not re.search(r"[\\*_~|`\[\]]", bare)
     assert not re.search(r"@(everyone|here)|<[@#:]|://", bare)
-    assert len(cut(text, most)) <= most
+    assert len(escape_and_cut(text, most)) <= most
 
 
 @given(st.text(alphabet=string.printable[:95]))
@@ -141,7 +151,7 @@ def test_markup_and_mentions_are_taken_apart(typed: str, safe: str) -> None:
 @given(st.text(), st.integers(1, 100))
 def test_labels_fit_and_are_never_empty(text: str, most: int) -> None:
     assert 1 <= len(label(text, most)) <= most
-    assert 1 <= len(label(text)) <= BUTTON_LABEL
+    assert 1 <= len(label(text)) <= BUTTON_LABEL_LENGTH
 
 
 def card_of(*blocks: Facts | Table | Quotes, citations: tuple[Citation, ...] = ()) -> Card:
@@ -149,9 +159,9 @@ def card_of(*blocks: Facts | Table | Quotes, citations: tuple[Citation, ...] = (
 
 
 def test_a_long_table_is_dealt_out_and_its_heading_repeated() -> None:
-    columns = (Column("Pos", numeric=True), Column("Driver", grow=True))
+    columns = (Column("Pos", numeric=True), Column("Driver", shrinks_first=True))
     table = Table(columns, tuple((str(n), f"Driver {n}") for n in range(1, 45)), "Points", "44 rows")
-    pages = pages_of(card_of(table))
+    pages = page_texts(card_of(table))
     assert len(pages) == 3
     assert all("### Points" in page and "Pos  Driver" in page for page in pages)
     assert pages[0].startswith("Ross Chastain won.\n-# a note")
@@ -162,39 +172,48 @@ def test_a_long_table_is_dealt_out_and_its_heading_repeated() -> None:
 
 def test_a_short_table_is_kept_together() -> None:
     table = Table((Column("Driver"),), tuple((f"Driver {n}",) for n in range(PAGE_ROWS)))
-    assert len(pages_of(card_of(table))) == 1
+    assert len(page_texts(card_of(table))) == 1
 
 
 def test_the_growing_column_is_cut_and_numbers_stay_whole() -> None:
-    columns = (Column("Pos", numeric=True), Column("Driver", grow=True), Column("Team"), Column("Points", numeric=True))
-    head, rows = lines_of(Table(columns, (("1", "Ricky Stenhouse Jr.", "JTG Daugherty Racing", "1,234"),)))
+    columns = (
+        Column("Pos", numeric=True),
+        Column("Driver", shrinks_first=True),
+        Column("Team"),
+        Column("Points", numeric=True),
+    )
+    head, rows = table_lines(Table(columns, (("1", "Ricky Stenhouse Jr.", "JTG Daugherty Racing", "1,234"),)))
     assert head[0].startswith("Pos Driver")
     assert rows == (("  1 Ricky Sten… JTG Daugherty R…  1,234",),)
-    assert all(len(line) <= WIDTH for line in (*head, *rows[0]))
+    assert all(len(line) <= TABLE_WIDTH for line in (*head, *rows[0]))
 
 
 def test_a_column_may_begin_a_second_line_so_that_two_long_names_are_read_whole() -> None:
-    columns = (Column("Rd", numeric=True), Column("Race", grow=True), Column("Track", grow=True, below=True))
+    columns = (
+        Column("Rd", numeric=True),
+        Column("Race", shrinks_first=True),
+        Column("Track", shrinks_first=True, starts_line=True),
+    )
     table = Table((*columns, Column("Winner")), (("18", "Ally 400", "Nashville Superspeedway", "Joey Logano"),))
-    head, rows = lines_of(table)
+    head, rows = table_lines(table)
     assert head[:2] == ("Rd Race", "   Track                   Winner")
     assert rows == (("18 Ally 400", "   Nashville Superspeedway Joey Logano"),)
-    _, cut = lines_of(Table((*columns, Column("Winner")), (("17", "Ally " * 9, "Nashville " * 5, "Ross Chastain"),)))
-    assert all(width_of(line) <= WIDTH for line in cut[0])
+    _, cut = table_lines(Table((*columns, Column("Winner")), (("17", "Ally " * 9, "Nashville " * 5, "Ross Chastain"),)))
+    assert all(text_width(line) <= TABLE_WIDTH for line in cut[0])
     assert cut[0][1].endswith("Ross Chastain")
 
 
 def test_empty_columns_are_left_out_and_too_many_go_on_a_second_line() -> None:
     columns = tuple(Column(name, numeric=True) for name in ("first", "second", "third", "fourth", "fifth"))
-    head, rows = lines_of(Table(columns, (("1", "", "3" * 12, "4" * 12, "5" * 12),)))
+    head, rows = table_lines(Table(columns, (("1", "", "3" * 12, "4" * 12, "5" * 12),)))
     assert "second" not in "".join(head)
     assert len(rows[0]) == 2
     assert rows[0][1].startswith("  ")
 
 
 def test_wide_letters_are_counted_as_wide() -> None:
-    _, rows = lines_of(Table((Column("x", grow=True), Column("y")), (("日本語" * 20, "end"),)))
-    assert wcswidth(rows[0][0]) <= WIDTH
+    _, rows = table_lines(Table((Column("x", shrinks_first=True), Column("y")), (("日本語" * 20, "end"),)))
+    assert wcswidth(rows[0][0]) <= TABLE_WIDTH
     assert rows[0][0].endswith(" end")
 
 
@@ -202,7 +221,7 @@ def test_words_that_were_searched_for_are_bold_in_quotes() -> None:
     source = Citation("2023 Ally 400", "recap", "recap.txt", 3)
     bold = ((9, 11), (10, 15), (15, 16), (90, 95))
     quote = Quote("A *loose* wheel sent Reddick", source, "Stage 2", bold)
-    [page] = pages_of(card_of(Quotes((quote,), "Found")))
+    [page] = page_texts(card_of(Quotes((quote,), "Found")))
     assert page.endswith("### Found\n-# Stage 2\n> A \\*loose\\* **wheel** sent Reddick")
 
 
@@ -210,7 +229,7 @@ def test_quotes_of_several_documents_name_theirs() -> None:
     quotes = tuple(
         Quote("So it was.", Citation("2023 Ally 400", kind, f"{kind}.txt")) for kind in ("recap", "race page")
     )
-    [page] = pages_of(card_of(Quotes(quotes)))
+    [page] = page_texts(card_of(Quotes(quotes)))
     assert "-# recap\n> So it was." in page
     assert "-# race page\n> So it was." in page
 
@@ -221,15 +240,15 @@ def test_a_card_says_from_where_as_of_when_and_which_page() -> None:
         citations=(Citation("2023 Ally 400", "race page", "a.txt"), Citation("2023 Ally 400", "race page", "a.txt", 9),
                    Citation("2023 Ally 400", "recap", "b.txt")),
     )  # fmt: skip
-    embed = draw(card, 1).embed
+    embed = draw_page(card, 1).embed
     assert embed.footer.text == "After race 17 of 36 · Page 2 of 3"
     assert (embed.description or "").endswith("\n\n-# Sources: race page, 2023 Ally 400 · recap, 2023 Ally 400")
 
 
 def test_a_page_that_is_not_there_is_the_last_one() -> None:
-    assert draw(card_of(), 99).number == 0
+    assert draw_page(card_of(), 99).number == 0
 
 
 def test_a_notice_prints_the_commands_that_fit_no_button() -> None:
-    embed = notice("Which *one*?", typed=(command_line("/race name:`x`"),))
+    embed = notice_embed("Which *one*?", command_lines=(command_line("/race name:`x`"),))
     assert embed.description == "Which \\*one\\*?\n\n`/race name:'x'`"

@@ -4,37 +4,37 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import Card, Facts, Question, Sheet
-from bot.frontend import messages as album
-from bot.frontend.messages import Album
+from bot.cards import AttachedFile, Card, Facts, Question
+from bot.frontend import messages
+from bot.frontend.messages import MessageCache
 
 CARD = Card("Title", Question("race"), summary="Somebody won.", blocks=(Facts(()),))
 
 
 async def test_a_card_shown_again_is_not_drawn_again() -> None:
-    kept = Album()
-    assert kept.first(CARD) is kept.first(CARD)
-    assert kept.first(CARD).embed.description == album.shown(CARD).embed.description
+    kept = MessageCache()
+    assert kept.first_page(CARD) is kept.first_page(CARD)
+    assert kept.first_page(CARD).embed.description == messages.build_message(CARD).embed.description
 
 
 async def test_an_equal_card_is_another_card() -> None:
-    kept = Album()
-    assert kept.first(replace(CARD)) is not kept.first(CARD)
+    kept = MessageCache()
+    assert kept.first_page(replace(CARD)) is not kept.first_page(CARD)
 
 
 async def test_only_so_many_messages_are_kept_and_the_oldest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(album, "KEPT", 2)
-    kept = Album()
+    monkeypatch.setattr(messages, "MAX_MESSAGES", 2)
+    kept = MessageCache()
     cards = [replace(CARD, title=title) for title in "abc"]
-    first, second, _ = [kept.first(card) for card in cards]
-    assert kept.first(cards[1]) is second
-    again = kept.first(cards[0])
+    first, second, _ = [kept.first_page(card) for card in cards]
+    assert kept.first_page(cards[1]) is second
+    again = kept.first_page(cards[0])
     assert again is not first
     assert again.embed.title == "a"
 
 
 async def test_a_card_with_files_is_not_kept() -> None:
-    card = replace(CARD, sheets=(Sheet("results.csv", b"position"),))
-    kept = Album()
-    assert kept.first(card) is not kept.first(card)
-    assert [file.filename for file in kept.first(card).files()] == ["results.csv"]
+    card = replace(CARD, files=(AttachedFile("results.csv", b"position"),))
+    kept = MessageCache()
+    assert kept.first_page(card) is not kept.first_page(card)
+    assert [file.filename for file in kept.first_page(card).files()] == ["results.csv"]

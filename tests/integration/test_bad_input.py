@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.archive.db.engine import reading
+from bot.archive.db.engine import read_session
 from bot.archive.models.core import SessionRow
 from bot.archive.models.user_data import DocumentText, Plan
 from bot.documents import FORMATS
 from bot.errors import BadDocument, BotError
-from bot.loading.canonical.name_table import Tally
-from bot.loading.checks.constraints import refuse_twins, refuse_unlawful
+from bot.loading.canonical.name_table import RaceTally
+from bot.loading.checks.constraints import check_constraints, check_unique_rounds
 from bot.loading.load import load
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.read.folder import LARGEST_BYTES
+from bot.loading.moderation.desk import Moderation
+from bot.loading.read.folder import MAX_DOCUMENT_BYTES
 from tests.conftest import SEEDS
-from tests.support.databases import archive_at, both_engines, seeded_at
-from tests.support.moderation import PAGE, RECAP, contents, in_force
+from tests.support.databases import archive_at, both_engines, seed_archive_at
+from tests.support.moderation import PAGE, RECAP, active_documents, derived_rows
 
 pytestmark = both_engines
 
@@ -50,7 +50,7 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "UTF-16": ("a.txt", "Ross Chastain won the race.".encode("utf-16"), "not UTF-8"),
     "a zip": ("a.txt", zipped(), "zip archive"),
     "a zip called gz": ("a.txt.gz", zipped(), "zip archive"),
-    "a gzip bomb": ("a.txt.gz", gzip.compress(b"0" * (LARGEST_BYTES * 5)), "unpacked it has more than"),
+    "a gzip bomb": ("a.txt.gz", gzip.compress(b"0" * (MAX_DOCUMENT_BYTES * 5)), "unpacked it has more than"),
     "half a gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT)[:-2000], "ends too early"),
     "two in one gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT) * 2, "more than one file"),
     "no gzip": ("a.txt.gz", b"plain text", "no gzip file"),
@@ -99,23 +99,23 @@ TABLES: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_bad_input_is_one_clear_line_and_changes_nothing(seed_copy: DataDesk, case: str) -> None:
+def test_bad_input_is_one_clear_line_and_changes_nothing(seed_copy: Moderation, case: str) -> None:
     name, content, why = CASES[case]
-    before, held = contents(seed_copy.engine), in_force(seed_copy.engine)
+    before, held = derived_rows(seed_copy.engine), active_documents(seed_copy.engine)
     with pytest.raises(BotError, match=why) as caught:
         seed_copy.plan_upload("Ann", name, content)
     assert "\n" not in str(caught.value)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
-    assert (contents(seed_copy.engine), in_force(seed_copy.engine)) == (before, held)
-    with reading(seed_copy.engine) as session:
+    assert (derived_rows(seed_copy.engine), active_documents(seed_copy.engine)) == (before, held)
+    with read_session(seed_copy.engine) as session:
         assert session.exec(select(Plan)).all() == []
         assert len(session.exec(select(DocumentText)).all()) == len(held)
 
 
 @pytest.mark.skipif(not any(form.kind == "results table" for form in FORMATS), reason="no results tables yet")
 @pytest.mark.parametrize("case", TABLES)
-def test_a_broken_results_table_is_one_clear_line(seed_copy: DataDesk, case: str) -> None:
+def test_a_broken_results_table_is_one_clear_line(seed_copy: Moderation, case: str) -> None:
     with pytest.raises(BadDocument, match=r"results\.csv:\d+: ") as caught:
         seed_copy.plan_upload("Ann", "results.csv", TABLES[case])
     assert "\n" not in str(caught.value)
@@ -135,13 +135,13 @@ def test_a_broken_results_table_is_one_clear_line(seed_copy: DataDesk, case: str
 def test_what_nobody_sees_changes_no_fact(tmp_path: Path, content: bytes) -> None:
     engine = archive_at(tmp_path / "archive.db")
     load(engine, SEEDS)
-    desk = DataDesk(engine, SEEDS, children=False)
+    desk = Moderation(engine, SEEDS, use_worker=False)
     plan = desk.plan_upload("Ann", PAGE, content)
-    assert (plan.read_as, plan.report.races) == ("race page, 2023 Ally 400", ())
+    assert (plan.upload_summary, plan.report.races) == ("race page, 2023 Ally 400", ())
     engine.dispose()
 
 
-def test_letters_of_another_direction_are_kept(seed_copy: DataDesk) -> None:
+def test_letters_of_another_direction_are_kept(seed_copy: Moderation) -> None:
     plan = seed_copy.plan_upload("Ann", PAGE, page(b"Ross Chastain", "\u05e8\u05d5\u05e1 Chastain".encode()))
     assert plan.report.races
     seed_copy.discard(plan.key)
@@ -160,18 +160,18 @@ def test_letters_of_another_direction_are_kept(seed_copy: DataDesk) -> None:
 )  # fmt: skip
 def test_what_the_tables_would_refuse_is_refused_with_its_line(row: SessionRow, why: str) -> None:
     with pytest.raises(BadDocument) as caught:
-        refuse_unlawful([row])
+        check_constraints([row])
     assert str(caught.value) == why
 
 
 def test_two_races_of_one_round_are_refused() -> None:
-    one = Tally({}, 2023, 17, "cup", None)
+    one = RaceTally({}, 2023, 17, "cup", None)
     with pytest.raises(BotError, match="Two races would be round 17"):
-        refuse_twins({"a": one, "b": one})
+        check_unique_rounds({"a": one, "b": one})
 
 
 @pytest.fixture(scope="module")
-def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> DataDesk:
+def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> Moderation:
     """A desk over an archive of the seeds that nothing here may change."""
-    engine = seeded_at(tmp_path_factory.mktemp("bad") / "archive.db")
-    return DataDesk(engine, SEEDS, children=False)
+    engine = seed_archive_at(tmp_path_factory.mktemp("bad") / "archive.db")
+    return Moderation(engine, SEEDS, use_worker=False)

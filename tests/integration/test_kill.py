@@ -22,15 +22,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.archive.db.engine import open_archive, reading, writing
-from bot.archive.models.user_data import UnderWay
-from bot.archive.queries.mistake_reports import report_mistake
-from bot.loading.load import fill, load
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.state.load_lock import loading
+from bot.archive.db.engine import open_archive, read_session, write_session
+from bot.archive.models.user_data import LoadInProgress
+from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.loading.load import load, run_startup_action
+from bot.loading.moderation.desk import Moderation
+from bot.loading.state.load_lock import load_session
 from tests.conftest import SEEDS
-from tests.support.databases import address_at, archive_at, both_engines, kind, seeded_at
-from tests.support.moderation import LAPS, OTHER_LAPS, PAGE, contents, done, in_force, is_empty
+from tests.support.databases import archive_at, both_engines, current_kind, seed_archive_at, url_at
+from tests.support.moderation import (
+    LAPS_CELLS,
+    OTHER_LAPS_CELLS,
+    PAGE,
+    active_documents,
+    apply_plan,
+    derived_rows,
+    is_empty,
+)
 
 ROUNDS, FIRST_LOADS = {"sqlite": 20, "postgresql": 8}, {"sqlite": 6, "postgresql": 2}
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
@@ -84,23 +92,23 @@ def killed(work: Callable[[], None], after_s: float | None) -> float:
 
 def applied(address: str, key: str) -> None:
     """Apply a plan."""
-    done(DataDesk(open_archive(address), SEEDS, children=False), key)
+    apply_plan(Moderation(open_archive(address), SEEDS, use_worker=False), key)
 
 
 def started(address: str) -> None:
     """Do with an archive what a start does."""
-    fill(open_archive(address), SEEDS)
+    run_startup_action(open_archive(address), SEEDS)
 
 
 def held(address: str) -> None:
     """Begin a load that never ends."""
-    UNDER_WAY.enter_context(loading(open_archive(address), "Bob"))
+    UNDER_WAY.enter_context(load_session(open_archive(address), "Bob"))
 
 
 def whole(database: Path) -> None:
     """The file is a database without a fault; of what PostgreSQL made beside its tables nothing is left."""
-    if kind() == "postgresql":
-        engine = create_engine(address_at(database))
+    if current_kind() == "postgresql":
+        engine = create_engine(url_at(database))
         with engine.connect() as connection:
             assert connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = 'spotter_anew'")).all() == []
         engine.dispose()
@@ -111,71 +119,73 @@ def whole(database: Path) -> None:
     file.close()
 
 
-def kept_things(desk: DataDesk) -> str:
+def kept_things(desk: Moderation) -> str:
     """Enter whatever people can; the key of a plan."""
-    done(desk, desk.plan_correction("Ann", "cup-2023-17", "cautions", "5", "counted again").key)
-    done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
-    with writing(desk.engine) as session:
-        report_mistake(session, 1, "/race ally", PAGE, "the laps are wrong")
+    apply_plan(desk, desk.plan_correction("Ann", "cup-2023-17", "cautions", "5", "counted again").key)
+    apply_plan(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
+    with write_session(desk.engine) as session:
+        save_mistake_report(session, 1, "/race ally", PAGE, "the laps are wrong")
     desk.count_unanswered("driver", "nobody")
     return desk.plan_removal("Ann", "daytona-recap.txt").key
 
 
 def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: Path) -> None:
     database, chance = tmp_path / "archive.db", random.Random(4)
-    engine = seeded_at(database)
-    desk = DataDesk(engine, SEEDS, children=False)
+    engine = seed_archive_at(database)
+    desk = Moderation(engine, SEEDS, use_worker=False)
     plan = kept_things(desk)
-    old = contents(engine)
-    done(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)).key)
-    new = contents(engine)
-    by_digest = {in_force(engine)[2][1]: new}
-    loads, outcomes = len(desk.log()), list[bool]()
+    old = derived_rows(engine)
+    apply_plan(
+        desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)).key
+    )
+    new = derived_rows(engine)
+    by_digest = {active_documents(engine)[2][1]: new}
+    loads, outcomes = len(desk.load_log()), list[bool]()
     assert old != new
     other, before = desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key, new
     engine.dispose()
-    whole_load = killed(partial(applied, address_at(database), other), None)
-    for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS[kind()] - 2)), None]:
+    whole_load = killed(partial(applied, url_at(database), other), None)
+    for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS[current_kind()] - 2)), None]:
         whole(database)
         engine = archive_at(database)
-        desk = DataDesk(engine, SEEDS, children=False)
-        assert fill(engine, SEEDS) is None
-        found = contents(engine)
+        desk = Moderation(engine, SEEDS, use_worker=False)
+        assert run_startup_action(engine, SEEDS) is None
+        found = derived_rows(engine)
         assert found in (old, new)
-        pages = {name: digest for name, digest, _, _ in in_force(engine)}
+        pages = {name: digest for name, digest, _, _ in active_documents(engine)}
         assert by_digest.setdefault(pages[PAGE], found) == found
-        log = desk.log()
+        log = desk.load_log()
         assert [row.number for row in log] == list(range(len(log), 0, -1))
         assert len(log) == loads + (found != before)
         outcomes.append(found != before)
         loads, before = len(log), found
         assert [row.what for row in desk.corrections()] == ["cautions"]
-        assert [row.words for row in desk.mistakes()] == ["the laps are wrong"]
+        assert [row.words for row in desk.mistake_reports()] == ["the laps are wrong"]
         assert [row.text for row in desk.unanswered()] == ["nobody"]
         assert plan in {row.key for row in desk.plans()}
         page = (SEEDS / PAGE).read_bytes()
-        other = desk.plan_upload("Ann", PAGE, page.replace(LAPS, OTHER_LAPS) if found == old else page).key
+        other = desk.plan_upload("Ann", PAGE, page.replace(LAPS_CELLS, OTHER_LAPS_CELLS) if found == old else page).key
         engine.dispose()
-        killed(partial(applied, address_at(database), other), after_s)
+        killed(partial(applied, url_at(database), other), after_s)
     assert outcomes[0], "a load that was done before its process was killed is lost"
     assert False in outcomes, "no round was short enough to cut a load off"
     engine = archive_at(database)
-    assert contents(engine) != before
-    assert DataDesk(engine, SEEDS, children=False).reload("Ann").rejected == ()
+    assert derived_rows(engine) != before
+    assert Moderation(engine, SEEDS, use_worker=False).reload("Ann").rejected == ()
     engine.dispose()
 
 
 def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -> None:
     expected, chance = archive_at(tmp_path / "expected.db"), random.Random(17)
     load(expected, SEEDS)
-    whole_load = killed(partial(started, address_at(tmp_path / "first.db")), None)
-    for number in range(FIRST_LOADS[kind()]):
+    whole_load = killed(partial(started, url_at(tmp_path / "first.db")), None)
+    for number in range(FIRST_LOADS[current_kind()]):
         database = tmp_path / f"{number}.db"
-        killed(partial(started, address_at(database)), chance.uniform(0, LONGEST * whole_load))
+        killed(partial(started, url_at(database)), chance.uniform(0, LONGEST * whole_load))
         engine = archive_at(database)
-        assert is_empty(engine) or contents(engine) == contents(expected)
-        fill(engine, SEEDS)
-        assert contents(engine) == contents(expected)
+        assert is_empty(engine) or derived_rows(engine) == derived_rows(expected)
+        run_startup_action(engine, SEEDS)
+        assert derived_rows(engine) == derived_rows(expected)
         whole(database)
         engine.dispose()
     expected.dispose()
@@ -184,13 +194,13 @@ def test_a_first_load_that_is_killed_is_done_by_the_next_start(tmp_path: Path) -
 def test_a_killed_process_leaves_no_load_under_way(tmp_path: Path, documents: Path) -> None:
     """Its row says that it loads; the lock, which is free, says that it does not."""
     database = tmp_path / "archive.db"
-    seeded_at(database).dispose()
-    killed(partial(held, address_at(database)), None)
+    seed_archive_at(database).dispose()
+    killed(partial(held, url_at(database)), None)
     engine = archive_at(database)
-    with reading(engine) as session:
-        assert session.get_one(UnderWay, 1).by == "Bob"
+    with read_session(engine) as session:
+        assert session.get_one(LoadInProgress, 1).by == "Bob"
     shutil.copy(documents / "ally-400-recap.txt", documents / "again.txt")
     assert load(engine, documents).version == 2
-    with reading(engine) as session:
-        assert session.get(UnderWay, 1) is None
+    with read_session(engine) as session:
+        assert session.get(LoadInProgress, 1) is None
     engine.dispose()

@@ -14,10 +14,17 @@ from typing import Any, TypeAlias
 import pytest
 from sqlmodel import col, select
 
-from bot.archive.db.engine import open_archive, reading
-from bot.archive.models.user_data import LoadRecord, UnderWay
+from bot.archive.db.engine import open_archive, read_session
+from bot.archive.models.user_data import LoadInProgress, LoadRecord
 from tests.conftest import ROOT, SEEDS
-from tests.support.databases import address_at, empty_at, needs_postgresql, of_kind, started_in, stop_in
+from tests.support.databases import (
+    databases_of_kind,
+    empty_url_at,
+    needs_postgresql,
+    start_server_in,
+    stop_server_in,
+    url_at,
+)
 from tests.support.discord import SHARED
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
@@ -44,7 +51,7 @@ def simulator() -> Iterator[Loopback]:
 @pytest.fixture(autouse=True)
 def postgresql(database_kind: str) -> Iterator[None]:
     needs_postgresql()
-    with of_kind("postgresql"):
+    with databases_of_kind("postgresql"):
         yield
 
 
@@ -83,7 +90,7 @@ async def start(d: Loopback, tmp_path: Path, shard: int, address: str, **more: s
 @pytest.fixture
 async def pair(discord: Loopback, tmp_path: Path) -> tuple[Loopback, Loopback]:
     """Two processes on one archive."""
-    address = address_at(tmp_path / "archive.db")
+    address = url_at(tmp_path / "archive.db")
     return await start(discord, tmp_path, 0, address), await start(discord, tmp_path, 1, address)
 
 
@@ -132,15 +139,15 @@ async def test_a_press_of_a_button_that_one_made_is_answered_by_the_other(
 async def test_one_is_killed_in_the_middle_of_a_load_and_the_other_goes_on_and_can_load(
     discord: Loopback, tmp_path: Path
 ) -> None:
-    d, address = discord, address_at(tmp_path / "archive.db")
+    d, address = discord, url_at(tmp_path / "archive.db")
     loader, _ = await start(d, tmp_path, 0, address), await start(d, tmp_path, 1, address)
     plan = await planned(d, "long.txt", (SEEDS / "ally-400-recap.txt").read_bytes() + LONG)
     await d.click(plan, "Apply", user=d.owner, wait="first")
     engine = open_archive(address)
 
     async def is_under_way() -> bool:
-        with reading(engine) as session:
-            return session.get(UnderWay, 1) is not None
+        with read_session(engine) as session:
+            return session.get(LoadInProgress, 1) is not None
 
     await until(is_under_way)
     os.killpg(loader.proc.pid, signal.SIGKILL)
@@ -152,14 +159,14 @@ async def test_one_is_killed_in_the_middle_of_a_load_and_the_other_goes_on_and_c
     )  # fmt: skip
     assert await upload.wait() == 0
     assert await has_chicago(d, 1)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert [row.what for row in session.exec(select(LoadRecord))][1:] == ["Upload of chicago.csv"]
-        assert session.get(UnderWay, 1) is None
+        assert session.get(LoadInProgress, 1) is None
     engine.dispose()
 
 
 async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord: Loopback, tmp_path: Path) -> None:
-    d, address = discord, empty_at(tmp_path / "archive.db")
+    d, address = discord, empty_url_at(tmp_path / "archive.db")
     await asyncio.gather(start(d, tmp_path, 0, address), start(d, tmp_path, 1, address))
 
     async def are_both_there() -> bool:
@@ -170,13 +177,13 @@ async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord:
         reply = await d.slash("race", name="nashville", user=d.fan, guild=served_by(d, shard))
         assert "Ross Chastain" in reply.text
     engine = open_archive(address)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert [row.number for row in session.exec(select(LoadRecord).order_by(col(LoadRecord.number)))] == [1]
     engine.dispose()
 
 
 async def test_a_process_in_discord_is_well_until_it_is_gone(discord: Loopback, tmp_path: Path) -> None:
-    address = address_at(tmp_path / "archive.db")
+    address = url_at(tmp_path / "archive.db")
     bot = await start(discord, tmp_path, 1, address, TMPDIR=str(tmp_path))
 
     async def is_well() -> bool:
@@ -195,7 +202,7 @@ async def test_a_database_that_stops_is_one_line_and_when_it_comes_back_nothing_
     discord: Loopback, tmp_path: Path
 ) -> None:
     d, folder = discord, mkdtemp(prefix="spotter-stops-")
-    url = started_in(folder)
+    url = start_server_in(folder)
     if url is None:
         pytest.skip("no PostgreSQL that may be stopped: pgserver has no wheel for this Python")
     address = url.render_as_string(hide_password=False)
@@ -204,7 +211,7 @@ async def test_a_database_that_stops_is_one_line_and_when_it_comes_back_nothing_
     for _ in range(2):
         for shard in (0, 1):
             assert "Ross Chastain" in (await asked(d, shard, "nashville")).text
-        stop_in(folder)
+        stop_server_in(folder)
         for shard in (0, 1):
             reply = await asked(d, shard, "daytona")
             assert AWAY in reply.text
@@ -212,13 +219,13 @@ async def test_a_database_that_stops_is_one_line_and_when_it_comes_back_nothing_
             assert "\n" not in reply.text.strip()
             assert "postgres" not in reply.text
             assert await d.autocomplete("race", "name", "nash", guild=served_by(d, shard))
-        assert started_in(folder) == url
+        assert start_server_in(folder) == url
     for shard in (0, 1):
         assert "Ross Chastain" in (await asked(d, shard, "nashville")).text
     for bot in d.bots:
         await bot.stop()
         assert "Traceback" not in bot.log
-    stop_in(folder)
+    stop_server_in(folder)
     shutil.rmtree(folder)
 
 

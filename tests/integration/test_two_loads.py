@@ -13,76 +13,76 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.answers.context import AnswerDesk, Reader
-from bot.archive.db.engine import LOCK_WAIT_MS, open_archive, reading, writing
-from bot.archive.models.core import Fact, Version
-from bot.archive.models.user_data import UnderWay
+from bot.answers.context import QueryContext, QuestionRunner
+from bot.archive.db.engine import LOCK_WAIT_MS, open_archive, read_session, write_session
+from bot.archive.models.core import FactRecord, Version
+from bot.archive.models.user_data import LoadInProgress
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
-from bot.loading.moderation import worker as child
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.state import load_lock as under_way
-from bot.loading.state.load_lock import loading
+from bot.loading.moderation import worker
+from bot.loading.moderation.desk import Moderation
+from bot.loading.state import load_lock
+from bot.loading.state.load_lock import load_session
 from tests.conftest import SEEDS
-from tests.support.databases import address_at, both_engines, seeded_at
-from tests.support.moderation import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done
+from tests.support.databases import both_engines, seed_archive_at, url_at
+from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP, apply_plan, derived_rows
 
 pytestmark = [pytest.mark.xdist_group("processes")]
 SPAWNED = multiprocessing.get_context("spawn")
-OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
+OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, documents: Path) -> Iterator[DataDesk]:
+def desk(tmp_path: Path, documents: Path) -> Iterator[Moderation]:
     """A desk over the seeds, loaded once."""
-    engine = seeded_at(tmp_path / "archive.db")
-    yield DataDesk(engine, documents)
+    engine = seed_archive_at(tmp_path / "archive.db")
+    yield Moderation(engine, documents)
     engine.dispose()
 
 
 def hold(address: str, began: Event, enough: Event) -> None:
     """Load, in a process of its own, until told that it is enough."""
-    with loading(open_archive(address), "Bob"):
+    with load_session(open_archive(address), "Bob"):
         began.set()
         enough.wait(60)
 
 
 @both_engines
-def test_the_second_of_two_in_one_process_is_told_by_whom_and_since_when(desk: DataDesk) -> None:
+def test_the_second_of_two_in_one_process_is_told_by_whom_and_since_when(desk: Moderation) -> None:
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
-    before = contents(desk.engine)
-    with loading(desk.engine, "Bob"):
-        for second in (lambda: desk.apply(plan.key, "Ann"), lambda: loading(desk.engine, "Ann").__enter__()):
+    before = derived_rows(desk.engine)
+    with load_session(desk.engine, "Bob"):
+        for second in (lambda: desk.apply(plan.key, "Ann"), lambda: load_session(desk.engine, "Ann").__enter__()):
             with pytest.raises(LoadUnderWay, match=BOB_LOADS):
                 second()
-    assert contents(desk.engine) == before
+    assert derived_rows(desk.engine) == before
     assert desk.apply(plan.key, "Ann").version == 2
 
 
 @both_engines
 def test_the_second_of_two_processes_is_told_by_whom_and_since_when(
-    desk: DataDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Moderation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It waits only as long as short entries take, and does not sit out the long wait for the lock."""
     waits: list[int | None] = []
 
     def noted(engine: Engine, wait_ms: int | None = None) -> AbstractContextManager[Session]:
         waits.append(wait_ms)
-        return writing(engine, wait_ms)
+        return write_session(engine, wait_ms)
 
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     began, enough = SPAWNED.Event(), SPAWNED.Event()
-    process = SPAWNED.Process(target=hold, args=(address_at(tmp_path / "archive.db"), began, enough))
+    process = SPAWNED.Process(target=hold, args=(url_at(tmp_path / "archive.db"), began, enough))
     process.start()
     assert began.wait(60)
     try:
         with monkeypatch.context() as patched:
-            patched.setattr(under_way, "writing", noted)
+            patched.setattr(load_lock, "write_session", noted)
             with pytest.raises(LoadUnderWay, match=BOB_LOADS):
                 desk.apply(plan.key, "Ann")
-        assert waits == [under_way.SHORT_WAIT_MS]
-        assert under_way.SHORT_WAIT_MS < LOCK_WAIT_MS / 10
-        desk.documents()
+        assert waits == [load_lock.SHORT_WAIT_MS]
+        assert load_lock.SHORT_WAIT_MS < LOCK_WAIT_MS / 10
+        desk.active_documents()
     finally:
         enough.set()
         process.join()
@@ -91,15 +91,15 @@ def test_the_second_of_two_processes_is_told_by_whom_and_since_when(
 
 
 @both_engines
-def test_a_load_that_fails_is_no_longer_under_way(desk: DataDesk) -> None:
-    with pytest.raises(KeyError), loading(desk.engine, "Bob"):
+def test_a_load_that_fails_is_no_longer_under_way(desk: Moderation) -> None:
+    with pytest.raises(KeyError), load_session(desk.engine, "Bob"):
         raise KeyError
-    with reading(desk.engine) as session:
-        assert session.get(UnderWay, 1) is None
+    with read_session(desk.engine) as session:
+        assert session.get(LoadInProgress, 1) is None
 
 
 @both_engines
-def test_many_at_once_are_done_one_after_the_other(desk: DataDesk) -> None:
+def test_many_at_once_are_done_one_after_the_other(desk: Moderation) -> None:
     """Each plan is of the archive as it was: one is done, the others are told that it has moved on."""
     keys = [desk.plan_upload(f"{number}", f"{number}.txt", (SEEDS / RECAP).read_bytes()).key for number in range(5)]
     outcomes: list[str] = []
@@ -117,14 +117,14 @@ def test_many_at_once_are_done_one_after_the_other(desk: DataDesk) -> None:
         thread.join()
     assert outcomes.count("version 2") == 1
     assert set(outcomes) <= {"version 2", "LoadUnderWay", "StalePlan"}
-    assert len(desk.log()) == 2
+    assert len(desk.load_log()) == 2
 
 
 @both_engines
-def test_a_load_that_another_took_the_place_of_gives_way(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_load_that_another_took_the_place_of_gives_way(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between saying so and taking the lock somebody else may have done both."""
-    monkeypatch.setattr("bot.loading.state.load_lock._announced", lambda *_: "a token of nobody")
-    with pytest.raises(LoadUnderWay, match="Try again"), loading(desk.engine, "Ann"):
+    monkeypatch.setattr("bot.loading.state.load_lock._announce", lambda *_: "a token of nobody")
+    with pytest.raises(LoadUnderWay, match="Try again"), load_session(desk.engine, "Ann"):
         pass
 
 
@@ -137,59 +137,61 @@ def big(content: bytes) -> bytes:
 @pytest.fixture
 def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is big enough for a process of its own."""
-    monkeypatch.setattr(child, "BIG_BYTES", 1)
+    monkeypatch.setattr(worker, "BIG_BYTES", 1)
 
 
 @both_engines
 @pytest.mark.usefixtures("small_is_big")
-def test_a_process_of_its_own_does_what_the_desk_would_do(desk: DataDesk, documents: Path) -> None:
-    before = contents(desk.engine)
+def test_a_process_of_its_own_does_what_the_desk_would_do(desk: Moderation, documents: Path) -> None:
+    before = derived_rows(desk.engine)
     plan = desk.plan_upload("Ann", f"{PAGE}.gz", gzip.compress(OTHER_PAGE))
-    assert (plan.made_by, plan.read_as, plan.stale) == ("Ann", "race page, 2023 Ally 400", False)
+    assert (plan.made_by, plan.upload_summary, plan.stale) == ("Ann", "race page, 2023 Ally 400", False)
     assert plan == desk.plans()[0]
     assert desk.apply(plan.key, "Ann").races == plan.report.races
-    done(desk, desk.plan_roll_back("Ann", 2).key)
-    assert contents(desk.engine) == before
+    apply_plan(desk, desk.plan_roll_back("Ann", 2).key)
+    assert derived_rows(desk.engine) == before
     (documents / PAGE).write_bytes(OTHER_PAGE + b"\n")
     planned = desk.plan_reload("Ann")
     desk.discard(planned.key)
     assert desk.reload("Ann").races == planned.report.races
-    assert [row.by for row in desk.log()][:3] == ["Ann"] * 3
+    assert [row.by for row in desk.load_log()][:3] == ["Ann"] * 3
 
 
 @pytest.mark.usefixtures("small_is_big")
-def test_what_goes_wrong_in_it_is_said_as_here(desk: DataDesk) -> None:
+def test_what_goes_wrong_in_it_is_said_as_here(desk: Moderation) -> None:
     with pytest.raises(BotError, match=rf"{PAGE}:\d+: "):
         desk.plan_upload("Ann", PAGE, OTHER_PAGE.replace(b"| 300 | 57 |", b"| 300 | 57 | 58 |"))
     with pytest.raises(BadDocument, match="empty"):
         desk.plan_upload("Ann", PAGE, b"")
     with pytest.raises(NothingKnown, match="no load 9"):
-        child.plan(desk.engine, desk.folder, "plan_roll_back", "Ann", 9)
+        worker.plan_in_worker(desk.engine, desk.folder, "plan_roll_back", "Ann", 9)
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
-    with loading(desk.engine, "Bob"), pytest.raises(LoadUnderWay, match=BOB_LOADS):
+    with load_session(desk.engine, "Bob"), pytest.raises(LoadUnderWay, match=BOB_LOADS):
         desk.apply(plan.key, "Ann")
 
 
-def test_a_process_that_ends_early_is_one_clear_line(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_early_is_one_clear_line(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.loading.moderation.worker.sys.executable", "/bin/false")
     with pytest.raises(BotError, match="cut short"):
-        child.report(desk.engine, desk.folder, "reload", "Ann")
+        worker.load_in_worker(desk.engine, desk.folder, "reload", "Ann")
 
 
-def test_an_archive_in_memory_is_seen_by_no_other_process(desk: DataDesk, tmp_path: Path) -> None:
-    assert child.can_be_reached(desk.engine)
-    assert not child.can_be_reached(open_archive("sqlite://"))
+def test_an_archive_in_memory_is_seen_by_no_other_process(desk: Moderation, tmp_path: Path) -> None:
+    assert worker.is_shared_database(desk.engine)
+    assert not worker.is_shared_database(open_archive("sqlite://"))
     with pytest.raises(ArchiveUnusable):
-        DataDesk(desk.engine, tmp_path / "nowhere").reload("Ann")
+        Moderation(desk.engine, tmp_path / "nowhere").reload("Ann")
 
 
 @pytest.mark.usefixtures("uncounted")
-def test_questions_are_answered_while_a_big_document_is_loaded(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_are_answered_while_a_big_document_is_loaded(
+    desk: Moderation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Reading it here would make every answer wait for the interpreter's lock: so nothing of it is read here."""
-    answers = AnswerDesk(desk.engine)
+    answers = QuestionRunner(desk.engine)
 
-    def asked(reader: Reader) -> tuple[int, int]:
-        facts = reader.session.exec(select(Fact).where(Fact.race == ALLY)).all()
+    def asked(reader: QueryContext) -> tuple[int, int]:
+        facts = reader.session.exec(select(FactRecord).where(FactRecord.race == ALLY)).all()
         return reader.session.get_one(Version, 1).number, len(facts)
 
     def never(*_: object, **__: object) -> NoReturn:
@@ -204,8 +206,8 @@ def test_questions_are_answered_while_a_big_document_is_loaded(desk: DataDesk, m
 
     for work in (
         "bot.loading.read.reader.read_document",
-        "bot.loading.moderation.desk.settle_on",
-        "bot.loading.load.settle_on",
+        "bot.loading.moderation.desk.evaluate",
+        "bot.loading.load.evaluate",
     ):
         monkeypatch.setattr(work, never)
     asker = threading.Thread(target=ask)

@@ -6,37 +6,42 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.moderation.documents import documents
-from bot.answers.moderation.load_report import brief
+from bot.answers.moderation.documents import documents_card
+from bot.answers.moderation.load_report import summary_phrase
 from bot.errors import BadDocument, NothingKnown
-from bot.loading.build.evaluate import FEW
+from bot.loading.build.evaluate import MAX_DETAILED_HISTORY_RACES
 from bot.loading.load import load
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.report import Change, HistoryChanges, Report
+from bot.loading.moderation.desk import Moderation
+from bot.loading.report import CellChange, HistoryChanges, Report
 from bot.names.index import NameIndex
 from tests.answers.moderation.test_cards import facts_of, text_of
 from tests.support.databases import archive_at
-from tests.support.history_files import COLUMNS, CUP, NXS, Row, a_race, field, kept_in, row, table
-from tests.support.moderation import contents, done, in_force, is_empty
+from tests.support.history_files import COLUMNS, CUP, NXS, Row, csv_text, field_rows, race_rows, row, write_histories
+from tests.support.moderation import active_documents, apply_plan, derived_rows, is_empty
 
 NAMES = NameIndex.build(())
-SHORT = field("Daniel Suarez", "Ann Ash", "Bea Birch")
-LONG = [one for season in (2017, 2018) for number in range(1, FEW) for one in a_race(season, number)]
+SHORT = field_rows("Daniel Suarez", "Ann Ash", "Bea Birch")
+LONG = [
+    one
+    for season in (2017, 2018)
+    for number in range(1, MAX_DETAILED_HISTORY_RACES)
+    for one in race_rows(season, number)
+]
 RESULTS = "series,season,round,race,position,car,driver\ncup,2018,3,Sponsor 400,1,1,Daniel Suárez\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DataDesk]:
+def desk(tmp_path: Path) -> Iterator[Moderation]:
     """A desk over an empty folder and an empty archive."""
     engine = archive_at(tmp_path / "archive.db")
     (tmp_path / "documents").mkdir()
-    yield DataDesk(engine, tmp_path / "documents", children=False)
+    yield Moderation(engine, tmp_path / "documents", use_worker=False)
     engine.dispose()
 
 
-def loaded(desk: DataDesk, rows: Sequence[Row], name: str = CUP) -> Report:
+def loaded(desk: Moderation, rows: Sequence[Row], name: str = CUP) -> Report:
     """The report of a load of the folder with this history in it."""
-    (desk.folder / name).write_text(table(rows), encoding="utf-8")
+    (desk.folder / name).write_text(csv_text(rows), encoding="utf-8")
     return load(desk.engine, desk.folder)
 
 
@@ -45,7 +50,7 @@ def changed(rows: Sequence[Row], at: int, **cells: str | int) -> list[Row]:
     return [*rows[:at], {**rows[at], **cells}, *rows[at + 1 :]]
 
 
-def test_few_races_are_told_one_by_one(desk: DataDesk) -> None:
+def test_few_races_are_told_one_by_one(desk: Moderation) -> None:
     report = loaded(desk, SHORT)
     [race] = report.races
     assert race.race == "2018 · Riverview Speedway · Sponsor 400 · Monster Energy NASCAR Cup Series"
@@ -53,167 +58,167 @@ def test_few_races_are_told_one_by_one(desk: DataDesk) -> None:
     assert (report.histories, report.races_changed, report.rejected) == ((), 1, ())
 
 
-def test_a_changed_cell_is_reported_old_and_new(desk: DataDesk) -> None:
+def test_a_changed_cell_is_reported_old_and_new(desk: Moderation) -> None:
     loaded(desk, SHORT)
     [race] = loaded(desk, changed(SHORT, 1, Laps=99)).races
-    assert race.changed == (Change("race: Ann Ash: laps", "100", "99"),)
+    assert race.changed == (CellChange("race: Ann Ash: laps", "100", "99"),)
     assert (race.added, race.removed, race.new_conflicts) == (0, 0, 0)
 
 
-def test_a_season_that_comes_to_a_long_history_is_told_one_by_one(desk: DataDesk) -> None:
+def test_a_season_that_comes_to_a_long_history_is_told_one_by_one(desk: Moderation) -> None:
     loaded(desk, LONG)
-    report = loaded(desk, changed([*LONG, *a_race(2019, 1), *a_race(2019, 2)], 0, Status="engine"))
+    report = loaded(desk, changed([*LONG, *race_rows(2019, 1), *race_rows(2019, 2)], 0, Status="engine"))
     assert [one.race[:4] for one in report.races] == ["2017", "2019", "2019"]
     assert [one.race.rpartition(" · ")[2] for one in report.races][1:] == ["round 1", "round 2"]
     assert [len(one.changed) for one in report.races] == [1, 0, 0]
     assert report.histories == ()
 
 
-def test_many_races_are_counted_by_document(desk: DataDesk) -> None:
+def test_many_races_are_counted_by_document(desk: Moderation) -> None:
     races = len(LONG) // 5
     report = loaded(desk, LONG)
     assert (report.races, report.histories) == ((), (HistoryChanges(CUP, races, 0, 0),))
-    assert brief(report) == f"1 document added, {CUP}: {races} races added"
-    (desk.folder / NXS).write_text(table(LONG), encoding="utf-8")
-    other = table([*[{**one, "Laps": 99} for one in LONG[:-10]], *a_race(2020, 1)])
+    assert summary_phrase(report) == f"1 document added, {CUP}: {races} races added"
+    (desk.folder / NXS).write_text(csv_text(LONG), encoding="utf-8")
+    other = csv_text([*[{**one, "Laps": 99} for one in LONG[:-10]], *race_rows(2020, 1)])
     (desk.folder / CUP).write_text(other, encoding="utf-8")
     report = load(desk.engine, desk.folder)
     assert report.histories == (HistoryChanges(CUP, 1, races - 2, 2), HistoryChanges(NXS, races, 0, 0))
     assert report.races_changed == 2 * races + 1
 
 
-def test_a_dry_run_says_what_the_load_says_and_changes_nothing(desk: DataDesk) -> None:
+def test_a_dry_run_says_what_the_load_says_and_changes_nothing(desk: Moderation) -> None:
     loaded(desk, SHORT)
     for rows in (changed(SHORT, 0, Make="Toyota"), [*SHORT, *LONG], SHORT):
-        before = contents(desk.engine)
-        (desk.folder / CUP).write_text(table(rows), encoding="utf-8")
+        before = derived_rows(desk.engine)
+        (desk.folder / CUP).write_text(csv_text(rows), encoding="utf-8")
         planned = load(desk.engine, desk.folder, dry_run=True)
-        assert (contents(desk.engine), planned.dry_run) == (before, True)
+        assert (derived_rows(desk.engine), planned.dry_run) == (before, True)
         report = load(desk.engine, desk.folder)
         assert (report.races, report.histories, report.spellings) == (
             planned.races,
             planned.histories,
             planned.spellings,
         )
-        assert contents(desk.engine) != before
+        assert derived_rows(desk.engine) != before
 
 
-def test_a_history_that_only_moved_its_lines_says_that_its_races_changed(desk: DataDesk) -> None:
+def test_a_history_that_only_moved_its_lines_says_that_its_races_changed(desk: Moderation) -> None:
     loaded(desk, SHORT)
-    report = loaded(desk, [*field(Season=2001), *SHORT])
+    report = loaded(desk, [*field_rows(Season=2001), *SHORT])
     assert {one.race[:4]: (one.added > 0, one.changed) for one in report.races} == {
         "2001": (True, ()), "2018": (False, ()),
     }  # fmt: skip
-    assert not loaded(desk, [*field(Season=2001), *SHORT]).documents
+    assert not loaded(desk, [*field_rows(Season=2001), *SHORT]).documents
 
 
-def test_the_same_history_again_changes_nothing(desk: DataDesk) -> None:
+def test_the_same_history_again_changes_nothing(desk: Moderation) -> None:
     loaded(desk, LONG)
-    before = contents(desk.engine)
+    before = derived_rows(desk.engine)
     assert loaded(desk, LONG).unchanged
-    assert contents(desk.engine) == before
+    assert derived_rows(desk.engine) == before
 
 
-def test_a_history_whose_columns_moved_says_the_same_from_now_on(desk: DataDesk) -> None:
+def test_a_history_whose_columns_moved_says_the_same_from_now_on(desk: Moderation) -> None:
     first = loaded(desk, SHORT)
-    (desk.folder / CUP).write_text(table(SHORT, columns=COLUMNS[::-1]), encoding="utf-8")
+    (desk.folder / CUP).write_text(csv_text(SHORT, columns=COLUMNS[::-1]), encoding="utf-8")
     report = load(desk.engine, desk.folder)
     assert [one.what for one in report.documents] == ["changed"]
     assert sum(len(one.changed) + one.added + one.removed for one in report.races) == 0
     assert report.version == first.version + 1
 
 
-def test_a_name_that_a_page_spells_otherwise_is_told(desk: DataDesk) -> None:
-    loaded(desk, [*SHORT, *field("Daniel Suarez", "Cal Cole", Race=4)])
+def test_a_name_that_a_page_spells_otherwise_is_told(desk: Moderation) -> None:
+    loaded(desk, [*SHORT, *field_rows("Daniel Suarez", "Cal Cole", Race=4)])
     (desk.folder / "results.csv").write_text(RESULTS, encoding="utf-8")
     report = load(desk.engine, desk.folder)
-    assert report.spellings == (Change("driver", "Daniel Suarez", "Daniel Suárez"),)
-    assert "driver Daniel Suarez is spelled Daniel Suárez from now on" in brief(report)
+    assert report.spellings == (CellChange("driver", "Daniel Suarez", "Daniel Suárez"),)
+    assert "driver Daniel Suarez is spelled Daniel Suárez from now on" in summary_phrase(report)
     (desk.folder / "results.csv").unlink()
-    assert load(desk.engine, desk.folder).spellings == (Change("driver", "Daniel Suárez", "Daniel Suarez"),)
+    assert load(desk.engine, desk.folder).spellings == (CellChange("driver", "Daniel Suárez", "Daniel Suarez"),)
 
 
-def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: DataDesk) -> None:
-    plan = desk.plan_upload("Ann", f"{CUP}.gz", gzip.compress(table(SHORT).encode()))
-    assert plan.read_as == "history table, History of the Monster Energy NASCAR Cup Series"
+def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: Moderation) -> None:
+    plan = desk.plan_upload("Ann", f"{CUP}.gz", gzip.compress(csv_text(SHORT).encode()))
+    assert plan.upload_summary == "history table, History of the Monster Energy NASCAR Cup Series"
     assert plan.report.dry_run
     assert is_empty(desk.engine)
     report = desk.apply(plan.key, "Ann")
     assert (report.races, report.version) == (plan.report.races, 1)
-    assert [one.name for one in desk.documents()] == [CUP]
+    assert [one.name for one in desk.active_documents()] == [CUP]
     other = archive_at(desk.folder.parent / "other.db")
-    load(other, kept_in(desk.folder.parent / "others", cup_series=SHORT))
+    load(other, write_histories(desk.folder.parent / "others", cup_series=SHORT))
     apart = {"source", "history_document"}  # one digest is of the text, the other of the file
-    assert {k: v for k, v in contents(desk.engine).items() if k not in apart} == {
-        k: v for k, v in contents(other).items() if k not in apart
+    assert {k: v for k, v in derived_rows(desk.engine).items() if k not in apart} == {
+        k: v for k, v in derived_rows(other).items() if k not in apart
     }
     other.dispose()
 
 
-def test_a_history_in_a_gzip_file_of_the_folder_is_read_once(desk: DataDesk) -> None:
-    (desk.folder / f"{CUP}.gz").write_bytes(gzip.compress(table(SHORT).encode(), mtime=0))
+def test_a_history_in_a_gzip_file_of_the_folder_is_read_once(desk: Moderation) -> None:
+    (desk.folder / f"{CUP}.gz").write_bytes(gzip.compress(csv_text(SHORT).encode(), mtime=0))
     assert [one.document for one in load(desk.engine, desk.folder).documents] == [CUP]
     assert load(desk.engine, desk.folder).unchanged
-    (desk.folder / CUP).write_text(table(SHORT), encoding="utf-8")
+    (desk.folder / CUP).write_text(csv_text(SHORT), encoding="utf-8")
     [line] = load(desk.engine, desk.folder).rejected
     assert line == f"{CUP}.gz:1: {CUP} is there as well; keep one of the two"
 
 
-def test_an_upload_that_is_broken_is_refused_and_the_last_good_version_stays(desk: DataDesk) -> None:
-    done(desk, desk.plan_upload("Ann", CUP, table(SHORT).encode()).key)
-    before = contents(desk.engine)
+def test_an_upload_that_is_broken_is_refused_and_the_last_good_version_stays(desk: Moderation) -> None:
+    apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text(SHORT).encode()).key)
+    before = derived_rows(desk.engine)
     with pytest.raises(BadDocument, match=rf"{CUP}:3: “many” is no count"):
-        desk.plan_upload("Ann", CUP, table(changed(SHORT, 1, Laps="many")).encode())
-    (desk.folder / NXS).write_text(table(changed(SHORT, 0, Finish=0)), encoding="utf-8")
+        desk.plan_upload("Ann", CUP, csv_text(changed(SHORT, 1, Laps="many")).encode())
+    (desk.folder / NXS).write_text(csv_text(changed(SHORT, 0, Finish=0)), encoding="utf-8")
     report = desk.reload("Ann")
     assert report.rejected == (f"{NXS}:2: Finish is 0; places count from 1",)
-    assert contents(desk.engine) == before
+    assert derived_rows(desk.engine) == before
 
 
-def test_a_history_cannot_be_tied_to_one_race_and_is_nothing_else(desk: DataDesk) -> None:
-    text = table(SHORT).encode()
+def test_a_history_cannot_be_tied_to_one_race_and_is_nothing_else(desk: Moderation) -> None:
+    text = csv_text(SHORT).encode()
     with pytest.raises(BadDocument, match="a history tells of many races and cannot be tied to one"):
         desk.plan_upload("Ann", CUP, text, race="cup-2018-3")
     with pytest.raises(BadDocument, match=rf"{CUP}:\d"):
         desk.plan_upload("Ann", CUP, text, kind="race page")
-    assert desk.plan_upload("Ann", CUP, text, kind="history table").read_as.startswith("history table, ")
+    assert desk.plan_upload("Ann", CUP, text, kind="history table").upload_summary.startswith("history table, ")
     assert is_empty(desk.engine)
 
 
-def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: DataDesk) -> None:
-    done(desk, desk.plan_upload("Ann", NXS, table(a_race(2018, 1)).encode()).key)
-    before, held = contents(desk.engine), in_force(desk.engine)
-    done(desk, desk.plan_upload("Ann", CUP, table([*SHORT, *LONG]).encode()).key)
+def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: Moderation) -> None:
+    apply_plan(desk, desk.plan_upload("Ann", NXS, csv_text(race_rows(2018, 1)).encode()).key)
+    before, held = derived_rows(desk.engine), active_documents(desk.engine)
+    apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text([*SHORT, *LONG]).encode()).key)
     plan = desk.plan_roll_back("Ann", 2)
     assert plan.report.histories == (HistoryChanges(CUP, 0, 0, len(LONG) // 5),)
     assert desk.apply(plan.key, "Ann").histories == plan.report.histories
-    assert (contents(desk.engine), in_force(desk.engine)) == (before, held)
-    done(desk, desk.plan_roll_back("Ann", 3).key)
+    assert (derived_rows(desk.engine), active_documents(desk.engine)) == (before, held)
+    apply_plan(desk, desk.plan_roll_back("Ann", 3).key)
     report = desk.apply(desk.plan_removal("Ann", CUP).key, "Ann")
     assert [(one.document, one.what) for one in report.documents] == [(CUP, "removed")]
-    assert contents(desk.engine) == before
-    assert next(one.report.races_changed for one in desk.log()) == len(LONG) // 5
+    assert derived_rows(desk.engine) == before
+    assert next(one.report.races_changed for one in desk.load_log()) == len(LONG) // 5
 
 
-def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: DataDesk) -> None:
-    loaded(desk, [*SHORT, *field("Cal Cole", Race=4)])
+def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: Moderation) -> None:
+    loaded(desk, [*SHORT, *field_rows("Cal Cole", Race=4)])
     [race] = loaded(desk, SHORT).races
     assert (race.added, race.changed) == (0, ())
-    assert Change("race: Cal Cole: laps", "100", "") in race.cells_removed
+    assert CellChange("race: Cal Cole: laps", "100", "") in race.cells_removed
     with pytest.raises(NothingKnown):
-        desk.correctable("cup-2018-4")
+        desk.correctable_values("cup-2018-4")
 
 
-def test_the_list_of_documents_says_what_a_history_is(desk: DataDesk) -> None:
-    loaded(desk, [*SHORT, *field(Season=2020)])
-    card = documents(desk, NAMES, None, 1)
+def test_the_list_of_documents_says_what_a_history_is(desk: Moderation) -> None:
+    loaded(desk, [*SHORT, *field_rows(Season=2020)])
+    card = documents_card(desk, NAMES, None, 1)
     [fact] = facts_of(card)
     assert fact.label == CUP
     assert fact.value.startswith("history table, History of the NASCAR Cup Series; 9 lines; from the folder, by ")
-    assert "Ann Ash" in text_of(documents(desk, NAMES, CUP, 3))
+    assert "Ann Ash" in text_of(documents_card(desk, NAMES, CUP, 3))
 
 
-def test_lines_of_a_long_history_are_shown_around_any_line(desk: DataDesk) -> None:
+def test_lines_of_a_long_history_are_shown_around_any_line(desk: Moderation) -> None:
     rows = [row(place, f"Driver {place}", Season=season) for season in range(1950, 2020) for place in range(1, 44)]
     loaded(desk, rows)
     for line in (1, 999, 1_000, 1_001, 2_001, len(rows) + 1):

@@ -9,28 +9,35 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.archive.db.engine import reading
-from bot.loading.load import fill, load
-from bot.loading.moderation import worker as child
-from bot.loading.moderation.desk import DataDesk
+from bot.archive.db.engine import read_session
+from bot.loading.load import load, run_startup_action
+from bot.loading.moderation import worker
+from bot.loading.moderation.desk import Moderation
 from bot.loading.report import HistoryChanges
 from tests.integration.test_kill import killed, whole
 from tests.support.databases import archive_at
-from tests.support.history_files import a_race, field, kept_in, table
-from tests.support.moderation import contents
+from tests.support.history_files import csv_text, field_rows, race_rows, write_histories
+from tests.support.moderation import derived_rows
 
-SHORT = field("Daniel Suarez", "Ann Ash", "Bea Birch")
-LONG = [one for season in range(1990, 2000) for number in range(1, 16) for one in a_race(season, number)]
+SHORT = field_rows("Daniel Suarez", "Ann Ash", "Bea Birch")
+LONG = [one for season in range(1990, 2000) for number in range(1, 16) for one in race_rows(season, number)]
 RESULTS = "series,season,round,race,position,car,driver\ncup,2018,3,Sponsor 400,1,1,Daniel Suárez\n"
 STEPS = (
-    "delete_races", "rename", "write_bulk", "_insert", "tallied", "write_all", "write_names", "remember_histories",
+    "delete_races",
+    "apply_spelling_changes",
+    "write_history_races",
+    "_insert_rows",
+    "count_tallies",
+    "write_tallies",
+    "write_names",
+    "write_history_cache",
     "report_to_json",
-)  # fmt: skip
+)
 
 
 def schema_of(engine: Engine) -> list[str]:
     """Every table and index there is."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = session.connection().execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql"))
         return [str(sql) for (sql,) in found]
 
@@ -38,13 +45,13 @@ def schema_of(engine: Engine) -> list[str]:
 @pytest.fixture
 def loaded(archive: Engine, tmp_path: Path) -> Engine:
     """An archive of one short history, the only document of its folder."""
-    load(archive, kept_in(tmp_path / "documents", cup_series=SHORT))
+    load(archive, write_histories(tmp_path / "documents", cup_series=SHORT))
     return archive
 
 
 def change_everything(folder: Path) -> None:
     """Every race of the history changes, a thousand rows come, and a page spells a name otherwise."""
-    kept_in(folder, cup_series=[{**one, "Laps": 99} for one in SHORT], nxs_series=LONG)
+    write_histories(folder, cup_series=[{**one, "Laps": 99} for one in SHORT], nxs_series=LONG)
     (folder / "results.csv").write_text(RESULTS, encoding="utf-8")
 
 
@@ -52,7 +59,7 @@ def change_everything(folder: Path) -> None:
 def test_a_load_that_fails_at_any_step_leaves_the_old_archive(
     loaded: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    before, schema = contents(loaded), schema_of(loaded)
+    before, schema = derived_rows(loaded), schema_of(loaded)
     change_everything(tmp_path / "documents")
 
     def power_cut(*_: object, **__: object) -> None:
@@ -62,14 +69,14 @@ def test_a_load_that_fails_at_any_step_leaves_the_old_archive(
         patched.setattr(f"bot.loading.write.write.{step}", power_cut)
         with pytest.raises(KeyboardInterrupt):
             load(loaded, tmp_path / "documents")
-    assert (contents(loaded), schema_of(loaded)) == (before, schema)
+    assert (derived_rows(loaded), schema_of(loaded)) == (before, schema)
     assert load(loaded, tmp_path / "documents").version == 2
     assert schema_of(loaded) == schema
 
 
 def test_indexes_that_are_left_out_while_rows_come_are_there_afterwards(archive: Engine, tmp_path: Path) -> None:
     schema = schema_of(archive)
-    load(archive, kept_in(tmp_path / "documents", cup_series=LONG))
+    load(archive, write_histories(tmp_path / "documents", cup_series=LONG))
     assert schema_of(archive) == schema
     assert sum("CREATE INDEX session_row_driver" in one for one in schema) == 1
 
@@ -78,36 +85,36 @@ def test_a_row_that_breaks_a_law_of_its_table_stops_the_whole_load(
     loaded: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form keeps such rows out; if it ever does not, the database does."""
-    before = contents(loaded)
-    kept_in(tmp_path / "documents", cup_series=LONG)
+    before = derived_rows(loaded)
+    write_histories(tmp_path / "documents", cup_series=LONG)
     monkeypatch.setattr("bot.loading.build.history_rows.session_rank", lambda _: None)
     with pytest.raises(sqlite3.IntegrityError, match="NOT NULL"):
         load(loaded, tmp_path / "documents")
-    assert contents(loaded) == before
+    assert derived_rows(loaded) == before
 
 
 def started(database: Path, folder: Path) -> None:
     """Do with an archive what a start does."""
-    fill(archive_at(database), folder)
+    run_startup_action(archive_at(database), folder)
 
 
 @pytest.mark.no_cover
 @pytest.mark.xdist_group("processes")
 @pytest.mark.usefixtures("uncounted")
 def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
-    folder = kept_in(tmp_path / "documents", cup_series=LONG, truck_series=SHORT)
+    folder = write_histories(tmp_path / "documents", cup_series=LONG, truck_series=SHORT)
     database, chance = tmp_path / "archive.db", random.Random(6)
     took = killed(partial(started, tmp_path / "expected.db", folder), None)
     expected = archive_at(tmp_path / "expected.db")
-    assert len(contents(expected)["race"]) == len(LONG) // 5 + 1
+    assert len(derived_rows(expected)["race"]) == len(LONG) // 5 + 1
     for _ in range(2):
         killed(partial(started, database, folder), chance.uniform(0, took))
         if database.exists():
             whole(database)
         engine = archive_at(database)
-        assert contents(engine)["session_row"] in ([], contents(expected)["session_row"])
-        fill(engine, folder)
-        assert contents(engine) == contents(expected)
+        assert derived_rows(engine)["session_row"] in ([], derived_rows(expected)["session_row"])
+        run_startup_action(engine, folder)
+        assert derived_rows(engine) == derived_rows(expected)
         assert schema_of(engine) == schema_of(expected)
         engine.dispose()
         for file in tmp_path.glob("archive.db*"):
@@ -120,15 +127,15 @@ def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
 def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = kept_in(tmp_path / "documents")
-    desk = DataDesk(archive_at(tmp_path / "archive.db"), folder)
-    monkeypatch.setattr(child, "BIG_BYTES", 1_000)
-    plan = desk.plan_upload("Ann", "cup_series.csv.gz", gzip.compress(table(LONG).encode()))
+    folder = write_histories(tmp_path / "documents")
+    desk = Moderation(archive_at(tmp_path / "archive.db"), folder)
+    monkeypatch.setattr(worker, "BIG_BYTES", 1_000)
+    plan = desk.plan_upload("Ann", "cup_series.csv.gz", gzip.compress(csv_text(LONG).encode()))
     assert plan.report.histories == (HistoryChanges("cup_series.csv", len(LONG) // 5, 0, 0),)
     assert desk.apply(plan.key, "Ann").histories == plan.report.histories
     expected = archive_at(tmp_path / "expected.db")
-    here = DataDesk(expected, folder, children=False)
-    here.apply(here.plan_upload("Ann", "cup_series.csv", table(LONG).encode()).key, "Ann")
-    assert contents(desk.engine) == contents(expected)
+    here = Moderation(expected, folder, use_worker=False)
+    here.apply(here.plan_upload("Ann", "cup_series.csv", csv_text(LONG).encode()).key, "Ann")
+    assert derived_rows(desk.engine) == derived_rows(expected)
     desk.engine.dispose()
     expected.dispose()

@@ -11,15 +11,15 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlmodel import col, select
 
-from bot.answers.context import AnswerDesk, Reader
-from bot.archive.db.engine import reading, writing
-from bot.archive.models.core import Fact, Race, Source, Version
+from bot.answers.context import QueryContext, QuestionRunner
+from bot.archive.db.engine import read_session, write_session
+from bot.archive.models.core import FactRecord, Race, Source, Version
 from bot.errors import ArchiveUnusable, BadDocument, LoadUnderWay
-from bot.loading.checks.coverage import check
+from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load import load
-from bot.loading.read.folder import LARGEST_BYTES, decode, list_folder, read_folder
-from tests.support.databases import address_at, archive_at, both_engines
-from tests.support.moderation import contents, is_empty
+from bot.loading.read.folder import MAX_DOCUMENT_BYTES, decode, list_folder, read_folder
+from tests.support.databases import archive_at, both_engines, url_at
+from tests.support.moderation import derived_rows, is_empty
 
 pytestmark = both_engines
 
@@ -44,10 +44,10 @@ def test_a_first_load_fills_the_archive_and_says_so(archive: Engine, documents: 
 
 
 def test_the_same_folder_again_changes_nothing(filled: Engine, documents: Path) -> None:
-    before = contents(filled)
+    before = derived_rows(filled)
     report = load(filled, documents)
     assert (report.unchanged, report.version) == (True, 1)
-    assert contents(filled) == before
+    assert derived_rows(filled) == before
 
 
 def test_a_dry_run_reports_and_writes_nothing(archive: Engine, documents: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_dry_run_reports_and_writes_nothing(archive: Engine, documents: Path) 
     assert report.dry_run
     assert len(report.races) == 2
     assert is_empty(archive)
-    assert contents(archive)["race"] == []
+    assert derived_rows(archive)["race"] == []
 
 
 def test_a_changed_cell_is_reported_old_and_new(filled: Engine, documents: Path) -> None:
@@ -76,26 +76,26 @@ def test_a_removed_document_takes_its_facts_along(filled: Engine, documents: Pat
     (documents / "daytona-recap.txt").unlink()
     report = load(filled, documents)
     assert [(one.document, one.what) for one in report.documents] == [("daytona-recap.txt", "removed")]
-    with reading(filled) as session:
+    with read_session(filled) as session:
         assert list(session.exec(select(Race.key))) == ["cup-2023-17"]
 
 
 def test_a_broken_document_is_rejected_whole_and_its_last_good_version_stays(filled: Engine, documents: Path) -> None:
-    before = contents(filled)
+    before = derived_rows(filled)
     change(documents, "| 300 | 57 |", "| 300 | 57 | 58 |")
     report = load(filled, documents)
     (line,) = report.rejected
     assert line.startswith(f"{PAGE}:")
     assert report.kept == (PAGE,)
     assert report.unchanged
-    assert contents(filled) == before
+    assert derived_rows(filled) == before
 
 
 def test_a_broken_document_does_not_keep_the_others_out(archive: Engine, documents: Path) -> None:
     change(documents, "| 300 | 57 |", "| 300 |")
     report = load(archive, documents)
     assert len(report.rejected) == 1
-    with reading(archive) as session:
+    with read_session(archive) as session:
         assert "nxs-2023-24" in set(session.exec(select(Race.key)))
 
 
@@ -103,25 +103,25 @@ def test_a_broken_catalogue_is_rejected_and_the_documents_still_load(archive: En
     (documents / "catalogue.toml").write_text("not = [toml", encoding="utf-8")
     report = load(archive, documents)
     assert [line.split(":")[0] for line in report.rejected] == ["catalogue.toml"]
-    with reading(archive) as session:
+    with read_session(archive) as session:
         unnamed = session.get(Race, "told-in-daytona-recap")
         assert unnamed is not None
         assert unnamed.name is None
 
 
 def test_a_document_mended_again_gives_the_first_archive_back(filled: Engine, documents: Path) -> None:
-    before = contents(filled)
+    before = derived_rows(filled)
     change(documents, "| 146 | 1 |", "| 147 | 1 |")
     load(filled, documents)
-    assert contents(filled) != before
+    assert derived_rows(filled) != before
     change(documents, "| 147 | 1 |", "| 146 | 1 |")
     load(filled, documents)
-    assert contents(filled) == before
+    assert derived_rows(filled) == before
 
 
 @pytest.mark.no_cover  # twenty loads run the lines of one
 def test_documents_in_any_order_make_the_same_archive(filled: Engine, documents: Path, tmp_path: Path) -> None:
-    expected = contents(filled)
+    expected = derived_rows(filled)
     names = sorted(path.name for path in documents.iterdir())
     orders = list(itertools.permutations(names))
     for number, order in enumerate(random.Random(17).sample(orders, 4)):
@@ -131,34 +131,34 @@ def test_documents_in_any_order_make_the_same_archive(filled: Engine, documents:
         for name in order:
             shutil.copy(documents / name, folder / name)
             load(engine, folder)
-        assert contents(engine) == expected
+        assert derived_rows(engine) == expected
         engine.dispose()
 
 
 def test_a_load_that_fails_half_way_leaves_the_old_archive(
     filled: Engine, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = contents(filled)
+    before = derived_rows(filled)
     change(documents, "| 146 | 1 |", "| 147 | 1 |")
 
     def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.loading.write.write._insert", power_cut)
+    monkeypatch.setattr("bot.loading.write.write._insert_rows", power_cut)
     with pytest.raises(KeyboardInterrupt):
         load(filled, documents)
-    assert contents(filled) == before
-    with reading(filled) as session:
+    assert derived_rows(filled) == before
+    with read_session(filled) as session:
         assert session.get_one(Version, 1).number == 1
 
 
 def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(filled: Engine, documents: Path) -> None:
     """Two facts that every load changes together are never seen apart."""
-    desk = AnswerDesk(filled)
+    desk = QuestionRunner(filled)
 
-    def both(reader: Reader) -> tuple[int, str, str]:
+    def both(reader: QueryContext) -> tuple[int, str, str]:
         def value(field: str) -> str:
-            found = select(Fact.value).where(Fact.race == "cup-2023-17", Fact.field == field)
+            found = select(FactRecord.value).where(FactRecord.race == "cup-2023-17", FactRecord.field == field)
             return reader.session.exec(found).one()
 
         return reader.names.version, value("lead_changes"), value("cautions")
@@ -189,7 +189,7 @@ def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(filled: E
 
 
 def test_a_second_load_at_the_same_time_is_told_so(archive: Engine, documents: Path) -> None:
-    with writing(archive), pytest.raises(LoadUnderWay):
+    with write_session(archive), pytest.raises(LoadUnderWay):
         load(archive, documents)
 
 
@@ -212,7 +212,7 @@ def test_the_readme_and_other_files_of_a_folder_are_no_documents(tmp_path: Path)
         (b"good\nbad \xff\n", 2, "not UTF-8"),
         ("sixteen".encode("utf-16"), 1, "not UTF-8"),
         (b"one\ntwo\0\n", 2, "NUL"),
-        (b"x" * (LARGEST_BYTES + 1), 1, "more than"),
+        (b"x" * (MAX_DOCUMENT_BYTES + 1), 1, "more than"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_line(content: bytes, line: int, why: str) -> None:
@@ -226,19 +226,19 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_text() -> No
 
 
 def test_check_says_what_is_held_and_what_is_missing(seed_archive: Engine) -> None:
-    with reading(seed_archive) as session:
-        holdings = {one.race: one for one in check(session)}
+    with read_session(seed_archive) as session:
+        holdings = {one.label: one for one in archive_coverage(session)}
     ally = next(one for label, one in holdings.items() if "Ally 400" in label)
-    assert "Race: 36 rows" in ally.held
-    assert "drivers standings: 44 rows" in ally.held
+    assert "Race: 36 rows" in ally.contents
+    assert "drivers standings: 44 rows" in ally.contents
     assert ally.missing == ()
-    assert ally.conflicts >= 2
+    assert ally.conflict_count >= 2
     wawa = next(one for label, one in holdings.items() if "Wawa 250" in label)
     assert "the pole" in wawa.missing
 
 
 def test_every_source_is_listed_with_its_kind_and_title(seed_archive: Engine) -> None:
-    with reading(seed_archive) as session:
+    with read_session(seed_archive) as session:
         sources = {one.document: one for one in session.exec(select(Source).order_by(col(Source.document)))}
     assert sources[PAGE].kind == "race page"
     assert sources[PAGE].title == "2023 Ally 400"
@@ -248,7 +248,7 @@ def test_every_source_is_listed_with_its_kind_and_title(seed_archive: Engine) ->
 
 def test_the_archive_is_a_database_that_others_can_open(archive: Engine, documents: Path, tmp_path: Path) -> None:
     load(archive, documents)
-    other = create_engine(address_at(tmp_path / "archive.db"))
+    other = create_engine(url_at(tmp_path / "archive.db"))
     with other.connect() as connection:
         found = connection.execute(text("SELECT winner FROM race WHERE key = 'cup-2023-17'"))
         assert found.one() == ("Ross Chastain",)

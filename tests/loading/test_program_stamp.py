@@ -9,10 +9,9 @@ import pytest
 import bot
 import bot.errors
 from bot.archive.db import bulk
-from bot.archive.queries import driver_races as runs
-from bot.archive.queries import race_label as labels
-from bot.documents import registry as formats
-from bot.documents.recap import wins as recap_wins
+from bot.archive.queries import driver_races, race_label
+from bot.documents import registry
+from bot.documents.recap import wins
 from bot.language import fold
 from bot.loading import load
 from bot.loading.merge import race as merge
@@ -22,7 +21,7 @@ from tests.test_imports import imports, modules
 
 PACKAGE = Path(bot.__file__).parent
 SLOWEST_S = 0.2  # a start takes half a second; the stamp takes 6 ms of it with the files at hand
-DECIDING = (bot.errors, bulk, labels, runs, formats, recap_wins, merge, entity, fold)
+DECIDING = (bot.errors, bulk, race_label, driver_races, registry, wins, merge, entity, fold)
 
 
 def imported_by_a_load() -> set[Path]:

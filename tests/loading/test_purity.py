@@ -13,14 +13,24 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.db.engine import reading, writing
-from bot.archive.models.user_data import Correction, DocumentText, HeldDocument
+from bot.archive.db.engine import read_session, write_session
+from bot.archive.models.user_data import ActiveDocumentRecord, Correction, DocumentText
 from bot.errors import BotError
-from bot.loading.load import load, rederive
-from bot.loading.moderation.desk import DataDesk
+from bot.loading.load import load, rebuild
+from bot.loading.moderation.desk import Moderation
 from tests.conftest import SEEDS
-from tests.support.databases import archive_at, both_engines, forget, seeded_at
-from tests.support.moderation import LAPS, NIGHT, OTHER_LAPS, PAGE, POINTS, RECAP, contents, done, in_force
+from tests.support.databases import archive_at, both_engines, drop_at, seed_archive_at
+from tests.support.moderation import (
+    DAYTONA_RECAP,
+    LAPS_CELLS,
+    OTHER_LAPS_CELLS,
+    PAGE,
+    POINTS,
+    RECAP,
+    active_documents,
+    apply_plan,
+    derived_rows,
+)
 
 pytestmark = [both_engines, pytest.mark.no_cover]  # what is done here over and over is counted where it is tested
 SHORT = {
@@ -32,7 +42,7 @@ SHORT = {
     "Mayer finished behind him in the race after a late caution.\n",
 }
 DOCUMENTS = {
-    **{name: (SEEDS / name).read_bytes() for name in (PAGE, RECAP, NIGHT)},
+    **{name: (SEEDS / name).read_bytes() for name in (PAGE, RECAP, DAYTONA_RECAP)},
     **{name: text.encode() for name, text in SHORT.items()},
 }
 MENDED = (
@@ -45,12 +55,12 @@ MENDED = (
 
 def copied(source: Engine, target: Engine) -> None:
     """Put in force in an empty archive what another one has in force, and derive it from nothing."""
-    with reading(source) as session, writing(target) as new:
-        for model in (DocumentText, HeldDocument, Correction):
+    with read_session(source) as session, write_session(target) as new:
+        for model in (DocumentText, ActiveDocumentRecord, Correction):
             for row in session.exec(select(model)).all():
                 new.merge(model(**row.model_dump()))
                 new.flush()
-    rederive(target)
+    rebuild(target)
 
 
 class Moderating(RuleBasedStateMachine):
@@ -64,23 +74,23 @@ class Moderating(RuleBasedStateMachine):
         (folder / POINTS).write_bytes((SEEDS / POINTS).read_bytes())
         (folder / "catalogue.toml").write_bytes((SEEDS / "catalogue.toml").read_bytes())
         self.engine = archive_at(self.place / "archive.db")
-        self.desk = DataDesk(self.engine, folder, children=False)
+        self.desk = Moderation(self.engine, folder, use_worker=False)
         self.desk.reload("Ann")
-        self.seen: dict[int, dict[str, list[str]]] = {1: contents(self.engine)}
+        self.seen: dict[int, dict[str, list[str]]] = {1: derived_rows(self.engine)}
         self.proved: object = None
 
     def teardown(self) -> None:
         self.engine.dispose()
-        forget(self.place / "archive.db")
+        drop_at(self.place / "archive.db")
         shutil.rmtree(self.place)
 
     def carry_out(self, plan: Callable[[], object]) -> None:
         """What changes nothing, or is about nothing there is, is refused and leaves everything as it was."""
         try:
-            version = done(self.desk, plan().key)  # type: ignore[attr-defined]
+            version = apply_plan(self.desk, plan().key)  # type: ignore[attr-defined]
         except BotError:
             return
-        self.seen[version] = contents(self.engine)
+        self.seen[version] = derived_rows(self.engine)
 
     @rule(name=st.sampled_from(sorted(DOCUMENTS)), race=st.sampled_from([None, None, "cup-2023-17", "nxs-2023-20"]))
     def upload(self, name: str, race: str | None) -> None:
@@ -88,7 +98,9 @@ class Moderating(RuleBasedStateMachine):
 
     @rule()
     def upload_another_version(self) -> None:
-        self.carry_out(lambda: self.desk.plan_upload("Ann", PAGE, DOCUMENTS[PAGE].replace(LAPS, OTHER_LAPS)))
+        self.carry_out(
+            lambda: self.desk.plan_upload("Ann", PAGE, DOCUMENTS[PAGE].replace(LAPS_CELLS, OTHER_LAPS_CELLS))
+        )
 
     @rule(name=st.sampled_from([*sorted(DOCUMENTS), "catalogue.toml", POINTS]))
     def remove(self, name: str) -> None:
@@ -110,25 +122,25 @@ class Moderating(RuleBasedStateMachine):
         before = max(number for number in self.seen if number < load)
         expected = self.seen[before]
         self.carry_out(lambda: self.desk.plan_roll_back("Ann", load))
-        assert contents(self.engine) == expected
+        assert derived_rows(self.engine) == expected
 
     @rule()
     def reload(self) -> None:
         version = self.desk.reload("Ann").version
-        self.seen[version] = contents(self.engine)
+        self.seen[version] = derived_rows(self.engine)
         assert self.desk.reload("Ann").unchanged
 
     @invariant()
     def as_if_made_from_nothing(self) -> None:
         """A step that was refused is told by what it left: what is kept, and what is derived, are as they were."""
-        now = (in_force(self.engine), self.desk.corrections(), contents(self.engine))
+        now = (active_documents(self.engine), self.desk.corrections(), derived_rows(self.engine))
         if now == self.proved:
             return
         fresh = archive_at(self.place / "fresh.db")
         copied(self.engine, fresh)
-        assert contents(fresh) == contents(self.engine)
+        assert derived_rows(fresh) == derived_rows(self.engine)
         fresh.dispose()
-        forget(self.place / "fresh.db")
+        drop_at(self.place / "fresh.db")
         self.proved = now
 
 
@@ -153,8 +165,8 @@ def test_documents_may_come_in_any_order_and_any_number_at_a_time(tmp_path: Path
             shutil.copy(SEEDS / name, folder / name)
         load(engine, folder)
         load(engine, folder)
-    whole = seeded_at(tmp_path / "whole.db")
-    assert contents(engine) == contents(whole)
+    whole = seed_archive_at(tmp_path / "whole.db")
+    assert derived_rows(engine) == derived_rows(whole)
     engine.dispose()
     whole.dispose()
 

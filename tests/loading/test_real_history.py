@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.db.engine import reading
+from bot.archive.db.engine import read_session
 from bot.archive.models.core import Conflict, Name, Race, SessionRow
-from bot.documents.history_csv.rows import HistoryRace, HistorySheet
-from bot.loading.canonical.names import Canon
+from bot.documents.history_csv.rows import HistoryFile, HistoryRace
+from bot.loading.canonical.names import CanonicalNames
 from bot.loading.load import load
 from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.folder import decode
@@ -51,7 +51,7 @@ def lines_of(name: str) -> tuple[str, ...]:
 @cache
 def races_of(name: str) -> tuple[HistoryRace, ...]:
     """Every race of a file, read whole."""
-    sheet = HistorySheet(name, dict(enumerate(lines_of(name), 1)))
+    sheet = HistoryFile(name, dict(enumerate(lines_of(name), 1)))
     return tuple(sheet.race(key) for key in sorted(sheet.races))
 
 
@@ -93,21 +93,21 @@ def test_the_three_files_have_the_races_and_results_that_they_are_said_to_have()
 
 def test_no_two_people_of_the_history_are_taken_for_one() -> None:
     drivers = Counter(one.driver for name in FILES for race in races_of(name) for one in race.results)
-    canon = Canon.of({("driver", name, TABLE_TRUST): count for name, count in drivers.items()})
-    assert len({canon.drivers.of(name) for name in drivers}) == len(drivers) == 4_356
+    canon = CanonicalNames.from_counts({("driver", name, TABLE_TRUST): count for name, count in drivers.items()})
+    assert len({canon.drivers.spelling_of(name) for name in drivers}) == len(drivers) == 4_356
 
 
 def test_two_names_of_one_track_are_the_only_ones_in_the_history() -> None:
     tracks = Counter(race.track for name in FILES for race in races_of(name))
-    canon = Canon.of({("track", name, TABLE_TRUST): count for name, count in tracks.items()})
-    assert len(tracks) - len({canon.tracks.of(name) for name in tracks}) == 1
-    assert canon.tracks.of("Atlanta Motor Speedway") == "EchoPark Speedway"
+    canon = CanonicalNames.from_counts({("track", name, TABLE_TRUST): count for name, count in tracks.items()})
+    assert len(tracks) - len({canon.tracks.spelling_of(name) for name in tracks}) == 1
+    assert canon.tracks.spelling_of("Atlanta Motor Speedway") == "EchoPark Speedway"
 
 
 def test_the_page_of_the_ally_400_and_the_history_agree_in_every_number(with_pages: Engine) -> None:
-    with reading(with_pages) as session:
+    with read_session(with_pages) as session:
         disputes = session.exec(select(Conflict).where(Conflict.race == ALLY)).all()
-        assert [one.what for one in disputes if CUP in (one.document, one.other_document)] == []
+        assert [one.value_name for one in disputes if CUP in (one.document, one.other_document)] == []
         rows = session.exec(select(SessionRow).where(SessionRow.race == ALLY, SessionRow.session == "race")).all()
         assert len(rows) == 36
         assert {one.agree for one in rows} == {2}
@@ -115,15 +115,15 @@ def test_the_page_of_the_ally_400_and_the_history_agree_in_every_number(with_pag
 
 
 def test_the_pages_of_2016_disagree_with_the_history_on_these_values_and_no_others(with_pages: Engine) -> None:
-    with reading(with_pages) as session:
+    with read_session(with_pages) as session:
         disputes = session.exec(select(Conflict).where(Conflict.race != ALLY)).all()
-        assert {(one.race, one.what): (one.shown, one.other) for one in disputes} == SHOWN_AND_OTHER
+        assert {(one.race, one.value_name): (one.value, one.other_value) for one in disputes} == SHOWN_AND_OTHER
         assert len(disputes) == len(SHOWN_AND_OTHER)
         assert all(CUP in (one.document, one.other_document) for one in disputes)
 
 
 def test_each_page_of_2016_is_one_race_with_the_history(with_pages: Engine) -> None:
-    with reading(with_pages) as session:
+    with read_session(with_pages) as session:
         races = session.exec(select(Race).where(Race.season == 2016, Race.series == "cup")).all()
         assert len(races) == 36
         dated = {one.round: one.name for one in races if one.day}
@@ -140,7 +140,7 @@ def test_rows_with_a_quirk_are_loaded(archive: Engine, tmp_path: Path, name: str
     (folder / name).write_bytes(text)
     assert load(archive, folder).rejected == ()
     told = {line for line in text.decode().splitlines()[1:] if not line.startswith("2026,")}
-    with reading(archive) as session:
+    with read_session(archive) as session:
         rows = session.exec(select(SessionRow).where(SessionRow.session == "race")).all()
         assert len(rows) == len(told)
         assert not [one.driver for one in rows if "â" in one.driver]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.archive.queries.evidence import ConflictRow
-from bot.loading.report import Change, DocumentChange, RaceChanges, Report
+from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from bot.loading.report_json import report_from_json, report_to_json
 
 # As it stood in a log before histories were loaded and before disagreements had one name for log and card.
@@ -20,8 +20,8 @@ EARLIER = """{"version": 4, "races": [{"race": "2023 Ally 400", "added": 1, "rem
 def test_a_report_of_an_earlier_version_is_read() -> None:
     dispute = ConflictRow("cautions", "5", "page.txt", 7, "6", "recap.txt", 9, "a table beats prose")
     race = RaceChanges(
-        "2023 Ally 400", 1, 2, (Change("race: Ryan Blaney: laps", "146", "147"),), 1,
-        (Change("date", "", "2023-06-25"),), (), (dispute,),
+        "2023 Ally 400", 1, 2, (CellChange("race: Ryan Blaney: laps", "146", "147"),), 1,
+        (CellChange("date", "", "2023-06-25"),), (), (dispute,),
     )  # fmt: skip
     assert report_from_json(EARLIER) == Report(
         4, (race,), (DocumentChange("page.txt", "changed"),), ("bad.txt:3: two winners",), ("bad.txt",),

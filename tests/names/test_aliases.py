@@ -6,11 +6,11 @@ import pytest
 
 from bot.errors import BotError
 from bot.language.fold import fold
-from bot.names.aliases import aliases
+from bot.names.aliases import load_aliases
 from bot.names.entity import KINDS, Entity
 from bot.names.index import NameIndex
 
-TABLE = aliases()
+TABLE = load_aliases()
 
 
 def named(kind: str, name: str) -> Entity:

@@ -160,14 +160,14 @@ def test_entities_are_found_by_key_and_by_value() -> None:
 
 
 def test_all_of_a_kind_come_most_likely_first() -> None:
-    assert INDEX.of("driver")[0].value == "Kyle Busch"
-    assert len(INDEX.of("anything")) == len(catalogue())
+    assert INDEX.of_kind("driver")[0].value == "Kyle Busch"
+    assert len(INDEX.of_kind("anything")) == len(catalogue())
 
 
 def test_an_index_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         INDEX.more = 1  # type: ignore[attr-defined]
-    assert isinstance(INDEX.of("driver"), tuple)
+    assert isinstance(INDEX.of_kind("driver"), tuple)
 
 
 def test_two_spellings_that_fold_alike_are_told_apart_to_the_letter() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from bot.answers.context import AnswerDesk
-from bot.archive.db.engine import schema_stamp, writing
+from bot.answers.context import QuestionRunner
+from bot.archive.db.engine import schema_stamp, write_session
 from bot.archive.models.core import (
     Broadcast,
     Conflict,
     Entry,
-    Fact,
+    FactRecord,
     Footnote,
     Incident,
     Name,
@@ -27,15 +27,15 @@ from bot.archive.models.core import (
     Standing,
     Version,
 )
-from bot.archive.models.user_data import DocumentText, HeldDocument
+from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.names.entity import short_key
 
-__all__ = ["ALLY", "LOADED", "NAMELESS", "WAWA", "desk_of", "filled"]
+__all__ = ["ALLY", "LOADED_AT", "NAMELESS", "WAWA", "fill_archive", "runner_of"]
 
 ALLY, WAWA, NAMELESS = "cup-2023-17", "nxs-2023-24", "told-in-mystery"
-LOADED = datetime(2023, 6, 26, 14, 5, tzinfo=UTC)
-PAGE, RECAP, TOLD, MYSTERY = "page.txt", "recap.txt", "daytona-recap.txt", "mystery.txt"
+LOADED_AT = datetime(2023, 6, 26, 14, 5, tzinfo=UTC)
+PAGE, RECAP, WAWA_RECAP, NAMELESS_RECAP = "page.txt", "recap.txt", "daytona-recap.txt", "mystery.txt"
 
 FIELD = (  # car, driver, team, make, grid, laps, points
     ("1", "Ross Chastain", "Trackhouse Racing", "Chevrolet", 1, 300, 57),
@@ -46,22 +46,32 @@ FIELD = (  # car, driver, team, make, grid, laps, points
     ("51", "J. J. Yeley", "Rick Ware Racing", "Ford", 6, 298, 0),
 )
 STAGES = {"stage-1": ("Tyler Reddick", "Ross Chastain"), "stage-2": ("Denny Hamlin", "Martin Truex Jr.")}
-ROUNDS = {"Ross Chastain": (29.804, 29.797), "Tyler Reddick": (29.82, 30.005), "J. J. Yeley": (None, None)}
+QUALIFYING_TIMES = {"Ross Chastain": (29.804, 29.797), "Tyler Reddick": (29.82, 30.005), "J. J. Yeley": (None, None)}
 
 
-def desk_of(engine: Engine) -> AnswerDesk:
+def runner_of(engine: Engine) -> QuestionRunner:
     """Answers from this archive."""
-    return AnswerDesk(engine)
+    return QuestionRunner(engine)
 
 
-def filled(engine: Engine, *, more: tuple[SQLModel, ...] = ()) -> AnswerDesk:
-    """Write the short archive into an empty one; `more` rows are written last."""
-    with writing(engine) as session:
-        session.merge(Version(id=1, number=3, schema_stamp=schema_stamp(), loaded_at=LOADED))
-        for rows in (_races(), _sources(), _held(), _ally(), _ally_story(), _wawa(), _mystery(), _names(), more):
+def fill_archive(engine: Engine, *, extra_rows: tuple[SQLModel, ...] = ()) -> QuestionRunner:
+    """Write the short archive into an empty one; `extra_rows` rows are written last."""
+    with write_session(engine) as session:
+        session.merge(Version(id=1, number=3, schema_stamp=schema_stamp(), loaded_at=LOADED_AT))
+        for rows in (
+            _races(),
+            _sources(),
+            _documents(),
+            _ally(),
+            _ally_story(),
+            _wawa(),
+            _mystery(),
+            _names(),
+            extra_rows,
+        ):
             session.add_all(rows)
             session.flush()
-    return desk_of(engine)
+    return runner_of(engine)
 
 
 def _races() -> Iterator[SQLModel]:
@@ -78,25 +88,25 @@ def _races() -> Iterator[SQLModel]:
 
 
 def _sources() -> Iterator[SQLModel]:
-    told = (
+    sources = (
         (PAGE, "race page", "2023 Ally 400", ALLY, ""),
         (RECAP, "recap", "2023 Ally 400", ALLY, ""),
-        (TOLD, "recap", "2023 Wawa 250", WAWA, "The text names no race."),
-        (MYSTERY, "recap", "", NAMELESS, ""),
+        (WAWA_RECAP, "recap", "2023 Wawa 250", WAWA, "The text names no race."),
+        (NAMELESS_RECAP, "recap", "", NAMELESS, ""),
         (CATALOGUE_NAME, "catalogue", "what the documents leave out", None, ""),
     )
-    for document, kind, title, race, note in told:
+    for document, kind, title, race, note in sources:
         yield Source(document=document, digest="0" * 64, kind=kind, title=title, lines=40, race=race, note=note)
     yield DocumentText(digest="1" * 64, size=0, content=b"")
 
 
-def _held() -> Iterator[SQLModel]:
-    yield HeldDocument(name="broken.txt", digest="1" * 64, origin="folder", by="the program", at=LOADED)
+def _documents() -> Iterator[SQLModel]:
+    yield ActiveDocumentRecord(name="broken.txt", digest="1" * 64, origin="folder", by="the program", at=LOADED_AT)
 
 
-def _fact(race: str, field: str, value: str | float, document: str, line: int) -> Fact:
+def _fact(race: str, field: str, value: str | float, document: str, line: int) -> FactRecord:
     number = float(value) if isinstance(value, int | float) else None
-    return Fact(race=race, field=field, value=str(value), number=number, document=document, line=line)
+    return FactRecord(race=race, field=field, value=str(value), number=number, document=document, line=line)
 
 
 def _ally() -> Iterator[SQLModel]:
@@ -111,28 +121,28 @@ def _ally() -> Iterator[SQLModel]:
         ("network", "NBC"),
     )  # fmt: skip
     yield from (_fact(ALLY, field, value, PAGE, line) for line, (field, value) in enumerate(facts, 4))
-    for position, (car, driver, team, make, *_) in enumerate(FIELD, 1):
+    for position, (car, driver, team, manufacturer, *_) in enumerate(FIELD, 1):
         yield Entry(
-            race=ALLY, position=position, car=car, driver=driver, team=team, manufacturer=make, document=PAGE,
+            race=ALLY, position=position, car=car, driver=driver, team=team, manufacturer=manufacturer, document=PAGE,
             line=40 + position, rookie=driver == "Ty Gibbs", ineligible=driver == "J. J. Yeley",
         )  # fmt: skip
     yield from _ally_sessions()
     for what, other in (("date", "2023-07-02"), ("race: Ross Chastain: grid", "2")):
         yield Conflict(
-            race=ALLY, number=len(what), what=what, shown="x", document=PAGE, line=9, other=other,
-            other_document=RECAP, other_line=1, why="a table is trusted over prose",
+            race=ALLY, number=len(what), value_name=what, value="x", document=PAGE, line=9, other_value=other,
+            other_document=RECAP, other_line=1, reason="a table is trusted over prose",
         )  # fmt: skip
 
 
 def _ally_sessions() -> Iterator[SQLModel]:
-    held = (("race", "Race", 0, 300, 6), ("stage-1", "Stage 1", 101, 90, 2), ("stage-2", "Stage 2", 102, 95, 2),
+    sessions = (("race", "Race", 0, 300, 6), ("stage-1", "Stage 1", 101, 90, 2), ("stage-2", "Stage 2", 102, 95, 2),
             ("stage-3", "Stage 3", 103, 115, 0), ("qualifying", "Qualifying", 200, None, 6),
             ("practice", "Practice", 300, None, 1))  # fmt: skip
-    for line, (key, title, rank, laps, rows) in enumerate(held, 60):
+    for line, (key, title, rank, laps, rows) in enumerate(sessions, 60):
         yield RaceSession(race=ALLY, key=key, title=title, rank=rank, laps=laps, rows=rows, document=PAGE, line=line)
-    for number, (car, driver, team, make, grid, laps, points) in enumerate(FIELD, 1):
-        named: dict[str, Any] = {
-            "race": ALLY, "car": car, "driver": driver, "team": team, "manufacturer": make, "document": PAGE,
+    for number, (car, driver, team, manufacturer, grid, laps, points) in enumerate(FIELD, 1):
+        common: dict[str, Any] = {
+            "race": ALLY, "car": car, "driver": driver, "team": team, "manufacturer": manufacturer, "document": PAGE,
             "rookie": driver == "Ty Gibbs", "ineligible": driver == "J. J. Yeley",
         }  # fmt: skip
         yield SessionRow(
@@ -143,17 +153,23 @@ def _ally_sessions() -> Iterator[SQLModel]:
             laps=laps,
             points=points,
             line=70 + number,
-            **named,
+            **common,
         )
-        first, second = ROUNDS.get(driver, (30.1, None))
+        first, second = QUALIFYING_TIMES.get(driver, (30.1, None))
         yield SessionRow(
-            session="qualifying", number=grid, position=grid, round_1_s=first, round_2_s=second, line=80 + grid, **named
+            session="qualifying",
+            number=grid,
+            position=grid,
+            round_1_s=first,
+            round_2_s=second,
+            line=80 + grid,
+            **common,
         )
     for stage, drivers in STAGES.items():
-        for place, driver in enumerate(drivers, 1):
+        for position, driver in enumerate(drivers, 1):
             yield SessionRow(
-                race=ALLY, session=stage, number=place, position=place, driver=driver, points=11 - place,
-                document=PAGE, line=90 + place,
+                race=ALLY, session=stage, number=position, position=position, driver=driver, points=11 - position,
+                document=PAGE, line=90 + position,
             )  # fmt: skip
     yield SessionRow(
         race=ALLY, session="practice", number=1, position=1, car="45", driver="Tyler Reddick", time_s=29.51,
@@ -173,9 +189,9 @@ def _ally_story() -> Iterator[SQLModel]:
         race=ALLY, championship="manufacturers", number=1, position=1, name="Chevrolet", points=642, document=PAGE,
         line=120,
     )  # fmt: skip
-    voices = (("television", "NBC", "Specialty reporter", "Parker Kligerman", None),
+    announcers = (("television", "NBC", "Specialty reporter", "Parker Kligerman", None),
               ("radio", "PRN", "Turn announcer", "Rob Albright", "1 & 2"))  # fmt: skip
-    for number, (medium, network, role, person, turns) in enumerate(voices, 1):
+    for number, (medium, network, role, person, turns) in enumerate(announcers, 1):
         yield Broadcast(
             race=ALLY, number=number, medium=medium, network=network, role=role, person=person, turns=turns,
             document=PAGE, line=130,
@@ -213,38 +229,41 @@ PASSAGES = (  # part, section, stage, lap, speaker, text, people as written
 
 def _passages() -> Iterator[SQLModel]:
     people: list[SQLModel] = []
-    for number, (part, section, stage, lap, speaker, text, named) in enumerate(PASSAGES, 1):
+    for number, (part, section, stage, lap, speaker, text, mentions) in enumerate(PASSAGES, 1):
         yield Passage(
             race=ALLY, number=number, text=text, section=section, part=part, stage=stage, lap=lap, speaker=speaker,
             document=PAGE if section else RECAP, line=10 + number,
         )  # fmt: skip
-        everybody = dict(named) | ({speaker: speaker} if speaker else {})
-        people += [PassagePerson(race=ALLY, number=number, person=who, written=as_) for who, as_ in everybody.items()]
+        everybody = dict(mentions) | ({speaker: speaker} if speaker else {})
+        people += [
+            PassagePerson(race=ALLY, number=number, person=person, written=written)
+            for person, written in everybody.items()
+        ]
     yield from people
 
 
 def _wawa() -> Iterator[SQLModel]:
-    catalogued: tuple[tuple[str, str | float], ...] = (
+    facts: tuple[tuple[str, str | float], ...] = (
         ("series", "nxs"), ("season", 2023), ("round", 24), ("race_name", "Wawa 250"), ("date", "2023-08-25"),
         ("track", "Daytona International Speedway"), ("laps_scheduled", 100), ("laps_run", 110),
     )  # fmt: skip
-    yield from (_fact(WAWA, field, value, CATALOGUE_NAME, line) for line, (field, value) in enumerate(catalogued, 2))
-    yield _fact(WAWA, "margin_s", 0.005, TOLD, 7)
-    yield _fact(WAWA, "overtime_attempts", 2, TOLD, 7)
-    yield _fact(WAWA, "stage_1_margin_s", 0.143, TOLD, 19)
-    yield RaceSession(race=WAWA, key="race", title="Race", rank=0, rows=3, document=TOLD, line=7)
-    yield RaceSession(race=WAWA, key="stage-1", title="Stage 1", rank=101, rows=2, document=TOLD, line=19)
-    yield RaceSession(race=WAWA, key="stage-2", title="Stage 2", rank=102, rows=0, document=TOLD, line=25)
-    placed = (("race", 1, "Justin Allgaier"), ("race", 4, "Parker Kligerman"), ("race", 10, "Justin Haley"),
+    yield from (_fact(WAWA, field, value, CATALOGUE_NAME, line) for line, (field, value) in enumerate(facts, 2))
+    yield _fact(WAWA, "margin_s", 0.005, WAWA_RECAP, 7)
+    yield _fact(WAWA, "overtime_attempts", 2, WAWA_RECAP, 7)
+    yield _fact(WAWA, "stage_1_margin_s", 0.143, WAWA_RECAP, 19)
+    yield RaceSession(race=WAWA, key="race", title="Race", rank=0, rows=3, document=WAWA_RECAP, line=7)
+    yield RaceSession(race=WAWA, key="stage-1", title="Stage 1", rank=101, rows=2, document=WAWA_RECAP, line=19)
+    yield RaceSession(race=WAWA, key="stage-2", title="Stage 2", rank=102, rows=0, document=WAWA_RECAP, line=25)
+    finishes = (("race", 1, "Justin Allgaier"), ("race", 4, "Parker Kligerman"), ("race", 10, "Justin Haley"),
               ("stage-1", 1, "Austin Hill"), ("stage-1", 2, "Sheldon Creed"))  # fmt: skip
-    for number, (session, position, driver) in enumerate(placed, 1):
+    for number, (session, position, driver) in enumerate(finishes, 1):
         yield SessionRow(
-            race=WAWA, session=session, number=number, position=position, driver=driver, document=TOLD, line=7
+            race=WAWA, session=session, number=number, position=position, driver=driver, document=WAWA_RECAP, line=7
         )
 
 
 def _mystery() -> Iterator[SQLModel]:
-    yield Passage(race=NAMELESS, number=1, text="Somebody won.", part="finish", document=MYSTERY, line=1)
+    yield Passage(race=NAMELESS, number=1, text="Somebody won.", part="finish", document=NAMELESS_RECAP, line=1)
 
 
 def _names() -> Iterator[SQLModel]:
@@ -252,9 +271,9 @@ def _names() -> Iterator[SQLModel]:
         "William Byron", "Justin Allgaier", "Parker Kligerman", "Justin Haley", "Austin Hill", "Sheldon Creed",
         "Kyle Busch", "Kyle Larson", "Ryan Blaney", "Daniel Suárez", "Alex Bowman",
     }  # fmt: skip
-    named = [("driver", name) for name in sorted(drivers)]
-    named += [("team", team) for team in sorted({team for _, _, team, *_ in FIELD})]
-    named += [("manufacturer", make) for make in sorted({make for _, _, _, make, *_ in FIELD})]
-    named += [("person", "Parker Kligerman"), ("person", "Rob Albright"), ("series", "cup"), ("series", "nxs")]
-    for kind, value in named:
+    names = [("driver", name) for name in sorted(drivers)]
+    names += [("team", team) for team in sorted({team for _, _, team, *_ in FIELD})]
+    names += [("manufacturer", manufacturer) for manufacturer in sorted({make for _, _, _, make, *_ in FIELD})]
+    names += [("person", "Parker Kligerman"), ("person", "Rob Albright"), ("series", "cup"), ("series", "nxs")]
+    for kind, value in names:
         yield Name(kind=kind, value=value, name=value, key=short_key(kind, value), starts=1)

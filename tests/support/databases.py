@@ -23,111 +23,127 @@ from bot.archive.db.engine import open_archive
 from bot.loading.load import THE_PROGRAM, load
 
 __all__ = [
-    "ENGINES", "address_at", "archive_at", "both_engines", "copy_at", "empty_at", "forget", "kind", "needs_postgresql",
-    "of_kind", "seeded_at", "server", "started_in", "stop_in",
+    "ENGINES",
+    "archive_at",
+    "archive_copy_at",
+    "both_engines",
+    "current_kind",
+    "databases_of_kind",
+    "drop_at",
+    "empty_url_at",
+    "needs_postgresql",
+    "seed_archive_at",
+    "server_url",
+    "start_server_in",
+    "stop_server_in",
+    "url_at",
 ]  # fmt: skip
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 ENGINES = ("sqlite", "postgresql")
 both_engines = pytest.mark.both_engines
-UNSAFE = "fsync", "synchronous_commit", "full_page_writes"  # what outlives a power cut, which no test survives
-_now = {"kind": "sqlite"}
-_made: dict[str, str] = {}
+DURABILITY_SETTINGS = (
+    "fsync",
+    "synchronous_commit",
+    "full_page_writes",
+)  # what outlives a power cut, which no test survives
+_current = {"kind": "sqlite"}
+_urls: dict[str, str] = {}
 _templates: list[str] = []
 
 
-def kind() -> str:
+def current_kind() -> str:
     """The kind of database that archives are made in now."""
-    return _now["kind"]
+    return _current["kind"]
 
 
 @contextmanager
-def of_kind(name: str) -> Iterator[None]:
+def databases_of_kind(name: str) -> Iterator[None]:
     """Archives are made in this kind of database meanwhile; those made in PostgreSQL are dropped afterwards."""
     if name == "postgresql":
         needs_postgresql()
-    before, known = kind(), set(_made)
-    _now["kind"] = name
+    previous, names_before = current_kind(), set(_urls)
+    _current["kind"] = name
     try:
         yield
     finally:
-        _now["kind"] = before
-        for one in _made.keys() - known:
-            _drop(one)
+        _current["kind"] = previous
+        for database in _urls.keys() - names_before:
+            _drop(database)
 
 
 def needs_postgresql() -> None:
     """Skip the test, and say why, where there is no PostgreSQL."""
-    if server() is None:
+    if server_url() is None:
         pytest.skip("no PostgreSQL: TEST_DATABASE_URL names none, and pgserver has no wheel for this Python")
 
 
-def address_at(path: Path) -> str:
+def url_at(path: Path) -> str:
     """The address of the database that stands for a file of this name; it is made where it is not there."""
-    if kind() == "sqlite":
+    if current_kind() == "sqlite":
         return f"sqlite:///{path}"
-    return _made.get(_named(path)) or _copied(path, _template(_leave_empty))
+    return _urls.get(_database_name(path)) or _create_copy(path, _template(_leave_empty))
 
 
-def empty_at(path: Path) -> str:
+def empty_url_at(path: Path) -> str:
     """The address of a database without any tables that stands for a file of this name."""
-    return f"sqlite:///{path}" if kind() == "sqlite" else _copied(path, "template0")
+    return f"sqlite:///{path}" if current_kind() == "sqlite" else _create_copy(path, "template0")
 
 
 def archive_at(path: Path) -> Engine:
     """The archive in the database that stands for a file of this name."""
-    return open_archive(address_at(path))
+    return open_archive(url_at(path))
 
 
-def seeded_at(path: Path) -> Engine:
+def seed_archive_at(path: Path) -> Engine:
     """An archive of the seeds of its own: a copy, where loading them once more would prove nothing."""
-    return copy_at(path, _load_seeds)
+    return archive_copy_at(path, _load_seeds)
 
 
-def copy_at(path: Path, fill: Callable[[Engine], None]) -> Engine:
+def archive_copy_at(path: Path, fill: Callable[[Engine], None]) -> Engine:
     """A copy of an archive that `fill` has filled, which it does once for each kind of database in each process."""
-    if kind() == "postgresql":
-        return open_archive(_copied(path, _template(fill)))
-    path.write_bytes(_file(fill))
+    if current_kind() == "postgresql":
+        return open_archive(_create_copy(path, _template(fill)))
+    path.write_bytes(_archive_bytes(fill))
     return open_archive(f"sqlite:///{path}")
 
 
-def forget(path: Path) -> None:
+def drop_at(path: Path) -> None:
     """Take away the database that stands for a file of this name; nobody uses it any more."""
-    if kind() == "postgresql":
-        _drop(_named(path))
+    if current_kind() == "postgresql":
+        _drop(_database_name(path))
     for file in path.parent.glob(f"{path.name}*"):
         file.unlink()
 
 
 @cache
-def server() -> URL | None:
+def server_url() -> URL | None:
     """The address of a server for this run of the tests; None where there is none."""
-    told = os.environ.get("TEST_DATABASE_URL")
-    if told:
-        return make_url(told)
+    configured_url = os.environ.get("TEST_DATABASE_URL")
+    if configured_url:
+        return make_url(configured_url)
     folder = mkdtemp(prefix="spotter-pg-")
-    url = started_in(folder, cleanup_mode="delete")
+    url = start_server_in(folder, cleanup_mode="delete")
     if url is None:
         shutil.rmtree(folder)
         return None
-    for setting in UNSAFE:
+    for setting in DURABILITY_SETTINGS:
         _run(url, f"ALTER SYSTEM SET {setting} = off")
     _run(url, "SELECT pg_reload_conf()")
     return url
 
 
-def started_in(folder: str, cleanup_mode: str = "stop") -> URL | None:
+def start_server_in(folder: str, cleanup_mode: str = "stop") -> URL | None:
     """Start a server of its own in a folder, if it is not running; its address, None where pgserver has no wheel."""
     pgserver = _pgserver()
     if pgserver is None:
         return None
-    started = pgserver.get_server(folder, cleanup_mode=cleanup_mode)
-    return make_url(started.get_uri()).set(drivername="postgresql+psycopg")
+    running = pgserver.get_server(folder, cleanup_mode=cleanup_mode)
+    return make_url(running.get_uri()).set(drivername="postgresql+psycopg")
 
 
-def stop_in(folder: str) -> None:
+def stop_server_in(folder: str) -> None:
     """Stop the server in a folder as an administrator does: whoever is connected is cut off."""
     _pgserver().get_server(folder).cleanup()
 
@@ -154,7 +170,7 @@ def _template(fill: Callable[[Engine], None]) -> str:
 
 
 @cache
-def _file(fill: Callable[[Engine], None]) -> bytes:
+def _archive_bytes(fill: Callable[[Engine], None]) -> bytes:
     """The file of an archive that was filled, to be copied."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
@@ -172,26 +188,26 @@ def _load_seeds(engine: Engine) -> None:
     load(engine, SEEDS, by=THE_PROGRAM)
 
 
-def _named(path: Path) -> str:
+def _database_name(path: Path) -> str:
     return "t_" + hashlib.blake2b(str(path).encode(), digest_size=12).hexdigest()
 
 
-def _copied(path: Path, template: str) -> str:
-    name = _named(path)
-    _made[name] = _create(name, template)
-    return _made[name]
+def _create_copy(path: Path, template: str) -> str:
+    name = _database_name(path)
+    _urls[name] = _create(name, template)
+    return _urls[name]
 
 
 def _create(name: str, template: str) -> str:
-    url = server()
+    url = server_url()
     assert url is not None
     _run(url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return url.set(database=name).render_as_string(hide_password=False)
 
 
 def _drop(name: str) -> None:
-    _run(server(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    del _made[name]
+    _run(server_url(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    del _urls[name]
 
 
 def _run(url: URL | None, statement: str) -> None:

@@ -9,63 +9,65 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.answers.context import AnswerDesk
-from bot.frontend.client import Home, SpotterBot
-from bot.terminal.loopback import Switchboard
-from bot.terminal.payloads import OPERATOR, Person, Reply, Sent
+from bot.answers.context import QuestionRunner
+from bot.frontend.client import HomeServer, SpotterBot
+from bot.terminal.loopback import LoopbackDiscord
+from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentRequest
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
-HOME, ROLE = 5, 7
-FAN = Person(1, HOME)
-MODERATOR = Person(2, HOME, OPERATOR)
-ROLE_HOLDER = Person(3, HOME, roles=(ROLE,))
-ELSEWHERE = Person(4, 9, OPERATOR)
-ALONE = Person(6, None)
+HOME_GUILD, MODERATOR_ROLE = 5, 7
+FAN = Person(1, HOME_GUILD)
+MODERATOR = Person(2, HOME_GUILD, OPERATOR_RIGHTS)
+ROLE_HOLDER = Person(3, HOME_GUILD, roles=(MODERATOR_ROLE,))
+OTHER_GUILD_OPERATOR = Person(4, 9, OPERATOR_RIGHTS)
+DIRECT_MESSAGE_FAN = Person(6, None)
 
 
 @asynccontextmanager
-async def a_board(
-    desk: AnswerDesk, documents: Path = Path(), home: int | None = HOME, cogs: Sequence[Any] = ()
-) -> AsyncIterator[Switchboard]:
+async def loopback_discord(
+    runner: QuestionRunner, documents: Path = Path(), home: int | None = HOME_GUILD, cogs: Sequence[Any] = ()
+) -> AsyncIterator[LoopbackDiscord]:
     """A switchboard of a bot with all its commands, and with `cogs` of the test's own."""
-    async with SpotterBot(desk, documents, Home(home, frozenset({ROLE}))) as bot:
+    async with SpotterBot(runner, documents, HomeServer(home, frozenset({MODERATOR_ROLE}))) as bot:
         await bot.prepare()
         for cog in cogs:
             await bot.add_cog(cog(bot))
-        yield Switchboard(bot)
+        yield LoopbackDiscord(bot)
 
 
-def judged(reply: Reply) -> Reply:
+def assert_valid(reply: Reply) -> Reply:
     """`reply`, once Discord's specification and rules find nothing wrong with what was sent."""
     if SHARED.is_dir():
-        assert [fault for sent in reply.sent for fault in faults(sent)] == []
+        assert [fault for sent in reply.requests for fault in request_faults(sent)] == []
     return reply
 
 
-def faults(sent: Sent) -> Sequence[str]:
+def request_faults(request: SentRequest) -> Sequence[str]:
     """What Discord would find wrong with one request."""
-    spec, rules = _judges()
-    operation, _ = spec.match(sent.method, re.sub(r"\{[^}]+\}", "1", sent.path))
-    assert operation is not None, sent.path
-    found: list[str] = spec.body_errors(operation, "application/json", sent.body)
-    if sent.body.get("type") in {4, 7} or "embeds" in sent.body:
-        found += rules.message_errors(_data(sent), {})
-    return found
+    spec, rules = _discord_spec_and_rules()
+    operation, _ = spec.match(request.method, re.sub(r"\{[^}]+\}", "1", request.path))
+    assert operation is not None, request.path
+    errors: list[str] = spec.body_errors(operation, "application/json", request.body)
+    if request.body.get("type") in {4, 7} or "embeds" in request.body:
+        errors += rules.message_errors(_data(request), {})
+    return errors
 
 
-async def upload(board: Switchboard, person: Person, name: str, content: bytes, size: int = 0, **options: str) -> Reply:
+async def upload(
+    loopback: LoopbackDiscord, person: Person, name: str, content: bytes, size: int = 0, **options: str
+) -> Reply:
     """Attach a file to /data upload; it is fetched from here, where discord.py would ask Discord's servers."""
 
-    async def fetched(url: str) -> bytes:
+    async def fetch(url: str) -> bytes:
         del url
         return content
 
-    vars(board.bot.http)["get_from_cdn"] = fetched
+    vars(loopback.bot.http)["get_from_cdn"] = fetch
     url = "https://cdn.discordapp.com/attachments/2000/77/file"
-    attached = {"id": "77", "filename": name, "size": size or len(content), "url": url, "proxy_url": url}
-    given = {"file": "77"} | options
-    return await board.slash("data upload", given, person, {"attachments": {"77": attached}})
+    attachment = {"id": "77", "filename": name, "size": size or len(content), "url": url, "proxy_url": url}
+    values = {"file": "77"} | options
+    return await loopback.slash("data upload", values, person, {"attachments": {"77": attachment}})
 
 
 def labels(reply: Reply) -> list[str]:
@@ -78,12 +80,12 @@ def button(reply: Reply, label: str) -> str:
     return str(next(b["custom_id"] for b in reply.buttons if b["label"] == label))
 
 
-def _data(sent: Sent) -> dict[str, Any]:
-    return dict(sent.body.get("data") or {}) if "type" in sent.body else sent.body
+def _data(request: SentRequest) -> dict[str, Any]:
+    return dict(request.body.get("data") or {}) if "type" in request.body else request.body
 
 
 @cache
-def _judges() -> tuple[Any, Any]:
+def _discord_spec_and_rules() -> tuple[Any, Any]:
     sys.path.insert(0, str(SHARED))
     try:
         return importlib.import_module("discordsim.spec").Spec(), importlib.import_module("discordsim.rules")

@@ -3,46 +3,51 @@
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.db.engine import reading
-from bot.archive.models.core import DERIVED, Fact
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.startup import holds_nothing
-from bot.loading.state.document_set import state_of
+from bot.archive.db.engine import read_session
+from bot.archive.models.core import DERIVED_TABLES, FactRecord
+from bot.loading.moderation.desk import Moderation
+from bot.loading.startup import is_archive_empty
+from bot.loading.state.document_set import active_set
 
-PAGE, RECAP, POINTS, NIGHT = "ally-400-race-page.txt", "ally-400-recap.txt", "ally-400-points.txt", "daytona-recap.txt"
+PAGE, RECAP, POINTS, DAYTONA_RECAP = (
+    "ally-400-race-page.txt",
+    "ally-400-recap.txt",
+    "ally-400-points.txt",
+    "daytona-recap.txt",
+)
 ALLY = "cup-2023-17"
-LAPS, OTHER_LAPS = b"| 146 | 1 |", b"| 147 | 1 |"
+LAPS_CELLS, OTHER_LAPS_CELLS = b"| 146 | 1 |", b"| 147 | 1 |"
 
 
-def contents(engine: Engine) -> dict[str, list[str]]:
+def derived_rows(engine: Engine) -> dict[str, list[str]]:
     """Every derived row of an archive, in full."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return {
             str(model.__tablename__): sorted(
                 str(sorted(row.model_dump().items())) for row in session.exec(select(model))
             )
-            for model in DERIVED
+            for model in DERIVED_TABLES
         }
 
 
-def in_force(engine: Engine) -> list[tuple[str, str, str | None, str | None]]:
+def active_documents(engine: Engine) -> list[tuple[str, str, str | None, str | None]]:
     """What the archive is derived from, but for its corrections."""
-    with reading(engine) as session:
-        return sorted(one.said for one in state_of(session).documents.values())
+    with read_session(engine) as session:
+        return sorted(document.build_inputs for document in active_set(session).documents.values())
 
 
 def is_empty(engine: Engine) -> bool:
     """Whether no load has filled an archive yet."""
-    with reading(engine) as session:
-        return holds_nothing(session)
+    with read_session(engine) as session:
+        return is_archive_empty(session)
 
 
-def done(desk: DataDesk, key: str) -> int:
+def apply_plan(moderation: Moderation, key: str) -> int:
     """Apply a plan; the data version it makes."""
-    return desk.apply(key, "Ann").version
+    return moderation.apply(key, "Ann").version
 
 
-def texts(engine: Engine) -> dict[str, str]:
+def ally_facts(engine: Engine) -> dict[str, str]:
     """The facts of the page's race, by field."""
-    with reading(engine) as session:
-        return {row.field: row.value for row in session.exec(select(Fact).where(Fact.race == ALLY))}
+    with read_session(engine) as session:
+        return {row.field: row.value for row in session.exec(select(FactRecord).where(FactRecord.race == ALLY))}

@@ -21,8 +21,12 @@ def race(
     place: str,
     series: str = "cup",
 ) -> Entity:
-    shown = {"cup": "NASCAR Cup Series", "nxs": "NASCAR Xfinity Series", "truck": "NASCAR Craftsman Truck Series"}
-    label = " · ".join(part for part in (str(season), track, name, shown[series]) if part)
+    series_names = {
+        "cup": "NASCAR Cup Series",
+        "nxs": "NASCAR Xfinity Series",
+        "truck": "NASCAR Craftsman Truck Series",
+    }
+    label = " · ".join(part for part in (str(season), track, name, series_names[series]) if part)
     event = RaceEvent(series, season, number, day, track, place, ("Race",), ("drivers",))
     return Entity("race", f"{series}-{season}-{number}", name, label, (), 1, 0, season, season, (), event)
 
@@ -74,17 +78,17 @@ RACES = (
 
 def catalogue() -> tuple[Entity, ...]:
     """Drivers, races, tracks, teams, makes, series and seasons of a small archive."""
-    tracks = {one.event.track for one in RACES if one.event and one.event.track}
+    tracks = {entity.event.track for entity in RACES if entity.event and entity.event.track}
     others = [("track", name, 100) for name in sorted(tracks)]
     others += [("team", name, 500) for name in ("Joe Gibbs Racing", "Hendrick Motorsports", "Trackhouse Racing")]
     others += [("manufacturer", name, 900) for name in ("Chevrolet", "Ford", "Toyota")]
-    named = [Entity(kind, name, name, name, (), n, 0, 2000, 2023) for kind, name, n in others]
+    other_entities = [Entity(kind, name, name, name, (), n, 0, 2000, 2023) for kind, name, n in others]
     series = [
         Entity("series", "cup", "NASCAR Cup Series", "NASCAR Cup Series", (), 100, 0, 2000, 2023),
         Entity("series", "nxs", "NASCAR Xfinity Series", "NASCAR Xfinity Series", (), 50, 0, 2000, 2023),
     ]
     seasons = [Entity("season", str(year), str(year), str(year), (), 36, 0, year, year) for year in range(2019, 2024)]
-    return (*DRIVERS, *RACES, *named, *series, *seasons)
+    return (*DRIVERS, *RACES, *other_entities, *series, *seasons)
 
 
 def small_index() -> NameIndex:

@@ -12,18 +12,18 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from bot.archive.queries.mistake_reports import report_mistake
+from bot.answers.context import QuestionRunner
+from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.cards import Card, Column, Question, Table
 from bot.errors import NotACommand
-from bot.terminal.command_parser import read_line, started
-from bot.terminal.console import Terminal, Words
-from bot.terminal.display import button_line, embed_panel, show_card
-from bot.terminal.loopback import Switchboard
-from tests.support.discord import MODERATOR, a_board
+from bot.terminal.command_parser import parse_command, parse_partial
+from bot.terminal.console import CommandCompleter, Terminal
+from bot.terminal.display import button_line, embed_panel, print_card
+from bot.terminal.loopback import LoopbackDiscord
+from tests.support.discord import MODERATOR, loopback_discord
 
 
-def a_terminal(board: Switchboard) -> tuple[Terminal, io.StringIO]:
+def a_terminal(board: LoopbackDiscord) -> tuple[Terminal, io.StringIO]:
     out = io.StringIO()
     return Terminal(board.bot, Console(file=out, width=80)), out
 
@@ -48,10 +48,10 @@ def a_terminal(board: Switchboard) -> tuple[Terminal, io.StringIO]:
     ],
 )
 async def test_a_line_is_read_as_discord_would_send_it(
-    text: str, command: str, options: dict[str, object], seed_desk: AnswerDesk
+    text: str, command: str, options: dict[str, object], seed_desk: QuestionRunner
 ) -> None:
-    async with a_board(seed_desk) as board:
-        line = read_line(text, board.bot.commands_of(5))
+    async with loopback_discord(seed_desk) as board:
+        line = parse_command(text, board.bot.list_commands(5))
         assert (line.command, line.options) == (command, options)
 
 
@@ -70,23 +70,23 @@ async def test_a_line_is_read_as_discord_would_send_it(
         ("/data upload page.txt race:ally", "spotter upload FILE"),
     ],
 )
-async def test_a_line_that_no_command_can_read_says_why(text: str, said: str, seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_a_line_that_no_command_can_read_says_why(text: str, said: str, seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
         with pytest.raises(NotACommand) as error:
-            read_line(text, board.bot.commands_of(5))
+            parse_command(text, board.bot.list_commands(5))
         assert said in str(error.value)
 
 
-async def test_what_is_being_typed_is_told_from_what_is_there(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        begun = started("/results race:nash session:St", board.bot.commands_of(5))
+async def test_what_is_being_typed_is_told_from_what_is_there(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        begun = parse_partial("/results race:nash session:St", board.bot.list_commands(5))
         assert begun is not None
         assert (begun.options, begun.option, begun.value) == ({"race": "nash"}, "session", "St")
-        assert started("/nothing", board.bot.commands_of(5)) is None
+        assert parse_partial("/nothing", board.bot.list_commands(5)) is None
 
 
-async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
         terminal, out = a_terminal(board)
         assert await terminal.answer("/results nashville")
         assert "[1] Next" in out.getvalue()
@@ -97,8 +97,8 @@ async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: AnswerD
         assert "There is no button 77" in out.getvalue()
 
 
-async def test_an_error_is_told_from_an_answer(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_an_error_is_told_from_an_answer(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
         terminal, out = a_terminal(board)
         assert not await terminal.answer("/driver qqqqqq")
         assert not await terminal.answer("/nothing")
@@ -107,8 +107,8 @@ async def test_an_error_is_told_from_an_answer(seed_desk: AnswerDesk) -> None:
         assert "There is no command /nothing" in out.getvalue()
 
 
-async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
         terminal, out = a_terminal(board)
         await terminal.converse(io.StringIO("/race nashville\n\n quit \n/nothing\n"))
         assert "Ross Chastain" in out.getvalue()
@@ -118,9 +118,9 @@ async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: AnswerDesk) ->
 
 
 async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(filled: Engine, documents: Path) -> None:
-    async with a_board(AnswerDesk(filled), documents) as board:
+    async with loopback_discord(QuestionRunner(filled), documents) as board:
         terminal, out = a_terminal(board)
-        board.bot.desk.keep(report_mistake, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
+        board.bot.desk.write(save_mistake_report, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
         for line in ("/data reports", "1", "It is right."):
             assert await terminal.answer(line), line
         assert "Your answer" in out.getvalue()
@@ -141,8 +141,8 @@ class Tty(io.StringIO):
         return True
 
 
-async def test_a_person_types_at_a_prompt(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_a_person_types_at_a_prompt(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
         terminal, out = a_terminal(board)
         with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
             keys.send_text("/race nashville\r\x03/stages\r\x04")
@@ -151,15 +151,15 @@ async def test_a_person_types_at_a_prompt(seed_desk: AnswerDesk) -> None:
         assert "Stage 1" in out.getvalue()
 
 
-async def completions(board: Switchboard, text: str) -> list[str]:
-    words = Words(board, MODERATOR)
+async def completions(board: LoopbackDiscord, text: str) -> list[str]:
+    words = CommandCompleter(board, MODERATOR)
     found = [c async for c in words.get_completions_async(Document(text), CompleteEvent())]
     assert list(words.get_completions(Document(text), CompleteEvent())) == []
     return [text[: len(text) + c.start_position] + c.text for c in found]
 
 
-async def test_tab_completes_commands_options_and_their_values(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
+async def test_tab_completes_commands_options_and_their_values(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
         assert await completions(board, "/st") == ["/stages ", "/standings "]
         assert await completions(board, "data s") == ["/data status "]
         assert "/race " in await completions(board, "")
@@ -195,6 +195,6 @@ def test_buttons_are_numbered_and_those_that_cannot_be_pressed_are_not() -> None
 def test_a_card_without_a_command_is_drawn_whole() -> None:
     out = io.StringIO()
     table = Table((Column("Lap", numeric=True),), tuple((str(n),) for n in range(45)))
-    show_card(Card("Report", Question("data reload"), blocks=(table,)), Console(file=out, width=80))
+    print_card(Card("Report", Question("data reload"), blocks=(table,)), Console(file=out, width=80))
     assert "Page 3 of 3" in out.getvalue()
     assert "44" in out.getvalue()

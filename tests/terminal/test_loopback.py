@@ -9,10 +9,19 @@ from discord.ext import commands
 from discord.ui.view import ViewStore
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.frontend.client import Interaction, SpotterBot
-from bot.terminal.payloads import MEMBER_RIGHTS, OPERATOR, Person, Sent
-from tests.support.discord import ALONE, ELSEWHERE, FAN, MODERATOR, ROLE_HOLDER, a_board, faults, judged
+from bot.terminal.payloads import MEMBER_RIGHTS, OPERATOR_RIGHTS, Person, SentRequest
+from tests.support.discord import (
+    DIRECT_MESSAGE_FAN,
+    FAN,
+    MODERATOR,
+    OTHER_GUILD_OPERATOR,
+    ROLE_HOLDER,
+    assert_valid,
+    loopback_discord,
+    request_faults,
+)
 
 
 class Echo(commands.Cog):
@@ -62,7 +71,7 @@ def test_what_this_stands_on_is_there_as_it_was() -> None:
 def test_the_rights_of_people_are_those_that_discord_knows_by_name() -> None:
     member = discord.Permissions(view_channel=True, send_messages=True, use_application_commands=True)
     assert discord.Permissions(MEMBER_RIGHTS) == member
-    assert discord.Permissions(OPERATOR) == member | discord.Permissions(manage_guild=True)
+    assert discord.Permissions(OPERATOR_RIGHTS) == member | discord.Permissions(manage_guild=True)
 
 
 @pytest.mark.parametrize(
@@ -71,62 +80,64 @@ def test_the_rights_of_people_are_those_that_discord_knows_by_name() -> None:
         (FAN, "1 5 False [] 1"),
         (MODERATOR, "2 5 True [] 1"),
         (ROLE_HOLDER, "3 5 False [7] 1"),
-        (ELSEWHERE, "4 9 True [] 1"),
-        (ALONE, "6 None False [] 1"),
+        (OTHER_GUILD_OPERATOR, "4 9 True [] 1"),
+        (DIRECT_MESSAGE_FAN, "6 None False [] 1"),
     ],
 )
-async def test_a_command_sees_who_asks_and_where(person: Person, said: str, seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Echo,)) as board:
+async def test_a_command_sees_who_asks_and_where(person: Person, said: str, seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
         reply = await board.slash("echo", {}, person)
-        assert reply.shown["content"] == said
-        assert [(sent.method, sent.path) for sent in reply.sent] == [
+        assert reply.last_message["content"] == said
+        assert [(sent.method, sent.path) for sent in reply.requests] == [
             ("POST", "/interactions/{webhook_id}/{webhook_token}/callback")
         ]
 
 
-async def test_options_come_in_their_types(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Echo,)) as board:
-        assert (await board.slash("echo", {"much": 44}, FAN)).shown["content"].endswith(" 44")
+async def test_options_come_in_their_types(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
+        assert (await board.slash("echo", {"much": 44}, FAN)).last_message["content"].endswith(" 44")
 
 
-async def test_a_late_answer_its_edit_and_what_follows_are_kept(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Echo,)) as board:
+async def test_a_late_answer_its_edit_and_what_follows_are_kept(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
         reply = await board.slash("late", {}, FAN)
         assert reply.message is not None
         assert reply.message["embeds"][0]["title"] == "first"
-        assert reply.shown["content"] == "second"
-        assert reply.private
-        assert len(reply.sent) == 3
+        assert reply.last_message["content"] == "second"
+        assert reply.is_private
+        assert len(reply.requests) == 3
 
 
-async def test_a_form_is_kept(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk, cogs=(Echo,)) as board:
+async def test_a_form_is_kept(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
         reply = await board.slash("form", {}, FAN)
         assert reply.modal is not None
         assert reply.modal["title"] == "Why?"
-        assert reply.shown == {}
+        assert reply.last_message == {}
         assert reply.buttons == ()
 
 
-async def test_a_command_that_is_not_there_is_answered_in_words(seed_desk: AnswerDesk) -> None:
-    async with a_board(seed_desk) as board:
-        reply = judged(await board.slash("gone", {"name": "x"}, FAN))
-        assert reply.private
+async def test_a_command_that_is_not_there_is_answered_in_words(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as board:
+        reply = assert_valid(await board.slash("gone", {"name": "x"}, FAN))
+        assert reply.is_private
         assert reply.failed
         assert "This command has changed" in reply.embed["description"]
 
 
-async def test_the_connection_is_as_it_was_afterwards(seed_desk: AnswerDesk) -> None:
+async def test_the_connection_is_as_it_was_afterwards(seed_desk: QuestionRunner) -> None:
     before = async_context.get()
-    async with a_board(seed_desk) as board:
+    async with loopback_discord(seed_desk) as board:
         await board.slash("help", {}, FAN)
     assert async_context.get() is before
 
 
 def test_the_judge_of_payloads_finds_faults() -> None:
-    sent = Sent("POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"title": "x" * 300}]}})
+    sent = SentRequest(
+        "POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"title": "x" * 300}]}}
+    )
     pytest.importorskip("jsonschema")
     try:
-        assert faults(sent)
+        assert request_faults(sent)
     except ModuleNotFoundError:
         pytest.skip("the specification of Discord is not beside this project")

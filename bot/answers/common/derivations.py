@@ -7,62 +7,62 @@ from bot.answers.common.text import ordinal, plural
 from bot.archive.queries.results import ResultRow
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
-from bot.racing.points_systems import scale_of
+from bot.racing.points_systems import points_scale_of
 
-__all__ = ["came_from", "gained", "points_sum", "race_points", "stated_moves"]
+__all__ = ["explain_move", "explain_race_points", "moves_in_passages", "places_gained", "points_sum"]
 
-PLACES = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-MOVED = re.compile(rf"from ({'|'.join(PLACES[1:])}) to ({'|'.join(PLACES[1:])})\b")
+ORDINAL_WORDS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MOVE_PATTERN = re.compile(rf"from ({'|'.join(ORDINAL_WORDS[1:])}) to ({'|'.join(ORDINAL_WORDS[1:])})\b")
 
 
-def race_points(row: ResultRow, stages: Sequence[ResultRow], series: str | None, season: int | None) -> str:
+def explain_race_points(row: ResultRow, stages: Sequence[ResultRow], series: str | None, season: int | None) -> str:
     """“57 = 40 for the win + 9 + 8 stage points”; "" where the season's system is not known or the sum is another."""
-    scale = scale_of(series, season)
-    if scale is None or row.points is None or row.position is None or not scale.stages:
+    scale = points_scale_of(series, season)
+    if scale is None or row.points is None or row.position is None or not scale.pays_stages:
         return ""
     if row.ineligible:
         return "0: ineligible for points in this series" if row.points == 0 else ""
-    scored = [stage.points for stage in stages if stage.points]
-    finish = scale.for_finish(row.position)
-    if finish + sum(scored) != row.points:
+    stage_points = [stage.points for stage in stages if stage.points]
+    finish_points = scale.points_for_finish(row.position)
+    if finish_points + sum(stage_points) != row.points:
         return ""
-    place = "the win" if row.position == 1 else ordinal(row.position)
-    parts = [f"{finish} for {place}", *map(str, scored)]
-    of_stages = "" if not scored else " stage points" if sum(scored) > 1 else " stage point"
-    return f"{row.points} = {' + '.join(parts)}{of_stages}"
+    finish_text = "the win" if row.position == 1 else ordinal(row.position)
+    parts = [f"{finish_points} for {finish_text}", *map(str, stage_points)]
+    ending = "" if not stage_points else " stage points" if sum(stage_points) > 1 else " stage point"
+    return f"{row.points} = {' + '.join(parts)}{ending}"
 
 
-def gained(row: ResultRow) -> tuple[str, str] | None:
+def places_gained(row: ResultRow) -> tuple[str, str] | None:
     """Places gained or lost from grid to finish, and how that is worked out; None where one of them is not told."""
     if not row.grid or not row.position:
         return None
-    places = row.grid - row.position
-    how = f"started {ordinal(row.grid)}, finished {ordinal(row.position)}"
-    if places == 0:
-        return "none: finished where the start was", how
-    return f"{'gained' if places > 0 else 'lost'} {plural(abs(places), 'place')}", how
+    change = row.grid - row.position
+    derivation = f"started {ordinal(row.grid)}, finished {ordinal(row.position)}"
+    if change == 0:
+        return "none: finished where the start was", derivation
+    return f"{'gained' if change > 0 else 'lost'} {plural(abs(change), 'place')}", derivation
 
 
 def points_sum(rows: Sequence[ResultRow]) -> str:
     """“81 = 57 + 24” over the rows that tell points."""
-    scored = [row.points for row in rows if row.points is not None]
-    return f"{sum(scored)} = {' + '.join(map(str, scored))}"
+    points = [row.points for row in rows if row.points is not None]
+    return f"{sum(points)} = {' + '.join(map(str, points))}"
 
 
-def came_from(row: StandingRow) -> str:
+def explain_move(row: StandingRow) -> str:
     """How the direction of a move in a championship is known; "" where it is not."""
     if row.before is None or not row.change:
         return ""
     return f"from {ordinal(row.before)}, for the table tells {plural(row.change, 'place')} and only one order fits"
 
 
-def stated_moves(rows: Sequence[StandingRow], passages: Sequence[PassageRow]) -> dict[str, PassageRow]:
+def moves_in_passages(rows: Sequence[StandingRow], passages: Sequence[PassageRow]) -> dict[str, PassageRow]:
     """Who is said to have moved "from fourth to third": name -> the passage, where exactly one row fits it."""
-    stated: dict[str, PassageRow] = {}
+    moves: dict[str, PassageRow] = {}
     for passage in passages:
-        for move in MOVED.finditer(passage.text):
-            before, position = PLACES.index(move[1]), PLACES.index(move[2])
+        for move in MOVE_PATTERN.finditer(passage.text):
+            before, position = ORDINAL_WORDS.index(move[1]), ORDINAL_WORDS.index(move[2])
             for row in rows:
                 if row.position == position and abs(before - position) == row.change:
-                    stated.setdefault(row.name, passage)
-    return stated
+                    moves.setdefault(row.name, passage)
+    return moves

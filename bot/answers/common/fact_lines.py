@@ -10,26 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bot.answers.common.citations import places
-from bot.answers.common.text import day, decimal, duration, lap_time, plural
+from bot.answers.common.citations import source_lines
+from bot.answers.common.text import date_text, decimal, duration, lap_time, plural
 from bot.archive.queries.races import FactRow, KnownFacts
 from bot.cards import Fact
 from bot.documents.catalogue import CATALOGUE_NAME
-from bot.racing.facts import FIELDS
+from bot.racing.facts import FACT_FIELDS
 
-__all__ = ["Line", "line_of", "lines_of", "value_text"]
+__all__ = ["FactLine", "fill_line", "fill_lines", "value_text"]
 
-FIELD = re.compile(r"\{(\w+)\}")
-LAPS = frozenset({"laps_scheduled", "laps_run", "caution_laps", "most_laps_led", "margin_laps"})
-PLAIN = frozenset({"season", "round", "rounds"})
-COUNTS = frozenset({"cautions", "red_flags", "lead_changes", "overtime_attempts"})
-UNITS = {"_mi": "miles", "_km": "km"}
-MARK = " (from the catalogue)"
-SHORT = 60.0  # seconds; a lap or a margin is told to the thousandth, a race in hours and minutes
+FIELD_PATTERN = re.compile(r"\{(\w+)\}")
+LAP_FIELDS = frozenset({"laps_scheduled", "laps_run", "caution_laps", "most_laps_led", "margin_laps"})
+UNITLESS_FIELDS = frozenset({"season", "round", "rounds"})
+COUNT_FIELDS = frozenset({"cautions", "red_flags", "lead_changes", "overtime_attempts"})
+UNIT_BY_SUFFIX = {"_mi": "miles", "_km": "km"}
+CATALOGUE_MARK = " (from the catalogue)"
+SHORT_TIME_S = 60.0  # seconds; a lap or a margin is told to the thousandth, a race in hours and minutes
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """One labelled line of a card, made of `pieces` that are joined by commas."""
 
     label: str
@@ -37,75 +37,77 @@ class Line:
 
     def fields(self) -> frozenset[str]:
         """Every field this line can tell."""
-        return frozenset(name for piece in self.pieces for name in FIELD.findall(piece))
+        return frozenset(name for piece in self.pieces for name in FIELD_PATTERN.findall(piece))
 
 
 def value_text(fact: FactRow) -> str:
     """The value with its unit: “June 25, 2023”, “300 laps”, “29.797 s”, “132.914 mph”."""
-    field = FIELDS.get(fact.field)
+    field = FACT_FIELDS.get(fact.field)
     if field is not None and field.type is date:
-        return day(date.fromisoformat(fact.value))
-    if fact.number is None or fact.field in PLAIN:
+        return date_text(date.fromisoformat(fact.value))
+    if fact.number is None or fact.field in UNITLESS_FIELDS:
         return fact.value
-    return _measure(fact.field, fact.number)
+    return _with_unit(fact.field, fact.number)
 
 
-def _measure(field: str, number: float) -> str:
-    if field in LAPS:
+def _with_unit(field: str, number: float) -> str:
+    if field in LAP_FIELDS:
         return plural(int(number), "lap")
-    if number == 0 and field in COUNTS:
+    if number == 0 and field in COUNT_FIELDS:
         return "none"
     if field.endswith("_mph"):
         return f"{number:.3f} mph"
     if field.endswith("_s"):
-        return f"{lap_time(number)} s" if number < SHORT else duration(number)
-    for ending, unit in UNITS.items():
+        return f"{lap_time(number)} s" if number < SHORT_TIME_S else duration(number)
+    for ending, unit in UNIT_BY_SUFFIX.items():
         if field.endswith(ending):
             return f"{decimal(number)} {'mile' if number == 1 and unit == 'miles' else unit}"
     return decimal(number)
 
 
-def line_of(known: KnownFacts, line: Line) -> Fact | None:
+def fill_line(race_facts: KnownFacts, line: FactLine) -> Fact | None:
     """The line as far as its facts are known; None where none is."""
     parts: list[tuple[str, bool]] = []
-    used: list[FactRow] = []
+    used_rows: list[FactRow] = []
     for alternatives in _alternatives(line.pieces):
         for alternative, names in alternatives:
-            if all(name in known.by_field for name in names):
-                found = {name: known.by_field[name] for name in names}
-                parts.append((_filled(alternative, found), _catalogued(found.values())))
-                used += found.values()
+            if all(name in race_facts.by_field for name in names):
+                by_field = {name: race_facts.by_field[name] for name in names}
+                parts.append((_fill_piece(alternative, by_field), _from_catalogue(by_field.values())))
+                used_rows += by_field.values()
                 break
     if not parts:
         return None
-    return Fact(line.label, _marked(parts), places(*used), max(fact.agree for fact in used))
+    return Fact(line.label, _join_marked(parts), source_lines(*used_rows), max(fact.agree for fact in used_rows))
 
 
 @cache
 def _alternatives(pieces: tuple[str, ...]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
     """The alternatives of each piece, each with its fields: read once, for the lines of a card are always the same."""
     return tuple(
-        tuple((alternative, tuple(dict.fromkeys(FIELD.findall(alternative)))) for alternative in piece.split("|"))
+        tuple(
+            (alternative, tuple(dict.fromkeys(FIELD_PATTERN.findall(alternative)))) for alternative in piece.split("|")
+        )
         for piece in pieces
     )
 
 
-def lines_of(known: KnownFacts, lines: Iterable[Line]) -> tuple[Fact, ...]:
+def fill_lines(race_facts: KnownFacts, lines: Iterable[FactLine]) -> tuple[Fact, ...]:
     """The lines of which anything is known."""
-    return tuple(fact for line in lines if (fact := line_of(known, line)) is not None)
+    return tuple(fact for line in lines if (fact := fill_line(race_facts, line)) is not None)
 
 
-def _filled(piece: str, found: Mapping[str, FactRow]) -> str:
+def _fill_piece(piece: str, by_field: Mapping[str, FactRow]) -> str:
     """The piece with the values of its fields."""
-    return FIELD.sub(lambda match: value_text(found[match[1]]), piece)
+    return FIELD_PATTERN.sub(lambda match: value_text(by_field[match[1]]), piece)
 
 
-def _catalogued(facts: Iterable[FactRow]) -> bool:
+def _from_catalogue(facts: Iterable[FactRow]) -> bool:
     return any(fact.document == CATALOGUE_NAME for fact in facts)
 
 
-def _marked(parts: Sequence[tuple[str, bool]]) -> str:
+def _join_marked(parts: Sequence[tuple[str, bool]]) -> str:
     """The pieces of a line; what the catalogue gives is marked, once where that is all of it."""
     if all(catalogued for _, catalogued in parts):
-        return ", ".join(text for text, _ in parts) + MARK
-    return ", ".join(text + (MARK if catalogued else "") for text, catalogued in parts)
+        return ", ".join(text for text, _ in parts) + CATALOGUE_MARK
+    return ", ".join(text + (CATALOGUE_MARK if catalogued else "") for text, catalogued in parts)

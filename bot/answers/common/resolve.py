@@ -5,23 +5,32 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.answers.common.text import ordinal
-from bot.answers.context import Reader
+from bot.answers.context import QueryContext
 from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.sources import sources_of_race
-from bot.archive.queries.tracks import same_name
+from bot.archive.queries.tracks import tracks_of_same_name
 from bot.cards import Argument
 from bot.errors import NothingKnown
 
-__all__ = ["EMPTY", "Meant", "RaceMeant", "as_of", "called", "named", "race_meant", "title_of"]
+__all__ = [
+    "EMPTY_ARCHIVE",
+    "ResolvedName",
+    "ResolvedRace",
+    "as_of",
+    "race_title",
+    "resolve_name",
+    "resolve_race",
+    "title_in_sentence",
+]
 
-EMPTY = (
+EMPTY_ARCHIVE = (
     "The archive holds no race yet. Put documents into the documents folder and load them: /data reload for "
     "moderators, or “spotter load” in a terminal."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ResolvedName:
     """A name in its canonical spelling; `note` says so where that is not what was typed."""
 
     value: str
@@ -29,7 +38,7 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class RaceMeant:
+class ResolvedRace:
     """The race that is meant, its title for people ("2023 Ally 400"), and notes on how it was found."""
 
     race: RaceRow
@@ -37,16 +46,16 @@ class RaceMeant:
     notes: tuple[str, ...] = ()
 
     @property
-    def the(self) -> str:
+    def in_sentence(self) -> str:
         """The title inside a sentence: “the 2023 Ally 400”, “the race told in daytona-recap.txt”."""
-        return called(self.title)
+        return title_in_sentence(self.title)
 
     def argument(self, option: str) -> Argument:
         """The race as an option of a command."""
         return Argument(option, self.race.key, "race")
 
 
-def race_meant(reader: Reader, text: str | None) -> RaceMeant:
+def resolve_race(context: QueryContext, text: str | None) -> ResolvedRace:
     """The race somebody typed; without a text the latest of the default series, else of any.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
@@ -54,23 +63,23 @@ def race_meant(reader: Reader, text: str | None) -> RaceMeant:
     notes: tuple[str, ...] = ()
     race: RaceRow | None
     if text is None or not text.strip():
-        race = latest_race(reader.session, reader.default_series) or latest_race(reader.session)
+        race = latest_race(context.session, context.default_series) or latest_race(context.session)
     else:
-        if not reader.names.of("race"):
-            raise NothingKnown(EMPTY)
-        match = reader.names.resolve(text, "race", series=reader.default_series)
+        if not context.names.of_kind("race"):
+            raise NothingKnown(EMPTY_ARCHIVE)
+        match = context.names.resolve(text, "race", series=context.default_series)
         notes = (match.note,) if match.note else ()
-        race = race_of(reader.session, match.entity.value)
+        race = race_of(context.session, match.entity.value)
     if race is None:
-        raise NothingKnown(EMPTY)
-    return RaceMeant(race, title_of(reader.session, race) + _told_apart(reader.session, race), notes)
+        raise NothingKnown(EMPTY_ARCHIVE)
+    return ResolvedRace(race, race_title(context.session, race) + _disambiguation(context.session, race), notes)
 
 
-def _told_apart(session: Session, race: RaceRow) -> str:
+def _disambiguation(session: Session, race: RaceRow) -> str:
     """What tells a race from another of its name in the same season: the track, or on one track the round."""
     if not (race.name and race.series and race.season):
         return ""
-    others = same_name(session, race.key, race.series, race.season, race.name)
+    others = tracks_of_same_name(session, race.key, race.series, race.season, race.name)
     if not others:
         return ""
     if race.track is None or race.track in others:
@@ -78,17 +87,17 @@ def _told_apart(session: Session, race: RaceRow) -> str:
     return f" at {race.track}"
 
 
-def named(reader: Reader, text: str, kind: str, race: RaceRow | None = None) -> Meant:
+def resolve_name(context: QueryContext, text: str, kind: str, race: RaceRow | None = None) -> ResolvedName:
     """The driver, team or manufacturer somebody typed; car numbers are read in the season of `race`.
 
     Raises UnknownName and AmbiguousName.
     """
-    series = (race.series if race else None) or reader.default_series
-    match = reader.names.resolve(text, kind, series=series, season=race.season if race else None)
-    return Meant(match.entity.value, match.note)
+    series = (race.series if race else None) or context.default_series
+    match = context.names.resolve(text, kind, series=series, season=race.season if race else None)
+    return ResolvedName(match.entity.value, match.note)
 
 
-def title_of(session: Session, race: RaceRow) -> str:
+def race_title(session: Session, race: RaceRow) -> str:
     """“2023 Ally 400”; without a name by its track or round; else by the document that tells of it."""
     year = f"{race.season} " if race.season else ""
     if race.name:
@@ -96,26 +105,26 @@ def title_of(session: Session, race: RaceRow) -> str:
     if race.track:
         return f"{year}race at {race.track}"
     if race.series_name and race.round:
-        return f"{ordinal(race.round)} race of the {_series(race)}"
-    told = sources_of_race(session, race.key)
-    return f"A race told in {told[0].document}" if told else f"A race of no known name ({race.key})"
+        return f"{ordinal(race.round)} race of the {_series_title(race)}"
+    sources = sources_of_race(session, race.key)
+    return f"A race told in {sources[0].document}" if sources else f"A race of no known name ({race.key})"
 
 
-def called(title: str) -> str:
+def title_in_sentence(title: str) -> str:
     """A title inside a sentence."""
     return f"the {title.removeprefix('A ')}"
 
 
-def as_of(meant: RaceMeant) -> str:
+def as_of(resolved: ResolvedRace) -> str:
     """“after race 17 of 36, Ally 400”: the race that an answer is true after."""
-    race = meant.race
+    race = resolved.race
     if not race.round:
-        return f"after {meant.the}"
+        return f"after {resolved.in_sentence}"
     rounds = f" of {race.rounds}" if race.rounds else ""
     name = race.name or race.track
     return f"after race {race.round}{rounds}" + (f", {name}" if name else "")
 
 
-def _series(race: RaceRow) -> str:
+def _series_title(race: RaceRow) -> str:
     year = f"{race.season} " if race.season and str(race.season) not in (race.series_name or "") else ""
     return f"{year}{race.series_name}"

@@ -4,21 +4,21 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-LOST_MARK = re.compile(r"^\.\s*[–-]\s*")
+LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
     "MONTHS",
-    "day",
+    "date_text",
+    "datetime_text",
     "decimal",
     "duration",
-    "footnote",
+    "footnote_text",
     "join",
+    "join_some",
     "lap_time",
-    "moment",
     "ordinal",
     "plural",
     "sentence",
-    "some_of",
 ]
 
 MONTHS = (
@@ -27,9 +27,9 @@ MONTHS = (
 )  # fmt: skip
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """“1 lap”, “300 laps”, “2,716 laps”; `many` is the plural where it is not `one` with an s."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def plural(count: int, singular: str, plural_form: str = "") -> str:
+    """“1 lap”, “300 laps”, “2,716 laps”; `plural_form` is the plural where it is not `singular` with an s."""
+    return f"{count:,} {singular if count == 1 else plural_form or singular + 's'}"
 
 
 def ordinal(number: int) -> str:
@@ -46,21 +46,21 @@ def join(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def some_of(items: Sequence[str], most: int = 12) -> str:
-    """All of a list, or its first `most` and how many more there are."""
-    if len(items) <= most:
+def join_some(items: Sequence[str], limit: int = 12) -> str:
+    """All of a list, or its first `limit` and how many more there are."""
+    if len(items) <= limit:
         return join(items)
-    return join([*items[:most], f"{len(items) - most:,} more"])
+    return join([*items[:limit], f"{len(items) - limit:,} more"])
 
 
-def day(when: date) -> str:
+def date_text(when: date) -> str:
     """“June 25, 2023”, whatever the language of the machine."""
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
-def moment(when: datetime) -> str:
+def datetime_text(when: datetime) -> str:
     """“June 26, 2023, 14:05 UTC”; the archive keeps its moments in UTC."""
-    return f"{day(when)}, {when:%H:%M} UTC"
+    return f"{date_text(when)}, {when:%H:%M} UTC"
 
 
 def duration(seconds: float) -> str:
@@ -84,11 +84,11 @@ def decimal(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,.3f}".rstrip("0")
 
 
-def footnote(text: str) -> str:
+def footnote_text(text: str) -> str:
     """A note under a table of the source, told as such; of a legend whose mark was lost only the words are left."""
     words = text.removeprefix("Note:").strip()
-    if LOST_MARK.match(words):
-        return f"The source marks some rows, and the mark is lost: {LOST_MARK.sub('', words)}"
+    if LOST_MARK_PATTERN.match(words):
+        return f"The source marks some rows, and the mark is lost: {LOST_MARK_PATTERN.sub('', words)}"
     return f"The source notes: {words}"
 
 

@@ -7,38 +7,45 @@ rule (`record_kinds.least_starts`) that is written on the card.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.common.citations import counted_from
-from bot.answers.common.resolve import named
-from bot.answers.common.text import join, plural, sentence, some_of
-from bot.answers.context import Reader
+from bot.answers.common.citations import tally_citations
+from bot.answers.common.resolve import resolve_name
+from bot.answers.common.text import join, join_some, plural, sentence
+from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import (
-    KNOWN,
-    MANY,
+    KNOWN_LABELS,
     MOST_STARTS,
+    RECORD_NAMES,
     RECORDS,
     STAGE_WINS,
-    WHAT,
-    What,
-    at_least,
-    least_starts,
+    UNIT_PLURALS,
+    RecordDefinition,
+    minimum_starts,
+    minimum_text,
 )
-from bot.answers.people.career import series_called, years
-from bot.archive.queries.records import Population, Ranked, StageWinner, races_counted, ranked, stage_wins
+from bot.answers.people.career import season_span, series_title
+from bot.archive.queries.records import (
+    Population,
+    RankedDriver,
+    StageWinner,
+    race_counts_by_season,
+    rank_drivers,
+    stage_winners,
+)
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
 
 __all__ = ["records"]
 
-SHOWN = 20  # rows of a page; who is equal with the last of them is shown too, up to as many again
-LEADERS = 3  # names in the sentence on top
+MAX_PAGE_ROWS = 20  # rows of a page; who is equal with the last of them is shown too, up to as many again
+MAX_LEADERS_NAMED = 3  # names in the sentence on top
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecordsQuery:
     """Of which races a record is asked, in canonical names; `races` are those the archive holds, by season."""
 
     series: str
-    called: str
+    series_title: str
     season: int | None
     track: str | None
     races: dict[int, int]
@@ -49,14 +56,14 @@ class Asked:
         """How many races that is."""
         return sum(self.races.values())
 
-    def where(self) -> str:
+    def scope_text(self) -> str:
         """“NASCAR Cup Series, 1985, Daytona International Speedway”."""
-        return ", ".join(part for part in (self.called, str(self.season or ""), self.track or "") if part)
+        return ", ".join(part for part in (self.series_title, str(self.season or ""), self.track or "") if part)
 
-    def of_races(self) -> str:
+    def races_text(self) -> str:
         """“157 races, 1959 to 2025”."""
-        told = years(season for season in self.races if season)
-        return plural(self.count, "race") + (f", {told}" if told else "")
+        span = season_span(season for season in self.races if season)
+        return plural(self.count, "race") + (f", {span}" if span else "")
 
     def arguments(self, *, without: str = "") -> Iterable[Argument]:
         """The options that ask it again."""
@@ -68,186 +75,213 @@ class Asked:
 
 
 def records(
-    reader: Reader, what: str, series: str | None = None, track: str | None = None, season: int | None = None
+    context: QueryContext, what: str, series: str | None = None, track: str | None = None, season: int | None = None
 ) -> Card:
     """The drivers with the most of `what`, or the best average: in one series, the default one where none is named.
 
     Raises UnknownName, AmbiguousName, and NothingKnown for another `what` or where no result is held.
     """
-    wanted = what.strip().casefold()
-    if wanted not in WHAT:
-        raise NothingKnown(f"There is no record of that name. Ask for {join(WHAT, 'or')}.")
-    asked = _asked(reader, series, track, season)
-    if wanted == STAGE_WINS.name:
-        return _stages(reader, asked)
-    chosen = next(one for one in RECORDS if one.name == wanted)
-    least = least_starts(asked.count, asked.season) if chosen.by.average else 1
-    rows, population = ranked(reader.session, chosen.by, least, asked.series, asked.season, asked.track)
-    found = [row for row in rows if row.total] if not chosen.by.least else list(rows)
-    if not found:
-        raise NothingKnown(_nothing(asked, chosen, population))
-    shown = _with_ties(found, lambda row: _value(chosen, row))
+    record_name = what.strip().casefold()
+    if record_name not in RECORD_NAMES:
+        raise NothingKnown(f"There is no record of that name. Ask for {join(RECORD_NAMES, 'or')}.")
+    query = _resolve_query(context, series, track, season)
+    if record_name == STAGE_WINS.name:
+        return _stage_wins_card(context, query)
+    kind = next(one for one in RECORDS if one.name == record_name)
+    minimum = minimum_starts(query.count, query.season) if kind.measure.average else 1
+    rows, population = rank_drivers(context.session, kind.measure, minimum, query.series, query.season, query.track)
+    ranking = [row for row in rows if row.total] if not kind.measure.smallest_first else list(rows)
+    if not ranking:
+        raise NothingKnown(_no_answer(query, kind, population))
+    page_rows = _with_ties(ranking, lambda row: _value(kind, row))
     return Card(
-        title=f"{chosen.name.capitalize()}: {asked.where()}",
-        question=Question("records", (Argument("what", chosen.name), *asked.arguments())),
-        summary=_summary(chosen, shown),
-        blocks=(_table(chosen, shown),),
-        notes=tuple(_notes(chosen, asked, population, found, shown)),
-        as_of=f"counted over {asked.of_races()}",
-        citations=counted_from(reader.session, asked.series, asked.season, asked.track),
-        follow_ups=tuple(_follow_ups(asked, chosen.name, shown[0].driver)),
+        title=f"{kind.name.capitalize()}: {query.scope_text()}",
+        question=Question("records", (Argument("what", kind.name), *query.arguments())),
+        summary=_summary(kind, page_rows),
+        blocks=(_table(kind, page_rows),),
+        notes=tuple(_notes(kind, query, population, ranking, page_rows)),
+        as_of=f"counted over {query.races_text()}",
+        citations=tally_citations(context.session, query.series, query.season, query.track),
+        follow_ups=tuple(_follow_ups(query, kind.name, page_rows[0].driver)),
     )
 
 
-def _asked(reader: Reader, series: str | None, track: str | None, season: int | None) -> Asked:
-    found = {kind: named(reader, text, kind) for kind, text in (("series", series), ("track", track)) if text}
-    chosen = found["series"].value if series else reader.default_series
-    where = found["track"].value if track else None
-    notes = [meant.note for meant in found.values() if meant.note]
-    called = series_called(reader, chosen)
+def _resolve_query(context: QueryContext, series: str | None, track: str | None, season: int | None) -> RecordsQuery:
+    resolved = {
+        kind: resolve_name(context, text, kind) for kind, text in (("series", series), ("track", track)) if text
+    }
+    canonical_series = resolved["series"].value if series else context.default_series
+    canonical_track = resolved["track"].value if track else None
+    notes = [name.note for name in resolved.values() if name.note]
+    title = series_title(context, canonical_series)
     if not series:
-        notes.append(f"Series are counted apart: this is the {called}.")
-    races = races_counted(reader.session, chosen, season, where)
-    return Asked(chosen, called, season, where, dict(races), tuple(notes))
+        notes.append(f"Series are counted apart: this is the {title}.")
+    races = race_counts_by_season(context.session, canonical_series, season, canonical_track)
+    return RecordsQuery(canonical_series, title, season, canonical_track, dict(races), tuple(notes))
 
 
-def _nothing(asked: Asked, chosen: What, population: Population) -> str:
-    where = asked.where()
-    if not asked.count:
-        return f"The documents tell of no race: {where}."
-    if chosen.by.average and population.known:
+def _no_answer(query: RecordsQuery, kind: RecordDefinition, population: Population) -> str:
+    scope = query.scope_text()
+    if not query.count:
+        return f"The documents tell of no race: {scope}."
+    if kind.measure.average and population.known_starts:
         return (
-            f"Nobody has {at_least(asked.count, asked.season)} that tell it: {where}. The archive holds "
-            f"{asked.of_races()}."
+            f"Nobody has {minimum_text(query.count, query.season)} that tell it: {scope}. The archive holds "
+            f"{query.races_text()}."
         )
-    what = chosen.name.removeprefix("most ").removeprefix("best ")
-    return f"The documents do not tell {what} for any start: {where}. The archive holds {asked.of_races()}."
+    measure = kind.name.removeprefix("most ").removeprefix("best ")
+    return f"The documents do not tell {measure} for any start: {scope}. The archive holds {query.races_text()}."
 
 
-def _value(chosen: What, row: Ranked) -> float:
-    return row.total / row.known if chosen.by.average else row.total
+def _value(kind: RecordDefinition, row: RankedDriver) -> float:
+    return row.total / row.known_starts if kind.measure.average else row.total
 
 
-def _with_ties(rows: Sequence[Ranked], value: Callable[[Ranked], float]) -> Sequence[Ranked]:
+def _with_ties(rows: Sequence[RankedDriver], value: Callable[[RankedDriver], float]) -> Sequence[RankedDriver]:
     """The first rows with all who are equal to the last of them; where those are too many, none of them."""
-    if len(rows) <= SHOWN:
+    if len(rows) <= MAX_PAGE_ROWS:
         return rows
-    last = value(rows[SHOWN - 1])
-    better = [row for row in rows[:SHOWN] if value(row) != last]
+    last = value(rows[MAX_PAGE_ROWS - 1])
+    better = [row for row in rows[:MAX_PAGE_ROWS] if value(row) != last]
     equal = [row for row in rows if value(row) == last]
     whole = better + equal
-    return whole if len(whole) <= 2 * SHOWN or not better else better
+    return whole if len(whole) <= 2 * MAX_PAGE_ROWS or not better else better
 
 
-def _summary(chosen: What, shown: Sequence[Ranked]) -> str:
-    first = shown[0]
-    best = [row.driver for row in shown if _value(chosen, row) == _value(chosen, first)]
-    lead = "leads" if len(best) == 1 else "lead"
-    each = "" if len(best) == 1 else " each"
-    if chosen.by.average:
-        what = chosen.name.removeprefix("best ")
-        return sentence(f"{some_of(best, LEADERS)} {lead} with {_article(what)} of {_number(chosen, first)}{each}")
-    count = plural(int(first.total), chosen.one, MANY.get(chosen.one, ""))
-    starts = "" if len(best) > 1 or chosen in (STAGE_WINS, MOST_STARTS) else f" in {plural(first.starts, 'start')}"
-    return sentence(f"{some_of(best, LEADERS)} {lead} with {count}{each}{starts}")
+def _summary(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> str:
+    first = page_rows[0]
+    leaders = [row.driver for row in page_rows if _value(kind, row) == _value(kind, first)]
+    lead = "leads" if len(leaders) == 1 else "lead"
+    each = "" if len(leaders) == 1 else " each"
+    if kind.measure.average:
+        measure = kind.name.removeprefix("best ")
+        return sentence(
+            f"{join_some(leaders, MAX_LEADERS_NAMED)} {lead} with "
+            f"{_article(measure)} of {_value_text(kind, first)}{each}"
+        )
+    count = plural(int(first.total), kind.unit, UNIT_PLURALS.get(kind.unit, ""))
+    starts = "" if len(leaders) > 1 or kind in (STAGE_WINS, MOST_STARTS) else f" in {plural(first.starts, 'start')}"
+    return sentence(f"{join_some(leaders, MAX_LEADERS_NAMED)} {lead} with {count}{each}{starts}")
 
 
 def _article(what: str) -> str:
     return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
-def _number(chosen: What, row: Ranked) -> str:
-    return f"{_value(chosen, row):.2f}" if chosen.by.average else f"{int(row.total):,}"
+def _value_text(kind: RecordDefinition, row: RankedDriver) -> str:
+    return f"{_value(kind, row):.2f}" if kind.measure.average else f"{int(row.total):,}"
 
 
-def _table(chosen: What, shown: Sequence[Ranked]) -> Table:
-    columns = [Column("#", numeric=True), Column("Driver", grow=True), Column(chosen.heading, numeric=True)]
-    values = [_value(chosen, row) for row in shown]
-    cells = [[_place(values, number), row.driver, _number(chosen, row)] for number, row in enumerate(shown)]
-    if chosen not in (STAGE_WINS, MOST_STARTS):
+def _table(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> Table:
+    columns = [Column("#", numeric=True), Column("Driver", shrinks_first=True), Column(kind.heading, numeric=True)]
+    values = [_value(kind, row) for row in page_rows]
+    cells = [[_rank_text(values, number), row.driver, _value_text(kind, row)] for number, row in enumerate(page_rows)]
+    if kind not in (STAGE_WINS, MOST_STARTS):
         columns.append(Column("Starts", numeric=True))
-        for line, row in zip(cells, shown, strict=True):
-            line.append(f"{row.known if chosen.by.average else row.starts:,}")
-    how = tuple(_how(chosen, row) for row in shown)
-    return Table(tuple(columns), tuple(map(tuple, cells)), how=how)
+        for line, row in zip(cells, page_rows, strict=True):
+            line.append(f"{row.known_starts if kind.measure.average else row.starts:,}")
+    derivation = tuple(_derivation(kind, row) for row in page_rows)
+    return Table(tuple(columns), tuple(map(tuple, cells)), derivations=derivation)
 
 
-def _place(values: Sequence[float], number: int) -> str:
+def _rank_text(values: Sequence[float], number: int) -> str:
     """The place, with = where it is shared."""
     place = values.index(values[number]) + 1
     return f"{'=' if values.count(values[number]) > 1 else ''}{place}"
 
 
-def _how(chosen: What, row: Ranked) -> str:
-    seasons = f", {years(season for season in (row.first, row.last) if season)}" if row.first else ""
-    if chosen == STAGE_WINS:
+def _derivation(kind: RecordDefinition, row: RankedDriver) -> str:
+    seasons = (
+        f", {season_span(season for season in (row.first_season, row.last_season) if season)}"
+        if row.first_season
+        else ""
+    )
+    if kind == STAGE_WINS:
         return f"counted over the stages whose winner is told{seasons}"
-    if chosen.by.average:
+    if kind.measure.average:
         total = f"{row.total:,.1f}".removesuffix(".0")
-        return f"{total} ÷ {plural(row.known, 'start')} that tell it{seasons}"
-    known = f"; {plural(row.known, 'start')} of {row.starts:,} tell it" if row.known < row.starts else ""
-    return f"counted over the results of {plural(row.starts, 'start')}{seasons}{known}"
+        return f"{total} ÷ {plural(row.known_starts, 'start')} that tell it{seasons}"
+    coverage = (
+        f"; {plural(row.known_starts, 'start')} of {row.starts:,} tell it" if row.known_starts < row.starts else ""
+    )
+    return f"counted over the results of {plural(row.starts, 'start')}{seasons}{coverage}"
 
 
 def _notes(
-    chosen: What, asked: Asked, population: Population, found: Sequence[Ranked], shown: Sequence[Ranked]
+    kind: RecordDefinition,
+    query: RecordsQuery,
+    population: Population,
+    ranking: Sequence[RankedDriver],
+    page_rows: Sequence[RankedDriver],
 ) -> Iterable[str]:
     """Of how many, with which minimum, and what is not known."""
-    yield from asked.notes
-    if chosen.by.average:
-        enough = f"{population.enough:,} of {plural(population.drivers, 'driver')}"
-        have = "has" if population.enough == 1 else "have"
-        yield f"{enough} {have} {at_least(asked.count, asked.season)}."
+    yield from query.notes
+    if kind.measure.average:
+        eligible = f"{population.eligible_drivers:,} of {plural(population.drivers, 'driver')}"
+        verb = "has" if population.eligible_drivers == 1 else "have"
+        yield f"{eligible} {verb} {minimum_text(query.count, query.season)}."
     else:
         yield f"Of {plural(population.drivers, 'driver')} with a start."
-    if chosen.remark:
-        yield chosen.remark
-    if population.known < population.starts:
-        yield f"{KNOWN[chosen.by.known]} told for {population.known:,} of {population.starts:,} starts."
-    if len(shown) < min(len(found), SHOWN):
-        equal = next(row for row in found if row not in shown)
-        yield f"Those with {_number(chosen, equal)} are left out: they are too many to show."
+    if kind.remark:
+        yield kind.remark
+    if population.known_starts < population.starts:
+        label = KNOWN_LABELS[kind.measure.count_column]
+        yield f"{label} told for {population.known_starts:,} of {population.starts:,} starts."
+    if len(page_rows) < min(len(ranking), MAX_PAGE_ROWS):
+        equal = next(row for row in ranking if row not in page_rows)
+        yield f"Those with {_value_text(kind, equal)} are left out: they are too many to show."
 
 
-def _stages(reader: Reader, asked: Asked) -> Card:
+def _stage_wins_card(context: QueryContext, query: RecordsQuery) -> Card:
     """Stage wins are counted over the stages themselves: no tally holds them, and few seasons had any."""
-    winners = stage_wins(reader.session, asked.series, asked.season, asked.track)
+    winners = stage_winners(context.session, query.series, query.season, query.track)
     if not winners:
         raise NothingKnown(
-            f"The documents tell of no stage winner: {asked.where()}. The archive holds {asked.of_races()}; the sport "
+            f"The documents tell of no stage winner: {query.scope_text()}. The archive holds {query.races_text()}; "
+            "the sport "
             "has raced in stages since 2017."
         )
-    rows = [Ranked(one.driver, one.won, one.won, one.won, one.first, one.last) for one in winners]
-    shown = _with_ties(rows, lambda row: row.total)
+    rows = [
+        RankedDriver(
+            winner.driver,
+            winner.stage_wins,
+            winner.stage_wins,
+            winner.stage_wins,
+            winner.first_season,
+            winner.last_season,
+        )
+        for winner in winners
+    ]
+    page_rows = _with_ties(rows, lambda row: row.total)
     return Card(
-        title=f"{STAGE_WINS.name.capitalize()}: {asked.where()}",
-        question=Question("records", (Argument("what", STAGE_WINS.name), *asked.arguments())),
-        summary=_summary(STAGE_WINS, shown),
-        blocks=(_table(STAGE_WINS, shown),),
+        title=f"{STAGE_WINS.name.capitalize()}: {query.scope_text()}",
+        question=Question("records", (Argument("what", STAGE_WINS.name), *query.arguments())),
+        summary=_summary(STAGE_WINS, page_rows),
+        blocks=(_table(STAGE_WINS, page_rows),),
         notes=(
-            *asked.notes,
+            *query.notes,
             f"Of {plural(len(winners), 'driver')} who won one. The part that ends with the race is no stage win.",
         ),
-        as_of=f"counted over {_told_stages(winners)}",
-        citations=counted_from(reader.session, asked.series, asked.season, asked.track),
-        follow_ups=tuple(_follow_ups(asked, STAGE_WINS.name, shown[0].driver)),
+        as_of=f"counted over {_stages_text(winners)}",
+        citations=tally_citations(context.session, query.series, query.season, query.track),
+        follow_ups=tuple(_follow_ups(query, STAGE_WINS.name, page_rows[0].driver)),
     )
 
 
-def _told_stages(winners: Sequence[StageWinner]) -> str:
+def _stages_text(winners: Sequence[StageWinner]) -> str:
     """“576 stages, 2017 to 2024”: those whose winner is told."""
-    told = years(season for one in winners for season in (one.first, one.last) if season)
-    return plural(sum(one.won for one in winners), "stage") + (f", {told}" if told else "")
+    span = season_span(season for winner in winners for season in (winner.first_season, winner.last_season) if season)
+    return plural(sum(one.stage_wins for one in winners), "stage") + (f", {span}" if span else "")
 
 
-def _follow_ups(asked: Asked, what: str, leader: str) -> Iterable[FollowUp]:
+def _follow_ups(query: RecordsQuery, what: str, leader: str) -> Iterable[FollowUp]:
     yield FollowUp(leader, Question("driver", (Argument("name", leader, "driver"),)))
-    if asked.track:
-        series = Argument("series", asked.series, "series")
-        yield FollowUp("The track", Question("track", (Argument("name", asked.track, "track"), series)))
-        narrowed = Question("records", (Argument("what", what), *asked.arguments(without="track")))
+    if query.track:
+        series = Argument("series", query.series, "series")
+        yield FollowUp("The track", Question("track", (Argument("name", query.track, "track"), series)))
+        narrowed = Question("records", (Argument("what", what), *query.arguments(without="track")))
         yield FollowUp("All tracks", narrowed)
-    if asked.season:
-        yield FollowUp("All seasons", Question("records", (Argument("what", what), *asked.arguments(without="season"))))
-        season = Argument("season", str(asked.season))
-        yield FollowUp("Schedule", Question("schedule", (Argument("series", asked.series, "series"), season)))
+    if query.season:
+        yield FollowUp("All seasons", Question("records", (Argument("what", what), *query.arguments(without="season"))))
+        season = Argument("season", str(query.season))
+        yield FollowUp("Schedule", Question("schedule", (Argument("series", query.series, "series"), season)))

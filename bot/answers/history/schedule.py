@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answers.common.race_list import RaceList, called_in_list, race_list
-from bot.answers.common.resolve import EMPTY, named
-from bot.answers.common.text import MONTHS, join, plural, sentence, some_of
-from bot.answers.context import Reader
-from bot.answers.people.career import series_called
+from bot.answers.common.race_list import RaceList, list_labels, race_list
+from bot.answers.common.resolve import EMPTY_ARCHIVE, resolve_name
+from bot.answers.common.text import MONTHS, join, join_some, plural, sentence
+from bot.answers.context import QueryContext
+from bot.answers.people.career import series_title
 from bot.archive.queries.races import latest_race
-from bot.archive.queries.tracks import RunRace, latest_season, races_of_season, seasons_of_series
+from bot.archive.queries.tracks import RaceListRow, latest_season, races_of_season, seasons_of_series
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
 from bot.racing.series import series_name
@@ -18,102 +18,106 @@ __all__ = ["schedule"]
 
 COLUMNS = (
     Column("Rd", numeric=True),
-    Column("Race", grow=True),
+    Column("Race", shrinks_first=True),
     Column("Date"),
-    Column("Track", grow=True, below=True),
+    Column("Track", shrinks_first=True, starts_line=True),
     Column("Winner"),
 )
-MOST_NAMED = 3
+MAX_WINNERS_NAMED = 3
 
 
-def schedule(reader: Reader, series: str | None = None, season: int | None = None) -> Card:
+def schedule(context: QueryContext, series: str | None = None, season: int | None = None) -> Card:
     """The races of a season that the archive holds, and which rounds it lacks; the latest season where none is named.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where no race of that season is held.
     """
-    meant = named(reader, series, "series") if series else None
-    chosen = meant.value if meant else _default(reader)
-    year = season if season is not None else latest_season(reader.session, chosen)
-    races = races_of_season(reader.session, chosen, year) if year is not None else ()
+    resolved_series = resolve_name(context, series, "series") if series else None
+    canonical_series = resolved_series.value if resolved_series else _default_series(context)
+    year = season if season is not None else latest_season(context.session, canonical_series)
+    races = races_of_season(context.session, canonical_series, year) if year is not None else ()
     if year is None or not races:
-        raise NothingKnown(_nothing(reader, chosen, year))
-    listed = race_list(reader, races)
-    called = _called(reader, races[-1], chosen, year)
+        raise NothingKnown(_no_answer(context, canonical_series, year))
+    listing = race_list(context, races)
+    title = _season_title(context, races[-1], canonical_series, year)
     return Card(
-        title=f"{called}: races",
-        question=Question("schedule", (Argument("series", chosen, "series"), Argument("season", str(year)))),
-        summary=_summary(listed, called),
-        blocks=(_table(listed),),
-        notes=tuple(note for note in (meant.note if meant else "", *_notes(races)) if note),
+        title=f"{title}: races",
+        question=Question("schedule", (Argument("series", canonical_series, "series"), Argument("season", str(year)))),
+        summary=_summary(listing, title),
+        blocks=(_table(listing),),
+        notes=tuple(note for note in (resolved_series.note if resolved_series else "", *_notes(races)) if note),
         as_of=_as_of(races[-1]),
-        citations=listed.citations,
-        follow_ups=tuple(_follow_ups(reader, races, chosen, year)),
+        citations=listing.citations,
+        follow_ups=tuple(_follow_ups(context, races, canonical_series, year)),
     )
 
 
-def _default(reader: Reader) -> str:
+def _default_series(context: QueryContext) -> str:
     """The default series, or that of the latest race where it has none. Raises NothingKnown for an empty archive."""
-    race = latest_race(reader.session, reader.default_series) or latest_race(reader.session)
+    race = latest_race(context.session, context.default_series) or latest_race(context.session)
     if race is None or race.series is None:
-        raise NothingKnown(EMPTY)
+        raise NothingKnown(EMPTY_ARCHIVE)
     return race.series
 
 
-def _nothing(reader: Reader, series: str, season: int | None) -> str:
-    held = seasons_of_series(reader.session, series)
-    called = series_called(reader, series)
-    if not held:
-        return f"The documents tell of no race of the {called}."
-    spans = join(_spans(held))
-    return f"The documents tell of no race of the {called} in {season}. They tell of {spans}."
+def _no_answer(context: QueryContext, series: str, season: int | None) -> str:
+    seasons = seasons_of_series(context.session, series)
+    title = series_title(context, series)
+    if not seasons:
+        return f"The documents tell of no race of the {title}."
+    spans = join(_spans(seasons))
+    return f"The documents tell of no race of the {title} in {season}. They tell of {spans}."
 
 
-def _called(reader: Reader, race: RunRace, series: str, season: int) -> str:
+def _season_title(context: QueryContext, race: RaceListRow, series: str, season: int) -> str:
     """“1985 NASCAR Winston Cup Series”: the series by its name of the time."""
-    name = race.series_name or series_name(series, season) or series_called(reader, series)
+    name = race.series_name or series_name(series, season) or series_title(context, series)
     return name if str(season) in name else f"{season} {name}"
 
 
-def _summary(listed: RaceList, called: str) -> str:
-    most = listed.winners()
-    held = f"The archive holds {plural(len(listed.races), 'race')} of the {called}"
-    won = [driver for driver, _ in most]
-    if not most or most[0][1] == 1:
-        return sentence(held)
-    each = " each" if len(won) > 1 else ""
-    return sentence(f"{held}; {some_of(sorted(won), MOST_NAMED)} won most often, {most[0][1]} times{each}")
+def _summary(listing: RaceList, title: str) -> str:
+    leaders = listing.most_wins()
+    count = f"The archive holds {plural(len(listing.races), 'race')} of the {title}"
+    names = [driver for driver, _ in leaders]
+    if not leaders or leaders[0][1] == 1:
+        return sentence(count)
+    each = " each" if len(names) > 1 else ""
+    return sentence(
+        f"{count}; {join_some(sorted(names), MAX_WINNERS_NAMED)} won most often, {leaders[0][1]} times{each}"
+    )
 
 
-def _table(listed: RaceList) -> Table:
-    called = called_in_list(listed.races)
-    twins = {name for name in called.values() if " (round " in name}
+def _table(listing: RaceList) -> Table:
+    labels = list_labels(listing.races)
+    same_named = {name for name in labels.values() if " (round " in name}
     return Table(
         COLUMNS,
         tuple(
             (
                 str(race.round or ""),
-                (race.name or "") if called[race.key] in twins else called[race.key],
-                _day(race.day),
+                (race.name or "") if labels[race.key] in same_named else labels[race.key],
+                _day_text(race.day),
                 race.track or "",
                 race.winner or "not told",
             )
-            for race in listed.races
+            for race in listing.races
         ),
-        sources=tuple(listed.stands(race) for race in listed.races),
-        how=tuple(listed.how(race) for race in listed.races),
+        sources=tuple(listing.race_lines(race) for race in listing.races),
+        derivations=tuple(listing.derivation(race) for race in listing.races),
     )
 
 
-def _day(day: date | None) -> str:
+def _day_text(day: date | None) -> str:
     return f"{MONTHS[day.month - 1][:3]} {day.day}" if day else ""
 
 
-def _notes(races: Sequence[RunRace]) -> Iterable[str]:
+def _notes(races: Sequence[RaceListRow]) -> Iterable[str]:
     """What is not known of a season: dates, and rounds of which nothing is held."""
-    dated = sum(race.day is not None for race in races)
-    if dated < len(races):
+    dated_count = sum(race.day is not None for race in races)
+    if dated_count < len(races):
         yield (
-            "No document of this archive tells dates." if not dated else "Dates are shown where a document tells them."
+            "No document of this archive tells dates."
+            if not dated_count
+            else "Dates are shown where a document tells them."
         )
     rounds = {race.round for race in races if race.round}
     last = max([*rounds, *(race.rounds for race in races if race.rounds)], default=0)
@@ -121,9 +125,9 @@ def _notes(races: Sequence[RunRace]) -> Iterable[str]:
     if missing:
         word = "round" if len(missing) == 1 else "rounds"
         yield f"Not held: {word} {join(_spans(missing))} of {last}."
-    several = [race for race in races if not race.round]
-    if several:
-        yield f"Of {plural(len(several), 'race')} the round is not told."
+    without_round = [race for race in races if not race.round]
+    if without_round:
+        yield f"Of {plural(len(without_round), 'race')} the round is not told."
 
 
 def _spans(numbers: Sequence[int]) -> list[str]:
@@ -137,19 +141,20 @@ def _spans(numbers: Sequence[int]) -> list[str]:
     return [str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}" for span in spans]
 
 
-def _as_of(race: RunRace) -> str:
+def _as_of(race: RaceListRow) -> str:
     rounds = f" of {race.rounds}" if race.rounds else ""
     place = f"race {race.round}{rounds}, " if race.round else "the "
-    return f"after {place}{called_in_list([race])[race.key]}"
+    return f"after {place}{list_labels([race])[race.key]}"
 
 
-def _follow_ups(reader: Reader, races: Sequence[RunRace], series: str, season: int) -> Iterable[FollowUp]:
-    own = Argument("series", series, "series")
+def _follow_ups(context: QueryContext, races: Sequence[RaceListRow], series: str, season: int) -> Iterable[FollowUp]:
+    series_argument = Argument("series", series, "series")
     yield FollowUp("Latest race", Question("race", (Argument("name", races[-1].key, "race"),)))
-    held = seasons_of_series(reader.session, series)
+    seasons = seasons_of_series(context.session, series)
     for year in (season - 1, season + 1):
-        if year in held:
-            yield FollowUp(str(year), Question("schedule", (own, Argument("season", str(year)))))
+        if year in seasons:
+            yield FollowUp(str(year), Question("schedule", (series_argument, Argument("season", str(year)))))
     yield FollowUp(
-        "Most wins", Question("records", (Argument("what", "most wins"), own, Argument("season", str(season))))
+        "Most wins",
+        Question("records", (Argument("what", "most wins"), series_argument, Argument("season", str(season)))),
     )

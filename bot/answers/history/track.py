@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bot.answers.common.citations import places
-from bot.answers.common.race_list import RaceList, called_in_list, race_list
-from bot.answers.common.resolve import named
-from bot.answers.common.text import decimal, join, plural, sentence, some_of
-from bot.answers.context import Reader
-from bot.answers.history.record_kinds import at_least, least_starts
-from bot.answers.people.career import average, series_called, years
+from bot.answers.common.citations import source_lines
+from bot.answers.common.race_list import RaceList, list_labels, race_list
+from bot.answers.common.resolve import resolve_name
+from bot.answers.common.text import decimal, join, join_some, plural, sentence
+from bot.answers.context import QueryContext
+from bot.answers.history.record_kinds import minimum_starts, minimum_text
+from bot.answers.people.career import average_text, season_span, series_title
 from bot.archive.queries.tracks import (
-    OfTrack,
-    RunRace,
-    SeriesHere,
-    ToldRow,
-    facts_told,
+    RaceFactRow,
+    RaceListRow,
+    TrackDriverRow,
+    TrackSeries,
+    facts_of_races,
     races_at,
     series_at,
     track_tallies,
@@ -24,190 +24,212 @@ from bot.errors import NothingKnown
 
 __all__ = ["track"]
 
-WINNERS = (Column("Year", numeric=True), Column("Race", grow=True), Column("Winner"))
-MOST_TIED = 3  # names of those who share a record; more are counted
+WINNER_COLUMNS = (Column("Year", numeric=True), Column("Race", shrinks_first=True), Column("Winner"))
+MAX_HOLDERS_NAMED = 3  # names of those who share a record; more are counted
 
 
-def track(reader: Reader, name: str, series: str | None = None) -> Card:
+def track(context: QueryContext, name: str, series: str | None = None) -> Card:
     """The winners of a series at a track, the latest first, with the records held there and what the track was like.
 
     Without a series the default one, or the one that raced there most. Raises UnknownName, AmbiguousName, and
     NothingKnown where the series never raced there.
     """
-    meant = named(reader, name, "track")
-    asked = named(reader, series, "series") if series else None
-    here = series_at(reader.session, meant.value)
-    chosen = _chosen(reader, meant.value, here, asked.value if asked else None)
-    races = races_at(reader.session, meant.value, chosen.series)
-    told = facts_told(reader.session, [race.key for race in races], ("track_length_mi", "surface"))
-    listed = race_list(reader, races, [row for rows in told.values() for row in rows])
-    arguments = (Argument("name", meant.value, "track"), Argument("series", chosen.series, "series"))
+    resolved_track = resolve_name(context, name, "track")
+    resolved_series = resolve_name(context, series, "series") if series else None
+    series_rows = series_at(context.session, resolved_track.value)
+    shown_series = _choose_series(
+        context, resolved_track.value, series_rows, resolved_series.value if resolved_series else None
+    )
+    races = races_at(context.session, resolved_track.value, shown_series.series)
+    track_facts = facts_of_races(context.session, [race.key for race in races], ("track_length_mi", "surface"))
+    listing = race_list(context, races, [row for rows in track_facts.values() for row in rows])
+    arguments = (Argument("name", resolved_track.value, "track"), Argument("series", shown_series.series, "series"))
     return Card(
-        title=meant.value,
+        title=resolved_track.value,
         question=Question("track", arguments),
-        summary=_summary(reader, listed, chosen),
-        blocks=tuple(_blocks(reader, meant.value, listed, told, here, chosen)),
-        notes=tuple(note for note in (meant.note, asked.note if asked else "") if note),
-        as_of=f"after the {_title(races[0])}",
-        citations=listed.citations,
-        follow_ups=tuple(_follow_ups(reader, meant.value, races, here, chosen)),
+        summary=_summary(context, listing, shown_series),
+        blocks=tuple(_blocks(context, resolved_track.value, listing, track_facts, series_rows, shown_series)),
+        notes=tuple(note for note in (resolved_track.note, resolved_series.note if resolved_series else "") if note),
+        as_of=f"after the {_race_label(races[0])}",
+        citations=listing.citations,
+        follow_ups=tuple(_follow_ups(context, resolved_track.value, races, series_rows, shown_series)),
     )
 
 
-def _chosen(reader: Reader, track_name: str, here: Sequence[SeriesHere], asked: str | None) -> SeriesHere:
+def _choose_series(
+    context: QueryContext, track_name: str, series_rows: Sequence[TrackSeries], canonical_series: str | None
+) -> TrackSeries:
     """The series whose races are shown. Raises NothingKnown where that has none here."""
-    if not here:
+    if not series_rows:
         raise NothingKnown(f"The documents tell of no race at {track_name}.")
-    found = [one for one in here if one.series == (asked or reader.default_series)]
-    if found:
-        return found[0]
-    if asked is None:
-        return here[0]
-    held = [f"{plural(one.races, 'race')} of the {series_called(reader, one.series)}" for one in here]
+    matching = [one for one in series_rows if one.series == (canonical_series or context.default_series)]
+    if matching:
+        return matching[0]
+    if canonical_series is None:
+        return series_rows[0]
+    counts = [f"{plural(one.race_count, 'race')} of the {series_title(context, one.series)}" for one in series_rows]
     raise NothingKnown(
-        f"The documents tell of no race of the {series_called(reader, asked)} at {track_name}. They tell of "
-        f"{join(held)}."
+        f"The documents tell of no race of the {series_title(context, canonical_series)} at {track_name}. They tell of "
+        f"{join(counts)}."
     )
 
 
-def _title(race: RunRace) -> str:
-    return f"{race.season or ''} {called_in_list([race])[race.key]}".strip()
+def _race_label(race: RaceListRow) -> str:
+    return f"{race.season or ''} {list_labels([race])[race.key]}".strip()
 
 
-def _summary(reader: Reader, listed: RaceList, chosen: SeriesHere) -> str:
+def _summary(context: QueryContext, listing: RaceList, shown_series: TrackSeries) -> str:
     """How often the series raced here, and who won most."""
-    count = f"{plural(chosen.races, 'race')} of the {series_called(reader, chosen.series)}"
-    most = listed.winners()
-    if chosen.races == 1 or not most:
-        only = f", won by {listed.races[0].winner}" if most else ""
-        return sentence(f"{count}: the {_title(listed.races[0])}{only}")
-    if most[0][1] == 1:
+    count = f"{plural(shown_series.race_count, 'race')} of the {series_title(context, shown_series.series)}"
+    leaders = listing.most_wins()
+    if shown_series.race_count == 1 or not leaders:
+        winner_text = f", won by {listing.races[0].winner}" if leaders else ""
+        return sentence(f"{count}: the {_race_label(listing.races[0])}{winner_text}")
+    if leaders[0][1] == 1:
         return sentence(f"{count}, and nobody won twice")
-    return sentence(f"{count}; {_tied([driver for driver, _ in most])} won most often, {_times(most[0][1], most)}")
+    return sentence(
+        f"{count}; {_holders_text([driver for driver, _ in leaders])} won most often, "
+        f"{_times_text(leaders[0][1], leaders)}"
+    )
 
 
-def _each(count: int, holders: Sequence[object]) -> str:
+def _count_text(count: int, holders: Sequence[object]) -> str:
     return f"{count:,}" + (" each" if len(holders) > 1 else "")
 
 
-def _times(count: int, holders: Sequence[object]) -> str:
+def _times_text(count: int, holders: Sequence[object]) -> str:
     return plural(count, "time") + (" each" if len(holders) > 1 else "")
 
 
-def _tied(names: Sequence[str]) -> str:
-    return some_of(sorted(names), MOST_TIED)
+def _holders_text(names: Sequence[str]) -> str:
+    return join_some(sorted(names), MAX_HOLDERS_NAMED)
 
 
 def _blocks(
-    reader: Reader,
+    context: QueryContext,
     name: str,
-    listed: RaceList,
-    told: Mapping[str, tuple[ToldRow, ...]],
-    here: Sequence[SeriesHere],
-    chosen: SeriesHere,
+    listing: RaceList,
+    track_facts: Mapping[str, tuple[RaceFactRow, ...]],
+    series_rows: Sequence[TrackSeries],
+    shown_series: TrackSeries,
 ) -> Iterable[Block]:
-    yield Facts((*_held(reader, here, chosen), _first(listed), *_over_the_years(listed, told)))
-    records = tuple(_records(track_tallies(reader.session, name, chosen.series), chosen.races))
+    yield Facts(
+        (*_race_counts(context, series_rows, shown_series), _first_race(listing), *_track_history(listing, track_facts))
+    )
+    records = tuple(_record_facts(track_tallies(context.session, name, shown_series.series), shown_series.race_count))
     if records:
-        yield Facts(records, f"Records of the {series_called(reader, chosen.series)} here")
-    called = called_in_list(listed.races)
+        yield Facts(records, f"Records of the {series_title(context, shown_series.series)} here")
+    labels = list_labels(listing.races)
     yield Table(
-        WINNERS,
-        tuple((str(race.season or ""), called[race.key], race.winner or "not told") for race in listed.races),
+        WINNER_COLUMNS,
+        tuple((str(race.season or ""), labels[race.key], race.winner or "not told") for race in listing.races),
         "Winners",
-        sources=tuple(listed.stands(race) for race in listed.races),
-        how=tuple(listed.how(race) for race in listed.races),
+        sources=tuple(listing.race_lines(race) for race in listing.races),
+        derivations=tuple(listing.derivation(race) for race in listing.races),
     )
 
 
-def _held(reader: Reader, here: Sequence[SeriesHere], chosen: SeriesHere) -> Iterable[Fact]:
+def _race_counts(
+    context: QueryContext, series_rows: Sequence[TrackSeries], shown_series: TrackSeries
+) -> Iterable[Fact]:
     """How many races the archive holds, the series that is shown first."""
-    for one in sorted(here, key=lambda one: one != chosen):
-        seasons = years(season for season in (one.first, one.last) if season)
-        told = plural(one.races, "race") + (f", {seasons}" if seasons else "")
-        yield Fact(series_called(reader, one.series), told, how="counted over the races that the archive holds")
+    for row in sorted(series_rows, key=lambda one: one != shown_series):
+        seasons = season_span(season for season in (row.first_season, row.last_season) if season)
+        text = plural(row.race_count, "race") + (f", {seasons}" if seasons else "")
+        yield Fact(series_title(context, row.series), text, derivation="counted over the races that the archive holds")
 
 
-def _first(listed: RaceList) -> Fact:
-    race = listed.races[-1]
-    won = f", won by {race.winner}" if race.winner else ""
-    return Fact("First race held", _title(race) + won, listed.stands(race), how=listed.how(race))
+def _first_race(listing: RaceList) -> Fact:
+    race = listing.races[-1]
+    winner_text = f", won by {race.winner}" if race.winner else ""
+    return Fact(
+        "First race held",
+        _race_label(race) + winner_text,
+        listing.race_lines(race),
+        derivation=listing.derivation(race),
+    )
 
 
-def _over_the_years(listed: RaceList, told: Mapping[str, tuple[ToldRow, ...]]) -> Iterable[Fact]:
+def _track_history(listing: RaceList, track_facts: Mapping[str, tuple[RaceFactRow, ...]]) -> Iterable[Fact]:
     """Length and surface as the documents tell them with each race: one track has had several lengths."""
-    seasons = {race.key: race.season for race in listed.races}
-    shown: tuple[tuple[str, str, Callable[[ToldRow], str]], ...] = (
-        ("Length", "track_length_mi", lambda row: _miles(row.number) if row.number else row.value),
+    seasons = {race.key: race.season for race in listing.races}
+    fields: tuple[tuple[str, str, Callable[[RaceFactRow], str]], ...] = (
+        ("Length", "track_length_mi", lambda row: _miles_text(row.number) if row.number else row.value),
         ("Surface", "surface", lambda row: row.value),
     )
-    for label, field, wording in shown:
-        values: dict[str, list[ToldRow]] = {}
-        for row in told[field]:
-            values.setdefault(wording(row), []).append(row)
+    for label, field, text_of in fields:
+        values: dict[str, list[RaceFactRow]] = {}
+        for row in track_facts[field]:
+            values.setdefault(text_of(row), []).append(row)
         spans = [
-            f"{value} ({years(season for row in rows if (season := seasons[row.race]))})"
+            f"{value} ({season_span(season for row in rows if (season := seasons[row.race]))})"
             for value, rows in values.items()
         ]
-        missing = len(listed.races) - len(told[field])
-        stands = places(*(row for rows in values.values() for row in (rows[0], rows[-1])))
+        missing = len(listing.races) - len(track_facts[field])
+        lines = source_lines(*(row for rows in values.values() for row in (rows[0], rows[-1])))
         if values:
             text = "; ".join(spans) if len(values) > 1 else next(iter(values))
             text += f"; not told for {plural(missing, 'race')}" if missing else ""
-            how = "as told with each race" if len(values) > 1 or missing else ""
-            yield Fact(label, text, stands, how=how)
+            derivation = "as told with each race" if len(values) > 1 or missing else ""
+            yield Fact(label, text, lines, derivation=derivation)
         else:
-            yield Fact(label, "no document of this archive tells it", how="looked for with each race held")
+            yield Fact(label, "no document of this archive tells it", derivation="looked for with each race held")
 
 
-def _miles(number: float) -> str:
+def _miles_text(number: float) -> str:
     return f"{decimal(number)} {'mile' if number == 1 else 'miles'}"
 
 
-def _records(rows: Sequence[OfTrack], races: int) -> Iterable[Fact]:
+def _record_facts(rows: Sequence[TrackDriverRow], races: int) -> Iterable[Fact]:
     """The most of everything that is counted, and the best average with the starts it needs."""
     if not rows:
         return
     population = f"counted over {plural(sum(row.starts for row in rows), 'start')} of {plural(len(rows), 'driver')}"
-    known = sum(row.led_known for row in rows)
+    led_known = sum(row.led_known for row in rows)
     starts = sum(row.starts for row in rows)
-    led = f"; laps led are told for {known:,} of {starts:,} starts" if known < starts else ""
-    counted: tuple[tuple[str, Callable[[OfTrack], int], str], ...] = (
+    led = f"; laps led are told for {led_known:,} of {starts:,} starts" if led_known < starts else ""
+    categories: tuple[tuple[str, Callable[[TrackDriverRow], int], str], ...] = (
         ("Most wins", lambda row: row.wins, ""),
         ("Most top fives", lambda row: row.top_fives, ""),
         ("Most laps led", lambda row: row.laps_led, led),
         ("Most starts from first", lambda row: row.poles, "; counted from starting places"),
         ("Most starts", lambda row: row.starts, ""),
     )
-    for label, of, remark in counted:
-        most = max(of(row) for row in rows)
-        holders = [row.driver for row in rows if of(row) == most]
-        if most:
-            yield Fact(label, f"{_tied(holders)}, {_each(most, holders)}", how=population + remark)
+    for label, value_of, remark in categories:
+        highest = max(value_of(row) for row in rows)
+        holders = [row.driver for row in rows if value_of(row) == highest]
+        if highest:
+            yield Fact(
+                label, f"{_holders_text(holders)}, {_count_text(highest, holders)}", derivation=population + remark
+            )
     yield from _best_average(rows, races)
 
 
-def _best_average(rows: Sequence[OfTrack], races: int) -> Iterable[Fact]:
-    least = least_starts(races, None)
-    enough = [row for row in rows if row.starts >= least]
-    if not enough:
+def _best_average(rows: Sequence[TrackDriverRow], races: int) -> Iterable[Fact]:
+    minimum = minimum_starts(races, None)
+    eligible = [row for row in rows if row.starts >= minimum]
+    if not eligible:
         return
-    best = min(row.finish_sum / row.starts for row in enough)
-    holders = [row for row in enough if row.finish_sum / row.starts == best]
+    best = min(row.finish_sum / row.starts for row in eligible)
+    holders = [row for row in eligible if row.finish_sum / row.starts == best]
     first = holders[0]
-    value = f"{_tied([row.driver for row in holders])}, {average(first.finish_sum, first.starts)}"
-    sums = "; ".join(f"{row.driver} {row.finish_sum:,} ÷ {row.starts}" for row in holders[:MOST_TIED])
-    how = f"{sums}; of {plural(len(enough), 'driver')} with {at_least(races, None)}"
-    yield Fact("Best average finish", f"{value} (at least {plural(least, 'start')})", how=how)
+    value = f"{_holders_text([row.driver for row in holders])}, {average_text(first.finish_sum, first.starts)}"
+    sums = "; ".join(f"{row.driver} {row.finish_sum:,} ÷ {row.starts}" for row in holders[:MAX_HOLDERS_NAMED])
+    derivation = f"{sums}; of {plural(len(eligible), 'driver')} with {minimum_text(races, None)}"
+    yield Fact("Best average finish", f"{value} (at least {plural(minimum, 'start')})", derivation=derivation)
 
 
 def _follow_ups(
-    reader: Reader, name: str, races: Sequence[RunRace], here: Sequence[SeriesHere], chosen: SeriesHere
+    context: QueryContext,
+    name: str,
+    races: Sequence[RaceListRow],
+    series_rows: Sequence[TrackSeries],
+    shown_series: TrackSeries,
 ) -> Iterable[FollowUp]:
-    where, series = Argument("track", name, "track"), Argument("series", chosen.series, "series")
+    track_argument, series = Argument("track", name, "track"), Argument("series", shown_series.series, "series")
     yield FollowUp("Latest race", Question("race", (Argument("name", races[0].key, "race"),)))
-    yield FollowUp("Records here", Question("records", (Argument("what", "most wins"), series, where)))
-    for one in here:
-        if one != chosen:
-            question = Question("track", (Argument("name", name, "track"), Argument("series", one.series, "series")))
-            yield FollowUp(series_called(reader, one.series), question)
+    yield FollowUp("Records here", Question("records", (Argument("what", "most wins"), series, track_argument)))
+    for row in series_rows:
+        if row != shown_series:
+            question = Question("track", (Argument("name", name, "track"), Argument("series", row.series, "series")))
+            yield FollowUp(series_title(context, row.series), question)

@@ -2,44 +2,55 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.common.text import moment, plural, sentence
-from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question, Sheet
-from bot.documents.results_csv.reader import columns, template
+from bot.answers.common.text import datetime_text, plural, sentence
+from bot.cards import Argument, AttachedFile, Card, Fact, Facts, FollowUp, Question
+from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
-from bot.loading.moderation.desk import DataDesk
+from bot.loading.moderation.desk import Moderation
 from bot.loading.moderation.rows import DocumentRow
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
-__all__ = ["document_list", "document_meant", "document_text", "documents", "named", "results_template"]
+__all__ = [
+    "active_document",
+    "document_list_card",
+    "document_text_card",
+    "documents_card",
+    "resolve_document",
+    "template_card",
+]
 
-AROUND = 5  # lines before and behind the one that is asked for
-STEP = 2 * AROUND + 1
-SHOWN = 300  # characters of a line beside the one that is asked for
-ASKED = 1500
-RIDES = 40  # bytes of free text that ride in a button; a longer name rides as its key
-NEAREST = 5
+CONTEXT_LINES = 5  # lines before and behind the one that is asked for
+PAGE_LINES = 2 * CONTEXT_LINES + 1
+MAX_LINE_CHARS = 300  # characters of a line beside the one that is asked for
+MAX_ASKED_LINE_CHARS = 1500
+MAX_BUTTON_BYTES = 40  # bytes of free text that ride in a button; a longer name rides as its key
+MAX_SUGGESTIONS = 5
 
 
-def documents(desk: DataDesk, names: NameIndex, document: str | None, line: int) -> Card:
+def documents_card(moderation: Moderation, names: NameIndex, document: str | None, line: int) -> Card:
     """All documents, or the text of one around a line. Raises UnknownName, AmbiguousName, NothingKnown."""
     if document is None:
-        return document_list(desk.documents(), names)
-    one = named(desk, document)
-    return document_text(one, desk.text_around(one.name, line, AROUND), line, names)
+        return document_list_card(moderation.active_documents(), names)
+    row = active_document(moderation, document)
+    return document_text_card(row, moderation.text_around(row.name, line, CONTEXT_LINES), line, names)
 
 
-def named(desk: DataDesk, document: str) -> DocumentRow:
+def active_document(moderation: Moderation, document: str) -> DocumentRow:
     """The document in force that is meant. Raises UnknownName or AmbiguousName."""
-    return document_meant(desk.documents(), document)
+    return resolve_document(moderation.active_documents(), document)
 
 
-def document_list(documents: Sequence[DocumentRow], names: NameIndex) -> Card:
+def document_list_card(documents: Sequence[DocumentRow], names: NameIndex) -> Card:
     """Every document in force: kind, title, race, lines, who brought it and when."""
     facts = tuple(
-        Fact(one.name, "; ".join(_told(one, names)), follow_ups=(FollowUp(one.name, _question(one)),))
-        for one in documents
+        Fact(
+            document.name,
+            "; ".join(_description(document, names)),
+            follow_ups=(FollowUp(document.name, _question(document)),),
+        )
+        for document in documents
     )
     return Card(
         title="Documents",
@@ -50,54 +61,57 @@ def document_list(documents: Sequence[DocumentRow], names: NameIndex) -> Card:
     )
 
 
-def document_text(document: DocumentRow, text: Sequence[tuple[int, str]], line: int, names: NameIndex) -> Card:
+def document_text_card(document: DocumentRow, text: Sequence[tuple[int, str]], line: int, names: NameIndex) -> Card:
     """The lines around one line, with Remove. Raises NothingKnown where the document has no such line."""
     if not any(number == line for number, _ in text):
         raise NothingKnown(f"{document.name} has no line {line}: it has {plural(document.lines, 'line')}.")
     remove = FollowUp("Remove", Question("data remove", (Argument("document", _key(document.name)),)), "lose")
-    turns = [
-        FollowUp(label, _question(document, to))
-        for label, to, there in (
-            ("Earlier", max(line - STEP, 1), text[0][0] > 1),
-            ("Later", min(line + STEP, document.lines), text[-1][0] < document.lines),
+    page_buttons = [
+        FollowUp(label, _question(document, target_line))
+        for label, target_line, exists in (
+            ("Earlier", max(line - PAGE_LINES, 1), text[0][0] > 1),
+            ("Later", min(line + PAGE_LINES, document.lines), text[-1][0] < document.lines),
         )
-        if there
+        if exists
     ]
     lines = tuple(
-        Fact(f"{number} ←" if number == line else str(number), _cut(words, ASKED if number == line else SHOWN))
+        Fact(
+            f"{number} ←" if number == line else str(number),
+            _cut(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
+        )
         for number, words in text
         if words.strip() or number == line
     )
     return Card(
         title=document.name,
         question=_question(document, line),
-        summary=sentence("; ".join(_told(document, names))),
+        summary=sentence("; ".join(_description(document, names))),
         blocks=(Facts(lines, f"Around line {line}"),),
-        follow_ups=(*turns, remove),
+        follow_ups=(*page_buttons, remove),
         tone="moderator",
     )
 
 
-def document_meant(documents: Sequence[DocumentRow], text: str) -> DocumentRow:
+def resolve_document(documents: Sequence[DocumentRow], text: str) -> DocumentRow:
     """The document of this name, or the only one whose name or title has these words; also by a button's key.
 
     Raises UnknownName or AmbiguousName.
     """
-    for one in documents:
-        if text.strip() in (one.name, _key(one.name)):
-            return one
+    for document in documents:
+        if text.strip() in (document.name, _key(document.name)):
+            return document
     words = fold(text).split()
-    fitting = [one for one in documents if words and all(word in fold(_label(one)) for word in words)]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        raise AmbiguousName("document", text, [(one.name, _label(one)) for one in fitting])
-    raise UnknownName("document", text, [(one.name, one.name) for one in documents[:NEAREST]])
+    matches = [one for one in documents if words and all(word in fold(_label(one)) for word in words)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise AmbiguousName("document", text, [(one.name, _label(one)) for one in matches])
+    raise UnknownName("document", text, [(one.name, one.name) for one in documents[:MAX_SUGGESTIONS]])
 
 
-def results_template() -> Card:
+def template_card() -> Card:
     """A results table to fill in, as a file, and what its columns mean."""
-    facts = tuple(Fact(name, meaning) for name, meaning in columns())
+    facts = tuple(Fact(name, meaning) for name, meaning in column_meanings())
     return Card(
         title="A results table to fill in",
         question=Question("data template"),
@@ -105,24 +119,24 @@ def results_template() -> Card:
         blocks=(Facts(facts, "Columns"),),
         notes=("series, season, race, position and driver are needed; leave out columns you do not have.",),
         tone="moderator",
-        sheets=(Sheet("results.csv", template().encode(), "A table of results to fill in"),),
+        files=(AttachedFile("results.csv", template().encode(), "A table of results to fill in"),),
     )
 
 
-def _told(document: DocumentRow, names: NameIndex) -> Iterator[str]:
+def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
     """What is said of a document, part by part."""
     race = names.get("race", document.race) if document.race else None
     title = f"{document.kind}, {document.title}"
     yield f"{title}, {race.name}" if race and race.name not in document.title else title
     yield plural(document.lines, "line")
     origin = "from the folder" if document.origin == "folder" else "uploaded"
-    yield f"{origin}, by {document.by}, {moment(document.at)}"
+    yield f"{origin}, by {document.by}, {datetime_text(document.at)}"
 
 
 def _question(document: DocumentRow, line: int | None = None) -> Question:
-    rides = document.name if len(document.name.encode()) <= RIDES else _key(document.name)
-    at = (Argument("line", str(line)),) if line is not None else ()
-    return Question("data documents", (Argument("document", rides), *at))
+    name_or_key = document.name if len(document.name.encode()) <= MAX_BUTTON_BYTES else _key(document.name)
+    line_argument = (Argument("line", str(line)),) if line is not None else ()
+    return Question("data documents", (Argument("document", name_or_key), *line_argument))
 
 
 def _label(document: DocumentRow) -> str:
@@ -133,5 +147,5 @@ def _key(name: str) -> str:
     return short_key("document", name)
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -3,133 +3,133 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.common.resolve import title_of
-from bot.answers.common.text import moment, plural, sentence, some_of
-from bot.answers.context import Reader
-from bot.answers.moderation.load_report import brief
-from bot.answers.moderation.loads import look, planned_by, report
-from bot.archive.queries.database_size import size_of
+from bot.answers.common.resolve import race_title
+from bot.answers.common.text import datetime_text, join_some, plural, sentence
+from bot.answers.context import QueryContext
+from bot.answers.moderation.load_report import summary_phrase
+from bot.answers.moderation.loads import load_report_card, plan_button, plan_origin
+from bot.archive.queries.database_size import read_database_size
 from bot.archive.queries.races import latest_race, race_count
-from bot.archive.queries.sources import SourceRow, loaded, sources, stored_names
-from bot.archive.queries.story import raw_of
+from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
+from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.moderation.rows import LoadRow, MistakeRow, PlanRow, UnansweredRow
+from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.rows import LoadRow, MistakeReportRow, PlanRow, UnansweredRow
 
-__all__ = ["Waiting", "report", "status", "waiting"]
+__all__ = ["ModerationQueue", "load_report_card", "moderation_queue", "status_card"]
 
-DOCUMENTS = 25
-FEW = 5  # rejected documents and open questions that are named; the rest is counted
-TRY = FollowUp("Try a reload", Question("data reload", (Argument("dry_run", "True"),)))
+MAX_DOCUMENTS = 25
+MAX_LISTED = 5  # rejected documents and open questions that are named; the rest is counted
+TRY_RELOAD_BUTTON = FollowUp("Try a reload", Question("data reload", (Argument("dry_run", "True"),)))
 MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ModerationQueue:
     """What the data desk has for a moderator: plans, reports of mistakes, and what the documents lack.
 
-    `set_aside` are documents that were taken out of force and still lie in the folder; `last` is the last load.
+    `removed` are documents that were taken out of force and still lie in the folder; `last_load` is the last load.
     """
 
     plans: tuple[PlanRow, ...] = ()
-    mistakes: tuple[MistakeRow, ...] = ()
+    mistakes: tuple[MistakeReportRow, ...] = ()
     rejected: tuple[str, ...] = ()
     unanswered: tuple[UnansweredRow, ...] = ()
-    set_aside: tuple[str, ...] = ()
-    last: LoadRow | None = None
+    removed: tuple[str, ...] = ()
+    last_load: LoadRow | None = None
 
 
-def waiting(desk: DataDesk) -> Waiting:
+def moderation_queue(moderation: Moderation) -> ModerationQueue:
     """What waits at the data desk now."""
-    return Waiting(
-        desk.plans(),
-        desk.mistakes(),
-        desk.rejected(),
-        desk.unanswered(),
-        desk.set_aside(),
-        next(iter(desk.log()), None),
+    return ModerationQueue(
+        moderation.plans(),
+        moderation.mistake_reports(),
+        moderation.rejections(),
+        moderation.unanswered(),
+        moderation.excluded_documents(),
+        next(iter(moderation.load_log()), None),
     )
 
 
-def status(reader: Reader, held_up: Waiting | None = None) -> Card:
+def status_card(context: QueryContext, queue: ModerationQueue | None = None) -> Card:
     """What waits; then documents, races, data version, last load, sizes, and what no format could read."""
-    held, wait = sources(reader.session), held_up or Waiting()
-    waits = tuple(_waits(wait))
-    blocks: list[Block] = [Facts(waits, "Waiting for you")] if waits else []
-    blocks.append(Facts(tuple(_archive(reader, held, wait)), "The archive" if waits else ""))
-    if held:
-        blocks.append(Facts(tuple(_document(source) for source in held[:DOCUMENTS]), "Documents"))
-    more = len(held) - DOCUMENTS
-    tells = sentence(f"{plural(len(held), 'document')} tell of {plural(race_count(reader.session), 'race')}")
+    source_rows, shown_queue = all_sources(context.session), queue or ModerationQueue()
+    queue_facts = tuple(_queue_facts(shown_queue))
+    blocks: list[Block] = [Facts(queue_facts, "Waiting for you")] if queue_facts else []
+    blocks.append(Facts(tuple(_archive_facts(context, source_rows, shown_queue)), "The archive" if queue_facts else ""))
+    if source_rows:
+        blocks.append(Facts(tuple(_document_fact(source) for source in source_rows[:MAX_DOCUMENTS]), "Documents"))
+    more = len(source_rows) - MAX_DOCUMENTS
+    summary = sentence(f"{plural(len(source_rows), 'document')} tell of {plural(race_count(context.session), 'race')}")
     return Card(
         title="The archive",
         question=Question("data status"),
-        summary=tells if waits else f"Nothing waits for you. {tells}" if held_up else tells,
+        summary=summary if queue_facts else f"Nothing waits for you. {summary}" if queue else summary,
         blocks=tuple(blocks),
         notes=(f"{plural(more, 'more document')} not listed: /data documents.",) if more > 0 else (),
-        follow_ups=() if waits else (TRY,),
+        follow_ups=() if queue_facts else (TRY_RELOAD_BUTTON,),
         tone="moderator",
     )
 
 
-def _waits(wait: Waiting) -> Iterator[Fact]:
+def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     """One line for each thing that somebody should look at."""
-    several = len(wait.plans) > 1
-    for number, plan in enumerate(wait.plans, 1):
-        yield _plan(plan, f" {number}" if several else "")
-    if wait.mistakes:
-        first = min(one.made_at for one in wait.mistakes)
-        told = f"{plural(len(wait.mistakes), 'card')} said to be wrong, the first on {moment(first)}"
-        yield Fact("Reports", told, follow_ups=(FollowUp("Reports", Question("data reports")),))
-    yield from (Fact("Rejected", line) for line in wait.rejected[:FEW])
-    if len(wait.rejected) > FEW:
-        yield Fact("Rejected", plural(len(wait.rejected) - FEW, "more document"))
-    if wait.set_aside:
-        told = f"{some_of(wait.set_aside, FEW)}: still in the folder; to have one again, roll back or upload it"
-        yield Fact("Taken out of force", told)
-    if wait.unanswered:
-        asked = sorted(wait.unanswered, key=lambda one: (-one.count, one.kind, one.text))
-        yield Fact("Found no answer", some_of([_asked(one) for one in asked], FEW))
+    several = len(queue.plans) > 1
+    for number, plan in enumerate(queue.plans, 1):
+        yield _plan_fact(plan, f" {number}" if several else "")
+    if queue.mistakes:
+        first = min(one.made_at for one in queue.mistakes)
+        text = f"{plural(len(queue.mistakes), 'card')} said to be wrong, the first on {datetime_text(first)}"
+        yield Fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
+    yield from (Fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
+    if len(queue.rejected) > MAX_LISTED:
+        yield Fact("Rejected", plural(len(queue.rejected) - MAX_LISTED, "more document"))
+    if queue.removed:
+        text = f"{join_some(queue.removed, MAX_LISTED)}: still in the folder; to have one again, roll back or upload it"
+        yield Fact("Taken out of force", text)
+    if queue.unanswered:
+        unanswered = sorted(queue.unanswered, key=lambda one: (-one.count, one.kind, one.text))
+        yield Fact("Found no answer", join_some([_unanswered_text(one) for one in unanswered], MAX_LISTED))
 
 
-def _plan(plan: PlanRow, number: str) -> Fact:
-    apply = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
-    useful = not plan.stale and not plan.report.unchanged
-    buttons = (*((apply,) if useful else ()), look(plan, f"Look{number}"))
+def _plan_fact(plan: PlanRow, number: str) -> Fact:
+    apply_button = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
+    can_apply = not plan.stale and not plan.report.unchanged
+    buttons = (*((apply_button,) if can_apply else ()), plan_button(plan, f"Look{number}"))
     title = f"{number.strip()}. {plan.title}" if number else plan.title
-    would = "can no longer be applied" if plan.stale else brief(plan.report)
-    return Fact(title, f"{planned_by(plan)}: {would}", follow_ups=buttons)
+    would = "can no longer be applied" if plan.stale else summary_phrase(plan.report)
+    return Fact(title, f"{plan_origin(plan)}: {would}", follow_ups=buttons)
 
 
-def _asked(one: UnansweredRow) -> str:
-    return f"{one.kind} “{one.text}” ({plural(one.count, 'time')})"
+def _unanswered_text(question: UnansweredRow) -> str:
+    return f"{question.kind} “{question.text}” ({plural(question.count, 'time')})"
 
 
-def _archive(reader: Reader, held: Sequence[SourceRow], wait: Waiting) -> Iterator[Fact]:
-    data = loaded(reader.session)
-    latest = latest_race(reader.session, reader.default_series) or latest_race(reader.session)
-    unknown = [f"{raw.document}:{raw.line} {raw.section}" for raw in raw_of(reader.session)]
-    last = f", {wait.last.what} by {wait.last.by}" if wait.last else ""
+def _archive_facts(context: QueryContext, source_rows: Sequence[SourceRow], queue: ModerationQueue) -> Iterator[Fact]:
+    data = archive_version(context.session)
+    latest = latest_race(context.session, context.default_series) or latest_race(context.session)
+    unknown_sections = [f"{raw.document}:{raw.line} {raw.section}" for raw in raw_blocks_of(context.session)]
+    last = f", {queue.last_load.what} by {queue.last_load.by}" if queue.last_load else ""
     yield Fact("Data version", str(data.number))
-    yield Fact("Last load", f"{moment(data.loaded_at)}{last}" if data.loaded_at else "never")
-    yield Fact("Races", f"{race_count(reader.session):,}")
-    yield Fact("Latest race", title_of(reader.session, latest) if latest else "none")
-    yield Fact("Size", ", ".join(_sizes(reader, held)))
-    yield Fact("Documents kept but not in force", some_of(_unread(reader, held)) or "none")
-    yield Fact("Sections no format knows", some_of(unknown, FEW) or "none")
+    yield Fact("Last load", f"{datetime_text(data.loaded_at)}{last}" if data.loaded_at else "never")
+    yield Fact("Races", f"{race_count(context.session):,}")
+    yield Fact("Latest race", race_title(context.session, latest) if latest else "none")
+    yield Fact("Size", ", ".join(_size_parts(context, source_rows)))
+    yield Fact("Documents kept but not in force", join_some(_inactive_documents(context, source_rows)) or "none")
+    yield Fact("Sections no format knows", join_some(unknown_sections, MAX_LISTED) or "none")
 
 
-def _sizes(reader: Reader, held: Sequence[SourceRow]) -> Iterable[str]:
-    archive = size_of(reader.session).archive
+def _size_parts(context: QueryContext, source_rows: Sequence[SourceRow]) -> Iterable[str]:
+    archive = read_database_size(context.session).size_bytes
     if archive is not None:
         yield f"{max(archive / MEGABYTE, 0.1):,.1f} MB in the database"
-    yield f"{plural(sum(source.lines for source in held), 'line')} of documents"
+    yield f"{plural(sum(source.lines for source in source_rows), 'line')} of documents"
 
 
-def _unread(reader: Reader, held: Sequence[SourceRow]) -> list[str]:
-    known = {source.document for source in held}
-    return [name for name in stored_names(reader.session) if name not in known]
+def _inactive_documents(context: QueryContext, source_rows: Sequence[SourceRow]) -> list[str]:
+    active = {source.document for source in source_rows}
+    return [name for name in active_document_names(context.session) if name not in active]
 
 
-def _document(source: SourceRow) -> Fact:
+def _document_fact(source: SourceRow) -> Fact:
     return Fact(source.document, f"{source.kind}, {source.title}, {plural(source.lines, 'line')}")

@@ -2,108 +2,133 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.answers.common.citations import places
+from bot.answers.common.citations import source_lines
 from bot.answers.common.text import plural
-from bot.answers.people.career import Counting, Record, average, run_title, started
+from bot.answers.people.career import CareerTotals, CountBasis, average_text, driver_race_title, took_start
 from bot.archive.queries.careers import TrackRow
-from bot.archive.queries.driver_races import Run
+from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table
 
-__all__ = ["cell", "runs_table", "season_runs_table", "seasons_table", "tracks_table"]
+__all__ = ["number_cell", "races_table", "season_races_table", "seasons_table", "tracks_table"]
 
-UNKNOWN = "–"  # in a cell: no document tells it
-PARTLY = "+"  # after a number: known for some of the starts only
-MOST_TRACKS = 15
+UNKNOWN_CELL = "–"  # in a cell: no document tells it
+PARTIAL_MARK = "+"  # after a number: known for some of the starts only
+MAX_TRACKS = 15
 SEASON_COLUMNS = tuple(Column(text, numeric=True) for text in ("Year", "Races", "Won", "T5", "T10", "Avg", "Led"))
-MEANS = "T5, T10: in the first five, ten. Avg: average finish. Led: laps led"
+SEASON_LEGEND = "T5, T10: in the first five, ten. Avg: average finish. Led: laps led"
 
 
-def seasons_table(records: Sequence[Record], counting: Counting, heading: str, *, apart: bool = False) -> Table:
+def seasons_table(seasons: Sequence[CareerTotals], counting: CountBasis, heading: str, *, apart: bool = False) -> Table:
     """A row for each season, the latest first; each says over how many results it was counted."""
     rows = tuple(
         (
-            *map(str, (record.seasons[0], record.starts, record.wins, record.top_fives, record.top_tens)),
-            average(record.finish_sum, record.starts),
-            _led(record),
+            *map(str, (season.seasons[0], season.starts, season.wins, season.top_fives, season.top_tens)),
+            average_text(season.finish_sum, season.starts),
+            _laps_led_cell(season),
         )
-        for record in records
+        for season in seasons
     )
-    how = tuple(Counting(one.starts, counting.documents).says(f"the season {one.years}") for one in records)
-    note = MEANS + _legend(row[-1] for row in rows)
-    return Table(SEASON_COLUMNS, rows, heading, note, how=how, apart=apart)
+    derivation = tuple(
+        CountBasis(one.starts, counting.documents).text(f"the season {one.season_span}") for one in seasons
+    )
+    note = SEASON_LEGEND + _mark_legend(row[-1] for row in rows)
+    return Table(SEASON_COLUMNS, rows, heading, note, derivations=derivation, starts_page=apart)
 
 
-def tracks_table(tracks: Sequence[TrackRow], least: int, counting: Counting, heading: str) -> Table:
-    """The best tracks by wins, then by average finish; `least` starts are needed to be among them."""
+def tracks_table(tracks: Sequence[TrackRow], minimum: int, counting: CountBasis, heading: str) -> Table:
+    """The best tracks by wins, then by average finish; `minimum` starts are needed to be among them."""
     columns = (
-        Column("Track", grow=True),
+        Column("Track", shrinks_first=True),
         Column("Races", numeric=True),
         Column("Won", numeric=True),
         Column("Avg", numeric=True),
     )
-    shown = tracks[:MOST_TRACKS]
-    rows = tuple((one.track, str(one.starts), str(one.wins), average(one.finish_sum, one.starts)) for one in shown)
-    how = tuple(
-        Counting(one.starts, counting.documents).says(f"{one.finish_sum:,} places ÷ {plural(one.starts, 'start')}")
-        for one in shown
+    shown = tracks[:MAX_TRACKS]
+    rows = tuple(
+        (track.track, str(track.starts), str(track.wins), average_text(track.finish_sum, track.starts))
+        for track in shown
+    )
+    derivation = tuple(
+        CountBasis(track.starts, counting.documents).text(
+            f"{track.finish_sum:,} places ÷ {plural(track.starts, 'start')}"
+        )
+        for track in shown
     )
     rest = f"; {len(tracks) - len(shown)} more" if len(tracks) > len(shown) else ""
-    note = f"By wins, then average finish (Avg), with at least {plural(least, 'start')}{rest}"
-    return Table(columns, rows, heading, note, how=how)
+    note = f"By wins, then average finish (Avg), with at least {plural(minimum, 'start')}{rest}"
+    return Table(columns, rows, heading, note, derivations=derivation)
 
 
-def runs_table(runs: Sequence[Run], heading: str, *, apart: bool = False) -> Table:
+def races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False) -> Table:
     """Single races of one driver, each on its own line of a document."""
-    columns = (Column("Race", grow=True), *_numbers("St", "Fin", "Led"))
-    rows = tuple((run_title(run), cell(run.grid), _finish(run), cell(run.laps_led)) for run in runs)
-    sources = tuple(places(run) for run in runs)
-    return Table(columns, rows, heading, _means(rows), sources, apart=apart)
-
-
-def season_runs_table(runs: Sequence[Run], heading: str, *, apart: bool = False) -> Table:
-    """One season of one driver race by race, with the points of each race."""
-    columns = (Column("Rd", numeric=True), Column("Race", grow=True), *_numbers("St", "Fin", "Pts", "Led"))
+    columns = (Column("Race", shrinks_first=True), *_numeric_columns("St", "Fin", "Led"))
     rows = tuple(
-        (cell(run.round), run.name or run.track or run.race, cell(run.grid), _finish(run), *_points_and_led(run))
+        (driver_race_title(run), number_cell(run.grid), _finish_cell(run), number_cell(run.laps_led)) for run in runs
+    )
+    sources = tuple(source_lines(run) for run in runs)
+    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=apart)
+
+
+def season_races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False) -> Table:
+    """One season of one driver race by race, with the points of each race."""
+    columns = (
+        Column("Rd", numeric=True),
+        Column("Race", shrinks_first=True),
+        *_numeric_columns("St", "Fin", "Pts", "Led"),
+    )
+    rows = tuple(
+        (
+            number_cell(run.round),
+            run.name or run.track or run.race,
+            number_cell(run.grid),
+            _finish_cell(run),
+            *_points_and_led_cells(run),
+        )
         for run in sorted(runs, key=lambda run: run.order_key)
     )
-    sources = tuple(places(run) for run in sorted(runs, key=lambda run: run.order_key))
-    return Table(columns, rows, heading, _means(rows), sources, apart=apart)
+    sources = tuple(source_lines(run) for run in sorted(runs, key=lambda run: run.order_key))
+    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=apart)
 
 
-def cell(number: int | None) -> str:
+def number_cell(number: int | None) -> str:
     """A number, or a dash where no document tells it."""
-    return UNKNOWN if number is None else f"{number:,}"
+    return UNKNOWN_CELL if number is None else f"{number:,}"
 
 
-def _numbers(*headings: str) -> tuple[Column, ...]:
+def _numeric_columns(*headings: str) -> tuple[Column, ...]:
     return tuple(Column(heading, numeric=True) for heading in headings)
 
 
-def _points_and_led(run: Run) -> tuple[str, str]:
-    return cell(run.points), cell(run.laps_led)
+def _points_and_led_cells(run: DriverRace) -> tuple[str, str]:
+    return number_cell(run.points), number_cell(run.laps_led)
 
 
-def _finish(run: Run) -> str:
+def _finish_cell(run: DriverRace) -> str:
     """The place; who took no start has none."""
-    return cell(run.position) if started(run) else "no"
+    return number_cell(run.position) if took_start(run) else "no"
 
 
-def _led(record: Record) -> str:
-    if not record.led_known:
-        return UNKNOWN
-    return f"{record.laps_led:,}" + (PARTLY if record.led_known < record.starts else "")
+def _laps_led_cell(totals: CareerTotals) -> str:
+    if not totals.led_known:
+        return UNKNOWN_CELL
+    return f"{totals.laps_led:,}" + (PARTIAL_MARK if totals.led_known < totals.starts else "")
 
 
-def _means(rows: Sequence[tuple[str, ...]]) -> str:
+def _race_legend(rows: Sequence[tuple[str, ...]]) -> str:
     """What the headings and marks of a table of races mean."""
     points = ", Pts: points" if rows and len(rows[0]) > 5 else ""
-    stayed = "; no: did not start" if any("no" in row for row in rows) else ""
-    return f"St: start, Fin: finish{points}, Led: laps led" + stayed + _legend(text for row in rows for text in row)
+    no_start = "; no: did not start" if any("no" in row for row in rows) else ""
+    return (
+        f"St: start, Fin: finish{points}, Led: laps led" + no_start + _mark_legend(text for row in rows for text in row)
+    )
 
 
-def _legend(cells: Iterable[str]) -> str:
+def _mark_legend(cells: Iterable[str]) -> str:
     shown = tuple(cells)
-    unknown = f"; {UNKNOWN}: not known" if UNKNOWN in shown else ""
-    partly = f"; {PARTLY}: of the starts for which it is known" if any(one.endswith(PARTLY) for one in shown) else ""
+    unknown = f"; {UNKNOWN_CELL}: not known" if UNKNOWN_CELL in shown else ""
+    partly = (
+        f"; {PARTIAL_MARK}: of the starts for which it is known"
+        if any(one.endswith(PARTIAL_MARK) for one in shown)
+        else ""
+    )
     return unknown + partly

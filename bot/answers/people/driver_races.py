@@ -3,127 +3,135 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.answers.common.citations import Sourced, Sources, places
-from bot.answers.common.derivations import came_from
-from bot.answers.common.resolve import RaceMeant
+from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
+from bot.answers.common.derivations import explain_move
+from bot.answers.common.resolve import ResolvedRace
 from bot.answers.common.text import lap_time, ordinal, plural, sentence
-from bot.answers.context import Reader
-from bot.answers.people.person_rows import Known
+from bot.answers.context import QueryContext
+from bot.answers.people.person_rows import PersonRows
 from bot.answers.results.tables import NO_TIME
 from bot.archive.queries.races import BroadcastRow, RaceRow
-from bot.archive.queries.results import EntryRow, ResultRow, heads_of, sessions_of
+from bot.archive.queries.results import EntryRow, ResultRow, sessions_of, top_rows_of
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
 from bot.cards import Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
 
-__all__ = ["told_blocks", "told_follow_ups", "told_passages", "told_summary", "with_buttons"]
+__all__ = ["passage_quotes", "race_blocks", "race_follow_ups", "races_summary", "with_buttons"]
 
 NO_STAGE_POINTS = "no stage points"
-IN_FULL = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
-PASSAGES = 8  # two screens of a phone; the rest is a button away
+MAX_FULL_RACES = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
+MAX_PASSAGES = 8  # two screens of a phone; the rest is a button away
 
 
-def told_summary(known: Known, titles: Mapping[str, str]) -> str:
+def races_summary(person_rows: PersonRows, titles: Mapping[str, str]) -> str:
     """How the latest race of these went, and how many were won."""
-    wins = [row.race for row in known.rows if row.session == "race" and row.position == 1]
-    raced = known.raced()
-    if not raced:
-        return sentence(f"{known.name} was on air") if known.voices else ""
-    first = known.row(raced[0].key, "race")
-    place = _came(first.position) if first and first.position else "is told of in"
-    latest = f"{known.name} {place} the {titles[raced[0].key].removeprefix('A ')}"
-    if len(raced) == 1 or not wins:
+    wins = [row.race for row in person_rows.rows if row.session == "race" and row.position == 1]
+    races = person_rows.races_entered()
+    if not races:
+        return sentence(f"{person_rows.name} was on air") if person_rows.broadcasts else ""
+    first = person_rows.row(races[0].key, "race")
+    place = _finish_phrase(first.position) if first and first.position else "is told of in"
+    latest = f"{person_rows.name} {place} the {titles[races[0].key].removeprefix('A ')}"
+    if len(races) == 1 or not wins:
         return sentence(latest)
     won = f"won {len(wins)}"
-    return sentence(f"{latest}; {won} of {len(raced)} races told of")
+    return sentence(f"{latest}; {won} of {len(races)} races told of")
 
 
-def _came(position: int) -> str:
+def _finish_phrase(position: int) -> str:
     return "won" if position == 1 else f"finished {ordinal(position)} in"
 
 
-def told_blocks(reader: Reader, known: Known, titles: Mapping[str, str], *, apart: bool = False) -> Iterable[Block]:
+def race_blocks(
+    context: QueryContext, person_rows: PersonRows, titles: Mapping[str, str], *, apart: bool = False
+) -> Iterable[Block]:
     """A block for each of the latest races, a table of the older ones, the standing, and the person on air.
 
     `apart` where they begin a page.
     """
-    raced = known.raced()
-    for number, race in enumerate(raced[:IN_FULL]):
-        yield Facts(tuple(_race(reader, known, race)), titles[race.key], apart and number == 0)
-    if len(raced) > IN_FULL:
+    races = person_rows.races_entered()
+    for number, race in enumerate(races[:MAX_FULL_RACES]):
+        yield Facts(tuple(_race_facts(context, person_rows, race)), titles[race.key], apart and number == 0)
+    if len(races) > MAX_FULL_RACES:
         columns = (
-            Column("Race", grow=True),
+            Column("Race", shrinks_first=True),
             Column("Start", numeric=True),
             Column("Finish", numeric=True),
             Column("Pts", numeric=True),
         )
-        older = raced[IN_FULL:]
-        stands = tuple(places(known.row(race.key, "race") or known.entry(race.key)) for race in older)
-        rows = tuple(_line(known, race, titles) for race in older)
-        yield Table(columns, rows, "Before that", sources=stands)
-    latest = next((row for race in known.races for row in known.standings if row.race == race.key), None)
+        older = races[MAX_FULL_RACES:]
+        lines = tuple(source_lines(person_rows.row(race.key, "race") or person_rows.entry(race.key)) for race in older)
+        rows = tuple(_race_row(person_rows, race, titles) for race in older)
+        yield Table(columns, rows, "Before that", sources=lines)
+    latest = next((row for race in person_rows.races for row in person_rows.standings if row.race == race.key), None)
     if latest:
-        standing = Fact("Championship", _standing(latest), places(latest), latest.agree, _how(latest))
+        standing = Fact(
+            "Championship", _standing_text(latest), source_lines(latest), latest.agree, _standing_derivation(latest)
+        )
         yield Facts((standing,), f"Standing after the {titles[latest.race]}")
-    if known.voices:
-        yield Facts(tuple(_voice(voice, titles) for voice in known.voices), "On air")
+    if person_rows.broadcasts:
+        yield Facts(tuple(_broadcast_fact(broadcast, titles) for broadcast in person_rows.broadcasts), "On air")
 
 
-def _race(reader: Reader, known: Known, race: RaceRow) -> Iterable[Fact]:
-    entry, row = known.entry(race.key), known.row(race.key, "race")
+def _race_facts(context: QueryContext, person_rows: PersonRows, race: RaceRow) -> Iterable[Fact]:
+    entry, row = person_rows.entry(race.key), person_rows.row(race.key, "race")
     car = (row.car if row else None) or (entry.car if entry else None)
-    qualifying = known.row(race.key, "qualifying")
-    told: tuple[tuple[str, str | None, tuple[Sourced | None, ...]], ...] = (
+    qualifying = person_rows.row(race.key, "qualifying")
+    values: tuple[tuple[str, str | None, tuple[SourcedRow | None, ...]], ...] = (
         ("Car", f"No. {car}" if car else "", (row or entry,)),
         ("Team", (row.team if row else None) or (entry.team if entry else None), (row, entry)),
         ("Manufacturer", (row.manufacturer if row else None) or (entry.manufacturer if entry else None), (row, entry)),
-        ("Marks", _marks(entry), (entry,)),
+        ("Marks", _marks_text(entry), (entry,)),
         ("Start", ordinal(row.grid) if row and row.grid else "", (row,)),
-        ("Finish", _finish(row), (row,)),
-        *_stages(reader, known, race),
-        ("Qualifying", _qualifying(qualifying), (qualifying,)),
-        *_practices(known, race),
+        ("Finish", _finish_text(row), (row,)),
+        *_stage_values(context, person_rows, race),
+        ("Qualifying", _qualifying_text(qualifying), (qualifying,)),
+        *_practice_values(person_rows, race),
     )
-    for label, value, rows in told:
+    for label, value, rows in values:
         if value:
-            how = f"worked out: the table does not list {known.name}" if value.startswith(NO_STAGE_POINTS) else ""
-            yield Fact(label, value, places(*rows), how=how)
+            derivation = (
+                f"worked out: the table does not list {person_rows.name}" if value.startswith(NO_STAGE_POINTS) else ""
+            )
+            yield Fact(label, value, source_lines(*rows), derivation=derivation)
 
 
-def _marks(entry: EntryRow | None) -> str:
+def _marks_text(entry: EntryRow | None) -> str:
     if entry is None:
         return ""
     marks = (("rookie", entry.rookie), ("ineligible for series points", entry.ineligible))
     return ", ".join(word for word, is_so in marks if is_so)
 
 
-def _finish(row: ResultRow | None) -> str:
+def _finish_text(row: ResultRow | None) -> str:
     if row is None:
         return ""
-    told = (
+    parts = (
         ordinal(row.position) if row.position else "",
         plural(row.points, "point") if row.points is not None else "",
         plural(row.laps, "lap") if row.laps is not None else "",
         f"led {plural(row.laps_led, 'lap')}" if row.laps_led is not None else "",
         row.status or "",
     )
-    return ", ".join(part for part in told if part)
+    return ", ".join(part for part in parts if part)
 
 
-def _stages(reader: Reader, known: Known, race: RaceRow) -> Iterable[tuple[str, str, tuple[Sourced | None, ...]]]:
+def _stage_values(
+    context: QueryContext, person_rows: PersonRows, race: RaceRow
+) -> Iterable[tuple[str, str, tuple[SourcedRow | None, ...]]]:
     """Each stage's place; “no stage points” for a starter whom a stage with a table of points does not list."""
-    pointed = {row.session for row in heads_of(reader.session, race.key) if row.points}
-    raced = known.row(race.key, "race") is not None
-    for held in sessions_of(reader.session, race.key):
-        row = known.row(race.key, held.key) if held.key.startswith("stage-") else None
+    sessions_with_points = {row.session for row in top_rows_of(context.session, race.key) if row.points}
+    took_part = person_rows.row(race.key, "race") is not None
+    for session in sessions_of(context.session, race.key):
+        row = person_rows.row(race.key, session.key) if session.key.startswith("stage-") else None
         if row is not None and row.position:
             points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
-            yield held.title, ordinal(row.position) + points, (row,)
-        elif raced and held.key.startswith("stage-") and held.key in pointed:
-            yield held.title, f"{NO_STAGE_POINTS} (the first {held.rows} are published)", (held,)
+            yield session.title, ordinal(row.position) + points, (row,)
+        elif took_part and session.key.startswith("stage-") and session.key in sessions_with_points:
+            yield session.title, f"{NO_STAGE_POINTS} (the first {session.rows} are published)", (session,)
 
 
-def _qualifying(row: ResultRow | None) -> str:
+def _qualifying_text(row: ResultRow | None) -> str:
     if row is None:
         return ""
     rounds = [row.round_1_s, row.round_2_s, row.round_3_s]
@@ -134,66 +142,80 @@ def _qualifying(row: ResultRow | None) -> str:
     return ", ".join([*([ordinal(row.position)] if row.position else []), *(times if last or not row.time_s else ())])
 
 
-def _practices(known: Known, race: RaceRow) -> Iterable[tuple[str, str, tuple[Sourced | None, ...]]]:
-    for row in known.rows:
+def _practice_values(
+    person_rows: PersonRows, race: RaceRow
+) -> Iterable[tuple[str, str, tuple[SourcedRow | None, ...]]]:
+    for row in person_rows.rows:
         if row.race == race.key and row.session.startswith("practice"):
-            told = (
+            parts = (
                 ordinal(row.position) if row.position else "",
                 f"{lap_time(row.time_s)} s" if row.time_s else "",
                 f"{lap_time(row.speed_mph)} mph" if row.speed_mph else "",
             )
-            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in told if part), (row,)
+            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in parts if part), (row,)
 
 
-def _line(known: Known, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
-    row = known.row(race.key, "race")
+def _race_row(person_rows: PersonRows, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
+    row = person_rows.row(race.key, "race")
     cells = (row.grid, row.position, row.points) if row else (None, None, None)
     start, finish, points = ("" if cell is None else str(cell) for cell in cells)
     return titles[race.key], start, finish, points
 
 
-def _standing(row: StandingRow) -> str:
+def _standing_text(row: StandingRow) -> str:
     gap = f", {plural(row.gap, 'point')} behind the leader" if row.gap else ""
     return f"{ordinal(row.position)}, {plural(row.points, 'point')}{gap}" + (", rookie" if row.rookie else "")
 
 
-def _how(row: StandingRow) -> str:
+def _standing_derivation(row: StandingRow) -> str:
     """How what no line states of a standing is known: a direction, or a place counted in a list without numbers."""
-    counted = f"worked out: the list gives no places, and this is its {ordinal(row.position)} name"
-    return came_from(row) or (counted if row.gap is None and row.position > 1 else "")
+    derivation = f"worked out: the list gives no places, and this is its {ordinal(row.position)} name"
+    return explain_move(row) or (derivation if row.gap is None and row.position > 1 else "")
 
 
-def _voice(voice: BroadcastRow, titles: Mapping[str, str]) -> Fact:
-    turns = f", turns {voice.turns}" if voice.turns else ""
-    return Fact(titles[voice.race], f"{voice.role} for {voice.network} {voice.medium}{turns}", places(voice))
+def _broadcast_fact(broadcast: BroadcastRow, titles: Mapping[str, str]) -> Fact:
+    turns = f", turns {broadcast.turns}" if broadcast.turns else ""
+    return Fact(
+        titles[broadcast.race],
+        f"{broadcast.role} for {broadcast.network} {broadcast.medium}{turns}",
+        source_lines(broadcast),
+    )
 
 
-def told_passages(known: Known, titles: Mapping[str, str], sources: Sources) -> Iterable[Quotes]:
+def passage_quotes(person_rows: PersonRows, titles: Mapping[str, str], sources: CitationIndex) -> Iterable[Quotes]:
     """What the person said first, then what is told of them, the latest race first."""
-    order = {race.key: number for number, race in enumerate(known.races)}
-    ranked = sorted(known.passages, key=lambda one: (one.speaker != known.name, order[one.race], one.number))[:PASSAGES]
+    order = {race.key: number for number, race in enumerate(person_rows.races)}
+    ranked = sorted(
+        person_rows.passages, key=lambda one: (one.speaker != person_rows.name, order[one.race], one.number)
+    )[:MAX_PASSAGES]
     for heading, speaks in (("What they said", True), ("What is told", False)):
-        shown = [one for one in ranked if (one.speaker == known.name) is speaks]
+        shown = [passage for passage in ranked if (passage.speaker == person_rows.name) is speaks]
         quotes = [
-            Quote(one.text, sources.of(one), _above(one, titles, len(order) > 1), _bold(known, one)) for one in shown
+            Quote(
+                one.text,
+                sources.citation_of(one),
+                _quote_heading(one, titles, len(order) > 1),
+                _bold_spans(person_rows, one),
+            )
+            for one in shown
         ]
         if quotes:
             yield Quotes(tuple(quotes), heading)
 
 
-def _above(passage: PassageRow, titles: Mapping[str, str], several: bool) -> str:
-    told = (
+def _quote_heading(passage: PassageRow, titles: Mapping[str, str], several: bool) -> str:
+    parts = (
         titles[passage.race] if several else "",
         passage.part.capitalize(),
         f"lap {passage.lap}" if passage.lap else "",
     )
-    return " · ".join(part for part in told if part)
+    return " · ".join(part for part in parts if part)
 
 
-def _bold(known: Known, passage: PassageRow) -> tuple[tuple[int, int], ...]:
-    written = next((r.written for r in known.written if (r.race, r.number) == (passage.race, passage.number)), "")
-    at = passage.text.find(written) if written else -1
-    return ((at, at + len(written)),) if at >= 0 else ()
+def _bold_spans(person_rows: PersonRows, passage: PassageRow) -> tuple[tuple[int, int], ...]:
+    name = next((r.written for r in person_rows.mentions if (r.race, r.number) == (passage.race, passage.number)), "")
+    start = passage.text.find(name) if name else -1
+    return ((start, start + len(name)),) if start >= 0 else ()
 
 
 def with_buttons(blocks: Iterable[Block], buttons: tuple[FollowUp, ...]) -> Iterable[Block]:
@@ -207,15 +229,15 @@ def with_buttons(blocks: Iterable[Block], buttons: tuple[FollowUp, ...]) -> Iter
             yield block
 
 
-def told_follow_ups(known: Known, latest: RaceMeant) -> tuple[FollowUp, ...]:
+def race_follow_ups(person_rows: PersonRows, latest: ResolvedRace) -> tuple[FollowUp, ...]:
     """More on the latest race."""
     race = latest.argument("race")
-    asked = [FollowUp("Race", Question("race", (latest.argument("name"),)))]
-    if known.raced():
-        driver = Argument("driver", known.name, "driver")
-        asked.append(FollowUp("All results", Question("results", (race, driver))))
-    if any(passage.race == latest.race.key for passage in known.passages):
-        asked.append(FollowUp("Recap", Question("recap", (race, Argument("about", known.name)))))
-    if any(row.race == latest.race.key for row in known.standings):
-        asked.append(FollowUp("Standings", Question("standings", (latest.argument("after"),))))
-    return tuple(asked)
+    follow_ups = [FollowUp("Race", Question("race", (latest.argument("name"),)))]
+    if person_rows.races_entered():
+        driver = Argument("driver", person_rows.name, "driver")
+        follow_ups.append(FollowUp("All results", Question("results", (race, driver))))
+    if any(passage.race == latest.race.key for passage in person_rows.passages):
+        follow_ups.append(FollowUp("Recap", Question("recap", (race, Argument("about", person_rows.name)))))
+    if any(row.race == latest.race.key for row in person_rows.standings):
+        follow_ups.append(FollowUp("Standings", Question("standings", (latest.argument("after"),))))
+    return tuple(follow_ups)

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.answers.common.resolve import named
-from bot.answers.context import Reader
-from bot.archive.queries.careers import told_of
-from bot.archive.queries.races import BroadcastRow, RaceRow, on_air, people_on_air, races_of
-from bot.archive.queries.results import EntryRow, ResultRow, entries_of, rows_of_driver
+from bot.answers.common.resolve import resolve_name
+from bot.answers.context import QueryContext
+from bot.archive.queries.careers import races_mentioning
+from bot.archive.queries.races import BroadcastRow, RaceRow, broadcasts_of_person, people_on_air, races_of
+from bot.archive.queries.results import EntryRow, ResultRow, entries_of, result_rows_of_driver
 from bot.archive.queries.standings import StandingRow, standings_of_name
-from bot.archive.queries.story import NamedRow, PassageRow, passages_naming
+from bot.archive.queries.story import PassagePersonRow, PassageRow, passages_of_person
 from bot.errors import UnknownName
 from bot.language.fold import fold
 
-__all__ = ["Known", "everything_of", "narrowed", "person_meant"]
+__all__ = ["PersonRows", "narrow", "read_person_rows", "resolve_person"]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PersonRows:
     """Every row about one person, of the races that are asked for, the latest first."""
 
     name: str
@@ -25,13 +25,13 @@ class Known:
     entries: tuple[EntryRow, ...]
     standings: tuple[StandingRow, ...]
     passages: tuple[PassageRow, ...]
-    written: tuple[NamedRow, ...]
-    voices: tuple[BroadcastRow, ...]
+    mentions: tuple[PassagePersonRow, ...]
+    broadcasts: tuple[BroadcastRow, ...]
 
     @property
-    def anything(self) -> bool:
+    def has_rows(self) -> bool:
         """Whether there is any row."""
-        return bool(self.rows or self.entries or self.standings or self.passages or self.voices)
+        return bool(self.rows or self.entries or self.standings or self.passages or self.broadcasts)
 
     def row(self, race: str, session: str) -> ResultRow | None:
         """The row of one session; None where the documents tell none."""
@@ -41,54 +41,56 @@ class Known:
         """The entry for one race; None where the documents tell none."""
         return next((entry for entry in self.entries if entry.race == race), None)
 
-    def raced(self) -> tuple[RaceRow, ...]:
+    def races_entered(self) -> tuple[RaceRow, ...]:
         """The races in which the person has a result or an entry."""
         keys = {row.race for row in self.rows} | {row.race for row in self.entries}
         return tuple(race for race in self.races if race.key in keys)
 
 
-def person_meant(reader: Reader, name: str) -> tuple[str, str]:
+def resolve_person(context: QueryContext, name: str) -> tuple[str, str]:
     """(canonical name, note): a driver, or somebody on air whose full name was typed.
 
     Raises UnknownName and AmbiguousName.
     """
     try:
-        meant = named(reader, name, "driver")
+        resolved = resolve_name(context, name, "driver")
     except UnknownName:
-        wanted = fold(name)
-        for person in people_on_air(reader.session):
-            if fold(person) == wanted:
+        folded = fold(name)
+        for person in people_on_air(context.session):
+            if fold(person) == folded:
                 return person, ""
         raise
-    return meant.value, meant.note
+    return resolved.value, resolved.note
 
 
-def everything_of(reader: Reader, person: str) -> Known:
+def read_person_rows(context: QueryContext, person: str) -> PersonRows:
     """Every row about a person in the races of which documents of their own tell."""
-    session = reader.session
-    told = told_of(session, person)
-    rows = rows_of_driver(session, person, told["row"]) if "row" in told else ()
-    entries = entries_of(session, driver=person) if "entry" in told else ()
-    standings = standings_of_name(session, "drivers", person) if "standing" in told else ()
-    passages, written = passages_naming(session, person) if "passage" in told else ((), ())
-    voices = on_air(session, person) if "voice" in told else ()
-    keys = {race for races in told.values() for race in races}
-    return Known(person, races_of(session, keys) if keys else (), rows, entries, standings, passages, written, voices)
+    session = context.session
+    races_by_kind = races_mentioning(session, person)
+    rows = result_rows_of_driver(session, person, races_by_kind["row"]) if "row" in races_by_kind else ()
+    entries = entries_of(session, driver=person) if "entry" in races_by_kind else ()
+    standings = standings_of_name(session, "drivers", person) if "standing" in races_by_kind else ()
+    passages, mentions = passages_of_person(session, person) if "passage" in races_by_kind else ((), ())
+    broadcasts = broadcasts_of_person(session, person) if "voice" in races_by_kind else ()
+    keys = {race for races in races_by_kind.values() for race in races}
+    return PersonRows(
+        person, races_of(session, keys) if keys else (), rows, entries, standings, passages, mentions, broadcasts
+    )
 
 
-def narrowed(known: Known, season: int | None, series: str | None) -> Known:
+def narrow(person_rows: PersonRows, season: int | None, series: str | None) -> PersonRows:
     """Only the rows of one season and series; all where both are None."""
     if season is None and series is None:
-        return known
-    races = tuple(race for race in known.races if season in {None, race.season} and series in {None, race.series})
+        return person_rows
+    races = tuple(race for race in person_rows.races if season in {None, race.season} and series in {None, race.series})
     keys = {race.key for race in races}
-    return Known(
-        known.name,
+    return PersonRows(
+        person_rows.name,
         races,
-        tuple(row for row in known.rows if row.race in keys),
-        tuple(row for row in known.entries if row.race in keys),
-        tuple(row for row in known.standings if row.race in keys),
-        tuple(row for row in known.passages if row.race in keys),
-        known.written,
-        tuple(row for row in known.voices if row.race in keys),
+        tuple(row for row in person_rows.rows if row.race in keys),
+        tuple(row for row in person_rows.entries if row.race in keys),
+        tuple(row for row in person_rows.standings if row.race in keys),
+        tuple(row for row in person_rows.passages if row.race in keys),
+        person_rows.mentions,
+        tuple(row for row in person_rows.broadcasts if row.race in keys),
     )

@@ -6,19 +6,19 @@ Only whole tables are counted over: a recap that tells three places says nothing
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answers.common.citations import places
+from bot.answers.common.citations import source_lines
 from bot.answers.common.text import join, ordinal, plural
 from bot.archive.queries.races import KnownFacts
 from bot.archive.queries.results import ResultRow
 from bot.cards import Fact
 
-__all__ = ["is_whole", "laps_fact", "leaders_facts", "needs_rows", "not_told", "started_first"]
+__all__ = ["distance_facts", "is_complete", "leaders_facts", "missing_note", "needs_rows", "started_first_facts"]
 
-FEWEST = 3  # rows; with fewer nobody can say that it is the table of a race
-LOST_ROWS = 1  # of some early races one row is lost: the last place is higher by one than the rows are many
-RUNNING = "running"
+MIN_TABLE_ROWS = 3  # rows; with fewer nobody can say that it is the table of a race
+MAX_LOST_ROWS = 1  # of some early races one row is lost: the last place is higher by one than the rows are many
+RUNNING_STATUS = "running"
 # What a page of a race tells; where any of it is told, what is missing is no surprise of the history.
-TOLD_BY_PAGES = (
+PAGE_FIELDS = (
     "laps_scheduled",
     "laps_run",
     "cautions",
@@ -29,66 +29,83 @@ TOLD_BY_PAGES = (
 )
 
 
-def needs_rows(known: KnownFacts) -> bool:
+def needs_rows(race_facts: KnownFacts) -> bool:
     """Whether anything is left to be worked out."""
-    laps = known.find("laps_run") or known.find("laps_scheduled")
-    return not (laps and known.find("pole_driver") and known.find("most_laps_led_driver"))
+    laps = race_facts.find("laps_run") or race_facts.find("laps_scheduled")
+    return not (laps and race_facts.find("pole_driver") and race_facts.find("most_laps_led_driver"))
 
 
-def is_whole(rows: Sequence[ResultRow]) -> bool:
+def is_complete(rows: Sequence[ResultRow]) -> bool:
     """Whether these rows are the table of a race, from its winner to its last car."""
-    placed = [row.position for row in rows if row.position]
-    return len(placed) >= FEWEST and min(placed) == 1 and max(placed) <= len(rows) + LOST_ROWS
+    positions = [row.position for row in rows if row.position]
+    return len(positions) >= MIN_TABLE_ROWS and min(positions) == 1 and max(positions) <= len(rows) + MAX_LOST_ROWS
 
 
-def started_first(known: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
+def started_first_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """Who started first; that is a pole only where a document says so."""
     first = [row for row in rows if row.grid == 1]
-    if first and known.find("pole_driver") is None:
-        told = "; ".join(f"{row.driver}{_came(row)}" for row in first)
+    if first and race_facts.find("pole_driver") is None:
+        names = "; ".join(f"{row.driver}{_finish_text(row)}" for row in first)
         several = "; more than one row tells starting place 1" if len(first) > 1 else ""
-        yield Fact("Started first", told, places(*first), how=f"worked out: starting place 1 in the results{several}")
+        yield Fact(
+            "Started first",
+            names,
+            source_lines(*first),
+            derivation=f"worked out: starting place 1 in the results{several}",
+        )
 
 
-def _came(row: ResultRow) -> str:
+def _finish_text(row: ResultRow) -> str:
     if not row.position:
         return ""
     return ", who won" if row.position == 1 else f", who finished {ordinal(row.position)}"
 
 
-def leaders_facts(known: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
+def leaders_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """Who led most laps, and how many led: only where every row tells its laps led."""
     led = {row.driver: row.laps_led for row in rows if row.laps_led is not None}
-    most = max(led.values(), default=0)
-    if len(led) < len({row.driver for row in rows}) or not most or known.find("most_laps_led_driver"):
+    most_led = max(led.values(), default=0)
+    if len(led) < len({row.driver for row in rows}) or not most_led or race_facts.find("most_laps_led_driver"):
         return
     leaders = [row for row in rows if row.laps_led]
-    first = [row for row in rows if row.laps_led == most]
+    first = [row for row in rows if row.laps_led == most_led]
     each = " each" if len(first) > 1 else ""
-    others = f"; {len(leaders)} drivers led" if known.find("leaders") is None and len(leaders) > 1 else ""
-    value = f"{join([row.driver for row in first])}, {plural(most, 'lap')}{each}{others}"
-    yield Fact("Most laps led", value, places(*first), how=f"worked out: the most of {len(led)} rows of results")
+    others = f"; {len(leaders)} drivers led" if race_facts.find("leaders") is None and len(leaders) > 1 else ""
+    value = f"{join([row.driver for row in first])}, {plural(most_led, 'lap')}{each}{others}"
+    yield Fact(
+        "Most laps led", value, source_lines(*first), derivation=f"worked out: the most of {len(led)} rows of results"
+    )
 
 
-def laps_fact(known: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
+def distance_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """How far the winner went, and how the field came home."""
-    if known.find("laps_run") or known.find("laps_scheduled"):
+    if race_facts.find("laps_run") or race_facts.find("laps_scheduled"):
         return
     winner = next((row for row in rows if row.position == 1), None)
     if winner is not None and winner.laps:
-        yield Fact("Distance", plural(winner.laps, "lap"), places(winner), how="worked out: the laps of the winner")
+        yield Fact(
+            "Distance",
+            plural(winner.laps, "lap"),
+            source_lines(winner),
+            derivation="worked out: the laps of the winner",
+        )
     parts = [plural(len(rows), "car")]
-    running = sum((row.status or "").casefold() == RUNNING for row in rows)
+    running = sum((row.status or "").casefold() == RUNNING_STATUS for row in rows)
     if running:
         parts.append(f"{running} running at the end")
     if winner is not None and winner.laps and all(row.laps is not None for row in rows):
         parts.append(f"{sum(row.laps == winner.laps for row in rows)} with the winner’s laps")
-    yield Fact("Field", ", ".join(parts), places(rows[0], rows[-1]), how="worked out: counted over the rows of results")
+    yield Fact(
+        "Field",
+        ", ".join(parts),
+        source_lines(rows[0], rows[-1]),
+        derivation="worked out: counted over the rows of results",
+    )
 
 
-def not_told(known: KnownFacts, day: date | None, rows: Sequence[ResultRow]) -> str:
+def missing_note(race_facts: KnownFacts, day: date | None, rows: Sequence[ResultRow]) -> str:
     """One line on what no document tells of a race that only the sport's history tells of; "" for any other."""
-    if not rows or any(known.find(field) for field in TOLD_BY_PAGES):
+    if not rows or any(race_facts.find(field) for field in PAGE_FIELDS):
         return ""
     missing = (
         ("date", day is None),
@@ -99,5 +116,5 @@ def not_told(known: KnownFacts, day: date | None, rows: Sequence[ResultRow]) -> 
         ("cautions", True),
         ("speed", True),
     )
-    told = join([what for what, lacks in missing if lacks], "or")
-    return f"No {told}: no document of this archive tells them."
+    labels = join([label for label, is_missing in missing if is_missing], "or")
+    return f"No {labels}: no document of this archive tells them."

@@ -5,206 +5,233 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.answers.common.citations import Sources, places
-from bot.answers.common.resolve import RaceMeant, as_of, race_meant
-from bot.answers.common.text import join, plural, sentence, some_of
-from bot.answers.context import Reader
-from bot.answers.recap.passage_search import Found, Story, Told, rank
+from bot.answers.common.citations import CitationIndex, source_lines
+from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
+from bot.answers.common.text import join, join_some, plural, sentence
+from bot.answers.context import QueryContext
+from bot.answers.recap.passage_search import IndexedPassage, IndexedRecap, PassageMatch, rank_passages
 from bot.archive.queries.races import RaceRow
-from bot.archive.queries.results import rows_of
-from bot.archive.queries.story import IncidentRow, NamedRow, PassageRow, incidents_of, named_in, passages_of
+from bot.archive.queries.results import result_rows_of
+from bot.archive.queries.story import (
+    IncidentRow,
+    PassagePersonRow,
+    PassageRow,
+    incidents_of,
+    passages_of,
+    people_in_passages,
+)
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes
 from bot.errors import NameProblem, NothingKnown, UnknownName
 
 __all__ = ["recap"]
 
-MOST_RACE_WORDS = 8  # "2023 wawa 250 powered by coca-cola at daytona"; the name index is asked for each beginning
-BEFORE, FINISH, AFTER, LOOSE, BACKGROUND = 0, 900, 901, 902, 903
-PARTS = {"before": BEFORE, "finish": FINISH, "after": AFTER, "": LOOSE, "background": BACKGROUND}
-TITLES = {"before": "Before the race", "after": "After the race", "": "More about the race"}
+MAX_RACE_WORDS = 8  # "2023 wawa 250 powered by coca-cola at daytona"; the name index is asked for each beginning
+BEFORE_RANK, FINISH_RANK, AFTER_RANK, LOOSE_RANK, BACKGROUND_RANK = 0, 900, 901, 902, 903
+PART_RANKS = {
+    "before": BEFORE_RANK,
+    "finish": FINISH_RANK,
+    "after": AFTER_RANK,
+    "": LOOSE_RANK,
+    "background": BACKGROUND_RANK,
+}
+PART_TITLES = {"before": "Before the race", "after": "After the race", "": "More about the race"}
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PassageParagraph:
     """A passage and the people it names."""
 
     passage: PassageRow
-    people: tuple[NamedRow, ...]
+    people: tuple[PassagePersonRow, ...]
 
-    def told(self) -> Told:
+    def indexed(self) -> IndexedPassage:
         """What ranking needs of it; a passage with a speaker stands under “interview” too."""
-        one = self.passage
-        heading = f"{one.part} {one.section}" + (" interview" if one.speaker else "")
-        return Told(
-            one.text, heading, one.stage, one.lap, tuple((named.person, named.written) for named in self.people)
+        passage = self.passage
+        heading = f"{passage.part} {passage.section}" + (" interview" if passage.speaker else "")
+        return IndexedPassage(
+            passage.text,
+            heading,
+            passage.stage,
+            passage.lap,
+            tuple((named.person, named.written) for named in self.people),
         )
 
-    def above(self, heading: str = "") -> str:
+    def quote_heading(self, heading: str = "") -> str:
         """“Stage 2 · lap 146 · said by Ross Chastain”, without what the `heading` above it says already."""
-        one = self.passage
-        part = _title(one.part) if one.part else one.section
-        told = (
+        passage = self.passage
+        part = _part_title(passage.part) if passage.part else passage.section
+        parts = (
             part if part != heading else "",
-            f"lap {one.lap}" if one.lap else "",
-            f"said by {one.speaker}" if one.speaker else "",
+            f"lap {passage.lap}" if passage.lap else "",
+            f"said by {passage.speaker}" if passage.speaker else "",
         )
-        return " · ".join(word for word in told if word)
+        return " · ".join(word for word in parts if word)
 
 
-def recap(reader: Reader, race: str | None = None, about: str | None = None) -> Card:
+def recap(context: QueryContext, race: str | None = None, about: str | None = None) -> Card:
     """The whole story by stage, background last; with `about` the passages that answer best, the words found in bold.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where nothing is told, or nothing about that.
     """
     try:
-        meant, about = _meant(reader, race, about)
+        resolved, about = _resolve_race_and_topic(context, race, about)
     except UnknownName:
         if about or not race:
             raise
-        return _of_the_latest(reader, race)
-    paragraphs = _story(reader, meant.race)
+        return _about_latest_race(context, race)
+    paragraphs = _read_paragraphs(context, resolved.race)
     if not paragraphs:
-        raise NothingKnown(f"The documents tell no story of {meant.the}.")
+        raise NothingKnown(f"The documents tell no story of {resolved.in_sentence}.")
     if about and about.strip():
-        return _about(reader, meant, paragraphs, " ".join(about.split()))
-    return _whole(reader, meant, paragraphs)
+        return _about_card(context, resolved, paragraphs, " ".join(about.split()))
+    return _whole_recap_card(context, resolved, paragraphs)
 
 
-def _of_the_latest(reader: Reader, about: str) -> Card:
+def _about_latest_race(context: QueryContext, about: str) -> Card:
     """Words that name no race, asked of the latest one; that the card says so is a must.
 
     Raises UnknownName, as for a race of that name, where the latest race has no passage on them.
     """
-    meant = race_meant(reader, None)
+    resolved = resolve_race(context, None)
     try:
-        card = _about(reader, meant, _story(reader, meant.race), about)
+        card = _about_card(context, resolved, _read_paragraphs(context, resolved.race), about)
     except NothingKnown:
         raise UnknownName("race", about) from None
-    return replace(card, notes=(f"“{about}” names no race, so it was asked of the latest, {meant.the}", *card.notes))
+    return replace(
+        card, notes=(f"“{about}” names no race, so it was asked of the latest, {resolved.in_sentence}", *card.notes)
+    )
 
 
-def _meant(reader: Reader, race: str | None, about: str | None) -> tuple[RaceMeant, str | None]:
+def _resolve_race_and_topic(
+    context: QueryContext, race: str | None, about: str | None
+) -> tuple[ResolvedRace, str | None]:
     """The race and what is asked about it; both may have been typed into the box of the race.
 
     "nashville reddick wheel" names no race, "nashville" does: the longest beginning that names one is the race, and
     the rest is what is asked. Raises what the whole text raises where no beginning names a race.
     """
     try:
-        return race_meant(reader, race), about
+        return resolve_race(context, race), about
     except UnknownName as unknown:
         words = (race or "").split()
-        for size in range(min(len(words) - 1, MOST_RACE_WORDS), 0, -1):
+        for size in range(min(len(words) - 1, MAX_RACE_WORDS), 0, -1):
             with suppress(NameProblem):
                 rest = " ".join([*words[size:], about or ""]).strip()
-                return race_meant(reader, " ".join(words[:size])), rest
+                return resolve_race(context, " ".join(words[:size])), rest
         raise unknown from None
 
 
-def _story(reader: Reader, race: RaceRow) -> tuple[Paragraph, ...]:
+def _read_paragraphs(context: QueryContext, race: RaceRow) -> tuple[PassageParagraph, ...]:
     """Every passage in the order of the story: by part, within a part as the documents tell it."""
-    named = named_in(reader.session, race.key)
-    passages = sorted(passages_of(reader.session, race.key), key=lambda one: (_rank(one.part), one.number))
-    return tuple(Paragraph(one, tuple(who for who in named if who.number == one.number)) for one in passages)
+    mentions = people_in_passages(context.session, race.key)
+    passages = sorted(passages_of(context.session, race.key), key=lambda one: (_part_rank(one.part), one.number))
+    return tuple(PassageParagraph(one, tuple(who for who in mentions if who.number == one.number)) for one in passages)
 
 
-def _rank(part: str) -> int:
+def _part_rank(part: str) -> int:
     """Where a part stands in the story: stages by their number, a part of no known name beside the loose ones."""
     word, _, number = part.partition(" ")
     if word == "stage" and number.isdigit():
         return int(number)
-    return PARTS.get(part, LOOSE)
+    return PART_RANKS.get(part, LOOSE_RANK)
 
 
-def _title(part: str) -> str:
-    return TITLES.get(part, part.capitalize())
+def _part_title(part: str) -> str:
+    return PART_TITLES.get(part, part.capitalize())
 
 
-def _whole(reader: Reader, meant: RaceMeant, paragraphs: Sequence[Paragraph]) -> Card:
-    incidents = incidents_of(reader.session, meant.race.key)
-    sources = Sources(reader.session, [*(one.passage for one in paragraphs), *incidents])
+def _whole_recap_card(context: QueryContext, resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph]) -> Card:
+    incidents = incidents_of(context.session, resolved.race.key)
+    sources = CitationIndex(context.session, [*(one.passage for one in paragraphs), *incidents])
     blocks: list[Block] = [
-        Quotes(tuple(_quote(one, sources, heading=_title(part)) for one in group), _title(part))
+        Quotes(tuple(_quote(one, sources, heading=_part_title(part)) for one in group), _part_title(part))
         for part, group in groupby(paragraphs, key=lambda one: one.passage.part)
     ]
     if incidents:
-        happened = tuple(Fact(_when(one), _what(one), places(one)) for one in incidents)
-        blocks.append(Facts(happened, "Cautions, lead changes and penalties told"))
+        incident_facts = tuple(Fact(_incident_label(one), _incident_text(one), source_lines(one)) for one in incidents)
+        blocks.append(Facts(incident_facts, "Cautions, lead changes and penalties told"))
     return Card(
-        title=f"{meant.title}: the story",
-        question=Question("recap", (meant.argument("race"),)),
-        summary=_summary(meant.race, paragraphs),
+        title=f"{resolved.title}: the story",
+        question=Question("recap", (resolved.argument("race"),)),
+        summary=_summary(resolved.race, paragraphs),
         blocks=tuple(blocks),
-        notes=meant.notes,
-        as_of=as_of(meant),
-        citations=sources.all(),
-        follow_ups=_parts(meant, paragraphs),
+        notes=resolved.notes,
+        as_of=as_of(resolved),
+        citations=sources.all_citations(),
+        follow_ups=_stage_buttons(resolved, paragraphs),
     )
 
 
-def _summary(race: RaceRow, paragraphs: Sequence[Paragraph]) -> str:
+def _summary(race: RaceRow, paragraphs: Sequence[PassageParagraph]) -> str:
     count = plural(len(paragraphs), "passage")
     tell = "tells" if len(paragraphs) == 1 else "tell"
     return sentence(f"{race.winner} won; {count} {tell} how" if race.winner else f"{count} {tell} of the race")
 
 
-def _parts(meant: RaceMeant, paragraphs: Sequence[Paragraph]) -> tuple[FollowUp, ...]:
+def _stage_buttons(resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph]) -> tuple[FollowUp, ...]:
     """A button for each stage that is told of, and one to the race."""
-    race = meant.argument("race")
+    race = resolved.argument("race")
     stages = sorted({one.passage.stage for one in paragraphs if one.passage.stage})
     buttons = [FollowUp(f"Stage {n}", Question("recap", (race, Argument("about", f"stage {n}")))) for n in stages[:4]]
-    return (*buttons, FollowUp("Race", Question("race", (meant.argument("name"),))))
+    return (*buttons, FollowUp("Race", Question("race", (resolved.argument("name"),))))
 
 
-def _about(reader: Reader, meant: RaceMeant, paragraphs: Sequence[Paragraph], about: str) -> Card:
-    rows = rows_of(reader.session, meant.race.key, "race", "qualifying") if "#" in about else ()
-    story = Story(tuple(one.told() for one in paragraphs), {row.car: row.driver for row in rows if row.car})
-    found, notes = rank(story, about)
-    if not found:
-        raise NothingKnown(_nothing(meant, paragraphs, about))
-    chosen = [paragraphs[one.place] for one in found]
-    sources = Sources(reader.session, [one.passage for one in chosen])
-    quotes = tuple(_quote(paragraphs[one.place], sources, one) for one in found)
+def _about_card(
+    context: QueryContext, resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph], about: str
+) -> Card:
+    rows = result_rows_of(context.session, resolved.race.key, "race", "qualifying") if "#" in about else ()
+    indexed = IndexedRecap(tuple(one.indexed() for one in paragraphs), {row.car: row.driver for row in rows if row.car})
+    matches, notes = rank_passages(indexed, about)
+    if not matches:
+        raise NothingKnown(_no_answer(resolved, paragraphs, about))
+    found_paragraphs = [paragraphs[one.index] for one in matches]
+    sources = CitationIndex(context.session, [one.passage for one in found_paragraphs])
+    quotes = tuple(_quote(paragraphs[one.index], sources, one) for one in matches)
     tell = "tells" if len(quotes) == 1 else "tell"
     return Card(
-        title=f"{meant.title}: {about if len(about) <= 60 else about[:59] + '…'}",
-        question=Question("recap", (meant.argument("race"), Argument("about", about))),
+        title=f"{resolved.title}: {about if len(about) <= 60 else about[:59] + '…'}",
+        question=Question("recap", (resolved.argument("race"), Argument("about", about))),
         summary=sentence(f"{plural(len(quotes), 'passage')} of {len(paragraphs)} {tell} of that"),
         blocks=(Quotes(quotes),),
-        notes=(*meant.notes, *notes),
-        as_of=as_of(meant),
-        citations=sources.all(),
+        notes=(*resolved.notes, *notes),
+        as_of=as_of(resolved),
+        citations=sources.all_citations(),
         follow_ups=(
-            FollowUp("Whole story", Question("recap", (meant.argument("race"),))),
-            FollowUp("Race", Question("race", (meant.argument("name"),))),
+            FollowUp("Whole story", Question("recap", (resolved.argument("race"),))),
+            FollowUp("Race", Question("race", (resolved.argument("name"),))),
         ),
     )
 
 
-def _quote(paragraph: Paragraph, sources: Sources, found: Found | None = None, heading: str = "") -> Quote:
-    one = paragraph.passage
-    return Quote(one.text, sources.of(one), paragraph.above(heading), found.spans if found else ())
+def _quote(
+    paragraph: PassageParagraph, sources: CitationIndex, match: PassageMatch | None = None, heading: str = ""
+) -> Quote:
+    passage = paragraph.passage
+    return Quote(
+        passage.text, sources.citation_of(passage), paragraph.quote_heading(heading), match.spans if match else ()
+    )
 
 
-def _nothing(meant: RaceMeant, paragraphs: Sequence[Paragraph], about: str) -> str:
+def _no_answer(resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph], about: str) -> str:
     """That nothing is told, and of whom and what something is."""
     people = list(dict.fromkeys(named.person for one in paragraphs for named in one.people))
     stages = sorted({one.passage.stage for one in paragraphs if one.passage.stage})
-    told = [some_of(people, 10)] if people else []
-    told += [join([f"stage {number}" for number in stages])] if stages else []
-    what = f" They do tell of {'; of '.join(told)}." if told else ""
-    return f"The documents tell nothing about “{about[:60]}” in {meant.the}.{what}"
+    parts = [join_some(people, 10)] if people else []
+    parts += [join([f"stage {number}" for number in stages])] if stages else []
+    what = f" They do tell of {'; of '.join(parts)}." if parts else ""
+    return f"The documents tell nothing about “{about[:60]}” in {resolved.in_sentence}.{what}"
 
 
-def _when(one: IncidentRow) -> str:
+def _incident_label(incident: IncidentRow) -> str:
     """“Caution 2, stage 2, lap 146”."""
-    kind = f"{one.kind.capitalize()} {one.counted}" if one.counted else one.kind.capitalize()
-    go = f"{one.laps_to_go} to go" if one.laps_to_go is not None else ""
-    told = (kind, f"stage {one.stage}" if one.stage else "", f"lap {one.lap}" if one.lap else go)
-    return ", ".join(word for word in told if word)
+    kind = f"{incident.kind.capitalize()} {incident.counted}" if incident.counted else incident.kind.capitalize()
+    go = f"{incident.laps_to_go} to go" if incident.laps_to_go is not None else ""
+    parts = (kind, f"stage {incident.stage}" if incident.stage else "", f"lap {incident.lap}" if incident.lap else go)
+    return ", ".join(word for word in parts if word)
 
 
-def _what(one: IncidentRow) -> str:
+def _incident_text(incident: IncidentRow) -> str:
     """What happened, and who took part where the words do not name them."""
-    people: Iterable[str] = dict.fromkeys(name for name in (one.driver, *one.people.split("; ")) if name)
-    unnamed = [name for name in people if name.split()[-1] not in one.what and name not in one.what]
-    return one.what + (f" ({join(unnamed)})" if unnamed else "")
+    people: Iterable[str] = dict.fromkeys(name for name in (incident.driver, *incident.people.split("; ")) if name)
+    unnamed = [name for name in people if name.split()[-1] not in incident.what and name not in incident.what]
+    return incident.what + (f" ({join(unnamed)})" if unnamed else "")

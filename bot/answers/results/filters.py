@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answers.common.resolve import RaceMeant
+from bot.answers.common.resolve import ResolvedRace
 from bot.answers.common.text import join
-from bot.archive.queries.results import EntryRow, HeldSession, ResultRow
+from bot.archive.queries.results import EntryRow, RaceSessionRow, ResultRow
 from bot.cards import Argument
 
-__all__ = ["Filters", "Weekend"]
+__all__ = ["ResultFilters", "ResultsQuery"]
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class ResultFilters:
     """Canonical names that rows must have, all of them; None asks for nothing. `notes` say how they were read."""
 
     driver: str | None
@@ -26,24 +26,24 @@ class Filters:
             if value:
                 yield Argument(kind, value, kind)
 
-    def told(self) -> str:
+    def text(self) -> str:
         """What is asked for, in words."""
         return join([value for value in (self.driver, self.team, self.manufacturer) if value])
 
     def admits(self, row: ResultRow | EntryRow, entry: EntryRow | None) -> bool:
         """Whether a row passes; team and make come from the entry list where the row has none."""
         team = row.team or (entry.team if entry else None)
-        make = row.manufacturer or (entry.manufacturer if entry else None)
-        asked = ((self.driver, row.driver), (self.team, team), (self.manufacturer, make))
-        return all(wanted is None or wanted == value for wanted, value in asked)
+        manufacturer = row.manufacturer or (entry.manufacturer if entry else None)
+        pairs = ((self.driver, row.driver), (self.team, team), (self.manufacturer, manufacturer))
+        return all(wanted is None or wanted == value for wanted, value in pairs)
 
 
 @dataclass(frozen=True, slots=True)
-class Weekend:
+class ResultsQuery:
     """One race with its sessions and entry list, read once."""
 
-    meant: RaceMeant
-    held: tuple[HeldSession, ...]
+    resolved: ResolvedRace
+    sessions: tuple[RaceSessionRow, ...]
     entries: tuple[EntryRow, ...]
 
     def entry(self, driver: str) -> EntryRow | None:

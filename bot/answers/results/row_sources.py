@@ -9,31 +9,31 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from bot.answers.common.citations import Sourced, Sources, places
+from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.text import plural
 from bot.archive.queries.evidence import supports_of
 from bot.archive.queries.results import ResultRow
-from bot.cards import Citation, Place
+from bot.cards import Citation, SourceLine
 from bot.documents.history_csv.reader import HistoryTable
 
 __all__ = ["RowSources", "row_sources"]
 
-ADDED = ("laps_led", "rating", "status")  # what no page has in its table of results
+HISTORY_COLUMNS = ("laps_led", "rating", "status")  # what no page has in its table of results
 
 
 @dataclass(frozen=True, slots=True)
 class RowSources:
-    """The documents behind some rows; `histories` tell places in stages and no points, `elsewhere` are more lines."""
+    """The documents behind some rows; `histories` tell places in stages and no points, `other_lines` are more lines."""
 
     citations: tuple[Citation, ...] = ()
     histories: frozenset[str] = frozenset()
-    elsewhere: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
+    other_lines: Mapping[tuple[str, str], tuple[SourceLine, ...]] = field(default_factory=dict)
 
-    def stands(self, row: ResultRow) -> tuple[Place, ...]:
+    def row_lines(self, row: ResultRow) -> tuple[SourceLine, ...]:
         """The lines that a row stands on, each once."""
-        return tuple(dict.fromkeys((*places(row), *self.elsewhere.get((row.session, row.driver), ()))))
+        return tuple(dict.fromkeys((*source_lines(row), *self.other_lines.get((row.session, row.driver), ()))))
 
-    def how(self, row: ResultRow) -> str:
+    def derivation(self, row: ResultRow) -> str:
         """“9 points = 11 - 2, the place in the stage” where a document tells the place only; "" elsewhere."""
         stage = row.session.startswith("stage-") and row.document in self.histories
         if not stage or row.points is None or row.position is None:
@@ -41,20 +41,20 @@ class RowSources:
         return f"{plural(row.points, 'point')} = 11 - {row.position}, the place in the stage"
 
 
-def row_sources(session: Session, rows: Sequence[ResultRow], *others: Iterable[Sourced]) -> RowSources:
+def row_sources(session: Session, rows: Sequence[ResultRow], *others: Iterable[SourcedRow]) -> RowSources:
     """What these rows of one race stand on; `others` are rows of other kinds on the same card."""
-    merged = [row for row in rows if any(getattr(row, column) is not None for column in ADDED)]
-    told = supports_of(session, merged[0].race, _cells(merged)) if merged else ()
-    sources = Sources(session, (*rows, *(one for several in others for one in several), *told))
-    citations = sources.all()
-    elsewhere: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
-    for one in told:
-        table, driver, _ = one.what.split(": ")
-        elsewhere[table, driver] += places(one)
+    rows_to_look_up = [row for row in rows if any(getattr(row, column) is not None for column in HISTORY_COLUMNS)]
+    supports = supports_of(session, rows_to_look_up[0].race, _cell_names(rows_to_look_up)) if rows_to_look_up else ()
+    sources = CitationIndex(session, (*rows, *(one for several in others for one in several), *supports))
+    citations = sources.all_citations()
+    other_lines: defaultdict[tuple[str, str], list[SourceLine]] = defaultdict(list)
+    for one in supports:
+        table, driver, _ = one.value_name.split(": ")
+        other_lines[table, driver] += source_lines(one)
     histories = frozenset(one.document for one in citations if one.kind == HistoryTable.kind)
-    return RowSources(citations, histories, {key: tuple(several) for key, several in elsewhere.items()})
+    return RowSources(citations, histories, {key: tuple(several) for key, several in other_lines.items()})
 
 
-def _cells(rows: Iterable[ResultRow]) -> list[str]:
+def _cell_names(rows: Iterable[ResultRow]) -> list[str]:
     """What the archive calls these cells: “race: Ross Chastain: rating”."""
-    return [f"{row.session}: {row.driver}: {column}" for row in rows for column in ADDED]
+    return [f"{row.session}: {row.driver}: {column}" for row in rows for column in HISTORY_COLUMNS]

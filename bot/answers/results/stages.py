@@ -3,53 +3,57 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from bot.answers.common.citations import places
+from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import points_sum
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.results.row_sources import RowSources
 from bot.answers.results.tables import OWN_LINES, session_table
 from bot.archive.queries.races import KnownFacts
-from bot.archive.queries.results import HeldSession, ResultRow
+from bot.archive.queries.results import RaceSessionRow, ResultRow
 from bot.cards import Block, Fact, Facts, Table
 
 __all__ = ["stage_blocks", "stage_summary"]
 
-MOST_SHOWN = 3  # places of the list of stage points; ties are shown whole
+MAX_LEADERS = 3  # places of the list of stage points; ties are shown whole
 
 
-def stage_summary(held: Sequence[HeldSession], rows: Sequence[ResultRow], winner: str | None) -> str:
+def stage_summary(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow], winner: str | None) -> str:
     """The winners, as “Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2”; `winner` is the race's."""
     winners = {row.session: row.driver for row in rows if row.position == 1}
-    told = [f"{winners[session.key]} won {session.title}" for session in held if session.key in winners]
-    last = held[-1].key if held else ""
+    winner_texts = [f"{winners[session.key]} won {session.title}" for session in stages if session.key in winners]
+    last = stages[-1].key if stages else ""
     if winner and winners.get(last) == winner and not any(row.points for row in rows if row.session == last):
-        told[-1] += " and the race"
-    return sentence(join(told)) if told else "The documents do not say who won the stages."
+        winner_texts[-1] += " and the race"
+    return sentence(join(winner_texts)) if winner_texts else "The documents do not say who won the stages."
 
 
 def stage_blocks(
-    held: Sequence[HeldSession],
+    stages: Sequence[RaceSessionRow],
     rows: Sequence[ResultRow],
-    known: KnownFacts,
+    race_facts: KnownFacts,
     winner: str | None,
-    only: HeldSession | None = None,
+    only: RaceSessionRow | None = None,
     sources: RowSources = OWN_LINES,
 ) -> tuple[Block, ...]:
     """A table for each stage (or for `only` that one); a last stage without points ends with the race.
 
-    `held` are all stages of the race, `winner` the winner of the race, `sources` what the rows stand on.
+    `stages` are all stages of the race, `winner` the winner of the race, `sources` what the rows stand on.
     """
     blocks: list[Block] = []
-    for session in held if only is None else (only,):
-        own = [row for row in rows if row.session == session.key]
-        if any(row.points is not None for row in own) or len(own) > 1:
-            note = _note(own, sources)
+    for session in stages if only is None else (only,):
+        stage_rows = [row for row in rows if row.session == session.key]
+        if any(row.points is not None for row in stage_rows) or len(stage_rows) > 1:
+            note = _note(stage_rows, sources)
             first = note not in {block.note for block in blocks if isinstance(block, Table)}
-            blocks.append(session_table(own, _heading(session, own, known), note if first else "", sources))
+            blocks.append(
+                session_table(stage_rows, _heading(session, stage_rows, race_facts), note if first else "", sources)
+            )
         else:
-            blocks.append(Facts(tuple(_last_stage(session, own, held, known, winner)), session.title))
+            blocks.append(
+                Facts(tuple(_last_stage_facts(session, stage_rows, stages, race_facts, winner)), session.title)
+            )
     if only is None:
-        most = tuple(_most_points(held, rows))
+        most = tuple(_most_points_facts(stages, rows))
         blocks += [Facts(most, "Most stage points, added up")] if most else []
     return tuple(blocks)
 
@@ -57,56 +61,74 @@ def stage_blocks(
 def _note(rows: Sequence[ResultRow], sources: RowSources) -> str:
     if not any(row.points is not None for row in rows):
         return "The documents tell no stage points."
-    worked_out = any(sources.how(row) for row in rows)
+    worked_out = any(sources.derivation(row) for row in rows)
     return "The points are worked out from the places: 10 for the first to 1 for the tenth." if worked_out else ""
 
 
-def _heading(session: HeldSession, rows: Sequence[ResultRow], known: KnownFacts) -> str:
+def _heading(session: RaceSessionRow, rows: Sequence[ResultRow], race_facts: KnownFacts) -> str:
     first = next((row.driver for row in rows if row.position == 1), "")
     laps = plural(session.laps, "lap") if session.laps else ""
-    return " · ".join(part for part in (session.title, laps, first, _margin(session, known)) if part)
+    return " · ".join(part for part in (session.title, laps, first, _margin(session, race_facts)) if part)
 
 
-def _margin(session: HeldSession, known: KnownFacts) -> str:
-    margin = known.find(f"{session.key.replace('-', '_')}_margin_s")
+def _margin(session: RaceSessionRow, race_facts: KnownFacts) -> str:
+    margin = race_facts.find(f"{session.key.replace('-', '_')}_margin_s")
     return f"won by {margin.value} s" if margin else ""
 
 
-def _last_stage(
-    session: HeldSession, own: Sequence[ResultRow], held: Sequence[HeldSession], known: KnownFacts, winner: str | None
+def _last_stage_facts(
+    session: RaceSessionRow,
+    stage_rows: Sequence[ResultRow],
+    stages: Sequence[RaceSessionRow],
+    race_facts: KnownFacts,
+    winner: str | None,
 ) -> Iterable[Fact]:
     """A stage of which no table is told. It is the race's last where the stages add up to the race."""
     if session.laps:
-        yield Fact("Laps", f"{session.laps:,}", places(session))
-    total = sum(stage.laps or 0 for stage in held)
-    ends = session == held[-1] and total in {known.whole("laps_run"), known.whole("laps_scheduled")}
-    if own:
-        yield Fact("Winner", own[0].driver + (", who won the race" if own[0].driver == winner else ""), places(own[0]))
-    elif ends and winner:
-        yield Fact("Winner", f"{winner}, who won the race", how="worked out: the stages add up to the race")
-    margin = _margin(session, known)
+        yield Fact("Laps", f"{session.laps:,}", source_lines(session))
+    total = sum(stage.laps or 0 for stage in stages)
+    ends_race = session == stages[-1] and total in {
+        race_facts.whole_number("laps_run"),
+        race_facts.whole_number("laps_scheduled"),
+    }
+    if stage_rows:
+        yield Fact(
+            "Winner",
+            stage_rows[0].driver + (", who won the race" if stage_rows[0].driver == winner else ""),
+            source_lines(stage_rows[0]),
+        )
+    elif ends_race and winner:
+        yield Fact("Winner", f"{winner}, who won the race", derivation="worked out: the stages add up to the race")
+    margin = _margin(session, race_facts)
     if margin:
-        yield Fact("Margin", margin, places(known.find(f"{session.key.replace('-', '_')}_margin_s")))
-    with_race = ends or (bool(own) and own[0].driver == winner and session == held[-1])
+        yield Fact("Margin", margin, source_lines(race_facts.find(f"{session.key.replace('-', '_')}_margin_s")))
+    with_race = ends_race or (bool(stage_rows) and stage_rows[0].driver == winner and session == stages[-1])
     if with_race:
-        yield Fact("Stage points", "none: this stage ends with the race", how="worked out: who wins it wins the race")
+        yield Fact(
+            "Stage points", "none: this stage ends with the race", derivation="worked out: who wins it wins the race"
+        )
     else:
-        yield Fact("Stage points", "the documents do not say", places(session))
+        yield Fact("Stage points", "the documents do not say", source_lines(session))
 
 
-def _most_points(held: Sequence[HeldSession], rows: Sequence[ResultRow]) -> Iterable[Fact]:
+def _most_points_facts(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """Those with most stage points over all stages, as far as they are published."""
-    scored: defaultdict[str, list[ResultRow]] = defaultdict(list)
-    for session in held:
+    rows_by_driver: defaultdict[str, list[ResultRow]] = defaultdict(list)
+    for session in stages:
         for row in rows:
             if row.session == session.key and row.points:
-                scored[row.driver].append(row)
-    totals = {driver: sum(row.points or 0 for row in own) for driver, own in scored.items()}
+                rows_by_driver[row.driver].append(row)
+    totals = {driver: sum(row.points or 0 for row in own) for driver, own in rows_by_driver.items()}
     ranked = sorted(totals, key=lambda driver: -totals[driver])
-    least = totals[ranked[min(MOST_SHOWN, len(ranked)) - 1]] if ranked else 0
+    least = totals[ranked[min(MAX_LEADERS, len(ranked)) - 1]] if ranked else 0
     for driver in ranked:
         if totals[driver] >= least:
-            own = scored[driver]
+            own = rows_by_driver[driver]
             parts = " + ".join(str(row.points) for row in own)
-            told = f"{totals[driver]} ({parts})" if len(own) > 1 else str(totals[driver])
-            yield Fact(driver, told, places(*own), how=f"worked out: {points_sum(own)}" if len(own) > 1 else "")
+            total_text = f"{totals[driver]} ({parts})" if len(own) > 1 else str(totals[driver])
+            yield Fact(
+                driver,
+                total_text,
+                source_lines(*own),
+                derivation=f"worked out: {points_sum(own)}" if len(own) > 1 else "",
+            )

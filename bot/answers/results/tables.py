@@ -3,65 +3,65 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.common.citations import places
-from bot.answers.common.derivations import gained
+from bot.answers.common.citations import source_lines
+from bot.answers.common.derivations import places_gained
 from bot.answers.common.text import lap_time, ordinal
 from bot.answers.results.row_sources import RowSources
 from bot.archive.queries.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 
-__all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "marked", "row_facts", "session_table"]
+__all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "name_with_marks", "row_facts", "session_table"]
 
 NO_TIME = "no time"
 OWN_LINES = RowSources()
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ColumnCell:
     """One column of a table of results, and how a row fills it."""
 
     column: Column
-    of: Callable[[ResultRow], str]
+    text_of: Callable[[ResultRow], str]
 
 
-def marked(row: ResultRow | EntryRow) -> str:
+def name_with_marks(row: ResultRow | EntryRow) -> str:
     """The driver with the marks of rookies and of those ineligible for points."""
     return row.driver + (" (R)" if row.rookie else "") + (" (i)" if row.ineligible else "")
 
 
-def _whole(number: int | None) -> str:
+def _number_text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _time(seconds: float | None) -> str:
+def _time_text(seconds: float | None) -> str:
     return "" if seconds is None else lap_time(seconds)
 
 
-def _rating(rating: float | None) -> str:
+def _rating_text(rating: float | None) -> str:
     return "" if rating is None else f"{rating:.1f}"
 
 
-def _round(seconds: float | None) -> str:
+def _round_text(seconds: float | None) -> str:
     return NO_TIME if seconds is None else lap_time(seconds)
 
 
-POSITION = Cell(Column("Pos", numeric=True), lambda row: _whole(row.position))
-CAR = Cell(Column("No"), lambda row: row.car or "")
-DRIVER = Cell(Column("Driver", grow=True), marked)
-POINTS = Cell(Column("Pts", numeric=True), lambda row: _whole(row.points))
-STATUS = Cell(Column("Status", grow=True), lambda row: row.status or "")
-RATING = Cell(Column("Rating", numeric=True), lambda row: _rating(row.rating))
-RACE = (
-    Cell(Column("Grid", numeric=True), lambda row: _whole(row.grid)),
-    Cell(Column("Laps", numeric=True), lambda row: _whole(row.laps)),
-    Cell(Column("Led", numeric=True), lambda row: _whole(row.laps_led)),
+POSITION = ColumnCell(Column("Pos", numeric=True), lambda row: _number_text(row.position))
+CAR = ColumnCell(Column("No"), lambda row: row.car or "")
+DRIVER = ColumnCell(Column("Driver", shrinks_first=True), name_with_marks)
+POINTS = ColumnCell(Column("Pts", numeric=True), lambda row: _number_text(row.points))
+STATUS = ColumnCell(Column("Status", shrinks_first=True), lambda row: row.status or "")
+RATING = ColumnCell(Column("Rating", numeric=True), lambda row: _rating_text(row.rating))
+RACE_CELLS = (
+    ColumnCell(Column("Grid", numeric=True), lambda row: _number_text(row.grid)),
+    ColumnCell(Column("Laps", numeric=True), lambda row: _number_text(row.laps)),
+    ColumnCell(Column("Led", numeric=True), lambda row: _number_text(row.laps_led)),
     POINTS,
 )
-TIMED = (
-    Cell(Column("Time", numeric=True), lambda row: _time(row.time_s)),
-    Cell(Column("mph", numeric=True), lambda row: _time(row.speed_mph)),
+TIME_CELLS = (
+    ColumnCell(Column("Time", numeric=True), lambda row: _time_text(row.time_s)),
+    ColumnCell(Column("mph", numeric=True), lambda row: _time_text(row.speed_mph)),
 )
-ROUNDS: tuple[tuple[str, Callable[[ResultRow], float | None]], ...] = (
+ROUND_TIMES: tuple[tuple[str, Callable[[ResultRow], float | None]], ...] = (
     ("R1", lambda row: row.round_1_s),
     ("R2", lambda row: row.round_2_s),
     ("R3", lambda row: row.round_3_s),
@@ -75,49 +75,53 @@ def session_table(
 
     How each race ended stands beside the driver, and the numbers below.
     """
-    cells = [POSITION, CAR, DRIVER, STATUS, *RACE, RATING, *TIMED]
-    rounds = tuple(_round_cell(name, of) for name, of in ROUNDS if any(of(row) is not None for row in rows))
-    filled = [[cell.of(row) for row in rows] for cell in cells]
-    kept = [cell for cell, column in zip(cells, filled, strict=True) if cell is DRIVER or any(column)]
-    kept += rounds
-    columns = [cell.column for cell in kept]
-    if STATUS in kept or RATING in kept:
-        after = 1 + max(number for number, cell in enumerate(kept) if cell in {DRIVER, STATUS})
-        columns[after:] = [replace(column, below=not number) for number, column in enumerate(columns[after:])]
+    cells = [POSITION, CAR, DRIVER, STATUS, *RACE_CELLS, RATING, *TIME_CELLS]
+    rounds = tuple(_round_cell(name, of) for name, of in ROUND_TIMES if any(of(row) is not None for row in rows))
+    filled = [[cell.text_of(row) for row in rows] for cell in cells]
+    shown_cells = [cell for cell, column in zip(cells, filled, strict=True) if cell is DRIVER or any(column)]
+    shown_cells += rounds
+    columns = [cell.column for cell in shown_cells]
+    if STATUS in shown_cells or RATING in shown_cells:
+        after = 1 + max(number for number, cell in enumerate(shown_cells) if cell in {DRIVER, STATUS})
+        columns[after:] = [replace(column, starts_line=not number) for number, column in enumerate(columns[after:])]
     return Table(
         tuple(columns),
-        tuple(tuple(cell.of(row) for cell in kept) for row in rows),
+        tuple(tuple(cell.text_of(row) for cell in shown_cells) for row in rows),
         heading,
         note,
-        tuple(sources.stands(row) for row in rows),
-        tuple(sources.how(row) for row in rows),
+        tuple(sources.row_lines(row) for row in rows),
+        tuple(sources.derivation(row) for row in rows),
     )
 
 
-def _round_cell(name: str, of: Callable[[ResultRow], float | None]) -> Cell:
-    return Cell(Column(name, numeric=True), lambda row: _round(of(row)))
+def _round_cell(name: str, time_of: Callable[[ResultRow], float | None]) -> ColumnCell:
+    return ColumnCell(Column(name, numeric=True), lambda row: _round_text(time_of(row)))
 
 
 def entry_table(rows: Sequence[EntryRow], heading: str = "") -> Table:
     """An entry list. Makes are shown by their first letters, which the note spells out; what all share is left out."""
-    teams, makes = {row.team for row in rows}, {row.manufacturer for row in rows}
-    short = _shortest({make for make in makes if make})
+    teams, manufacturers = {row.team for row in rows}, {row.manufacturer for row in rows}
+    letters_of = _shortest_prefixes({make for make in manufacturers if make})
     columns = [Column("No"), Column("Driver")]
-    cells = [[row.car for row in rows], [marked(row) for row in rows]]
-    if len(makes) > 1:
+    cells = [[row.car for row in rows], [name_with_marks(row) for row in rows]]
+    if len(manufacturers) > 1:
         columns.append(Column("M"))
-        cells.append([short.get(row.manufacturer or "", "") for row in rows])
+        cells.append([letters_of.get(row.manufacturer or "", "") for row in rows])
     if len(teams) > 1:
-        columns.append(Column("Team", grow=True))
+        columns.append(Column("Team", shrinks_first=True))
         cells.append([row.team or "" for row in rows])
-    shared = [name for names in (teams, makes) if len(names) == 1 for name in names if name]
+    shared = [name for names in (teams, manufacturers) if len(names) == 1 for name in names if name]
     note = f"All: {', '.join(shared)}. " if shared else ""
-    note += ", ".join(f"{letters} = {make}" for make, letters in sorted(short.items())) if len(makes) > 1 else ""
-    stands = tuple(places(row) for row in rows)
-    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note.strip(), stands)
+    note += (
+        ", ".join(f"{letters} = {make}" for make, letters in sorted(letters_of.items()))
+        if len(manufacturers) > 1
+        else ""
+    )
+    lines = tuple(source_lines(row) for row in rows)
+    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note.strip(), lines)
 
 
-def _shortest(names: set[str]) -> dict[str, str]:
+def _shortest_prefixes(names: set[str]) -> dict[str, str]:
     """Each name's shortest beginning that no other name shares."""
     size = 1
     while len({name[:size] for name in names}) < len(names):
@@ -127,40 +131,40 @@ def _shortest(names: set[str]) -> dict[str, str]:
 
 def row_facts(row: ResultRow, entry: EntryRow | None, sources: RowSources = OWN_LINES) -> tuple[Fact, ...]:
     """Every cell of one row; car, team and make come from the entry list where the row has none."""
-    points = sources.how(row)
-    rounds = [of(row) for _, of in ROUNDS]
+    points = sources.derivation(row)
+    rounds = [of(row) for _, of in ROUND_TIMES]
     timed = any(seconds is not None for seconds in rounds)
     last = max(2, *(number for number, seconds in enumerate(rounds, 1) if seconds is not None)) if timed else 0
-    told = (
+    values = (
         ("Position", ordinal(row.position) if row.position else ""),
         ("Car", (row.car or (entry.car if entry else "")) and f"No. {row.car or (entry.car if entry else '')}"),
         ("Team", row.team or (entry.team if entry else None) or ""),
         ("Manufacturer", row.manufacturer or (entry.manufacturer if entry else None) or ""),
-        ("Grid", _whole(row.grid)),
-        ("Laps", _whole(row.laps)),
-        ("Laps led", _whole(row.laps_led)),
-        ("Points", _whole(row.points)),
+        ("Grid", _number_text(row.grid)),
+        ("Laps", _number_text(row.laps)),
+        ("Laps led", _number_text(row.laps_led)),
+        ("Points", _number_text(row.points)),
         ("Status", row.status or ""),
-        ("Driver rating", _rating(row.rating)),
-        ("Time", _with_unit(_time(row.time_s))),
-        ("Speed", _time(row.speed_mph) and f"{_time(row.speed_mph)} mph"),
-        *((f"Round {number}", _with_unit(_round(rounds[number - 1]))) for number in range(1, last + 1)),
+        ("Driver rating", _rating_text(row.rating)),
+        ("Time", _with_unit(_time_text(row.time_s))),
+        ("Speed", _time_text(row.speed_mph) and f"{_time_text(row.speed_mph)} mph"),
+        *((f"Round {number}", _with_unit(_round_text(rounds[number - 1]))) for number in range(1, last + 1)),
         (
             "Marks",
-            _marks(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
+            _marks_text(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
         ),
     )
-    stands = (*sources.stands(row), *places(entry if _from_entry(row, entry) else None))
+    lines = (*sources.row_lines(row), *source_lines(entry if _cites_entry(row, entry) else None))
     facts = [
-        Fact(label, value, stands, row.agree, points if label == "Points" else "") for label, value in told if value
+        Fact(label, value, lines, row.agree, points if label == "Points" else "") for label, value in values if value
     ]
-    moved = gained(row)
-    if moved:
-        facts.append(Fact("From grid to finish", moved[0], stands, how=f"worked out: {moved[1]}"))
+    change = places_gained(row)
+    if change:
+        facts.append(Fact("From grid to finish", change[0], lines, derivation=f"worked out: {change[1]}"))
     return tuple(facts)
 
 
-def _from_entry(row: ResultRow, entry: EntryRow | None) -> bool:
+def _cites_entry(row: ResultRow, entry: EntryRow | None) -> bool:
     """Whether anything shown of a row stands in the entry list only."""
     if entry is None:
         return False
@@ -174,15 +178,15 @@ def _with_unit(time: str) -> str:
 
 def entry_facts(entry: EntryRow) -> tuple[Fact, ...]:
     """Every cell of one entry."""
-    told = (
+    values = (
         ("Car", f"No. {entry.car}"),
         ("Team", entry.team or ""),
         ("Manufacturer", entry.manufacturer or ""),
-        ("Marks", _marks(entry.rookie, entry.ineligible)),
+        ("Marks", _marks_text(entry.rookie, entry.ineligible)),
     )
-    return tuple(Fact(label, value, places(entry)) for label, value in told if value)
+    return tuple(Fact(label, value, source_lines(entry)) for label, value in values if value)
 
 
-def _marks(rookie: bool, ineligible: bool) -> str:
+def _marks_text(rookie: bool, ineligible: bool) -> str:
     marks = (("rookie", rookie), ("ineligible for series points", ineligible))
     return ", ".join(word for word, is_so in marks if is_so)

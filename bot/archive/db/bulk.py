@@ -11,17 +11,17 @@ from sqlmodel import SQLModel
 if TYPE_CHECKING:
     from psycopg import Cursor
 
-__all__ = ["bulk_insert", "in_parts", "table_of", "without_indexes"]
+__all__ = ["bulk_insert", "in_batches", "table_of", "without_indexes"]
 
 T = TypeVar("T")
-PART = 500  # things that one statement names, or that are held in memory as rows
+BATCH_SIZE = 500  # things that one statement names, or that are held in memory as rows
 
 
-def in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+def in_batches(things: Iterable[T]) -> Iterator[list[T]]:
     """The things in lists of as many as one statement names."""
-    left = iter(things)
-    while some := list(islice(left, PART)):
-        yield some
+    remaining = iter(things)
+    while batch := list(islice(remaining, BATCH_SIZE)):
+        yield batch
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -39,16 +39,16 @@ def bulk_insert(
     """
     table = table_of(model)
     quote = connection.dialect.identifier_preparer.quote
-    named = ", ".join(quote(one) for one in columns)
+    column_list = ", ".join(quote(one) for one in columns)
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
-            from bot.archive.db.postgres_copy import copy_in  # noqa: PLC0415
+            from bot.archive.db.postgres_copy import copy_rows  # noqa: PLC0415
 
-            copy_in(cast("Cursor[object]", cursor), f"{quote(table.name)} ({named})", rows)
+            copy_rows(cast("Cursor[object]", cursor), f"{quote(table.name)} ({column_list})", rows)
         else:
-            marks = ", ".join(["?"] * len(columns))
-            cursor.executemany(f"INSERT INTO {quote(table.name)} ({named}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+            placeholders = ", ".join(["?"] * len(columns))
+            cursor.executemany(f"INSERT INTO {quote(table.name)} ({column_list}) VALUES ({placeholders})", rows)  # type: ignore[arg-type]  # noqa: S608
     finally:
         cursor.close()
 

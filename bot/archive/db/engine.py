@@ -17,19 +17,19 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from bot.archive.db import postgres, sqlite
-from bot.archive.db.read_pool import Snapshots
-from bot.archive.db.schema import is_ready, prepare, schema_stamp
+from bot.archive.db.read_pool import ReadPool
+from bot.archive.db.schema import is_ready, prepare_tables, schema_stamp
 from bot.errors import ArchiveUnusable, LoadUnderWay
 
-__all__ = ["open_archive", "reading", "schema_stamp", "writing"]
+__all__ = ["open_archive", "read_session", "schema_stamp", "write_session"]
 
 log = logging.getLogger(__name__)
 
-MODE, WAITS = "spotter_mode", "spotter_waits_ms"
+MODE_OPTION, WAIT_OPTION = "spotter_mode", "spotter_waits_ms"
 LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; past this somebody loads a big folder
-KINDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgres}
-AWAY = "The archive cannot be reached right now: its database does not answer. Try again in a minute."
-HELD = "Another load has the archive right now. Try again in a moment."
+BACKENDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgres}
+DATABASE_AWAY_MESSAGE = "The archive cannot be reached right now: its database does not answer. Try again in a minute."
+LOCK_TAKEN_MESSAGE = "Another load has the archive right now. Try again in a moment."
 
 
 def open_archive(url: str) -> Engine:
@@ -38,30 +38,30 @@ def open_archive(url: str) -> Engine:
     Kept tables are brought up to date. Derived ones of another schema that hold something stay as they are: they are
     derived anew by a load. Raises ArchiveUnusable where the database cannot be reached, read or written.
     """
-    engine = _engine(url)
+    engine = _create_engine(url)
     try:
         _make_ready(engine)
     except (SQLAlchemyError, OSError) as error:
         engine.dispose()
-        raise ArchiveUnusable(_cannot(engine, error)) from error
+        raise ArchiveUnusable(_failure_text(engine, error)) from error
     return engine
 
 
 @contextmanager
-def reading(engine: Engine, kept: Snapshots | None = None) -> Iterator[Session]:
+def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Session]:
     """One snapshot of the archive: what another process commits meanwhile is not seen. Raises ArchiveUnusable.
 
-    It is one of those `kept` for this engine, where any are.
+    It is one of those `pool` for this engine, where any are.
     """
     try:
-        with kept.one() if kept else Session(engine, autoflush=False) as session:
+        with pool.snapshot() if pool else Session(engine, autoflush=False) as session:
             yield session
     except DBAPIError as error:
-        raise ArchiveUnusable(_why(engine, error)) from error
+        raise ArchiveUnusable(_public_reason(engine, error)) from error
 
 
 @contextmanager
-def writing(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
+def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
     """A transaction that writes: committed whole at the end, or rolled back whole.
 
     `wait_ms` is how long to wait for the lock that other writers have. Raises LoadUnderWay where somebody else has it
@@ -70,7 +70,7 @@ def writing(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
     wait = LOCK_WAIT_MS if wait_ms is None else wait_ms
     try:
         with (
-            Session(engine.execution_options(**{MODE: "write", WAITS: wait}), autoflush=False) as session,
+            Session(engine.execution_options(**{MODE_OPTION: "write", WAIT_OPTION: wait}), autoflush=False) as session,
             session.begin(),
         ):
             session.connection()  # the lock now: who cannot have it hears so before any work
@@ -78,28 +78,28 @@ def writing(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
     except (IntegrityError, DataError):
         raise
     except DBAPIError as error:
-        if _kind(engine).is_busy(error):
-            raise LoadUnderWay(HELD) from error
-        raise ArchiveUnusable(_why(engine, error)) from error
+        if _backend(engine).is_busy(error):
+            raise LoadUnderWay(LOCK_TAKEN_MESSAGE) from error
+        raise ArchiveUnusable(_public_reason(engine, error)) from error
 
 
-def _engine(url: str) -> Engine:
+def _create_engine(url: str) -> Engine:
     try:
         kind = make_url(url).get_backend_name()
-        if kind not in KINDS:
+        if kind not in BACKENDS:
             raise ArgumentError(f"{kind} is no kind of database that I know")
-        engine = create_engine(url, **KINDS[kind].OPTIONS)
+        engine = create_engine(url, **BACKENDS[kind].OPTIONS)
     except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
         raise ArchiveUnusable(
             f"DATABASE_URL is no database address I can open: {error}. Write, for example, sqlite:///spotter.db"
         ) from error
-    KINDS[kind].set_up(engine)
-    event.listen(engine, "connect", _tune(KINDS[kind]))
+    BACKENDS[kind].set_up(engine)
+    event.listen(engine, "connect", _connect_listener(BACKENDS[kind]))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _tune(kind: ModuleType) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
+def _connect_listener(kind: ModuleType) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
     def tune(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         kind.tune(connection, LOCK_WAIT_MS)
 
@@ -108,41 +108,44 @@ def _tune(kind: ModuleType) -> Callable[[DBAPIConnection, ConnectionPoolEntry], 
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    mode = options.get(MODE, "read")
-    KINDS[connection.dialect.name].begin(connection, mode, options.get(WAITS, LOCK_WAIT_MS))
+    mode = options.get(MODE_OPTION, "read")
+    BACKENDS[connection.dialect.name].begin(connection, mode, options.get(WAIT_OPTION, LOCK_WAIT_MS))
 
 
 def _make_ready(engine: Engine) -> None:
     """Make what is missing, unless another process is just making it."""
-    look, write = engine.execution_options(**{MODE: "look"}), engine.execution_options(**{MODE: "write"})
+    look_engine, write_engine = (
+        engine.execution_options(**{MODE_OPTION: "look"}),
+        engine.execution_options(**{MODE_OPTION: "write"}),
+    )
     try:
-        with look.begin() as connection:
+        with look_engine.begin() as connection:
             ready = is_ready(connection)
         if not ready:
-            with write.begin() as connection:
-                prepare(connection)
+            with write_engine.begin() as connection:
+                prepare_tables(connection)
     except DBAPIError as error:
-        if not _kind(engine).is_busy(error):
+        if not _backend(engine).is_busy(error):
             raise
-        with look.begin() as connection:
+        with look_engine.begin() as connection:
             if not is_ready(connection):
                 raise
 
 
-def _kind(engine: Engine) -> ModuleType:
-    return KINDS[engine.dialect.name]
+def _backend(engine: Engine) -> ModuleType:
+    return BACKENDS[engine.dialect.name]
 
 
-def _why(engine: Engine, error: DBAPIError) -> str:
+def _public_reason(engine: Engine, error: DBAPIError) -> str:
     """One line for whoever asked; where a server is away, which one is only for the log."""
-    if not _kind(engine).is_away(error):
-        return _cannot(engine, error)
-    log.warning("%s", _cannot(engine, error))
-    return AWAY
+    if not _backend(engine).is_away(error):
+        return _failure_text(engine, error)
+    log.warning("%s", _failure_text(engine, error))
+    return DATABASE_AWAY_MESSAGE
 
 
-def _cannot(engine: Engine, error: Exception) -> str:
+def _failure_text(engine: Engine, error: Exception) -> str:
     """One line on a database that fails: which, why, and what to do."""
-    why = str(getattr(error, "orig", error)).splitlines()[0]
-    where = engine.url.render_as_string(hide_password=True)
-    return f"The archive at {where} cannot be used: {why}. Check DATABASE_URL, the folder and its rights."
+    reason = str(getattr(error, "orig", error)).splitlines()[0]
+    address = engine.url.render_as_string(hide_password=True)
+    return f"The archive at {address} cannot be used: {reason}. Check DATABASE_URL, the folder and its rights."

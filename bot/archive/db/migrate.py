@@ -12,36 +12,42 @@ from sqlalchemy import Connection, inspect, text
 if TYPE_CHECKING:
     from alembic.config import Config
 
-__all__ = ["NEWEST", "is_up_to_date", "steps", "upgrade"]
+__all__ = ["NEWEST_STEP", "alembic_config", "is_up_to_date", "upgrade"]
 
-NEWEST = "r4"  # the last step; a test holds it to the files
-MARK = "alembic_version"
-TOLD_BY = (("stored_document", "mistake_report", "r2"), ("stored_document", "", "r1"), ("document_part", "", "r4"),
-           ("document_text", "", "r3"))  # fmt: skip
+NEWEST_STEP = "r4"  # the last step; a test holds it to the files
+VERSION_TABLE = "alembic_version"
+STEP_BY_TABLES = (
+    ("stored_document", "mistake_report", "r2"),
+    ("stored_document", "", "r1"),
+    ("document_part", "", "r4"),
+    ("document_text", "", "r3"),
+)
 
 
 def is_up_to_date(connection: Connection) -> bool:
     """Whether the kept tables are of the present schema. Costs one query, and Alembic is not loaded for it."""
-    marked = inspect(connection).has_table(MARK)
-    return marked and connection.execute(text(f"SELECT version_num FROM {MARK}")).scalar() == NEWEST  # noqa: S608
+    has_version = inspect(connection).has_table(VERSION_TABLE)
+    return has_version and connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() == NEWEST_STEP  # noqa: S608
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Make or change the kept tables within the caller's transaction, who holds the writers' lock."""
     from alembic import command  # noqa: PLC0415
 
-    config = steps()
+    config = alembic_config()
     config.attributes["connection"] = connection
     tables = set(inspect(connection).get_table_names())
-    if MARK not in tables:
-        known = (step for one, other, step in TOLD_BY if one in tables and (not other or other in tables))
-        step = next(known, None)
+    if VERSION_TABLE not in tables:
+        matching_steps = (
+            step for one, other, step in STEP_BY_TABLES if one in tables and (not other or other in tables)
+        )
+        step = next(matching_steps, None)
         if step is not None:
             command.stamp(config, step)
     command.upgrade(config, to)
 
 
-def steps() -> "Config":
+def alembic_config() -> "Config":
     """Where Alembic finds the steps: beside this file, wherever the program is installed and started."""
     from alembic.config import Config  # noqa: PLC0415 - a tenth of a second, which a start does not need
 

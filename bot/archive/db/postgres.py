@@ -17,21 +17,31 @@ from sqlalchemy.types import TypeDecorator
 if TYPE_CHECKING:
     from psycopg import Connection as PsycopgConnection
 
-__all__ = ["OPTIONS", "begin", "collated", "is_away", "is_busy", "make_aside", "put_in_place", "set_up", "tune"]
+__all__ = [
+    "OPTIONS",
+    "begin",
+    "byte_ordered_tables",
+    "create_new_tables",
+    "is_away",
+    "is_busy",
+    "replace_old_tables",
+    "set_up",
+    "tune",
+]
 
 OPTIONS: Mapping[str, object] = {
     "pool_pre_ping": True,  # a connection that broke is noticed before it is used
     "connect_args": {"connect_timeout": 2},  # Discord waits three seconds for an answer
 }
-WRITERS = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database
-ASIDE = "spotter_anew"  # the schema in which tables are made that will replace others
-READERS_END_MS = 60_000  # an answer takes milliseconds; past this something else holds the tables
-READS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE version IN ACCESS SHARE MODE"
-LOOKS = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-BUSY = frozenset(["55P03", "40P01"])  # lock not available, deadlock detected
+WRITER_LOCK_ID = 0x53504F54544552  # the advisory lock of writers; advisory locks are of one database
+NEW_TABLES_SCHEMA = "spotter_anew"  # the schema in which tables are made that will replace others
+READER_WAIT_MS = 60_000  # an answer takes milliseconds; past this something else holds the tables
+BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE version IN ACCESS SHARE MODE"
+BEGIN_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+BUSY_STATES = frozenset(["55P03", "40P01"])  # lock not available, deadlock detected
 
 
-class Whole(Integer):
+class WideInteger(Integer):
     """Whole numbers are compared as large ones: a season that somebody types may be larger than a column allows."""
 
     __visit_name__ = "big_integer"
@@ -40,15 +50,15 @@ class Whole(Integer):
 
 def set_up(engine: Engine) -> None:
     """Before the first connection: how values are given to queries."""
-    engine.dialect.colspecs = {**engine.dialect.colspecs, Integer: Whole}
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Integer: WideInteger}
 
 
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     """Leave BEGIN to us; times are UTC, as they are kept; nobody waits for a lock without end."""
-    from bot.archive.db.postgres_copy import leave_out_nulls  # noqa: PLC0415
+    from bot.archive.db.postgres_copy import strip_null_characters  # noqa: PLC0415
 
     connection.autocommit = True
-    leave_out_nulls(cast("PsycopgConnection[object]", connection))
+    strip_null_characters(cast("PsycopgConnection[object]", connection))
     cursor = connection.cursor()
     cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")
     cursor.close()
@@ -61,13 +71,13 @@ def begin(connection: Connection, mode: str, wait_ms: int) -> None:
     would not show that.
     """
     wait = f"SET LOCAL lock_timeout = {max(wait_ms, 1)}"  # 0 would be without end
-    writes = f"BEGIN; {wait}; SELECT pg_advisory_xact_lock({WRITERS})"
-    connection.exec_driver_sql({"read": READS, "look": LOOKS, "write": writes}[mode])
+    begin_write = f"BEGIN; {wait}; SELECT pg_advisory_xact_lock({WRITER_LOCK_ID})"
+    connection.exec_driver_sql({"read": BEGIN_READ, "look": BEGIN_LOOK, "write": begin_write}[mode])
 
 
 def is_busy(error: DBAPIError) -> bool:
     """Whether somebody else has the lock."""
-    return getattr(error.orig, "sqlstate", None) in BUSY
+    return getattr(error.orig, "sqlstate", None) in BUSY_STATES
 
 
 def is_away(error: DBAPIError) -> bool:
@@ -76,10 +86,10 @@ def is_away(error: DBAPIError) -> bool:
     return error.connection_invalidated or state is None or state.startswith(("08", "57P"))
 
 
-def collated(tables: Iterable[Table], schema: str | None = None) -> list[Table]:
+def byte_ordered_tables(tables: Iterable[Table], schema: str | None = None) -> list[Table]:
     """The same tables with texts in the order of their bytes, as SQLite has it, whatever the database was made with."""
-    made = MetaData()
-    copies = [table.to_metadata(made, schema=schema or SchemaConst.RETAIN_SCHEMA) for table in tables]
+    metadata = MetaData()
+    copies = [table.to_metadata(metadata, schema=schema or SchemaConst.RETAIN_SCHEMA) for table in tables]
     for column in (column for table in copies for column in table.columns):
         kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
         if isinstance(kind, String):
@@ -87,25 +97,25 @@ def collated(tables: Iterable[Table], schema: str | None = None) -> list[Table]:
     return copies
 
 
-def make_aside(connection: Connection, tables: Sequence[Table]) -> None:
+def create_new_tables(connection: Connection, tables: Sequence[Table]) -> None:
     """Make empty tables that this transaction sees in the place of those of the same names; others see the old."""
     main = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
-    connection.exec_driver_sql(f"CREATE SCHEMA {ASIDE}")
-    copies = collated(tables, ASIDE)
+    connection.exec_driver_sql(f"CREATE SCHEMA {NEW_TABLES_SCHEMA}")
+    copies = byte_ordered_tables(tables, NEW_TABLES_SCHEMA)
     copies[0].metadata.create_all(connection, checkfirst=False)
-    connection.exec_driver_sql(f"SET LOCAL search_path TO {ASIDE}, {main}")
+    connection.exec_driver_sql(f"SET LOCAL search_path TO {NEW_TABLES_SCHEMA}, {main}")
 
 
-def put_in_place(connection: Connection, tables: Sequence[Table]) -> None:
+def replace_old_tables(connection: Connection, tables: Sequence[Table]) -> None:
     """Put what was made aside in the place of the old tables, once whoever reads those has finished."""
     main = connection.exec_driver_sql("SELECT quote_ident((current_schemas(false))[2])").scalar_one()
     old = set(inspect(connection).get_table_names(schema=main.strip('"')))
-    run, name = connection.exec_driver_sql, connection.dialect.identifier_preparer.quote
-    run(f"SET LOCAL lock_timeout = {READERS_END_MS}")
-    run(f"LOCK TABLE {main}.version IN ACCESS EXCLUSIVE MODE")
+    execute, quote = connection.exec_driver_sql, connection.dialect.identifier_preparer.quote
+    execute(f"SET LOCAL lock_timeout = {READER_WAIT_MS}")
+    execute(f"LOCK TABLE {main}.version IN ACCESS EXCLUSIVE MODE")
     for table in reversed(tables):
         if table.name in old:
-            run(f"DROP TABLE {main}.{name(table.name)} CASCADE")
+            execute(f"DROP TABLE {main}.{quote(table.name)} CASCADE")
     for table in tables:
-        run(f"ALTER TABLE {ASIDE}.{name(table.name)} SET SCHEMA {main}")
-    run(f"DROP SCHEMA {ASIDE}")
+        execute(f"ALTER TABLE {NEW_TABLES_SCHEMA}.{quote(table.name)} SET SCHEMA {main}")
+    execute(f"DROP SCHEMA {NEW_TABLES_SCHEMA}")

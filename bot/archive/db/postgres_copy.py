@@ -12,12 +12,12 @@ from psycopg.adapt import Dumper
 from psycopg.types.string import StrDumperUnknown
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["copy_in", "leave_out_nulls"]
+__all__ = ["copy_rows", "strip_null_characters"]
 
-AT_ONCE = 10_000  # rows of one COPY
+ROWS_PER_COPY = 10_000  # rows of one COPY
 
 
-class Digit(Dumper):
+class BooleanDumper(Dumper):
     """Truth as 1 or 0, which columns of numbers take as well as those of truth: counts are made of both."""
 
     def dump(self, obj: object) -> bytes:
@@ -25,7 +25,7 @@ class Digit(Dumper):
         return b"1" if obj else b"0"
 
 
-class Text(StrDumperUnknown):
+class TextDumper(StrDumperUnknown):
     """Text without the null character, which nobody sees and PostgreSQL does not keep."""
 
     def dump(self, obj: str) -> Buffer | None:
@@ -33,23 +33,23 @@ class Text(StrDumperUnknown):
         return super().dump(obj.replace("\0", ""))
 
 
-def leave_out_nulls(connection: "Connection[object]") -> None:
+def strip_null_characters(connection: "Connection[object]") -> None:
     """Leave the null character out of whatever is told to the database."""
-    connection.adapters.register_dumper(str, Text)
+    connection.adapters.register_dumper(str, TextDumper)
 
 
-def copy_in(cursor: "Cursor[object]", into: str, rows: Iterable[Sequence[object]]) -> None:
-    """Rows into a table by COPY; `into` is its quoted name and columns. Raises what SQLAlchemy would raise.
+def copy_rows(cursor: "Cursor[object]", target: str, rows: Iterable[Sequence[object]]) -> None:
+    """Rows into a table by COPY; `target` is its quoted name and columns. Raises what SQLAlchemy would raise.
 
     They are drawn some at a time before each COPY: what gives them may be asking the same connection.
     """
-    cursor.adapters.register_dumper(bool, Digit)
-    left = iter(rows)
-    while some := list(islice(left, AT_ONCE)):
+    cursor.adapters.register_dumper(bool, BooleanDumper)
+    remaining = iter(rows)
+    while batch := list(islice(remaining, ROWS_PER_COPY)):
         try:
-            with cursor.copy(f"COPY {into} FROM STDIN".encode()) as copy:
-                for row in some:
+            with cursor.copy(f"COPY {target} FROM STDIN".encode()) as copy:
+                for row in batch:
                     copy.write_row(row)
         except Error as error:
             broken = cursor.connection.broken
-            raise DBAPIError.instance(into, None, error, Error, connection_invalidated=broken) from error
+            raise DBAPIError.instance(target, None, error, Error, connection_invalidated=broken) from error

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-__all__ = ["Snapshots"]
+__all__ = ["ReadPool"]
 
-KEPT = 4  # as many as there are threads that answer (bot.frontend.gateway); more are closed again
+MAX_IDLE_CONNECTIONS = 4  # as many as there are threads that answer (bot.frontend.gateway); more are closed again
 
 
-class Snapshots:
+class ReadPool:
     """The connections kept for one engine. Used by any thread; closed when the engine is disposed of."""
 
     def __init__(self, engine: Engine) -> None:
@@ -26,44 +26,48 @@ class Snapshots:
         event.listen(engine, "engine_disposed", self._close)
 
     @contextmanager
-    def one(self) -> Iterator[Session]:
+    def snapshot(self) -> Iterator[Session]:
         """One snapshot, to read from until the end of the block. Raises DBAPIError where the database fails."""
-        snapshot = self._begun()
+        snapshot = self._open_snapshot()
         try:
             yield snapshot
         except DBAPIError:
-            snapshot.drop()  # whatever broke it: the next answer opens another
+            snapshot.discard()  # whatever broke it: the next answer opens another
             raise
         except BaseException:
-            self._keep(snapshot)
+            self._release(snapshot)
             raise
-        self._keep(snapshot)
+        self._release(snapshot)
 
-    def _begun(self) -> "_Snapshot":
+    def _open_snapshot(self) -> "_Snapshot":
         """A snapshot on a kept connection; on a new one where there is none, or where the server has closed them."""
         with suppress(IndexError):
             while True:
                 snapshot = self._idle.pop()
                 try:
-                    snapshot.begin_anew()
+                    snapshot.begin_snapshot()
                 except DBAPIError as error:
-                    snapshot.drop()
+                    snapshot.discard()
                     if not error.connection_invalidated:
                         raise
                 else:
                     return snapshot
         snapshot = _Snapshot(self._engine)
         try:
-            snapshot.begin_anew()
+            snapshot.begin_snapshot()
         except BaseException:
-            snapshot.drop()
+            snapshot.discard()
             raise
         return snapshot
 
-    def _keep(self, snapshot: "_Snapshot") -> None:
+    def _release(self, snapshot: "_Snapshot") -> None:
         """End a snapshot and keep its connection, if it is a good one and there are not enough."""
-        if not snapshot.ended() or snapshot.pool is not self._engine.pool or len(self._idle) >= KEPT:
-            snapshot.drop()
+        if (
+            not snapshot.end_snapshot()
+            or snapshot.pool is not self._engine.pool
+            or len(self._idle) >= MAX_IDLE_CONNECTIONS
+        ):
+            snapshot.discard()
         else:
             self._idle.append(snapshot)
 
@@ -71,7 +75,7 @@ class Snapshots:
         """Called by SQLAlchemy when the engine is disposed of."""
         with suppress(IndexError):
             while True:
-                self._idle.pop().drop()
+                self._idle.pop().discard()
 
 
 class _Snapshot(Session):
@@ -79,32 +83,32 @@ class _Snapshot(Session):
 
     def __init__(self, engine: Engine) -> None:
         self.pool = engine.pool  # another one once the engine has been disposed of
-        self._kept = engine.connect()
-        super().__init__(self._kept, autoflush=False)
+        self._open_connection = engine.connect()
+        super().__init__(self._open_connection, autoflush=False)
 
     def connection(self, *_: object, **__: object) -> Connection:
         """The connection, in the transaction of this snapshot. A session would look for it anew at every query."""
-        return self._kept
+        return self._open_connection
 
-    def begin_anew(self) -> None:
+    def begin_snapshot(self) -> None:
         """Begin to see one state of the archive. Raises DBAPIError."""
-        self._kept.begin()
+        self._open_connection.begin()
 
-    def ended(self) -> bool:
+    def end_snapshot(self) -> bool:
         """Whether the transaction could be ended, so that another can begin; objects that were read are let go."""
         try:
             if self.in_transaction():
                 self.close()
-            if transaction := self._kept.get_transaction():
+            if transaction := self._open_connection.get_transaction():
                 transaction.rollback()
         except DBAPIError:
             return False
         return True
 
-    def drop(self) -> None:
+    def discard(self) -> None:
         """Close the connection for good."""
         with suppress(DBAPIError):
             self.close()
-            self._kept.invalidate()
+            self._open_connection.invalidate()
         with suppress(DBAPIError):
-            self._kept.close()
+            self._open_connection.close()

@@ -15,12 +15,12 @@ from sqlmodel import Session, SQLModel
 
 from bot.archive.db import postgres
 from bot.archive.db.migrate import is_up_to_date, upgrade
-from bot.archive.models.core import DERIVED, Version
+from bot.archive.models.core import DERIVED_TABLES, Version
 from bot.errors import ArchiveUnusable
 
-__all__ = ["REBUILT", "is_of_this_schema", "is_ready", "of_this_schema", "prepare", "schema_stamp"]
+__all__ = ["REBUILD_MESSAGE", "current_schema", "has_current_schema", "is_ready", "prepare_tables", "schema_stamp"]
 
-REBUILT = (
+REBUILD_MESSAGE = (
     "The archive is being rebuilt after an update of the program. Try again in a minute; if that does not help, "
     "this bot runs an older version and has to be started again."
 )
@@ -29,8 +29,8 @@ REBUILT = (
 @cache
 def schema_stamp() -> str:
     """A digest of how the derived tables are made: another stamp means that they must be derived anew."""
-    made = "\n".join(str(CreateTable(table)) for table in _tables(DERIVED))
-    return hashlib.sha256(made.encode()).hexdigest()[:16]
+    statements = "\n".join(str(CreateTable(table)) for table in _tables_of(DERIVED_TABLES))
+    return hashlib.sha256(statements.encode()).hexdigest()[:16]
 
 
 def is_ready(connection: Connection) -> bool:
@@ -41,10 +41,10 @@ def is_ready(connection: Connection) -> bool:
         version = session.get(Version, 1)
     if version is None or version.schema_stamp != schema_stamp():
         return version is not None and version.loaded_at is not None
-    return set(inspect(connection).get_table_names()) >= {table.name for table in _tables(DERIVED)}
+    return set(inspect(connection).get_table_names()) >= {table.name for table in _tables_of(DERIVED_TABLES)}
 
 
-def prepare(connection: Connection) -> None:
+def prepare_tables(connection: Connection) -> None:
     """Bring the kept tables up to date; make the derived ones where nobody could read them as they are.
 
     The caller's transaction holds the writers' lock.
@@ -52,54 +52,54 @@ def prepare(connection: Connection) -> None:
     if not is_up_to_date(connection):
         upgrade(connection)
     if not is_ready(connection):
-        _make(connection, _tables(DERIVED))
+        _create_tables(connection, _tables_of(DERIVED_TABLES))
         with Session(connection) as session:
-            _stamp(session, session.get(Version, 1) or Version())
+            _write_stamp(session, session.get(Version, 1) or Version())
 
 
-def is_of_this_schema(session: Session) -> bool:
+def has_current_schema(session: Session) -> bool:
     """Whether the derived tables are those of this program."""
     return session.get_one(Version, 1).schema_stamp == schema_stamp()
 
 
 @contextmanager
-def of_this_schema(session: Session, *, anew: bool) -> Iterator[None]:
+def current_schema(session: Session, *, rebuild: bool) -> Iterator[None]:
     """Within the transaction of a load: where the derived tables are of another schema, have new and empty ones.
 
-    With `anew` false that is refused: another version of the program is at work. Raises ArchiveUnusable.
+    With `rebuild` false that is refused: another version of the program is at work. Raises ArchiveUnusable.
     """
-    if is_of_this_schema(session):
+    if has_current_schema(session):
         yield
         return
-    if not anew:
-        raise ArchiveUnusable(REBUILT)
-    connection, derived = session.connection(), _tables(DERIVED)
-    aside = connection.dialect.name == "postgresql"
-    if aside:
-        postgres.make_aside(connection, derived)
+    if not rebuild:
+        raise ArchiveUnusable(REBUILD_MESSAGE)
+    connection, derived = session.connection(), _tables_of(DERIVED_TABLES)
+    is_postgresql = connection.dialect.name == "postgresql"
+    if is_postgresql:
+        postgres.create_new_tables(connection, derived)
     else:
-        _make(connection, derived)
-    _stamp(session, session.get_one(Version, 1))
+        _create_tables(connection, derived)
+    _write_stamp(session, session.get_one(Version, 1))
     yield
     session.flush()
-    if aside:
-        postgres.put_in_place(connection, derived)
+    if is_postgresql:
+        postgres.replace_old_tables(connection, derived)
 
 
-def _make(connection: Connection, tables: list[Table]) -> None:
+def _create_tables(connection: Connection, tables: list[Table]) -> None:
     SQLModel.metadata.drop_all(connection, tables=tables)
-    made = postgres.collated(tables) if connection.dialect.name == "postgresql" else tables
-    made[0].metadata.create_all(connection, tables=made)
+    new_tables = postgres.byte_ordered_tables(tables) if connection.dialect.name == "postgresql" else tables
+    new_tables[0].metadata.create_all(connection, tables=new_tables)
 
 
-def _stamp(session: Session, version: Version) -> None:
+def _write_stamp(session: Session, version: Version) -> None:
     version.schema_stamp, version.loaded_at = schema_stamp(), None
     session.add(version)
     session.flush()
 
 
 @cache
-def _tables(models: tuple[type[SQLModel], ...]) -> list[Table]:
+def _tables_of(models: tuple[type[SQLModel], ...]) -> list[Table]:
     """The tables of these models, each after those it points to."""
     names = {str(model.__tablename__) for model in models}
     return [table for table in SQLModel.metadata.sorted_tables if table.name in names]

@@ -26,48 +26,48 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import Compiled, SQLCompiler
 from sqlmodel import Session, SQLModel
 
-__all__ = ["Fixed", "Prepared", "alone", "read_rows"]
+__all__ = ["PreparedQuery", "PreparedTableQuery", "read_rows", "single_value"]
 
 T = TypeVar("T", bound=Hashable)
 Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
-TEXTS = 128  # kept of one statement: it is another text for every length of a list
+MAX_CACHED_TEXTS = 128  # kept of one statement: it is another text for every length of a list
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _DriverStatement:
     """A statement as the database's driver takes it: its SQL, and how its values are given and its columns read.
 
-    `places` are the names of its values in order, None where the driver takes them by name. `lists` says for a value
-    that is a list by which names its members go.
+    `value_order` are the names of its values in order, None where the driver takes them by name. `list_members` says
+    for a value that is a list by which names its members go.
     """
 
     sql: str
-    values: dict[str, Any]
-    places: tuple[str, ...] | None
-    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
-    lists: dict[str, tuple[str, ...]]
+    fixed_values: dict[str, Any]
+    value_order: tuple[str, ...] | None
+    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
+    list_members: dict[str, tuple[str, ...]]
 
-    def given(self, values: dict[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
+    def driver_values(self, values: dict[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
         """The values as the driver takes them, in order or by name."""
-        every = self.values | values
-        for name, members in self.lists.items():
-            every.update(zip(members, _flat(every.pop(name)), strict=True))
-        return every if self.places is None else tuple([every[name] for name in self.places])
+        all_values = self.fixed_values | values
+        for name, members in self.list_members.items():
+            all_values.update(zip(members, _flatten(all_values.pop(name)), strict=True))
+        return all_values if self.value_order is None else tuple([all_values[name] for name in self.value_order])
 
-    def read(self, row: Sequence[Any]) -> Sequence[Any]:
+    def convert_row(self, row: Sequence[Any]) -> Sequence[Any]:
         """A row of the driver in the types of its columns."""
-        if not self.readers:
+        if not self.converters:
             return row
         cells = list(row)
-        for place, read in self.readers:
-            cells[place] = read(cells[place])
+        for position, convert in self.converters:
+            cells[position] = convert(cells[position])
         return cells
 
 
-Place = tuple[str | int, ...]  # kind of database, its driver, how many members each list has
+TextKey = tuple[str | int, ...]  # kind of database, its driver, how many members each list has
 
 
-class Fixed(Generic[T]):
+class PreparedQuery(Generic[T]):
     """A statement that is always the same; only the values it compares with differ.
 
     Each row is a `shape`, called with its columns in their order. What differs is a `bindparam` (`expanding` for the
@@ -77,46 +77,48 @@ class Fixed(Generic[T]):
     def __init__(self, shape: Callable[..., T], statement: Statement) -> None:
         self._shape = shape
         self._statement: Statement | None = statement
-        self._forget()
+        self._clear_cache()
 
     def rows(self, session: Session, /, **values: object) -> tuple[T, ...]:
         """The rows for which all of the conditions hold with these values, in order."""
         connection, shape = session.connection(), self._shape
-        text = self._text(connection.dialect, values)
+        text = self._driver_statement(connection.dialect, values)
         if text is not None:
-            return tuple([shape(*text.read(row)) for row in _fetched(connection, text, values)])
-        return tuple([shape(*row) for row in connection.execute(self._made(), values).all()])
+            return tuple([shape(*text.convert_row(row)) for row in _fetch(connection, text, values)])
+        return tuple([shape(*row) for row in connection.execute(self._build_statement(), values).all()])
 
     def first(self, session: Session, /, **values: object) -> T | None:
         """The first of the rows; None where there is none."""
         return next(iter(self.rows(session, **values)), None)
 
-    def _forget(self) -> None:
+    def _clear_cache(self) -> None:
         self._compiled: dict[tuple[str, str], Compiled] = {}
-        self._texts: dict[Place, _Text | None] = {}
+        self._driver_statements: dict[TextKey, _DriverStatement | None] = {}
 
-    def _made(self) -> Statement:
+    def _build_statement(self) -> Statement:
         assert self._statement is not None
         return self._statement
 
-    def _text(self, dialect: Dialect, values: dict[str, Any]) -> _Text | None:
+    def _driver_statement(self, dialect: Dialect, values: dict[str, Any]) -> _DriverStatement | None:
         """The text for this kind of database; None where SQLAlchemy has to have a hand in every question."""
-        place: Place = (dialect.name, dialect.driver, *(len(v) for v in values.values() if isinstance(v, tuple | list)))
-        texts = self._texts
-        if place in texts:
-            return texts[place]
+        key: TextKey = (dialect.name, dialect.driver, *(len(v) for v in values.values() if isinstance(v, tuple | list)))
+        texts = self._driver_statements
+        if key in texts:
+            return texts[key]
         compiled = self._compiled.get((dialect.name, dialect.driver))
         if compiled is None:
-            self._compiled[dialect.name, dialect.driver] = compiled = self._made().compile(dialect=dialect)
-        text = _text_of(self._made(), compiled, values)
-        self._texts = {place: text} if len(texts) >= TEXTS else texts | {place: text}  # others read it meanwhile
+            self._compiled[dialect.name, dialect.driver] = compiled = self._build_statement().compile(dialect=dialect)
+        text = _driver_statement_of(self._build_statement(), compiled, values)
+        self._driver_statements = (
+            {key: text} if len(texts) >= MAX_CACHED_TEXTS else texts | {key: text}
+        )  # others read it meanwhile
         return text
 
 
-class Prepared(Fixed[T]):
+class PreparedTableQuery(PreparedQuery[T]):
     """A query of one table whose columns, conditions and order are always the same.
 
-    `shape` is a dataclass; its fields are the columns of `model` to read, by name. At most `most` rows are read.
+    `shape` is a dataclass; its fields are the columns of `model` to read, by name. At most `max_rows` rows are read.
 
         OF_RACE = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"))
         OF_RACE.rows(session, race="cup-2023-17")
@@ -128,21 +130,21 @@ class Prepared(Fixed[T]):
         model: type[SQLModel],
         *where: ColumnElement[bool],
         order: Sequence[SQLColumnExpression[Any]] = (),
-        most: int | None = None,
+        max_rows: int | None = None,
     ) -> None:
-        self._shape, self._model, self._where, self._order, self._most = shape, model, where, order, most
+        self._shape, self._model, self._where, self._order, self._max_rows = shape, model, where, order, max_rows
         self._statement = None
-        self._forget()
+        self._clear_cache()
 
-    def _made(self) -> Statement:
+    def _build_statement(self) -> Statement:
         """Built when it is first asked: a module that is imported does no work."""
         if self._statement is None:
-            chosen = _chosen(self._shape, self._model).where(*self._where).order_by(*self._order)
-            self._statement = _limited(chosen, self._most)
+            columns = _select_columns(self._shape, self._model).where(*self._where).order_by(*self._order)
+            self._statement = _with_limit(columns, self._max_rows)
         return self._statement
 
 
-def alone(value: T) -> T:
+def single_value(value: T) -> T:
     """The shape of a row of one column: its value."""
     return value
 
@@ -153,23 +155,23 @@ def read_rows(
     model: type[SQLModel],
     *where: ColumnElement[bool],
     order: Sequence[SQLColumnExpression[Any]] = (),
-    most: int | None = None,
+    max_rows: int | None = None,
 ) -> tuple[T, ...]:
-    """The rows of `model` for which all of `where` holds, at most `most`, each as a `shape`.
+    """The rows of `model` for which all of `where` holds, at most `max_rows`, each as a `shape`.
 
-    For conditions that differ from question to question; see `Prepared` for those that are always the same. `order`
-    may use columns of `model` only.
+    For conditions that differ from question to question; see `PreparedTableQuery` for those that are always the same.
+    `order` may use columns of `model` only.
     """
-    statement = _limited(_chosen(shape, model).where(*where).order_by(*order), most)
+    statement = _with_limit(_select_columns(shape, model).where(*where).order_by(*order), max_rows)
     return tuple([shape(*row) for row in session.connection().execute(statement).all()])
 
 
-def _fetched(connection: Connection, text: _Text, values: dict[str, object]) -> Sequence[Sequence[Any]]:
+def _fetch(connection: Connection, text: _DriverStatement, values: dict[str, object]) -> Sequence[Sequence[Any]]:
     """What the driver gives, in the transaction of `connection`; what it raises is raised as SQLAlchemy's."""
     error_of_driver = connection.dialect.loaded_dbapi.Error
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(text.sql, text.given(values))
+        cursor.execute(text.sql, text.driver_values(values))
         return cursor.fetchall()
     except error_of_driver as error:
         raise DBAPIError.instance(text.sql, values, error, error_of_driver, dialect=connection.dialect) from error
@@ -177,7 +179,7 @@ def _fetched(connection: Connection, text: _Text, values: dict[str, object]) -> 
         cursor.close()
 
 
-def _text_of(statement: Statement, compiled: Compiled, values: dict[str, Any]) -> _Text | None:
+def _driver_statement_of(statement: Statement, compiled: Compiled, values: dict[str, Any]) -> _DriverStatement | None:
     """The statement for lists as long as these; None where its values cannot be handed to the driver as they are."""
     dialect = compiled.dialect
     if not isinstance(compiled, SQLCompiler) or compiled.literal_execute_params:
@@ -185,27 +187,27 @@ def _text_of(statement: Statement, compiled: Compiled, values: dict[str, Any]) -
     if any(bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in compiled.binds.values()):
         return None
     lists = [compiled.bind_names[bind] for bind in compiled.post_compile_params]
-    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-    every = fixed | values
-    if not all(every[name] for name in lists):
+    fixed_values = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    all_values = fixed_values | values
+    if not all(all_values[name] for name in lists):
         return None  # of an `in_` of nothing SQLAlchemy makes a query of its own
-    state = compiled.construct_expanded_state(every)
+    state = compiled.construct_expanded_state(all_values)
     types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
     # Every driver gives floats as they are; PostgreSQL's would like to know more of the column before it says so.
-    readers = [
+    converters = [
         (place, None if isinstance(one, Float) else one.result_processor(dialect, None))
         for place, one in enumerate(types)
     ]
-    return _Text(
+    return _DriverStatement(
         state.statement,
-        fixed,
+        fixed_values,
         tuple(state.positiontup) if state.positiontup is not None else None,
-        tuple((place, read) for place, read in readers if read is not None),
+        tuple((place, read) for place, read in converters if read is not None),
         {name: tuple(state.parameter_expansion[name]) for name in lists},
     )
 
 
-def _flat(members: Iterable[Any]) -> Iterator[Any]:
+def _flatten(members: Iterable[Any]) -> Iterator[Any]:
     """The members of a list one by one, also where they are pairs."""
     for member in members:
         if isinstance(member, tuple):
@@ -214,12 +216,12 @@ def _flat(members: Iterable[Any]) -> Iterator[Any]:
             yield member
 
 
-def _limited(statement: Select[Any], most: int | None) -> Select[Any]:
-    return statement if most is None else statement.limit(most)
+def _with_limit(statement: Select[Any], max_rows: int | None) -> Select[Any]:
+    return statement if max_rows is None else statement.limit(max_rows)
 
 
 @cache
-def _chosen(shape: type[Any], model: type[SQLModel]) -> Select[Any]:
+def _select_columns(shape: type[Any], model: type[SQLModel]) -> Select[Any]:
     """`SELECT` of the columns that `shape` has fields for, in their order; built once, never changed."""
     columns = inspect(model).columns
     return select(*(columns[field.name] for field in fields(shape)))

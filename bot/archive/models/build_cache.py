@@ -6,10 +6,10 @@ They follow from the documents like every derived table, and are compared like e
 from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
-__all__ = ["RaceWorkings", "ReadAs"]
+__all__ = ["ParsedDocumentRecord", "RaceBuild"]
 
 
-class ReadAs(SQLModel, table=True):
+class ParsedDocumentRecord(SQLModel, table=True):
     """What one reading of a document says of itself; `number` counts the readings of a document from 0.
 
     `identity` is JSON: the document's own `RaceIdentity`, before the catalogue has its say.
@@ -19,14 +19,14 @@ class ReadAs(SQLModel, table=True):
     document: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
     digest: str
-    forced: str
+    kind_override: str
     kind: str
     title: str
     lines: int
     identity: str
 
 
-class RaceWorkings(SQLModel, table=True):
+class RaceBuild(SQLModel, table=True):
     """What a race was made from, and what it adds to the tables of the whole archive.
 
     `inputs` is a digest of its documents, their catalogue entries and its corrections; `spellings` one of how each of

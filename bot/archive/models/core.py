@@ -13,36 +13,43 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.archive.models.build_cache import RaceWorkings, ReadAs
+from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
 from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
-from bot.archive.models.tallies import CareerTally, HistoryDocument, HistoryRace, SeasonTally, TeamTally, TrackTally
+from bot.archive.models.tallies import (
+    CareerTally,
+    HistoryDocument,
+    HistoryRaceRecord,
+    SeasonTally,
+    TeamTally,
+    TrackTally,
+)
 from bot.archive.models.user_data import (
+    ActiveDocumentRecord,
     Correction,
     DocumentPart,
     DocumentText,
-    HeldDocument,
+    ExcludedDocument,
+    LoadInProgress,
     LoadRecord,
     MistakeReport,
     Plan,
-    Rejection,
-    SetAside,
-    Unanswered,
-    UnderWay,
+    RejectedDocument,
+    UnansweredQuestion,
 )
 
 __all__ = [
-    "DERIVED",
-    "KEPT",
+    "DERIVED_TABLES",
+    "USER_TABLES",
     "Broadcast",
     "CareerTally",
     "Check",
     "Conflict",
     "Entry",
-    "Fact",
+    "FactRecord",
     "Footnote",
     "HistoryDocument",
-    "HistoryRace",
+    "HistoryRaceRecord",
     "Incident",
     "Name",
     "Passage",
@@ -88,7 +95,7 @@ class Source(SQLModel, table=True):
 
 
 class Race(SQLModel, table=True):
-    """A race: what identifies it. All else that is single-valued is a `Fact`.
+    """A race: what identifies it. All else that is single-valued is a `FactRecord`.
 
     `day` is race day, `place` the city and state. `field_size` is the number of cars in the race or its entry
     list, 0 where unknown.
@@ -119,7 +126,7 @@ class Race(SQLModel, table=True):
     order_key: str = ""
 
 
-class Fact(SQLModel, table=True):
+class FactRecord(SQLModel, table=True):
     """One single-valued fact.
 
     `field` is in `bot.racing.facts.FIELDS`; `value` is its text (dates are ISO), `number` the same as a number
@@ -271,12 +278,22 @@ class Spelling(SQLModel, table=True):
     written: str = Field(primary_key=True)
 
 
-KEPT: tuple[type[SQLModel], ...] = (
-    Version, DocumentText, DocumentPart, HeldDocument, SetAside, LoadRecord, Correction, Plan, Rejection, Unanswered,
-    UnderWay, MistakeReport,
-)  # fmt: skip
-DERIVED: tuple[type[SQLModel], ...] = (
-    Source, Race, Fact, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
-    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ReadAs, RaceWorkings,
-    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRace,
+USER_TABLES: tuple[type[SQLModel], ...] = (
+    Version,
+    DocumentText,
+    DocumentPart,
+    ActiveDocumentRecord,
+    ExcludedDocument,
+    LoadRecord,
+    Correction,
+    Plan,
+    RejectedDocument,
+    UnansweredQuestion,
+    LoadInProgress,
+    MistakeReport,
+)
+DERIVED_TABLES: tuple[type[SQLModel], ...] = (
+    Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
+    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,
+    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord,
 )  # fmt: skip

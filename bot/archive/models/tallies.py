@@ -7,10 +7,10 @@ A career is read from a handful of these rows instead of a thousand results. The
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-__all__ = ["CareerTally", "HistoryDocument", "HistoryRace", "SeasonTally", "TeamTally", "TrackTally"]
+__all__ = ["CareerTally", "HistoryDocument", "HistoryRaceRecord", "SeasonTally", "TeamTally", "TrackTally"]
 
 
-class Counted(SQLModel):
+class TallyCounts(SQLModel):
     """The columns that every tally has.
 
     `poles` are starts from the first place. What early years do not tell has a count of the starts that do tell it
@@ -37,7 +37,7 @@ class Counted(SQLModel):
     rating_sum: float = 0.0
 
 
-class SeasonTally(Counted, table=True):
+class SeasonTally(TallyCounts, table=True):
     """What one driver (with one car number), team or make did in one season of a series.
 
     `kind` is "driver", "team" or "manufacturer". A driver has a row for each `car` of the season ("" where no number
@@ -78,7 +78,7 @@ class TeamTally(SQLModel, table=True):
     wins: int
 
 
-class CareerTally(Counted, table=True):
+class CareerTally(TallyCounts, table=True):
     """What one driver did in a series over all seasons: the sum of the driver's rows of `season_tally`."""
 
     __tablename__ = "career_tally"
@@ -89,7 +89,7 @@ class CareerTally(Counted, table=True):
     last_season: int
 
 
-class TrackTally(Counted, table=True):
+class TrackTally(TallyCounts, table=True):
     """What one driver did at one track in a series, over all seasons."""
 
     __tablename__ = "track_tally"
@@ -110,7 +110,7 @@ class HistoryDocument(SQLModel, table=True):
     __tablename__ = "history_document"
     document: str = Field(primary_key=True)
     digest: str
-    forced: str
+    kind_override: str
     program: str
     series: str
     lines: int
@@ -118,7 +118,7 @@ class HistoryDocument(SQLModel, table=True):
     names: bytes = Field(sa_type=LargeBinary)
 
 
-class HistoryRace(SQLModel, table=True):
+class HistoryRaceRecord(SQLModel, table=True):
     """One race of such a document: the lines it stands on (counted from 1), a digest of them, and what it is called.
 
     The names are as the document writes them.

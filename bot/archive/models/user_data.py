@@ -10,17 +10,17 @@ from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 __all__ = [
+    "ActiveDocumentRecord",
     "Correction",
     "DocumentPart",
     "DocumentText",
-    "HeldDocument",
+    "ExcludedDocument",
+    "LoadInProgress",
     "LoadRecord",
     "MistakeReport",
     "Plan",
-    "Rejection",
-    "SetAside",
-    "Unanswered",
-    "UnderWay",
+    "RejectedDocument",
+    "UnansweredQuestion",
 ]
 
 
@@ -48,7 +48,7 @@ class DocumentPart(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
-class HeldDocument(SQLModel, table=True):
+class ActiveDocumentRecord(SQLModel, table=True):
     """A document in force: the archive is derived from these and from the corrections.
 
     `race` ties it to a race by the race's key and `kind` says how to read it, where a moderator has said so.
@@ -65,7 +65,7 @@ class HeldDocument(SQLModel, table=True):
     at: datetime
 
 
-class SetAside(SQLModel, table=True):
+class ExcludedDocument(SQLModel, table=True):
     """A text that a moderator took out of force: a reload of the folder names it and does not bring it back."""
 
     __tablename__ = "set_aside"
@@ -127,7 +127,7 @@ class Plan(SQLModel, table=True):
     content: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
-class Rejection(SQLModel, table=True):
+class RejectedDocument(SQLModel, table=True):
     """A document that the last load could not read: "file:line: why"."""
 
     __tablename__ = "rejection"
@@ -135,7 +135,7 @@ class Rejection(SQLModel, table=True):
     line: str
 
 
-class Unanswered(SQLModel, table=True):
+class UnansweredQuestion(SQLModel, table=True):
     """A question that found no answer, folded, and how often it was asked; by whom is not kept."""
 
     __tablename__ = "unanswered"
@@ -145,7 +145,7 @@ class Unanswered(SQLModel, table=True):
     count: int = 1
 
 
-class UnderWay(SQLModel, table=True):
+class LoadInProgress(SQLModel, table=True):
     """The load that is under way. Of a killed process the row stays; that the writers' lock is free gives it away."""
 
     __tablename__ = "under_way"

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
-from bot.archive.db.statements import Fixed, Prepared
+from bot.archive.db.statements import PreparedQuery, PreparedTableQuery
 from bot.archive.models.core import (
     Broadcast,
     Entry,
@@ -31,21 +31,21 @@ from bot.archive.models.core import (
     TeamTally,
     TrackTally,
 )
-from bot.archive.queries.driver_races import Who
+from bot.archive.queries.driver_races import CompetitorKind
 
 __all__ = [
-    "HeldSeason",
+    "SeasonCoverage",
     "SeasonRow",
     "TeamDriver",
     "TrackRow",
     "drivers_of_team",
-    "held_seasons",
+    "races_mentioning",
+    "season_coverage",
     "seasons_of",
-    "told_of",
     "tracks_of",
 ]
 
-Told = Literal["row", "entry", "standing", "passage", "voice"]
+MentionKind = Literal["row", "entry", "standing", "passage", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +99,25 @@ class TeamDriver:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSeason:
+class SeasonCoverage:
     """How many races of a season the archive holds, and the highest round among them."""
 
     series: str
     season: int
-    held: int
-    rounds: int
+    race_count: int
+    highest_round: int
 
 
 HISTORY_SESSIONS = ("race", "stage-1", "stage-2")  # what a table of the sport's history tells of a race weekend
-PERSON: BindParameter[str] = bindparam("person")
-SEASONS = Prepared(
+PERSON_PARAMETER: BindParameter[str] = bindparam("person")
+SEASONS_QUERY = PreparedTableQuery(
     SeasonRow,
     SeasonTally,
     col(SeasonTally.kind) == bindparam("kind"),
     col(SeasonTally.name) == bindparam("name"),
     order=(col(SeasonTally.series), col(SeasonTally.season), col(SeasonTally.car)),
 )
-TRACKS = Prepared(
+TRACKS_QUERY = PreparedTableQuery(
     TrackRow,
     TrackTally,
     col(TrackTally.driver) == bindparam("driver"),
@@ -125,74 +125,78 @@ TRACKS = Prepared(
 )
 
 
-def seasons_of(session: Session, kind: Who, name: str) -> tuple[SeasonRow, ...]:
+def seasons_of(session: Session, kind: CompetitorKind, name: str) -> tuple[SeasonRow, ...]:
     """The seasons of a driver or team, series by series, the earliest first."""
-    return SEASONS.rows(session, kind=kind, name=name)
+    return SEASONS_QUERY.rows(session, kind=kind, name=name)
 
 
 def tracks_of(session: Session, driver: str) -> tuple[TrackRow, ...]:
     """The tracks of a driver, series by series."""
-    return TRACKS.rows(session, driver=driver)
+    return TRACKS_QUERY.rows(session, driver=driver)
 
 
-def held_seasons(session: Session, series: Iterable[str], first: int, last: int) -> tuple[HeldSeason, ...]:
+def season_coverage(session: Session, series: Iterable[str], first: int, last: int) -> tuple[SeasonCoverage, ...]:
     """The seasons of these series from `first` to `last` of which the archive holds races that tell their round."""
-    return _held_seasons().rows(session, series=sorted(series), first=first, last=last)
+    return _season_coverage_query().rows(session, series=sorted(series), first=first, last=last)
 
 
 def drivers_of_team(session: Session, team: str, season: int | None = None) -> tuple[TeamDriver, ...]:
     """Who drove for a team, by series and car number; in one season where `season` is given."""
     if season is None:
-        return _drivers(one_season=False).rows(session, team=team)
-    return _drivers(one_season=True).rows(session, team=team, season=season)
+        return _team_drivers_query(one_season=False).rows(session, team=team)
+    return _team_drivers_query(one_season=True).rows(session, team=team, season=season)
 
 
-def told_of(session: Session, person: str) -> dict[Told, frozenset[str]]:
+def races_mentioning(session: Session, person: str) -> dict[MentionKind, frozenset[str]]:
     """Which races have documents of their own that tell of a person, by what they tell: rows, entries, passages ...
 
     The tables of the sport's history are no documents of one race: what they tell is in the tallies.
     """
-    found: dict[Told, set[str]] = {}
-    for how, race in _told().rows(session, person=person):
-        found.setdefault(how, set()).add(race)
+    found: dict[MentionKind, set[str]] = {}
+    for kind, race in _mentions_query().rows(session, person=person):
+        found.setdefault(kind, set()).add(race)
     return {how: frozenset(races) for how, races in found.items()}
 
 
 @cache
-def _drivers(*, one_season: bool) -> Fixed[TeamDriver]:
+def _team_drivers_query(*, one_season: bool) -> PreparedQuery[TeamDriver]:
     by = (col(TeamTally.series), col(TeamTally.driver), col(TeamTally.car))
     counted = (func.sum(col(TeamTally.starts)), func.sum(col(TeamTally.wins)))
     span = (func.min(col(TeamTally.season)), func.max(col(TeamTally.season)))
     given = (col(TeamTally.season) == bindparam("season"),) if one_season else ()
     of_team = col(TeamTally.team) == bindparam("team")
-    return Fixed(TeamDriver, select(*by, *counted, *span).where(of_team, *given).group_by(*by))
+    return PreparedQuery(TeamDriver, select(*by, *counted, *span).where(of_team, *given).group_by(*by))
 
 
 @cache
-def _held_seasons() -> Fixed[HeldSeason]:
+def _season_coverage_query() -> PreparedQuery[SeasonCoverage]:
     season = col(Race.season)
     span = season.between(bindparam("first"), bindparam("last"))
     series = col(Race.series)
     where = (series.in_(bindparam("series", expanding=True)), span, col(Race.round).is_not(None))
     rounds = func.max(col(Race.round))
-    return Fixed(HeldSeason, select(series, season, func.count(), rounds).where(*where).group_by(series, season))
+    return PreparedQuery(
+        SeasonCoverage, select(series, season, func.count(), rounds).where(*where).group_by(series, season)
+    )
 
 
 @cache
-def _told() -> Fixed[tuple[Told, str]]:
+def _mentions_query() -> PreparedQuery[tuple[MentionKind, str]]:
     """(what, race) for everything that is told of a person in a race that a document of its own tells."""
-    own = col(SessionRow.race).in_(select(col(Source.race)).where(col(Source.race).is_not(None)))
-    beyond = col(SessionRow.session).not_in(HISTORY_SESSIONS)
+    in_own_document = col(SessionRow.race).in_(select(col(Source.race)).where(col(Source.race).is_not(None)))
+    beyond_history = col(SessionRow.session).not_in(HISTORY_SESSIONS)
     of_drivers = col(Standing.championship) == "drivers"
-    everything = union_all(
-        _where_told("row", SessionRow.race, col(SessionRow.driver) == PERSON, or_(own, beyond)),
-        _where_told("entry", Entry.race, col(Entry.driver) == PERSON),
-        _where_told("standing", Standing.race, col(Standing.name) == PERSON, of_drivers),
-        _where_told("passage", PassagePerson.race, col(PassagePerson.person) == PERSON),
-        _where_told("voice", Broadcast.race, col(Broadcast.person) == PERSON),
+    statement = union_all(
+        _select_mentions(
+            "row", SessionRow.race, col(SessionRow.driver) == PERSON_PARAMETER, or_(in_own_document, beyond_history)
+        ),
+        _select_mentions("entry", Entry.race, col(Entry.driver) == PERSON_PARAMETER),
+        _select_mentions("standing", Standing.race, col(Standing.name) == PERSON_PARAMETER, of_drivers),
+        _select_mentions("passage", PassagePerson.race, col(PassagePerson.person) == PERSON_PARAMETER),
+        _select_mentions("voice", Broadcast.race, col(Broadcast.person) == PERSON_PARAMETER),
     )
-    return Fixed(lambda how, race: (how, race), everything)
+    return PreparedQuery(lambda how, race: (how, race), statement)
 
 
-def _where_told(how: Told, race: str, *where: ColumnElement[bool]) -> Select[Told, str]:
-    return select(literal(how), col(race)).where(*where)
+def _select_mentions(kind: MentionKind, race: str, *where: ColumnElement[bool]) -> Select[MentionKind, str]:
+    return select(literal(kind), col(race)).where(*where)

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlmodel import Session
 
-__all__ = ["Size", "size_of"]
+__all__ = ["DatabaseSize", "read_database_size"]
 
-SQL = {
+SIZE_STATEMENTS = {
     "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
     "postgresql": "SELECT pg_database_size(current_database())",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class DatabaseSize:
     """The whole database in bytes; None where it cannot be told."""
 
-    archive: int | None
+    size_bytes: int | None
 
 
-def size_of(session: Session) -> Size:
+def read_database_size(session: Session) -> DatabaseSize:
     """The size of the database that this session reads."""
     connection = session.connection()
-    asked = SQL.get(connection.dialect.name)
-    return Size(int(connection.execute(text(asked)).scalar_one()) if asked else None)
+    statement = SIZE_STATEMENTS.get(connection.dialect.name)
+    return DatabaseSize(int(connection.execute(text(statement)).scalar_one()) if statement else None)

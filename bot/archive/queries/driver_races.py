@@ -11,17 +11,26 @@ from sqlalchemy import Column, ColumnElement, bindparam, inspect, or_, select, t
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
-from bot.archive.db.statements import Fixed, alone
+from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import Race, SessionRow
 
-__all__ = ["NO_START", "Meeting", "Run", "Who", "beside", "meetings_of", "runs_of", "took_part"]
+__all__ = [
+    "NO_START_STATUSES",
+    "CompetitorKind",
+    "DriverRace",
+    "Meeting",
+    "best_teammate",
+    "meetings_of",
+    "races_of_competitor",
+    "start_conditions",
+]
 
-Who = Literal["driver", "team"]
+CompetitorKind = Literal["driver", "team"]
 
-NO_START = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
+NO_START_STATUSES = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
 
 
-class Run(NamedTuple):
+class DriverRace(NamedTuple):
     """One car in one race: the race, and its row of session "race"."""
 
     race: str
@@ -65,25 +74,25 @@ class Meeting(NamedTuple):
     other_document: str
     other_line: int
 
-    def turned(self) -> "Meeting":
+    def swap_drivers(self) -> "Meeting":
         """The same race with the second driver first."""
-        own = RACE_COLUMNS + OWN_COLUMNS
-        return Meeting._make((*self[:RACE_COLUMNS], *self[own:], *self[RACE_COLUMNS:own]))
+        end_of_first = RACE_COLUMN_COUNT + DRIVER_COLUMN_COUNT
+        return Meeting._make((*self[:RACE_COLUMN_COUNT], *self[end_of_first:], *self[RACE_COLUMN_COUNT:end_of_first]))
 
 
-RACE_COLUMNS, OWN_COLUMNS = 7, 5  # of a `Meeting`: what is told of the race, then of each of the two
+RACE_COLUMN_COUNT, DRIVER_COLUMN_COUNT = 7, 5  # of a `Meeting`: what is told of the race, then of each of the two
 
 
-def runs_of(
-    session: Session, who: Who, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
-) -> tuple[Run, ...]:
+def races_of_competitor(
+    session: Session, kind: CompetitorKind, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
+) -> tuple[DriverRace, ...]:
     """The races of a driver or team in these (series, season), the latest first; of a team every car."""
-    return _runs_of(who, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
+    return _races_query(kind, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
 
 
-def beside(session: Session, race: str, team: str, driver: str) -> str | None:
+def best_teammate(session: Session, race: str, team: str, driver: str) -> str | None:
     """The best placed other driver of a team in a race; None where it had no other car."""
-    return _beside().first(session, race=race, team=team, driver=driver)
+    return _teammate_query().first(session, race=race, team=team, driver=driver)
 
 
 def meetings_of(
@@ -93,27 +102,27 @@ def meetings_of(
 
     Who has two rows in a race has several meetings there.
     """
-    narrowed = {name: value for name, value in (("series", series), ("season", season), ("track", track)) if value}
-    return _meetings(tuple(narrowed)).rows(session, first=first, second=second, **narrowed)
+    filters = {name: value for name, value in (("series", series), ("season", season), ("track", track)) if value}
+    return _meetings_query(tuple(filters)).rows(session, first=first, second=second, **filters)
 
 
-def took_part(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
+def start_conditions(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
     """What makes a row a start: a place, and no word that the car stayed away."""
     status = col(row.status)
-    return col(row.position).is_not(None), or_(status.is_(None), status.not_in(NO_START))
+    return col(row.position).is_not(None), or_(status.is_(None), status.not_in(NO_START_STATUSES))
 
 
 @cache
-def _runs_of(who: Who, only_wins: bool) -> Fixed[Run]:
-    """The columns of `Run` over races and their rows, for a name and (series, season) pairs."""
-    chosen = [_column(Race if _of_race(name) else SessionRow, name) for name in Run._fields]
-    column = col(SessionRow.driver) if who == "driver" else col(SessionRow.team)
+def _races_query(kind: CompetitorKind, only_wins: bool) -> PreparedQuery[DriverRace]:
+    """The columns of `DriverRace` over races and their rows, for a name and (series, season) pairs."""
+    columns = [_column(Race if _is_race_column(name) else SessionRow, name) for name in DriverRace._fields]
+    column = col(SessionRow.driver) if kind == "driver" else col(SessionRow.team)
     pairs = tuple_(col(Race.series), col(Race.season)).in_(bindparam("seasons", expanding=True))
     races = select(col(Race.key)).where(pairs)
     where = [column == bindparam("name"), col(SessionRow.session) == "race", col(SessionRow.race).in_(races)]
     wins = (col(SessionRow.position) == 1,) if only_wins else ()
     statement = (
-        select(*chosen)
+        select(*columns)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .where(*where, *wins)
         .order_by(
@@ -123,44 +132,44 @@ def _runs_of(who: Who, only_wins: bool) -> Fixed[Run]:
             col(SessionRow.number),
         )
     )
-    return Fixed(Run, statement)
+    return PreparedQuery(DriverRace, statement)
 
 
 @cache
-def _beside() -> Fixed[str]:
+def _teammate_query() -> PreparedQuery[str]:
     of_team = (col(SessionRow.team) == bindparam("team"), col(SessionRow.session) == "race")
     other = (col(SessionRow.race) == bindparam("race"), col(SessionRow.driver) != bindparam("driver"))
     placed_first = col(SessionRow.position).nulls_last()
     best = select(col(SessionRow.driver)).where(*of_team, *other).order_by(placed_first).limit(1)
-    return Fixed(alone, best)
+    return PreparedQuery(single_value, best)
 
 
 @cache
-def _meetings(narrowed: tuple[str, ...]) -> Fixed[Meeting]:
-    """The columns of `Meeting` over races and two rows of each, for a race whose columns `narrowed` are given."""
+def _meetings_query(filter_names: tuple[str, ...]) -> PreparedQuery[Meeting]:
+    """The columns of `Meeting` over races and two rows of each, for a race whose columns `filter_names` are given."""
     other = aliased(SessionRow)
-    chosen = [
+    columns = [
         getattr(other, name.removeprefix("other_"))
         if name.startswith("other_")
-        else _column(Race if _of_race(name) else SessionRow, name)
+        else _column(Race if _is_race_column(name) else SessionRow, name)
         for name in Meeting._fields
     ]
-    given = [_column(Race, name) == bindparam(name) for name in narrowed]
+    conditions = [_column(Race, name) == bindparam(name) for name in filter_names]
     both = (col(SessionRow.driver) == bindparam("first"), col(other.driver) == bindparam("second"))
     order = (col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(other.position))
     statement = (
-        select(*chosen)
+        select(*columns)
         .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
         .join(other, col(other.race) == col(SessionRow.race))
-        .where(col(SessionRow.session) == "race", col(other.session) == "race", *both, *given)
-        .where(*took_part(SessionRow), *took_part(other))
+        .where(col(SessionRow.session) == "race", col(other.session) == "race", *both, *conditions)
+        .where(*start_conditions(SessionRow), *start_conditions(other))
         .order_by(*order)
     )
-    return Fixed(Meeting, statement)
+    return PreparedQuery(Meeting, statement)
 
 
-def _of_race(field: str) -> bool:
-    """Whether a field of `Run` or `Meeting` is a column of the race; the key of the race is read from its row."""
+def _is_race_column(field: str) -> bool:
+    """Whether a field of `DriverRace` or `Meeting` is a column of the race; the race's key is read from its row."""
     return field in {"series", "season", "round", "name", "track", "order_key"}
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from bot.archive.db.statements import Prepared, read_rows
-from bot.archive.document_texts import some_lines
+from bot.archive.db.statements import PreparedTableQuery, read_rows
+from bot.archive.document_texts import lines_by_number
 from bot.archive.models.core import Check, Conflict, Support
-from bot.archive.models.user_data import Correction, HeldDocument
+from bot.archive.models.user_data import ActiveDocumentRecord, Correction
 
 __all__ = [
     "CORRECTIONS",
@@ -19,8 +19,8 @@ __all__ = [
     "SupportRow",
     "checks_of",
     "conflicts_of",
+    "line_texts",
     "supports_of",
-    "texts_of",
 ]
 
 CORRECTIONS = "corrections"  # the source of what moderators mended; the line is the number of the correction
@@ -30,14 +30,14 @@ CORRECTIONS = "corrections"  # the source of what moderators mended; the line is
 class ConflictRow:
     """A disagreement; the columns are those of `Conflict`."""
 
-    what: str
-    shown: str
+    value_name: str
+    value: str
     document: str
     line: int
-    other: str
+    other_value: str
     other_document: str
     other_line: int
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class CheckRow:
     """A rule recomputed, or a value that breaks it; the columns are those of `Check`."""
 
     rule: str
-    words: str
+    statement: str
     source: str
-    held: int
+    passed: int
     failed: int
-    unknown: int
-    says: str
+    undecided: int
+    text: str
     document: str
     line: int
 
@@ -59,31 +59,31 @@ class CheckRow:
 class SupportRow:
     """Another line that tells a value; the columns are those of `Support`."""
 
-    what: str
+    value_name: str
     document: str
     line: int
 
 
-_SUPPORTS = Prepared(
+_SUPPORTS = PreparedTableQuery(
     SupportRow,
     Support,
     col(Support.race) == bindparam("race"),
-    col(Support.what) >= bindparam("first"),
-    col(Support.what) <= bindparam("last"),
-    order=(col(Support.what), col(Support.document), col(Support.line)),
+    col(Support.value_name) >= bindparam("first"),
+    col(Support.value_name) <= bindparam("last"),
+    order=(col(Support.value_name), col(Support.document), col(Support.line)),
 )
 
 
-def supports_of(session: Session, race: str, what: Sequence[str]) -> tuple[SupportRow, ...]:
+def supports_of(session: Session, race: str, value_names: Sequence[str]) -> tuple[SupportRow, ...]:
     """The other lines that tell these values of a race, such as “race: Ross Chastain: rating”.
 
     Asked for from the first to the last: a hundred values one by one take longer to ask for than all between to read.
     """
-    if not what:
+    if not value_names:
         return ()
-    wanted = frozenset(what)
+    wanted = frozenset(value_names)
     between = _SUPPORTS.rows(session, race=race, first=min(wanted), last=max(wanted))
-    return tuple(row for row in between if row.what in wanted)
+    return tuple(row for row in between if row.value_name in wanted)
 
 
 def conflicts_of(session: Session, race: str) -> tuple[ConflictRow, ...]:
@@ -96,7 +96,7 @@ def checks_of(session: Session, race: str) -> tuple[CheckRow, ...]:
     return read_rows(session, CheckRow, Check, col(Check.race) == race, order=(col(Check.number),))
 
 
-def texts_of(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+def line_texts(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """The text of (document, line), as kept; a line that a document does not have is left out.
 
     A line of the corrections is what the moderator of that number said.
@@ -105,16 +105,18 @@ def texts_of(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple[s
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     for document, line in wanted:
         numbers[document].append(line)
-    held = select(HeldDocument.name, HeldDocument.digest).where(col(HeldDocument.name).in_(sorted(numbers)))
-    found = {
+    active_digests = select(ActiveDocumentRecord.name, ActiveDocumentRecord.digest).where(
+        col(ActiveDocumentRecord.name).in_(sorted(numbers))
+    )
+    texts = {
         (name, line): text
-        for name, digest in session.exec(held)
-        for line, text in some_lines(session, digest, numbers[name]).items()
+        for name, digest in session.exec(active_digests)
+        for line, text in lines_by_number(session, digest, numbers[name]).items()
     }
-    return found | _corrections(session, [line for document, line in wanted if document == CORRECTIONS])
+    return texts | _correction_texts(session, [line for document, line in wanted if document == CORRECTIONS])
 
 
-def _corrections(session: Session, numbers: Iterable[int]) -> dict[tuple[str, int], str]:
+def _correction_texts(session: Session, numbers: Iterable[int]) -> dict[tuple[str, int], str]:
     """What moderators said of the values they mended."""
     rows = session.exec(select(Correction).where(col(Correction.number).in_(list(numbers))))
     return {

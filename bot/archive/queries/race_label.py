@@ -9,5 +9,5 @@ __all__ = ["race_label"]
 def race_label(race: Race | RaceRow) -> str:
     """Year and track first: "2023 · Nashville Superspeedway · Ally 400 · NASCAR Cup Series"."""
     parts = [str(race.season) if race.season else "", race.track or "", race.name or "", race.series_name or ""]
-    told = " · ".join(part for part in parts if part)
-    return told or f"a race of no known name ({race.key})"
+    label = " · ".join(part for part in parts if part)
+    return label or f"a race of no known name ({race.key})"

@@ -7,24 +7,24 @@ from datetime import date
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from bot.archive.db.statements import Fixed, Prepared, read_rows
-from bot.archive.models.core import Broadcast, Conflict, Fact, Passage, Race, Standing
+from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, read_rows
+from bot.archive.models.core import Broadcast, Conflict, FactRecord, Passage, Race, Standing
 
 __all__ = [
     "BroadcastRow",
     "FactRow",
-    "Holdings",
     "KnownFacts",
     "RaceRow",
+    "RaceRowCounts",
     "broadcasts_of",
-    "disagreements",
+    "broadcasts_of_person",
+    "conflict_names",
     "facts_of",
-    "holdings",
     "latest_race",
-    "on_air",
     "people_on_air",
     "race_count",
     "race_of",
+    "race_row_counts",
     "races_of",
 ]
 
@@ -70,7 +70,7 @@ class KnownFacts:
         """The fact; None where no document tells it."""
         return self.by_field.get(field)
 
-    def whole(self, field: str) -> int | None:
+    def whole_number(self, field: str) -> int | None:
         """The fact as a whole number; None where no document tells it."""
         fact = self.by_field.get(field)
         return None if fact is None or fact.number is None else int(fact.number)
@@ -91,33 +91,37 @@ class BroadcastRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class RaceRowCounts:
     """What else the archive holds of a race: rows of standings after it, and passages."""
 
-    standings: int
-    passages: int
+    standing_count: int
+    passage_count: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Disputed:
+class _ConflictName:
     """What a conflict is about."""
 
-    what: str
+    value_name: str
 
 
 _LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
-_RACE = Prepared(RaceRow, Race, col(Race.key) == bindparam("key"))
-_RACES = Prepared(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
-_LATEST_OF_ALL = Prepared(RaceRow, Race, order=_LATEST_FIRST, most=1)
-_LATEST = Prepared(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, most=1)
-_FACTS = Prepared(FactRow, Fact, col(Fact.race) == bindparam("race"), order=(col(Fact.field),))
-_BROADCASTS = Prepared(
+_RACE = PreparedTableQuery(RaceRow, Race, col(Race.key) == bindparam("key"))
+_RACES = PreparedTableQuery(RaceRow, Race, col(Race.key).in_(bindparam("keys", expanding=True)), order=_LATEST_FIRST)
+_LATEST_OF_ALL = PreparedTableQuery(RaceRow, Race, order=_LATEST_FIRST, max_rows=1)
+_LATEST = PreparedTableQuery(RaceRow, Race, col(Race.series) == bindparam("series"), order=_LATEST_FIRST, max_rows=1)
+_FACTS = PreparedTableQuery(
+    FactRow, FactRecord, col(FactRecord.race) == bindparam("race"), order=(col(FactRecord.field),)
+)
+_BROADCASTS = PreparedTableQuery(
     BroadcastRow, Broadcast, col(Broadcast.race) == bindparam("race"), order=(col(Broadcast.number),)
 )
-_DISPUTED = Prepared(_Disputed, Conflict, col(Conflict.race) == bindparam("race"), order=(col(Conflict.number),))
+_CONFLICT_NAMES = PreparedTableQuery(
+    _ConflictName, Conflict, col(Conflict.race) == bindparam("race"), order=(col(Conflict.number),)
+)
 _STANDINGS = select(func.count()).where(col(Standing.race) == bindparam("race")).scalar_subquery()
 _PASSAGES = select(func.count()).where(col(Passage.race) == bindparam("race")).scalar_subquery()
-_HOLDINGS = Fixed(Holdings, select(_STANDINGS, _PASSAGES))
+_ROW_COUNTS = PreparedQuery(RaceRowCounts, select(_STANDINGS, _PASSAGES))
 
 
 def race_of(session: Session, key: str) -> RaceRow | None:
@@ -150,7 +154,7 @@ def broadcasts_of(session: Session, race: str) -> tuple[BroadcastRow, ...]:
     return _BROADCASTS.rows(session, race=race)
 
 
-def on_air(session: Session, person: str) -> tuple[BroadcastRow, ...]:
+def broadcasts_of_person(session: Session, person: str) -> tuple[BroadcastRow, ...]:
     """What a person did on air, in all races."""
     order = (col(Broadcast.race).desc(), col(Broadcast.number))
     return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.person) == person, order=order)
@@ -161,11 +165,11 @@ def people_on_air(session: Session) -> tuple[str, ...]:
     return tuple(session.exec(select(Broadcast.person).distinct().order_by(col(Broadcast.person))))
 
 
-def disagreements(session: Session, race: str) -> tuple[str, ...]:
+def conflict_names(session: Session, race: str) -> tuple[str, ...]:
     """What the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
-    return tuple(dict.fromkeys(row.what for row in _DISPUTED.rows(session, race=race)))
+    return tuple(dict.fromkeys(row.value_name for row in _CONFLICT_NAMES.rows(session, race=race)))
 
 
-def holdings(session: Session, race: str) -> Holdings:
+def race_row_counts(session: Session, race: str) -> RaceRowCounts:
     """How many rows of standings and passages a race has."""
-    return _HOLDINGS.rows(session, race=race)[0]
+    return _ROW_COUNTS.rows(session, race=race)[0]

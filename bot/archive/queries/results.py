@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col
 
-from bot.archive.db.statements import Prepared, read_rows
+from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Entry, RaceSession, SessionRow
 
 __all__ = [
     "EntryRow",
-    "HeldSession",
+    "RaceSessionRow",
     "ResultRow",
     "entries_of",
-    "heads_of",
-    "rows_of",
-    "rows_of_driver",
+    "result_rows_of",
+    "result_rows_of_driver",
     "sessions_of",
+    "top_rows_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSession:
+class RaceSessionRow:
     """A session of a race: `rows` are published rows, `laps` its length."""
 
     key: str
@@ -81,18 +81,18 @@ class EntryRow:
 
 _OF_RACE = col(SessionRow.race) == bindparam("race")
 _AS_PUBLISHED = (col(SessionRow.session), col(SessionRow.number))
-_ROWS = Prepared(ResultRow, SessionRow, _OF_RACE, order=_AS_PUBLISHED)
-_ROWS_OF_ONE = Prepared(
+_ALL_ROWS = PreparedTableQuery(ResultRow, SessionRow, _OF_RACE, order=_AS_PUBLISHED)
+_ROWS_OF_SESSION = PreparedTableQuery(
     ResultRow, SessionRow, _OF_RACE, col(SessionRow.session) == bindparam("session"), order=_AS_PUBLISHED
 )
-_ROWS_OF = Prepared(
+_ROWS_OF_SESSIONS = PreparedTableQuery(
     ResultRow,
     SessionRow,
     _OF_RACE,
     col(SessionRow.session).in_(bindparam("sessions", expanding=True)),
     order=_AS_PUBLISHED,
 )
-_HEADS = Prepared(
+_TOP_ROWS = PreparedTableQuery(
     ResultRow,
     SessionRow,
     _OF_RACE,
@@ -102,33 +102,33 @@ _HEADS = Prepared(
     ),
     order=_AS_PUBLISHED,
 )
-_SESSIONS = Prepared(
-    HeldSession,
+_SESSIONS = PreparedTableQuery(
+    RaceSessionRow,
     RaceSession,
     col(RaceSession.race) == bindparam("race"),
     order=(col(RaceSession.rank), col(RaceSession.key)),
 )
-_ENTRIES = Prepared(EntryRow, Entry, col(Entry.race) == bindparam("race"), order=(col(Entry.position),))
+_ENTRIES = PreparedTableQuery(EntryRow, Entry, col(Entry.race) == bindparam("race"), order=(col(Entry.position),))
 
 
-def sessions_of(session: Session, race: str) -> tuple[HeldSession, ...]:
+def sessions_of(session: Session, race: str) -> tuple[RaceSessionRow, ...]:
     """The sessions of a race, as a person would list them."""
     return _SESSIONS.rows(session, race=race)
 
 
-def rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
+def result_rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
     """The rows of these sessions of a race (of all, without keys), each session in its published order."""
     if len(keys) == 1:
-        return _ROWS_OF_ONE.rows(session, race=race, session=keys[0])
-    return _ROWS_OF.rows(session, race=race, sessions=keys) if keys else _ROWS.rows(session, race=race)
+        return _ROWS_OF_SESSION.rows(session, race=race, session=keys[0])
+    return _ROWS_OF_SESSIONS.rows(session, race=race, sessions=keys) if keys else _ALL_ROWS.rows(session, race=race)
 
 
-def heads_of(session: Session, race: str) -> tuple[ResultRow, ...]:
+def top_rows_of(session: Session, race: str) -> tuple[ResultRow, ...]:
     """The first three of the race and the winner of every stage."""
-    return _HEADS.rows(session, race=race)
+    return _TOP_ROWS.rows(session, race=race)
 
 
-def rows_of_driver(session: Session, driver: str, races: Collection[str]) -> tuple[ResultRow, ...]:
+def result_rows_of_driver(session: Session, driver: str, races: Collection[str]) -> tuple[ResultRow, ...]:
     """Every row of a driver in these races."""
     order = (col(SessionRow.race), col(SessionRow.session), col(SessionRow.number))
     where = (col(SessionRow.driver) == driver, col(SessionRow.race).in_(sorted(races)))

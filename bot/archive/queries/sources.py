@@ -7,11 +7,19 @@ from datetime import date, datetime
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from bot.archive.db.statements import Prepared, read_rows
+from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Source, Version
-from bot.archive.models.user_data import HeldDocument
+from bot.archive.models.user_data import ActiveDocumentRecord
 
-__all__ = ["Loaded", "SourceRow", "loaded", "sources", "sources_named", "sources_of_race", "stored_names"]
+__all__ = [
+    "ArchiveVersion",
+    "SourceRow",
+    "active_document_names",
+    "all_sources",
+    "archive_version",
+    "sources_by_name",
+    "sources_of_race",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +36,30 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class ArchiveVersion:
     """Which data this is: its version, and when it was loaded (None: never)."""
 
     number: int
     loaded_at: datetime | None
 
 
-_BY_NAME = (col(Source.document),)
-_NAMED = Prepared(SourceRow, Source, col(Source.document).in_(bindparam("documents", expanding=True)))
-_NAMED_SO = Prepared(SourceRow, Source, col(Source.document) == bindparam("document"))
-_OF_RACE = Prepared(SourceRow, Source, col(Source.race) == bindparam("race"), order=_BY_NAME)
+_NAME_ORDER = (col(Source.document),)
+_BY_NAMES = PreparedTableQuery(SourceRow, Source, col(Source.document).in_(bindparam("documents", expanding=True)))
+_BY_ONE_NAME = PreparedTableQuery(SourceRow, Source, col(Source.document) == bindparam("document"))
+_OF_RACE = PreparedTableQuery(SourceRow, Source, col(Source.race) == bindparam("race"), order=_NAME_ORDER)
 
 
-def sources(session: Session) -> tuple[SourceRow, ...]:
+def all_sources(session: Session) -> tuple[SourceRow, ...]:
     """Every document the archive stands on, by name."""
-    return read_rows(session, SourceRow, Source, order=_BY_NAME)
+    return read_rows(session, SourceRow, Source, order=_NAME_ORDER)
 
 
-def sources_named(session: Session, documents: Iterable[str]) -> tuple[SourceRow, ...]:
+def sources_by_name(session: Session, documents: Iterable[str]) -> tuple[SourceRow, ...]:
     """The sources of these file names."""
     names = sorted(set(documents))
     if len(names) == 1:  # most cards stand on one document
-        return _NAMED_SO.rows(session, document=names[0])
-    return _NAMED.rows(session, documents=names)
+        return _BY_ONE_NAME.rows(session, document=names[0])
+    return _BY_NAMES.rows(session, documents=names)
 
 
 def sources_of_race(session: Session, race: str) -> tuple[SourceRow, ...]:
@@ -59,12 +67,12 @@ def sources_of_race(session: Session, race: str) -> tuple[SourceRow, ...]:
     return _OF_RACE.rows(session, race=race)
 
 
-def stored_names(session: Session) -> tuple[str, ...]:
+def active_document_names(session: Session) -> tuple[str, ...]:
     """The names of all documents that are kept, read or not."""
-    return tuple(session.exec(select(HeldDocument.name).order_by(col(HeldDocument.name))))
+    return tuple(session.exec(select(ActiveDocumentRecord.name).order_by(col(ActiveDocumentRecord.name))))
 
 
-def loaded(session: Session) -> Loaded:
+def archive_version(session: Session) -> ArchiveVersion:
     """Which data this is. An archive without a version row is of version 0 and was never loaded."""
-    rows = read_rows(session, Loaded, Version, col(Version.id) == 1)
-    return rows[0] if rows else Loaded(0, None)
+    rows = read_rows(session, ArchiveVersion, Version, col(Version.id) == 1)
+    return rows[0] if rows else ArchiveVersion(0, None)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from bot.archive.db.statements import Fixed, Prepared
+from bot.archive.db.statements import PreparedQuery, PreparedTableQuery
 from bot.archive.models.core import Race, Standing
 
-__all__ = ["HeldTable", "StandingRow", "standings_of", "standings_of_name", "tables_held"]
+__all__ = ["StandingRow", "StandingsTable", "standings_of", "standings_of_name", "standings_tables"]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldTable:
+class StandingsTable:
     """A championship table that is held: after which race, of which series and season."""
 
     race: str
@@ -40,21 +40,21 @@ class StandingRow:
     agree: int
 
 
-_HELD = Fixed(
-    HeldTable,
+_TABLES = PreparedQuery(
+    StandingsTable,
     select(Standing.race, Standing.championship, Race.series, Race.season)
     .join(Race, col(Race.key) == col(Standing.race))
     .where(col(Standing.number) == 1)
     .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship)),
 )
-_TABLE = Prepared(
+_ROWS_OF_TABLE = PreparedTableQuery(
     StandingRow,
     Standing,
     col(Standing.race) == bindparam("race"),
     col(Standing.championship) == bindparam("championship"),
     order=(col(Standing.number),),
 )
-_OF_NAME = Prepared(
+_ROWS_OF_NAME = PreparedTableQuery(
     StandingRow,
     Standing,
     col(Standing.championship) == bindparam("championship"),
@@ -63,16 +63,16 @@ _OF_NAME = Prepared(
 )
 
 
-def tables_held(session: Session) -> tuple[HeldTable, ...]:
+def standings_tables(session: Session) -> tuple[StandingsTable, ...]:
     """Every table that is held, the latest race first, whatever the series."""
-    return _HELD.rows(session)
+    return _TABLES.rows(session)
 
 
 def standings_of(session: Session, race: str, championship: str) -> tuple[StandingRow, ...]:
     """All rows of one table in the published order, in which ties stay."""
-    return _TABLE.rows(session, race=race, championship=championship)
+    return _ROWS_OF_TABLE.rows(session, race=race, championship=championship)
 
 
 def standings_of_name(session: Session, championship: str, name: str) -> tuple[StandingRow, ...]:
     """The rows of one driver or manufacturer in all tables of a championship."""
-    return _OF_NAME.rows(session, championship=championship, name=name)
+    return _ROWS_OF_NAME.rows(session, championship=championship, name=name)

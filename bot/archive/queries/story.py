@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam
 from sqlmodel import Session, col
 
-from bot.archive.db.statements import Prepared, read_rows
+from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Footnote, Incident, Passage, PassagePerson, RawBlock
 
 __all__ = [
     "FootnoteRow",
     "IncidentRow",
-    "NamedRow",
+    "PassagePersonRow",
     "PassageRow",
-    "RawRow",
+    "RawBlockRow",
     "footnotes_of",
     "incidents_of",
-    "named_in",
-    "passages_naming",
     "passages_of",
-    "raw_of",
+    "passages_of_person",
+    "people_in_passages",
+    "raw_blocks_of",
 ]
 
 
@@ -41,7 +41,7 @@ class PassageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedRow:
+class PassagePersonRow:
     """A person named in passage `number` of a race; `written` is how."""
 
     race: str
@@ -77,7 +77,7 @@ class FootnoteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RawRow:
+class RawBlockRow:
     """A section that no format knows, kept whole."""
 
     race: str
@@ -87,21 +87,27 @@ class RawRow:
     line: int
 
 
-_PASSAGES = Prepared(PassageRow, Passage, col(Passage.race) == bindparam("race"), order=(col(Passage.number),))
-_NAMED_IN = Prepared(
-    NamedRow,
+_PASSAGES = PreparedTableQuery(
+    PassageRow, Passage, col(Passage.race) == bindparam("race"), order=(col(Passage.number),)
+)
+_PEOPLE_OF_RACE = PreparedTableQuery(
+    PassagePersonRow,
     PassagePerson,
     col(PassagePerson.race) == bindparam("race"),
     order=(col(PassagePerson.number), col(PassagePerson.person)),
 )
-_NAMED = Prepared(
-    NamedRow,
+_PASSAGES_OF_PERSON = PreparedTableQuery(
+    PassagePersonRow,
     PassagePerson,
     col(PassagePerson.person) == bindparam("person"),
     order=(col(PassagePerson.race), col(PassagePerson.number)),
 )
-_INCIDENTS = Prepared(IncidentRow, Incident, col(Incident.race) == bindparam("race"), order=(col(Incident.number),))
-_FOOTNOTES = Prepared(FootnoteRow, Footnote, col(Footnote.race) == bindparam("race"), order=(col(Footnote.number),))
+_INCIDENTS = PreparedTableQuery(
+    IncidentRow, Incident, col(Incident.race) == bindparam("race"), order=(col(Incident.number),)
+)
+_FOOTNOTES = PreparedTableQuery(
+    FootnoteRow, Footnote, col(Footnote.race) == bindparam("race"), order=(col(Footnote.number),)
+)
 
 
 def passages_of(session: Session, race: str) -> tuple[PassageRow, ...]:
@@ -109,21 +115,21 @@ def passages_of(session: Session, race: str) -> tuple[PassageRow, ...]:
     return _PASSAGES.rows(session, race=race)
 
 
-def named_in(session: Session, race: str) -> tuple[NamedRow, ...]:
+def people_in_passages(session: Session, race: str) -> tuple[PassagePersonRow, ...]:
     """Everybody who is named in the passages of a race."""
-    return _NAMED_IN.rows(session, race=race)
+    return _PEOPLE_OF_RACE.rows(session, race=race)
 
 
-def passages_naming(session: Session, person: str) -> tuple[tuple[PassageRow, ...], tuple[NamedRow, ...]]:
+def passages_of_person(session: Session, person: str) -> tuple[tuple[PassageRow, ...], tuple[PassagePersonRow, ...]]:
     """The passages of all races that name a person, and how they write that name."""
-    named = _NAMED.rows(session, person=person)
-    if not named:
+    mentions = _PASSAGES_OF_PERSON.rows(session, person=person)
+    if not mentions:
         return (), ()
-    races = {row.race for row in named}
-    numbers = {(row.race, row.number) for row in named}
+    races = {row.race for row in mentions}
+    numbers = {(row.race, row.number) for row in mentions}
     order = (col(Passage.race).desc(), col(Passage.number))
     rows = read_rows(session, PassageRow, Passage, col(Passage.race).in_(races), order=order)
-    return tuple(row for row in rows if (row.race, row.number) in numbers), named
+    return tuple(row for row in rows if (row.race, row.number) in numbers), mentions
 
 
 def incidents_of(session: Session, race: str) -> tuple[IncidentRow, ...]:
@@ -136,7 +142,7 @@ def footnotes_of(session: Session, race: str) -> tuple[FootnoteRow, ...]:
     return _FOOTNOTES.rows(session, race=race)
 
 
-def raw_of(session: Session, race: str | None = None) -> tuple[RawRow, ...]:
+def raw_blocks_of(session: Session, race: str | None = None) -> tuple[RawBlockRow, ...]:
     """The sections that no format knows, of a race or of all."""
-    where = () if race is None else (col(RawBlock.race) == race,)
-    return read_rows(session, RawRow, RawBlock, *where, order=(col(RawBlock.race), col(RawBlock.number)))
+    conditions = () if race is None else (col(RawBlock.race) == race,)
+    return read_rows(session, RawBlockRow, RawBlock, *conditions, order=(col(RawBlock.race), col(RawBlock.number)))

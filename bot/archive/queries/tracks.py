@@ -12,31 +12,31 @@ from functools import cache
 from sqlalchemy import BindParameter, Select, bindparam, func, inspect, select, union
 from sqlmodel import Session, col
 
-from bot.archive.db.statements import Fixed, Prepared, alone
-from bot.archive.models.core import Fact, HistoryDocument, Race, Source, TrackTally
+from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, single_value
+from bot.archive.models.core import FactRecord, HistoryDocument, Race, Source, TrackTally
 from bot.archive.models.core import SessionRow as Row
 
 __all__ = [
-    "OfTrack",
-    "RunRace",
-    "SeriesHere",
-    "ToldRow",
-    "WinRow",
-    "documents_counted",
-    "facts_told",
+    "RaceFactRow",
+    "RaceListRow",
+    "TrackDriverRow",
+    "TrackSeries",
+    "WinnerRow",
+    "facts_of_races",
     "latest_season",
     "races_at",
     "races_of_season",
-    "same_name",
     "seasons_of_series",
     "series_at",
+    "tally_documents",
     "track_tallies",
-    "win_rows",
+    "tracks_of_same_name",
+    "winner_rows",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class RunRace:
+class RaceListRow:
     """A race in a list of races; the columns are those of `Race`."""
 
     key: str
@@ -52,7 +52,7 @@ class RunRace:
 
 
 @dataclass(frozen=True, slots=True)
-class WinRow:
+class WinnerRow:
     """The row of a race's winner, and where it stands."""
 
     race: str
@@ -63,7 +63,7 @@ class WinRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldRow:
+class RaceFactRow:
     """One fact of one race; `number` is its value where that is a number."""
 
     race: str
@@ -75,17 +75,17 @@ class ToldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesHere:
+class TrackSeries:
     """A series that raced at a track: how often, and in which seasons."""
 
     series: str
-    races: int
-    first: int | None
-    last: int | None
+    race_count: int
+    first_season: int | None
+    last_season: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class OfTrack:
+class TrackDriverRow:
     """What one driver did at one track in a series; the columns are those of `TrackTally`."""
 
     driver: str
@@ -99,37 +99,53 @@ class OfTrack:
 
 
 _LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
-_AT_TRACK = Prepared(
-    RunRace, Race, col(Race.track) == bindparam("track"), col(Race.series) == bindparam("series"), order=_LATEST_FIRST
+_AT_TRACK = PreparedTableQuery(
+    RaceListRow,
+    Race,
+    col(Race.track) == bindparam("track"),
+    col(Race.series) == bindparam("series"),
+    order=_LATEST_FIRST,
 )
-_OF_SEASON = Prepared(
-    RunRace,
+_OF_SEASON = PreparedTableQuery(
+    RaceListRow,
     Race,
     col(Race.series) == bindparam("series"),
     col(Race.season) == bindparam("season"),
     order=(col(Race.order_key), col(Race.key)),
 )
-_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
-_OF_RACES = (col(Row.race).in_(_KEYS), col(Row.session) == "race")
-_FIRST_ROWS = Prepared(WinRow, Row, *_OF_RACES, col(Row.number) == 1)
-_FIRST_PLACES = Prepared(WinRow, Row, *_OF_RACES, col(Row.position) == 1)
-_TOLD = Prepared(ToldRow, Fact, col(Fact.race).in_(_KEYS), col(Fact.field).in_(bindparam("fields", expanding=True)))
-_TALLIES = Prepared(
-    OfTrack, TrackTally, col(TrackTally.track) == bindparam("track"), col(TrackTally.series) == bindparam("series")
+_RACE_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
+_RACES_CONDITION = (col(Row.race).in_(_RACE_KEYS), col(Row.session) == "race")
+_FIRST_TABLE_ROWS = PreparedTableQuery(WinnerRow, Row, *_RACES_CONDITION, col(Row.number) == 1)
+_WINNER_ROWS = PreparedTableQuery(WinnerRow, Row, *_RACES_CONDITION, col(Row.position) == 1)
+_FACTS = PreparedTableQuery(
+    RaceFactRow,
+    FactRecord,
+    col(FactRecord.race).in_(_RACE_KEYS),
+    col(FactRecord.field).in_(bindparam("fields", expanding=True)),
 )
-_SERIES_AT = Fixed(
-    SeriesHere,
+_TALLIES = PreparedTableQuery(
+    TrackDriverRow,
+    TrackTally,
+    col(TrackTally.track) == bindparam("track"),
+    col(TrackTally.series) == bindparam("series"),
+)
+_SERIES_AT = PreparedQuery(
+    TrackSeries,
     select(col(Race.series), func.count(), func.min(col(Race.season)), func.max(col(Race.season)))
     .where(col(Race.track) == bindparam("track"), col(Race.series).is_not(None))
     .group_by(col(Race.series)),
 )
-_OF_SERIES = col(Race.series) == bindparam("series")
-_LATEST_SEASON: Fixed[int | None] = Fixed(alone, select(func.max(col(Race.season))).where(_OF_SERIES))
-_SEASONS: Fixed[int | None] = Fixed(alone, select(col(Race.season)).where(_OF_SERIES).distinct())
-_SAME_NAME: Fixed[str | None] = Fixed(
-    alone,
+_SERIES_CONDITION = col(Race.series) == bindparam("series")
+_LATEST_SEASON: PreparedQuery[int | None] = PreparedQuery(
+    single_value, select(func.max(col(Race.season))).where(_SERIES_CONDITION)
+)
+_SEASONS: PreparedQuery[int | None] = PreparedQuery(
+    single_value, select(col(Race.season)).where(_SERIES_CONDITION).distinct()
+)
+_SAME_NAME: PreparedQuery[str | None] = PreparedQuery(
+    single_value,
     select(col(Race.track)).where(
-        _OF_SERIES,
+        _SERIES_CONDITION,
         col(Race.season) == bindparam("season"),
         col(Race.name) == bindparam("name"),
         col(Race.key) != bindparam("key"),
@@ -137,20 +153,20 @@ _SAME_NAME: Fixed[str | None] = Fixed(
 )
 
 
-def races_at(session: Session, track: str, series: str) -> tuple[RunRace, ...]:
+def races_at(session: Session, track: str, series: str) -> tuple[RaceListRow, ...]:
     """The races of a series at a track, the latest first."""
     return _AT_TRACK.rows(session, track=track, series=series)
 
 
-def races_of_season(session: Session, series: str, season: int) -> tuple[RunRace, ...]:
+def races_of_season(session: Session, series: str, season: int) -> tuple[RaceListRow, ...]:
     """The races of a season in their order."""
     return _OF_SEASON.rows(session, series=series, season=season)
 
 
-def series_at(session: Session, track: str) -> tuple[SeriesHere, ...]:
+def series_at(session: Session, track: str) -> tuple[TrackSeries, ...]:
     """The series that raced at a track, the one with most races first."""
-    found = [one for one in _SERIES_AT.rows(session, track=track) if one.series]
-    return tuple(sorted(found, key=lambda one: (-one.races, one.series)))
+    rows = [one for one in _SERIES_AT.rows(session, track=track) if one.series]
+    return tuple(sorted(rows, key=lambda one: (-one.race_count, one.series)))
 
 
 def latest_season(session: Session, series: str) -> int | None:
@@ -163,46 +179,48 @@ def seasons_of_series(session: Session, series: str) -> tuple[int, ...]:
     return tuple(sorted(season for season in _SEASONS.rows(session, series=series) if season))
 
 
-def win_rows(session: Session, keys: Iterable[str]) -> Mapping[str, WinRow]:
+def winner_rows(session: Session, keys: Iterable[str]) -> Mapping[str, WinnerRow]:
     """The rows that tell who won these races, by race. Most winners are the first row of their table."""
     wanted = tuple(keys)
-    found = {row.race: row for row in _FIRST_ROWS.rows(session, keys=wanted) if row.position == 1}
-    rest = [key for key in wanted if key not in found]
-    if rest:
-        found |= {row.race: row for row in reversed(_FIRST_PLACES.rows(session, keys=rest))}
-    return found
+    winners = {row.race: row for row in _FIRST_TABLE_ROWS.rows(session, keys=wanted) if row.position == 1}
+    missing = [key for key in wanted if key not in winners]
+    if missing:
+        winners |= {row.race: row for row in reversed(_WINNER_ROWS.rows(session, keys=missing))}
+    return winners
 
 
-def facts_told(session: Session, keys: Sequence[str], fields: Sequence[str]) -> Mapping[str, tuple[ToldRow, ...]]:
+def facts_of_races(
+    session: Session, keys: Sequence[str], fields: Sequence[str]
+) -> Mapping[str, tuple[RaceFactRow, ...]]:
     """These facts of these races, by the name of the fact, in the order of `keys`."""
-    rows = {(row.race, row.field): row for row in _TOLD.rows(session, keys=tuple(keys), fields=tuple(fields))}
+    rows = {(row.race, row.field): row for row in _FACTS.rows(session, keys=tuple(keys), fields=tuple(fields))}
     return {field: tuple(rows[key, field] for key in keys if (key, field) in rows) for field in fields}
 
 
-def track_tallies(session: Session, track: str, series: str) -> tuple[OfTrack, ...]:
+def track_tallies(session: Session, track: str, series: str) -> tuple[TrackDriverRow, ...]:
     """What every driver did at a track in a series."""
     return tuple(row for row in _TALLIES.rows(session, track=track, series=series) if row.starts)
 
 
-def same_name(session: Session, race: str, series: str, season: int, name: str) -> tuple[str | None, ...]:
+def tracks_of_same_name(session: Session, race: str, series: str, season: int, name: str) -> tuple[str | None, ...]:
     """The tracks of the other races of this name in a season: a sponsor may pay for two."""
     return _SAME_NAME.rows(session, key=race, series=series, season=season, name=name)
 
 
-def documents_counted(
+def tally_documents(
     session: Session, series: str, season: int | None = None, track: str | None = None
 ) -> tuple[str, ...]:
     """The documents whose results make the tallies of a series: its histories, and those about single races."""
-    asked: dict[str, str | int | None] = {"season": season, "track": track}
-    narrowed = {name: value for name, value in asked.items() if value is not None}
-    return tuple(sorted(_counted(tuple(narrowed)).rows(session, series=series, **narrowed)))
+    wanted: dict[str, str | int | None] = {"season": season, "track": track}
+    filters = {name: value for name, value in wanted.items() if value is not None}
+    return tuple(sorted(_tally_documents_query(tuple(filters)).rows(session, series=series, **filters)))
 
 
 @cache
-def _counted(narrowed: tuple[str, ...]) -> Fixed[str]:
-    """The histories of a series, and the documents about its races whose columns `narrowed` are given."""
-    given = [inspect(Race).columns[name] == bindparam(name) for name in narrowed]
-    own: Select[str] = select(col(Source.document)).join(Race, col(Race.key) == col(Source.race))
+def _tally_documents_query(filter_names: tuple[str, ...]) -> PreparedQuery[str]:
+    """The histories of a series, and the documents about its races whose columns `filter_names` are given."""
+    conditions = [inspect(Race).columns[name] == bindparam(name) for name in filter_names]
+    race_documents: Select[str] = select(col(Source.document)).join(Race, col(Race.key) == col(Source.race))
     of_series = col(HistoryDocument.series) == bindparam("series")
     histories: Select[str] = select(col(HistoryDocument.document)).where(of_series)
-    return Fixed(alone, union(histories, own.where(_OF_SERIES, *given)))
+    return PreparedQuery(single_value, union(histories, race_documents.where(_SERIES_CONDITION, *conditions)))

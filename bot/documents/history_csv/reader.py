@@ -9,19 +9,21 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from bot.documents.history_csv.rows import FEWEST_KNOWN, HistoryRace, HistoryResult, HistorySheet, named_columns
-from bot.documents.model import Claim, Document, FactClaim, RaceIdentity, Reading, RowClaim
+from bot.documents.history_csv.rows import MIN_HEADER_COLUMNS, HistoryFile, HistoryRace, HistoryResult, header_columns
+from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RowClaim
 from bot.errors import BadDocument
-from bot.racing.series import NATIONAL, series_id, series_name
+from bot.racing.series import NATIONAL_SERIES, series_id, series_name
 
-__all__ = ["HISTORY_TABLE", "HistoryTable", "history_reading", "series_of_file", "stage_points"]
+__all__ = ["HISTORY_TABLE", "HistoryTable", "parse_history_race", "series_of_file", "stage_points"]
 
 # Series that carried the same sponsors' names in a part of the country: "Winston West", "Busch North".
-REGIONAL = frozenset({
+REGIONAL_WORDS = frozenset({
     "west", "east", "north", "south", "northwest", "southwest", "southeast", "midwest", "arca", "modified", "modifieds",
     "tour", "allamerican", "canada", "mexico", "euro", "whelen",
 })  # fmt: skip
-TEN = 10  # places of a stage that score: the first gets ten points, the tenth one (the sport's rule since 2017)
+SCORING_STAGE_PLACES = (
+    10  # places of a stage that score: the first gets ten points, the tenth one (the sport's rule since 2017)
+)
 
 
 class HistoryTable:
@@ -29,19 +31,19 @@ class HistoryTable:
 
     kind = "history table"
 
-    def knows(self, document: Document) -> bool:
+    def recognizes(self, document: Document) -> bool:
         """Whether the first line is the header of a history."""
-        return bool(document.lines) and len(named_columns(document.lines[0])) >= FEWEST_KNOWN
+        return bool(document.lines) and len(header_columns(document.lines[0])) >= MIN_HEADER_COLUMNS
 
-    def read(self, document: Document) -> Sequence[Reading]:
+    def read(self, document: Document) -> Sequence[ParsedDocument]:
         """One reading for each race, in the order of time. Raises BadDocument with the line that breaks the form.
 
         A load reads a whole history otherwise, without a claim for each cell (`bot.loading.read.history_file`); the
         readings are for races that other documents tell of too.
         """
-        sheet = HistorySheet(document.name, dict(enumerate(document.lines, 1)))
+        history = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
         series = series_of_file(document)
-        return tuple(history_reading(document, series, sheet.race(key)) for key in sorted(sheet.races))
+        return tuple(parse_history_race(document, series, history.race(key)) for key in sorted(history.races))
 
 
 HISTORY_TABLE = HistoryTable()
@@ -54,16 +56,16 @@ def series_of_file(document: Document) -> str:
     """
     words = re.findall(r"[a-z]+", re.sub("['’`]", "", PurePath(document.name).stem.lower()))
     spans = (" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1))
-    told = {series for series in map(series_id, spans) if series in NATIONAL}
-    if len(told) != 1 or REGIONAL & set(words):
-        why = "more than one series" if len(told) > 1 else "none of the three national series"
+    national_series = {series for series in map(series_id, spans) if series in NATIONAL_SERIES}
+    if len(national_series) != 1 or REGIONAL_WORDS & set(words):
+        why = "more than one series" if len(national_series) > 1 else "none of the three national series"
         raise BadDocument(
             document.path, 1, f"the file's name tells {why}; call a history cup_series.csv, nxs_series.csv or the like"
         )
-    return told.pop()
+    return national_series.pop()
 
 
-def history_reading(document: Document, series: str, race: HistoryRace) -> Reading:
+def parse_history_race(document: Document, series: str, race: HistoryRace) -> ParsedDocument:
     """What a history tells of one race, as claims."""
     first = min(result.line for result in race.results)
     facts: list[tuple[str, str | int | float | None]] = [
@@ -76,19 +78,19 @@ def history_reading(document: Document, series: str, race: HistoryRace) -> Readi
         ("surface", race.surface),
     ]
     claims: list[Claim] = [FactClaim(first, field, value) for field, value in facts if value is not None]
-    claims += [_finish(result) for result in race.results]
-    claims += [one for result in race.results for one in _stages(result)]
+    claims += [_finish_claim(result) for result in race.results]
+    claims += [one for result in race.results for one in _stage_claims(result)]
     identity = RaceIdentity(series, race.season, race.round, race.name, race.track, winner=race.winner)
     title = f"History of the {series_name(series, race.season) or series}"
-    return Reading(document, HistoryTable.kind, title, identity, tuple(claims))
+    return ParsedDocument(document, HistoryTable.kind, title, identity, tuple(claims))
 
 
 def stage_points(place: int) -> int | None:
     """The points that a place in a stage scores: 11 less the place, for the first ten; None behind them."""
-    return TEN + 1 - place if place <= TEN else None
+    return SCORING_STAGE_PLACES + 1 - place if place <= SCORING_STAGE_PLACES else None
 
 
-def _finish(result: HistoryResult) -> RowClaim:
+def _finish_claim(result: HistoryResult) -> RowClaim:
     return RowClaim(
         result.line,
         "race",
@@ -106,7 +108,7 @@ def _finish(result: HistoryResult) -> RowClaim:
     )
 
 
-def _stages(result: HistoryResult) -> list[RowClaim]:
+def _stage_claims(result: HistoryResult) -> list[RowClaim]:
     return [
         RowClaim(
             result.line,

@@ -12,21 +12,29 @@ from operator import itemgetter
 from pathlib import PurePath
 from typing import NamedTuple
 
-from bot.documents.history_csv.cells import NOTHING, Counts, Measures, Names, Texts, loose_row, one_row
+from bot.documents.history_csv.cells import (
+    EMPTY_CELLS,
+    CountCache,
+    MeasureCache,
+    NameCache,
+    TextCache,
+    lenient_cells,
+    strict_cells,
+)
 from bot.errors import BadDocument
 
-__all__ = ["FEWEST_KNOWN", "HistoryRace", "HistoryResult", "HistorySheet", "named_columns"]
+__all__ = ["MIN_HEADER_COLUMNS", "HistoryFile", "HistoryRace", "HistoryResult", "header_columns"]
 
-RACE = ("Season", "Race")
-REQUIRED = ("Track", "Name", "Finish", "Driver")
-OPTIONAL = (
+RACE_KEY_COLUMNS = ("Season", "Race")
+REQUIRED_COLUMNS = ("Track", "Name", "Finish", "Driver")
+OPTIONAL_COLUMNS = (
     "Length", "Surface", "Start", "Car", "Make", "Pts", "Laps", "Led", "Status", "Team", "Rating", "S1", "S2", "S3",
 )  # fmt: skip
-FEWEST_KNOWN = 8  # columns that make a header; a results table that a person fills in shares six words at most
-NO_STAGES = ["NA", "NA", "NA"]
-MOST_ROWS = 2_000  # of one race; the fullest field had 82 cars
-RATED_SINCE = 2005  # the sport's driver rating began; the zeros before are none
-FAR = 10**6  # behind every place a race has had
+MIN_HEADER_COLUMNS = 8  # columns that make a header; a results table that a person fills in shares six words at most
+EMPTY_STAGE_CELLS = ["NA", "NA", "NA"]
+MAX_RACE_ROWS = 2_000  # of one race; the fullest field had 82 cars
+FIRST_RATED_SEASON = 2005  # the sport's driver rating began; the zeros before are none
+UNPLACED_ORDER = 10**6  # behind every place a race has had
 
 
 class HistoryResult(NamedTuple):
@@ -68,7 +76,7 @@ class HistoryRace:
         return self.results[0].driver if self.results[0].position == 1 else None
 
 
-class HistorySheet:
+class HistoryFile:
     """A history, or some lines of one, by race: `races` maps (season, race) to the numbers of its lines.
 
     `lines` maps numbers, counted from 1, to lines; the first is the header.
@@ -78,56 +86,58 @@ class HistorySheet:
         """Raises BadDocument where the header lacks a column, or a row has no season."""
         self.path = PurePath(name)
         self.lines = lines
-        columns = named_columns(lines[1])
-        missing = [name for name in (*RACE, *REQUIRED) if name not in columns]
+        columns = header_columns(lines[1])
+        missing = [name for name in (*RACE_KEY_COLUMNS, *REQUIRED_COLUMNS) if name not in columns]
         if missing:
             raise BadDocument(self.path, 1, f"the header of this history lacks {', '.join(missing)}")
         try:
-            self.width = len(one_row(lines[1]))
+            self.width = len(strict_cells(lines[1]))
         except ValueError as error:
             raise BadDocument(self.path, 1, str(error)) from error
-        self.races: Mapping[tuple[int, int], Sequence[int]] = _races(self.path, lines, columns)
+        self.races: Mapping[tuple[int, int], Sequence[int]] = _race_lines(self.path, lines, columns)
         if not self.races:
             raise BadDocument(self.path, 1, "there is no result under the header")
         # A column that is not there reads as a cell behind the last: "NA".
-        self._lacks = any(name not in columns for name in OPTIONAL)
-        self._picked = itemgetter(*(columns.get(name, self.width) for name in (*REQUIRED, *OPTIONAL)))
-        self._texts, self._names, self._counts, self._measures = Texts(), Names(), Counts(), Measures()
+        self._lacks_optional = any(name not in columns for name in OPTIONAL_COLUMNS)
+        self._pick_columns = itemgetter(
+            *(columns.get(name, self.width) for name in (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS))
+        )
+        self._texts, self._names, self._counts, self._measures = TextCache(), NameCache(), CountCache(), MeasureCache()
 
     def digest(self, key: tuple[int, int]) -> str:
         """A digest of the header and the lines of a race, and of how they lie to each other."""
         numbers = self.races[key]
         first = numbers[0]
-        together = numbers[-1] - first == len(numbers) - 1
+        is_contiguous = numbers[-1] - first == len(numbers) - 1
         text = "\n".join([self.lines[number] for number in (1, *numbers)])
-        lie = "" if together else repr([number - first for number in numbers])
-        return hashlib.sha256((text + lie).encode()).hexdigest()[:32]
+        line_offsets = "" if is_contiguous else repr([number - first for number in numbers])
+        return hashlib.sha256((text + line_offsets).encode()).hexdigest()[:32]
 
     def race(self, key: tuple[int, int]) -> HistoryRace:
         """One race. Raises BadDocument with the line that breaks the form."""
-        numbers = self._told_once(key)
+        numbers = self._distinct_lines(key)
         results: list[HistoryResult] = []
-        head: tuple[str, ...] = ()
+        first_cells: tuple[str, ...] = ()
         number = numbers[0]
         try:
-            told_there = self._cells(numbers)
+            row_cells = self._cells(numbers)
             for number in numbers:
-                told = self._picked(next(told_there))
-                head = head or told
-                if told[:2] != head[:2]:
-                    raise ValueError(_two_names(key, told, head))
-                results.append(self._result(number, key[0], told))
+                cells = self._pick_columns(next(row_cells))
+                first_cells = first_cells or cells
+                if cells[:2] != first_cells[:2]:
+                    raise ValueError(_name_conflict(key, cells, first_cells))
+                results.append(self._parse_result(number, key[0], cells))
             number = numbers[0]
-            name, track = self._names[head[1]], self._names[head[0]]
-            length, surface = self._measures[head[4]], self._texts[head[5]]
+            name, track = self._names[first_cells[1]], self._names[first_cells[0]]
+            length, surface = self._measures[first_cells[4]], self._texts[first_cells[5]]
         except ValueError as error:
             raise BadDocument(self.path, number, str(error)) from error
         if not any(one.laps_led for one in results):  # no race was led by nobody: these zeros are blanks
             results = [one._replace(laps_led=None) for one in results]
-        results.sort(key=lambda one: (one.position or FAR, one.line))
+        results.sort(key=lambda one: (one.position or UNPLACED_ORDER, one.line))
         return HistoryRace(*key, name, track, length, surface, tuple(results))
 
-    def _told_once(self, key: tuple[int, int]) -> Sequence[int]:
+    def _distinct_lines(self, key: tuple[int, int]) -> Sequence[int]:
         """The lines of a race; the very same row again says nothing new."""
         numbers, lines = self.races[key], self.lines
         if len({lines[number] for number in numbers}) == len(numbers):
@@ -140,79 +150,81 @@ class HistorySheet:
 
         A quotation mark that is not closed would swallow the next row, so every row is read by itself once one does.
         """
-        chosen = [self.lines[number] for number in numbers]
+        row_lines = [self.lines[number] for number in numbers]
         try:
-            rows = list(csv.reader(chosen, strict=True))
+            rows = list(csv.reader(row_lines, strict=True))
         except csv.Error:
             rows = []
-        lacks = self._lacks
-        for place, line in enumerate(chosen):
-            cells = rows[place] if len(rows) == len(chosen) else one_row(line)
+        lacks_optional = self._lacks_optional
+        for place, line in enumerate(row_lines):
+            cells = rows[place] if len(rows) == len(row_lines) else strict_cells(line)
             if len(cells) != self.width:
                 raise ValueError(f"this row has {len(cells)} cells, but the header has {self.width}")
-            if lacks:
+            if lacks_optional:
                 cells.append("NA")
             yield cells
 
-    def _result(self, line: int, season: int, told: tuple[str, ...]) -> HistoryResult:
-        (_, _, finish, driver, _, _, start, car, make, points, laps, led, status, team, rating, *stages) = told
+    def _parse_result(self, line: int, season: int, cells: tuple[str, ...]) -> HistoryResult:
+        (_, _, finish, driver, _, _, start, car, make, points, laps, led, status, team, rating, *stages) = cells
         counts, texts = self._counts, self._texts
         position = counts[finish]
         if position == 0:
             raise ValueError("Finish is 0; places count from 1")
-        return _made(
+        return _new_tuple(
             HistoryResult,
             (
                 line, position, counts[start] or None, texts[car], self._names[driver], texts[make], counts[points],
                 counts[laps], counts[led], texts[status], texts[team],
-                self._measures[rating] if season >= RATED_SINCE else None,
-                () if stages == NO_STAGES else tuple([counts[place] or 0 for place in stages]),
+                self._measures[rating] if season >= FIRST_RATED_SEASON else None,
+                () if stages == EMPTY_STAGE_CELLS else tuple([counts[place] or 0 for place in stages]),
             ),
         )  # fmt: skip
 
 
 # A named tuple made without its own `__new__`: half the time, and there are a hundred thousand.
-_made = tuple.__new__
+_new_tuple = tuple.__new__
 
 
-def named_columns(header: str) -> dict[str, int]:
+def header_columns(header: str) -> dict[str, int]:
     """The columns of a history that a header names, each with its place; the first of two counts."""
-    known = frozenset({*RACE, *REQUIRED, *OPTIONAL})
+    known = frozenset({*RACE_KEY_COLUMNS, *REQUIRED_COLUMNS, *OPTIONAL_COLUMNS})
     places: dict[str, int] = {}
-    for place, name in enumerate(loose_row(header[:10_000])):
+    for place, name in enumerate(lenient_cells(header[:10_000])):
         if name.strip() in known:
             places.setdefault(name.strip(), place)
     return places
 
 
-def _races(path: PurePath, lines: Mapping[int, str], columns: Mapping[str, int]) -> dict[tuple[int, int], list[int]]:
+def _race_lines(
+    path: PurePath, lines: Mapping[int, str], columns: Mapping[str, int]
+) -> dict[tuple[int, int], list[int]]:
     """The lines of each race. A row that says nothing but a season and a race announces one: it is left out."""
-    raw = _by_race(lines, columns["Season"], columns["Race"])
-    raw.pop(("", ""), None)  # empty lines
+    lines_by_cells = _lines_by_race(lines, columns["Season"], columns["Race"])
+    lines_by_cells.pop(("", ""), None)  # empty lines
     races: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for told, numbers in raw.items():
-        key = _key(path, told, numbers[0])
-        races[key] += numbers if len(numbers) > 1 or not _announces(lines[numbers[0]], columns) else ()
-        if len(races[key]) > MOST_ROWS:
-            raise BadDocument(path, numbers[0], f"more than {MOST_ROWS:,} rows for one race")
+    for key_cells, numbers in lines_by_cells.items():
+        key = _race_key(path, key_cells, numbers[0])
+        races[key] += numbers if len(numbers) > 1 or not _is_announcement(lines[numbers[0]], columns) else ()
+        if len(races[key]) > MAX_RACE_ROWS:
+            raise BadDocument(path, numbers[0], f"more than {MAX_RACE_ROWS:,} rows for one race")
     return {key: sorted(numbers) for key, numbers in races.items() if numbers}
 
 
-def _by_race(lines: Mapping[int, str], season: int, race: int) -> dict[tuple[str, str], list[int]]:
+def _lines_by_race(lines: Mapping[int, str], season: int, race: int) -> dict[tuple[str, str], list[int]]:
     """(season, race) as written -> the numbers of the lines; where these two come first, no line is taken apart."""
-    raw: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    quick = (season, race) == (0, 1)
+    lines_by_cells: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    race_key_first = (season, race) == (0, 1)
     last = max(season, race)
     for number, line in lines.items():
-        cells = line.split(",", 2) if quick else loose_row(line)
+        cells = line.split(",", 2) if race_key_first else lenient_cells(line)
         if number > 1 and line:
-            raw[(cells[season], cells[race]) if len(cells) > last else (line, "")].append(number)
-    return raw
+            lines_by_cells[(cells[season], cells[race]) if len(cells) > last else (line, "")].append(number)
+    return lines_by_cells
 
 
-def _key(path: PurePath, told: tuple[str, str], line: int) -> tuple[int, int]:
+def _race_key(path: PurePath, key_cells: tuple[str, str], line: int) -> tuple[int, int]:
     """Season and race as numbers. Raises BadDocument for what can be none."""
-    season, race = (one.strip(' "') for one in told)
+    season, race = (one.strip(' "') for one in key_cells)
     if not all(one.isdecimal() and one.isascii() and len(one) <= 4 for one in (season, race)):
         raise BadDocument(path, line, f"“{season[:40]}” and “{race[:40]}” are no season and race number")
     key = int(season), int(race)
@@ -222,13 +234,13 @@ def _key(path: PurePath, told: tuple[str, str], line: int) -> tuple[int, int]:
     return key
 
 
-def _announces(line: str, columns: Mapping[str, int]) -> bool:
+def _is_announcement(line: str, columns: Mapping[str, int]) -> bool:
     """Whether a row only announces a race to come: neither driver nor finish nor name."""
-    cells = loose_row(line)
-    told = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
-    return bool(told) and all(cell in NOTHING for cell in told)
+    cells = lenient_cells(line)
+    result_cells = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
+    return bool(result_cells) and all(cell in EMPTY_CELLS for cell in result_cells)
 
 
-def _two_names(key: tuple[int, int], told: Sequence[str], head: Sequence[str]) -> str:
-    one, other = (f"“{row[1][:60]}” at “{row[0][:60]}”" for row in (told, head))
+def _name_conflict(key: tuple[int, int], cells: Sequence[str], first_cells: Sequence[str]) -> str:
+    one, other = (f"“{row[1][:60]}” at “{row[0][:60]}”" for row in (cells, first_cells))
     return f"race {key[1]} of {key[0]} is {one} here and {other} in its first row"

@@ -14,29 +14,29 @@ from bot.errors import BadDocument
 
 __all__ = [
     "INFOBOX",
-    "Block",
-    "Item",
-    "Outline",
-    "Paragraph",
-    "Row",
-    "Ruled",
-    "Section",
-    "Table",
-    "Title",
+    "ListItem",
+    "PageBlock",
+    "PageBuilder",
+    "PageParagraph",
+    "PageRow",
+    "PageSection",
+    "PageTable",
+    "RuledTable",
+    "TableTitle",
     "line_block",
+    "page_sections",
     "page_title",
-    "sections",
     "split_row",
 ]
 
 INFOBOX = "Infobox"
-LONGEST_HEADING = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
+MAX_HEADING_LENGTH = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
 
-_MARKED = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+_MARKED_HEADING = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
 _TABLE_TITLE = re.compile(r"^;\s*(\S.*)$")
 _ITEM = re.compile(r"^\s*[-*•]\s+(\S.*)$")
 _RULE = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
-_TITLE = re.compile(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
+_STAGE_TITLE = re.compile(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
 _HEADING_SHAPE = re.compile(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
 # What a cell's format leaves behind where its mark-up was cut: `| nowrap| Ricky Stenhouse Jr. |`.
 _CELL_FORMAT = re.compile(
@@ -45,7 +45,7 @@ _CELL_FORMAT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """One line of a table: its cells without mark-up, "" where one is empty."""
 
     line: int
@@ -53,24 +53,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """Lines of cells; every row has as many cells as the first. `line` is the first row's."""
 
     line: int
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class RuledTable:
     """A table set with spaces under a ruled head, as in plain pages: its rows are not cut into cells."""
 
     line: int
     head: str
-    rows: tuple["Paragraph", ...]
+    rows: tuple["PageParagraph", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """A list item without its bullet."""
 
     line: int
@@ -78,7 +78,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class TableTitle:
     """A bare line over a table: "Stage One", "Laps: 90"."""
 
     line: int
@@ -86,23 +86,23 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PageParagraph:
     """A line of prose."""
 
     line: int
     text: str
 
 
-Block = Table | Ruled | Item | Title | Paragraph
+PageBlock = PageTable | RuledTable | ListItem | TableTitle | PageParagraph
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """What stands under one heading. `path` are the headings around it, outermost first; () before the first."""
 
     line: int
     path: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
 
     @property
     def heading(self) -> str:
@@ -113,7 +113,7 @@ class Section:
 def page_title(document: Document) -> str | None:
     """The text of the `= Title =` line; None where the page has none."""
     for line in document.lines:
-        marked = _MARKED.match(line.rstrip())
+        marked = _MARKED_HEADING.match(line.rstrip())
         if marked and len(marked[1]) == 1 and marked[2].strip():
             return marked[2].strip()
     return None
@@ -127,94 +127,96 @@ def split_row(line: str) -> tuple[str, ...] | None:
     return tuple(cell.strip() for cell in _CELL_FORMAT.sub("", text[1:-1]).split("|"))
 
 
-def sections(document: Document) -> tuple[Section, ...]:
+def page_sections(document: Document) -> tuple[PageSection, ...]:
     """The whole document, in order. Every line that is not blank and no heading is in exactly one block.
 
     Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
     """
-    outline = Outline(marked=any(_MARKED.match(line.rstrip()) for line in document.lines))
+    builder = PageBuilder(has_marks=any(_MARKED_HEADING.match(line.rstrip()) for line in document.lines))
     number = 1
     while number <= len(document.lines):
-        number = _read_block(document, number, outline)
-    return outline.finish()
+        number = _read_block(document, number, builder)
+    return builder.finish()
 
 
-class Outline:
+class PageBuilder:
     """Sections as they grow: the headings that are open, and the blocks under the innermost one.
 
-    `marked` says whether headings have marks, or must be told by their shape.
+    `has_marks` says whether headings have marks, or must be told by their shape.
     """
 
-    def __init__(self, *, marked: bool) -> None:
-        self.marked = marked
-        self._open: list[tuple[int, str]] = []
+    def __init__(self, *, has_marks: bool) -> None:
+        self.has_marks = has_marks
+        self._open_headings: list[tuple[int, str]] = []
         self._line = 1
-        self._blocks: list[Block] = []
-        self._done: list[Section] = []
+        self._blocks: list[PageBlock] = []
+        self._sections: list[PageSection] = []
 
-    def open(self, line: int, level: int, text: str) -> None:
+    def open_section(self, line: int, level: int, text: str) -> None:
         """Begin a section under a heading of this level; level 1 is the page's own title and opens none."""
         self._close()
         self._line = line
-        while self._open and self._open[-1][0] >= level:
-            self._open.pop()
+        while self._open_headings and self._open_headings[-1][0] >= level:
+            self._open_headings.pop()
         if level > 1:
-            self._open.append((level, text))
+            self._open_headings.append((level, text))
 
-    def add(self, block: Block) -> None:
+    def add_block(self, block: PageBlock) -> None:
         """Put a block under the open heading; the infobox holds list items only, and anything else ends it."""
-        if self._open and self._open[-1][1] == INFOBOX and not isinstance(block, Item):
+        if self._open_headings and self._open_headings[-1][1] == INFOBOX and not isinstance(block, ListItem):
             self._close()
-            self._open.pop()
+            self._open_headings.pop()
             self._line = block.line
         self._blocks.append(block)
 
-    def finish(self) -> tuple[Section, ...]:
+    def finish(self) -> tuple[PageSection, ...]:
         """Every section that has a block in it."""
         self._close()
-        return tuple(self._done)
+        return tuple(self._sections)
 
     def _close(self) -> None:
         if self._blocks:
-            self._done.append(Section(self._line, tuple(text for _, text in self._open), tuple(self._blocks)))
+            self._sections.append(
+                PageSection(self._line, tuple(text for _, text in self._open_headings), tuple(self._blocks))
+            )
         self._blocks = []
 
 
-def _read_block(document: Document, number: int, outline: Outline) -> int:
+def _read_block(document: Document, number: int, builder: PageBuilder) -> int:
     """Read what begins at this line and give the number of the line after it."""
     text = document.lines[number - 1]
     if not text.strip():
         return number + 1
-    heading = _heading(document, number, marked=outline.marked)
+    heading = _find_heading(document, number, has_marks=builder.has_marks)
     if heading:
-        outline.open(number, *heading)
+        builder.open_section(number, *heading)
         return number + 1
     if text.lstrip().startswith("|"):
-        table = _table(document, number)
-        outline.add(table)
+        table = _read_table(document, number)
+        builder.add_block(table)
         return number + len(table.rows)
     if number < len(document.lines) and _RULE.match(document.lines[number]):
-        ruled = _ruled(document, number)
-        outline.add(ruled)
-        return number + 2 + len(ruled.rows)
-    outline.add(line_block(number, text))
+        ruled_table = _read_ruled_table(document, number)
+        builder.add_block(ruled_table)
+        return number + 2 + len(ruled_table.rows)
+    builder.add_block(line_block(number, text))
     return number + 1
 
 
-def line_block(number: int, text: str) -> Block:
+def line_block(number: int, text: str) -> PageBlock:
     """What a line is that is no heading and belongs to no table: a list item, a title over a table, or a paragraph."""
     item = _ITEM.match(text.rstrip())
     if item:
-        return Item(number, item[1])
-    if _TITLE.match(text.strip()):
-        return Title(number, text.strip())
-    return Paragraph(number, text.strip())
+        return ListItem(number, item[1])
+    if _STAGE_TITLE.match(text.strip()):
+        return TableTitle(number, text.strip())
+    return PageParagraph(number, text.strip())
 
 
-def _heading(document: Document, number: int, *, marked: bool) -> tuple[int, str] | None:
+def _find_heading(document: Document, number: int, *, has_marks: bool) -> tuple[int, str] | None:
     """(level, text) of the heading on this line; None where there is none."""
     text = document.lines[number - 1].rstrip()
-    found = _MARKED.match(text)
+    found = _MARKED_HEADING.match(text)
     if found and found[2].strip():
         return len(found[1]), found[2].strip()
     title = _TABLE_TITLE.match(text)
@@ -222,14 +224,14 @@ def _heading(document: Document, number: int, *, marked: bool) -> tuple[int, str
         return 7, title[1]
     if text.strip() == INFOBOX:
         return 8, INFOBOX
-    return None if marked else _plain_heading(document, number)
+    return None if has_marks else _plain_heading(document, number)
 
 
 def _plain_heading(document: Document, number: int) -> tuple[int, str] | None:
     text = document.lines[number - 1]
     above = document.lines[: number - 1]
     below = document.lines[number : number + 1]
-    if len(text) > LONGEST_HEADING or not _HEADING_SHAPE.match(text) or any(line.strip() for line in below):
+    if len(text) > MAX_HEADING_LENGTH or not _HEADING_SHAPE.match(text) or any(line.strip() for line in below):
         return None
     blank = sum(1 for _ in takewhile(lambda line: not line.strip(), reversed(above)))
     if not blank or blank == len(above):
@@ -237,8 +239,8 @@ def _plain_heading(document: Document, number: int) -> tuple[int, str] | None:
     return (2 if blank > 1 else 3), text.strip()
 
 
-def _table(document: Document, number: int) -> Table:
-    rows: list[Row] = []
+def _read_table(document: Document, number: int) -> PageTable:
+    rows: list[PageRow] = []
     lines = enumerate(document.lines[number - 1 :], number)
     for line, text in takewhile(lambda pair: pair[1].lstrip().startswith("|"), lines):
         cells = split_row(text)
@@ -248,17 +250,18 @@ def _table(document: Document, number: int) -> Table:
             raise BadDocument(
                 document.path,
                 line,
-                f"this table row has {_cells(len(cells))}, but the table begins with {_cells(len(rows[0].cells))}",
+                f"this table row has {_cell_count(len(cells))}, "
+                f"but the table begins with {_cell_count(len(rows[0].cells))}",
             )
-        rows.append(Row(line, cells))
-    return Table(number, tuple(rows))
+        rows.append(PageRow(line, cells))
+    return PageTable(number, tuple(rows))
 
 
-def _cells(count: int) -> str:
+def _cell_count(count: int) -> str:
     return f"{count} cell" if count == 1 else f"{count} cells"
 
 
-def _ruled(document: Document, number: int) -> Ruled:
+def _read_ruled_table(document: Document, number: int) -> RuledTable:
     lines = enumerate(document.lines[number + 1 :], number + 2)
-    rows = tuple(Paragraph(line, text.strip()) for line, text in takewhile(lambda pair: pair[1].strip(), lines))
-    return Ruled(number, document.lines[number - 1].strip(), rows)
+    rows = tuple(PageParagraph(line, text.strip()) for line, text in takewhile(lambda pair: pair[1].strip(), lines))
+    return RuledTable(number, document.lines[number - 1].strip(), rows)

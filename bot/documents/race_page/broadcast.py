@@ -7,7 +7,7 @@ split where the page's own sentences name each of them; where they do not, the c
 import re
 
 from bot.documents.model import BroadcastClaim, Claim, FactClaim
-from bot.documents.race_page.blocks import Table
+from bot.documents.race_page.blocks import PageTable
 
 __all__ = ["read_broadcast"]
 
@@ -20,10 +20,13 @@ _LABEL = re.compile(
 )
 _TURNS_WORD = re.compile(r"^turns? ", re.IGNORECASE)
 _Person = tuple[str, str, str | None]  # role, name, turns
-FEWEST_WORDS, MOST_WORDS = 2, 4  # "Rick Allen", "Dale Earnhardt Jr."; four for names such as "Juan Pablo Montoya Jr."
+MIN_NAME_WORDS, MAX_NAME_WORDS = (
+    2,
+    4,
+)  # "Rick Allen", "Dale Earnhardt Jr."; four for names such as "Juan Pablo Montoya Jr."
 
 
-def read_broadcast(table: Table, medium: str, prose: str) -> list[Claim]:
+def read_broadcast(table: PageTable, medium: str, prose: str) -> list[Claim]:
     """The people in a television or radio table, and its network.
 
     The first row names the network, the second the columns; `prose` is all text of the page in which names may stand.
@@ -36,53 +39,53 @@ def read_broadcast(table: Table, medium: str, prose: str) -> list[Claim]:
         for column, cell in zip(table.rows[1].cells, row.cells, strict=True):
             claims += [
                 BroadcastClaim(row.line, medium, network, role, person, turns)
-                for role, person, turns in (_people(cell, _singular(column), prose) if cell else ())
+                for role, person, turns in (_split_people(cell, _singular_role(column), prose) if cell else ())
             ]
     return claims
 
 
-def _people(cell: str, column: str, prose: str) -> tuple[_Person, ...]:
+def _split_people(cell: str, column: str, prose: str) -> tuple[_Person, ...]:
     """Each person in a cell; the whole cell as one person where it cannot be split."""
-    return _labelled(cell, column) or tuple((column, person, None) for person in _split_names(cell, prose))
+    return _split_at_labels(cell, column) or tuple((column, person, None) for person in _split_names(cell, prose))
 
 
-def _labelled(cell: str, column: str) -> tuple[_Person, ...]:
+def _split_at_labels(cell: str, column: str) -> tuple[_Person, ...]:
     """The people behind the labels of a cell; () where it has none, or has words that no label explains."""
     labels = list(_LABEL.finditer(cell))
     if not labels or labels[0].start():
         return ()
     ends = [*(label.start() for label in labels[1:]), len(cell)]
-    named = [cell[label.end() : end].strip() for label, end in zip(labels, ends, strict=True)]
-    if not all(named) or any(":" in person for person in named):
+    people = [cell[label.end() : end].strip() for label, end in zip(labels, ends, strict=True)]
+    if not all(people) or any(":" in person for person in people):
         return ()
     return tuple(
         (column, person, _TURNS_WORD.sub("", label["turns"]))
         if label["turns"]
         else (label["role"].capitalize(), person, None)
-        for label, person in zip(labels, named, strict=True)
+        for label, person in zip(labels, people, strict=True)
     )
 
 
 def _split_names(cell: str, prose: str) -> tuple[str, ...]:
     """The names in a cell without labels, if the prose holds each one and there is one way to cut; else the cell."""
     words = cell.split()
-    if len(words) <= FEWEST_WORDS + 1 or ":" in cell:
+    if len(words) <= MIN_NAME_WORDS + 1 or ":" in cell:
         return (cell,)
-    ways = [way for way in _cuts(words, prose) if len(way) > 1]
-    return ways[0] if len(ways) == 1 else (cell,)
+    splits = [way for way in _name_splits(words, prose) if len(way) > 1]
+    return splits[0] if len(splits) == 1 else (cell,)
 
 
-def _cuts(words: list[str], prose: str) -> list[tuple[str, ...]]:
+def _name_splits(words: list[str], prose: str) -> list[tuple[str, ...]]:
     """Every way to cut the words into names that stand in the prose; built from the end, so the work stays small."""
-    ways: list[list[tuple[str, ...]]] = [[] for _ in words] + [[()]]
-    for start in range(len(words) - FEWEST_WORDS, -1, -1):
-        for length in range(FEWEST_WORDS, min(MOST_WORDS, len(words) - start) + 1):
+    splits: list[list[tuple[str, ...]]] = [[] for _ in words] + [[()]]
+    for start in range(len(words) - MIN_NAME_WORDS, -1, -1):
+        for length in range(MIN_NAME_WORDS, min(MAX_NAME_WORDS, len(words) - start) + 1):
             name = " ".join(words[start : start + length])
-            if ways[start + length] and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prose):
-                ways[start] = [*ways[start], *((name, *rest) for rest in ways[start + length])][:2]
-    return ways[0]
+            if splits[start + length] and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prose):
+                splits[start] = [*splits[start], *((name, *rest) for rest in splits[start + length])][:2]
+    return splits[0]
 
 
-def _singular(column: str) -> str:
+def _singular_role(column: str) -> str:
     """The role that a column names: "Pit reporter" of "Pit reporters"."""
     return column.removesuffix("s") if column.lower().endswith(("ers", "ors", "ts")) else column

@@ -8,25 +8,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.documents.model import Claim, Document, FactClaim, Moment, PassageClaim, RowClaim
-from bot.documents.race_page.blocks import Paragraph, Section
+from bot.documents.race_page.blocks import PageParagraph, PageSection
 from bot.documents.race_page.columns import stage_number
-from bot.documents.race_page.facts import Told, series_facts
-from bot.documents.text.measures import Spot, calendar_day, lap_time_s, miles, number, whole, year
+from bot.documents.race_page.facts import FieldValues, series_facts
+from bot.documents.text.measures import (
+    DocumentLine,
+    parse_integer,
+    parse_lap_time_s,
+    parse_miles,
+    parse_number,
+    parse_written_date,
+    parse_year,
+)
 
 __all__ = [
-    "Distance",
-    "distance_of",
+    "OpeningDistance",
+    "opening_distance",
     "opens_race_page",
-    "passages",
+    "passage_claims",
     "read_fastest",
     "read_opening",
-    "read_places",
+    "read_track_places",
     "sentences",
 ]
 
 # Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
 # take the square of the length: without the cap a line of 80,000 characters took 36 s.
-LONGEST_OPENING = 2000
+MAX_OPENING_LENGTH = 2000
 _OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
 _SERIES = re.compile(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
 _ROUND = re.compile(
@@ -40,14 +48,14 @@ _LAPS = re.compile(
     r"\b[Cc]ontested over (?P<laps>[0-9]{1,4}) laps(?:\s*[-–—,]?\s*(?:extended|shortened) from (?P<from>[0-9]{1,4}))?"
 )
 _LENGTH = re.compile(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
-_WON = re.compile(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
+_RACE_WINNER = re.compile(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
 _MOMENT = re.compile(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
 _SENTENCE_END = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
 _LAP_TIME = re.compile(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
 _MPH = re.compile(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
 _TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _LIES_IN = re.compile(rf"\b(?:located|situated|lies?|stands?) in ({_TOWN}), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
-_PARTS = (
+_STORY_PARTS = (
     ("after", r"post-race|comments|after the race|incident|aftermath|penalt|^media$|television|radio|standings"),
     ("finish", r"overtime|attempt|finish$|^final laps"),
     ("before", r"practice|qualifying|entry list|line-?up|starting grid"),
@@ -57,7 +65,7 @@ _PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Distance:
+class OpeningDistance:
     """The laps an opening paragraph tells: `laps`, and `scheduled` where it was extended or shortened from that."""
 
     laps: int
@@ -66,7 +74,7 @@ class Distance:
 
 def opens_race_page(line: str) -> bool:
     """Whether a line reads like the opening of a race page: "The 2016 AAA Texas 500 was a ... race"."""
-    return bool(_OPENING.match(line[:LONGEST_OPENING]))
+    return bool(_OPENING.match(line[:MAX_OPENING_LENGTH]))
 
 
 def sentences(text: str) -> list[str]:
@@ -74,36 +82,36 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 
 
-def passages(section: Section) -> list[Claim]:
+def passage_claims(section: PageSection) -> list[Claim]:
     """Each paragraph of a section as a passage; one that stands twice is one passage with both lines."""
-    part, stage = _part(section)
-    standing: dict[str, list[int]] = {}
+    part, stage = _story_part(section)
+    lines_by_text: dict[str, list[int]] = {}
     for block in section.blocks:
-        if isinstance(block, Paragraph):
-            standing.setdefault(block.text, []).append(block.line)
+        if isinstance(block, PageParagraph):
+            lines_by_text.setdefault(block.text, []).append(block.line)
     return [
-        PassageClaim(lines[0], text, tuple(lines), section.heading, part, stage, _moments(text, part, stage))
-        for text, lines in standing.items()
+        PassageClaim(lines[0], text, tuple(lines), section.heading, part, stage, _passage_moments(text, part, stage))
+        for text, lines in lines_by_text.items()
     ]
 
 
-def read_places(section: Section, track: str | None) -> list[Claim]:
+def read_track_places(section: PageSection, track: str | None) -> list[Claim]:
     """Where the background says the track lies; it is not always where the infobox puts it.
 
     Only a sentence that names the track first and then "in Town, State" is taken: a county is no town.
     """
-    if track is None or _part(section)[0] != "background":
+    if track is None or _story_part(section)[0] != "background":
         return []
     claims: list[Claim] = []
     for block in section.blocks:
-        for sentence in sentences(block.text) if isinstance(block, Paragraph) else ():
+        for sentence in sentences(block.text) if isinstance(block, PageParagraph) else ():
             found = _LIES_IN.search(sentence)
             if found and track.lower() in sentence[: found.start()].lower() and not found[1].endswith("County"):
                 claims.append(FactClaim(block.line, "place", f"{found[1]}, {found[2]}"))
     return claims
 
 
-def _moments(text: str, part: str, stage: int | None) -> tuple[Moment, ...]:
+def _passage_moments(text: str, part: str, stage: int | None) -> tuple[Moment, ...]:
     """The laps that a passage of the race tells of; what was before or after the race has none."""
     if part in {"before", "after", "background"}:
         return ()
@@ -114,67 +122,69 @@ def _moments(text: str, part: str, stage: int | None) -> tuple[Moment, ...]:
     )
 
 
-def _part(section: Section) -> tuple[str, int | None]:
+def _story_part(section: PageSection) -> tuple[str, int | None]:
     """Where in the story a section stands, and its stage. Halves are neither stages nor the finish: they have ""."""
     for heading in reversed(section.path):
         stage = stage_number(heading)
         if stage:
             return f"stage {stage}", stage
-        part = next((part for part, shape in _PARTS if re.search(shape, heading.lower())), None)
+        part = next((part for part, shape in _STORY_PARTS if re.search(shape, heading.lower())), None)
         if part is not None:
             return part, None
     return ("", None) if section.path else ("background", None)
 
 
-def distance_of(opening: Paragraph | None) -> Distance | None:
+def opening_distance(opening: PageParagraph | None) -> OpeningDistance | None:
     """What the opening paragraph says of the distance; None where it does not."""
-    found = _LAPS.search(opening.text[:LONGEST_OPENING]) if opening else None
-    return Distance(int(found["laps"]), int(found["from"]) if found["from"] else None) if found else None
+    found = _LAPS.search(opening.text[:MAX_OPENING_LENGTH]) if opening else None
+    return OpeningDistance(int(found["laps"]), int(found["from"]) if found["from"] else None) if found else None
 
 
-def read_opening(document: Document, opening: Paragraph, stated: Iterable[str]) -> list[Claim]:
-    """The facts of the opening paragraph, without the fields `stated` elsewhere.
+def read_opening(document: Document, opening: PageParagraph, known_fields: Iterable[str]) -> list[Claim]:
+    """The facts of the opening paragraph, without the fields `known_fields` elsewhere.
 
     Raises BadDocument where it gives a day that does not exist.
     """
-    known = set(stated)
-    spot, text = Spot(document, opening.line), opening.text[:LONGEST_OPENING]
-    told = (*_name(spot, text), *_when_and_where(spot, text), *_round(spot, text))
-    told += (*_distance(opening), *_length(spot, text), *_winner(text))
+    used_fields = set(known_fields)
+    source, text = DocumentLine(document, opening.line), opening.text[:MAX_OPENING_LENGTH]
+    field_values = (*_name_facts(source, text), *_date_and_track_facts(source, text), *_round_facts(source, text))
+    field_values += (*_distance_facts(opening), *_track_length_facts(source, text), *_winner_facts(text))
     claims: list[Claim] = []
-    for field, value in told:
-        if value is not None and field not in known:
-            known.add(field)
+    for field, value in field_values:
+        if value is not None and field not in used_fields:
+            used_fields.add(field)
             claims.append(FactClaim(opening.line, field, value))
     return claims
 
 
-def _name(spot: Spot, text: str) -> Told:
+def _name_facts(source: DocumentLine, text: str) -> FieldValues:
     found, series = _OPENING.match(text), _SERIES.search(text)
-    facts: Told = (("race_name", found["name"]), ("season", year(spot, found["season"]))) if found else ()
+    facts: FieldValues = (
+        (("race_name", found["name"]), ("season", parse_year(source, found["season"]))) if found else ()
+    )
     return (*facts, *series_facts(series["series"])) if series else facts
 
 
-def _when_and_where(spot: Spot, text: str) -> Told:
+def _date_and_track_facts(source: DocumentLine, text: str) -> FieldValues:
     first = sentences(text)[0]
     found = _TRACK.search(text)
-    where: Told = (("track", found["track"]), ("place", found["place"].strip())) if found else ()
-    return (("date", calendar_day(spot, first)), *where)
+    where: FieldValues = (("track", found["track"]), ("place", found["place"].strip())) if found else ()
+    return (("date", parse_written_date(source, first)), *where)
 
 
-def _round(spot: Spot, text: str) -> Told:
+def _round_facts(source: DocumentLine, text: str) -> FieldValues:
     found = _ROUND.search(text)
     if not found:
         return ()
     return (
-        ("round", whole(spot, found["round"], "the round", least=1)),
-        ("season", year(spot, found["season"])),
+        ("round", parse_integer(source, found["round"], "the round", minimum=1)),
+        ("season", parse_year(source, found["season"])),
         *series_facts(found["series"]),
     )
 
 
-def _distance(opening: Paragraph) -> Told:
-    distance = distance_of(opening)
+def _distance_facts(opening: PageParagraph) -> FieldValues:
+    distance = opening_distance(opening)
     if distance is None:
         return ()
     if distance.scheduled is None:
@@ -182,48 +192,58 @@ def _distance(opening: Paragraph) -> Told:
     return ("laps_scheduled", distance.scheduled or None), ("laps_run", distance.laps or None)
 
 
-def _length(spot: Spot, text: str) -> Told:
+def _track_length_facts(source: DocumentLine, text: str) -> FieldValues:
     found = _LENGTH.search(text)
     if not found:
         return ()
-    km = number(spot, found["km"], "the length of the track") if found["km"] else None
-    return ("track_length_mi", miles(spot, found["mi"], "the length of the track")), ("track_length_km", km)
+    km = parse_number(source, found["km"], "the length of the track") if found["km"] else None
+    return ("track_length_mi", parse_miles(source, found["mi"], "the length of the track")), ("track_length_km", km)
 
 
-def _winner(text: str) -> Told:
-    found = _WON.search(text)
+def _winner_facts(text: str) -> FieldValues:
+    found = _RACE_WINNER.search(text)
     return (("winner", found["driver"]), ("winner_team", found["team"])) if found else ()
 
 
-def read_fastest(document: Document, section: Section, rows: Iterable[RowClaim], stated: Iterable[str]) -> list[Claim]:
-    """Pole and fastest practice lap as a sentence states them, without the fields `stated` elsewhere.
+def read_fastest(
+    document: Document, section: PageSection, rows: Iterable[RowClaim], known_fields: Iterable[str]
+) -> list[Claim]:
+    """Pole and fastest practice lap as a sentence states them, without the fields `known_fields` elsewhere.
 
     The driver is the one who leads that session's table: a sentence that names somebody else is left to the passages.
     """
     qualifying = bool(re.match(r"(?!practice).*qualif", section.heading.lower()))
     leaders = [
-        row for row in rows if row.position == 1 and row.session in (_GRID_SESSIONS if qualifying else _PRACTICE)
+        row
+        for row in rows
+        if row.position == 1 and row.session in (_GRID_SESSIONS if qualifying else _PRACTICE_SESSIONS)
     ]
     prefix = "pole" if qualifying else "practice_fastest"
-    known = set(stated)
+    used_fields = set(known_fields)
     for block in section.blocks:
-        for sentence in sentences(block.text) if leaders and isinstance(block, Paragraph) else ():
-            if leaders[0].driver in sentence and (_SPOKEN_POLE if qualifying else _SPOKEN_FASTEST).search(sentence):
-                told = _fastest(Spot(document, block.line), sentence, prefix, leaders[0].driver)
-                return [FactClaim(block.line, name, value) for name, value in told if value and name not in known]
+        for sentence in sentences(block.text) if leaders and isinstance(block, PageParagraph) else ():
+            if leaders[0].driver in sentence and (_POLE_WORDS if qualifying else _FASTEST_WORDS).search(sentence):
+                field_values = _fastest_lap_facts(
+                    DocumentLine(document, block.line), sentence, prefix, leaders[0].driver
+                )
+                return [
+                    FactClaim(block.line, name, value)
+                    for name, value in field_values
+                    if value and name not in used_fields
+                ]
     return []
 
 
 _GRID_SESSIONS = frozenset({"qualifying", "lineup"})
-_PRACTICE = frozenset({"practice"})
-_SPOKEN_POLE = re.compile(r"\bpole\b")
-_SPOKEN_FASTEST = re.compile(r"\b(?:fastest|quickest|best|topped)\b", re.IGNORECASE)
+_PRACTICE_SESSIONS = frozenset({"practice"})
+_POLE_WORDS = re.compile(r"\bpole\b")
+_FASTEST_WORDS = re.compile(r"\b(?:fastest|quickest|best|topped)\b", re.IGNORECASE)
 
 
-def _fastest(spot: Spot, sentence: str, prefix: str, driver: str) -> Told:
+def _fastest_lap_facts(source: DocumentLine, sentence: str, prefix: str, driver: str) -> FieldValues:
     time, speed = _LAP_TIME.search(sentence), _MPH.search(sentence)
     return (
         (f"{prefix}_driver", driver),
-        (f"{prefix}_time_s", lap_time_s(spot, time[1], "a lap time") if time else None),
+        (f"{prefix}_time_s", parse_lap_time_s(source, time[1], "a lap time") if time else None),
         (f"{prefix}_speed_mph", float(speed[1]) if speed else None),
     )

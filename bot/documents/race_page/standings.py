@@ -3,9 +3,9 @@
 import re
 
 from bot.documents.model import Claim, Document, FootnoteClaim, RawClaim, StandingClaim
-from bot.documents.race_page.blocks import Paragraph, Row, Ruled, Section
-from bot.documents.race_page.columns import Grid
-from bot.documents.text.measures import Spot, whole
+from bot.documents.race_page.blocks import PageParagraph, PageRow, PageSection, RuledTable
+from bot.documents.race_page.columns import KeyedTable
+from bot.documents.text.measures import DocumentLine, parse_integer
 
 __all__ = ["read_ruled_standings", "read_standings"]
 
@@ -19,64 +19,66 @@ _RULED_ROW = re.compile(
 _ROOKIE = re.compile(r"\s*(?:\(R\)|#)")
 
 
-def read_standings(document: Document, section: Section, grid: Grid) -> list[Claim]:
+def read_standings(document: Document, section: PageSection, table: KeyedTable) -> list[Claim]:
     """The rows of one championship; raises BadDocument where a position or a number of points is none."""
-    key = next(key for key in _CHAMPIONSHIPS if key in grid.keys)
+    key = next(key for key in _CHAMPIONSHIPS if key in table.keys)
     claims: list[Claim] = []
-    for row in grid.rows:
-        if grid.band(row):
-            claims += _band(section, row, grid.band(row))
+    for row in table.rows:
+        if table.banner_text(row):
+            claims += _banner_claims(section, row, table.banner_text(row))
             continue
-        spot = Spot(document, row.line)
-        position = whole(spot, grid.cell(row, "position"), "a position", least=1)
-        change = re.search(r"[0-9]{1,3}", grid.cell(row, "change"))
+        source = DocumentLine(document, row.line)
+        position = parse_integer(source, table.cell(row, "position"), "a position", minimum=1)
+        change = re.search(r"[0-9]{1,3}", table.cell(row, "change"))
         claims.append(
-            _claim(
-                spot,
+            _standing_claim(
+                source,
                 _CHAMPIONSHIPS[key],
                 position,
-                grid.cell(row, key),
-                grid.cell(row, "points"),
+                table.cell(row, key),
+                table.cell(row, "points"),
                 change[0] if change else None,
             )
         )
     return claims
 
 
-def read_ruled_standings(document: Document, section: Section, ruled: Ruled) -> list[Claim]:
+def read_ruled_standings(document: Document, section: PageSection, ruled: RuledTable) -> list[Claim]:
     """The rows of a championship table set with spaces; kept raw whole where its head or a row is no such row."""
     championship = next((name for word, name in _CHAMPIONSHIPS.items() if word in ruled.head.lower().split()), None)
-    found = [(row, _RULED_ROW.match(row.text)) for row in ruled.rows if not row.text.startswith("Official ")]
-    if championship is None or not all(match for _, match in found):
+    row_matches = [(row, _RULED_ROW.match(row.text)) for row in ruled.rows if not row.text.startswith("Official ")]
+    if championship is None or not all(match for _, match in row_matches):
         return [RawClaim(ruled.line, section.heading, "\n".join([ruled.head, *(row.text for row in ruled.rows)]))]
-    return [_ruled_claim(document, championship, row, match) for row, match in found if match]
+    return [_ruled_claim(document, championship, row, match) for row, match in row_matches if match]
 
 
-def _ruled_claim(document: Document, championship: str, row: Paragraph, match: re.Match[str]) -> StandingClaim:
-    spot = Spot(document, row.line)
-    position = whole(spot, match["position"], "a position", least=1)
-    return _claim(spot, championship, position, match["name"], match["points"], match["change"])
+def _ruled_claim(document: Document, championship: str, row: PageParagraph, match: re.Match[str]) -> StandingClaim:
+    source = DocumentLine(document, row.line)
+    position = parse_integer(source, match["position"], "a position", minimum=1)
+    return _standing_claim(source, championship, position, match["name"], match["points"], match["change"])
 
 
-def _claim(spot: Spot, championship: str, position: int, cell: str, points: str, change: str | None) -> StandingClaim:
+def _standing_claim(
+    source: DocumentLine, championship: str, position: int, cell: str, points: str, change: str | None
+) -> StandingClaim:
     """`change` lost its arrow on the way here: its size is kept, and no direction is claimed."""
     name = _ROOKIE.sub("", cell).strip()
     if not name:
-        raise spot.broken("this row of the standings names nobody")
-    told = _POINTS.match(points)
-    if not told:
-        raise spot.broken(f"points must be written like 2,265 (–1,809), not “{points[:40]}”")
+        raise source.error("this row of the standings names nobody")
+    points_match = _POINTS.match(points)
+    if not points_match:
+        raise source.error(f"points must be written like 2,265 (–1,809), not “{points[:40]}”")
     return StandingClaim(
-        spot.line,
+        source.line,
         championship,
         position,
         name,
-        whole(spot, told[1], "points", least=-999),
-        whole(spot, told[2], "a gap in points") if told[2] else None,
+        parse_integer(source, points_match[1], "points", minimum=-999),
+        parse_integer(source, points_match[2], "a gap in points") if points_match[2] else None,
         int(change) if change else None,
         bool(_ROOKIE.search(cell)),
     )
 
 
-def _band(section: Section, row: Row, text: str) -> list[Claim]:
+def _banner_claims(section: PageSection, row: PageRow, text: str) -> list[Claim]:
     return [] if text.startswith("Official") else [FootnoteClaim(row.line, text, section.heading)]

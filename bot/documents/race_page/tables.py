@@ -8,159 +8,161 @@ import re
 from dataclasses import dataclass, field
 
 from bot.documents.model import Claim, Document, EntryClaim, FootnoteClaim, RawClaim, RowClaim, SessionClaim
-from bot.documents.race_page.blocks import Row, Section, Table, Title
-from bot.documents.race_page.columns import Grid, grid_of, stage_number
+from bot.documents.race_page.blocks import PageRow, PageSection, PageTable, TableTitle
+from bot.documents.race_page.columns import KeyedTable, key_columns, stage_number
 from bot.documents.race_page.standings import read_standings
-from bot.documents.text.measures import NO_VALUE, Spot, lap_time_s, number, whole
+from bot.documents.text.measures import EMPTY_VALUES, DocumentLine, parse_integer, parse_lap_time_s, parse_number
 
-__all__ = ["ResultTables", "raw_table"]
+__all__ = ["ResultTableReader", "raw_table"]
 
-_MARK = re.compile(r"\s*\((R|r|I|i)\)")
+_ENTRY_MARK = re.compile(r"\s*\((R|r|I|i)\)")
 _SESSION_TITLE = re.compile(r"\s*(?:results?|\(.*?\))\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
+class _StageTitle:
     """A stage that a title has announced: the line that says most of it, and its length where it is told."""
 
     number: int
     line: int
     laps: int | None = None
 
-    def session(self) -> SessionClaim:
+    def session_claim(self) -> SessionClaim:
         return SessionClaim(self.line, f"stage-{self.number}", f"Stage {self.number}", self.laps)
 
 
 @dataclass(slots=True)
-class ResultTables:
+class ResultTableReader:
     """Reads the tables of one document in order, and remembers which stage a title has announced.
 
-    `practices` is how many practice sessions the document has tables of. Every method raises BadDocument where a
+    `practice_count` is how many practice sessions the document has tables of. Every method raises BadDocument where a
     table breaks its form.
     """
 
     document: Document
-    practices: int
-    _stage: _Stage | None = None
-    _seen: set[str] = field(default_factory=set)
+    practice_count: int
+    _stage: _StageTitle | None = None
+    _read_keys: set[str] = field(default_factory=set)
 
-    def title(self, section: Section, title: Title) -> list[Claim]:
+    def add_title(self, section: PageSection, title: TableTitle) -> list[Claim]:
         """Take note of "Stage One" or "Laps: 90" over the next table; a length of nobody knows what is kept raw."""
         claims: list[Claim] = []
         number = stage_number(title.text)
         if number:
             claims = self.end_section()
-            self._stage = _Stage(number, title.line)
+            self._stage = _StageTitle(number, title.line)
         laps = re.search(r"Laps:(.*)$", title.text)
-        under = stage_number(section.heading)
-        if self._stage is None and under:
-            self._stage = _Stage(under, title.line)
+        heading_stage = stage_number(section.heading)
+        if self._stage is None and heading_stage:
+            self._stage = _StageTitle(heading_stage, title.line)
         if self._stage is None:
             return [RawClaim(title.line, section.heading, title.text)]
         if laps:
-            length = whole(Spot(self.document, title.line), laps[1], "the length of a stage in laps", least=1)
-            self._stage = _Stage(self._stage.number, title.line, length)
+            length = parse_integer(
+                DocumentLine(self.document, title.line), laps[1], "the length of a stage in laps", minimum=1
+            )
+            self._stage = _StageTitle(self._stage.number, title.line, length)
         return claims
 
     def end_section(self) -> list[Claim]:
         """A stage that was announced over no table still is a session of the race."""
         stage, self._stage = self._stage, None
-        if stage is None or f"stage-{stage.number}" in self._seen:
+        if stage is None or f"stage-{stage.number}" in self._read_keys:
             return []
-        self._seen.add(f"stage-{stage.number}")
-        return [stage.session()]
+        self._read_keys.add(f"stage-{stage.number}")
+        return [stage.session_claim()]
 
-    def read(self, section: Section, table: Table) -> list[Claim]:
+    def read(self, section: PageSection, table: PageTable) -> list[Claim]:
         """The claims of one table; a table that nobody can read, or a second one of its kind, is kept raw."""
-        under = stage_number(section.heading)
-        stage = self._stage or (_Stage(under, table.line) if under else None)
-        grid = grid_of(section, table, stage.number if stage else None)
-        if grid is None:
+        heading_stage = stage_number(section.heading)
+        stage = self._stage or (_StageTitle(heading_stage, table.line) if heading_stage else None)
+        keyed_table = key_columns(section, table, stage.number if stage else None)
+        if keyed_table is None:
             return [raw_table(section, table)]
         self._stage = None
-        if grid.kind == "standings":
-            return self._once(section, grid, read_standings(self.document, section, grid))
-        if grid.kind == "entry":
-            return self._once(section, grid, self._entries(section, grid))
-        return self._once(section, grid, self._sessions(section, grid, stage))
+        if keyed_table.kind == "standings":
+            return self._claims_once(section, keyed_table, read_standings(self.document, section, keyed_table))
+        if keyed_table.kind == "entry":
+            return self._claims_once(section, keyed_table, self._entry_claims(section, keyed_table))
+        return self._claims_once(section, keyed_table, self._session_claims(section, keyed_table, stage))
 
-    def _sessions(self, section: Section, grid: Grid, stage: _Stage | None) -> list[Claim]:
+    def _session_claims(self, section: PageSection, table: KeyedTable, stage: _StageTitle | None) -> list[Claim]:
         """One session and its rows; with a stage's title over the race, also that stage's length and winner."""
-        if grid.kind == "stage" and stage:
-            session = stage.session()
-            return [session, *self._results(section, grid, session.key)]
-        key, title = self._session(section, grid)
-        claims = self._results(section, grid, key)
+        if table.kind == "stage" and stage:
+            session = stage.session_claim()
+            return [session, *self._result_claims(section, table, session.key)]
+        key, title = self._session_key_and_title(section, table)
+        claims = self._result_claims(section, table, key)
         first = next((claim for claim in claims if isinstance(claim, RowClaim)), None)
-        length = first.laps if first and grid.kind == "race" else None
-        claims = [SessionClaim(grid.table.line, key, title, length or None), *claims]
-        if grid.kind == "race" and stage:
-            claims.append(stage.session())
+        length = first.laps if first and table.kind == "race" else None
+        claims = [SessionClaim(table.page_table.line, key, title, length or None), *claims]
+        if table.kind == "race" and stage:
+            claims.append(stage.session_claim())
             claims += [_stage_winner(first, stage)] if first else []
         return claims
 
-    def _session(self, section: Section, grid: Grid) -> tuple[str, str]:
+    def _session_key_and_title(self, section: PageSection, table: KeyedTable) -> tuple[str, str]:
         """(key, title) of a session that is no stage."""
-        if grid.kind != "practice":
+        if table.kind != "practice":
             titles = {"race": "Race", "lineup": "Starting lineup"}
-            return grid.kind, titles.get(grid.kind, "Qualifying")
-        told = _SESSION_TITLE.sub("", _SESSION_TITLE.sub("", section.heading)) or "Practice"
-        if self.practices == 1:
-            return "practice", told
-        count = 1 + len([key for key in self._seen if key.startswith("practice-")])
-        return f"practice-{count}", told if told.lower() != "practice" else f"Practice {count}"
+            return table.kind, titles.get(table.kind, "Qualifying")
+        title = _SESSION_TITLE.sub("", _SESSION_TITLE.sub("", section.heading)) or "Practice"
+        if self.practice_count == 1:
+            return "practice", title
+        count = 1 + len([key for key in self._read_keys if key.startswith("practice-")])
+        return f"practice-{count}", title if title.lower() != "practice" else f"Practice {count}"
 
-    def _once(self, section: Section, grid: Grid, claims: list[Claim]) -> list[Claim]:
+    def _claims_once(self, section: PageSection, table: KeyedTable, claims: list[Claim]) -> list[Claim]:
         """One table per session, one entry list, one table per championship; a second one is kept raw."""
-        names = {_about(claim) for claim in claims} - {""}
-        if names & self._seen:
-            return [raw_table(section, grid.table)]
-        self._seen |= names
-        return [*claims, raw_table(section, grid.table)] if grid.unread() else claims
+        names = {_claim_key(claim) for claim in claims} - {""}
+        if names & self._read_keys:
+            return [raw_table(section, table.page_table)]
+        self._read_keys |= names
+        return [*claims, raw_table(section, table.page_table)] if table.has_unnamed_values() else claims
 
-    def _entries(self, section: Section, grid: Grid) -> list[Claim]:
+    def _entry_claims(self, section: PageSection, table: KeyedTable) -> list[Claim]:
         claims: list[Claim] = []
-        listed: dict[str, int] = {}
-        for row in grid.rows:
-            if grid.band(row):
-                claims += _band(section, grid.band(row), row)
+        line_by_car: dict[str, int] = {}
+        for row in table.rows:
+            if table.banner_text(row):
+                claims += _banner_claims(section, table.banner_text(row), row)
                 continue
-            spot = Spot(self.document, row.line)
-            driver, rookie, ineligible = _driver(spot, grid.cell(row, "driver"))
-            car = _car(spot, grid.cell(row, "car"))
+            source = DocumentLine(self.document, row.line)
+            driver, rookie, ineligible = _parse_driver(source, table.cell(row, "driver"))
+            car = _parse_car_number(source, table.cell(row, "car"))
             if car is None:
-                raise spot.broken(f"{driver} has no car number in the entry list")
-            if car in listed:
-                raise spot.broken(f"car {car} is in the entry list twice: it stands in line {listed[car]} too")
-            listed[car] = row.line
-            team, make = grid.cell(row, "team") or None, grid.cell(row, "manufacturer") or None
-            claims.append(EntryClaim(row.line, car, driver, team, make, rookie, ineligible))
+                raise source.error(f"{driver} has no car number in the entry list")
+            if car in line_by_car:
+                raise source.error(f"car {car} is in the entry list twice: it stands in line {line_by_car[car]} too")
+            line_by_car[car] = row.line
+            team, manufacturer = table.cell(row, "team") or None, table.cell(row, "manufacturer") or None
+            claims.append(EntryClaim(row.line, car, driver, team, manufacturer, rookie, ineligible))
         return claims
 
-    def _results(self, section: Section, grid: Grid, session: str) -> list[Claim]:
+    def _result_claims(self, section: PageSection, table: KeyedTable, session: str) -> list[Claim]:
         claims: list[Claim] = []
         positions: list[int] = []
         status = None
-        for row in grid.rows:
-            if grid.band(row):
-                claims += _band(section, grid.band(row), row)
-                status = grid.band(row)
+        for row in table.rows:
+            if table.banner_text(row):
+                claims += _banner_claims(section, table.banner_text(row), row)
+                status = table.banner_text(row)
                 continue
-            spot = Spot(self.document, row.line)
-            position = whole(spot, grid.cell(row, "position"), "a position", least=1)
-            _check_order(spot, grid, positions, position)
+            source = DocumentLine(self.document, row.line)
+            position = parse_integer(source, table.cell(row, "position"), "a position", minimum=1)
+            _check_order(source, table, positions, position)
             positions.append(position)
-            claims.append(_row(spot, grid, row, session, position, status))
+            claims.append(_row_claim(source, table, row, session, position, status))
         return claims
 
 
-def raw_table(section: Section, table: Table) -> RawClaim:
+def raw_table(section: PageSection, table: PageTable) -> RawClaim:
     """A table kept whole, cell by cell."""
     text = "\n".join(f"| {' | '.join(row.cells)} |" for row in table.rows)
     return RawClaim(table.line, section.heading, text)
 
 
-def _stage_winner(first: RowClaim, stage: _Stage) -> RowClaim:
+def _stage_winner(first: RowClaim, stage: _StageTitle) -> RowClaim:
     """The last stage ends with the race: its winner is the race's, and its points are in the race's total."""
     return RowClaim(
         first.line,
@@ -175,7 +177,7 @@ def _stage_winner(first: RowClaim, stage: _Stage) -> RowClaim:
     )
 
 
-def _about(claim: Claim) -> str:
+def _claim_key(claim: Claim) -> str:
     if isinstance(claim, SessionClaim):
         return claim.key
     if isinstance(claim, EntryClaim):
@@ -183,67 +185,73 @@ def _about(claim: Claim) -> str:
     return getattr(claim, "championship", "")
 
 
-def _check_order(spot: Spot, grid: Grid, before: list[int], position: int) -> None:
+def _check_order(source: DocumentLine, table: KeyedTable, earlier_positions: list[int], position: int) -> None:
     """The race and its stages are ranked without gaps; elsewhere no position stands twice."""
-    if grid.kind in {"race", "stage"} and position != len(before) + 1:
-        raise spot.broken(f"position {position} stands where position {len(before) + 1} should be")
-    if position in before:
-        raise spot.broken(f"position {position} stands twice in this table")
+    if table.kind in {"race", "stage"} and position != len(earlier_positions) + 1:
+        raise source.error(f"position {position} stands where position {len(earlier_positions) + 1} should be")
+    if position in earlier_positions:
+        raise source.error(f"position {position} stands twice in this table")
 
 
-def _row(spot: Spot, grid: Grid, row: Row, session: str, position: int, status: str | None) -> RowClaim:
-    driver, rookie, ineligible = _driver(spot, grid.cell(row, "driver"))
+def _row_claim(
+    source: DocumentLine, table: KeyedTable, row: PageRow, session: str, position: int, status: str | None
+) -> RowClaim:
+    driver, rookie, ineligible = _parse_driver(source, table.cell(row, "driver"))
     return RowClaim(
         row.line,
         session,
         driver,
         position,
-        _car(spot, grid.cell(row, "car")),
-        grid.cell(row, "team") or None,
-        grid.cell(row, "manufacturer") or None,
-        grid=_count(spot, grid, row, "grid", "a grid position"),
-        laps=_count(spot, grid, row, "laps", "laps completed"),
-        points=_count(spot, grid, row, "points", "points", least=-999),
-        time_s=lap_time_s(spot, grid.cell(row, "time"), "a lap time") if "time" in grid.keys else None,
-        speed_mph=_speed(spot, grid.cell(row, "speed")),
+        _parse_car_number(source, table.cell(row, "car")),
+        table.cell(row, "team") or None,
+        table.cell(row, "manufacturer") or None,
+        grid=_parse_count(source, table, row, "grid", "a grid position"),
+        laps=_parse_count(source, table, row, "laps", "laps completed"),
+        points=_parse_count(source, table, row, "points", "points", minimum=-999),
+        time_s=parse_lap_time_s(source, table.cell(row, "time"), "a lap time") if "time" in table.keys else None,
+        speed_mph=_parse_speed(source, table.cell(row, "speed")),
         rounds_s=tuple(
-            lap_time_s(spot, grid.cell(row, key), "a qualifying time") for key in ("r1", "r2", "r3") if key in grid.keys
+            parse_lap_time_s(source, table.cell(row, key), "a qualifying time")
+            for key in ("r1", "r2", "r3")
+            if key in table.keys
         ),
-        laps_led=_count(spot, grid, row, "laps_led", "laps led"),
-        status=grid.cell(row, "status") or status,
+        laps_led=_parse_count(source, table, row, "laps_led", "laps led"),
+        status=table.cell(row, "status") or status,
         rookie=rookie,
         ineligible=ineligible,
     )
 
 
-def _count(spot: Spot, grid: Grid, row: Row, key: str, what: str, least: int = 0) -> int | None:
-    text = grid.cell(row, key)
-    return None if text.lower() in NO_VALUE else whole(spot, text, what, least=least)
+def _parse_count(
+    source: DocumentLine, table: KeyedTable, row: PageRow, key: str, label: str, minimum: int = 0
+) -> int | None:
+    text = table.cell(row, key)
+    return None if text.lower() in EMPTY_VALUES else parse_integer(source, text, label, minimum=minimum)
 
 
-def _speed(spot: Spot, text: str) -> float | None:
-    return None if text.lower() in NO_VALUE else number(spot, text, "a speed") or None
+def _parse_speed(source: DocumentLine, text: str) -> float | None:
+    return None if text.lower() in EMPTY_VALUES else parse_number(source, text, "a speed") or None
 
 
-def _driver(spot: Spot, cell: str) -> tuple[str, bool, bool]:
+def _parse_driver(source: DocumentLine, cell: str) -> tuple[str, bool, bool]:
     """(name, rookie, ineligible): (R) marks a rookie, (i) a driver who scores no points in this series."""
-    marks = {mark.lower() for mark in _MARK.findall(cell)}
-    name = _MARK.sub("", cell).strip()
+    marks = {mark.lower() for mark in _ENTRY_MARK.findall(cell)}
+    name = _ENTRY_MARK.sub("", cell).strip()
     if not name:
-        raise spot.broken("this row names no driver")
+        raise source.error("this row names no driver")
     return name, "r" in marks, "i" in marks
 
 
-def _car(spot: Spot, cell: str) -> str | None:
+def _parse_car_number(source: DocumentLine, cell: str) -> str | None:
     """A car number as text: "07" is not "7"; None where the cell is empty."""
     text = cell.removeprefix("#").strip()
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,3}[A-Za-z]?", text):
-        raise spot.broken(f"a car number must be a number, not “{text[:40]}”")
+        raise source.error(f"a car number must be a number, not “{text[:40]}”")
     return text
 
 
-def _band(section: Section, text: str, row: Row) -> list[Claim]:
+def _banner_claims(section: PageSection, text: str, row: PageRow) -> list[Claim]:
     """A line across a table; "Official ..." only repeats what the table is."""
     return [] if text.startswith("Official") else [FootnoteClaim(row.line, text, section.heading)]

@@ -7,31 +7,31 @@ from datetime import date
 
 from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
 from bot.documents.recap.facts import race_facts, winner_facts
-from bot.documents.recap.finishing_order import Placed, listed_results, places_in
-from bot.documents.recap.incidents import incidents_in, overtime_attempts
-from bot.documents.recap.paragraphs import Story
-from bot.documents.recap.race_identity import RaceNames, race_names
-from bot.documents.recap.subjects import Cars, Subjects
-from bot.documents.recap.wins import Telling, Win, wins_in
-from bot.documents.text.english import last_word
+from bot.documents.recap.finishing_order import Placing, find_placings, read_result_lists
+from bot.documents.recap.incidents import find_incidents, overtime_attempts
+from bot.documents.recap.paragraphs import RecapText
+from bot.documents.recap.race_identity import RaceDescription, describe_race
+from bot.documents.recap.subjects import CarDrivers, Subjects
+from bot.documents.recap.wins import SentenceContext, Win, find_wins
+from bot.documents.text.english import family_name
 
-__all__ = ["StoryClaims", "passages", "story_claims"]
+__all__ = ["RecapClaims", "passage_claims", "recap_claims"]
 
 
 @dataclass(frozen=True, slots=True)
-class StoryClaims:
+class RecapClaims:
     """What a story claims of one race, what it calls the race, and its winner as written (None where not clear)."""
 
     claims: tuple[Claim, ...]
-    names: RaceNames
+    race: RaceDescription
     winner: str | None
 
 
-def story_claims(story: Story, near: date | None) -> StoryClaims:
+def recap_claims(story: RecapText, near: date | None) -> RecapClaims:
     """Everything the story states; `near` is the day it appeared, for days told without a year."""
-    told = race_names(story.paragraphs)
+    told = describe_race(story.paragraphs)
     told_wins, places, incidents = _read(story, told.event[1] if told.event else None)
-    listed = listed_results(story.paragraphs)
+    listed = read_result_lists(story.paragraphs)
     wins = [*_race_win(told_wins, listed), *_stage_wins(told_wins)]
     rows = tuple(_rows(wins, listed, places))
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
@@ -39,51 +39,55 @@ def story_claims(story: Story, near: date | None) -> StoryClaims:
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver))
         facts += winner_facts(story.paragraphs, first.driver, near)
-    claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passages(story))
-    return StoryClaims(claims, told, first.driver if first else None)
+    claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
+    return RecapClaims(claims, told, first.driver if first else None)
 
 
-def passages(story: Story) -> Iterator[PassageClaim]:
+def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
     """Every paragraph that is prose, as a passage."""
     for one in story.paragraphs:
-        if not one.listed and not one.raw:
-            moments = tuple(dict.fromkeys(moment for told in one.told for moment in story.moments(one, told)))
+        if not one.is_list_row and not one.is_table_row:
+            moments = tuple(
+                dict.fromkeys(moment for told in one.report_sentences for moment in story.moments(one, told))
+            )
             yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
 
 
 _Told = tuple[int, Win]
 
 
-def _read(story: Story, event: str | None) -> tuple[list[_Told], list[Placed], list[IncidentClaim]]:
+def _read(story: RecapText, event: str | None) -> tuple[list[_Told], list[Placing], list[IncidentClaim]]:
     """Wins with their line, places and incidents of every sentence, in order."""
     wins: list[_Told] = []
-    places: list[Placed] = []
+    places: list[Placing] = []
     incidents: list[IncidentClaim] = []
-    subjects = Subjects(Cars("\n".join(one.text for one in story.paragraphs)))
+    subjects = Subjects(CarDrivers("\n".join(one.text for one in story.paragraphs)))
     for one in story.paragraphs:
         earlier: str | None = None
         after: tuple[str, ...] = ()
-        told = () if one.listed or one.raw else one.told  # cut into sentences once: a scraped text may be one line
+        told = (
+            () if one.is_list_row or one.is_table_row else one.report_sentences
+        )  # cut into sentences once: a scraped text may be one line
         for number, sentence in enumerate(told):
-            telling = Telling(one, sentence, subjects, story.stages, event, earlier, after)
-            found = wins_in(telling)
+            telling = SentenceContext(one, sentence, subjects, story.stages, event, earlier, after)
+            found = find_wins(telling)
             after = (*after, *(win.session for win in found))
             wins += [(one.line, win) for win in found]
-            placed = places_in(telling, after, tuple(win.session for win in found))
+            placed = find_placings(telling, after, tuple(win.session for win in found))
             places += placed
             after = (*after, *(one.session for one in placed[-1:] if one.session not in after))
-            incidents += incidents_in(telling, story.moments(one, sentence), told[:number])
-            earlier = subjects.first(sentence, earlier)
+            incidents += find_incidents(telling, story.moments(one, sentence), told[:number])
+            earlier = subjects.opening_subject(sentence, earlier)
     return wins, places, incidents
 
 
-def _race_win(told: Sequence[_Told], listed: Sequence[Placed]) -> list[_Told]:
+def _race_win(told: Sequence[_Told], listed: Sequence[Placing]) -> list[_Told]:
     """The one race win that is certain: a list of results says so, or all that tell it agree; else none."""
     wins = [(line, win) for line, win in told if win.session == "race"]
     first = next((one for one in listed if one.session == "race"), None)
     if first:
         return [(line, win) for line, win in wins if _same(win.driver, first.driver)]
-    sure = [one for one in wins if one[1].sure] or wins
+    sure = [one for one in wins if one[1].certain] or wins
     if any(not _same(win.driver, sure[0][1].driver) for _, win in sure):
         return []
     return [one for one in wins if _same(one[1].driver, sure[0][1].driver)]
@@ -102,17 +106,17 @@ def _same(one: str, other: str) -> bool:
 
 
 def _surname(driver: str) -> str:
-    return last_word(driver).casefold()
+    return family_name(driver).casefold()
 
 
-def _rows(wins: Sequence[_Told], listed: Sequence[Placed], places: Sequence[Placed]) -> Iterator[RowClaim]:
+def _rows(wins: Sequence[_Told], listed: Sequence[Placing], places: Sequence[Placing]) -> Iterator[RowClaim]:
     """One row for each place of each session: lists first, then wins with who follows, then places told apart."""
     told = [*listed]
     for line, win in wins:
-        told.append(Placed(line, win.session, win.driver, 1))
-        told += [Placed(line, win.session, who, place) for place, who in enumerate(win.following, 2)]
+        told.append(Placing(line, win.session, win.driver, 1))
+        told += [Placing(line, win.session, who, place) for place, who in enumerate(win.following, 2)]
     told += places
-    kept: list[Placed] = []
+    kept: list[Placing] = []
     for one in told:
         mates = [other for other in kept if other.session == one.session]
         if not any(
@@ -125,7 +129,7 @@ def _rows(wins: Sequence[_Told], listed: Sequence[Placed], places: Sequence[Plac
         yield RowClaim(one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie)
 
 
-def _apart(one: Placed, other: Placed) -> bool:
+def _apart(one: Placing, other: Placing) -> bool:
     """Whether two places are of two people who share a last name, such as two Busches at two places."""
     full = " " in one.driver and " " in other.driver
     return full and one.driver != other.driver and one.position != other.position
@@ -148,14 +152,14 @@ def _margins(wins: Sequence[_Told]) -> Iterator[FactClaim]:
             yield FactClaim(line, field, win.margin_s)
 
 
-def _overtime(story: Story) -> Iterator[FactClaim]:
-    told = [(one.line, attempts) for one in story.paragraphs if (attempts := overtime_attempts(one.told))]
+def _overtime(story: RecapText) -> Iterator[FactClaim]:
+    told = [(one.line, attempts) for one in story.paragraphs if (attempts := overtime_attempts(one.report_sentences))]
     if told:
         most = max(attempts for _, attempts in told)
         yield FactClaim(next(line for line, attempts in told if attempts == most), "overtime_attempts", most)
 
 
-def _named(told: RaceNames) -> Iterator[FactClaim]:
+def _named(told: RaceDescription) -> Iterator[FactClaim]:
     if told.event:
         yield FactClaim(told.event[0], "race_name", told.event[1])
     if told.track:

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from bot.documents.model import Document
-from bot.documents.text.measures import Spot, iso_day
+from bot.documents.text.measures import DocumentLine, parse_iso_date
 
-__all__ = ["appeared", "day_told", "without_lead_in"]
+__all__ = ["find_date", "publication_date", "without_date"]
 
 _LEAD_IN = re.compile(r"^\s*date\s(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s+(?=\S)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -18,7 +18,7 @@ _DAY = re.compile(
 HALF_A_YEAR = 183  # days; a day told without its year lies nearer to the text than that
 
 
-def appeared(document: Document) -> tuple[int, date] | None:
+def publication_date(document: Document) -> tuple[int, date] | None:
     """(line, day) of the `date 2023-06-26` that a text begins with; None where it begins otherwise.
 
     Raises BadDocument where there is no such day.
@@ -26,16 +26,16 @@ def appeared(document: Document) -> tuple[int, date] | None:
     for number, text in enumerate(document.lines, 1):
         if text.strip():
             found = _LEAD_IN.match(text)
-            return (number, iso_day(Spot(document, number), found["day"])) if found else None
+            return (number, parse_iso_date(DocumentLine(document, number), found["day"])) if found else None
     return None
 
 
-def without_lead_in(text: str) -> str:
+def without_date(text: str) -> str:
     """A line without the date it begins with."""
     return _LEAD_IN.sub("", text).strip()
 
 
-def day_told(text: str, near: date | None) -> date | None:
+def find_date(text: str, near: date | None) -> date | None:
     """The first day a text tells ("July 2", "July 2nd", "July 2, 2023"); None where it tells none.
 
     Without a year it is the one nearest to `near`; without that, or where no such day exists, None.

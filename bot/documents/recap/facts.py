@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.documents.model import FactClaim
-from bot.documents.recap.dates import day_told
-from bot.documents.recap.paragraphs import Paragraph
-from bot.documents.text.english import COUNT, count_of, last_word
+from bot.documents.recap.dates import find_date
+from bot.documents.recap.paragraphs import RecapParagraph
+from bot.documents.text.english import COUNT, family_name, parse_count
 
 __all__ = ["race_facts", "winner_facts"]
 
@@ -36,27 +36,27 @@ _NETWORK = re.compile(
 )
 
 
-def race_facts(paragraphs: Sequence[Paragraph], near: date | None) -> Iterator[FactClaim]:
+def race_facts(paragraphs: Sequence[RecapParagraph], near: date | None) -> Iterator[FactClaim]:
     """Each fact at its first telling; `near` is the day the text appeared, for days told without a year."""
     seen: set[str] = set()
     for one in paragraphs:
-        for sentence in () if one.listed else one.told:
+        for sentence in () if one.is_list_row else one.report_sentences:
             for field, value in (*_counts(sentence), *_next_race(sentence, near)):
                 if field not in seen:
                     seen.add(field)
                     yield FactClaim(one.line, field, value)
 
 
-def winner_facts(paragraphs: Sequence[Paragraph], winner: str, near: date | None) -> Iterator[FactClaim]:
+def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str, near: date | None) -> Iterator[FactClaim]:
     """The winner's team ("Trackhouse Racing driver Ross Chastain") and the day of the win, where a sentence says so."""
     team = re.compile(
         rf"(?P<team>(?:[A-Z0-9][\w&-]*\s){{1,3}}?(?:Racing|Motorsports))['’s]*\s(?:driver\s)?{re.escape(winner)}\b"
     )
     seen: set[str] = set()
     for one in paragraphs:
-        for sentence in () if one.listed else one.told:
+        for sentence in () if one.is_list_row else one.report_sentences:
             owned, won = team.search(sentence), _WON_ON.search(sentence)
-            day = day_told(won["day"], near) if won and last_word(winner) in sentence else None
+            day = find_date(won["day"], near) if won and family_name(winner) in sentence else None
             for field, value in (("winner_team", owned["team"] if owned else None), ("date", day)):
                 if value and field not in seen:
                     seen.add(field)
@@ -66,14 +66,14 @@ def winner_facts(paragraphs: Sequence[Paragraph], winner: str, near: date | None
 def _counts(sentence: str) -> Iterator[tuple[str, int]]:
     cautions, changes, laps = _CAUTIONS.search(sentence), _LEAD_CHANGES.search(sentence), _OF_LAPS.search(sentence)
     if cautions and not re.search(r"\b[Ss]tage\b", sentence):
-        yield "cautions", count_of(cautions["count"] or cautions["count2"] or cautions["count3"])
+        yield "cautions", parse_count(cautions["count"] or cautions["count2"] or cautions["count3"])
         if cautions["laps"] or cautions["laps2"]:
-            yield "caution_laps", count_of(cautions["laps"] or cautions["laps2"])
+            yield "caution_laps", parse_count(cautions["laps"] or cautions["laps2"])
     if changes:
-        yield "lead_changes", count_of(changes["count"])
-        yield "leaders", count_of(changes["leaders"])
+        yield "lead_changes", parse_count(changes["count"])
+        yield "leaders", parse_count(changes["leaders"])
     if laps and not re.search(r"\b[Ss]tage\b|\blast\s(?:year|week)", sentence):
-        yield "laps_run", count_of(laps["laps"])
+        yield "laps_run", parse_count(laps["laps"])
 
 
 def _next_race(sentence: str, near: date | None) -> Iterator[tuple[str, str | date]]:
@@ -82,7 +82,7 @@ def _next_race(sentence: str, near: date | None) -> Iterator[tuple[str, str | da
         return
     yield "next_race", found["race"]
     rest = sentence[found.end() :]
-    day, time, network = day_told(rest, near), _TIME.search(rest), _NETWORK.search(rest)
+    day, time, network = find_date(rest, near), _TIME.search(rest), _NETWORK.search(rest)
     if day:
         yield "next_race_date", day
     if time:

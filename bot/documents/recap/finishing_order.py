@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.documents.recap.paragraphs import Paragraph
+from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.stages import STAGE
-from bot.documents.recap.wins import Telling
-from bot.documents.text.english import COUNT, NAME, ORDINAL, count_of, ordinal_of, ranked
+from bot.documents.recap.wins import SentenceContext
+from bot.documents.text.english import COUNT, NAME, ORDINAL, leading_names, parse_count, parse_ordinal
 
-__all__ = ["Placed", "listed_results", "places_in"]
+__all__ = ["Placing", "find_placings", "read_result_lists"]
 
 _FINISHED = (
     r"(?:(?:would\s)?finish(?:ed|ing|es)?|(?:would\s)?end(?:ed|ing)?\sup|(?:came|coming|come|brought\sit)(?:\s(?:home|in|across))?|wound\sup|"
@@ -62,7 +62,7 @@ FEWEST_LISTED = 3  # rows; a list of two is a remark
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placing:
     """One car's place in a session as told; `car` only where a list gives it, and `rookie` where it marks one."""
 
     line: int
@@ -73,7 +73,7 @@ class Placed:
     rookie: bool = False
 
 
-def places_in(telling: Telling, told: Sequence[str], here: Sequence[str]) -> tuple[Placed, ...]:
+def find_placings(telling: SentenceContext, told: Sequence[str], here: Sequence[str]) -> tuple[Placing, ...]:
     """The places one sentence tells.
 
     `told` are the sessions whose places this paragraph has told before or here, `here` those won in this sentence.
@@ -82,17 +82,17 @@ def places_in(telling: Telling, told: Sequence[str], here: Sequence[str]) -> tup
     if session is None:
         return ()
     line = telling.paragraph.line
-    found: dict[int, Placed] = {}
+    found: dict[int, Placing] = {}
     for position, driver in _positions(telling, sure=session in told):
         if position not in found and driver not in {one.driver for one in found.values()}:
-            found[position] = Placed(line, session, driver, position)
+            found[position] = Placing(line, session, driver, position)
     return tuple(found.values())
 
 
-def _session(telling: Telling, told: Sequence[str]) -> str | None:
+def _session(telling: SentenceContext, told: Sequence[str]) -> str | None:
     """Which session a sentence gives places of; None where that is not clear."""
     paragraph = telling.paragraph
-    named = telling.stages.told(telling.sentence)
+    named = telling.stages.mentioned_in(telling.sentence)
     if told:
         stage = [one for one in told if one != "race"]
         return told[-1] if len(stage) <= 1 else None
@@ -103,11 +103,11 @@ def _session(telling: Telling, told: Sequence[str]) -> str | None:
     return "race"
 
 
-def _positions(telling: Telling, *, sure: bool) -> Iterator[tuple[int, str]]:
+def _positions(telling: SentenceContext, *, sure: bool) -> Iterator[tuple[int, str]]:
     sentence = telling.sentence
     after = _HAVING_FINISHED.match(sentence)
     if after:
-        yield ordinal_of(after["at"]), after["who"]
+        yield parse_ordinal(after["at"]), after["who"]
     if _ELSEWHERE.search(sentence) and not sure:
         return
     for found in (*_ASIDE.finditer(sentence), *_SUFFIXED.finditer(sentence)):
@@ -119,9 +119,9 @@ def _positions(telling: Telling, *, sure: bool) -> Iterator[tuple[int, str]]:
         yield from _followed(sentence)
     yield from _subject_place(telling)
     for found in _ROUNDED.finditer(sentence):
-        yield from _up_to(count_of(found["top"]), ranked(found["names"]))
+        yield from _up_to(parse_count(found["top"]), leading_names(found["names"]))
     for found in _COMPLETING.finditer(sentence):
-        yield from _up_to(count_of(found["top"]), ranked(sentence[found.end() :]))
+        yield from _up_to(parse_count(found["top"]), leading_names(sentence[found.end() :]))
 
 
 def _chain(sentence: str, *, sure: bool) -> Iterator[tuple[int, str]]:
@@ -140,7 +140,7 @@ def _chain(sentence: str, *, sure: bool) -> Iterator[tuple[int, str]]:
         found = _PLACE.match(sentence, begin)
         if not found:
             return
-        yield ordinal_of(found["at"]), found["who"]
+        yield parse_ordinal(found["at"]), found["who"]
         begin = _skip(sentence, found.end())
 
 
@@ -152,8 +152,8 @@ def _skip(sentence: str, end: int) -> int:
 def _followed(sentence: str) -> Iterator[tuple[int, str]]:
     """As in "second, followed by Elliott, McDowell and Bell" are third, fourth and fifth."""
     for found in _FOLLOWED.finditer(sentence):
-        place = ordinal_of(found["at"])
-        for behind, driver in enumerate(ranked(sentence[found.end() :]), 1):
+        place = parse_ordinal(found["at"])
+        for behind, driver in enumerate(leading_names(sentence[found.end() :]), 1):
             yield place + behind, driver
 
 
@@ -163,12 +163,12 @@ _HAVING_FINISHED = re.compile(
 )
 
 
-def _subject_place(telling: Telling) -> Iterator[tuple[int, str]]:
+def _subject_place(telling: SentenceContext) -> Iterator[tuple[int, str]]:
     """As in "Kyle Busch, who ..., would use that stop to ... by finishing in the seventh spot"."""
     for found in _DOES_FINISH.finditer(telling.sentence):
-        driver = telling.subjects.before(telling.sentence, found.start("verb"), telling.earlier)
+        driver = telling.subjects.subject_of_verb(telling.sentence, found.start("verb"), telling.previous_subject)
         if driver:
-            yield ordinal_of(found["at"]), driver
+            yield parse_ordinal(found["at"]), driver
 
 
 def _up_to(top: int, drivers: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -179,28 +179,28 @@ def _up_to(top: int, drivers: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _ordinal(word: str) -> int | None:
     try:
-        return ordinal_of(word)
+        return parse_ordinal(word)
     except KeyError:
         return None
 
 
-def listed_results(paragraphs: Sequence[Paragraph]) -> tuple[Placed, ...]:
+def read_result_lists(paragraphs: Sequence[RecapParagraph]) -> tuple[Placing, ...]:
     """The rows of lists of results, in the order of the list: "#11 - Denny Hamlin", "1. Ross Chastain"."""
-    placed: list[Placed] = []
-    for section in dict.fromkeys(one.section for one in paragraphs if one.listed):
-        lines = [one for one in paragraphs if one.listed and one.section == section]
+    placed: list[Placing] = []
+    for section in dict.fromkeys(one.section for one in paragraphs if one.is_list_row):
+        lines = [one for one in paragraphs if one.is_list_row and one.section == section]
         session = _listed_session(section, lines)
         items = [(one.line, found) for one in lines for found in _ITEM.finditer(one.text)]
         if session is None or len(items) < FEWEST_LISTED or not _in_order(items):
             continue
         placed += [
-            Placed(line, session, found["who"], position, found["car"] or found["car2"], bool(found["rookie"]))
+            Placing(line, session, found["who"], position, found["car"] or found["car2"], bool(found["rookie"]))
             for position, (line, found) in enumerate(items, 1)
         ]
     return tuple(placed)
 
 
-def _listed_session(section: str, lines: Sequence[Paragraph]) -> str | None:
+def _listed_session(section: str, lines: Sequence[RecapParagraph]) -> str | None:
     if not _RESULTS.search(section) or _NO_RESULTS.search(section):
         return None
     stages = {one.stage for one in lines if one.stage}

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.model import IncidentClaim, Moment
-from bot.documents.recap.wins import Telling
-from bot.documents.text.english import COUNT, NAME, ORDINAL, count_of, names, ordinal_of
+from bot.documents.recap.wins import SentenceContext
+from bot.documents.text.english import COUNT, NAME, ORDINAL, parse_count, parse_ordinal, person_names
 
-__all__ = ["incidents_in", "overtime_attempts"]
+__all__ = ["find_incidents", "overtime_attempts"]
 
 _LEAD = (
     r"(?:(?:(?:re)?t(?:akes?|aking|ook)|grab(?:s|bed|bing)?|(?:re)?gain(?:s|ed|ing)?|(?:re)?claim(?:s|ed|ing)?|inherit(?:s|ed|ing)?|"
@@ -81,7 +81,9 @@ _RESTART_WITH = re.compile(rf"\brestart\b[^.;]{{0,20}}\b{COUNT}\s(?:laps?\s)?(?:
 _FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
-def incidents_in(telling: Telling, moments: Sequence[Moment], before: Sequence[str]) -> tuple[IncidentClaim, ...]:
+def find_incidents(
+    telling: SentenceContext, moments: Sequence[Moment], before: Sequence[str]
+) -> tuple[IncidentClaim, ...]:
     """Everything one sentence says happened; `before` are the sentences before it in the paragraph."""
     return (
         *_lead_changes(telling, moments),
@@ -99,13 +101,13 @@ def overtime_attempts(sentences: Sequence[str]) -> int | None:
     counts: list[int] = []
     for sentence in sentences:
         counts += [
-            _FOLDS[one["fold"]] if one["fold"] else count_of(one["many"]) for one in _ATTEMPTS.finditer(sentence)
+            _FOLDS[one["fold"]] if one["fold"] else parse_count(one["many"]) for one in _ATTEMPTS.finditer(sentence)
         ]
-        counts += [ordinal_of(one["nth"]) for one in _OVERTIME.finditer(sentence) if one["nth"]]
+        counts += [parse_ordinal(one["nth"]) for one in _OVERTIME.finditer(sentence) if one["nth"]]
     return max(counts, default=None)
 
 
-def _lead_changes(telling: Telling, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+def _lead_changes(telling: SentenceContext, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     """New leaders, where the same sentence tells the moment."""
     sentence, line = telling.sentence, telling.paragraph.line
     if not moments:
@@ -113,12 +115,12 @@ def _lead_changes(telling: Telling, moments: Sequence[Moment]) -> Iterator[Incid
     changes = [one for one in _LEADS.finditer(sentence) if not _NO_CHANGE.search(sentence[: one.start()])]
     if len(changes) != 1:
         return
-    driver = telling.subjects.before(sentence, changes[0].start(), telling.earlier)
+    driver = telling.subjects.subject_of_verb(sentence, changes[0].start(), telling.previous_subject)
     if driver and len(moments) == 1:
         yield IncidentClaim(line, "lead change", "Takes the lead", None, moments[0], driver, (driver,))
 
 
-def _cautions(telling: Telling, moments: Sequence[Moment], before: Sequence[str]) -> Iterator[IncidentClaim]:
+def _cautions(telling: SentenceContext, moments: Sequence[Moment], before: Sequence[str]) -> Iterator[IncidentClaim]:
     """A caution with what brought it out. The end of a stage is no incident."""
     sentence, line = telling.sentence, telling.paragraph.line
     counted = _COUNTED_CAUTION.search(sentence)
@@ -132,7 +134,7 @@ def _cautions(telling: Telling, moments: Sequence[Moment], before: Sequence[str]
         causes.remove("wreck")
     if not causes:
         return
-    people = tuple(dict.fromkeys(name for text in told for name in names(text)))
+    people = tuple(dict.fromkeys(name for text in told for name in person_names(text)))
     driver = _who_caused(sentence)
     yield IncidentClaim(
         line, "caution", _capital(", ".join(causes)), _number(counted), _when(telling, moments), driver, people
@@ -153,23 +155,25 @@ def _who_caused(sentence: str) -> str | None:
 def _number(counted: re.Match[str] | None) -> int | None:
     if not counted or counted["nth"] == "final":
         return None
-    return ordinal_of(counted["nth"]) if counted["nth"] else count_of(counted["number"])
+    return parse_ordinal(counted["nth"]) if counted["nth"] else parse_count(counted["number"])
 
 
-def _when(telling: Telling, moments: Sequence[Moment]) -> Moment:
+def _when(telling: SentenceContext, moments: Sequence[Moment]) -> Moment:
     """The one moment a sentence tells, else the stage it is told in. "A restart with two to go" is a later moment."""
     if len(moments) == 1 and not _RESTART_WITH.search(telling.sentence):
         return moments[0]
     return Moment(stage=telling.paragraph.stage)
 
 
-def _penalties(telling: Telling, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+def _penalties(telling: SentenceContext, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     sentence, line = telling.sentence, telling.paragraph.line
     found = _PENALTY.search(sentence)
     if not found or _NO_PENALTY.search(sentence):
         return
     owner = _OWNER.search(sentence)
-    driver = owner["who"] if owner else telling.subjects.before(sentence, found.start(), telling.earlier)
+    driver = (
+        owner["who"] if owner else telling.subjects.subject_of_verb(sentence, found.start(), telling.previous_subject)
+    )
     if not driver:
         return
     reason = _REASON.search(sentence)
@@ -178,10 +182,10 @@ def _penalties(telling: Telling, moments: Sequence[Moment]) -> Iterator[Incident
     yield IncidentClaim(line, "penalty", _capital(kind + why), None, _when(telling, moments), driver, (driver,))
 
 
-def _overtimes(telling: Telling) -> Iterator[IncidentClaim]:
+def _overtimes(telling: SentenceContext) -> Iterator[IncidentClaim]:
     claim = IncidentClaim(telling.paragraph.line, "overtime", "Overtime", moment=Moment(stage=telling.paragraph.stage))
     for found in _OVERTIME.finditer(telling.sentence):
-        number = ordinal_of(found["nth"]) if found["nth"] else None
+        number = parse_ordinal(found["nth"]) if found["nth"] else None
         yield replace(claim, number=number, what=f"Overtime, attempt {number}" if number else "Overtime")
 
 

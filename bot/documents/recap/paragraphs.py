@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.model import Document, Moment
-from bot.documents.recap.dates import without_lead_in
-from bot.documents.recap.speakers import speakers
+from bot.documents.recap.dates import without_date
+from bot.documents.recap.speakers import paragraph_speakers
 from bot.documents.recap.stages import STAGE, StageNames
-from bot.documents.text.english import NAME, moments, sentences, spoken_out
+from bot.documents.text.english import NAME, moments, sentences, without_quotations
 
-__all__ = ["Paragraph", "Story", "read_story"]
+__all__ = ["RecapParagraph", "RecapText", "read_recap_text"]
 
 LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road confrontation" has 51, teaser titles 95
 LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
@@ -51,11 +51,11 @@ _HEADED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class RecapParagraph:
     """A paragraph and where in the story it stands.
 
     `lines` are every line it stands on. `stage` is the stage it tells of; `counts` whether "N to go" in it counts
-    from that stage's laps. `headed` means that a heading names the stage. `listed` is a line of a list.
+    from that stage's laps. `headed` means that a heading names the stage. `is_list_row` is a line of a list.
     """
 
     line: int
@@ -67,59 +67,59 @@ class Paragraph:
     headed: bool = False
     part: str = ""
     speaker: str | None = None
-    listed: bool = False
-    raw: bool = False
+    is_list_row: bool = False
+    is_table_row: bool = False
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def report_sentences(self) -> tuple[str, ...]:
         """The sentences of the report itself, without what people said."""
-        text = _DATELINE.sub("", spoken_out(self.text))
+        text = _DATELINE.sub("", without_quotations(self.text))
         return tuple(one for one in sentences(text) if len(one) <= LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class RecapText:
     """The paragraphs of a text in order, and how it names its stages."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[RecapParagraph, ...]
     stages: StageNames
 
-    def moments(self, paragraph: Paragraph, sentence: str) -> tuple[Moment, ...]:
+    def moments(self, paragraph: RecapParagraph, sentence: str) -> tuple[Moment, ...]:
         """The moments in a sentence of a paragraph.
 
         "To go" counts in the stage that the sentence itself names, else in the stage the paragraph tells of. The
         final stage ends with the race, so there it counts from the scheduled distance.
         """
-        named = self.stages.told(sentence)
+        named = self.stages.mentioned_in(sentence)
         stage = named[0] if named else paragraph.stage if paragraph.counts else None
         of_race = re.search(r"\b(?:remaining|left|to\sgo)\sin\sthe\s(?:race|event)\b", sentence)
         return moments(sentence, None if of_race else stage, named[0] if named else paragraph.stage)
 
 
-def read_story(document: Document, listed: frozenset[int] = frozenset()) -> Story:
+def read_recap_text(document: Document, listed: frozenset[int] = frozenset()) -> RecapText:
     """The paragraphs of a document with everything that tells where they stand; a paragraph said twice is one.
 
     `listed` are numbers of lines that are known to be rows of a list.
     """
     told = _once(_paragraphs(document, listed))
-    stages = StageNames.of("\n".join(one.text for one in told) + "\n" + "\n".join(one.section for one in told))
+    stages = StageNames.from_text("\n".join(one.text for one in told) + "\n" + "\n".join(one.section for one in told))
     told = [_headed(one, stages) for one in told]
     told = _staged(told, stages)
-    named = speakers([one.text for one in told])
-    told = [replace(one, speaker=None if one.listed else who) for one, who in zip(told, named, strict=True)]
-    return Story(tuple(_parted(told)), stages)
+    named = paragraph_speakers([one.text for one in told])
+    told = [replace(one, speaker=None if one.is_list_row else who) for one, who in zip(told, named, strict=True)]
+    return RecapText(tuple(_parted(told)), stages)
 
 
-def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[Paragraph]:
+def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[RecapParagraph]:
     """One paragraph for each line that is no heading; a line that goes on in small letters joins the one above."""
     section = ""
-    pending: Paragraph | None = None
+    pending: RecapParagraph | None = None
     for number, text in enumerate(document.lines, 1):
-        line = without_lead_in(text) if pending is None and not section else text.strip()
+        line = without_date(text) if pending is None and not section else text.strip()
         if not line:
             continue
         follows = pending is not None and number == pending.lines[-1] + 1
-        if pending and follows and line[0].islower() and not pending.listed and not pending.raw:
+        if pending and follows and line[0].islower() and not pending.is_list_row and not pending.is_table_row:
             pending = replace(pending, text=f"{pending.text} {line}", lines=(*pending.lines, number))
             continue
         if pending:
@@ -132,7 +132,9 @@ def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[Paragraph]
         if glued and glued.start():
             section = line[: glued.start()].strip()
         listed = bool(number in rows or glued or _LIST_ITEM.match(line))
-        pending = Paragraph(number, line, (number,), section, listed=listed, raw=bool(_TABLE_ROW.match(line)))
+        pending = RecapParagraph(
+            number, line, (number,), section, is_list_row=listed, is_table_row=bool(_TABLE_ROW.match(line))
+        )
     if pending:
         yield replace(pending, lines=(pending.line,))
 
@@ -157,56 +159,56 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
     )
 
 
-def _once(told: Iterator[Paragraph]) -> list[Paragraph]:
+def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that say the same as an earlier one become further lines of it."""
-    first: dict[str, Paragraph] = {}
+    first: dict[str, RecapParagraph] = {}
     for number, one in enumerate(told):
-        key = f"{number}" if one.listed or one.raw else " ".join(one.text.split())
+        key = f"{number}" if one.is_list_row or one.is_table_row else " ".join(one.text.split())
         known = first.get(key)
         first[key] = replace(known, lines=(*known.lines, one.line)) if known else one
     return list(first.values())
 
 
-def _headed(one: Paragraph, stages: StageNames) -> Paragraph:
+def _headed(one: RecapParagraph, stages: StageNames) -> RecapParagraph:
     """The stage that its heading, or a label in front of the paragraph itself, gives to it."""
     label, lead = _STAGE_LABEL.match(one.section), _STAGE_LEAD.match(one.text)
     words = lead["stage"] if lead else _with_article(one.section) if label else ""
-    numbers = stages.told(words)
+    numbers = stages.mentioned_in(words)
     if len(numbers) != 1:
         return one
-    return replace(one, stage=numbers[0], headed=True, counts=numbers[0] != stages.final)
+    return replace(one, stage=numbers[0], headed=True, counts=numbers[0] != stages.final_stage)
 
 
 def _with_article(heading: str) -> str:
     return heading if heading.lower().startswith("stage") else f"the {heading}"
 
 
-def _staged(told: Sequence[Paragraph], stages: StageNames) -> list[Paragraph]:
+def _staged(told: Sequence[RecapParagraph], stages: StageNames) -> list[RecapParagraph]:
     """Give the paragraphs that no heading places the stage they tell of."""
-    placed: list[Paragraph] = []
+    placed: list[RecapParagraph] = []
     running: int | None = None
     for one in told:
-        if one.headed or one.listed:
+        if one.headed or one.is_list_row:
             running = None
             placed.append(one)
             continue
-        plain = spoken_out(one.text)
+        plain = without_quotations(one.text)
         begun = _BEGINS.search(plain)
-        started = stages.told(begun["begun"] or begun["stage"]) if begun else ()
-        named = stages.told(plain)
+        started = stages.mentioned_in(begun["begun"] or begun["stage"]) if begun else ()
+        named = stages.mentioned_in(plain)
         if _RACE_WON.search(plain) or "…" in plain:
             running = None
             placed.append(one)
             continue
         running = started[0] if started else running
         stage = running or (named[0] if len(named) == 1 else None)
-        placed.append(replace(one, stage=stage, counts=bool(running) and running != stages.final))
+        placed.append(replace(one, stage=stage, counts=bool(running) and running != stages.final_stage))
         if _ENDS.search(plain) and not started:
             running = None
     return _opening(_between(placed))
 
 
-def _between(told: list[Paragraph]) -> list[Paragraph]:
+def _between(told: list[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that stand between two of the same stage tell of it too."""
     placed = list(told)
     for begin, one in enumerate(told):
@@ -219,26 +221,26 @@ def _between(told: list[Paragraph]) -> list[Paragraph]:
     return placed
 
 
-def _opening(told: list[Paragraph]) -> list[Paragraph]:
+def _opening(told: list[RecapParagraph]) -> list[RecapParagraph]:
     """A story told in order, from the start of the race on: what stands before the first word of stage 1 is stage 1."""
     first = next((place for place, one in enumerate(told) if one.stage), None)
     if first is None or told[first].stage != 1 or told[first].headed or _ENDS.search(told[first].text):
         return told
     before = told[:first]
-    if any(_RACE_WON.search(one.text) or "…" in spoken_out(one.text) for one in before):
+    if any(_RACE_WON.search(one.text) or "…" in without_quotations(one.text) for one in before):
         return told
     start = next((place for place, one in enumerate(before) if _RACE_STARTED.search(one.text)), first)
     return [replace(one, stage=1) if start <= place < first else one for place, one in enumerate(told)]
 
 
-def _parted(told: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def _parted(told: Sequence[RecapParagraph]) -> Iterator[RecapParagraph]:
     begun = False
     for one in told:
         begun = begun or one.stage is not None
         yield replace(one, part=_part(one, begun=begun))
 
 
-def _part(one: Paragraph, *, begun: bool) -> str:
+def _part(one: RecapParagraph, *, begun: bool) -> str:
     if one.stage:
         return f"stage {one.stage}"
     if one.speaker or _LATER.search(one.text):

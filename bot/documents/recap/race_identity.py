@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.documents.recap.paragraphs import Paragraph
+from bot.documents.recap.paragraphs import RecapParagraph
 from bot.racing.series import series_id
 
-__all__ = ["EVENT", "RaceNames", "race_names"]
+__all__ = ["EVENT", "RaceDescription", "describe_race"]
 
 LEAD = 3  # paragraphs; a story names its race there, further down it names others
 
@@ -41,7 +41,7 @@ _ROUND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class RaceNames:
+class RaceDescription:
     """What a text says of its race, each with the line it stands on; None where it does not say."""
 
     event: tuple[int, str] | None = None
@@ -56,20 +56,20 @@ class RaceNames:
         return series_id(self.series[1]) if self.series else None
 
 
-def race_names(paragraphs: Sequence[Paragraph]) -> RaceNames:
+def describe_race(paragraphs: Sequence[RecapParagraph]) -> RaceDescription:
     """What the paragraphs and their headings call the race."""
     event, year = _event(paragraphs)
     season = _first_year(paragraphs) or year
-    return RaceNames(
+    return RaceDescription(
         event, _track(paragraphs, event[1] if event else None), _series(paragraphs), season, _round(paragraphs)
     )
 
 
-def _event(paragraphs: Sequence[Paragraph]) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
+def _event(paragraphs: Sequence[RecapParagraph]) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
     """The event and the season in front of its name: from a heading, a win in it, "after the ...", else the first."""
     for shape in (_RESULTS, _WON_EVENT, _AFTER_EVENT, _EVENT):
         for one in paragraphs[:LEAD] if shape is _EVENT else paragraphs:
-            for text in (one.section, *one.told):
+            for text in (one.section, *one.report_sentences):
                 found = shape.search(text)
                 if found and not (shape is _EVENT and _NEXT.search(text)):
                     year = re.match(r"((?:19|20)[0-9]{2})\s", found["event"])
@@ -78,10 +78,10 @@ def _event(paragraphs: Sequence[Paragraph]) -> tuple[tuple[int, str] | None, tup
     return None, None
 
 
-def _track(paragraphs: Sequence[Paragraph], event: str | None) -> tuple[int, str] | None:
+def _track(paragraphs: Sequence[RecapParagraph], event: str | None) -> tuple[int, str] | None:
     """The track in a sentence that names the event or tells a win, unless it speaks of another day."""
     for one in paragraphs:
-        for text in one.told:
+        for text in one.report_sentences:
             found = _AT.search(text)
             if not found or _NEXT.search(text):
                 continue
@@ -90,9 +90,11 @@ def _track(paragraphs: Sequence[Paragraph], event: str | None) -> tuple[int, str
     return None
 
 
-def _series(paragraphs: Sequence[Paragraph]) -> tuple[int, str] | None:
+def _series(paragraphs: Sequence[RecapParagraph]) -> tuple[int, str] | None:
     """The series that the text names, where it names one only or one far more often than others."""
-    told = [(one.line, found[0]) for one in paragraphs for text in one.told for found in _SERIES.finditer(text)]
+    told = [
+        (one.line, found[0]) for one in paragraphs for text in one.report_sentences for found in _SERIES.finditer(text)
+    ]
     counts = Counter(series_id(name) for _, name in told)
     common = counts.most_common(2)
     if not common or (len(common) > 1 and common[0][1] < 3 * common[1][1]):
@@ -102,17 +104,20 @@ def _series(paragraphs: Sequence[Paragraph]) -> tuple[int, str] | None:
     return next((line, name) for line, name in of_it if name == full)
 
 
-def _first_year(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
+def _first_year(paragraphs: Sequence[RecapParagraph]) -> tuple[int, int] | None:
     """The season, where the text names one only."""
     told = [
-        (one.line, int(found["year"])) for one in paragraphs for text in one.told for found in _SEASON.finditer(text)
+        (one.line, int(found["year"]))
+        for one in paragraphs
+        for text in one.report_sentences
+        for found in _SEASON.finditer(text)
     ]
     return told[0] if told and len({year for _, year in told}) == 1 else None
 
 
-def _round(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
+def _round(paragraphs: Sequence[RecapParagraph]) -> tuple[int, int] | None:
     for one in paragraphs:
-        for text in one.told:
+        for text in one.report_sentences:
             found = _ROUND.search(text)
             if found:
                 return one.line, int(found["round"])

@@ -6,10 +6,10 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 import re
 from collections.abc import Sequence
 
-from bot.documents.model import Claim, Document, FactClaim, RaceIdentity, RawClaim, Reading
-from bot.documents.recap.claims import passages, story_claims
-from bot.documents.recap.dates import appeared, without_lead_in
-from bot.documents.recap.paragraphs import Story, read_story
+from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
+from bot.documents.recap.claims import passage_claims, recap_claims
+from bot.documents.recap.dates import publication_date, without_date
+from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.text.english import full_names, sentences
 
 __all__ = ["RECAP", "Recap"]
@@ -30,7 +30,7 @@ class Recap:
 
     kind = "recap"
 
-    def knows(self, document: Document) -> bool:
+    def recognizes(self, document: Document) -> bool:
         """Whether this is prose about racing: real sentences, and neither markup, table, settings nor binary."""
         text = "\n".join(document.lines)
         if _odd(text) or _MARKUP.search(text) or not _RACING.search(text):
@@ -42,40 +42,42 @@ class Recap:
             one
             for line in lines
             if not _NO_PROSE.match(line)
-            for one in sentences(without_lead_in(line))
+            for one in sentences(without_date(line))
             if _is_prose(one)
         ]
         return len(prose) >= FEWEST_SENTENCES
 
-    def read(self, document: Document) -> Sequence[Reading]:
+    def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The recap's one reading; raises BadDocument where the date it begins with does not exist.
 
         A list of a season's winners is kept as passages without facts: they belong to other races.
         """
-        story, began = read_story(document), appeared(document)
+        story, began = read_recap_text(document), publication_date(document)
         day = began[1] if began else None
         text = "\n".join(one.text for one in story.paragraphs)
         claims: list[Claim] = [FactClaim(began[0], "appeared", day)] if began and day else []
-        claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.raw]
+        claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
         if len(_SEASON_LIST.findall(text)) > 1:
-            return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passages(story)]),)
-        told = story_claims(story, day)
+            return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
+        told = recap_claims(story, day)
         identity = RaceIdentity(
-            series=told.names.series_id,
-            season=told.names.season[1] if told.names.season else None,
-            round=told.names.round[1] if told.names.round else None,
-            name=told.names.event[1] if told.names.event else None,
-            track=told.names.track[1] if told.names.track else None,
+            series=told.race.series_id,
+            season=told.race.season[1] if told.race.season else None,
+            round=told.race.round[1] if told.race.round else None,
+            name=told.race.event[1] if told.race.event else None,
+            track=told.race.track[1] if told.race.track else None,
             appeared=day,
             winner=told.winner,
         )
         return (self._reading(document, story, identity, [*claims, *told.claims]),)
 
-    def _reading(self, document: Document, story: Story, identity: RaceIdentity, claims: list[Claim]) -> Reading:
+    def _reading(
+        self, document: Document, story: RecapText, identity: RaceIdentity, claims: list[Claim]
+    ) -> ParsedDocument:
         year = identity.season or (identity.appeared.year if identity.appeared else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in story.paragraphs)
-        return Reading(document, self.kind, title, identity, tuple(claims), full_names(text))
+        return ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text))
 
 
 def _odd(text: str) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.documents.text.english import NAME, spoken_out
+from bot.documents.text.english import NAME, without_quotations
 
-__all__ = ["speakers"]
+__all__ = ["paragraph_speakers"]
 
 _SAID = (
     r"(?:[Ss]aid|[Ss]ays|[Tt]old|[Aa]dded|[Ee]xplained|[Cc]ontinued|[Ss]tated|[Nn]oted|[Aa]dmitted|[Rr]ecalled|"
@@ -20,7 +20,7 @@ _INDIRECT = re.compile(
 _PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he)\s{_SAID}\b|\b[Ss]aid\s(?:he|she)\b")
 
 
-def speakers(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
+def paragraph_speakers(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
     """The speaker of each paragraph in turn, None where nobody speaks or nobody is named.
 
     A quotation that is not closed goes on in the next paragraph; "he said" is whoever spoke in the paragraph before.
@@ -33,7 +33,7 @@ def speakers(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
         who = _named(text, _BY_NAME if quoted else _INDIRECT)
         if who is None and quoted and open_speaker and text.lstrip()[:1] in {"“", '"'}:
             who = open_speaker
-        if who is None and _PRONOUN.search(spoken_out(text)):
+        if who is None and _PRONOUN.search(without_quotations(text)):
             who = last
         open_speaker = who if _is_open(text) else None
         found.append(who)
@@ -41,7 +41,7 @@ def speakers(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
 
 
 def _named(text: str, shape: re.Pattern[str]) -> str | None:
-    found = shape.search(spoken_out(text))
+    found = shape.search(without_quotations(text))
     return (found["after"] or found["before"]) if found else None
 
 

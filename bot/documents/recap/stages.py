@@ -6,11 +6,11 @@
 import re
 from dataclasses import dataclass
 
-from bot.documents.text.english import COUNT, count_of, ordinal_of
+from bot.documents.text.english import COUNT, parse_count, parse_ordinal
 
-__all__ = ["FINAL", "STAGE", "StageNames"]
+__all__ = ["LAST_STAGE", "STAGE", "StageNames"]
 
-FINAL = -1
+LAST_STAGE = -1
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMBER = r"(?:[1-9](?![0-9])|(?i:one|two|three|four|five)\b|I{1,3}V?\b)"
 _ORDER = r"(?i:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|opening|final|last|closing)"
@@ -31,33 +31,33 @@ _DIGIT = re.compile(_NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class StageNames:
-    """How one text counts its stages: `final` is the number of the one that ends the race, None where not known."""
+    """How one text counts its stages: `final_stage` is the number of the one that ends the race, None if unknown."""
 
-    final: int | None = None
+    final_stage: int | None = None
 
     @classmethod
-    def of(cls, text: str) -> "StageNames":
+    def from_text(cls, text: str) -> "StageNames":
         """From the whole text: the final stage is the one after all that are numbered, unless it is numbered itself."""
         told = [number for found in _STAGE.finditer(text) for number in _numbers(found[0])]
         total = _TOTAL.search(text)
         if total:
-            return cls(count_of(total["total"]))
+            return cls(parse_count(total["total"]))
         most = max(told, default=0)
         if most >= 3:
             return cls(most)
-        return cls(3 if most == 2 and FINAL in told else None)
+        return cls(3 if most == 2 and LAST_STAGE in told else None)
 
-    def told(self, text: str) -> tuple[int, ...]:
+    def mentioned_in(self, text: str) -> tuple[int, ...]:
         """The stages that a text names, in order, each once; a break between two stages names neither."""
         return tuple(
             dict.fromkeys(
-                number for found in _STAGE.finditer(_BETWEEN.sub("", text)) for number in self.of_words(found[0])
+                number for found in _STAGE.finditer(_BETWEEN.sub("", text)) for number in self.numbers_in(found[0])
             )
         )
 
-    def of_words(self, words: str) -> tuple[int, ...]:
+    def numbers_in(self, words: str) -> tuple[int, ...]:
         """The stages that words matched by `STAGE` mean."""
-        numbers = [self.final if number == FINAL else number for number in _numbers(words)]
+        numbers = [self.final_stage if number == LAST_STAGE else number for number in _numbers(words)]
         return tuple(number for number in numbers if number)
 
 
@@ -73,9 +73,9 @@ def _numbers(words: str) -> list[int]:
     order = re.search(rf"\b{_ORDER}\b", words)
     word = order[0].lower() if order else "first"
     if word in {"final", "last", "closing"}:
-        return [FINAL]
-    return [1 if word == "opening" else ordinal_of(word)]
+        return [LAST_STAGE]
+    return [1 if word == "opening" else parse_ordinal(word)]
 
 
 def _number(word: str) -> int:
-    return _NUMBERS.get(word.lower()) or count_of(word)
+    return _NUMBERS.get(word.lower()) or parse_count(word)

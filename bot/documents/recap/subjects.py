@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.documents.text.english import NAME
 
-__all__ = ["Cars", "Subjects"]
+__all__ = ["CarDrivers", "Subjects"]
 
 _CAR = r"(?:[Tt]he\s)?(?:No\.\s?|#)(?P<car>[0-9]{1,3})(?![0-9])"
 _CANDIDATE = re.compile(
@@ -48,7 +48,7 @@ _OTHER_SUBJECT = re.compile(
 )
 
 
-class Cars:
+class CarDrivers:
     """Which driver's car a text means by a number, as far as the text itself says so."""
 
     _OWN = re.compile(
@@ -61,18 +61,18 @@ class Cars:
         for found in self._OWN.finditer(text):
             self._drivers.setdefault(found["car"] or found["car2"], found["name"] or found["name2"])
 
-    def driver(self, car: str) -> str | None:
+    def driver_of(self, car: str) -> str | None:
         """The driver of a car number; None where the text does not tell."""
         return self._drivers.get(car)
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Subjects in one paragraph: `cars` knows whose number is whose."""
+    """Subjects in one paragraph: `car_drivers` knows whose number is whose."""
 
-    cars: Cars
+    car_drivers: CarDrivers
 
-    def before(self, sentence: str, end: int, earlier: str | None = None) -> str | None:
+    def subject_of_verb(self, sentence: str, end: int, earlier: str | None = None) -> str | None:
         """Who does what the verb at `end` tells; None where the sentence does not make it clear.
 
         `earlier` is the subject of the sentence before, whom "he" at the begin means.
@@ -91,7 +91,7 @@ class Subjects:
                 continue
             stands = self._stands(text, found, end, previous)
             previous = (found.end(), stands)
-            who = found["name"] or self.cars.driver(found["car"])
+            who = found["name"] or self.car_drivers.driver_of(found["car"])
             if who:
                 seen.append(who)
             if stands:
@@ -100,7 +100,7 @@ class Subjects:
                 subject = None  # "passed by Byron who ...": either may be meant
         return subject
 
-    def first(self, sentence: str, earlier: str | None = None) -> str | None:
+    def opening_subject(self, sentence: str, earlier: str | None = None) -> str | None:
         """The subject a sentence begins with, for "he" in the next one; None where it is not clear."""
         found = next(iter(_CANDIDATE.finditer(sentence)), None)
         if not found:
@@ -109,7 +109,7 @@ class Subjects:
             return earlier
         if found["owner"]:
             return None
-        who = found["name"] or self.cars.driver(found["car"])
+        who = found["name"] or self.car_drivers.driver_of(found["car"])
         return who if self._stands(sentence, found, len(sentence), (-1, False)) else None
 
     @staticmethod

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.documents.recap.paragraphs import Paragraph
+from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.race_identity import EVENT
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.recap.subjects import Subjects
-from bot.documents.text.english import NAME, ORDINAL, ranked
+from bot.documents.text.english import NAME, ORDINAL, leading_names
 
-__all__ = ["Telling", "Win", "wins_in"]
+__all__ = ["SentenceContext", "Win", "find_wins"]
 
 
 def _somebody(group: str) -> str:
@@ -99,46 +99,47 @@ _OTHER_DAY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class SentenceContext:
     """One sentence and what it stands in.
 
-    `earlier` is the subject of the sentence before; `after` the sessions whose winner the sentence before told.
+    `previous_subject` is the subject of the sentence before; `previous_sessions` the sessions whose winner the sentence
+    before told.
     """
 
-    paragraph: Paragraph
+    paragraph: RecapParagraph
     sentence: str
     subjects: Subjects
     stages: StageNames
     event: str | None = None
-    earlier: str | None = None
-    after: tuple[str, ...] = ()
+    previous_subject: str | None = None
+    previous_sessions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Win:
     """A win as told. `session` is "race" or "stage-N"; `following` the next in order, from second on, where told.
 
-    `end` is where in the sentence the words of the win end; `sure` is False for a race win told in passing.
+    `text_end` is where in the sentence the words of the win end; `certain` is False for a race win told in passing.
     """
 
     session: str
     driver: str
-    end: int
+    text_end: int
     following: tuple[str, ...] = ()
     margin_s: float | None = None
-    sure: bool = True
+    certain: bool = True
 
 
-def wins_in(telling: Telling) -> tuple[Win, ...]:
+def find_wins(telling: SentenceContext) -> tuple[Win, ...]:
     """The wins of stages and of the race that one sentence tells, each session once."""
     found: dict[str, Win] = {}
     for session, driver, end, sure in _told(telling):
         if session not in found:
-            found[session] = Win(session, driver, end, *_behind(telling.sentence, driver, end), sure=sure)
+            found[session] = Win(session, driver, end, *_behind(telling.sentence, driver, end), certain=sure)
     return tuple(found.values())
 
 
-def _told(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
+def _told(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
     """(session, driver, end of the words, sure) of each win."""
     if _OTHER_DAY.search(telling.sentence):
         return
@@ -146,14 +147,14 @@ def _told(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
         for session in _sessions(telling, found):
             yield session, driver, found.end(), session != "race"
     both = _FIRST_AND_SECOND.search(telling.sentence)
-    if both and telling.paragraph.headed and telling.paragraph.stage != telling.stages.final:
-        leader = telling.subjects.before(telling.sentence, both.end("first"), telling.earlier)
+    if both and telling.paragraph.headed and telling.paragraph.stage != telling.stages.final_stage:
+        leader = telling.subjects.subject_of_verb(telling.sentence, both.end("first"), telling.previous_subject)
         if leader:
             yield f"stage-{telling.paragraph.stage}", leader, both.end("first"), True
     yield from _race(telling)
 
 
-def _stage_or_race(telling: Telling) -> Iterator[tuple[re.Match[str], str]]:
+def _stage_or_race(telling: SentenceContext) -> Iterator[tuple[re.Match[str], str]]:
     """Each win whose words may mean a stage or the race, with who took it."""
     sentence = telling.sentence
     for shape in (_TAKES, _FOR_WIN, _WINS, _LED_TO_END):
@@ -169,19 +170,19 @@ def _stage_or_race(telling: Telling) -> Iterator[tuple[re.Match[str], str]]:
                 yield found, driver
 
 
-def _by_car(telling: Telling, groups: dict[str, str | None]) -> str | None:
+def _by_car(telling: SentenceContext, groups: dict[str, str | None]) -> str | None:
     car = groups.get("given_car") or groups.get("taker_car")
-    return telling.subjects.cars.driver(car) if car else None
+    return telling.subjects.car_drivers.driver_of(car) if car else None
 
 
-def _winner(telling: Telling, verb: int) -> str | None:
+def _winner(telling: SentenceContext, verb: int) -> str | None:
     """Who does what the verb at `verb` tells, unless it was only wanted or did not come off."""
     if _NOT_DONE.search(telling.sentence[:verb]):
         return None
-    return telling.subjects.before(telling.sentence, verb, telling.earlier)
+    return telling.subjects.subject_of_verb(telling.sentence, verb, telling.previous_subject)
 
 
-def _sessions(telling: Telling, found: re.Match[str]) -> tuple[str, ...]:
+def _sessions(telling: SentenceContext, found: re.Match[str]) -> tuple[str, ...]:
     """What is won: the stages the words name, else the stage whose story it is, else the race."""
     groups = found.groupdict()
     words = groups.get("object") or groups.get("object2") or ""
@@ -190,14 +191,14 @@ def _sessions(telling: Telling, found: re.Match[str]) -> tuple[str, ...]:
         counted = re.search(rf"(?i)\b(?:his|her|a|an|another|{ORDINAL}\scareer)\s(?:\S+\s)*stage", words) or re.match(
             r"\sof\sthe\s(?:[0-9]{4}\s)?(?:season|year)", sentence[found.end() :]
         )
-        named = () if counted else telling.stages.told(_as_stage(words))
-        named = named or (telling.stages.told(sentence) if not counted else ())
+        named = () if counted else telling.stages.mentioned_in(_as_stage(words))
+        named = named or (telling.stages.mentioned_in(sentence) if not counted else ())
         if not named and paragraph.stage and (paragraph.headed or paragraph.counts):
             named = (paragraph.stage,)
-        return tuple(f"stage-{number}" for number in named if number != telling.stages.final or number > 3)
+        return tuple(f"stage-{number}" for number in named if number != telling.stages.final_stage or number > 3)
     if _OTHER_PRIZE.search(words):
         return ()
-    if paragraph.headed and paragraph.stage and paragraph.stage != telling.stages.final:
+    if paragraph.headed and paragraph.stage and paragraph.stage != telling.stages.final_stage:
         return (f"stage-{paragraph.stage}",)
     return () if paragraph.stage and not paragraph.headed and paragraph.counts else ("race",)
 
@@ -208,16 +209,16 @@ def _as_stage(words: str) -> str:
     return bare if re.match(r"(?i)the\s|stages?\s", bare) else f"the {bare}"
 
 
-def _race(telling: Telling) -> Iterator[tuple[str, str, int, bool]]:
+def _race(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
     sentence = telling.sentence
     label = _RACE_LABEL.search(sentence)
     if label:
         yield "race", label["taker"], label.end(), True
     for found in _ELLIPSIS.finditer(sentence):
-        numbers = telling.stages.told(f"the {found['order']} stage")
+        numbers = telling.stages.mentioned_in(f"the {found['order']} stage")
         driver = _winner(telling, found.start("verb"))
         stage_before = re.search(r"\b[Ss]tage\b", sentence[: found.start()])
-        if numbers and driver and (stage_before or "stage-" in "".join(telling.after[-1:])):
+        if numbers and driver and (stage_before or "stage-" in "".join(telling.previous_sessions[-1:])):
             yield f"stage-{numbers[0]}", driver, found.end(), True
     for found in _RACE.finditer(sentence):
         event = found["event"] or found["event2"]
@@ -242,7 +243,7 @@ def _behind(sentence: str, driver: str, end: int) -> tuple[tuple[str, ...], floa
     seconds = float(margin["margin"] or margin["lead"]) if margin else None
     for shape in (_OVER, _FOLLOWING):
         for found in shape.finditer(sentence, end):
-            following = ranked(sentence[found.end() :])
+            following = leading_names(sentence[found.end() :])
             if following:
                 return following, seconds
     rival = margin["rival"] if margin else None

@@ -1,8 +1,8 @@
 """The columns of a results.csv: their names, what they mean, and the template that a moderator fills in."""
 
-__all__ = ["OTHER_NAMES", "RACE_COLUMNS", "REQUIRED", "columns", "template"]
+__all__ = ["COLUMN_SYNONYMS", "RACE_COLUMNS", "REQUIRED_COLUMNS", "column_meanings", "template"]
 
-_RACE = (
+_RACE_COLUMN_MEANINGS = (
     ("series", "the series by its id or its name: cup, or NASCAR Cup Series"),
     ("season", "the year: 2023"),
     ("round", "which race of the season: 17"),
@@ -24,7 +24,7 @@ _RACE = (
     ("red_flags", "how many red flags there were: 0"),
     ("attendance", "how many people watched at the track"),
 )
-_ROW = (
+_ROW_COLUMN_MEANINGS = (
     ("session", "Race, Stage 1, Stage 2, Qualifying, Starting lineup, Practice, First practice ...; empty is Race"),
     ("stage_laps", "the length of the session in laps; one row of each session is enough: 90"),
     ("position", "where the car finished the session: 1"),
@@ -44,29 +44,29 @@ _ROW = (
     ("status", "running, accident, engine ..."),
 )
 
-RACE_COLUMNS = tuple(name for name, _ in _RACE)
-REQUIRED = ("series", "season", "race", "position", "driver")
+RACE_COLUMNS = tuple(name for name, _ in _RACE_COLUMN_MEANINGS)
+REQUIRED_COLUMNS = ("series", "season", "race", "position", "driver")
 # What people and other tables call the same columns.
-OTHER_NAMES = {
+COLUMN_SYNONYMS = {
     "year": "season", "race_name": "race", "name": "race", "pos": "position", "finish": "position", "no": "car",
     "number": "car", "car_number": "car", "#": "car", "start": "grid", "make": "manufacturer", "led": "laps_led",
     "pts": "points", "time": "time_s", "speed": "speed_mph", "r1": "r1_s", "r2": "r2_s", "r3": "r3_s",
     "average_speed": "average_speed_mph", "stage_length": "stage_laps", "session_laps": "stage_laps",
 }  # fmt: skip
 
-_TEMPLATE = (
+_TEMPLATE_COLUMNS = (
     "series", "season", "round", "race", "track", "place", "date", "laps_scheduled", "session", "stage_laps",
     "position", "car", "driver", "team", "manufacturer", "grid", "laps", "laps_led", "points", "time_s",
     "speed_mph", "status",
 )  # fmt: skip
-_EXAMPLES = (
+_EXAMPLE_ROWS = (
     'cup,2023,17,Ally 400,Nashville Superspeedway,"Lebanon, Tennessee",2023-06-25,300,Race,,1,1,Ross Chastain,'
     "Trackhouse Racing,Chevrolet,1,300,99,57,,,running",
     ",,,,,,,,Stage 1,90,1,45,Tyler Reddick,23XI Racing,Toyota,,,,10,,,",
 )
 
 
-def columns() -> tuple[tuple[str, str], ...]:
+def column_meanings() -> tuple[tuple[str, str], ...]:
     """(name, meaning) of every column, those about the whole race first.
 
     | column | about | filled in |
@@ -82,19 +82,19 @@ def columns() -> tuple[tuple[str, str], ...]:
     | car, team, manufacturer, grid, laps, laps_led, points, status | the row | where known |
     | time_s, r1_s, r2_s, r3_s, speed_mph | the row | in practice and qualifying |
     """
-    return (*_RACE, *_ROW)
+    return (*_RACE_COLUMN_MEANINGS, *_ROW_COLUMN_MEANINGS)
 
 
 def template() -> str:
     """A results.csv to fill in: what the columns mean and two rows as examples, as comments, and the header."""
-    meaning = dict(columns())
+    meaning = dict(column_meanings())
     lines = [
         "# The results of one race, a row for each car and session. Lines that begin with # and a space are not read.",
         "# What is said about the race stands on its first row only; columns may be left out or stand in any order.",
-        *(f"# {name}: {meaning[name]}" for name in _TEMPLATE),
-        f"# Also possible: {', '.join(name for name, _ in columns() if name not in _TEMPLATE)}",
+        *(f"# {name}: {meaning[name]}" for name in _TEMPLATE_COLUMNS),
+        f"# Also possible: {', '.join(name for name, _ in column_meanings() if name not in _TEMPLATE_COLUMNS)}",
         "# Two rows as examples:",
-        *(f"# {example}" for example in _EXAMPLES),
-        ",".join(_TEMPLATE),
+        *(f"# {example}" for example in _EXAMPLE_ROWS),
+        ",".join(_TEMPLATE_COLUMNS),
     ]
     return "\n".join(lines) + "\n"

@@ -5,20 +5,20 @@ from datetime import date
 
 from bot.documents.model import Document, FactClaim
 from bot.documents.results_csv.columns import RACE_COLUMNS
-from bot.documents.results_csv.sheet import SheetRow
-from bot.documents.results_csv.values import day, decimal, seconds
-from bot.documents.text.measures import Spot, whole, year
+from bot.documents.results_csv.sheet import ResultsRow
+from bot.documents.results_csv.values import parse_date, parse_decimal, parse_seconds
+from bot.documents.text.measures import DocumentLine, parse_integer, parse_year
 from bot.racing.series import series_id
 
 __all__ = ["race_facts"]
 
-Value = str | int | float | date
-Reader = Callable[[Spot, str, str], Value | None]
+FactValue = str | int | float | date
+CellParser = Callable[[DocumentLine, str, str], FactValue | None]
 
-_NEEDED = ("series", "season", "race")
+_REQUIRED_FACTS = ("series", "season", "race")
 
 
-def race_facts(document: Document, rows: Sequence[SheetRow]) -> list[FactClaim]:
+def race_facts(document: Document, rows: Sequence[ResultsRow]) -> list[FactClaim]:
     """The facts of the race, each with the row that says it first.
 
     Raises BadDocument where a value is none of its kind, where two rows disagree, where the series, the season or the
@@ -28,48 +28,48 @@ def race_facts(document: Document, rows: Sequence[SheetRow]) -> list[FactClaim]:
     for row in rows:
         for name in RACE_COLUMNS:
             if name in row.cells:
-                _take(Spot(document, row.line), facts, name, row.cells[name])
-    for name in _NEEDED:
+                _add_fact(DocumentLine(document, row.line), facts, name, row.cells[name])
+    for name in _REQUIRED_FACTS:
         if name not in facts:
-            raise Spot(document, rows[0].line).broken(f"no row says the {name}: write it on this first one")
-    season, on = facts["season"].value, facts["date"].value if "date" in facts else None
-    if isinstance(on, date) and on.year != season:
-        raise Spot(document, facts["date"].line).broken(f"{on} is not in the season {season}")
+            raise DocumentLine(document, rows[0].line).error(f"no row says the {name}: write it on this first one")
+    season, race_date = facts["season"].value, facts["date"].value if "date" in facts else None
+    if isinstance(race_date, date) and race_date.year != season:
+        raise DocumentLine(document, facts["date"].line).error(f"{race_date} is not in the season {season}")
     return list(facts.values())
 
 
-def _take(spot: Spot, facts: dict[str, FactClaim], name: str, text: str) -> None:
-    value = _READERS.get(name, _count)(spot, text, name.replace("_", " ").removesuffix(" s"))
+def _add_fact(source: DocumentLine, facts: dict[str, FactClaim], name: str, text: str) -> None:
+    value = _CELL_PARSERS.get(name, _parse_count)(source, text, name.replace("_", " ").removesuffix(" s"))
     if value is None:
         return
-    first = facts.setdefault(name, FactClaim(spot.line, "race_name" if name == "race" else name, value))
+    first = facts.setdefault(name, FactClaim(source.line, "race_name" if name == "race" else name, value))
     if first.value != value:
-        raise spot.broken(
+        raise source.error(
             f"the {name.replace('_', ' ')} is “{text[:40]}” here and “{first.value}” in line {first.line}: "
             "one table tells of one race"
         )
     if name == "series" and series_id(text) != text.lower():
-        facts.setdefault("series_name", FactClaim(spot.line, "series_name", text))
+        facts.setdefault("series_name", FactClaim(source.line, "series_name", text))
 
 
-def _text(_spot: Spot, text: str, _what: str) -> Value:
+def _parse_text(_spot: DocumentLine, text: str, _what: str) -> FactValue:
     return text
 
 
-def _count(spot: Spot, text: str, what: str) -> Value:
-    return whole(spot, text, what)
+def _parse_count(source: DocumentLine, text: str, label: str) -> FactValue:
+    return parse_integer(source, text, label)
 
 
-def _one_or_more(spot: Spot, text: str, what: str) -> Value:
-    return whole(spot, text, what, least=1)
+def _parse_positive(source: DocumentLine, text: str, label: str) -> FactValue:
+    return parse_integer(source, text, label, minimum=1)
 
 
-_READERS: dict[str, Reader] = {
+_CELL_PARSERS: dict[str, CellParser] = {
     "series": lambda _spot, text, _what: series_id(text),
-    "season": lambda spot, text, _what: year(spot, text),
-    "date": lambda spot, text, _what: day(spot, text),
-    "race_time_s": seconds,
-    **dict.fromkeys(("race", "track", "place"), _text),
-    **dict.fromkeys(("round", "rounds", "laps_scheduled"), _one_or_more),
-    **dict.fromkeys(("track_length_mi", "distance_mi", "average_speed_mph", "margin_s"), decimal),
+    "season": lambda source, text, _what: parse_year(source, text),
+    "date": lambda source, text, _what: parse_date(source, text),
+    "race_time_s": parse_seconds,
+    **dict.fromkeys(("race", "track", "place"), _parse_text),
+    **dict.fromkeys(("round", "rounds", "laps_scheduled"), _parse_positive),
+    **dict.fromkeys(("track_length_mi", "distance_mi", "average_speed_mph", "margin_s"), parse_decimal),
 }

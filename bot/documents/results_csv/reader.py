@@ -8,13 +8,13 @@ same. Rows may stand in any order.
 from collections.abc import Sequence
 from datetime import date
 
-from bot.documents.model import Claim, Document, FactClaim, RaceIdentity, Reading
-from bot.documents.results_csv.columns import columns, template
+from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity
+from bot.documents.results_csv.columns import column_meanings, template
 from bot.documents.results_csv.race import race_facts
-from bot.documents.results_csv.sessions import read_sessions, told_by_rows
-from bot.documents.results_csv.sheet import looks_like_results, sheet_rows
+from bot.documents.results_csv.sessions import read_sessions, row_facts
+from bot.documents.results_csv.sheet import looks_like_results, results_rows
 
-__all__ = ["RESULTS_TABLE", "ResultsTable", "columns", "template"]
+__all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings", "template"]
 
 
 class ResultsTable:
@@ -22,35 +22,37 @@ class ResultsTable:
 
     kind = "results table"
 
-    def knows(self, document: Document) -> bool:
+    def recognizes(self, document: Document) -> bool:
         """Whether the first line that is no comment is the header of a results table."""
         return looks_like_results(document)
 
-    def read(self, document: Document) -> Sequence[Reading]:
+    def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The table's one reading; raises BadDocument with the line where it breaks its form."""
-        rows = sheet_rows(document)
+        rows = results_rows(document)
         sessions = read_sessions(document, rows)
-        facts = [*race_facts(document, rows), *told_by_rows(sessions)]
+        facts = [*race_facts(document, rows), *row_facts(sessions)]
         claims: list[Claim] = [*facts, *(claim for session in sessions for claim in session.claims())]
         identity = _identity(facts)
         title = f"{identity.season} {identity.name}"
-        return (Reading(document, self.kind, title, identity, tuple(sorted(claims, key=lambda claim: claim.line))),)
+        return (
+            ParsedDocument(document, self.kind, title, identity, tuple(sorted(claims, key=lambda claim: claim.line))),
+        )
 
 
 RESULTS_TABLE = ResultsTable()
 
 
 def _identity(facts: Sequence[FactClaim]) -> RaceIdentity:
-    stated = {fact.field: fact.value for fact in facts}
-    texts = {name: value for name, value in stated.items() if isinstance(value, str)}
-    counts = {name: value for name, value in stated.items() if isinstance(value, int)}
-    on = stated.get("date")
+    values = {fact.field: fact.value for fact in facts}
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    counts = {name: value for name, value in values.items() if isinstance(value, int)}
+    race_date = values.get("date")
     return RaceIdentity(
         series=texts["series"],
         season=counts["season"],
         round=counts.get("round"),
         name=texts["race_name"],
         track=texts.get("track"),
-        day=on if isinstance(on, date) else None,
+        day=race_date if isinstance(race_date, date) else None,
         winner=texts.get("winner"),
     )

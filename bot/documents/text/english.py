@@ -13,19 +13,19 @@ __all__ = [
     "NAME",
     "NAME_LIST",
     "ORDINAL",
-    "count_of",
+    "family_name",
     "full_names",
-    "last_word",
+    "leading_names",
     "moments",
-    "names",
-    "ordinal_of",
-    "ranked",
+    "parse_count",
+    "parse_ordinal",
+    "person_names",
     "sentences",
-    "spoken_out",
+    "without_quotations",
 ]
 
 # Words with a capital that are no part of a person's name: what begins sentences, and what the sport names.
-_NO_NAME = (
+_NON_NAME_WORDS = (
     "A|About|According|After|Again|Ahead|All|Also|Although|Among|An|And|Another|Any|April|As|At|August|Back|Because|"
     "Before|Behind|Being|Besides|Both|But|By|Car|Catch|Caution|Championship|Chevrolet|Chevy|Circuit|Completing|Contact|"
     "Continued|Course|Cup|December|Despite|Did|Dodge|Driver|During|Each|Earlier|Early|Either|Elsewhere|Enterprises|Even|"
@@ -42,21 +42,24 @@ _NO_NAME = (
     "Yet|You|Your|CBS|FOX|STAGE|RACE|THE|ET|PM|AM|MPH|Said|Told|Added|Craftsman|Mr|Mrs|Hall|Fame|Rounding"
 )
 _LETTER = r"[^\W\d_]"
-_WORD = rf"(?!(?:{_NO_NAME})(?![\w-]))[A-ZÀ-ÖØ-Þ](?:{_LETTER}|-(?={_LETTER})|['’](?!s\b)(?={_LETTER})){{0,24}}(?![\w])"
+_WORD = (
+    rf"(?!(?:{_NON_NAME_WORDS})(?![\w-]))[A-ZÀ-ÖØ-Þ]"
+    rf"(?:{_LETTER}|-(?={_LETTER})|['’](?!s\b)(?={_LETTER})){{0,24}}(?![\w])"
+)
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|di|da|la|le)\s){0,2}"
 NAME = (
     rf"(?<![\w’'])(?<![^\W\d_]-){_PARTICLE}(?:(?:[A-Z]\.\s?){{1,3}}\s?)?{_WORD}(?:\s{_PARTICLE}{_WORD}){{0,3}}"
     rf"(?:,?\s(?:[JS]r\.|[JS]r\b|III\b|II\b|IV\b))?"
 )
 """A run of capitalised words that may be a person: "Chastain", "A. J. Allmendinger", "Shane van Gisbergen"."""
-_BETWEEN = r"(?:,\sand\s|,\s&\s|,\s|\sand\s|\s&\s)"
-NAME_LIST = rf"{NAME}(?:{_BETWEEN}{NAME}){{0,39}}"
+_NAME_SEPARATOR = r"(?:,\sand\s|,\s&\s|,\s|\sand\s|\s&\s)"
+NAME_LIST = rf"{NAME}(?:{_NAME_SEPARATOR}{NAME}){{0,39}}"
 """One name or several, parted by commas and "and"."""
-_NAMES = re.compile(NAME)
-_RANKED = re.compile(NAME_LIST)
-_SEPARATOR = re.compile(_BETWEEN)
+_NAME_PATTERN = re.compile(NAME)
+_NAME_LIST_PATTERN = re.compile(NAME_LIST)
+_SEPARATOR = re.compile(_NAME_SEPARATOR)
 # A team, track or award bears the name of somebody who is not in the race.
-_TEAM = re.compile(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
+_ORGANISATION_NAME = re.compile(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
 _SUFFIX = re.compile(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
 
 _UNITS = (
@@ -85,20 +88,20 @@ COUNT = rf"(?:[0-9]{{1,4}}(?![0-9.,]*[0-9])|(?i:{_longest_first(_COUNTS)})(?![\w
 ORDINAL = rf"(?:[Pp][0-9]{{1,2}}(?!\w)|[0-9]{{1,3}}(?:st|nd|rd|th)(?!\w)|(?i:{_longest_first(_ORDINALS)})(?![\w]))"
 """A place in an order: "third", "17th", "P4"."""
 
-_QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_END = re.compile(
+_QUOTATION = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?P<close>[\"”’')\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*[A-Z0-9À-Þ#])"
     r"|(?<=[a-z0-9)][.!?])(?P<glued>[\"”]?)(?=[A-Z][a-z])"
 )
-LONGEST_SHORT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
-_NO_END = re.compile(
+SENTENCE_END_CONTEXT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
+_ABBREVIATION_END = re.compile(
     r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
     r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r)\.$"
 )
-_AFTER_TITLE = re.compile(
+_SENTENCE_START = re.compile(
     r"(?:The|He|She|It|They|On|In|At|After|With|Following|When|While|But|And|His|Her|This|That|As|By|For|From)\b"
 )
-_AFTER_SUFFIX = re.compile(r"(?<!\w)(?:[JS]r|[ap]\.m)\.$")
+_SUFFIX_BEFORE_SENTENCE = re.compile(r"(?<!\w)(?:[JS]r|[ap]\.m)\.$")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -106,36 +109,38 @@ def sentences(text: str) -> tuple[str, ...]:
 
     "No. 8", "Jr.", initials and "p.m." end none; a full stop glued to the next capital ("again.Hamlin") ends one.
     """
-    found: list[str] = []
-    begin = 0
-    for end in _END.finditer(text):
-        before = text[max(begin, end.start() - LONGEST_SHORT) : end.start()]
-        after = text[end.end() : end.end() + LONGEST_SHORT].lstrip("\"“‘'([")
-        if _NO_END.search(before) and not (_AFTER_SUFFIX.search(before) and _AFTER_TITLE.match(after)):
+    parts: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        before = text[max(start, end.start() - SENTENCE_END_CONTEXT) : end.start()]
+        after = text[end.end() : end.end() + SENTENCE_END_CONTEXT].lstrip("\"“‘'([")
+        if _ABBREVIATION_END.search(before) and not (
+            _SUFFIX_BEFORE_SENTENCE.search(before) and _SENTENCE_START.match(after)
+        ):
             continue
         stop = end.end("close") if end["gap"] else end.end()
-        found.append(text[begin:stop].strip())
-        begin = end.end()
-    found.append(text[begin:].strip())
-    return tuple(sentence for sentence in found if sentence)
+        parts.append(text[start:stop].strip())
+        start = end.end()
+    parts.append(text[start:].strip())
+    return tuple(sentence for sentence in parts if sentence)
 
 
-def spoken_out(text: str) -> str:
+def without_quotations(text: str) -> str:
     """The text without what stands in quotation marks: what people said is no statement of the report."""
-    return _QUOTED.sub("…", text)
+    return _QUOTATION.sub("…", text)
 
 
-def names(text: str) -> tuple[str, ...]:
+def person_names(text: str) -> tuple[str, ...]:
     """Every run of capitalised words that may be a person, in order, each once."""
     lines = text.splitlines()
-    return tuple(dict.fromkeys(found[0] for line in lines for found in _NAMES.finditer(line)))
+    return tuple(dict.fromkeys(found[0] for line in lines for found in _NAME_PATTERN.finditer(line)))
 
 
-def last_word(name: str) -> str:
+def family_name(name: str) -> str:
     """The last name as a report uses it alone: "Stenhouse" of "Ricky Stenhouse Jr.", "van Gisbergen" with particle."""
-    bare = _SUFFIX.sub("", name)
-    found = re.search(rf"(?:^|\s)(?P<last>{_PARTICLE}[^\s]+)$", bare)
-    return found["last"] if found else bare
+    without_suffix = _SUFFIX.sub("", name)
+    found = re.search(rf"(?:^|\s)(?P<last>{_PARTICLE}[^\s]+)$", without_suffix)
+    return found["last"] if found else without_suffix
 
 
 def full_names(text: str) -> tuple[tuple[str, str], ...]:
@@ -143,32 +148,34 @@ def full_names(text: str) -> tuple[tuple[str, str], ...]:
 
     A last name that two full names of the text bear is given with both.
     """
-    found = names(_TEAM.sub("", text))
-    alone = {last_word(name).casefold(): last_word(name) for name in found if name == last_word(name)}
-    alone |= {name.casefold(): name for name in found if _SUFFIX.search(name) and _SUFFIX.sub("", name).count(" ") == 0}
+    all_names = person_names(_ORGANISATION_NAME.sub("", text))
+    family_names = {family_name(name).casefold(): family_name(name) for name in all_names if name == family_name(name)}
+    family_names |= {
+        name.casefold(): name for name in all_names if _SUFFIX.search(name) and _SUFFIX.sub("", name).count(" ") == 0
+    }
     pairs: dict[tuple[str, str], None] = {}
-    for name in found:
-        bare = _SUFFIX.sub("", name)
-        if bare == last_word(name):
+    for name in all_names:
+        without_suffix = _SUFFIX.sub("", name)
+        if without_suffix == family_name(name):
             continue
-        short = alone.get(last_word(name).casefold())
+        short = family_names.get(family_name(name).casefold())
         if short:
-            pairs.setdefault((last_word(name), name))
+            pairs.setdefault((family_name(name), name))
     return tuple(pairs)
 
 
-def ranked(text: str) -> tuple[str, ...]:
+def leading_names(text: str) -> tuple[str, ...]:
     """The names of a list that begins the text, in order: "Byron, Truex and Hamlin" is three. Empty for none."""
-    found = _RANKED.match(text)
-    return tuple(_NAMES.findall(found[0])) if found else ()
+    found = _NAME_LIST_PATTERN.match(text)
+    return tuple(_NAME_PATTERN.findall(found[0])) if found else ()
 
 
-def count_of(word: str) -> int:
+def parse_count(word: str) -> int:
     """The number of "34", "two" or "twenty-one"; raises KeyError for anything that `COUNT` does not match."""
     return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
-def ordinal_of(word: str) -> int:
+def parse_ordinal(word: str) -> int:
     """The number of "third", "17th" or "P4"; raises KeyError for anything that `ORDINAL` does not match."""
     digits = re.search(r"[0-9]+", word)
     return int(digits[0]) if digits else _ORDINALS[word.lower()]
@@ -181,15 +188,16 @@ _MOMENT = re.compile(
 )
 
 
-def moments(text: str, stage: int | None = None, story: int | None = None) -> tuple[Moment, ...]:
+def moments(text: str, countdown_stage: int | None = None, lap_stage: int | None = None) -> tuple[Moment, ...]:
     """The moments a text tells, in order: "on lap 82", "with 30 to go", "two laps remaining", "20 laps into the race".
 
-    `stage` is the stage that "to go" counts in. Laps by number are laps of the race, told in the stage `story`.
+    `countdown_stage` is the stage that "to go" counts in. Laps by number are laps of the race, told in the stage
+    `lap_stage`.
     """
-    found: dict[Moment, None] = {}
-    for one in _MOMENT.finditer(text):
-        if one["left"]:
-            found.setdefault(Moment(laps_to_go=count_of(one["left"]), stage=stage))
+    unique_moments: dict[Moment, None] = {}
+    for match in _MOMENT.finditer(text):
+        if match["left"]:
+            unique_moments.setdefault(Moment(laps_to_go=parse_count(match["left"]), stage=countdown_stage))
         else:
-            found.setdefault(Moment(lap=count_of(one["lap"] or one["into"]), stage=story))
-    return tuple(found)
+            unique_moments.setdefault(Moment(lap=parse_count(match["lap"] or match["into"]), stage=lap_stage))
+    return tuple(unique_moments)

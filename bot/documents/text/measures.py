@@ -11,21 +11,21 @@ from bot.documents.model import Document
 from bot.errors import BadDocument
 
 __all__ = [
+    "EMPTY_VALUES",
     "MONTHS",
-    "NO_VALUE",
-    "Spot",
-    "calendar_day",
-    "duration_s",
-    "iso_day",
-    "lap_time_s",
-    "miles",
-    "number",
-    "whole",
-    "year",
+    "DocumentLine",
+    "parse_duration_s",
+    "parse_integer",
+    "parse_iso_date",
+    "parse_lap_time_s",
+    "parse_miles",
+    "parse_number",
+    "parse_written_date",
+    "parse_year",
 ]
 
-NO_VALUE = frozenset({"", "-", "–", "—", "n/a", "none", "tba", "tbd"})
-_NO_TIME = NO_VALUE | {"no time", "no speed", "dnf", "dnq", "dns", "nt"}
+EMPTY_VALUES = frozenset({"", "-", "–", "—", "n/a", "none", "tba", "tbd"})
+_EMPTY_TIMES = EMPTY_VALUES | {"no time", "no speed", "dnf", "dnq", "dns", "nt"}
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -38,62 +38,62 @@ _FRACTION = re.compile(r"^(?:([0-9]{1,3})\s*\+\s*)?([0-9]{1,3})\s*/\s*([1-9][0-9
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class DocumentLine:
     """A line of a document, for readers that may find it broken."""
 
     document: Document
     line: int
 
-    def broken(self, why: str) -> BadDocument:
+    def error(self, reason: str) -> BadDocument:
         """The error that says `file:line: why`."""
-        return BadDocument(self.document.path, self.line, why)
+        return BadDocument(self.document.path, self.line, reason)
 
 
-def whole(spot: Spot, text: str, what: str, *, least: int = 0) -> int:
-    """A whole number of at least `least`, with or without thousands separators; `what` names it for people."""
+def parse_integer(source: DocumentLine, text: str, label: str, *, minimum: int = 0) -> int:
+    """A whole number of at least `minimum`, with or without thousands separators; `label` names it for people."""
     plain = text.strip().replace("−", "-").replace("–", "-")
     if not re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,2}|-?[0-9]{1,9}", plain):
-        raise spot.broken(f"{what} must be a whole number, not “{_short(text)}”")
+        raise source.error(f"{label} must be a whole number, not “{_truncate(text)}”")
     value = int(plain.replace(",", ""))
-    if value < least:
-        raise spot.broken(f"{what} cannot be {value}: it is at least {least}")
+    if value < minimum:
+        raise source.error(f"{label} cannot be {value}: it is at least {minimum}")
     return value
 
 
-def number(spot: Spot, text: str, what: str) -> float:
+def parse_number(source: DocumentLine, text: str, label: str) -> float:
     """A number that is not negative, such as "132.914", "1.333" or "1+1/3"."""
     plain = text.strip().replace(",", "")
     fraction = _FRACTION.match(plain)
     if fraction:
         return int(fraction[1] or 0) + int(fraction[2]) / int(fraction[3])
     if not re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]{1,6})?", plain):
-        raise spot.broken(f"{what} must be a number, not “{_short(text)}”")
+        raise source.error(f"{label} must be a number, not “{_truncate(text)}”")
     return float(plain)
 
 
-def miles(spot: Spot, text: str, what: str) -> float:
+def parse_miles(source: DocumentLine, text: str, label: str) -> float:
     """A length in miles in digits or in the word "one"."""
-    return 1.0 if text.strip().lower() == "one" else number(spot, text, what)
+    return 1.0 if text.strip().lower() == "one" else parse_number(source, text, label)
 
 
-def year(spot: Spot, text: str) -> int:
+def parse_year(source: DocumentLine, text: str) -> int:
     """A season, 1901 to 2099."""
     if not re.fullmatch(r"19(?!00)[0-9]{2}|20[0-9]{2}", text.strip()):
-        raise spot.broken(f"a season must be a year such as 2023, not “{_short(text)}”")
+        raise source.error(f"a season must be a year such as 2023, not “{_truncate(text)}”")
     return int(text)
 
 
-def lap_time_s(spot: Spot, text: str, what: str) -> float | None:
+def parse_lap_time_s(source: DocumentLine, text: str, label: str) -> float | None:
     """A lap time in seconds from "29.797", "29.797 seconds" or "1:02.345"; None for a dash or 0.000: no time."""
     plain = re.sub(r"\s*(?:seconds?|sec|s)\.?$", "", text.strip().lower())
-    if plain in _NO_TIME:
+    if plain in _EMPTY_TIMES:
         return None
     clock = _CLOCK.match(plain)
-    value = _clock_s(clock) if clock else number(spot, plain, what)
+    value = _clock_s(clock) if clock else parse_number(source, plain, label)
     return value or None
 
 
-def duration_s(text: str) -> float | None:
+def parse_duration_s(text: str) -> float | None:
     """Seconds of "3 hours, 0 minutes, and 7 seconds" or "4:33:48"; None where the text tells no length of time."""
     clock = _CLOCK.match(text.strip())
     if clock:
@@ -107,31 +107,31 @@ def _clock_s(clock: re.Match[str]) -> float:
     return round(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + float(clock[3]), 4)
 
 
-def iso_day(spot: Spot, text: str) -> date:
+def parse_iso_date(source: DocumentLine, text: str) -> date:
     """A day written as 2023-06-25."""
     parts = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text.strip())
     if not parts:
-        raise spot.broken(f"a date must be written like 2023-06-25, not “{_short(text)}”")
-    return _day(spot, int(parts[1]), int(parts[2]), int(parts[3]), text)
+        raise source.error(f"a date must be written like 2023-06-25, not “{_truncate(text)}”")
+    return _make_date(source, int(parts[1]), int(parts[2]), int(parts[3]), text)
 
 
-def calendar_day(spot: Spot, text: str) -> date | None:
+def parse_written_date(source: DocumentLine, text: str) -> date | None:
     """The last day written as "June 25, 2023" in a text; None where there is none."""
     months = "|".join(month.capitalize() for month in MONTHS)
     found = re.findall(rf"\b({months}) ([0-9]{{1,2}}),? ([0-9]{{4}})\b", text)
     if not found:
         return None
     month, day, in_year = found[-1]
-    return _day(spot, int(in_year), MONTHS.index(month.lower()) + 1, int(day), f"{month} {day}, {in_year}")
+    return _make_date(source, int(in_year), MONTHS.index(month.lower()) + 1, int(day), f"{month} {day}, {in_year}")
 
 
-def _day(spot: Spot, in_year: int, month: int, day: int, text: str) -> date:
+def _make_date(source: DocumentLine, in_year: int, month: int, day: int, text: str) -> date:
     try:
         return date(in_year, month, day)
     except ValueError as error:
-        raise spot.broken(f"there is no such day as {_short(text)}") from error
+        raise source.error(f"there is no such day as {_truncate(text)}") from error
 
 
-def _short(text: str, most: int = 40) -> str:
+def _truncate(text: str, max_length: int = 40) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= max_length else line[: max_length - 1] + "…"

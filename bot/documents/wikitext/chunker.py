@@ -10,34 +10,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.documents.model import Document
-from bot.documents.text.measures import Spot
+from bot.documents.text.measures import DocumentLine
 from bot.errors import BadDocument
 
-__all__ = ["BREAK", "STRAY", "Chunk", "chunks", "count_lines", "cut"]
+__all__ = ["LINE_BREAK", "STRAY_BRACKET", "Chunk", "count_lines", "cut_chunks", "page_chunks"]
 
 HIDDEN_LINE = "\ue000"  # a line end inside something that was taken out: it counts as a line and shows as nothing
-BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
-STRAY = "\ue002"  # a bracket without its other half: it shows nothing, and keeps what follows from opening a line
+LINE_BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
+STRAY_BRACKET = (
+    "\ue002"  # a bracket without its other half: it shows nothing, and keeps what follows from opening a line
+)
 
 # What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 66 chunks of at
 # most 5,100 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
-LARGEST_PAGE, LONGEST_CHUNK, MOST_CHUNKS = 400_000, 60_000, 5_000
-MOST_BARS, MOST_BARS_IN_LINE, DEEPEST = 8_000, 400, 40
+MAX_PAGE_LENGTH, MAX_CHUNK_LENGTH, MAX_CHUNKS = 400_000, 60_000, 5_000
+MAX_BARS, MAX_BARS_IN_LINE, MAX_DEPTH = 8_000, 400, 40
 
-_UNSEEN = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
+_HIDDEN_TAGS = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
 _TAG = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
 # Characters that show nothing (joiners, marks of direction, soft hyphens), and those that this module uses itself.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
-_LINK_OUT = re.compile(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
+_EXTERNAL_LINK = re.compile(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
-_HALF_TAG = re.compile(r"<(?=[/!A-Za-z])")
+_UNCLOSED_TAG = re.compile(r"<(?=[/!A-Za-z])")
 _BULLET = re.compile(r"(?<=\n)[ \t]*+(?:[*#:;]+|-{4,})[ \t]*")
 _TOKEN = re.compile(
     rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\||\|\}}(?!\}}))"
     rf"|\{{\{{|\}}\}}|\[\[|\]\]|\|+|(?<=\n)!|!!|{HIDDEN_LINE}"
 )
-_MARGIN = f" \t:{HIDDEN_LINE}"  # what may stand before the bracket of a table
-_AROUND = f" \t{HIDDEN_LINE}"
+_TABLE_MARGIN = f" \t:{HIDDEN_LINE}"  # what may stand before the bracket of a table
+_CHUNK_MARGIN = f" \t{HIDDEN_LINE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,18 @@ class Chunk:
         return self.text.startswith("{|")
 
 
-def chunks(document: Document) -> tuple[Chunk, ...]:
+def page_chunks(document: Document) -> tuple[Chunk, ...]:
     """The page in chunks, without comments, references, HTML tags and addresses; blank lines are left out.
 
     Raises BadDocument where something is not closed, nested too deep, or more than a page of one race can hold.
     """
     text = "\n".join(document.lines)
-    if len(text) > LARGEST_PAGE:
-        raise Spot(document, 1).broken(
-            f"{len(text):,} characters are more than the {LARGEST_PAGE:,} that a page of one race may have"
+    if len(text) > MAX_PAGE_LENGTH:
+        raise DocumentLine(document, 1).error(
+            f"{len(text):,} characters are more than the {MAX_PAGE_LENGTH:,} that a page of one race may have"
         )
-    seen = _HALF_TAG.sub("", "".join(_seen(document, _INVISIBLE.sub("", text))))
-    return cut(document, _ADDRESS.sub("", _LINK_OUT.sub(r"\1", seen)), 1)
+    visible_text = _UNCLOSED_TAG.sub("", "".join(_visible_text(document, _INVISIBLE.sub("", text))))
+    return cut_chunks(document, _ADDRESS.sub("", _EXTERNAL_LINK.sub(r"\1", visible_text)), 1)
 
 
 def count_lines(text: str) -> int:
@@ -72,46 +74,46 @@ def count_lines(text: str) -> int:
     return text.count("\n") + text.count(HIDDEN_LINE)
 
 
-def cut(document: Document, text: str, line: int) -> tuple[Chunk, ...]:
-    """The chunks of a text that begins on `line`. Raises BadDocument as `chunks` does."""
-    cutter = _Cutter(document, line)
+def cut_chunks(document: Document, text: str, line: int) -> tuple[Chunk, ...]:
+    """The chunks of a text that begins on `line`. Raises BadDocument as `page_chunks` does."""
+    builder = _ChunkBuilder(document, line)
     end = 0
     for token in _TOKEN.finditer(text):
-        cutter.add(text[end : token.start()])
-        cutter.token(token[0])
+        builder.add(text[end : token.start()])
+        builder.token(token[0])
         end = token.end()
-    cutter.add(text[end:])
-    return cutter.finish()
+    builder.add(text[end:])
+    return builder.finish()
 
 
-def _seen(document: Document, text: str) -> Iterator[str]:
+def _visible_text(document: Document, text: str) -> Iterator[str]:
     """The text without what a reader does not see; each line end in there leaves a HIDDEN_LINE."""
     place = 0
     while found := _TAG.search(text, place):
         yield text[place : found.start()]
         place = found.end()
-        closer = _closer(found)
+        closer = _end_pattern(found)
         if closer:
             end = closer.search(text, place)
             if end is None:
                 line = text.count("\n", 0, found.start()) + 1
-                raise Spot(document, line).broken(f"this {found[0][:20]} is never closed")
-            yield _taken_out(found, text[place : end.start()])
+                raise DocumentLine(document, line).error(f"this {found[0][:20]} is never closed")
+            yield _remaining_text(found, text[place : end.start()])
             place = end.end()
         elif found[1] and found[1].lower() == "br":
-            yield BREAK
+            yield LINE_BREAK
     yield text[place:]
 
 
-def _closer(tag: re.Match[str]) -> re.Pattern[str] | None:
+def _end_pattern(tag: re.Match[str]) -> re.Pattern[str] | None:
     """What ends the text that this tag takes out; None for a tag that leaves its text where it is."""
     if not tag[1]:
         return re.compile("-->")
     opens = tag[0][1] != "/" and not tag[0].endswith("/>")
-    return re.compile(rf"</{tag[1]}\s*>", re.IGNORECASE) if opens and tag[1].lower() in _UNSEEN else None
+    return re.compile(rf"</{tag[1]}\s*>", re.IGNORECASE) if opens and tag[1].lower() in _HIDDEN_TAGS else None
 
 
-def _taken_out(tag: re.Match[str], inside: str) -> str:
+def _remaining_text(tag: re.Match[str], inside: str) -> str:
     """What is left of the text between a tag and its end: of <nowiki> its words, of all others their line ends."""
     if tag[1] and tag[1].lower() == "nowiki":
         return re.sub(r"[{}|\[\]!]", " ", inside)
@@ -119,7 +121,7 @@ def _taken_out(tag: re.Match[str], inside: str) -> str:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenBracket:
     """A bracket that waits for its end: where it stands in the page and among the pieces of the chunk."""
 
     mark: str
@@ -128,50 +130,50 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Cutter:
+class _ChunkBuilder:
     """Chunks as they grow, and the brackets that are open."""
 
     document: Document
     line: int
-    _begun: int = 0
+    _first_line: int = 0
     _bars: int = 0
     _bars_in_line: int = 0
     _pieces: list[str] = field(default_factory=list)
-    _open: list[_Open] = field(default_factory=list)
-    _done: list[Chunk] = field(default_factory=list)
+    _open_brackets: list[_OpenBracket] = field(default_factory=list)
+    _chunks: list[Chunk] = field(default_factory=list)
 
     def add(self, piece: str) -> None:
         """Take a piece of text without brackets."""
         if piece:
-            self._begun = self._begun or self.line
+            self._first_line = self._first_line or self.line
             self._pieces.append(piece)
 
     def token(self, token: str) -> None:
         """Take a bracket, a bar or a line end."""
-        mark = token.lstrip(_MARGIN)
+        mark = token.lstrip(_TABLE_MARGIN)
         hidden = token.count(HIDDEN_LINE)
         if hidden:
-            self._hide(hidden)
+            self._add_hidden_lines(hidden)
         if mark == "\n":
             self._end_line()
         elif mark in {"{{", "{|", "[["}:
-            self._begin(mark)
+            self._open_bracket(mark)
         elif mark in {"}}", "|}", "]]"}:
-            self._end(mark)
+            self._close_bracket(mark)
         elif mark:
-            self._bar(mark)
+            self._add_bar(mark)
 
     def finish(self) -> tuple[Chunk, ...]:
         """Every chunk that is not blank; raises BadDocument where a template or a table is still open."""
         self._drop_links()
-        if self._open:
-            raise self._unclosed(self._open[0])
+        if self._open_brackets:
+            raise self._unclosed(self._open_brackets[0])
         self._end_chunk()
-        return tuple(self._done)
+        return tuple(self._chunks)
 
-    def _hide(self, lines: int) -> None:
+    def _add_hidden_lines(self, lines: int) -> None:
         """Count line ends that show nothing; what marks a row must still stand right after the line end that shows."""
-        self._begun = self._begun or self.line
+        self._first_line = self._first_line or self.line
         place = len(self._pieces)
         while place and not self._pieces[place - 1].strip(" \t"):
             place -= 1
@@ -179,43 +181,43 @@ class _Cutter:
         self._pieces.insert(place - 1 if after_line_end else len(self._pieces), HIDDEN_LINE * lines)
         self.line += lines
 
-    def _bar(self, mark: str) -> None:
+    def _add_bar(self, mark: str) -> None:
         self._bars += 1
         self._bars_in_line += 1
-        if self._bars_in_line > MOST_BARS_IN_LINE:
-            raise self._broken(f"this line has more than {MOST_BARS_IN_LINE} cells and values: no row of a race has")
-        if self._bars > MOST_BARS:
-            raise self._broken(f"there are more than {MOST_BARS:,} cells and template values: no page of one race")
+        if self._bars_in_line > MAX_BARS_IN_LINE:
+            raise self._error(f"this line has more than {MAX_BARS_IN_LINE} cells and values: no row of a race has")
+        if self._bars > MAX_BARS:
+            raise self._error(f"there are more than {MAX_BARS:,} cells and template values: no page of one race")
         self.add(mark)
 
-    def _begin(self, mark: str) -> None:
-        if len(self._open) >= DEEPEST:
-            raise self._broken(f"templates, tables and links stand more than {DEEPEST} deep in each other here")
+    def _open_bracket(self, mark: str) -> None:
+        if len(self._open_brackets) >= MAX_DEPTH:
+            raise self._error(f"templates, tables and links stand more than {MAX_DEPTH} deep in each other here")
         self.add(mark)
-        self._open.append(_Open(mark, self.line, len(self._pieces) - 1))
+        self._open_brackets.append(_OpenBracket(mark, self.line, len(self._pieces) - 1))
 
-    def _end(self, mark: str) -> None:
+    def _close_bracket(self, mark: str) -> None:
         if mark == "]]":
-            if self._open and self._open[-1].mark == "[[":
-                self._open.pop()
+            if self._open_brackets and self._open_brackets[-1].mark == "[[":
+                self._open_brackets.pop()
                 self.add(mark)
             else:
-                self.add(STRAY)
+                self.add(STRAY_BRACKET)
             return
         self._drop_links()
         opener = {"}}": "{{", "|}": "{|"}[mark]
-        if not any(bracket.mark == opener for bracket in self._open):
-            self.add(STRAY)
+        if not any(bracket.mark == opener for bracket in self._open_brackets):
+            self.add(STRAY_BRACKET)
             return
-        if self._open[-1].mark != opener:
-            raise self._unclosed(self._open[-1])
-        self._open.pop()
+        if self._open_brackets[-1].mark != opener:
+            raise self._unclosed(self._open_brackets[-1])
+        self._open_brackets.pop()
         self.add(mark)
 
     def _end_line(self) -> None:
         """A link ends with its line; a chunk does so when nothing is open."""
         self._drop_links()
-        if self._open:
+        if self._open_brackets:
             self.add("\n")
         else:
             self._end_chunk()
@@ -223,26 +225,28 @@ class _Cutter:
         self._bars_in_line = 0
 
     def _end_chunk(self) -> None:
-        whole = "".join(self._pieces).rstrip(_AROUND)
-        text = whole.lstrip(_AROUND)
-        line = self._begun + whole[: len(whole) - len(text)].count(HIDDEN_LINE)
-        self._begun, self._pieces = 0, []
-        if len(text) > LONGEST_CHUNK:
-            raise Spot(self.document, line).broken(
-                f"{len(text):,} characters in one piece are more than the {LONGEST_CHUNK:,} that a page may have"
+        chunk_text = "".join(self._pieces).rstrip(_CHUNK_MARGIN)
+        text = chunk_text.lstrip(_CHUNK_MARGIN)
+        line = self._first_line + chunk_text[: len(chunk_text) - len(text)].count(HIDDEN_LINE)
+        self._first_line, self._pieces = 0, []
+        if len(text) > MAX_CHUNK_LENGTH:
+            raise DocumentLine(self.document, line).error(
+                f"{len(text):,} characters in one piece are more than the {MAX_CHUNK_LENGTH:,} that a page may have"
             )
-        if len(self._done) == MOST_CHUNKS:
-            raise Spot(self.document, line).broken(f"more than {MOST_CHUNKS:,} lines of text: no page of one race")
+        if len(self._chunks) == MAX_CHUNKS:
+            raise DocumentLine(self.document, line).error(
+                f"more than {MAX_CHUNKS:,} lines of text: no page of one race"
+            )
         if text:
-            self._done.append(Chunk(line, _BULLET.sub(BREAK, text)))
+            self._chunks.append(Chunk(line, _BULLET.sub(LINE_BREAK, text)))
 
     def _drop_links(self) -> None:
-        while self._open and self._open[-1].mark == "[[":
-            self._pieces[self._open.pop().piece] = STRAY
+        while self._open_brackets and self._open_brackets[-1].mark == "[[":
+            self._pieces[self._open_brackets.pop().piece] = STRAY_BRACKET
 
-    def _unclosed(self, bracket: _Open) -> BadDocument:
+    def _unclosed(self, bracket: _OpenBracket) -> BadDocument:
         what = "template" if bracket.mark == "{{" else "table"
-        return Spot(self.document, bracket.line).broken(f"this {what} ({bracket.mark}) is never closed")
+        return DocumentLine(self.document, bracket.line).error(f"this {what} ({bracket.mark}) is never closed")
 
-    def _broken(self, why: str) -> BadDocument:
-        return Spot(self.document, self.line).broken(why)
+    def _error(self, reason: str) -> BadDocument:
+        return DocumentLine(self.document, self.line).error(reason)

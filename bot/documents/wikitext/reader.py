@@ -10,23 +10,23 @@ from collections.abc import Sequence
 
 from mwparserfromhell.nodes import Template
 
-from bot.documents.model import Document, Reading
-from bot.documents.race_page.blocks import INFOBOX, Item, Outline, Section, line_block
-from bot.documents.race_page.reader import RacePage, read_outline
-from bot.documents.wikitext.chunker import Chunk, chunks, cut
+from bot.documents.model import Document, ParsedDocument
+from bot.documents.race_page.blocks import INFOBOX, ListItem, PageBuilder, PageSection, line_block
+from bot.documents.race_page.reader import RacePage, parse_sections
+from bot.documents.wikitext.chunker import Chunk, cut_chunks, page_chunks
 from bot.documents.wikitext.infobox import infobox_items
-from bot.documents.wikitext.plain_text import in_line, parsed, words
-from bot.documents.wikitext.tables import open_table
+from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
+from bot.documents.wikitext.tables import read_wiki_table
 
 __all__ = ["WIKITEXT", "Wikitext"]
 
-DEEPEST_LAYOUT = 3  # tables in cells of tables: pages set standings side by side in one, never in three
+MAX_LAYOUT_DEPTH = 3  # tables in cells of tables: pages set standings side by side in one, never in three
 _INFOBOX = re.compile(r"\{\{\s*infobox[ _](?:[^|{}\n]*[ _])?race(?![a-z])", re.IGNORECASE)
 _ANY_INFOBOX = re.compile(r"\{\{\s*infobox\b", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t:]*\{\|")
 _HEADING = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
-_DRIVERS = re.compile(r"^!(?:.*(?:\||!!))?\s*'*(?:\[\[)?Drivers?(?:\]\])?'*\s*(?:!!|$)", re.IGNORECASE)
-_LISTED = re.compile(r"^[*#]+[:;*#]*\s*")
+_DRIVER_COLUMN = re.compile(r"^!(?:.*(?:\||!!))?\s*'*(?:\[\[)?Drivers?(?:\]\])?'*\s*(?:!!|$)", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^[*#]+[:;*#]*\s*")
 
 
 class Wikitext:
@@ -34,7 +34,7 @@ class Wikitext:
 
     kind = RacePage.kind
 
-    def knows(self, document: Document) -> bool:
+    def recognizes(self, document: Document) -> bool:
         """Whether the text has the infobox of a race, or, without any infobox, headings and a wikitable of drivers."""
         if any(_INFOBOX.search(line) for line in document.lines):
             return True
@@ -42,61 +42,61 @@ class Wikitext:
         return (
             any(_TABLE.match(line) for line in lines)
             and any(_HEADING.match(line) for line in lines)
-            and any(_DRIVERS.match(line) for line in lines)
+            and any(_DRIVER_COLUMN.match(line) for line in lines)
             and not any(_ANY_INFOBOX.search(line) for line in lines)
         )
 
-    def read(self, document: Document) -> Sequence[Reading]:
+    def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The page's one reading; raises BadDocument with the line where its form is broken."""
-        return (read_outline(document, _sections(document), None),)
+        return (parse_sections(document, _sections(document), None),)
 
 
 WIKITEXT = Wikitext()
 
 
-def _sections(document: Document) -> tuple[Section, ...]:
+def _sections(document: Document) -> tuple[PageSection, ...]:
     """The page as sections of blocks; raises BadDocument as `chunks` and `open_table` do."""
-    outline = Outline(marked=True)
-    _read(document, chunks(document), outline, 0)
-    return outline.finish()
+    builder = PageBuilder(has_marks=True)
+    _add_chunks(document, page_chunks(document), builder, 0)
+    return builder.finish()
 
 
-def _read(document: Document, page: Sequence[Chunk], outline: Outline, depth: int) -> None:
+def _add_chunks(document: Document, page: Sequence[Chunk], builder: PageBuilder, depth: int) -> None:
     for chunk in page:
         if chunk.is_table:
-            _table(document, chunk, outline, depth)
+            _add_table(document, chunk, builder, depth)
         else:
-            _line(chunk, outline)
+            _add_line(chunk, builder)
 
 
-def _table(document: Document, chunk: Chunk, outline: Outline, depth: int) -> None:
-    opened = open_table(document, chunk)
-    if opened.caption:
-        outline.add(line_block(chunk.line, opened.caption))
-    if opened.table:
-        outline.add(opened.table)
-    for cell in opened.cells if depth < DEEPEST_LAYOUT else ():
-        _read(document, cut(document, cell.text, cell.line), outline, depth + 1)
+def _add_table(document: Document, chunk: Chunk, builder: PageBuilder, depth: int) -> None:
+    wiki_table = read_wiki_table(document, chunk)
+    if wiki_table.caption:
+        builder.add_block(line_block(chunk.line, wiki_table.caption))
+    if wiki_table.table:
+        builder.add_block(wiki_table.table)
+    for cell in wiki_table.cells if depth < MAX_LAYOUT_DEPTH else ():
+        _add_chunks(document, cut_chunks(document, cell.text, cell.line), builder, depth + 1)
 
 
-def _line(chunk: Chunk, outline: Outline) -> None:
+def _add_line(chunk: Chunk, builder: PageBuilder) -> None:
     heading = _HEADING.match(chunk.text)
     if heading:
-        outline.open(chunk.line, len(heading[1]), in_line(words(parsed(heading[2]).nodes)))
+        builder.open_section(chunk.line, len(heading[1]), one_line(visible_text(parse_wikitext(heading[2]).nodes)))
         return
-    listed = _LISTED.match(chunk.text)
-    titled = chunk.text.startswith(";")
-    nodes = parsed(chunk.text[listed.end() if listed else 0 :].lstrip(";: \t")).nodes
+    list_mark = _LIST_MARK.match(chunk.text)
+    is_table_title = chunk.text.startswith(";")
+    nodes = parse_wikitext(chunk.text[list_mark.end() if list_mark else 0 :].lstrip(";: \t")).nodes
     for node in nodes:
         if isinstance(node, Template) and _INFOBOX.match(str(node)):
-            outline.open(chunk.line, 8, INFOBOX)
+            builder.open_section(chunk.line, 8, INFOBOX)
             for item in infobox_items(chunk, node):
-                outline.add(item)
-            outline.open(chunk.line, 1, "")
-    text = in_line(words(nodes))
+                builder.add_block(item)
+            builder.open_section(chunk.line, 1, "")
+    text = one_line(visible_text(nodes))
     if not text:
         return
-    if titled:
-        outline.open(chunk.line, 7, text)
+    if is_table_title:
+        builder.open_section(chunk.line, 7, text)
     else:
-        outline.add(Item(chunk.line, text) if listed else line_block(chunk.line, text))
+        builder.add_block(ListItem(chunk.line, text) if list_mark else line_block(chunk.line, text))

@@ -11,222 +11,222 @@ from dataclasses import dataclass
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Race, Source
-from bot.archive.models.build_cache import RaceWorkings
+from bot.archive.models.build_cache import RaceBuild
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.model import Document
 from bot.documents.history_csv.reader import HISTORY_TABLE
-from bot.loading.canonical.names import Canon, Named, names_told, names_used
+from bot.loading.canonical.names import CanonicalNames, WrittenName, count_names, written_names
 from bot.loading.checks.run import check_race
-from bot.loading.merge.corrections import Mended, Mending, mend
+from bot.loading.merge.corrections import RaceCorrections, ActiveCorrection, parse_corrections
 from bot.loading.merge.grouping import group_by_race
-from bot.loading.state.document_set import Held
-from bot.loading.build.history_races import Bulk, Histories, source_of
-from bot.loading.checks.constraints import refuse_twins, refuse_unlawful
-from bot.loading.read.reading_cache import Library, read_as
+from bot.loading.state.document_set import ActiveDocument
+from bot.loading.build.history_races import HistoryOnlyRaces, HistorySet, history_source_row
+from bot.loading.checks.constraints import check_unique_rounds, check_constraints
+from bot.loading.read.reading_cache import ReadingCache, outline_to_row
 from bot.loading.merge.race import RaceRows, merge_race
-from bot.loading.canonical.name_table import refuse_same_keys, tally
-from bot.loading.read.reader import Outline
-from bot.loading.merge.sourced_claims import CORRECTIONS, Told, tell
-from bot.loading.state.build_cache import Adds, Claimed, digest_of, recalled, remember, spelled
+from bot.loading.canonical.name_table import check_unique_keys, tally_race
+from bot.loading.read.reader import DocumentOutline
+from bot.loading.merge.sourced_claims import CORRECTIONS, SourcedClaim, collect_claims
+from bot.loading.state.build_cache import RaceContribution, RaceNameUsage, digest_of, load_cached, race_build_row, spellings_digest
 
-__all__ = ["Derived", "derive"]
+__all__ = ["ArchiveBuild", "build"]
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class ArchiveBuild:
     """What is to be written: the races made anew and their workings, the keys of all races, the whole's own tables.
 
-    `merged` are the keys of the races that are merged from claims; those of histories alone are in `bulk`. `adds` is
-    what the merged ones add to the names. `idle` are the numbers of corrections that found nothing to mend.
+    `merged_keys` are the keys of the races that are merged from claims; those of histories alone are in `history_only`. `contributions` is
+    what the merged ones add to the names. `idle_corrections` are the numbers of corrections that found nothing to mend.
     """
 
-    races: tuple[RaceRows, ...]
-    workings: tuple[RaceWorkings, ...]
-    merged: frozenset[str]
-    bulk: Bulk
-    whole: tuple[SQLModel, ...]
-    adds: tuple[Adds, ...]
-    canon: Canon
-    idle: tuple[int, ...]
+    merged_races: tuple[RaceRows, ...]
+    race_builds: tuple[RaceBuild, ...]
+    merged_keys: frozenset[str]
+    history_only: HistoryOnlyRaces
+    archive_rows: tuple[SQLModel, ...]
+    contributions: tuple[RaceContribution, ...]
+    canonical_names: CanonicalNames
+    idle_corrections: tuple[int, ...]
 
     @property
-    def keys(self) -> frozenset[str]:
+    def race_keys(self) -> frozenset[str]:
         """The keys of all races."""
-        return self.merged | self.bulk.races.keys()
+        return self.merged_keys | self.history_only.races.keys()
 
 
-def derive(
-    documents: Mapping[str, Held],
-    mendings: Sequence[Mending],
-    library: Library,
-    remembered: Mapping[str, RaceWorkings],
-) -> Derived:
-    """Everything that is in force into rows; of `remembered` races only those that are touched are made anew.
+def build(
+    documents: Mapping[str, ActiveDocument],
+    corrections: Sequence[ActiveCorrection],
+    reading_cache: ReadingCache,
+    cached_builds: Mapping[str, RaceBuild],
+) -> ArchiveBuild:
+    """Everything that is in force into rows; of `cached_builds` races only those that are touched are made anew.
 
     Raises BadDocument where a document cannot be read, or says what no race has; BotError where two races or two
     names cannot be told apart.
     """
-    entries = library.catalogue(documents)
-    texts = [name for name in sorted(documents) if name != CATALOGUE_NAME]
-    histories = Histories.of(found for name in texts if (found := library.history(documents[name])))
+    catalogue_entries = reading_cache.catalogue_entries(documents)
+    names = [name for name in sorted(documents) if name != CATALOGUE_NAME]
+    histories = HistorySet.from_histories(found for name in names if (found := reading_cache.history(documents[name])))
     outlines = [
         one
-        for name in texts
+        for name in names
         if name not in histories.by_name
-        for one in library.outlines(documents[name], entries.get(name))
+        for one in reading_cache.outlines(documents[name], catalogue_entries.get(name))
     ]
     groups = dict(group_by_race(outlines, histories.races))
-    groups = histories.joined(groups, {one.race for one in mendings})
-    races = {key: _RaceInWork(key, group, mendings, documents, library) for key, group in groups.items()}
-    known = _recall(races, remembered)
-    canon = _canon(races, histories)
-    refuse_same_keys(canon)
-    made, workings = [], []
-    for key, race in races.items():
-        spellings = spelled(race.claims().used, canon)
-        if key in known and remembered[key].spellings == spellings:
+    groups = histories.join_groups(groups, {one.race for one in corrections})
+    race_builders = {key: _RaceBuilder(key, group, corrections, documents, reading_cache) for key, group in groups.items()}
+    contribution_of = _load_cached_contributions(race_builders, cached_builds)
+    canonical_names = _canonical_names(race_builders, histories)
+    check_unique_keys(canonical_names)
+    merged_races, race_builds = [], []
+    for key, builder in race_builders.items():
+        spellings = spellings_digest(builder.name_usage().all_names, canonical_names)
+        if key in contribution_of and cached_builds[key].spellings == spellings:
             continue
-        rows = race.made(canon)
-        made.append(rows)
-        known[key] = Adds(tally(rows), _title(rows.race), race.idle(rows))
-        workings.append(remember(key, race.inputs, spellings, race.claims(), known[key]))
-    adds = {key: known[key] for key in races}
-    bulk = histories.bulk(frozenset(races), canon)
-    refuse_twins({key: one.tally for key, one in adds.items()}, bulk.races)
-    whole = [
-        *_sources(groups, adds, documents, library, mendings),
-        *(source_of(one, _note_in(entries.get(one.held.name))) for one in histories.by_name.values()),
-        *(read_as(one) for one in outlines),
+        rows = builder.build_rows(canonical_names)
+        merged_races.append(rows)
+        contribution_of[key] = RaceContribution(tally_race(rows), _race_title(rows.race), builder.idle_corrections(rows))
+        race_builds.append(race_build_row(key, builder.inputs, spellings, builder.name_usage(), contribution_of[key]))
+    contributions = {key: contribution_of[key] for key in race_builders}
+    history_only = histories.history_only(frozenset(race_builders), canonical_names)
+    check_unique_rounds({key: one.tally for key, one in contributions.items()}, history_only.races)
+    archive_rows = [
+        *_source_rows(groups, contributions, documents, reading_cache, corrections),
+        *(history_source_row(one, _catalogue_note(catalogue_entries.get(one.active.name))) for one in histories.by_name.values()),
+        *(outline_to_row(one) for one in outlines),
     ]
-    away = [one.number for one in mendings if one.race not in races]
-    idle = tuple(sorted([*away, *(number for one in adds.values() for number in one.idle)]))
-    return Derived(
-        tuple(made), tuple(workings), frozenset(races), bulk, tuple(whole), tuple(adds.values()), canon, idle
+    corrections_without_race = [one.number for one in corrections if one.race not in race_builders]
+    idle_corrections = tuple(sorted([*corrections_without_race, *(number for one in contributions.values() for number in one.idle_corrections)]))
+    return ArchiveBuild(
+        tuple(merged_races), tuple(race_builds), frozenset(race_builders), history_only, tuple(archive_rows), tuple(contributions.values()), canonical_names, idle_corrections
     )  # fmt: skip
 
 
-class _RaceInWork:
+class _RaceBuilder:
     """One race on its way from outlines to rows; its documents are read only when they are needed."""
 
     def __init__(
         self,
         key: str,
-        group: tuple[Outline, ...],
-        mendings: Sequence[Mending],
-        documents: Mapping[str, Held],
-        library: Library,
+        group: tuple[DocumentOutline, ...],
+        corrections: Sequence[ActiveCorrection],
+        documents: Mapping[str, ActiveDocument],
+        reading_cache: ReadingCache,
     ) -> None:
-        self.key, self.group, self.library, self.documents = key, group, library, documents
-        self.mendings = tuple(sorted((one for one in mendings if one.race == key), key=lambda one: one.number))
+        self.key, self.group, self.library, self.documents = key, group, reading_cache, documents
+        self.mendings = tuple(sorted((one for one in corrections if one.race == key), key=lambda one: one.number))
         self.inputs = digest_of(
-            [(one.name, one.digest, one.number, one.entry, one.hint, one.forced) for one in group], self.mendings
+            [(one.name, one.digest, one.number, one.catalogue_entry, one.race_hint, one.forced_kind) for one in group], self.mendings
         )
         # A history has its say in the spelling of names as a whole, not race by race.
         self.histories = frozenset(one.name for one in group if one.kind == HISTORY_TABLE.kind)
-        self.claimed: Claimed | None = None
-        self._told: tuple[Told, ...] | None = None
+        self.cached_name_usage: RaceNameUsage | None = None
+        self._sourced_claims: tuple[SourcedClaim, ...] | None = None
 
-    def mended(self) -> Mended:
+    def race_corrections(self) -> RaceCorrections:
         """Its corrections."""
-        return mend(self.mendings)
+        return parse_corrections(self.mendings)
 
-    def told(self) -> tuple[Told, ...]:
+    def sourced_claims(self) -> tuple[SourcedClaim, ...]:
         """Everything that is claimed of it."""
-        if self._told is None:
-            read = [self.library.whole(self.documents[one.name], one) for one in self.group]
-            self._told = (*tell(read), *self.mended().facts)
-        return self._told
+        if self._sourced_claims is None:
+            documents = [self.library.document_with_claims(self.documents[one.name], one) for one in self.group]
+            self._sourced_claims = (*collect_claims(documents), *self.race_corrections().facts)
+        return self._sourced_claims
 
-    def claims(self) -> Claimed:
+    def name_usage(self) -> RaceNameUsage:
         """The names in what is claimed of it, as remembered or as read."""
-        if self.claimed is None:
-            cells = self.mended().cells
-            own = [one for one in self.told() if one.document not in self.histories]
-            self.claimed = Claimed(names_told(own, cells), tuple(sorted(names_used(self.told(), cells))))
-        return self.claimed
+        if self.cached_name_usage is None:
+            cells = self.race_corrections().cells
+            non_history_claims = [one for one in self.sourced_claims() if one.document not in self.histories]
+            self.cached_name_usage = RaceNameUsage(count_names(non_history_claims, cells), tuple(sorted(written_names(self.sourced_claims(), cells))))
+        return self.cached_name_usage
 
-    def made(self, canon: Canon) -> RaceRows:
+    def build_rows(self, canonical_names: CanonicalNames) -> RaceRows:
         """Its rows, with its arithmetic recomputed. Raises BadDocument for a row that breaks a law of its table."""
-        cells = [canon.cell(cell) for cell in self.mended().cells]
-        merged = merge_race(self.key, [canon.spell(one) for one in self.told()], cells, self.histories)
-        refuse_unlawful((*merged.rows, merged.race))
+        cells = [canonical_names.spell_cell(cell) for cell in self.race_corrections().cells]
+        merged = merge_race(self.key, [canonical_names.spell_claim(one) for one in self.sourced_claims()], cells, self.histories)
+        check_constraints((*merged.rows, merged.race))
         return RaceRows(merged.race, (*merged.rows, *check_race(merged.race, merged.rows)))
 
-    def idle(self, rows: RaceRows) -> tuple[int, ...]:
+    def idle_corrections(self, rows: RaceRows) -> tuple[int, ...]:
         """The numbers of its corrections that no row stands on."""
-        used = {number for row in rows.rows for number in _corrections_in(row)}
-        return tuple(one.number for one in self.mendings if one.number not in used)
+        used_numbers = {number for row in rows.rows for number in _correction_numbers(row)}
+        return tuple(one.number for one in self.mendings if one.number not in used_numbers)
 
 
-def _recall(races: Mapping[str, _RaceInWork], remembered: Mapping[str, RaceWorkings]) -> dict[str, Adds]:
+def _load_cached_contributions(builders: Mapping[str, _RaceBuilder], cached_builds: Mapping[str, RaceBuild]) -> dict[str, RaceContribution]:
     """What is remembered of the races whose own documents and corrections are as they were."""
-    known: dict[str, Adds] = {}
-    for key, race in races.items():
-        row = remembered.get(key)
-        if row and row.inputs == race.inputs:
-            race.claimed, known[key] = recalled(row)
-    return known
+    contribution_of: dict[str, RaceContribution] = {}
+    for key, builder in builders.items():
+        row = cached_builds.get(key)
+        if row and row.inputs == builder.inputs:
+            builder.cached_name_usage, contribution_of[key] = load_cached(row)
+    return contribution_of
 
 
-def _canon(races: Mapping[str, _RaceInWork], histories: Histories) -> Canon:
+def _canonical_names(builders: Mapping[str, _RaceBuilder], histories: HistorySet) -> CanonicalNames:
     """The spellings of all names, chosen over all races and histories."""
-    names: Counter[Named] = Counter()
+    name_votes: Counter[WrittenName] = Counter()
     for history in histories.by_name.values():
-        names.update(history.named)
-    for race in races.values():
-        names.update(race.claims().names)
-    return Canon.of(names)
+        name_votes.update(history.name_votes)
+    for race in builders.values():
+        name_votes.update(race.name_usage().name_votes)
+    return CanonicalNames.from_counts(name_votes)
 
 
-def _corrections_in(row: SQLModel) -> Iterator[int]:
+def _correction_numbers(row: SQLModel) -> Iterator[int]:
     if getattr(row, "document", "") == CORRECTIONS:
         yield row.line  # type: ignore[attr-defined]
 
 
-def _sources(
-    groups: Mapping[str, Sequence[Outline]],
-    adds: Mapping[str, Adds],
-    documents: Mapping[str, Held],
-    library: Library,
-    mendings: Sequence[Mending],
+def _source_rows(
+    groups: Mapping[str, Sequence[DocumentOutline]],
+    contributions: Mapping[str, RaceContribution],
+    documents: Mapping[str, ActiveDocument],
+    reading_cache: ReadingCache,
+    corrections: Sequence[ActiveCorrection],
 ) -> Iterator[Source]:
     """One row for each document, and for what is no document: the catalogue and the corrections."""
     rows: dict[str, Source] = {}
     for key, group in groups.items():
-        for one in group:
-            if one.kind == HISTORY_TABLE.kind:
+        for outline in group:
+            if outline.kind == HISTORY_TABLE.kind:
                 continue
-            rows[one.name] = Source(
-                document=one.name,
-                digest=one.digest,
-                kind=one.kind,
-                title=one.title or adds[key].title or _stem(one.name),
-                lines=one.lines,
-                race=None if one.name in rows else key,
-                appeared=one.own.appeared,
-                note=_note(one),
+            rows[outline.name] = Source(
+                document=outline.name,
+                digest=outline.digest,
+                kind=outline.kind,
+                title=outline.title or contributions[key].title or _stem(outline.name),
+                lines=outline.lines,
+                race=None if outline.name in rows else key,
+                appeared=outline.own_identity.appeared,
+                note=_note(outline),
             )
     if CATALOGUE_NAME in documents:
-        catalogue = library.document(documents[CATALOGUE_NAME])
-        rows[CATALOGUE_NAME] = _said(catalogue, "catalogue", "what the documents leave out")
-    if mendings:
-        lines = tuple("" for _ in range(max(one.number for one in mendings)))
-        digest = digest_of(sorted(mendings, key=lambda one: one.number))
-        rows[CORRECTIONS] = _said(Document(CORRECTIONS, digest, lines), "correction", "what moderators have mended")
+        catalogue = reading_cache.document(documents[CATALOGUE_NAME])
+        rows[CATALOGUE_NAME] = _source_row(catalogue, "catalogue", "what the documents leave out")
+    if corrections:
+        lines = tuple("" for _ in range(max(one.number for one in corrections)))
+        digest = digest_of(sorted(corrections, key=lambda one: one.number))
+        rows[CORRECTIONS] = _source_row(Document(CORRECTIONS, digest, lines), "correction", "what moderators have mended")
     for name in sorted(rows):
         yield rows[name]
 
 
-def _said(document: Document, kind: str, title: str) -> Source:
+def _source_row(document: Document, kind: str, title: str) -> Source:
     return Source(document=document.name, digest=document.digest, kind=kind, title=title, lines=len(document.lines))
 
 
-def _note(one: Outline) -> str:
+def _note(outline: DocumentOutline) -> str:
     """What readers are told of a document: the catalogue's note, or that a moderator says what it tells of."""
-    return _note_in(one.entry) or ("A moderator has said which race this tells of." if one.hint else "")
+    return _catalogue_note(outline.catalogue_entry) or ("A moderator has said which race this tells of." if outline.race_hint else "")
 
 
-def _note_in(entry: CatalogueEntry | None) -> str:
+def _catalogue_note(entry: CatalogueEntry | None) -> str:
     return next((str(fact.value) for fact in entry.facts if fact.field == "note"), "") if entry else ""
 
 
@@ -234,5 +234,5 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0] or name
 
 
-def _title(race: Race) -> str:
+def _race_title(race: Race) -> str:
     return " ".join(part for part in (str(race.season or ""), race.name or "") if part)

@@ -13,7 +13,7 @@ from bot.archive.models.core import (
     Check,
     Conflict,
     Entry,
-    Fact,
+    FactRecord,
     Footnote,
     Incident,
     Passage,
@@ -26,16 +26,16 @@ from bot.archive.models.core import (
     Support,
 )
 from bot.loading.merge.race import RaceRows
-from bot.loading.report import Change, DocumentChange, RaceChanges
+from bot.loading.report import CellChange, DocumentChange, RaceChanges
 
-__all__ = ["LISTED", "differences", "documents_changed"]
+__all__ = ["MAX_LISTED_CELLS", "diff_races", "diff_documents"]
 
-LISTED = 2_000  # cells of one race that a report lists; the fullest race of the seeds has 1,400
+MAX_LISTED_CELLS = 2_000  # cells of one race that a report lists; the fullest race of the seeds has 1,400
 
-WHERE_FROM = frozenset({"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"})
+PROVENANCE_COLUMNS = frozenset({"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"})
 
-ROW_NAMES: Mapping[type[SQLModel], str] = {
-    Fact: "fact: {0.field}",
+ROW_LABEL_FORMATS: Mapping[type[SQLModel], str] = {
+    FactRecord: "fact: {0.field}",
     Entry: "entry list: {0.driver}",
     RaceSession: "session: {0.title}",
     SessionRow: "{0.session}: {0.driver}",
@@ -49,7 +49,7 @@ ROW_NAMES: Mapping[type[SQLModel], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
+class _RaceContent:
     """A race as cells (name -> text), its conflicts, and every row in full to see whether anything at all differs."""
 
     label: str
@@ -58,91 +58,91 @@ class _Content:
     rows: frozenset[str]
 
 
-def differences(
+def diff_races(
     old: Mapping[str, Race], old_rows: Mapping[str, Sequence[SQLModel]], new: Sequence[RaceRows]
 ) -> dict[str, RaceChanges]:
     """Race key -> what changes, for every race of which any row differs (moved lines of a source included)."""
-    before = {key: _content(race, old_rows.get(key, ())) for key, race in old.items()}
-    after = {one.race.key: _content(one.race, one.rows) for one in new}
-    nothing = _Content("", {}, {}, frozenset())
+    old_contents = {key: _race_content(race, old_rows.get(key, ())) for key, race in old.items()}
+    new_contents = {one.race.key: _race_content(one.race, one.rows) for one in new}
+    no_content = _RaceContent("", {}, {}, frozenset())
     changes = {}
-    for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key, nothing), after.get(key, nothing)
-        if was.rows != now.rows:
-            changes[key] = _changes(was, now)
+    for key in sorted(old_contents.keys() | new_contents.keys()):
+        old_content, new_content = old_contents.get(key, no_content), new_contents.get(key, no_content)
+        if old_content.rows != new_content.rows:
+            changes[key] = _diff_race(old_content, new_content)
     rounds = {race.key: race.round for race in (*old.values(), *(one.race for one in new))}
-    return _told_apart(changes, rounds)
+    return _with_unique_labels(changes, rounds)
 
 
-def _told_apart(changes: Mapping[str, RaceChanges], rounds: Mapping[str, int | None]) -> dict[str, RaceChanges]:
+def _with_unique_labels(changes: Mapping[str, RaceChanges], rounds: Mapping[str, int | None]) -> dict[str, RaceChanges]:
     """The same; two races of one name at one track in one season are called by their rounds besides."""
-    called = Counter(one.race for one in changes.values())
+    label_counts = Counter(one.race for one in changes.values())
     return {
-        key: replace(one, race=f"{one.race} · round {rounds[key]}") if called[one.race] > 1 else one
+        key: replace(one, race=f"{one.race} · round {rounds[key]}") if label_counts[one.race] > 1 else one
         for key, one in changes.items()
     }
 
 
-def documents_changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[DocumentChange, ...]:
+def diff_documents(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[DocumentChange, ...]:
     """Documents added, changed and removed, from name -> digest before and after."""
-    changed = []
+    changes = []
     for name in sorted(old.keys() | new.keys()):
         if name not in old:
-            changed.append(DocumentChange(name, "added"))
+            changes.append(DocumentChange(name, "added"))
         elif name not in new:
-            changed.append(DocumentChange(name, "removed"))
+            changes.append(DocumentChange(name, "removed"))
         elif old[name] != new[name]:
-            changed.append(DocumentChange(name, "changed"))
-    return tuple(changed)
+            changes.append(DocumentChange(name, "changed"))
+    return tuple(changes)
 
 
-def _changes(was: _Content, now: _Content) -> RaceChanges:
-    both = was.cells.keys() & now.cells.keys()
-    added, removed = sorted(now.cells.keys() - both), sorted(was.cells.keys() - both)
-    disputes = tuple(now.conflicts[one] for one in sorted(now.conflicts.keys() - was.conflicts.keys()))
+def _diff_race(old: _RaceContent, new: _RaceContent) -> RaceChanges:
+    common_cells = old.cells.keys() & new.cells.keys()
+    added, removed = sorted(new.cells.keys() - common_cells), sorted(old.cells.keys() - common_cells)
+    disputes = tuple(new.conflicts[one] for one in sorted(new.conflicts.keys() - old.conflicts.keys()))
     return RaceChanges(
-        race=now.label or was.label,
+        race=new.label or old.label,
         added=len(added),
         removed=len(removed),
         changed=tuple(
-            Change(where, was.cells[where], now.cells[where])
-            for where in sorted(both)
-            if was.cells[where] != now.cells[where]
+            CellChange(where, old.cells[where], new.cells[where])
+            for where in sorted(common_cells)
+            if old.cells[where] != new.cells[where]
         ),
         new_conflicts=len(disputes),
-        cells_added=tuple(Change(where, "", now.cells[where]) for where in added[:LISTED] if was.cells),
-        cells_removed=tuple(Change(where, was.cells[where], "") for where in removed[:LISTED]),
+        cells_added=tuple(CellChange(where, "", new.cells[where]) for where in added[:MAX_LISTED_CELLS] if old.cells),
+        cells_removed=tuple(CellChange(where, old.cells[where], "") for where in removed[:MAX_LISTED_CELLS]),
         disputes=disputes,
     )
 
 
-def _content(race: Race, rows: Sequence[SQLModel]) -> _Content:
+def _race_content(race: Race, rows: Sequence[SQLModel]) -> _RaceContent:
     cells: dict[str, str] = {}
     for row in rows:
         if isinstance(row, Check | Conflict | Support | PassagePerson):
             continue
-        name = _row_name(row)
-        while f"{name}:" in cells:
-            name += " (again)"
-        cells[f"{name}:"] = ""
-        cells |= {f"{name}: {column}": text for column, text in _cells(row)}
-    conflicts = {f"{row.what}|{row.shown}|{row.other}": _dispute(row) for row in rows if isinstance(row, Conflict)}
-    marked = {where: text for where, text in cells.items() if not where.endswith(":")}
-    full = frozenset(f"{type(row).__name__}{sorted(row.model_dump().items(), key=str)}" for row in (race, *rows))
-    return _Content(race_label(race), marked, conflicts, full)
+        row_label = _row_label(row)
+        while f"{row_label}:" in cells:
+            row_label += " (again)"
+        cells[f"{row_label}:"] = ""
+        cells |= {f"{row_label}: {column}": text for column, text in _cells(row)}
+    conflicts = {f"{row.value_name}|{row.value}|{row.other_value}": _conflict_row(row) for row in rows if isinstance(row, Conflict)}
+    named_cells = {where: text for where, text in cells.items() if not where.endswith(":")}
+    full_rows = frozenset(f"{type(row).__name__}{sorted(row.model_dump().items(), key=str)}" for row in (race, *rows))
+    return _RaceContent(race_label(race), named_cells, conflicts, full_rows)
 
 
-def _dispute(row: Conflict) -> ConflictRow:
-    sides = (row.shown, row.document, row.line, row.other, row.other_document, row.other_line)
-    return ConflictRow(row.what, *sides, row.why)
+def _conflict_row(row: Conflict) -> ConflictRow:
+    sides = (row.value, row.document, row.line, row.other_value, row.other_document, row.other_line)
+    return ConflictRow(row.value_name, *sides, row.reason)
 
 
 def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:
     for column, value in row.model_dump().items():
-        if column not in WHERE_FROM and value not in (None, "", False):
+        if column not in PROVENANCE_COLUMNS and value not in (None, "", False):
             yield column, str(value)
 
 
-def _row_name(row: SQLModel) -> str:
+def _row_label(row: SQLModel) -> str:
     """What a person would call the row: stable when other rows come and go."""
-    return ROW_NAMES[type(row)].format(row)
+    return ROW_LABEL_FORMATS[type(row)].format(row)

@@ -12,16 +12,16 @@ from functools import cached_property
 
 from bot.archive.models.core import Source
 from bot.documents.history_csv.reader import HISTORY_TABLE
-from bot.loading.canonical.names import Canon
-from bot.loading.read.history_file import History, RaceLines, outline_of
-from bot.loading.build.history_rows import RaceTables, Speller, race_tables
-from bot.loading.read.reader import Outline
+from bot.loading.canonical.names import CanonicalNames
+from bot.loading.read.history_file import History, RaceLines, history_outline
+from bot.loading.build.history_rows import RaceTables, HistorySpellings, race_tables
+from bot.loading.read.reader import DocumentOutline
 
-__all__ = ["Bulk", "Histories", "Renaming", "source_of"]
+__all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]
 
 
 @dataclass(frozen=True, slots=True)
-class Renaming:
+class SpellingChange:
     """A name that the rows of histories spell otherwise from now on; `kind` is "driver", "team", "make" or "track"."""
 
     kind: str
@@ -30,7 +30,7 @@ class Renaming:
 
 
 @dataclass(frozen=True)
-class Bulk:
+class HistoryOnlyRaces:
     """The races that only histories tell of, by key, each with its histories in the order of their names."""
 
     histories: Mapping[str, History]
@@ -39,72 +39,72 @@ class Bulk:
 
     def tables(self, keys: Iterable[str]) -> Iterator[RaceTables]:
         """The rows of these races, in the order given. Raises BadDocument."""
-        speller = Speller.of(self.spelling)
+        speller = HistorySpellings.from_spelling(self.spelling)
         for key in keys:
             lines = self.races[key]
             race = self.histories[lines[0].name].race(key)
             yield race_tables(key, lines[0].name, race, speller, len(lines))
 
     @cached_property
-    def renamings(self) -> tuple[Renaming, ...]:
+    def spelling_changes(self) -> tuple[SpellingChange, ...]:
         """The names that rows which stay have to be spelled otherwise."""
-        found = {
-            Renaming(kind, old, self.spelling[kind, name])
+        changes = {
+            SpellingChange(kind, old, self.spelling[kind, name])
             for history in self.histories.values()
-            for (kind, name), old in history.spelled.items()
+            for (kind, name), old in history.archive_spellings.items()
             if self.spelling.get((kind, name), old) != old
         }
-        return tuple(sorted(found, key=lambda one: (one.kind, one.old)))
+        return tuple(sorted(changes, key=lambda one: (one.kind, one.old)))
 
 
 @dataclass(frozen=True)
-class Histories:
+class HistorySet:
     """Every history in force by name, and every race of one by key."""
 
     by_name: Mapping[str, History]
     races: Mapping[str, Sequence[RaceLines]]
 
     @classmethod
-    def of(cls, histories: Iterable[History]) -> "Histories":
+    def from_histories(cls, histories: Iterable[History]) -> "HistorySet":
         """Collect histories; they come in the order of their names."""
-        by_name = {history.held.name: history for history in histories}
+        by_name = {history.active.name: history for history in histories}
         races: defaultdict[str, list[RaceLines]] = defaultdict(list)
         for history in by_name.values():
             for key, lines in history.races.items():
                 races[key].append(lines)
         return cls(by_name, races)
 
-    def joined(
-        self, groups: Mapping[str, Sequence[Outline]], mended: AbstractSet[str]
-    ) -> dict[str, tuple[Outline, ...]]:
+    def join_groups(
+        self, groups: Mapping[str, Sequence[DocumentOutline]], corrected_keys: AbstractSet[str]
+    ) -> dict[str, tuple[DocumentOutline, ...]]:
         """The groups of documents with the histories that tell of the same races, in the order of the keys.
 
         To them come the races that were mended, and those that histories tell otherwise.
         """
-        several = {key for key, lines in self.races.items() if len({one.digest for one in lines}) > 1}
-        joined = {}
-        for key in sorted({*groups, *(mended & self.races.keys()), *several}):
-            told = [outline_of(self.by_name[one.name], one) for one in self.races.get(key, ())]
-            joined[key] = tuple(sorted([*groups.get(key, ()), *told], key=lambda one: one.name))
-        return joined
+        differing_keys = {key for key, lines in self.races.items() if len({one.digest for one in lines}) > 1}
+        joined_groups = {}
+        for key in sorted({*groups, *(corrected_keys & self.races.keys()), *differing_keys}):
+            outlines = [history_outline(self.by_name[one.name], one) for one in self.races.get(key, ())]
+            joined_groups[key] = tuple(sorted([*groups.get(key, ()), *outlines], key=lambda one: one.name))
+        return joined_groups
 
-    def bulk(self, merged: AbstractSet[str], canon: Canon) -> Bulk:
+    def history_only(self, merged_keys: AbstractSet[str], canonical_names: CanonicalNames) -> HistoryOnlyRaces:
         """The races that are not merged."""
-        names = {named for history in self.by_name.values() for named in (*history.names, *history.spelled)}
-        spelling = {(kind, name): canon.of_kind(kind, name) for kind, name in names}
-        races = {key: self.races[key] for key in sorted(self.races) if key not in merged}
-        return Bulk(self.by_name, races, spelling)
+        names = {kind_and_name for history in self.by_name.values() for kind_and_name in (*history.name_counts, *history.archive_spellings)}
+        spelling = {(kind, name): canonical_names.spell_name(kind, name) for kind, name in names}
+        races = {key: self.races[key] for key in sorted(self.races) if key not in merged_keys}
+        return HistoryOnlyRaces(self.by_name, races, spelling)
 
 
-def source_of(history: History, note: str) -> Source:
+def history_source_row(history: History, note: str) -> Source:
     """The row that tells people of a history."""
-    first, last = history.seasons
-    told = f"{len(history.races):,} races, {first}" + (f" to {last}" if first != last else "")
+    first_season, last_season = history.seasons
+    summary = f"{len(history.races):,} races, {first_season}" + (f" to {last_season}" if first_season != last_season else "")
     return Source(
-        document=history.held.name,
-        digest=history.held.digest,
+        document=history.active.name,
+        digest=history.active.digest,
         kind=HISTORY_TABLE.kind,
         title=history.title,
-        lines=history.lines,
-        note=note or f"{told}. Points are on the scale of their season.",
+        lines=history.line_count,
+        note=note or f"{summary}. Points are on the scale of their season.",
     )

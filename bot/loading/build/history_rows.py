@@ -9,44 +9,44 @@ from typing import TypeVar
 
 from sqlmodel import SQLModel
 
-from bot.archive.models.core import Fact, Race, RaceSession, SessionRow
+from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow
 from bot.documents.history_csv.reader import stage_points
 from bot.documents.history_csv.rows import HistoryRace, HistoryResult
 from bot.racing.series import series_name
-from bot.loading.merge.conflicts import text_of
+from bot.loading.merge.conflicts import value_text
 from bot.loading.merge.race import RaceRows
 from bot.loading.merge.tables import session_rank
 
-__all__ = ["COLUMNS", "RaceTables", "Speller", "TableRow", "race_tables"]
+__all__ = ["ROW_COLUMNS", "RaceTables", "HistorySpellings", "TableRow", "race_tables"]
 
 TableRow = tuple[object, ...]
 M = TypeVar("M", bound=SQLModel)
-COLUMNS: Mapping[type[SQLModel], tuple[str, ...]] = {
+ROW_COLUMNS: Mapping[type[SQLModel], tuple[str, ...]] = {
     Race: ("key", "series", "series_name", "season", "round", "name", "track", "winner", "field_size", "order_key"),
-    Fact: ("race", "field", "value", "number", "document", "line", "agree"),
+    FactRecord: ("race", "field", "value", "number", "document", "line", "agree"),
     RaceSession: ("race", "key", "title", "rank", "rows", "document", "line"),
     SessionRow: (
         "race", "session", "number", "position", "car", "driver", "team", "manufacturer", "grid", "laps", "points",
         "laps_led", "status", "rating", "rookie", "ineligible", "document", "line", "agree",
     ),
 }  # fmt: skip
-LINE = COLUMNS[SessionRow].index("line")
+LINE_INDEX = ROW_COLUMNS[SessionRow].index("line")
 
 
 @dataclass(slots=True)
-class Speller:
+class HistorySpellings:
     """The spellings of the names of histories, by the name as written; None is None."""
 
     drivers: dict[str, str] = field(default_factory=dict)
     teams: dict[str | None, str | None] = field(default_factory=lambda: {None: None})
-    makes: dict[str | None, str | None] = field(default_factory=lambda: {None: None})
+    manufacturers: dict[str | None, str | None] = field(default_factory=lambda: {None: None})
     tracks: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spelling: Mapping[tuple[str, str], str]) -> "Speller":
+    def from_spelling(cls, spelling: Mapping[tuple[str, str], str]) -> "HistorySpellings":
         """From (kind, name as written) -> spelling."""
         speller = cls()
-        tables = {"driver": speller.drivers, "team": speller.teams, "make": speller.makes, "track": speller.tracks}
+        tables = {"driver": speller.drivers, "team": speller.teams, "make": speller.manufacturers, "track": speller.tracks}
         for (kind, name), spelled in spelling.items():
             tables[kind][name] = spelled  # type: ignore[index]
         return speller
@@ -54,7 +54,7 @@ class Speller:
 
 @dataclass(frozen=True, slots=True)
 class RaceTables:
-    """The rows of one race, in the order of `COLUMNS`."""
+    """The rows of one race, in the order of `ROW_COLUMNS`."""
 
     race: TableRow
     facts: list[TableRow]
@@ -64,20 +64,20 @@ class RaceTables:
     def as_models(self) -> RaceRows:
         """The same rows as merging gives them, for where few are compared with others."""
         tables: tuple[tuple[type[SQLModel], list[TableRow]], ...]
-        tables = ((Fact, self.facts), (RaceSession, self.sessions), (SessionRow, self.rows))
-        rows = (_as_model(model, row) for model, told in tables for row in told)
+        tables = ((FactRecord, self.facts), (RaceSession, self.sessions), (SessionRow, self.rows))
+        rows = (_as_model(model, row) for model, table_rows in tables for row in table_rows)
         return RaceRows(_as_model(Race, self.race), tuple(rows))
 
 
 def _as_model(model: type[M], row: TableRow) -> M:
-    return model.model_validate(dict(zip(COLUMNS[model], row, strict=True)))
+    return model.model_validate(dict(zip(ROW_COLUMNS[model], row, strict=True)))
 
 
-def race_tables(key: str, document: str, race: HistoryRace, speller: Speller, agree: int) -> RaceTables:
-    """The rows of a race; `agree` histories tell it in the very same words."""
+def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> RaceTables:
+    """The rows of a race; `agreeing_histories` histories tell it in the very same words."""
     series = key.partition("-")[0]
-    first = min(result.line for result in race.results)
-    track = speller.tracks[race.track]
+    first_line = min(result.line for result in race.results)
+    track = spellings.tracks[race.track]
     facts: dict[str, str | int | float | None] = {
         "race_name": race.name,
         "round": race.round,
@@ -87,58 +87,58 @@ def race_tables(key: str, document: str, race: HistoryRace, speller: Speller, ag
         "track": track,
         "track_length_mi": race.length_mi,
     }
-    tables = {"race": _finishes(key, document, race, speller, agree), **_stages(key, document, race, speller, agree)}
+    tables = {"race": _result_rows(key, document, race, spellings, agreeing_histories), **_stage_rows(key, document, race, spellings, agreeing_histories)}
     return RaceTables(
         (
             key, series, series_name(series, race.season), race.season, race.round, race.name, track,
-            speller.drivers[race.winner] if race.winner else None, len(race.results),
+            spellings.drivers[race.winner] if race.winner else None, len(race.results),
             f"{race.season:04d}-{race.round:03d}-",
         ),
         [
-            (key, name, text_of(value), float(value) if not isinstance(value, str) else None, document, first, agree)
+            (key, name, value_text(value), float(value) if not isinstance(value, str) else None, document, first_line, agreeing_histories)
             for name, value in facts.items()
             if value is not None
         ],
         [
-            (key, one, one.replace("-", " ").capitalize(), session_rank(one), len(rows), document, rows[0][LINE])
-            for one, rows in tables.items()
+            (key, session_key, session_key.replace("-", " ").capitalize(), session_rank(session_key), len(rows), document, rows[0][LINE_INDEX])
+            for session_key, rows in tables.items()
         ],
         [row for rows in tables.values() for row in rows],
     )  # fmt: skip
 
 
-def _finishes(key: str, document: str, race: HistoryRace, speller: Speller, agree: int) -> list[TableRow]:
-    drivers, teams, makes = speller.drivers, speller.teams, speller.makes
+def _result_rows(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> list[TableRow]:
+    drivers, teams, manufacturers = spellings.drivers, spellings.teams, spellings.manufacturers
     return [
         (
-            key, "race", number, position, car, drivers[driver], teams[team], makes[make], grid, laps, points, led,
-            status, rating, False, False, document, line, agree,
+            key, "race", number, position, car, drivers[driver], teams[team], manufacturers[manufacturer], grid, laps, points, laps_led,
+            status, rating, False, False, document, line, agreeing_histories,
         )
-        for number, (line, position, grid, car, driver, make, points, laps, led, status, team, rating, _) in enumerate(
+        for number, (line, position, grid, car, driver, manufacturer, points, laps, laps_led, status, team, rating, _) in enumerate(
             race.results, 1
         )
     ]  # fmt: skip
 
 
-def _stages(key: str, document: str, race: HistoryRace, speller: Speller, agree: int) -> dict[str, list[TableRow]]:
+def _stage_rows(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> dict[str, list[TableRow]]:
     """The rows of each stage, by its key, in the order of the places."""
     stages: dict[str, list[TableRow]] = {}
-    for stage, results in _placed(race):
+    for stage, results in _stage_results(race):
         stages[f"stage-{stage}"] = [
             (
-                key, f"stage-{stage}", number, place, result.car, speller.drivers[result.driver],
-                speller.teams[result.team], speller.makes[result.manufacturer], None, None, stage_points(place), None,
-                None, None, False, False, document, result.line, agree,
+                key, f"stage-{stage}", number, place, result.car, spellings.drivers[result.driver],
+                spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None, stage_points(place), None,
+                None, None, False, False, document, result.line, agreeing_histories,
             )
             for number, (place, result) in enumerate(results, 1)
         ]  # fmt: skip
     return stages
 
 
-def _placed(race: HistoryRace) -> Iterator[tuple[int, list[tuple[int, HistoryResult]]]]:
+def _stage_results(race: HistoryRace) -> Iterator[tuple[int, list[tuple[int, HistoryResult]]]]:
     """(stage, its results with their places, in order) of every stage of which a place is told."""
-    most = max(len(result.stages) for result in race.results)
-    for stage in range(most):
-        placed = [(one.stages[stage], one) for one in race.results if one.stages and one.stages[stage]]
-        if placed:
-            yield stage + 1, sorted(placed, key=lambda pair: (pair[0], pair[1].line))
+    stage_count = max(len(result.stages) for result in race.results)
+    for stage in range(stage_count):
+        positions_and_results = [(one.stages[stage], one) for one in race.results if one.stages and one.stages[stage]]
+        if positions_and_results:
+            yield stage + 1, sorted(positions_and_results, key=lambda pair: (pair[0], pair[1].line))

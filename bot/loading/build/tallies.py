@@ -14,46 +14,46 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
-from bot.archive.db.bulk import bulk_insert, in_parts, table_of, without_indexes
+from bot.archive.db.bulk import bulk_insert, in_batches, table_of, without_indexes
 from bot.archive.models.tallies import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.models.core import Race, SessionRow
-from bot.archive.queries.driver_races import NO_START
+from bot.archive.queries.driver_races import NO_START_STATUSES
 
 __all__ = [
-    "START",
+    "START_COLUMNS",
     "RaceResults",
-    "Season",
-    "Start",
+    "SeasonKey",
+    "StartRow",
     "Tallies",
-    "Venue",
-    "count_some",
-    "results_of",
-    "tallied",
-    "write_all",
+    "TrackKey",
+    "recount",
+    "race_results",
+    "count_tallies",
+    "write_tallies",
 ]
 
 T = TypeVar("T")
-Season: TypeAlias = tuple[str, int]  # series, year
-Venue: TypeAlias = tuple[str, str]  # series, track
-Start: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START`
-START = (
+SeasonKey: TypeAlias = tuple[str, int]  # series, year
+TrackKey: TypeAlias = tuple[str, str]  # series, track
+StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START`
+START_COLUMNS = (
     "driver", "team", "manufacturer", "car", "position", "grid", "laps", "laps_led", "status", "rating", "points",
 )  # fmt: skip
-DRIVER, TEAM, CAR = START.index("driver"), START.index("team"), START.index("car")
-POSITION, STATUS = START.index("position"), START.index("status")
-RUNNING = ("running", "Running")
-MANY = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
-COUNTED = (
+DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = START_COLUMNS.index("driver"), START_COLUMNS.index("team"), START_COLUMNS.index("car")
+POSITION_INDEX, STATUS_INDEX = START_COLUMNS.index("position"), START_COLUMNS.index("status")
+RUNNING_STATUSES = ("running", "Running")
+FULL_RECOUNT_SEASONS = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
+COUNT_COLUMNS = (
     "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps",
     "laps_known", "laps_led", "led_known", "running", "running_known", "ratings", "rating_sum",
 )  # fmt: skip
-BEST, RATING = COUNTED.index("best_finish"), COUNTED.index("rating_sum")
-SEASON_COLUMNS = ("kind", "name", "series", "season", "car", *COUNTED, "races", "points", "points_known")
+BEST_FINISH_INDEX, RATING_SUM_INDEX = COUNT_COLUMNS.index("best_finish"), COUNT_COLUMNS.index("rating_sum")
+SEASON_COLUMNS = ("kind", "name", "series", "season", "car", *COUNT_COLUMNS, "races", "points", "points_known")
 TEAM_COLUMNS = ("team", "series", "season", "driver", "car", "starts", "wins")
-CAREER_COLUMNS = ("driver", "series", *COUNTED, "first_season", "last_season")
-TRACK_COLUMNS = ("driver", "series", "track", *COUNTED, "first_season", "last_season")
-MODELS: tuple[type[SQLModel], ...] = (SeasonTally, CareerTally, TeamTally, TrackTally)
-COLUMNS = (SEASON_COLUMNS, CAREER_COLUMNS, TEAM_COLUMNS, TRACK_COLUMNS)
+CAREER_COLUMNS = ("driver", "series", *COUNT_COLUMNS, "first_season", "last_season")
+TRACK_COLUMNS = ("driver", "series", "track", *COUNT_COLUMNS, "first_season", "last_season")
+TALLY_MODELS: tuple[type[SQLModel], ...] = (SeasonTally, CareerTally, TeamTally, TrackTally)
+TALLY_COLUMNS = (SEASON_COLUMNS, CAREER_COLUMNS, TEAM_COLUMNS, TRACK_COLUMNS)
 
 
 class RaceResults(NamedTuple):
@@ -62,15 +62,15 @@ class RaceResults(NamedTuple):
     series: str
     season: int
     track: str | None
-    rows: Sequence[Start]
+    rows: Sequence[StartRow]
 
-    def starts(self) -> list[Start]:
+    def starts(self) -> list[StartRow]:
         """The rows with a place, without those who did not take the start."""
-        return [row for row in self.rows if row[POSITION] is not None and row[STATUS] not in NO_START]
+        return [row for row in self.rows if row[POSITION_INDEX] is not None and row[STATUS_INDEX] not in NO_START_STATUSES]
 
 
 class Tallies(NamedTuple):
-    """The rows of `MODELS`, each in the order of its key."""
+    """The rows of `TALLY_MODELS`, each in the order of its key."""
 
     seasons: list[tuple[object, ...]]
     careers: list[tuple[object, ...]]
@@ -78,7 +78,7 @@ class Tallies(NamedTuple):
     tracks: list[tuple[object, ...]]
 
 
-def tallied(races: Sequence[RaceResults]) -> Tallies:
+def count_tallies(races: Sequence[RaceResults]) -> Tallies:
     """Count results; the races come by series and season. No database is asked."""
     # Rows that come in the order of their key are filed in half the time; the longest key has five columns.
     key = itemgetter(slice(5))
@@ -88,100 +88,100 @@ def tallied(races: Sequence[RaceResults]) -> Tallies:
     )
 
 
-def write_all(session: Session, tallies: Tallies) -> None:
+def write_tallies(session: Session, tallies: Tallies) -> None:
     """Put tallies of the whole archive in the place of those it has."""
     connection = session.connection()
-    for model in MODELS:
+    for model in TALLY_MODELS:
         connection.execute(delete(model))
-    with without_indexes(connection, *MODELS):
+    with without_indexes(connection, *TALLY_MODELS):
         _insert(connection, tallies)
 
 
-def count_some(session: Session, seasons: Collection[Season], venues: Collection[Venue]) -> None:
+def recount(session: Session, seasons: Collection[SeasonKey], tracks: Collection[TrackKey]) -> None:
     """Count these seasons and tracks anew, and the careers of whoever drove in these seasons."""
-    if len(seasons) > MANY or len(venues) > MANY:
-        write_all(session, tallied(list(results_of(session))))
+    if len(seasons) > FULL_RECOUNT_SEASONS or len(tracks) > FULL_RECOUNT_SEASONS:
+        write_tallies(session, count_tallies(list(race_results(session))))
         return
     connection, race, track = session.connection(), table_of(Race), table_of(TrackTally)
-    drove = _drivers(connection, seasons)
+    drivers_before = _drivers_with_starts(connection, seasons)
     for series, year in sorted(seasons):
-        for of_season in (table_of(SeasonTally), table_of(TeamTally)):
-            connection.execute(delete(of_season).where(of_season.c.series == series, of_season.c.season == year))
-    for series, name in sorted(venues):
+        for season_table in (table_of(SeasonTally), table_of(TeamTally)):
+            connection.execute(delete(season_table).where(season_table.c.series == series, season_table.c.season == year))
+    for series, name in sorted(tracks):
         connection.execute(delete(track).where(track.c.series == series, track.c.track == name))
     in_seasons = [and_(race.c.series == series, race.c.season == year) for series, year in sorted(seasons)]
-    at_tracks = [and_(race.c.series == series, race.c.track == name) for series, name in sorted(venues)]
+    at_tracks = [and_(race.c.series == series, race.c.track == name) for series, name in sorted(tracks)]
     if in_seasons:
-        races = list(results_of(session, or_(*in_seasons)))
+        races = list(race_results(session, or_(*in_seasons)))
         bulk_insert(connection, SeasonTally, SEASON_COLUMNS, list(_season_rows(races)))
         bulk_insert(connection, TeamTally, TEAM_COLUMNS, list(_team_rows(races)))
     if at_tracks:
-        bulk_insert(connection, TrackTally, TRACK_COLUMNS, list(_track_rows(results_of(session, or_(*at_tracks)))))
-    _count_careers(connection, drove | _drivers(connection, seasons))
+        bulk_insert(connection, TrackTally, TRACK_COLUMNS, list(_track_rows(race_results(session, or_(*at_tracks)))))
+    _recount_careers(connection, drivers_before | _drivers_with_starts(connection, seasons))
 
 
-def _drivers(connection: Connection, seasons: Collection[Season]) -> set[tuple[str, str]]:
+def _drivers_with_starts(connection: Connection, seasons: Collection[SeasonKey]) -> set[tuple[str, str]]:
     """(series, driver) of everybody with a start in these seasons, as counted now."""
     tally = table_of(SeasonTally)
-    drove = select(tally.c.series, tally.c.name).distinct().where(tally.c.kind == "driver")
+    driver_query = select(tally.c.series, tally.c.name).distinct().where(tally.c.kind == "driver")
     return {
-        (one, name)
+        (driver_series, name)
         for series, year in seasons
-        for one, name in connection.execute(drove.where(tally.c.series == series, tally.c.season == year))
+        for driver_series, name in connection.execute(driver_query.where(tally.c.series == series, tally.c.season == year))
     }
 
 
-def _count_careers(connection: Connection, drivers: Collection[tuple[str, str]]) -> None:
+def _recount_careers(connection: Connection, drivers: Collection[tuple[str, str]]) -> None:
     """Add up the seasons of these (series, driver) again."""
     tally, career = table_of(SeasonTally), table_of(CareerTally)
     for series in sorted({one for one, _ in drivers}):
         names = sorted(name for one, name in drivers if one == series)
-        for some in in_parts(names):
-            connection.execute(delete(career).where(career.c.series == series, career.c.driver.in_(some)))
-            of_driver = (tally.c.kind == "driver", tally.c.name.in_(some), tally.c.series == series)
+        for names_part in in_batches(names):
+            connection.execute(delete(career).where(career.c.series == series, career.c.driver.in_(names_part)))
+            of_driver = (tally.c.kind == "driver", tally.c.name.in_(names_part), tally.c.series == series)
             rows = connection.execute(select(*(tally.c[one] for one in SEASON_COLUMNS)).where(*of_driver))
             bulk_insert(connection, CareerTally, CAREER_COLUMNS, sorted(_career_rows(map(tuple, rows))))
 
 
 def _insert(connection: Connection, tallies: Tallies) -> None:
-    for model, columns, rows in zip(MODELS, COLUMNS, tallies, strict=True):
+    for model, columns, rows in zip(TALLY_MODELS, TALLY_COLUMNS, tallies, strict=True):
         bulk_insert(connection, model, columns, rows)
 
 
-def results_of(session: Session, *where: ColumnElement[bool]) -> Iterator[RaceResults]:
+def race_results(session: Session, *where: ColumnElement[bool]) -> Iterator[RaceResults]:
     """The races of the archive of which `where` holds, by series and season, with their results."""
     race, row = table_of(Race), table_of(SessionRow)
     statement = (
-        select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[one] for one in START))
+        select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[one] for one in START_COLUMNS))
         .join_from(race, row, and_(row.c.race == race.c.key, row.c.session == "race"))
         .where(col(Race.series).is_not(None), col(Race.season).is_not(None), *where)
         .order_by(race.c.series, race.c.season, race.c.key)
     )
-    found = session.connection().execute(statement).all()
-    for (series, season, track, _), rows in groupby(found, key=lambda told: tuple(told[:4])):
+    rows_by_race = session.connection().execute(statement).all()
+    for (series, season, track, _), rows in groupby(rows_by_race, key=lambda told: tuple(told[:4])):
         yield RaceResults(series, season, track, [tuple(told[4:]) for told in rows])
 
 
-class _Group:
+class _StartGroup:
     """The starts that one row counts, and the races they were in."""
 
     __slots__ = ("races", "starts")
 
     def __init__(self) -> None:
-        self.starts: list[Start] = []
+        self.starts: list[StartRow] = []
         self.races: set[int] = set()
 
 
 def _season_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     """The rows of `season_tally`, season by season."""
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
-        for (kind, name, car), own in _grouped(group).items():
-            yield (kind, name, series, season, car, *_total(own.starts), len(own.races), *_points(own.starts))
+        for (kind, name, car), season_starts in _group_starts(group).items():
+            yield (kind, name, series, season, car, *_count_starts(season_starts.starts), len(season_starts.races), *_points_sum(season_starts.starts))
 
 
-def _grouped(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _Group]:
+def _group_starts(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _StartGroup]:
     """(kind, name, car) -> what it did in these races."""
-    groups: defaultdict[tuple[str, object, object], _Group] = defaultdict(_Group)
+    groups: defaultdict[tuple[str, object, object], _StartGroup] = defaultdict(_StartGroup)
     for number, race in enumerate(races):
         for start in race.starts():
             driver, team, manufacturer, car = start[:4]
@@ -196,9 +196,9 @@ def _grouped(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _
 def _team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     """The rows of `team_tally`, season by season."""
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
-        told = [start for race in group for start in race.starts() if start[TEAM] is not None]
-        starts = Counter((start[TEAM], start[DRIVER], start[CAR] or "") for start in told)
-        wins = Counter((start[TEAM], start[DRIVER], start[CAR] or "") for start in told if start[POSITION] == 1)
+        team_starts = [start for race in group for start in race.starts() if start[TEAM_INDEX] is not None]
+        starts = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts)
+        wins = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts if start[POSITION_INDEX] == 1)
         for (team, driver, car), count in starts.items():
             yield (team, series, season, driver, car, count, wins[team, driver, car])
 
@@ -210,53 +210,53 @@ def _career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object
         if row[0] == "driver":
             careers[row[1], row[2]].append(row)
     for (driver, series), rows in careers.items():
-        _, _, _, years, _, *counted, _, _, _ = zip(*rows, strict=True)
-        totals = [sum(column) for column in counted]
-        totals[BEST], totals[RATING] = min(counted[BEST]), fsum(counted[RATING])
-        yield (driver, series, *totals, min(years), max(years))
+        _, _, _, seasons_of_rows, _, *count_columns, _, _, _ = zip(*rows, strict=True)
+        totals = [sum(column) for column in count_columns]
+        totals[BEST_FINISH_INDEX], totals[RATING_SUM_INDEX] = min(count_columns[BEST_FINISH_INDEX]), fsum(count_columns[RATING_SUM_INDEX])
+        yield (driver, series, *totals, min(seasons_of_rows), max(seasons_of_rows))
 
 
 def _track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     """The rows of `track_tally`."""
-    venues: defaultdict[tuple[str, str], dict[object, tuple[list[Start], list[int]]]] = defaultdict(dict)
+    drivers_at_tracks: defaultdict[tuple[str, str], dict[object, tuple[list[StartRow], list[int]]]] = defaultdict(dict)
     for race in races:
         if race.track:
-            drivers = venues[race.series, race.track]
+            drivers = drivers_at_tracks[race.series, race.track]
             for start in race.starts():
-                own, seasons = drivers.setdefault(start[DRIVER], ([], []))
-                own.append(start)
+                driver_starts, seasons = drivers.setdefault(start[DRIVER_INDEX], ([], []))
+                driver_starts.append(start)
                 seasons.append(race.season)
-    for (series, track), drivers in venues.items():
-        for driver, (own, seasons) in drivers.items():
-            yield (driver, series, track, *_total(own), min(seasons), max(seasons))
+    for (series, track), drivers in drivers_at_tracks.items():
+        for driver, (driver_starts, seasons) in drivers.items():
+            yield (driver, series, track, *_count_starts(driver_starts), min(seasons), max(seasons))
 
 
-def _points(starts: Sequence[Start]) -> tuple[int, int]:
+def _points_sum(starts: Sequence[StartRow]) -> tuple[int, int]:
     """The points of these starts, and of how many they are told."""
     points = [start[-1] for start in starts if start[-1] is not None]
     return sum(points), len(points)  # type: ignore[arg-type]
 
 
-def _total(starts: Sequence[Start]) -> tuple[object, ...]:
-    """The columns `COUNTED` over these starts. Ratings add up to the same in whatever order they come."""
+def _count_starts(starts: Sequence[StartRow]) -> tuple[object, ...]:
+    """The columns `COUNT_COLUMNS` over these starts. Ratings add up to the same in whatever order they come."""
     if len(starts) == 1:
-        return _single(*starts[0][POSITION:])  # type: ignore[arg-type]
-    _, _, _, _, positions, grids, laps, led, status, ratings, _ = zip(*starts, strict=True)
-    places: list[int] = sorted(positions)
-    known_grids, known_laps, known_led, known_ratings = map(_known, (grids, laps, led, ratings))
+        return _count_single_start(*starts[0][POSITION_INDEX:])  # type: ignore[arg-type]
+    _, _, _, _, positions, grids, laps, laps_led, status, ratings, _ = zip(*starts, strict=True)
+    sorted_positions: list[int] = sorted(positions)
+    known_grids, known_laps, known_led, known_ratings = map(_without_none, (grids, laps, laps_led, ratings))
     return (
-        len(places), bisect_right(places, 1), bisect_right(places, 5), bisect_right(places, 10), grids.count(1),
-        sum(places), places[0], len(known_grids), sum(known_grids), sum(known_laps), len(known_laps), sum(known_led),
-        len(known_led), status.count(RUNNING[0]) + status.count(RUNNING[1]), len(status) - status.count(None),
+        len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5), bisect_right(sorted_positions, 10), grids.count(1),
+        sum(sorted_positions), sorted_positions[0], len(known_grids), sum(known_grids), sum(known_laps), len(known_laps), sum(known_led),
+        len(known_led), status.count(RUNNING_STATUSES[0]) + status.count(RUNNING_STATUSES[1]), len(status) - status.count(None),
         len(known_ratings), fsum(known_ratings),
     )  # fmt: skip
 
 
-def _single(
+def _count_single_start(
     position: int,
     grid: int | None,
     laps: int | None,
-    led: int | None,
+    laps_led: int | None,
     status: str | None,
     rating: float | None,
     _: int | None,
@@ -264,11 +264,11 @@ def _single(
     """The same of one start, as two in five rows are: a third of the time."""
     return (
         1, int(position == 1), int(position <= 5), int(position <= 10), int(grid == 1), position, position,
-        int(grid is not None), grid or 0, laps or 0, int(laps is not None), led or 0, int(led is not None),
-        int(status in RUNNING), int(status is not None), int(rating is not None), rating or 0.0,
+        int(grid is not None), grid or 0, laps or 0, int(laps is not None), laps_led or 0, int(laps_led is not None),
+        int(status in RUNNING_STATUSES), int(status is not None), int(rating is not None), rating or 0.0,
     )  # fmt: skip
 
 
-def _known(column: tuple[T | None, ...]) -> Sequence[T]:
+def _without_none(column: tuple[T | None, ...]) -> Sequence[T]:
     """What is told of a column; mostly that is all of it."""
     return [one for one in column if one is not None] if None in column else column  # type: ignore[return-value]

@@ -18,9 +18,9 @@ __all__ = ["SUFFIXES", "Roster", "Spellings", "last_name"]
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # A slip of the pen in a race's own small field: "Chastin" scores 0.97 against Chastain and 0.78 against the next of 36.
-SLIP = 0.92
-CLEAR_LEAD = 0.05
-SHORTEST_SLIP = 6  # letters; below that another name is as near as a slip ("Bello" to Bell 0.96)
+MIN_SIMILARITY = 0.92
+MIN_SIMILARITY_LEAD = 0.05
+MIN_MISSPELT_LETTERS = 6  # letters; below that another name is as near as a slip ("Bello" to Bell 0.96)
 # Two letters that nobody could say as a name; "St" and "Dr" are words, and "Al" or "Ed" are names.
 _INITIALS = re.compile(r"^(?!St|Dr|Mr)(?:([B-DF-HJ-NP-TV-Z])([b-df-hj-np-tv-xz])|([AEO])(j))(?= [A-Z])")
 _MC = re.compile(r"\bMc([a-z])")
@@ -30,105 +30,121 @@ _MC = re.compile(r"\bMc([a-z])")
 class Spellings:
     """The canonical spelling of every name of one kind, by identity: the folded name, or that of the group it is in.
 
-    `same` maps folded names to the folded name of today of a thing that was renamed; `known` every name as some
-    document writes it to its spelling.
+    `renamings` maps folded names to the folded name of today of a thing that was renamed; `by_written_name` every name
+    as some document writes it to its spelling.
     """
 
     canonical: Mapping[str, str]
-    written: Mapping[str, frozenset[str]]
-    same: Mapping[str, str] = field(default_factory=dict)
-    known: Mapping[str, str] = field(default_factory=dict)
+    variants: Mapping[str, frozenset[str]]
+    renamings: Mapping[str, str] = field(default_factory=dict)
+    by_written_name: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def choose(cls, names: Iterable[tuple[str, int]]) -> "Spellings":
         """From (name as written, trust of its document); the result does not depend on their order."""
-        return cls.counted(Counter(names))
+        return cls.from_counts(Counter(names))
 
     @classmethod
-    def counted(cls, names: Mapping[tuple[str, int], int], same: Mapping[str, str] | None = None) -> "Spellings":
-        """The same from how often each is written; `same` are renamings, of which the name of today is shown.
+    def from_counts(
+        cls, names: Mapping[tuple[str, int], int], renamings: Mapping[str, str] | None = None
+    ) -> "Spellings":
+        """The same from how often each is written; `renamings` are renamings, of which the name of today is shown.
 
         Where no document writes that, the one that most do is shown.
         """
-        same = same or {}
+        renamings = renamings or {}
         identities: dict[str, str] = {}
-        seen: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+        counts_by_identity: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
         for (name, trust), count in names.items():
             written = name.strip()
             if written:
-                identity = identities.get(written) or _identity(written, same)
+                identity = identities.get(written) or _identity(written, renamings)
                 identities[written] = identity
-                seen[identity][trust, written] += count
-        renamed = frozenset(same.values())
+                counts_by_identity[identity][trust, written] += count
+        current_identities = frozenset(renamings.values())
         canonical = {
-            key: _mended(_fullest(_of_today(key, counts) if key in renamed else counts)) for key, counts in seen.items()
+            key: _restore_capitals(
+                _fullest_spelling(_current_name_counts(key, counts) if key in current_identities else counts)
+            )
+            for key, counts in counts_by_identity.items()
         }
-        forms = {key: frozenset(name for _, name in counts) - {canonical[key]} for key, counts in seen.items()}
-        return cls(canonical, forms, same, {written: canonical[key] for written, key in identities.items()})
+        variants = {
+            key: frozenset(name for _, name in counts) - {canonical[key]} for key, counts in counts_by_identity.items()
+        }
+        return cls(canonical, variants, renamings, {written: canonical[key] for written, key in identities.items()})
 
-    def of(self, name: str) -> str:
+    def spelling_of(self, name: str) -> str:
         """The canonical spelling of a name; the name itself where nobody writes it otherwise."""
         written = name.strip()
-        return self.known.get(written) or self.canonical.get(_identity(written, self.same), written)
+        return self.by_written_name.get(written) or self.canonical.get(_identity(written, self.renamings), written)
 
-    def others(self, name: str) -> frozenset[str]:
+    def variants_of(self, name: str) -> frozenset[str]:
         """The other ways in which documents write the name."""
-        return self.written.get(_identity(name, self.same), frozenset())
+        return self.variants.get(_identity(name, self.renamings), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """Who a last name means within one document: its own full names first, then the race's field, then the catalogue.
 
-    `own`, `field` and `catalogue` map a folded short name to the full names it may stand for.
+    `document_names`, `field_names` and `catalogue_names` map a folded short name to the full names it may stand for.
     """
 
-    own: Mapping[str, frozenset[str]]
-    field: Mapping[str, frozenset[str]]
-    catalogue: Mapping[str, str]
+    document_names: Mapping[str, frozenset[str]]
+    field_names: Mapping[str, frozenset[str]]
+    catalogue_names: Mapping[str, str]
 
     @classmethod
-    def of(cls, own: Sequence[tuple[str, str]], field: Iterable[str], catalogue: Iterable[tuple[str, str]]) -> "Roster":
+    def of(
+        cls,
+        document_people: Sequence[tuple[str, str]],
+        field_drivers: Iterable[str],
+        catalogue_people: Iterable[tuple[str, str]],
+    ) -> "Roster":
         """From the document's (short, full) names, the full names of the race's field, and the catalogue's people."""
-        fold_own: defaultdict[str, set[str]] = defaultdict(set)
-        for short, full in own:
-            fold_own[fold(short)].add(full)
-            fold_own[fold(last_name(full))].add(full)
-        fold_field: defaultdict[str, set[str]] = defaultdict(set)
-        for full in field:
-            fold_field[fold(last_name(full))].add(full)
+        document_names: defaultdict[str, set[str]] = defaultdict(set)
+        for short, full in document_people:
+            document_names[fold(short)].add(full)
+            document_names[fold(last_name(full))].add(full)
+        field_names: defaultdict[str, set[str]] = defaultdict(set)
+        for full in field_drivers:
+            field_names[fold(last_name(full))].add(full)
         return cls(
-            {short: frozenset(full) for short, full in fold_own.items()},
-            {short: frozenset(full) for short, full in fold_field.items()},
-            {fold(written): full for written, full in catalogue},
+            {short: frozenset(full) for short, full in document_names.items()},
+            {short: frozenset(full) for short, full in field_names.items()},
+            {fold(written): full for written, full in catalogue_people},
         )
 
-    def full(self, name: str) -> str:
+    def full_name(self, name: str) -> str:
         """The full name that is meant; the name as written where it cannot be told."""
         folded, last = fold(name), fold(last_name(name))
-        mended = self.catalogue.get(folded) or self.catalogue.get(last)
-        if mended and (folded == last or fold(mended) != folded):
-            return mended
+        catalogue_name = self.catalogue_names.get(folded) or self.catalogue_names.get(last)
+        if catalogue_name and (folded == last or fold(catalogue_name) != folded):
+            return catalogue_name
         if folded != last:
             return name
-        for known in (self.own, self.field):
-            meant = known.get(folded, frozenset())
-            if len(meant) == 1:
-                return next(iter(meant))
-            if meant:
-                both = meant & {full for fulls in self.field.values() for full in fulls}
-                return next(iter(both)) if len(both) == 1 else name
-        return self._slip(folded) or name
+        for names in (self.document_names, self.field_names):
+            candidates = names.get(folded, frozenset())
+            if len(candidates) == 1:
+                return next(iter(candidates))
+            if candidates:
+                in_both = candidates & {full for fulls in self.field_names.values() for full in fulls}
+                return next(iter(in_both)) if len(in_both) == 1 else name
+        return self._closest_driver(folded) or name
 
-    def _slip(self, folded: str) -> str | None:
+    def _closest_driver(self, folded: str) -> str | None:
         """The one of the race's field that a misspelt last name clearly comes closest to; None where none does."""
-        if len(folded) < SHORTEST_SLIP:
+        if len(folded) < MIN_MISSPELT_LETTERS:
             return None
-        best = process.extract(folded, list(self.field), scorer=JaroWinkler.normalized_similarity, limit=2)
-        if not best or best[0][1] < SLIP or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_LEAD):
+        matches = process.extract(folded, list(self.field_names), scorer=JaroWinkler.normalized_similarity, limit=2)
+        if (
+            not matches
+            or matches[0][1] < MIN_SIMILARITY
+            or (len(matches) > 1 and matches[0][1] - matches[1][1] < MIN_SIMILARITY_LEAD)
+        ):
             return None
-        meant = self.field[best[0][0]]
-        return next(iter(meant)) if len(meant) == 1 else None
+        candidates = self.field_names[matches[0][0]]
+        return next(iter(candidates)) if len(candidates) == 1 else None
 
 
 def last_name(full: str) -> str:
@@ -139,31 +155,31 @@ def last_name(full: str) -> str:
     return words[-1] if words else full
 
 
-def _identity(name: str, same: Mapping[str, str]) -> str:
+def _identity(name: str, renamings: Mapping[str, str]) -> str:
     folded = fold(name)
-    return same.get(folded, folded)
+    return renamings.get(folded, folded)
 
 
-def _of_today(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, str]]:
+def _current_name_counts(key: str, counts: Counter[tuple[int, str]]) -> Counter[tuple[int, str]]:
     """Of a thing that was renamed, the ways to write its name of today; all ways where nobody writes that."""
-    today = Counter({told: count for told, count in counts.items() if fold(told[1]) == key})
-    return today or counts
+    current = Counter({spelling: count for spelling, count in counts.items() if fold(spelling[1]) == key})
+    return current or counts
 
 
-def _fullest(counts: Counter[tuple[int, str]]) -> str:
+def _fullest_spelling(counts: Counter[tuple[int, str]]) -> str:
     if len(counts) == 1:
         return next(iter(counts))[1]
-    _, name = max(counts, key=lambda candidate: _merit(candidate, counts[candidate]))
+    _, name = max(counts, key=lambda candidate: _spelling_rank(candidate, counts[candidate]))
     return name
 
 
-def _merit(candidate: tuple[int, str], count: int) -> tuple[int, int, int, int, str]:
+def _spelling_rank(candidate: tuple[int, str], count: int) -> tuple[int, int, int, int, str]:
     trust, name = candidate
     accents = sum(not character.isascii() for character in name)
     return trust, accents, name.count("."), count, name
 
 
-def _mended(name: str) -> str:
+def _restore_capitals(name: str) -> str:
     """The sport's own spelling of what a machine has put in lower case: "Bj Mcleod" is B. J. McLeod."""
     name = _INITIALS.sub(lambda found: f"{found[1] or found[3]}. {(found[2] or found[4]).upper()}.", name)
     return _MC.sub(lambda found: f"Mc{found[1].upper()}", name)

@@ -10,62 +10,66 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
 from bot.errors import BadDocument, BotError
-from bot.loading.canonical.name_table import Tally
+from bot.loading.canonical.name_table import RaceTally
 
-__all__ = ["refuse_twins", "refuse_unlawful"]
+__all__ = ["check_constraints", "check_unique_rounds"]
 
-_LAW = re.compile(r"(\w+) (>=?) (-?\d+)")
-LARGEST = 2**31 - 1  # what every kind of database keeps as a whole number
+_CONSTRAINT = re.compile(r"(\w+) (>=?) (-?\d+)")
+MAX_INTEGER = 2**31 - 1  # what every kind of database keeps as a whole number
 
 
-def refuse_unlawful(rows: Iterable[SQLModel]) -> None:
+def check_constraints(rows: Iterable[SQLModel]) -> None:
     """Raises BadDocument with the line of the first row that says what no race has, such as fewer than no laps."""
     for row in rows:
-        laws = _laws(type(row))
+        bounds = _bounds_of(type(row))
         for column, value in row.model_dump().items():
-            if isinstance(value, int | float) and not _within(value, laws.get(column)):
-                sign, least = laws.get(column, (">=", 0))
-                wanted = f"more than {least}" if sign == ">" else f"{least} or more"
-                why = f"{column.replace('_', ' ')} is {value}; " + (
-                    "that is too large" if abs(value) > LARGEST else f"it must be {wanted}"
+            if isinstance(value, int | float) and not _is_allowed(value, bounds.get(column)):
+                sign, minimum = bounds.get(column, (">=", 0))
+                requirement = f"more than {minimum}" if sign == ">" else f"{minimum} or more"
+                reason = f"{column.replace('_', ' ')} is {value}; " + (
+                    "that is too large" if abs(value) > MAX_INTEGER else f"it must be {requirement}"
                 )
-                place = row.model_dump(include={"document", "line"})
-                raise BadDocument(PurePath(place.get("document", "the race")), place.get("line", 1), why)
+                source_line = row.model_dump(include={"document", "line"})
+                raise BadDocument(PurePath(source_line.get("document", "the race")), source_line.get("line", 1), reason)
 
 
-def refuse_twins(tallies: Mapping[str, Tally], others: Container[str] = ()) -> None:
+def check_unique_rounds(tallies: Mapping[str, RaceTally], history_keys: Container[str] = ()) -> None:
     """Raises BotError where two races, by key, would be the same round of the same season.
 
-    `others` are the keys of races of histories, which say series, season and round.
+    `history_keys` are the keys of races of histories, which say series, season and round.
     """
-    seen: dict[tuple[str, int, int], str] = {}
-    for key, one in tallies.items():
-        if one.series and one.season and one.round:
-            full = f"{one.series}-{one.season}-{one.round}"
-            first = full if full in others else seen.setdefault((one.series, one.season, one.round), key)
-            if first != key:
+    key_by_round: dict[tuple[str, int, int], str] = {}
+    for key, tally in tallies.items():
+        if tally.series and tally.season and tally.round:
+            full_key = f"{tally.series}-{tally.season}-{tally.round}"
+            first_key = (
+                full_key
+                if full_key in history_keys
+                else key_by_round.setdefault((tally.series, tally.season, tally.round), key)
+            )
+            if first_key != key:
                 raise BotError(
-                    f"Two races would be round {one.round} of the season {one.season}: {first} and {key}. "
+                    f"Two races would be round {tally.round} of the season {tally.season}: {first_key} and {key}. "
                     "Tie their documents to one race, or mend the catalogue; nothing was loaded."
                 )
 
 
-def _within(value: float, law: tuple[str, int] | None) -> bool:
-    if abs(value) > LARGEST:
+def _is_allowed(value: float, bound: tuple[str, int] | None) -> bool:
+    if abs(value) > MAX_INTEGER:
         return False
-    return law is None or (gt if law[0] == ">" else ge)(value, law[1])
+    return bound is None or (gt if bound[0] == ">" else ge)(value, bound[1])
 
 
 @cache
-def _laws(model: type[SQLModel]) -> dict[str, tuple[str, int]]:
+def _bounds_of(model: type[SQLModel]) -> dict[str, tuple[str, int]]:
     """Column -> (sign, bound) of the laws that a table states of its numbers."""
-    return dict(_stated(model))
+    return dict(_table_bounds(model))
 
 
-def _stated(model: type[SQLModel]) -> Iterator[tuple[str, tuple[str, int]]]:
+def _table_bounds(model: type[SQLModel]) -> Iterator[tuple[str, tuple[str, int]]]:
     table = SQLModel.metadata.tables[str(model.__tablename__)]
-    for law in table.constraints:
-        if isinstance(law, CheckConstraint):
-            found = _LAW.fullmatch(str(law.sqltext))
-            if found:
-                yield found[1], (found[2], int(found[3]))
+    for constraint in table.constraints:
+        if isinstance(constraint, CheckConstraint):
+            parsed = _CONSTRAINT.fullmatch(str(constraint.sqltext))
+            if parsed:
+                yield parsed[1], (parsed[2], int(parsed[3]))

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from bot.archive.models.build_cache import RaceWorkings
-from bot.archive.models.core import Check, Conflict, Entry, Fact, Passage, Race, RaceSession, RawBlock, Source, Standing
-from bot.archive.models.tallies import HistoryDocument, HistoryRace
+from bot.archive.models.build_cache import RaceBuild
+from bot.archive.models.core import (
+    Check,
+    Conflict,
+    Entry,
+    FactRecord,
+    Passage,
+    Race,
+    RaceSession,
+    RawBlock,
+    Source,
+    Standing,
+)
+from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
 from bot.archive.queries.race_label import race_label
 
-__all__ = ["Holding", "check"]
+__all__ = ["Coverage", "archive_coverage"]
 
-WANTED = {
+EXPECTED_FIELDS = {
     "date": "the date",
     "track": "the track",
     "laps_scheduled": "the scheduled laps",
@@ -24,74 +35,75 @@ WANTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Coverage:
     """One race: the documents it stands on, what of it is held, what is missing, and what no format knew.
 
-    `unknown` are "document:line: heading" of sections kept as they are; `conflicts` counts disagreements; `broken`
-    are "document:line: what" of values that break the sport's arithmetic, `rules` the number of rules recomputed.
+    `unread_sections` are "document:line: heading" of sections kept as they are; `conflict_count` counts disagreements;
+    `failed_checks` are "document:line: what" of values that break the sport's arithmetic, `rule_count` the number of
+    rules recomputed.
     """
 
-    race: str
+    label: str
     documents: tuple[str, ...]
-    held: tuple[str, ...]
+    contents: tuple[str, ...]
     missing: tuple[str, ...]
-    unknown: tuple[str, ...]
-    conflicts: int
-    broken: tuple[str, ...] = ()
-    rules: int = 0
+    unread_sections: tuple[str, ...]
+    conflict_count: int
+    failed_checks: tuple[str, ...] = ()
+    rule_count: int = 0
 
 
-def check(session: Session) -> tuple[Holding, ...]:
+def archive_coverage(session: Session) -> tuple[Coverage, ...]:
     """Every race of the archive in the order of series and time, and every history as a whole.
 
     The races that only a history tells of are alike in what they hold and lack: they are counted.
     """
-    merged = select(Race).join(RaceWorkings, col(RaceWorkings.race) == col(Race.key))
+    merged = select(Race).join(RaceBuild, col(RaceBuild.race) == col(Race.key))
     races = session.exec(merged.order_by(col(Race.series).nulls_first(), col(Race.order_key), col(Race.key))).all()
     histories = session.exec(select(HistoryDocument).order_by(col(HistoryDocument.document))).all()
-    return (*(_holding(session, race) for race in races), *(_history(session, one) for one in histories))
+    return (*(_race_coverage(session, race) for race in races), *(_history_coverage(session, one) for one in histories))
 
 
-def _history(session: Session, history: HistoryDocument) -> Holding:
+def _history_coverage(session: Session, history: HistoryDocument) -> Coverage:
     """What a history holds besides the races that other documents tell of too."""
-    told = select(func.count()).where(HistoryRace.document == history.document)
-    alone = told.where(col(HistoryRace.race).not_in(select(RaceWorkings.race)))
-    races, own = session.exec(told).one(), session.exec(alone).one()
+    all_races = select(func.count()).where(HistoryRaceRecord.document == history.document)
+    unmerged_races = all_races.where(col(HistoryRaceRecord.race).not_in(select(RaceBuild.race)))
+    race_count, unmerged_count = session.exec(all_races).one(), session.exec(unmerged_races).one()
     source = session.get(Source, history.document)
-    return Holding(
+    return Coverage(
         source.title if source else history.document,
         (history.document,),
-        (f"{races:,} races, {own:,} of which nothing else tells", f"{history.rows:,} results"),
+        (f"{race_count:,} races, {unmerged_count:,} of which nothing else tells", f"{history.rows:,} results"),
         ("dates", "scheduled laps", "cautions", "the average speed"),
         (),
         0,
     )
 
 
-def _holding(session: Session, race: Race) -> Holding:
+def _race_coverage(session: Session, race: Race) -> Coverage:
     def count(model: type[Entry] | type[Passage] | type[Conflict]) -> int:
         return len(session.exec(select(model).where(col(model.race) == race.key)).all())
 
-    fields = set(session.exec(select(Fact.field).where(Fact.race == race.key)))
+    fields = set(session.exec(select(FactRecord.field).where(FactRecord.race == race.key)))
     documents = session.exec(select(Source.document).where(Source.race == race.key).order_by(col(Source.document)))
     sessions = session.exec(select(RaceSession).where(RaceSession.race == race.key).order_by(col(RaceSession.rank)))
     standings = Counter(session.exec(select(Standing.championship).where(Standing.race == race.key)))
-    held = [f"{one.title}: {one.rows} rows" for one in sessions]
-    held += [f"{championship} standings: {rows} rows" for championship, rows in sorted(standings.items())]
-    counted = (("facts", len(fields)), ("entries", count(Entry)), ("passages", count(Passage)))
-    held += [f"{number} {what}" for what, number in counted if number]
-    missing = [what for field, what in WANTED.items() if field not in fields]
-    missing += [] if any(line.startswith("Race:") for line in held) else ["the results"]
+    contents = [f"{one.title}: {one.rows} rows" for one in sessions]
+    contents += [f"{championship} standings: {rows} rows" for championship, rows in sorted(standings.items())]
+    counts = (("facts", len(fields)), ("entries", count(Entry)), ("passages", count(Passage)))
+    contents += [f"{number} {what}" for what, number in counts if number]
+    missing = [what for field, what in EXPECTED_FIELDS.items() if field not in fields]
+    missing += [] if any(line.startswith("Race:") for line in contents) else ["the results"]
     missing += [] if race.name else ["the race's name"]
     checks = session.exec(select(Check).where(Check.race == race.key).order_by(col(Check.number))).all()
-    unknown = session.exec(select(RawBlock).where(RawBlock.race == race.key).order_by(col(RawBlock.number)))
-    return Holding(
+    raw_blocks = session.exec(select(RawBlock).where(RawBlock.race == race.key).order_by(col(RawBlock.number)))
+    return Coverage(
         race_label(race),
         tuple(documents),
-        tuple(held),
+        tuple(contents),
         tuple(missing),
-        tuple(f"{block.document}:{block.line}: {block.section or block.text[:40]}" for block in unknown),
+        tuple(f"{block.document}:{block.line}: {block.section or block.text[:40]}" for block in raw_blocks),
         count(Conflict),
-        tuple(f"{one.document}:{one.line}: {one.says}" for one in checks if not one.words),
-        sum(bool(one.words) for one in checks),
+        tuple(f"{one.document}:{one.line}: {one.text}" for one in checks if not one.statement),
+        sum(bool(one.statement) for one in checks),
     )

@@ -7,94 +7,94 @@ from typing import Literal
 
 from sqlmodel import SQLModel
 
-from bot.archive.models.core import Entry, Fact, Race, RaceSession, SessionRow, Standing
+from bot.archive.models.core import Entry, FactRecord, Race, RaceSession, SessionRow, Standing
 
-__all__ = ["Finding", "Rule", "Source", "State", "Weekend", "fails", "holds", "unknown"]
+__all__ = ["CheckState", "CheckedRow", "Finding", "RaceData", "Rule", "failed", "passed", "undecided"]
 
-State = Literal["holds", "fails", "unknown"]
-Source = Entry | Fact | RaceSession | SessionRow | Standing
+CheckState = Literal["holds", "fails", "unknown"]
+CheckedRow = Entry | FactRecord | RaceSession | SessionRow | Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was checked: it `holds`, `fails`, or is `unknown` because something needed is not told.
+    """One thing that was checked: it `passed`, `failed`, or is `undecided` because something needed is not told.
 
-    `says` is one line for people; `document` and `line` are where the checked value stands.
+    `text` is one line for people; `document` and `line` are where the checked value stands.
     """
 
-    state: State
-    says: str
+    state: CheckState
+    text: str
     document: str
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Weekend:
-    """One race and its tables. `sessions` maps a session key to its rows in published order."""
+class RaceData:
+    """One race and its tables. `session_rows` maps a session key to its rows in published order."""
 
     race: Race
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, FactRecord]
     entries: tuple[Entry, ...]
-    lengths: Mapping[str, RaceSession]
-    sessions: Mapping[str, tuple[SessionRow, ...]]
+    race_sessions: Mapping[str, RaceSession]
+    session_rows: Mapping[str, tuple[SessionRow, ...]]
     standings: Mapping[str, tuple[Standing, ...]]
 
     @classmethod
-    def of(cls, race: Race, rows: Sequence[SQLModel]) -> "Weekend":
+    def of(cls, race: Race, rows: Sequence[SQLModel]) -> "RaceData":
         """From the rows of one race."""
-        sessions: defaultdict[str, list[SessionRow]] = defaultdict(list)
+        session_rows: defaultdict[str, list[SessionRow]] = defaultdict(list)
         standings: defaultdict[str, list[Standing]] = defaultdict(list)
         for row in rows:
             if isinstance(row, SessionRow):
-                sessions[row.session].append(row)
+                session_rows[row.session].append(row)
             elif isinstance(row, Standing):
                 standings[row.championship].append(row)
         return cls(
             race,
-            {row.field: row for row in rows if isinstance(row, Fact)},
+            {row.field: row for row in rows if isinstance(row, FactRecord)},
             tuple(row for row in rows if isinstance(row, Entry)),
             {row.key: row for row in rows if isinstance(row, RaceSession)},
-            {key: tuple(of) for key, of in sessions.items()},
+            {key: tuple(of) for key, of in session_rows.items()},
             {key: tuple(of) for key, of in standings.items()},
         )
 
     def table(self, session: str) -> tuple[SessionRow, ...]:
         """The rows of a session that has a table (car numbers are given); what a story tells is no table."""
-        rows = self.sessions.get(session, ())
+        rows = self.session_rows.get(session, ())
         return rows if rows and all(row.car and row.position for row in rows) else ()
 
-    def number(self, field: str) -> float | None:
+    def fact_number(self, field: str) -> float | None:
         """A fact as a number; None where it is not told."""
         fact = self.facts.get(field)
         return fact.number if fact else None
 
     @property
-    def stages(self) -> tuple[str, ...]:
+    def stage_keys(self) -> tuple[str, ...]:
         """The keys of the stages whose results are told, in order; the last stage ends with the race."""
-        keys = [key for key in self.sessions if key.startswith("stage-")]
+        keys = [key for key in self.session_rows if key.startswith("stage-")]
         return tuple(sorted(keys, key=lambda key: int(key.removeprefix("stage-"))))
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the sport's arithmetic: what must hold in `words`, where it comes from, and the check itself."""
+    """A rule of the sport's arithmetic: what must hold in `statement`, where it comes from, and the check itself."""
 
     key: str
-    words: str
+    statement: str
     source: str
-    check: Callable[[Weekend], Iterator[Finding]]
+    check: Callable[[RaceData], Iterator[Finding]]
 
 
-def holds(row: Source, says: str) -> Finding:
+def passed(row: CheckedRow, text: str) -> Finding:
     """The rule holds for what this row tells."""
-    return Finding("holds", says, row.document, row.line)
+    return Finding("holds", text, row.document, row.line)
 
 
-def fails(row: Source, says: str) -> Finding:
+def failed(row: CheckedRow, text: str) -> Finding:
     """The rule does not hold for what this row tells."""
-    return Finding("fails", says, row.document, row.line)
+    return Finding("fails", text, row.document, row.line)
 
 
-def unknown(row: Source, says: str) -> Finding:
-    """The rule cannot be checked for this row; `says` tells what is missing."""
-    return Finding("unknown", says, row.document, row.line)
+def undecided(row: CheckedRow, text: str) -> Finding:
+    """The rule cannot be checked for this row; `text` tells what is missing."""
+    return Finding("unknown", text, row.document, row.line)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Check, Race
-from bot.loading.checks.race_data import Finding, Rule, Weekend
+from bot.loading.checks.race_data import Finding, RaceData, Rule
 from bot.loading.checks.result_rules import RESULT_RULES
 from bot.loading.checks.time_rules import TIME_RULES
 
@@ -19,45 +19,45 @@ def check_race(race: Race, rows: Sequence[SQLModel]) -> tuple[Check, ...]:
 
     A rule that has nothing to say of a race (no stages, another era) leaves no row.
     """
-    weekend = Weekend.of(race, rows)
+    race_data = RaceData.of(race, rows)
     checks: list[Check] = []
     for rule in RULES:
-        findings = list(rule.check(weekend))
+        findings = list(rule.check(race_data))
         if findings:
-            checks.append(_summary(race.key, rule, findings))
-            checks += [_broken(race.key, rule, one) for one in findings if one.state == "fails"]
+            checks.append(_rule_row(race.key, rule, findings))
+            checks += [_failure_row(race.key, rule, one) for one in findings if one.state == "fails"]
     for number, check in enumerate(checks, 1):
         check.number = number
     return tuple(checks)
 
 
-def _summary(race: str, rule: Rule, findings: Sequence[Finding]) -> Check:
+def _rule_row(race: str, rule: Rule, findings: Sequence[Finding]) -> Check:
     states = [one.state for one in findings]
     worst = next(one for state in ("fails", "unknown", "holds") for one in findings if one.state == state)
     return Check(
         race=race,
         number=0,
         rule=rule.key,
-        words=rule.words,
+        statement=rule.statement,
         source=rule.source,
-        held=states.count("holds"),
+        passed=states.count("holds"),
         failed=states.count("fails"),
-        unknown=states.count("unknown"),
-        says=worst.says if worst.state == "unknown" else "",
+        undecided=states.count("unknown"),
+        text=worst.text if worst.state == "unknown" else "",
         document=worst.document,
         line=worst.line,
     )
 
 
-def _broken(race: str, rule: Rule, finding: Finding) -> Check:
+def _failure_row(race: str, rule: Rule, finding: Finding) -> Check:
     return Check(
         race=race,
         number=0,
         rule=rule.key,
-        words="",
+        statement="",
         source="",
         failed=1,
-        says=finding.says,
+        text=finding.text,
         document=finding.document,
         line=finding.line,
     )

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from bot.archive.models.core import Conflict
 from bot.documents.model import Claim, EntryClaim, RowClaim
-from bot.loading.merge.sourced_claims import TABLE_TRUST, Told
+from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
 
-__all__ = ["one_start_each"]
+__all__ = ["merge_duplicate_starts"]
 
-WHY = "both give this place to the same car, so it is one start; "
+REASON_PREFIX = "both give this place to the same car, so it is one start; "
 
 
 @dataclass(frozen=True, slots=True)
-class _Finish:
+class _FinishRow:
     """A row of the race as one document tells it."""
 
     document: str
@@ -26,56 +26,62 @@ class _Finish:
     driver: str
 
 
-def one_start_each(
-    race: str, told: Sequence[Told], histories: frozenset[str]
-) -> tuple[tuple[Told, ...], tuple[Conflict, ...]]:
+def merge_duplicate_starts(
+    race: str, claims: Sequence[SourcedClaim], histories: frozenset[str]
+) -> tuple[tuple[SourcedClaim, ...], tuple[Conflict, ...]]:
     """What is told with one driver for each start, and the disputes; names are canonical already.
 
     `histories` are the documents that are histories.
     """
-    renamed: dict[tuple[str, str], str] = {}
-    disputes = []
-    for shown, other in _disputed(told, histories):
-        renamed[other.document, other.driver] = shown.driver
-        why = WHY + ("a history names its drivers alike" if shown.document in histories else "the first by name stands")
-        disputes.append(
+    replacements: dict[tuple[str, str], str] = {}
+    conflicts = []
+    for chosen, other in _duplicate_starts(claims, histories):
+        replacements[other.document, other.driver] = chosen.driver
+        reason = REASON_PREFIX + (
+            "a history names its drivers alike" if chosen.document in histories else "the first by name stands"
+        )
+        conflicts.append(
             Conflict(
                 race=race,
                 number=0,
-                what=f"race: {shown.driver}: driver",
-                shown=shown.driver,
-                document=shown.document,
-                line=shown.line,
-                other=other.driver,
+                value_name=f"race: {chosen.driver}: driver",
+                value=chosen.driver,
+                document=chosen.document,
+                line=chosen.line,
+                other_value=other.driver,
                 other_document=other.document,
                 other_line=other.line,
-                why=why,
+                reason=reason,
             )
         )
-    return tuple(_renamed(one, renamed) for one in told), tuple(disputes)
+    return tuple(_replace_driver(one, replacements) for one in claims), tuple(conflicts)
 
 
-def _disputed(told: Iterable[Told], histories: frozenset[str]) -> Iterator[tuple[_Finish, _Finish]]:
+def _duplicate_starts(
+    claims: Iterable[SourcedClaim], histories: frozenset[str]
+) -> Iterator[tuple[_FinishRow, _FinishRow]]:
     """(row whose driver is shown, row whose driver is not) of every start that has two."""
-    starts: defaultdict[tuple[str, int], list[_Finish]] = defaultdict(list)
+    starts: defaultdict[tuple[str, int], list[_FinishRow]] = defaultdict(list)
     drivers: defaultdict[str, set[str]] = defaultdict(set)
-    for one in told:
-        claim = one.claim
-        if isinstance(claim, RowClaim) and claim.session == "race" and one.trust == TABLE_TRUST and claim.car:
-            drivers[one.document].add(claim.driver)
+    for sourced in claims:
+        claim = sourced.claim
+        if isinstance(claim, RowClaim) and claim.session == "race" and sourced.trust == TABLE_TRUST and claim.car:
+            drivers[sourced.document].add(claim.driver)
             if claim.position:
-                starts[claim.car, claim.position].append(_Finish(one.document, claim.line, claim.driver))
-    for place in sorted(starts):
-        rows = sorted(starts[place], key=lambda row: (row.document not in histories, row.document, row.line))
+                starts[claim.car, claim.position].append(_FinishRow(sourced.document, claim.line, claim.driver))
+    for start in sorted(starts):
+        rows = sorted(starts[start], key=lambda row: (row.document not in histories, row.document, row.line))
         first = rows[0]
         for row in rows[1:]:
-            strangers = row.driver not in drivers[first.document] and first.driver not in drivers[row.document]
-            if row.document != first.document and row.driver != first.driver and strangers:
+            not_in_other_document = (
+                row.driver not in drivers[first.document] and first.driver not in drivers[row.document]
+            )
+            if row.document != first.document and row.driver != first.driver and not_in_other_document:
                 yield first, row
 
 
-def _renamed(one: Told, renamed: Mapping[tuple[str, str], str]) -> Told:
-    claim: Claim = one.claim
-    if isinstance(claim, EntryClaim | RowClaim) and (one.document, claim.driver) in renamed:
-        return replace(one, claim=replace(claim, driver=renamed[one.document, claim.driver]))
-    return one
+def _replace_driver(sourced: SourcedClaim, replacements: Mapping[tuple[str, str], str]) -> SourcedClaim:
+    claim: Claim = sourced.claim
+    if isinstance(claim, EntryClaim | RowClaim) and (sourced.document, claim.driver) in replacements:
+        return replace(sourced, claim=replace(claim, driver=replacements[sourced.document, claim.driver]))
+    return sourced

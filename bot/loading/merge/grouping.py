@@ -14,10 +14,10 @@ from typing import Protocol, TypeVar
 from bot.documents.model import RaceIdentity
 from bot.language.fold import fold
 
-__all__ = ["FULL_KEY", "Grouped", "group_by_race"]
+__all__ = ["FULL_KEY", "GroupableDocument", "group_by_race"]
 
 
-class Grouped(Protocol):
+class GroupableDocument(Protocol):
     """What grouping needs to know: a document's `name`, which race it says it tells of, and the one it is `tied` to."""
 
     @property
@@ -36,23 +36,23 @@ class Grouped(Protocol):
         ...
 
 
-G = TypeVar("G", bound=Grouped)
+G = TypeVar("G", bound=GroupableDocument)
 
 FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
 
 STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out within days of its race
-_TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")
+_SPONSOR_SUFFIX = re.compile(r"\b(presented|powered|sponsored) by\b.*")
 
 
 def group_by_race(
-    documents: Sequence[G], known: Mapping[str, Sequence[Grouped]] | None = None
+    documents: Sequence[G], existing_races: Mapping[str, Sequence[GroupableDocument]] | None = None
 ) -> tuple[tuple[str, tuple[G, ...]], ...]:
     """(race key, its documents) in the order of the keys, whatever the order of arrival.
 
-    `known` are races by key that are founded already, by documents that are grouped elsewhere.
+    `existing_races` are races by key that are founded already, by documents that are grouped elsewhere.
     """
     groups: defaultdict[str, list[G]] = defaultdict(list)
-    homeless: list[G] = []
+    incomplete: list[G] = []
     tied: list[G] = []
     for document in documents:
         key = _full_key(document.identity)
@@ -61,19 +61,21 @@ def group_by_race(
         elif key:
             groups[key].append(document)
         else:
-            homeless.append(document)
-    founded: dict[str, Sequence[Grouped]] = {key: tuple(group) for key, group in groups.items()}
-    for key, others in (known or {}).items():
-        founded[key] = (*founded.get(key, ()), *others)
-    for document in homeless:
-        fitting = [key for key in _of_its_time(document.identity, founded) if _fits(document.identity, founded[key])]
-        groups[fitting[0] if len(fitting) == 1 else _own_key(document)].append(document)
+            incomplete.append(document)
+    races: dict[str, Sequence[GroupableDocument]] = {key: tuple(group) for key, group in groups.items()}
+    for key, others in (existing_races or {}).items():
+        races[key] = (*races.get(key, ()), *others)
+    for document in incomplete:
+        matching_keys = [
+            key for key in _keys_of_season(document.identity, races) if _matches_race(document.identity, races[key])
+        ]
+        groups[matching_keys[0] if len(matching_keys) == 1 else _fallback_key(document)].append(document)
     for document in tied:
         groups[document.tied or ""].append(document)
     return tuple((key, tuple(sorted(group, key=lambda one: one.name))) for key, group in sorted(groups.items()))
 
 
-def _of_its_time(identity: RaceIdentity, keys: Iterable[str]) -> list[str]:
+def _keys_of_season(identity: RaceIdentity, keys: Iterable[str]) -> list[str]:
     """The keys of the races of the season told: most of a long history need no look. Without a season nothing fits."""
     season = _season(identity)
     return [key for key in keys if f"-{season}-" in key]
@@ -85,7 +87,7 @@ def _full_key(identity: RaceIdentity) -> str | None:
     return None
 
 
-def _own_key(document: Grouped) -> str:
+def _fallback_key(document: GroupableDocument) -> str:
     """The key of a race whose round nobody tells: by season and name, or by the document that tells of it."""
     identity = document.identity
     season = _season(identity)
@@ -94,36 +96,38 @@ def _own_key(document: Grouped) -> str:
     return f"told-in-{_slug(PurePath(document.name).stem)}"
 
 
-def _fits(identity: RaceIdentity, group: Sequence[Grouped]) -> bool:
+def _matches_race(identity: RaceIdentity, group: Sequence[GroupableDocument]) -> bool:
     """Whether a document may tell of this race: nothing contradicts, and the name or the place and time agree."""
     others = [other.identity for other in group]
     days = [other.day for other in others if other.day]
-    if identity.appeared and days and not any(_story_of(identity.appeared, day) for day in days):
+    if identity.appeared and days and not any(_appeared_after_race(identity.appeared, day) for day in days):
         return False
-    if any(_contradict(identity, other) for other in others):
+    if any(_identities_conflict(identity, other) for other in others):
         return False
-    return any(_same_name(identity, other) or _same_place_and_time(identity, other) for other in others)
+    return any(_same_name(identity, other) or _same_track_and_time(identity, other) for other in others)
 
 
-def _story_of(appeared: date, day: date) -> bool:
+def _appeared_after_race(appeared: date, day: date) -> bool:
     return timedelta(0) <= appeared - day <= STORY_APPEARS_WITHIN
 
 
-def _contradict(one: RaceIdentity, other: RaceIdentity) -> bool:
-    winners = [set(fold(identity.winner or "").split()) for identity in (one, other)]
+def _identities_conflict(candidate: RaceIdentity, other: RaceIdentity) -> bool:
+    winners = [set(fold(identity.winner or "").split()) for identity in (candidate, other)]
     if all(winners) and not winners[0] & winners[1]:
         return True
-    pairs = ((one.series, other.series), (_season(one), _season(other)), (one.round, other.round))
+    pairs = ((candidate.series, other.series), (_season(candidate), _season(other)), (candidate.round, other.round))
     return any(first and second and first != second for first, second in pairs)
 
 
-def _same_name(one: RaceIdentity, other: RaceIdentity) -> bool:
-    return bool(one.name and other.name and _season(one)) and _slug(one.name or "") == _slug(other.name or "")
+def _same_name(candidate: RaceIdentity, other: RaceIdentity) -> bool:
+    return bool(candidate.name and other.name and _season(candidate)) and _slug(candidate.name or "") == _slug(
+        other.name or ""
+    )
 
 
-def _same_place_and_time(one: RaceIdentity, other: RaceIdentity) -> bool:
-    place = bool(one.track and other.track and fold(one.track) == fold(other.track))
-    return place and bool((one.appeared and other.day) or (one.day and one.day == other.day))
+def _same_track_and_time(candidate: RaceIdentity, other: RaceIdentity) -> bool:
+    same_track = bool(candidate.track and other.track and fold(candidate.track) == fold(other.track))
+    return same_track and bool((candidate.appeared and other.day) or (candidate.day and candidate.day == other.day))
 
 
 def _season(identity: RaceIdentity) -> int | None:
@@ -134,4 +138,4 @@ def _season(identity: RaceIdentity) -> int | None:
 
 def _slug(text: str) -> str:
     """Folded words joined by hyphens, without the sponsor's tail."""
-    return "-".join(re.findall(r"[a-z0-9]+", _TAIL.sub("", fold(text)))) or "unnamed"
+    return "-".join(re.findall(r"[a-z0-9]+", _SPONSOR_SUFFIX.sub("", fold(text)))) or "unnamed"

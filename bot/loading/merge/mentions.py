@@ -17,60 +17,64 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*", re.UNICODE)
 class Mentions:
     """Finds people in texts.
 
-    `full` maps a folded full name to its canonical spelling, `last` a folded last name to all of the field who bear it.
+    `by_full_name` maps a folded full name to its canonical spelling, `by_last_name` a folded last name to all of the
+    field who bear it.
     """
 
-    full: Mapping[str, str]
-    last: Mapping[str, tuple[str, ...]]
+    by_full_name: Mapping[str, str]
+    by_last_name: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, drivers: Iterable[str], on_air: Iterable[str]) -> "Mentions":
         """From the full names of one race's field, and of the people who told it on television and radio."""
-        field = [name for name in dict.fromkeys(drivers) if " " in name]
-        voices = [name for name in dict.fromkeys(on_air) if " " in name]
+        field_drivers = [name for name in dict.fromkeys(drivers) if " " in name]
+        broadcasters = [name for name in dict.fromkeys(on_air) if " " in name]
         last: defaultdict[str, list[str]] = defaultdict(list)
-        for name in field:
+        for name in field_drivers:
             last[fold(last_name(name))].append(name)
-        full = {fold(name): name for name in [*voices, *field]}
+        full = {fold(name): name for name in [*broadcasters, *field_drivers]}
         return cls(full, {key: tuple(names) for key, names in last.items()})
 
-    def within(self, text: str, whole: str) -> dict[str, str]:
+    def find(self, text: str, document_text: str) -> dict[str, str]:
         """Canonical name -> as written, for everybody this passage names, in order.
 
-        `whole` is the text of the whole document: a last name that two of the field bear is the one whose full name
-        the document gives. Somebody on air is found by the full name only.
+        `document_text` is the text of the whole document: a last name that two of the field bear is the one whose full
+        name the document gives. Somebody on air is found by the full name only.
         """
-        found: dict[str, str] = {}
+        mentioned_as: dict[str, str] = {}
         words = _WORD.findall(text)
         number = 0
         while number < len(words):
-            size = self._full_at(words, number)
+            size = self._full_name_size(words, number)
             if size:
-                written = _bare(" ".join(words[number : number + size]))
-                found.setdefault(self.full[fold(written)], written)
+                written = _strip_possessive(" ".join(words[number : number + size]))
+                mentioned_as.setdefault(self.by_full_name[fold(written)], written)
                 number += size
                 continue
-            bare = _bare(words[number])
-            meant = self._bearer(bare, whole) if bare[:1].isupper() else None
-            if meant:
-                found.setdefault(meant, bare)
+            last_word = _strip_possessive(words[number])
+            driver = self._driver_by_last_name(last_word, document_text) if last_word[:1].isupper() else None
+            if driver:
+                mentioned_as.setdefault(driver, last_word)
             number += 1
-        return found
+        return mentioned_as
 
-    def _full_at(self, words: list[str], number: int) -> int:
+    def _full_name_size(self, words: list[str], number: int) -> int:
         """How many words from `number` on make a full name, the longest first; 0 for none."""
         for size in (4, 3, 2):
-            if len(words) >= number + size and fold(_bare(" ".join(words[number : number + size]))) in self.full:
+            if (
+                len(words) >= number + size
+                and fold(_strip_possessive(" ".join(words[number : number + size]))) in self.by_full_name
+            ):
                 return size
         return 0
 
-    def _bearer(self, word: str, whole: str) -> str | None:
-        bearers = self.last.get(fold(word), ())
-        if len(bearers) > 1:
-            bearers = tuple(name for name in bearers if name in whole)
-        return bearers[0] if len(bearers) == 1 else None
+    def _driver_by_last_name(self, word: str, document_text: str) -> str | None:
+        drivers = self.by_last_name.get(fold(word), ())
+        if len(drivers) > 1:
+            drivers = tuple(name for name in drivers if name in document_text)
+        return drivers[0] if len(drivers) == 1 else None
 
 
-def _bare(written: str) -> str:
+def _strip_possessive(written: str) -> str:
     """Without the owner's 's and the full stop of a sentence."""
     return written.rstrip(".'’").removesuffix("'s").removesuffix("’s")

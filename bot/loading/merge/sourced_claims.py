@@ -16,7 +16,7 @@ from bot.documents.model import (
     StandingClaim,
 )
 from bot.loading.canonical.spellings import Roster
-from bot.loading.read.reader import ReadDocument
+from bot.loading.read.reader import DocumentWithClaims
 
 __all__ = [
     "CATALOGUE_TRUST",
@@ -25,11 +25,11 @@ __all__ = [
     "DRIVER_FIELDS",
     "TABLE_TRUST",
     "TEAM_FIELDS",
-    "Told",
-    "of_kind",
+    "SourcedClaim",
+    "claims_of_type",
+    "collect_claims",
+    "document_trust",
     "rosters",
-    "tell",
-    "trust_of",
 ]
 
 C = TypeVar("C")
@@ -42,56 +42,62 @@ TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourcedClaim:
     """One claim, the document that makes it, and how far that is trusted.
 
-    A table beats prose, the catalogue both, and a moderator's correction all. `place` is the claim's place among all
-    of its document: on one line the first stays the first. `listed` says that the document is nothing but a table, so
-    that a row of it is one even where it tells neither car nor make.
+    A table beats prose, the catalogue both, and a moderator's correction all. `claim_number` is the claim's place among
+    all of its document: on one line the first stays the first. `from_history_table` says that the document is nothing
+    but a table, so that a row of it is one even where it tells neither car nor make.
     """
 
     claim: Claim
     document: str
     trust: int
-    place: int = 0
-    listed: bool = False
+    claim_number: int = 0
+    from_history_table: bool = False
 
 
-def of_kind(told: Iterable[Told], kind: type[C]) -> list[tuple[Told, C]]:
+def claims_of_type(claims: Iterable[SourcedClaim], claim_type: type[C]) -> list[tuple[SourcedClaim, C]]:
     """The claims of one kind, each with its source, in the order given."""
-    return [(one, one.claim) for one in told if isinstance(one.claim, kind)]
+    return [(one, one.claim) for one in claims if isinstance(one.claim, claim_type)]
 
 
-def tell(group: Sequence[ReadDocument], field: Sequence[str] = ()) -> tuple[Told, ...]:
-    """Everything the documents of one race claim, with last names made full. `field` are more names to know."""
-    told: list[Told] = []
-    for read, roster in zip(group, rosters(group, field), strict=True):
-        trust, listed = trust_of(read), read.reading.kind == HISTORY_KIND
-        told += [
-            Told(_full(claim, roster), read.reading.document.name, trust, place, listed)
-            for place, claim in enumerate(read.reading.claims)
+def collect_claims(
+    documents: Sequence[DocumentWithClaims], extra_drivers: Sequence[str] = ()
+) -> tuple[SourcedClaim, ...]:
+    """Everything the documents of one race claim, with last names made full. `extra_drivers` are more names to know."""
+    claims: list[SourcedClaim] = []
+    for document, roster in zip(documents, rosters(documents, extra_drivers), strict=True):
+        trust, from_history_table = document_trust(document), document.parsed.kind == HISTORY_KIND
+        claims += [
+            SourcedClaim(
+                _with_full_names(claim, roster), document.parsed.document.name, trust, number, from_history_table
+            )
+            for number, claim in enumerate(document.parsed.claims)
         ]
-        if read.entry:
-            told += [Told(fact, CATALOGUE_NAME, CATALOGUE_TRUST) for fact in read.entry.facts]
-        told += [Told(fact, read.name, CATALOGUE_TRUST) for fact in read.said]
-    return tuple(told)
+        if document.catalogue_entry:
+            claims += [SourcedClaim(fact, CATALOGUE_NAME, CATALOGUE_TRUST) for fact in document.catalogue_entry.facts]
+        claims += [SourcedClaim(fact, document.name, CATALOGUE_TRUST) for fact in document.moderator_facts]
+    return tuple(claims)
 
 
-def trust_of(read: ReadDocument) -> int:
+def document_trust(document: DocumentWithClaims) -> int:
     """How far a document's claims are trusted: the higher wins."""
-    return TABLE_TRUST if read.reading.kind in TABLE_KINDS else PROSE_TRUST
+    return TABLE_TRUST if document.parsed.kind in TABLE_KINDS else PROSE_TRUST
 
 
-def rosters(group: Sequence[ReadDocument], field: Sequence[str] = ()) -> tuple[Roster, ...]:
+def rosters(documents: Sequence[DocumentWithClaims], extra_drivers: Sequence[str] = ()) -> tuple[Roster, ...]:
     """For each document of a race, who is meant by a last name in it."""
-    known = {name for read in group if trust_of(read) >= TABLE_TRUST for name in _drivers(read.reading.claims)}
+    table_drivers = {
+        name for read in documents if document_trust(read) >= TABLE_TRUST for name in _drivers(read.parsed.claims)
+    }
     return tuple(
         Roster.of(
-            read.reading.full_names,
-            sorted(known | set(field)),
-            [(written, full) for written, full, _ in read.entry.people] if read.entry else (),
+            read.parsed.full_names,
+            sorted(table_drivers | set(extra_drivers)),
+            [(written, full) for written, full, _ in read.catalogue_entry.people] if read.catalogue_entry else (),
         )
-        for read in group
+        for read in documents
     )
 
 
@@ -101,17 +107,17 @@ def _drivers(claims: Sequence[Claim]) -> Iterator[str]:
             yield claim.driver
 
 
-def _full(claim: Claim, roster: Roster) -> Claim:
+def _with_full_names(claim: Claim, roster: Roster) -> Claim:
     """The claim with the full names of the people in it."""
     if isinstance(claim, EntryClaim | RowClaim):
-        return replace(claim, driver=roster.full(claim.driver))
+        return replace(claim, driver=roster.full_name(claim.driver))
     if isinstance(claim, StandingClaim) and claim.championship == "drivers":
-        return replace(claim, name=roster.full(claim.name))
+        return replace(claim, name=roster.full_name(claim.name))
     if isinstance(claim, FactClaim) and claim.field in DRIVER_FIELDS:
-        return replace(claim, value=roster.full(str(claim.value)))
+        return replace(claim, value=roster.full_name(str(claim.value)))
     if isinstance(claim, IncidentClaim):
-        driver = roster.full(claim.driver) if claim.driver else None
-        return replace(claim, driver=driver, people=tuple(roster.full(name) for name in claim.people))
+        driver = roster.full_name(claim.driver) if claim.driver else None
+        return replace(claim, driver=driver, people=tuple(roster.full_name(name) for name in claim.people))
     if isinstance(claim, PassageClaim) and claim.speaker:
-        return replace(claim, speaker=roster.full(claim.speaker))
+        return replace(claim, speaker=roster.full_name(claim.speaker))
     return claim

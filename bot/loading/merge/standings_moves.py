@@ -9,36 +9,36 @@ from dataclasses import dataclass
 
 from bot.archive.models.core import Standing
 
-__all__ = ["Moves", "moves", "told_moves"]
+__all__ = ["Moves", "move_sizes", "solve_moves"]
 
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """`possible`: some order fits. `before` is each row's place before the race, None where two orders differ on it."""
+    """`possible`: some order fits. `places_before` is each row's place before the race, None where orders differ."""
 
     possible: bool
-    before: tuple[int | None, ...] = ()
+    places_before: tuple[int | None, ...] = ()
 
 
-def moves(sizes: Sequence[int]) -> Moves:
+def solve_moves(sizes: Sequence[int]) -> Moves:
     """From the sizes of the moves of places 1, 2, 3 ... of a table; it may be only the top of a longer one.
 
     Every row has two places it can have come from, so this is satisfiability with two literals a clause: following
     what an assumption forces decides it without search.
     """
-    choices = tuple(_choices(place, size) for place, size in enumerate(sizes, 1))
+    choices = tuple(_possible_places(place, size) for place, size in enumerate(sizes, 1))
     solution = _solve(choices, {})
     if solution is None:
         return Moves(possible=False)
-    before: list[int | None] = []
+    places_before: list[int | None] = []
     for row, options in enumerate(choices):
         others = [place for place in options if place != solution[row]]
-        free = any(_solve(choices, {row: place}) is not None for place in others)
-        before.append(None if free else solution[row])
-    return Moves(possible=True, before=tuple(before))
+        is_open = any(_solve(choices, {row: place}) is not None for place in others)
+        places_before.append(None if is_open else solution[row])
+    return Moves(possible=True, places_before=tuple(places_before))
 
 
-def told_moves(rows: Sequence[Standing]) -> tuple[int, ...]:
+def move_sizes(rows: Sequence[Standing]) -> tuple[int, ...]:
     """The sizes of the moves of a championship, as far down as the table that tells them goes; none where none does.
 
     In such a table an empty cell is no move.
@@ -50,7 +50,7 @@ def told_moves(rows: Sequence[Standing]) -> tuple[int, ...]:
     return tuple(row.change or 0 for row in rows[:last])
 
 
-def _choices(place: int, size: int) -> tuple[int, ...]:
+def _possible_places(place: int, size: int) -> tuple[int, ...]:
     return (place,) if size == 0 else tuple(before for before in (place + size, place - size) if before >= 1)
 
 
@@ -58,14 +58,14 @@ def _solve(choices: Sequence[tuple[int, ...]], assumed: Mapping[int, int]) -> di
     """Places before the race for every row, with `assumed` among them; None where no order fits."""
     taken: dict[int, int] = {}
     for row, place in assumed.items():
-        if not _follow(choices, taken, row, place):
+        if not _propagate(choices, taken, row, place):
             return None
     for row, options in enumerate(choices):
         if row in taken:
             continue
         for place in options:
             attempt = dict(taken)
-            if _follow(choices, attempt, row, place):
+            if _propagate(choices, attempt, row, place):
                 taken = attempt
                 break
         else:
@@ -73,7 +73,7 @@ def _solve(choices: Sequence[tuple[int, ...]], assumed: Mapping[int, int]) -> di
     return taken
 
 
-def _follow(choices: Sequence[tuple[int, ...]], taken: dict[int, int], row: int, place: int) -> bool:
+def _propagate(choices: Sequence[tuple[int, ...]], taken: dict[int, int], row: int, place: int) -> bool:
     """Give a row its place and every other row what that forces; False where it cannot be."""
     pending = [(row, place)]
     while pending:
@@ -85,8 +85,8 @@ def _follow(choices: Sequence[tuple[int, ...]], taken: dict[int, int], row: int,
         taken[row] = place
         for other, options in enumerate(choices):
             if other != row and place in options:
-                left = [one for one in options if one != place]
-                if not left:
+                remaining = [one for one in options if one != place]
+                if not remaining:
                     return False
-                pending.append((other, left[0]))
+                pending.append((other, remaining[0]))
     return True

@@ -21,7 +21,7 @@ from bot.documents.model import (
 )
 from bot.loading.merge.conflicts import Value
 from bot.loading.merge.mentions import Mentions
-from bot.loading.merge.sourced_claims import Told, of_kind
+from bot.loading.merge.sourced_claims import SourcedClaim, claims_of_type
 
 __all__ = ["StoryRows", "story_rows"]
 
@@ -34,17 +34,19 @@ class StoryRows:
     conflicts: tuple[Conflict, ...]
 
 
-SAME_EVENT_LAPS = 5  # two tellings of one pass differ by a lap or two; leads that are taken back lie further apart
+SAME_LEAD_CHANGE_MAX_LAPS = (
+    5  # two tellings of one pass differ by a lap or two; leads that are taken back lie further apart
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class RaceLaps:
     """Laps of a race: `scheduled` in all, and (first, last) lap of each stage by its number, as far as told."""
 
     scheduled: int | None
     stages: Mapping[int, tuple[int, int]]
 
-    def lap(self, moment: Moment) -> int | None:
+    def lap_of(self, moment: Moment) -> int | None:
         """The lap of the race that is meant; None where it is not told or cannot be inside its stage.
 
         "To go" counts from the scheduled distance, inside a stage's story from that stage's laps.
@@ -60,7 +62,7 @@ class Clock:
         lap = last - moment.laps_to_go
         return lap if lap >= first - 1 else None
 
-    def outside(self, moment: Moment) -> int | None:
+    def exceeded_stage_laps(self, moment: Moment) -> int | None:
         """The laps of the stage that a moment is told in and lies outside of; None where nothing is wrong."""
         if moment.stage is None or moment.stage not in self.stages or moment.laps_to_go is None:
             return None
@@ -68,48 +70,62 @@ class Clock:
         return last - first + 1 if moment.laps_to_go > last - first + 1 else None
 
 
-def story_rows(race: str, told: Sequence[Told], facts: Mapping[str, Value]) -> StoryRows:
+def story_rows(race: str, claims: Sequence[SourcedClaim], facts: Mapping[str, Value]) -> StoryRows:
     """The rows of everything that is told of one race beside its tables and single facts."""
-    clock = _clock(told, facts)
-    rows: list[SQLModel] = [*_passages(race, told, clock), *_incidents(race, told, clock), *_broadcasts(race, told)]
-    for number, (one, note) in enumerate(of_kind(told, FootnoteClaim), 1):
+    race_laps = _race_laps(claims, facts)
+    rows: list[SQLModel] = [
+        *_passage_rows(race, claims, race_laps),
+        *_incident_rows(race, claims, race_laps),
+        *_broadcast_rows(race, claims),
+    ]
+    for number, (sourced, note) in enumerate(claims_of_type(claims, FootnoteClaim), 1):
         rows.append(
             Footnote(
-                race=race, number=number, section=note.section, text=note.text, document=one.document, line=note.line
+                race=race,
+                number=number,
+                section=note.section,
+                text=note.text,
+                document=sourced.document,
+                line=note.line,
             )
         )
-    for number, (one, raw) in enumerate(of_kind(told, RawClaim), 1):
+    for number, (sourced, raw) in enumerate(claims_of_type(claims, RawClaim), 1):
         rows.append(
-            RawBlock(race=race, number=number, section=raw.section, text=raw.text, document=one.document, line=raw.line)
+            RawBlock(
+                race=race, number=number, section=raw.section, text=raw.text, document=sourced.document, line=raw.line
+            )
         )
-    return StoryRows(tuple(rows), (*_impossible(race, told, clock), *_told_differently(race, told, clock)))
+    return StoryRows(
+        tuple(rows),
+        (*_moments_outside_stage(race, claims, race_laps), *_lead_change_conflicts(race, claims, race_laps)),
+    )
 
 
-def _clock(told: Sequence[Told], facts: Mapping[str, Value]) -> Clock:
+def _race_laps(claims: Sequence[SourcedClaim], facts: Mapping[str, Value]) -> RaceLaps:
     scheduled = facts.get("laps_scheduled")
     lengths: dict[int, int] = {}
-    for _, session in of_kind(told, SessionClaim):
+    for _, session in claims_of_type(claims, SessionClaim):
         if session.laps and session.key.startswith("stage-"):
             lengths.setdefault(int(session.key.removeprefix("stage-")), session.laps)
     stages: dict[int, tuple[int, int]] = {}
-    ended = 0
+    laps_before = 0
     for number in sorted(lengths):
         if number != len(stages) + 1:
             break  # a stage of unknown length: where the later ones begin is not known
-        stages[number] = (ended + 1, ended + lengths[number])
-        ended += lengths[number]
-    return Clock(scheduled if isinstance(scheduled, int) else None, stages)
+        stages[number] = (laps_before + 1, laps_before + lengths[number])
+        laps_before += lengths[number]
+    return RaceLaps(scheduled if isinstance(scheduled, int) else None, stages)
 
 
-def _passages(race: str, told: Sequence[Told], clock: Clock) -> Iterator[SQLModel]:
-    mentions = Mentions.of(_drivers(told), [claim.person for _, claim in of_kind(told, BroadcastClaim)])
-    passages = of_kind(told, PassageClaim)
-    whole: defaultdict[str, str] = defaultdict(str)
-    for one, claim in passages:
-        whole[one.document] += f" {claim.text}"
+def _passage_rows(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[SQLModel]:
+    mentions = Mentions.of(_driver_names(claims), [claim.person for _, claim in claims_of_type(claims, BroadcastClaim)])
+    passages = claims_of_type(claims, PassageClaim)
+    document_texts: defaultdict[str, str] = defaultdict(str)
+    for sourced, claim in passages:
+        document_texts[sourced.document] += f" {claim.text}"
     people: list[PassagePerson] = []
-    for number, (one, claim) in enumerate(passages, 1):
-        laps = [lap for moment in claim.moments if (lap := clock.lap(moment)) is not None]
+    for number, (sourced, claim) in enumerate(passages, 1):
+        laps = [lap for moment in claim.moments if (lap := race_laps.lap_of(moment)) is not None]
         yield Passage(
             race=race,
             number=number,
@@ -120,38 +136,40 @@ def _passages(race: str, told: Sequence[Told], clock: Clock) -> Iterator[SQLMode
             lap=laps[0] if laps else None,
             speaker=claim.speaker,
             other_lines=", ".join(str(line) for line in claim.lines if line != claim.line),
-            document=one.document,
+            document=sourced.document,
             line=claim.line,
         )
-        found = mentions.within(claim.text, whole[one.document])
+        mentioned_as = mentions.find(claim.text, document_texts[sourced.document])
         if claim.speaker:
-            found.setdefault(claim.speaker, claim.speaker)
-        people += [PassagePerson(race=race, number=number, person=who, written=as_) for who, as_ in found.items()]
+            mentioned_as.setdefault(claim.speaker, claim.speaker)
+        people += [
+            PassagePerson(race=race, number=number, person=who, written=as_) for who, as_ in mentioned_as.items()
+        ]
     yield from people
 
 
-def _incidents(race: str, told: Sequence[Told], clock: Clock) -> Iterator[Incident]:
-    for number, (one, claim) in enumerate(of_kind(told, IncidentClaim), 1):
+def _incident_rows(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[Incident]:
+    for number, (sourced, claim) in enumerate(claims_of_type(claims, IncidentClaim), 1):
         yield Incident(
             race=race,
             number=number,
             kind=claim.kind,
             counted=claim.number,
             stage=claim.moment.stage,
-            lap=clock.lap(claim.moment),
+            lap=race_laps.lap_of(claim.moment),
             laps_to_go=claim.moment.laps_to_go,
             driver=claim.driver,
             people="; ".join(claim.people),
             what=claim.what,
-            document=one.document,
+            document=sourced.document,
             line=claim.line,
         )
 
 
-def _broadcasts(race: str, told: Sequence[Told]) -> Iterator[Broadcast]:
+def _broadcast_rows(race: str, claims: Sequence[SourcedClaim]) -> Iterator[Broadcast]:
     seen: set[tuple[str, str, str]] = set()
     number = 0
-    for one, claim in of_kind(told, BroadcastClaim):
+    for sourced, claim in claims_of_type(claims, BroadcastClaim):
         key = (claim.medium, claim.role, claim.person)
         if key in seen:
             continue
@@ -165,78 +183,78 @@ def _broadcasts(race: str, told: Sequence[Told]) -> Iterator[Broadcast]:
             role=claim.role,
             person=claim.person,
             turns=claim.turns,
-            document=one.document,
+            document=sourced.document,
             line=claim.line,
         )
 
 
-def _impossible(race: str, told: Sequence[Told], clock: Clock) -> Iterator[Conflict]:
+def _moments_outside_stage(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[Conflict]:
     """Moments told inside a stage that is shorter than they say; the stage's length is what is shown."""
-    stages = {session.key: (one, session) for one, session in reversed(of_kind(told, SessionClaim))}
+    stages = {session.key: (one, session) for one, session in reversed(claims_of_type(claims, SessionClaim))}
     seen: set[tuple[str, int, int | None]] = set()
-    for one, moment in _moments(told):
-        laps = clock.outside(moment)
-        place = (one.document, one.claim.line, moment.laps_to_go)
-        if laps is None or place in seen:
+    for sourced, moment in _moments(claims):
+        laps = race_laps.exceeded_stage_laps(moment)
+        key = (sourced.document, sourced.claim.line, moment.laps_to_go)
+        if laps is None or key in seen:
             continue
-        seen.add(place)
+        seen.add(key)
         source, session = stages[f"stage-{moment.stage}"]
         yield Conflict(
             race=race,
             number=0,
-            what=f"a moment in stage {moment.stage}",
-            shown=f"the stage has {laps} laps",
+            value_name=f"a moment in stage {moment.stage}",
+            value=f"the stage has {laps} laps",
             document=source.document,
             line=session.line,
-            other=f"{moment.laps_to_go} laps to go",
-            other_document=one.document,
-            other_line=one.claim.line,
-            why="a moment told in a stage lies inside that stage, so its lap is not shown",
+            other_value=f"{moment.laps_to_go} laps to go",
+            other_document=sourced.document,
+            other_line=sourced.claim.line,
+            reason="a moment told in a stage lies inside that stage, so its lap is not shown",
         )
 
 
-def _told_differently(race: str, told: Sequence[Told], clock: Clock) -> Iterator[Conflict]:
+def _lead_change_conflicts(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[Conflict]:
     """One change of the lead that two documents put on different laps."""
     changes = [
         (one, claim, lap)
-        for one, claim in of_kind(told, IncidentClaim)
-        if claim.kind == "lead change" and claim.driver and (lap := clock.lap(claim.moment)) is not None
+        for one, claim in claims_of_type(claims, IncidentClaim)
+        if claim.kind == "lead change" and claim.driver and (lap := race_laps.lap_of(claim.moment)) is not None
     ]
     for (one, claim, lap), (other, second, second_lap) in combinations(changes, 2):
         if one.document == other.document or claim.driver != second.driver:
             continue
-        if 0 < abs(lap - second_lap) <= SAME_EVENT_LAPS:
+        if 0 < abs(lap - second_lap) <= SAME_LEAD_CHANGE_MAX_LAPS:
             yield Conflict(
                 race=race,
                 number=0,
-                what=f"the lap on which {claim.driver} takes the lead",
-                shown=_when(lap, claim.moment),
+                value_name=f"the lap on which {claim.driver} takes the lead",
+                value=_lap_text(lap, claim.moment),
                 document=one.document,
                 line=claim.line,
-                other=_when(second_lap, second.moment),
+                other_value=_lap_text(second_lap, second.moment),
                 other_document=other.document,
                 other_line=second.line,
-                why="both are told in prose; both are kept",
+                reason="both are told in prose; both are kept",
             )
 
 
-def _when(lap: int, moment: Moment) -> str:
+def _lap_text(lap: int, moment: Moment) -> str:
     return f"lap {lap}" + (f", {moment.laps_to_go} to go" if moment.laps_to_go is not None else "")
 
 
-def _moments(told: Sequence[Told]) -> Iterator[tuple[Told, Moment]]:
-    for one in told:
-        if isinstance(one.claim, PassageClaim):
-            yield from ((one, moment) for moment in one.claim.moments)
-        elif isinstance(one.claim, IncidentClaim):
-            yield one, one.claim.moment
+def _moments(claims: Sequence[SourcedClaim]) -> Iterator[tuple[SourcedClaim, Moment]]:
+    for sourced in claims:
+        if isinstance(sourced.claim, PassageClaim):
+            yield from ((sourced, moment) for moment in sourced.claim.moments)
+        elif isinstance(sourced.claim, IncidentClaim):
+            yield sourced, sourced.claim.moment
 
 
-def _drivers(told: Sequence[Told]) -> list[str]:
+def _driver_names(claims: Sequence[SourcedClaim]) -> list[str]:
     """Full names of everybody who raced or was entered, and of drivers that incidents and stories name."""
     names: dict[str, None] = {}
-    for one in told:
-        claim = one.claim
+    for sourced in claims:
+        claim = sourced.claim
         if isinstance(claim, EntryClaim | RowClaim):
             names.setdefault(claim.driver)
         elif isinstance(claim, IncidentClaim):

@@ -16,38 +16,45 @@ from sqlalchemy import Engine, Table, insert, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, select
 
-from bot.archive.db.engine import reading
+from bot.archive.db.engine import read_session
 from bot.archive.models.core import Version
 from bot.archive.models.user_data import (
+    ActiveDocumentRecord,
     Correction,
     DocumentPart,
     DocumentText,
-    HeldDocument,
+    ExcludedDocument,
     LoadRecord,
     MistakeReport,
     Plan,
-    SetAside,
-    Unanswered,
+    UnansweredQuestion,
 )
 from bot.errors import BotError
-from bot.loading.build.diff import documents_changed
-from bot.loading.build.evaluate import said, settle_on
+from bot.loading.build.diff import diff_documents
+from bot.loading.build.evaluate import document_fingerprints, evaluate
 from bot.loading.report import Report
-from bot.loading.state.changes import Aim, Surroundings
-from bot.loading.state.document_set import state_of
-from bot.loading.state.load_lock import loading
-from bot.loading.write.write import write
+from bot.loading.state.changes import ChangeContext, TargetState
+from bot.loading.state.document_set import active_set
+from bot.loading.state.load_lock import load_session
+from bot.loading.write.write import write_archive
 
 __all__ = ["backup", "restore"]
 
-FORM = "spotter backup 1"
-SAVED: tuple[type[SQLModel], ...] = (
-    DocumentText, DocumentPart, HeldDocument, SetAside, LoadRecord, Correction, MistakeReport, Unanswered,
-)  # fmt: skip
+BACKUP_FORMAT = "spotter backup 1"
+BACKUP_MODELS: tuple[type[SQLModel], ...] = (
+    DocumentText,
+    DocumentPart,
+    ActiveDocumentRecord,
+    ExcludedDocument,
+    LoadRecord,
+    Correction,
+    MistakeReport,
+    UnansweredQuestion,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class BackupContents:
     """What a file says: the data version it was made of, and the rows of each table by the table's name."""
 
     version: int
@@ -59,13 +66,13 @@ def backup(engine: Engine, path: Path) -> int:
 
     The file is complete or not there at all. Raises BotError where it cannot be written, ArchiveUnusable.
     """
-    with reading(engine) as session:
-        told = {
-            "form": FORM,
+    with read_session(engine) as session:
+        payload = {
+            "form": BACKUP_FORMAT,
             "version": session.get_one(Version, 1).number,
-            "tables": {str(model.__tablename__): list(_rows(session, model)) for model in SAVED},
+            "tables": {str(model.__tablename__): list(_rows(session, model)) for model in BACKUP_MODELS},
         }
-    content = gzip.compress(json.dumps(told, ensure_ascii=False).encode(), mtime=0)
+    content = gzip.compress(json.dumps(payload, ensure_ascii=False).encode(), mtime=0)
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         unfinished.write_bytes(content)
@@ -81,54 +88,56 @@ def restore(engine: Engine, path: Path, by: str) -> Report:
     One transaction: wholly done or not at all. Raises BotError for a file that is no backup, LoadUnderWay,
     ArchiveUnusable.
     """
-    saved = _read(path)
-    around = Surroundings(by, datetime.now(UTC))
-    with loading(engine, by) as session:
+    contents = _read_backup(path)
+    context = ChangeContext(by, datetime.now(UTC))
+    with load_session(engine, by) as session:
         try:
-            before = state_of(session).documents
-            _replace(session, saved.tables)
+            documents_before = active_set(session).documents
+            _replace_tables(session, contents.tables)
         except (SQLAlchemyError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise BotError(f"{path.name} is a backup that this version cannot read; nothing was changed.") from error
         version = session.get_one(Version, 1)
-        version.number = max(version.number, saved.version)
+        version.number = max(version.number, contents.version)
         version.loaded_at = None
         session.add(version)
         session.flush()
-        wanted = Aim(state_of(session))
-        settled = settle_on(session, wanted, forget=True)
-        documents = documents_changed(said(before), said(settled.state.documents))
-        settled = replace(settled, report=replace(settled.report, documents=documents))
-        return write(session, wanted, settled, f"Restored from {path.name}", around)
+        target = TargetState(active_set(session))
+        evaluation = evaluate(session, target, ignore_cache=True)
+        document_changes = diff_documents(
+            document_fingerprints(documents_before), document_fingerprints(evaluation.document_set.documents)
+        )
+        evaluation = replace(evaluation, report=replace(evaluation.report, documents=document_changes))
+        return write_archive(session, target, evaluation, f"Restored from {path.name}", context)
 
 
-def _read(path: Path) -> Backup:
+def _read_backup(path: Path) -> BackupContents:
     """The version and the tables of a backup."""
     try:
-        told = json.loads(gzip.decompress(path.read_bytes()))
+        payload = json.loads(gzip.decompress(path.read_bytes()))
     except FileNotFoundError as error:
         raise BotError(f"There is no file {path}.") from error
     except (OSError, EOFError, zlib.error, ValueError) as error:
         raise BotError(f"{path} is no backup, or it is damaged.") from error
-    known = isinstance(told, dict) and told.get("form") == FORM
-    if not known or not isinstance(told.get("version"), int) or not isinstance(told.get("tables"), dict):
+    is_this_format = isinstance(payload, dict) and payload.get("form") == BACKUP_FORMAT
+    if not is_this_format or not isinstance(payload.get("version"), int) or not isinstance(payload.get("tables"), dict):
         raise BotError(f"{path} is no backup that this version can read.")
-    return Backup(told["version"], told["tables"])
+    return BackupContents(payload["version"], payload["tables"])
 
 
 def _rows(session: Session, model: type[SQLModel]) -> Iterator[dict[str, object]]:
     order = inspect(model).primary_key
     for row in session.exec(select(model).order_by(*order)):
-        yield {name: _out(value) for name, value in row.model_dump().items()}
+        yield {name: _to_json_value(value) for name, value in row.model_dump().items()}
 
 
-def _replace(session: Session, tables: Mapping[str, list[dict[str, object]]]) -> None:
+def _replace_tables(session: Session, tables: Mapping[str, list[dict[str, object]]]) -> None:
     """What is kept becomes what the file says. Plans are of the archive as it was: they go."""
-    gone: tuple[type[SQLModel], ...] = (*reversed(SAVED), Plan)
-    for kept in gone:
-        session.connection().execute(_table(kept).delete())
-    for model in SAVED:
+    models_to_empty: tuple[type[SQLModel], ...] = (*reversed(BACKUP_MODELS), Plan)
+    for emptied_model in models_to_empty:
+        session.connection().execute(_table(emptied_model).delete())
+    for model in BACKUP_MODELS:
         table = _table(model)
-        rows = [{name: _in(value) for name, value in row.items()} for row in tables[table.name]]
+        rows = [{name: _from_json_value(value) for name, value in row.items()} for row in tables[table.name]]
         if any(row.keys() - table.columns.keys() for row in rows):
             raise ValueError(table.name)
         if rows:
@@ -140,13 +149,13 @@ def _table(model: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-def _out(value: object) -> object:
+def _to_json_value(value: object) -> object:
     if isinstance(value, bytes):
         return {"bytes": base64.b64encode(value).decode()}
     return {"moment": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _in(value: object) -> object:
+def _from_json_value(value: object) -> object:
     if not isinstance(value, dict):
         return value
     return base64.b64decode(value["bytes"]) if "bytes" in value else datetime.fromisoformat(value["moment"])

@@ -4,37 +4,37 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.archive.models.core import Entry, Fact, Race, RaceSession, SessionRow, Standing
+from bot.archive.models.core import Entry, FactRecord, Race, RaceSession, SessionRow, Standing
 from bot.errors import BotError, NothingKnown
-from bot.loading.merge.conflicts import Value, text_of
-from bot.loading.merge.corrections import IDENTITY, columns_of
-from bot.racing.facts import FIELDS
+from bot.loading.merge.conflicts import Value, value_text
+from bot.loading.merge.corrections import IDENTITY_FIELDS, correctable_columns
+from bot.racing.facts import FACT_FIELDS
 
-__all__ = ["mendable", "value_now"]
+__all__ = ["correctable_values", "current_value"]
 
 
-def mendable(session: Session, race: str) -> dict[str, str]:
+def correctable_values(session: Session, race: str) -> dict[str, str]:
     """What can be mended of a race -> its value now, "" where nothing is told: its facts first, then its tables.
 
     Raises NothingKnown where there is no such race.
     """
     if session.get(Race, race) is None:
         raise NothingKnown(f"The archive knows no race {race}.")
-    told = {row.field: row.value for row in session.exec(select(Fact).where(Fact.race == race))}
-    fields = [field for field in FIELDS if field not in IDENTITY]
-    found = {field: told[field] for field in fields if field in told}
+    fact_values = {row.field: row.value for row in session.exec(select(FactRecord).where(FactRecord.race == race))}
+    fields = [field for field in FACT_FIELDS if field not in IDENTITY_FIELDS]
+    values = {field: fact_values[field] for field in fields if field in fact_values}
     for row in _rows(session, race):
         for what, value in _cells(row):
-            found.setdefault(what, value)
-    return found | {field: "" for field in fields if field not in told}
+            values.setdefault(what, value)
+    return values | {field: "" for field in fields if field not in fact_values}
 
 
-def value_now(session: Session, race: str, what: str) -> str:
+def current_value(session: Session, race: str, what: str) -> str:
     """What is shown of a value now, "" for nothing. Raises NothingKnown or BotError where there is no such value."""
-    found = mendable(session, race)
-    if what not in found:
+    values = correctable_values(session, race)
+    if what not in values:
         raise BotError(f"“{what[:80]}” is no value of this race that can be mended; choose one from the list.")
-    return found[what]
+    return values[what]
 
 
 def _rows(session: Session, race: str) -> Iterator[SQLModel]:
@@ -50,15 +50,15 @@ def _rows(session: Session, race: str) -> Iterator[SQLModel]:
 def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:
     """(what, value) of the cells of one row, named as conflicts name them."""
     values = row.model_dump()
-    table, subject = _place(row, values)
+    table, subject = _table_and_subject(row, values)
     if isinstance(row, SessionRow):
         values["rounds_s"] = _rounds(values)
-    for column in columns_of(table):
+    for column in correctable_columns(table):
         value: Value | None = values[column]
-        yield f"{table}: {subject}: {column}", _shown(value)
+        yield f"{table}: {subject}: {column}", _value_text(value)
 
 
-def _place(row: SQLModel, values: Mapping[str, Value]) -> tuple[str, str]:
+def _table_and_subject(row: SQLModel, values: Mapping[str, Value]) -> tuple[str, str]:
     if isinstance(row, SessionRow):
         return row.session, row.driver
     if isinstance(row, Standing):
@@ -66,10 +66,10 @@ def _place(row: SQLModel, values: Mapping[str, Value]) -> tuple[str, str]:
     return ("entry list", str(values["driver"])) if isinstance(row, Entry) else ("session", str(values["key"]))
 
 
-def _shown(value: Value | None) -> str:
+def _value_text(value: Value | None) -> str:
     if value is None or value == ():
         return ""
-    return ("yes" if value else "no") if isinstance(value, bool) else text_of(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else value_text(value)
 
 
 def _rounds(values: Mapping[str, float | None]) -> tuple[float | None, ...]:

@@ -12,48 +12,47 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.archive.db.engine import reading, writing
-from bot.archive.queries.mistake_reports import close_mistake, delete_mistake, open_mistakes
-from bot.archive.queries.unanswered import UnansweredCount, unanswered_rows
+from bot.archive.db.engine import read_session, write_session
+from bot.archive.queries.mistake_reports import close_mistake_report, delete_mistake_report, open_mistake_reports
+from bot.archive.queries.unanswered import UnansweredCounter, unanswered_rows
 from bot.errors import StalePlan
-from bot.loading.build.evaluate import settle_on
-from bot.loading.load import carried_out, load
-from bot.loading.moderation import queries as held_rows
-from bot.loading.moderation import worker as child
-from bot.loading.moderation.correctable import mendable
-from bot.loading.moderation.plans import drop, fresh_plan, keep_plan, plan_rows
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
-from bot.loading.read.folder import Folder, FolderListing, list_folder, read_folder
-from bot.loading.read.upload import check_hints, received
+from bot.loading.build.evaluate import evaluate
+from bot.loading.load import load, write_evaluation
+from bot.loading.moderation import queries, worker
+from bot.loading.moderation.correctable import correctable_values
+from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
+from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
+from bot.loading.read.upload import check_hints, parse_upload
 from bot.loading.report import Report
-from bot.loading.state.changes import Deed, Surroundings, aim
-from bot.loading.state.document_set import digests_held
-from bot.loading.state.load_lock import loading
-from bot.loading.state.load_size import size_of_folder, size_of_roll_back
+from bot.loading.state.changes import Change, ChangeContext, target_of
+from bot.loading.state.document_set import active_digests
+from bot.loading.state.load_lock import load_session
+from bot.loading.state.load_size import new_folder_bytes, roll_back_bytes
 
-__all__ = ["CorrectionRow", "DataDesk", "DocumentRow", "LoadRow", "MistakeRow", "PlanRow", "UnansweredRow"]
+__all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "Moderation", "PlanRow", "UnansweredRow"]
 
 T = TypeVar("T")
 
 
-class DataDesk:
+class Moderation:
     """What moderators can do with the archive at `engine` and the documents in `folder`.
 
-    With `children` false everything is done in this process, as in the child process itself.
+    With `use_worker` false everything is done in this process, as in the child process itself.
     """
 
-    def __init__(self, engine: Engine, folder: Path, *, children: bool = True) -> None:
-        self.engine, self.folder, self.children = engine, folder, children
-        self._unanswered = UnansweredCount(engine)
+    def __init__(self, engine: Engine, folder: Path, *, use_worker: bool = True) -> None:
+        self.engine, self.folder, self.children = engine, folder, use_worker
+        self._unanswered = UnansweredCounter(engine)
 
     # Plans: nothing is written to the archive but the plan itself.
 
     def plan_reload(self, by: str) -> PlanRow:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
         listing = list_folder(self.folder)
-        if self._is_big(size_of_folder(self.engine, listing)):
-            return child.plan(self.engine, self.folder, "plan_reload", by)
-        return self._plan(Deed("reload"), Surroundings(by, datetime.now(UTC), self._read_folder(listing)))
+        if self._needs_worker(new_folder_bytes(self.engine, listing)):
+            return worker.plan_in_worker(self.engine, self.folder, "plan_reload", by)
+        return self._make_plan(Change("reload"), ChangeContext(by, datetime.now(UTC), self._read_folder(listing)))
 
     def plan_upload(
         self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
@@ -62,115 +61,115 @@ class DataDesk:
 
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
-        document = received(name, content)
-        with reading(self.engine) as session:
+        document = parse_upload(name, content)
+        with read_session(self.engine) as session:
             check_hints(session, race, kind)
-        if self._is_big(len(content)) or self._is_big(sum(map(len, document.lines))):
-            return child.plan(self.engine, self.folder, "plan_upload", by, name, content, race, kind)
-        deed = Deed("upload", document.name, document.digest, race or None, kind or None)
-        return self._plan(deed, Surroundings(by, datetime.now(UTC), document=document))
+        if self._needs_worker(len(content)) or self._needs_worker(sum(map(len, document.lines))):
+            return worker.plan_in_worker(self.engine, self.folder, "plan_upload", by, name, content, race, kind)
+        change = Change("upload", document.name, document.digest, race or None, kind or None)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
 
-    def plan_removal(self, by: str, document: str) -> PlanRow:
+    def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
-        return self._plan(Deed("removal", document), Surroundings(by, datetime.now(UTC)))
+        return self._make_plan(Change("removal", document_name), ChangeContext(by, datetime.now(UTC)))
 
-    def plan_roll_back(self, by: str, load: int) -> PlanRow:
+    def plan_roll_back(self, by: str, load_number: int) -> PlanRow:
         """What going back to before a load would do. Raises NothingKnown where there was no such load."""
-        if self._is_big(size_of_roll_back(self.engine, load)):
-            return child.plan(self.engine, self.folder, "plan_roll_back", by, load)
-        return self._plan(Deed("roll back", number=load), Surroundings(by, datetime.now(UTC)))
+        if self._needs_worker(roll_back_bytes(self.engine, load_number)):
+            return worker.plan_in_worker(self.engine, self.folder, "plan_roll_back", by, load_number)
+        return self._make_plan(Change("roll back", number=load_number), ChangeContext(by, datetime.now(UTC)))
 
     def plan_correction(self, by: str, race: str, what: str, value: str, reason: str) -> PlanRow:
         """What mending one value would do; `what` is named as in conflicts. Raises BotError for a value that cannot be.
 
         `race` is the race's key.
         """
-        deed = Deed("correction", race=race, what=what, value=value, reason=reason)
-        return self._plan(deed, Surroundings(by, datetime.now(UTC)))
+        change = Change("correction", race=race, what=what, value=value, reason=reason)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC)))
 
-    def plan_withdrawal(self, by: str, correction: int) -> PlanRow:
+    def plan_withdrawal(self, by: str, correction_number: int) -> PlanRow:
         """What withdrawing a correction would do. Raises NothingKnown where it is not in force."""
-        return self._plan(Deed("withdrawal", number=correction), Surroundings(by, datetime.now(UTC)))
+        return self._make_plan(Change("withdrawal", number=correction_number), ChangeContext(by, datetime.now(UTC)))
 
-    def apply(self, key: str, by: str) -> Report:
+    def apply(self, plan_key: str, by: str) -> Report:
         """Do what was planned. Raises StalePlan, LoadUnderWay (by whom, since when), and what planning raises."""
-        with reading(self.engine) as session:
-            planned = fresh_plan(session, key)
-        listing = list_folder(self.folder) if planned.deed.kind == "reload" else None
-        if self._is_big(self._size_of(planned.deed, planned.document, listing)):
-            return child.report(self.engine, self.folder, "apply", key, by)
+        with read_session(self.engine) as session:
+            pending_plan = applicable_plan(session, plan_key)
+        listing = list_folder(self.folder) if pending_plan.change.kind == "reload" else None
+        if self._needs_worker(self._change_bytes(pending_plan.change, pending_plan.document, listing)):
+            return worker.load_in_worker(self.engine, self.folder, "apply", plan_key, by)
         folder = self._read_folder(listing) if listing else None
-        with loading(self.engine, by) as session:
-            planned = fresh_plan(session, key)
-            around = Surroundings(by, datetime.now(UTC), folder, planned.document)
-            wanted = aim(session, planned.deed, around)
-            settled = settle_on(session, wanted)
-            if settled.state.fingerprint() != planned.outcome:
+        with load_session(self.engine, by) as session:
+            pending_plan = applicable_plan(session, plan_key)
+            context = ChangeContext(by, datetime.now(UTC), folder, pending_plan.document)
+            target = target_of(session, pending_plan.change, context)
+            evaluation = evaluate(session, target)
+            if evaluation.document_set.fingerprint() != pending_plan.outcome:
                 raise StalePlan("The documents folder has changed since this was planned. Plan it again.")
-            drop(session, key)
-            return carried_out(session, wanted, settled, planned.deed, around)
+            delete_plan(session, plan_key)
+            return write_evaluation(session, target, evaluation, pending_plan.change, context)
 
-    def discard(self, key: str) -> None:
+    def discard(self, plan_key: str) -> None:
         """Forget a plan; one that is gone already is no fault."""
-        with writing(self.engine) as session:
-            drop(session, key)
+        with write_session(self.engine) as session:
+            delete_plan(session, plan_key)
 
     def reload(self, by: str) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
         listing = list_folder(self.folder)
-        if self._is_big(size_of_folder(self.engine, listing)):
-            return child.report(self.engine, self.folder, "reload", by)
+        if self._needs_worker(new_folder_bytes(self.engine, listing)):
+            return worker.load_in_worker(self.engine, self.folder, "reload", by)
         return load(self.engine, self.folder, by=by, listing=listing)
 
     # What is held.
 
     def plans(self) -> tuple[PlanRow, ...]:
         """Plans that wait, the newest first."""
-        return self._read(plan_rows)
+        return self._query(plan_rows)
 
-    def log(self) -> tuple[LoadRow, ...]:
+    def load_log(self) -> tuple[LoadRow, ...]:
         """Every load, the newest first."""
-        return self._read(held_rows.log)
+        return self._query(queries.load_log)
 
-    def documents(self) -> tuple[DocumentRow, ...]:
+    def active_documents(self) -> tuple[DocumentRow, ...]:
         """Every document in force, by name."""
-        return self._read(held_rows.documents)
+        return self._query(queries.active_documents)
 
-    def text_around(self, document: str, line: int, around: int = 5) -> tuple[tuple[int, str], ...]:
+    def text_around(self, document: str, line: int, margin_lines: int = 5) -> tuple[tuple[int, str], ...]:
         """(number, text) of the lines around a line of a document in force. Raises NothingKnown where it has none."""
-        with reading(self.engine) as session:
-            return held_rows.text_around(session, document, line, around)
+        with read_session(self.engine) as session:
+            return queries.text_around(session, document, line, margin_lines)
 
     def corrections(self) -> tuple[CorrectionRow, ...]:
         """Every correction in force, the newest first."""
-        return self._read(held_rows.corrections)
+        return self._query(queries.corrections)
 
-    def rejected(self) -> tuple[str, ...]:
+    def rejections(self) -> tuple[str, ...]:
         """Why, as "file:line: why", of every document that the last load could not read."""
-        return self._read(held_rows.rejected)
+        return self._query(queries.rejections)
 
-    def set_aside(self) -> tuple[str, ...]:
+    def excluded_documents(self) -> tuple[str, ...]:
         """Names of texts that were removed or rolled back: a reload names them and does not bring them back."""
-        return self._read(held_rows.set_aside)
+        return self._query(queries.excluded_documents)
 
-    def correctable(self, race: str) -> tuple[tuple[str, str], ...]:
+    def correctable_values(self, race: str) -> tuple[tuple[str, str], ...]:
         """(what, present value) of everything that can be mended of a race, by its key; "" where nothing is told."""
-        with reading(self.engine) as session:
-            return tuple(mendable(session, race).items())
+        with read_session(self.engine) as session:
+            return tuple(correctable_values(session, race).items())
 
-    def mistakes(self) -> tuple[MistakeRow, ...]:
+    def mistake_reports(self) -> tuple[MistakeReportRow, ...]:
         """Open reports of mistakes, the oldest first."""
-        return self._read(open_mistakes)
+        return self._query(open_mistake_reports)
 
     def close_mistake(self, number: int, answer: str) -> None:
         """Close a report with an answer. Raises NothingKnown where there is no such open report."""
-        with writing(self.engine) as session:
-            close_mistake(session, number, answer)
+        with write_session(self.engine) as session:
+            close_mistake_report(session, number, answer)
 
     def delete_mistake(self, number: int) -> None:
         """Forget a report. Raises NothingKnown where there is none."""
-        with writing(self.engine) as session:
-            delete_mistake(session, number)
+        with write_session(self.engine) as session:
+            delete_mistake_report(session, number)
 
     def count_unanswered(self, kind: str, text: str) -> None:
         """Count a question that found no answer; see UnansweredCount."""
@@ -178,36 +177,36 @@ class DataDesk:
 
     def unanswered(self) -> tuple[UnansweredRow, ...]:
         """Questions that found no answer, the most frequent first."""
-        return tuple(UnansweredRow(*row) for row in self._read(unanswered_rows))
+        return tuple(UnansweredRow(*row) for row in self._query(unanswered_rows))
 
-    def _plan(self, deed: Deed, around: Surroundings) -> PlanRow:
+    def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
         """Settle on what a deed comes to in one snapshot, then write the plan down."""
-        with reading(self.engine) as session:
-            wanted = aim(session, deed, around)
-            settled = settle_on(session, wanted)
-            read_as = held_rows.read_as(settled, deed) if deed.kind == "upload" else ""
-        if deed.kind == "upload" and settled.rejected:
-            raise settled.rejected[0]
-        with writing(self.engine) as session:
-            return keep_plan(session, deed, around.by, settled, around.document, read_as)
+        with read_session(self.engine) as session:
+            target = target_of(session, change, context)
+            evaluation = evaluate(session, target)
+            upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
+        if change.kind == "upload" and evaluation.rejected:
+            raise evaluation.rejected[0]
+        with write_session(self.engine) as session:
+            return store_plan(session, change, context.by, evaluation, context.document, upload_summary)
 
-    def _read_folder(self, listing: FolderListing) -> Folder:
+    def _read_folder(self, listing: FolderListing) -> DocumentFolder:
         """The folder, without reading again what is in force already."""
-        with reading(self.engine) as session:
-            known = digests_held(session)
-        return read_folder(listing, known)
+        with read_session(self.engine) as session:
+            known_digests = active_digests(session)
+        return read_folder(listing, known_digests)
 
-    def _size_of(self, deed: Deed, document: object, listing: FolderListing | None) -> int:
+    def _change_bytes(self, change: Change, document: object, listing: FolderListing | None) -> int:
         """Bytes of the documents that a deed brings in; `listing` is the folder that a reload reads."""
         if listing is not None:
-            return size_of_folder(self.engine, listing)
-        if deed.kind == "roll back":
-            return size_of_roll_back(self.engine, deed.number)
+            return new_folder_bytes(self.engine, listing)
+        if change.kind == "roll back":
+            return roll_back_bytes(self.engine, change.number)
         return sum(map(len, getattr(document, "lines", ())))
 
-    def _is_big(self, size: int) -> bool:
-        return self.children and size > child.BIG_BYTES and child.can_be_reached(self.engine)
+    def _needs_worker(self, size_bytes: int) -> bool:
+        return self.children and size_bytes > worker.BIG_BYTES and worker.is_shared_database(self.engine)
 
-    def _read(self, question: Callable[[Session], T]) -> T:
-        with reading(self.engine) as session:
-            return question(session)
+    def _query(self, query: Callable[[Session], T]) -> T:
+        with read_session(self.engine) as session:
+            return query(session)

@@ -6,64 +6,69 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from bot.archive.document_texts import packed, unpacked
+from bot.archive.document_texts import compress_text, decompress_text
 from bot.archive.models.core import Version
 from bot.archive.models.user_data import Plan
 from bot.documents.model import Document
 from bot.errors import StalePlan
-from bot.loading.build.evaluate import Settled
+from bot.loading.build.evaluate import Evaluation
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report_json import report_from_json, report_to_json
-from bot.loading.state.changes import Deed
+from bot.loading.state.changes import Change
 from bot.loading.state.document_set import in_utc
 
-__all__ = ["Planned", "drop", "fresh_plan", "keep_plan", "plan_rows"]
+__all__ = ["PendingPlan", "applicable_plan", "delete_plan", "plan_rows", "store_plan"]
 
-KEPT_FOR = timedelta(hours=24)
+PLAN_LIFETIME = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PendingPlan:
     """A plan that can be applied: what is to be done, with which upload, and what that has to come to."""
 
-    deed: Deed
+    change: Change
     document: Document | None
     outcome: str
 
 
-def keep_plan(
-    session: Session, deed: Deed, by: str, settled: Settled, document: Document | None = None, read_as: str = ""
+def store_plan(
+    session: Session,
+    change: Change,
+    by: str,
+    evaluation: Evaluation,
+    document: Document | None = None,
+    upload_summary: str = "",
 ) -> PlanRow:
     """Write a plan down; plans whose day is over go."""
-    session.exec(delete(Plan).where(col(Plan.made_at) < datetime.now(UTC) - KEPT_FOR))
+    session.exec(delete(Plan).where(col(Plan.made_at) < datetime.now(UTC) - PLAN_LIFETIME))
     plan = Plan(
         key=secrets.token_hex(4),
         made_by=by,
         made_at=datetime.now(UTC),
-        title=deed.title,
-        read_as=read_as,
-        version=settled.report.version,
-        outcome=settled.state.fingerprint(),
-        deed=deed.json(),
-        report=packed(report_to_json(settled.report)),
-        content=packed("\n".join(document.lines)) if document else None,
+        title=change.title,
+        read_as=upload_summary,
+        version=evaluation.report.version,
+        outcome=evaluation.document_set.fingerprint(),
+        deed=change.to_json(),
+        report=compress_text(report_to_json(evaluation.report)),
+        content=compress_text("\n".join(document.lines)) if document else None,
     )
     session.add(plan)
     session.flush()
-    return _row(plan, settled.report.version)
+    return _plan_row(plan, evaluation.report.version)
 
 
 def plan_rows(session: Session) -> tuple[PlanRow, ...]:
     """Every plan whose day is not over, the newest first; stale where the archive has changed since."""
     version = session.get_one(Version, 1).number
     plans = session.exec(select(Plan).order_by(col(Plan.made_at).desc(), col(Plan.key)))
-    return tuple(_row(plan, version) for plan in plans if not _over(plan))
+    return tuple(_plan_row(plan, version) for plan in plans if not _is_expired(plan))
 
 
-def fresh_plan(session: Session, key: str) -> Planned:
+def applicable_plan(session: Session, key: str) -> PendingPlan:
     """A plan to be applied. Raises StalePlan where there is none, or it can no longer be applied."""
     plan = session.get(Plan, key)
-    if plan is None or _over(plan):
+    if plan is None or _is_expired(plan):
         raise StalePlan("This plan is gone: it was applied or discarded, or it is over a day old. Plan it again.")
     version = session.get_one(Version, 1).number
     if plan.version != version:
@@ -71,19 +76,19 @@ def fresh_plan(session: Session, key: str) -> Planned:
             f"The archive has changed since this was planned (version {plan.version} then, {version} now). "
             "Plan it again."
         )
-    deed = Deed.of_json(plan.deed)
+    change = Change.from_json(plan.deed)
     document = None
     if plan.content is not None:
-        document = Document(deed.name, deed.digest, tuple(unpacked(plan.content).split("\n")))
-    return Planned(deed, document, plan.outcome)
+        document = Document(change.name, change.digest, tuple(decompress_text(plan.content).split("\n")))
+    return PendingPlan(change, document, plan.outcome)
 
 
-def drop(session: Session, key: str) -> None:
+def delete_plan(session: Session, key: str) -> None:
     """Forget a plan; one that is gone already is no fault."""
     session.exec(delete(Plan).where(col(Plan.key) == key))
 
 
-def _row(plan: Plan, version: int) -> PlanRow:
+def _plan_row(plan: Plan, version: int) -> PlanRow:
     return PlanRow(
         plan.key,
         plan.made_by,
@@ -91,10 +96,10 @@ def _row(plan: Plan, version: int) -> PlanRow:
         plan.title,
         plan.read_as,
         plan.version,
-        report_from_json(unpacked(plan.report)),
-        plan.version != version or _over(plan),
+        report_from_json(decompress_text(plan.report)),
+        plan.version != version or _is_expired(plan),
     )
 
 
-def _over(plan: Plan) -> bool:
-    return datetime.now(UTC) - in_utc(plan.made_at) > KEPT_FOR
+def _is_expired(plan: Plan) -> bool:
+    return datetime.now(UTC) - in_utc(plan.made_at) > PLAN_LIFETIME

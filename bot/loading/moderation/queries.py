@@ -2,52 +2,69 @@
 
 from sqlmodel import Session, col, select
 
-from bot.archive.document_texts import all_lines, lines_between, unpacked
+from bot.archive.document_texts import all_lines, decompress_text, lines_between
 from bot.archive.models.core import Source
-from bot.archive.models.user_data import Correction, HeldDocument, LoadRecord, Rejection, SetAside
+from bot.archive.models.user_data import (
+    ActiveDocumentRecord,
+    Correction,
+    ExcludedDocument,
+    LoadRecord,
+    RejectedDocument,
+)
 from bot.errors import NothingKnown
-from bot.loading.build.evaluate import Settled
+from bot.loading.build.evaluate import Evaluation
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow
 from bot.loading.report_json import report_from_json
-from bot.loading.state.changes import Deed
+from bot.loading.state.changes import Change
 from bot.loading.state.document_set import in_utc
 
-__all__ = ["corrections", "documents", "log", "read_as", "rejected", "set_aside", "text_around"]
+__all__ = [
+    "active_documents",
+    "corrections",
+    "excluded_documents",
+    "load_log",
+    "rejections",
+    "text_around",
+    "upload_summary",
+]
 
 
-def log(session: Session) -> tuple[LoadRow, ...]:
+def load_log(session: Session) -> tuple[LoadRow, ...]:
     """Every load, the newest first."""
     rows = session.exec(select(LoadRecord).order_by(col(LoadRecord.number).desc()))
     return tuple(
-        LoadRow(row.number, in_utc(row.at), row.by, row.what, report_from_json(unpacked(row.report))) for row in rows
+        LoadRow(row.number, in_utc(row.at), row.by, row.what, report_from_json(decompress_text(row.report)))
+        for row in rows
     )
 
 
-def documents(session: Session) -> tuple[DocumentRow, ...]:
+def active_documents(session: Session) -> tuple[DocumentRow, ...]:
     """Every document in force, by name."""
-    found = (
-        select(HeldDocument, Source)
-        .join(Source, col(Source.document) == col(HeldDocument.name), isouter=True)
-        .order_by(col(HeldDocument.name))
+    query = (
+        select(ActiveDocumentRecord, Source)
+        .join(Source, col(Source.document) == col(ActiveDocumentRecord.name), isouter=True)
+        .order_by(col(ActiveDocumentRecord.name))
     )
     rows = []
-    for held, source in session.exec(found):
-        told = (source.title, source.kind, source.race, source.lines) if source else (held.name, "", None, 0)
-        rows.append(DocumentRow(held.name, *told, held.by, in_utc(held.at), held.origin))
+    for active, source in session.exec(query):
+        source_columns = (
+            (source.title, source.kind, source.race, source.lines) if source else (active.name, "", None, 0)
+        )
+        rows.append(DocumentRow(active.name, *source_columns, active.by, in_utc(active.at), active.origin))
     return tuple(rows)
 
 
-def text_around(session: Session, document: str, line: int, around: int) -> tuple[tuple[int, str], ...]:
+def text_around(session: Session, document: str, line: int, margin_lines: int) -> tuple[tuple[int, str], ...]:
     """(number, text) of the lines around a line. Raises NothingKnown where the document or the line is not there."""
-    held = session.get(HeldDocument, document)
-    if held is None:
+    active = session.get(ActiveDocumentRecord, document)
+    if active is None:
         raise NothingKnown(f"No document called {document[:80]} is in force; /data documents lists them.")
     source = session.get(Source, document)
-    found = lines_between(session, held.digest, line - around, line + around)
-    if line not in found:
-        most = source.lines if source else len(all_lines(session, held.digest))
-        raise NothingKnown(f"{document} has lines 1 to {most:,}; there is no line {line:,}.")
-    return tuple(sorted(found.items()))
+    text_of_line = lines_between(session, active.digest, line - margin_lines, line + margin_lines)
+    if line not in text_of_line:
+        line_count = source.lines if source else len(all_lines(session, active.digest))
+        raise NothingKnown(f"{document} has lines 1 to {line_count:,}; there is no line {line:,}.")
+    return tuple(sorted(text_of_line.items()))
 
 
 def corrections(session: Session) -> tuple[CorrectionRow, ...]:
@@ -59,19 +76,21 @@ def corrections(session: Session) -> tuple[CorrectionRow, ...]:
     )
 
 
-def rejected(session: Session) -> tuple[str, ...]:
+def rejections(session: Session) -> tuple[str, ...]:
     """Why the last load could not read a document."""
-    return tuple(session.exec(select(Rejection.line).order_by(col(Rejection.number))))
+    return tuple(session.exec(select(RejectedDocument.line).order_by(col(RejectedDocument.number))))
 
 
-def set_aside(session: Session) -> tuple[str, ...]:
+def excluded_documents(session: Session) -> tuple[str, ...]:
     """Names of texts that a reload does not bring back."""
-    return tuple(session.exec(select(SetAside.name).order_by(col(SetAside.name), col(SetAside.digest))))
+    return tuple(
+        session.exec(select(ExcludedDocument.name).order_by(col(ExcludedDocument.name), col(ExcludedDocument.digest)))
+    )
 
 
-def read_as(settled: Settled, deed: Deed) -> str:
+def upload_summary(evaluation: Evaluation, change: Change) -> str:
     """What an upload is taken for: "race page, 2023 Ally 400", and the race where the title does not tell it."""
-    for row in settled.derived.whole:
-        if isinstance(row, Source) and row.document == deed.name:
+    for row in evaluation.archive_build.archive_rows:
+        if isinstance(row, Source) and row.document == change.name:
             return f"{row.kind}, {row.title}"
     return "nothing"

@@ -6,18 +6,18 @@ A race is given by its key ("cup-2023-17"); every moment is in UTC.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.archive.queries.mistake_reports import MistakeRow
+from bot.archive.queries.mistake_reports import MistakeReportRow
 from bot.loading.report import Report
 
-__all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeRow", "PlanRow", "UnansweredRow"]
+__all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "PlanRow", "UnansweredRow"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """A plan that waits to be applied, for at most a day.
 
-    `key` are 8 characters that ride in a button. `read_as` says of an upload what it is taken for ("race page, 2023
-    Ally 400"), else it is "". `version` is the data version it was made on; `stale` says that it can no longer be
+    `key` are 8 characters that ride in a button. `upload_summary` says of an upload what it is taken for ("race page,
+    2023 Ally 400"), else it is "". `version` is the data version it was made on; `stale` says that it can no longer be
     applied, because the archive has changed since or the day is over.
     """
 
@@ -25,7 +25,7 @@ class PlanRow:
     made_by: str
     made_at: datetime
     title: str
-    read_as: str
+    upload_summary: str
     version: int
     report: Report
     stale: bool

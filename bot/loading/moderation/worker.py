@@ -24,88 +24,88 @@ from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
 from bot.loading.report_json import report_from_json, report_to_json
 
-__all__ = ["BIG_BYTES", "Argument", "can_be_reached", "main", "plan", "report"]
+__all__ = ["BIG_BYTES", "Argument", "is_shared_database", "load_in_worker", "main", "plan_in_worker"]
 
 BIG_BYTES = 1_000_000  # a start costs half a second; parsing a megabyte takes about two (measured on two cores)
 Argument = str | int | bytes | None
 
 
-def can_be_reached(engine: Engine) -> bool:
+def is_shared_database(engine: Engine) -> bool:
     """Whether another process sees this database: one in memory is seen by nobody else."""
     return engine.dialect.name != "sqlite" or engine.url.database not in {None, "", ":memory:"}
 
 
-def plan(engine: Engine, folder: Path, verb: str, *arguments: Argument) -> PlanRow:
+def plan_in_worker(engine: Engine, folder: Path, method: str, *arguments: Argument) -> PlanRow:
     """Have a method of the desk called that plans. Raises what it raises."""
-    told = json.loads(_called(engine, folder, verb, arguments))
-    made_at = datetime.fromisoformat(told.pop("made_at"))
-    return PlanRow(made_at=made_at, report=report_from_json(told.pop("report")), **told)
+    data = json.loads(_run_worker(engine, folder, method, arguments))
+    made_at = datetime.fromisoformat(data.pop("made_at"))
+    return PlanRow(made_at=made_at, report=report_from_json(data.pop("report")), **data)
 
 
-def report(engine: Engine, folder: Path, verb: str, *arguments: Argument) -> Report:
+def load_in_worker(engine: Engine, folder: Path, method: str, *arguments: Argument) -> Report:
     """Have a method of the desk called that loads. Raises what it raises."""
-    return report_from_json(_called(engine, folder, verb, arguments))
+    return report_from_json(_run_worker(engine, folder, method, arguments))
 
 
-def _called(engine: Engine, folder: Path, verb: str, arguments: tuple[Argument, ...]) -> str:
-    asked = {
+def _run_worker(engine: Engine, folder: Path, method: str, arguments: tuple[Argument, ...]) -> str:
+    request = {
         "url": engine.url.render_as_string(hide_password=False),
         "folder": str(folder),
-        "verb": verb,
-        "arguments": [_sent(one) for one in arguments],
+        "verb": method,
+        "arguments": [_encode_argument(one) for one in arguments],
     }
-    here = str(Path(bot.__file__).parents[1])
-    paths = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
-    done = subprocess.run(
+    source_root = str(Path(bot.__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (source_root, os.environ.get("PYTHONPATH"))))
+    process = subprocess.run(
         [sys.executable, "-m", "bot.loading.moderation.worker"],
-        input=json.dumps(asked).encode(),
+        input=json.dumps(request).encode(),
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": paths},
         check=False,
     )
-    if done.returncode != 0:
+    if process.returncode != 0:
         raise BotError("The load was cut short: its process has ended. Nothing was changed; try again.")
-    told: dict[str, str] = json.loads(done.stdout)
-    if "error" in told:
-        kind = getattr(errors, told["error"], BotError)
-        raise (kind if kind in _PLAIN else BotError)(told["text"])
-    return told["result"]
+    reply: dict[str, str] = json.loads(process.stdout)
+    if "error" in reply:
+        error_class = getattr(errors, reply["error"], BotError)
+        raise (error_class if error_class in _PLAIN_ERRORS else BotError)(reply["text"])
+    return reply["result"]
 
 
 def main() -> None:
     """Do what standard input says and print what came of it."""
-    from bot.loading.moderation.desk import DataDesk  # noqa: PLC0415
+    from bot.loading.moderation.desk import Moderation  # noqa: PLC0415
 
-    asked = json.load(sys.stdin)
-    engine = open_archive(asked["url"])
-    desk = DataDesk(engine, Path(asked["folder"]), children=False)
+    request = json.load(sys.stdin)
+    engine = open_archive(request["url"])
+    moderation = Moderation(engine, Path(request["folder"]), use_worker=False)
     try:
-        result = getattr(desk, asked["verb"])(*(_received(one) for one in asked["arguments"]))
+        result = getattr(moderation, request["verb"])(*(_decode_argument(one) for one in request["arguments"]))
     except BotError as error:
-        told = {"error": type(error).__name__, "text": str(error)}
+        reply = {"error": type(error).__name__, "text": str(error)}
     else:
-        told = {"result": _written(result)}
+        reply = {"result": _result_to_json(result)}
     finally:
         engine.dispose()
-    sys.stdout.write(json.dumps(told))
+    sys.stdout.write(json.dumps(reply))
 
 
-_PLAIN = (BotError, errors.StalePlan, errors.LoadUnderWay, errors.ArchiveUnusable, errors.NothingKnown)
+_PLAIN_ERRORS = (BotError, errors.StalePlan, errors.LoadUnderWay, errors.ArchiveUnusable, errors.NothingKnown)
 
 
-def _sent(argument: Argument) -> object:
+def _encode_argument(argument: Argument) -> object:
     return {"base64": base64.b64encode(argument).decode()} if isinstance(argument, bytes) else argument
 
 
-def _received(told: object) -> object:
-    return base64.b64decode(told["base64"]) if isinstance(told, dict) else told
+def _decode_argument(encoded: object) -> object:
+    return base64.b64decode(encoded["base64"]) if isinstance(encoded, dict) else encoded
 
 
-def _written(result: PlanRow | Report) -> str:
+def _result_to_json(result: PlanRow | Report) -> str:
     if isinstance(result, Report):
         return report_to_json(result)
-    told = {**asdict(result), "made_at": result.made_at.isoformat(), "report": report_to_json(result.report)}
-    return json.dumps(told)
+    data = {**asdict(result), "made_at": result.made_at.isoformat(), "report": report_to_json(result.report)}
+    return json.dumps(data)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,21 @@ from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
 from bot.errors import ArchiveUnusable, BadDocument
 
-__all__ = ["UNSEEN", "DocumentFile", "Folder", "FolderListing", "decode", "list_folder", "read_folder", "ungzipped"]
+__all__ = [
+    "INVISIBLE_CHARS",
+    "DocumentFile",
+    "DocumentFolder",
+    "FolderListing",
+    "decode",
+    "gunzip",
+    "list_folder",
+    "read_folder",
+]
 
-SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
-UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-LARGEST_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
-GZIPPED = ".gz"
+DOCUMENT_SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
+INVISIBLE_CHARS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+MAX_DOCUMENT_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
+GZIP_SUFFIX = ".gz"
 GZIP_SIZE_BYTES = 4  # a gzip file ends with the size of what it holds, low byte first (RFC 1952, ISIZE)
 
 
@@ -44,16 +53,16 @@ class FolderListing:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class DocumentFolder:
     """The documents of a folder in the order of their names, the catalogue if there is one, and what is unreadable.
 
-    `unread` names those whose file is known by its digest: they have no lines.
+    `unchanged_names` names those whose file is known by its digest: they have no lines.
     """
 
     documents: tuple[Document, ...]
     catalogue: Document | None
     rejected: tuple[BadDocument, ...]
-    unread: frozenset[str] = frozenset()
+    unchanged_names: frozenset[str] = frozenset()
 
 
 def list_folder(directory: Path) -> FolderListing:
@@ -64,37 +73,37 @@ def list_folder(directory: Path) -> FolderListing:
     """
     files: dict[str, DocumentFile] = {}
     doubles: list[DocumentFile] = []
-    for path in _paths(directory):
+    for path in _document_paths(directory):
         file = _listed(path)
         if files.setdefault(file.name, file) is not file:
             doubles.append(file)
     return FolderListing(tuple(files.values()), tuple(doubles))
 
 
-def read_folder(listing: FolderListing, known: Mapping[str, str] | None = None) -> Folder:
+def read_folder(listing: FolderListing, known_digests: Mapping[str, str] | None = None) -> DocumentFolder:
     """The documents in the files of a folder.
 
-    A file that cannot be read is among `rejected`. `known` are the digests of documents by name: a file that has the
-    one of its name is not read again.
+    A file that cannot be read is among `rejected`. `known_digests` are the digests of documents by name: a file that
+    has the one of its name is not read again.
     """
-    known = known or {}
-    documents, rejected, unread = [], [], set[str]()
+    known_digests = known_digests or {}
+    documents, rejected, unchanged_names = [], [], set[str]()
     for file in listing.files:
         try:
-            if file.digest and known.get(file.name) == file.digest:
+            if file.digest and known_digests.get(file.name) == file.digest:
                 documents.append(Document(file.name, file.digest, ()))
-                unread.add(file.name)
+                unchanged_names.add(file.name)
             else:
-                documents.append(_read(file.path))
+                documents.append(_read_file(file.path))
         except BadDocument as error:
             rejected.append(error)
     for file in listing.doubles:
         rejected.append(BadDocument(file.path, 1, f"{file.name} is there as well; keep one of the two"))
-    return Folder(
+    return DocumentFolder(
         tuple(document for document in documents if document.name != CATALOGUE_NAME),
         next((document for document in documents if document.name == CATALOGUE_NAME), None),
         tuple(rejected),
-        frozenset(unread),
+        frozenset(unchanged_names),
     )
 
 
@@ -102,21 +111,21 @@ def _listed(path: Path) -> DocumentFile:
     """A file with its digest and size.
 
     The size of what a gzip file holds is taken from its last bytes, and nothing is unpacked for it. They may lie, but
-    then `ungzipped` refuses the file before anything of it is parsed.
+    then `gunzip` refuses the file before anything of it is parsed.
     """
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
-            if path.name.endswith(GZIPPED) and size > GZIP_SIZE_BYTES:
+            if path.name.endswith(GZIP_SUFFIX) and size > GZIP_SIZE_BYTES:
                 file.seek(-GZIP_SIZE_BYTES, os.SEEK_END)
                 size = max(size, int.from_bytes(file.read(GZIP_SIZE_BYTES), "little"))
     except OSError:
         digest, size = "", 0
-    return DocumentFile(path, _called(path), digest, size)
+    return DocumentFile(path, _document_name(path), digest, size)
 
 
-def _paths(directory: Path) -> list[Path]:
+def _document_paths(directory: Path) -> list[Path]:
     """The files of a folder that are documents, in the order of their names. Raises ArchiveUnusable."""
     try:
         paths = sorted(path for path in directory.iterdir() if path.is_file())
@@ -124,34 +133,36 @@ def _paths(directory: Path) -> list[Path]:
         raise ArchiveUnusable(
             f"The documents folder {directory} cannot be read ({error.strerror}). Check DOCUMENTS_DIR."
         ) from error
-    return [path for path in paths if _is_document(_called(path))]
+    return [path for path in paths if _is_document(_document_name(path))]
 
 
-def _called(path: Path) -> str:
+def _document_name(path: Path) -> str:
     """The name of the document in a file."""
-    return path.name.removesuffix(GZIPPED)
+    return path.name.removesuffix(GZIP_SUFFIX)
 
 
 def _is_document(name: str) -> bool:
-    return name == CATALOGUE_NAME or (Path(name).suffix.lower() in SUFFIXES and name.lower() != "readme.md")
+    return name == CATALOGUE_NAME or (Path(name).suffix.lower() in DOCUMENT_SUFFIXES and name.lower() != "readme.md")
 
 
-def ungzipped(name: str, content: bytes) -> bytes:
+def gunzip(name: str, content: bytes) -> bytes:
     """What a gzip file holds, stopped as soon as it is more than a document may be: a bomb is never unpacked.
 
     Raises BadDocument for a file that is damaged, holds more than one file, or too much.
     """
     path = Path(name)
-    reader = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    decompressor = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        unpacked = reader.decompress(content, LARGEST_BYTES + 1)
+        unpacked = decompressor.decompress(content, MAX_DOCUMENT_BYTES + 1)
     except zlib.error as error:
         raise BadDocument(path, 1, "this is no gzip file, or it is damaged") from error
-    if len(unpacked) > LARGEST_BYTES:
-        raise BadDocument(path, 1, f"unpacked it has more than the {LARGEST_BYTES:,} bytes that a document may have")
-    if not reader.eof:
+    if len(unpacked) > MAX_DOCUMENT_BYTES:
+        raise BadDocument(
+            path, 1, f"unpacked it has more than the {MAX_DOCUMENT_BYTES:,} bytes that a document may have"
+        )
+    if not decompressor.eof:
         raise BadDocument(path, 1, "this gzip file ends too early: it is damaged")
-    if reader.unused_data:
+    if decompressor.unused_data:
         raise BadDocument(path, 1, "this gzip file holds more than one file; send one document")
     return unpacked
 
@@ -165,9 +176,9 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     Raises BadDocument with the line where the text stops being text.
     """
     path = Path(name)
-    if len(content) > LARGEST_BYTES:
+    if len(content) > MAX_DOCUMENT_BYTES:
         raise BadDocument(
-            path, 1, f"{len(content):,} bytes are more than the {LARGEST_BYTES:,} that a document may have"
+            path, 1, f"{len(content):,} bytes are more than the {MAX_DOCUMENT_BYTES:,} that a document may have"
         )
     try:
         text = content.decode("utf-8-sig")
@@ -177,18 +188,18 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = [line if line.isascii() else UNSEEN.sub("", line) for line in lines]
+    lines = [line if line.isascii() else INVISIBLE_CHARS.sub("", line) for line in lines]
     if not any(line and not line.isspace() for line in lines):
         raise BadDocument(path, 1, "the file is empty")
     digest = digest or hashlib.sha256(content).hexdigest()
     return Document(name, digest, tuple(lines if lines[-1] else lines[:-1]))
 
 
-def _read(path: Path) -> Document:
+def _read_file(path: Path) -> Document:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise BadDocument(path, 1, f"the file cannot be read: {error.strerror}") from error
-    if path.name.endswith(GZIPPED):
-        return decode(_called(path), ungzipped(path.name, content), hashlib.sha256(content).hexdigest())
+    if path.name.endswith(GZIP_SUFFIX):
+        return decode(_document_name(path), gunzip(path.name, content), hashlib.sha256(content).hexdigest())
     return decode(path.name, content)

@@ -12,33 +12,33 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from bot.archive.document_texts import packed, some_lines, unpacked
-from bot.archive.models.tallies import HistoryDocument, HistoryRace
-from bot.documents.history_csv.reader import HISTORY_TABLE, history_reading, series_of_file
+from bot.archive.document_texts import compress_text, decompress_text, lines_by_number
+from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
+from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, series_of_file
+from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.history_csv.rows import HistoryRace as ToldRace
-from bot.documents.history_csv.rows import HistorySheet
-from bot.documents.model import Document, RaceIdentity, Reading
+from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
-from bot.loading.canonical.names import Named
+from bot.loading.canonical.names import WrittenName
 from bot.loading.merge.sourced_claims import TABLE_TRUST
-from bot.loading.read.reader import Outline
+from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
-from bot.loading.state.document_set import Held
+from bot.loading.state.document_set import ActiveDocument
 from bot.racing.series import series_name
 
 __all__ = [
-    "KEPT_COLUMNS",
+    "RACE_LINES_COLUMNS",
     "History",
     "RaceLines",
+    "archive_spellings",
+    "cached_history_rows",
+    "history_from_cache",
+    "history_outline",
     "is_history",
-    "outline_of",
     "read_history",
-    "recall_history",
-    "recalled_histories",
-    "spelled_in",
 ]
 
-KEPT_COLUMNS = ("document", "race", "first_line", "last_line", "digest", "name", "track", "winner")
+RACE_LINES_COLUMNS = ("document", "race", "first_line", "last_line", "digest", "name", "track", "winner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +71,29 @@ class RaceLines:
 
 @dataclass(frozen=True)
 class History:
-    """A history in force. `names` says how often each name is written; `spelled` how the rows of the archive spell it.
+    """A history in force. `name_counts` says how often each name is written.
 
-    `spelled` is empty where the archive has no rows of it yet. `told` are its races as read, where it was read anew.
+    `archive_spellings` is how the rows of the archive spell it.
+
+    `archive_spellings` is empty where the archive has no rows of it yet. `parsed_races` are its races as read, where it
+    was read anew.
     """
 
-    held: Held
+    active: ActiveDocument
     session: Session
     series: str
-    lines: int
-    rows: int
-    names: Mapping[tuple[str, str], int]
-    spelled: Mapping[tuple[str, str], str]
+    line_count: int
+    result_count: int
+    name_counts: Mapping[tuple[str, str], int]
+    archive_spellings: Mapping[tuple[str, str], str]
     races: Mapping[str, RaceLines]
-    sheet: HistorySheet | None = None
-    told: dict[str, ToldRace] = field(default_factory=dict)
+    sheet: HistoryFile | None = None
+    parsed_races: dict[str, ToldRace] = field(default_factory=dict)
 
     @cached_property
-    def named(self) -> Counter[Named]:
+    def name_votes(self) -> Counter[WrittenName]:
         """Its say in how names are spelled."""
-        return Counter({(kind, name, TABLE_TRUST): count for (kind, name), count in self.names.items()})
+        return Counter({(kind, name, TABLE_TRUST): count for (kind, name), count in self.name_counts.items()})
 
     @property
     def title(self) -> str:
@@ -105,55 +108,60 @@ class History:
 
     def race(self, key: str) -> ToldRace:
         """One race, from its few lines where the whole was not read. Raises BadDocument."""
-        if key not in self.told:
+        if key not in self.parsed_races:
             _, season, number = key.split("-")
-            sheet = self.sheet or self._lines_of(key)
-            self.told[key] = sheet.race((int(season), int(number)))
-        return self.told[key]
+            sheet = self.sheet or self._sheet_of(key)
+            self.parsed_races[key] = sheet.race((int(season), int(number)))
+        return self.parsed_races[key]
 
-    def reading(self, key: str) -> Reading:
+    def parsed_race(self, key: str) -> ParsedDocument:
         """One race as claims."""
-        document = Document(self.held.name, self.held.digest, ())
-        return history_reading(document, self.series, self.race(key))
+        document = Document(self.active.name, self.active.digest, ())
+        return parse_history_race(document, self.series, self.race(key))
 
-    def _lines_of(self, key: str) -> HistorySheet:
+    def _sheet_of(self, key: str) -> HistoryFile:
         race = self.races[key]
-        lines = some_lines(self.session, self.held.digest, (1, *range(race.first_line, race.last_line + 1)))
-        return HistorySheet(self.held.name, lines)
+        lines = lines_by_number(self.session, self.active.digest, (1, *range(race.first_line, race.last_line + 1)))
+        return HistoryFile(self.active.name, lines)
 
-    def remembered_with(self, spelling: Mapping[tuple[str, str], str]) -> bool:
+    def is_cached_with(self, spellings: Mapping[tuple[str, str], str]) -> bool:
         """Whether what an earlier load remembers of it still holds: it was not read anew, and is spelled as it was."""
-        return self.sheet is None and all(spelling[named] == old for named, old in self.spelled.items())
+        return self.sheet is None and all(
+            spellings[kind_and_name] == old for kind_and_name, old in self.archive_spellings.items()
+        )
 
-    def row_to_remember(self, spelling: Mapping[tuple[str, str], str]) -> HistoryDocument:
-        """What the next load wants to know of it; `spelling` is how its names are spelled from now on."""
-        names = [[*named, count, spelling[named]] for named, count in sorted(self.names.items())]
+    def cache_row(self, spellings: Mapping[tuple[str, str], str]) -> HistoryDocument:
+        """What the next load wants to know of it; `spellings` is how its names are spelled from now on."""
+        names = [
+            [*kind_and_name, count, spellings[kind_and_name]]
+            for kind_and_name, count in sorted(self.name_counts.items())
+        ]
         return HistoryDocument(
-            document=self.held.name,
-            digest=self.held.digest,
-            forced=self.held.kind or "",
+            document=self.active.name,
+            digest=self.active.digest,
+            kind_override=self.active.kind or "",
             series=self.series,
-            lines=self.lines,
-            rows=self.rows,
-            names=packed(json.dumps(names, ensure_ascii=False)),
+            lines=self.line_count,
+            rows=self.result_count,
+            names=compress_text(json.dumps(names, ensure_ascii=False)),
             program=program_stamp(),
         )
 
-    def race_rows(self) -> list[tuple[object, ...]]:
-        """The same of its races, in the order of `KEPT_COLUMNS`."""
-        return [_row_of(race) for race in self.races.values()]
+    def race_cache_rows(self) -> list[tuple[object, ...]]:
+        """The same of its races, in the order of `RACE_LINES_COLUMNS`."""
+        return [_race_cache_row(race) for race in self.races.values()]
 
 
-def read_history(session: Session, held: Held, document: Document) -> History:
+def read_history(session: Session, active: ActiveDocument, document: Document) -> History:
     """Read a history whole. Raises BadDocument with the line that breaks its form."""
     series = series_of_file(document)
-    if held.race:
+    if active.race:
         raise BadDocument(document.path, 1, "a history tells of many races and cannot be tied to one")
-    sheet = HistorySheet(document.name, dict(enumerate(document.lines, 1)))
-    told: dict[str, ToldRace] = {}
+    sheet = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
+    parsed_races: dict[str, ToldRace] = {}
     races: dict[str, RaceLines] = {}
     for key in sorted(sheet.races):
-        race = told[f"{series}-{key[0]}-{key[1]}"] = sheet.race(key)
+        race = parsed_races[f"{series}-{key[0]}-{key[1]}"] = sheet.race(key)
         races[f"{series}-{key[0]}-{key[1]}"] = RaceLines(
             document.name,
             f"{series}-{key[0]}-{key[1]}",
@@ -164,63 +172,95 @@ def read_history(session: Session, held: Held, document: Document) -> History:
             race.track,
             race.winner,
         )
-    rows = sum(len(race.results) for race in told.values())
-    return History(held, session, series, len(document.lines), rows, _names(told.values()), {}, races, sheet, told)
+    rows = sum(len(race.results) for race in parsed_races.values())
+    return History(
+        active,
+        session,
+        series,
+        len(document.lines),
+        rows,
+        _count_names(parsed_races.values()),
+        {},
+        races,
+        sheet,
+        parsed_races,
+    )
 
 
 def is_history(document: Document, kind: str | None) -> bool:
     """Whether a document is read as a history; `kind` is what a moderator says it is, if anything."""
     from bot.documents import FORMATS  # noqa: PLC0415 - see bot.loading.reading
 
-    first = next((form for form in FORMATS if kind in (None, form.kind) and form.knows(document)), None)
-    return first is HISTORY_TABLE
+    matching_format = next(
+        (
+            document_format
+            for document_format in FORMATS
+            if kind in (None, document_format.kind) and document_format.recognizes(document)
+        ),
+        None,
+    )
+    return matching_format is HISTORY_TABLE
 
 
-def spelled_in(row: HistoryDocument | None) -> dict[tuple[str, str], str]:
+def archive_spellings(row: HistoryDocument | None) -> dict[tuple[str, str], str]:
     """How the rows of the archive spell the names of a history, from what an earlier load remembers of it."""
-    told = json.loads(unpacked(row.names)) if row else ()
-    return {(kind, name): canonical for kind, name, _, canonical in told}
+    cached_names = json.loads(decompress_text(row.names)) if row else ()
+    return {(kind, name): canonical_name for kind, name, _, canonical_name in cached_names}
 
 
-def outline_of(history: History, race: RaceLines) -> Outline:
+def history_outline(history: History, race: RaceLines) -> DocumentOutline:
     """One race of a history among the documents of that race. Where its lines have moved, it is made anew."""
-    own = race.identity
+    own_identity = race.identity
     digest = f"{race.digest}:{race.first_line}"
-    return Outline(
-        race.name, digest, 0, HISTORY_TABLE.kind, history.title, history.lines, own, None, None, history.held.kind,
-        own, None,
-    )  # fmt: skip
+    return DocumentOutline(
+        race.name,
+        digest,
+        0,
+        HISTORY_TABLE.kind,
+        history.title,
+        history.line_count,
+        own_identity,
+        None,
+        None,
+        history.active.kind,
+        own_identity,
+        None,
+    )
 
 
-def recalled_histories(session: Session) -> dict[str, HistoryDocument]:
+def cached_history_rows(session: Session) -> dict[str, HistoryDocument]:
     """What an earlier load remembers of histories, by the name of the document."""
     return {row.document: row for row in session.exec(select(HistoryDocument))}
 
 
-def recall_history(session: Session, held: Held, row: HistoryDocument) -> History:
+def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDocument) -> History:
     """A history as an earlier load remembers it: nothing of it is read until a race of it is asked for."""
-    names, spelled = {}, {}
-    for kind, name, count, canonical in json.loads(unpacked(row.names)):
-        names[kind, name], spelled[kind, name] = count, canonical
-    columns = select(*(col(getattr(HistoryRace, one)) for one in KEPT_COLUMNS)).where(HistoryRace.document == held.name)
-    races = {one.key: one for one in (RaceLines(*found) for found in session.connection().execute(columns))}
-    return History(held, session, row.series, row.lines, row.rows, names, spelled, races)
+    name_counts, spellings = {}, {}
+    for kind, name, count, canonical_name in json.loads(decompress_text(row.names)):
+        name_counts[kind, name], spellings[kind, name] = count, canonical_name
+    query = select(*(col(getattr(HistoryRaceRecord, one)) for one in RACE_LINES_COLUMNS)).where(
+        HistoryRaceRecord.document == active.name
+    )
+    races = {
+        one.key: one for one in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
+    }
+    return History(active, session, row.series, row.lines, row.rows, name_counts, spellings, races)
 
 
-def _row_of(race: RaceLines) -> tuple[object, ...]:
+def _race_cache_row(race: RaceLines) -> tuple[object, ...]:
     return race.name, race.key, race.first_line, race.last_line, race.digest, race.race_name, race.track, race.winner
 
 
-def _names(races: Iterable[ToldRace]) -> dict[tuple[str, str], int]:
+def _count_names(races: Iterable[ToldRace]) -> dict[tuple[str, str], int]:
     """How often each driver, team, make and track is written."""
     drivers: Counter[str] = Counter()
     teams: Counter[str | None] = Counter()
-    makes: Counter[str | None] = Counter()
+    manufacturers: Counter[str | None] = Counter()
     tracks: Counter[str] = Counter()
     for race in races:
         drivers.update([result.driver for result in race.results])
         teams.update([result.team for result in race.results])
-        makes.update([result.manufacturer for result in race.results])
+        manufacturers.update([result.manufacturer for result in race.results])
         tracks[race.track] += 1
-    counted = (("driver", drivers), ("team", teams), ("make", makes), ("track", tracks))
-    return {(kind, name): count for kind, names in counted for name, count in names.items() if name}
+    counters = (("driver", drivers), ("team", teams), ("make", manufacturers), ("track", tracks))
+    return {(kind, name): count for kind, names in counters for name, count in names.items() if name}

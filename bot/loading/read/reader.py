@@ -4,27 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.documents.catalogue import CatalogueEntry
-from bot.documents.model import Document, FactClaim, RaceIdentity, Reading
+from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
 from bot.loading.merge.grouping import FULL_KEY
 
 __all__ = [
-    "Outline",
-    "ReadDocument",
-    "identity_of",
-    "kinds_known",
-    "outline",
+    "DocumentOutline",
+    "DocumentWithClaims",
+    "combined_identity",
+    "outline_document",
     "read_document",
+    "readable_kinds",
     "with_claims",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class DocumentOutline:
     """One reading of a document without its claims: enough to tell which race it is about.
 
-    `number` counts the readings of a document from 0; `own` is what the document itself says of its race, `identity`
-    that with what the catalogue's `entry` and the moderator's `hint` (a race key) say; `tied` is a hint without round.
+    `number` counts the readings of a document from 0; `own_identity` is what the document itself says of its race,
+    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say; `tied`
+    is a hint without round.
     """
 
     name: str
@@ -33,10 +34,10 @@ class Outline:
     kind: str
     title: str
     lines: int
-    own: RaceIdentity
-    entry: CatalogueEntry | None
-    hint: str | None
-    forced: str | None
+    own_identity: RaceIdentity
+    catalogue_entry: CatalogueEntry | None
+    race_hint: str | None
+    forced_kind: str | None
     identity: RaceIdentity
     tied: str | None
 
@@ -47,94 +48,100 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDocument:
+class DocumentWithClaims:
     """One reading of one document, what the catalogue adds, what a moderator said, and the identity all of it makes."""
 
-    reading: Reading
-    entry: CatalogueEntry | None
+    parsed: ParsedDocument
+    catalogue_entry: CatalogueEntry | None
     identity: RaceIdentity
-    said: tuple[FactClaim, ...] = ()
+    moderator_facts: tuple[FactClaim, ...] = ()
     tied: str | None = None
 
     @property
     def name(self) -> str:
         """The file name."""
-        return self.reading.document.name
+        return self.parsed.document.name
 
 
-def read_document(document: Document, kind: str | None = None) -> tuple[Reading, ...]:
+def read_document(document: Document, kind: str | None = None) -> tuple[ParsedDocument, ...]:
     """Read a document whole, as the `kind` of document that a moderator says it is, if any.
 
     Raises BadDocument where no format knows the document, or the one that does finds it broken.
     """
     from bot.documents import FORMATS  # noqa: PLC0415 - half a second, and a start needs the data desk without it
 
-    for form in FORMATS:
-        if kind in (None, form.kind) and form.knows(document):
-            return tuple(form.read(document))
+    for document_format in FORMATS:
+        if kind in (None, document_format.kind) and document_format.recognizes(document):
+            return tuple(document_format.read(document))
     kinds = ", ".join(dict.fromkeys(form.kind for form in FORMATS))
     if kind is None:
         raise BadDocument(document.path, 1, f"this is none of the kinds of document I can read ({kinds})")
-    taken = next((form.kind for form in FORMATS if form.knows(document)), None)
-    looks = f"it looks like a {taken}" if taken else f"it is none of the kinds I can read ({kinds})"
-    raise BadDocument(document.path, 1, f"this cannot be read as a {kind}: {looks}")
+    other_kind = next((form.kind for form in FORMATS if form.recognizes(document)), None)
+    likely_kind = f"it looks like a {other_kind}" if other_kind else f"it is none of the kinds I can read ({kinds})"
+    raise BadDocument(document.path, 1, f"this cannot be read as a {kind}: {likely_kind}")
 
 
-def outline(
-    reading: Reading, number: int, entry: CatalogueEntry | None, hint: str | None, forced: str | None
-) -> Outline:
+def outline_document(
+    parsed: ParsedDocument,
+    number: int,
+    catalogue_entry: CatalogueEntry | None,
+    race_hint: str | None,
+    forced_kind: str | None,
+) -> DocumentOutline:
     """The outline of one reading."""
-    document = reading.document
-    return Outline(
+    document = parsed.document
+    return DocumentOutline(
         document.name,
         document.digest,
         number,
-        reading.kind,
-        reading.title,
+        parsed.kind,
+        parsed.title,
         len(document.lines),
-        reading.identity,
-        entry,
-        hint,
-        forced,
-        identity_of(reading.identity, entry, hint),
-        hint if hint and not FULL_KEY.fullmatch(hint) else None,
+        parsed.identity,
+        catalogue_entry,
+        race_hint,
+        forced_kind,
+        combined_identity(parsed.identity, catalogue_entry, race_hint),
+        race_hint if race_hint and not FULL_KEY.fullmatch(race_hint) else None,
     )
 
 
-def with_claims(one: Outline, reading: Reading) -> ReadDocument:
+def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWithClaims:
     """The reading that an outline is of, with all that is said of it."""
-    return ReadDocument(reading, one.entry, one.identity, _said_by(one.hint), one.tied)
+    return DocumentWithClaims(
+        parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint), outline.tied
+    )
 
 
-def _said_by(hint: str | None) -> tuple[FactClaim, ...]:
+def _facts_from_hint(race_hint: str | None) -> tuple[FactClaim, ...]:
     """The facts that a moderator states by tying a document to a race of a known round."""
-    found = FULL_KEY.fullmatch(hint or "")
-    if not found:
+    full_key = FULL_KEY.fullmatch(race_hint or "")
+    if not full_key:
         return ()
     return (
-        FactClaim(1, "series", found["series"]),
-        FactClaim(1, "season", int(found["season"])),
-        FactClaim(1, "round", int(found["round"])),
+        FactClaim(1, "series", full_key["series"]),
+        FactClaim(1, "season", int(full_key["season"])),
+        FactClaim(1, "round", int(full_key["round"])),
     )
 
 
-def identity_of(told: RaceIdentity, entry: CatalogueEntry | None, hint: str | None) -> RaceIdentity:
+def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None, race_hint: str | None) -> RaceIdentity:
     """What all say together: the moderator before the catalogue, the catalogue before the document."""
-    said = entry.identity if entry else RaceIdentity()
-    tied = FULL_KEY.fullmatch(hint or "")
+    catalogue = catalogue_entry.identity if catalogue_entry else RaceIdentity()
+    full_key = FULL_KEY.fullmatch(race_hint or "")
     return RaceIdentity(
-        series=tied["series"] if tied else said.series or told.series,
-        season=int(tied["season"]) if tied else said.season or told.season,
-        round=int(tied["round"]) if tied else said.round or told.round,
-        name=said.name or told.name,
-        track=said.track or told.track,
-        day=said.day or told.day,
-        appeared=told.appeared,
-        winner=told.winner,
+        series=full_key["series"] if full_key else catalogue.series or own.series,
+        season=int(full_key["season"]) if full_key else catalogue.season or own.season,
+        round=int(full_key["round"]) if full_key else catalogue.round or own.round,
+        name=catalogue.name or own.name,
+        track=catalogue.track or own.track,
+        day=catalogue.day or own.day,
+        appeared=own.appeared,
+        winner=own.winner,
     )
 
 
-def kinds_known() -> Sequence[str]:
+def readable_kinds() -> Sequence[str]:
     """The kinds of document that can be read, each once."""
     from bot.documents import FORMATS  # noqa: PLC0415 - as above
 

@@ -8,136 +8,167 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from bot.archive.document_texts import all_lines
-from bot.archive.models.build_cache import ReadAs
+from bot.archive.models.build_cache import ParsedDocumentRecord
 from bot.archive.models.tallies import HistoryDocument
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
-from bot.documents.model import Document, RaceIdentity, Reading
+from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
 from bot.loading.merge.grouping import FULL_KEY
 from bot.loading.read.history_file import (
     History,
+    archive_spellings,
+    cached_history_rows,
+    history_from_cache,
     is_history,
     read_history,
-    recall_history,
-    recalled_histories,
-    spelled_in,
 )
-from bot.loading.read.reader import Outline, ReadDocument, identity_of, outline, read_document, with_claims
-from bot.loading.state.document_set import Held
+from bot.loading.read.reader import (
+    DocumentOutline,
+    DocumentWithClaims,
+    combined_identity,
+    outline_document,
+    read_document,
+    with_claims,
+)
+from bot.loading.state.document_set import ActiveDocument
 
-__all__ = ["Library", "read_as"]
+__all__ = ["ReadingCache", "outline_to_row"]
 
 
-class Library:
-    """Reads documents at most once; `fresh` are documents by digest that are not kept yet.
+class ReadingCache:
+    """Reads documents at most once; `new_documents` are documents by digest that are not kept yet.
 
-    With `forget` nothing that an earlier load remembers is used: everything is read anew. Whether a new document is a
-    history is asked before anything else reads it.
+    With `ignore_cache` nothing that an earlier load remembers is used: everything is read anew. Whether a new document
+    is a history is asked before anything else reads it.
     """
 
-    def __init__(self, session: Session, fresh: Mapping[str, Document] | None = None, *, forget: bool = False) -> None:
+    def __init__(
+        self, session: Session, new_documents: Mapping[str, Document] | None = None, *, ignore_cache: bool = False
+    ) -> None:
         self._session = session
-        self._fresh = fresh or {}
-        self._readings: dict[tuple[str, str, str | None], tuple[Reading, ...]] = {}
-        self._remembered: dict[str, list[ReadAs]] = {}
+        self._new_documents = new_documents or {}
+        self._parsed_documents: dict[tuple[str, str, str | None], tuple[ParsedDocument, ...]] = {}
+        self._cached_outlines: dict[str, list[ParsedDocumentRecord]] = {}
         self._histories: dict[tuple[str, str, str | None], History | None] = {}
-        self._recalled = {} if forget else recalled_histories(session)
-        if not forget:
-            for row in session.exec(select(ReadAs).order_by(col(ReadAs.document), col(ReadAs.number))):
-                self._remembered.setdefault(row.document, []).append(row)
+        self._cached_histories = {} if ignore_cache else cached_history_rows(session)
+        if not ignore_cache:
+            for row in session.exec(
+                select(ParsedDocumentRecord).order_by(
+                    col(ParsedDocumentRecord.document), col(ParsedDocumentRecord.number)
+                )
+            ):
+                self._cached_outlines.setdefault(row.document, []).append(row)
 
-    def document(self, held: Held) -> Document:
+    def document(self, active: ActiveDocument) -> Document:
         """The document with its lines."""
-        fresh = self._fresh.get(held.digest)
-        lines = fresh.lines if fresh else all_lines(self._session, held.digest)
-        return Document(held.name, held.digest, lines)
+        new_document = self._new_documents.get(active.digest)
+        lines = new_document.lines if new_document else all_lines(self._session, active.digest)
+        return Document(active.name, active.digest, lines)
 
-    def readings(self, held: Held) -> tuple[Reading, ...]:
+    def parsed_documents(self, active: ActiveDocument) -> tuple[ParsedDocument, ...]:
         """Everything the document says. Raises BadDocument."""
-        key = held.name, held.digest, held.kind
-        if key not in self._readings:
-            found = read_document(self.document(held), held.kind)
-            if held.race and len(found) != 1:
-                why = f"this tells of {len(found)} races and cannot be tied to one"
-                raise BadDocument(found[0].document.path, 1, why)
-            self._readings[key] = found
-        return self._readings[key]
+        key = active.name, active.digest, active.kind
+        if key not in self._parsed_documents:
+            parsed = read_document(self.document(active), active.kind)
+            if active.race and len(parsed) != 1:
+                why = f"this tells of {len(parsed)} races and cannot be tied to one"
+                raise BadDocument(parsed[0].document.path, 1, why)
+            self._parsed_documents[key] = parsed
+        return self._parsed_documents[key]
 
-    def check(self, held: Held) -> None:
+    def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
-        if held.name == CATALOGUE_NAME:
-            read_catalogue(self.document(held))
-        elif self.history(held) is None:
-            self.readings(held)
+        if active.name == CATALOGUE_NAME:
+            read_catalogue(self.document(active))
+        elif self.history(active) is None:
+            self.parsed_documents(active)
 
-    def history(self, held: Held) -> History | None:
+    def history(self, active: ActiveDocument) -> History | None:
         """The history that a document is; None where it is no history. Raises BadDocument."""
-        key = held.name, held.digest, held.kind
+        key = active.name, active.digest, active.kind
         if key not in self._histories:
-            self._histories[key] = self._history(held, self._recalled.get(held.name))
+            self._histories[key] = self._find_history(active, self._cached_histories.get(active.name))
         return self._histories[key]
 
-    def _history(self, held: Held, row: HistoryDocument | None) -> History | None:
-        if row is not None and (row.digest, row.forced) == (held.digest, held.kind or ""):
-            return recall_history(self._session, held, row)
-        if self._outlined(held) is not None:
+    def _find_history(self, active: ActiveDocument, row: HistoryDocument | None) -> History | None:
+        if row is not None and (row.digest, row.kind_override) == (active.digest, active.kind or ""):
+            return history_from_cache(self._session, active, row)
+        if self._cached_rows(active) is not None:
             return None
-        document = self.document(held)
-        if not is_history(document, held.kind):
+        document = self.document(active)
+        if not is_history(document, active.kind):
             return None
-        return replace(read_history(self._session, held, document), spelled=spelled_in(row))
+        return replace(read_history(self._session, active, document), archive_spellings=archive_spellings(row))
 
-    def catalogue(self, documents: Mapping[str, Held]) -> dict[str, CatalogueEntry]:
+    def catalogue_entries(self, documents: Mapping[str, ActiveDocument]) -> dict[str, CatalogueEntry]:
         """What the catalogue says of each document. Raises BadDocument."""
-        held = documents.get(CATALOGUE_NAME)
-        return {entry.document: entry for entry in read_catalogue(self.document(held))} if held else {}
+        active = documents.get(CATALOGUE_NAME)
+        return {entry.document: entry for entry in read_catalogue(self.document(active))} if active else {}
 
-    def outlines(self, held: Held, entry: CatalogueEntry | None) -> Sequence[Outline]:
+    def outlines(self, active: ActiveDocument, catalogue_entry: CatalogueEntry | None) -> Sequence[DocumentOutline]:
         """What each reading of a document is about, without reading it where that is remembered."""
-        known = self._outlined(held)
-        if known is not None:
-            return [_recalled(row, held, entry) for row in known]
+        cached_rows = self._cached_rows(active)
+        if cached_rows is not None:
+            return [_outline_from_row(row, active, catalogue_entry) for row in cached_rows]
         return [
-            outline(reading, number, entry, held.race, held.kind) for number, reading in enumerate(self.readings(held))
+            outline_document(parsed, number, catalogue_entry, active.race, active.kind)
+            for number, parsed in enumerate(self.parsed_documents(active))
         ]
 
-    def _outlined(self, held: Held) -> list[ReadAs] | None:
+    def _cached_rows(self, active: ActiveDocument) -> list[ParsedDocumentRecord] | None:
         """What an earlier load remembers of the readings of this very document; None where it does not."""
-        known = self._remembered.get(held.name, [])
-        same = known and all((row.digest, row.forced) == (held.digest, held.kind or "") for row in known)
-        return known if same else None
+        cached_rows = self._cached_outlines.get(active.name, [])
+        is_current = cached_rows and all(
+            (row.digest, row.kind_override) == (active.digest, active.kind or "") for row in cached_rows
+        )
+        return cached_rows if is_current else None
 
-    def whole(self, held: Held, one: Outline) -> ReadDocument:
+    def document_with_claims(self, active: ActiveDocument, outline: DocumentOutline) -> DocumentWithClaims:
         """A reading with all of its claims."""
-        history = self.history(held)
+        history = self.history(active)
         if history is not None:
-            return with_claims(one, history.reading(one.key))
-        return with_claims(one, self.readings(held)[one.number])
+            return with_claims(outline, history.parsed_race(outline.key))
+        return with_claims(outline, self.parsed_documents(active)[outline.number])
 
 
-def read_as(one: Outline) -> ReadAs:
+def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
     """What to remember of a reading."""
-    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(one.own).items()}
-    return ReadAs(
-        document=one.name,
-        number=one.number,
-        digest=one.digest,
-        forced=one.forced or "",
-        kind=one.kind,
-        title=one.title,
-        lines=one.lines,
-        identity=json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False),
+    identity = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(outline.own_identity).items()
+    }
+    return ParsedDocumentRecord(
+        document=outline.name,
+        number=outline.number,
+        digest=outline.digest,
+        kind_override=outline.forced_kind or "",
+        kind=outline.kind,
+        title=outline.title,
+        lines=outline.lines,
+        identity=json.dumps({name: value for name, value in identity.items() if value is not None}, ensure_ascii=False),
     )
 
 
-def _recalled(row: ReadAs, held: Held, entry: CatalogueEntry | None) -> Outline:
-    told = json.loads(row.identity)
-    for name in ("day", "appeared"):
-        if name in told:
-            told[name] = date.fromisoformat(told[name])
-    own = RaceIdentity(**told)
-    tied = held.race if held.race and not FULL_KEY.fullmatch(held.race) else None
-    return Outline(
-        row.document, row.digest, row.number, row.kind, row.title, row.lines, own, entry, held.race, held.kind,
-        identity_of(own, entry, held.race), tied,
-    )  # fmt: skip
+def _outline_from_row(
+    row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
+) -> DocumentOutline:
+    identity = json.loads(row.identity)
+    for date_field in ("day", "appeared"):
+        if date_field in identity:
+            identity[date_field] = date.fromisoformat(identity[date_field])
+    own_identity = RaceIdentity(**identity)
+    tied = active.race if active.race and not FULL_KEY.fullmatch(active.race) else None
+    return DocumentOutline(
+        row.document,
+        row.digest,
+        row.number,
+        row.kind,
+        row.title,
+        row.lines,
+        own_identity,
+        catalogue_entry,
+        active.race,
+        active.kind,
+        combined_identity(own_identity, catalogue_entry, active.race),
+        tied,
+    )

@@ -5,56 +5,66 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.archive.document_texts import packed, unpacked
-from bot.archive.models.build_cache import RaceWorkings
-from bot.loading.canonical.name_table import Tally
-from bot.loading.canonical.names import Canon, Named
+from bot.archive.document_texts import compress_text, decompress_text
+from bot.archive.models.build_cache import RaceBuild
+from bot.loading.canonical.name_table import RaceTally
+from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.startup import digest_of, program_stamp
 
-__all__ = ["Adds", "Claimed", "digest_of", "program_stamp", "recalled", "remember", "spelled"]
+__all__ = [
+    "RaceContribution",
+    "RaceNameUsage",
+    "digest_of",
+    "load_cached",
+    "program_stamp",
+    "race_build_row",
+    "spellings_digest",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class RaceNameUsage:
     """What the documents of a race claim, as far as other races may care: names with a say, and all names used."""
 
-    names: Counter[Named]
-    used: tuple[str, ...]
+    name_votes: Counter[WrittenName]
+    all_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Adds:
-    """What a made race adds to the whole archive; `idle` are its corrections that found nothing to mend."""
+class RaceContribution:
+    """What a made race adds to the whole archive; `idle_corrections` are its corrections that found nothing to mend."""
 
-    tally: Tally
+    tally: RaceTally
     title: str
-    idle: tuple[int, ...]
+    idle_corrections: tuple[int, ...]
 
 
-def spelled(used: Iterable[str], canon: Canon) -> str:
+def spellings_digest(all_names: Iterable[str], canonical_names: CanonicalNames) -> str:
     """A digest of how names are spelled."""
-    return digest_of([canon.of_name(name) for name in used])
+    return digest_of([canonical_names.spellings_of(name) for name in all_names])
 
 
-def remember(key: str, inputs: str, spellings: str, claimed: Claimed, adds: Adds) -> RaceWorkings:
+def race_build_row(
+    key: str, inputs: str, spelling_digest: str, name_usage: RaceNameUsage, contribution: RaceContribution
+) -> RaceBuild:
     """The row that says all this of a race."""
-    tally = adds.tally
-    told = {
-        "names": [[*named, count] for named, count in sorted(claimed.names.items())],
-        "used": claimed.used,
-        "counts": [[*pair, *counted] for pair, counted in tally.counts.items()],
+    tally = contribution.tally
+    data = {
+        "names": [[*name_vote, count] for name_vote, count in sorted(name_usage.name_votes.items())],
+        "used": name_usage.all_names,
+        "counts": [[*pair, *start_and_win_counts] for pair, start_and_win_counts in tally.counts.items()],
         "race": [tally.season, tally.round, tally.series, tally.series_name],
-        "title": adds.title,
-        "idle": adds.idle,
+        "title": contribution.title,
+        "idle": contribution.idle_corrections,
     }
-    content = packed(json.dumps(told, ensure_ascii=False))
-    return RaceWorkings(race=key, inputs=inputs, spellings=spellings, program=program_stamp(), content=content)
+    content = compress_text(json.dumps(data, ensure_ascii=False))
+    return RaceBuild(race=key, inputs=inputs, spellings=spelling_digest, program=program_stamp(), content=content)
 
 
-def recalled(row: RaceWorkings) -> tuple[Claimed, Adds]:
+def load_cached(row: RaceBuild) -> tuple[RaceNameUsage, RaceContribution]:
     """What such a row says."""
-    told = json.loads(unpacked(row.content))
-    names = Counter({(kind, name, trust): count for kind, name, trust, count in told["names"]})
-    counts = {(kind, name): (starts, wins) for kind, name, starts, wins in told["counts"]}
-    tally = Tally(counts, *told["race"])
-    return Claimed(names, tuple(told["used"])), Adds(tally, told["title"], tuple(told["idle"]))
+    data = json.loads(decompress_text(row.content))
+    name_votes = Counter({(kind, name, trust): count for kind, name, trust, count in data["names"]})
+    counts = {(kind, name): (starts, wins) for kind, name, starts, wins in data["counts"]}
+    tally = RaceTally(counts, *data["race"])
+    return RaceNameUsage(name_votes, tuple(data["used"])), RaceContribution(tally, data["title"], tuple(data["idle"]))

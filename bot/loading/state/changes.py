@@ -11,16 +11,24 @@ from sqlmodel import Session, col, func, select
 from bot.archive.models.user_data import Correction, LoadRecord
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
-from bot.loading.merge.corrections import read_correction
-from bot.loading.moderation.correctable import value_now
-from bot.loading.read.folder import Folder
-from bot.loading.state.document_set import FOLDER, UPLOAD, Held, State, aside_of, state_before, state_of
+from bot.loading.merge.corrections import parse_correction
+from bot.loading.moderation.correctable import current_value
+from bot.loading.read.folder import DocumentFolder
+from bot.loading.state.document_set import (
+    ORIGIN_FOLDER,
+    ORIGIN_UPLOAD,
+    ActiveDocument,
+    DocumentSet,
+    active_set,
+    excluded_digests,
+    set_before_load,
+)
 
-__all__ = ["Aim", "Deed", "Surroundings", "aim"]
+__all__ = ["Change", "ChangeContext", "TargetState", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Change:
     """What a moderator wants, as a plan keeps it. Which fields are used depends on `kind`.
 
     "reload"; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`; "roll back" to
@@ -50,145 +58,160 @@ class Deed:
             "withdrawal": f"Withdrawal of correction {self.number}",
         }[self.kind]
 
-    def json(self) -> str:
+    def to_json(self) -> str:
         """The deed, to be kept."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def of_json(cls, text: str) -> "Deed":
+    def from_json(cls, text: str) -> "Change":
         """A deed that was kept."""
         return cls(**json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class TargetState:
     """What would be in force, and what has to be written for it.
 
-    `fresh` are documents by digest that may not be kept yet, `mended` a correction to be added; `aside` are
-    (digest, name) of texts to be set aside, `restored` of those that no longer are. The rest is told in the report.
+    `new_documents` are documents by digest that may not be kept yet, `new_correction` a correction to be added;
+    `excluded` are (digest, name) of texts to be set aside, `readmitted` of those that no longer are. The rest is told
+    in the report.
     """
 
-    state: State
-    fresh: Mapping[str, Document] = field(default_factory=dict)
-    mended: Correction | None = None
-    aside: frozenset[tuple[str, str]] = frozenset()
-    restored: frozenset[tuple[str, str]] = frozenset()
+    document_set: DocumentSet
+    new_documents: Mapping[str, Document] = field(default_factory=dict)
+    new_correction: Correction | None = None
+    excluded: frozenset[tuple[str, str]] = frozenset()
+    readmitted: frozenset[tuple[str, str]] = frozenset()
     rejected: tuple[BadDocument, ...] = ()
-    named: tuple[str, ...] = ()
+    excluded_files: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
+    correction_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ChangeContext:
     """Who wants it, when, and what it needs besides the archive: the folder, or the document that is uploaded."""
 
     by: str
     at: datetime
-    folder: Folder | None = None
+    folder: DocumentFolder | None = None
     document: Document | None = None
 
 
-def aim(session: Session, deed: Deed, around: Surroundings) -> Aim:
+def target_of(session: Session, change: Change, context: ChangeContext) -> TargetState:
     """What would be in force after a deed. Raises NothingKnown or BotError where it is about nothing there is."""
-    return _AIMS[deed.kind](session, deed, around)
+    return _TARGET_FUNCTIONS[change.kind](session, change, context)
 
 
-def _reload(session: Session, _: Deed, around: Surroundings) -> Aim:
+def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
     """The folder as it is: uploads stay, what a moderator has set aside stays away, unreadable files stay as held."""
-    folder = around.folder or Folder((), None, ())
-    held, aside = state_of(session), aside_of(session)
-    documents = {name: one for name, one in held.documents.items() if one.origin == UPLOAD}
-    fresh: dict[str, Document] = {}
-    named, passed = [], []
+    folder = context.folder or DocumentFolder((), None, ())
+    active, excluded = active_set(session), excluded_digests(session)
+    documents = {name: one for name, one in active.documents.items() if one.origin == ORIGIN_UPLOAD}
+    new_documents: dict[str, Document] = {}
+    excluded_files, overridden_files = [], []
     for document in (*folder.documents, *((folder.catalogue,) if folder.catalogue else ())):
-        old = held.documents.get(document.name)
-        if old and (old.digest == document.digest or old.origin == UPLOAD):
-            documents[document.name] = old
-            passed += [document.name] if old.digest != document.digest else []
-        elif document.digest in aside:
-            named.append(document.name)
-            documents |= {document.name: old} if old else {}
-        elif document.name in folder.unread:
+        active_version = active.documents.get(document.name)
+        if active_version and (active_version.digest == document.digest or active_version.origin == ORIGIN_UPLOAD):
+            documents[document.name] = active_version
+            overridden_files += [document.name] if active_version.digest != document.digest else []
+        elif document.digest in excluded:
+            excluded_files.append(document.name)
+            documents |= {document.name: active_version} if active_version else {}
+        elif document.name in folder.unchanged_names:
             raise LoadUnderWay("The archive has changed while the folder was read. Try again.")
         else:
-            fresh[document.digest] = document
-            documents[document.name] = Held(document.name, document.digest, FOLDER, around.by, around.at)
+            new_documents[document.digest] = document
+            documents[document.name] = ActiveDocument(
+                document.name, document.digest, ORIGIN_FOLDER, context.by, context.at
+            )
     unreadable = {error.path.name for error in folder.rejected}
-    documents |= {name: held.documents[name] for name in unreadable if name in held.documents}
-    return Aim(
-        State(documents, held.corrections),
-        fresh,
+    documents |= {name: active.documents[name] for name in unreadable if name in active.documents}
+    return TargetState(
+        DocumentSet(documents, active.corrections),
+        new_documents,
         rejected=folder.rejected,
-        named=tuple(named),
-        passed_over=tuple(passed),
+        excluded_files=tuple(excluded_files),
+        passed_over=tuple(overridden_files),
     )
 
 
-def _upload(session: Session, deed: Deed, around: Surroundings) -> Aim:
-    document, held = around.document, state_of(session)
+def _upload(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    document, active = context.document, active_set(session)
     if document is None:
-        raise BotError(f"The text of {deed.name} is gone. Upload it again.")
-    new = Held(deed.name, deed.digest, UPLOAD, around.by, around.at, deed.race, deed.form)
-    state = State({**held.documents, deed.name: new}, held.corrections)
-    return Aim(state, {document.digest: document}, restored=frozenset({(document.digest, deed.name)}))
-
-
-def _removal(session: Session, deed: Deed, _: Surroundings) -> Aim:
-    held = state_of(session)
-    gone = held.documents.get(deed.name)
-    if gone is None:
-        raise NothingKnown(f"No document called {PurePath(deed.name).name} is in force; /data documents lists them.")
-    left = {name: one for name, one in held.documents.items() if name != deed.name}
-    return Aim(State(left, held.corrections), aside=frozenset({(gone.digest, gone.name)}))
-
-
-def _roll_back(session: Session, deed: Deed, _: Surroundings) -> Aim:
-    """The state before a load; texts that are in force now and were not then are set aside."""
-    if session.get(LoadRecord, deed.number) is None:
-        raise NothingKnown(f"There is no load {deed.number}; /data log lists them.")
-    now, then = state_of(session), state_before(session, deed.number)
-    wanted = frozenset((one.digest, one.name) for one in then.documents.values())
-    aside = frozenset((one.digest, one.name) for one in now.documents.values()) - wanted
-    said = [
-        *(f"correction {number} no longer in force" for number in sorted(now.corrections - then.corrections)),
-        *(f"correction {number} in force again" for number in sorted(then.corrections - now.corrections)),
-    ]
-    return Aim(then, aside=aside, restored=wanted, corrections=tuple(said))
-
-
-def _correction(session: Session, deed: Deed, around: Surroundings) -> Aim:
-    number = (session.exec(select(func.max(Correction.number))).one() or 0) + 1
-    race = deed.race or ""
-    read_correction(number, deed.what, deed.value)
-    if not deed.reason.strip():
-        raise BotError("A correction needs a reason: say in a few words where the value comes from.")
-    old = value_now(session, race, deed.what)
-    held = state_of(session)
-    same = select(Correction.number).where(
-        Correction.race == race, Correction.what == deed.what, col(Correction.in_force)
+        raise BotError(f"The text of {change.name} is gone. Upload it again.")
+    uploaded = ActiveDocument(
+        change.name, change.digest, ORIGIN_UPLOAD, context.by, context.at, change.race, change.form
     )
-    replaced = frozenset(one for one in session.exec(same) if one is not None)
-    mended = Correction(
-        number=number, race=race, what=deed.what, old=old, value=deed.value.strip(), reason=deed.reason.strip(),
-        by=around.by, at=around.at,
-    )  # fmt: skip
-    said = [f"{deed.what}: {mended.value} instead of {old or 'nothing'}: {mended.reason}"]
-    said += [f"correction {one} is replaced" for one in sorted(replaced)]
-    state = State(held.documents, held.corrections - replaced | {number})
-    return Aim(state, mended=mended, corrections=tuple(said))
+    document_set = DocumentSet({**active.documents, change.name: uploaded}, active.corrections)
+    return TargetState(
+        document_set, {document.digest: document}, readmitted=frozenset({(document.digest, change.name)})
+    )
 
 
-def _withdrawal(session: Session, deed: Deed, _: Surroundings) -> Aim:
-    held = state_of(session)
-    if deed.number not in held.corrections:
-        raise NothingKnown(f"No correction {deed.number} is in force; /data correct lists those that are.")
-    one = session.get_one(Correction, deed.number)
-    state = State(held.documents, held.corrections - {deed.number})
-    return Aim(state, corrections=(f"{one.what}: {one.value} is withdrawn",))
+def _removal(session: Session, change: Change, _: ChangeContext) -> TargetState:
+    active = active_set(session)
+    removed = active.documents.get(change.name)
+    if removed is None:
+        raise NothingKnown(f"No document called {PurePath(change.name).name} is in force; /data documents lists them.")
+    remaining = {name: one for name, one in active.documents.items() if name != change.name}
+    return TargetState(DocumentSet(remaining, active.corrections), excluded=frozenset({(removed.digest, removed.name)}))
 
 
-_AIMS: Mapping[str, Callable[[Session, Deed, Surroundings], Aim]] = {
+def _roll_back(session: Session, change: Change, _: ChangeContext) -> TargetState:
+    """The state before a load; texts that are in force now and were not then are set aside."""
+    if session.get(LoadRecord, change.number) is None:
+        raise NothingKnown(f"There is no load {change.number}; /data log lists them.")
+    current, earlier = active_set(session), set_before_load(session, change.number)
+    readmitted = frozenset((one.digest, one.name) for one in earlier.documents.values())
+    excluded = frozenset((one.digest, one.name) for one in current.documents.values()) - readmitted
+    correction_lines = [
+        *(f"correction {number} no longer in force" for number in sorted(current.corrections - earlier.corrections)),
+        *(f"correction {number} in force again" for number in sorted(earlier.corrections - current.corrections)),
+    ]
+    return TargetState(earlier, excluded=excluded, readmitted=readmitted, correction_lines=tuple(correction_lines))
+
+
+def _correction(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    number = (session.exec(select(func.max(Correction.number))).one() or 0) + 1
+    race = change.race or ""
+    parse_correction(number, change.what, change.value)
+    if not change.reason.strip():
+        raise BotError("A correction needs a reason: say in a few words where the value comes from.")
+    value_before = current_value(session, race, change.what)
+    active = active_set(session)
+    same_value_query = select(Correction.number).where(
+        Correction.race == race, Correction.what == change.what, col(Correction.in_force)
+    )
+    replaced = frozenset(one for one in session.exec(same_value_query) if one is not None)
+    correction = Correction(
+        number=number,
+        race=race,
+        what=change.what,
+        old=value_before,
+        value=change.value.strip(),
+        reason=change.reason.strip(),
+        by=context.by,
+        at=context.at,
+    )
+    correction_lines = [
+        f"{change.what}: {correction.value} instead of {value_before or 'nothing'}: {correction.reason}"
+    ]
+    correction_lines += [f"correction {one} is replaced" for one in sorted(replaced)]
+    document_set = DocumentSet(active.documents, active.corrections - replaced | {number})
+    return TargetState(document_set, new_correction=correction, correction_lines=tuple(correction_lines))
+
+
+def _withdrawal(session: Session, change: Change, _: ChangeContext) -> TargetState:
+    active = active_set(session)
+    if change.number not in active.corrections:
+        raise NothingKnown(f"No correction {change.number} is in force; /data correct lists those that are.")
+    correction = session.get_one(Correction, change.number)
+    document_set = DocumentSet(active.documents, active.corrections - {change.number})
+    return TargetState(document_set, correction_lines=(f"{correction.what}: {correction.value} is withdrawn",))
+
+
+_TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], TargetState]] = {
     "reload": _reload,
     "upload": _upload,
     "removal": _removal,

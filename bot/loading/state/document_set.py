@@ -8,28 +8,28 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, delete, select
 
-from bot.archive.document_texts import packed, unpacked
-from bot.archive.models.user_data import Correction, HeldDocument, LoadRecord, SetAside
+from bot.archive.document_texts import compress_text, decompress_text
+from bot.archive.models.user_data import ActiveDocumentRecord, Correction, ExcludedDocument, LoadRecord
 
 __all__ = [
-    "FOLDER",
-    "NOTHING",
-    "UPLOAD",
-    "Held",
-    "State",
-    "aside_of",
-    "digests_held",
-    "state_before",
-    "state_json",
-    "state_of",
-    "write_state",
+    "EMPTY_SET",
+    "ORIGIN_FOLDER",
+    "ORIGIN_UPLOAD",
+    "ActiveDocument",
+    "DocumentSet",
+    "active_digests",
+    "active_set",
+    "document_set_to_json",
+    "excluded_digests",
+    "set_before_load",
+    "write_document_set",
 ]
 
-FOLDER, UPLOAD = "folder", "upload"
+ORIGIN_FOLDER, ORIGIN_UPLOAD = "folder", "upload"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ActiveDocument:
     """A document in force; the fields are those of `HeldDocument`."""
 
     name: str
@@ -41,85 +41,90 @@ class Held:
     kind: str | None = None
 
     @property
-    def said(self) -> tuple[str, str, str | None, str | None]:
+    def build_inputs(self) -> tuple[str, str, str | None, str | None]:
         """All that the archive depends on."""
         return self.name, self.digest, self.race, self.kind
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DocumentSet:
     """Everything in force: documents by name, and the numbers of the corrections."""
 
-    documents: Mapping[str, Held] = field(default_factory=dict)
+    documents: Mapping[str, ActiveDocument] = field(default_factory=dict)
     corrections: frozenset[int] = frozenset()
 
-    def fingerprint(self, values: Iterable[tuple[str, str, str]] = ()) -> str:
-        """A digest of all that the archive depends on; `values` are (race, what, value) of corrections to come."""
-        said = [sorted(map(repr, (one.said for one in self.documents.values()))), sorted(self.corrections), *values]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+    def fingerprint(self, pending_corrections: Iterable[tuple[str, str, str]] = ()) -> str:
+        """A digest of all the archive depends on; `pending_corrections` are (race, what, value) of those to come."""
+        parts = [
+            sorted(map(repr, (one.build_inputs for one in self.documents.values()))),
+            sorted(self.corrections),
+            *pending_corrections,
+        ]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-NOTHING = State()
+EMPTY_SET = DocumentSet()
 
 
-def state_of(session: Session) -> State:
+def active_set(session: Session) -> DocumentSet:
     """What is in force now."""
-    rows = session.exec(select(HeldDocument).order_by(col(HeldDocument.name)))
+    rows = session.exec(select(ActiveDocumentRecord).order_by(col(ActiveDocumentRecord.name)))
     documents = {
-        row.name: Held(row.name, row.digest, row.origin, row.by, in_utc(row.at), row.race, row.kind) for row in rows
+        row.name: ActiveDocument(row.name, row.digest, row.origin, row.by, in_utc(row.at), row.race, row.kind)
+        for row in rows
     }
     numbers = session.exec(select(Correction.number).where(col(Correction.in_force)))
-    return State(documents, frozenset(number for number in numbers if number is not None))
+    return DocumentSet(documents, frozenset(number for number in numbers if number is not None))
 
 
-def digests_held(session: Session) -> dict[str, str]:
+def active_digests(session: Session) -> dict[str, str]:
     """The digest of every document in force, by its name."""
-    return dict(session.exec(select(HeldDocument.name, HeldDocument.digest)).all())
+    return dict(session.exec(select(ActiveDocumentRecord.name, ActiveDocumentRecord.digest)).all())
 
 
-def write_state(session: Session, state: State) -> None:
+def write_document_set(session: Session, document_set: DocumentSet) -> None:
     """Put a state in force; its texts and corrections are kept already."""
-    session.exec(delete(HeldDocument))
+    session.exec(delete(ActiveDocumentRecord))
     session.add_all(
-        HeldDocument(
+        ActiveDocumentRecord(
             name=one.name, digest=one.digest, origin=one.origin, race=one.race, kind=one.kind, by=one.by, at=one.at
         )
-        for one in state.documents.values()
+        for one in document_set.documents.values()
     )
     for row in session.exec(select(Correction)):
-        row.in_force = row.number in state.corrections
+        row.in_force = row.number in document_set.corrections
         session.add(row)
     session.flush()
 
 
-def state_before(session: Session, load: int) -> State:
+def set_before_load(session: Session, load_number: int) -> DocumentSet:
     """What was in force before a load: after the one before it, or nothing at all."""
-    found = select(LoadRecord).where(LoadRecord.number < load).order_by(col(LoadRecord.number).desc()).limit(1)
-    record = session.exec(found).first()
-    return _state_from(record.state) if record else NOTHING
+    query = select(LoadRecord).where(LoadRecord.number < load_number).order_by(col(LoadRecord.number).desc()).limit(1)
+    record = session.exec(query).first()
+    return _document_set_from_json(record.state) if record else EMPTY_SET
 
 
-def state_json(state: State) -> bytes:
+def document_set_to_json(document_set: DocumentSet) -> bytes:
     """A state, to be kept with a load."""
     documents = [
         [one.name, one.digest, one.origin, one.by, one.at.isoformat(), one.race, one.kind]
-        for one in state.documents.values()
+        for one in document_set.documents.values()
     ]
-    return packed(json.dumps({"documents": documents, "corrections": sorted(state.corrections)}))
+    return compress_text(json.dumps({"documents": documents, "corrections": sorted(document_set.corrections)}))
 
 
-def _state_from(content: bytes) -> State:
-    told = json.loads(unpacked(content))
+def _document_set_from_json(content: bytes) -> DocumentSet:
+    data = json.loads(decompress_text(content))
     documents = (
-        Held(name, digest, origin, by, datetime.fromisoformat(at), race, kind)
-        for name, digest, origin, by, at, race, kind in told["documents"]
+        ActiveDocument(name, digest, origin, by, datetime.fromisoformat(at), race, kind)
+        for name, digest, origin, by, at, race, kind in data["documents"]
     )
-    return State({one.name: one for one in documents}, frozenset(told["corrections"]))
+    return DocumentSet({one.name: one for one in documents}, frozenset(data["corrections"]))
 
 
-def aside_of(session: Session) -> frozenset[str]:
+def excluded_digests(session: Session) -> frozenset[str]:
     """The digest of every text that is set aside, under whatever name."""
-    return frozenset(session.exec(select(SetAside.digest)))
+    return frozenset(session.exec(select(ExcludedDocument.digest)))
 
 
 def in_utc(moment: datetime) -> datetime:

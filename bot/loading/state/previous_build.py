@@ -8,63 +8,67 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from bot.archive.db.bulk import table_of
-from bot.archive.models.build_cache import RaceWorkings
+from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import Race
-from bot.archive.models.tallies import HistoryRace
-from bot.loading.build.history_races import Bulk
+from bot.archive.models.tallies import HistoryRaceRecord
+from bot.loading.build.history_races import HistoryOnlyRaces
 from bot.loading.read.history_file import RaceLines
 from bot.loading.report import HistoryChanges
 
-__all__ = ["Before"]
+__all__ = ["PreviousBuild"]
 
-Stood = tuple[str, int, int, str]  # a history, the first and the last line of a race in it, the digest of its lines
+LinesKey = tuple[str, int, int, str]  # a history, the first and the last line of a race in it, the digest of its lines
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PreviousBuild:
     """The keys of all races that the archive holds, of those that were merged, and where the others stood.
 
-    `stood` is empty where another version of the program made them.
+    `lines_by_race` is empty where another version of the program made them.
     """
 
-    races: frozenset[str]
-    merged: frozenset[str]
-    stood: Mapping[str, tuple[Stood, ...]]
+    race_keys: frozenset[str]
+    merged_keys: frozenset[str]
+    lines_by_race: Mapping[str, tuple[LinesKey, ...]]
 
     @classmethod
-    def of(cls, session: Session, workings: Iterable[RaceWorkings], *, forget: bool) -> "Before":
-        """What the archive holds; with `forget`, as if nothing were known of how it was made."""
-        table = table_of(HistoryRace)
+    def from_archive(cls, session: Session, race_builds: Iterable[RaceBuild], *, ignore_cache: bool) -> "PreviousBuild":
+        """What the archive holds; with `ignore_cache`, as if nothing were known of how it was made."""
+        table = table_of(HistoryRaceRecord)
         columns = (table.c.race, table.c.document, table.c.first_line, table.c.last_line, table.c.digest)
-        stood: dict[str, tuple[Stood, ...]] = {}
-        if not forget:
+        lines_by_race: dict[str, tuple[LinesKey, ...]] = {}
+        if not ignore_cache:
             query = table.select().with_only_columns(*columns).order_by(table.c.document)
-            for key, *told in session.connection().execute(query):
-                stood[key] = (*stood.get(key, ()), tuple(told))
-        races = frozenset(session.exec(select(Race.key)))
-        return cls(races, frozenset(row.race for row in workings), stood)
+            for key, *lines_key in session.connection().execute(query):
+                lines_by_race[key] = (*lines_by_race.get(key, ()), tuple(lines_key))
+        race_keys = frozenset(session.exec(select(Race.key)))
+        return cls(race_keys, frozenset(row.race for row in race_builds), lines_by_race)
 
-    def to_write(self, bulk: Bulk) -> tuple[str, ...]:
+    def keys_to_write(self, history_only: HistoryOnlyRaces) -> tuple[str, ...]:
         """The races of histories that are not in the archive as they have to be, in the order of their keys."""
         return tuple(
             key
-            for key, lines in bulk.races.items()
-            if key not in self.races or key in self.merged or self.stood.get(key) != tuple(map(_stands, lines))
+            for key, lines in history_only.races.items()
+            if key not in self.race_keys
+            or key in self.merged_keys
+            or self.lines_by_race.get(key) != tuple(map(_lines_key, lines))
         )
 
-    def summary(self, bulk: Bulk, written: Sequence[str], merged: AbstractSet[str]) -> tuple[HistoryChanges, ...]:
-        """What happens to the races of each history, counted; those that are `merged` from now on do not go."""
+    def history_changes(
+        self, history_only: HistoryOnlyRaces, written_keys: Sequence[str], merged_keys: AbstractSet[str]
+    ) -> tuple[HistoryChanges, ...]:
+        """What happens to the races of each history, counted; those that are `merged_keys` from now on do not go."""
         added: Counter[str] = Counter()
         changed: Counter[str] = Counter()
         removed: Counter[str] = Counter()
-        for key in written:
-            (changed if key in self.races else added)[bulk.races[key][0].name] += 1
-        for key in self.races - self.merged - bulk.races.keys() - merged:
-            for name, *_ in self.stood.get(key, ())[:1]:
+        for key in written_keys:
+            (changed if key in self.race_keys else added)[history_only.races[key][0].name] += 1
+        for key in self.race_keys - self.merged_keys - history_only.races.keys() - merged_keys:
+            for name, *_ in self.lines_by_race.get(key, ())[:1]:
                 removed[name] += 1
         names = sorted({*added, *changed, *removed})
         return tuple(HistoryChanges(name, added[name], changed[name], removed[name]) for name in names)
 
 
-def _stands(lines: RaceLines) -> Stood:
+def _lines_key(lines: RaceLines) -> LinesKey:
     return lines.name, lines.first_line, lines.last_line, lines.digest

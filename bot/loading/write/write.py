@@ -9,152 +9,175 @@ from typing import TypeAlias
 
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from bot.archive.db.bulk import in_parts, without_indexes
-from bot.archive.document_texts import keep_lines, packed
-from bot.archive.models.build_cache import RaceWorkings
-from bot.archive.models.core import Fact, Race, RaceSession, SessionRow, Version
-from bot.archive.models.user_data import LoadRecord, Rejection, SetAside
-from bot.loading.build.build import Derived
-from bot.loading.build.evaluate import PER_RACE, WHOLE, Settled
-from bot.loading.build.history_races import Renaming
-from bot.loading.build.tallies import RaceResults, count_some, results_of, tallied, write_all
+from bot.archive.db.bulk import in_batches, without_indexes
+from bot.archive.document_texts import compress_text, store_lines
+from bot.archive.models.build_cache import RaceBuild
+from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow, Version
+from bot.archive.models.user_data import ExcludedDocument, LoadRecord, RejectedDocument
+from bot.loading.build.build import ArchiveBuild
+from bot.loading.build.evaluate import ARCHIVE_WIDE_MODELS, PER_RACE_MODELS, Evaluation
+from bot.loading.build.history_races import SpellingChange
+from bot.loading.build.tallies import RaceResults, count_tallies, race_results, recount, write_tallies
 from bot.loading.canonical.name_table import write_names
-from bot.loading.gc_pause import without_collector
+from bot.loading.gc_pause import pause_gc
 from bot.loading.report import Report
 from bot.loading.report_json import report_to_json
-from bot.loading.state.changes import Aim, Surroundings
-from bot.loading.state.document_set import state_json, write_state
-from bot.loading.write.bulk import delete_races, remember_histories, rename, write_bulk
+from bot.loading.state.changes import ChangeContext, TargetState
+from bot.loading.state.document_set import document_set_to_json, write_document_set
+from bot.loading.write.bulk import apply_spelling_changes, delete_races, write_history_cache, write_history_races
 
-__all__ = ["write"]
+__all__ = ["write_archive"]
 
-Touched: TypeAlias = tuple[str, int, str | None]  # series, season, track
-INDEXED = (Race, Fact, RaceSession, SessionRow)
-MANY = 500  # races; past them everything is counted again, which takes a second
+SeasonTrack: TypeAlias = tuple[str, int, str | None]  # series, season, track
+INDEXED_MODELS = (Race, FactRecord, RaceSession, SessionRow)
+FULL_RECOUNT_RACES = 500  # races; past them everything is counted again, which takes a second
 
 
-def write(
-    session: Session, wanted: Aim, settled: Settled, what: str, around: Surroundings, *, anew: bool = False
+def write_archive(
+    session: Session,
+    target: TargetState,
+    evaluation: Evaluation,
+    title: str,
+    context: ChangeContext,
+    *,
+    log_unchanged_rebuild: bool = False,
 ) -> Report:
     """Put it in force and in the log; where nothing changes, only what was rejected is written down, if that is new.
 
-    With `anew`, races that were made again are written down even if they came out as they were.
+    With `log_unchanged_rebuild`, races that were made again are written down even if they came out as they were.
     """
     version = session.get_one(Version, 1)
-    _write_rejections(session, settled.report.rejected)
-    _write_aside(session, wanted, around)
-    again = anew and settled.derived.workings
-    if settled.report.unchanged and version.loaded_at is not None and not again:
-        return replace(settled.report, dry_run=False)
-    report = replace(settled.report, version=version.number + 1, dry_run=False)
-    for one in settled.state.documents.values():
-        if one.digest in wanted.fresh:
-            keep_lines(session, one.digest, wanted.fresh[one.digest].lines)
-    if wanted.mended is not None:
-        session.add(wanted.mended)
+    _write_rejections(session, evaluation.report.rejected)
+    _write_exclusions(session, target, context)
+    is_rebuilt = log_unchanged_rebuild and evaluation.archive_build.race_builds
+    if evaluation.report.unchanged and version.loaded_at is not None and not is_rebuilt:
+        return replace(evaluation.report, dry_run=False)
+    report = replace(evaluation.report, version=version.number + 1, dry_run=False)
+    for document in evaluation.document_set.documents.values():
+        if document.digest in target.new_documents:
+            store_lines(session, document.digest, target.new_documents[document.digest].lines)
+    if target.new_correction is not None:
+        session.add(target.new_correction)
         session.flush()
-    write_state(session, settled.state)
-    _write_derived(session, settled)
-    version.number, version.loaded_at = report.version, around.at
+    write_document_set(session, evaluation.document_set)
+    _write_build(session, evaluation)
+    version.number, version.loaded_at = report.version, context.at
     session.add(version)
     record = LoadRecord(
         number=report.version,
-        at=around.at,
-        by=around.by,
-        what=what,
-        report=packed(report_to_json(report)),
-        state=state_json(settled.state),
+        at=context.at,
+        by=context.by,
+        what=title,
+        report=compress_text(report_to_json(report)),
+        state=document_set_to_json(evaluation.document_set),
     )
     session.add(record)
     return report
 
 
 def _write_rejections(session: Session, lines: tuple[str, ...]) -> None:
-    known = tuple(session.exec(select(Rejection.line).order_by(col(Rejection.number))))
-    if known != lines:
-        session.exec(delete(Rejection))
-        session.add_all(Rejection(number=number, line=line) for number, line in enumerate(lines, 1))
+    lines_before = tuple(session.exec(select(RejectedDocument.line).order_by(col(RejectedDocument.number))))
+    if lines_before != lines:
+        session.exec(delete(RejectedDocument))
+        session.add_all(RejectedDocument(number=number, line=line) for number, line in enumerate(lines, 1))
         session.flush()
 
 
-def _write_aside(session: Session, wanted: Aim, around: Surroundings) -> None:
+def _write_exclusions(session: Session, target: TargetState, context: ChangeContext) -> None:
     """Set texts aside, and no longer those that are in force again under their name."""
-    for digest, name in sorted(wanted.restored):
-        row = session.get(SetAside, (digest, name))
+    for digest, name in sorted(target.readmitted):
+        row = session.get(ExcludedDocument, (digest, name))
         if row is not None:
             session.delete(row)
-    for digest, name in sorted(wanted.aside):
-        session.merge(SetAside(digest=digest, name=name, by=around.by, at=around.at))
+    for digest, name in sorted(target.excluded):
+        session.merge(ExcludedDocument(digest=digest, name=name, by=context.by, at=context.at))
     session.flush()
 
 
-@without_collector()
-def _write_derived(session: Session, settled: Settled) -> None:
+@pause_gc()
+def _write_build(session: Session, evaluation: Evaluation) -> None:
     """Replace the rows of every changed race, the workings of every one made, and the tables of the whole archive."""
-    derived = settled.derived
-    touched = _touched(session, settled.changed)
-    every = not frozenset(session.exec(select(Race.key))) - settled.changed
-    delete_races(session, tuple(reversed(PER_RACE)), sorted(settled.changed), every=every)
-    renamings = derived.bulk.renamings
-    rename(session, renamings)
-    _write_workings(session, derived)
-    for table in WHOLE:
+    archive_build = evaluation.archive_build
+    season_tracks_before = _season_tracks(session, evaluation.changed_keys)
+    is_full_rebuild = not frozenset(session.exec(select(Race.key))) - evaluation.changed_keys
+    delete_races(session, tuple(reversed(PER_RACE_MODELS)), sorted(evaluation.changed_keys), all_races=is_full_rebuild)
+    spelling_changes = archive_build.history_only.spelling_changes
+    apply_spelling_changes(session, spelling_changes)
+    _delete_outdated_race_builds(session, archive_build)
+    for table in ARCHIVE_WIDE_MODELS:
         session.exec(delete(table))
-    with ThreadPoolExecutor(1) as counting, without_indexes(session.connection(), *INDEXED) if every else nullcontext():
-        results = write_bulk(session, derived.bulk, settled.bulk)
-        rewritten = [race for race in derived.races if race.race.key in settled.changed]
-        _insert(session, [race.race for race in rewritten])
-        _insert(session, [row for race in rewritten for row in race.rows])
-        _insert(session, [*derived.whole, *derived.workings])
+    with (
+        ThreadPoolExecutor(1) as counting_pool,
+        without_indexes(session.connection(), *INDEXED_MODELS) if is_full_rebuild else nullcontext(),
+    ):
+        results = write_history_races(session, archive_build.history_only, evaluation.history_keys)
+        rewritten_races = [race for race in archive_build.merged_races if race.race.key in evaluation.changed_keys]
+        _insert_rows(session, [race.race for race in rewritten_races])
+        _insert_rows(session, [row for race in rewritten_races for row in race.rows])
+        _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
         # The database makes its indexes while this is counted: it lets other threads go on meanwhile.
-        counted = counting.submit(tallied, _in_order(session, derived, results)) if every else None
-    if counted is not None:
-        write_all(session, counted.result())
+        tallies_future = (
+            counting_pool.submit(count_tallies, _results_in_order(session, archive_build, results))
+            if is_full_rebuild
+            else None
+        )
+    if tallies_future is not None:
+        write_tallies(session, tallies_future.result())
     else:
-        _count_touched(session, settled.changed, touched | _renamed(touched, renamings))
-    write_names(session, [one.tally for one in derived.adds], derived.canon)
-    remember_histories(session, derived.bulk)
+        _recount_changed(
+            session,
+            evaluation.changed_keys,
+            season_tracks_before | _with_renamed_tracks(season_tracks_before, spelling_changes),
+        )
+    write_names(session, [one.tally for one in archive_build.contributions], archive_build.canonical_names)
+    write_history_cache(session, archive_build.history_only)
 
 
-def _write_workings(session: Session, derived: Derived) -> None:
+def _delete_outdated_race_builds(session: Session, archive_build: ArchiveBuild) -> None:
     """Forget what was remembered of races that are made again, or are no longer merged."""
-    known = frozenset(session.exec(select(RaceWorkings.race)))
-    gone = (known - derived.merged) | {row.race for row in derived.workings}
-    for some in in_parts(sorted(gone)):
-        session.exec(delete(RaceWorkings).where(col(RaceWorkings.race).in_(some)))
+    cached_keys = frozenset(session.exec(select(RaceBuild.race)))
+    outdated_keys = (cached_keys - archive_build.merged_keys) | {row.race for row in archive_build.race_builds}
+    for keys_part in in_batches(sorted(outdated_keys)):
+        session.exec(delete(RaceBuild).where(col(RaceBuild.race).in_(keys_part)))
 
 
-def _touched(session: Session, keys: Collection[str]) -> frozenset[Touched]:
+def _season_tracks(session: Session, keys: Collection[str]) -> frozenset[SeasonTrack]:
     """(series, season, track) of these races, as far as the archive has them."""
-    if len(keys) > MANY:
+    if len(keys) > FULL_RECOUNT_RACES:
         return frozenset()
-    held = select(Race.series, Race.season, Race.track).where(col(Race.key).in_(sorted(keys)))
-    return frozenset((series, season, track) for series, season, track in session.exec(held) if series and season)
+    query = select(Race.series, Race.season, Race.track).where(col(Race.key).in_(sorted(keys)))
+    return frozenset((series, season, track) for series, season, track in session.exec(query) if series and season)
 
 
-def _renamed(touched: Iterable[Touched], renamings: Iterable[Renaming]) -> frozenset[Touched]:
+def _with_renamed_tracks(
+    season_tracks: Iterable[SeasonTrack], spelling_changes: Iterable[SpellingChange]
+) -> frozenset[SeasonTrack]:
     """The same under the names that their tracks have from now on: so what is counted of them is called by now."""
-    tracks = {one.old: one.new for one in renamings if one.kind == "track"}
-    return frozenset((series, season, tracks[track]) for series, season, track in touched if track in tracks)
+    tracks = {one.old: one.new for one in spelling_changes if one.kind == "track"}
+    return frozenset((series, season, tracks[track]) for series, season, track in season_tracks if track in tracks)
 
 
-def _in_order(session: Session, derived: Derived, written: list[RaceResults]) -> list[RaceResults]:
+def _results_in_order(
+    session: Session, archive_build: ArchiveBuild, history_results: list[RaceResults]
+) -> list[RaceResults]:
     """The results of all races by series and season: those just written in bulk, and those of the merged races."""
-    merged = results_of(session, col(Race.key).in_(sorted(derived.merged)))
-    return list(merge(merged, written, key=lambda race: (race.series, race.season)))
+    merged_results = race_results(session, col(Race.key).in_(sorted(archive_build.merged_keys)))
+    return list(merge(merged_results, history_results, key=lambda race: (race.series, race.season)))
 
 
-def _count_touched(session: Session, changed: Collection[str], before: frozenset[Touched]) -> None:
+def _recount_changed(
+    session: Session, changed_keys: Collection[str], season_tracks_before: frozenset[SeasonTrack]
+) -> None:
     """Count starts and wins again: of the seasons and tracks of the changed races, as they were and as they are."""
-    if len(changed) > MANY:
-        write_all(session, tallied(list(results_of(session))))
+    if len(changed_keys) > FULL_RECOUNT_RACES:
+        write_tallies(session, count_tallies(list(race_results(session))))
         return
-    touched = before | _touched(session, changed)
-    seasons = {(series, season) for series, season, _ in touched}
-    count_some(session, seasons, {(series, track) for series, _, track in touched if track})
+    season_tracks = season_tracks_before | _season_tracks(session, changed_keys)
+    seasons = {(series, season) for series, season, _ in season_tracks}
+    recount(session, seasons, {(series, track) for series, _, track in season_tracks if track})
 
 
-def _insert(session: Session, rows: Iterable[SQLModel]) -> None:
+def _insert_rows(session: Session, rows: Iterable[SQLModel]) -> None:
     """Parents are inserted by an earlier call: nothing here orders rows by foreign keys."""
     session.add_all(list(rows))
     session.flush()

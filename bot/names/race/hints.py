@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.names.query import series_of
+from bot.names.query import series_of_word
 
-__all__ = ["Clues", "clues"]
+__all__ = ["RaceHints", "parse_hints"]
 
 _YEAR = re.compile(r"\b(19[3-9]\d|20\d\d)\b")
 _SHORT_YEAR = re.compile(r"['’]\s?(\d\d)\b")
@@ -25,12 +25,12 @@ _LATEST = re.compile(
     r"\b(?:(?:the )?last (?:week|weekend|weeks|race|time|sunday|saturday)|latest|most recent|newest|current)\b"
 )
 _SEASON_WORD = re.compile(r"\b(last|this|previous) (?:year|season)s?\b")
-_PARTS = {"spring": "spring", "fall": "fall", "autumn": "fall", "summer": "summer", "night": "night"}
+_SEASON_PARTS = {"spring": "spring", "fall": "fall", "autumn": "fall", "summer": "summer", "night": "night"}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "opener": 1, "finale": -1}
 
 
 @dataclass(frozen=True, slots=True)
-class Clues:
+class RaceHints:
     """What the text says; None where it says nothing. `words` is the text without what was understood.
 
     `ordinal` counts the races of a season at one track from 1, -1 being the last. `back` counts seasons before the
@@ -49,79 +49,89 @@ class Clues:
     latest: bool = False
 
     @property
-    def any(self) -> bool:
+    def has_hints(self) -> bool:
         """Something is said beyond a name."""
-        return self != Clues(self.words)
+        return self != RaceHints(self.words)
 
-    def within(self, season: int | None) -> "Clues":
+    def in_season(self, season: int | None) -> "RaceHints":
         """The same in that season, where none is told."""
-        told = self.season is not None or self.back is not None
-        return self if told or season is None else replace(self, season=season)
+        has_season = self.season is not None or self.back is not None
+        return self if has_season or season is None else replace(self, season=season)
 
 
-def clues(raw: str, folded: str) -> tuple[Clues, ...]:
+def parse_hints(raw: str, folded: str) -> tuple[RaceHints, ...]:
     """Clues of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
 
     The first has years and days, the second rounds too, the last everything. A year or a date is no part of a name,
     and a round seldom is ("Qualifying Race 2"); "spring", "night" or "second" can be, and more often "busch" is.
     """
-    dated = _dated(raw, Clues(folded))
-    numbered = _numbered(dated)
-    return dated, numbered, _worded(dated, series=False), _worded(numbered, series=False), _worded(numbered)
+    date_hints = _with_dates(raw, RaceHints(folded))
+    number_hints = _with_numbers(date_hints)
+    return (
+        date_hints,
+        number_hints,
+        _with_words(date_hints, series=False),
+        _with_words(number_hints, series=False),
+        _with_words(number_hints),
+    )
 
 
-def _dated(raw: str, found: Clues) -> Clues:
+def _with_dates(raw: str, hints: RaceHints) -> RaceHints:
     """Years and days, read from the text as typed, since folding takes the strokes between numbers away."""
-    if whole := _ISO.search(raw):
-        found = _on(found, int(whole[1]), int(whole[2]), int(whole[3]), " ".join(whole.groups()))
-    elif (american := _AMERICAN.search(raw)) and int(american[1]) <= 12 and "/" in american[0]:
-        year = int(american[3]) if american[3] else None
-        found = _on(found, year, int(american[1]), int(american[2]), " ".join(p for p in american.groups() if p))
-    elif short := _SHORT_YEAR.search(raw):
-        season = 1900 + int(short[1]) if int(short[1]) >= 49 else 2000 + int(short[1])
-        found = replace(found, season=season, words=_without(found.words, short[1]))
-    if found.season is None and (year_of := _YEAR.search(found.words)):
-        found = replace(found, season=int(year_of[1]), words=_without(found.words, year_of[1]))
-    if found.day is None and (told := _MONTH_DAY.search(found.words)):
-        month = _MONTHS.index((told[1] or told[4])[:3]) + 1
-        found = _on(found, found.season, month, int(told[2] or told[3]), told[0])
-    return found
+    if iso_date := _ISO.search(raw):
+        hints = _with_day(hints, int(iso_date[1]), int(iso_date[2]), int(iso_date[3]), " ".join(iso_date.groups()))
+    elif (american_date := _AMERICAN.search(raw)) and int(american_date[1]) <= 12 and "/" in american_date[0]:
+        year = int(american_date[3]) if american_date[3] else None
+        hints = _with_day(
+            hints, year, int(american_date[1]), int(american_date[2]), " ".join(p for p in american_date.groups() if p)
+        )
+    elif short_year := _SHORT_YEAR.search(raw):
+        season = 1900 + int(short_year[1]) if int(short_year[1]) >= 49 else 2000 + int(short_year[1])
+        hints = replace(hints, season=season, words=_without_text(hints.words, short_year[1]))
+    if hints.season is None and (year_of := _YEAR.search(hints.words)):
+        hints = replace(hints, season=int(year_of[1]), words=_without_text(hints.words, year_of[1]))
+    if hints.day is None and (month_day := _MONTH_DAY.search(hints.words)):
+        month = _MONTHS.index((month_day[1] or month_day[4])[:3]) + 1
+        hints = _with_day(hints, hints.season, month, int(month_day[2] or month_day[3]), month_day[0])
+    return hints
 
 
-def _on(found: Clues, season: int | None, month: int, day: int, said: str) -> Clues:
+def _with_day(hints: RaceHints, season: int | None, month: int, day: int, hint_text: str) -> RaceHints:
     """With that day, if there is such a day."""
     try:
         date(season or 2024, month, day)
     except ValueError:
-        return found
-    return replace(found, season=season, month=month, day=day, words=_without(found.words, said))
+        return hints
+    return replace(hints, season=season, month=month, day=day, words=_without_text(hints.words, hint_text))
 
 
-def _numbered(found: Clues) -> Clues:
-    if told := _ROUND.search(found.words):
-        found = replace(found, round=int(told[1] or told[2]), words=_without(found.words, told[0]))
-    if told := _SEASON_WORD.search(found.words):
-        back = 0 if told[1] == "this" else 1
-        found = replace(found, back=back, words=_without(found.words, told[0]))
-    if told := _LATEST.search(found.words):
-        found = replace(found, latest=True, words=_without(found.words, told[0]))
-    return found
+def _with_numbers(hints: RaceHints) -> RaceHints:
+    if hint_match := _ROUND.search(hints.words):
+        hints = replace(
+            hints, round=int(hint_match[1] or hint_match[2]), words=_without_text(hints.words, hint_match[0])
+        )
+    if hint_match := _SEASON_WORD.search(hints.words):
+        back = 0 if hint_match[1] == "this" else 1
+        hints = replace(hints, back=back, words=_without_text(hints.words, hint_match[0]))
+    if hint_match := _LATEST.search(hints.words):
+        hints = replace(hints, latest=True, words=_without_text(hints.words, hint_match[0]))
+    return hints
 
 
-def _worded(found: Clues, *, series: bool = True) -> Clues:
+def _with_words(hints: RaceHints, *, series: bool = True) -> RaceHints:
     """Words that may be part of a name are taken as clues, those that stand for a series only where it is asked."""
-    rest = []
-    for word in found.words.split():
-        if series and found.series is None and series_of(word):
-            found = replace(found, series=series_of(word))
-        elif found.part is None and word in _PARTS:
-            found = replace(found, part=_PARTS[word])
-        elif found.ordinal is None and word in _ORDINALS:
-            found = replace(found, ordinal=_ORDINALS[word])
+    other_words = []
+    for word in hints.words.split():
+        if series and hints.series is None and series_of_word(word):
+            hints = replace(hints, series=series_of_word(word))
+        elif hints.part is None and word in _SEASON_PARTS:
+            hints = replace(hints, part=_SEASON_PARTS[word])
+        elif hints.ordinal is None and word in _ORDINALS:
+            hints = replace(hints, ordinal=_ORDINALS[word])
         else:
-            rest.append(word)
-    return replace(found, words=" ".join(rest))
+            other_words.append(word)
+    return replace(hints, words=" ".join(other_words))
 
 
-def _without(words: str, said: str) -> str:
-    return " ".join(re.sub(rf"\b{re.escape(said)}\b", " ", words, count=1).split())
+def _without_text(words: str, hint_text: str) -> str:
+    return " ".join(re.sub(rf"\b{re.escape(hint_text)}\b", " ", words, count=1).split())

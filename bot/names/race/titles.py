@@ -7,73 +7,85 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.language.fold import fold
-from bot.names.aliases import Aliases, given
+from bot.names.aliases import Aliases, assign_nicknames
 from bot.names.entity import Entity
 from bot.names.prior import likelihood
-from bot.names.race.editions import latest_first, moment
+from bot.names.race.editions import latest_first, race_date_order
 
-__all__ = ["Held", "all_held", "likely", "nicknames_of", "tailless"]
+__all__ = ["RaceTitle", "all_race_titles", "nicknames_of", "short_titles", "title_likelihood"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DISTANCE = re.compile(r"[1-9]\d{2,3}k?")
-FIELD = 36  # cars that start a race, so that races of the archive count like names with starts
+FIELD_SIZE = 36  # cars that start a race, so that races of the archive count like names with starts
 # Words that say when, not which: "richmond spring race" is any spring race there.
-WHEN = frozenset(
+TIME_WORDS = frozenset(
     ["spring", "summer", "fall", "night", "playoff", "race", "cup", "xfinity", "truck", "in", "the", "first", "second",
      "april", "june", "july", "august", "september", "october", "november"]
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RaceTitle:
     """What a name stands for: the runnings of a race of that name, or all races at a track or place, latest first."""
 
-    what: str  # "race", "track" or "place"
+    kind: str  # "race", "track" or "place"
     title: str
     races: tuple[Entity, ...]
-    titles: tuple[str, ...] = ()  # all the ways in which documents write it
+    spellings: tuple[str, ...] = ()  # all the ways in which documents write it
 
 
-def likely(held: Held, latest: int) -> float:
+def title_likelihood(race_title: RaceTitle, latest_season: int) -> float:
     """How likely a name is meant, from all its runnings together."""
-    starts = sum(max(FIELD, race.starts) if race.event else race.starts for race in held.races)
-    last = max((race.last_season or moment(race)[0].year for race in held.races), default=None)
-    return likelihood(Entity("race", "", "", "", starts=starts, last_season=last), latest)
+    starts = sum(max(FIELD_SIZE, race.starts) if race.event else race.starts for race in race_title.races)
+    last_season = max((race.last_season or race_date_order(race)[0].year for race in race_title.races), default=None)
+    return likelihood(Entity("race", "", "", "", starts=starts, last_season=last_season), latest_season)
 
 
-def all_held(races: Iterable[Entity], in_time: Iterable[Entity]) -> Iterator[tuple[Held, tuple[str, ...]]]:
-    """Everything a race can be named by, with its folded spellings; `in_time` are the same races, latest first."""
+def all_race_titles(
+    races: Iterable[Entity], races_by_date: Iterable[Entity]
+) -> Iterator[tuple[RaceTitle, tuple[str, ...]]]:
+    """Everything a race can be named by, with folded spellings; `races_by_date` are the same races, latest first."""
     groups: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
     spellings: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     folded_once = cache(fold)  # thousands of races have the same few hundred names, tracks and cities
-    for race in in_time:
-        for what, title in _titles(race):
-            groups[what, folded_once(title)].append(race)
+    for race in races_by_date:
+        for kind, title in _titles(race):
+            groups[kind, folded_once(title)].append(race)
     for race in races:
-        for what, title in _titles(race):
-            spellings[what, folded_once(title)][title] = None
+        for kind, title in _titles(race):
+            spellings[kind, folded_once(title)][title] = None
         if race.name:
             spellings["race", folded_once(race.name)].update(dict.fromkeys(race.spellings))
-    for (what, folded), of in groups.items():
-        written = tuple(spellings[what, folded])
-        yield Held(what, written[0], tuple(of), written), tuple(folded_once(one) for one in written)
+    for (kind, folded), group_races in groups.items():
+        title_spellings = tuple(spellings[kind, folded])
+        yield (
+            RaceTitle(kind, title_spellings[0], tuple(group_races), title_spellings),
+            tuple(folded_once(one) for one in title_spellings),
+        )
 
 
-def tailless(held: Sequence[tuple[Held, Sequence[str]]]) -> Iterator[tuple[str, Held]]:
+def short_titles(titles_with_spellings: Sequence[tuple[RaceTitle, Sequence[str]]]) -> Iterator[tuple[str, RaceTitle]]:
     """Folded names that documents go on with a sponsor or a place, each with the runnings that go on and that do not.
 
     "wawa 250" is the Wawa 250 of 2021 and the Wawa 250 Powered by Coca-Cola of 2025.
     """
-    own = {text: one for one, texts in held if one.what == "race" and _has_season(one.races[0]) for text in texts}
-    longer: defaultdict[str, list[Held]] = defaultdict(list)
-    for text, one in own.items():
-        if short := _before_tail(text):
-            longer[short].append(one)
-    for short, others in longer.items():
-        every = {one.title: one for one in (*((own[short],) if short in own else ()), *others)}
-        races = {race.value: race for one in every.values() for race in one.races}
-        title = own[short].title if short in own else _cut(others[0].title, short)
-        yield short, Held("race", title, tuple(latest_first(races.values())))
+    title_by_name = {
+        text: one
+        for one, texts in titles_with_spellings
+        if one.kind == "race" and _has_season(one.races[0])
+        for text in texts
+    }
+    longer_titles: defaultdict[str, list[RaceTitle]] = defaultdict(list)
+    for text, one in title_by_name.items():
+        if short := _name_without_sponsor(text):
+            longer_titles[short].append(one)
+    for short, longer_forms in longer_titles.items():
+        titles_by_name = {
+            one.title: one for one in (*((title_by_name[short],) if short in title_by_name else ()), *longer_forms)
+        }
+        races = {race.value: race for one in titles_by_name.values() for race in one.races}
+        title = title_by_name[short].title if short in title_by_name else _title_prefix(longer_forms[0].title, short)
+        yield short, RaceTitle("race", title, tuple(latest_first(races.values())))
 
 
 def _has_season(race: Entity) -> bool:
@@ -81,20 +93,20 @@ def _has_season(race: Entity) -> bool:
     return race.event is not None and race.event.season is not None
 
 
-def _before_tail(folded: str) -> str:
+def _name_without_sponsor(folded: str) -> str:
     """A name up to its distance, where it goes on after that; "" where it does not.
 
     A qualifying race is another race than the one it qualifies for.
     """
     words = folded.split()
-    for at in range(len(words) - 2, 0, -1):
-        if _DISTANCE.fullmatch(words[at]) and any(word.isalpha() for word in words[:at]):
-            tail = words[at + 1 :]
-            return "" if any(word.startswith("qualif") for word in tail) else " ".join(words[: at + 1])
+    for position in range(len(words) - 2, 0, -1):
+        if _DISTANCE.fullmatch(words[position]) and any(word.isalpha() for word in words[:position]):
+            tail = words[position + 1 :]
+            return "" if any(word.startswith("qualif") for word in tail) else " ".join(words[: position + 1])
     return ""
 
 
-def _cut(title: str, folded: str) -> str:
+def _title_prefix(title: str, folded: str) -> str:
     """As much of a title as folds to this."""
     distance = folded.rsplit(maxsplit=1)[-1]
     end = title.lower().find(distance) + len(distance)
@@ -114,35 +126,42 @@ def _titles(race: Entity) -> Iterator[tuple[str, str]]:
 
 
 def nicknames_of(
-    held: Sequence[tuple[str, Sequence[str]]], table: Aliases
+    spellings_with_kind: Sequence[tuple[str, Sequence[str]]], alias_table: Aliases
 ) -> tuple[dict[int, list[str]], frozenset[str]]:
     """The nicknames of each race and track by its number, and the names of races that the index does not have."""
     nicknames: dict[int, list[str]] = {}
-    absent: set[str] = set()
-    known = {text for _, spellings in held for text in spellings}
+    absent_names: set[str] = set()
+    all_names = {text for _, spellings in spellings_with_kind for text in spellings}
     for what in ("race", "track"):
-        owner = {text: n for n, (kind, texts) in reversed(list(enumerate(held))) if kind == what for text in texts}
-        if owner:
-            named, nobodys = given(owner, table.of(what))
-            nicknames |= named
-            absent |= nobodys
-    known.update(name for names in nicknames.values() for name in names)
-    places = {text for what, texts in held if what != "race" for text in texts}
-    places.update(name for number, names in nicknames.items() if held[number][0] == "track" for name in names)
-    where = {word for place in places for word in place.split()}
+        number_by_name = {
+            text: n
+            for n, (kind, texts) in reversed(list(enumerate(spellings_with_kind)))
+            if kind == what
+            for text in texts
+        }
+        if number_by_name:
+            assigned_nicknames, ownerless_names = assign_nicknames(number_by_name, alias_table.of_kind(what))
+            nicknames |= assigned_nicknames
+            absent_names |= ownerless_names
+    all_names.update(name for names in nicknames.values() for name in names)
+    places = {text for what, texts in spellings_with_kind if what != "race" for text in texts}
+    places.update(
+        name for number, names in nicknames.items() if spellings_with_kind[number][0] == "track" for name in names
+    )
+    place_words = {word for place in places for word in place.split()}
     for number, names in nicknames.items():
-        if held[number][0] == "race":
-            nicknames[number] = [name for name in names if not _by_place(name, places, where)]
-    return dict(nicknames), frozenset(absent - known)
+        if spellings_with_kind[number][0] == "race":
+            nicknames[number] = [name for name in names if not _names_only_place(name, places, place_words)]
+    return dict(nicknames), frozenset(absent_names - all_names)
 
 
-def _by_place(nickname: str, places: set[str], where: set[str]) -> bool:
-    """Whether a nickname only says where and when ("richmond spring race", "atlanta 1992"); `where` are places' words.
+def _names_only_place(nickname: str, places: set[str], place_words: set[str]) -> bool:
+    """Whether a nickname only says where and when ("richmond spring race"); `place_words` are the words of places.
 
     Where tracks and seasons are known, they tell better than the sponsor that the race there had in one season.
     """
     words = nickname.split()
-    rest = [word for word in words if word not in WHEN]
+    other_words = [word for word in words if word not in TIME_WORDS]
     if {"spring", "summer", "fall"}.intersection(words):
-        return any(word in where for word in rest)
-    return " ".join(rest) in places or (bool(places) and any(_YEAR.fullmatch(word) for word in words))
+        return any(word in place_words for word in other_words)
+    return " ".join(other_words) in places or (bool(places) and any(_YEAR.fullmatch(word) for word in words))

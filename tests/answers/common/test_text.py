@@ -7,28 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.common.fact_lines import Line, line_of, lines_of, value_text
+from bot.answers.common.fact_lines import FactLine, fill_line, fill_lines, value_text
 from bot.answers.common.text import (
-    day,
+    date_text,
+    datetime_text,
     decimal,
     duration,
-    footnote,
+    footnote_text,
     join,
+    join_some,
     lap_time,
-    moment,
     ordinal,
     plural,
     sentence,
-    some_of,
 )
-from bot.answers.results.sessions import choose
+from bot.answers.results.sessions import resolve_session
 from bot.archive.queries.races import FactRow, KnownFacts
-from bot.archive.queries.results import HeldSession
+from bot.archive.queries.results import RaceSessionRow
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.errors import AmbiguousName, NothingKnown
 
 HELD = tuple(
-    HeldSession(key, title, None, 1, "page.txt", 1)
+    RaceSessionRow(key, title, None, 1, "page.txt", 1)
     for key, title in (
         ("race", "Race"),
         ("stage-1", "Stage 1"),
@@ -62,9 +62,9 @@ def known(*facts: FactRow) -> KnownFacts:
         (join([]), ""),
         (join(["Ford"]), "Ford"),
         (join(["Chevrolet", "Ford", "Toyota"], "or"), "Chevrolet, Ford or Toyota"),
-        (some_of([str(n) for n in range(1, 6)], 3), "1, 2, 3 and 2 more"),
-        (day(date(2023, 6, 25)), "June 25, 2023"),
-        (moment(datetime(2023, 6, 26, 14, 5, tzinfo=UTC)), "June 26, 2023, 14:05 UTC"),
+        (join_some([str(n) for n in range(1, 6)], 3), "1, 2, 3 and 2 more"),
+        (date_text(date(2023, 6, 25)), "June 25, 2023"),
+        (datetime_text(datetime(2023, 6, 26, 14, 5, tzinfo=UTC)), "June 26, 2023, 14:05 UTC"),
         (duration(10807), "3 h 0 min 7 s"),
         (duration(725), "12 min 5 s"),
         (duration(29.797), "29.797 s"),
@@ -77,7 +77,7 @@ def known(*facts: FactRow) -> KnownFacts:
         (sentence("the sun shone"), "The sun shone."),
         (sentence("Really?"), "Really?"),
         (sentence(""), ""),
-        (footnote("Note: 16 places."), "The source notes: 16 places."),
+        (footnote_text("Note: 16 places."), "The source notes: 16 places."),
     ],
 )
 def test_words_have_good_manners(said: str, meant: str) -> None:
@@ -95,7 +95,7 @@ def test_a_duration_can_be_read_back(seconds: float) -> None:
 
 @given(st.lists(st.text(alphabet="abc", min_size=1), min_size=1), st.integers(min_value=1, max_value=5))
 def test_a_shortened_list_names_or_counts_everything(items: list[str], most: int) -> None:
-    text = some_of(items, most)
+    text = join_some(items, most)
     named = text.replace(" and ", ", ").split(", ")
     more = int(named[-1].split()[0]) if named[-1].endswith(" more") else 0
     assert len(named) - (1 if more else 0) + more == len(items)
@@ -123,30 +123,30 @@ def test_an_ordinal_keeps_its_number(number: int) -> None:
     ],
 )
 def test_a_session_is_found_by_what_people_type(typed: str, title: str) -> None:
-    assert choose(HELD, typed, "the race").title == title
+    assert resolve_session(HELD, typed, "the race").title == title
 
 
 @pytest.mark.parametrize("typed", ["stage 3", "stage 12", "warm-up", "", "…"])
 def test_a_session_that_a_race_lacks_is_answered_with_those_it_has(typed: str) -> None:
     with pytest.raises(NothingKnown, match="Race, Stage 1, Stage 2, Qualifying, Practice, Entry list"):
-        choose(HELD, typed, "the race")
+        resolve_session(HELD, typed, "the race")
 
 
 def test_a_race_without_results_says_so() -> None:
     with pytest.raises(NothingKnown, match="no results of the race"):
-        choose((), "race", "the race")
+        resolve_session((), "race", "the race")
 
 
 def test_a_beginning_that_several_sessions_have_is_asked_back() -> None:
     with pytest.raises(AmbiguousName) as caught:
-        choose(HELD, "stage", "the race")
+        resolve_session(HELD, "stage", "the race")
     assert [value for value, _ in caught.value.candidates] == ["Stage 1", "Stage 2"]
 
 
 @given(st.text(max_size=300))
 def test_any_text_finds_a_session_or_is_refused_in_words(typed: str) -> None:
     with suppress(NothingKnown, AmbiguousName):
-        assert choose(HELD, typed, "the race") in HELD
+        assert resolve_session(HELD, typed, "the race") in HELD
 
 
 @pytest.mark.parametrize(
@@ -171,19 +171,19 @@ def test_a_value_is_written_with_its_unit(row: FactRow, text: str) -> None:
 
 
 def test_a_line_tells_the_first_alternative_that_is_known_whole() -> None:
-    line = Line("Cautions", ("{cautions} for {caution_laps}|{cautions}", "{weather}"))
+    line = FactLine("Cautions", ("{cautions} for {caution_laps}|{cautions}", "{weather}"))
     both = known(fact("cautions", "4", 4), fact("caution_laps", "24", 24))
     one = known(fact("cautions", "4", 4))
-    assert [found.value if (found := line_of(facts, line)) else "" for facts in (both, one)] == ["4 for 24 laps", "4"]
-    assert line_of(known(), line) is None
-    assert lines_of(known(), [line]) == ()
+    assert [found.value if (found := fill_line(facts, line)) else "" for facts in (both, one)] == ["4 for 24 laps", "4"]
+    assert fill_line(known(), line) is None
+    assert fill_lines(known(), [line]) == ()
 
 
 def test_what_the_catalogue_gives_is_marked_once_or_piece_by_piece() -> None:
-    line = Line("Track", ("{track}", "{place}"))
+    line = FactLine("Track", ("{track}", "{place}"))
     track = fact("track", "Daytona", document=CATALOGUE_NAME)
-    whole = line_of(known(track, fact("place", "Florida", document=CATALOGUE_NAME)), line)
-    part = line_of(known(track, fact("place", "Florida")), line)
+    whole = fill_line(known(track, fact("place", "Florida", document=CATALOGUE_NAME)), line)
+    part = fill_line(known(track, fact("place", "Florida")), line)
     assert whole is not None
     assert part is not None
     assert whole.value == "Daytona, Florida (from the catalogue)"

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.answers.history.records import records
 from bot.answers.history.schedule import schedule
 from bot.answers.history.track import track
 from bot.answers.race.overview import overview
 from bot.answers.results.results import results, stages
-from bot.answers.sources import turned
+from bot.answers.sources import card_view
 from bot.answers.standings.standings import standings
 from bot.archive.db.engine import open_archive
 from bot.cards import Card, Facts, Quotes, Table
@@ -54,13 +54,13 @@ HISTORY = [
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> AnswerDesk:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> QuestionRunner:
     folder = tmp_path_factory.mktemp("history")
     (folder / "cup_series.csv").write_text("\n".join(HISTORY) + "\n", encoding="utf-8")
     engine = open_archive(f"sqlite:///{tmp_path_factory.mktemp('archive') / 'archive.db'}")
     report = load(engine, folder)
     assert report.rejected == ()
-    return AnswerDesk(engine)
+    return QuestionRunner(engine)
 
 
 def facts_of(card: Card) -> dict[str, str]:
@@ -71,7 +71,7 @@ def rows_of(card: Card) -> list[tuple[str, ...]]:
     return [row for block in card.blocks if isinstance(block, Table) for row in block.rows]
 
 
-def test_a_race_of_1950_tells_what_the_line_tells(desk: AnswerDesk) -> None:
+def test_a_race_of_1950_tells_what_the_line_tells(desk: QuestionRunner) -> None:
     card = desk.ask(overview, "100 Miles at Old")
     told = facts_of(card)
     assert told["Started first"] == "Ann Ash, who won"
@@ -80,7 +80,7 @@ def test_a_race_of_1950_tells_what_the_line_tells(desk: AnswerDesk) -> None:
     assert "No date, laps, laps led, cautions or speed: no document of this archive tells them." in card.notes
 
 
-def test_stages_and_ratings_of_a_late_race_are_told(desk: AnswerDesk) -> None:
+def test_stages_and_ratings_of_a_late_race_are_told(desk: QuestionRunner) -> None:
     card = desk.ask(overview, "cup-2018-2")
     assert card.title == "2018 Sponsor 400 at Old Speedway"
     assert facts_of(card)["Stage 1"].startswith("Bea Birch")
@@ -88,19 +88,19 @@ def test_stages_and_ratings_of_a_late_race_are_told(desk: AnswerDesk) -> None:
     assert facts_of(desk.ask(results, "cup-2018-2", "Race", "Dee Dunn Jr."))["Driver rating"] == "99.1"
 
 
-def test_a_track_tells_the_lengths_it_had(desk: AnswerDesk) -> None:
+def test_a_track_tells_the_lengths_it_had(desk: QuestionRunner) -> None:
     told = facts_of(desk.ask(track, "old"))
     assert told["Length"] == "0.625 miles (1974 to 2018); 0.5 miles (1950)"
     assert facts_of(desk.ask(track, "new"))["Length"] == "1.5 miles; not told for 1 race"
     assert told["Most wins"] == "Bea Birch, 2"
 
 
-def test_a_season_misses_the_round_nobody_told(desk: AnswerDesk) -> None:
+def test_a_season_misses_the_round_nobody_told(desk: QuestionRunner) -> None:
     assert "Not held: round 2 of 3." in desk.ask(schedule, "cup", 1974).notes
     assert [row[1] for row in rows_of(desk.ask(schedule))] == ["Sponsor 400", "Sponsor 400"]
 
 
-def test_records_and_points_are_what_the_rows_come_to(desk: AnswerDesk) -> None:
+def test_records_and_points_are_what_the_rows_come_to(desk: QuestionRunner) -> None:
     assert rows_of(desk.ask(records, "most wins")) == [
         ("1", "Bea Birch", "3", "5"), ("=2", "Ann Ash", "1", "5"), ("=2", "Cal Cole", "1", "5"),
     ]  # fmt: skip
@@ -110,11 +110,11 @@ def test_records_and_points_are_what_the_rows_come_to(desk: AnswerDesk) -> None:
         desk.ask(standings, None, None, 1974)
 
 
-def test_the_line_behind_a_winner_is_shown(desk: AnswerDesk) -> None:
-    behind = desk.ask(turned, desk.ask(schedule, "cup", 1950), "sources")
+def test_the_line_behind_a_winner_is_shown(desk: QuestionRunner) -> None:
+    behind = desk.ask(card_view, desk.ask(schedule, "cup", 1950), "sources")
     quotes = [quote for block in behind.blocks if isinstance(block, Quotes) for quote in block.quotes]
     assert quotes[0].text == HISTORY[1]
-    assert quotes[0].above == "history table, line 2"
+    assert quotes[0].caption == "history table, line 2"
 
 
 @pytest.mark.skipif(not (SHARED / "data" / "history").is_dir(), reason="the history of the sport is not here")
@@ -123,7 +123,7 @@ def test_the_whole_history_of_trucks_answers(tmp_path: Path) -> None:
     (tmp_path / name).write_bytes((SHARED / "data" / "history" / name).read_bytes())
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
     load(engine, tmp_path)
-    desk = AnswerDesk(engine, "truck")
+    desk = QuestionRunner(engine, "truck")
     assert rows_of(desk.ask(records, "most wins"))[0] == ("1", "Kyle Busch", "67", "180")
     assert len(rows_of(desk.ask(schedule, "truck", 2025))) == 25
     assert desk.ask(track, "martinsville").summary.endswith("Johnny Sauter won most often, 4 times.")

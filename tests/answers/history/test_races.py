@@ -4,23 +4,23 @@ import pytest
 from sqlalchemy import Engine, delete
 from sqlmodel import col
 
-from bot.answers.context import AnswerDesk
+from bot.answers.context import QuestionRunner
 from bot.answers.race.overview import overview
 from bot.answers.results.results import results, stages
-from bot.answers.sources import turned
+from bot.answers.sources import card_view
 from bot.answers.standings.standings import standings
-from bot.archive.db.engine import writing
-from bot.archive.models.core import Fact, Race, SeasonTally, SessionRow, Standing, Support, Version
-from bot.cards import Card, Facts, Place, Table
+from bot.archive.db.engine import write_session
+from bot.archive.models.core import FactRecord, Race, SeasonTally, SessionRow, Standing, Support, Version
+from bot.cards import Card, Facts, SourceLine, Table
 from bot.errors import NothingKnown
-from tests.support.history_rows import CUP, FIRST, RIVERVIEW, history
+from tests.support.history_rows import CUP, FIRST_RACE, RIVERVIEW, fill_history
 
 LATE, WITHOUT_POINTS = "cup-2022-1", "cup-1951-1"
 
 
 @pytest.fixture
-def desk(archive: Engine) -> AnswerDesk:
-    return history(archive)
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_history(archive)
 
 
 def facts_of(card: Card) -> dict[str, str]:
@@ -29,14 +29,14 @@ def facts_of(card: Card) -> dict[str, str]:
 
 def how_of(card: Card, label: str) -> str:
     blocks = [block for block in card.blocks if isinstance(block, Facts)]
-    return next(fact.how for block in blocks for fact in block.facts if fact.label == label)
+    return next(fact.derivation for block in blocks for fact in block.facts if fact.label == label)
 
 
 def table_of(card: Card) -> Table:
     return next(block for block in card.blocks if isinstance(block, Table))
 
 
-def test_what_no_page_tells_of_a_race_is_worked_out_of_its_results(desk: AnswerDesk) -> None:
+def test_what_no_page_tells_of_a_race_is_worked_out_of_its_results(desk: QuestionRunner) -> None:
     card = desk.ask(overview, LATE)
     told = facts_of(card)
     assert card.summary == "Ann Ash won the 2022 Sponsor 400 at Riverview Speedway in the No. 1 Ford."
@@ -52,33 +52,33 @@ def test_what_no_page_tells_of_a_race_is_worked_out_of_its_results(desk: AnswerD
     assert "Pole" not in told
 
 
-def test_what_no_document_tells_is_said_in_one_line(desk: AnswerDesk) -> None:
+def test_what_no_document_tells_is_said_in_one_line(desk: QuestionRunner) -> None:
     def missing(race: str) -> str:
         return next(note for note in desk.ask(overview, race).notes if note.startswith("No "))
 
     assert missing(LATE) == "No date, cautions or speed: no document of this archive tells them."
-    assert missing(FIRST) == "No date, laps, laps led, cautions or speed: no document of this archive tells them."
+    assert missing(FIRST_RACE) == "No date, laps, laps led, cautions or speed: no document of this archive tells them."
     assert missing(WITHOUT_POINTS) == "No date, points, cautions or speed: no document of this archive tells them."
 
 
-def test_a_race_without_laps_tells_no_distance_and_no_leader(desk: AnswerDesk) -> None:
-    told = facts_of(desk.ask(overview, FIRST))
+def test_a_race_without_laps_tells_no_distance_and_no_leader(desk: QuestionRunner) -> None:
+    told = facts_of(desk.ask(overview, FIRST_RACE))
     assert told["Field"] == "4 cars, 3 running at the end"
     assert not {"Distance", "Most laps led"} & told.keys()
-    columns = [column.heading for column in table_of(desk.ask(results, FIRST)).columns]
+    columns = [column.heading for column in table_of(desk.ask(results, FIRST_RACE)).columns]
     assert columns == ["Pos", "No", "Driver", "Status", "Grid", "Pts"]
 
 
-def test_two_races_of_one_name_are_told_apart_by_track_or_by_round(desk: AnswerDesk) -> None:
+def test_two_races_of_one_name_are_told_apart_by_track_or_by_round(desk: QuestionRunner) -> None:
     assert desk.ask(overview, LATE).title == "2022 Sponsor 400 at Riverview Speedway"
     assert desk.ask(results, "cup-2022-2").title == "2022 Sponsor 400 at Shore Raceway: Race"
-    assert desk.ask(overview, FIRST).title == "1950 100 Miles at Riverview (round 1)"
+    assert desk.ask(overview, FIRST_RACE).title == "1950 100 Miles at Riverview (round 1)"
     assert desk.ask(overview, WITHOUT_POINTS).title == "1951 Riverview 200"
 
 
 def test_a_table_that_is_not_whole_tells_only_what_it_says(archive: Engine) -> None:
-    desk = history(archive)
-    with writing(archive) as session:
+    desk = fill_history(archive)
+    with write_session(archive) as session:
         session.exec(delete(SessionRow).where(col(SessionRow.race) == LATE, col(SessionRow.number).in_((2, 3))))
     told = facts_of(desk.ask(overview, LATE))
     assert told["Winner"] == "Ann Ash, No. 1, Team, Ford"
@@ -88,18 +88,18 @@ def test_a_table_that_is_not_whole_tells_only_what_it_says(archive: Engine) -> N
 def test_what_a_page_tells_is_not_worked_out(archive: Engine) -> None:
     facts = (("pole_driver", "Dee Dunn"), ("laps_run", "99"), ("most_laps_led_driver", "Ann Ash"))
     more = [
-        Fact(race=LATE, field=field, value=value, number=99 if value == "99" else None, document=CUP, line=61)
+        FactRecord(race=LATE, field=field, value=value, number=99 if value == "99" else None, document=CUP, line=61)
         for field, value in facts
     ]
-    card = history(archive, more=more).ask(overview, LATE)
+    card = fill_history(archive, extra_rows=more).ask(overview, LATE)
     assert facts_of(card)["Pole"] == "Dee Dunn"
     assert not {"Started first", "Field"} & facts_of(card).keys()
     assert not [note for note in card.notes if note.startswith("No ")]
 
 
 def test_two_who_started_first_or_led_most_are_both_named(archive: Engine) -> None:
-    desk = history(archive)
-    with writing(archive) as session:
+    desk = fill_history(archive)
+    with write_session(archive) as session:
         row = session.get(SessionRow, (LATE, "race", 1))
         assert row is not None
         row.grid, row.laps_led = 1, 80
@@ -109,8 +109,8 @@ def test_two_who_started_first_or_led_most_are_both_named(archive: Engine) -> No
     assert "more than one row tells starting place 1" in how_of(card, "Started first")
 
 
-def test_a_race_leads_to_its_results_its_track_and_its_season(desk: AnswerDesk) -> None:
-    asked = [follow.question.typed() for follow in desk.ask(overview, WITHOUT_POINTS).follow_ups]
+def test_a_race_leads_to_its_results_its_track_and_its_season(desk: QuestionRunner) -> None:
+    asked = [follow.question.command_text() for follow in desk.ask(overview, WITHOUT_POINTS).follow_ups]
     assert asked == [
         "/results race:cup-1951-1",
         "/track name:Riverview Speedway series:cup",
@@ -119,20 +119,20 @@ def test_a_race_leads_to_its_results_its_track_and_its_season(desk: AnswerDesk) 
     assert len(desk.ask(overview, LATE).follow_ups) == 4
 
 
-def test_results_show_how_each_car_ended_and_its_rating(desk: AnswerDesk) -> None:
+def test_results_show_how_each_car_ended_and_its_rating(desk: QuestionRunner) -> None:
     table = table_of(desk.ask(results, LATE))
     assert [column.heading for column in table.columns] == [
         "Pos", "No", "Driver", "Status", "Grid", "Laps", "Led", "Pts", "Rating",
     ]  # fmt: skip
-    assert [column.heading for column in table.columns if column.below] == ["Grid"]
+    assert [column.heading for column in table.columns if column.starts_line] == ["Grid"]
     assert table.rows[3] == ("4", "4", "Eli Elm", "crash", "4", "100", "0", "46", "116.5")
     told = facts_of(desk.ask(results, LATE, "Race", "Eli Elm"))
     assert (told["Status"], told["Driver rating"]) == ("crash", "116.5")
 
 
-def test_points_of_a_stage_follow_from_its_places_where_a_history_tells_them(desk: AnswerDesk) -> None:
+def test_points_of_a_stage_follow_from_its_places_where_a_history_tells_them(desk: QuestionRunner) -> None:
     card = desk.ask(stages, LATE)
-    explained = desk.ask(turned, desk.ask(results, LATE, "Stage 1", "Cal Cole"), "explain")
+    explained = desk.ask(card_view, desk.ask(results, LATE, "Stage 1", "Cal Cole"), "explain")
     assert card.summary == "Cal Cole won Stage 1 and Ann Ash won Stage 2."
     assert facts_of(explained)["Points: 10"] == "10 points = 11 - 1, the place in the stage"
     with pytest.raises(NothingKnown, match="no stages of the 1951 Riverview 200"):
@@ -140,13 +140,13 @@ def test_points_of_a_stage_follow_from_its_places_where_a_history_tells_them(des
 
 
 def test_a_row_of_several_documents_names_every_line(archive: Engine) -> None:
-    support = Support(race=LATE, what="race: Ann Ash: rating", document="page.txt", line=7)
-    card = history(archive, more=(support,)).ask(results, LATE)
-    assert table_of(card).sources[0] == (Place(CUP, 61), Place("page.txt", 7))
+    support = Support(race=LATE, value_name="race: Ann Ash: rating", document="page.txt", line=7)
+    card = fill_history(archive, extra_rows=(support,)).ask(results, LATE)
+    assert table_of(card).sources[0] == (SourceLine(CUP, 61), SourceLine("page.txt", 7))
     assert "page.txt" in [citation.document for citation in card.citations]
 
 
-def test_where_no_standings_are_held_points_scored_in_races_are_told_under_that_name(desk: AnswerDesk) -> None:
+def test_where_no_standings_are_held_points_scored_in_races_are_told_under_that_name(desk: QuestionRunner) -> None:
     card = desk.ask(standings)
     assert card.title == "Points scored in races: 2022 NASCAR Cup Series"
     assert card.summary == (
@@ -160,11 +160,11 @@ def test_where_no_standings_are_held_points_scored_in_races_are_told_under_that_
     )
     assert any("not the standings" in note for note in card.notes)
     assert any("never add up across seasons" in note for note in card.notes)
-    assert card.question.typed() == "/standings championship:points scored in races series:cup season:2022"
-    assert all(table_of(card).how)
+    assert card.question.command_text() == "/standings championship:points scored in races series:cup season:2022"
+    assert all(table_of(card).derivations)
 
 
-def test_a_season_whose_points_nobody_tells_has_neither(desk: AnswerDesk) -> None:
+def test_a_season_whose_points_nobody_tells_has_neither(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match=r"holds no standings of the 1951 .* no document tells the points of its 12"):
         desk.ask(standings, "drivers", "cup", 1951)
     with pytest.raises(NothingKnown, match="no 1999 drivers standings"):
@@ -174,9 +174,9 @@ def test_a_season_whose_points_nobody_tells_has_neither(desk: AnswerDesk) -> Non
 
 
 def test_points_that_some_rows_do_not_tell_are_counted(archive: Engine) -> None:
-    desk = history(archive)
+    desk = fill_history(archive)
     assert not any("Points are told" in note for note in desk.ask(standings, None, "cup", 2022).notes)
-    with writing(archive) as session:
+    with write_session(archive) as session:
         tally = session.get(SeasonTally, ("driver", "Cal Cole", "cup", 2022, "7"))
         version = session.get(Version, 1)
         assert tally is not None
@@ -189,40 +189,47 @@ def test_a_published_table_goes_before_points_and_both_can_be_asked_for(archive:
     table = Standing(
         race=LATE, championship="drivers", number=1, position=1, name="Bea Birch", points=300, document=CUP, line=61
     )
-    desk = history(archive, more=(table,))
+    desk = fill_history(archive, extra_rows=(table,))
     assert desk.ask(standings, None, None, 2022).summary == "Bea Birch leads with 300 points."
     points = desk.ask(standings, "points scored in races", "cup", 2022)
     assert points.summary.startswith("Ann Ash and Bea Birch scored most")
-    assert points.follow_ups[0].question.typed() == "/standings championship:drivers series:cup season:2022"
+    assert points.follow_ups[0].question.command_text() == "/standings championship:drivers series:cup season:2022"
     with pytest.raises(NothingKnown, match="whole seasons only"):
         desk.ask(standings, "points", None, None, LATE)
 
 
 def test_a_table_of_an_earlier_season_leads_to_the_points_of_the_latest(archive: Engine) -> None:
     table = Standing(
-        race=FIRST, championship="drivers", number=1, position=1, name="Bea Birch", points=30, document=CUP, line=11
+        race=FIRST_RACE,
+        championship="drivers",
+        number=1,
+        position=1,
+        name="Bea Birch",
+        points=30,
+        document=CUP,
+        line=11,
     )
-    card = history(archive, more=(table,)).ask(standings)
+    card = fill_history(archive, extra_rows=(table,)).ask(standings)
     assert card.as_of == "after race 1, 100 Miles at Riverview"
-    assert [follow.question.typed() for follow in card.follow_ups] == [
-        f"/race name:{FIRST}",
+    assert [follow.question.command_text() for follow in card.follow_ups] == [
+        f"/race name:{FIRST_RACE}",
         "/standings series:cup season:2022",
     ]
 
 
 def test_a_winner_whom_another_document_names_has_the_car_of_the_results(archive: Engine) -> None:
-    told = Fact(race=LATE, field="winner", value="Ann Ash", document="recap.txt", line=3)
-    card = history(archive, more=(told,)).ask(overview, LATE)
+    told = FactRecord(race=LATE, field="winner", value="Ann Ash", document="recap.txt", line=3)
+    card = fill_history(archive, extra_rows=(told,)).ask(overview, LATE)
     (winner,) = [
         fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts if fact.label == "Winner"
     ]
     assert winner.value == "Ann Ash, No. 1, Team, Ford"
-    assert winner.sources == (Place("recap.txt", 3), Place(CUP, 61))
+    assert winner.sources == (SourceLine("recap.txt", 3), SourceLine(CUP, 61))
 
 
 def test_a_race_of_a_season_that_names_no_track_has_no_button_for_it(archive: Engine) -> None:
     more = (Race(key="cup-1960-1", series="cup", season=1960, round=1, name="Lost", order_key="1960-001-"),)
-    card = history(archive, more=more).ask(overview, "cup-1960-1")
+    card = fill_history(archive, extra_rows=more).ask(overview, "cup-1960-1")
     assert [follow.label for follow in card.follow_ups] == ["Season"]
     assert card.summary == "The documents do not say who won the 1960 Lost."
     assert RIVERVIEW not in card.title

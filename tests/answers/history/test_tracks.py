@@ -6,23 +6,23 @@ from typing import get_args
 import pytest
 from sqlalchemy import Engine, delete, event
 
-from bot.answers.context import AnswerDesk
-from bot.answers.history.record_kinds import WHAT, least_starts
+from bot.answers.context import QuestionRunner
+from bot.answers.history.record_kinds import RECORD_NAMES, minimum_starts
 from bot.answers.history.records import records
 from bot.answers.history.schedule import schedule
 from bot.answers.history.track import track
-from bot.answers.sources import turned
-from bot.archive.db.engine import writing
+from bot.answers.sources import card_view
+from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, SeasonTally, TrackTally
 from bot.cards import Card, Facts, Table
 from bot.errors import NothingKnown, UnknownName
-from cogs.options import Record
-from tests.support.history_rows import CUP, HILL, RIVERVIEW, SHORE, history
+from cogs.options import RecordKind
+from tests.support.history_rows import CUP, HILL, RIVERVIEW, SHORE, fill_history
 
 
 @pytest.fixture
-def desk(archive: Engine) -> AnswerDesk:
-    return history(archive)
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_history(archive)
 
 
 def facts_of(card: Card) -> dict[str, str]:
@@ -42,15 +42,15 @@ def stated(card: Card) -> list[bool]:
     told: list[bool] = []
     for block in card.blocks:
         if isinstance(block, Facts):
-            told += [bool(fact.sources or fact.how) for fact in block.facts]
+            told += [bool(fact.sources or fact.derivation) for fact in block.facts]
         elif isinstance(block, Table):
             sources = block.sources or ((),) * len(block.rows)
-            how = block.how or ("",) * len(block.rows)
+            how = block.derivations or ("",) * len(block.rows)
             told += [bool(one or two) for one, two in zip(sources, how, strict=True)]
     return told
 
 
-def test_a_track_tells_its_winners_the_latest_first(desk: AnswerDesk) -> None:
+def test_a_track_tells_its_winners_the_latest_first(desk: QuestionRunner) -> None:
     card = desk.ask(track, "riverview")
     assert card.title == RIVERVIEW
     assert card.summary == "4 races of the NASCAR Cup Series; Ann Ash won most often, 3 times."
@@ -64,7 +64,7 @@ def test_a_track_tells_its_winners_the_latest_first(desk: AnswerDesk) -> None:
     assert facts_of(card)["First race held"] == "1950 100 Miles at Riverview, won by Ann Ash"
 
 
-def test_a_track_that_changed_tells_every_length_and_when(desk: AnswerDesk) -> None:
+def test_a_track_that_changed_tells_every_length_and_when(desk: QuestionRunner) -> None:
     told = facts_of(desk.ask(track, RIVERVIEW))
     assert told["Length"] == "0.75 miles (2022); 0.5 miles (1950 to 1951)"
     assert told["Surface"] == "paved (1951 to 2022); dirt (1950)"
@@ -72,7 +72,7 @@ def test_a_track_that_changed_tells_every_length_and_when(desk: AnswerDesk) -> N
     assert facts_of(desk.ask(track, "hill road"))["Length"] == "no document of this archive tells it"
 
 
-def test_records_of_a_track_show_ties_and_the_least_starts_of_an_average(desk: AnswerDesk) -> None:
+def test_records_of_a_track_show_ties_and_the_least_starts_of_an_average(desk: QuestionRunner) -> None:
     told = facts_of(desk.ask(track, RIVERVIEW))
     assert told["Most wins"] == "Ann Ash, 3"
     assert told["Most starts"] == "Ann Ash, Bea Birch and Cal Cole, 4 each"
@@ -80,7 +80,7 @@ def test_records_of_a_track_show_ties_and_the_least_starts_of_an_average(desk: A
     assert told["Best average finish"] == "Ann Ash, 1.2 (at least 4 starts)"
 
 
-def test_a_track_counts_each_series_apart_and_offers_the_others(desk: AnswerDesk) -> None:
+def test_a_track_counts_each_series_apart_and_offers_the_others(desk: QuestionRunner) -> None:
     card = desk.ask(track, RIVERVIEW)
     assert facts_of(card)["NASCAR Xfinity Series"] == "1 race, 2022"
     assert [follow.label for follow in card.follow_ups] == ["Latest race", "Records here", "NASCAR Xfinity Series"]
@@ -93,8 +93,8 @@ def test_a_track_counts_each_series_apart_and_offers_the_others(desk: AnswerDesk
 
 
 def test_a_track_where_nobody_won_twice_says_so_and_one_without_tallies_still_answers(archive: Engine) -> None:
-    desk = history(archive)
-    with writing(archive) as session:
+    desk = fill_history(archive)
+    with write_session(archive) as session:
         session.exec(delete(TrackTally))
     assert desk.ask(track, "hill").summary == "1 race of the NASCAR Cup Series: the 1951 Hill 50, won by Cal Cole."
     assert "Most wins" not in facts_of(desk.ask(track, "hill"))
@@ -102,7 +102,7 @@ def test_a_track_where_nobody_won_twice_says_so_and_one_without_tallies_still_an
 
 def test_a_race_without_a_known_winner_is_listed_all_the_same(archive: Engine) -> None:
     lost = Race(key="cup-1952-1", series="cup", season=1952, round=1, track=SHORE, order_key="1952-001-")
-    desk = history(archive, more=(lost,))
+    desk = fill_history(archive, extra_rows=(lost,))
     card = desk.ask(track, SHORE)
     assert rows_of(card)[1] == ("1952", f"race at {SHORE}", "not told")
     assert all(stated(card))
@@ -110,7 +110,7 @@ def test_a_race_without_a_known_winner_is_listed_all_the_same(archive: Engine) -
     assert rows_of(listed) == [("1", f"race at {SHORE}", "", SHORE, "not told")]
 
 
-def test_a_season_is_told_in_its_order_with_track_and_winner(desk: AnswerDesk) -> None:
+def test_a_season_is_told_in_its_order_with_track_and_winner(desk: QuestionRunner) -> None:
     card = desk.ask(schedule)
     assert card.title == "2022 NASCAR Cup Series: races"
     assert rows_of(card) == [
@@ -118,14 +118,14 @@ def test_a_season_is_told_in_its_order_with_track_and_winner(desk: AnswerDesk) -
         ("2", "Sponsor 400", "", SHORE, "Bea Birch"),
     ]
     assert card.notes == ("No document of this archive tells dates.",)
-    assert card.question.typed() == "/schedule series:cup season:2022"
-    assert [follow.question.typed() for follow in card.follow_ups] == [
+    assert card.question.command_text() == "/schedule series:cup season:2022"
+    assert [follow.question.command_text() for follow in card.follow_ups] == [
         "/race name:cup-2022-2",
         "/records what:most wins series:cup season:2022",
     ]
 
 
-def test_a_season_with_a_round_missing_says_which(desk: AnswerDesk) -> None:
+def test_a_season_with_a_round_missing_says_which(desk: QuestionRunner) -> None:
     card = desk.ask(schedule, "cup", 1951)
     assert "Not held: round 3 of 4." in card.notes
     assert [row[0] for row in rows_of(card)] == ["1", "2", "4"]
@@ -137,23 +137,23 @@ def test_rounds_that_a_document_counts_are_missed_too(archive: Engine) -> None:
         Race(key="cup-2023-17", series="cup", season=2023, round=17, rounds=36, name="Ally 400", order_key="2023-017-"),
         Race(key="cup-2023-x", series="cup", season=2023, name="Clash", order_key="2023-000-"),
     )
-    card = history(archive, more=more).ask(schedule, "cup", 2023)
+    card = fill_history(archive, extra_rows=more).ask(schedule, "cup", 2023)
     assert "Not held: rounds 1 to 16 and 18 to 36 of 36." in card.notes
     assert "Of 1 race the round is not told." in card.notes
     assert card.as_of == "after race 17 of 36, Ally 400"
 
 
-def test_a_season_that_is_not_held_is_answered_with_those_that_are(desk: AnswerDesk) -> None:
+def test_a_season_that_is_not_held_is_answered_with_those_that_are(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match=r"Cup Series in 1999\. They tell of 1950 to 1951 and 2022\."):
         desk.ask(schedule, None, 1999)
 
 
 def test_an_empty_archive_has_no_season(archive: Engine) -> None:
     with pytest.raises(NothingKnown, match="load"):
-        AnswerDesk(archive).ask(schedule)
+        QuestionRunner(archive).ask(schedule)
 
 
-def test_records_tell_of_how_many_and_in_which_series(desk: AnswerDesk) -> None:
+def test_records_tell_of_how_many_and_in_which_series(desk: QuestionRunner) -> None:
     card = desk.ask(records, "most wins")
     assert card.title == "Most wins: NASCAR Cup Series"
     assert card.summary == "Ann Ash and Bea Birch lead with 3 wins each."
@@ -166,11 +166,11 @@ def test_records_tell_of_how_many_and_in_which_series(desk: AnswerDesk) -> None:
     assert [citation.document for citation in card.citations] == [CUP]
 
 
-def test_a_minimum_keeps_a_lucky_start_out_and_is_named(desk: AnswerDesk) -> None:
+def test_a_minimum_keeps_a_lucky_start_out_and_is_named(desk: QuestionRunner) -> None:
     card = desk.ask(records, "best average finish")
     assert [row[1] for row in rows_of(card)] == ["Ann Ash", "Bea Birch", "Cal Cole", "Dee Dunn"]
     assert "4 of 5 drivers have at least 5 starts (one race in ten, 5 to 100)." in card.notes
-    assert table_of(card).how[0] == "12 ÷ 7 starts that tell it, 1950 to 2022"
+    assert table_of(card).derivations[0] == "12 ÷ 7 starts that tell it, 1950 to 2022"
     season = desk.ask(records, "best average finish", "cup", None, 1951)
     assert "4 of 4 drivers have at least 2 starts (half of the races)." in season.notes
 
@@ -180,10 +180,10 @@ def test_a_minimum_keeps_a_lucky_start_out_and_is_named(desk: AnswerDesk) -> Non
     [(2822, None, 100), (737, None, 74), (157, None, 16), (30, None, 5), (3, None, 3), (36, 2024, 18), (1, 2024, 1)],
 )
 def test_the_minimum_follows_from_how_many_races_there_were(races: int, season: int | None, least: int) -> None:
-    assert least_starts(races, season) == least
+    assert minimum_starts(races, season) == least
 
 
-def test_what_few_rows_tell_is_said(desk: AnswerDesk) -> None:
+def test_what_few_rows_tell_is_said(desk: QuestionRunner) -> None:
     card = desk.ask(records, "most laps led")
     assert card.summary == "Cal Cole leads with 210 laps led in 7 starts."
     assert "Laps led are told for 20 of 28 starts." in card.notes
@@ -196,7 +196,7 @@ def test_what_few_rows_tell_is_said(desk: AnswerDesk) -> None:
         desk.ask(records, "best driver rating")
 
 
-def test_records_at_a_track_and_of_one_season_there(desk: AnswerDesk) -> None:
+def test_records_at_a_track_and_of_one_season_there(desk: QuestionRunner) -> None:
     card = desk.ask(records, "most wins", None, "riverview")
     assert card.title == "Most wins: NASCAR Cup Series, Riverview Speedway"
     assert rows_of(card)[0] == ("1", "Ann Ash", "3", "4")
@@ -208,15 +208,15 @@ def test_records_at_a_track_and_of_one_season_there(desk: AnswerDesk) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("what", [one for one in WHAT if one not in {"most stage wins", "best driver rating"}])
-def test_a_season_at_a_track_is_counted_over_rows_as_the_tallies_count(desk: AnswerDesk, what: str) -> None:
+@pytest.mark.parametrize("what", [one for one in RECORD_NAMES if one not in {"most stage wins", "best driver rating"}])
+def test_a_season_at_a_track_is_counted_over_rows_as_the_tallies_count(desk: QuestionRunner, what: str) -> None:
     """There was one race on the hill: what its rows come to is what the tally of the track says."""
     over_rows = desk.ask(records, what, "cup", HILL, 1951)
     assert rows_of(over_rows) == rows_of(desk.ask(records, what, "cup", HILL))
     assert all(stated(over_rows))
 
 
-def test_stage_wins_are_counted_over_the_stages_that_are_told(desk: AnswerDesk) -> None:
+def test_stage_wins_are_counted_over_the_stages_that_are_told(desk: QuestionRunner) -> None:
     card = desk.ask(records, "most stage wins")
     assert rows_of(card) == [("1", "Cal Cole", "2"), ("=2", "Ann Ash", "1"), ("=2", "Bea Birch", "1")]
     assert card.as_of == "counted over 4 stages, 2022"
@@ -224,7 +224,7 @@ def test_stage_wins_are_counted_over_the_stages_that_are_told(desk: AnswerDesk) 
         desk.ask(records, "most stage wins", None, None, 1950)
 
 
-def test_what_is_no_record_is_refused_with_those_that_are(desk: AnswerDesk) -> None:
+def test_what_is_no_record_is_refused_with_those_that_are(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="Ask for most wins"):
         desk.ask(records, "youngest winner")
     with pytest.raises(NothingKnown, match="The documents tell of no race: NASCAR Cup Series, 1999"):
@@ -236,28 +236,28 @@ def test_too_many_equals_are_left_out_and_told(archive: Engine) -> None:
         SeasonTally(kind="driver", name=f"Driver {n}", series="nxs", season=2022, starts=9, wins=1 if n else 2)
         for n in range(50)
     )
-    card = history(archive, more=crowd).ask(records, "most wins", "nxs", None, 2022)
+    card = fill_history(archive, extra_rows=crowd).ask(records, "most wins", "nxs", None, 2022)
     assert [row[1] for row in rows_of(card)] == ["Driver 0"]
     assert "Those with 1 are left out: they are too many to show." in card.notes
 
 
 def test_the_records_a_person_can_choose_are_those_there_are() -> None:
-    assert sorted(get_args(Record)) == sorted(WHAT)
+    assert sorted(get_args(RecordKind)) == sorted(RECORD_NAMES)
 
 
-def test_everything_on_these_cards_names_a_line_or_how_it_was_worked_out(desk: AnswerDesk) -> None:
-    asked = [desk.ask(records, what, None, None, 2022) for what in WHAT]
+def test_everything_on_these_cards_names_a_line_or_how_it_was_worked_out(desk: QuestionRunner) -> None:
+    asked = [desk.ask(records, what, None, None, 2022) for what in RECORD_NAMES]
     asked += [desk.ask(track, RIVERVIEW), desk.ask(track, SHORE), desk.ask(schedule), desk.ask(schedule, "cup", 1951)]
     for card in asked:
         assert all(stated(card)), card.title
         assert card.is_cited
         assert card.citations
-    explained = desk.ask(turned, asked[0], "sources")
+    explained = desk.ask(card_view, asked[0], "sources")
     assert explained.title == "Worked out: Most wins: NASCAR Cup Series, 2022"
-    assert explained.views == ("report",)
+    assert explained.sides == ("report",)
 
 
-def test_a_card_asks_few_questions_of_the_archive(desk: AnswerDesk) -> None:
+def test_a_card_asks_few_questions_of_the_archive(desk: QuestionRunner) -> None:
     asked: list[str] = []
     desk.ask(track, SHORE)
     event.listen(desk.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))

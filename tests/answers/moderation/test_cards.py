@@ -8,25 +8,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.context import AnswerDesk
-from bot.answers.moderation.corrections import corrections, reports, value_meant, values_like, with_correction
-from bot.answers.moderation.documents import document_list, document_meant, document_text, results_template
-from bot.answers.moderation.load_report import brief
-from bot.answers.moderation.loads import loaded, log, plan_card, report
-from bot.answers.moderation.status import Waiting, status
+from bot.answers.context import QuestionRunner
+from bot.answers.moderation.corrections import (
+    corrections_card,
+    matching_values,
+    reports_card,
+    resolve_value,
+    with_correct_button,
+)
+from bot.answers.moderation.documents import document_list_card, document_text_card, resolve_document, template_card
+from bot.answers.moderation.load_report import summary_phrase
+from bot.answers.moderation.loads import load_report_card, loaded_card, log_card, plan_card
+from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
-from bot.documents.results_csv.reader import columns, template
+from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, StalePlan, UnknownName
 from bot.frontend.components import card_view
-from bot.frontend.layout import draw, pages_of
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeRow, PlanRow, UnansweredRow
-from bot.loading.report import Change, DocumentChange, RaceChanges, Report
+from bot.frontend.layout import draw_page, page_texts
+from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from bot.names.index import NameIndex
 
 NOON = datetime(2023, 6, 26, 12, 0, tzinfo=UTC)
 NAMES = NameIndex.build(())
-LAPS = Change("race: Ross Chastain: laps", "299", "300")
+LAPS = CellChange("race: Ross Chastain: laps", "299", "300")
 SMALL = Report(4, (RaceChanges("2023 Ally 400", 2, 0, (LAPS,)),), (DocumentChange("ally.txt", "added"),), dry_run=True)
 PLAN = PlanRow("k3v2mq7a", "Ann", NOON, "Upload of ally.txt", "race page, 2023 Ally 400", 3, SMALL, False)
 VALUES = (
@@ -46,7 +52,7 @@ def a_document(number: int, name: str = "") -> DocumentRow:
 
 
 def a_long_report(cells: int, races: int, documents: int = 1, *, dry_run: bool = True) -> Report:
-    changed = tuple(Change(f"race: Driver {number}: laps", "299", str(300 + number)) for number in range(cells))
+    changed = tuple(CellChange(f"race: Driver {number}: laps", "299", str(300 + number)) for number in range(cells))
     return Report(
         9,
         tuple(RaceChanges(f"Race {number}", 3, 1, changed, new_conflicts=2) for number in range(races)),
@@ -61,17 +67,17 @@ def facts_of(card: Card) -> list[Fact]:
 
 
 def labels_of(card: Card, page: int = 0) -> list[str]:
-    view, _ = card_view(card, draw(card, page))
+    view, _ = card_view(card, draw_page(card, page))
     return [item.item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
 
 
 def text_of(card: Card) -> str:
-    return "\n".join([card.title, *pages_of(card), card.as_of])
+    return "\n".join([card.title, *page_texts(card), card.as_of])
 
 
 def shown_labels(card: Card) -> Iterator[str]:
     """The labels of the buttons of all pages that are no page turning."""
-    for page in range(len(pages_of(card))):
+    for page in range(len(page_texts(card))):
         yield from (one for one in labels_of(card, page) if one not in {"First", "Previous", "Next", "Last"})
 
 
@@ -96,28 +102,28 @@ def test_a_plan_that_is_gone_says_so() -> None:
 
 
 def test_cells_that_change_alike_share_a_line_and_rows_that_go_are_told_whole() -> None:
-    teams = tuple(Change(f"race: Driver {n}: team", "Old", "New") for n in range(6))
-    gone = tuple(Change(f"caution: page.txt:3: {column}", "x", "") for column in ("lap", "reason"))
-    long = Change("passage: It was: text", "a" * 500, "b")
-    changes = RaceChanges("Race", 1, 2, (*teams, long), 0, (Change("date", "", "June 25"),), gone)
-    card = report(Report(4, (changes,)))
+    teams = tuple(CellChange(f"race: Driver {n}: team", "Old", "New") for n in range(6))
+    gone = tuple(CellChange(f"caution: page.txt:3: {column}", "x", "") for column in ("lap", "reason"))
+    long = CellChange("passage: It was: text", "a" * 500, "b")
+    changes = RaceChanges("Race", 1, 2, (*teams, long), 0, (CellChange("date", "", "June 25"),), gone)
+    card = load_report_card(Report(4, (changes,)))
     told = {fact.label: fact.value for fact in facts_of(card)}
     assert told["team, 6 cells"].startswith("Old → New: race: Driver 0, race: Driver 1")
     assert told["Removed caution: page.txt:3"] == "lap x, reason x"
     assert told["Added date"] == "date June 25"
     assert told["passage: It was: text"] == "a" * 79 + "… → b"
-    assert "a" * 500 in card.sheets[0].content.decode()
+    assert "a" * 500 in card.files[0].content.decode()
 
 
 def test_a_disagreement_is_shown_with_both_sides() -> None:
     one = ConflictRow("race: Ross Chastain: laps", "300", "page.txt", 181, "299", "recap.txt", 7, "a table beats prose")
-    card = report(Report(4, (RaceChanges("Race", 0, 0, (), 1, disputes=(one,)),)))
+    card = load_report_card(Report(4, (RaceChanges("Race", 0, 0, (), 1, disputes=(one,)),)))
     assert "shown is 300 (page.txt:181); also told is 299 (recap.txt:7). Why: a table beats prose." in text_of(card)
 
 
 def test_a_short_report_needs_no_file_and_a_long_one_is_in_its_file_whole() -> None:
-    assert plan_card((PLAN,), PLAN.key).sheets == ()
-    [sheet] = report(a_long_report(40, 2, dry_run=False), 9).sheets
+    assert plan_card((PLAN,), PLAN.key).files == ()
+    [sheet] = load_report_card(a_long_report(40, 2, dry_run=False), 9).files
     text = sheet.content.decode()
     assert sheet.name == "report.txt"
     assert text.count("Driver 39: laps: 299 → 339") == 2
@@ -126,155 +132,157 @@ def test_a_short_report_needs_no_file_and_a_long_one_is_in_its_file_whole() -> N
 
 
 def test_the_file_of_a_report_has_an_end() -> None:
-    [sheet] = report(a_long_report(4000, 12)).sheets
+    [sheet] = load_report_card(a_long_report(4000, 12)).files
     assert len(sheet.content) < 1_100_000
     assert sheet.content.decode().endswith("... and more, which did not fit\n")
 
 
 @given(st.integers(0, 40), st.integers(0, 14), st.integers(0, 40))
 def test_every_report_keeps_the_limits_of_discord(cells: int, races: int, documents: int) -> None:
-    card = report(a_long_report(cells, races, documents))
-    for number in range(len(pages_of(card))):
-        embed = draw(card, number).embed
+    card = load_report_card(a_long_report(cells, races, documents))
+    for number in range(len(page_texts(card))):
+        embed = draw_page(card, number).embed
         assert len(embed) <= 6000
         assert len(embed.description or "") <= 4096
 
 
 def test_a_load_that_was_done_can_be_found_by_its_number() -> None:
     done = Report(4, SMALL.races, SMALL.documents)
-    card = loaded(done, (LoadRow(4, NOON, "Ann", "Upload of ally.txt", done),))
+    card = loaded_card(done, (LoadRow(4, NOON, "Ann", "Upload of ally.txt", done),))
     assert card.title == "Loaded"
     assert card.question == Question("data log", (Argument("load", "4"),))
-    assert loaded(Report(4), (LoadRow(4, NOON, "Ann", "Reload", done),)).question == Question("data reload")
+    assert loaded_card(Report(4), (LoadRow(4, NOON, "Ann", "Reload", done),)).question == Question("data reload")
 
 
 def test_the_log_has_a_roll_back_for_every_load() -> None:
     loads = tuple(LoadRow(n, NOON, "Ann", "Reload", SMALL) for n in range(23, 0, -1))
-    card = log(loads)
+    card = log_card(loads)
     assert list(shown_labels(card)) == [f"Roll back {n}" for n in range(23, 0, -1)]
-    assert all(len(labels_of(card, page)) <= 9 for page in range(len(pages_of(card))))
+    assert all(len(labels_of(card, page)) <= 9 for page in range(len(page_texts(card))))
     assert "by Ann, June 26, 2023, 12:00 UTC: 1 document added, 1 race would change (3 cells)" in text_of(card)
-    assert log(()).summary == "Nothing was ever loaded."
+    assert log_card(()).summary == "Nothing was ever loaded."
 
 
 def test_one_load_of_the_log_is_shown_in_full() -> None:
-    card = log((LoadRow(7, NOON, "Ann", "Reload", SMALL),), 7)
+    card = log_card((LoadRow(7, NOON, "Ann", "Reload", SMALL),), 7)
     assert card.title == "7. Reload"
     assert labels_of(card) == ["Roll back 7"]
     with pytest.raises(NothingKnown, match="no load 8"):
-        log((), 8)
+        log_card((), 8)
 
 
 def test_a_report_in_half_a_sentence() -> None:
-    assert brief(Report(3)) == "nothing changed"
+    assert summary_phrase(Report(3)) == "nothing changed"
     assert (
-        brief(a_long_report(1, 1))
+        summary_phrase(a_long_report(1, 1))
         == "1 document added, 1 race would change (5 cells), 2 new disagreements, 1 document rejected"
     )
 
 
 def test_documents_are_listed_with_a_button_each() -> None:
-    card = document_list([a_document(n) for n in range(12)], NAMES)
+    card = document_list_card([a_document(n) for n in range(12)], NAMES)
     assert "race page, 2003 Ally 400; 280 lines; from the folder, by Ann, June 26, 2023, 12:00 UTC" in text_of(card)
     assert list(shown_labels(card)) == [f"page-{n}.txt" for n in range(12)]
-    assert document_list((), NAMES).summary == "No document is in force."
+    assert document_list_card((), NAMES).summary == "No document is in force."
 
 
 def test_the_text_of_a_document_is_shown_around_a_line_with_a_remove() -> None:
     text = tuple((number, f"line {number} " + "x" * 400) for number in range(95, 106))
-    card = document_text(a_document(3), text, 100, NAMES)
+    card = document_text_card(a_document(3), text, 100, NAMES)
     assert labels_of(card)[-3:] == ["Earlier", "Later", "Remove"]
     assert [fact.label for fact in facts_of(card)][5] == "100 ←"
     assert len(facts_of(card)[0].value) == 300
     assert len(facts_of(card)[5].value) > 400
     with pytest.raises(NothingKnown, match=r"page-3\.txt has no line 999: it has 280 lines"):
-        document_text(a_document(3), (), 999, NAMES)
+        document_text_card(a_document(3), (), 999, NAMES)
 
 
 def test_the_first_line_has_nothing_earlier_and_the_last_nothing_later() -> None:
-    assert "Earlier" not in labels_of(document_text(a_document(3), ((1, "a"), (2, "b")), 1, NAMES))
-    assert "Later" not in labels_of(document_text(a_document(3), ((279, "a"), (280, "b")), 280, NAMES))
+    assert "Earlier" not in labels_of(document_text_card(a_document(3), ((1, "a"), (2, "b")), 1, NAMES))
+    assert "Later" not in labels_of(document_text_card(a_document(3), ((279, "a"), (280, "b")), 280, NAMES))
 
 
 @pytest.mark.parametrize("name", ["page.txt", "x" * 200 + ".txt", "größe " * 9 + ".txt"])
 def test_a_document_of_any_name_can_be_removed_by_its_button(name: str) -> None:
     one = a_document(3, name)
-    card = document_text(one, ((1, "a"),), 1, NAMES)
+    card = document_text_card(one, ((1, "a"),), 1, NAMES)
     removed = next(follow.question for follow in card.follow_ups if follow.label == "Remove")
-    assert document_meant([a_document(1), one], removed.arguments[0].value) == one
-    assert document_meant([a_document(1), one], card.question.arguments[0].value) == one
+    assert resolve_document([a_document(1), one], removed.arguments[0].value) == one
+    assert resolve_document([a_document(1), one], card.question.arguments[0].value) == one
     assert "Remove" in labels_of(card)
 
 
 def test_a_document_is_meant_by_words_of_its_name_or_title() -> None:
     held = [a_document(1), a_document(2)]
-    assert document_meant(held, "page-2.txt · 2002 Ally 400") == held[1]
-    assert document_meant(held, "2002 ally") == held[1]
+    assert resolve_document(held, "page-2.txt · 2002 Ally 400") == held[1]
+    assert resolve_document(held, "2002 ally") == held[1]
     with pytest.raises(AmbiguousName):
-        document_meant(held, "ally")
+        resolve_document(held, "ally")
     with pytest.raises(UnknownName):
-        document_meant(held, "daytona")
+        resolve_document(held, "daytona")
     with pytest.raises(UnknownName):
-        document_meant(held, "  ")
+        resolve_document(held, "  ")
 
 
 def test_the_template_comes_as_a_file_with_every_column_explained() -> None:
-    card = results_template()
-    assert card.sheets[0].content.decode() == template()
-    assert card.sheets[0].name == "results.csv"
-    assert [fact.label for fact in facts_of(card)] == [name for name, _ in columns()]
+    card = template_card()
+    assert card.files[0].content.decode() == template()
+    assert card.files[0].name == "results.csv"
+    assert [fact.label for fact in facts_of(card)] == [name for name, _ in column_meanings()]
 
 
 def test_corrections_are_listed_with_who_and_why() -> None:
     one = CorrectionRow(3, "cup-2023-17", "race: Ross Chastain: laps", "299", "300", "the timing sheet", "Ann", NOON)
-    card = corrections((one,), NAMES)
+    card = corrections_card((one,), NAMES)
     assert "299 → 300, because the timing sheet (by Ann, June 26, 2023, 12:00 UTC)" in text_of(card)
     assert labels_of(card) == ["Withdraw 3"]
-    assert corrections((), NAMES).summary == "No correction is in force."
+    assert corrections_card((), NAMES).summary == "No correction is in force."
 
 
 def test_reports_are_a_queue_with_one_on_a_page() -> None:
-    rows = tuple(MistakeRow(n, "/race name:cup-2023-17", "page.txt", "The pole is wrong.", NOON) for n in (1, 2, 3))
-    card = reports(rows)
-    assert len(pages_of(card)) == 3
+    rows = tuple(
+        MistakeReportRow(n, "/race name:cup-2023-17", "page.txt", "The pole is wrong.", NOON) for n in (1, 2, 3)
+    )
+    card = reports_card(rows)
+    assert len(page_texts(card)) == 3
     assert labels_of(card, 1) == ["Previous", "Next", "Answer", "Close", "Delete"]
-    assert "The pole is wrong." in pages_of(card)[2]
-    assert reports(()).summary == "No report is open."
+    assert "The pole is wrong." in page_texts(card)[2]
+    assert reports_card(()).summary == "No report is open."
 
 
 def test_a_value_is_meant_by_its_name_by_words_or_by_the_label_of_a_choice() -> None:
-    assert value_meant(VALUES, "race: ross chastain: laps") == "race: Ross Chastain: laps"
-    assert value_meant(VALUES, "race: Ross Chastain: laps (now 299)") == "race: Ross Chastain: laps"
-    assert value_meant(VALUES, "elliott laps") == "race: Chase Elliott: laps"
-    assert value_meant(VALUES, "date") == "date"
+    assert resolve_value(VALUES, "race: ross chastain: laps") == "race: Ross Chastain: laps"
+    assert resolve_value(VALUES, "race: Ross Chastain: laps (now 299)") == "race: Ross Chastain: laps"
+    assert resolve_value(VALUES, "elliott laps") == "race: Chase Elliott: laps"
+    assert resolve_value(VALUES, "date") == "date"
     with pytest.raises(AmbiguousName):
-        value_meant(VALUES, "chastain")
+        resolve_value(VALUES, "chastain")
     with pytest.raises(UnknownName) as error:
-        value_meant(VALUES, "wimmer")
+        resolve_value(VALUES, "wimmer")
     assert ("winner", "winner") in error.value.nearest
 
 
 def test_values_of_the_whole_race_are_offered_first() -> None:
-    assert [what for what, _ in values_like(VALUES, "")][:2] == ["date", "winner"]
-    assert values_like(VALUES, "nobody at all") == ()
+    assert [what for what, _ in matching_values(VALUES, "")][:2] == ["date", "winner"]
+    assert matching_values(VALUES, "nobody at all") == ()
 
 
 def test_only_a_card_about_a_race_can_be_corrected() -> None:
     about = Card("x", Question("race", (Argument("name", "cup-2023-17", "race"),)))
-    assert with_correction(about).follow_ups[0].question.arguments[0].value == "cup-2023-17"
-    assert with_correction(Card("x", Question("help"))).follow_ups == ()
+    assert with_correct_button(about).follow_ups[0].question.arguments[0].value == "cup-2023-17"
+    assert with_correct_button(Card("x", Question("help"))).follow_ups == ()
 
 
-def test_status_opens_with_what_waits(seed_desk: AnswerDesk) -> None:
-    wait = Waiting(
+def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
+    wait = ModerationQueue(
         plans=(PLAN, replace(PLAN, key="b" * 8, title="Removal of x.txt", stale=True)),
-        mistakes=(MistakeRow(1, "/race", "page.txt", "wrong", NOON),),
+        mistakes=(MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
-        set_aside=("old.txt",),
-        last=LoadRow(3, NOON, "Ann", "Reload", SMALL),
+        removed=("old.txt",),
+        last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
-    card = seed_desk.ask(status, wait)
+    card = seed_desk.ask(status_card, wait)
     assert labels_of(card)[-4:] == ["Apply 1", "Look 1", "Look 2", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
@@ -287,14 +295,14 @@ def test_status_opens_with_what_waits(seed_desk: AnswerDesk) -> None:
     assert "MB in the database" in text
 
 
-def test_status_says_so_when_nothing_waits(seed_desk: AnswerDesk) -> None:
-    card = seed_desk.ask(status, Waiting())
+def test_status_says_so_when_nothing_waits(seed_desk: QuestionRunner) -> None:
+    card = seed_desk.ask(status_card, ModerationQueue())
     assert card.summary.startswith("Nothing waits for you.")
     assert labels_of(card)[-1] == "Try a reload"
 
 
 @given(count=st.integers(0, 12))
-def test_every_plan_that_can_be_applied_has_its_button_on_some_page(seed_desk: AnswerDesk, count: int) -> None:
+def test_every_plan_that_can_be_applied_has_its_button_on_some_page(seed_desk: QuestionRunner, count: int) -> None:
     plans = tuple(replace(PLAN, key=f"{n:08}") for n in range(count))
-    shown = list(shown_labels(seed_desk.ask(status, Waiting(plans))))
+    shown = list(shown_labels(seed_desk.ask(status_card, ModerationQueue(plans))))
     assert len([one for one in shown if one.startswith("Apply")]) == count

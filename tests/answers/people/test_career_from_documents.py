@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.context import AnswerDesk
-from bot.answers.people.compare import compared
-from bot.answers.people.driver import profile
+from bot.answers.context import QuestionRunner
+from bot.answers.people.compare import comparison
+from bot.answers.people.driver import driver_profile
 from bot.answers.people.team import team_profile
-from bot.answers.sources import behind, explained, turned
+from bot.answers.sources import card_view, derivations_card, sources_card
 from bot.archive.db.engine import open_archive
 from bot.cards import Card, Quotes
 from bot.loading.load import load
@@ -33,25 +33,25 @@ SERIES = "NASCAR Grand National Series"  # what the latest season told of called
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> AnswerDesk:
+def desk(tmp_path: Path) -> QuestionRunner:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "cup_series.csv").write_text(HEAD + ROWS, encoding="utf-8")
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
     assert load(engine, folder).rejected == ()
-    return AnswerDesk(engine)
+    return QuestionRunner(engine)
 
 
-def lines_behind(desk: AnswerDesk, card: Card) -> dict[str, list[str]]:
+def lines_behind(desk: QuestionRunner, card: Card) -> dict[str, list[str]]:
     """What the Sources button shows: the fact -> the lines it stands on."""
-    shown = desk.ask(lambda reader: behind(reader, card))
+    shown = desk.ask(lambda reader: sources_card(reader, card))
     return {
         block.heading: [quote.text for quote in block.quotes] for block in shown.blocks if isinstance(block, Quotes)
     }
 
 
-def test_a_career_of_a_document_leads_to_its_lines(desk: AnswerDesk) -> None:
-    card = desk.ask(profile, "Ned Ames")
+def test_a_career_of_a_document_leads_to_its_lines(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "Ned Ames")
     assert card.summary == "Ned Ames won 1 of 3 starts in the NASCAR Grand National Series, 1949 to 1950."
     numbers = facts_of(card, SERIES)
     assert numbers["Laps led"] == "180 (known for 2 of 3 starts)"
@@ -60,12 +60,12 @@ def test_a_career_of_a_document_leads_to_its_lines(desk: AnswerDesk) -> None:
     assert lines["Wins: 1, the 1949 100 Miles at Old Fairground"] == [ROWS.split("\n")[1]]
     assert len(lines["Starts: 3 in 2 seasons, 1949 to 1950"]) == 2
     assert [citation.kind for citation in card.citations] == ["history table"]
-    how = facts_of(desk.ask(lambda reader: turned(reader, card, "explain")))
+    how = facts_of(desk.ask(lambda reader: card_view(reader, card, "explain")))
     assert how["Starts: 3 in 2 seasons, 1949 to 1950"] == "counted over the 3 results held, from cup_series.csv"
 
 
-def test_every_line_of_single_races_is_the_line_of_that_race(desk: AnswerDesk) -> None:
-    for card in (desk.ask(profile, "Bo Bare", 1949), desk.ask(profile, "Ned Ames", 1949)):
+def test_every_line_of_single_races_is_the_line_of_that_race(desk: QuestionRunner) -> None:
+    for card in (desk.ask(driver_profile, "Bo Bare", 1949), desk.ask(driver_profile, "Ned Ames", 1949)):
         races = table(card, "Race by race")
         every = (HEAD + ROWS).split("\n")
         for row, places in zip(races.rows, races.sources, strict=True):
@@ -74,20 +74,20 @@ def test_every_line_of_single_races_is_the_line_of_that_race(desk: AnswerDesk) -
             assert card.title.split(",")[0] in every[place.line - 1]
 
 
-def test_who_took_no_start_has_no_start_and_father_and_son_stay_two(desk: AnswerDesk) -> None:
-    assert facts_of(desk.ask(profile, "Bo Bare"), SERIES)["Starts"] == "2"
-    assert table(desk.ask(profile, "Bo Bare", 1949), "Race by race").rows[0][-1] == "–"
-    assert desk.ask(compared, "Ned Ames", "Ned Ames Jr.").summary.startswith(
+def test_who_took_no_start_has_no_start_and_father_and_son_stay_two(desk: QuestionRunner) -> None:
+    assert facts_of(desk.ask(driver_profile, "Bo Bare"), SERIES)["Starts"] == "2"
+    assert table(desk.ask(driver_profile, "Bo Bare", 1949), "Race by race").rows[0][-1] == "–"
+    assert desk.ask(comparison, "Ned Ames", "Ned Ames Jr.").summary.startswith(
         "Ned Ames finished ahead of Ned Ames Jr. in 0"
     )
 
 
-def test_an_owners_entry_and_a_team_are_told_from_the_document(desk: AnswerDesk) -> None:
+def test_an_owners_entry_and_a_team_are_told_from_the_document(desk: QuestionRunner) -> None:
     owner = desk.ask(team_profile, "R.B. Stone (Owner)")
     assert "entered by their owner, R.B. Stone" in owner.notes[-1]
-    assert facts_of(desk.ask(profile, "Ned Ames", 1949))["Team"] == "entered by its owner R.B. Stone"
+    assert facts_of(desk.ask(driver_profile, "Ned Ames", 1949))["Team"] == "entered by its owner R.B. Stone"
     team = desk.ask(team_profile, "Ames Racing")
     assert facts_of(team, SERIES)["Starts"] == "2 by its cars in 1 race"
     for card in (owner, team):
         assert all(places or how for places, how in told(card))
-        assert explained(card).blocks
+        assert derivations_card(card).blocks

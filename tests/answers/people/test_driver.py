@@ -3,23 +3,23 @@
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from bot.answers.people.driver import profile
-from bot.archive.db.engine import writing
+from bot.answers.context import QuestionRunner
+from bot.answers.people.driver import driver_profile
+from bot.archive.db.engine import write_session
 from bot.archive.models.core import Passage, PassagePerson, Race, SessionRow, Source
 from bot.cards import Quotes, Table
 from bot.errors import NothingKnown, UnknownName
 from tests.answers.test_cards import facts_of
-from tests.support.archive_rows import ALLY, WAWA, filled
+from tests.support.archive_rows import ALLY, WAWA, fill_archive
 
 
 @pytest.fixture
-def desk(archive: Engine) -> AnswerDesk:
-    return filled(archive)
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_archive(archive)
 
 
-def test_a_driver_is_told_race_by_race(desk: AnswerDesk) -> None:
-    card = desk.ask(profile, "Ross Chastain")
+def test_a_driver_is_told_race_by_race(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "Ross Chastain")
     assert card.summary == "Ross Chastain won the 2023 Ally 400."
     assert facts_of(card, "2023 Ally 400") == {
         "Car": "No. 1",
@@ -36,8 +36,8 @@ def test_a_driver_is_told_race_by_race(desk: AnswerDesk) -> None:
     }
 
 
-def test_what_a_driver_said_comes_before_what_is_told(desk: AnswerDesk) -> None:
-    card = desk.ask(profile, "Ross Chastain")
+def test_what_a_driver_said_comes_before_what_is_told(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "Ross Chastain")
     quotes = [block for block in card.blocks if isinstance(block, Quotes)]
     assert [block.heading for block in quotes] == ["What they said", "What is told"]
     assert quotes[0].quotes[0].text == "A win here is incredible."
@@ -46,47 +46,50 @@ def test_what_a_driver_said_comes_before_what_is_told(desk: AnswerDesk) -> None:
     assert (told.citation.document, told.citation.line) == ("recap.txt", 14)
 
 
-def test_practice_and_marks_are_told(desk: AnswerDesk) -> None:
-    reddick = facts_of(desk.ask(profile, "Tyler Reddick"))
+def test_practice_and_marks_are_told(desk: QuestionRunner) -> None:
+    reddick = facts_of(desk.ask(driver_profile, "Tyler Reddick"))
     assert reddick["Practice"] == "1st, 29.510 s, 162.250 mph"
-    assert facts_of(desk.ask(profile, "Ty Gibbs"))["Marks"] == "rookie"
-    yeley = facts_of(desk.ask(profile, "J. J. Yeley"))
+    assert facts_of(desk.ask(driver_profile, "Ty Gibbs"))["Marks"] == "rookie"
+    yeley = facts_of(desk.ask(driver_profile, "J. J. Yeley"))
     assert yeley["Marks"] == "ineligible for series points"
     assert yeley["Qualifying"] == "6th, round 1 no time, round 2 no time"
     assert yeley["Finish"] == "6th, 0 points, 298 laps"
 
 
-def test_somebody_who_drives_and_is_on_air_has_two_roles(desk: AnswerDesk) -> None:
-    card = desk.ask(profile, "Parker Kligerman")
+def test_somebody_who_drives_and_is_on_air_has_two_roles(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "Parker Kligerman")
     assert card.summary == "Parker Kligerman finished 4th in the 2023 Wawa 250."
     assert facts_of(card, "2023 Wawa 250") == {"Finish": "4th"}
     assert facts_of(card, "On air") == {"2023 Ally 400": "Specialty reporter for NBC television"}
 
 
-def test_somebody_who_is_only_on_air_is_found_by_the_full_name(desk: AnswerDesk) -> None:
-    card = desk.ask(profile, "rob albright")
+def test_somebody_who_is_only_on_air_is_found_by_the_full_name(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "rob albright")
     assert card.summary == "Rob Albright was on air."
     assert facts_of(card, "On air") == {"2023 Ally 400": "Turn announcer for PRN radio, turns 1 & 2"}
     assert [follow.label for follow in card.follow_ups] == ["Race"]
 
 
-def test_somebody_who_is_only_told_of_has_a_card(desk: AnswerDesk) -> None:
-    card = desk.ask(profile, "Ryan Blaney")
+def test_somebody_who_is_only_told_of_has_a_card(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "Ryan Blaney")
     assert card.summary == ""
     assert [follow.label for follow in card.follow_ups] == ["Race", "Recap"]
 
 
-def test_a_season_filters(desk: AnswerDesk) -> None:
-    assert desk.ask(profile, "Parker Kligerman", 2023).question.typed() == "/driver name:Parker Kligerman season:2023"
+def test_a_season_filters(desk: QuestionRunner) -> None:
+    assert (
+        desk.ask(driver_profile, "Parker Kligerman", 2023).question.command_text()
+        == "/driver name:Parker Kligerman season:2023"
+    )
     with pytest.raises(NothingKnown, match=r"nothing of Parker Kligerman in 1999\. They do tell of 2023"):
-        desk.ask(profile, "Parker Kligerman", 1999)
+        desk.ask(driver_profile, "Parker Kligerman", 1999)
     with pytest.raises(NothingKnown, match="name Alex Bowman and tell nothing more"):
-        desk.ask(profile, "Alex Bowman")
+        desk.ask(driver_profile, "Alex Bowman")
 
 
-def test_nobody_is_nobody(desk: AnswerDesk) -> None:
+def test_nobody_is_nobody(desk: QuestionRunner) -> None:
     with pytest.raises(UnknownName):
-        desk.ask(profile, "zzzz qqqq")
+        desk.ask(driver_profile, "zzzz qqqq")
 
 
 def test_a_long_career_is_a_table_and_the_latest_races_in_full(archive: Engine) -> None:
@@ -107,17 +110,17 @@ def test_a_long_career_is_a_table_and_the_latest_races_in_full(archive: Engine) 
         Source(document=f"old-{race.key}.txt", digest="0", kind="recap", title="", lines=1, race=race.key)
         for race in races
     ]
-    desk = filled(archive, more=(*races, *told))
-    with writing(archive) as session:
+    desk = fill_archive(archive, extra_rows=(*races, *told))
+    with write_session(archive) as session:
         for group in (rows, quoted, people):
             session.add_all(group)
             session.flush()
-    card = desk.ask(profile, "Ross Chastain")
+    card = desk.ask(driver_profile, "Ross Chastain")
     assert card.summary == "Ross Chastain won the 2023 Ally 400; won 1 of 8 races told of."
     table = next(block for block in card.blocks if isinstance(block, Table))
     assert [row[0] for row in table.rows] == [f"{year} Old 100" for year in range(2019, 2014, -1)]
     assert table.rows[0][1:] == ("5", "2", "30")
     assert facts_of(card, "2021 Old 100")["Finish"] == "2nd, 30 points, led 7 laps, running"
     assert "4 more passages name them: ask /recap about them." in card.notes
-    assert desk.ask(profile, "Justin Haley").summary == "Justin Haley finished 10th in the 2023 Wawa 250."
-    assert desk.ask(profile, "Justin Haley").follow_ups[0].question.typed() == f"/race name:{WAWA}"
+    assert desk.ask(driver_profile, "Justin Haley").summary == "Justin Haley finished 10th in the 2023 Wawa 250."
+    assert desk.ask(driver_profile, "Justin Haley").follow_ups[0].question.command_text() == f"/race name:{WAWA}"

@@ -3,29 +3,29 @@
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from bot.answers.people.compare import compared
-from bot.answers.people.compare_tables import short_names
+from bot.answers.context import QuestionRunner
+from bot.answers.people.compare import comparison
+from bot.answers.people.compare_tables import column_names
 from bot.answers.people.team import team_profile
-from bot.answers.sources import behind
+from bot.answers.sources import sources_card
 from bot.archive.models.core import Name, Race, SessionRow
 from bot.cards import Argument, Facts, Question, Table
 from bot.errors import NothingKnown, UnknownName
-from bot.frontend.custom_ids import FOLLOW_UP, Press, encode
-from bot.frontend.text_table import WIDTH, lines_of
+from bot.frontend.custom_ids import FOLLOW_UP_ACTION, ButtonPress, encode
+from bot.frontend.text_table import TABLE_WIDTH, table_lines
 from bot.names.entity import short_key
 from tests.answers.people.test_career import CUP_NAME, XFINITY_NAME, table, told
 from tests.answers.test_cards import facts_of
-from tests.support.archive_rows import desk_of, filled
-from tests.support.career_rows import CUP, careers, counted
+from tests.support.archive_rows import fill_archive, runner_of
+from tests.support.career_rows import CUP, count_careers, fill_careers
 
 
 @pytest.fixture
-def desk(archive: Engine) -> AnswerDesk:
-    return careers(archive)
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_careers(archive)
 
 
-def test_a_team_is_told_by_wins_drivers_cars_and_seasons(desk: AnswerDesk) -> None:
+def test_a_team_is_told_by_wins_drivers_cars_and_seasons(desk: QuestionRunner) -> None:
     card = desk.ask(team_profile, "ames brothers")
     assert card.summary == f"Cars of Ames Brothers won 3 of 6 starts in the {CUP_NAME}, 1957 to 1990."
     numbers = facts_of(card, CUP_NAME)
@@ -47,34 +47,36 @@ def test_races_and_cars_are_counted_apart(archive: Engine) -> None:
         race="cup-1990-2", session="race", number=9, position=9, car="9", driver="Bo Bare", team="Ames Brothers",
         document=CUP, line=30,
     )  # fmt: skip
-    card = careers(archive, more=(second,)).ask(team_profile, "Ames Brothers", 1990)
+    card = fill_careers(archive, extra_rows=(second,)).ask(team_profile, "Ames Brothers", 1990)
     assert card.title == "Ames Brothers, 1990"
     assert facts_of(card, CUP_NAME)["Starts"] == "3 by its cars in 2 races"
     races = table(card, "Race by race")
     assert races.rows == (("1", "Sand 500", "2"), ("2", "Hill 400", "1 9"))
     assert len(races.sources[1]) == 2
-    assert card.follow_ups[0].question.typed() == "/team name:Ames Brothers"
+    assert card.follow_ups[0].question.command_text() == "/team name:Ames Brothers"
 
 
-def test_an_owners_entry_is_called_so(desk: AnswerDesk) -> None:
+def test_an_owners_entry_is_called_so(desk: QuestionRunner) -> None:
     card = desk.ask(team_profile, "Al Solo (Owner)")
     assert card.notes[-1] == "No name of a team is told: these cars were entered by their owner, Al Solo."
     assert facts_of(card, CUP_NAME)["Starts"] == "3 by its cars in 3 races in 2 seasons, 1957 to 1958"
 
 
-def test_a_team_keeps_series_apart_and_can_be_asked_for_one(desk: AnswerDesk) -> None:
+def test_a_team_keeps_series_apart_and_can_be_asked_for_one(desk: QuestionRunner) -> None:
     card = desk.ask(team_profile, "Twin Racing")
     assert (
         card.summary
         == f"Cars of Twin Racing won 1 of 3 starts in the {CUP_NAME} and 1 of 1 start in the {XFINITY_NAME}."
     )
     one = desk.ask(team_profile, "Twin Racing", None, "nxs")
-    assert one.question.typed() == "/team name:Twin Racing series:nxs"
+    assert one.question.command_text() == "/team name:Twin Racing series:nxs"
     assert [block.heading for block in one.blocks if block.heading.endswith(CUP_NAME)] == []
 
 
 def test_a_team_that_was_not_there_or_of_which_no_result_is_held_is_said(archive: Engine) -> None:
-    desk = careers(archive, more=(Name(kind="team", value="Dust", name="Dust", key=short_key("team", "Dust")),))
+    desk = fill_careers(
+        archive, extra_rows=(Name(kind="team", value="Dust", name="Dust", key=short_key("team", "Dust")),)
+    )
     with pytest.raises(NothingKnown, match=r"nothing of Twin Racing in 1970\. They do tell of 1958 to 1990"):
         desk.ask(team_profile, "Twin Racing", 1970)
     with pytest.raises(NothingKnown, match="name Dust and tell no result of its cars"):
@@ -84,15 +86,15 @@ def test_a_team_that_was_not_there_or_of_which_no_result_is_held_is_said(archive
 
 
 def test_a_team_of_a_few_races_held_says_how_much_is_held(archive: Engine) -> None:
-    filled(archive)
-    counted(archive)
-    card = desk_of(archive).ask(team_profile, "jgr")
+    fill_archive(archive)
+    count_careers(archive)
+    card = runner_of(archive).ask(team_profile, "jgr")
     assert card.summary.startswith("In the races this archive holds, cars of Joe Gibbs Racing won 0 of 3 starts")
     assert f"The archive holds 1 of at least 17 races of 2023 ({CUP_NAME})." in card.notes
 
 
-def test_two_drivers_are_compared_in_the_races_both_started(desk: AnswerDesk) -> None:
-    card = desk.ask(compared, "Ned Ames", "Al Solo")
+def test_two_drivers_are_compared_in_the_races_both_started(desk: QuestionRunner) -> None:
+    card = desk.ask(comparison, "Ned Ames", "Al Solo")
     assert card.title == "Ned Ames and Al Solo"
     assert card.summary == f"Ned Ames finished ahead of Al Solo in 2 of 3 races in the {CUP_NAME}."
     assert facts_of(card, CUP_NAME) == {
@@ -110,74 +112,76 @@ def test_two_drivers_are_compared_in_the_races_both_started(desk: AnswerDesk) ->
     assert table(card, "Meetings").rows[0] == ("1958 Sand 100", "1", "3")
 
 
-def test_who_is_named_first_stays_first(desk: AnswerDesk) -> None:
-    turned = desk.ask(compared, "Al Solo", "Ned Ames")
+def test_who_is_named_first_stays_first(desk: QuestionRunner) -> None:
+    turned = desk.ask(comparison, "Al Solo", "Ned Ames")
     assert turned.summary == f"Al Solo finished ahead of Ned Ames in 1 of 3 races in the {CUP_NAME}."
     assert table(turned, "Meetings").rows[0] == ("1958 Sand 100", "3", "1")
 
 
 def test_father_and_son_are_two_in_a_comparison(archive: Engine) -> None:
     late = SessionRow(race="cup-1990-2", session="race", number=9, position=9, driver="Ned Ames", document=CUP, line=30)
-    card = careers(archive, more=(late,)).ask(compared, "Ned Ames", "Ned Ames Jr.")
+    card = fill_careers(archive, extra_rows=(late,)).ask(comparison, "Ned Ames", "Ned Ames Jr.")
     assert card.summary == f"Ned Ames finished ahead of Ned Ames Jr. in 0 of 1 race in the {CUP_NAME}."
     assert [column.heading for column in table(card, "Meetings").columns] == ["Race", "Ames", "Ames Jr."]
 
 
-def test_a_comparison_is_narrowed_to_a_track_a_season_and_a_series(desk: AnswerDesk) -> None:
-    card = desk.ask(compared, "Ned Ames", "Al Solo", "cup", 1957, "hillside")
-    assert card.question.typed() == "/compare first:Ned Ames second:Al Solo series:cup season:1957 track:Hillside"
+def test_a_comparison_is_narrowed_to_a_track_a_season_and_a_series(desk: QuestionRunner) -> None:
+    card = desk.ask(comparison, "Ned Ames", "Al Solo", "cup", 1957, "hillside")
+    assert (
+        card.question.command_text() == "/compare first:Ned Ames second:Al Solo series:cup season:1957 track:Hillside"
+    )
     assert card.summary == f"Ned Ames finished ahead of Al Solo in 0 of 1 race in the {CUP_NAME} in 1957 at Hillside."
-    assert card.follow_ups[-1].question.typed() == "/compare first:Ned Ames second:Al Solo"
+    assert card.follow_ups[-1].question.command_text() == "/compare first:Ned Ames second:Al Solo"
 
 
-def test_two_series_of_a_comparison_stand_on_pages_of_their_own(desk: AnswerDesk) -> None:
-    card = desk.ask(compared, "Kay Twin", "Joe Ames")
+def test_two_series_of_a_comparison_stand_on_pages_of_their_own(desk: QuestionRunner) -> None:
+    card = desk.ask(comparison, "Kay Twin", "Joe Ames")
     assert facts_of(card, XFINITY_NAME)["Races both started"] == "1, the 1990 Little 200"
     meeting = Race(key="cup-1991-1", series="cup", season=1991, round=1, name="Late 100", order_key="1991-001-")
     rows = [
         SessionRow(race=meeting.key, session="race", number=n, position=5, driver=name, document=CUP, line=40 + n)
         for n, name in enumerate(("Kay Twin", "Joe Ames"))
     ]
-    counted(desk.engine, meeting, *rows)
-    with_both = AnswerDesk(desk.engine).ask(compared, "Kay Twin", "Joe Ames")
+    count_careers(desk.engine, meeting, *rows)
+    with_both = QuestionRunner(desk.engine).ask(comparison, "Kay Twin", "Joe Ames")
     assert "the same place is told of both 1 time" in facts_of(with_both, CUP_NAME)["Finished ahead"]
-    assert [one.apart for one in with_both.blocks if isinstance(one, Facts)] == [False, True]
+    assert [one.starts_page for one in with_both.blocks if isinstance(one, Facts)] == [False, True]
 
 
 def test_a_driver_with_two_cars_in_a_race_is_compared_by_the_better_one(archive: Engine) -> None:
     second = SessionRow(
         race="cup-1957-1", session="race", number=9, position=9, driver="Al Solo", document=CUP, line=30
     )
-    card = careers(archive, more=(second,)).ask(compared, "Al Solo", "Bo Bare")
+    card = fill_careers(archive, extra_rows=(second,)).ask(comparison, "Al Solo", "Bo Bare")
     assert facts_of(card, CUP_NAME)["Finished ahead"] == "Al Solo 2 times, Bo Bare 0 times"
 
 
-def test_two_who_never_met_one_driver_twice_and_nobody_are_told_plainly(desk: AnswerDesk) -> None:
+def test_two_who_never_met_one_driver_twice_and_nobody_are_told_plainly(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown) as never:
-        desk.ask(compared, "Ned Ames", "Ned Ames Jr.")
+        desk.ask(comparison, "Ned Ames", "Ned Ames Jr.")
     assert str(never.value) == "The archive holds no race that both Ned Ames and Ned Ames Jr. started."
     with pytest.raises(NothingKnown) as there:
-        desk.ask(compared, "Ned Ames", "Al Solo", None, 1990, None)
+        desk.ask(comparison, "Ned Ames", "Al Solo", None, 1990, None)
     assert str(there.value) == (
         "The archive holds no race in 1990 that both Ned Ames and Al Solo started. "
         "It holds 3 races of both, 1957 to 1958."
     )
     with pytest.raises(NothingKnown, match=r"holds none anywhere else either\."):
-        desk.ask(compared, "Ned Ames", "Zed Late", None, 1990, None)
+        desk.ask(comparison, "Ned Ames", "Zed Late", None, 1990, None)
     with pytest.raises(NothingKnown, match="Both names mean Ned Ames"):
-        desk.ask(compared, "Ned Ames", "ned ames")
+        desk.ask(comparison, "Ned Ames", "ned ames")
     with pytest.raises(UnknownName):
-        desk.ask(compared, "Ned Ames", "zzzz qqqq")
+        desk.ask(comparison, "Ned Ames", "zzzz qqqq")
 
 
-def test_every_number_of_teams_and_comparisons_has_lines_or_says_how(desk: AnswerDesk) -> None:
+def test_every_number_of_teams_and_comparisons_has_lines_or_says_how(desk: QuestionRunner) -> None:
     cards = [desk.ask(team_profile, name) for name in ("Ames Brothers", "Twin Racing", "Al Solo (Owner)")]
-    cards += [desk.ask(team_profile, "Twin Racing", 1990), desk.ask(compared, "Kay Twin", "Ned Ames")]
+    cards += [desk.ask(team_profile, "Twin Racing", 1990), desk.ask(comparison, "Kay Twin", "Ned Ames")]
     for card in cards:
         found = told(card)
         assert found
         assert all(places or how for places, how in found), card.title
-        assert desk.ask(lambda reader, card=card: behind(reader, card)).title == f"Sources: {card.title}"  # type: ignore[misc]
+        assert desk.ask(lambda reader, card=card: sources_card(reader, card)).title == f"Sources: {card.title}"  # type: ignore[misc]
 
 
 def test_the_button_of_a_comparison_fits_whatever_the_names() -> None:
@@ -189,7 +193,7 @@ def test_the_button_of_a_comparison_fits_whatever_the_names() -> None:
             Argument("series", "nxs", "series"), Argument("season", "1957"), Argument("track", track, "track"),
         ),
     )  # fmt: skip
-    assert encode(Press(FOLLOW_UP, question, 99, "sources")) is not None
+    assert encode(ButtonPress(FOLLOW_UP_ACTION, question, 99, "sources")) is not None
 
 
 @pytest.mark.parametrize(
@@ -204,12 +208,12 @@ def test_the_button_of_a_comparison_fits_whatever_the_names() -> None:
     ],
 )
 def test_names_above_columns_are_short_and_differ(names: tuple[str, str], shown: tuple[str, str]) -> None:
-    assert short_names(*names) == shown
+    assert column_names(*names) == shown
 
 
-def test_tables_fit_a_phone(desk: AnswerDesk) -> None:
-    cards = (desk.ask(team_profile, "Ames Brothers"), desk.ask(compared, "Kay Twin", "Ned Ames"))
+def test_tables_fit_a_phone(desk: QuestionRunner) -> None:
+    cards = (desk.ask(team_profile, "Ames Brothers"), desk.ask(comparison, "Kay Twin", "Ned Ames"))
     for block in (block for card in cards for block in card.blocks if isinstance(block, Table)):
-        head, rows = lines_of(block)
-        assert all(len(line) <= WIDTH for row in (head, *rows) for line in row)
+        head, rows = table_lines(block)
+        assert all(len(line) <= TABLE_WIDTH for row in (head, *rows) for line in row)
         assert all(len(row) == 1 for row in rows)

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from bot.answers.context import AnswerDesk
-from bot.answers.recap.passage_search import Story, Told, rank
+from bot.answers.context import QuestionRunner
+from bot.answers.recap.passage_search import IndexedPassage, IndexedRecap, rank_passages
 from bot.answers.recap.recap import recap
 from bot.archive.models.core import Race
 from bot.cards import Card, Facts, Quotes
 from bot.errors import NothingKnown
-from tests.support.archive_rows import ALLY, NAMELESS, filled
+from tests.support.archive_rows import ALLY, NAMELESS, fill_archive
 
 
 @pytest.fixture
-def desk(archive: Engine) -> AnswerDesk:
-    return filled(archive)
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_archive(archive)
 
 
 def texts(card: Card) -> list[str]:
@@ -30,7 +30,7 @@ def bold(card: Card) -> list[str]:
     return [quote.text[start:end] for quote in quotes for start, end in quote.bold]
 
 
-def test_the_story_is_told_by_stage_and_background_last(desk: AnswerDesk) -> None:
+def test_the_story_is_told_by_stage_and_background_last(desk: QuestionRunner) -> None:
     card = desk.ask(recap)
     headings = [block.heading for block in card.blocks if isinstance(block, Quotes)]
     assert headings == [
@@ -40,16 +40,16 @@ def test_the_story_is_told_by_stage_and_background_last(desk: AnswerDesk) -> Non
     assert [follow.label for follow in card.follow_ups] == ["Stage 1", "Stage 2", "Stage 3", "Race"]
 
 
-def test_a_passage_says_when_by_whom_and_from_where(desk: AnswerDesk) -> None:
+def test_a_passage_says_when_by_whom_and_from_where(desk: QuestionRunner) -> None:
     card = desk.ask(recap)
     quotes = {quote.text: quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes}
-    assert quotes["The wheel came off and sent Reddick spinning."].above == "lap 146"
-    assert quotes["A win here is incredible."].above == "said by Ross Chastain"
+    assert quotes["The wheel came off and sent Reddick spinning."].caption == "lap 146"
+    assert quotes["A win here is incredible."].caption == "said by Ross Chastain"
     assert quotes["NBC covered the race; Parker Kligerman reported."].citation.document == "page.txt"
     assert quotes["A win here is incredible."].citation.line == 11
 
 
-def test_incidents_are_told_in_the_whole_story(desk: AnswerDesk) -> None:
+def test_incidents_are_told_in_the_whole_story(desk: QuestionRunner) -> None:
     card = desk.ask(recap)
     told = {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
     assert told == {
@@ -74,25 +74,25 @@ def test_incidents_are_told_in_the_whole_story(desk: AnswerDesk) -> None:
     ],
 )
 def test_a_few_words_find_the_passage_that_has_them_all(
-    desk: AnswerDesk, about: str, found: list[str], words: list[str]
+    desk: QuestionRunner, about: str, found: list[str], words: list[str]
 ) -> None:
     card = desk.ask(recap, ALLY, about)
     assert texts(card) == found
     assert bold(card) == words
 
 
-def test_a_stage_alone_gives_its_whole_story(desk: AnswerDesk) -> None:
+def test_a_stage_alone_gives_its_whole_story(desk: QuestionRunner) -> None:
     for about in ("stage 2", "second stage", "Stage Two"):
         assert len(texts(desk.ask(recap, None, about))) == 2
     assert len(texts(desk.ask(recap, None, "final stage"))) == 1
     assert len(texts(desk.ask(recap, None, "what happened"))) == 8
 
 
-def test_a_first_name_that_two_bear_finds_both(desk: AnswerDesk) -> None:
+def test_a_first_name_that_two_bear_finds_both(desk: QuestionRunner) -> None:
     assert len(texts(desk.ask(recap, None, "kyle"))) == 2
 
 
-def test_passages_with_rarer_words_go_first(desk: AnswerDesk) -> None:
+def test_passages_with_rarer_words_go_first(desk: QuestionRunner) -> None:
     found = texts(desk.ask(recap, None, "chastain"))
     assert found == [
         "Tyler Reddick took the stage win over Chastain.",
@@ -101,17 +101,17 @@ def test_passages_with_rarer_words_go_first(desk: AnswerDesk) -> None:
     ]
 
 
-def test_a_name_read_another_way_is_said(desk: AnswerDesk) -> None:
+def test_a_name_read_another_way_is_said(desk: QuestionRunner) -> None:
     assert "reading “redick” as Tyler Reddick" in desk.ask(recap, None, "redick").notes
 
 
-def test_the_question_is_kept_in_the_words_that_were_asked(desk: AnswerDesk) -> None:
+def test_the_question_is_kept_in_the_words_that_were_asked(desk: QuestionRunner) -> None:
     card = desk.ask(recap, None, "  reddick   wheel ")
-    assert card.question.typed() == f"/recap race:{ALLY} about:reddick wheel"
+    assert card.question.command_text() == f"/recap race:{ALLY} about:reddick wheel"
     assert desk.ask(recap, None, "reddick " * 20).title.endswith("…")
 
 
-def test_nothing_found_says_what_is_told(desk: AnswerDesk) -> None:
+def test_nothing_found_says_what_is_told(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match=r"about “zebra” in the 2023 Ally 400.*Tyler Reddick.*stage 1, stage 2"):
         desk.ask(recap, None, "zebra")
     with pytest.raises(NothingKnown, match=r"nothing about “zebra” in the race told in mystery\.txt\.$"):
@@ -119,7 +119,7 @@ def test_nothing_found_says_what_is_told(desk: AnswerDesk) -> None:
 
 
 def test_a_race_without_a_story_says_so(archive: Engine) -> None:
-    desk = filled(archive, more=(Race(key="silent", name="Silent 500", order_key="1"),))
+    desk = fill_archive(archive, extra_rows=(Race(key="silent", name="Silent 500", order_key="1"),))
     with pytest.raises(NothingKnown, match="no story of the Silent 500"):
         desk.ask(recap, "silent")
     assert desk.ask(recap, NAMELESS).summary == "1 passage tells of the race."
@@ -127,7 +127,7 @@ def test_a_race_without_a_story_says_so(archive: Engine) -> None:
 
 WORDS = st.text(alphabet="abcdefé #1 23'’-", max_size=40)
 TOLD = st.builds(
-    Told,
+    IndexedPassage,
     WORDS,
     WORDS,
     st.none() | st.integers(1, 3),
@@ -138,12 +138,12 @@ TOLD = st.builds(
 
 @given(st.lists(TOLD, max_size=6).map(tuple), st.dictionaries(WORDS, WORDS, max_size=2), st.text(max_size=300) | WORDS)
 def test_whatever_is_asked_spans_lie_inside_the_text_and_in_order(
-    passages: tuple[Told, ...], cars: dict[str, str], about: str
+    passages: tuple[IndexedPassage, ...], cars: dict[str, str], about: str
 ) -> None:
-    found, _ = rank(Story(passages, cars), about)
-    assert len({one.place for one in found}) == len(found)
+    found, _ = rank_passages(IndexedRecap(passages, cars), about)
+    assert len({one.index for one in found}) == len(found)
     for one in found:
-        text = passages[one.place].text
+        text = passages[one.index].text
         edges = [edge for span in one.spans for edge in span]
         assert edges == sorted(edges)
         assert all(0 <= edge <= len(text) for edge in edges)
@@ -162,7 +162,9 @@ def test_whatever_is_asked_spans_lie_inside_the_text_and_in_order(
         ("chicago street course", 43),
     ],
 )
-def test_the_recap_of_the_seeds_answers_with_the_right_paragraph(seed_desk: AnswerDesk, about: str, line: int) -> None:
+def test_the_recap_of_the_seeds_answers_with_the_right_paragraph(
+    seed_desk: QuestionRunner, about: str, line: int
+) -> None:
     card = seed_desk.ask(recap, ALLY, about)
     quotes = [quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes]
     assert ("ally-400-recap.txt", line) in [(quote.citation.document, quote.citation.line) for quote in quotes[:2]]

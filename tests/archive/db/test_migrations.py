@@ -15,18 +15,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlmodel import Session, SQLModel, select
 
-from bot.answers.context import AnswerDesk
-from bot.archive.db.engine import open_archive, reading, writing
-from bot.archive.db.migrate import NEWEST, steps, upgrade
-from bot.archive.db.schema import of_this_schema, schema_stamp
-from bot.archive.models.core import DERIVED, KEPT, Race, Version
-from bot.archive.models.user_data import DocumentText, HeldDocument, MistakeReport
+from bot.answers.context import QuestionRunner
+from bot.archive.db.engine import open_archive, read_session, write_session
+from bot.archive.db.migrate import NEWEST_STEP, alembic_config, upgrade
+from bot.archive.db.schema import current_schema, schema_stamp
+from bot.archive.models.core import DERIVED_TABLES, USER_TABLES, Race, Version
+from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText, MistakeReport
 from bot.errors import ArchiveUnusable
-from bot.loading.load import fill, load
-from bot.loading.moderation.desk import DataDesk
+from bot.loading.load import load, run_startup_action
+from bot.loading.moderation.desk import Moderation
 from tests.conftest import ROOT, SEEDS
-from tests.support.databases import archive_at, both_engines, empty_at, seeded_at
-from tests.support.moderation import RECAP, contents, done, in_force
+from tests.support.databases import archive_at, both_engines, empty_url_at, seed_archive_at
+from tests.support.moderation import RECAP, active_documents, apply_plan, derived_rows
 
 pytestmark = both_engines
 
@@ -82,15 +82,15 @@ def of_schema(engine: Engine, step: str, *, marked: bool) -> None:
 @pytest.mark.parametrize("marked", [False, True], ids=["before there were marks", "marked"])
 @pytest.mark.parametrize("step", ["r1", "r2", "r3"])
 def test_data_of_every_earlier_schema_is_kept(tmp_path: Path, step: str, marked: bool) -> None:
-    engine = create_engine(empty_at(tmp_path / "archive.db"))
+    engine = create_engine(empty_url_at(tmp_path / "archive.db"))
     of_schema(engine, step, marked=marked)
     engine.dispose()
     archive = archive_at(tmp_path / "archive.db")
-    fill(archive, tmp_path / "no folder is needed")
-    desk = DataDesk(archive, SEEDS, children=False)
-    assert [row.name for row in desk.documents()] == ["again.txt", RECAP]
+    run_startup_action(archive, tmp_path / "no folder is needed")
+    desk = Moderation(archive, SEEDS, use_worker=False)
+    assert [row.name for row in desk.active_documents()] == ["again.txt", RECAP]
     assert desk.text_around(RECAP, 1)[0][1] == (SEEDS / RECAP).read_text("utf-8").splitlines()[0]
-    with reading(archive) as session:
+    with read_session(archive) as session:
         assert session.get_one(Version, 1).number > 5
         assert len(session.exec(select(DocumentText)).all()) == 1
         assert "old" not in session.exec(select(Race.key)).all()
@@ -103,7 +103,7 @@ def test_data_of_every_earlier_schema_is_kept(tmp_path: Path, step: str, marked:
 
 
 def test_the_steps_end_in_the_tables_of_the_program(archive: Engine) -> None:
-    kept = {str(model.__tablename__) for model in KEPT}
+    kept = {str(model.__tablename__) for model in USER_TABLES}
     plain = create_engine(archive.url)  # ours gives whole numbers as large ones
     with plain.connect() as connection:
         context = MigrationContext.configure(
@@ -117,7 +117,7 @@ def test_the_steps_end_in_the_tables_of_the_program(archive: Engine) -> None:
 
 def of_derived(change: object) -> bool:
     """Whether a difference is only that derived tables were not looked at."""
-    derived = {str(model.__tablename__) for model in DERIVED}
+    derived = {str(model.__tablename__) for model in DERIVED_TABLES}
     return (
         isinstance(change, tuple)
         and change[0] in {"add_table", "add_index"}
@@ -126,24 +126,24 @@ def of_derived(change: object) -> bool:
 
 
 def test_the_last_step_is_the_one_the_program_knows() -> None:
-    assert ScriptDirectory.from_config(steps()).get_current_head() == NEWEST
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == NEWEST_STEP
 
 
 def test_texts_are_ordered_by_their_bytes(archive: Engine) -> None:
     names = ["ä", "b", "B", "a b", "ab", "_", "É", "e"]
-    with writing(archive) as session:
+    with write_session(archive) as session:
         for name in names:
             session.add(Race(key=name))
             session.add(DocumentText(digest=name, size=0, content=b""))
     expected = sorted(names, key=str.encode)
-    with reading(archive) as session:
+    with read_session(archive) as session:
         assert list(session.exec(select(Race.key).order_by(Race.key))) == expected
         assert list(session.exec(select(DocumentText.digest).order_by(DocumentText.digest))) == expected
 
 
 def older(engine: Engine) -> None:
     """Make the archive one that another version of the program has derived."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.get_one(Version, 1).schema_stamp = "an older one"
         connection = session.connection()
         for table in ("spelling", "series"):
@@ -152,8 +152,8 @@ def older(engine: Engine) -> None:
 
 
 def test_others_answer_from_the_old_tables_until_the_new_ones_are_filled(tmp_path: Path) -> None:
-    engine = seeded_at(tmp_path / "archive.db")
-    before, held = contents(engine), in_force(engine)
+    engine = seed_archive_at(tmp_path / "archive.db")
+    before, held = derived_rows(engine), active_documents(engine)
     older(engine)
     seen: list[int] = []
 
@@ -161,26 +161,26 @@ def test_others_answer_from_the_old_tables_until_the_new_ones_are_filled(tmp_pat
         with Session(engine) as other:
             seen.append(len(other.connection().execute(text("SELECT shown FROM spelling")).all()))
 
-    with writing(engine) as session, of_this_schema(session, anew=True):
+    with write_session(engine) as session, current_schema(session, rebuild=True):
         reader = threading.Thread(target=look)
         reader.start()
         reader.join(10)
         assert seen == [len(before["spelling"])]
         assert session.exec(select(Race)).all() == []
         session.add(Race(key="cup-2023-17"))
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.get_one(Version, 1).schema_stamp == schema_stamp()
         assert list(session.exec(select(Race.key))) == ["cup-2023-17"]
         assert "shown" not in {one["name"] for one in inspect(session.connection()).get_columns("spelling")}
-    assert in_force(engine) == held
+    assert active_documents(engine) == held
     engine.dispose()
 
 
 def test_an_archive_of_another_schema_is_derived_anew_by_a_start_and_by_nobody_else(tmp_path: Path) -> None:
-    engine = seeded_at(tmp_path / "archive.db")
-    before = contents(engine)
+    engine = seed_archive_at(tmp_path / "archive.db")
+    before = derived_rows(engine)
     older(engine)
-    asking, managing = AnswerDesk(engine), DataDesk(engine, SEEDS, children=False)
+    asking, managing = QuestionRunner(engine), Moderation(engine, SEEDS, use_worker=False)
     for refused in (
         lambda: asking.ask(lambda _: None),
         lambda: managing.reload("Ann"),
@@ -189,24 +189,24 @@ def test_an_archive_of_another_schema_is_derived_anew_by_a_start_and_by_nobody_e
         with pytest.raises(ArchiveUnusable, match="being rebuilt"):
             refused()
     again = archive_at(tmp_path / "archive.db")
-    report = fill(again, tmp_path / "no folder is needed")
+    report = run_startup_action(again, tmp_path / "no folder is needed")
     assert report is not None
     assert report.version == 2
-    assert contents(engine) == before
+    assert derived_rows(engine) == before
     assert asking.ask(lambda reader: reader.names.version) == 2
-    done(managing, managing.plan_removal("Ann", RECAP).key)
+    apply_plan(managing, managing.plan_removal("Ann", RECAP).key)
     again.dispose()
     engine.dispose()
 
 
 def test_a_rebuild_that_fails_leaves_the_old_tables(tmp_path: Path) -> None:
-    engine = seeded_at(tmp_path / "archive.db")
-    before = contents(engine)
+    engine = seed_archive_at(tmp_path / "archive.db")
+    before = derived_rows(engine)
     older(engine)
 
     def fail() -> None:
-        with writing(engine) as session, of_this_schema(session, anew=True):
-            session.add(HeldDocument(name="x", digest="no such text", origin="folder", by="Ann", at=NOW))
+        with write_session(engine) as session, current_schema(session, rebuild=True):
+            session.add(ActiveDocumentRecord(name="x", digest="no such text", origin="folder", by="Ann", at=NOW))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -217,7 +217,7 @@ def test_a_rebuild_that_fails_leaves_the_old_tables(tmp_path: Path) -> None:
 
 
 def test_several_open_an_empty_database_at_once(tmp_path: Path) -> None:
-    address, opened = empty_at(tmp_path / "archive.db"), []
+    address, opened = empty_url_at(tmp_path / "archive.db"), []
     threads = [threading.Thread(target=lambda: opened.append(open_archive(address))) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -225,7 +225,7 @@ def test_several_open_an_empty_database_at_once(tmp_path: Path) -> None:
         thread.join()
     assert len(opened) == 4
     for engine in opened:
-        with reading(engine) as session:
+        with read_session(engine) as session:
             assert session.get_one(Version, 1).number == 0
         engine.dispose()
 

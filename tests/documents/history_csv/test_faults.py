@@ -13,23 +13,23 @@ from bot.documents.model import Document
 from bot.errors import BadDocument
 from bot.loading.load import load
 from tests.support.databases import archive_at
-from tests.support.history_files import COLUMNS, CUP, Row, field, of_text, row, table
-from tests.support.moderation import contents
+from tests.support.history_files import COLUMNS, CUP, Row, csv_text, document_of, field_rows, row
+from tests.support.moderation import derived_rows
 
-HEAD = table([]).rstrip("\n")
-RACES = [*field(), *field(Race=4)]  # lines 2 to 6 and 7 to 11
+HEAD = csv_text([]).rstrip("\n")
+RACES = [*field_rows(), *field_rows(Race=4)]  # lines 2 to 6 and 7 to 11
 
 
 def faulty(change: Row, at: int = 4) -> str:
     """Two races with one row that is changed."""
     rows = [dict(one) for one in RACES]
     rows[at - 2] |= change
-    return table(rows)
+    return csv_text(rows)
 
 
 def replaced(line: int, old: str, new: str) -> str:
     """Two races with one line that is written otherwise."""
-    lines = table(RACES).split("\n")
+    lines = csv_text(RACES).split("\n")
     assert old in lines[line - 1]
     lines[line - 1] = lines[line - 1].replace(old, new, 1)
     return "\n".join(lines)
@@ -56,7 +56,7 @@ FAULTS = [
     (faulty({"Race": None}), 4, "“2018” and “NA” are no season and race number"),
     (faulty({"Driver": None}), 4, "this row lacks the name of the driver, the track or the race"),
     (faulty({"Driver": " "}, 7), 7, "this row lacks the name of the driver, the track or the race"),
-    (table(field(Track=None)), 2, "this row lacks the name of the driver, the track or the race"),
+    (csv_text(field_rows(Track=None)), 2, "this row lacks the name of the driver, the track or the race"),
     (faulty({"Name": "Other 400"}), 4, "race 3 of 2018 is “Other 400” at “Riverview Speedway” here and “Sponsor 400”"),
     (faulty({"Track": "Shore Raceway"}, 9), 9, "race 4 of 2018 is “Sponsor 400” at “Shore Raceway” here and"),
     (faulty({"Status": "x" * 300}), 4, "a cell of 300 characters; at most 200 are read"),
@@ -67,21 +67,21 @@ FAULTS = [
     (replaced(4, '"Cal Cole"', '"Cal" Cole'), 4, "the quotes of this row do not close as they should"),
     (replaced(4, '"Ford",', '"Ford",,'), 4, "this row has 22 cells, but the header has 21"),
     (replaced(5, '"Ford",', ""), 5, "this row has 20 cells, but the header has 21"),
-    (f"{table(RACES)}2018,5\n", 12, "this row has 2 cells, but the header has 21"),
-    (f"{table(RACES)}the end\n", 12, "“the end” and “” are no season and race number"),
+    (f"{csv_text(RACES)}2018,5\n", 12, "this row has 2 cells, but the header has 21"),
+    (f"{csv_text(RACES)}the end\n", 12, "“the end” and “” are no season and race number"),
     (HEAD.replace('"Win"', '"Win') + "\n2018,3", 1, "the quotes of this row do not close as they should"),
     (HEAD.replace('"Driver"', '"Pilot"'), 1, "the header of this history lacks Driver"),
     (HEAD.replace('"Season","Race"', '"Year","Round"'), 1, "the header of this history lacks Season, Race"),
     (HEAD, 1, "there is no result under the header"),
-    (table([{"Season": 2026, "Race": 1, "Track": "", "Name": ""}]), 1, "there is no result under the header"),
-    (table([row(1, f"Driver {number}") for number in range(2_001)]), 2, "more than 2,000 rows for one race"),
+    (csv_text([{"Season": 2026, "Race": 1, "Track": "", "Name": ""}]), 1, "there is no result under the header"),
+    (csv_text([row(1, f"Driver {number}") for number in range(2_001)]), 2, "more than 2,000 rows for one race"),
 ]
 
 
 @pytest.mark.parametrize(("text", "line", "why"), FAULTS, ids=range(len(FAULTS)))
 def test_faults_are_named_with_their_line(text: str, line: int, why: str) -> None:
-    document = of_text(text)
-    assert HISTORY_TABLE.knows(document)
+    document = document_of(text)
+    assert HISTORY_TABLE.recognizes(document)
     with pytest.raises(BadDocument) as caught:
         HISTORY_TABLE.read(document)
     assert str(caught.value).startswith(f"{CUP}:{line}: ")
@@ -105,8 +105,8 @@ EVIL = {
 
 @pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
 def test_no_history_hangs_the_reader(text: str) -> None:
-    document = of_text(text)
-    assert HISTORY_TABLE.knows(document)
+    document = document_of(text)
+    assert HISTORY_TABLE.recognizes(document)
     with pytest.raises(BadDocument) as caught:
         HISTORY_TABLE.read(document)
     assert len(str(caught.value)) < 400
@@ -120,7 +120,7 @@ LINES = st.lists(CELLS | st.text(st.characters(exclude_categories=["Cs"], exclud
 @settings(max_examples=100)
 @given(st.lists(LINES.map("2018,3,".__add__) | LINES, max_size=6).map("\n".join), st.booleans())
 def test_whatever_is_written_is_read_or_refused_with_a_line(text: str, turned: bool) -> None:
-    document = of_text(f"{TURNED if turned else HEAD}\n{text}")
+    document = document_of(f"{TURNED if turned else HEAD}\n{text}")
     lines = read_or_refused(document)
     assert lines
     assert all(1 <= line <= len(document.lines) for line in lines)
@@ -159,20 +159,20 @@ def test_any_table_is_loaded_or_refused_with_one_line_that_changes_nothing(
         folder = Path(place)
         (folder / "documents").mkdir()
         engine = archive_at(folder / "archive.db")
-        (folder / "documents" / CUP).write_text(table(rows), encoding="utf-8")
+        (folder / "documents" / CUP).write_text(csv_text(rows), encoding="utf-8")
         loaded_or_refused(engine, folder / "documents")
         engine.dispose()
 
 
 def loaded_or_refused(engine: Engine, folder: Path) -> None:
     """Load once, and if that was refused see that nothing came of it."""
-    before = contents(engine)
+    before = derived_rows(engine)
     report = load(engine, folder)
     if report.rejected:
         [line] = report.rejected
         assert line.startswith(f"{CUP}:")
         assert "\n" not in line
-        assert contents(engine) == before
+        assert derived_rows(engine) == before
     else:
-        assert contents(engine)["history_document"] != []
+        assert derived_rows(engine)["history_document"] != []
         assert load(engine, folder).unchanged

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.documents import FORMATS
 from bot.documents.history_csv.reader import HISTORY_TABLE, series_of_file
-from bot.documents.history_csv.rows import HistoryRace, HistoryResult, HistorySheet
-from bot.documents.model import Document, FactClaim, Reading, RowClaim
+from bot.documents.history_csv.rows import HistoryFile, HistoryRace, HistoryResult
+from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim
 from bot.documents.results_csv.reader import RESULTS_TABLE, template
 from bot.errors import BadDocument
-from tests.support.history_files import COLUMNS, CUP, Row, field, of_text, row, table
+from tests.support.history_files import COLUMNS, CUP, Row, csv_text, document_of, field_rows, row
 
 PUBLISHED = """\
 "Season","Race","Track","Name","Length","Surface","Finish","Start","Car","Driver","Make","Pts","Laps","Led","Status",\
@@ -25,14 +25,14 @@ PUBLISHED = """\
 """
 
 
-def sheet(text: str) -> HistorySheet:
-    document = of_text(text)
-    return HistorySheet(document.name, dict(enumerate(document.lines, 1)))
+def sheet(text: str) -> HistoryFile:
+    document = document_of(text)
+    return HistoryFile(document.name, dict(enumerate(document.lines, 1)))
 
 
 def only_race(rows: Sequence[Row]) -> HistoryRace:
     """The one race that these rows make, as the table of them tells it."""
-    read = sheet(table(rows))
+    read = sheet(csv_text(rows))
     [key] = read.races
     return read.race(key)
 
@@ -58,21 +58,21 @@ def test_a_row_says_what_its_columns_say() -> None:
 def test_columns_are_read_by_name_in_any_order_with_quotes_or_without(seed: int, quoted: bool) -> None:
     rows = [row(1, "Ann Ash", Team="Ash, Ash & Co", S1=1), row(2, "Bea Birch", Car="07", Team=None)]
     columns = random.Random(seed).sample(COLUMNS, len(COLUMNS))
-    expected = sheet(table(rows)).race((2018, 3))
+    expected = sheet(csv_text(rows)).race((2018, 3))
     assert [one.team for one in expected.results] == ["Ash, Ash & Co", None]
-    assert sheet(table(rows, columns=columns, quoted=quoted)).race((2018, 3)) == expected
+    assert sheet(csv_text(rows, columns=columns, quoted=quoted)).race((2018, 3)) == expected
 
 
 def test_a_team_may_stand_before_its_make() -> None:
     columns = [one for one in COLUMNS if one != "Team"]
     columns.insert(columns.index("Make"), "Team")
-    [winner] = sheet(table([row(1, "Ann Ash")], columns=columns)).race((2018, 3)).results
+    [winner] = sheet(csv_text([row(1, "Ann Ash")], columns=columns)).race((2018, 3)).results
     assert (winner.team, winner.manufacturer) == ("Ash Racing", "Ford")
 
 
 def test_columns_that_are_not_there_are_not_told_and_unknown_ones_are_passed_over() -> None:
     columns = ("Season", "Race", "Track", "Name", "Finish", "Driver", "Car", "Team", "Crew Chief", "Win")
-    [winner] = sheet(table([row(1, "Ann Ash", S1=1)], columns=columns)).race((2018, 3)).results
+    [winner] = sheet(csv_text([row(1, "Ann Ash", S1=1)], columns=columns)).race((2018, 3)).results
     assert winner == HistoryResult(
         2, 1, None, "1", "Ann Ash", None, None, None, None, None, "Ash Racing", None, ()
     )  # fmt: skip
@@ -80,8 +80,8 @@ def test_columns_that_are_not_there_are_not_told_and_unknown_ones_are_passed_ove
 
 @pytest.mark.parametrize("text", ["\ufeff" + PUBLISHED, PUBLISHED.replace("\n", "\r\n"), PUBLISHED.rstrip()])
 def test_marks_and_ends_of_lines_play_no_part(text: str) -> None:
-    expected = HISTORY_TABLE.read(of_text(PUBLISHED))[0].claims
-    assert HISTORY_TABLE.read(of_text(text))[0].claims == expected
+    expected = HISTORY_TABLE.read(document_of(PUBLISHED))[0].claims
+    assert HISTORY_TABLE.read(document_of(text))[0].claims == expected
 
 
 def test_empty_lines_say_nothing() -> None:
@@ -90,9 +90,9 @@ def test_empty_lines_say_nothing() -> None:
 
 
 def test_a_history_and_a_table_to_fill_in_are_told_apart() -> None:
-    history, results = of_text(PUBLISHED), of_text(template(), "results.csv")
-    assert not HISTORY_TABLE.knows(results)
-    assert [next(form for form in FORMATS if form.knows(one)) for one in (history, results)] == [
+    history, results = document_of(PUBLISHED), document_of(template(), "results.csv")
+    assert not HISTORY_TABLE.recognizes(results)
+    assert [next(form for form in FORMATS if form.recognizes(one)) for one in (history, results)] == [
         HISTORY_TABLE,
         RESULTS_TABLE,
     ]
@@ -100,7 +100,7 @@ def test_a_history_and_a_table_to_fill_in_are_told_apart() -> None:
 
 @pytest.mark.parametrize("text", ["Season,Race,Driver\n2018,3,Ann", "A season of races, and the driver won.", "\n" * 3])
 def test_other_texts_are_no_history(text: str) -> None:
-    assert not HISTORY_TABLE.knows(Document("cup_series.csv", "", tuple(text.split("\n"))))
+    assert not HISTORY_TABLE.recognizes(Document("cup_series.csv", "", tuple(text.split("\n"))))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_other_texts_are_no_history(text: str) -> None:
     ],
 )
 def test_the_name_of_the_file_says_the_series(name: str, series: str) -> None:
-    assert series_of_file(of_text(PUBLISHED, name)) == series
-    [reading] = HISTORY_TABLE.read(of_text(PUBLISHED, name))
+    assert series_of_file(document_of(PUBLISHED, name)) == series
+    [reading] = HISTORY_TABLE.read(document_of(PUBLISHED, name))
     assert (reading.identity.series, reading.identity.season, reading.identity.round) == (series, 2018, 3)
 
 
@@ -135,20 +135,20 @@ def test_the_name_of_the_file_says_the_series(name: str, series: str) -> None:
 )
 def test_a_name_that_tells_no_series_or_two_is_refused(name: str, why: str) -> None:
     with pytest.raises(BadDocument, match=why) as caught:
-        HISTORY_TABLE.read(of_text(PUBLISHED, name))
+        HISTORY_TABLE.read(document_of(PUBLISHED, name))
     assert str(caught.value).startswith(f"{name}:1: ")
 
 
 def test_there_is_a_reading_for_each_race_in_the_order_of_time() -> None:
-    rows = [*field(Season=2019, Race=1), *field(Season=2018, Race=10), *field(Season=2018, Race=9)]
-    readings = HISTORY_TABLE.read(of_text(table(rows)))
+    rows = [*field_rows(Season=2019, Race=1), *field_rows(Season=2018, Race=10), *field_rows(Season=2018, Race=9)]
+    readings = HISTORY_TABLE.read(document_of(csv_text(rows)))
     assert [(one.identity.season, one.identity.round) for one in readings] == [(2018, 9), (2018, 10), (2019, 1)]
     assert {one.kind for one in readings} == {"history table"}
 
 
 def test_rows_of_a_race_need_not_stand_side_by_side() -> None:
-    first, other = field(), field("Eli Elm", "Dee Dunn", Race=4)
-    read = sheet(table([first[1], other[1], first[0], other[0], *first[2:]]))
+    first, other = field_rows(), field_rows("Eli Elm", "Dee Dunn", Race=4)
+    read = sheet(csv_text([first[1], other[1], first[0], other[0], *first[2:]]))
     assert [one.driver for one in read.race((2018, 4)).results] == ["Eli Elm", "Dee Dunn"]
     assert [(one.position, one.line) for one in read.race((2018, 3)).results] == [
         (1, 4),
@@ -161,11 +161,11 @@ def test_rows_of_a_race_need_not_stand_side_by_side() -> None:
 
 def test_a_row_that_only_announces_a_race_is_left_out() -> None:
     to_come: Row = {"Season": 2026, "Race": 1, "Track": "", "Name": ""}
-    assert list(sheet(table([*field(), to_come])).races) == [(2018, 3)]
-    assert len(HISTORY_TABLE.read(of_text(table([to_come, *field()])))) == 1
+    assert list(sheet(csv_text([*field_rows(), to_come])).races) == [(2018, 3)]
+    assert len(HISTORY_TABLE.read(document_of(csv_text([to_come, *field_rows()])))) == 1
 
 
-def cells_of(reading: Reading, session: str) -> list[RowClaim]:
+def cells_of(reading: ParsedDocument, session: str) -> list[RowClaim]:
     return [one for one in reading.claims if isinstance(one, RowClaim) and one.session == session]
 
 
@@ -228,7 +228,7 @@ class TestQuirks:
 
     def test_10_a_stage_tells_places_and_eleven_less_the_place_are_its_points(self) -> None:
         rows = [row(place, f"Driver {place:02}", S1=12 - place if place < 12 else None) for place in range(1, 13)]
-        [reading] = HISTORY_TABLE.read(of_text(table(rows)))
+        [reading] = HISTORY_TABLE.read(document_of(csv_text(rows)))
         assert {(one.position, one.points) for one in cells_of(reading, "stage-1")} == {
             (place, 11 - place if place < 11 else None) for place in range(1, 12)
         }
@@ -237,19 +237,19 @@ class TestQuirks:
     def test_10_a_tie_gives_a_stage_eleven_rows(self) -> None:
         places = [1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10]
         rows = [row(finish, f"Driver {finish:02}", S2=place) for finish, place in enumerate(places, 1)]
-        [reading] = HISTORY_TABLE.read(of_text(table(rows)))
+        [reading] = HISTORY_TABLE.read(document_of(csv_text(rows)))
         assert sorted(one.position or 0 for one in cells_of(reading, "stage-2")) == places
         assert [one.points for one in cells_of(reading, "stage-2") if one.position == 5] == [6, 6]
 
     def test_11_and_12_a_history_tells_neither_standings_nor_dates(self) -> None:
-        [reading] = HISTORY_TABLE.read(of_text(table(field())))
+        [reading] = HISTORY_TABLE.read(document_of(csv_text(field_rows())))
         assert {one.field for one in reading.claims if isinstance(one, FactClaim)} == {
             "series", "season", "round", "race_name", "track", "track_length_mi", "surface",
         }  # fmt: skip
         assert {type(one) for one in reading.claims} == {FactClaim, RowClaim}
 
     def test_13_races_of_one_name_are_told_apart_by_their_number(self) -> None:
-        read = sheet(table([*field(Race=8), *field(Race=23, Track="Shore Raceway")]))
+        read = sheet(csv_text([*field_rows(Race=8), *field_rows(Race=23, Track="Shore Raceway")]))
         assert [(read.race(key).name, read.race(key).track) for key in sorted(read.races)] == [
             ("Sponsor 400", "Riverview Speedway"), ("Sponsor 400", "Shore Raceway"),
         ]  # fmt: skip
@@ -260,7 +260,7 @@ class TestQuirks:
          "DAYTONA 500", "Daytona 500 Qualifer #1", 'The "Great" 400'],
     )  # fmt: skip
     def test_14_the_name_of_a_race_stays_as_it_stands(self, name: str) -> None:
-        assert only_race(field(Name=name)).name == name
+        assert only_race(field_rows(Name=name)).name == name
 
     @pytest.mark.parametrize(
         ("written", "meant"),
@@ -274,16 +274,16 @@ class TestQuirks:
         ],
     )
     def test_15_letters_that_were_read_in_the_wrong_alphabet_are_put_right(self, written: str, meant: str) -> None:
-        assert only_race(field(Name=written)).name == meant
+        assert only_race(field_rows(Name=written)).name == meant
 
     @pytest.mark.parametrize("driver", ["Daniel Suarez", "Daniel Suárez", "A.J. Allmendinger", "Dale Earnhardt Jr."])
     def test_16_and_17_a_driver_is_read_as_written(self, driver: str) -> None:
         assert one_car(Driver=driver).driver == driver
 
     def test_19_a_track_may_have_neither_length_nor_surface(self) -> None:
-        race = only_race(field(Length=None, Surface=None, Track="EchoPark Speedway"))
+        race = only_race(field_rows(Length=None, Surface=None, Track="EchoPark Speedway"))
         assert (race.length_mi, race.surface) == (None, None)
-        [reading] = HISTORY_TABLE.read(of_text(table(field(Length=None, Surface=None))))
+        [reading] = HISTORY_TABLE.read(document_of(csv_text(field_rows(Length=None, Surface=None))))
         assert not {"track_length_mi", "surface"} & {one.field for one in reading.claims if isinstance(one, FactClaim)}
 
     @pytest.mark.parametrize("status", ["DVP", "did not finish", "ran out of gas"])
@@ -300,7 +300,7 @@ class TestQuirks:
         assert [(one.driver, one.car) for one in race.results][1:] == [("Cal Cole", "60"), ("Cal Cole", "02")]
 
     def test_21_but_the_very_same_row_again_says_nothing_new(self) -> None:
-        rows = field()
+        rows = field_rows()
         assert len(only_race([*rows, rows[2]]).results) == len(rows)
 
     def test_22_a_place_may_be_missing(self) -> None:
@@ -329,8 +329,8 @@ ROWS = st.fixed_dictionaries(
 @given(st.lists(ROWS, min_size=1, max_size=8), st.permutations(COLUMNS), st.booleans())
 def test_what_was_written_is_what_is_read(rows: list[Row], columns: Sequence[str], quoted: bool) -> None:
     rows = [{**one, "Track": "A Track", "Name": "A Race"} for one in rows]
-    document = of_text(table(rows, columns=columns, quoted=quoted), CUP)
-    read = HistorySheet(document.name, dict(enumerate(document.lines, 1)))
+    document = document_of(csv_text(rows, columns=columns, quoted=quoted), CUP)
+    read = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
     found = {one.line: (key, one) for key in read.races for one in read.race(key).results}
     led = {(one["Season"], one["Race"]) for one in rows if one["Led"]}
     for line, told in enumerate(rows, 2):

@@ -16,8 +16,8 @@ from bot.documents.model import (
     FactClaim,
     IncidentClaim,
     Moment,
+    ParsedDocument,
     PassageClaim,
-    Reading,
     RowClaim,
     SessionClaim,
     StandingClaim,
@@ -50,12 +50,12 @@ def told(text: str) -> Document:
     return Document("told.txt", "", tuple(text.splitlines()))
 
 
-def read(source: Document) -> Reading:
+def read(source: Document) -> ParsedDocument:
     (reading,) = POINTS_ARTICLE.read(source)
     return reading
 
 
-def standings(reading: Reading) -> list[StandingClaim]:
+def standings(reading: ParsedDocument) -> list[StandingClaim]:
     return [claim for claim in reading.claims if isinstance(claim, StandingClaim)]
 
 
@@ -130,7 +130,7 @@ def test_a_paragraph_that_stands_twice_is_one_passage_with_both_lines() -> None:
 
 @pytest.mark.skipif(not ORIGINAL.is_file(), reason="the original document is not here")
 def test_the_seed_and_the_original_make_the_same_claims() -> None:
-    def shape(reading: Reading) -> Counter[tuple[object, ...]]:
+    def shape(reading: ParsedDocument) -> Counter[tuple[object, ...]]:
         hidden = {"line", "lines", "text"}
         return Counter(
             (type(one).__name__, *(getattr(one, part.name) for part in fields(one) if part.name not in hidden))
@@ -147,7 +147,7 @@ def test_the_seed_and_the_original_make_the_same_claims() -> None:
 )
 def test_a_list_line_by_line_is_read_like_a_glued_one(form: str) -> None:
     source = told("Standings now\n\n" + "\n".join(many(form)) + "\n\nThe season goes on.")
-    assert POINTS_ARTICLE.knows(source)
+    assert POINTS_ARTICLE.recognizes(source)
     rows = standings(read(source))
     assert [row.points for row in rows] == [500 - 7 * at for at in range(12)]
     assert rows[0].name == "Dax Ovart"
@@ -171,13 +171,13 @@ def test_gaps_are_read_where_they_are_given() -> None:
     ],
 )
 def test_what_is_no_list_of_points_is_not_known(text: str) -> None:
-    assert not POINTS_ARTICLE.knows(told(text))
+    assert not POINTS_ARTICLE.recognizes(told(text))
 
 
 def test_the_article_is_read_by_this_format_and_the_recaps_are_not() -> None:
-    assert next(form for form in FORMATS if form.knows(document(SEED))) is POINTS_ARTICLE
+    assert next(form for form in FORMATS if form.recognizes(document(SEED))) is POINTS_ARTICLE
     for name in ("ally-400-recap.txt", "daytona-recap.txt"):
-        assert next(form for form in FORMATS if form.knows(document(SEED.parent / name))) is RECAP
+        assert next(form for form in FORMATS if form.recognizes(document(SEED.parent / name))) is RECAP
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,6 @@ def test_a_date_that_does_not_exist_rejects_the_document() -> None:
 )
 def test_no_text_breaks_the_article_but_by_saying_so(parts: list[str]) -> None:
     source = told(" ".join(parts))
-    POINTS_ARTICLE.knows(source)
+    POINTS_ARTICLE.recognizes(source)
     rows = standings(read(source))
     assert [row.position for row in rows] == list(range(1, len(rows) + 1))

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from bot.documents.model import Document
 from bot.documents.race_page.blocks import (
     INFOBOX,
-    Item,
-    Paragraph,
-    Row,
-    Ruled,
-    Section,
-    Table,
-    Title,
+    ListItem,
+    PageParagraph,
+    PageRow,
+    PageSection,
+    PageTable,
+    RuledTable,
+    TableTitle,
+    page_sections,
     page_title,
-    sections,
     split_row,
 )
 from bot.errors import BadDocument
@@ -28,7 +28,7 @@ def written(*lines: str) -> Document:
 def test_the_title_line_names_the_page_and_opens_no_section() -> None:
     page = written("= 2023 Ally 400 =", "", "A race.")
     assert page_title(page) == "2023 Ally 400"
-    assert sections(page) == (Section(1, (), (Paragraph(3, "A race."),)),)
+    assert page_sections(page) == (PageSection(1, (), (PageParagraph(3, "A race."),)),)
 
 
 def test_a_page_without_a_title_line_has_no_title() -> None:
@@ -37,18 +37,18 @@ def test_a_page_without_a_title_line_has_no_title() -> None:
 
 def test_headings_nest_by_their_marks() -> None:
     page = written("==Race==", "a", "===Race results===", "b", "====Stage results====", "c", "==Media==", "d")
-    assert [(section.line, section.path) for section in sections(page)] == [
+    assert [(section.line, section.path) for section in page_sections(page)] == [
         (1, ("Race",)),
         (3, ("Race", "Race results")),
         (5, ("Race", "Race results", "Stage results")),
         (7, ("Media",)),
     ]
-    assert [section.heading for section in sections(page)] == ["Race", "Race results", "Stage results", "Media"]
+    assert [section.heading for section in page_sections(page)] == ["Race", "Race results", "Stage results", "Media"]
 
 
 def test_a_table_title_is_replaced_by_the_next_one() -> None:
     page = written("==Standings==", ";Drivers' Championship", "a", ";Manufacturers' Championship", "b")
-    assert [section.path for section in sections(page)] == [
+    assert [section.path for section in page_sections(page)] == [
         ("Standings", "Drivers' Championship"),
         ("Standings", "Manufacturers' Championship"),
     ]
@@ -56,26 +56,26 @@ def test_a_table_title_is_replaced_by_the_next_one() -> None:
 
 def test_the_infobox_ends_where_its_list_ends() -> None:
     page = written("= Page =", "Infobox", "- Year: 2023", "", "The race.", "- an item of the text")
-    box, rest = sections(page)
-    assert (box.heading, box.blocks) == (INFOBOX, (Item(3, "Year: 2023"),))
-    assert rest == Section(5, (), (Paragraph(5, "The race."), Item(6, "an item of the text")))
+    box, rest = page_sections(page)
+    assert (box.heading, box.blocks) == (INFOBOX, (ListItem(3, "Year: 2023"),))
+    assert rest == PageSection(5, (), (PageParagraph(5, "The race."), ListItem(6, "an item of the text")))
 
 
 def test_bare_titles_over_tables_are_no_paragraphs() -> None:
     page = written("==Stages==", "Stage One", "Laps: 90", "Stage 2 Laps: 95", "Stage fright took over.")
-    assert sections(page)[0].blocks == (
-        Title(2, "Stage One"),
-        Title(3, "Laps: 90"),
-        Title(4, "Stage 2 Laps: 95"),
-        Paragraph(5, "Stage fright took over."),
+    assert page_sections(page)[0].blocks == (
+        TableTitle(2, "Stage One"),
+        TableTitle(3, "Laps: 90"),
+        TableTitle(4, "Stage 2 Laps: 95"),
+        PageParagraph(5, "Stage fright took over."),
     )
 
 
 def test_a_table_keeps_the_line_of_each_row_and_empty_cells() -> None:
     page = written("==T==", "| Pos | Driver |", "| 1 | |", "", "| other |")
-    assert sections(page)[0].blocks == (
-        Table(2, (Row(2, ("Pos", "Driver")), Row(3, ("1", "")))),
-        Table(5, (Row(5, ("other",)),)),
+    assert page_sections(page)[0].blocks == (
+        PageTable(2, (PageRow(2, ("Pos", "Driver")), PageRow(3, ("1", "")))),
+        PageTable(5, (PageRow(5, ("other",)),)),
     )
 
 
@@ -99,20 +99,20 @@ def test_other_lines_are_no_rows(line: str) -> None:
 
 def test_a_ragged_row_is_refused_with_its_line_and_both_counts() -> None:
     with pytest.raises(BadDocument) as caught:
-        sections(written("==T==", "| a | b |", "| 1 |"))
+        page_sections(written("==T==", "| a | b |", "| 1 |"))
     assert str(caught.value) == "page.txt:3: this table row has 1 cell, but the table begins with 2 cells"
 
 
 def test_a_row_that_is_not_closed_is_refused() -> None:
     with pytest.raises(BadDocument, match=r"page\.txt:3: this table row is not closed"):
-        sections(written("==T==", "| a | b |", "| 1 | 2"))
+        page_sections(written("==T==", "| a | b |", "| 1 | 2"))
 
 
 def test_in_a_plain_page_a_short_line_between_blank_ones_is_a_heading() -> None:
     page = written(
         "The 2016 race was run.", "", "", "Race", "", "First half", "", "It began.", "", "", "Media", "", "x y."
     )
-    assert [(section.path, section.blocks[0].line) for section in sections(page)] == [
+    assert [(section.path, section.blocks[0].line) for section in page_sections(page)] == [
         ((), 1),
         (("Race", "First half"), 8),
         (("Media",), 13),
@@ -121,19 +121,19 @@ def test_in_a_plain_page_a_short_line_between_blank_ones_is_a_heading() -> None:
 
 def test_in_a_plain_page_sentences_are_no_headings() -> None:
     page = written("Opening.", "", "He won.", "", "a small start", "", "Ends with text", "after it", "", "Last: one")
-    assert [section.path for section in sections(page)] == [()]
+    assert [section.path for section in page_sections(page)] == [()]
 
 
 def test_the_first_words_of_a_plain_page_are_no_heading() -> None:
-    assert sections(written("", "Short start", "", "More."))[0].path == ()
+    assert page_sections(written("", "Short start", "", "More."))[0].path == ()
 
 
 def test_a_table_set_with_spaces_keeps_its_rows() -> None:
     page = written(
         "Opening.", "", " Pos Driver Points", " --- ---- -----", " 1 Joey Logano 4,000", " 2 A. B. 3", "", "End."
     )
-    assert sections(page)[0].blocks[1] == Ruled(
-        3, "Pos Driver Points", (Paragraph(5, "1 Joey Logano 4,000"), Paragraph(6, "2 A. B. 3"))
+    assert page_sections(page)[0].blocks[1] == RuledTable(
+        3, "Pos Driver Points", (PageParagraph(5, "1 Joey Logano 4,000"), PageParagraph(6, "2 A. B. 3"))
     )
 
 
@@ -165,14 +165,14 @@ LINES = st.lists(
 def test_every_line_is_a_heading_or_in_exactly_one_block(lines: list[str]) -> None:
     """Nothing is lost, whatever the lines are; what is ragged is refused."""
     try:
-        found = sections(written(*lines))
+        found = page_sections(written(*lines))
     except BadDocument:
         return
     inside: list[int] = []
     for section in found:
         for block in section.blocks:
-            inside += [row.line for row in block.rows] if isinstance(block, Table | Ruled) else [block.line]
-            inside += [block.line, block.line + 1] if isinstance(block, Ruled) else []
+            inside += [row.line for row in block.rows] if isinstance(block, PageTable | RuledTable) else [block.line]
+            inside += [block.line, block.line + 1] if isinstance(block, RuledTable) else []
     assert len(inside) == len(set(inside))
     assert all(lines[number - 1].strip() for number in inside)
     missing = {number for number, line in enumerate(lines, 1) if line.strip()} - set(inside)

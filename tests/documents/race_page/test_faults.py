@@ -12,9 +12,9 @@ from bot.documents.model import (
     FactClaim,
     FootnoteClaim,
     Moment,
+    ParsedDocument,
     PassageClaim,
     RawClaim,
-    Reading,
     RowClaim,
     SessionClaim,
     StandingClaim,
@@ -26,12 +26,12 @@ from tests.documents.race_page.test_reader import SEED, document, facts, rows, s
 LINES = document(SEED).lines
 
 
-def read(*lines: str) -> Reading:
+def read(*lines: str) -> ParsedDocument:
     (reading,) = RACE_PAGE.read(Document("page.txt", "", lines))
     return reading
 
 
-def changed(old: str, new: str) -> Reading:
+def changed(old: str, new: str) -> ParsedDocument:
     """The seed with one text changed wherever it stands."""
     assert any(old in line for line in LINES)
     return read(*(line.replace(old, new) for line in LINES))
@@ -289,7 +289,7 @@ def test_a_page_is_known_by_infobox_title_or_opening() -> None:
     table = ("| Pos | No | Driver |", "| 1 | 5 | A B |")
 
     def known(*lines: str) -> bool:
-        return RACE_PAGE.knows(Document("page.txt", "", lines))
+        return RACE_PAGE.recognizes(Document("page.txt", "", lines))
 
     assert known("Infobox", "- Race Name: X")
     assert known("= 2023 X =", *table)
@@ -340,7 +340,7 @@ def test_a_changed_page_is_read_or_refused_and_nothing_else(
     for change, at, text in changes:
         change(lines, at, text)
     mutated = Document("page.txt", "", tuple(lines))
-    RACE_PAGE.knows(mutated)
+    RACE_PAGE.recognizes(mutated)
     try:
         (reading,) = RACE_PAGE.read(mutated)
     except BadDocument:

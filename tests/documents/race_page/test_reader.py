@@ -13,16 +13,16 @@ from bot.documents.model import (
     EntryClaim,
     FactClaim,
     FootnoteClaim,
+    ParsedDocument,
     PassageClaim,
     RawClaim,
-    Reading,
     RowClaim,
     SessionClaim,
     StandingClaim,
 )
 from bot.documents.race_page.blocks import split_row
 from bot.documents.race_page.reader import RACE_PAGE
-from bot.racing.facts import FIELDS
+from bot.racing.facts import FACT_FIELDS
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT / "seeds" / "ally-400-race-page.txt"
@@ -35,28 +35,28 @@ def document(path: Path) -> Document:
 
 
 @pytest.fixture(scope="module")
-def page() -> Reading:
+def page() -> ParsedDocument:
     (reading,) = RACE_PAGE.read(document(SEED))
     return reading
 
 
-def facts(reading: Reading) -> dict[str, object]:
+def facts(reading: ParsedDocument) -> dict[str, object]:
     """Field -> value as first stated: a page may say a thing twice, and not alike."""
     told = [claim for claim in reading.claims if isinstance(claim, FactClaim)]
     return {claim.field: claim.value for claim in reversed(told)}
 
 
-def rows(reading: Reading, session: str) -> list[RowClaim]:
+def rows(reading: ParsedDocument, session: str) -> list[RowClaim]:
     return [claim for claim in reading.claims if isinstance(claim, RowClaim) and claim.session == session]
 
 
-def standings(reading: Reading, championship: str) -> list[StandingClaim]:
+def standings(reading: ParsedDocument, championship: str) -> list[StandingClaim]:
     claims = [claim for claim in reading.claims if isinstance(claim, StandingClaim)]
     return [claim for claim in claims if claim.championship == championship]
 
 
-def test_the_page_says_which_race_it_is_about(page: Reading) -> None:
-    assert RACE_PAGE.knows(page.document)
+def test_the_page_says_which_race_it_is_about(page: ParsedDocument) -> None:
+    assert RACE_PAGE.recognizes(page.document)
     assert (page.kind, page.title) == ("race page", "2023 Ally 400")
     identity = page.identity
     assert (identity.series, identity.season, identity.round, identity.name) == ("cup", 2023, 17, "Ally 400")
@@ -67,13 +67,13 @@ def test_the_page_says_which_race_it_is_about(page: Reading) -> None:
     )
 
 
-def test_a_page_that_puts_the_track_in_two_towns_says_both(page: Reading) -> None:
+def test_a_page_that_puts_the_track_in_two_towns_says_both(page: ParsedDocument) -> None:
     places = [claim.value for claim in page.claims if isinstance(claim, FactClaim) and claim.field == "place"]
     assert places[0] == "Lebanon, Tennessee"
     assert places[-1] == "Gladeville, Tennessee"
 
 
-def test_every_line_of_the_infobox_is_a_fact(page: Reading) -> None:
+def test_every_line_of_the_infobox_is_a_fact(page: ParsedDocument) -> None:
     told = facts(page)
     expected = {
         "page_type": "CUST",
@@ -112,16 +112,16 @@ def test_every_line_of_the_infobox_is_a_fact(page: Reading) -> None:
     assert {field: told[field] for field in expected} == expected
 
 
-def test_every_fact_is_a_known_field_of_the_right_type(page: Reading) -> None:
+def test_every_fact_is_a_known_field_of_the_right_type(page: ParsedDocument) -> None:
     assert wrong_types(page) == []
 
 
-def wrong_types(reading: Reading) -> list[FactClaim]:
+def wrong_types(reading: ParsedDocument) -> list[FactClaim]:
     claims = [claim for claim in reading.claims if isinstance(claim, FactClaim)]
-    return [claim for claim in claims if type(claim.value) is not FIELDS[claim.field].type]
+    return [claim for claim in claims if type(claim.value) is not FACT_FIELDS[claim.field].type]
 
 
-def test_the_statistics_are_numbers_with_their_units(page: Reading) -> None:
+def test_the_statistics_are_numbers_with_their_units(page: ParsedDocument) -> None:
     told = facts(page)
     assert (told["lead_changes"], told["leaders"]) == (21, 12)
     assert (told["cautions"], told["caution_laps"], told["red_flags"]) == (4, 24, 0)
@@ -129,14 +129,14 @@ def test_the_statistics_are_numbers_with_their_units(page: Reading) -> None:
     assert told["laps_run"] == 300
 
 
-def test_the_sentences_add_what_no_table_says(page: Reading) -> None:
+def test_the_sentences_add_what_no_table_says(page: ParsedDocument) -> None:
     told = facts(page)
     assert told["practice_fastest_driver"] == "Tyler Reddick"
     assert (told["practice_fastest_time_s"], told["practice_fastest_speed_mph"]) == (29.51, 162.25)
     assert told["pole_speed_mph"] == 160.687
 
 
-def test_the_entry_list_has_all_cars_with_their_marks(page: Reading) -> None:
+def test_the_entry_list_has_all_cars_with_their_marks(page: ParsedDocument) -> None:
     entries = [claim for claim in page.claims if isinstance(claim, EntryClaim)]
     assert len(entries) == 36
     assert entries[0] == EntryClaim(46, "1", "Ross Chastain", "Trackhouse Racing", "Chevrolet")
@@ -146,7 +146,7 @@ def test_the_entry_list_has_all_cars_with_their_marks(page: Reading) -> None:
     assert (stenhouse.driver, stenhouse.team) == ("Ricky Stenhouse Jr.", "JTG Daugherty Racing")
 
 
-def test_practice_has_the_three_rows_that_are_published(page: Reading) -> None:
+def test_practice_has_the_three_rows_that_are_published(page: ParsedDocument) -> None:
     assert [(row.position, row.driver, row.time_s, row.speed_mph) for row in rows(page, "practice")] == [
         (1, "Tyler Reddick", 29.51, 162.25),
         (2, "Martin Truex Jr.", 29.664, 161.408),
@@ -154,7 +154,7 @@ def test_practice_has_the_three_rows_that_are_published(page: Reading) -> None:
     ]
 
 
-def test_no_time_in_qualifying_is_no_time_and_never_the_fastest(page: Reading) -> None:
+def test_no_time_in_qualifying_is_no_time_and_never_the_fastest(page: ParsedDocument) -> None:
     by_driver = {row.driver: row for row in rows(page, "qualifying")}
     assert len(by_driver) == 36
     assert by_driver["Ross Chastain"].rounds_s == (29.804, 29.797)
@@ -163,7 +163,7 @@ def test_no_time_in_qualifying_is_no_time_and_never_the_fastest(page: Reading) -
     assert by_driver["Corey LaJoie"].rounds_s == (None, None)
 
 
-def test_stages_have_their_laps_and_ten_rows_with_points(page: Reading) -> None:
+def test_stages_have_their_laps_and_ten_rows_with_points(page: ParsedDocument) -> None:
     sessions = {claim.key: claim for claim in page.claims if isinstance(claim, SessionClaim)}
     assert {key: (claim.title, claim.laps) for key, claim in sessions.items() if key != "practice"} == {
         "qualifying": ("Qualifying", None),
@@ -176,7 +176,7 @@ def test_stages_have_their_laps_and_ten_rows_with_points(page: Reading) -> None:
     assert [row.driver for row in rows(page, "stage-2")][:2] == ["Denny Hamlin", "Martin Truex Jr."]
 
 
-def test_the_table_under_stage_three_is_the_race(page: Reading) -> None:
+def test_the_table_under_stage_three_is_the_race(page: ParsedDocument) -> None:
     race = rows(page, "race")
     assert [row.position for row in race] == list(range(1, 37))
     assert (race[0].driver, race[0].grid, race[0].laps, race[0].points) == ("Ross Chastain", 1, 300, 57)
@@ -184,12 +184,12 @@ def test_the_table_under_stage_three_is_the_race(page: Reading) -> None:
     assert (race[28].driver, race[28].ineligible, race[28].points) == ("J. J. Yeley", True, 0)
 
 
-def test_the_last_stage_has_the_races_winner_and_no_points(page: Reading) -> None:
+def test_the_last_stage_has_the_races_winner_and_no_points(page: ParsedDocument) -> None:
     (row,) = rows(page, "stage-3")
     assert (row.position, row.driver, row.car, row.points, row.laps) == (1, "Ross Chastain", "1", None, None)
 
 
-def test_the_standings_have_points_gap_and_the_size_of_the_move(page: Reading) -> None:
+def test_the_standings_have_points_gap_and_the_size_of_the_move(page: ParsedDocument) -> None:
     drivers = standings(page, "drivers")
     assert len(drivers) == 16
     assert (drivers[0].name, drivers[0].points, drivers[0].gap, drivers[0].change) == (
@@ -207,7 +207,7 @@ def test_the_standings_have_points_gap_and_the_size_of_the_move(page: Reading) -
     ]
 
 
-def test_glued_broadcast_cells_are_split_at_labels_and_at_names_of_the_page(page: Reading) -> None:
+def test_glued_broadcast_cells_are_split_at_labels_and_at_names_of_the_page(page: ParsedDocument) -> None:
     people = [claim for claim in page.claims if isinstance(claim, BroadcastClaim)]
     assert [(one.medium, one.network, one.role, one.person, one.turns) for one in people] == [
         ("television", "NBC", "Lap-by-lap", "Rick Allen", None),
@@ -226,7 +226,7 @@ def test_glued_broadcast_cells_are_split_at_labels_and_at_names_of_the_page(page
     ]
 
 
-def test_prose_is_kept_as_passages_in_its_place_of_the_story(page: Reading) -> None:
+def test_prose_is_kept_as_passages_in_its_place_of_the_story(page: ParsedDocument) -> None:
     passages = [claim for claim in page.claims if isinstance(claim, PassageClaim)]
     assert [(passage.section, passage.part) for passage in passages] == [
         ("", "background"),
@@ -241,7 +241,7 @@ def test_prose_is_kept_as_passages_in_its_place_of_the_story(page: Reading) -> N
     assert "Gladeville, Tennessee" in passages[1].text
 
 
-def test_legends_and_notes_are_kept(page: Reading) -> None:
+def test_legends_and_notes_are_kept(page: ParsedDocument) -> None:
     footnotes = [claim for claim in page.claims if isinstance(claim, FootnoteClaim)]
     assert [(note.line, note.section.split()[-1]) for note in footnotes] == [
         (42, "list"), (43, "list"), (270, "standings"), (271, "standings"),
@@ -249,12 +249,12 @@ def test_legends_and_notes_are_kept(page: Reading) -> None:
     assert "playoffs" in footnotes[3].text
 
 
-def test_nothing_of_the_page_is_left_unread(page: Reading) -> None:
+def test_nothing_of_the_page_is_left_unread(page: ParsedDocument) -> None:
     assert not [claim for claim in page.claims if isinstance(claim, RawClaim)]
     assert uncovered(page) == []
 
 
-def uncovered(reading: Reading) -> list[str]:
+def uncovered(reading: ParsedDocument) -> list[str]:
     """Lines that no claim tells of and that are no heading, column names, "Official" row or blank value."""
     told = {claim.line for claim in reading.claims}
     inside_raw = {
@@ -318,4 +318,4 @@ def test_the_original_is_read_whole() -> None:
 @shared
 def test_other_kinds_of_document_are_not_taken_for_race_pages() -> None:
     others = [path for path in sorted((SHARED / "seeds").glob("*.txt")) if path != ORIGINAL]
-    assert [path.name for path in others if RACE_PAGE.knows(document(path))] == []
+    assert [path.name for path in others if RACE_PAGE.recognizes(document(path))] == []

@@ -19,14 +19,14 @@ from bot.documents.model import (
     FactClaim,
     IncidentClaim,
     Moment,
+    ParsedDocument,
     PassageClaim,
     RawClaim,
-    Reading,
     RowClaim,
     SessionClaim,
 )
 from bot.documents.recap.reader import RECAP
-from bot.documents.text.english import last_word
+from bot.documents.text.english import family_name
 from bot.errors import BadDocument
 from bot.language.fold import fold
 
@@ -51,36 +51,36 @@ def told(text: str) -> Document:
     return Document("told.txt", "", tuple(text.splitlines()))
 
 
-def read(source: Document) -> Reading:
+def read(source: Document) -> ParsedDocument:
     (reading,) = RECAP.read(source)
     return reading
 
 
-def seed(name: str) -> Reading:
+def seed(name: str) -> ParsedDocument:
     return read(document(ROOT / "seeds" / name))
 
 
-def facts(reading: Reading) -> dict[str, object]:
+def facts(reading: ParsedDocument) -> dict[str, object]:
     found = [claim for claim in reading.claims if isinstance(claim, FactClaim)]
     found = [claim for claim in found if claim.field != "place"]  # a page may put its track in two towns
     assert len({claim.field for claim in found}) == len(found)
     return {claim.field: claim.value for claim in found}
 
 
-def places(reading: Reading, session: str) -> dict[int | None, str]:
+def places(reading: ParsedDocument, session: str) -> dict[int | None, str]:
     return {row.position: row.driver for row in reading.claims if isinstance(row, RowClaim) and row.session == session}
 
 
-def incidents(reading: Reading, kind: str) -> list[tuple[int | None, Moment, str | None, tuple[str, ...], str]]:
+def incidents(reading: ParsedDocument, kind: str) -> list[tuple[int | None, Moment, str | None, tuple[str, ...], str]]:
     found = [claim for claim in reading.claims if isinstance(claim, IncidentClaim) and claim.kind == kind]
     return [(one.number, one.moment, one.driver, one.people, one.what) for one in found]
 
 
-def passages(reading: Reading) -> list[PassageClaim]:
+def passages(reading: ParsedDocument) -> list[PassageClaim]:
     return [claim for claim in reading.claims if isinstance(claim, PassageClaim)]
 
 
-def shape(reading: Reading) -> Counter[tuple[object, ...]]:
+def shape(reading: ParsedDocument) -> Counter[tuple[object, ...]]:
     """The claims without texts and lines, to compare two tellings of one story."""
     return Counter(
         (
@@ -277,11 +277,11 @@ class Score:
         sys.stdout.write(f"{what}: right {dict(self.right)}, wrong {dict(self.wrong)}, missed {dict(+self.missed)}\n")
 
 
-def full(reading: Reading, name: str) -> str:
+def full(reading: ParsedDocument, name: str) -> str:
     return fold(dict(reading.full_names).get(name, name))
 
 
-def top(reading: Reading) -> list[str]:
+def top(reading: ParsedDocument) -> list[str]:
     found = places(reading, "race")
     names = []
     for place in range(1, len(found) + 1):
@@ -296,7 +296,7 @@ def score(reader: object, numbers: list[str]) -> Score:
     labels = {row["id"]: row for row in map(json.loads, (RECAPS / "labels.jsonl").read_text().splitlines())}
     for number in numbers:
         source, label = document(RECAPS / "docs" / f"{number}.txt"), labels[number]
-        form = RECAP if reader is RECAP else next(one for one in FORMATS if one.knows(source))
+        form = RECAP if reader is RECAP else next(one for one in FORMATS if one.recognizes(source))
         (reading,) = form.read(source)
         known = facts(reading)
         winner = known.get("winner")
@@ -452,8 +452,8 @@ def test_table_lines_in_a_recap_are_kept_raw() -> None:
 
 
 def test_prose_about_a_race_is_known() -> None:
-    assert RECAP.knows(document(ROOT / "seeds" / "ally-400-recap.txt"))
-    assert RECAP.knows(document(ROOT / "seeds" / "daytona-recap.txt"))
+    assert RECAP.recognizes(document(ROOT / "seeds" / "ally-400-recap.txt"))
+    assert RECAP.recognizes(document(ROOT / "seeds" / "daytona-recap.txt"))
 
 
 @pytest.mark.parametrize(
@@ -469,7 +469,7 @@ def test_prose_about_a_race_is_known() -> None:
     ],
 )
 def test_what_is_no_prose_about_racing_is_not_known(text: str) -> None:
-    assert not RECAP.knows(told(text))
+    assert not RECAP.recognizes(told(text))
 
 
 words = st.sampled_from([
@@ -483,7 +483,7 @@ words = st.sampled_from([
 @given(st.lists(words, max_size=60).map(" ".join) | st.text(max_size=300))
 def test_no_text_breaks_the_recap_but_by_saying_so(text: str) -> None:
     source = told(text)
-    RECAP.knows(source)
+    RECAP.recognizes(source)
     try:
         readings = RECAP.read(source)
     except BadDocument:
@@ -496,4 +496,4 @@ def check(claim: Claim, lines: int) -> None:
     assert 1 <= claim.line <= lines
     if isinstance(claim, RowClaim):
         assert claim.position is None or claim.position > 0
-        assert last_word(claim.driver)
+        assert family_name(claim.driver)

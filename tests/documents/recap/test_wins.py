@@ -4,11 +4,11 @@ import hashlib
 
 import pytest
 
-from bot.documents.model import Document, FactClaim, Reading, RowClaim
+from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim
 from bot.documents.recap.reader import RECAP
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedDocument:
     content = text.encode()
     document = Document("told.txt", hashlib.sha256(content).hexdigest(), tuple(text.splitlines()))
     (reading,) = RECAP.read(document)

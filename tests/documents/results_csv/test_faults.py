@@ -76,7 +76,7 @@ EVIL = {
 @pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
 def test_no_table_hangs_the_reader(text: str) -> None:
     document = of_text(text)
-    assert RESULTS_TABLE.knows(document)
+    assert RESULTS_TABLE.recognizes(document)
     with pytest.raises(BadDocument):
         RESULTS_TABLE.read(document)
 
@@ -88,7 +88,7 @@ CELLS = st.sampled_from(["", "1", "2", "07", "Race", "Stage 1", "A B", "2023", "
 @given(st.lists(st.lists(CELLS | st.text(max_size=4), max_size=9).map(",".join), max_size=6).map("\n".join))
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     document = of_text(f"{HEAD}\n{text}")
-    assert RESULTS_TABLE.knows(document)
+    assert RESULTS_TABLE.recognizes(document)
     assert all(1 <= line <= len(document.lines) + 1 for line in read_or_refused(document))
 
 
@@ -96,7 +96,7 @@ def test_whatever_is_written_is_read_or_refused(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_known_or_not(text: str) -> None:
     document = of_text(text)
-    assert not RESULTS_TABLE.knows(document) or read_or_refused(document)
+    assert not RESULTS_TABLE.recognizes(document) or read_or_refused(document)
 
 
 def read_or_refused(document: Document) -> list[int]:

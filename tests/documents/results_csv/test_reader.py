@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.documents import FORMATS
-from bot.documents.model import Document, FactClaim, Reading, RowClaim, SessionClaim
+from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim, SessionClaim
 from bot.documents.race_page.reader import RACE_PAGE
-from bot.documents.results_csv.reader import RESULTS_TABLE, columns, template
+from bot.documents.results_csv.reader import RESULTS_TABLE, column_meanings, template
 from bot.errors import BadDocument
 from bot.loading.load import load
 from bot.loading.read.folder import decode
-from bot.racing.facts import FIELDS
+from bot.racing.facts import FACT_FIELDS
 from tests.conftest import SEEDS
 
 HEAD = "series,season,race,session,position,car,driver,laps"
@@ -27,26 +27,26 @@ def of_text(text: str) -> Document:
     return Document("results.csv", "", tuple(text.split("\n")))
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedDocument:
     document = of_text(text)
-    assert RESULTS_TABLE.knows(document)
+    assert RESULTS_TABLE.recognizes(document)
     (reading,) = RESULTS_TABLE.read(document)
     return reading
 
 
-def table(*rows: str, head: str = HEAD) -> Reading:
+def table(*rows: str, head: str = HEAD) -> ParsedDocument:
     return read("\n".join([head, *rows]))
 
 
-def facts(reading: Reading) -> dict[str, object]:
+def facts(reading: ParsedDocument) -> dict[str, object]:
     return {claim.field: claim.value for claim in reading.claims if isinstance(claim, FactClaim)}
 
 
-def rows(reading: Reading) -> list[RowClaim]:
+def rows(reading: ParsedDocument) -> list[RowClaim]:
     return [claim for claim in reading.claims if isinstance(claim, RowClaim)]
 
 
-def sessions(reading: Reading) -> list[SessionClaim]:
+def sessions(reading: ParsedDocument) -> list[SessionClaim]:
     return [claim for claim in reading.claims if isinstance(claim, SessionClaim)]
 
 
@@ -81,8 +81,8 @@ def test_the_template_as_it_is_says_that_it_has_no_rows() -> None:
 
 def test_the_template_explains_every_column() -> None:
     text = template()
-    assert [name for name, _ in columns() if name not in text] == []
-    assert len({name for name, _ in columns()}) == len(columns())
+    assert [name for name, _ in column_meanings() if name not in text] == []
+    assert len({name for name, _ in column_meanings()}) == len(column_meanings())
 
 
 def test_every_fact_is_a_known_field_of_the_right_type() -> None:
@@ -91,12 +91,12 @@ def test_every_fact_is_a_known_field_of_the_right_type() -> None:
         "position": "1", "driver": "R C", "attendance": "40,000", "margin_s": "0.789", "track_length_mi": "1+1/3",
         "session": "", "team": "T", "car": "07", "laps": "300", "laps_led": "300", "place": "Lebanon",
     }  # fmt: skip
-    values = {name: values.get(name, "") or "" for name, _ in columns()} | {"cautions": "4", "leaders": "1"}
+    values = {name: values.get(name, "") or "" for name, _ in column_meanings()} | {"cautions": "4", "leaders": "1"}
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([values.keys(), values.values()])
     told = facts(read(text.getvalue()))
-    assert [name for name, value in told.items() if type(value) is not FIELDS[name].type] == []
+    assert [name for name, value in told.items() if type(value) is not FACT_FIELDS[name].type] == []
     assert (told["series"], told["series_name"], told["race_time_s"]) == ("cup", "NASCAR Cup Series", 10807.0)
     assert (told["margin_s"], told["attendance"], told["date"]) == (0.789, 40000, date(2023, 6, 25))
     assert (told["most_laps_led_driver"], told["most_laps_led"], told["winner_car"]) == ("R C", 300, "07")
@@ -108,17 +108,17 @@ def test_the_seed_as_a_table_states_the_same_rows() -> None:
     (page,) = RACE_PAGE.read(decode(path.name, path.read_bytes()))
     titles = {claim.key: claim.title for claim in sessions(page)}
     text = io.StringIO()
-    writer = csv.DictWriter(text, [name for name, _ in columns()], lineterminator="\n")
+    writer = csv.DictWriter(text, [name for name, _ in column_meanings()], lineterminator="\n")
     writer.writeheader()
     for number, row in enumerate(rows(page)):
         mark = " (R)" if row.rookie else " (i)" if row.ineligible else ""
-        plain = {name: getattr(row, name, None) for name, _ in columns()}
+        plain = {name: getattr(row, name, None) for name, _ in column_meanings()}
         times = {f"r{place}_s": value or "0.000" for place, value in enumerate(row.rounds_s, 1)}
         about = {"series": "cup", "season": 2023, "race": "Ally 400", "round": 17} if number == 0 else {}
         writer.writerow(plain | times | about | {"session": titles[row.session], "driver": row.driver + mark})
     told = read(text.getvalue())
 
-    def figures(reading: Reading) -> list[RowClaim]:
+    def figures(reading: ParsedDocument) -> list[RowClaim]:
         return [replace(row, line=0) for row in rows(reading)]
 
     assert figures(told) == figures(page)
@@ -146,7 +146,7 @@ def test_line_ends_and_byte_order_marks_change_nothing() -> None:
     text = f"{HEAD}\r\n{WINNER}\r\n"
     document = decode("results.csv", b"\xef\xbb\xbf" + text.encode())
     assert RESULTS_TABLE.read(document)[0].claims == read(f"{HEAD}\n{WINNER}\n").claims
-    assert next(one for one in FORMATS if one.knows(document)) is RESULTS_TABLE
+    assert next(one for one in FORMATS if one.recognizes(document)) is RESULTS_TABLE
 
 
 def test_quoted_cells_may_hold_commas_and_line_ends() -> None:
@@ -208,9 +208,9 @@ def test_most_laps_led_is_claimed_only_where_all_laps_are_told() -> None:
 
 def test_only_headers_of_results_are_known() -> None:
     for text in ("", "# nothing\n", "name,age,city\n1,2,3", "Driver, who won\n", "= A =\n| Pos | Driver | Team |"):
-        assert not RESULTS_TABLE.knows(of_text(text))
+        assert not RESULTS_TABLE.recognizes(of_text(text))
     assert [
-        path.name for path in SEEDS.glob("*.txt") if RESULTS_TABLE.knows(decode(path.name, path.read_bytes()))
+        path.name for path in SEEDS.glob("*.txt") if RESULTS_TABLE.recognizes(decode(path.name, path.read_bytes()))
     ] == []
     with pytest.raises(BadDocument, match="this table has no header"):
         RESULTS_TABLE.read(of_text("# nothing"))

@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from bot.documents.model import Moment
 from bot.documents.text.english import (
-    count_of,
+    family_name,
     full_names,
-    last_word,
+    leading_names,
     moments,
-    names,
-    ordinal_of,
-    ranked,
+    parse_count,
+    parse_ordinal,
+    person_names,
     sentences,
-    spoken_out,
+    without_quotations,
 )
 
 
@@ -41,8 +41,8 @@ def test_sentences_end_where_a_sentence_ends_and_not_at_abbreviations(text: str,
 
 
 def test_what_people_said_is_taken_out() -> None:
-    assert spoken_out("“We won,” Falk said. “It") == "… Falk said. …"
-    assert spoken_out('"We won," Falk said.') == "… Falk said."
+    assert without_quotations("“We won,” Falk said. “It") == "… Falk said. …"
+    assert without_quotations('"We won," Falk said.') == "… Falk said."
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_what_people_said_is_taken_out() -> None:
 def test_names_are_runs_of_capitals_without_the_words_that_begin_sentences(
     text: str, expected: tuple[str, ...]
 ) -> None:
-    assert names(text) == expected
+    assert person_names(text) == expected
 
 
 def test_the_last_name_is_without_suffix_and_with_its_particle() -> None:
-    assert last_word("Ricky Stenhouse Jr.") == "Stenhouse"
-    assert last_word("Shane van Gisbergen") == "van Gisbergen"
-    assert last_word("Falk") == "Falk"
+    assert family_name("Ricky Stenhouse Jr.") == "Stenhouse"
+    assert family_name("Shane van Gisbergen") == "van Gisbergen"
+    assert family_name("Falk") == "Falk"
 
 
 def test_full_names_are_those_whose_last_name_the_text_uses_alone() -> None:
@@ -88,16 +88,16 @@ def test_the_name_of_a_team_is_no_full_name() -> None:
     ],
 )
 def test_a_list_of_names_is_read_in_its_order(text: str, expected: tuple[str, ...]) -> None:
-    assert ranked(text) == expected
+    assert leading_names(text) == expected
 
 
 def test_counts_and_ordinals_are_read_in_digits_and_words() -> None:
-    assert [count_of(word) for word in ("34", "two", "twenty-one", "Ninety")] == [34, 2, 21, 90]
-    assert [ordinal_of(word) for word in ("17th", "P4", "third", "Twenty-first", "thirtieth")] == [17, 4, 3, 21, 30]
+    assert [parse_count(word) for word in ("34", "two", "twenty-one", "Ninety")] == [34, 2, 21, 90]
+    assert [parse_ordinal(word) for word in ("17th", "P4", "third", "Twenty-first", "thirtieth")] == [17, 4, 3, 21, 30]
     with pytest.raises(KeyError):
-        count_of("many")
+        parse_count("many")
     with pytest.raises(KeyError):
-        ordinal_of("last")
+        parse_ordinal("last")
 
 
 @pytest.mark.parametrize(
@@ -116,18 +116,18 @@ def test_counts_and_ordinals_are_read_in_digits_and_words() -> None:
     ],
 )
 def test_moments_are_laps_and_laps_to_go(text: str, expected: tuple[Moment, ...]) -> None:
-    assert moments(text, stage=2, story=1) == expected
+    assert moments(text, countdown_stage=2, lap_stage=1) == expected
 
 
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_reading_of_prose(text: str) -> None:
     assert " ".join("".join(sentences(text)).split()) == " ".join("".join(sentences(text)).split())
-    for name in names(text):
+    for name in person_names(text):
         assert name.strip()
-        assert last_word(name) in name
+        assert family_name(name) in name
     full_names(text)
     moments(text)
-    ranked(text)
+    leading_names(text)
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
 

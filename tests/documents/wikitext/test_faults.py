@@ -84,7 +84,7 @@ def read_or_refused(document: Document) -> list[int]:
 @pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
 def test_no_page_hangs_the_reader(text: str) -> None:
     document = of_text(text)
-    assert WIKITEXT.knows(document)
+    assert WIKITEXT.recognizes(document)
     assert all(0 < line <= len(document.lines) for line in read_or_refused(document))
 
 

@@ -13,9 +13,9 @@ from bot.documents.model import (
     EntryClaim,
     FactClaim,
     FootnoteClaim,
+    ParsedDocument,
     PassageClaim,
     RawClaim,
-    Reading,
     RowClaim,
     SessionClaim,
     StandingClaim,
@@ -36,12 +36,12 @@ def of_file(path: Path) -> Document:
     return Document(path.name, "", tuple(path.read_text(encoding="utf-8").splitlines()))
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedDocument:
     (reading,) = WIKITEXT.read(of_text(BOX + text))
     return reading
 
 
-def facts(reading: Reading) -> dict[str, object]:
+def facts(reading: ParsedDocument) -> dict[str, object]:
     return {claim.field: claim.value for claim in reading.claims if isinstance(claim, FactClaim)}
 
 
@@ -55,13 +55,13 @@ def words(text: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Reading:
+def page() -> ParsedDocument:
     (reading,) = WIKITEXT.read(of_file(SAMPLE))
     return reading
 
 
-def test_the_seed_form_and_the_wikitext_of_a_race_state_the_same(page: Reading) -> None:
-    def figures(reading: Reading) -> list[Claim]:
+def test_the_seed_form_and_the_wikitext_of_a_race_state_the_same(page: ParsedDocument) -> None:
+    def figures(reading: ParsedDocument) -> list[Claim]:
         told = [replace(claim, line=0) for claim in reading.claims if not isinstance(claim, PassageClaim)]
         return sorted(told, key=repr)
 
@@ -70,7 +70,7 @@ def test_the_seed_form_and_the_wikitext_of_a_race_state_the_same(page: Reading) 
     assert (page.identity, page.title, page.kind) == (seed.identity, seed.title, seed.kind)
 
 
-def test_the_claims_stand_on_the_lines_of_the_source(page: Reading) -> None:
+def test_the_claims_stand_on_the_lines_of_the_source(page: ParsedDocument) -> None:
     lines = page.document.lines
     for claim in page.claims:
         near = " ".join(lines[claim.line - 1 : claim.line + 4])
@@ -83,11 +83,11 @@ def test_the_claims_stand_on_the_lines_of_the_source(page: Reading) -> None:
     )
 
 
-def test_nothing_of_the_page_is_left_raw(page: Reading) -> None:
+def test_nothing_of_the_page_is_left_raw(page: ParsedDocument) -> None:
     assert [claim for claim in page.claims if isinstance(claim, RawClaim)] == []
 
 
-def test_passages_are_what_a_reader_sees(page: Reading) -> None:
+def test_passages_are_what_a_reader_sees(page: ParsedDocument) -> None:
     passages = [claim for claim in page.claims if isinstance(claim, PassageClaim)]
     assert [(passage.section, passage.part) for passage in passages] == [
         ("", "background"),
@@ -103,13 +103,13 @@ def test_passages_are_what_a_reader_sees(page: Reading) -> None:
 
 
 def test_wikitext_is_known_and_nothing_else_is_taken_for_it() -> None:
-    assert WIKITEXT.knows(of_file(SAMPLE))
-    assert WIKITEXT.knows(of_text("{{infobox_NASCAR_race_report|Race_Name=A}}", "page.txt"))
-    assert WIKITEXT.knows(of_text('==Results==\n{| class="x"\n! Pos !! Driver\n|-\n| 1 || A B\n|}'))
-    assert not [path.name for path in SEEDS.glob("*.txt") if WIKITEXT.knows(of_file(path))]
-    assert not WIKITEXT.knows(of_text("{{Infobox racing driver\n|name=A}}\n==B==\n{|\n! Year !! Driver\n|}"))
-    assert not WIKITEXT.knows(of_text("Just a text\nabout {{nothing}}"))
-    assert next(one for one in FORMATS if one.knows(of_file(SAMPLE))) is WIKITEXT
+    assert WIKITEXT.recognizes(of_file(SAMPLE))
+    assert WIKITEXT.recognizes(of_text("{{infobox_NASCAR_race_report|Race_Name=A}}", "page.txt"))
+    assert WIKITEXT.recognizes(of_text('==Results==\n{| class="x"\n! Pos !! Driver\n|-\n| 1 || A B\n|}'))
+    assert not [path.name for path in SEEDS.glob("*.txt") if WIKITEXT.recognizes(of_file(path))]
+    assert not WIKITEXT.recognizes(of_text("{{Infobox racing driver\n|name=A}}\n==B==\n{|\n! Year !! Driver\n|}"))
+    assert not WIKITEXT.recognizes(of_text("Just a text\nabout {{nothing}}"))
+    assert next(one for one in FORMATS if one.recognizes(of_file(SAMPLE))) is WIKITEXT
 
 
 def test_the_template_describes_a_race_by_its_numbers_and_type() -> None:

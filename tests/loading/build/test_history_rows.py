@@ -8,27 +8,27 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Check, Race, SessionRow
-from bot.documents.model import Reading
+from bot.documents.model import ParsedDocument
 from bot.documents.history_csv.reader import HISTORY_TABLE
-from bot.documents.history_csv.rows import HistoryRace, HistorySheet
-from bot.loading.canonical.names import Canon, names_told
-from bot.loading.build.history_rows import Speller, race_tables
+from bot.documents.history_csv.rows import HistoryRace, HistoryFile
+from bot.loading.canonical.names import CanonicalNames, count_names
+from bot.loading.build.history_rows import HistorySpellings, race_tables
 from bot.loading.merge.race import RaceRows, merge_race
-from bot.loading.read.reader import ReadDocument
-from bot.loading.merge.sourced_claims import Told, tell
-from tests.support.history_files import CUP, Row, field, of_text, row, table
+from bot.loading.read.reader import DocumentWithClaims
+from bot.loading.merge.sourced_claims import SourcedClaim, collect_claims
+from tests.support.history_files import CUP, Row, field_rows, document_of, row, csv_text
 
 KEY = "cup-2018-3"
 
 
 def both_ways(rows: Sequence[Row]) -> dict[str, tuple[RaceRows, RaceRows]]:
     """Each race of a history by its key: made in bulk, and merged from claims."""
-    document = of_text(table(rows))
-    sheet = HistorySheet(document.name, dict(enumerate(document.lines, 1)))
-    told = {key_of(one): tell([ReadDocument(one, None, one.identity)]) for one in HISTORY_TABLE.read(document)}
-    canon = Canon.of(names_told([claim for race in told.values() for claim in race], ()))
+    document = document_of(csv_text(rows))
+    sheet = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
+    told = {key_of(one): collect_claims([DocumentWithClaims(one, None, one.identity)]) for one in HISTORY_TABLE.read(document)}
+    canon = CanonicalNames.from_counts(count_names([claim for race in told.values() for claim in race], ()))
     races = {f"cup-{season}-{number}": sheet.race((season, number)) for season, number in sheet.races}
-    speller = Speller.of({named: canon.of_kind(*named) for race in races.values() for named in names_in(race)})
+    speller = HistorySpellings.from_spelling({named: canon.spell_name(*named) for race in races.values() for named in names_in(race)})
     assert races.keys() == told.keys()
     return {
         key: (race_tables(key, document.name, race, speller, 1).as_models(), merged(key, told[key], canon))
@@ -36,8 +36,8 @@ def both_ways(rows: Sequence[Row]) -> dict[str, tuple[RaceRows, RaceRows]]:
     }
 
 
-def merged(key: str, told: Sequence[Told], canon: Canon) -> RaceRows:
-    return merge_race(key, [canon.spell(one) for one in told], (), frozenset({CUP}))
+def merged(key: str, told: Sequence[SourcedClaim], canon: CanonicalNames) -> RaceRows:
+    return merge_race(key, [canon.spell_claim(one) for one in told], (), frozenset({CUP}))
 
 
 def names_in(race: HistoryRace) -> set[tuple[str, str]]:
@@ -47,7 +47,7 @@ def names_in(race: HistoryRace) -> set[tuple[str, str]]:
     return {(kind, name) for kind, name in told if name}
 
 
-def key_of(reading: Reading) -> str:
+def key_of(reading: ParsedDocument) -> str:
     identity = reading.identity
     return f"{identity.series}-{identity.season}-{identity.round}"
 
@@ -73,8 +73,8 @@ def the_same(rows: Sequence[Row]) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        field(),
-        field(Car=None),
+        field_rows(),
+        field_rows(Car=None),
         [row(1, "Ann Ash", Car=None), row(2, "Bea Birch")],
         [row(1, "Ann Ash"), row(2, "Bea Birch"), row(2, "Cal Cole")],
         [row(1, "Ann Ash"), row(2, "Cal Cole", Car="60"), row(3, "Cal Cole", Car="02", S1=1)],
@@ -83,8 +83,8 @@ def the_same(rows: Sequence[Row]) -> None:
         [row(1, "Ann Ash"), row(2, "Eli Elm"), row(3, "Elm"), row(4, "Birch")],
         [row(None, "Ann Ash"), row(3, "Bea Birch", Rating=0), row(None, "Cal Cole", Led=None)],
         [row(place, f"Driver {place:02}", S1=13 - place, S2=5) for place in range(1, 13)],
-        field(Length=None, Surface=None, Make="Volkswagon", Track="Lowe's Motor Speedway", Team=None),
-        field(Led=0, Laps=None, Pts=None, Start=0, Status="-"),
+        field_rows(Length=None, Surface=None, Make="Volkswagon", Track="Lowe's Motor Speedway", Team=None),
+        field_rows(Led=0, Laps=None, Pts=None, Start=0, Status="-"),
     ],
     ids=["usual", "no cars", "one without a car", "a tie", "twice in a race", "twice without a car", "two spellings",
          "last names", "no winner", "stages of twelve", "renamed", "little told"],
@@ -94,7 +94,7 @@ def test_a_race_is_the_same_both_ways(rows: Sequence[Row]) -> None:
 
 
 def test_a_row_of_the_bulk_way_stands_on_its_line() -> None:
-    bulk, _ = both_ways(field())[KEY]
+    bulk, _ = both_ways(field_rows())[KEY]
     results = [one for one in bulk.rows if isinstance(one, SessionRow)]
     assert [(one.number, one.position, one.document, one.line) for one in results] == [
         (place, place, CUP, place + 1) for place in range(1, 6)

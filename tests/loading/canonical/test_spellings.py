@@ -15,16 +15,18 @@ FIELD = (
 
 def test_the_most_trusted_document_chooses_the_spelling() -> None:
     spellings = Spellings.choose([("AJ Allmendinger", 1), ("A. J. Allmendinger", 2), ("AJ Allmendinger", 1)])
-    assert spellings.of("A.J. Allmendinger") == "A. J. Allmendinger"
+    assert spellings.spelling_of("A.J. Allmendinger") == "A. J. Allmendinger"
 
 
 def test_among_equals_the_fullest_spelling_is_shown() -> None:
-    assert Spellings.choose([("Daniel Suarez", 1), ("Daniel Suárez", 1)]).of("daniel suarez") == "Daniel Suárez"
+    assert (
+        Spellings.choose([("Daniel Suarez", 1), ("Daniel Suárez", 1)]).spelling_of("daniel suarez") == "Daniel Suárez"
+    )
 
 
 def test_other_spellings_are_remembered() -> None:
     spellings = Spellings.choose([("Daniel Suarez", 1), ("Daniel Suárez", 2)])
-    assert list(spellings.written.values()) == [frozenset({"Daniel Suarez"})]
+    assert list(spellings.variants.values()) == [frozenset({"Daniel Suarez"})]
 
 
 @pytest.mark.parametrize(
@@ -40,12 +42,12 @@ def test_other_spellings_are_remembered() -> None:
     ],
 )
 def test_initials_and_mc_names_are_written_as_the_sport_does(written: str, shown: str) -> None:
-    assert Spellings.choose([(written, 1)]).of(written) == shown
+    assert Spellings.choose([(written, 1)]).spelling_of(written) == shown
 
 
 def test_father_and_son_stay_two() -> None:
     spellings = Spellings.choose([("Dale Earnhardt", 2), ("Dale Earnhardt Jr.", 2)])
-    assert spellings.of("Dale Earnhardt") != spellings.of("Dale Earnhardt, Jr.")
+    assert spellings.spelling_of("Dale Earnhardt") != spellings.spelling_of("Dale Earnhardt, Jr.")
 
 
 def test_the_order_of_names_plays_no_part() -> None:
@@ -59,31 +61,31 @@ def test_the_order_of_names_plays_no_part() -> None:
 
 def test_a_last_name_means_the_one_of_the_same_text_first() -> None:
     roster = Roster.of([("Dillon", "Ty Dillon")], FIELD, ())
-    assert roster.full("Dillon") == "Ty Dillon"
+    assert roster.full_name("Dillon") == "Ty Dillon"
 
 
 def test_then_the_one_of_the_field_if_there_is_only_one() -> None:
     roster = Roster.of((), FIELD, ())
-    assert roster.full("Truex") == "Martin Truex Jr."
-    assert roster.full("Stenhouse") == "Ricky Stenhouse Jr."
-    assert roster.full("Dillon") == "Dillon"
+    assert roster.full_name("Truex") == "Martin Truex Jr."
+    assert roster.full_name("Stenhouse") == "Ricky Stenhouse Jr."
+    assert roster.full_name("Dillon") == "Dillon"
 
 
 def test_the_catalogue_mends_what_a_text_writes_wrongly() -> None:
     roster = Roster.of([("Retclaff", "Parker Retclaff")], (), [("Retclaff", "Parker Retzlaff")])
-    assert roster.full("Parker Retclaff") == "Parker Retzlaff"
-    assert roster.full("Retclaff") == "Parker Retzlaff"
+    assert roster.full_name("Parker Retclaff") == "Parker Retzlaff"
+    assert roster.full_name("Retclaff") == "Parker Retzlaff"
 
 
 def test_a_slip_of_the_pen_is_mended_and_a_stranger_is_not() -> None:
     roster = Roster.of((), FIELD, ())
-    assert roster.full("Chastin") == "Ross Chastain"
-    assert roster.full("Hamlin") == "Hamlin"
-    assert roster.full("Bello") == "Bello"
+    assert roster.full_name("Chastin") == "Ross Chastain"
+    assert roster.full_name("Hamlin") == "Hamlin"
+    assert roster.full_name("Bello") == "Bello"
 
 
 def test_a_full_name_is_left_alone() -> None:
-    assert Roster.of((), FIELD, ()).full("Jeff Burton") == "Jeff Burton"
+    assert Roster.of((), FIELD, ()).full_name("Jeff Burton") == "Jeff Burton"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_suffix_is_no_last_name(full: str, last: str) -> None:
 def test_people_are_found_by_full_and_last_names() -> None:
     mentions = Mentions.of(FIELD, ["Jeff Burton"])
     text = "Chastain passed Truex’s car while Kyle Busch, who pitted, radioed. A.J. Allmendinger watched."
-    assert mentions.within(text, text) == {
+    assert mentions.find(text, text) == {
         "Ross Chastain": "Chastain",
         "Martin Truex Jr.": "Truex",
         "Kyle Busch": "Kyle Busch",
@@ -113,15 +115,15 @@ def test_people_are_found_by_full_and_last_names() -> None:
 
 def test_a_shared_last_name_is_nobody_unless_the_document_names_one_in_full() -> None:
     mentions = Mentions.of(FIELD, ())
-    assert mentions.within("Dillon spun.", "Dillon spun.") == {}
-    assert mentions.within("Dillon spun.", "Ty Dillon led. Dillon spun.") == {"Ty Dillon": "Dillon"}
+    assert mentions.find("Dillon spun.", "Dillon spun.") == {}
+    assert mentions.find("Dillon spun.", "Ty Dillon led. Dillon spun.") == {"Ty Dillon": "Dillon"}
 
 
 def test_somebody_on_air_is_found_by_the_full_name_only() -> None:
     mentions = Mentions.of(FIELD, ["Jeff Burton"])
-    assert mentions.within("Burton said so.", "") == {}
-    assert mentions.within("Jeff Burton said so.", "") == {"Jeff Burton": "Jeff Burton"}
+    assert mentions.find("Burton said so.", "") == {}
+    assert mentions.find("Jeff Burton said so.", "") == {"Jeff Burton": "Jeff Burton"}
 
 
 def test_a_word_in_lower_case_is_no_name() -> None:
-    assert Mentions.of(FIELD, ()).within("the bell rang", "the bell rang") == {}
+    assert Mentions.of(FIELD, ()).find("the bell rang", "the bell rang") == {}

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.db.engine import reading
+from bot.archive.db.engine import read_session
 from bot.archive.models.core import Check, Conflict
 from bot.loading.load import load
 
@@ -50,9 +50,9 @@ def changed(cell: Cell, chance: random.Random) -> str:
 def findings(archive: Engine, folder: Path) -> set[str]:
     """Everything that is wrong with the documents of a folder, as text."""
     found = set(load(archive, folder).rejected)
-    with reading(archive) as session:
-        found |= {f"{one.rule}: {one.says}" for one in session.exec(select(Check)) if not one.words}
-        found |= {f"{one.what}: {one.shown}: {one.other}" for one in session.exec(select(Conflict))}
+    with read_session(archive) as session:
+        found |= {f"{one.rule}: {one.text}" for one in session.exec(select(Check)) if not one.statement}
+        found |= {f"{one.value_name}: {one.value}: {one.other_value}" for one in session.exec(select(Conflict))}
     return found
 
 

@@ -3,19 +3,19 @@
 import itertools
 from datetime import date
 
-from bot.documents.model import Document, RaceIdentity, Reading
+from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.loading.merge.grouping import group_by_race
-from bot.loading.read.reader import ReadDocument
+from bot.loading.read.reader import DocumentWithClaims
 
 PAGE = RaceIdentity("cup", 2023, 17, "Ally 400", "Nashville Superspeedway", date(2023, 6, 25), winner="Ross Chastain")
 
 
-def document(name: str, identity: RaceIdentity) -> ReadDocument:
-    return ReadDocument(Reading(Document(name, "0", ()), "recap", "", identity, ()), None, identity)
+def document(name: str, identity: RaceIdentity) -> DocumentWithClaims:
+    return DocumentWithClaims(ParsedDocument(Document(name, "0", ()), "recap", "", identity, ()), None, identity)
 
 
-def grouped(*documents: ReadDocument) -> dict[str, list[str]]:
-    return {key: [one.reading.document.name for one in group] for key, group in group_by_race(documents)}
+def grouped(*documents: DocumentWithClaims) -> dict[str, list[str]]:
+    return {key: [one.parsed.document.name for one in group] for key, group in group_by_race(documents)}
 
 
 def test_a_recap_that_names_the_race_joins_its_page() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.archive.models.core import (
     Conflict,
     Entry,
-    Fact,
+    FactRecord,
     Incident,
     Passage,
     PassagePerson,
@@ -27,9 +27,9 @@ from bot.documents.model import (
     SessionClaim,
     StandingClaim,
 )
-from bot.loading.merge.conflicts import Evidence, settle
+from bot.loading.merge.conflicts import Evidence, resolve_conflict
 from bot.loading.merge.race import RaceRows, merge_race
-from bot.loading.merge.sourced_claims import Told
+from bot.loading.merge.sourced_claims import SourcedClaim
 
 PAGE: tuple[Claim, ...] = (
     FactClaim(1, "race_name", "Ally 400"),
@@ -66,8 +66,11 @@ RECAP: tuple[Claim, ...] = (
 )  # fmt: skip
 
 
-def told(page: tuple[Claim, ...] = PAGE, recap: tuple[Claim, ...] = RECAP) -> list[Told]:
-    return [*(Told(claim, "page.txt", 2) for claim in page), *(Told(claim, "recap.txt", 1) for claim in recap)]
+def told(page: tuple[Claim, ...] = PAGE, recap: tuple[Claim, ...] = RECAP) -> list[SourcedClaim]:
+    return [
+        *(SourcedClaim(claim, "page.txt", 2) for claim in page),
+        *(SourcedClaim(claim, "recap.txt", 1) for claim in recap),
+    ]
 
 
 def merged() -> RaceRows:
@@ -75,7 +78,7 @@ def merged() -> RaceRows:
 
 
 def conflicts() -> dict[str, Conflict]:
-    return {row.what: row for row in merged().rows if isinstance(row, Conflict)}
+    return {row.value_name: row for row in merged().rows if isinstance(row, Conflict)}
 
 
 def test_the_race_carries_what_identifies_it() -> None:
@@ -86,15 +89,15 @@ def test_the_race_carries_what_identifies_it() -> None:
 
 def test_a_table_is_shown_over_prose_and_the_other_side_is_kept() -> None:
     kept = conflicts()["date"]
-    assert (kept.shown, kept.document, kept.line) == ("2023-06-25", "page.txt", 2)
-    assert (kept.other, kept.other_document, kept.other_line) == ("2023-07-02", "recap.txt", 2)
-    assert kept.why == "a table is trusted over prose"
+    assert (kept.value, kept.document, kept.line) == ("2023-06-25", "page.txt", 2)
+    assert (kept.other_value, kept.other_document, kept.other_line) == ("2023-07-02", "recap.txt", 2)
+    assert kept.reason == "a table is trusted over prose"
 
 
 def test_a_finish_that_differs_is_a_conflict_and_one_that_agrees_is_support() -> None:
-    assert conflicts()["race: Martin Truex Jr.: position"].other == "3"
+    assert conflicts()["race: Martin Truex Jr.: position"].other_value == "3"
     supports = [row for row in merged().rows if isinstance(row, Support)]
-    assert any(row.what == "race: Ross Chastain: points" and row.document == "recap.txt" for row in supports)
+    assert any(row.value_name == "race: Ross Chastain: points" and row.document == "recap.txt" for row in supports)
 
 
 def test_a_row_counts_the_documents_that_tell_it() -> None:
@@ -133,7 +136,7 @@ def test_laps_to_go_in_a_stage_count_from_that_stage() -> None:
 
 def test_a_moment_outside_its_stage_is_a_conflict() -> None:
     kept = conflicts()["a moment in stage 3"]
-    assert (kept.shown, kept.other) == ("the stage has 115 laps", "143 laps to go")
+    assert (kept.value, kept.other_value) == ("the stage has 115 laps", "143 laps to go")
 
 
 def test_passages_know_their_lap_their_people_and_every_line() -> None:
@@ -144,33 +147,35 @@ def test_passages_know_their_lap_their_people_and_every_line() -> None:
 
 
 def test_the_catalogue_beats_a_table() -> None:
-    outcome = settle(
+    outcome = resolve_conflict(
         "r", "date", [Evidence("a", "page.txt", 1, 2), Evidence("b", "catalogue.toml", 3, 3), Evidence("b", "x", 1, 1)]
     )
-    assert (outcome.shown.document, outcome.agree) == ("catalogue.toml", 2)
-    assert outcome.conflicts[0].why == "the catalogue is trusted over a table"
+    assert (outcome.chosen.document, outcome.document_count) == ("catalogue.toml", 2)
+    assert outcome.conflicts[0].reason == "the catalogue is trusted over a table"
 
 
 def test_among_equals_more_documents_win_and_the_reason_says_so() -> None:
-    outcome = settle("r", "laps", [Evidence(1, "a", 1, 1), Evidence(2, "b", 1, 1), Evidence(2, "c", 1, 1)])
-    assert outcome.shown.value == 2
-    assert outcome.conflicts[0].why == "more documents say so"
+    outcome = resolve_conflict("r", "laps", [Evidence(1, "a", 1, 1), Evidence(2, "b", 1, 1), Evidence(2, "c", 1, 1)])
+    assert outcome.chosen.value == 2
+    assert outcome.conflicts[0].reason == "more documents say so"
 
 
 def test_a_document_at_odds_with_itself_keeps_both_lines() -> None:
-    outcome = settle("r", "place", [Evidence("Gladeville", "a", 9, 2), Evidence("Lebanon", "a", 2, 2)])
-    assert outcome.shown.value == "Lebanon"
-    assert outcome.conflicts[0].why == "the same document says both; the first stands"
+    outcome = resolve_conflict("r", "place", [Evidence("Gladeville", "a", 9, 2), Evidence("Lebanon", "a", 2, 2)])
+    assert outcome.chosen.value == "Lebanon"
+    assert outcome.conflicts[0].reason == "the same document says both; the first stands"
 
 
 def test_spelling_is_no_conflict() -> None:
-    outcome = settle("r", "winner", [Evidence("Daniel Suárez", "a", 1, 2), Evidence("Daniel Suarez", "b", 1, 1)])
+    outcome = resolve_conflict(
+        "r", "winner", [Evidence("Daniel Suárez", "a", 1, 2), Evidence("Daniel Suarez", "b", 1, 1)]
+    )
     assert outcome.conflicts == ()
-    assert outcome.agree == 2
+    assert outcome.document_count == 2
 
 
 def test_a_race_without_tables_takes_its_winner_from_the_story() -> None:
-    only = merge_race("told-in-night", [Told(RowClaim(1, "race", "Justin Allgaier", 1), "night.txt", 1)])
+    only = merge_race("told-in-night", [SourcedClaim(RowClaim(1, "race", "Justin Allgaier", 1), "night.txt", 1)])
     assert only.race.winner == "Justin Allgaier"
     assert (only.race.season, only.race.name) == (None, None)
 
@@ -187,27 +192,29 @@ def test_the_order_of_claims_plays_no_part() -> None:
 
 
 def test_facts_keep_their_source_and_their_number() -> None:
-    facts = {row.field: row for row in merged().rows if isinstance(row, Fact)}
+    facts = {row.field: row for row in merged().rows if isinstance(row, FactRecord)}
     assert (facts["laps_scheduled"].value, facts["laps_scheduled"].number) == ("300", 300.0)
     assert (facts["winner"].document, facts["winner"].line) == ("page.txt", 4)
     assert "appeared" not in facts
 
 
-def lead(document: str, laps_to_go: int) -> Told:
+def lead(document: str, laps_to_go: int) -> SourcedClaim:
     moment = Moment(laps_to_go=laps_to_go)
-    return Told(IncidentClaim(5, "lead change", "takes the lead", moment=moment, driver="Ross Chastain"), document, 1)
+    return SourcedClaim(
+        IncidentClaim(5, "lead change", "takes the lead", moment=moment, driver="Ross Chastain"), document, 1
+    )
 
 
 def test_one_pass_told_on_two_laps_is_a_conflict_and_two_passes_are_none() -> None:
-    distance = Told(FactClaim(3, "laps_scheduled", 300), "page.txt", 2)
+    distance = SourcedClaim(FactClaim(3, "laps_scheduled", 300), "page.txt", 2)
     rows = merge_race("cup-2023-17", [distance, lead("a.txt", 70), lead("a.txt", 33), lead("b.txt", 34)]).rows
     (kept,) = [row for row in rows if isinstance(row, Conflict)]
-    assert (kept.shown, kept.other) == ("lap 267, 33 to go", "lap 266, 34 to go")
+    assert (kept.value, kept.other_value) == ("lap 267, 33 to go", "lap 266, 34 to go")
 
 
 def test_laps_to_go_in_a_stage_of_unknown_length_have_no_lap() -> None:
-    distance = Told(FactClaim(3, "laps_scheduled", 100), "page.txt", 2)
-    told_in_stage_2 = Told(
+    distance = SourcedClaim(FactClaim(3, "laps_scheduled", 100), "page.txt", 2)
+    told_in_stage_2 = SourcedClaim(
         IncidentClaim(5, "lead change", "takes the lead", moment=Moment(laps_to_go=3, stage=2)), "a.txt", 1
     )
     (incident,) = [row for row in merge_race("x", [distance, told_in_stage_2]).rows if isinstance(row, Incident)]
@@ -216,25 +223,25 @@ def test_laps_to_go_in_a_stage_of_unknown_length_have_no_lap() -> None:
 
 def test_a_part_of_a_name_is_no_conflict_and_the_fuller_name_is_shown() -> None:
     told = [
-        Told(FactClaim(3, "next_race", "Chicago"), "a.txt", 1),
-        Told(FactClaim(3, "next_race", "Chicago Street Race"), "b.txt", 1),
+        SourcedClaim(FactClaim(3, "next_race", "Chicago"), "a.txt", 1),
+        SourcedClaim(FactClaim(3, "next_race", "Chicago Street Race"), "b.txt", 1),
     ]
     rows = merge_race("x", told).rows
-    assert [row.value for row in rows if isinstance(row, Fact)] == ["Chicago Street Race"]
+    assert [row.value for row in rows if isinstance(row, FactRecord)] == ["Chicago Street Race"]
     assert not [row for row in rows if isinstance(row, Conflict)]
 
 
 def test_a_series_has_the_name_of_its_time() -> None:
-    told = [Told(FactClaim(1, "series", "nxs"), "c", 3), Told(FactClaim(2, "season", 2023), "c", 3)]
+    told = [SourcedClaim(FactClaim(1, "series", "nxs"), "c", 3), SourcedClaim(FactClaim(2, "season", 2023), "c", 3)]
     assert merge_race("x", told).race.series_name == "NASCAR Xfinity Series"
 
 
 def test_places_before_the_race_are_worked_out_where_only_one_order_fits() -> None:
     table = [(1, "A", None), (2, "B", None), (3, "C", 1), (4, "D", 3), (5, "E", 1), (6, "F", 1), (7, "G", 1)]
     claims = [
-        Told(StandingClaim(line, "drivers", line, name, 500 - line, change=change), "page.txt", 2)
+        SourcedClaim(StandingClaim(line, "drivers", line, name, 500 - line, change=change), "page.txt", 2)
         for line, name, change in table
     ]
-    below = Told(StandingClaim(9, "drivers", 8, "H", 100), "points.txt", 1)
+    below = SourcedClaim(StandingClaim(9, "drivers", 8, "H", 100), "points.txt", 1)
     rows = [row for row in merge_race("x", [*claims, below]).rows if isinstance(row, Standing)]
     assert [row.before for row in rows] == [1, 2, 4, 7, 6, 5, 8, None]

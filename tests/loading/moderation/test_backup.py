@@ -9,89 +9,99 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.archive.db.engine import reading, writing
+from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
-from bot.archive.queries.mistake_reports import report_mistake
+from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import BotError
-from bot.loading.load import fill
-from bot.loading.moderation.backup import SAVED, backup, restore
-from bot.loading.moderation.desk import DataDesk
+from bot.loading.load import run_startup_action
+from bot.loading.moderation.backup import BACKUP_MODELS, backup, restore
+from bot.loading.moderation.desk import Moderation
 from tests.conftest import SEEDS
-from tests.support.databases import archive_at, both_engines, copy_at
-from tests.support.moderation import ALLY, LAPS, OTHER_LAPS, PAGE, RECAP, contents, done, in_force, is_empty
+from tests.support.databases import archive_at, archive_copy_at, both_engines
+from tests.support.moderation import (
+    ALLY,
+    LAPS_CELLS,
+    OTHER_LAPS_CELLS,
+    PAGE,
+    RECAP,
+    active_documents,
+    apply_plan,
+    derived_rows,
+    is_empty,
+)
 
 pytestmark = both_engines
 
 
 def keep_everything(engine: Engine) -> None:
     """Have everything kept that can be."""
-    desk = DataDesk(engine, SEEDS, children=False)
+    desk = Moderation(engine, SEEDS, use_worker=False)
     desk.reload("Ann")
-    page = (SEEDS / PAGE).read_bytes().replace(LAPS, OTHER_LAPS)
-    done(desk, desk.plan_upload("Ann", PAGE, page, ALLY, "race page").key)
-    done(desk, desk.plan_removal("Ann", RECAP).key)
-    done(desk, desk.plan_correction("Ann", ALLY, "cautions", "5", "counted “again”").key)
-    done(desk, desk.plan_correction("Bob", ALLY, "cautions", "6", "and again").key)
-    with writing(engine) as session:
-        report_mistake(session, 1, "/race ally", PAGE, "wrong \u2014 very")
-        report_mistake(session, 2, "/race ally", PAGE, "so")
+    page = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
+    apply_plan(desk, desk.plan_upload("Ann", PAGE, page, ALLY, "race page").key)
+    apply_plan(desk, desk.plan_removal("Ann", RECAP).key)
+    apply_plan(desk, desk.plan_correction("Ann", ALLY, "cautions", "5", "counted “again”").key)
+    apply_plan(desk, desk.plan_correction("Bob", ALLY, "cautions", "6", "and again").key)
+    with write_session(engine) as session:
+        save_mistake_report(session, 1, "/race ally", PAGE, "wrong \u2014 very")
+        save_mistake_report(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
     desk.count_unanswered("driver", "nobody")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DataDesk]:
+def desk(tmp_path: Path) -> Iterator[Moderation]:
     """A desk at which everything that can be kept is kept."""
-    engine = copy_at(tmp_path / "archive.db", keep_everything)
-    yield DataDesk(engine, SEEDS, children=False)
+    engine = archive_copy_at(tmp_path / "archive.db", keep_everything)
+    yield Moderation(engine, SEEDS, use_worker=False)
     engine.dispose()
 
 
 def kept(engine: Engine) -> dict[str, list[str]]:
     """Every row of what people entered."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return {
             str(model.__tablename__): sorted(
                 repr(sorted(row.model_dump().items())) for row in session.exec(select(model))
             )
-            for model in SAVED
+            for model in BACKUP_MODELS
         }
 
 
-def test_a_backup_restored_elsewhere_loses_nothing(desk: DataDesk, tmp_path: Path) -> None:
+def test_a_backup_restored_elsewhere_loses_nothing(desk: Moderation, tmp_path: Path) -> None:
     size = backup(desk.engine, tmp_path / "saved.gz")
     assert size == (tmp_path / "saved.gz").stat().st_size
     other = archive_at(tmp_path / "other.db")
     report = restore(other, tmp_path / "saved.gz", "Ann")
     assert len(report.races) == 2
-    assert contents(other) == contents(desk.engine)
+    assert derived_rows(other) == derived_rows(desk.engine)
     expected, found = kept(desk.engine), kept(other)
     assert len(found["load_record"]) == len(expected["load_record"]) + 1
     found["load_record"] = [row for row in found["load_record"] if "Restored" not in row]
     assert found == expected
-    assert DataDesk(other, SEEDS).log()[0].what == "Restored from saved.gz"
+    assert Moderation(other, SEEDS).load_log()[0].what == "Restored from saved.gz"
     other.dispose()
 
 
-def test_a_restored_archive_can_be_rolled_back_to_before_it_was_saved(desk: DataDesk, tmp_path: Path) -> None:
+def test_a_restored_archive_can_be_rolled_back_to_before_it_was_saved(desk: Moderation, tmp_path: Path) -> None:
     backup(desk.engine, tmp_path / "saved.gz")
-    other = DataDesk(archive_at(tmp_path / "other.db"), SEEDS, children=False)
+    other = Moderation(archive_at(tmp_path / "other.db"), SEEDS, use_worker=False)
     restore(other.engine, tmp_path / "saved.gz", "Ann")
-    done(other, other.plan_roll_back("Ann", 2).key)
-    done(desk, desk.plan_roll_back("Ann", 2).key)
-    assert contents(other.engine) == contents(desk.engine)
+    apply_plan(other, other.plan_roll_back("Ann", 2).key)
+    apply_plan(desk, desk.plan_roll_back("Ann", 2).key)
+    assert derived_rows(other.engine) == derived_rows(desk.engine)
     other.engine.dispose()
 
 
-def test_a_restored_archive_takes_the_place_of_another(desk: DataDesk, tmp_path: Path) -> None:
+def test_a_restored_archive_takes_the_place_of_another(desk: Moderation, tmp_path: Path) -> None:
     backup(desk.engine, tmp_path / "saved.gz")
-    before = contents(desk.engine)
-    done(desk, desk.plan_roll_back("Ann", 1).key)
+    before = derived_rows(desk.engine)
+    apply_plan(desk, desk.plan_roll_back("Ann", 1).key)
     plan = desk.plan_reload("Ann")
     report = restore(desk.engine, tmp_path / "saved.gz", "Ann")
     assert {one.what for one in report.documents} == {"added"}
     assert report.version == 7
-    assert contents(desk.engine) == before
+    assert derived_rows(desk.engine) == before
     assert desk.plans() == ()
     with pytest.raises(BotError, match="gone"):
         desk.apply(plan.key, "Ann")
@@ -108,7 +118,7 @@ NO_BACKUPS = {
 }
 
 
-def test_what_is_no_backup_changes_nothing(desk: DataDesk, tmp_path: Path) -> None:
+def test_what_is_no_backup_changes_nothing(desk: Moderation, tmp_path: Path) -> None:
     before = kept(desk.engine)
     for content, why in NO_BACKUPS.items():
         (tmp_path / "saved.gz").write_bytes(content)
@@ -117,7 +127,7 @@ def test_what_is_no_backup_changes_nothing(desk: DataDesk, tmp_path: Path) -> No
         assert kept(desk.engine) == before
 
 
-def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: DataDesk, tmp_path: Path) -> None:
+def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: Moderation, tmp_path: Path) -> None:
     backup(desk.engine, tmp_path / "saved.gz")
     told = json.loads(gzip.decompress((tmp_path / "saved.gz").read_bytes()))
     told["tables"]["correction"][0]["colour"] = "red"
@@ -128,51 +138,53 @@ def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: DataDesk, tmp
     assert kept(desk.engine) == before
 
 
-def test_files_that_are_not_there_or_cannot_be_are_one_clear_line(desk: DataDesk, tmp_path: Path) -> None:
+def test_files_that_are_not_there_or_cannot_be_are_one_clear_line(desk: Moderation, tmp_path: Path) -> None:
     with pytest.raises(BotError, match="There is no file"):
         restore(desk.engine, tmp_path / "nothing.gz", "Ann")
     with pytest.raises(BotError, match="cannot be written"):
         backup(desk.engine, tmp_path / "nowhere" / "saved.gz")
 
 
-def test_another_schema_is_derived_anew_from_what_is_kept(desk: DataDesk, tmp_path: Path) -> None:
-    before = contents(desk.engine)
-    with writing(desk.engine) as session:
+def test_another_schema_is_derived_anew_from_what_is_kept(desk: Moderation, tmp_path: Path) -> None:
+    before = derived_rows(desk.engine)
+    with write_session(desk.engine) as session:
         session.get_one(Version, 1).schema_stamp = "an older one"
     desk.engine.dispose()
     engine = archive_at(tmp_path / "archive.db")
     assert is_empty(engine)
-    report = fill(engine, tmp_path / "no folder is needed")
+    report = run_startup_action(engine, tmp_path / "no folder is needed")
     assert report is not None
     assert report.version == 6
-    assert contents(engine) == before
-    assert fill(engine, tmp_path / "no folder is needed") is None
+    assert derived_rows(engine) == before
+    assert run_startup_action(engine, tmp_path / "no folder is needed") is None
     engine.dispose()
 
 
-def test_a_program_that_reads_otherwise_derives_anew(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = contents(desk.engine)
-    assert fill(desk.engine, SEEDS) is None
-    for name in ("beginning", "workings", "history"):
+def test_a_program_that_reads_otherwise_derives_anew(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = derived_rows(desk.engine)
+    assert run_startup_action(desk.engine, SEEDS) is None
+    for name in ("startup", "state.build_cache", "read.history_file"):
         monkeypatch.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
-    report = fill(desk.engine, SEEDS)
+    report = run_startup_action(desk.engine, SEEDS)
     assert report is not None
     assert report.races == ()
-    after = contents(desk.engine)
+    after = derived_rows(desk.engine)
     assert {name for name in before if before[name] != after[name]} == {"race_workings"}
 
 
-def test_a_document_that_the_program_reads_no_more_stays_held(desk: DataDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    held = in_force(desk.engine)
-    before = contents(desk.engine)
+def test_a_document_that_the_program_reads_no_more_stays_held(
+    desk: Moderation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = active_documents(desk.engine)
+    before = derived_rows(desk.engine)
     with monkeypatch.context() as other:
         other.setattr("bot.documents.registry.FORMATS", ())
-        for name in ("beginning", "workings", "history"):
+        for name in ("startup", "state.build_cache", "read.history_file"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
-        report = fill(desk.engine, SEEDS)
+        report = run_startup_action(desk.engine, SEEDS)
         assert report is not None
         assert len(report.rejected) == 4 - 1
-        assert contents(desk.engine)["race"] == []
-        assert in_force(desk.engine) == held
-    fill(desk.engine, SEEDS)
-    assert contents(desk.engine) == before
+        assert derived_rows(desk.engine)["race"] == []
+        assert active_documents(desk.engine) == held
+    run_startup_action(desk.engine, SEEDS)
+    assert derived_rows(desk.engine) == before

@@ -11,15 +11,15 @@ from sqlalchemy import Engine
 
 from bot.errors import BotError
 from bot.loading.load import load
-from bot.loading.moderation import worker as child
-from bot.loading.moderation.desk import DataDesk
-from bot.loading.read.folder import LARGEST_BYTES, list_folder, read_folder
-from bot.loading.state.load_size import size_of_folder
+from bot.loading.moderation import worker
+from bot.loading.moderation.desk import Moderation
+from bot.loading.read.folder import MAX_DOCUMENT_BYTES, list_folder, read_folder
+from bot.loading.state.load_size import new_folder_bytes
 from tests.support.databases import both_engines
-from tests.support.history_files import CUP, a_race, table
+from tests.support.history_files import CUP, csv_text, race_rows
 from tests.support.moderation import PAGE
 
-HISTORY = table(one for season in range(1990, 2000) for number in range(1, 16) for one in a_race(season, number))
+HISTORY = csv_text(one for season in range(1990, 2000) for number in range(1, 16) for one in race_rows(season, number))
 PACKED = gzip.compress(HISTORY.encode())
 
 
@@ -34,36 +34,36 @@ def folder(tmp_path: Path) -> Path:
 def test_a_packed_file_counts_what_it_holds(archive: Engine, folder: Path) -> None:
     (folder / f"{CUP}.gz").write_bytes(PACKED)
     assert len(PACKED) < len(HISTORY)
-    assert size_of_folder(archive, list_folder(folder)) == len(HISTORY)
+    assert new_folder_bytes(archive, list_folder(folder)) == len(HISTORY)
     (folder / f"{CUP}.gz").unlink()
     (folder / CUP).write_text(HISTORY, encoding="utf-8")
-    assert size_of_folder(archive, list_folder(folder)) == len(HISTORY)
+    assert new_folder_bytes(archive, list_folder(folder)) == len(HISTORY)
 
 
 def test_what_is_in_force_counts_nothing(archive: Engine, folder: Path) -> None:
     (folder / f"{CUP}.gz").write_bytes(PACKED)
     load(archive, folder)
-    assert size_of_folder(archive, list_folder(folder)) == 0
+    assert new_folder_bytes(archive, list_folder(folder)) == 0
 
 
 def test_a_folder_that_is_small_only_packed_is_loaded_by_a_process_of_its_own(
     archive: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / f"{CUP}.gz").write_bytes(PACKED)
-    monkeypatch.setattr(child, "BIG_BYTES", (len(PACKED) + len(HISTORY)) // 2)
+    monkeypatch.setattr(worker, "BIG_BYTES", (len(PACKED) + len(HISTORY)) // 2)
     monkeypatch.setattr("bot.loading.moderation.worker.sys.executable", "/bin/false")
-    desk = DataDesk(archive, folder)
+    desk = Moderation(archive, folder)
     for verb in (desk.reload, desk.plan_reload):
         with pytest.raises(BotError, match="its process has ended"):
             verb("Ann")
 
 
 def test_a_bomb_is_counted_without_being_unpacked_and_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / f"{CUP}.gz").write_bytes(gzip.compress(bytes(LARGEST_BYTES + 1)))
+    (folder / f"{CUP}.gz").write_bytes(gzip.compress(bytes(MAX_DOCUMENT_BYTES + 1)))
     with monkeypatch.context() as nothing_unpacks:
         nothing_unpacks.delattr("zlib.decompressobj")
         listing = list_folder(folder)
-    assert [file.size for file in listing.files] == [LARGEST_BYTES + 1]
+    assert [file.size for file in listing.files] == [MAX_DOCUMENT_BYTES + 1]
     assert "more than" in str(read_folder(listing).rejected[0])
 
 
@@ -85,7 +85,7 @@ def test_a_reload_hashes_every_file_once(filled: Engine, documents: Path, monkey
         return file_digest(file, digest)
 
     monkeypatch.setattr(hashlib, "file_digest", counted)
-    desk = DataDesk(filled, documents)
+    desk = Moderation(filled, documents)
     files = {file.path.name for file in list_folder(documents).files}
     hashed.clear()
     assert desk.reload("Ann").unchanged

@@ -99,7 +99,7 @@ def test_typing_a_year_or_a_place_suggests_its_races() -> None:
 )
 def test_the_default_series_goes_first_in_suggestions_and_answers_alike(series: str, latest: str, seventh: str) -> None:
     index = NameIndex.build(catalogue(), default_series=series)
-    assert index.of("race")[0].value == latest
+    assert index.of_kind("race")[0].value == latest
     assert {index.suggest(typed, "race")[0].value for typed in ("", "2023", "nashville", "2023 nashville")} == {latest}
     assert {index.resolve(typed, "race").entity.value for typed in ("latest", "nashville", "nashvile")} == {latest}
     assert index.suggest("#7", "driver")[0].value == index.resolve("#7", "driver").entity.value == seventh

@@ -150,7 +150,7 @@ def test_a_race_that_was_the_only_one_there_is_neither_in_spring_nor_the_second(
 def test_a_word_for_a_part_of_the_season_stays_in_the_name_that_has_it() -> None:
     at = ("Lancaster Speedway", "")
     index = NameIndex.build(
-        (race("Spring 200", 1982, 3, None, *at), race("Fall Classic", 1982, 9, None, *at), *SEASONS.of("race"))
+        (race("Spring 200", 1982, 3, None, *at), race("Fall Classic", 1982, 9, None, *at), *SEASONS.of_kind("race"))
     )
     for text, key in (
         ("spring 200", "cup-1982-3"),
@@ -198,7 +198,7 @@ def answered(text: str, series: str | None) -> list[str]:
         return [value for value, _ in error.candidates]
 
 
-@pytest.mark.parametrize("one", SEASONS.of("race"), ids=lambda one: one.value)
+@pytest.mark.parametrize("one", SEASONS.of_kind("race"), ids=lambda one: one.value)
 def test_a_name_or_a_track_with_its_season_is_never_answered_with_another_race(one: Entity) -> None:
     """Either the race itself, or a question that has it among its choices."""
     assert one.event

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Column, DateTime, LargeBinary, String
 from sqlalchemy.types import TypeEngine
 
-__all__ = ["BINARY", "MOMENT", "TEXT", "kept"]
+__all__ = ["BINARY", "TEXT", "TIMESTAMP", "required_column"]
 
 TEXT: TypeEngine[str] = String().with_variant(String(collation="C"), "postgresql")  # ordered by bytes on every engine
-MOMENT, BINARY = DateTime(timezone=True), LargeBinary()
+TIMESTAMP, BINARY = DateTime(timezone=True), LargeBinary()
 
 
-def kept(name: str, kind: TypeEngine[Any] = TEXT, **more: Any) -> Column[Any]:  # noqa: ANN401 - as Column has them
+def required_column(name: str, kind: TypeEngine[Any] = TEXT, **options: Any) -> Column[Any]:  # noqa: ANN401 - as Column has them
     """A column that every row has a value in."""
-    return Column(name, kind, nullable=False, **more)
+    return Column(name, kind, nullable=False, **options)

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import CheckConstraint, Column, Integer
 
-from bot.archive.db.migrations.columns import BINARY, MOMENT, TEXT, kept
+from bot.archive.db.migrations.columns import BINARY, TEXT, TIMESTAMP, required_column
 
 revision, down_revision = "r1", None
 
@@ -12,11 +12,16 @@ def upgrade() -> None:
     """Make the two tables."""
     op.create_table(
         "version",
-        kept("id", Integer(), primary_key=True),
-        kept("number", Integer()),
-        kept("schema_stamp"),
-        Column("loaded_at", MOMENT),
+        required_column("id", Integer(), primary_key=True),
+        required_column("number", Integer()),
+        required_column("schema_stamp"),
+        Column("loaded_at", TIMESTAMP),
         CheckConstraint("id = 1"),
         CheckConstraint("number >= 0"),
     )
-    op.create_table("stored_document", kept("name", TEXT, primary_key=True), kept("digest"), kept("content", BINARY))
+    op.create_table(
+        "stored_document",
+        required_column("name", TEXT, primary_key=True),
+        required_column("digest"),
+        required_column("content", BINARY),
+    )

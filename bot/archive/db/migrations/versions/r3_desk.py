@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from alembic import op
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, text
 
-from bot.archive.db.migrations.columns import BINARY, MOMENT, TEXT, kept
+from bot.archive.db.migrations.columns import BINARY, TEXT, TIMESTAMP, required_column
 
 revision, down_revision = "r3", "r2"
 
@@ -27,7 +27,7 @@ def upgrade() -> None:
     _make_log()
     _make_corrections()
     _make_notes()
-    op.add_column("mistake_report", kept("answer", server_default=""))
+    op.add_column("mistake_report", required_column("answer", server_default=""))
     for move in MOVES:
         now = datetime.now(UTC).replace(tzinfo=None)
         op.execute(text(move).bindparams(now=now) if ":now" in move else text(move))
@@ -37,78 +37,80 @@ def upgrade() -> None:
 def _make_documents() -> None:
     op.create_table(
         "document_text",
-        kept("digest", TEXT, primary_key=True),
-        kept("size", Integer()),
-        kept("content", BINARY),
+        required_column("digest", TEXT, primary_key=True),
+        required_column("size", Integer()),
+        required_column("content", BINARY),
     )
     op.create_table(
         "held_document",
-        kept("name", TEXT, primary_key=True),
+        required_column("name", TEXT, primary_key=True),
         Column("digest", TEXT, ForeignKey("document_text.digest"), nullable=False),
-        kept("origin"),
+        required_column("origin"),
         Column("race", TEXT),
         Column("kind", TEXT),
-        kept("by"),
-        kept("at", MOMENT),
+        required_column("by"),
+        required_column("at", TIMESTAMP),
         CheckConstraint("origin in ('folder', 'upload')"),
     )
     op.create_table(
         "set_aside",
-        kept("digest", TEXT, primary_key=True),
-        kept("name", TEXT, primary_key=True),
-        kept("by"),
-        kept("at", MOMENT),
+        required_column("digest", TEXT, primary_key=True),
+        required_column("name", TEXT, primary_key=True),
+        required_column("by"),
+        required_column("at", TIMESTAMP),
     )
 
 
 def _make_log() -> None:
     op.create_table(
         "load_record",
-        kept("number", Integer(), primary_key=True, autoincrement=False),
-        kept("at", MOMENT),
-        kept("by"),
-        kept("what"),
-        kept("report", BINARY),
-        kept("state", BINARY),
+        required_column("number", Integer(), primary_key=True, autoincrement=False),
+        required_column("at", TIMESTAMP),
+        required_column("by"),
+        required_column("what"),
+        required_column("report", BINARY),
+        required_column("state", BINARY),
     )
     op.create_table(
         "under_way",
-        kept("id", Integer(), primary_key=True),
-        kept("token"),
-        kept("by"),
-        kept("since", MOMENT),
+        required_column("id", Integer(), primary_key=True),
+        required_column("token"),
+        required_column("by"),
+        required_column("since", TIMESTAMP),
         CheckConstraint("id = 1"),
         UniqueConstraint("token"),
     )
     op.create_table(
-        "rejection", kept("number", Integer(), primary_key=True, autoincrement=False), kept("line")
-    )  # fmt: skip
+        "rejection",
+        required_column("number", Integer(), primary_key=True, autoincrement=False),
+        required_column("line"),
+    )
 
 
 def _make_corrections() -> None:
     op.create_table(
         "correction",
-        kept("number", Integer(), primary_key=True),
-        kept("race"),
-        kept("what"),
-        kept("old"),
-        kept("value"),
-        kept("reason"),
-        kept("by"),
-        kept("at", MOMENT),
-        kept("in_force", Boolean()),
+        required_column("number", Integer(), primary_key=True),
+        required_column("race"),
+        required_column("what"),
+        required_column("old"),
+        required_column("value"),
+        required_column("reason"),
+        required_column("by"),
+        required_column("at", TIMESTAMP),
+        required_column("in_force", Boolean()),
     )
     op.create_table(
         "plan",
-        kept("key", TEXT, primary_key=True),
-        kept("made_by"),
-        kept("made_at", MOMENT),
-        kept("title"),
-        kept("read_as"),
-        kept("version", Integer()),
-        kept("outcome"),
-        kept("deed"),
-        kept("report", BINARY),
+        required_column("key", TEXT, primary_key=True),
+        required_column("made_by"),
+        required_column("made_at", TIMESTAMP),
+        required_column("title"),
+        required_column("read_as"),
+        required_column("version", Integer()),
+        required_column("outcome"),
+        required_column("deed"),
+        required_column("report", BINARY),
         Column("content", BINARY),
     )
 
@@ -116,8 +118,8 @@ def _make_corrections() -> None:
 def _make_notes() -> None:
     op.create_table(
         "unanswered",
-        kept("kind", TEXT, primary_key=True),
-        kept("text", TEXT, primary_key=True),
-        kept("count", Integer()),
+        required_column("kind", TEXT, primary_key=True),
+        required_column("text", TEXT, primary_key=True),
+        required_column("count", Integer()),
         CheckConstraint("count > 0"),
     )

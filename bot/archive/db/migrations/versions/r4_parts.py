@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Integer
 
-from bot.archive.db.migrations.columns import BINARY, TEXT, kept
+from bot.archive.db.migrations.columns import BINARY, TEXT, required_column
 
 revision, down_revision = "r4", "r3"
 
@@ -13,6 +13,6 @@ def upgrade() -> None:
     op.create_table(
         "document_part",
         Column("digest", TEXT, ForeignKey("document_text.digest"), primary_key=True),
-        kept("first_line", Integer(), primary_key=True),
-        kept("content", BINARY),
+        required_column("first_line", Integer(), primary_key=True),
+        required_column("content", BINARY),
     )

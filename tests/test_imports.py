@@ -1,7 +1,7 @@
 """The law of the house, kept over the syntax trees: imports run downward, no circle, no full folder, no name twice."""
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -105,6 +105,15 @@ def test_only_the_edge_is_asynchronous() -> None:
     for name in modules():
         if any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in ast.walk(tree(name))):
             assert any(within(name, package) for package in ASYNCHRONOUS), f"{name} is asynchronous"
+
+
+def test_no_class_name_stands_twice() -> None:
+    classes = defaultdict(list)
+    for name in modules():
+        for node in ast.walk(tree(name)):
+            if isinstance(node, ast.ClassDef):
+                classes[node.name].append(name)
+    assert {cls: places for cls, places in classes.items() if len(places) > 1} == {}
 
 
 def test_no_folder_is_too_full_to_look_over() -> None:

@@ -24,7 +24,7 @@ from bot.documents.race_page.reader import RACE_PAGE
 from bot.documents.wikitext.reader import WIKITEXT
 from tests.conftest import ROOT, SEEDS
 
-SAMPLE = ROOT / "tests" / "documents" / "ally-400.wikitext"
+SAMPLE = ROOT / "tests" / "support" / "samples" / "ally-400.wikitext"
 BOX = "{{Infobox NASCAR race report\n| Race_Name = Ally 400\n| Year = 2023\n}}\n"
 
 

@@ -133,10 +133,10 @@ async def test_what_was_just_asked_is_answered_without_a_thread(
     async with loopback_discord(seed_desk) as board:
         first = assert_valid(await board.slash("race", {"name": "nashville"}, FAN))
 
-        async def elsewhere(_: object) -> None:
+        async def in_thread(_: object) -> None:
             raise AssertionError
 
-        monkeypatch.setattr(board.bot, "elsewhere", elsewhere)
+        monkeypatch.setattr(board.bot, "in_thread", in_thread)
         again = assert_valid(await board.slash("race", {"name": "nashville"}, FAN))
     assert again.embed == first.embed
 

@@ -31,7 +31,7 @@ STEPS = (
     "write_tallies",
     "write_names",
     "write_history_cache",
-    "report_to_json",
+    "to_json",
 )
 
 

@@ -10,8 +10,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -22,7 +20,7 @@ from bot.archive.db.engine import open_archive
 from bot.errors import BotError
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
-from bot.loading.report_json import report_from_json, report_to_json
+from bot.loading.stored_json import from_json, to_json
 
 __all__ = ["BIG_BYTES", "Argument", "is_shared_database", "load_in_worker", "main", "plan_in_worker"]
 
@@ -37,14 +35,12 @@ def is_shared_database(engine: Engine) -> bool:
 
 def plan_in_worker(engine: Engine, folder: Path, method: str, *arguments: Argument) -> PlanRow:
     """Have a method of the desk called that plans. Raises what it raises."""
-    data = json.loads(_run_worker(engine, folder, method, arguments))
-    made_at = datetime.fromisoformat(data.pop("made_at"))
-    return PlanRow(made_at=made_at, report=report_from_json(data.pop("report")), **data)
+    return from_json(PlanRow, _run_worker(engine, folder, method, arguments))
 
 
 def load_in_worker(engine: Engine, folder: Path, method: str, *arguments: Argument) -> Report:
     """Have a method of the desk called that loads. Raises what it raises."""
-    return report_from_json(_run_worker(engine, folder, method, arguments))
+    return from_json(Report, _run_worker(engine, folder, method, arguments))
 
 
 def _run_worker(engine: Engine, folder: Path, method: str, arguments: tuple[Argument, ...]) -> str:
@@ -84,7 +80,7 @@ def main() -> None:
     except BotError as error:
         reply = {"error": type(error).__name__, "text": str(error)}
     else:
-        reply = {"result": _result_to_json(result)}
+        reply = {"result": to_json(result)}
     finally:
         engine.dispose()
     sys.stdout.write(json.dumps(reply))
@@ -99,13 +95,6 @@ def _encode_argument(argument: Argument) -> object:
 
 def _decode_argument(encoded: object) -> object:
     return base64.b64decode(encoded["base64"]) if isinstance(encoded, dict) else encoded
-
-
-def _result_to_json(result: PlanRow | Report) -> str:
-    if isinstance(result, Report):
-        return report_to_json(result)
-    data = {**asdict(result), "made_at": result.made_at.isoformat(), "report": report_to_json(result.report)}
-    return json.dumps(data)
 
 
 if __name__ == "__main__":

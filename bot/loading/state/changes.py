@@ -1,8 +1,7 @@
 """From what a moderator wants to what would then be in force: nothing is read as a race or written here."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
@@ -57,15 +56,6 @@ class Change:
             "correction": f"Correction of {self.what}",
             "withdrawal": f"Withdrawal of correction {self.number}",
         }[self.kind]
-
-    def to_json(self) -> str:
-        """The deed, to be kept."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Change":
-        """A deed that was kept."""
-        return cls(**json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)

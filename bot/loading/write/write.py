@@ -21,9 +21,9 @@ from bot.loading.build.tallies import RaceResults, count_tallies, race_results, 
 from bot.loading.canonical.name_table import write_names
 from bot.loading.gc_pause import pause_gc
 from bot.loading.report import Report
-from bot.loading.report_json import report_to_json
 from bot.loading.state.changes import ChangeContext, TargetState
 from bot.loading.state.document_set import document_set_to_json, write_document_set
+from bot.loading.stored_json import to_json
 from bot.loading.write.bulk import apply_spelling_changes, delete_races, write_history_cache, write_history_races
 
 __all__ = ["write_archive"]
@@ -68,7 +68,7 @@ def write_archive(
         at=context.at,
         by=context.by,
         what=title,
-        report=compress_text(report_to_json(report)),
+        report=compress_text(to_json(report)),
         state=document_set_to_json(evaluation.document_set),
     )
     session.add(record)

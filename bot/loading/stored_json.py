@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 def to_json(value: object) -> str:
     """A dataclass, or a tuple of them, as JSON."""
-    return _adapter(type(value)).dump_json(value).decode()
+    return _adapter(type(value)).dump_json(value).decode()  # type: ignore[arg-type]  # a class has a hash
 
 
 def from_json(kind: type[T], text: str) -> T:
     """The value of this type that a text holds. Raises ValueError where it holds none."""
-    value: T = _adapter(kind).validate_json(text)
+    value: T = _adapter(kind).validate_json(text)  # type: ignore[arg-type]
     return value
 
 

@@ -11,7 +11,7 @@ from bot.archive.models.core import Version
 from bot.archive.models.user_data import Plan
 from bot.documents.model import Document
 from bot.errors import StalePlan
-from bot.loading.build.evaluate import Evaluation
+from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
 from bot.loading.state.changes import Change

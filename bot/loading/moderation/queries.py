@@ -12,7 +12,7 @@ from bot.archive.models.user_data import (
     RejectedDocument,
 )
 from bot.errors import NothingKnown
-from bot.loading.build.evaluate import Evaluation
+from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow
 from bot.loading.report import Report
 from bot.loading.state.changes import Change

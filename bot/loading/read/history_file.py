@@ -47,7 +47,7 @@ class CachedName(NamedTuple):
 
     kind: str
     name: str
-    count: int
+    times: int
     spelling: str
 
 
@@ -245,7 +245,7 @@ def cached_history_rows(session: Session) -> dict[str, HistoryDocument]:
 def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDocument) -> History:
     """A history as an earlier load remembers it: nothing of it is read until a race of it is asked for."""
     names = _cached_names(row)
-    name_counts = {(one.kind, one.name): one.count for one in names}
+    name_counts = {(one.kind, one.name): one.times for one in names}
     spellings = {(one.kind, one.name): one.spelling for one in names}
     query = select(*(col(getattr(HistoryRaceRecord, one)) for one in RACE_LINES_COLUMNS)).where(
         HistoryRaceRecord.document == active.name

@@ -75,6 +75,10 @@ class ReadingCache:
             self._parsed_documents[key] = parsed
         return self._parsed_documents[key]
 
+    def is_new(self, active: ActiveDocument) -> bool:
+        """Whether a document comes with this load; it may be kept already, when it was in force once before."""
+        return active.digest in self._new_documents
+
     def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
         if active.name == CATALOGUE_NAME:

@@ -46,7 +46,7 @@ class CachedVote(NamedTuple):
     kind: str
     name: str
     trust: int
-    count: int
+    times: int
 
 
 class CachedCount(NamedTuple):
@@ -101,7 +101,7 @@ def race_build_row(
 def load_cached(row: RaceBuild) -> tuple[RaceNameUsage, RaceContribution]:
     """What such a row says."""
     cached = from_json(CachedRace, decompress_text(row.content))
-    name_votes = Counter({(one.kind, one.name, one.trust): one.count for one in cached.name_votes})
+    name_votes = Counter({(one.kind, one.name, one.trust): one.times for one in cached.name_votes})
     counts = {(one.kind, one.name): (one.starts, one.wins) for one in cached.counts}
     tally = RaceTally(counts, cached.season, cached.round, cached.series, cached.series_name)
     return (

@@ -24,7 +24,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.loading.checks.coverage import Coverage
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.operations import Operations
     from bot.terminal.console import Terminal
 
 __all__ = ["app", "main"]
@@ -175,12 +175,12 @@ def _fill_archive(engine: Engine, documents: Path) -> None:
         log.warning("a document was left out: %s", line)
 
 
-def _open_moderation() -> "Moderation":
+def _open_moderation() -> "Operations":
     """Where moderators work."""
-    from bot.loading.moderation.desk import Moderation  # noqa: PLC0415
+    from bot.loading.moderation.operations import Operations  # noqa: PLC0415
 
     settings = _settings()
-    return Moderation(_question_runner(settings).engine, settings.documents_folder, use_worker=False)
+    return Operations(_question_runner(settings).engine, settings.documents_folder)
 
 
 async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:

@@ -10,13 +10,13 @@ from bot.errors import BotError
 from bot.loading.startup import THE_TERMINAL
 
 if TYPE_CHECKING:  # the bot starts through this file too, and what loads and draws would hold it up by half a second
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.operations import Operations
     from bot.loading.moderation.rows import PlanRow
     from bot.loading.report import Report
 
 __all__ = ["moderator_commands"]
 
-OpenModeration = Callable[[], "Moderation"]
+OpenModeration = Callable[[], "Operations"]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 
@@ -58,7 +58,7 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         typer.echo(text(), nl=False)
 
 
-def _list_documents(moderation: "Moderation") -> None:
+def _list_documents(moderation: "Operations") -> None:
     for document in moderation.active_documents():
         race = f", {document.race}" if document.race else ""
         description = f"{document.kind or 'not read'}, {document.title}{race}, {document.lines:,} lines"
@@ -145,7 +145,7 @@ def _add_backup_commands(app: typer.Typer, open_moderation: OpenModeration) -> N
         _print_report(restore(open_moderation().engine, file, THE_TERMINAL))
 
 
-def _confirm_and_apply(moderation: "Moderation", plan: "PlanRow", yes: bool) -> None:
+def _confirm_and_apply(moderation: "Operations", plan: "PlanRow", yes: bool) -> None:
     """Show a plan, and apply it where that is wanted."""
     if plan.upload_summary:
         typer.echo(f"Read as: {plan.upload_summary}")

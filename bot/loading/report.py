@@ -1,10 +1,23 @@
 """What a load did, or would do: per race, per document, in words a moderator can check."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from bot.archive.queries.evidence import ConflictRow
 
 __all__ = ["CellChange", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+
+# Reports are kept as JSON for as long as the log is. The fields of a disagreement had other names once.
+EARLIER_CONFLICT_FIELDS = {"what": "value_name", "shown": "value", "other": "other_value", "why": "reason"}
+
+
+def _with_present_names(conflict: object) -> object:
+    """A disagreement out of JSON, its fields called as they are now."""
+    if not isinstance(conflict, dict):
+        return conflict
+    return {EARLIER_CONFLICT_FIELDS.get(field, field): value for field, value in conflict.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class RaceChanges:
     new_conflicts: int = 0
     cells_added: tuple[CellChange, ...] = ()
     cells_removed: tuple[CellChange, ...] = ()
-    disputes: tuple[ConflictRow, ...] = ()
+    disputes: tuple[Annotated[ConflictRow, BeforeValidator(_with_present_names)], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

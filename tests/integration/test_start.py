@@ -8,7 +8,14 @@ import pytest
 from tests.conftest import SEEDS
 
 FORMATS = ("bot.documents.registry", "bot.documents.recap.reader", "bot.documents.text.english", "mwparserfromhell")
-ONLY_WHEN_WANTED = (*FORMATS, "bot.loading.load", "bot.loading.moderation.desk", "bot.terminal.console", "rich.console")
+ONLY_WHEN_WANTED = (
+    *FORMATS,
+    "bot.loading.load",
+    "bot.loading.moderation.desk",
+    "bot.loading.moderation.operations",
+    "bot.terminal.console",
+    "rich.console",
+)
 PROGRAM = """
 import sys
 import bot.__main__

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import SQLModel
 
-from bot.archive.queries.evidence import ConflictRow
-from bot.archive.queries.race_label import race_label
 from bot.archive.models.core import (
     Broadcast,
     Check,
@@ -25,14 +23,18 @@ from bot.archive.models.core import (
     Standing,
     Support,
 )
+from bot.archive.queries.evidence import ConflictRow
+from bot.archive.queries.race_label import race_label
 from bot.loading.merge.race import RaceRows
 from bot.loading.report import CellChange, DocumentChange, RaceChanges
 
-__all__ = ["MAX_LISTED_CELLS", "diff_races", "diff_documents"]
+__all__ = ["MAX_LISTED_CELLS", "diff_documents", "diff_races"]
 
 MAX_LISTED_CELLS = 2_000  # cells of one race that a report lists; the fullest race of the seeds has 1,400
 
-PROVENANCE_COLUMNS = frozenset({"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"})
+PROVENANCE_COLUMNS = frozenset(
+    {"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"}
+)
 
 ROW_LABEL_FORMATS: Mapping[type[SQLModel], str] = {
     FactRecord: "fact: {0.field}",
@@ -126,7 +128,11 @@ def _race_content(race: Race, rows: Sequence[SQLModel]) -> _RaceContent:
             row_label += " (again)"
         cells[f"{row_label}:"] = ""
         cells |= {f"{row_label}: {column}": text for column, text in _cells(row)}
-    conflicts = {f"{row.value_name}|{row.value}|{row.other_value}": _conflict_row(row) for row in rows if isinstance(row, Conflict)}
+    conflicts = {
+        f"{row.value_name}|{row.value}|{row.other_value}": _conflict_row(row)
+        for row in rows
+        if isinstance(row, Conflict)
+    }
     named_cells = {where: text for where, text in cells.items() if not where.endswith(":")}
     full_rows = frozenset(f"{type(row).__name__}{sorted(row.model_dump().items(), key=str)}" for row in (race, *rows))
     return _RaceContent(race_label(race), named_cells, conflicts, full_rows)

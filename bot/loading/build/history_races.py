@@ -12,9 +12,9 @@ from functools import cached_property
 
 from bot.archive.models.core import Source
 from bot.documents.history_csv.reader import HISTORY_TABLE
+from bot.loading.build.history_rows import HistorySpellings, RaceTables, race_tables
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.history_file import History, RaceLines, history_outline
-from bot.loading.build.history_rows import RaceTables, HistorySpellings, race_tables
 from bot.loading.read.reader import DocumentOutline
 
 __all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]
@@ -90,7 +90,11 @@ class HistorySet:
 
     def history_only(self, merged_keys: AbstractSet[str], canonical_names: CanonicalNames) -> HistoryOnlyRaces:
         """The races that are not merged."""
-        names = {kind_and_name for history in self.by_name.values() for kind_and_name in (*history.name_counts, *history.archive_spellings)}
+        names = {
+            kind_and_name
+            for history in self.by_name.values()
+            for kind_and_name in (*history.name_counts, *history.archive_spellings)
+        }
         spelling = {(kind, name): canonical_names.spell_name(kind, name) for kind, name in names}
         races = {key: self.races[key] for key in sorted(self.races) if key not in merged_keys}
         return HistoryOnlyRaces(self.by_name, races, spelling)
@@ -99,7 +103,9 @@ class HistorySet:
 def history_source_row(history: History, note: str) -> Source:
     """The row that tells people of a history."""
     first_season, last_season = history.seasons
-    summary = f"{len(history.races):,} races, {first_season}" + (f" to {last_season}" if first_season != last_season else "")
+    summary = f"{len(history.races):,} races, {first_season}" + (
+        f" to {last_season}" if first_season != last_season else ""
+    )
     return Source(
         document=history.active.name,
         digest=history.active.digest,

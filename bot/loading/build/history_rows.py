@@ -12,12 +12,12 @@ from sqlmodel import SQLModel
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow
 from bot.documents.history_csv.reader import stage_points
 from bot.documents.history_csv.rows import HistoryRace, HistoryResult
-from bot.racing.series import series_name
 from bot.loading.merge.conflicts import value_text
 from bot.loading.merge.race import RaceRows
 from bot.loading.merge.tables import session_rank
+from bot.racing.series import series_name
 
-__all__ = ["ROW_COLUMNS", "RaceTables", "HistorySpellings", "TableRow", "race_tables"]
+__all__ = ["ROW_COLUMNS", "HistorySpellings", "RaceTables", "TableRow", "race_tables"]
 
 TableRow = tuple[object, ...]
 M = TypeVar("M", bound=SQLModel)
@@ -46,7 +46,12 @@ class HistorySpellings:
     def from_spelling(cls, spelling: Mapping[tuple[str, str], str]) -> "HistorySpellings":
         """From (kind, name as written) -> spelling."""
         speller = cls()
-        tables = {"driver": speller.drivers, "team": speller.teams, "make": speller.manufacturers, "track": speller.tracks}
+        tables = {
+            "driver": speller.drivers,
+            "team": speller.teams,
+            "make": speller.manufacturers,
+            "track": speller.tracks,
+        }
         for (kind, name), spelled in spelling.items():
             tables[kind][name] = spelled  # type: ignore[index]
         return speller
@@ -73,7 +78,9 @@ def _as_model(model: type[M], row: TableRow) -> M:
     return model.model_validate(dict(zip(ROW_COLUMNS[model], row, strict=True)))
 
 
-def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> RaceTables:
+def race_tables(
+    key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int
+) -> RaceTables:
     """The rows of a race; `agreeing_histories` histories tell it in the very same words."""
     series = key.partition("-")[0]
     first_line = min(result.line for result in race.results)
@@ -87,7 +94,10 @@ def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySp
         "track": track,
         "track_length_mi": race.length_mi,
     }
-    tables = {"race": _result_rows(key, document, race, spellings, agreeing_histories), **_stage_rows(key, document, race, spellings, agreeing_histories)}
+    tables = {
+        "race": _result_rows(key, document, race, spellings, agreeing_histories),
+        **_stage_rows(key, document, race, spellings, agreeing_histories),
+    }
     return RaceTables(
         (
             key, series, series_name(series, race.season), race.season, race.round, race.name, track,
@@ -95,40 +105,50 @@ def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySp
             f"{race.season:04d}-{race.round:03d}-",
         ),
         [
-            (key, name, value_text(value), float(value) if not isinstance(value, str) else None, document, first_line, agreeing_histories)
+            (
+                key, name, value_text(value), float(value) if not isinstance(value, str) else None, document,
+                first_line, agreeing_histories,
+            )
             for name, value in facts.items()
             if value is not None
         ],
         [
-            (key, session_key, session_key.replace("-", " ").capitalize(), session_rank(session_key), len(rows), document, rows[0][LINE_INDEX])
+            (
+                key, session_key, session_key.replace("-", " ").capitalize(), session_rank(session_key), len(rows),
+                document, rows[0][LINE_INDEX],
+            )
             for session_key, rows in tables.items()
         ],
         [row for rows in tables.values() for row in rows],
     )  # fmt: skip
 
 
-def _result_rows(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> list[TableRow]:
+def _result_rows(
+    key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int
+) -> list[TableRow]:
     drivers, teams, manufacturers = spellings.drivers, spellings.teams, spellings.manufacturers
     return [
         (
-            key, "race", number, position, car, drivers[driver], teams[team], manufacturers[manufacturer], grid, laps, points, laps_led,
-            status, rating, False, False, document, line, agreeing_histories,
+            key, "race", number, position, car, drivers[driver], teams[team], manufacturers[manufacturer], grid, laps,
+            points, laps_led, status, rating, False, False, document, line, agreeing_histories,
         )
-        for number, (line, position, grid, car, driver, manufacturer, points, laps, laps_led, status, team, rating, _) in enumerate(
-            race.results, 1
-        )
+        for number, (
+            line, position, grid, car, driver, manufacturer, points, laps, laps_led, status, team, rating, _,
+        ) in enumerate(race.results, 1)
     ]  # fmt: skip
 
 
-def _stage_rows(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> dict[str, list[TableRow]]:
+def _stage_rows(
+    key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int
+) -> dict[str, list[TableRow]]:
     """The rows of each stage, by its key, in the order of the places."""
     stages: dict[str, list[TableRow]] = {}
     for stage, results in _stage_results(race):
         stages[f"stage-{stage}"] = [
             (
                 key, f"stage-{stage}", number, place, result.car, spellings.drivers[result.driver],
-                spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None, stage_points(place), None,
-                None, None, False, False, document, result.line, agreeing_histories,
+                spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None,
+                stage_points(place), None, None, None, False, False, document, result.line, agreeing_histories,
             )
             for number, (place, result) in enumerate(results, 1)
         ]  # fmt: skip

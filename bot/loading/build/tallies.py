@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from bot.archive.db.bulk import bulk_insert, in_batches, table_of, without_indexes
-from bot.archive.models.tallies import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.models.core import Race, SessionRow
+from bot.archive.models.tallies import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.queries.driver_races import NO_START_STATUSES
 
 __all__ = [
@@ -26,9 +26,9 @@ __all__ = [
     "StartRow",
     "Tallies",
     "TrackKey",
-    "recount",
-    "race_results",
     "count_tallies",
+    "race_results",
+    "recount",
     "write_tallies",
 ]
 
@@ -39,7 +39,11 @@ StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `
 START_COLUMNS = (
     "driver", "team", "manufacturer", "car", "position", "grid", "laps", "laps_led", "status", "rating", "points",
 )  # fmt: skip
-DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = START_COLUMNS.index("driver"), START_COLUMNS.index("team"), START_COLUMNS.index("car")
+DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = (
+    START_COLUMNS.index("driver"),
+    START_COLUMNS.index("team"),
+    START_COLUMNS.index("car"),
+)
 POSITION_INDEX, STATUS_INDEX = START_COLUMNS.index("position"), START_COLUMNS.index("status")
 RUNNING_STATUSES = ("running", "Running")
 FULL_RECOUNT_SEASONS = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
@@ -66,7 +70,9 @@ class RaceResults(NamedTuple):
 
     def starts(self) -> list[StartRow]:
         """The rows with a place, without those who did not take the start."""
-        return [row for row in self.rows if row[POSITION_INDEX] is not None and row[STATUS_INDEX] not in NO_START_STATUSES]
+        return [
+            row for row in self.rows if row[POSITION_INDEX] is not None and row[STATUS_INDEX] not in NO_START_STATUSES
+        ]
 
 
 class Tallies(NamedTuple):
@@ -106,7 +112,9 @@ def recount(session: Session, seasons: Collection[SeasonKey], tracks: Collection
     drivers_before = _drivers_with_starts(connection, seasons)
     for series, year in sorted(seasons):
         for season_table in (table_of(SeasonTally), table_of(TeamTally)):
-            connection.execute(delete(season_table).where(season_table.c.series == series, season_table.c.season == year))
+            connection.execute(
+                delete(season_table).where(season_table.c.series == series, season_table.c.season == year)
+            )
     for series, name in sorted(tracks):
         connection.execute(delete(track).where(track.c.series == series, track.c.track == name))
     in_seasons = [and_(race.c.series == series, race.c.season == year) for series, year in sorted(seasons)]
@@ -127,7 +135,9 @@ def _drivers_with_starts(connection: Connection, seasons: Collection[SeasonKey])
     return {
         (driver_series, name)
         for series, year in seasons
-        for driver_series, name in connection.execute(driver_query.where(tally.c.series == series, tally.c.season == year))
+        for driver_series, name in connection.execute(
+            driver_query.where(tally.c.series == series, tally.c.season == year)
+        )
     }
 
 
@@ -176,7 +186,16 @@ def _season_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     """The rows of `season_tally`, season by season."""
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
         for (kind, name, car), season_starts in _group_starts(group).items():
-            yield (kind, name, series, season, car, *_count_starts(season_starts.starts), len(season_starts.races), *_points_sum(season_starts.starts))
+            yield (
+                kind,
+                name,
+                series,
+                season,
+                car,
+                *_count_starts(season_starts.starts),
+                len(season_starts.races),
+                *_points_sum(season_starts.starts),
+            )
 
 
 def _group_starts(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _StartGroup]:
@@ -198,7 +217,11 @@ def _team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
         team_starts = [start for race in group for start in race.starts() if start[TEAM_INDEX] is not None]
         starts = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts)
-        wins = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts if start[POSITION_INDEX] == 1)
+        wins = Counter(
+            (start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "")
+            for start in team_starts
+            if start[POSITION_INDEX] == 1
+        )
         for (team, driver, car), count in starts.items():
             yield (team, series, season, driver, car, count, wins[team, driver, car])
 
@@ -212,7 +235,10 @@ def _career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object
     for (driver, series), rows in careers.items():
         _, _, _, seasons_of_rows, _, *count_columns, _, _, _ = zip(*rows, strict=True)
         totals = [sum(column) for column in count_columns]
-        totals[BEST_FINISH_INDEX], totals[RATING_SUM_INDEX] = min(count_columns[BEST_FINISH_INDEX]), fsum(count_columns[RATING_SUM_INDEX])
+        totals[BEST_FINISH_INDEX], totals[RATING_SUM_INDEX] = (
+            min(count_columns[BEST_FINISH_INDEX]),
+            fsum(count_columns[RATING_SUM_INDEX]),
+        )
         yield (driver, series, *totals, min(seasons_of_rows), max(seasons_of_rows))
 
 
@@ -245,9 +271,10 @@ def _count_starts(starts: Sequence[StartRow]) -> tuple[object, ...]:
     sorted_positions: list[int] = sorted(positions)
     known_grids, known_laps, known_led, known_ratings = map(_without_none, (grids, laps, laps_led, ratings))
     return (
-        len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5), bisect_right(sorted_positions, 10), grids.count(1),
-        sum(sorted_positions), sorted_positions[0], len(known_grids), sum(known_grids), sum(known_laps), len(known_laps), sum(known_led),
-        len(known_led), status.count(RUNNING_STATUSES[0]) + status.count(RUNNING_STATUSES[1]), len(status) - status.count(None),
+        len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5),
+        bisect_right(sorted_positions, 10), grids.count(1), sum(sorted_positions), sorted_positions[0],
+        len(known_grids), sum(known_grids), sum(known_laps), len(known_laps), sum(known_led), len(known_led),
+        status.count(RUNNING_STATUSES[0]) + status.count(RUNNING_STATUSES[1]), len(status) - status.count(None),
         len(known_ratings), fsum(known_ratings),
     )  # fmt: skip
 

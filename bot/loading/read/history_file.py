@@ -4,11 +4,11 @@ A race that only a history tells of is made in bulk (`history_tables`); one that
 a moderator mended, is merged like any other, from the few lines of it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -24,6 +24,7 @@ from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
 from bot.loading.state.document_set import ActiveDocument
+from bot.loading.stored_json import from_json, to_json
 from bot.racing.series import series_name
 
 __all__ = [
@@ -39,6 +40,15 @@ __all__ = [
 ]
 
 RACE_LINES_COLUMNS = ("document", "race", "first_line", "last_line", "digest", "name", "track", "winner")
+
+
+class CachedName(NamedTuple):
+    """A name in a history: what it is the name of, how it is written, how often, and how the archive spells it."""
+
+    kind: str
+    name: str
+    times: int
+    spelling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +142,10 @@ class History:
 
     def cache_row(self, spellings: Mapping[tuple[str, str], str]) -> HistoryDocument:
         """What the next load wants to know of it; `spellings` is how its names are spelled from now on."""
-        names = [
-            [*kind_and_name, count, spellings[kind_and_name]]
-            for kind_and_name, count in sorted(self.name_counts.items())
-        ]
+        names = tuple(
+            CachedName(kind, name, count, spellings[kind, name])
+            for (kind, name), count in sorted(self.name_counts.items())
+        )
         return HistoryDocument(
             document=self.active.name,
             digest=self.active.digest,
@@ -143,7 +153,7 @@ class History:
             series=self.series,
             lines=self.line_count,
             rows=self.result_count,
-            names=compress_text(json.dumps(names, ensure_ascii=False)),
+            names=compress_text(to_json(names)),
             program=program_stamp(),
         )
 
@@ -204,8 +214,7 @@ def is_history(document: Document, kind: str | None) -> bool:
 
 def archive_spellings(row: HistoryDocument | None) -> dict[tuple[str, str], str]:
     """How the rows of the archive spell the names of a history, from what an earlier load remembers of it."""
-    cached_names = json.loads(decompress_text(row.names)) if row else ()
-    return {(kind, name): canonical_name for kind, name, _, canonical_name in cached_names}
+    return {(one.kind, one.name): one.spelling for one in _cached_names(row)} if row else {}
 
 
 def history_outline(history: History, race: RaceLines) -> DocumentOutline:
@@ -235,9 +244,9 @@ def cached_history_rows(session: Session) -> dict[str, HistoryDocument]:
 
 def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDocument) -> History:
     """A history as an earlier load remembers it: nothing of it is read until a race of it is asked for."""
-    name_counts, spellings = {}, {}
-    for kind, name, count, canonical_name in json.loads(decompress_text(row.names)):
-        name_counts[kind, name], spellings[kind, name] = count, canonical_name
+    names = _cached_names(row)
+    name_counts = {(one.kind, one.name): one.times for one in names}
+    spellings = {(one.kind, one.name): one.spelling for one in names}
     query = select(*(col(getattr(HistoryRaceRecord, one)) for one in RACE_LINES_COLUMNS)).where(
         HistoryRaceRecord.document == active.name
     )
@@ -245,6 +254,10 @@ def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDoc
         one.key: one for one in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
     }
     return History(active, session, row.series, row.lines, row.rows, name_counts, spellings, races)
+
+
+def _cached_names(row: HistoryDocument) -> tuple[CachedName, ...]:
+    return from_json(tuple[CachedName, ...], decompress_text(row.names))
 
 
 def _race_cache_row(race: RaceLines) -> tuple[object, ...]:

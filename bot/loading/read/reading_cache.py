@@ -1,9 +1,7 @@
 """The documents in force and their readings: what an earlier load remembers is not read again."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -31,6 +29,7 @@ from bot.loading.read.reader import (
     with_claims,
 )
 from bot.loading.state.document_set import ActiveDocument
+from bot.loading.stored_json import from_json, to_json
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -75,6 +74,10 @@ class ReadingCache:
                 raise BadDocument(parsed[0].document.path, 1, why)
             self._parsed_documents[key] = parsed
         return self._parsed_documents[key]
+
+    def is_new(self, active: ActiveDocument) -> bool:
+        """Whether a document comes with this load; it may be kept already, when it was in force once before."""
+        return active.digest in self._new_documents
 
     def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
@@ -133,10 +136,6 @@ class ReadingCache:
 
 def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
     """What to remember of a reading."""
-    identity = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in asdict(outline.own_identity).items()
-    }
     return ParsedDocumentRecord(
         document=outline.name,
         number=outline.number,
@@ -145,18 +144,14 @@ def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
         kind=outline.kind,
         title=outline.title,
         lines=outline.lines,
-        identity=json.dumps({name: value for name, value in identity.items() if value is not None}, ensure_ascii=False),
+        identity=to_json(outline.own_identity),
     )
 
 
 def _outline_from_row(
     row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
 ) -> DocumentOutline:
-    identity = json.loads(row.identity)
-    for date_field in ("day", "appeared"):
-        if date_field in identity:
-            identity[date_field] = date.fromisoformat(identity[date_field])
-    own_identity = RaceIdentity(**identity)
+    own_identity = from_json(RaceIdentity, row.identity)
     tied = active.race if active.race and not FULL_KEY.fullmatch(active.race) else None
     return DocumentOutline(
         row.document,

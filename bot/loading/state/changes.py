@@ -1,8 +1,7 @@
 """From what a moderator wants to what would then be in force: nothing is read as a race or written here."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
@@ -11,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from bot.archive.models.user_data import Correction, LoadRecord
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
-from bot.loading.merge.corrections import parse_correction
+from bot.loading.merge.corrections import ActiveCorrection, parse_correction
 from bot.loading.moderation.correctable import current_value
 from bot.loading.read.folder import DocumentFolder
 from bot.loading.state.document_set import (
@@ -24,16 +23,16 @@ from bot.loading.state.document_set import (
     set_before_load,
 )
 
-__all__ = ["Change", "ChangeContext", "TargetState", "target_of"]
+__all__ = ["Change", "ChangeContext", "TargetState", "active_corrections", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a moderator wants, as a plan keeps it. Which fields are used depends on `kind`.
 
-    "reload"; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`; "roll back" to
-    before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of correction
-    `number`.
+    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`;
+    "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
+    correction `number`; "restore" of the backup `name`, whose documents are in force already; "rebuild" of what is.
     """
 
     kind: str
@@ -56,16 +55,19 @@ class Change:
             "roll back": f"Roll back to before load {self.number}",
             "correction": f"Correction of {self.what}",
             "withdrawal": f"Withdrawal of correction {self.number}",
+            "restore": f"Restored from {self.name}",
+            "rebuild": "Derived anew after an update of the program",
         }[self.kind]
 
-    def to_json(self) -> str:
-        """The deed, to be kept."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+    @property
+    def is_rebuild(self) -> bool:
+        """Whether everything is read and made anew, from what is in force already."""
+        return self.kind in {"restore", "rebuild"}
 
-    @classmethod
-    def from_json(cls, text: str) -> "Change":
-        """A deed that was kept."""
-        return cls(**json.loads(text))
+    @property
+    def may_change_nothing(self) -> bool:
+        """Whether it is no fault if the archive is afterwards what it was before."""
+        return self.is_rebuild or self.kind == "reload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,32 @@ class TargetState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """Who wants it, when, and what it needs besides the archive: the folder, or the document that is uploaded."""
+    """Who wants it, when, and what it needs besides the archive: the folder, or the document that is uploaded.
+
+    `documents_before` are those that were in force before a restore put others in their place, by name.
+    """
 
     by: str
     at: datetime
     folder: DocumentFolder | None = None
     document: Document | None = None
+    documents_before: Mapping[str, ActiveDocument] | None = None
 
 
 def target_of(session: Session, change: Change, context: ChangeContext) -> TargetState:
     """What would be in force after a deed. Raises NothingKnown or BotError where it is about nothing there is."""
     return _TARGET_FUNCTIONS[change.kind](session, change, context)
+
+
+def active_corrections(session: Session, target: TargetState) -> tuple[ActiveCorrection, ...]:
+    """The corrections that would be in force, by number."""
+    rows = list(session.exec(select(Correction).order_by(col(Correction.number))))
+    rows += [target.new_correction] if target.new_correction else []
+    return tuple(
+        ActiveCorrection(row.number, row.race, row.what, row.value)
+        for row in rows
+        if row.number in target.document_set.corrections
+    )
 
 
 def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
@@ -211,6 +228,10 @@ def _withdrawal(session: Session, change: Change, _: ChangeContext) -> TargetSta
     return TargetState(document_set, correction_lines=(f"{correction.what}: {correction.value} is withdrawn",))
 
 
+def _rebuild(session: Session, _: Change, __: ChangeContext) -> TargetState:
+    return TargetState(active_set(session))
+
+
 _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], TargetState]] = {
     "reload": _reload,
     "upload": _upload,
@@ -218,4 +239,6 @@ _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], Targe
     "roll back": _roll_back,
     "correction": _correction,
     "withdrawal": _withdrawal,
+    "restore": _rebuild,
+    "rebuild": _rebuild,
 }

@@ -1,15 +1,16 @@
 """What is in force: documents with what moderators said of them, and corrections. From it the archive is derived."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, delete, select
 
 from bot.archive.document_texts import compress_text, decompress_text
 from bot.archive.models.user_data import ActiveDocumentRecord, Correction, ExcludedDocument, LoadRecord
+from bot.loading.stored_json import from_json, to_json
 
 __all__ = [
     "EMPTY_SET",
@@ -66,6 +67,26 @@ class DocumentSet:
 EMPTY_SET = DocumentSet()
 
 
+class StoredDocument(NamedTuple):
+    """A document as the log keeps it: a list of these in this order."""
+
+    name: str
+    digest: str
+    origin: str
+    by: str
+    at: datetime
+    race: str | None
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocumentSet:
+    """Everything in force as the log keeps it, as JSON."""
+
+    documents: tuple[StoredDocument, ...]
+    corrections: tuple[int, ...]
+
+
 def active_set(session: Session) -> DocumentSet:
     """What is in force now."""
     rows = session.exec(select(ActiveDocumentRecord).order_by(col(ActiveDocumentRecord.name)))
@@ -105,21 +126,18 @@ def set_before_load(session: Session, load_number: int) -> DocumentSet:
 
 
 def document_set_to_json(document_set: DocumentSet) -> bytes:
-    """A state, to be kept with a load."""
-    documents = [
-        [one.name, one.digest, one.origin, one.by, one.at.isoformat(), one.race, one.kind]
+    """A document set, compressed, to be kept with a load."""
+    documents = tuple(
+        StoredDocument(one.name, one.digest, one.origin, one.by, one.at, one.race, one.kind)
         for one in document_set.documents.values()
-    ]
-    return compress_text(json.dumps({"documents": documents, "corrections": sorted(document_set.corrections)}))
+    )
+    return compress_text(to_json(StoredDocumentSet(documents, tuple(sorted(document_set.corrections)))))
 
 
 def _document_set_from_json(content: bytes) -> DocumentSet:
-    data = json.loads(decompress_text(content))
-    documents = (
-        ActiveDocument(name, digest, origin, by, datetime.fromisoformat(at), race, kind)
-        for name, digest, origin, by, at, race, kind in data["documents"]
-    )
-    return DocumentSet({one.name: one for one in documents}, frozenset(data["corrections"]))
+    stored = from_json(StoredDocumentSet, decompress_text(content))
+    documents = {document.name: ActiveDocument(*document) for document in stored.documents}
+    return DocumentSet(documents, frozenset(stored.corrections))
 
 
 def excluded_digests(session: Session) -> frozenset[str]:

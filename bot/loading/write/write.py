@@ -14,16 +14,16 @@ from bot.archive.document_texts import compress_text, store_lines
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow, Version
 from bot.archive.models.user_data import ExcludedDocument, LoadRecord, RejectedDocument
-from bot.loading.build.build import ArchiveBuild
-from bot.loading.build.evaluate import ARCHIVE_WIDE_MODELS, PER_RACE_MODELS, Evaluation
+from bot.loading.build.archive_build import ArchiveBuild
+from bot.loading.build.compare import ARCHIVE_WIDE_MODELS, PER_RACE_MODELS, Evaluation
 from bot.loading.build.history_races import SpellingChange
 from bot.loading.build.tallies import RaceResults, count_tallies, race_results, recount, write_tallies
 from bot.loading.canonical.name_table import write_names
 from bot.loading.gc_pause import pause_gc
 from bot.loading.report import Report
-from bot.loading.report_json import report_to_json
-from bot.loading.state.changes import ChangeContext, TargetState
+from bot.loading.state.changes import Change, ChangeContext, TargetState
 from bot.loading.state.document_set import document_set_to_json, write_document_set
+from bot.loading.stored_json import to_json
 from bot.loading.write.bulk import apply_spelling_changes, delete_races, write_history_cache, write_history_races
 
 __all__ = ["write_archive"]
@@ -33,23 +33,17 @@ INDEXED_MODELS = (Race, FactRecord, RaceSession, SessionRow)
 FULL_RECOUNT_RACES = 500  # races; past them everything is counted again, which takes a second
 
 
-def write_archive(
-    session: Session,
-    target: TargetState,
-    evaluation: Evaluation,
-    title: str,
-    context: ChangeContext,
-    *,
-    log_unchanged_rebuild: bool = False,
-) -> Report:
-    """Put it in force and in the log; where nothing changes, only what was rejected is written down, if that is new.
+def write_archive(session: Session, evaluation: Evaluation, change: Change, context: ChangeContext) -> Report:
+    """Put what a change comes to in force and in the log.
 
-    With `log_unchanged_rebuild`, races that were made again are written down even if they came out as they were.
+    Where nothing changes, only what was rejected is written down, if that is new. A rebuild is written down even if
+    every race came out as it was: the archive has to say which version of the program has made it.
     """
+    target = evaluation.target
     version = session.get_one(Version, 1)
     _write_rejections(session, evaluation.report.rejected)
     _write_exclusions(session, target, context)
-    is_rebuilt = log_unchanged_rebuild and evaluation.archive_build.race_builds
+    is_rebuilt = change.kind == "rebuild" and evaluation.archive_build.race_builds
     if evaluation.report.unchanged and version.loaded_at is not None and not is_rebuilt:
         return replace(evaluation.report, dry_run=False)
     report = replace(evaluation.report, version=version.number + 1, dry_run=False)
@@ -67,8 +61,8 @@ def write_archive(
         number=report.version,
         at=context.at,
         by=context.by,
-        what=title,
-        report=compress_text(report_to_json(report)),
+        what=change.title,
+        report=compress_text(to_json(report)),
         state=document_set_to_json(evaluation.document_set),
     )
     session.add(record)
@@ -111,9 +105,10 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
         without_indexes(session.connection(), *INDEXED_MODELS) if is_full_rebuild else nullcontext(),
     ):
         results = write_history_races(session, archive_build.history_only, evaluation.history_keys)
-        rewritten_races = [race for race in archive_build.merged_races if race.race.key in evaluation.changed_keys]
-        _insert_rows(session, [race.race for race in rewritten_races])
-        _insert_rows(session, [row for race in rewritten_races for row in race.rows])
+        merged_rows = [merged.rows for merged in archive_build.merged_races]
+        rewritten_races = [race_rows for race_rows in merged_rows if race_rows.race.key in evaluation.changed_keys]
+        _insert_rows(session, [race_rows.race for race_rows in rewritten_races])
+        _insert_rows(session, [row for race_rows in rewritten_races for row in race_rows.rows])
         _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
         # The database makes its indexes while this is counted: it lets other threads go on meanwhile.
         tallies_future = (

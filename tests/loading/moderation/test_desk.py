@@ -13,7 +13,7 @@ from bot.archive.models.core import Race, Source, Version
 from bot.archive.models.user_data import Plan
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
-from bot.loading.build import build
+from bot.loading.build import stages
 from bot.loading.merge.race import merge_race
 from bot.loading.moderation.desk import Moderation
 from bot.loading.report import CellChange, DocumentChange
@@ -228,7 +228,7 @@ def test_a_changed_document_makes_only_its_own_race_anew(desk: Moderation, monke
         made.append(key)
         return merge_race(key, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(build, "merge_race", noted)
+    monkeypatch.setattr(stages, "merge_race", noted)
     desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     assert made == [ALLY]
 

@@ -65,7 +65,7 @@ class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(r"1[a-z]
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Ask again what the button carries."""
-        await interaction.client.pressed(interaction, self.custom_id)
+        await interaction.client.handle_press(interaction, self.custom_id)
 
 
 class UnknownButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]{1,2}\|).*", re.DOTALL)):
@@ -81,7 +81,7 @@ class UnknownButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Say what to type instead."""
-        await interaction.client.pressed(interaction, self.custom_id)
+        await interaction.client.handle_press(interaction, self.custom_id)
 
 
 def card_view(card: Card, page: CardPage, side: CardSide | None = None) -> ViewWithCommands:

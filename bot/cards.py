@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "FREE_TEXT_BYTES",
     "Argument",
     "AttachedFile",
     "Block",
@@ -30,6 +31,8 @@ __all__ = [
 Tone = Literal["answer", "nothing", "error", "moderator"]
 CardSide = Literal["sources", "explain", "report"]
 Emphasis = Literal["plain", "go", "lose"]
+
+FREE_TEXT_BYTES = 40  # of an option that names no entity; a follow-up with more has no button, since none can carry it
 
 
 @dataclass(frozen=True, slots=True)

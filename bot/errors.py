@@ -44,7 +44,7 @@ class BadDocument(BotError):
     """`path` breaks its format at `line` (counted from 1)."""
 
     def __init__(self, path: PurePath, line: int, reason: str) -> None:
-        self.path, self.line, self.why = path, line, reason
+        self.path, self.line, self.reason = path, line, reason
         super().__init__(f"{path.name}:{line}: {reason}")
 
 
@@ -59,8 +59,8 @@ class UnknownName(NameProblem):
     """No `kind` is meant by `text`; `suggestions` are (value, label) pairs of what comes closest, best first."""
 
     def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = ()) -> None:
-        self.kind, self.text, self.nearest = kind, text, tuple(suggestions)
-        hint = " Did you mean one of these?" if self.nearest else ""
+        self.kind, self.text, self.suggestions = kind, text, tuple(suggestions)
+        hint = " Did you mean one of these?" if self.suggestions else ""
         super().__init__(f"I know no {kind} called “{_one_line(text)}”.{hint}")
 
 

@@ -9,9 +9,11 @@ from discord import app_commands
 from bot.answers.moderation.corrections import CorrectionInput, plan_correction, report_handled_card
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.loads import plan_card, plan_discarded_card
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
 from bot.frontend.components import FormField
+from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import ask_form, moderator_name, moderators_only, plan_load, run_load
+from bot.frontend.replies import send_card
 
 __all__ = ["DataButtons", "setup"]
 
@@ -26,15 +28,15 @@ CORRECTION_FIELDS = (
 class DataButtons(app_commands.Group):
     """Commands that are never told to Discord."""
 
-    def __init__(self, bot: SpotterBot) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__(name="data", description="What buttons do")
-        self.bot = bot
+        self.host = host
 
     @app_commands.command()
     async def plan(self, interaction: Interaction, plan: str) -> None:
         """What a plan would do."""
         moderators_only(interaction)
-        await send_card(interaction, plan_card(await self.bot.moderate(lambda moderation: moderation.plans()), plan))
+        await send_card(interaction, plan_card(await self.host.moderate(lambda moderation: moderation.plans()), plan))
 
     @app_commands.command()
     async def apply(self, interaction: Interaction, plan: str) -> None:
@@ -46,7 +48,7 @@ class DataButtons(app_commands.Group):
     async def discard(self, interaction: Interaction, plan: str) -> None:
         """Forget a plan."""
         moderators_only(interaction)
-        await self.bot.moderate(lambda moderation: moderation.discard(plan))
+        await self.host.moderate(lambda moderation: moderation.discard(plan))
         await send_card(interaction, plan_discarded_card())
 
     @app_commands.command()
@@ -90,26 +92,26 @@ class DataButtons(app_commands.Group):
         """Answer a report, which closes it."""
         moderators_only(interaction)
         if form := await ask_form(interaction, f"Answer to report {report}", ANSWER_FIELD):
-            await self.bot.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
+            await self.host.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
             await send_card(interaction, report_handled_card(report, "answered and closed"))
 
     @app_commands.command()
     async def close(self, interaction: Interaction, report: int) -> None:
         """Close a report."""
         moderators_only(interaction)
-        await self.bot.moderate(lambda moderation: moderation.close_mistake(report, ""))
+        await self.host.moderate(lambda moderation: moderation.close_mistake(report, ""))
         await send_card(interaction, report_handled_card(report, "closed"))
 
     @app_commands.command()
     async def delete(self, interaction: Interaction, report: int) -> None:
         """Delete a report."""
         moderators_only(interaction)
-        await self.bot.moderate(lambda moderation: moderation.delete_mistake(report))
+        await self.host.moderate(lambda moderation: moderation.delete_mistake(report))
         await send_card(interaction, report_handled_card(report, "deleted"))
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the extension is loaded: the commands are kept, and told to nobody."""
+    """Keep the commands for buttons; discord.py calls this when it loads the module, and Discord learns of none."""
     bot.button_commands = tuple(
         command for command in DataButtons(bot).walk_commands() if isinstance(command, app_commands.Command)
     )

@@ -8,15 +8,16 @@ name, or `=` with a text as it is. So a press works after a restart, in any proc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.cards import Argument, CardSide, Question
+from bot.cards import FREE_TEXT_BYTES, Argument, CardSide, Question
 from bot.errors import NameProblem, OldButton
+from bot.frontend import limits
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
 __all__ = [
     "CANDIDATE_ACTION",
-    "CUSTOM_ID_LENGTH",
     "FOLLOW_UP_ACTION",
+    "PRESS_PREFIX",
     "ButtonPress",
     "decode",
     "encode",
@@ -26,8 +27,7 @@ __all__ = [
 ]
 
 VERSION = "1"
-CUSTOM_ID_LENGTH = 100
-FREE_TEXT_BYTES = 40  # bytes of an option that is no name; the law of buttons
+PRESS_PREFIX = rf"{VERSION}[a-z]{{1,2}}\|"  # regular expression; what every custom id of this version begins with
 PAGING_ACTIONS = "apnz"  # first, previous, next, last
 FOLLOW_UP_ACTION = "f"
 CANDIDATE_ACTION = "c"
@@ -75,7 +75,7 @@ def encode(press: ButtonPress) -> str | None:
         *map(_encode_argument, press.question.arguments),
     ]
     text = "|".join(parts)
-    return text if len(text) <= CUSTOM_ID_LENGTH else None
+    return text if len(text) <= limits.CUSTOM_ID_CHARS else None
 
 
 def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str, ...] | None]) -> ButtonPress:

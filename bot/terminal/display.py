@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.cards import Card
-from bot.frontend.layout import draw_page, page_texts
+from bot.frontend.layout import card_page, page_embed, page_texts
 
 __all__ = ["button_line", "embed_panel", "print_card", "styled_text"]
 
@@ -51,7 +51,7 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
 def print_card(card: Card, out: Console) -> None:
     """Draw all pages of a card that no command asked for, such as the report of a load."""
     for number in range(len(page_texts(card))):
-        out.print(embed_panel(draw_page(card, number).embed.to_dict(), out.width))
+        out.print(embed_panel(page_embed(card, card_page(card, number)).to_dict(), out.width))
 
 
 def styled_text(text: str, style: str = "") -> Text:

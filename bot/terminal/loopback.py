@@ -15,7 +15,8 @@ from discord import app_commands
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
-from bot.frontend.client import Interaction, SpotterBot
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Interaction
 from bot.terminal.payloads import (
     APPLICATION_ID,
     LOADING_FLAG,

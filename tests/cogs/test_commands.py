@@ -1,9 +1,10 @@
-"""Every command through the real tree on the archive of the seeds; Discord's specification judges what is sent."""
+"""Every command through the real tree on the archive of the seeds; what is sent is judged by Discord's limits."""
 
 import pytest
 from discord import app_commands
 
 from bot.answers.context import QuestionRunner
+from bot.frontend import limits
 from bot.terminal.payloads import Person, Reply
 from cogs.options import choices
 from tests.conftest import SEEDS
@@ -155,9 +156,10 @@ async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_l
                     offered = await board.suggest(
                         command.qualified_name, {parameter.display_name: ""}, parameter.display_name, MODERATOR
                     )
-                    assert 1 <= len(offered) <= 25, (command.name, parameter.name)
+                    assert 1 <= len(offered) <= limits.CHOICES, (command.name, parameter.name)
                     assert len({label for label, _ in offered}) == len(offered)
-                    assert all(1 <= len(label) <= 100 and 1 <= len(str(value)) <= 100 for label, value in offered)
+                    assert all(1 <= len(label) <= limits.CHOICE_LABEL_CHARS for label, _ in offered)
+                    assert all(1 <= len(str(value)) <= limits.CHOICE_VALUE_CHARS for _, value in offered)
 
 
 @pytest.mark.parametrize("series", ["cup", "nxs"])
@@ -214,7 +216,7 @@ def test_choices_are_unique_and_short_whatever_the_names() -> None:
         ("more", "one"),
     ]
     offered = choices([*pairs, *((str(n), str(n)) for n in range(60))])
-    assert len(offered) == 25
+    assert len(offered) == limits.CHOICES
     assert [choice.value for choice in offered[:3]] == ["x" * 99 + "…", "empty", "one"]
 
 
@@ -223,6 +225,6 @@ async def test_a_command_is_one_sentence(seed_desk: QuestionRunner) -> None:
         for command in board.bot.list_commands(5):
             assert isinstance(command, app_commands.Command)
             assert command.description.endswith(".")
-            assert len(command.description) <= 100
+            assert len(command.description) <= limits.COMMAND_DESCRIPTION_CHARS
             for parameter in command.parameters:
-                assert 5 <= len(parameter.description) <= 100
+                assert 5 <= len(parameter.description) <= limits.COMMAND_DESCRIPTION_CHARS

@@ -272,7 +272,7 @@ async def test_a_form_sent_by_somebody_who_may_not_is_refused(board: LoopbackDis
 
 async def test_reports_are_answered_closed_and_deleted(board: LoopbackDiscord) -> None:
     for person in (1, 2, 3):
-        board.bot.desk.write(save_mistake_report, person, "/race name:cup-2023-17", "page.txt", f"words of {person}")
+        board.bot.runner.write(save_mistake_report, person, "/race name:cup-2023-17", "page.txt", f"words of {person}")
     status = assert_valid(await board.slash("data status", {}, MODERATOR))
     queue = await pressed(board, status, "Reports")
     assert "words of 1" in text_of(queue)

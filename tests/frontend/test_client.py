@@ -14,8 +14,10 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.cards import Card, Question
 from bot.errors import NothingKnown
-from bot.frontend.client import HomeServer, Interaction, SpotterBot, report_error, send_card
+from bot.frontend.client import HomeServer, SpotterBot
 from bot.frontend.command_sync import commands_differ
+from bot.frontend.host import Interaction
+from bot.frontend.replies import report_error, send_card
 from bot.terminal.payloads import Person
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
@@ -27,6 +29,7 @@ from tests.support.discord import (
     assert_valid,
     loopback_discord,
 )
+from tests.support.discord_limits import scope_faults
 
 
 class Trouble(commands.Cog):
@@ -133,10 +136,10 @@ async def test_what_was_just_asked_is_answered_without_a_thread(
     async with loopback_discord(seed_desk) as board:
         first = assert_valid(await board.slash("race", {"name": "nashville"}, FAN))
 
-        async def elsewhere(_: object) -> None:
+        async def in_thread(_: object) -> None:
             raise AssertionError
 
-        monkeypatch.setattr(board.bot, "elsewhere", elsewhere)
+        monkeypatch.setattr(board.bot, "in_thread", in_thread)
         again = assert_valid(await board.slash("race", {"name": "nashville"}, FAN))
     assert again.embed == first.embed
 
@@ -146,7 +149,7 @@ async def test_a_button_of_a_name_that_another_process_loaded_works(archive: Eng
         async with loopback_discord(QuestionRunner(archive), documents) as other:
             await other.slash("data reload", {}, MODERATOR)
             reply = await other.slash("race", {}, FAN)
-        assert early.bot.desk.names.of_kind("race") == ()
+        assert early.bot.runner.names.of_kind("race") == ()
         pressed = next(b for b in reply.buttons if b["custom_id"].startswith("1f|"))
         assert not (await early.press(reply, pressed["custom_id"])).failed
 
@@ -244,7 +247,7 @@ async def test_syncing_happens_once_and_a_server_without_the_bot_is_a_line_in_th
         assert api.told == 1
 
 
-async def test_a_command_definition_is_far_below_the_limit(seed_desk: QuestionRunner) -> None:
+async def test_every_command_is_inside_the_limits(seed_desk: QuestionRunner) -> None:
     async with loopback_discord(seed_desk) as board:
-        for payload in [*await payloads(board.bot, None), *await payloads(board.bot, HOME_GUILD)]:
-            assert len(str(payload)) < 8000
+        for guild in (None, HOME_GUILD):
+            assert scope_faults(await payloads(board.bot, guild)) == []

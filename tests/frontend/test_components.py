@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Question, Table
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
 from bot.frontend.custom_ids import option_code
+from bot.frontend.host import Interaction
+from bot.frontend.replies import send_card
 from tests.support.discord import DIRECT_MESSAGE_FAN, FAN, MODERATOR, assert_valid, button, labels, loopback_discord
 
 OTHER = MODERATOR

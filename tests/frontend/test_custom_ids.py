@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Argument, Question
+from bot.cards import FREE_TEXT_BYTES, Argument, Question
 from bot.errors import AmbiguousName, OldButton, UnknownName
+from bot.frontend import limits
 from bot.frontend.custom_ids import (
     CANDIDATE_ACTION,
-    CUSTOM_ID_LENGTH,
     FOLLOW_UP_ACTION,
-    FREE_TEXT_BYTES,
     PAGING_ACTIONS,
     ButtonPress,
     decode,
@@ -51,7 +50,7 @@ def test_the_longest_question_fits_and_comes_back(how: str) -> None:
     press = ButtonPress(how, EVERYTHING, 12)
     custom_id = encode(press)
     assert custom_id is not None
-    assert len(custom_id) <= CUSTOM_ID_LENGTH
+    assert len(custom_id) <= limits.CUSTOM_ID_CHARS
     assert decode(custom_id, NAMES, OPTIONS.get) == press
     assert press.is_paging is (how in PAGING_ACTIONS)
 
@@ -64,7 +63,7 @@ def test_free_text_comes_back_as_it_was_or_there_is_no_button(text: str, page: i
     custom_id = encode(press)
     assert (custom_id is not None) == (len(text.encode(errors="replace")) <= FREE_TEXT_BYTES and custom_id is not None)
     if custom_id is not None:
-        assert len(custom_id) <= CUSTOM_ID_LENGTH
+        assert len(custom_id) <= limits.CUSTOM_ID_CHARS
         assert decode(custom_id, NAMES, OPTIONS.get) == press
 
 

@@ -120,7 +120,7 @@ async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: QuestionRunner
 async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(filled: Engine, documents: Path) -> None:
     async with loopback_discord(QuestionRunner(filled), documents) as board:
         terminal, out = a_terminal(board)
-        board.bot.desk.write(save_mistake_report, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
+        board.bot.runner.write(save_mistake_report, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
         for line in ("/data reports", "1", "It is right."):
             assert await terminal.answer(line), line
         assert "Your answer" in out.getvalue()

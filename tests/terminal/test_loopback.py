@@ -10,7 +10,8 @@ from discord.ui.view import ViewStore
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.answers.context import QuestionRunner
-from bot.frontend.client import Interaction, SpotterBot
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Interaction
 from bot.terminal.payloads import MEMBER_RIGHTS, OPERATOR_RIGHTS, Person, SentRequest
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
@@ -22,6 +23,7 @@ from tests.support.discord import (
     loopback_discord,
     request_faults,
 )
+from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE, schema_faults
 
 
 class Echo(commands.Cog):
@@ -136,8 +138,10 @@ def test_the_judge_of_payloads_finds_faults() -> None:
     sent = SentRequest(
         "POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"title": "x" * 300}]}}
     )
-    pytest.importorskip("jsonschema")
-    try:
-        assert request_faults(sent)
-    except ModuleNotFoundError:
-        pytest.skip("the specification of Discord is not beside this project")
+    assert "title: 300 characters of at most 256" in request_faults(sent)
+
+
+@pytest.mark.skipif(not HAS_SCHEMA, reason=NO_SCHEMA_NOTICE)
+def test_the_schema_of_discord_finds_faults_too() -> None:
+    sent = SentRequest("POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"url": 3}]}})
+    assert schema_faults(sent)

@@ -1,7 +1,7 @@
 """An answer before anyone knows where it is shown. Plain text throughout: no Discord, no markup, nothing escaped.
 
-A card is made by `answers`, drawn by `render`. Long blocks are not cut here: `render` turns a card into as many
-pages as Discord's limits ask for.
+A card is made by `answers` and drawn by `frontend.layout`. Long blocks are not cut here: `layout` turns a card into as
+many pages as Discord's limits ask for.
 """
 
 from dataclasses import dataclass

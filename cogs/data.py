@@ -25,7 +25,7 @@ __all__ = ["Data", "setup"]
 
 
 class Data(commands.Cog):
-    """Commands of moderators, in the home server only; what only buttons do is in `data_deeds`."""
+    """Commands of moderators, in the home server only; `data_buttons` has those that only buttons call."""
 
     data = app_commands.Group(
         name="data",

@@ -1,7 +1,7 @@
-"""What only buttons do: apply a plan, discard it, roll back, remove, withdraw, deal with a report.
+"""Commands that only buttons call: apply a plan, discard it, roll back, remove, withdraw, deal with a report.
 
-They are commands like all others, so that a button carries them as it carries a question, but they are in no list of
-commands: nobody types the key of a plan. Who presses is judged anew at every press, whoever got the button.
+They are commands like all others, so that a button carries them as it carries a question, but Discord does not list
+them: nobody types the key of a plan. Every press checks the rights of the person who pressed.
 """
 
 from discord import app_commands
@@ -26,7 +26,7 @@ CORRECTION_FIELDS = (
 
 
 class DataButtons(app_commands.Group):
-    """Commands that are never told to Discord."""
+    """Commands that Discord does not list."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(name="data", description="What buttons do")
@@ -77,6 +77,7 @@ class DataButtons(app_commands.Group):
         )
 
     @app_commands.command()
+    # The name is in the buttons of messages that people have: it stays as it is.
     async def mend(self, interaction: Interaction, race: str) -> None:
         """Correct a value of the race a card is about."""
         moderators_only(interaction)

@@ -1,4 +1,4 @@
-"""What is known of a driver or a team, and of two drivers side by side."""
+"""Commands about a driver, a team, and two drivers side by side."""
 
 from discord import app_commands
 from discord.ext import commands

@@ -1,4 +1,4 @@
-"""What can be asked."""
+"""Command that says what can be asked."""
 
 from discord import app_commands
 from discord.ext import commands

@@ -1,7 +1,8 @@
-"""The options that commands share: what they are called, and what is offered while somebody types.
+"""Options that commands share: their values, and the choices that are offered while somebody types.
 
-Suggestions come from the names in memory: no database, no network. A choice carries the canonical value, but nobody
-has to pick one: what is typed is resolved all the same.
+Choices for everybody come from the names in memory: no database, no network; those of documents and corrections, for
+moderators alone, come from the archive. A choice carries the canonical value, but nobody has to pick one: whatever is
+typed is resolved all the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,7 @@ __all__ = [
     "tracks",
 ]
 
+# Offered where the race typed so far is none: what most races have.
 USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
@@ -88,6 +90,7 @@ async def sessions(interaction: Interaction, current: str) -> list[Choice[str]]:
 async def races_with_standings(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races after which the archive holds a championship table."""
     names = host_of(interaction).runner.names
+    # Not every race has standings after it: more are looked at, so that the list fills up all the same.
     entities = names.suggest(current, "race", limit=4 * limits.CHOICES)
     return choices((e.label, e.value) for e in entities if e.event and e.event.standings)
 
@@ -107,7 +110,7 @@ async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
 
 
 async def document_kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """What a document can be read as."""
+    """The formats that a document can be read as."""
     del interaction
     from bot.documents import FORMATS  # noqa: PLC0415 - all formats, which only loading needs
 
@@ -119,7 +122,7 @@ async def document_kinds(interaction: Interaction, current: str) -> list[Choice[
 
 
 async def documents(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The documents in force; nothing for those who may not know them."""
+    """The documents in force; no choices for anybody but moderators."""
     if not host_of(interaction).is_moderator(interaction):
         return []
     active = await host_of(interaction).moderate(lambda moderation: moderation.active_documents())
@@ -128,7 +131,7 @@ async def documents(interaction: Interaction, current: str) -> list[Choice[str]]
 
 
 async def correctable_values(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The values of the chosen race, with what they are now; nothing for those who may not mend them."""
+    """The values of the chosen race, as they are now; no choices for anybody but moderators."""
     race = _chosen_race(interaction)
     if race is None or not host_of(interaction).is_moderator(interaction):
         return []
@@ -144,11 +147,12 @@ def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice[str]]:
 
 
 def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
+    # Discord refuses the whole list for one label or value that is there twice, is empty or is too long.
     labels: set[str] = set()
     values: set[str] = set()
     for text, value in pairs:
         name = label(text, limits.CHOICE_LABEL_CHARS)
-        # A value that is too long for Discord can be told by its label: names are resolved from labels too.
+        # The label stands in for a value that is too long: names are resolved from labels too.
         short = value if 1 <= len(value) <= limits.CHOICE_VALUE_CHARS else name
         if name not in labels and short not in values:
             labels.add(name)
@@ -167,7 +171,7 @@ def _suggest_entities(names: NameIndex, current: str, kind: str) -> tuple[Entity
 
 
 def _chosen_race(interaction: Interaction) -> Entity | None:
-    """The race typed so far, the latest of the default series without one; None where that is no race."""
+    """The race that is typed so far; without one, the latest of the default series. None where that is no race."""
     client = host_of(interaction)
     typed = str(getattr(interaction.namespace, "race", None) or "")
     if not typed:

@@ -1,4 +1,4 @@
-"""What happened: races, their results, their stages, their story."""
+"""Commands about what happened: races, their results, their stages, their story."""
 
 from discord import app_commands
 from discord.ext import commands

@@ -1,4 +1,4 @@
-"""Where the championship stands."""
+"""Command about where a championship stands."""
 
 from discord import app_commands
 from discord.ext import commands

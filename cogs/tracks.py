@@ -1,4 +1,4 @@
-"""Over the years: a track, a season's races, records."""
+"""Commands about many years: a track, a season's races, records."""
 
 from discord import app_commands
 from discord.ext import commands

@@ -7,7 +7,7 @@ from io import BytesIO
 import discord
 
 from bot.cards import AttachedFile, Card, CardSide
-from bot.frontend.components import card_view
+from bot.frontend.components import card_buttons
 from bot.frontend.layout import card_page, page_embed
 
 __all__ = ["MessageCache", "OutgoingMessage", "build_message"]
@@ -36,7 +36,7 @@ def build_message(card: Card, number: int = 0, side: CardSide | None = None) -> 
     # In this order, so that everything is made once: the page says which buttons there are, the buttons which of them
     # do not fit into a custom id, and the embed prints those as commands to type.
     page = card_page(card, number)
-    view, command_lines = card_view(card, page, side)
+    view, command_lines = card_buttons(card, page, side)
     return OutgoingMessage(page_embed(card, page, command_lines), view, card.files)
 
 

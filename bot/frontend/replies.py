@@ -19,7 +19,7 @@ from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
 from bot.errors import BotError, NameProblem, NothingKnown, UnknownName
-from bot.frontend.components import form_text, problem_view, question_from_options
+from bot.frontend.components import candidate_buttons, form_text, question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, ButtonPress
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.layout import notice_embed
@@ -77,7 +77,7 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         reference = secrets.token_hex(3)
         log.error("unexpected error %s", reference, exc_info=cause)
         text = f"Something went wrong here, and it was not your doing. If you report it, name {reference}."
-    view, command_lines = problem_view(cause, question) if isinstance(cause, NameProblem) else (None, ())
+    view, command_lines = candidate_buttons(cause, question) if isinstance(cause, NameProblem) else (None, ())
     await _send_privately(interaction, OutgoingMessage(notice_embed(text, command_lines=command_lines), view))
     _count_unanswered(interaction, cause, question)
 
@@ -104,7 +104,7 @@ async def _send_privately(interaction: Interaction, message: OutgoingMessage) ->
     try:
         if not interaction.response.is_done():
             await _send_response(interaction, message, private=True)
-        # Discord shows "thinking" until the first response is edited: a follow-up would leave it there.
+        # Discord shows that the bot is thinking: the message takes the place of that.
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             await interaction.edit_original_response(embed=message.embed, view=message.view)
         else:

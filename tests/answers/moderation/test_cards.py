@@ -24,7 +24,7 @@ from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, StalePlan, UnknownName
-from bot.frontend.components import card_view
+from bot.frontend.components import card_buttons
 from bot.frontend.layout import card_page, page_embed, page_texts
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
@@ -67,7 +67,7 @@ def facts_of(card: Card) -> list[Fact]:
 
 
 def labels_of(card: Card, page: int = 0) -> list[str]:
-    view, _ = card_view(card, card_page(card, page))
+    view, _ = card_buttons(card, card_page(card, page))
     return [item.item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
 
 

@@ -1,13 +1,14 @@
 """An answer before anyone knows where it is shown. Plain text throughout: no Discord, no markup, nothing escaped.
 
-A card is made by `answers`, drawn by `render`. Long blocks are not cut here: `render` turns a card into as many
-pages as Discord's limits ask for.
+A card is made by `answers` and drawn by `frontend.layout`. Long blocks are not cut here: `layout` turns a card into as
+many pages as Discord's limits ask for.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "FREE_TEXT_BYTES",
     "Argument",
     "AttachedFile",
     "Block",
@@ -30,6 +31,8 @@ __all__ = [
 Tone = Literal["answer", "nothing", "error", "moderator"]
 CardSide = Literal["sources", "explain", "report"]
 Emphasis = Literal["plain", "go", "lose"]
+
+FREE_TEXT_BYTES = 40  # of an option that names no entity; a follow-up with more has no button, since none can carry it
 
 
 @dataclass(frozen=True, slots=True)

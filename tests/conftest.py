@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from tests.support.databases import ENGINES, archive_at, databases_of_kind, seed_archive_at
+from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
@@ -23,6 +24,13 @@ settings.load_profile("spotter")
 def pytest_configure(config: pytest.Config) -> None:
     """Say which marks there are."""
     config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for the whole run, in its last lines, what replies were not judged by."""
+    if not HAS_SCHEMA:
+        terminalreporter.write_sep("=", "judged by less", yellow=True)
+        terminalreporter.write_line(NO_SCHEMA_NOTICE, yellow=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

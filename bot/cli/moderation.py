@@ -1,4 +1,4 @@
-"""The moderators' verbs in the terminal: what `/data` does, for who runs the program."""
+"""Command line of the moderators: what `/data` does in Discord, for who runs the program."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ import typer
 from bot.errors import BotError
 from bot.loading.startup import THE_TERMINAL
 
-if TYPE_CHECKING:  # the bot starts through this file too, and what loads and draws would hold it up by half a second
+if TYPE_CHECKING:  # the bot starts through this file too; what loads and draws would take half a second more
     from bot.loading.moderation.operations import Operations
     from bot.loading.moderation.rows import PlanRow
     from bot.loading.report import Report
@@ -22,7 +22,7 @@ FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 
 
 def moderator_commands(open_moderation: OpenModeration) -> typer.Typer:
-    """The verbs, for a desk that is opened when one of them is called."""
+    """The commands; `open_moderation` is called when one of them runs."""
     app = typer.Typer()
     for add_commands in (_add_reading_commands, _add_loading_commands, _add_correction_commands, _add_backup_commands):
         add_commands(app, open_moderation)
@@ -146,7 +146,7 @@ def _add_backup_commands(app: typer.Typer, open_moderation: OpenModeration) -> N
 
 
 def _confirm_and_apply(moderation: "Operations", plan: "PlanRow", yes: bool) -> None:
-    """Show a plan, and apply it where that is wanted."""
+    """Show a plan, then apply it or, where the person says no, discard it."""
     if plan.upload_summary:
         typer.echo(f"Read as: {plan.upload_summary}")
     _print_report(plan.report)

@@ -6,9 +6,10 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-__all__ = ["KINDS", "CarNumber", "Entity", "RaceEvent", "short_key"]
+__all__ = ["KINDS", "MAX_LABEL_LENGTH", "CarNumber", "Entity", "RaceEvent", "short_key"]
 
 KINDS = ("driver", "race", "track", "team", "manufacturer", "series", "season")
+MAX_LABEL_LENGTH = 100  # characters of a choice that Discord shows and may send back
 
 
 @dataclass(frozen=True, slots=True)

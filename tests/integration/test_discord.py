@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tests.conftest import ROOT, SEEDS
-from tests.support.discord import SHARED
+from tests.support.discord_schema import SHARED
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 

@@ -25,7 +25,7 @@ from tests.support.databases import (
     stop_server_in,
     url_at,
 )
-from tests.support.discord import SHARED
+from tests.support.discord_schema import SHARED
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 

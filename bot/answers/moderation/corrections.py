@@ -10,7 +10,7 @@ from bot.answers.common.text import datetime_text, plural, sentence
 from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.fold import fold
-from bot.names.index import NameIndex
+from bot.names.index import MAX_SUGGESTIONS, NameIndex
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
     from bot.loading.moderation.desk import Moderation
@@ -28,7 +28,6 @@ __all__ = [
     "with_correct_button",
 ]
 
-MAX_CHOICES = 25  # what an autocomplete of Discord can show
 MAX_TYPED_CHARS = 100  # characters of what somebody types that are looked at
 PRESENT_VALUE_MARK = " (now "  # stands in the label of a choice before the present value
 MIN_SCORE = 60  # of 100; below it what is offered shares next to no letters with what was typed
@@ -123,7 +122,7 @@ def resolve_value(values: Sequence[CorrectableValue], text: str) -> str:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName("value", text, [(what, what) for what in matches[:MAX_CHOICES]])
+        raise AmbiguousName("value", text, [(what, what) for what in matches[:MAX_SUGGESTIONS]])
     known = [what for what, _ in values]
     suggestions = process.extract(text[:MAX_TYPED_CHARS], known, scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_SCORE)
     raise UnknownName("value", text, [(what, what) for what, _, _ in suggestions])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answers.common.text import datetime_text, plural, sentence
-from bot.cards import Argument, AttachedFile, Card, Fact, Facts, FollowUp, Question
+from bot.cards import FREE_TEXT_BYTES, Argument, AttachedFile, Card, Fact, Facts, FollowUp, Question
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
@@ -25,7 +25,6 @@ CONTEXT_LINES = 5  # lines before and behind the one that is asked for
 PAGE_LINES = 2 * CONTEXT_LINES + 1
 MAX_LINE_CHARS = 300  # characters of a line beside the one that is asked for
 MAX_ASKED_LINE_CHARS = 1500
-MAX_BUTTON_BYTES = 40  # bytes of free text that ride in a button; a longer name rides as its key
 MAX_SUGGESTIONS = 5
 
 
@@ -134,7 +133,7 @@ def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
 
 
 def _question(document: DocumentRow, line: int | None = None) -> Question:
-    name_or_key = document.name if len(document.name.encode()) <= MAX_BUTTON_BYTES else _key(document.name)
+    name_or_key = document.name if len(document.name.encode()) <= FREE_TEXT_BYTES else _key(document.name)
     line_argument = (Argument("line", str(line)),) if line is not None else ()
     return Question("data documents", (Argument("document", name_or_key), *line_argument))
 

@@ -11,7 +11,6 @@ from bot.archive.models.tallies import HistoryDocument
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
-from bot.loading.merge.grouping import FULL_KEY
 from bot.loading.read.history_file import (
     History,
     archive_spellings,
@@ -30,6 +29,7 @@ from bot.loading.read.reader import (
 )
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
+from bot.racing.race_key import RaceKey
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -152,7 +152,7 @@ def _outline_from_row(
     row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
 ) -> DocumentOutline:
     own_identity = from_json(RaceIdentity, row.identity)
-    tied = active.race if active.race and not FULL_KEY.fullmatch(active.race) else None
+    tied = active.race if active.race and not RaceKey.find(active.race) else None
     return DocumentOutline(
         row.document,
         row.digest,

@@ -37,13 +37,17 @@ __all__ = [
 class BotError(Exception):
     """The message is sent to the person: what is wrong, where, and what to do."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Text and attributes: an exception is otherwise made anew from its text alone, which not every class takes."""
+        return _restored, (type(self), self.args, vars(self))
+
 
 class BadSettings(BotError):
     """A setting that cannot be used; the text names the variable and what to write instead."""
 
 
 class BadDocument(BotError):
-    """`path` breaks its format at `line` (counted from 1)."""
+    """`path` breaks its format at `line` (counted from 1); `reason` says how."""
 
     def __init__(self, path: PurePath, line: int, reason: str) -> None:
         self.path, self.line, self.reason = path, line, reason
@@ -100,6 +104,13 @@ class StalePlan(BotError):
 
 class ArchiveUnusable(BotError):
     """The database cannot be reached, read or written; the text says which and what to do."""
+
+
+def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:
+    """An error of another process, as it was there."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(attributes)
+    return error
 
 
 def _one_line(text: str, max_length: int = 60) -> str:

@@ -14,8 +14,8 @@ class TallyCounts(SQLModel):
     """The columns that every tally has.
 
     `poles` are starts from the first place. What early years do not tell has a count of the starts that do tell it
-    beside its sum: `grid_sum` over `grids`, `laps` over `laps_known`, `laps_led` over `led_known`, `rating_sum` over
-    `ratings`, `running` (still running at the end) over `running_known`. `finish_sum` is over all `starts`.
+    beside its sum: `grid_sum` over `grids`, `laps_led` over `led_known`, `rating_sum` over `ratings`. `finish_sum` is
+    over all `starts`.
     """
 
     starts: int = 0
@@ -27,12 +27,8 @@ class TallyCounts(SQLModel):
     best_finish: int | None = None
     grids: int = 0
     grid_sum: int = 0
-    laps: int = 0
-    laps_known: int = 0
     laps_led: int = 0
     led_known: int = 0
-    running: int = 0
-    running_known: int = 0
     ratings: int = 0
     rating_sum: float = 0.0
 

@@ -37,7 +37,7 @@ SeasonKey: TypeAlias = tuple[str, int]  # series, year
 TrackKey: TypeAlias = tuple[str, str]  # series, track
 StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START`
 START_COLUMNS = (
-    "driver", "team", "manufacturer", "car", "position", "grid", "laps", "laps_led", "status", "rating", "points",
+    "driver", "team", "manufacturer", "car", "position", "grid", "laps_led", "status", "rating", "points",
 )  # fmt: skip
 DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = (
     START_COLUMNS.index("driver"),
@@ -45,11 +45,10 @@ DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = (
     START_COLUMNS.index("car"),
 )
 POSITION_INDEX, STATUS_INDEX = START_COLUMNS.index("position"), START_COLUMNS.index("status")
-RUNNING_STATUSES = ("running", "Running")
 FULL_RECOUNT_SEASONS = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
 COUNT_COLUMNS = (
-    "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps",
-    "laps_known", "laps_led", "led_known", "running", "running_known", "ratings", "rating_sum",
+    "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps_led",
+    "led_known", "ratings", "rating_sum",
 )  # fmt: skip
 BEST_FINISH_INDEX, RATING_SUM_INDEX = COUNT_COLUMNS.index("best_finish"), COUNT_COLUMNS.index("rating_sum")
 SEASON_COLUMNS = ("kind", "name", "series", "season", "car", *COUNT_COLUMNS, "races", "points", "points_known")
@@ -267,32 +266,29 @@ def _count_starts(starts: Sequence[StartRow]) -> tuple[object, ...]:
     """The columns `COUNT_COLUMNS` over these starts. Ratings add up to the same in whatever order they come."""
     if len(starts) == 1:
         return _count_single_start(*starts[0][POSITION_INDEX:])  # type: ignore[arg-type]
-    _, _, _, _, positions, grids, laps, laps_led, status, ratings, _ = zip(*starts, strict=True)
+    _, _, _, _, positions, grids, laps_led, _, ratings, _ = zip(*starts, strict=True)
     sorted_positions: list[int] = sorted(positions)
-    known_grids, known_laps, known_led, known_ratings = map(_without_none, (grids, laps, laps_led, ratings))
+    known_grids, known_led, known_ratings = map(_without_none, (grids, laps_led, ratings))
     return (
         len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5),
         bisect_right(sorted_positions, 10), grids.count(1), sum(sorted_positions), sorted_positions[0],
-        len(known_grids), sum(known_grids), sum(known_laps), len(known_laps), sum(known_led), len(known_led),
-        status.count(RUNNING_STATUSES[0]) + status.count(RUNNING_STATUSES[1]), len(status) - status.count(None),
-        len(known_ratings), fsum(known_ratings),
+        len(known_grids), sum(known_grids), sum(known_led), len(known_led), len(known_ratings), fsum(known_ratings),
     )  # fmt: skip
 
 
 def _count_single_start(
     position: int,
     grid: int | None,
-    laps: int | None,
     laps_led: int | None,
-    status: str | None,
+    _status: str | None,
     rating: float | None,
-    _: int | None,
+    _points: int | None,
 ) -> tuple[object, ...]:
     """The same of one start, as two in five rows are: a third of the time."""
     return (
         1, int(position == 1), int(position <= 5), int(position <= 10), int(grid == 1), position, position,
-        int(grid is not None), grid or 0, laps or 0, int(laps is not None), laps_led or 0, int(laps_led is not None),
-        int(status in RUNNING_STATUSES), int(status is not None), int(rating is not None), rating or 0.0,
+        int(grid is not None), grid or 0, laps_led or 0, int(laps_led is not None), int(rating is not None),
+        rating or 0.0,
     )  # fmt: skip
 
 

@@ -241,9 +241,9 @@ def test_the_steps_are_found_where_the_program_is_installed(tmp_path: Path, data
         shutil.copy(ROOT / name, source)
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*install, "--target", str(target), str(source)], check=True)
-    told = "from bot.archive.engine import open_archive; open_archive('sqlite:///a.db'); print(open_archive.__module__)"
+    program = "from bot.archive.db import engine; engine.open_archive('sqlite:///a.db'); print(engine.__name__)"
     run = subprocess.run(
-        [sys.executable, "-c", told], cwd=tmp_path, env={"PYTHONPATH": str(target)}, capture_output=True, check=True
+        [sys.executable, "-c", program], cwd=tmp_path, env={"PYTHONPATH": str(target)}, capture_output=True, check=True
     )
     assert run.stdout.split() == [b"bot.archive.db.engine"]
-    assert (target / "bot" / "archive" / "migrations" / "versions" / "r1_documents.py").is_file()
+    assert (target / "bot" / "archive" / "db" / "migrations" / "versions" / "r1_documents.py").is_file()

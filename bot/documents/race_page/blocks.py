@@ -5,12 +5,12 @@ those marks: there a short line between blank lines is a heading, of the first r
 it. Tables are lines of `| cell | cell |`, list items begin with `- ` or `* `, and each other line is a paragraph.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import takewhile
 
 from bot.documents.model import Document
 from bot.errors import BadDocument
+from bot.language.patterns import Pattern
 
 __all__ = [
     "INFOBOX",
@@ -32,14 +32,14 @@ __all__ = [
 INFOBOX = "Infobox"
 MAX_HEADING_LENGTH = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
 
-_MARKED_HEADING = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
-_TABLE_TITLE = re.compile(r"^;\s*(\S.*)$")
-_ITEM = re.compile(r"^\s*[-*•]\s+(\S.*)$")
-_RULE = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
-_STAGE_TITLE = re.compile(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
-_HEADING_SHAPE = re.compile(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
+_MARKED_HEADING = Pattern(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+_TABLE_TITLE = Pattern(r"^;\s*(\S.*)$")
+_ITEM = Pattern(r"^\s*[-*•]\s+(\S.*)$")
+_RULE = Pattern(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
+_STAGE_TITLE = Pattern(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
+_HEADING_SHAPE = Pattern(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
 # What a cell's format leaves behind where its mark-up was cut: `| nowrap| Ricky Stenhouse Jr. |`.
-_CELL_FORMAT = re.compile(
+_CELL_FORMAT = Pattern(
     r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']*["']?)\s*\|(?!\s*\|)"""
 )
 

@@ -1,16 +1,16 @@
 """Days as stories give them: when a text appeared, and days told without their year."""
 
-import re
 from datetime import date
 
 from bot.documents.model import Document
 from bot.documents.text.measures import DocumentLine, parse_iso_date
+from bot.language.patterns import Pattern
 
 __all__ = ["find_date", "publication_date", "without_date"]
 
-_LEAD_IN = re.compile(r"^\s*date\s(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s+(?=\S)")
+_LEAD_IN = Pattern(r"^\s*date\s(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s+(?=\S)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(
+_DAY = Pattern(
     r"\b(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
     r"(?![0-9:])(?:,?\s(?P<year>(?:19|20)[0-9]{2})\b)?"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from bot.documents.model import Moment
+from bot.language.patterns import Pattern
 
 __all__ = [
     "COUNT",
@@ -55,12 +56,12 @@ NAME = (
 _NAME_SEPARATOR = r"(?:,\sand\s|,\s&\s|,\s|\sand\s|\s&\s)"
 NAME_LIST = rf"{NAME}(?:{_NAME_SEPARATOR}{NAME}){{0,39}}"
 """One name or several, parted by commas and "and"."""
-_NAME_PATTERN = re.compile(NAME)
-_NAME_LIST_PATTERN = re.compile(NAME_LIST)
-_SEPARATOR = re.compile(_NAME_SEPARATOR)
+_NAME_PATTERN = Pattern(NAME)
+_NAME_LIST_PATTERN = Pattern(NAME_LIST)
+_SEPARATOR = Pattern(_NAME_SEPARATOR)
 # A team, track or award bears the name of somebody who is not in the race.
-_ORGANISATION_NAME = re.compile(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
-_SUFFIX = re.compile(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
+_ORGANISATION_NAME = Pattern(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
+_SUFFIX = Pattern(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
 
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -88,20 +89,20 @@ COUNT = rf"(?:[0-9]{{1,4}}(?![0-9.,]*[0-9])|(?i:{_longest_first(_COUNTS)})(?![\w
 ORDINAL = rf"(?:[Pp][0-9]{{1,2}}(?!\w)|[0-9]{{1,3}}(?:st|nd|rd|th)(?!\w)|(?i:{_longest_first(_ORDINALS)})(?![\w]))"
 """A place in an order: "third", "17th", "P4"."""
 
-_QUOTATION = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_SENTENCE_END = re.compile(
+_QUOTATION = Pattern(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_SENTENCE_END = Pattern(
     r"(?<=[.!?…])(?P<close>[\"”’')\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*[A-Z0-9À-Þ#])"
     r"|(?<=[a-z0-9)][.!?])(?P<glued>[\"”]?)(?=[A-Z][a-z])"
 )
 SENTENCE_END_CONTEXT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
-_ABBREVIATION_END = re.compile(
+_ABBREVIATION_END = Pattern(
     r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
     r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r)\.$"
 )
-_SENTENCE_START = re.compile(
+_SENTENCE_START = Pattern(
     r"(?:The|He|She|It|They|On|In|At|After|With|Following|When|While|But|And|His|Her|This|That|As|By|For|From)\b"
 )
-_SUFFIX_BEFORE_SENTENCE = re.compile(r"(?<!\w)(?:[JS]r|[ap]\.m)\.$")
+_SUFFIX_BEFORE_SENTENCE = Pattern(r"(?<!\w)(?:[JS]r|[ap]\.m)\.$")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -181,7 +182,7 @@ def parse_ordinal(word: str) -> int:
     return int(digits[0]) if digits else _ORDINALS[word.lower()]
 
 
-_MOMENT = re.compile(
+_MOMENT = Pattern(
     rf"(?<![\w.,])(?P<left>{COUNT})(?:\s|-)(?:laps?\s)?(?:to\sgo|remaining|left(?!-|\s(?:side|front|rear|tire)))\b"
     rf"|\b[Ll]ap\s(?P<lap>[0-9]{{1,3}})(?![0-9]|[.,][0-9])"
     rf"|(?<![\w.,])(?P<into>{COUNT})\slaps?\sinto\sthe\s(?:race|event)\b"

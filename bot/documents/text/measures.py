@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.documents.model import Document
 from bot.errors import BadDocument
+from bot.language.patterns import Pattern
 
 __all__ = [
     "EMPTY_VALUES",
@@ -30,11 +31,11 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_HOURS = re.compile(r"([0-9]{1,3})\s*hours?\b")
-_MINUTES = re.compile(r"([0-9]{1,4})\s*minutes?\b")
-_SECONDS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*seconds?\b")
-_CLOCK = re.compile(r"^(?:([0-9]{1,3}):)?([0-5]?[0-9]):([0-5][0-9](?:\.[0-9]{1,4})?)$")
-_FRACTION = re.compile(r"^(?:([0-9]{1,3})\s*\+\s*)?([0-9]{1,3})\s*/\s*([1-9][0-9]{0,2})$")
+_HOURS = Pattern(r"([0-9]{1,3})\s*hours?\b")
+_MINUTES = Pattern(r"([0-9]{1,4})\s*minutes?\b")
+_SECONDS = Pattern(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*seconds?\b")
+_CLOCK = Pattern(r"^(?:([0-9]{1,3}):)?([0-5]?[0-9]):([0-5][0-9](?:\.[0-9]{1,4})?)$")
+_FRACTION = Pattern(r"^(?:([0-9]{1,3})\s*\+\s*)?([0-9]{1,3})\s*/\s*([1-9][0-9]{0,2})$")
 
 
 @dataclass(frozen=True, slots=True)

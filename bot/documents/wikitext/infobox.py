@@ -8,12 +8,13 @@ from mwparserfromhell.nodes import Template
 from bot.documents.race_page.blocks import ListItem
 from bot.documents.wikitext.chunker import Chunk, count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
+from bot.language.patterns import Pattern
 from bot.racing.series import series_name
 
 __all__ = ["infobox_items"]
 
 # What only a picture or the page's writers need.
-_IGNORED_KEYS = re.compile(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
+_IGNORED_KEYS = Pattern(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
 # The series that the template names by itself, by its `Type`, after the sponsors of the year.
 _SERIES_BY_TYPE = {"nas": "cup", "nasme": "cup", "nasnex": "cup", "naswinston": "cup", "nasxfin": "nxs"}
 _ARCA_REGIONS = {"arcam": "", "arcame": " East", "arcamw": " West"}

@@ -17,16 +17,17 @@ from bot.documents.wikitext.chunker import Chunk, cut_chunks, page_chunks
 from bot.documents.wikitext.infobox import infobox_items
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
 from bot.documents.wikitext.tables import read_wiki_table
+from bot.language.patterns import Pattern
 
 __all__ = ["WIKITEXT", "Wikitext"]
 
 MAX_LAYOUT_DEPTH = 3  # tables in cells of tables: pages set standings side by side in one, never in three
-_INFOBOX = re.compile(r"\{\{\s*infobox[ _](?:[^|{}\n]*[ _])?race(?![a-z])", re.IGNORECASE)
-_ANY_INFOBOX = re.compile(r"\{\{\s*infobox\b", re.IGNORECASE)
-_TABLE = re.compile(r"^[ \t:]*\{\|")
-_HEADING = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
-_DRIVER_COLUMN = re.compile(r"^!(?:.*(?:\||!!))?\s*'*(?:\[\[)?Drivers?(?:\]\])?'*\s*(?:!!|$)", re.IGNORECASE)
-_LIST_MARK = re.compile(r"^[*#]+[:;*#]*\s*")
+_INFOBOX = Pattern(r"\{\{\s*infobox[ _](?:[^|{}\n]*[ _])?race(?![a-z])", re.IGNORECASE)
+_ANY_INFOBOX = Pattern(r"\{\{\s*infobox\b", re.IGNORECASE)
+_TABLE = Pattern(r"^[ \t:]*\{\|")
+_HEADING = Pattern(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+_DRIVER_COLUMN = Pattern(r"^!(?:.*(?:\||!!))?\s*'*(?:\[\[)?Drivers?(?:\]\])?'*\s*(?:!!|$)", re.IGNORECASE)
+_LIST_MARK = Pattern(r"^[*#]+[:;*#]*\s*")
 
 
 class Wikitext:

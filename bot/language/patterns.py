@@ -28,7 +28,7 @@ class Pattern:
         self._compiled: re.Pattern[str] | None = None
 
     def __repr__(self) -> str:
-        return f"Pattern({self.source!r}, {self.flags})"
+        return f"Pattern({self.source!r}, {self.flags!r})"
 
     @property
     def compiled(self) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from bot.language.patterns import Pattern
 
 __all__ = [
     "INFOBOX",
+    "MARKED_HEADING",
     "ListItem",
     "PageBlock",
     "PageBuilder",
@@ -32,7 +33,7 @@ __all__ = [
 INFOBOX = "Infobox"
 MAX_HEADING_LENGTH = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
 
-_MARKED_HEADING = Pattern(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+MARKED_HEADING = Pattern(r"^(={1,6})([^=]|[^=].*[^=])\1$")
 _TABLE_TITLE = Pattern(r"^;\s*(\S.*)$")
 _ITEM = Pattern(r"^\s*[-*•]\s+(\S.*)$")
 _RULE = Pattern(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
@@ -113,7 +114,7 @@ class PageSection:
 def page_title(document: Document) -> str | None:
     """The text of the `= Title =` line; None where the page has none."""
     for line in document.lines:
-        marked = _MARKED_HEADING.match(line.rstrip())
+        marked = MARKED_HEADING.match(line.rstrip())
         if marked and len(marked[1]) == 1 and marked[2].strip():
             return marked[2].strip()
     return None
@@ -132,7 +133,7 @@ def page_sections(document: Document) -> tuple[PageSection, ...]:
 
     Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
     """
-    builder = PageBuilder(has_marks=any(_MARKED_HEADING.match(line.rstrip()) for line in document.lines))
+    builder = PageBuilder(has_marks=any(MARKED_HEADING.match(line.rstrip()) for line in document.lines))
     number = 1
     while number <= len(document.lines):
         number = _read_block(document, number, builder)
@@ -216,7 +217,7 @@ def line_block(number: int, text: str) -> PageBlock:
 def _find_heading(document: Document, number: int, *, has_marks: bool) -> tuple[int, str] | None:
     """(level, text) of the heading on this line; None where there is none."""
     text = document.lines[number - 1].rstrip()
-    found = _MARKED_HEADING.match(text)
+    found = MARKED_HEADING.match(text)
     if found and found[2].strip():
         return len(found[1]), found[2].strip()
     title = _TABLE_TITLE.match(text)

@@ -1,11 +1,16 @@
 """What the templates of race pages show. A template is called by its name in small letters, without underscores."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.documents.text.measures import MONTHS
 from bot.documents.wikitext.chunker import LINE_BREAK
+from bot.language.patterns import Pattern
 
-__all__ = ["template_text"]
+__all__ = ["RACE_INFOBOX", "template_text"]
+
+# The beginning of the infobox of a race, whatever series its name tells of.
+RACE_INFOBOX = Pattern(r"\{\{\s*infobox[ _](?:[^|{}\n]*[ _])?race(?![a-z])", re.IGNORECASE)
 
 NamedValues = Mapping[str, str]
 TemplateRenderer = Callable[[Sequence[str], NamedValues], str]

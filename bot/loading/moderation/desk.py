@@ -4,7 +4,7 @@ Everything is synchronous and may be called from any thread; every call has a tr
 BotError with one clear line. Work on more than a megabyte is done by a child process, so that answers go on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +23,7 @@ from bot.loading.moderation.correctable import correctable_values
 from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
+from bot.loading.read.reader import readable_kinds
 from bot.loading.read.upload import check_hints, parse_upload
 from bot.loading.report import Report
 from bot.loading.state.changes import Change, ChangeContext, target_of
@@ -139,6 +140,10 @@ class Moderation:
         """(number, text) of the lines around a line of a document in force. Raises NothingKnown where it has none."""
         with read_session(self.engine) as session:
             return queries.text_around(session, document, line, margin_lines)
+
+    def readable_kinds(self) -> Sequence[str]:
+        """The kinds of document that an upload can be read as, each once."""
+        return readable_kinds()
 
     def corrections(self) -> tuple[CorrectionRow, ...]:
         """Every correction in force, the newest first."""

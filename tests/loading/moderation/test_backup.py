@@ -178,7 +178,8 @@ def test_a_document_that_the_program_reads_no_more_stays_held(
     held = active_documents(desk.engine)
     before = derived_rows(desk.engine)
     with monkeypatch.context() as other:
-        other.setattr("bot.documents.registry.FORMATS", ())
+        for name in ("reader", "history_file"):
+            other.setattr(f"bot.loading.read.{name}.FORMATS", ())
         for name in ("startup", "state.build_cache", "read.history_file"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = run_startup_action(desk.engine, SEEDS)

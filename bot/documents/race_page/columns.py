@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.race_page.blocks import PageRow, PageSection, PageTable
+from bot.language.numbers import parse_count
 from bot.language.patterns import Pattern
 
 __all__ = ["KeyedTable", "TableKind", "key_columns", "stage_number"]
@@ -51,7 +52,6 @@ _HEADING_KINDS = (
     ("stage", Pattern(r"\bstage\b", re.IGNORECASE)),
     ("race", Pattern(r"\bresults?\b|\bfinishers\b|\bclassification\b|^race$", re.IGNORECASE)),
 )
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STAGE = Pattern(r"^stage (one|two|three|four|five|six|[1-9])\b(?! results)", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ class KeyedTable:
 def stage_number(text: str) -> int | None:
     """1 of "Stage One" or "Stage 1 Laps: 90"; None where the text is no title of one stage."""
     found = _STAGE.match(text)
-    return (_NUMBER_WORDS.get(found[1].lower()) or int(found[1])) if found else None
+    return parse_count(found[1]) if found else None
 
 
 def key_columns(section: PageSection, table: PageTable, stage: int | None) -> KeyedTable | None:

@@ -21,6 +21,7 @@ from bot.documents.text.measures import (
     parse_year,
 )
 from bot.language.patterns import Pattern
+from bot.language.sentences import sentences
 
 __all__ = [
     "OpeningDistance",
@@ -30,7 +31,6 @@ __all__ = [
     "read_fastest",
     "read_opening",
     "read_track_places",
-    "sentences",
 ]
 
 # Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
@@ -51,7 +51,6 @@ _LAPS = Pattern(
 _LENGTH = Pattern(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
 _RACE_WINNER = Pattern(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
 _MOMENT = Pattern(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
-_SENTENCE_END = Pattern(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
 _LAP_TIME = Pattern(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
 _MPH = Pattern(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
 _TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
@@ -76,11 +75,6 @@ class OpeningDistance:
 def opens_race_page(line: str) -> bool:
     """Whether a line reads like the opening of a race page: "The 2016 AAA Texas 500 was a ... race"."""
     return bool(_OPENING.match(line[:MAX_OPENING_LENGTH]))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph; "Jr." and initials end none."""
-    return _SENTENCE_END.split(text)
 
 
 def passage_claims(section: PageSection) -> list[Claim]:

@@ -7,7 +7,8 @@ from datetime import date
 from bot.documents.model import FactClaim
 from bot.documents.recap.dates import find_date
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.text.english import COUNT, family_name, parse_count
+from bot.documents.text.english import family_name
+from bot.language.numbers import COUNT, parse_count
 from bot.language.patterns import Pattern
 
 __all__ = ["race_facts", "winner_facts"]

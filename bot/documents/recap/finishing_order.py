@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.stages import STAGE
 from bot.documents.recap.wins import SentenceContext
-from bot.documents.text.english import COUNT, NAME, ORDINAL, leading_names, parse_count, parse_ordinal
+from bot.documents.text.english import NAME, leading_names
+from bot.language.numbers import COUNT, parse_count
+from bot.language.ordinals import ORDINAL, parse_ordinal
 from bot.language.patterns import Pattern
 
 __all__ = ["Placing", "find_placings", "read_result_lists"]

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from bot.documents.model import IncidentClaim, Moment
 from bot.documents.recap.wins import SentenceContext
-from bot.documents.text.english import COUNT, NAME, ORDINAL, parse_count, parse_ordinal, person_names
+from bot.documents.text.english import NAME, person_names
+from bot.language.numbers import COUNT, parse_count
+from bot.language.ordinals import ORDINAL, parse_ordinal
 from bot.language.patterns import Pattern
 
 __all__ = ["find_incidents", "overtime_attempts"]

@@ -8,8 +8,9 @@ from bot.documents.model import Document, Moment
 from bot.documents.recap.dates import without_date
 from bot.documents.recap.speakers import paragraph_speakers
 from bot.documents.recap.stages import STAGE, StageNames
-from bot.documents.text.english import NAME, moments, sentences, without_quotations
+from bot.documents.text.english import NAME, moments, without_quotations
 from bot.language.patterns import Pattern
+from bot.language.sentences import sentences
 
 __all__ = ["RecapParagraph", "RecapText", "read_recap_text"]
 

@@ -10,8 +10,9 @@ from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, Race
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.text.english import full_names, sentences
+from bot.documents.text.english import full_names
 from bot.language.patterns import Pattern
+from bot.language.sentences import sentences
 
 __all__ = ["RECAP", "Recap"]
 

@@ -6,7 +6,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.documents.text.english import COUNT, parse_count, parse_ordinal
+from bot.language.numbers import COUNT, parse_count
+from bot.language.ordinals import parse_ordinal
 from bot.language.patterns import Pattern
 
 __all__ = ["LAST_STAGE", "STAGE", "StageNames"]

@@ -12,7 +12,8 @@ from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.race_identity import EVENT
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.recap.subjects import Subjects
-from bot.documents.text.english import NAME, ORDINAL, leading_names
+from bot.documents.text.english import NAME, leading_names
+from bot.language.ordinals import ORDINAL
 from bot.language.patterns import Pattern
 
 __all__ = ["SentenceContext", "Win", "find_wins"]

@@ -110,15 +110,9 @@ async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
 
 
 async def document_kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The formats that a document can be read as."""
-    del interaction
-    from bot.documents import FORMATS  # noqa: PLC0415 - all formats, which only loading needs
-
-    return choices(
-        (document_format.kind, document_format.kind)
-        for document_format in FORMATS
-        if current.casefold() in document_format.kind
-    )
+    """What a document can be read as."""
+    kinds = await interaction.client.moderate(lambda moderation: moderation.readable_kinds())
+    return choices((kind, kind) for kind in kinds if current.casefold() in kind)
 
 
 async def documents(interaction: Interaction, current: str) -> list[Choice[str]]:

@@ -29,6 +29,7 @@ from bot.cards import (
     Table,
 )
 from bot.errors import NothingKnown
+from bot.language.shortening import shorten
 from bot.racing.facts import FACT_FIELDS
 
 __all__ = ["SHOW_CHOICES", "card_view", "derivations_card", "sources", "sources_card", "thanks_card"]
@@ -155,7 +156,7 @@ def _quotes(fact: CitedFact, texts: Mapping[tuple[str, int], str], source_rows: 
         text = texts.get((place.document, place.line), "").strip()
         source = source_rows.get(place.document)
         if text and source:
-            shown_text = text if len(text) <= MAX_LINE_CHARS else f"{text[: MAX_LINE_CHARS - 1]}…"
+            shown_text = shorten(text, MAX_LINE_CHARS)
             above = f"{source.kind}, line {place.line}" + (agree if number == 0 else "")
             quotes.append(Quote(shown_text, Citation(source.title, source.kind, place.document, place.line), above))
     return Quotes(tuple(quotes), fact.text)

@@ -248,7 +248,7 @@ class ParsedDocument:
 
 
 class Format(Protocol):
-    """A module-level object that reads one form of document; listed in `bot.documents.FORMATS`."""
+    """A module-level object that reads one form of document; listed in `bot.documents.registry.FORMATS`."""
 
     kind: str
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.names.match import Candidate, MatchResult, shorten
+from bot.language.shortening import one_line
+from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
 
 __all__ = ["merge_kinds", "mix_suggestions"]
 
@@ -31,7 +32,8 @@ def merge_kinds(results_by_kind: Mapping[str, MatchResult], text: str) -> MatchR
     note = best.note
     if rival_kinds:
         label = entity.label if entity.event else entity.name
-        note = f"reading “{shorten(text)}” as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}"
+        query = one_line(text, MAX_QUERY_LENGTH)
+        note = f"reading “{query}” as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}"
     return MatchResult(tuple(candidates), exact=best.exact, certain=True, note=note)
 
 

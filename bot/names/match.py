@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import AmbiguousName, UnknownName
+from bot.language.shortening import one_line
 from bot.names.entity import Entity
 
-__all__ = ["Candidate", "Match", "MatchResult", "decide_match"]
+__all__ = ["MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match"]
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
 MIN_LIKENESS = 0.70  # likeness below which nothing is meant
 CLEAR_SCORE_LEAD = (
     0.10  # score ahead of the runner-up; Kyle Busch is 0.08 ahead of Kurt: without it "busch" picks a brother
 )
+MAX_QUERY_LENGTH = 60  # characters of what was typed that a note repeats
 MAX_CHOICES = 5  # candidates that fit one row of buttons
 
 
@@ -74,16 +76,10 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     entity = result.candidates[0].entity
     note = result.note
     if not note and not result.exact:
-        note = f"showing {entity.name or entity.label} for “{shorten(text)}”"
+        note = f"showing {entity.name or entity.label} for “{one_line(text, MAX_QUERY_LENGTH)}”"
     return Match(entity, result.exact, note)
 
 
 def choice_pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     """(value, label) of the first candidates."""
     return [(one.entity.value, one.entity.label) for one in candidates[:MAX_CHOICES]]
-
-
-def shorten(text: str, max_length: int = 60) -> str:
-    """One line of at most `max_length` characters of what was typed."""
-    line = " ".join(text[: 4 * max_length].split())
-    return line if len(line) <= max_length else line[: max_length - 1] + "…"

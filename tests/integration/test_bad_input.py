@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import SessionRow
 from bot.archive.models.user_data import DocumentText, Plan
-from bot.documents import FORMATS
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument, BotError
 from bot.loading.canonical.name_table import RaceTally
 from bot.loading.checks.constraints import check_constraints, check_unique_rounds

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.answers.common.text import ordinal
 from bot.answers.context import QueryContext
 from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.sources import sources_of_race
 from bot.archive.queries.tracks import tracks_of_same_name
 from bot.cards import Argument
 from bot.errors import NothingKnown
+from bot.language.ordinals import ordinal
 
 __all__ = [
     "EMPTY_ARCHIVE",

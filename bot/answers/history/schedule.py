@@ -5,13 +5,14 @@ from datetime import date
 
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import EMPTY_ARCHIVE, resolve_name
-from bot.answers.common.text import MONTHS, join, join_some, plural, sentence
+from bot.answers.common.text import join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.races import latest_race
 from bot.archive.queries.tracks import RaceListRow, latest_season, races_of_season, seasons_of_series
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
+from bot.language.months import MONTHS
 from bot.racing.series import series_name
 
 __all__ = ["schedule"]

@@ -7,6 +7,7 @@ from bot.cards import FREE_TEXT_BYTES, Argument, AttachedFile, Card, Fact, Facts
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
+from bot.language.shortening import shorten
 from bot.loading.moderation.desk import Moderation
 from bot.loading.moderation.rows import DocumentRow
 from bot.names.entity import short_key
@@ -76,7 +77,7 @@ def document_text_card(document: DocumentRow, text: Sequence[tuple[int, str]], l
     lines = tuple(
         Fact(
             f"{number} ←" if number == line else str(number),
-            _cut(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
+            shorten(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
         )
         for number, words in text
         if words.strip() or number == line
@@ -144,7 +145,3 @@ def _label(document: DocumentRow) -> str:
 
 def _key(name: str) -> str:
     return short_key("document", name)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -6,6 +6,7 @@ from bot.answers.common.text import join, join_some, plural, sentence
 from bot.archive.cell_ref import CellRef
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import AttachedFile, Block, Fact, Facts
+from bot.language.shortening import shorten
 from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
 
 __all__ = ["report_blocks", "report_files", "report_notes", "summary_phrase", "summary_sentence"]
@@ -158,9 +159,9 @@ def _changed_cells(race: RaceChanges) -> list[Fact]:
         row, column = _row_and_column(cell)
         rows_by_change.setdefault((column, cell.old, cell.new), []).append(row)
     return [
-        Fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
+        Fact(f"{rows[0]}: {column}" if rows[0] else column, _short_arrow(old, new))
         if len(rows) == 1
-        else Fact(f"{column}, {plural(len(rows), 'cell')}", f"{_arrow(_cut(old), _cut(new))}: {join_some(rows, 4)}")
+        else Fact(f"{column}, {plural(len(rows), 'cell')}", f"{_short_arrow(old, new)}: {join_some(rows, 4)}")
         for (column, old, new), rows in rows_by_change.items()
     ]
 
@@ -178,7 +179,7 @@ def _row_changes(race: RaceChanges) -> list[Fact]:
         rows: dict[str, list[str]] = {}
         for cell in cells:
             row, column = _row_and_column(cell)
-            rows.setdefault(row or column, []).append(f"{column} {_cut(cell.old or cell.new)}")
+            rows.setdefault(row or column, []).append(f"{column} {shorten(cell.old or cell.new, MAX_CELL_CHARS)}")
         lines += [Fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
     return lines
 
@@ -196,8 +197,8 @@ def _arrow(old: str, new: str) -> str:
     return f"{old or 'nothing'} → {new or 'nothing'}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_CELL_CHARS else f"{text[: MAX_CELL_CHARS - 1]}…"
+def _short_arrow(old: str, new: str) -> str:
+    return _arrow(shorten(old, MAX_CELL_CHARS), shorten(new, MAX_CELL_CHARS))
 
 
 def _conflict_text(conflict: ConflictRow) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.common.text import ordinal, plural
+from bot.answers.common.text import plural
 from bot.answers.people.career import average_text
 from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
 from bot.archive.queries.driver_races import Meeting
 from bot.cards import Column, Fact, SourceLine, Table
+from bot.language.ordinals import ordinal
+from bot.language.shortening import shorten
 
 __all__ = [
     "HeadToHead",
@@ -119,8 +121,8 @@ def meeting_title(meeting: Meeting) -> str:
 
 def column_names(first: str, second: str) -> tuple[str, str]:
     """What stands above the columns: last names, first names where those are the same, else the names cut."""
-    for shorten in (_last_name, _first_name, _cut_name):
-        pair = shorten(first), shorten(second)
+    for column_name in (_last_name, _first_name, _cut_name):
+        pair = column_name(first), column_name(second)
         if pair[0] != pair[1] and all(pair):
             return pair
     return "1st named", "2nd named"
@@ -138,7 +140,7 @@ def _first_name(name: str) -> str:
 
 
 def _cut_name(name: str) -> str:
-    return name if len(name) <= MAX_HEADING_CHARS else f"{name[: MAX_HEADING_CHARS - 1]}…"
+    return shorten(name, MAX_HEADING_CHARS)
 
 
 def _derivation(label: str, counted: str, grids: int, led: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.common.resolve import race_title
-from bot.answers.common.text import join, ordinal, plural, sentence
+from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
@@ -25,6 +25,7 @@ from bot.archive.queries.careers import SeasonRow, TrackRow, tracks_of
 from bot.archive.queries.driver_races import DriverRace, races_of_competitor
 from bot.archive.queries.races import latest_race
 from bot.cards import Block, Fact, Facts
+from bot.language.ordinals import ordinal
 
 __all__ = ["DriverCareer", "build_career", "career_as_of", "career_blocks", "career_summary", "season_blocks"]
 

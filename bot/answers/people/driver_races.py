@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.derivations import explain_move
 from bot.answers.common.resolve import ResolvedRace
-from bot.answers.common.text import lap_time, ordinal, plural, sentence
+from bot.answers.common.text import lap_time, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.person_rows import PersonRows
 from bot.answers.results.tables import NO_TIME
@@ -15,6 +15,7 @@ from bot.archive.queries.results import EntryRow, ResultRow, sessions_of, top_ro
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
 from bot.cards import Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.language.ordinals import ordinal
 from bot.racing.sessions import is_practice, is_stage, session_title
 
 __all__ = ["passage_quotes", "race_blocks", "race_follow_ups", "races_summary", "with_buttons"]

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.answers.common.citations import source_lines
-from bot.answers.common.text import join, ordinal, plural
+from bot.answers.common.text import join, plural
 from bot.archive.queries.races import KnownFacts
 from bot.archive.queries.results import ResultRow
 from bot.cards import Fact
+from bot.language.ordinals import ordinal
 
 __all__ = ["distance_facts", "is_complete", "leaders_facts", "missing_note", "needs_rows", "started_first_facts"]
 

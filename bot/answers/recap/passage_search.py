@@ -17,6 +17,8 @@ from math import log
 from rapidfuzz import fuzz, process
 
 from bot.language.fold import fold
+from bot.language.numbers import parse_count
+from bot.language.ordinals import parse_ordinal
 
 __all__ = ["IndexedPassage", "IndexedRecap", "PassageMatch", "rank_passages"]
 
@@ -30,7 +32,6 @@ WORD_PATTERN = re.compile(r"\w+(?:['’]\w+)*")
 STAGE_PATTERN = re.compile(
     r"\bstage (\d+|one|two|three|four)\b|\b(first|second|third|fourth|final|last|\d)(?:st|nd|rd|th)? stage\b"
 )
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 COMMON_WORDS = frozenset({
     "a", "about", "after", "all", "an", "and", "any", "are", "as", "at", "be", "been", "by", "come", "did",
     "do", "does", "for", "from", "get", "go", "had", "happen", "happened", "has", "have", "he", "her", "him",
@@ -107,8 +108,10 @@ def rank_passages(recap: IndexedRecap, about: str) -> tuple[tuple[PassageMatch, 
 def _stages_asked(recap: IndexedRecap, text: str) -> Iterable[int]:
     last = max((told.stage or 0 for told in recap.passages), default=0)
     for after, before in STAGE_PATTERN.findall(text):
-        word = after or before
-        yield last if word in {"final", "last"} else NUMBER_WORDS.get(word) or int(word)
+        if after:
+            yield parse_count(after)
+        else:
+            yield last if before in {"final", "last"} else parse_ordinal(before)
 
 
 def _terms(recap: IndexedRecap, text: str) -> tuple[list[SearchTerm], list[str]]:

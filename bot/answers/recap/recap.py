@@ -22,6 +22,7 @@ from bot.archive.queries.story import (
 )
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes
 from bot.errors import NameProblem, NothingKnown, UnknownName
+from bot.language.shortening import shorten
 
 __all__ = ["recap"]
 
@@ -189,7 +190,7 @@ def _about_card(
     quotes = tuple(_quote(paragraphs[one.index], sources, one) for one in matches)
     tell = "tells" if len(quotes) == 1 else "tell"
     return Card(
-        title=f"{resolved.title}: {about if len(about) <= 60 else about[:59] + '…'}",
+        title=f"{resolved.title}: {shorten(about, 60)}",
         question=Question("recap", (resolved.argument("race"), Argument("about", about))),
         summary=sentence(f"{plural(len(quotes), 'passage')} of {len(paragraphs)} {tell} of that"),
         blocks=(Quotes(quotes),),

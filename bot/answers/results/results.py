@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_race_points, points_sum
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_name, resolve_race
-from bot.answers.common.text import footnote_text, join_some, ordinal, plural, sentence
+from bot.answers.common.text import footnote_text, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.results.filters import ResultFilters, ResultsQuery
 from bot.answers.results.row_sources import row_sources
@@ -17,6 +17,7 @@ from bot.archive.queries.results import EntryRow, RaceSessionRow, ResultRow, ent
 from bot.archive.queries.story import FootnoteRow, footnotes_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
+from bot.language.ordinals import ordinal
 from bot.racing.sessions import is_practice, is_qualifying, is_stage, session_kind
 
 __all__ = ["results", "stages"]

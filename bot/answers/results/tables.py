@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import places_gained
-from bot.answers.common.text import lap_time, ordinal
+from bot.answers.common.text import lap_time
 from bot.answers.results.row_sources import RowSources
 from bot.archive.queries.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
+from bot.language.ordinals import ordinal
 
 __all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "name_with_marks", "row_facts", "session_table"]
 

@@ -8,17 +8,18 @@ import re
 
 from bot.documents.model import BroadcastClaim, Claim, FactClaim
 from bot.documents.race_page.blocks import PageTable
+from bot.language.patterns import Pattern
 
 __all__ = ["read_broadcast"]
 
 # The labels of the known pages and their near kin; a label is needed to say where a name ends.
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?P<turns>Turns? [0-9](?:\s*(?:&|and|,|–|-)\s*[0-9])*|Backstretch|Frontstretch)\s*:"
     r"|(?P<role>lap[- ]by[- ]lap|play[- ]by[- ]play|colou?r[- ]commentators?|(?:(?:lead|guest|booth|studio|rules|race|"
     r"turn|color|colour|expert|driver|technical) )?(?:announcers?|analysts?|commentators?|hosts?|reporters?))\s*:",
     re.IGNORECASE,
 )
-_TURNS_WORD = re.compile(r"^turns? ", re.IGNORECASE)
+_TURNS_WORD = Pattern(r"^turns? ", re.IGNORECASE)
 _Person = tuple[str, str, str | None]  # role, name, turns
 MIN_NAME_WORDS, MAX_NAME_WORDS = (
     2,

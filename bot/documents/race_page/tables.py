@@ -12,12 +12,13 @@ from bot.documents.race_page.blocks import PageRow, PageSection, PageTable, Tabl
 from bot.documents.race_page.columns import KeyedTable, key_columns, stage_number
 from bot.documents.race_page.standings import read_standings
 from bot.documents.text.measures import EMPTY_VALUES, DocumentLine, parse_integer, parse_lap_time_s, parse_number
+from bot.language.patterns import Pattern
 from bot.racing.sessions import PRACTICE_SESSION, SessionKey, is_practice, practice_key, session_title, stage_key
 
 __all__ = ["ResultTableReader", "raw_table"]
 
-_ENTRY_MARK = re.compile(r"\s*\((R|r|I|i)\)")
-_SESSION_TITLE = re.compile(r"\s*(?:results?|\(.*?\))\s*$", re.IGNORECASE)
+_ENTRY_MARK = Pattern(r"\s*\((R|r|I|i)\)")
+_SESSION_TITLE = Pattern(r"\s*(?:results?|\(.*?\))\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

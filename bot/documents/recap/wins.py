@@ -12,7 +12,9 @@ from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.race_identity import EVENT
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.recap.subjects import Subjects
-from bot.documents.text.english import NAME, ORDINAL, leading_names
+from bot.documents.text.english import NAME, leading_names
+from bot.language.ordinals import ORDINAL
+from bot.language.patterns import Pattern
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["SentenceContext", "Win", "find_wins"]
@@ -44,55 +46,55 @@ _EDGED = (
 )
 _RIVAL = rf"(?:(?:his|her|the)\s)?(?:[a-z-]+\s){{0,2}}(?P<rival>{NAME})"
 _SECONDS = r"(?P<{}>[0-9]{{0,2}}\.[0-9]{{1,3}})(?:\sof\sa)?[\s-]seconds?\b"
-_MARGIN = re.compile(
+_MARGIN = Pattern(
     rf"(?:{_RIVAL}(?:\sbehind\s(?:him|her))?\s)?by\s(?:just\s|only\s|a\smere\s|a\s)?{_SECONDS.format('margin')}"
     rf"|\b{_SECONDS.format('lead')}\s(?:win|victory)\b"
 )
-_PHOTO = re.compile(rf"\b{_EDGED}\s{_RIVAL}\b[^.;]*\bphoto[- ]finish\b")
+_PHOTO = Pattern(rf"\b{_EDGED}\s{_RIVAL}\b[^.;]*\bphoto[- ]finish\b")
 
-_TAKES = re.compile(rf"\b(?P<verb>{_TAKE})\s(?:home\s|away\s|down\s)?{_OBJECT}")
-_FOR_WIN = re.compile(
+_TAKES = Pattern(rf"\b(?P<verb>{_TAKE})\s(?:home\s|away\s|down\s)?{_OBJECT}")
+_FOR_WIN = Pattern(
     rf"\b(?P<verb>{_EDGED})\s{_RIVAL}\b(?:[^.;]|\.(?=[0-9])){{0,80}}?\b(?:for|to)\s(?=(?:the|an?|his|her)\s|[Ss]tage\s){_OBJECT}"
 )
-_WINS = re.compile(
+_WINS = Pattern(
     rf"\b(?P<verb>{_WON}|{_SWEPT}|{_TAKE})\s(?P<object>{STAGE}|{_THIS_STAGE})(?!\s(?:{_WIN}|lead|by\sstorm|caution|restart|break|green|points?)\b)"
 )
-_GIVES = re.compile(
+_GIVES = Pattern(
     rf"\b(?:g(?:ave|iving|ives?)|hand(?:ed|ing|s)?)\s(?:{_somebody('given')}\s{_OBJECT}"
     rf"|{_OBJECT.replace('?P<object>', '?P<object2>')}\sto\s{_somebody('taker')})"
 )
-_WON_BY = re.compile(
+_WON_BY = Pattern(
     rf"\b(?P<object>{STAGE}|{_THIS_STAGE})\s(?:(?:was|were|would\sbe)\s(?:both\s|all\s)?(?:won|claimed|taken|captured|swept)\sby"
     rf"|went\sto)\s{_somebody('taker')}"
 )
-_LABEL = re.compile(rf"\b(?P<object>{STAGE})\s(?i:winner):?\s{_somebody('taker')}")
-_LED_TO_END = re.compile(
+_LABEL = Pattern(rf"\b(?P<object>{STAGE})\s(?i:winner):?\s{_somebody('taker')}")
+_LED_TO_END = Pattern(
     rf"\b(?P<verb>led|leading|(?:was|finished|crossed\sthe\sline)\sfirst)\s(?:\w+\s){{0,3}}?(?:at|to|until)\sthe\s(?:end|conclusion|finish)\sof\s(?P<object>{STAGE}|{_THIS_STAGE})"
 )
-_FIRST_AND_SECOND = re.compile(
+_FIRST_AND_SECOND = Pattern(
     rf"\b(?P<first>{NAME}|he|she)\sand\s(?P<second>{NAME})\s(?:took|finished|were|was|ran|came\shome)\s(?:first|1st)\sand\s(?:second|2nd)\b"
 )
-_ELLIPSIS = re.compile(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
-_RACE = re.compile(
+_ELLIPSIS = Pattern(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
+_RACE = Pattern(
     rf"\b(?P<verb>{_WON})\s(?:(?:the\s|(?:Sun|Satur|Fri|Mon)day(?:\snight)?['’]s\s|a\s)?(?:(?P<event>{EVENT})|(?:[a-z0-9-]+\s){{0,3}}race\b(?!['’-]))"
     rf"|at\s(?=[A-Z])|(?=by\s[0-9.]))"
     rf"|\b(?P<verb2>emerg(?:ed|ing|es)\svictorious)\b(?:\s(?:at|in)\s(?:the\s)?(?P<event2>{EVENT})?)?"
     rf"|\b(?P<verb3>t(?:akes?|aking|ook)\sthe\scheckered\sflag|cross(?:ed|es|ing)?\sthe\scheckered\sflag\sin\sP1)\b"
 )
-_RACE_LABEL = re.compile(rf"(?<![\w’'])(?:[Rr]ace\s[Ww]inner|RACE\sWINNER):?\s(?P<taker>{NAME})")
+_RACE_LABEL = Pattern(rf"(?<![\w’'])(?:[Rr]ace\s[Ww]inner|RACE\sWINNER):?\s(?P<taker>{NAME})")
 
-_NOT_DONE = re.compile(
+_NOT_DONE = Pattern(
     r"(?:\b(?:not|never|no|nobody|cannot|unable\sto|fail\w*\sto|want\w*\sto|need\w*\sto|hop\w*\s(?:to|of|for)|look\w*\sto|try\w*\sto|tried\sto|"
     r"attempt\w*\s(?:to|at)|threaten\w*\sto|set\sto|poised\sto|favou?r\w*\sto|expect\w*\sto|aim\w*\s(?:to|for)|chances?\s(?:to|of|at)|"
     r"could|might|may|should|almost|nearly|if|without|before|instead\sof|would\shave|have|bid\s(?:to|for)|pursuit\sof|denied|"
     r"chase\s(?:to|for)|wait\w*\s(?:to|for)|yet\sto|ever\sto|eager\sto|likely\sto|be\sable\sto|way\sto|opportunity\sto|tries\sto)|n['’]t)"
     r"(?:\s(?:even|quite|just|have|be|\w+ly))?\s+$"
 )
-_OTHER_PRIZE = re.compile(
+_OTHER_PRIZE = Pattern(
     r"(?i)\b(?:stage|championship|title|pole|heat|duel|class|award|bonus|vote|crown|moral|career|playoff|points|challenge|"
     r"back-to-back|first-?ever|another|more|most|practice)\b"
 )
-_OTHER_DAY = re.compile(
+_OTHER_DAY = Pattern(
     r"(?i)\blast\s(?:year|season|month|week|weekend|fall|spring|summer)\b|\b(?:year|week|month)s?\sago\b|\bpreviously\b|\bdefending\b"
     r"|\bin\s(?:19|20)[0-9]{2}\b|\bback\sin\b|\bnext\s(?:week|year|season)|\bearlier\s(?:this|in\sthe)\s(?:year|season|month|week)"
     r"|\b(?:Saturday|yesterday)['’]s\sXfinity|\b(?:previous|prior)\s(?:year|season|week|race|event|day)|\bif\b|\bwhoever\b"
@@ -232,8 +234,8 @@ def _race(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
             yield RACE_SESSION, driver, found.end(), bool(event)
 
 
-_OVER = re.compile(r"\b(?:over|ahead\sof|followed\sby|beating|in\sfront\sof)\s(?=(?:the\s|his\s|teammate\s)*)")
-_FOLLOWING = re.compile(rf"\b[Ff]ollowing\s(?:{NAME}|him|her)\s(?:were|was|came)\s")
+_OVER = Pattern(r"\b(?:over|ahead\sof|followed\sby|beating|in\sfront\sof)\s(?=(?:the\s|his\s|teammate\s)*)")
+_FOLLOWING = Pattern(rf"\b[Ff]ollowing\s(?:{NAME}|him|her)\s(?:were|was|came)\s")
 
 
 def _behind(sentence: str, driver: str, end: int) -> tuple[tuple[str, ...], float | None]:

@@ -9,6 +9,7 @@ from bot.documents.race_page.columns import stage_number
 from bot.documents.results_csv.sheet import ResultsRow
 from bot.documents.results_csv.values import parse_car_number, parse_decimal, parse_driver, parse_seconds
 from bot.documents.text.measures import EMPTY_VALUES, DocumentLine, parse_integer
+from bot.language.patterns import Pattern
 from bot.racing.sessions import PRACTICE_SESSION, RACE_SESSION, is_stage, practice_key, session_title, stage_key
 
 __all__ = ["ResultsSession", "read_sessions", "row_facts"]
@@ -19,7 +20,7 @@ _SESSION_KEYS = {
 }  # fmt: skip
 _SESSION_TITLES = {"race": "Race", "qualifying": "Qualifying", "lineup": "Starting lineup"}
 _ROUND_COLUMNS = ("r1_s", "r2_s", "r3_s")
-_PRACTICE = re.compile(r"\bpractice\b", re.IGNORECASE)
+_PRACTICE = Pattern(r"\bpractice\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -8,12 +8,13 @@ from mwparserfromhell.nodes import Template
 from bot.documents.race_page.blocks import ListItem
 from bot.documents.wikitext.chunker import Chunk, count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
+from bot.language.patterns import Pattern
 from bot.racing.series import SERIES_BY_INFOBOX_TYPE, series_name
 
 __all__ = ["infobox_items"]
 
 # What only a picture or the page's writers need.
-_IGNORED_KEYS = re.compile(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
+_IGNORED_KEYS = Pattern(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
 _ARCA_REGIONS = {"arcam": "", "arcame": " East", "arcamw": " West"}
 _SCHEDULED_KEYS = {"scheduled mi": "distance mi", "scheduled km": "distance km"}
 _RUN_KEYS = {"distance laps": "laps run", "distance mi": "distance run mi", "distance km": ""}

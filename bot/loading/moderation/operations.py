@@ -4,7 +4,7 @@ Everything is synchronous and may be called from any thread; every call has a tr
 BotError with one clear line. `desk.py` decides which of it a worker process does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.queries.mistake_reports import close_mistake_report, delete_mistake_report, open_mistake_reports
-from bot.archive.queries.unanswered import UnansweredCounter, unanswered_rows
+from bot.archive.queries.unanswered import unanswered_rows
 from bot.documents.model import Document
 from bot.errors import StalePlan
 from bot.loading.load import carry_out, evaluate, load
@@ -23,6 +23,7 @@ from bot.loading.moderation.correctable import correctable_values
 from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
+from bot.loading.read.reader import readable_kinds
 from bot.loading.read.upload import check_hints, parse_upload
 from bot.loading.report import Report
 from bot.loading.state.changes import Change, ChangeContext
@@ -39,7 +40,6 @@ class Operations:
 
     def __init__(self, engine: Engine, folder: Path) -> None:
         self.engine, self.folder = engine, folder
-        self._unanswered = UnansweredCounter(engine)
 
     # Plans: nothing is written to the archive but the plan itself.
 
@@ -125,6 +125,10 @@ class Operations:
         with read_session(self.engine) as session:
             return queries.text_around(session, document, line, margin_lines)
 
+    def readable_kinds(self) -> Sequence[str]:
+        """The kinds of document that an upload can be read as, each once."""
+        return readable_kinds()
+
     def corrections(self) -> tuple[CorrectionRow, ...]:
         """Every correction in force, the newest first."""
         return self._query(queries.corrections)
@@ -155,10 +159,6 @@ class Operations:
         """Forget a report. Raises NothingKnown where there is none."""
         with write_session(self.engine) as session:
             delete_mistake_report(session, number)
-
-    def count_unanswered(self, kind: str, text: str) -> None:
-        """Count a question that found no answer; see UnansweredCount."""
-        self._unanswered.add(kind, text)
 
     def unanswered(self) -> tuple[UnansweredRow, ...]:
         """Questions that found no answer, the most frequent first."""

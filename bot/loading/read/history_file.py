@@ -18,6 +18,7 @@ from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, 
 from bot.documents.history_csv.rows import HistoryFile
 from bot.documents.history_csv.rows import HistoryRace as ToldRace
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
 from bot.loading.canonical.names import WrittenName
 from bot.loading.merge.sourced_claims import TABLE_TRUST
@@ -201,8 +202,6 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
 
 def is_history(document: Document, kind: str | None) -> bool:
     """Whether a document is read as a history; `kind` is what a moderator says it is, if anything."""
-    from bot.documents import FORMATS  # noqa: PLC0415 - see bot.loading.reading
-
     matching_format = next(
         (
             document_format

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.documents.catalogue import CatalogueEntry
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
 from bot.racing.race_key import RaceKey
 
@@ -68,8 +69,6 @@ def read_document(document: Document, kind: str | None = None) -> tuple[ParsedDo
 
     Raises BadDocument where no format knows the document, or the one that does finds it broken.
     """
-    from bot.documents import FORMATS  # noqa: PLC0415 - half a second, and a start needs the data desk without it
-
     for document_format in FORMATS:
         if kind in (None, document_format.kind) and document_format.recognizes(document):
             return tuple(document_format.read(document))
@@ -143,6 +142,4 @@ def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None,
 
 def readable_kinds() -> Sequence[str]:
     """The kinds of document that can be read, each once."""
-    from bot.documents import FORMATS  # noqa: PLC0415 - as above
-
     return tuple(dict.fromkeys(form.kind for form in FORMATS))

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.language.months import MONTH, month_number
+from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.query import series_of_word
 
 __all__ = ["RaceHints", "parse_hints"]
@@ -15,18 +17,16 @@ _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})(?:[-/.](19\d\d|20\d\d))?\b")
 _ROUND = re.compile(
     r"\b(?:race|round|rd|week) ?(?:no|number)? ?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th) (?:race|round)\b"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
+_MONTH_DAY = re.compile(
+    rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})\b", re.IGNORECASE
 )
-_MONTH_DAY = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b")
 _LATEST = re.compile(
     r"\b(?:(?:the )?last (?:week|weekend|weeks|race|time|sunday|saturday)|latest|most recent|newest|current)\b"
 )
 _SEASON_WORD = re.compile(r"\b(last|this|previous) (?:year|season)s?\b")
 _SEASON_PARTS = {"spring": "spring", "fall": "fall", "autumn": "fall", "summer": "summer", "night": "night"}
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "opener": 1, "finale": -1}
+_ORDINALS = {form: number for number in (1, 2, 3) for form in (ordinal_words(number), ordinal(number))}
+_ORDINALS |= {"last": -1, "opener": 1, "finale": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _with_dates(raw: str, hints: RaceHints) -> RaceHints:
     if hints.season is None and (year_of := _YEAR.search(hints.words)):
         hints = replace(hints, season=int(year_of[1]), words=_without_text(hints.words, year_of[1]))
     if hints.day is None and (month_day := _MONTH_DAY.search(hints.words)):
-        month = _MONTHS.index((month_day[1] or month_day[4])[:3]) + 1
+        month = month_number(month_day[1] or month_day[4])
         hints = _with_day(hints, hints.season, month, int(month_day[2] or month_day[3]), month_day[0])
     return hints
 

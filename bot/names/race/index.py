@@ -6,9 +6,10 @@ from dataclasses import replace
 from heapq import nsmallest
 
 from bot.language.fold import fold
+from bot.language.shortening import one_line
 from bot.names.aliases import Aliases
 from bot.names.entity import Entity
-from bot.names.match import Candidate, MatchResult, shorten
+from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
 from bot.names.matcher import PRIOR_WEIGHT, NameForms, NameHit, NameMatcher
 from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, name_words
@@ -130,7 +131,7 @@ class RaceIndex:
         if not race_query.season_races:
             return None
         others = tuple(one for one, _, _ in candidates if one.entity.value != races[0].value)
-        note = f"showing {races[0].label} for “{shorten(query.raw)}”"
+        note = f"showing {races[0].label} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”"
         return MatchResult((Candidate(races[0], 1.0, 1.0), *others), certain=True, note=note)
 
     def suggest(self, query: ParsedQuery, limit: int) -> list[Candidate]:
@@ -337,7 +338,7 @@ class RaceIndex:
             note = f"the latest of {edition_count} {edition_phrase}; add a year for another"
         label = candidate.entity.label if candidate.entity.event else candidate.entity.name
         if not exact or hints.has_hints or race_title.kind != "race":
-            note = f"showing {label} for “{shorten(query.raw)}”" + (f": {note}" if note else "")
+            note = f"showing {label} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”" + (f": {note}" if note else "")
         is_single = len(candidates) == 1
         return MatchResult(
             tuple(candidates),

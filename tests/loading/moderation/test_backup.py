@@ -12,6 +12,7 @@ from sqlmodel import select
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
 from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.archive.queries.unanswered import UnansweredCounter
 from bot.errors import BotError
 from bot.loading.load import run_startup_action
 from bot.loading.moderation.backup import BACKUP_MODELS, backup, restore
@@ -46,7 +47,7 @@ def keep_everything(engine: Engine) -> None:
         save_mistake_report(session, 1, "/race ally", PAGE, "wrong \u2014 very")
         save_mistake_report(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
-    desk.count_unanswered("driver", "nobody")
+    UnansweredCounter(desk.engine).add("driver", "nobody")
 
 
 @pytest.fixture
@@ -178,7 +179,8 @@ def test_a_document_that_the_program_reads_no_more_stays_held(
     held = active_documents(desk.engine)
     before = derived_rows(desk.engine)
     with monkeypatch.context() as other:
-        other.setattr("bot.documents.registry.FORMATS", ())
+        for name in ("reader", "history_file"):
+            other.setattr(f"bot.loading.read.{name}.FORMATS", ())
         for name in ("startup", "state.build_cache", "read.history_file"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = run_startup_action(desk.engine, SEEDS)

@@ -17,6 +17,7 @@ __all__ = [
     "Column",
     "Emphasis",
     "Fact",
+    "FactOrigin",
     "Facts",
     "FollowUp",
     "Question",
@@ -25,11 +26,13 @@ __all__ = [
     "SourceLine",
     "Table",
     "Tone",
+    "archive_fact",
 ]
 
 Tone = Literal["answer", "nothing", "error", "moderator"]
 CardSide = Literal["sources", "explain", "report"]
 Emphasis = Literal["plain", "go", "lose"]
+FactOrigin = Literal["documents", "archive", "program"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ class Fact:
     `sources` are the lines it stands on, `agreeing_documents` how many documents tell it (0: not counted); `derivation`
     says how it was worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points"). `follow_ups` are
     buttons that are there only on the page that shows this fact.
+
+    What comes from the documents has lines or a derivation; `origin` marks what comes from none: what the archive says
+    of itself (a load, a plan, a correction, a rule recomputed), and how the program is used.
     """
 
     label: str
@@ -105,6 +111,12 @@ class Fact:
     agreeing_documents: int = 0
     derivation: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
+    origin: FactOrigin = "documents"
+
+
+def archive_fact(label: str, value: str, follow_ups: tuple[FollowUp, ...] = ()) -> Fact:
+    """Fact of the archive itself, which no line of a document states and nothing was worked out for."""
+    return Fact(label, value, follow_ups=follow_ups, origin="archive")
 
 
 @dataclass(frozen=True, slots=True)

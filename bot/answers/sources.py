@@ -27,6 +27,7 @@ from bot.cards import (
     Quotes,
     SourceLine,
     Table,
+    archive_fact,
 )
 from bot.errors import NothingKnown
 from bot.racing.facts import FACT_FIELDS
@@ -115,7 +116,7 @@ def derivations_card(card: Card) -> Card:
         title=f"Worked out: {card.title}",
         question=card.question,
         summary="These follow from what the documents say; no line states them.",
-        blocks=(Facts(tuple(Fact(one.text, one.derivation) for one in derived_facts)),),
+        blocks=(Facts(tuple(archive_fact(one.text, one.derivation) for one in derived_facts)),),
         as_of=card.as_of,
         citations=card.citations,
         sides=("sources", "report") if any(one.lines for one in _facts_of(card)) else ("report",),
@@ -211,7 +212,7 @@ def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow])
             side_text(conflict.other_value, conflict.other_document, conflict.other_line),
             (SourceLine(conflict.other_document, conflict.other_line),),
         ),
-        Fact("Why", conflict.reason),
+        archive_fact("Why", conflict.reason),
     )
 
 
@@ -235,12 +236,17 @@ def _checks_card(context: QueryContext, resolved: ResolvedRace) -> Card:
     broken = [one for one in checks if not one.statement]
     source_rows = sources_by_name(context.session, (one.document for one in checks))
     blocks = (
-        [Facts(tuple(Fact(_field_label(one.rule), one.text) for one in broken), "What does not add up")]
+        [Facts(tuple(archive_fact(_field_label(one.rule), one.text) for one in broken), "What does not add up")]
         if broken
         else []
     )
     blocks += (
-        [Facts(tuple(Fact(_rule_outcome(one), f"{one.statement} ({one.source})") for one in rules), "Rules recomputed")]
+        [
+            Facts(
+                tuple(archive_fact(_rule_outcome(one), f"{one.statement} ({one.source})") for one in rules),
+                "Rules recomputed",
+            )
+        ]
         if rules
         else []
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from bot.answers.common.text import datetime_text, plural, sentence
-from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
+from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.fold import fold
 from bot.names.index import NameIndex
@@ -55,7 +55,7 @@ def plan_correction(moderation: "Moderation", by: str, race: str, correction: Co
 def corrections_card(rows: "Sequence[CorrectionRow]", names: NameIndex) -> Card:
     """Every correction in force, each with Withdraw."""
     facts = tuple(
-        Fact(
+        archive_fact(
             f"{row.number}. {_race_label(row.race, names)}, {row.what}",
             f"{row.old or 'nothing'} → {row.value}, because {row.reason} (by {row.by}, {datetime_text(row.at)})",
             follow_ups=(FollowUp(f"Withdraw {row.number}", _button_question("withdraw", "correction", row.number)),),
@@ -140,10 +140,10 @@ def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
         FollowUp("Close", _button_question("close", "report", report.id)),
         FollowUp("Delete", _button_question("delete", "report", report.id), "lose"),
     )
-    yield Fact("Card", report.question, follow_ups=buttons)
-    yield Fact("It cites", report.sources or "nothing")
-    yield Fact("Said to be wrong", report.words or "nothing was written")
-    yield Fact("When", datetime_text(report.made_at))
+    yield archive_fact("Card", report.question, follow_ups=buttons)
+    yield archive_fact("It cites", report.sources or "nothing")
+    yield archive_fact("Said to be wrong", report.words or "nothing was written")
+    yield archive_fact("When", datetime_text(report.made_at))
 
 
 def _button_question(action: str, option: str, number: int) -> Question:

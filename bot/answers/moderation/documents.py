@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answers.common.text import datetime_text, plural, sentence
-from bot.cards import Argument, AttachedFile, Card, Fact, Facts, FollowUp, Question
+from bot.cards import Argument, AttachedFile, Card, Facts, FollowUp, Question, archive_fact
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
@@ -45,7 +45,7 @@ def active_document(moderation: Moderation, document: str) -> DocumentRow:
 def document_list_card(documents: Sequence[DocumentRow], names: NameIndex) -> Card:
     """Every document in force: kind, title, race, lines, who brought it and when."""
     facts = tuple(
-        Fact(
+        archive_fact(
             document.name,
             "; ".join(_description(document, names)),
             follow_ups=(FollowUp(document.name, _question(document)),),
@@ -75,7 +75,7 @@ def document_text_card(document: DocumentRow, text: Sequence[tuple[int, str]], l
         if exists
     ]
     lines = tuple(
-        Fact(
+        archive_fact(
             f"{number} ←" if number == line else str(number),
             _cut(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
         )
@@ -111,7 +111,7 @@ def resolve_document(documents: Sequence[DocumentRow], text: str) -> DocumentRow
 
 def template_card() -> Card:
     """A results table to fill in, as a file, and what its columns mean."""
-    facts = tuple(Fact(name, meaning) for name, meaning in column_meanings())
+    facts = tuple(archive_fact(name, meaning) for name, meaning in column_meanings())
     return Card(
         title="A results table to fill in",
         question=Question("data template"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.common.text import join, join_some, plural, sentence
 from bot.archive.queries.evidence import ConflictRow
-from bot.cards import AttachedFile, Block, Fact, Facts
+from bot.cards import AttachedFile, Block, Fact, Facts, archive_fact
 from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
 
 __all__ = ["report_blocks", "report_files", "report_notes", "summary_phrase", "summary_sentence"]
@@ -55,17 +55,19 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     if report.rejected:
-        blocks.append(Facts(tuple(Fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
+        blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
     document_facts = tuple(_document_facts(report))
     if document_facts:
         blocks.append(Facts(document_facts, "Documents"))
     if report.histories:
-        blocks.append(Facts(tuple(Fact(one.document, _history_counts(one)) for one in report.histories), "Histories"))
+        blocks.append(
+            Facts(tuple(archive_fact(one.document, _history_counts(one)) for one in report.histories), "Histories")
+        )
     if report.spellings:
         blocks.append(Facts(tuple(_spelling_facts(report)), "Names"))
     blocks += [Facts(tuple(_race_facts(race)), race.race) for race in report.races[:MAX_RACES]]
     if len(report.races) > MAX_RACES:
-        more = Fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
+        more = archive_fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
         blocks.append(Facts((more,), "More races"))
     return tuple(blocks)
 
@@ -107,8 +109,8 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
 
 def _document_facts(report: Report) -> Iterator[Fact]:
     for what, names in _documents_by_action(report):
-        yield Fact(what.capitalize(), join_some(names, MAX_NAMES))
-    yield from (Fact("Correction", text) for text in report.corrections)
+        yield archive_fact(what.capitalize(), join_some(names, MAX_NAMES))
+    yield from (archive_fact("Correction", text) for text in report.corrections)
 
 
 def _history_counts(history: HistoryChanges) -> str:
@@ -124,7 +126,7 @@ def _spelling_count(report: Report) -> str:
 
 
 def _spelling_facts(report: Report) -> Iterator[Fact]:
-    yield from (Fact(one.where.capitalize(), _spelling_text(one)) for one in report.spellings[:MAX_CELL_LINES])
+    yield from (archive_fact(one.where.capitalize(), _spelling_text(one)) for one in report.spellings[:MAX_CELL_LINES])
     yield from _more_fact(len(report.spellings), "name")
 
 
@@ -140,13 +142,15 @@ def _documents_by_action(report: Report) -> Iterator[tuple[str, list[str]]]:
 
 def _race_facts(race: RaceChanges) -> Iterator[Fact]:
     counts = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
-    yield Fact("Cells", ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none")
+    yield archive_fact("Cells", ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none")
     if race.new_conflicts:
-        yield Fact("New disagreements", str(race.new_conflicts))
+        yield archive_fact("New disagreements", str(race.new_conflicts))
     for lines, what in ((_changed_cells(race), "changed cell"), (_row_changes(race), "row")):
         yield from lines[:MAX_CELL_LINES]
         yield from _more_fact(len(lines), what)
-    yield from (Fact(f"Disagreement, {one.value_name}", _conflict_text(one)) for one in race.disputes[:MAX_CELL_LINES])
+    yield from (
+        archive_fact(f"Disagreement, {one.value_name}", _conflict_text(one)) for one in race.disputes[:MAX_CELL_LINES]
+    )
     yield from _more_fact(len(race.disputes), "disagreement")
 
 
@@ -157,9 +161,11 @@ def _changed_cells(race: RaceChanges) -> list[Fact]:
         row, _, column = cell.where.rpartition(": ")
         rows_by_change.setdefault((column, cell.old, cell.new), []).append(row)
     return [
-        Fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
+        archive_fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
         if len(rows) == 1
-        else Fact(f"{column}, {plural(len(rows), 'cell')}", f"{_arrow(_cut(old), _cut(new))}: {join_some(rows, 4)}")
+        else archive_fact(
+            f"{column}, {plural(len(rows), 'cell')}", f"{_arrow(_cut(old), _cut(new))}: {join_some(rows, 4)}"
+        )
         for (column, old, new), rows in rows_by_change.items()
     ]
 
@@ -172,7 +178,7 @@ def _row_changes(race: RaceChanges) -> list[Fact]:
         for cell in cells:
             row, _, column = cell.where.rpartition(": ")
             rows.setdefault(row or column, []).append(f"{column} {_cut(cell.old or cell.new)}")
-        lines += [Fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
+        lines += [archive_fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
     return lines
 
 
@@ -182,7 +188,7 @@ def _cells_by_action(race: RaceChanges) -> tuple[tuple[str, Sequence[CellChange]
 
 def _more_fact(count: int, what: str) -> Iterator[Fact]:
     if count > MAX_CELL_LINES:
-        yield Fact("And", plural(count - MAX_CELL_LINES, f"more {what}"))
+        yield archive_fact("And", plural(count - MAX_CELL_LINES, f"more {what}"))
 
 
 def _arrow(old: str, new: str) -> str:

@@ -10,7 +10,7 @@ from bot.answers.moderation.load_report import (
     summary_phrase,
     summary_sentence,
 )
-from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
+from bot.cards import Argument, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import NothingKnown, StalePlan
 from bot.loading.moderation.rows import LoadRow, PlanRow
 from bot.loading.report import Report
@@ -94,7 +94,7 @@ def log_card(loads: Sequence[LoadRow], number: int | None = None) -> Card:
     if number is not None:
         return load_card(loads, number)
     facts = tuple(
-        Fact(
+        archive_fact(
             f"{load.number}. {load.what}",
             f"by {load.by}, {datetime_text(load.at)}: {summary_phrase(load.report)}",
             follow_ups=(_rollback_button(load),),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.common.citations import tally_citations
+from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import resolve_name
 from bot.answers.common.text import join, join_some, plural, sentence
 from bot.answers.context import QueryContext
@@ -275,7 +276,7 @@ def _stages_text(winners: Sequence[StageWinner]) -> str:
 
 
 def _follow_ups(query: RecordsQuery, what: str, leader: str) -> Iterable[FollowUp]:
-    yield FollowUp(leader, Question("driver", (Argument("name", leader, "driver"),)))
+    yield FollowUp(leader, question_about("driver", leader))
     if query.track:
         series = Argument("series", query.series, "series")
         yield FollowUp("The track", Question("track", (Argument("name", query.track, "track"), series)))

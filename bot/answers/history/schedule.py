@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import EMPTY_ARCHIVE, resolve_name
 from bot.answers.common.text import MONTHS, join, join_some, plural, sentence
@@ -149,7 +150,7 @@ def _as_of(race: RaceListRow) -> str:
 
 def _follow_ups(context: QueryContext, races: Sequence[RaceListRow], series: str, season: int) -> Iterable[FollowUp]:
     series_argument = Argument("series", series, "series")
-    yield FollowUp("Latest race", Question("race", (Argument("name", races[-1].key, "race"),)))
+    yield FollowUp("Latest race", question_about("race", races[-1].key))
     seasons = seasons_of_series(context.session, series)
     for year in (season - 1, season + 1):
         if year in seasons:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.answers.common.citations import source_lines
+from bot.answers.common.grouping import group
+from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import resolve_name
 from bot.answers.common.text import decimal, join, join_some, plural, sentence
@@ -158,9 +160,7 @@ def _track_history(listing: RaceList, track_facts: Mapping[str, tuple[RaceFactRo
         ("Surface", "surface", lambda row: row.value),
     )
     for label, field, text_of in fields:
-        values: dict[str, list[RaceFactRow]] = {}
-        for row in track_facts[field]:
-            values.setdefault(text_of(row), []).append(row)
+        values = group(track_facts[field], text_of)
         spans = [
             f"{value} ({season_span(season for row in rows if (season := seasons[row.race]))})"
             for value, rows in values.items()
@@ -227,7 +227,7 @@ def _follow_ups(
     shown_series: TrackSeries,
 ) -> Iterable[FollowUp]:
     track_argument, series = Argument("track", name, "track"), Argument("series", shown_series.series, "series")
-    yield FollowUp("Latest race", Question("race", (Argument("name", races[0].key, "race"),)))
+    yield FollowUp("Latest race", question_about("race", races[0].key))
     yield FollowUp("Records here", Question("records", (Argument("what", "most wins"), series, track_argument)))
     for row in series_rows:
         if row != shown_series:

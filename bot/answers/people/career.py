@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from bot.answers.common.citations import source_lines
+from bot.answers.common.grouping import group
 from bot.answers.common.text import join, ordinal, plural
 from bot.answers.context import QueryContext
 from bot.archive.queries.careers import SeasonCoverage, SeasonRow, TrackRow, season_coverage
-from bot.archive.queries.driver_races import NO_START_STATUSES, DriverRace
+from bot.archive.queries.driver_races import NO_START_STATUSES, DriverRace, Meeting
 from bot.cards import Fact
 from bot.racing.series import series_name
 
@@ -101,19 +102,13 @@ def sum_seasons(rows: Sequence[SeasonRow]) -> CareerTotals:
 
 def totals_by_series(rows: Iterable[SeasonRow], default: str) -> tuple[CareerTotals, ...]:
     """One record for each series, the default series first, then the one with most starts."""
-    rows_by_series: dict[str, list[SeasonRow]] = {}
-    for row in rows:
-        rows_by_series.setdefault(row.series, []).append(row)
-    totals = [sum_seasons(own) for own in rows_by_series.values()]
-    return tuple(sorted(totals, key=lambda one: (one.series != default, -one.starts, one.series)))
+    totals = [sum_seasons(own) for own in group(rows, lambda row: row.series).values()]
+    return tuple(sorted(totals, key=lambda own: (own.series != default, -own.starts, own.series)))
 
 
 def totals_by_season(rows: Iterable[SeasonRow], series: str) -> tuple[CareerTotals, ...]:
     """One record for each season of a series, the latest first."""
-    rows_by_season: dict[int, list[SeasonRow]] = {}
-    for row in rows:
-        if row.series == series:
-            rows_by_season.setdefault(row.season, []).append(row)
+    rows_by_season = group((row for row in rows if row.series == series), lambda row: row.season)
     return tuple(sum_seasons(rows_by_season[season]) for season in sorted(rows_by_season, reverse=True))
 
 
@@ -186,7 +181,7 @@ def took_start(run: DriverRace) -> bool:
     return run.position is not None and run.status not in NO_START_STATUSES
 
 
-def driver_race_title(run: DriverRace) -> str:
+def driver_race_title(run: DriverRace | Meeting) -> str:
     """“1984 Firecracker 400”; without a name by its track."""
     year = str(run.season or "")
     name = run.name or (f"race at {run.track}" if run.track else run.race)
@@ -217,15 +212,17 @@ def missing_races(context: QueryContext, seasons: Mapping[str, Collection[int]])
     """
     all_seasons = [season for own in seasons.values() for season in own]
     season_rows = season_coverage(context.session, seasons, min(all_seasons), max(all_seasons)) if all_seasons else ()
-    incomplete: dict[str, list[SeasonCoverage]] = {}
-    for row in season_rows:
-        if row.season in seasons[row.series] and row.race_count < row.highest_round:
-            incomplete.setdefault(row.series, []).append(row)
-    return {series: _missing_races_text(own, series_title(context, series)) for series, own in incomplete.items()}
+    incomplete = (
+        row for row in season_rows if row.season in seasons[row.series] and row.race_count < row.highest_round
+    )
+    return {
+        series: _missing_races_text(own, series_title(context, series))
+        for series, own in group(incomplete, lambda row: row.series).items()
+    }
 
 
 def _missing_races_text(incomplete: Sequence[SeasonCoverage], title: str) -> str:
     """“The archive holds 1 of at least 17 races of 2023 (NASCAR Cup Series).”, as a sentence."""
-    held, rounds = sum(one.race_count for one in incomplete), sum(one.highest_round for one in incomplete)
+    held, rounds = sum(row.race_count for row in incomplete), sum(row.highest_round for row in incomplete)
     when = str(incomplete[0].season) if len(incomplete) == 1 else f"{len(incomplete)} of these seasons"
     return f"The archive holds {held:,} of at least {rounds:,} races of {when} ({title})."

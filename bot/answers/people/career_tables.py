@@ -9,7 +9,15 @@ from bot.archive.queries.careers import TrackRow
 from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table
 
-__all__ = ["number_cell", "races_table", "season_races_table", "seasons_table", "tracks_table"]
+__all__ = [
+    "UNKNOWN_CELL",
+    "finish_cell",
+    "number_cell",
+    "races_table",
+    "season_races_table",
+    "seasons_table",
+    "tracks_table",
+]
 
 UNKNOWN_CELL = "–"  # in a cell: no document tells it
 PARTIAL_MARK = "+"  # after a number: known for some of the starts only
@@ -63,7 +71,7 @@ def races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False
     """Single races of one driver, each on its own line of a document."""
     columns = (Column("Race", shrinks_first=True), *_numeric_columns("St", "Fin", "Led"))
     rows = tuple(
-        (driver_race_title(run), number_cell(run.grid), _finish_cell(run), number_cell(run.laps_led)) for run in runs
+        (driver_race_title(run), number_cell(run.grid), finish_cell(run), number_cell(run.laps_led)) for run in runs
     )
     sources = tuple(source_lines(run) for run in runs)
     return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=apart)
@@ -81,7 +89,7 @@ def season_races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool 
             number_cell(run.round),
             run.name or run.track or run.race,
             number_cell(run.grid),
-            _finish_cell(run),
+            finish_cell(run),
             *_points_and_led_cells(run),
         )
         for run in sorted(runs, key=lambda run: run.order_key)
@@ -95,17 +103,17 @@ def number_cell(number: int | None) -> str:
     return UNKNOWN_CELL if number is None else f"{number:,}"
 
 
+def finish_cell(run: DriverRace) -> str:
+    """The place; who took no start has none."""
+    return number_cell(run.position) if took_start(run) else "no"
+
+
 def _numeric_columns(*headings: str) -> tuple[Column, ...]:
     return tuple(Column(heading, numeric=True) for heading in headings)
 
 
 def _points_and_led_cells(run: DriverRace) -> tuple[str, str]:
     return number_cell(run.points), number_cell(run.laps_led)
-
-
-def _finish_cell(run: DriverRace) -> str:
-    """The place; who took no start has none."""
-    return number_cell(run.position) if took_start(run) else "no"
 
 
 def _laps_led_cell(totals: CareerTotals) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.common.grouping import group
 from bot.answers.common.text import ordinal, plural
-from bot.answers.people.career import average_text
+from bot.answers.people.career import average_text, driver_race_title
 from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
 from bot.archive.queries.driver_races import Meeting
 from bot.cards import Column, Fact, SourceLine, Table
@@ -14,7 +15,6 @@ __all__ = [
     "column_names",
     "head_to_head_facts",
     "head_to_head_table",
-    "meeting_title",
     "meetings_table",
     "split_by_series",
 ]
@@ -43,19 +43,17 @@ class HeadToHead:
 
 def split_by_series(meetings: Sequence[Meeting], default: str) -> tuple[HeadToHead, ...]:
     """Each series apart, the default series first, then the one with most races."""
-    by_series: dict[str | None, list[Meeting]] = {}
-    for meeting in meetings:
-        by_series.setdefault(meeting.series, []).append(meeting)
+    by_series = group(meetings, lambda meeting: meeting.series)
     head_to_heads = [HeadToHead(series, tuple(own)) for series, own in by_series.items()]
-    return tuple(sorted(head_to_heads, key=lambda one: (one.series != default, -len(one.meetings), one.series or "")))
+    return tuple(sorted(head_to_heads, key=lambda own: (own.series != default, -len(own.meetings), own.series or "")))
 
 
 def head_to_head_facts(head_to_head: HeadToHead, first: str, second: str) -> tuple[Fact, ...]:
     """How many races, from which to which, and who was ahead how often."""
     latest, earliest = head_to_head.meetings[0], head_to_head.meetings[-1]
     count = len(head_to_head.meetings)
-    span = f", from the {meeting_title(earliest)} to the {meeting_title(latest)}" if count > 1 else ""
-    only = f", the {meeting_title(latest)}" if count == 1 else ""
+    span = f", from the {driver_race_title(earliest)} to the {driver_race_title(latest)}" if count > 1 else ""
+    only = f", the {driver_race_title(latest)}" if count == 1 else ""
     lines = tuple(dict.fromkeys((*_meeting_lines(earliest), *_meeting_lines(latest))))
     derivation = f"counted over the {plural(count, 'race')} of which the archive holds a result of both"
     text = f"{first} {plural(head_to_head.ahead, 'time')}, {second} {plural(head_to_head.behind, 'time')}"
@@ -104,17 +102,10 @@ def meetings_table(meetings: Sequence[Meeting], names: tuple[str, str], heading:
     """Races one by one with where each finished, on the two lines that say so."""
     columns = (Column("Race", shrinks_first=True), Column(names[0], numeric=True), Column(names[1], numeric=True))
     rows = tuple(
-        (meeting_title(meeting), number_cell(meeting.position), number_cell(meeting.other_position))
+        (driver_race_title(meeting), number_cell(meeting.position), number_cell(meeting.other_position))
         for meeting in meetings
     )
     return Table(columns, rows, heading, sources=tuple(_meeting_lines(one) for one in meetings), starts_page=apart)
-
-
-def meeting_title(meeting: Meeting) -> str:
-    """“1984 Firecracker 400”; without a name by its track."""
-    name = meeting.name or (f"race at {meeting.track}" if meeting.track else meeting.race)
-    year = str(meeting.season or "")
-    return name if year and name.startswith(year) else f"{year} {name}".strip()
 
 
 def column_names(first: str, second: str) -> tuple[str, str]:

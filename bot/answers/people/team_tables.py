@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.answers.common.citations import source_lines
-from bot.answers.people.career import CountBasis, average_text, driver_race_title, took_start, totals_by_season
-from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
+from bot.answers.common.grouping import group
+from bot.answers.people.career import CountBasis, average_text, driver_race_title, totals_by_season
+from bot.answers.people.career_tables import UNKNOWN_CELL, finish_cell, number_cell
 from bot.archive.queries.careers import SeasonRow, TeamDriver
 from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table
@@ -18,7 +19,9 @@ MAX_CARS = 15
 
 def drivers_table(drivers: Sequence[TeamDriver], counting: CountBasis, heading: str, *, apart: bool = False) -> Table:
     """Who drove for the team, those with most starts first."""
-    rows = tuple((one.driver, str(one.starts), str(one.wins), _driver_years(one)) for one in drivers)
+    rows = tuple(
+        (one.driver, str(one.starts), str(one.wins), _years_cell(one.first_season, one.last_season)) for one in drivers
+    )
     derivation = tuple(CountBasis(one.starts, counting.documents).text("by name") for one in drivers)
     return Table(
         (Column("Driver", shrinks_first=True), *COUNT_COLUMNS), rows, heading, derivations=derivation, starts_page=apart
@@ -27,9 +30,7 @@ def drivers_table(drivers: Sequence[TeamDriver], counting: CountBasis, heading: 
 
 def cars_table(rows: Sequence[TeamDriver], counting: CountBasis, heading: str) -> Table:
     """The car numbers of the team, those with most starts first."""
-    rows_by_car: dict[str, list[TeamDriver]] = {}
-    for row in rows:
-        rows_by_car.setdefault(row.car, []).append(row)
+    rows_by_car = group(rows, lambda row: row.car)
     cars = sorted(rows_by_car.items(), key=lambda car: (-sum(one.starts for one in car[1]), car[0]))
     cells = tuple(_car_row(car, own) for car, own in cars[:MAX_CARS])
     derivation = tuple(
@@ -78,25 +79,15 @@ def wins_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False)
 
 def team_races_table(runs: Sequence[DriverRace], heading: str) -> Table:
     """One season race by race: where the cars of the team finished, the best first."""
-    races: dict[str, list[DriverRace]] = {}
-    for run in sorted(runs, key=lambda run: (run.order_key, run.position or 0)):
-        races.setdefault(run.race, []).append(run)
+    races = group(sorted(runs, key=lambda run: (run.order_key, run.position or 0)), lambda run: run.race)
     columns = (Column("Rd", numeric=True), Column("Race", shrinks_first=True), Column("Finish", numeric=True))
     rows = tuple(
-        (number_cell(own[0].round), own[0].name or own[0].track or "", " ".join(_finish_cell(run) for run in own))
+        (number_cell(own[0].round), own[0].name or own[0].track or "", " ".join(finish_cell(run) for run in own))
         for own in races.values()
     )
     no_start = "; no: did not start" if any("no" in row[-1].split() for row in rows) else ""
     note = f"Finish: each of its cars, the best first; /results tells who{no_start}"
     return Table(columns, rows, heading, note, tuple(source_lines(*own) for own in races.values()))
-
-
-def _finish_cell(run: DriverRace) -> str:
-    return number_cell(run.position) if took_start(run) else "no"
-
-
-def _driver_years(driver: TeamDriver) -> str:
-    return _years_cell(driver.first_season, driver.last_season)
 
 
 def _years_cell(first: int, last: int) -> str:

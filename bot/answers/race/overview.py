@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.answers.common.citations import CitationIndex, source_lines
 from bot.answers.common.fact_lines import FactLine, fill_lines
+from bot.answers.common.grouping import group
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import date_text, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
@@ -229,9 +230,7 @@ def _podium(heads: Sequence[ResultRow]) -> Iterable[Table]:
 
 def _broadcast_facts(broadcasts: Sequence[BroadcastRow]) -> Iterable[Fact]:
     """One line for each role on each network."""
-    roles: dict[tuple[str, str, str], list[BroadcastRow]] = {}
-    for broadcast in broadcasts:
-        roles.setdefault((broadcast.medium, broadcast.network, broadcast.role), []).append(broadcast)
+    roles = group(broadcasts, lambda broadcast: (broadcast.medium, broadcast.network, broadcast.role))
     for (medium, network, role), people in roles.items():
         names = [broadcast.person + (f" (turns {broadcast.turns})" if broadcast.turns else "") for broadcast in people]
         yield Fact(f"{network} {medium}, {role}".strip(), join(names), source_lines(*people))

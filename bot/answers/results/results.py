@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_race_points, points_sum
+from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_name, resolve_race
 from bot.answers.common.text import footnote_text, join_some, ordinal, plural, sentence
 from bot.answers.context import QueryContext
@@ -228,7 +229,7 @@ def _driver_card(
         as_of=as_of(query.resolved),
         citations=sources.citations,
         follow_ups=(
-            FollowUp("Driver", Question("driver", (Argument("name", driver, "driver"),))),
+            FollowUp("Driver", question_about("driver", driver)),
             *_other_sessions(query, None)[-3:],
         ),
     )

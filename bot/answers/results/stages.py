@@ -1,10 +1,10 @@
 """How the stages of a race are shown: one table each, and who scored most stage points."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import points_sum
+from bot.answers.common.grouping import group
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.results.row_sources import RowSources
 from bot.answers.results.tables import OWN_LINES, session_table
@@ -113,11 +113,8 @@ def _last_stage_facts(
 
 def _most_points_facts(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """Those with most stage points over all stages, as far as they are published."""
-    rows_by_driver: defaultdict[str, list[ResultRow]] = defaultdict(list)
-    for session in stages:
-        for row in rows:
-            if row.session == session.key and row.points:
-                rows_by_driver[row.driver].append(row)
+    scored = (row for session in stages for row in rows if row.session == session.key and row.points)
+    rows_by_driver = group(scored, lambda row: row.driver)
     totals = {driver: sum(row.points or 0 for row in own) for driver, own in rows_by_driver.items()}
     ranked = sorted(totals, key=lambda driver: -totals[driver])
     least = totals[ranked[min(MAX_LEADERS, len(ranked)) - 1]] if ranked else 0

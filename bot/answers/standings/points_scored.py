@@ -7,6 +7,7 @@ four of the first sixteen agreed.
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import tally_citations
+from bot.answers.common.questions import question_about
 from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
@@ -111,4 +112,4 @@ def _follow_ups(leader: str, series: str, season: int, has_table: bool) -> Itera
     options = (Argument("series", series, "series"), Argument("season", str(season)))
     yield FollowUp("Schedule", Question("schedule", options))
     yield FollowUp("Most wins", Question("records", (Argument("what", "most wins"), *options)))
-    yield FollowUp(leader, Question("driver", (Argument("name", leader, "driver"),)))
+    yield FollowUp(leader, question_about("driver", leader))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "MAX_FREE_TEXT_BYTES",
     "Argument",
     "AttachedFile",
     "Block",
@@ -34,6 +35,9 @@ CardSide = Literal["sources", "explain", "report"]
 Emphasis = Literal["plain", "go", "lose"]
 FactOrigin = Literal["documents", "archive", "program"]
 
+MAX_FREE_TEXT_BYTES = 40  # of an option that is no name and rides in a button: the law of buttons
+RACE_OPTIONS = frozenset({"race", "after"})  # options that name a race, whatever the command
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -54,6 +58,12 @@ class Question:
 
     command: str
     arguments: tuple[Argument, ...] = ()
+
+    @property
+    def race_key(self) -> str | None:
+        """The key of the race that it is about; None where it is about none."""
+        races = (one.value for one in self.arguments if one.kind == "race" or one.option in RACE_OPTIONS)
+        return next(races, None)
 
     def command_text(self) -> str:
         """The question as a person would type it: `/results race:cup-2023-17 session:Stage 1`."""

@@ -102,6 +102,7 @@ def _example_questions(context: QueryContext, race: RaceRow | None) -> tuple[Que
 def _more_examples(context: QueryContext, race: RaceRow | None) -> Iterable[Question]:
     """Questions for which the first page of help has no room: the winner's team, and the first two compared."""
     first, second, *_ = (*(top_rows_of(context.session, race.key) if race else ()), None, None)
+    # Only names that the index knows are offered: an example has to work.
     if first is None or first.session != "race" or not context.names.get("driver", first.driver):
         return
     if first.team and context.names.get("team", first.team):

@@ -8,7 +8,7 @@ name, or `=` with a text as it is. So a press works after a restart, in any proc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.cards import Argument, CardSide, Question
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, CardSide, Question
 from bot.errors import NameProblem, OldButton
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
@@ -27,7 +27,6 @@ __all__ = [
 
 VERSION = "1"
 CUSTOM_ID_LENGTH = 100
-FREE_TEXT_BYTES = 40  # bytes of an option that is no name; the law of buttons
 PAGING_ACTIONS = "apnz"  # first, previous, next, last
 FOLLOW_UP_ACTION = "f"
 CANDIDATE_ACTION = "c"
@@ -65,7 +64,7 @@ class ButtonPress:
 
 def encode(press: ButtonPress) -> str | None:
     """The custom id; None where it does not fit, so that there is no button and the command is printed."""
-    if any(len(a.value.encode()) > FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
+    if any(len(a.value.encode()) > MAX_FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
         return None
     side = SIDE_LETTERS[press.side] if press.side else ""
     parts = [
@@ -129,9 +128,9 @@ def shorten_question(question: Question) -> Question:
 
 
 def _shorten_text(text: str) -> str:
-    if len(text.encode()) <= FREE_TEXT_BYTES:
+    if len(text.encode()) <= MAX_FREE_TEXT_BYTES:
         return text
-    start = text.encode()[:FREE_TEXT_BYTES].decode(errors="ignore")
+    start = text.encode()[:MAX_FREE_TEXT_BYTES].decode(errors="ignore")
     return start.rsplit(maxsplit=1)[0] if " " in start.strip() else start
 
 

@@ -1,12 +1,16 @@
-"""Tiny tools with perfect manners: how counts, places, times, days and lists are written for people."""
+"""How counts, places, times, days and lists are written for people."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
+MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
+    "MAX_LINE_CHARS",
+    "MAX_SENTENCE_NAMES",
     "MONTHS",
     "date_text",
     "datetime_text",
@@ -19,6 +23,7 @@ __all__ = [
     "ordinal",
     "plural",
     "sentence",
+    "shorten",
 ]
 
 MONTHS = (
@@ -51,6 +56,11 @@ def join_some(items: Sequence[str], limit: int = 12) -> str:
     if len(items) <= limit:
         return join(items)
     return join([*items[:limit], f"{len(items) - limit:,} more"])
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, or its beginning with … where it has more than `limit` characters."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def date_text(when: date) -> str:

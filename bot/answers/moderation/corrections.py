@@ -1,4 +1,4 @@
-"""What moderators mend by hand: corrections of single values, and the reports of people who saw a mistake."""
+"""Corrections of single values by moderators, and the reports of people who saw a mistake."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,6 @@ MAX_CHOICES = 25  # what an autocomplete of Discord can show
 MAX_TYPED_CHARS = 100  # characters of what somebody types that are looked at
 PRESENT_VALUE_MARK = " (now "  # stands in the label of a choice before the present value
 MIN_SCORE = 60  # of 100; below it what is offered shares next to no letters with what was typed
-RACE_OPTIONS = frozenset({"race", "after"})
 
 CorrectableValue = tuple[str, str]
 
@@ -94,8 +93,7 @@ def report_handled_card(number: int, action: str) -> Card:
 
 def with_correct_button(card: Card) -> Card:
     """A side of a card with the button by which a moderator corrects a value of the race it is about, if any."""
-    question = card.question
-    race_key = next((one.value for one in question.arguments if one.kind == "race" or one.option in RACE_OPTIONS), None)
+    race_key = card.question.race_key
     if race_key is None:
         return card
     correct_button = FollowUp("Correct a value", Question("data mend", (Argument("race", race_key, "race"),)))

@@ -1,8 +1,8 @@
-"""What a load did or would do, told in half a sentence, on a card, and whole in a file."""
+"""Report of a load, done or planned, in words: half a sentence, the blocks of a card, and a whole file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answers.common.text import join, join_some, plural, sentence
+from bot.answers.common.text import join, join_some, plural, sentence, shorten
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import AttachedFile, Block, Fact, Facts, archive_fact
 from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
@@ -23,7 +23,7 @@ def summary_phrase(report: Report) -> str:
     if report.races:
         would = "would change" if report.dry_run else "changed"
         parts.append(f"{plural(len(report.races), 'race')} {would} ({plural(cells, 'cell')})")
-    parts += [f"{one.document}: {_history_counts(one)}" for one in report.histories]
+    parts += [f"{history.document}: {_history_counts(history)}" for history in report.histories]
     if report.spellings:
         spelling = report.spellings[0]
         parts.append(
@@ -61,7 +61,10 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
         blocks.append(Facts(document_facts, "Documents"))
     if report.histories:
         blocks.append(
-            Facts(tuple(archive_fact(one.document, _history_counts(one)) for one in report.histories), "Histories")
+            Facts(
+                tuple(archive_fact(history.document, _history_counts(history)) for history in report.histories),
+                "Histories",
+            )
         )
     if report.spellings:
         blocks.append(Facts(tuple(_spelling_facts(report)), "Names"))
@@ -103,6 +106,7 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
         return ()
     content = "\n".join(_file_lines(report)).encode()
     if len(content) > MAX_FILE_BYTES:
+        # Cut between lines: half a cell would read like a whole one.
         content = content[:MAX_FILE_BYTES].rsplit(b"\n", 1)[0] + b"\n... and more, which did not fit\n"
     return (AttachedFile("report.txt", content, "Everything this load changes, line by line"),)
 
@@ -126,7 +130,10 @@ def _spelling_count(report: Report) -> str:
 
 
 def _spelling_facts(report: Report) -> Iterator[Fact]:
-    yield from (archive_fact(one.where.capitalize(), _spelling_text(one)) for one in report.spellings[:MAX_CELL_LINES])
+    yield from (
+        archive_fact(spelling.where.capitalize(), _spelling_text(spelling))
+        for spelling in report.spellings[:MAX_CELL_LINES]
+    )
     yield from _more_fact(len(report.spellings), "name")
 
 
@@ -137,7 +144,7 @@ def _spelling_text(spelling: CellChange) -> str:
 def _documents_by_action(report: Report) -> Iterator[tuple[str, list[str]]]:
     """What happened to documents ("added", "changed", "removed"), and their names."""
     for action in sorted({change.what for change in report.documents}):
-        yield action, [one.document for one in report.documents if one.what == action]
+        yield action, [document.document for document in report.documents if document.what == action]
 
 
 def _race_facts(race: RaceChanges) -> Iterator[Fact]:
@@ -149,7 +156,8 @@ def _race_facts(race: RaceChanges) -> Iterator[Fact]:
         yield from lines[:MAX_CELL_LINES]
         yield from _more_fact(len(lines), what)
     yield from (
-        archive_fact(f"Disagreement, {one.value_name}", _conflict_text(one)) for one in race.disputes[:MAX_CELL_LINES]
+        archive_fact(f"Disagreement, {conflict.value_name}", _conflict_text(conflict))
+        for conflict in race.disputes[:MAX_CELL_LINES]
     )
     yield from _more_fact(len(race.disputes), "disagreement")
 
@@ -159,15 +167,16 @@ def _changed_cells(race: RaceChanges) -> list[Fact]:
     rows_by_change: dict[tuple[str, str, str], list[str]] = {}
     for cell in race.changed:
         row, _, column = cell.where.rpartition(": ")
+        # A season’s worth of points that all change alike is one line, not forty.
         rows_by_change.setdefault((column, cell.old, cell.new), []).append(row)
-    return [
-        archive_fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
-        if len(rows) == 1
-        else archive_fact(
-            f"{column}, {plural(len(rows), 'cell')}", f"{_arrow(_cut(old), _cut(new))}: {join_some(rows, 4)}"
-        )
-        for (column, old, new), rows in rows_by_change.items()
-    ]
+    facts = []
+    for (column, old, new), rows in rows_by_change.items():
+        arrow = _arrow(shorten(old, MAX_CELL_CHARS), shorten(new, MAX_CELL_CHARS))
+        if len(rows) == 1:
+            facts.append(archive_fact(f"{rows[0]}: {column}" if rows[0] else column, arrow))
+        else:
+            facts.append(archive_fact(f"{column}, {plural(len(rows), 'cell')}", f"{arrow}: {join_some(rows, 4)}"))
+    return facts
 
 
 def _row_changes(race: RaceChanges) -> list[Fact]:
@@ -177,7 +186,7 @@ def _row_changes(race: RaceChanges) -> list[Fact]:
         rows: dict[str, list[str]] = {}
         for cell in cells:
             row, _, column = cell.where.rpartition(": ")
-            rows.setdefault(row or column, []).append(f"{column} {_cut(cell.old or cell.new)}")
+            rows.setdefault(row or column, []).append(f"{column} {shorten(cell.old or cell.new, MAX_CELL_CHARS)}")
         lines += [archive_fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
     return lines
 
@@ -195,14 +204,10 @@ def _arrow(old: str, new: str) -> str:
     return f"{old or 'nothing'} → {new or 'nothing'}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_CELL_CHARS else f"{text[: MAX_CELL_CHARS - 1]}…"
-
-
 def _conflict_text(conflict: ConflictRow) -> str:
-    shown = f"{conflict.value} ({conflict.document}:{conflict.line})"
-    other = f"{conflict.other_value} ({conflict.other_document}:{conflict.other_line})"
-    return f"shown is {shown}; also told is {other}. Why: {conflict.reason}."
+    accepted = f"{conflict.value} ({conflict.document}:{conflict.line})"
+    rejected = f"{conflict.other_value} ({conflict.other_document}:{conflict.other_line})"
+    return f"shown is {accepted}; also told is {rejected}. Why: {conflict.reason}."
 
 
 def _file_lines(report: Report) -> Iterable[str]:
@@ -210,8 +215,8 @@ def _file_lines(report: Report) -> Iterable[str]:
     yield from (f"rejected: {line}" for line in report.rejected)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
     yield from (f"correction: {text}" for text in report.corrections)
-    yield from (f"{one.document}: {_history_counts(one)}" for one in report.histories)
-    yield from (f"{one.where} {_spelling_text(one)}" for one in report.spellings)
+    yield from (f"{history.document}: {_history_counts(history)}" for history in report.histories)
+    yield from (f"{spelling.where} {_spelling_text(spelling)}" for spelling in report.spellings)
     yield from report_notes(report)
     for race in report.races:
         yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
@@ -220,4 +225,4 @@ def _file_lines(report: Report) -> Iterable[str]:
             for what, cells in _cells_by_action(race)
             for cell in cells
         )
-        yield from (f"  disagreement: {one.value_name}: {_conflict_text(one)}" for one in race.disputes)
+        yield from (f"  disagreement: {conflict.value_name}: {_conflict_text(conflict)}" for conflict in race.disputes)

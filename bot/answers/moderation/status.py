@@ -78,7 +78,7 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     for number, plan in enumerate(queue.plans, 1):
         yield _plan_fact(plan, f" {number}" if several else "")
     if queue.mistakes:
-        first = min(one.made_at for one in queue.mistakes)
+        first = min(report.made_at for report in queue.mistakes)
         text = f"{plural(len(queue.mistakes), 'card')} said to be wrong, the first on {datetime_text(first)}"
         yield archive_fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
     yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
@@ -88,8 +88,11 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
         text = f"{join_some(queue.removed, MAX_LISTED)}: still in the folder; to have one again, roll back or upload it"
         yield archive_fact("Taken out of force", text)
     if queue.unanswered:
-        unanswered = sorted(queue.unanswered, key=lambda one: (-one.count, one.kind, one.text))
-        yield archive_fact("Found no answer", join_some([_unanswered_text(one) for one in unanswered], MAX_LISTED))
+        # What most people asked in vain is what a document is missed for most.
+        unanswered = sorted(queue.unanswered, key=lambda question: (-question.count, question.kind, question.text))
+        yield archive_fact(
+            "Found no answer", join_some([_unanswered_text(question) for question in unanswered], MAX_LISTED)
+        )
 
 
 def _plan_fact(plan: PlanRow, number: str) -> Fact:

@@ -8,6 +8,7 @@ from bot.answers.common.resolve import ResolvedName, resolve_name
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import driver_race_title, missing_races, season_span, series_title
+from bot.answers.people.career_tables import MAX_LISTED_RACES, MAX_LISTED_RACES_EACH
 from bot.answers.people.compare_tables import (
     HeadToHead,
     column_names,
@@ -23,9 +24,7 @@ from bot.errors import NothingKnown
 
 __all__ = ["comparison"]
 
-MAX_MEETINGS = 10  # meetings told one by one: a screen of a phone
-MAX_MEETINGS_EACH = 5  # in each of several series
-MAX_SEASON_MEETINGS = 40  # of one season all are told
+MAX_SEASON_MEETINGS = 40  # of one season all are listed
 
 
 def comparison(
@@ -83,6 +82,7 @@ def _meetings(context: QueryContext, query: PeopleQuery) -> tuple[Meeting, ...]:
     )
     by_race: dict[str, Meeting] = {}
     for meeting in meetings:
+        # Who drove two cars is met twice in a race, first with the better place.
         by_race.setdefault(meeting.race, meeting.swap_drivers() if swapped else meeting)
     return tuple(by_race.values())
 
@@ -121,13 +121,13 @@ def _blocks(context: QueryContext, query: PeopleQuery, head_to_heads: Sequence[H
     """The numbers of each series and the last meetings in it; several series each on a page of its own."""
     names = column_names(*query.names)
     several = len(head_to_heads) > 1
-    limit = MAX_SEASON_MEETINGS if query.season is not None else MAX_MEETINGS_EACH if several else MAX_MEETINGS
+    limit = MAX_SEASON_MEETINGS if query.season is not None else MAX_LISTED_RACES_EACH if several else MAX_LISTED_RACES
     for number, head_to_head in enumerate(head_to_heads):
         title = series_title(context, head_to_head.series) if head_to_head.series else "Races of no known series"
         yield Facts(head_to_head_facts(head_to_head, *query.names), title, starts_page=number > 0)
         yield head_to_head_table(head_to_head, names, title)
         heading = f"{'Meetings' if len(head_to_head.meetings) <= limit else 'Last meetings'}, {title}"
-        yield meetings_table(head_to_head.meetings[:limit], names, heading, apart=not several)
+        yield meetings_table(head_to_head.meetings[:limit], names, heading, starts_page=not several)
 
 
 def _document_lines(meetings: Sequence[Meeting]) -> Iterable[SourceLine]:
@@ -140,7 +140,7 @@ def _document_lines(meetings: Sequence[Meeting]) -> Iterable[SourceLine]:
 def _seasons_by_series(head_to_heads: Sequence[HeadToHead]) -> dict[str, set[int]]:
     """The seasons of each series in which they met."""
     return {
-        head_to_head.series: {one.season for one in head_to_head.meetings if one.season}
+        head_to_head.series: {meeting.season for meeting in head_to_head.meetings if meeting.season}
         for head_to_head in head_to_heads
         if head_to_head.series
     }

@@ -84,7 +84,7 @@ def _career_card(context: QueryContext, query: PeopleQuery, career: DriverCareer
     sources = CitationIndex(context.session, (*career.runs, *_cited_rows(person_rows)))
     passages = tuple(passage_quotes(person_rows, titles, sources))
     blocks = career_blocks(context, career) if is_whole_career else season_blocks(context, career)
-    blocks_of_races = race_blocks(context, person_rows, titles, apart=True)
+    blocks_of_races = race_blocks(context, person_rows, titles, starts_page=True)
     if person_rows.races:
         latest = ResolvedRace(person_rows.races[0], titles[person_rows.races[0].key])
         blocks_of_races = with_buttons(blocks_of_races, race_follow_ups(person_rows, latest))

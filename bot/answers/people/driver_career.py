@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.common.text import join, ordinal, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, join, ordinal, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
@@ -16,7 +16,14 @@ from bot.answers.people.career import (
     totals_by_season,
     totals_by_series,
 )
-from bot.answers.people.career_tables import races_table, season_races_table, seasons_table, tracks_table
+from bot.answers.people.career_tables import (
+    MAX_LISTED_RACES,
+    MAX_LISTED_RACES_EACH,
+    races_table,
+    season_races_table,
+    seasons_table,
+    tracks_table,
+)
 from bot.answers.people.profile import Career, starts_text
 from bot.answers.people.query import PeopleQuery
 from bot.answers.people.team_words import team_text
@@ -25,10 +32,6 @@ from bot.archive.queries.driver_races import DriverRace, races_of_competitor
 from bot.cards import Block, Fact, Facts
 
 __all__ = ["DriverCareer", "build_career", "career_blocks", "career_summary", "season_blocks"]
-
-MAX_RACES = 10  # races told one by one: a screen of a phone
-MAX_RACES_EACH = 5  # of each of several series
-MAX_TRACKS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def build_career(
     """
     series_totals = totals_by_series(rows, context.default_series)
     missing = missing_races(context, {totals.series: totals.seasons for totals in series_totals})
+    # Averages over a single race say less than the document of that race does.
     if all(has_race_documents and totals.starts < 2 and totals.series in missing for totals in series_totals):
         return None
     seasons = [(totals.series, season) for totals in series_totals for season in _seasons_to_read(totals.series, rows)]
@@ -66,8 +70,9 @@ def _seasons_to_read(series: str, rows: Sequence[SeasonRow]) -> set[int]:
             seasons_won += [row.season] if row.wins else []
     seasons = {min(starts), *(seasons_won[:1]), *(seasons_won[-1:])}
     race_count = 0
+    # From the latest season back, until the list of last races is full.
     for season in sorted(starts, reverse=True):
-        if race_count < MAX_RACES:
+        if race_count < MAX_LISTED_RACES:
             seasons.add(season)
         race_count += starts[season]
     return seasons
@@ -92,13 +97,14 @@ def career_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block
     """The numbers on a short first page; last races, seasons and tracks on pages of their own, each series apart."""
     for totals in career.totals:
         facts = career_facts(totals, career.count_basis(totals), career.runs_in(totals))
+        # Of several series the first page is long enough without them.
         best = _best_tracks(career, totals) if len(career.totals) == 1 else ()
         yield Facts((*facts, *best), series_title(context, totals.series))
-    limit = MAX_RACES if len(career.totals) == 1 else MAX_RACES_EACH
+    limit = MAX_LISTED_RACES if len(career.totals) == 1 else MAX_LISTED_RACES_EACH
     for number, totals in enumerate(career.totals):
         started_runs = [run for run in career.runs_in(totals) if took_start(run)]
         yield races_table(
-            started_runs[:limit], f"Last races, {series_title(context, totals.series)}", apart=number == 0
+            started_runs[:limit], f"Last races, {series_title(context, totals.series)}", starts_page=number == 0
         )
     for totals in career.totals:
         heading = f"By season, {series_title(context, totals.series)}"
@@ -113,7 +119,8 @@ def career_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block
 def _best_tracks(career: DriverCareer, totals: CareerTotals) -> tuple[Fact, ...]:
     """The first few tracks by name, where there are any with enough starts."""
     best, minimum = rank_tracks(career.tracks, totals.series)
-    names = [f"{one.track} ({plural(one.wins, 'win')} of {one.starts})" for one in best[:MAX_TRACKS_NAMED] if one.wins]
+    won = [track for track in best[:MAX_SENTENCE_NAMES] if track.wins]
+    names = [f"{track.track} ({plural(track.wins, 'win')} of {track.starts})" for track in won]
     derivation = f"by wins, then average finish, with at least {plural(minimum, 'start')}"
     return (Fact("Best tracks", ", ".join(names), derivation=derivation),) if names else ()
 
@@ -125,7 +132,7 @@ def season_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block
         yield Facts((*facts, *_car_facts(career.runs_in(totals))), series_title(context, totals.series))
     for number, totals in enumerate(career.totals):
         heading = f"Race by race, {series_title(context, totals.series)}"
-        yield season_races_table(career.runs_in(totals), heading, apart=number == 0)
+        yield season_races_table(career.runs_in(totals), heading, starts_page=number == 0)
 
 
 def _car_facts(runs: Sequence[DriverRace]) -> tuple[Fact, ...]:

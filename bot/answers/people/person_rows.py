@@ -55,6 +55,7 @@ def resolve_person(context: QueryContext, name: str) -> ResolvedName:
     try:
         return resolve_name(context, name, "driver")
     except UnknownName:
+        # Who was only ever on air is in no index, so that nothing corrects the spelling: the whole name is needed.
         folded = fold(name)
         for person in people_on_air(context.session):
             if fold(person) == folded:

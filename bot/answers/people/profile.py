@@ -60,6 +60,7 @@ class Career:
         latest = latest_race(context.session, self.totals[0].series)
         if latest is None:
             return ""
+        # The seasons of several series end on different days: no one race can be named.
         several = f"as held to the season {latest.season}"
         return several if len(self.totals) > 1 else f"after the {race_title(context.session, latest)}"
 

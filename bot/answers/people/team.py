@@ -7,7 +7,7 @@ from bot.answers.common.citations import CitationIndex
 from bot.answers.common.grouping import group
 from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import join, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
@@ -17,6 +17,7 @@ from bot.answers.people.career import (
     series_title,
     totals_by_series,
 )
+from bot.answers.people.career_tables import MAX_LISTED_RACES
 from bot.answers.people.profile import Career, no_result_text, starts_text
 from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.answers.people.team_tables import cars_table, drivers_table, team_races_table, team_seasons_table, wins_table
@@ -27,9 +28,6 @@ from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 
 __all__ = ["team_profile"]
-
-MAX_WINS = 10  # wins told one by one: a screen of a phone
-MAX_DRIVERS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +102,9 @@ def _races_to_show(
         for season in _seasons_with_wins(totals.series, rows)
         if query.season is None
     ]
-    winless = {one.series for one in series_totals} - {series for series, _ in seasons_won}
-    last_seasons = [(one.series, one.seasons[-1]) for one in series_totals if one.series in winless]
+    winless = {totals.series for totals in series_totals} - {series for series, _ in seasons_won}
+    last_seasons = [(totals.series, totals.seasons[-1]) for totals in series_totals if totals.series in winless]
+    # A team has thousands of races: of seasons with wins only the wins are read.
     if seasons_won:
         yield from races_of_competitor(context.session, "team", query.name, seasons_won, only_wins=True)
     if last_seasons:
@@ -117,8 +116,9 @@ def _seasons_with_wins(series: str, rows: Sequence[SeasonRow]) -> set[int]:
     rows_with_wins = [row for row in rows if row.series == series and row.wins]
     seasons = {rows_with_wins[0].season} if rows_with_wins else set()
     win_count = 0
+    # From the latest season back, until the list of last wins is full.
     for row in reversed(rows_with_wins):
-        if win_count < MAX_WINS:
+        if win_count < MAX_LISTED_RACES:
             seasons.add(row.season)
         win_count += row.wins
     return seasons
@@ -135,10 +135,8 @@ def _number_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]
     for totals in career.totals:
         counting, drivers = career.count_basis(totals), _merge_cars(career.drivers_in(totals))
         spread = f"{totals.starts:,} by its cars in {plural(totals.races, 'race')}{totals.seasons_text}"
-        best = [f"{one.driver} ({_driver_text(one)})" for one in drivers[:MAX_DRIVERS_NAMED]]
-        text = (
-            f"{len(drivers):,}; most starts: {', '.join(best)}" if len(drivers) > MAX_DRIVERS_NAMED else ", ".join(best)
-        )
+        best = ", ".join(f"{driver.driver} ({_driver_text(driver)})" for driver in drivers[:MAX_SENTENCE_NAMES])
+        text = f"{len(drivers):,}; most starts: {best}" if len(drivers) > MAX_SENTENCE_NAMES else best
         yield Facts(
             (
                 Fact("Starts", spread, derivation=counting.text()),
@@ -174,16 +172,18 @@ def _merge_cars(rows: Sequence[TeamDriver]) -> tuple[TeamDriver, ...]:
 def _blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]:
     """Numbers on the first page; last wins, drivers, seasons and cars on pages of their own, each series apart."""
     yield from _number_blocks(context, career)
+    # Whichever table follows the numbers begins the second page.
     starts_page = True
     for totals in career.totals:
         won = [run for run in career.runs_in(totals) if run.position == 1]
         if won:
-            yield wins_table(won[:MAX_WINS], f"Last wins, {series_title(context, totals.series)}", apart=starts_page)
+            heading = f"Last wins, {series_title(context, totals.series)}"
+            yield wins_table(won[:MAX_LISTED_RACES], heading, starts_page=starts_page)
             starts_page = False
     for totals in career.totals:
         title, counting = series_title(context, totals.series), career.count_basis(totals)
         drivers = _merge_cars(career.drivers_in(totals))
-        yield drivers_table(drivers, counting, f"Drivers, {title}", apart=starts_page)
+        yield drivers_table(drivers, counting, f"Drivers, {title}", starts_page=starts_page)
         starts_page = False
     for totals in career.totals:
         title, counting = series_title(context, totals.series), career.count_basis(totals)
@@ -197,7 +197,7 @@ def _season_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]
     for number, totals in enumerate(career.totals):
         title, counting = series_title(context, totals.series), career.count_basis(totals)
         drivers = _merge_cars(career.drivers_in(totals))
-        yield drivers_table(drivers, counting, f"Drivers, {title}", apart=number == 0)
+        yield drivers_table(drivers, counting, f"Drivers, {title}", starts_page=number == 0)
         yield cars_table(career.drivers_in(totals), counting, f"Cars, {title}")
     for totals in career.totals:
         yield team_races_table(career.runs_in(totals), f"Race by race, {series_title(context, totals.series)}")

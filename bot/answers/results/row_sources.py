@@ -1,4 +1,4 @@
-"""Where the cells of results stand: most in the line of their row, some in a line of another document.
+"""Lines behind the cells of results: most are in the line of their row, some in a line of another document.
 
 A page tells places and points of a race, the sport's history adds ratings and how each car ended.
 """
@@ -43,15 +43,16 @@ class RowSources:
 
 def row_sources(session: Session, rows: Sequence[ResultRow], *others: Iterable[SourcedRow]) -> RowSources:
     """What these rows of one race stand on; `others` are rows of other kinds on the same card."""
+    # What a page has in its own table needs no second line.
     rows_to_look_up = [row for row in rows if any(getattr(row, column) is not None for column in HISTORY_COLUMNS)]
     supports = supports_of(session, rows_to_look_up[0].race, _cell_names(rows_to_look_up)) if rows_to_look_up else ()
-    sources = CitationIndex(session, (*rows, *(one for several in others for one in several), *supports))
+    sources = CitationIndex(session, (*rows, *(other for several in others for other in several), *supports))
     citations = sources.all_citations()
     other_lines: defaultdict[tuple[str, str], list[SourceLine]] = defaultdict(list)
-    for one in supports:
-        table, driver, _ = one.value_name.split(": ")
-        other_lines[table, driver] += source_lines(one)
-    histories = frozenset(one.document for one in citations if one.kind == HistoryTable.kind)
+    for support in supports:
+        table, driver, _ = support.value_name.split(": ")
+        other_lines[table, driver] += source_lines(support)
+    histories = frozenset(citation.document for citation in citations if citation.kind == HistoryTable.kind)
     return RowSources(citations, histories, {key: tuple(several) for key, several in other_lines.items()})
 
 

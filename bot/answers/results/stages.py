@@ -87,6 +87,7 @@ def _last_stage_facts(
     if session.laps:
         yield Fact("Laps", f"{session.laps:,}", source_lines(session))
     total = sum(stage.laps or 0 for stage in stages)
+    # Where the stages add up to the race, the last one ends with it: who won it won the race, and it paid no points.
     ends_race = session == stages[-1] and total in {
         race_facts.whole_number("laps_run"),
         race_facts.whole_number("laps_scheduled"),

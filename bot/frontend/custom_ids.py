@@ -8,7 +8,7 @@ name, or `=` with a text as it is. So a press works after a restart, in any proc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.cards import FREE_TEXT_BYTES, Argument, CardSide, Question
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, CardSide, Question
 from bot.errors import NameProblem, OldButton
 from bot.frontend import limits
 from bot.names.entity import short_key
@@ -66,7 +66,7 @@ class ButtonPress:
 
 def encode(press: ButtonPress) -> str | None:
     """The custom id; None where it does not fit, so that there is no button and the command is printed."""
-    if any(len(a.value.encode()) > FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
+    if any(len(a.value.encode()) > MAX_FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
         return None
     side = SIDE_LETTERS[press.side] if press.side else ""
     parts = [
@@ -131,10 +131,10 @@ def shorten_question(question: Question) -> Question:
 
 
 def _shorten_text(text: str) -> str:
-    if len(text.encode()) <= FREE_TEXT_BYTES:
+    if len(text.encode()) <= MAX_FREE_TEXT_BYTES:
         return text
     # The cut may fall inside a letter of several bytes: what is left of it is dropped.
-    start = text.encode()[:FREE_TEXT_BYTES].decode(errors="ignore")
+    start = text.encode()[:MAX_FREE_TEXT_BYTES].decode(errors="ignore")
     return start.rsplit(maxsplit=1)[0] if " " in start.strip() else start
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import FREE_TEXT_BYTES, Argument, Question
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, Question
 from bot.errors import AmbiguousName, OldButton, UnknownName
 from bot.frontend import limits
 from bot.frontend.custom_ids import (
@@ -61,7 +61,9 @@ def test_free_text_comes_back_as_it_was_or_there_is_no_button(text: str, page: i
         "n", Question("recap", (Argument("race", "cup-2023-17", "race"), Argument("about", text))), page
     )
     custom_id = encode(press)
-    assert (custom_id is not None) == (len(text.encode(errors="replace")) <= FREE_TEXT_BYTES and custom_id is not None)
+    assert (custom_id is not None) == (
+        len(text.encode(errors="replace")) <= MAX_FREE_TEXT_BYTES and custom_id is not None
+    )
     if custom_id is not None:
         assert len(custom_id) <= limits.CUSTOM_ID_CHARS
         assert decode(custom_id, NAMES, OPTIONS.get) == press

@@ -1,4 +1,4 @@
-"""Where an answer comes from: the documents of the rows that were used."""
+"""Citations of an answer: the documents of the rows that were used."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -68,5 +68,6 @@ def tally_citations(
 ) -> tuple[Citation, ...]:
     """The documents over which the tallies of a series are counted, its histories first."""
     rows = sources_by_name(session, tally_documents(session, series, season, track))
+    # Nearly all of a tally comes from the histories.
     ordered = sorted(rows, key=lambda row: (row.kind != HISTORY_TABLE_KIND, row.document))
     return tuple(Citation(row.title or row.document, row.kind, row.document) for row in ordered)

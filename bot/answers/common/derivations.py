@@ -1,4 +1,4 @@
-"""How a number that no line states follows from numbers that are stated, in words a reader can check."""
+"""Derivations: how a number that no line states follows from numbers that are stated, for a reader to check."""
 
 import re
 from collections.abc import Sequence

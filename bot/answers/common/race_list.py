@@ -51,6 +51,7 @@ def race_list(context: QueryContext, races: Sequence[RaceListRow], other_rows: I
     for rows in facts_of_races(context.session, without_history, IDENTITY_FIELDS).values() if without_history else ():
         for row in rows:
             identity_facts[row.race] = (*identity_facts.get(row.race, ()), row)
+    # Which documents are cited is known only now.
     if identity_facts:
         rows = tuple(row for several in identity_facts.values() for row in several)
         sources = CitationIndex(context.session, (*wins.values(), *rows, *extra_rows))

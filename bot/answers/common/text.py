@@ -1,4 +1,4 @@
-"""Tiny tools with perfect manners: how counts, places, times, days and lists are written for people."""
+"""How counts, places, times, days and lists are written for people."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,13 @@ from datetime import date, datetime
 
 from bot.language.months import MONTHS
 
+MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
+MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
+    "MAX_LINE_CHARS",
+    "MAX_SENTENCE_NAMES",
     "date_text",
     "datetime_text",
     "decimal",

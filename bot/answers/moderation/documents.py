@@ -1,9 +1,9 @@
-"""The documents in force: their list, their text around a line, and a table to fill in for a new one."""
+"""Cards of the documents in force: their list, their text around a line, and a table to fill in for a new one."""
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers.common.text import datetime_text, plural, sentence
-from bot.cards import FREE_TEXT_BYTES, Argument, AttachedFile, Card, Fact, Facts, FollowUp, Question
+from bot.answers.common.text import MAX_LINE_CHARS, datetime_text, plural, sentence
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, AttachedFile, Card, Facts, FollowUp, Question, archive_fact
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
@@ -24,8 +24,7 @@ __all__ = [
 
 CONTEXT_LINES = 5  # lines before and behind the one that is asked for
 PAGE_LINES = 2 * CONTEXT_LINES + 1
-MAX_LINE_CHARS = 300  # characters of a line beside the one that is asked for
-MAX_ASKED_LINE_CHARS = 1500
+MAX_ASKED_LINE_CHARS = 1500  # of the line that is asked for; those beside it are shown as anywhere
 MAX_SUGGESTIONS = 5
 
 
@@ -45,7 +44,7 @@ def active_document(moderation: Moderation, document: str) -> DocumentRow:
 def document_list_card(documents: Sequence[DocumentRow], names: NameIndex) -> Card:
     """Every document in force: kind, title, race, lines, who brought it and when."""
     facts = tuple(
-        Fact(
+        archive_fact(
             document.name,
             "; ".join(_description(document, names)),
             follow_ups=(FollowUp(document.name, _question(document)),),
@@ -75,7 +74,7 @@ def document_text_card(document: DocumentRow, text: Sequence[tuple[int, str]], l
         if exists
     ]
     lines = tuple(
-        Fact(
+        archive_fact(
             f"{number} ←" if number == line else str(number),
             shorten(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
         )
@@ -98,20 +97,21 @@ def resolve_document(documents: Sequence[DocumentRow], text: str) -> DocumentRow
     Raises UnknownName or AmbiguousName.
     """
     for document in documents:
+        # Buttons carry the name or its key, people type words.
         if text.strip() in (document.name, _key(document.name)):
             return document
     words = fold(text).split()
-    matches = [one for one in documents if words and all(word in fold(_label(one)) for word in words)]
+    matches = [document for document in documents if words and all(word in fold(_label(document)) for word in words)]
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName("document", text, [(one.name, _label(one)) for one in matches])
-    raise UnknownName("document", text, [(one.name, one.name) for one in documents[:MAX_SUGGESTIONS]])
+        raise AmbiguousName("document", text, [(document.name, _label(document)) for document in matches])
+    raise UnknownName("document", text, [(document.name, document.name) for document in documents[:MAX_SUGGESTIONS]])
 
 
 def template_card() -> Card:
     """A results table to fill in, as a file, and what its columns mean."""
-    facts = tuple(Fact(name, meaning) for name, meaning in column_meanings())
+    facts = tuple(archive_fact(name, meaning) for name, meaning in column_meanings())
     return Card(
         title="A results table to fill in",
         question=Question("data template"),
@@ -134,7 +134,7 @@ def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
 
 
 def _question(document: DocumentRow, line: int | None = None) -> Question:
-    name_or_key = document.name if len(document.name.encode()) <= FREE_TEXT_BYTES else _key(document.name)
+    name_or_key = document.name if len(document.name.encode()) <= MAX_FREE_TEXT_BYTES else _key(document.name)
     line_argument = (Argument("line", str(line)),) if line is not None else ()
     return Question("data documents", (Argument("document", name_or_key), *line_argument))
 

@@ -1,4 +1,4 @@
-"""What the results of a race tell beyond who won, where no document states it: worked out, and said so.
+"""Facts of a race that are worked out from its results, where no document states them, and say so.
 
 Only whole tables are counted over: a recap that tells three places says nothing of the rest.
 """
@@ -66,6 +66,7 @@ def leaders_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable
     """Who led most laps, and how many led: only where every row tells its laps led."""
     led = {row.driver: row.laps_led for row in rows if row.laps_led is not None}
     most_led = max(led.values(), default=0)
+    # The most of some rows proves nothing: the rows without it may have led more.
     if len(led) < len({row.driver for row in rows}) or not most_led or race_facts.find("most_laps_led_driver"):
         return
     leaders = [row for row in rows if row.laps_led]

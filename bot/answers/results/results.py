@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_race_points, points_sum
+from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_name, resolve_race
 from bot.answers.common.text import footnote_text, join_some, plural, sentence
 from bot.answers.context import QueryContext
@@ -49,6 +50,7 @@ def results(
     entries = entries_of(context.session, race_key)
     query = ResultsQuery(resolved, with_entries(sessions_of(context.session, race_key), entries), entries)
     filters = _resolve_filters(context, resolved, driver, team, manufacturer)
+    # A driver alone is asked about the whole weekend.
     if filters.driver and session is None:
         return _driver_card(context, query, filters, query.sessions, None)
     chosen = resolve_session(query.sessions, session, resolved.in_sentence) if session else _default_session(query)
@@ -134,6 +136,7 @@ def _session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSessio
         raise NothingKnown(_no_answer(query, chosen, filters, all_rows))
     sources = row_sources(context.session, rows, [chosen])
     blocks: tuple[Block, ...] = (session_table(rows, "", _legend(rows), sources), *_total_points(rows, filters))
+    # Who scored most, and that the last stage ends the race, is about everybody: filtered rows stay a plain table.
     if is_stage(chosen.key):
         race_facts = facts_of(context.session, query.resolved.race.key)
         stage_sessions = [session for session in query.sessions if is_stage(session.key)]
@@ -230,7 +233,7 @@ def _driver_card(
         as_of=as_of(query.resolved),
         citations=sources.citations,
         follow_ups=(
-            FollowUp("Driver", Question("driver", (Argument("name", driver, "driver"),))),
+            FollowUp("Driver", question_about("driver", driver)),
             *_other_sessions(query, None)[-3:],
         ),
     )
@@ -243,7 +246,9 @@ def _points_derivation(context: QueryContext, query: ResultsQuery, row: ResultRo
         return
     stages = [session.key for session in query.sessions if is_stage(session.key)]
     scored = [
-        one for one in result_rows_of(context.session, race.key, *stages) if one.driver == row.driver and one.points
+        stage_row
+        for stage_row in result_rows_of(context.session, race.key, *stages)
+        if stage_row.driver == row.driver and stage_row.points
     ]
     derivation = explain_race_points(row, scored, race.series, race.season)
     if derivation:
@@ -278,7 +283,7 @@ def _no_points_notes(
 def _no_answer(
     query: ResultsQuery, chosen: RaceSessionRow | None, filters: ResultFilters, rows: Sequence[ResultRow | EntryRow]
 ) -> str:
-    """Why nothing passes, and what is held instead."""
+    """That no row passes, and which rows there are."""
     if chosen is None:
         drivers = sorted({entry.driver for entry in query.entries} | {row.driver for row in rows})
         whom = f" They tell of {join_some(drivers, 10)}." if drivers else ""

@@ -1,4 +1,4 @@
-"""Which session of a race weekend is meant: "Stage 1", "quali", "stage two", "entry list"."""
+"""Sessions of a race weekend by what people call them: "Stage 1", "quali", "stage two", "entry list"."""
 
 import re
 from collections.abc import Sequence

@@ -9,6 +9,7 @@ import gc
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -56,6 +57,22 @@ def main() -> None:
     except BotError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _show_version(wanted: bool) -> None:
+    """Print the version of what is installed, and end."""
+    if wanted:
+        typer.echo(f"spotter {installed_version('spotter')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 @app.command()

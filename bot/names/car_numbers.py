@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from bot.names.entity import Entity
 from bot.names.match import Candidate, MatchResult
 from bot.names.query import CarQuery
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = ["CarNumberIndex"]
-
-SERIES_LABELS = {"cup": "Cup", "nxs": "Xfinity", "truck": "Truck"}
 
 
 class CarNumberIndex:
@@ -44,5 +43,5 @@ class CarNumberIndex:
             Candidate(self._entities[number], 1.0, 1.0 - 0.05 * place) for place, number in enumerate(drivers)
         )
         name = self._entities[matching_runs[0][3]].name
-        season_label = f"{matching_runs[0][1]} {SERIES_LABELS.get(matching_runs[0][0], matching_runs[0][0])}"
+        season_label = f"{matching_runs[0][1]} {SHORT_SERIES_NAMES.get(matching_runs[0][0], matching_runs[0][0])}"
         return MatchResult(candidates[:8], certain=True, note=f"showing {name}: car {query.car}, {season_label}")

@@ -10,10 +10,11 @@ and 5 for the most laps led; 2004 to 2006 the winner has 180 and 2007 to 2010 18
 
 from dataclasses import dataclass
 
+from bot.racing.series import NATIONAL_SERIES
+
 __all__ = ["POINTS_SCALES", "PointsScale", "points_scale_of"]
 
 STAGE_POINTS = 10  # to the winner of a stage; one less for each place
-NATIONAL_SERIES = frozenset({"cup", "nxs", "truck"})
 
 
 @dataclass(frozen=True, slots=True)

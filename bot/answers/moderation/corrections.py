@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from bot.answers.common.text import datetime_text, plural, sentence
+from bot.archive.cell_ref import CellRef
 from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.fold import fold
 from bot.names.index import NameIndex
+from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
     from bot.loading.moderation.desk import Moderation
@@ -129,9 +131,10 @@ def resolve_value(values: Sequence[CorrectableValue], text: str) -> str:
     raise UnknownName("value", text, [(what, what) for what, _, _ in suggestions])
 
 
-def _value_rank(value: CorrectableValue) -> tuple[bool, int, bool]:
+def _value_rank(value: CorrectableValue) -> tuple[bool, bool, bool]:
     what, present = value
-    return not present, what.count(":"), not what.startswith("race:")
+    cell = CellRef.find(what)
+    return not present, cell is not None, cell is not None and cell.table != RACE_SESSION
 
 
 def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.common.text import join, join_some, plural, sentence
+from bot.archive.cell_ref import CellRef
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import AttachedFile, Block, Fact, Facts
 from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
@@ -154,7 +155,7 @@ def _changed_cells(race: RaceChanges) -> list[Fact]:
     """One line for each cell; cells of one column that change in the same way share a line."""
     rows_by_change: dict[tuple[str, str, str], list[str]] = {}
     for cell in race.changed:
-        row, _, column = cell.where.rpartition(": ")
+        row, column = _row_and_column(cell)
         rows_by_change.setdefault((column, cell.old, cell.new), []).append(row)
     return [
         Fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
@@ -164,13 +165,19 @@ def _changed_cells(race: RaceChanges) -> list[Fact]:
     ]
 
 
+def _row_and_column(cell: CellChange) -> tuple[str, str]:
+    """(row, column) of a cell; the row is "" where what changed is no cell of a row."""
+    ref = CellRef.find(cell.where)
+    return (ref.row, ref.column) if ref else ("", cell.where)
+
+
 def _row_changes(race: RaceChanges) -> list[Fact]:
     """One line for each row that loses or gains cells."""
     lines = []
     for what, cells in (("Removed", race.cells_removed), ("Added", race.cells_added)):
         rows: dict[str, list[str]] = {}
         for cell in cells:
-            row, _, column = cell.where.rpartition(": ")
+            row, column = _row_and_column(cell)
             rows.setdefault(row or column, []).append(f"{column} {_cut(cell.old or cell.new)}")
         lines += [Fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
     return lines

@@ -11,9 +11,10 @@ from bot.answers.common.citations import source_lines
 from bot.answers.common.text import join, ordinal, plural
 from bot.answers.context import QueryContext
 from bot.archive.queries.careers import SeasonCoverage, SeasonRow, TrackRow, season_coverage
-from bot.archive.queries.driver_races import NO_START_STATUSES, DriverRace
+from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Fact
 from bot.racing.series import series_name
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "CareerTotals",

@@ -15,6 +15,7 @@ from bot.archive.queries.results import EntryRow, ResultRow, sessions_of, top_ro
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
 from bot.cards import Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.racing.sessions import is_practice, is_stage, session_title
 
 __all__ = ["passage_quotes", "race_blocks", "race_follow_ups", "races_summary", "with_buttons"]
 
@@ -123,11 +124,11 @@ def _stage_values(
     sessions_with_points = {row.session for row in top_rows_of(context.session, race.key) if row.points}
     took_part = person_rows.row(race.key, "race") is not None
     for session in sessions_of(context.session, race.key):
-        row = person_rows.row(race.key, session.key) if session.key.startswith("stage-") else None
+        row = person_rows.row(race.key, session.key) if is_stage(session.key) else None
         if row is not None and row.position:
             points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
             yield session.title, ordinal(row.position) + points, (row,)
-        elif took_part and session.key.startswith("stage-") and session.key in sessions_with_points:
+        elif took_part and is_stage(session.key) and session.key in sessions_with_points:
             yield session.title, f"{NO_STAGE_POINTS} (the first {session.rows} are published)", (session,)
 
 
@@ -146,13 +147,13 @@ def _practice_values(
     person_rows: PersonRows, race: RaceRow
 ) -> Iterable[tuple[str, str, tuple[SourcedRow | None, ...]]]:
     for row in person_rows.rows:
-        if row.race == race.key and row.session.startswith("practice"):
+        if row.race == race.key and is_practice(row.session):
             parts = (
                 ordinal(row.position) if row.position else "",
                 f"{lap_time(row.time_s)} s" if row.time_s else "",
                 f"{lap_time(row.speed_mph)} mph" if row.speed_mph else "",
             )
-            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in parts if part), (row,)
+            yield session_title(row.session), ", ".join(part for part in parts if part), (row,)
 
 
 def _race_row(person_rows: PersonRows, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:

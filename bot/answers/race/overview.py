@@ -28,8 +28,9 @@ from bot.archive.queries.races import (
 from bot.archive.queries.results import RaceSessionRow, ResultRow, result_rows_of, sessions_of, top_rows_of
 from bot.archive.queries.sources import SourceRow
 from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table
-from bot.documents.history_csv.reader import HistoryTable
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
 from bot.racing.facts import FACT_FIELDS
+from bot.racing.sessions import is_stage, margin_field
 
 __all__ = ["overview"]
 
@@ -208,8 +209,8 @@ def _stage_winners(
 ) -> Iterable[Fact]:
     winners = {row.session: row for row in heads if row.session != "race" and row.position == 1}
     for session in sessions:
-        if session.key in winners or (session.key.startswith("stage-") and session.laps):
-            margin = race_facts.find(f"{session.key.replace('-', '_')}_margin_s")
+        if session.key in winners or (is_stage(session.key) and session.laps):
+            margin = race_facts.find(margin_field(session.key))
             winner = winners.get(session.key)
             parts = (
                 winner.driver if winner else "",
@@ -254,7 +255,7 @@ def _other_lines() -> tuple[FactLine, ...]:
 def _notes(context: QueryContext, resolved: ResolvedRace, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:
     if missing:
         yield missing
-    yield from (f"{one.document}: {one.note}" for one in sources if one.note and one.kind != HistoryTable.kind)
+    yield from (f"{one.document}: {one.note}" for one in sources if one.note and one.kind != HISTORY_TABLE_KIND)
     fields = conflict_names(context.session, resolved.race.key)
     if fields:
         labels = [FACT_FIELDS[name].label.lower() if name in FACT_FIELDS else name for name in fields]
@@ -270,7 +271,7 @@ def _follow_ups(
         (
             "Stages",
             Question("stages", (resolved.argument("race"),)),
-            any(session.key.startswith("stage-") for session in sessions),
+            any(is_stage(session.key) for session in sessions),
         ),
         ("Standings", Question("standings", (resolved.argument("after"),)), holding.standing_count > 0),
         ("Recap", Question("recap", (resolved.argument("race"),)), holding.passage_count > 0),

@@ -11,10 +11,12 @@ from sqlmodel import Session
 
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.text import plural
+from bot.archive.cell_ref import CellRef
 from bot.archive.queries.evidence import supports_of
 from bot.archive.queries.results import ResultRow
 from bot.cards import Citation, SourceLine
-from bot.documents.history_csv.reader import HistoryTable
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
+from bot.racing.sessions import is_stage
 
 __all__ = ["RowSources", "row_sources"]
 
@@ -35,7 +37,7 @@ class RowSources:
 
     def derivation(self, row: ResultRow) -> str:
         """“9 points = 11 - 2, the place in the stage” where a document tells the place only; "" elsewhere."""
-        stage = row.session.startswith("stage-") and row.document in self.histories
+        stage = is_stage(row.session) and row.document in self.histories
         if not stage or row.points is None or row.position is None:
             return ""
         return f"{plural(row.points, 'point')} = 11 - {row.position}, the place in the stage"
@@ -49,12 +51,12 @@ def row_sources(session: Session, rows: Sequence[ResultRow], *others: Iterable[S
     citations = sources.all_citations()
     other_lines: defaultdict[tuple[str, str], list[SourceLine]] = defaultdict(list)
     for one in supports:
-        table, driver, _ = one.value_name.split(": ")
-        other_lines[table, driver] += source_lines(one)
-    histories = frozenset(one.document for one in citations if one.kind == HistoryTable.kind)
+        cell = CellRef.parse(one.value_name)
+        other_lines[cell.table, cell.subject] += source_lines(one)
+    histories = frozenset(one.document for one in citations if one.kind == HISTORY_TABLE_KIND)
     return RowSources(citations, histories, {key: tuple(several) for key, several in other_lines.items()})
 
 
 def _cell_names(rows: Iterable[ResultRow]) -> list[str]:
     """What the archive calls these cells: “race: Ross Chastain: rating”."""
-    return [f"{row.session}: {row.driver}: {column}" for row in rows for column in HISTORY_COLUMNS]
+    return [str(CellRef(row.session, row.driver, column)) for row in rows for column in HISTORY_COLUMNS]

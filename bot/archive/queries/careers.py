@@ -32,6 +32,7 @@ from bot.archive.models.core import (
     TrackTally,
 )
 from bot.archive.queries.driver_races import CompetitorKind
+from bot.racing.sessions import RACE_SESSION, stage_keys
 
 __all__ = [
     "SeasonCoverage",
@@ -108,7 +109,7 @@ class SeasonCoverage:
     highest_round: int
 
 
-HISTORY_SESSIONS = ("race", "stage-1", "stage-2")  # what a table of the sport's history tells of a race weekend
+HISTORY_SESSIONS = (RACE_SESSION, *stage_keys(2))  # what a table of the sport's history tells of a race weekend
 PERSON_PARAMETER: BindParameter[str] = bindparam("person")
 SEASONS_QUERY = PreparedTableQuery(
     SeasonRow,

@@ -13,9 +13,9 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import Race, SessionRow
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
-    "NO_START_STATUSES",
     "CompetitorKind",
     "DriverRace",
     "Meeting",
@@ -26,8 +26,6 @@ __all__ = [
 ]
 
 CompetitorKind = Literal["driver", "team"]
-
-NO_START_STATUSES = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
 
 
 class DriverRace(NamedTuple):

@@ -27,7 +27,8 @@ from sqlmodel import Session, col
 
 from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import CareerTally, Race, RaceSession, SeasonTally, SessionRow, TrackTally
-from bot.archive.queries.driver_races import NO_START_STATUSES
+from bot.racing.sessions import stage_keys
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "DriverPoints",
@@ -47,8 +48,8 @@ TallySum = Literal[
 ]
 StartCount = Literal["starts", "grids", "led_known", "ratings"]
 _TALLY_COLUMNS = (*get_args(TallySum), *(name for name in get_args(StartCount) if name != "starts"))
-_FIRST_STAGES = ("stage-1", "stage-2")
-_STAGES = (*_FIRST_STAGES, "stage-3", "stage-4")
+_FIRST_STAGES = stage_keys(2)
+_STAGES = stage_keys(4)
 MAX_ROWS = 60  # rows that are read: those shown and their ties
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Entry, RaceSession, SessionRow
+from bot.racing.sessions import RACE_SESSION, STAGE_KEY_PREFIX
 
 __all__ = [
     "EntryRow",
@@ -97,8 +98,8 @@ _TOP_ROWS = PreparedTableQuery(
     SessionRow,
     _OF_RACE,
     or_(
-        (col(SessionRow.session) == "race") & (col(SessionRow.position) <= 3),
-        col(SessionRow.session).startswith("stage-") & (col(SessionRow.position) == 1),
+        (col(SessionRow.session) == RACE_SESSION) & (col(SessionRow.position) <= 3),
+        col(SessionRow.session).startswith(STAGE_KEY_PREFIX) & (col(SessionRow.position) == 1),
     ),
     order=_AS_PUBLISHED,
 )

@@ -40,6 +40,7 @@ from bot.documents.race_page.prose import (
 )
 from bot.documents.race_page.standings import read_ruled_standings
 from bot.documents.race_page.tables import ResultTableReader, raw_table
+from bot.racing.document_kinds import RACE_PAGE_KIND
 
 __all__ = ["RACE_PAGE", "RacePage", "parse_sections"]
 
@@ -56,7 +57,7 @@ _TABLE_HEADING = re.compile(r"entry list|results|standings|line-?up|practice|qua
 class RacePage:
     """Reads race pages, marked (`==Race==`) and plain (the same pages without their marks)."""
 
-    kind = "race page"
+    kind = RACE_PAGE_KIND
 
     def recognizes(self, document: Document) -> bool:
         """Whether the page speaks of one race: by its infobox, or by a table of drivers under a title or an opening."""

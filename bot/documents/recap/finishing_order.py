@@ -12,6 +12,7 @@ from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.stages import STAGE
 from bot.documents.recap.wins import SentenceContext
 from bot.documents.text.english import COUNT, NAME, ORDINAL, leading_names, parse_count, parse_ordinal
+from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["Placing", "find_placings", "read_result_lists"]
 
@@ -94,13 +95,13 @@ def _session(telling: SentenceContext, told: Sequence[str]) -> str | None:
     paragraph = telling.paragraph
     named = telling.stages.mentioned_in(telling.sentence)
     if told:
-        stage = [one for one in told if one != "race"]
+        stage = [one for one in told if one != RACE_SESSION]
         return told[-1] if len(stage) <= 1 else None
     if len(named) == 1 and re.search(rf"\b{_FIRM}", telling.sentence):
-        return f"stage-{named[0]}"
+        return stage_key(named[0])
     if re.search(rf"{STAGE}|\bstage\b", telling.sentence) or paragraph.stage:
         return None
-    return "race"
+    return RACE_SESSION
 
 
 def _positions(telling: SentenceContext, *, sure: bool) -> Iterator[tuple[int, str]]:
@@ -206,8 +207,8 @@ def _listed_session(section: str, lines: Sequence[RecapParagraph]) -> str | None
     stages = {one.stage for one in lines if one.stage}
     if re.search(STAGE, section) or stages:
         number = re.search(r"(?i)stage\s([1-9])", section)
-        return f"stage-{number[1]}" if number else None
-    return "race"
+        return stage_key(int(number[1])) if number else None
+    return RACE_SESSION
 
 
 def _in_order(items: Sequence[tuple[int, re.Match[str]]]) -> bool:

@@ -13,6 +13,7 @@ from bot.documents.recap.race_identity import EVENT
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.recap.subjects import Subjects
 from bot.documents.text.english import NAME, ORDINAL, leading_names
+from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["SentenceContext", "Win", "find_wins"]
 
@@ -145,12 +146,12 @@ def _told(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
         return
     for found, driver in _stage_or_race(telling):
         for session in _sessions(telling, found):
-            yield session, driver, found.end(), session != "race"
+            yield session, driver, found.end(), session != RACE_SESSION
     both = _FIRST_AND_SECOND.search(telling.sentence)
     if both and telling.paragraph.headed and telling.paragraph.stage != telling.stages.final_stage:
         leader = telling.subjects.subject_of_verb(telling.sentence, both.end("first"), telling.previous_subject)
-        if leader:
-            yield f"stage-{telling.paragraph.stage}", leader, both.end("first"), True
+        if leader and telling.paragraph.stage:
+            yield stage_key(telling.paragraph.stage), leader, both.end("first"), True
     yield from _race(telling)
 
 
@@ -195,12 +196,12 @@ def _sessions(telling: SentenceContext, found: re.Match[str]) -> tuple[str, ...]
         named = named or (telling.stages.mentioned_in(sentence) if not counted else ())
         if not named and paragraph.stage and (paragraph.headed or paragraph.counts):
             named = (paragraph.stage,)
-        return tuple(f"stage-{number}" for number in named if number != telling.stages.final_stage or number > 3)
+        return tuple(stage_key(number) for number in named if number != telling.stages.final_stage or number > 3)
     if _OTHER_PRIZE.search(words):
         return ()
     if paragraph.headed and paragraph.stage and paragraph.stage != telling.stages.final_stage:
-        return (f"stage-{paragraph.stage}",)
-    return () if paragraph.stage and not paragraph.headed and paragraph.counts else ("race",)
+        return (stage_key(paragraph.stage),)
+    return () if paragraph.stage and not paragraph.headed and paragraph.counts else (RACE_SESSION,)
 
 
 def _as_stage(words: str) -> str:
@@ -213,13 +214,14 @@ def _race(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
     sentence = telling.sentence
     label = _RACE_LABEL.search(sentence)
     if label:
-        yield "race", label["taker"], label.end(), True
+        yield RACE_SESSION, label["taker"], label.end(), True
     for found in _ELLIPSIS.finditer(sentence):
         numbers = telling.stages.mentioned_in(f"the {found['order']} stage")
         driver = _winner(telling, found.start("verb"))
         stage_before = re.search(r"\b[Ss]tage\b", sentence[: found.start()])
-        if numbers and driver and (stage_before or "stage-" in "".join(telling.previous_sessions[-1:])):
-            yield f"stage-{numbers[0]}", driver, found.end(), True
+        after_stage = stage_before or any(is_stage(session) for session in telling.previous_sessions[-1:])
+        if numbers and driver and after_stage:
+            yield stage_key(numbers[0]), driver, found.end(), True
     for found in _RACE.finditer(sentence):
         event = found["event"] or found["event2"]
         if event and telling.event and event != telling.event:
@@ -227,7 +229,7 @@ def _race(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
         verb = max(found.start("verb"), found.start("verb2"), found.start("verb3"))
         driver = _winner(telling, verb)
         if driver and not telling.paragraph.counts:
-            yield "race", driver, found.end(), bool(event)
+            yield RACE_SESSION, driver, found.end(), bool(event)
 
 
 _OVER = re.compile(r"\b(?:over|ahead\sof|followed\sby|beating|in\sfront\sof)\s(?=(?:the\s|his\s|teammate\s)*)")

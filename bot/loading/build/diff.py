@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import SQLModel
 
+from bot.archive.cell_ref import CellRef
 from bot.archive.queries.evidence import ConflictRow
 from bot.archive.queries.race_label import race_label
 from bot.archive.models.core import (
@@ -34,17 +35,17 @@ MAX_LISTED_CELLS = 2_000  # cells of one race that a report lists; the fullest r
 
 PROVENANCE_COLUMNS = frozenset({"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"})
 
-ROW_LABEL_FORMATS: Mapping[type[SQLModel], str] = {
-    FactRecord: "fact: {0.field}",
-    Entry: "entry list: {0.driver}",
-    RaceSession: "session: {0.title}",
-    SessionRow: "{0.session}: {0.driver}",
-    Standing: "{0.championship} standings: {0.name}",
-    Broadcast: "{0.medium}: {0.person}",
-    Incident: "{0.kind}: {0.document}:{0.line}",
-    Passage: "passage: {0.text:.60}",
-    Footnote: "note: {0.text:.60}",
-    RawBlock: "unknown: {0.text:.60}",
+ROW_LABEL_FORMATS: Mapping[type[SQLModel], tuple[str, str]] = {
+    FactRecord: ("fact", "{0.field}"),
+    Entry: ("entry list", "{0.driver}"),
+    RaceSession: ("session", "{0.title}"),
+    SessionRow: ("{0.session}", "{0.driver}"),
+    Standing: ("{0.championship} standings", "{0.name}"),
+    Broadcast: ("{0.medium}", "{0.person}"),
+    Incident: ("{0.kind}", "{0.document}:{0.line}"),
+    Passage: ("passage", "{0.text:.60}"),
+    Footnote: ("note", "{0.text:.60}"),
+    RawBlock: ("unknown", "{0.text:.60}"),
 }
 
 
@@ -118,18 +119,18 @@ def _diff_race(old: _RaceContent, new: _RaceContent) -> RaceChanges:
 
 def _race_content(race: Race, rows: Sequence[SQLModel]) -> _RaceContent:
     cells: dict[str, str] = {}
+    seen_rows: set[tuple[str, str]] = set()
     for row in rows:
         if isinstance(row, Check | Conflict | Support | PassagePerson):
             continue
-        row_label = _row_label(row)
-        while f"{row_label}:" in cells:
-            row_label += " (again)"
-        cells[f"{row_label}:"] = ""
-        cells |= {f"{row_label}: {column}": text for column, text in _cells(row)}
+        table, subject = _table_and_subject(row)
+        while (table, subject) in seen_rows:
+            subject += " (again)"
+        seen_rows.add((table, subject))
+        cells |= {str(CellRef(table, subject, column)): text for column, text in _cells(row)}
     conflicts = {f"{row.value_name}|{row.value}|{row.other_value}": _conflict_row(row) for row in rows if isinstance(row, Conflict)}
-    named_cells = {where: text for where, text in cells.items() if not where.endswith(":")}
     full_rows = frozenset(f"{type(row).__name__}{sorted(row.model_dump().items(), key=str)}" for row in (race, *rows))
-    return _RaceContent(race_label(race), named_cells, conflicts, full_rows)
+    return _RaceContent(race_label(race), cells, conflicts, full_rows)
 
 
 def _conflict_row(row: Conflict) -> ConflictRow:
@@ -143,6 +144,7 @@ def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:
             yield column, str(value)
 
 
-def _row_label(row: SQLModel) -> str:
+def _table_and_subject(row: SQLModel) -> tuple[str, str]:
     """What a person would call the row: stable when other rows come and go."""
-    return ROW_LABEL_FORMATS[type(row)].format(row)
+    table, subject = ROW_LABEL_FORMATS[type(row)]
+    return table.format(row), subject.format(row)

@@ -12,10 +12,11 @@ from sqlmodel import SQLModel
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow
 from bot.documents.history_csv.reader import stage_points
 from bot.documents.history_csv.rows import HistoryRace, HistoryResult
+from bot.racing.race_key import RaceKey, race_order_key
 from bot.racing.series import series_name
+from bot.racing.sessions import session_rank, session_title, stage_key
 from bot.loading.merge.conflicts import value_text
 from bot.loading.merge.race import RaceRows
-from bot.loading.merge.tables import session_rank
 
 __all__ = ["ROW_COLUMNS", "RaceTables", "HistorySpellings", "TableRow", "race_tables"]
 
@@ -75,7 +76,7 @@ def _as_model(model: type[M], row: TableRow) -> M:
 
 def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> RaceTables:
     """The rows of a race; `agreeing_histories` histories tell it in the very same words."""
-    series = key.partition("-")[0]
+    series = RaceKey.parse(key).series
     first_line = min(result.line for result in race.results)
     track = spellings.tracks[race.track]
     facts: dict[str, str | int | float | None] = {
@@ -92,7 +93,7 @@ def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySp
         (
             key, series, series_name(series, race.season), race.season, race.round, race.name, track,
             spellings.drivers[race.winner] if race.winner else None, len(race.results),
-            f"{race.season:04d}-{race.round:03d}-",
+            race_order_key(race.season, race.round, None),
         ),
         [
             (key, name, value_text(value), float(value) if not isinstance(value, str) else None, document, first_line, agreeing_histories)
@@ -100,7 +101,7 @@ def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySp
             if value is not None
         ],
         [
-            (key, session_key, session_key.replace("-", " ").capitalize(), session_rank(session_key), len(rows), document, rows[0][LINE_INDEX])
+            (key, session_key, session_title(session_key), session_rank(session_key), len(rows), document, rows[0][LINE_INDEX])
             for session_key, rows in tables.items()
         ],
         [row for rows in tables.values() for row in rows],
@@ -124,9 +125,10 @@ def _stage_rows(key: str, document: str, race: HistoryRace, spellings: HistorySp
     """The rows of each stage, by its key, in the order of the places."""
     stages: dict[str, list[TableRow]] = {}
     for stage, results in _stage_results(race):
-        stages[f"stage-{stage}"] = [
+        session_key = stage_key(stage)
+        stages[session_key] = [
             (
-                key, f"stage-{stage}", number, place, result.car, spellings.drivers[result.driver],
+                key, session_key, number, place, result.car, spellings.drivers[result.driver],
                 spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None, stage_points(place), None,
                 None, None, False, False, document, result.line, agreeing_histories,
             )

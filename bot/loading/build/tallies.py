@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, col
 from bot.archive.db.bulk import bulk_insert, in_batches, table_of, without_indexes
 from bot.archive.models.tallies import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.models.core import Race, SessionRow
-from bot.archive.queries.driver_races import NO_START_STATUSES
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "START_COLUMNS",

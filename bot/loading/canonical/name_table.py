@@ -13,6 +13,7 @@ from bot.errors import BotError
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.race import RaceRows
 from bot.names.entity import short_key
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["RaceTally", "check_unique_keys", "tally_race", "write_names"]
 
@@ -40,7 +41,7 @@ def tally_race(race_rows: RaceRows) -> RaceTally:
             starts[kind, value] += 1
     for row in race_rows.rows:
         for kind, name in _names_in_row(row):
-            started = isinstance(row, SessionRow) and row.session == "race"
+            started = isinstance(row, SessionRow) and row.session == RACE_SESSION
             starts[kind, name] += started
             wins[kind, name] += started and isinstance(row, SessionRow) and row.position == 1
     counts = {pair: (starts[pair], wins[pair]) for pair in sorted(starts)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
+from bot.archive.cell_ref import standings_table
 from bot.documents.model import (
     BroadcastClaim,
     Claim,
@@ -147,9 +148,10 @@ def written_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]
 
 def _name_kind(cell: CorrectedCell) -> str | None:
     """What the value of a cell is the name of; None where it is no name."""
-    if cell.column == "name":
-        return {"drivers standings": "driver", "manufacturers standings": "make"}.get(cell.table, "team")
-    return {"driver": "driver", "team": "team", "manufacturer": "make"}.get(cell.column)
+    if cell.ref.column == "name":
+        kinds = {standings_table("drivers"): "driver", standings_table("manufacturers"): "make"}
+        return kinds.get(cell.ref.table, "team")
+    return {"driver": "driver", "team": "team", "manufacturer": "make"}.get(cell.ref.column)
 
 
 def _names_in_claim(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from bot.errors import BadDocument, BotError
 from bot.loading.canonical.name_table import RaceTally
+from bot.racing.race_key import RaceKey
 
 __all__ = ["check_constraints", "check_unique_rounds"]
 
@@ -38,19 +39,17 @@ def check_unique_rounds(tallies: Mapping[str, RaceTally], history_keys: Containe
 
     `history_keys` are the keys of races of histories, which say series, season and round.
     """
-    key_by_round: dict[tuple[str, int, int], str] = {}
+    first_keys: dict[RaceKey, str] = {}
     for key, tally in tallies.items():
-        if tally.series and tally.season and tally.round:
-            full_key = f"{tally.series}-{tally.season}-{tally.round}"
-            first_key = (
-                full_key
-                if full_key in history_keys
-                else key_by_round.setdefault((tally.series, tally.season, tally.round), key)
-            )
+        full_key = RaceKey.of(tally.series, tally.season, tally.round)
+        if full_key:
+            # A race of a history is not among the tallies, and holds its round before all that are.
+            in_history = str(full_key) in history_keys
+            first_key = str(full_key) if in_history else first_keys.setdefault(full_key, key)
             if first_key != key:
                 raise BotError(
                     f"Two races would be round {tally.round} of the season {tally.season}: {first_key} and {key}. "
-                    "Tie their documents to one race, or mend the catalogue; nothing was loaded."
+                    "Tie their documents to one race, or correct the catalogue; nothing was loaded."
                 )
 
 

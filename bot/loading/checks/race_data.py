@@ -8,6 +8,7 @@ from typing import Literal
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Entry, FactRecord, Race, RaceSession, SessionRow, Standing
+from bot.racing.sessions import is_stage, session_rank
 
 __all__ = ["CheckState", "CheckedRow", "Finding", "RaceData", "Rule", "failed", "passed", "undecided"]
 
@@ -71,8 +72,7 @@ class RaceData:
     @property
     def stage_keys(self) -> tuple[str, ...]:
         """The keys of the stages whose results are told, in order; the last stage ends with the race."""
-        keys = [key for key in self.session_rows if key.startswith("stage-")]
-        return tuple(sorted(keys, key=lambda key: int(key.removeprefix("stage-"))))
+        return tuple(sorted((key for key in self.session_rows if is_stage(key)), key=session_rank))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.archive.models.core import FactRecord, SessionRow, Standing
 from bot.loading.checks.race_data import Finding, RaceData, Rule, failed, passed, undecided
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
+from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_practice
 
 __all__ = ["TIME_RULES"]
 
@@ -61,7 +62,7 @@ def _lap_speed(row: SessionRow, time: float, speed: float, length: float) -> Fin
 
 def _qualifying_order(race_data: RaceData) -> Iterator[Finding]:
     """Qualifying is in the order of times: the last round first, then the round before; no time comes last."""
-    rows = race_data.table("qualifying")
+    rows = race_data.table(QUALIFYING_SESSION)
     if not any(row.round_1_s for row in rows):
         return
     for ahead, behind in pairwise(rows):
@@ -87,7 +88,7 @@ def _compare_round_times(
 
 def _last_round_drivers(race_data: RaceData) -> Iterator[Finding]:
     """Nobody drives the last round who was not among the fastest of the first."""
-    rows = race_data.table("qualifying")
+    rows = race_data.table(QUALIFYING_SESSION)
     advancing = [row for row in rows if row.round_2_s is not None and row.round_1_s is not None]
     eliminated = [row for row in rows if row.round_2_s is None and row.round_1_s is not None]
     if not advancing or not eliminated:
@@ -102,7 +103,7 @@ def _last_round_drivers(race_data: RaceData) -> Iterator[Finding]:
 def _practice_order(race_data: RaceData) -> Iterator[Finding]:
     """Practice is in the order of times."""
     for session in race_data.session_rows:
-        if session.startswith("practice"):
+        if is_practice(session):
             timed = [row for row in race_data.table(session) if row.time_s is not None]
             for ahead, behind in pairwise(timed):
                 text = f"{session}: {ahead.driver} ({ahead.time_s} s) ahead of {behind.driver} ({behind.time_s} s)"
@@ -111,7 +112,7 @@ def _practice_order(race_data: RaceData) -> Iterator[Finding]:
 
 def _pole_time(race_data: RaceData) -> Iterator[Finding]:
     """The time of the pole is the one that qualifying gives its first."""
-    rows, fact = race_data.table("qualifying"), race_data.facts.get("pole_time_s")
+    rows, fact = race_data.table(QUALIFYING_SESSION), race_data.facts.get("pole_time_s")
     if not rows or fact is None:
         return
     best = rows[0].time_s or rows[0].round_3_s or rows[0].round_2_s or rows[0].round_1_s
@@ -158,7 +159,7 @@ def _moves_by_points(race_data: RaceData) -> Iterator[Finding]:
     are set anew for the playoffs.
     """
     rows = race_data.standings.get("drivers", ())
-    race_points = {row.driver: row.points for row in race_data.table("race")}
+    race_points = {row.driver: row.points for row in race_data.table(RACE_SESSION)}
     sizes = move_sizes(rows)
     listed_drivers = {row.name for row in rows}
     if not any(sizes) or any(points and driver not in listed_drivers for driver, points in race_points.items()):
@@ -189,7 +190,7 @@ def _check_move(row: Standing, size: int, first: int, last: int) -> Finding:
 
 def _possible_laps(race_data: RaceData) -> Iterator[Finding]:
     """Nobody laps much faster than the pole."""
-    rows = race_data.table("qualifying")
+    rows = race_data.table(QUALIFYING_SESSION)
     times = [(row, time) for row in rows for time in (row.time_s, row.round_1_s, row.round_2_s, row.round_3_s) if time]
     if len(times) < MIN_LAP_TIMES:
         return

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from bot.archive.cell_ref import ENTRY_LIST_TABLE, SESSION_TABLE, CellRef, is_standings_table
 from bot.documents.model import FactClaim
 from bot.errors import BotError
 from bot.loading.merge.conflicts import Value
@@ -39,12 +40,10 @@ class ActiveCorrection:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedCell:
-    """A mended cell: the value of one column for one subject of one table."""
+    """What a moderator says of one cell; `number` is that of the correction."""
 
     number: int
-    table: str
-    subject: str
-    column: str
+    ref: CellRef
     value: Value
 
 
@@ -75,26 +74,26 @@ def parse_correction(number: int, value_name: str, value: str) -> FactClaim | Co
     """
     value = value.strip()
     _require_plain_text(value_name, value)
-    table, _, rest = value_name.partition(": ")
-    if not rest:
+    cell = CellRef.find(value_name)
+    if cell is None:
         return FactClaim(number, value_name, _parse_fact_value(value_name, value))
-    subject, _, column = rest.rpartition(": ")
-    parsers = correctable_columns(table)
-    if not subject or column not in parsers:
+    parsers = correctable_columns(cell.table)
+    if not cell.subject or cell.column not in parsers:
         column_list = ", ".join(parsers)
         raise BotError(
-            f"“{value_name}” is no value that can be mended: name it as table: row: column, with one of {column_list}."
+            f"“{value_name}” is no value that can be corrected: name it as table: row: column, with one of "
+            f"{column_list}."
         )
-    return CorrectedCell(number, table, subject, column, parsers[column](value))
+    return CorrectedCell(number, cell, parsers[cell.column](value))
 
 
 def correctable_columns(table: str) -> Mapping[str, Parser]:
     """The columns of a table, as conflicts name it, that can be mended, each with what reads its values."""
-    if table == "entry list":
+    if table == ENTRY_LIST_TABLE:
         return _ENTRY_PARSERS
-    if table == "session":
+    if table == SESSION_TABLE:
         return _SESSION_PARSERS
-    return _STANDING_PARSERS if table.endswith(" standings") else _RESULT_PARSERS
+    return _STANDING_PARSERS if is_standings_table(table) else _RESULT_PARSERS
 
 
 def _require_plain_text(value_name: str, value: str) -> None:

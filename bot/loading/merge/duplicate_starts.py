@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.archive.cell_ref import CellRef
 from bot.archive.models.core import Conflict
 from bot.documents.model import Claim, EntryClaim, RowClaim
 from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["merge_duplicate_starts"]
 
@@ -44,7 +46,7 @@ def merge_duplicate_starts(
             Conflict(
                 race=race,
                 number=0,
-                value_name=f"race: {chosen.driver}: driver",
+                value_name=str(CellRef(RACE_SESSION, chosen.driver, "driver")),
                 value=chosen.driver,
                 document=chosen.document,
                 line=chosen.line,
@@ -65,7 +67,7 @@ def _duplicate_starts(
     drivers: defaultdict[str, set[str]] = defaultdict(set)
     for sourced in claims:
         claim = sourced.claim
-        if isinstance(claim, RowClaim) and claim.session == "race" and sourced.trust == TABLE_TRUST and claim.car:
+        if isinstance(claim, RowClaim) and claim.session == RACE_SESSION and sourced.trust == TABLE_TRUST and claim.car:
             drivers[sourced.document].add(claim.driver)
             if claim.position:
                 starts[claim.car, claim.position].append(_FinishRow(sourced.document, claim.line, claim.driver))

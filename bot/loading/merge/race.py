@@ -15,7 +15,9 @@ from bot.loading.merge.duplicate_starts import merge_duplicate_starts
 from bot.loading.merge.sourced_claims import SourcedClaim
 from bot.loading.merge.story import story_rows
 from bot.loading.merge.tables import table_rows
+from bot.racing.race_key import race_order_key
 from bot.racing.series import series_name
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["RaceRows", "merge_race"]
 
@@ -97,9 +99,10 @@ def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedCl
         value = facts[field].chosen.value if field in facts else None
         return value if isinstance(value, int) else None
 
-    day = facts["date"].chosen.value if "date" in facts else None
+    date_value = facts["date"].chosen.value if "date" in facts else None
+    day = date_value if isinstance(date_value, date) else None
     season, round_number = whole_number("season"), whole_number("round")
-    if season is None and isinstance(day, date):
+    if season is None and day is not None:
         season = day.year
     return Race(
         key=key,
@@ -109,12 +112,12 @@ def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedCl
         round=round_number,
         rounds=whole_number("rounds"),
         name=text("race_name"),
-        day=day if isinstance(day, date) else None,
+        day=day,
         track=text("track"),
         place=text("place"),
         winner=text("winner") or first_driver,
         field_size=_field_size(claims),
-        order_key=f"{season or 0:04d}-{round_number or 0:03d}-{day or ''}",
+        order_key=race_order_key(season, round_number, day),
     )
 
 
@@ -126,7 +129,7 @@ def _field_size(claims: Sequence[SourcedClaim]) -> int:
             sizes[sourced.document, "entry"] += 1
         elif (
             isinstance(sourced.claim, RowClaim)
-            and sourced.claim.session == "race"
+            and sourced.claim.session == RACE_SESSION
             and (sourced.claim.car or sourced.from_history_table)
         ):
             sizes[sourced.document, "race"] += 1

@@ -17,6 +17,7 @@ from bot.documents.model import (
 )
 from bot.loading.canonical.spellings import Roster
 from bot.loading.read.reader import DocumentWithClaims
+from bot.racing.document_kinds import HISTORY_TABLE_KIND, TABLE_KINDS
 
 __all__ = [
     "CATALOGUE_TRUST",
@@ -35,8 +36,6 @@ __all__ = [
 C = TypeVar("C")
 
 PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
-HISTORY_KIND = "history table"
-TABLE_KINDS = frozenset({"race page", "results table", HISTORY_KIND})
 DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
@@ -68,7 +67,7 @@ def collect_claims(
     """Everything the documents of one race claim, with last names made full. `extra_drivers` are more names to know."""
     claims: list[SourcedClaim] = []
     for document, roster in zip(documents, rosters(documents, extra_drivers), strict=True):
-        trust, from_history_table = document_trust(document), document.parsed.kind == HISTORY_KIND
+        trust, from_history_table = document_trust(document), document.parsed.kind == HISTORY_TABLE_KIND
         claims += [
             SourcedClaim(
                 _with_full_names(claim, roster), document.parsed.document.name, trust, number, from_history_table

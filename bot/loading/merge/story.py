@@ -22,6 +22,7 @@ from bot.documents.model import (
 from bot.loading.merge.conflicts import Value
 from bot.loading.merge.mentions import Mentions
 from bot.loading.merge.sourced_claims import SourcedClaim, claims_of_type
+from bot.racing.sessions import stage_key, stage_number_of
 
 __all__ = ["StoryRows", "story_rows"]
 
@@ -105,8 +106,9 @@ def _race_laps(claims: Sequence[SourcedClaim], facts: Mapping[str, Value]) -> Ra
     scheduled = facts.get("laps_scheduled")
     lengths: dict[int, int] = {}
     for _, session in claims_of_type(claims, SessionClaim):
-        if session.laps and session.key.startswith("stage-"):
-            lengths.setdefault(int(session.key.removeprefix("stage-")), session.laps)
+        number = stage_number_of(session.key)
+        if session.laps and number is not None:
+            lengths.setdefault(number, session.laps)
     stages: dict[int, tuple[int, int]] = {}
     laps_before = 0
     for number in sorted(lengths):
@@ -195,10 +197,10 @@ def _moments_outside_stage(race: str, claims: Sequence[SourcedClaim], race_laps:
     for sourced, moment in _moments(claims):
         laps = race_laps.exceeded_stage_laps(moment)
         key = (sourced.document, sourced.claim.line, moment.laps_to_go)
-        if laps is None or key in seen:
+        if laps is None or moment.stage is None or key in seen:
             continue
         seen.add(key)
-        source, session = stages[f"stage-{moment.stage}"]
+        source, session = stages[stage_key(moment.stage)]
         yield Conflict(
             race=race,
             number=0,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from sqlmodel import SQLModel
 
+from bot.archive.cell_ref import ENTRY_LIST_TABLE, SESSION_TABLE, CellRef, standings_table
 from bot.archive.models.core import Conflict, Entry, RaceSession, SessionRow, Standing, Support
 from bot.documents.model import EntryClaim, RowClaim, SessionClaim, StandingClaim
 from bot.language.fold import fold
@@ -13,8 +14,9 @@ from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
 from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.sourced_claims import CORRECTION_TRUST, CORRECTIONS, SourcedClaim
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
+from bot.racing.sessions import RACE_SESSION, session_rank, session_title
 
-__all__ = ["TableRows", "session_rank", "table_rows"]
+__all__ = ["TableRows", "table_rows"]
 
 NO_POSITION_RANK = 10**6  # behind every position a race has had
 SUBJECT_COLUMNS = frozenset(
@@ -58,14 +60,16 @@ class TableMerger:
 
     def _corrections_of(self, table: str, subject: str) -> Iterator[tuple[str, Evidence]]:
         """What moderators say of a row, by its name in the documents or by the name that they gave it."""
-        table_cells = [cell for cell in self.cells if cell.table == table]
+        table_cells = [cell for cell in self.cells if cell.ref.table == table]
         corrected_names = [
-            one.value for one in table_cells if one.column in SUBJECT_COLUMNS and fold(one.subject) == fold(subject)
+            cell.value
+            for cell in table_cells
+            if cell.ref.column in SUBJECT_COLUMNS and fold(cell.ref.subject) == fold(subject)
         ]
         names = {fold(str(name)) for name in (subject, *corrected_names)}
         for cell in table_cells:
-            if fold(cell.subject) in names:
-                yield cell.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
+            if fold(cell.ref.subject) in names:
+                yield cell.ref.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
 
     def _merge_row(self, table: str, subject: str, claims: Sequence[SourcedClaim], repeated: int) -> MergedRow:
         """The merged row; where a name stands twice in one table, a correction means the first."""
@@ -79,12 +83,13 @@ class TableMerger:
         values: dict[str, Value] = {}
         documents: set[str] = {base.document}
         for column, pieces in evidence.items():
-            resolution = resolve_conflict(self.race, f"{table}: {subject}: {column}", pieces)
+            value_name = str(CellRef(table, subject, column))
+            resolution = resolve_conflict(self.race, value_name, pieces)
             values[column] = resolution.chosen.value
             self.conflicts += resolution.conflicts
             self.supports += resolution.supports
             if (resolution.chosen.document, resolution.chosen.line) != (base.document, base.claim.line):
-                self.supports.append(_support_of_cell(self.race, f"{table}: {subject}: {column}", resolution.chosen))
+                self.supports.append(_support_of_cell(self.race, value_name, resolution.chosen))
             if column not in SUBJECT_COLUMNS:
                 documents |= {piece.document for piece in pieces} - {
                     lost.other_document for lost in resolution.conflicts
@@ -106,15 +111,8 @@ def table_rows(race: str, claims: Sequence[SourcedClaim], cells: Sequence[Correc
     rows += _session_rows(merger, claims, results)
     rows += results
     rows += _standing_rows(merger, claims)
-    winner = next((row.driver for row in results if row.session == "race" and row.position == 1), None)
+    winner = next((row.driver for row in results if row.session == RACE_SESSION and row.position == 1), None)
     return TableRows(tuple(rows), tuple(merger.conflicts), tuple(merger.supports), winner)
-
-
-def session_rank(key: str) -> int:
-    """The order in which a person lists the sessions of a weekend: race, stages, qualifying, practice."""
-    name, _, number = key.partition("-")
-    base_rank = {"race": 0, "stage": 100, "qualifying": 200, "practice": 300}.get(name, 400)
-    return base_rank + (int(number) if number.isdigit() else 0)
 
 
 def _stated_cells(sourced: SourcedClaim) -> Iterator[tuple[str, Value]]:
@@ -147,7 +145,7 @@ def _is_table_row(sourced: SourcedClaim) -> bool:
 
 def _entry_rows(merger: TableMerger, told: Sequence[SourcedClaim]) -> Iterator[Entry]:
     entry_claims = [one for one in told if isinstance(one.claim, EntryClaim)]
-    merged_rows = merger.merge("entry list", _group_by_subject(entry_claims, "driver"))
+    merged_rows = merger.merge(ENTRY_LIST_TABLE, _group_by_subject(entry_claims, "driver"))
     for number, merged in enumerate(sorted(merged_rows, key=lambda one: (one.document, one.line)), 1):
         source = {"race": merger.race, "position": number, "document": merged.document, "line": merged.line}
         yield Entry.model_validate({**merged.values, **source})
@@ -188,7 +186,7 @@ def _session_rows(
     session_claims = [one for one in told if isinstance(one.claim, SessionClaim)]
     sizes = Counter(row.session for row in results)
     announced = set()
-    for merged in merger.merge("session", _group_by_subject(session_claims, "key")):
+    for merged in merger.merge(SESSION_TABLE, _group_by_subject(session_claims, "key")):
         laps = merged.values.get("laps")
         announced.add(merged.subject)
         yield RaceSession(
@@ -207,7 +205,7 @@ def _session_rows(
             yield RaceSession(
                 race=merger.race,
                 key=row.session,
-                title=row.session.replace("-", " ").capitalize(),
+                title=session_title(row.session),
                 rank=session_rank(row.session),
                 rows=sizes[row.session],
                 document=row.document,
@@ -222,7 +220,7 @@ def _standing_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> Itera
             by_championship[sourced.claim.championship].append(sourced)
     for championship in sorted(by_championship):
         merged_rows = merger.merge(
-            f"{championship} standings", _group_by_subject(by_championship[championship], "name")
+            standings_table(championship), _group_by_subject(by_championship[championship], "name")
         )
         merged_rows.sort(key=lambda one: (_position(one), one.document, one.line, one.subject))
         rows = []

@@ -24,6 +24,7 @@ from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
 from bot.loading.state.document_set import ActiveDocument
+from bot.racing.race_key import RaceKey
 from bot.racing.series import series_name
 
 __all__ = [
@@ -60,8 +61,8 @@ class RaceLines:
     @property
     def identity(self) -> RaceIdentity:
         """What the history says about which race it is."""
-        series, season, number = self.key.split("-")
-        return RaceIdentity(series, int(season), int(number), self.race_name, self.track, winner=self.winner)
+        key = RaceKey.parse(self.key)
+        return RaceIdentity(key.series, key.season, key.round, self.race_name, self.track, winner=self.winner)
 
     @property
     def tied(self) -> None:
@@ -103,15 +104,15 @@ class History:
     @property
     def seasons(self) -> tuple[int, int]:
         """The first season and the last."""
-        seasons = [int(key.split("-")[1]) for key in self.races]
+        seasons = [RaceKey.parse(key).season for key in self.races]
         return min(seasons), max(seasons)
 
     def race(self, key: str) -> ToldRace:
         """One race, from its few lines where the whole was not read. Raises BadDocument."""
         if key not in self.parsed_races:
-            _, season, number = key.split("-")
+            race_key = RaceKey.parse(key)
             sheet = self.sheet or self._sheet_of(key)
-            self.parsed_races[key] = sheet.race((int(season), int(number)))
+            self.parsed_races[key] = sheet.race((race_key.season, race_key.round))
         return self.parsed_races[key]
 
     def parsed_race(self, key: str) -> ParsedDocument:
@@ -161,10 +162,11 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
     parsed_races: dict[str, ToldRace] = {}
     races: dict[str, RaceLines] = {}
     for key in sorted(sheet.races):
-        race = parsed_races[f"{series}-{key[0]}-{key[1]}"] = sheet.race(key)
-        races[f"{series}-{key[0]}-{key[1]}"] = RaceLines(
+        race_key = str(RaceKey(series, *key))
+        race = parsed_races[race_key] = sheet.race(key)
+        races[race_key] = RaceLines(
             document.name,
-            f"{series}-{key[0]}-{key[1]}",
+            race_key,
             sheet.races[key][0],
             sheet.races[key][-1],
             sheet.digest(key),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.documents.catalogue import CatalogueEntry
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
-from bot.loading.merge.grouping import FULL_KEY
+from bot.racing.race_key import RaceKey
 
 __all__ = [
     "DocumentOutline",
@@ -44,7 +44,7 @@ class DocumentOutline:
     @property
     def key(self) -> str:
         """The key of the race, where series, season and round are all told."""
-        return f"{self.identity.series}-{self.identity.season}-{self.identity.round}"
+        return str(RaceKey.of(self.identity.series, self.identity.season, self.identity.round))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def outline_document(
         race_hint,
         forced_kind,
         combined_identity(parsed.identity, catalogue_entry, race_hint),
-        race_hint if race_hint and not FULL_KEY.fullmatch(race_hint) else None,
+        race_hint if race_hint and not RaceKey.find(race_hint) else None,
     )
 
 
@@ -115,24 +115,24 @@ def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWit
 
 def _facts_from_hint(race_hint: str | None) -> tuple[FactClaim, ...]:
     """The facts that a moderator states by tying a document to a race of a known round."""
-    full_key = FULL_KEY.fullmatch(race_hint or "")
+    full_key = RaceKey.find(race_hint)
     if not full_key:
         return ()
     return (
-        FactClaim(1, "series", full_key["series"]),
-        FactClaim(1, "season", int(full_key["season"])),
-        FactClaim(1, "round", int(full_key["round"])),
+        FactClaim(1, "series", full_key.series),
+        FactClaim(1, "season", full_key.season),
+        FactClaim(1, "round", full_key.round),
     )
 
 
 def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None, race_hint: str | None) -> RaceIdentity:
     """What all say together: the moderator before the catalogue, the catalogue before the document."""
     catalogue = catalogue_entry.identity if catalogue_entry else RaceIdentity()
-    full_key = FULL_KEY.fullmatch(race_hint or "")
+    full_key = RaceKey.find(race_hint)
     return RaceIdentity(
-        series=full_key["series"] if full_key else catalogue.series or own.series,
-        season=int(full_key["season"]) if full_key else catalogue.season or own.season,
-        round=int(full_key["round"]) if full_key else catalogue.round or own.round,
+        series=full_key.series if full_key else catalogue.series or own.series,
+        season=full_key.season if full_key else catalogue.season or own.season,
+        round=full_key.round if full_key else catalogue.round or own.round,
         name=catalogue.name or own.name,
         track=catalogue.track or own.track,
         day=catalogue.day or own.day,

@@ -13,7 +13,6 @@ from bot.archive.models.tallies import HistoryDocument
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
-from bot.loading.merge.grouping import FULL_KEY
 from bot.loading.read.history_file import (
     History,
     archive_spellings,
@@ -31,6 +30,7 @@ from bot.loading.read.reader import (
     with_claims,
 )
 from bot.loading.state.document_set import ActiveDocument
+from bot.racing.race_key import RaceKey
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -157,7 +157,7 @@ def _outline_from_row(
         if date_field in identity:
             identity[date_field] = date.fromisoformat(identity[date_field])
     own_identity = RaceIdentity(**identity)
-    tied = active.race if active.race and not FULL_KEY.fullmatch(active.race) else None
+    tied = active.race if active.race and not RaceKey.find(active.race) else None
     return DocumentOutline(
         row.document,
         row.digest,

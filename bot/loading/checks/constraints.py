@@ -1,4 +1,4 @@
-"""The laws of the tables, asked before anything is written: so that a dry run hears them too, in plain words."""
+"""Constraints of the tables, checked before anything is written, so that a dry run says in plain words what breaks."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -16,11 +16,11 @@ from bot.racing.race_key import RaceKey
 __all__ = ["check_constraints", "check_unique_rounds"]
 
 _CONSTRAINT = re.compile(r"(\w+) (>=?) (-?\d+)")
-MAX_INTEGER = 2**31 - 1  # what every kind of database keeps as a whole number
+MAX_INTEGER = 2**31 - 1  # PostgreSQL refuses a larger one in a column of whole numbers; SQLite would take it
 
 
 def check_constraints(rows: Iterable[SQLModel]) -> None:
-    """Raises BadDocument with the line of the first row that says what no race has, such as fewer than no laps."""
+    """Check of every number of the rows. Raises BadDocument with the line of the first that no race has."""
     for row in rows:
         bounds = _bounds_of(type(row))
         for column, value in row.model_dump().items():
@@ -35,9 +35,9 @@ def check_constraints(rows: Iterable[SQLModel]) -> None:
 
 
 def check_unique_rounds(tallies: Mapping[str, RaceTally], history_keys: Container[str] = ()) -> None:
-    """Raises BotError where two races, by key, would be the same round of the same season.
+    """Check that no two races, by key, are the same round of the same season. Raises BotError.
 
-    `history_keys` are the keys of races of histories, which say series, season and round.
+    `history_keys` are the keys of races that only histories tell of; those are full keys.
     """
     first_keys: dict[RaceKey, str] = {}
     for key, tally in tallies.items():
@@ -61,11 +61,12 @@ def _is_allowed(value: float, bound: tuple[str, int] | None) -> bool:
 
 @cache
 def _bounds_of(model: type[SQLModel]) -> dict[str, tuple[str, int]]:
-    """Column -> (sign, bound) of the laws that a table states of its numbers."""
+    """Column -> (sign, bound) of the constraints that a table has on its numbers."""
     return dict(_table_bounds(model))
 
 
 def _table_bounds(model: type[SQLModel]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Pairs of column and bound, read out of the table itself, so that each is written down once."""
     table = SQLModel.metadata.tables[str(model.__tablename__)]
     for constraint in table.constraints:
         if isinstance(constraint, CheckConstraint):

@@ -13,7 +13,7 @@ from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_stage, sess
 
 __all__ = ["RESULT_RULES"]
 
-CUP_ROUNDS = 36
+CUP_ROUNDS = 36  # of a season since 2001
 SAME_PERSON_SIMILARITY = 0.87  # "Josh Gase" is Joey Gase 0.88, "David Regan" David Ragan 0.94; Kurt and Kyle Busch 0.82
 PAYING_STAGES = stage_keys(2)  # the last stage pays as the race; a race of four stages has a third that pays
 FOUR_STAGES = stage_keys(4)
@@ -25,6 +25,7 @@ def _race_points(race_data: RaceData) -> Iterator[Finding]:
     if scale is None:
         return
     stage_points = _stage_points(race_data)
+    # A driver who scores in another series has no points here; only some documents mark who that is.
     has_ineligible_marks = any(row.ineligible for row in race_data.table(RACE_SESSION))
     for row in race_data.table(RACE_SESSION):
         if row.points is None or row.position is None:
@@ -56,6 +57,7 @@ def _is_last_race(race_data: RaceData) -> bool:
 def _check_points_sum(
     row: SessionRow, scale: PointsScale, stage_points: int, *, is_last_race: bool, has_ineligible_marks: bool
 ) -> Finding:
+    """Whether the points of one driver are a sum that the scale allows; `stage_points` are those of all stages."""
     finish_points = scale.points_for_finish(row.position or 0)
     bonus_sums = scale.winner_bonus_sums if row.position == 1 else scale.bonus_sums
     sum_text = f"{row.driver}: {finish_points} for place {row.position}" + (
@@ -83,6 +85,7 @@ def _missing_for_points(race_data: RaceData, scale: PointsScale) -> str:
 
 
 def _stage_points(race_data: RaceData) -> Counter[str]:
+    """Driver -> points in all stages that have tables."""
     points: Counter[str] = Counter()
     for stage in race_data.stage_keys:
         for row in race_data.table(stage):
@@ -118,9 +121,10 @@ def _finish_positions(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _grid_by_qualifying(race_data: RaceData) -> Iterator[Finding]:
-    """The grid is the order of qualifying, where both are told."""
+    """The grid is the order of qualifying, where there are tables of both."""
     qualifying_positions = {row.driver: row.position for row in race_data.table(QUALIFYING_SESSION)}
     rows = race_data.table(RACE_SESSION)
+    # Without a single place the table has no column of the grid, so none is missing.
     if not any(row.grid for row in rows):
         return
     for row in rows:
@@ -148,6 +152,7 @@ def _laps_descend(race_data: RaceData) -> Iterator[Finding]:
         winner = rows[0]
         text = f"the race had {laps_run:.0f} laps and {winner.driver} ran {winner.laps}"
         yield passed(winner, text) if winner.laps == laps_run else failed(winner, text)
+    # Each with the next is enough: a row that breaks the order breaks it against its neighbour.
     for ahead, behind in pairwise(rows):
         text = f"{ahead.driver} ({ahead.laps} laps) is placed ahead of {behind.driver} ({behind.laps} laps)"
         yield failed(behind, text) if (ahead.laps or 0) < (behind.laps or 0) else passed(behind, text)
@@ -182,8 +187,9 @@ def _one_car_per_driver(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _check_same_value(driver: str, column: str, rows: Sequence[Entry | SessionRow]) -> Iterator[Finding]:
-    """Whether every row gives a driver the same car, team or manufacturer; the usual one is taken for right."""
+    """Findings whether every row gives a driver the same car, team or manufacturer; the usual one counts as right."""
     values = Counter(str(getattr(row, column)) for row in rows)
+    # The value itself comes last in the key: of two equally usual ones it is always the same that is called right.
     usual_value = max(values, key=lambda value: (values[value], value), default="")
     for row in rows:
         value = str(getattr(row, column))
@@ -222,7 +228,7 @@ def _racers_entered(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _not_entered(row: SessionRow, entries: Sequence[Entry]) -> Finding:
-    """Somebody raced who is not on the entry list: a slip of the pen, a substitute, or a stranger."""
+    """The finding about somebody who raced and is not on the entry list: misspelt, a substitute, or a stranger."""
     entered_driver = next((entry.driver for entry in entries if entry.car == row.car), None)
     if entered_driver is None:
         return failed(row, f"{row.driver} raced with number {row.car}, and neither is on the entry list")
@@ -232,7 +238,7 @@ def _not_entered(row: SessionRow, entries: Sequence[Entry]) -> Finding:
 
 
 def _winner(race_data: RaceData) -> Iterator[Finding]:
-    """The winner told is the first of the results, and so are the winning car and team."""
+    """The winner as a fact is the first of the results, and so are the winning car and team."""
     rows = race_data.table(RACE_SESSION)
     if not rows:
         return
@@ -253,7 +259,7 @@ def _pole(race_data: RaceData) -> Iterator[Finding]:
 
 def _stage_laps(race_data: RaceData) -> Iterator[Finding]:
     """The laps of the stages sum to the scheduled laps of the race."""
-    stages = [one for key, one in race_data.race_sessions.items() if is_stage(key)]
+    stages = [session for key, session in race_data.race_sessions.items() if is_stage(key)]
     scheduled = race_data.facts.get("laps_scheduled")
     if not stages or scheduled is None or any(stage.laps is None for stage in stages):
         return
@@ -264,6 +270,7 @@ def _stage_laps(race_data: RaceData) -> Iterator[Finding]:
     yield passed(scheduled, text) if total == scheduled.number else failed(scheduled, text)
 
 
+# What a person reads as the source of a rule.
 SPORT_SOURCE = "how the series scores its races"
 RESULT_RULES: tuple[Rule, ...] = (
     Rule(

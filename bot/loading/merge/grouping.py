@@ -1,7 +1,7 @@
-"""Which documents tell of one race.
+"""Grouping of documents by the race that they tell of.
 
-A race is known by series, season and round. A document that gives all three founds it; one that does not joins the
-founded race that fits it, if exactly one does; the rest make races of their own, known by what they do say.
+A race is identified by series, season and round. A document that gives all three founds it; one that does not joins the
+founded race that fits it, if exactly one does; the rest make races of their own, identified by what they do say.
 """
 
 import re
@@ -19,7 +19,7 @@ __all__ = ["GroupableDocument", "group_by_race"]
 
 
 class GroupableDocument(Protocol):
-    """What grouping needs to know: a document's `name`, which race it says it tells of, and the one it is `tied` to."""
+    """What grouping asks of a document: its `name`, the race it says it tells of, and the one it is `tied` to."""
 
     @property
     def name(self) -> str:
@@ -46,10 +46,11 @@ _SPONSOR_SUFFIX = re.compile(r"\b(presented|powered|sponsored) by\b.*")
 def group_by_race(
     documents: Sequence[G], existing_races: Mapping[str, Sequence[GroupableDocument]] | None = None
 ) -> tuple[tuple[str, tuple[G, ...]], ...]:
-    """(race key, its documents) in the order of the keys, whatever the order of arrival.
+    """Pairs of (race key, its documents) in the order of the keys, whatever the order of arrival.
 
     `existing_races` are races by key that are founded already, by documents that are grouped elsewhere.
     """
+    # Founded races come first, because joining compares a document with all of them; ties, which compare nothing, last.
     groups: defaultdict[str, list[G]] = defaultdict(list)
     incomplete: list[G] = []
     tied: list[G] = []
@@ -75,11 +76,13 @@ def group_by_race(
         groups[matching_keys[0] if len(matching_keys) == 1 else _fallback_key(document)].append(document)
     for document in tied:
         groups[document.tied or ""].append(document)
-    return tuple((key, tuple(sorted(group, key=lambda one: one.name))) for key, group in sorted(groups.items()))
+    return tuple(
+        (key, tuple(sorted(group, key=lambda document: document.name))) for key, group in sorted(groups.items())
+    )
 
 
 def _fallback_key(document: GroupableDocument) -> str:
-    """The key of a race whose round nobody tells: by season and name, or by the document that tells of it."""
+    """The key of a race whose round nobody tells: by season and name, or by its one document."""
     identity = document.identity
     season = _season(identity)
     if identity.name and season:
@@ -88,7 +91,7 @@ def _fallback_key(document: GroupableDocument) -> str:
 
 
 def _matches_race(identity: RaceIdentity, group: Sequence[GroupableDocument]) -> bool:
-    """Whether a document may tell of this race: nothing contradicts, and the name or the place and time agree."""
+    """Whether a document may tell of this race: nothing contradicts, and the name or the track and time agree."""
     others = [other.identity for other in group]
     days = [other.day for other in others if other.day]
     if identity.appeared and days and not any(_appeared_after_race(identity.appeared, day) for day in days):
@@ -103,6 +106,8 @@ def _appeared_after_race(appeared: date, day: date) -> bool:
 
 
 def _identities_conflict(candidate: RaceIdentity, other: RaceIdentity) -> bool:
+    """Whether two documents cannot tell of one race: another winner, series, season or round."""
+    # A text may give the winner by the last name alone: one word in common is enough.
     winners = [set(fold(identity.winner or "").split()) for identity in (candidate, other)]
     if all(winners) and not winners[0] & winners[1]:
         return True
@@ -122,7 +127,7 @@ def _same_track_and_time(candidate: RaceIdentity, other: RaceIdentity) -> bool:
 
 
 def _season(identity: RaceIdentity) -> int | None:
-    """The season told, else the year of the race day or of the day the text appeared."""
+    """The season given, else the year of the race day or of the day the text appeared; None without all three."""
     day = identity.day or identity.appeared
     return identity.season or (day.year if day else None)
 

@@ -32,6 +32,7 @@ class SeriesNames:
     infobox_types: tuple[str, ...] = ()
 
 
+# A new sponsor is one more pair by season and one more name that documents write; the id never changes.
 _SERIES = (
     SeriesNames(
         "cup",

@@ -20,8 +20,8 @@ PROGRAM = """
 import sys
 import bot.__main__
 import bot.cli.app
-from bot.frontend.client import COGS, MODERATORS_COGS
-for cog in COGS if sys.argv[1] == "everybody" else (*COGS, *MODERATORS_COGS):
+from bot.frontend.client import COGS, MODERATOR_COGS
+for cog in COGS if sys.argv[1] == "everybody" else (*COGS, *MODERATOR_COGS):
     __import__(cog)
 print(*(name for name in sys.argv[2:] if name in sys.modules))
 """

@@ -19,6 +19,10 @@ Whatever changes the archive is a `Change`, and goes through these stages in thi
     a plan is applied                                           evaluate, carry_out     in moderation/operations.py
     a backup is restored                                        evaluate, carry_out     in moderation/backup.py
     a start after an update of the program                      rebuild
+
+What has not changed is not made again (state/previous_build.py, state/build_cache.py). Without that there would be less
+to understand, but one page into a whole history would take five seconds and not one; and the tests of purity prove
+that the archive is what it would be if everything were made anew.
 """
 
 import logging

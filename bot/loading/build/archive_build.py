@@ -66,7 +66,7 @@ def build_archive(
         elif inputs.cached_contribution is not None:
             contributions[key] = inputs.cached_contribution
     history_only = groups.histories.history_only(frozenset(groups.races), canonical_names)
-    check_unique_rounds({key: one.tally for key, one in contributions.items()}, history_only.races)
+    check_unique_rounds({key: contribution.tally for key, contribution in contributions.items()}, history_only.races)
     return ArchiveBuild(
         tuple(made.values()),
         tuple(race_builds),
@@ -83,7 +83,7 @@ def _contribution_of(merged: MergedRace) -> RaceContribution:
     """What a race adds to the whole archive."""
     race, rows = merged.rows.race, merged.rows.rows
     used_numbers = {number for row in rows for number in _correction_numbers(row)}
-    idle = tuple(one.number for one in merged.inputs.corrections if one.number not in used_numbers)
+    idle = tuple(correction.number for correction in merged.inputs.corrections if correction.number not in used_numbers)
     title = " ".join(part for part in (str(race.season or ""), race.name or "") if part)
     return RaceContribution(tally_race(merged.rows), title, idle)
 
@@ -96,8 +96,10 @@ def _correction_numbers(row: SQLModel) -> Iterator[int]:
 
 def _idle_corrections(groups: RaceGroups, contributions: Iterable[RaceContribution]) -> tuple[int, ...]:
     """The numbers of corrections that correct nothing: there is no such race, or no row of it stands on them."""
-    numbers = [one.number for one in groups.corrections if one.race not in groups.races]
-    return tuple(sorted([*numbers, *(number for one in contributions for number in one.idle_corrections)]))
+    numbers = [correction.number for correction in groups.corrections if correction.race not in groups.races]
+    return tuple(
+        sorted([*numbers, *(number for contribution in contributions for number in contribution.idle_corrections)])
+    )
 
 
 def _archive_rows(groups: RaceGroups, contributions: Mapping[str, RaceContribution]) -> Iterator[SQLModel]:

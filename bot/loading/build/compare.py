@@ -1,4 +1,4 @@
-"""The last stage before writing: what a load would change, told race by race."""
+"""The last stage before writing: what a load would change, race by race."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -96,7 +96,9 @@ def compare(
         histories=()
         if differences.is_history_detailed
         else previous.history_changes(archive_build.history_only, history_keys, archive_build.merged_keys),
-        spellings=tuple(CellChange(one.kind, one.old, one.new) for one in archive_build.history_only.spelling_changes),
+        spellings=tuple(
+            CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
+        ),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
@@ -123,7 +125,9 @@ def _race_differences(
         *(tables.as_models() for tables in history_tables),
     ]
     # The old rows of a race: it is made anew, or was merged and goes, or is one of few that histories bring or lose.
-    keys = {one.race.key for one in new_races} | (removed_keys & previous.merged_keys) | detailed_history_keys
+    keys = (
+        {race_rows.race.key for race_rows in new_races} | (removed_keys & previous.merged_keys) | detailed_history_keys
+    )
     old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
     detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
     return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
@@ -144,8 +148,8 @@ def _rows_by_race(session: Session, races: Mapping[str, Race]) -> dict[str, list
 
 
 def _fingerprints(documents: Mapping[str, ActiveDocument]) -> dict[str, str]:
-    """Name -> all that is said of a document, to tell which have changed."""
-    return {name: repr((one.build_inputs, one.origin)) for name, one in documents.items()}
+    """Name -> what a document is and how it is read, as a text to compare."""
+    return {name: repr((document.build_inputs, document.origin)) for name, document in documents.items()}
 
 
 def _idle_correction_lines(session: Session, target: TargetState, archive_build: ArchiveBuild) -> tuple[str, ...]:

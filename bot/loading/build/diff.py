@@ -66,23 +66,24 @@ def diff_races(
 ) -> dict[str, RaceChanges]:
     """Race key -> what changes, for every race of which any row differs (moved lines of a source included)."""
     old_contents = {key: _race_content(race, old_rows.get(key, ())) for key, race in old.items()}
-    new_contents = {one.race.key: _race_content(one.race, one.rows) for one in new}
+    new_contents = {race_rows.race.key: _race_content(race_rows.race, race_rows.rows) for race_rows in new}
     no_content = _RaceContent("", {}, {}, frozenset())
     changes = {}
     for key in sorted(old_contents.keys() | new_contents.keys()):
         old_content, new_content = old_contents.get(key, no_content), new_contents.get(key, no_content)
+        # Rows are compared in full, cells only shown: a race whose lines have moved differs, though no cell of it does.
         if old_content.rows != new_content.rows:
             changes[key] = _diff_race(old_content, new_content)
-    rounds = {race.key: race.round for race in (*old.values(), *(one.race for one in new))}
+    rounds = {race.key: race.round for race in (*old.values(), *(race_rows.race for race_rows in new))}
     return _with_unique_labels(changes, rounds)
 
 
 def _with_unique_labels(changes: Mapping[str, RaceChanges], rounds: Mapping[str, int | None]) -> dict[str, RaceChanges]:
     """The same; two races of one name at one track in one season are called by their rounds besides."""
-    label_counts = Counter(one.race for one in changes.values())
+    label_counts = Counter(change.race for change in changes.values())
     return {
-        key: replace(one, race=f"{one.race} · round {rounds[key]}") if label_counts[one.race] > 1 else one
-        for key, one in changes.items()
+        key: replace(change, race=f"{change.race} · round {rounds[key]}") if label_counts[change.race] > 1 else change
+        for key, change in changes.items()
     }
 
 
@@ -102,7 +103,9 @@ def diff_documents(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Docu
 def _diff_race(old: _RaceContent, new: _RaceContent) -> RaceChanges:
     common_cells = old.cells.keys() & new.cells.keys()
     added, removed = sorted(new.cells.keys() - common_cells), sorted(old.cells.keys() - common_cells)
-    disputes = tuple(new.conflicts[one] for one in sorted(new.conflicts.keys() - old.conflicts.keys()))
+    disputes = tuple(
+        new.conflicts[conflict_key] for conflict_key in sorted(new.conflicts.keys() - old.conflicts.keys())
+    )
     return RaceChanges(
         race=new.label or old.label,
         added=len(added),
@@ -126,6 +129,7 @@ def _race_content(race: Race, rows: Sequence[SQLModel]) -> _RaceContent:
         if isinstance(row, Check | Conflict | Support | PassagePerson):
             continue
         table, subject = _table_and_subject(row)
+        # A driver may stand in a table twice, and a passage be repeated: each needs a subject of its own.
         while (table, subject) in seen_rows:
             subject += " (again)"
         seen_rows.add((table, subject))

@@ -1,6 +1,7 @@
 """A race that only a history tells of, as rows: what merging its claims would give, made in bulk.
 
-`tests/test_history_load.py` holds the two ways together: every row is the same, whichever made it.
+`tests/loading/build/test_history_rows.py` compares the two ways: every row is the same, whichever made it. One
+builder for both would be less code, but the load of a whole history has thousands of such races to make in seconds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -86,15 +87,6 @@ def race_tables(
     series = RaceKey.parse(key).series
     first_line = min(result.line for result in race.results)
     track = spellings.tracks[race.track]
-    facts: dict[str, str | int | float | None] = {
-        "race_name": race.name,
-        "round": race.round,
-        "season": race.season,
-        "series": series,
-        "surface": race.surface,
-        "track": track,
-        "track_length_mi": race.length_mi,
-    }
     tables = {
         "race": _result_rows(key, document, race, spellings, agreeing_histories),
         **_stage_rows(key, document, race, spellings, agreeing_histories),
@@ -110,8 +102,7 @@ def race_tables(
                 key, name, value_text(value), float(value) if not isinstance(value, str) else None, document,
                 first_line, agreeing_histories,
             )
-            for name, value in facts.items()
-            if value is not None
+            for name, value in _facts(race, series, track)
         ],
         [
             (
@@ -122,6 +113,19 @@ def race_tables(
         ],
         [row for rows in tables.values() for row in rows],
     )  # fmt: skip
+
+
+def _facts(race: HistoryRace, series: str, track: str) -> Iterator[tuple[str, str | int | float]]:
+    """(field, value) of what a history states of a race as a whole, in the order of the fields."""
+    yield "race_name", race.name
+    yield "round", race.round
+    yield "season", race.season
+    yield "series", series
+    if race.surface is not None:
+        yield "surface", race.surface
+    yield "track", track
+    if race.length_mi is not None:
+        yield "track_length_mi", race.length_mi
 
 
 def _result_rows(
@@ -158,9 +162,11 @@ def _stage_rows(
 
 
 def _stage_results(race: HistoryRace) -> Iterator[tuple[int, list[tuple[int, HistoryResult]]]]:
-    """(stage, its results with their places, in order) of every stage of which a place is told."""
+    """(stage, its results with their places, in order) of every stage of which a place is known."""
     stage_count = max(len(result.stages) for result in race.results)
     for stage in range(stage_count):
-        positions_and_results = [(one.stages[stage], one) for one in race.results if one.stages and one.stages[stage]]
+        positions_and_results = [
+            (result.stages[stage], result) for result in race.results if result.stages and result.stages[stage]
+        ]
         if positions_and_results:
             yield stage + 1, sorted(positions_and_results, key=lambda pair: (pair[0], pair[1].line))

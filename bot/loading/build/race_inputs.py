@@ -33,15 +33,22 @@ class RaceInputs:
     def digest(self) -> str:
         """A digest of all that its rows depend on but for the spelling of names."""
         documents = [
-            (one.name, one.digest, one.number, one.catalogue_entry, one.race_hint, one.forced_kind)
-            for one in self.outlines
+            (
+                outline.name,
+                outline.digest,
+                outline.number,
+                outline.catalogue_entry,
+                outline.race_hint,
+                outline.forced_kind,
+            )
+            for outline in self.outlines
         ]
         return digest_of(documents, self.corrections)
 
     @cached_property
     def history_names(self) -> frozenset[str]:
         """The names of those of its documents that are histories."""
-        return frozenset(one.name for one in self.outlines if one.kind == HISTORY_TABLE.kind)
+        return frozenset(outline.name for outline in self.outlines if outline.kind == HISTORY_TABLE.kind)
 
     @cached_property
     def parsed_corrections(self) -> RaceCorrections:

@@ -35,7 +35,7 @@ __all__ = [
 T = TypeVar("T")
 SeasonKey: TypeAlias = tuple[str, int]  # series, year
 TrackKey: TypeAlias = tuple[str, str]  # series, track
-StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START`
+StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START_COLUMNS`
 START_COLUMNS = (
     "driver", "team", "manufacturer", "car", "position", "grid", "laps_led", "status", "rating", "points",
 )  # fmt: skip
@@ -108,6 +108,8 @@ def recount(session: Session, seasons: Collection[SeasonKey], tracks: Collection
         write_tallies(session, count_tallies(list(race_results(session))))
         return
     connection, race, track = session.connection(), table_of(Race), table_of(TrackTally)
+    # Whoever had a start in these seasons and has none any more loses it in their career too: so they are asked for
+    # before anything is deleted, and again at the end.
     drivers_before = _drivers_with_starts(connection, seasons)
     for series, year in sorted(seasons):
         for season_table in (table_of(SeasonTally), table_of(TeamTally)):
@@ -143,12 +145,12 @@ def _drivers_with_starts(connection: Connection, seasons: Collection[SeasonKey])
 def _recount_careers(connection: Connection, drivers: Collection[tuple[str, str]]) -> None:
     """Add up the seasons of these (series, driver) again."""
     tally, career = table_of(SeasonTally), table_of(CareerTally)
-    for series in sorted({one for one, _ in drivers}):
-        names = sorted(name for one, name in drivers if one == series)
+    for series in sorted({driver_series for driver_series, _ in drivers}):
+        names = sorted(name for driver_series, name in drivers if driver_series == series)
         for names_part in in_batches(names):
             connection.execute(delete(career).where(career.c.series == series, career.c.driver.in_(names_part)))
             of_driver = (tally.c.kind == "driver", tally.c.name.in_(names_part), tally.c.series == series)
-            rows = connection.execute(select(*(tally.c[one] for one in SEASON_COLUMNS)).where(*of_driver))
+            rows = connection.execute(select(*(tally.c[column] for column in SEASON_COLUMNS)).where(*of_driver))
             bulk_insert(connection, CareerTally, CAREER_COLUMNS, sorted(_career_rows(map(tuple, rows))))
 
 
@@ -161,14 +163,15 @@ def race_results(session: Session, *where: ColumnElement[bool]) -> Iterator[Race
     """The races of the archive of which `where` holds, by series and season, with their results."""
     race, row = table_of(Race), table_of(SessionRow)
     statement = (
-        select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[one] for one in START_COLUMNS))
+        select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[column] for column in START_COLUMNS))
         .join_from(race, row, and_(row.c.race == race.c.key, row.c.session == "race"))
         .where(col(Race.series).is_not(None), col(Race.season).is_not(None), *where)
         .order_by(race.c.series, race.c.season, race.c.key)
     )
     rows_by_race = session.connection().execute(statement).all()
-    for (series, season, track, _), rows in groupby(rows_by_race, key=lambda told: tuple(told[:4])):
-        yield RaceResults(series, season, track, [tuple(told[4:]) for told in rows])
+    # The rows come race by race: the first four columns are the race's own, the others those of a start.
+    for (series, season, track, _), rows in groupby(rows_by_race, key=lambda row: tuple(row[:4])):
+        yield RaceResults(series, season, track, [tuple(row[4:]) for row in rows])
 
 
 class _StartGroup:
@@ -203,6 +206,7 @@ def _group_starts(races: Iterable[RaceResults]) -> dict[tuple[str, object, objec
     for number, race in enumerate(races):
         for start in race.starts():
             driver, team, manufacturer, car = start[:4]
+            # A driver is counted for each car number, teams and makes over all their cars.
             for key in (("driver", driver, car or ""), ("team", team, ""), ("manufacturer", manufacturer, "")):
                 if key[1] is not None:
                     group = groups[key]
@@ -232,6 +236,7 @@ def _career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object
         if row[0] == "driver":
             careers[row[1], row[2]].append(row)
     for (driver, series), rows in careers.items():
+        # A career adds up its seasons column by column; only the best finish is the least, and ratings are fractions.
         _, _, _, seasons_of_rows, _, *count_columns, _, _, _ = zip(*rows, strict=True)
         totals = [sum(column) for column in count_columns]
         totals[BEST_FINISH_INDEX], totals[RATING_SUM_INDEX] = (
@@ -257,7 +262,7 @@ def _track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
 
 
 def _points_sum(starts: Sequence[StartRow]) -> tuple[int, int]:
-    """The points of these starts, and of how many they are told."""
+    """The points of these starts, and how many of them have points."""
     points = [start[-1] for start in starts if start[-1] is not None]
     return sum(points), len(points)  # type: ignore[arg-type]
 
@@ -293,5 +298,5 @@ def _count_single_start(
 
 
 def _without_none(column: tuple[T | None, ...]) -> Sequence[T]:
-    """What is told of a column; mostly that is all of it."""
-    return [one for one in column if one is not None] if None in column else column  # type: ignore[return-value]
+    """The values of a column without those that are missing; mostly none is."""
+    return [value for value in column if value is not None] if None in column else column  # type: ignore[return-value]

@@ -71,6 +71,7 @@ def backup(engine: Engine, path: Path) -> int:
             "tables": {str(model.__tablename__): list(_rows(session, model)) for model in BACKUP_MODELS},
         }
     content = gzip.compress(json.dumps(payload, ensure_ascii=False).encode(), mtime=0)
+    # Written beside and renamed: a backup that is cut short never takes the place of a good one.
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         unfinished.write_bytes(content)
@@ -95,6 +96,7 @@ def restore(engine: Engine, path: Path, by: str) -> Report:
         except (SQLAlchemyError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise BotError(f"{path.name} is a backup that this version cannot read; nothing was changed.") from error
         version = session.get_one(Version, 1)
+        # Never back: processes that answer tell by the number that there is something new to read.
         version.number = max(version.number, contents.version)
         version.loaded_at = None
         session.add(version)
@@ -127,6 +129,7 @@ def _replace_tables(session: Session, tables: Mapping[str, list[dict[str, object
     models_to_empty: tuple[type[SQLModel], ...] = (*reversed(BACKUP_MODELS), Plan)
     for emptied_model in models_to_empty:
         session.connection().execute(_table(emptied_model).delete())
+    # In the order of their foreign keys; before, they were emptied in the opposite order.
     for model in BACKUP_MODELS:
         table = _table(model)
         rows = [{name: _from_json_value(value) for name, value in row.items()} for row in tables[table.name]]

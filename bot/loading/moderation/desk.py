@@ -34,6 +34,7 @@ class Moderation(Operations):
 
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
+        # Unpacked here, parsed in the worker: what is no document is refused without a process being started for it.
         document = self._parse_upload(name, content, race, kind)
         if needs_worker(self.engine, max(len(content), sum(map(len, document.lines)))):
             request = WorkerRequest("plan upload", by, name=name, content=content, race=race, kind=kind)

@@ -169,6 +169,7 @@ class Operations:
         with read_session(self.engine) as session:
             evaluation = evaluate(session, change, context)
         upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
+        # A reload goes on without the files that are broken; who uploads one document wants to know why it is not read.
         if change.kind == "upload" and evaluation.rejected:
             raise evaluation.rejected[0]
         with write_session(self.engine) as session:

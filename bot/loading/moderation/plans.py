@@ -72,6 +72,7 @@ def applicable_plan(session: Session, key: str) -> PendingPlan:
     if plan is None or _is_expired(plan):
         raise StalePlan("This plan is gone: it was applied or discarded, or it is over a day old. Plan it again.")
     version = session.get_one(Version, 1).number
+    # What was shown would not be what is done.
     if plan.version != version:
         raise StalePlan(
             f"The archive has changed since this was planned (version {plan.version} then, {version} now). "

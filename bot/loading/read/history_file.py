@@ -1,7 +1,7 @@
 """A history in a load: which races it tells of and how it writes names, read once and remembered by digest.
 
-A race that only a history tells of is made in bulk (`history_tables`); one that another document tells of too, or that
-a moderator mended, is merged like any other, from the few lines of it.
+A race that only a history tells of is made in bulk (`build/history_rows.py`); one that another document tells of too,
+or that a moderator has corrected, is merged like any other, from the few lines of it.
 """
 
 from collections import Counter
@@ -15,8 +15,7 @@ from sqlmodel import Session, col, select
 from bot.archive.document_texts import compress_text, decompress_text, lines_by_number
 from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
 from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, series_of_file
-from bot.documents.history_csv.rows import HistoryFile
-from bot.documents.history_csv.rows import HistoryRace as ToldRace
+from bot.documents.history_csv.rows import HistoryFile, HistoryRace
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
@@ -83,12 +82,10 @@ class RaceLines:
 
 @dataclass(frozen=True)
 class History:
-    """A history in force. `name_counts` says how often each name is written.
+    """A history in force.
 
-    `archive_spellings` is how the rows of the archive spell it.
-
-    `archive_spellings` is empty where the archive has no rows of it yet. `parsed_races` are its races as read, where it
-    was read anew.
+    `name_counts` says how often each name is written, and `archive_spellings` how the rows of the archive spell it: it
+    is empty where the archive has none yet. `sheet` and `parsed_races` are there where the history was read anew.
     """
 
     active: ActiveDocument
@@ -100,7 +97,7 @@ class History:
     archive_spellings: Mapping[tuple[str, str], str]
     races: Mapping[str, RaceLines]
     sheet: HistoryFile | None = None
-    parsed_races: dict[str, ToldRace] = field(default_factory=dict)
+    parsed_races: dict[str, HistoryRace] = field(default_factory=dict)
 
     @cached_property
     def name_votes(self) -> Counter[WrittenName]:
@@ -118,10 +115,11 @@ class History:
         seasons = [RaceKey.parse(key).season for key in self.races]
         return min(seasons), max(seasons)
 
-    def race(self, key: str) -> ToldRace:
+    def race(self, key: str) -> HistoryRace:
         """One race, from its few lines where the whole was not read. Raises BadDocument."""
         if key not in self.parsed_races:
             race_key = RaceKey.parse(key)
+            # Of a history that was read in an earlier load only the head line and the lines of this race are fetched.
             sheet = self.sheet or self._sheet_of(key)
             self.parsed_races[key] = sheet.race((race_key.season, race_key.round))
         return self.parsed_races[key]
@@ -170,8 +168,9 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
     if active.race:
         raise BadDocument(document.path, 1, "a history tells of many races and cannot be tied to one")
     sheet = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
-    parsed_races: dict[str, ToldRace] = {}
+    parsed_races: dict[str, HistoryRace] = {}
     races: dict[str, RaceLines] = {}
+    # Each race is parsed now: for its names, and because a history with a broken line is rejected whole.
     for key in sorted(sheet.races):
         race_key = str(RaceKey(series, *key))
         race = parsed_races[race_key] = sheet.race(key)
@@ -215,7 +214,7 @@ def is_history(document: Document, kind: str | None) -> bool:
 
 def archive_spellings(row: HistoryDocument | None) -> dict[tuple[str, str], str]:
     """How the rows of the archive spell the names of a history, from what an earlier load remembers of it."""
-    return {(one.kind, one.name): one.spelling for one in _cached_names(row)} if row else {}
+    return {(cached.kind, cached.name): cached.spelling for cached in _cached_names(row)} if row else {}
 
 
 def history_outline(history: History, race: RaceLines) -> DocumentOutline:
@@ -246,13 +245,14 @@ def cached_history_rows(session: Session) -> dict[str, HistoryDocument]:
 def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDocument) -> History:
     """A history as an earlier load remembers it: nothing of it is read until a race of it is asked for."""
     names = _cached_names(row)
-    name_counts = {(one.kind, one.name): one.times for one in names}
-    spellings = {(one.kind, one.name): one.spelling for one in names}
-    query = select(*(col(getattr(HistoryRaceRecord, one)) for one in RACE_LINES_COLUMNS)).where(
+    name_counts = {(cached.kind, cached.name): cached.times for cached in names}
+    spellings = {(cached.kind, cached.name): cached.spelling for cached in names}
+    query = select(*(col(getattr(HistoryRaceRecord, column)) for column in RACE_LINES_COLUMNS)).where(
         HistoryRaceRecord.document == active.name
     )
     races = {
-        one.key: one for one in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
+        race_lines.key: race_lines
+        for race_lines in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
     }
     return History(active, session, row.series, row.lines, row.rows, name_counts, spellings, races)
 
@@ -265,7 +265,7 @@ def _race_cache_row(race: RaceLines) -> tuple[object, ...]:
     return race.name, race.key, race.first_line, race.last_line, race.digest, race.race_name, race.track, race.winner
 
 
-def _count_names(races: Iterable[ToldRace]) -> dict[tuple[str, str], int]:
+def _count_names(races: Iterable[HistoryRace]) -> dict[tuple[str, str], int]:
     """How often each driver, team, make and track is written."""
     drivers: Counter[str] = Counter()
     teams: Counter[str | None] = Counter()

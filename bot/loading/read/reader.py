@@ -1,4 +1,4 @@
-"""Documents into readings: the first format that knows a document reads it; catalogue and moderators have their say."""
+"""One document, parsed: the first format that knows it reads it; catalogue and moderators have their say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class DocumentOutline:
 
     @property
     def key(self) -> str:
-        """The key of the race, where series, season and round are all told."""
+        """The key of the race, where its identity has series, season and round."""
         return str(RaceKey.of(self.identity.series, self.identity.season, self.identity.round))
 
 
@@ -106,7 +106,7 @@ def outline_document(
 
 
 def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWithClaims:
-    """The reading that an outline is of, with all that is said of it."""
+    """An outline with all that its document claims, and what catalogue and moderators add."""
     return DocumentWithClaims(
         parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint), outline.tied
     )

@@ -94,6 +94,8 @@ class ReadingCache:
         return self._histories[key]
 
     def _find_history(self, active: ActiveDocument, row: HistoryDocument | None) -> History | None:
+        # From what costs nothing to what costs most: the same text as in an earlier load; a text that was no history
+        # then; its first lines; the whole of it.
         if row is not None and (row.digest, row.kind_override) == (active.digest, active.kind or ""):
             return history_from_cache(self._session, active, row)
         if self._cached_rows(active) is not None:

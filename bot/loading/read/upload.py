@@ -56,7 +56,7 @@ def check_hints(session: Session, race: str | None, kind: str | None) -> None:
 
 def _check_name(name: str) -> None:
     printable_name = PurePath(
-        INVISIBLE_CHARS.sub("", "".join(one for one in name if one.isprintable()))[-MAX_FILE_NAME_CHARS:] or "file"
+        INVISIBLE_CHARS.sub("", "".join(char for char in name if char.isprintable()))[-MAX_FILE_NAME_CHARS:] or "file"
     )
     if "/" in name or "\\" in name or ".." in name:
         raise BadDocument(

@@ -101,8 +101,8 @@ def race_build_row(
 def load_cached(row: RaceBuild) -> tuple[RaceNameUsage, RaceContribution]:
     """What such a row says."""
     cached = from_json(CachedRace, decompress_text(row.content))
-    name_votes = Counter({(one.kind, one.name, one.trust): one.times for one in cached.name_votes})
-    counts = {(one.kind, one.name): (one.starts, one.wins) for one in cached.counts}
+    name_votes = Counter({(vote.kind, vote.name, vote.trust): vote.times for vote in cached.name_votes})
+    counts = {(count.kind, count.name): (count.starts, count.wins) for count in cached.counts}
     tally = RaceTally(counts, cached.season, cached.round, cached.series, cached.series_name)
     return (
         RaceNameUsage(name_votes, cached.all_names),

@@ -26,7 +26,7 @@ class CandidateSet:
     @property
     def readable(self) -> Mapping[str, ActiveDocument]:
         """The documents that the archive is to be made from, by name."""
-        return {name: one for name, one in self.document_set.documents.items() if name not in self.unreadable}
+        return {name: document for name, document in self.document_set.documents.items() if name not in self.unreadable}
 
     def without(self, error: BadDocument) -> "CandidateSet":
         """The set with the last good version of a document in place of the one that breaks.
@@ -40,6 +40,6 @@ class CandidateSet:
         rejected = (*self.rejected, error)
         if broken == good:
             return replace(self, rejected=rejected, unreadable=self.unreadable | {name})
-        documents = {other: one for other, one in self.document_set.documents.items() if other != name}
+        documents = {other: document for other, document in self.document_set.documents.items() if other != name}
         documents |= {name: good} if good else {}
         return replace(self, rejected=rejected, document_set=replace(self.document_set, documents=documents))

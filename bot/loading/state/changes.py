@@ -75,8 +75,8 @@ class TargetState:
     """What would be in force, and what has to be written for it.
 
     `new_documents` are documents by digest that may not be kept yet, `new_correction` a correction to be added;
-    `excluded` are (digest, name) of texts to be set aside, `readmitted` of those that no longer are. The rest is told
-    in the report.
+    `excluded` are (digest, name) of texts to be set aside, `readmitted` of those that no longer are. The rest goes into
+    the report.
     """
 
     document_set: DocumentSet
@@ -105,7 +105,7 @@ class ChangeContext:
 
 
 def target_of(session: Session, change: Change, context: ChangeContext) -> TargetState:
-    """What would be in force after a deed. Raises NothingKnown or BotError where it is about nothing there is."""
+    """What would be in force after a change. Raises NothingKnown or BotError where it is about nothing there is."""
     return _TARGET_FUNCTIONS[change.kind](session, change, context)
 
 
@@ -121,12 +121,14 @@ def active_corrections(session: Session, target: TargetState) -> tuple[ActiveCor
 
 
 def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
-    """The folder as it is: uploads stay, what a moderator has set aside stays away, unreadable files stay as held."""
+    """The folder as it is; uploads stay, excluded texts stay away, and an unreadable file leaves its last version."""
     folder = context.folder or DocumentFolder((), None, ())
     active, excluded = active_set(session), excluded_digests(session)
-    documents = {name: one for name, one in active.documents.items() if one.origin == ORIGIN_UPLOAD}
+    documents = {name: document for name, document in active.documents.items() if document.origin == ORIGIN_UPLOAD}
     new_documents: dict[str, Document] = {}
     excluded_files, overridden_files = [], []
+    # A file of the folder is, in this order: what is in force already, or beaten by an upload of its name; a text that
+    # moderators have excluded; one whose lines were not read because it was in force a moment ago; or new.
     for document in (*folder.documents, *((folder.catalogue,) if folder.catalogue else ())):
         active_version = active.documents.get(document.name)
         if active_version and (active_version.digest == document.digest or active_version.origin == ORIGIN_UPLOAD):
@@ -171,7 +173,7 @@ def _removal(session: Session, change: Change, _: ChangeContext) -> TargetState:
     removed = active.documents.get(change.name)
     if removed is None:
         raise NothingKnown(f"No document called {PurePath(change.name).name} is in force; /data documents lists them.")
-    remaining = {name: one for name, one in active.documents.items() if name != change.name}
+    remaining = {name: document for name, document in active.documents.items() if name != change.name}
     return TargetState(DocumentSet(remaining, active.corrections), excluded=frozenset({(removed.digest, removed.name)}))
 
 
@@ -180,8 +182,9 @@ def _roll_back(session: Session, change: Change, _: ChangeContext) -> TargetStat
     if session.get(LoadRecord, change.number) is None:
         raise NothingKnown(f"There is no load {change.number}; /data log lists them.")
     current, earlier = active_set(session), set_before_load(session, change.number)
-    readmitted = frozenset((one.digest, one.name) for one in earlier.documents.values())
-    excluded = frozenset((one.digest, one.name) for one in current.documents.values()) - readmitted
+    # Without being excluded, what has come since would be back with the next reload of the folder.
+    readmitted = frozenset((document.digest, document.name) for document in earlier.documents.values())
+    excluded = frozenset((document.digest, document.name) for document in current.documents.values()) - readmitted
     correction_lines = [
         *(f"correction {number} no longer in force" for number in sorted(current.corrections - earlier.corrections)),
         *(f"correction {number} in force again" for number in sorted(earlier.corrections - current.corrections)),
@@ -200,7 +203,7 @@ def _correction(session: Session, change: Change, context: ChangeContext) -> Tar
     same_value_query = select(Correction.number).where(
         Correction.race == race, Correction.what == change.what, col(Correction.in_force)
     )
-    replaced = frozenset(one for one in session.exec(same_value_query) if one is not None)
+    replaced = frozenset(number_before for number_before in session.exec(same_value_query) if number_before is not None)
     correction = Correction(
         number=number,
         race=race,
@@ -214,7 +217,7 @@ def _correction(session: Session, change: Change, context: ChangeContext) -> Tar
     correction_lines = [
         f"{change.what}: {correction.value} instead of {value_before or 'nothing'}: {correction.reason}"
     ]
-    correction_lines += [f"correction {one} is replaced" for one in sorted(replaced)]
+    correction_lines += [f"correction {number_before} is replaced" for number_before in sorted(replaced)]
     document_set = DocumentSet(active.documents, active.corrections - replaced | {number})
     return TargetState(document_set, new_correction=correction, correction_lines=tuple(correction_lines))
 

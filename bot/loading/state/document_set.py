@@ -31,7 +31,7 @@ ORIGIN_FOLDER, ORIGIN_UPLOAD = "folder", "upload"
 
 @dataclass(frozen=True, slots=True)
 class ActiveDocument:
-    """A document in force; the fields are those of `HeldDocument`."""
+    """A document in force; the fields are those of `ActiveDocumentRecord`."""
 
     name: str
     digest: str
@@ -57,7 +57,7 @@ class DocumentSet:
     def fingerprint(self, pending_corrections: Iterable[tuple[str, str, str]] = ()) -> str:
         """A digest of all the archive depends on; `pending_corrections` are (race, what, value) of those to come."""
         parts = [
-            sorted(map(repr, (one.build_inputs for one in self.documents.values()))),
+            sorted(map(repr, (document.build_inputs for document in self.documents.values()))),
             sorted(self.corrections),
             *pending_corrections,
         ]
@@ -108,9 +108,15 @@ def write_document_set(session: Session, document_set: DocumentSet) -> None:
     session.exec(delete(ActiveDocumentRecord))
     session.add_all(
         ActiveDocumentRecord(
-            name=one.name, digest=one.digest, origin=one.origin, race=one.race, kind=one.kind, by=one.by, at=one.at
+            name=document.name,
+            digest=document.digest,
+            origin=document.origin,
+            race=document.race,
+            kind=document.kind,
+            by=document.by,
+            at=document.at,
         )
-        for one in document_set.documents.values()
+        for document in document_set.documents.values()
     )
     for row in session.exec(select(Correction)):
         row.in_force = row.number in document_set.corrections
@@ -128,8 +134,10 @@ def set_before_load(session: Session, load_number: int) -> DocumentSet:
 def document_set_to_json(document_set: DocumentSet) -> bytes:
     """A document set, compressed, to be kept with a load."""
     documents = tuple(
-        StoredDocument(one.name, one.digest, one.origin, one.by, one.at, one.race, one.kind)
-        for one in document_set.documents.values()
+        StoredDocument(
+            document.name, document.digest, document.origin, document.by, document.at, document.race, document.kind
+        )
+        for document in document_set.documents.values()
     )
     return compress_text(to_json(StoredDocumentSet(documents, tuple(sorted(document_set.corrections)))))
 

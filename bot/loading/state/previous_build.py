@@ -53,6 +53,7 @@ class PreviousBuild:
 
     def keys_to_write(self, history_only: HistoryOnlyRaces) -> tuple[str, ...]:
         """The races of histories that are not in the archive as they have to be, in the order of their keys."""
+        # A race stays as it is only if the same lines of the same histories made it, and no merging did.
         return tuple(
             key
             for key, lines in history_only.races.items()
@@ -68,6 +69,7 @@ class PreviousBuild:
         added: Counter[str] = Counter()
         changed: Counter[str] = Counter()
         removed: Counter[str] = Counter()
+        # A race counts for the first of its histories by name: that is the one its rows are made from.
         for key in written_keys:
             (changed if key in self.race_keys else added)[history_only.races[key][0].name] += 1
         for key in self.race_keys - self.merged_keys - history_only.races.keys() - merged_keys:

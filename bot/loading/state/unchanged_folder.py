@@ -18,6 +18,7 @@ def report_if_unchanged(session: Session, listing: FolderListing) -> Report | No
     digest_of_file = {file.name: file.digest for file in listing.files}
     active, excluded = active_set(session).documents, excluded_digests(session)
     excluded_files, overridden_files = [], []
+    # Files that an upload beats, or that moderators have excluded, differ from what is in force and change nothing.
     for name, digest in digest_of_file.items():
         old = active.get(name)
         if old and old.origin == ORIGIN_UPLOAD and old.digest != digest:
@@ -26,6 +27,6 @@ def report_if_unchanged(session: Session, listing: FolderListing) -> Report | No
             if digest not in excluded:
                 return None
             excluded_files.append(name)
-    if any(one.origin != ORIGIN_UPLOAD and name not in digest_of_file for name, one in active.items()):
+    if any(document.origin != ORIGIN_UPLOAD and name not in digest_of_file for name, document in active.items()):
         return None
     return Report(0, set_aside=tuple(excluded_files), passed_over=tuple(overridden_files))

@@ -1,4 +1,4 @@
-"""What was settled on, into the tables: within the one transaction of a load."""
+"""The last stage of a load: what a change comes to, into the tables, within its one transaction."""
 
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -90,11 +90,13 @@ def _write_exclusions(session: Session, target: TargetState, context: ChangeCont
 
 @pause_gc()
 def _write_build(session: Session, evaluation: Evaluation) -> None:
-    """Replace the rows of every changed race, the workings of every one made, and the tables of the whole archive."""
+    """Replace the rows of changed races, the cached builds of those made anew, and the tables of the whole archive."""
     archive_build = evaluation.archive_build
     season_tracks_before = _season_tracks(session, evaluation.changed_keys)
+    # Where no race stays, whole tables are emptied, indexes made once at the end, and everything counted again.
     is_full_rebuild = not frozenset(session.exec(select(Race.key))) - evaluation.changed_keys
     delete_races(session, tuple(reversed(PER_RACE_MODELS)), sorted(evaluation.changed_keys), all_races=is_full_rebuild)
+    # Between deleting and inserting: rows that stay are spelled as the new ones are.
     spelling_changes = archive_build.history_only.spelling_changes
     apply_spelling_changes(session, spelling_changes)
     _delete_outdated_race_builds(session, archive_build)
@@ -104,12 +106,7 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
         ThreadPoolExecutor(1) as counting_pool,
         without_indexes(session.connection(), *INDEXED_MODELS) if is_full_rebuild else nullcontext(),
     ):
-        results = write_history_races(session, archive_build.history_only, evaluation.history_keys)
-        merged_rows = [merged.rows for merged in archive_build.merged_races]
-        rewritten_races = [race_rows for race_rows in merged_rows if race_rows.race.key in evaluation.changed_keys]
-        _insert_rows(session, [race_rows.race for race_rows in rewritten_races])
-        _insert_rows(session, [row for race_rows in rewritten_races for row in race_rows.rows])
-        _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
+        results = _insert_build(session, evaluation)
         # The database makes its indexes while this is counted: it lets other threads go on meanwhile.
         tallies_future = (
             counting_pool.submit(count_tallies, _results_in_order(session, archive_build, results))
@@ -124,12 +121,28 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
             evaluation.changed_keys,
             season_tracks_before | _with_renamed_tracks(season_tracks_before, spelling_changes),
         )
-    write_names(session, [one.tally for one in archive_build.contributions], archive_build.canonical_names)
+    write_names(
+        session, [contribution.tally for contribution in archive_build.contributions], archive_build.canonical_names
+    )
     write_history_cache(session, archive_build.history_only)
 
 
+def _insert_build(session: Session, evaluation: Evaluation) -> list[RaceResults]:
+    """Write the rows of the changed races and of the whole archive; the results of histories alone are given back."""
+    archive_build = evaluation.archive_build
+    results = write_history_races(session, archive_build.history_only, evaluation.history_keys)
+    # A race may have been made anew and come out as it was: its rows are there, and only its cached build is new.
+    changed_races = [
+        merged.rows for merged in archive_build.merged_races if merged.rows.race.key in evaluation.changed_keys
+    ]
+    _insert_rows(session, [race_rows.race for race_rows in changed_races])
+    _insert_rows(session, [row for race_rows in changed_races for row in race_rows.rows])
+    _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
+    return results
+
+
 def _delete_outdated_race_builds(session: Session, archive_build: ArchiveBuild) -> None:
-    """Forget what was remembered of races that are made again, or are no longer merged."""
+    """Forget the cached builds of races that are made anew, or are no longer merged."""
     cached_keys = frozenset(session.exec(select(RaceBuild.race)))
     outdated_keys = (cached_keys - archive_build.merged_keys) | {row.race for row in archive_build.race_builds}
     for keys_part in in_batches(sorted(outdated_keys)):
@@ -148,7 +161,7 @@ def _with_renamed_tracks(
     season_tracks: Iterable[SeasonTrack], spelling_changes: Iterable[SpellingChange]
 ) -> frozenset[SeasonTrack]:
     """The same under the names that their tracks have from now on: so what is counted of them is called by now."""
-    tracks = {one.old: one.new for one in spelling_changes if one.kind == "track"}
+    tracks = {change.old: change.new for change in spelling_changes if change.kind == "track"}
     return frozenset((series, season, tracks[track]) for series, season, track in season_tracks if track in tracks)
 
 

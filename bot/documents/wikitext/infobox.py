@@ -71,5 +71,5 @@ def _description(values: InfoboxValues) -> ListItem | None:
 def _series(kind: str, year: str) -> str | None:
     if kind in _ARCA_REGIONS:
         return f"ARCA Menards Series{_ARCA_REGIONS[kind]}"
-    known = kind in _SERIES_BY_TYPE and re.fullmatch(r"[0-9]{4}", year)
-    return series_name(_SERIES_BY_TYPE[kind], int(year)) if known else None
+    is_national = kind in _SERIES_BY_TYPE and re.fullmatch(r"[0-9]{4}", year)
+    return series_name(_SERIES_BY_TYPE[kind], int(year)) if is_national else None

@@ -1,4 +1,4 @@
-"""Whose number is it: car numbers by series and season."""
+"""Car numbers by series and season: which drivers ran them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class CarNumberIndex:
             for car in entity.cars:
                 runs[car.car].append((car.series, car.season, car.starts, number))
         self._entities = tuple(entities)
-        self._runs = {car: tuple(of) for car, of in runs.items()}
+        self._runs = {car: tuple(car_runs) for car, car_runs in runs.items()}
 
     def match(self, query: CarQuery, *, series: str | None, season: int | None) -> MatchResult:
         """The drivers of a number, main driver of its latest season first; the series preferred goes before others."""

@@ -1,4 +1,4 @@
-"""What a text may mean, and when that is sure enough to answer."""
+"""Matches: the candidates for a typed text, and when the first of them is clear enough to answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ MAX_CHOICES = 5  # candidates that fit one row of buttons
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who or what is meant. `exact` means that the text is a name, label, value, alias or spelling up to folding.
+    """The entity that a text means. `exact` says that the text folds like its name, label, value, alias or spelling.
 
-    `note` is "" where that says it all; else it says what is shown for what, or which reading was taken.
+    `note` is "" where that says it all; else it says what is shown for what, or which of several kinds was taken.
     """
 
     entity: Entity
@@ -50,7 +50,7 @@ class MatchResult:
 
     @property
     def is_clear(self) -> bool:
-        """The first candidate is likely enough, and far enough ahead of the second."""
+        """Whether the first candidate is likely enough, and far enough ahead of the second."""
         if not self.candidates or self.candidates[0].likeness < MIN_LIKENESS:
             return False
         first, *others = self.candidates
@@ -58,12 +58,12 @@ class MatchResult:
 
     @property
     def has_likely(self) -> bool:
-        """At least one candidate is likely enough."""
+        """Whether at least one candidate is likely enough."""
         return bool(self.candidates) and self.candidates[0].likeness >= MIN_LIKENESS
 
 
 def decide_match(result: MatchResult, kind: str, text: str) -> Match:
-    """The one match of a reading.
+    """The one match of a result.
 
     Raises UnknownName with the nearest where none is likely, AmbiguousName with the candidates where none is clear.
     """

@@ -1,4 +1,4 @@
-"""What a person typed, cleaned: no markup, no mentions, not too long; car numbers and years read out of it."""
+"""Queries: what a person typed, without markup and mentions and not too long; car numbers and years read out of it."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the columns of a race page's tables mean, and which kind of table it is. Columns are known by name.
+"""Columns of a race page's tables: what they mean, and which kind of table they make. Columns are known by name.
 
 Plain pages lost some column names ("| Pos | | Driver | Team | Manufacturer | Time | |"). A lost name is put back only
 where the names around it leave one reading.

@@ -1,4 +1,4 @@
-"""What the sentences of a race page state: the opening paragraph, and who was fastest in practice and qualifying.
+"""Facts in the sentences of a race page: the opening paragraph, and who was fastest in practice and qualifying.
 
 A sentence only adds what no table and no infobox line has said.
 """
@@ -112,13 +112,14 @@ def _passage_moments(text: str, part: str, stage: int | None) -> tuple[Moment, .
         return ()
     found = _MOMENT.finditer(text)
     return tuple(
-        Moment(lap=int(one["lap"]), stage=stage) if one["lap"] else Moment(laps_to_go=int(one["go"]), stage=stage)
-        for one in found
+        Moment(lap=int(match["lap"]), stage=stage) if match["lap"] else Moment(laps_to_go=int(match["go"]), stage=stage)
+        for match in found
     )
 
 
 def _story_part(section: PageSection) -> tuple[str, int | None]:
     """Where in the story a section stands, and its stage. Halves are neither stages nor the finish: they have ""."""
+    # The innermost heading that says it decides.
     for heading in reversed(section.path):
         stage = stage_number(heading)
         if stage:

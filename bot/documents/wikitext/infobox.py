@@ -69,5 +69,5 @@ def _description(values: InfoboxValues) -> ListItem | None:
 def _series(kind: str, year: str) -> str | None:
     if kind in _ARCA_REGIONS:
         return f"ARCA Menards Series{_ARCA_REGIONS[kind]}"
-    known = kind in SERIES_BY_INFOBOX_TYPE and re.fullmatch(r"[0-9]{4}", year)
-    return series_name(SERIES_BY_INFOBOX_TYPE[kind], int(year)) if known else None
+    is_national = kind in SERIES_BY_INFOBOX_TYPE and re.fullmatch(r"[0-9]{4}", year)
+    return series_name(SERIES_BY_INFOBOX_TYPE[kind], int(year)) if is_national else None

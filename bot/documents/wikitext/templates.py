@@ -1,4 +1,7 @@
-"""What the templates of race pages show. A template is called by its name in small letters, without underscores."""
+"""Texts of templates: what a reader of a race page sees in their place.
+
+A template is called by its name in small letters, without underscores.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

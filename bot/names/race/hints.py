@@ -50,21 +50,22 @@ class RaceHints:
 
     @property
     def has_hints(self) -> bool:
-        """Something is said beyond a name."""
+        """Whether something is said beyond a name."""
         return self != RaceHints(self.words)
 
     def in_season(self, season: int | None) -> "RaceHints":
-        """The same in that season, where none is told."""
+        """The same hints in that season, where they tell none."""
         has_season = self.season is not None or self.back is not None
         return self if has_season or season is None else replace(self, season=season)
 
 
 def parse_hints(raw: str, folded: str) -> tuple[RaceHints, ...]:
-    """Clues of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
+    """Hints of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
 
     The first has years and days, the second rounds too, the last everything. A year or a date is no part of a name,
     and a round seldom is ("Qualifying Race 2"); "spring", "night" or "second" can be, and more often "busch" is.
     """
+    # Each reading takes more words for hints and leaves fewer to the name; who asks takes the first that finds a race.
     date_hints = _with_dates(raw, RaceHints(folded))
     number_hints = _with_numbers(date_hints)
     return (
@@ -97,7 +98,7 @@ def _with_dates(raw: str, hints: RaceHints) -> RaceHints:
 
 
 def _with_day(hints: RaceHints, season: int | None, month: int, day: int, hint_text: str) -> RaceHints:
-    """With that day, if there is such a day."""
+    """The hints with that day; unchanged where there is no such day."""
     try:
         date(season or 2024, month, day)
     except ValueError:
@@ -119,7 +120,7 @@ def _with_numbers(hints: RaceHints) -> RaceHints:
 
 
 def _with_words(hints: RaceHints, *, series: bool = True) -> RaceHints:
-    """Words that may be part of a name are taken as clues, those that stand for a series only where it is asked."""
+    """The hints with words that may be part of a name; those that stand for a series only where `series` is true."""
     other_words = []
     for word in hints.words.split():
         if series and hints.series is None and series_of_word(word):

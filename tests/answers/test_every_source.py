@@ -18,13 +18,14 @@ from benchmarks.card_questions import questions_of
 from benchmarks.moderators import moderate
 from benchmarks.questioner import FAN, GUILD, MODERATOR, Questioner
 from bot.answers.context import QuestionRunner
+from bot.archive.models.core import FactRecord
 from bot.cards import Block, Card, CardSide, Facts, Quotes, SourceLine, Table
 from bot.frontend import messages, replies
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.loading.load import THE_PROGRAM, load
 from bot.terminal.loopback import LoopbackDiscord
 from tests.conftest import SEEDS, SHARED
-from tests.support.archive_rows import fill_archive
+from tests.support.archive_rows import ALLY, fill_archive
 from tests.support.career_rows import fill_careers
 from tests.support.history_files import race_rows, write_histories
 
@@ -118,6 +119,12 @@ def _lines(blocks: Sequence[Block]) -> Iterator[SourceLine]:
             yield from (SourceLine(quote.citation.document, quote.citation.line or 0) for quote in block.quotes)
 
 
+RESULTS = """series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
+cup,2022,{number},Small {number},Old Oval,2022-03-0{number},1,7,Ann Ash,Ash Racing,Ford,100
+,,,,,,2,8,Bea Birch,Birch Brothers,Ford,100
+"""
+
+
 async def ask_everything(runner: QuestionRunner, folder: Path, *, by_moderator: bool) -> frozenset[str]:
     """Ask every command with every option; by a moderator also theirs, then all that one does in a day."""
     async with SpotterBot(runner, folder, HomeServer(GUILD)) as bot:
@@ -140,10 +147,12 @@ def load_documents(engine: Engine, folder: Path) -> QuestionRunner:
 
 
 def fill_histories(engine: Engine, folder: Path) -> QuestionRunner:
-    """The seeds, and two histories of a few races."""
+    """The seeds, two histories of a few races, and a season of which each race has a document of its own."""
     shutil.copytree(SEEDS, folder)
     cup = [one for year in (2018, 2019) for number in (1, 2, 3) for one in race_rows(year, number, f"Race {number}")]
     write_histories(folder, cup_series=cup, nxs_series=race_rows(2019, 1, "Small 200", Track="Shore Raceway"))
+    for number in (1, 2, 3, 4):
+        (folder / f"small-{number}.csv").write_text(RESULTS.format(number=number), encoding="utf-8")
     return load_documents(engine, folder)
 
 
@@ -155,11 +164,14 @@ def fill_originals(engine: Engine, folder: Path) -> QuestionRunner:
     return load_documents(engine, folder)
 
 
+LAST_STAGE_MARGIN = FactRecord(
+    race=ALLY, field="stage_3_margin_s", value="0.789", number=0.789, document="page.txt", line=23
+)
 FillArchive = Callable[[Engine, Path], QuestionRunner]
 # An archive, whether it stands on documents that moderators can load again, and how many cards it has at least.
 ARCHIVES: Sequence[tuple[FillArchive, bool, int]] = (
     (lambda engine, _: fill_careers(engine), False, 80),
-    (lambda engine, _: fill_archive(engine), False, 60),
+    (lambda engine, _: fill_archive(engine, extra_rows=(LAST_STAGE_MARGIN,)), False, 60),
     (fill_histories, True, 250),
     (fill_originals, True, 250),
 )

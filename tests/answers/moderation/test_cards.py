@@ -68,7 +68,7 @@ def facts_of(card: Card) -> list[Fact]:
 
 def labels_of(card: Card, page: int = 0) -> list[str]:
     view, _ = card_buttons(card, card_page(card, page))
-    return [item.item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
+    return [item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
 
 
 def text_of(card: Card) -> str:

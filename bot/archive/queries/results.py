@@ -24,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RaceSessionRow:
-    """A session of a race: `rows` are published rows, `laps` its length."""
+    """Session of a race: `rows` are published rows, `laps` its length."""
 
     key: str
     title: str
@@ -36,7 +36,7 @@ class RaceSessionRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One row of one session; the columns are those of `SessionRow`."""
+    """Row of a session; the columns are those of `SessionRow`."""
 
     race: str
     session: str
@@ -66,7 +66,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One car of an entry list."""
+    """Car of an entry list; the columns are those of `Entry`."""
 
     race: str
     position: int

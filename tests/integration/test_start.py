@@ -15,7 +15,7 @@ LOADING = (
     "bot.loading.load",
     "bot.loading.moderation.desk",
     "bot.loading.moderation.operations",
-)  # the moderators' commands need it
+)
 # What may be imported inside a function, and what that spares a start. Anything else is imported on top of its module.
 LATE_IMPORTS = {
     "bot.cli.app": "all of the program, while the collector of garbage rests",
@@ -39,7 +39,7 @@ print(*(name for name in sys.argv[2:] if name in sys.modules))
 """
 
 
-@pytest.mark.parametrize(("whose", "unwanted"), [("everybody", (*HEAVY, *LOADING)), ("moderators", HEAVY)])
+@pytest.mark.parametrize(("whose", "unwanted"), [("everybody", (*HEAVY, *LOADING)), ("moderators", (*HEAVY, *LOADING))])
 def test_a_start_imports_nothing_that_only_loading_or_the_terminal_needs(whose: str, unwanted: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, whose, *unwanted],

@@ -1,6 +1,7 @@
 """Cards of the documents in force: their list, their text around a line, and a table to fill in for a new one."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bot.answers.common.text import MAX_LINE_CHARS, datetime_text, plural, sentence
 from bot.cards import MAX_FREE_TEXT_BYTES, Argument, AttachedFile, Card, Facts, FollowUp, Question, archive_fact
@@ -8,10 +9,12 @@ from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
 from bot.language.shortening import shorten
-from bot.loading.moderation.desk import Moderation
 from bot.loading.moderation.rows import DocumentRow
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
+
+if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
+    from bot.loading.moderation.desk import Moderation
 
 __all__ = [
     "active_document",
@@ -28,7 +31,7 @@ MAX_ASKED_LINE_CHARS = 1500  # of the line that is asked for; those beside it ar
 MAX_SUGGESTIONS = 5
 
 
-def documents_card(moderation: Moderation, names: NameIndex, document: str | None, line: int) -> Card:
+def documents_card(moderation: "Moderation", names: NameIndex, document: str | None, line: int) -> Card:
     """All documents, or the text of one around a line. Raises UnknownName, AmbiguousName, NothingKnown."""
     if document is None:
         return document_list_card(moderation.active_documents(), names)
@@ -36,7 +39,7 @@ def documents_card(moderation: Moderation, names: NameIndex, document: str | Non
     return document_text_card(row, moderation.text_around(row.name, line, CONTEXT_LINES), line, names)
 
 
-def active_document(moderation: Moderation, document: str) -> DocumentRow:
+def active_document(moderation: "Moderation", document: str) -> DocumentRow:
     """The document in force that is meant. Raises UnknownName or AmbiguousName."""
     return resolve_document(moderation.active_documents(), document)
 

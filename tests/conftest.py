@@ -10,10 +10,7 @@ from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from tests.support.databases import ENGINES, archive_at, databases_of_kind, seed_archive_at
-
-ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / "seeds"
-SHARED = ROOT.parent / "shared"
+from tests.support.paths import SEEDS
 
 # Without a clock: what is slow on a busy machine is no fault of what is tested.
 settings.register_profile("spotter", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -13,11 +13,11 @@ from benchmarks.questions import FanQuestion, draw_questions
 from bot.answers.context import QuestionRunner
 from bot.loading.load import THE_PROGRAM, load
 from bot.terminal.loopback import LoopbackDiscord
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, databases_of_kind, needs_postgresql
 from tests.support.discord import FAN, loopback_discord
 from tests.support.history_files import race_rows, row, write_histories
 from tests.support.moderation import derived_rows
+from tests.support.paths import SEEDS
 
 QUESTIONS = 300  # every kind of question several times
 YEARS = range(2016, 2024)

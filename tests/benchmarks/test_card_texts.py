@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.card_changes import Texts, changes, read_texts, write_texts
 from benchmarks.card_texts import card_texts
-from tests.conftest import ROOT, SEEDS
+from tests.support.paths import ROOT, SEEDS
 
 TEXTS = {
     "/race": "  Ross Chastain won.\n  \n  | 99 laps",

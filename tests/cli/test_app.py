@@ -18,9 +18,7 @@ from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
 from bot.frontend.gateway import BAD_TOKEN, UNREACHABLE
 from bot.settings import VARIABLE_HINTS
-from tests.conftest import SEEDS
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT, SEEDS
 
 
 @pytest.fixture(autouse=True)

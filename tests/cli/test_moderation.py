@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from bot.cli import app as command_line
 from bot.errors import BotError
 from bot.settings import VARIABLE_HINTS
-from tests.conftest import SEEDS
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP
+from tests.support.paths import SEEDS
 
 
 @pytest.fixture(autouse=True)

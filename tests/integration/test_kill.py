@@ -28,7 +28,6 @@ from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation.desk import Moderation
 from bot.loading.state.load_lock import load_session
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, both_engines, current_kind, seed_archive_at, url_at
 from tests.support.moderation import (
     LAPS_CELLS,
@@ -39,6 +38,7 @@ from tests.support.moderation import (
     derived_rows,
     is_empty,
 )
+from tests.support.paths import SEEDS
 
 ROUNDS, FIRST_LOADS = {"sqlite": 20, "postgresql": 8}, {"sqlite": 6, "postgresql": 2}
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished

@@ -16,7 +16,6 @@ from sqlmodel import col, select
 
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.user_data import LoadInProgress, LoadRecord
-from tests.conftest import ROOT, SEEDS
 from tests.support.databases import (
     databases_of_kind,
     empty_url_at,
@@ -25,12 +24,12 @@ from tests.support.databases import (
     stop_server_in,
     url_at,
 )
-from tests.support.discord import SHARED
+from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
 pytestmark = [
-    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
+    needs_simulator,
     pytest.mark.xdist_group("processes"),
 ]
 SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps

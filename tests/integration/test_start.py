@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.conftest import SEEDS
+from tests.support.paths import SEEDS
 
 FORMATS = ("bot.documents.registry", "bot.documents.recap.reader", "bot.documents.text.english", "mwparserfromhell")
 ONLY_WHEN_WANTED = (*FORMATS, "bot.loading.load", "bot.loading.moderation.desk", "bot.terminal.console", "rich.console")

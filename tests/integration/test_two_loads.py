@@ -22,9 +22,9 @@ from bot.loading.moderation import worker
 from bot.loading.moderation.desk import Moderation
 from bot.loading.state import load_lock
 from bot.loading.state.load_lock import load_session
-from tests.conftest import SEEDS
 from tests.support.databases import both_engines, seed_archive_at, url_at
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP, apply_plan, derived_rows
+from tests.support.paths import SEEDS
 
 pytestmark = [pytest.mark.xdist_group("processes")]
 SPAWNED = multiprocessing.get_context("spawn")

@@ -18,7 +18,6 @@ from bot.archive.models.user_data import ActiveDocumentRecord, Correction, Docum
 from bot.errors import BotError
 from bot.loading.load import load, rebuild
 from bot.loading.moderation.desk import Moderation
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, both_engines, drop_at, seed_archive_at
 from tests.support.moderation import (
     DAYTONA_RECAP,
@@ -31,6 +30,7 @@ from tests.support.moderation import (
     apply_plan,
     derived_rows,
 )
+from tests.support.paths import SEEDS
 
 pytestmark = [both_engines, pytest.mark.no_cover]  # what is done here over and over is counted where it is tested
 SHORT = {

@@ -21,6 +21,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 
 from bot.archive.db.engine import open_archive
 from bot.loading.load import THE_PROGRAM, load
+from tests.support.paths import SEEDS
 
 __all__ = [
     "ENGINES",
@@ -38,8 +39,6 @@ __all__ = [
     "stop_server_in",
     "url_at",
 ]  # fmt: skip
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 ENGINES = ("sqlite", "postgresql")
 both_engines = pytest.mark.both_engines

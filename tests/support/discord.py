@@ -13,8 +13,7 @@ from bot.answers.context import QuestionRunner
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentRequest
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+from tests.support.paths import SHARED
 
 HOME_GUILD, MODERATOR_ROLE = 5, 7
 FAN = Person(1, HOME_GUILD)

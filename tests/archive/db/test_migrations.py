@@ -24,9 +24,9 @@ from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText, Mis
 from bot.errors import ArchiveUnusable
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation.desk import Moderation
-from tests.conftest import ROOT, SEEDS
 from tests.support.databases import archive_at, both_engines, empty_url_at, seed_archive_at
 from tests.support.moderation import RECAP, active_documents, apply_plan, derived_rows
+from tests.support.paths import ROOT, SEEDS
 
 pytestmark = both_engines
 

@@ -15,9 +15,9 @@ from bot.archive.queries.evidence import line_texts
 from bot.errors import BotError, NothingKnown
 from bot.loading.merge.corrections import parse_correction
 from bot.loading.moderation.desk import Moderation
-from tests.conftest import SEEDS
 from tests.support.databases import seed_archive_at
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, ally_facts, apply_plan, derived_rows
+from tests.support.paths import SEEDS
 
 LAPS_OF_CHASTAIN = "race: Ross Chastain: laps"
 

@@ -16,7 +16,6 @@ from bot.errors import BotError
 from bot.loading.load import run_startup_action
 from bot.loading.moderation.backup import BACKUP_MODELS, backup, restore
 from bot.loading.moderation.desk import Moderation
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, archive_copy_at, both_engines
 from tests.support.moderation import (
     ALLY,
@@ -29,6 +28,7 @@ from tests.support.moderation import (
     derived_rows,
     is_empty,
 )
+from tests.support.paths import SEEDS
 
 pytestmark = both_engines
 

@@ -17,7 +17,6 @@ from bot.loading.build import build
 from bot.loading.merge.race import merge_race
 from bot.loading.moderation.desk import Moderation
 from bot.loading.report import CellChange, DocumentChange
-from tests.conftest import SEEDS
 from tests.support.databases import both_engines
 from tests.support.moderation import (
     ALLY,
@@ -30,6 +29,7 @@ from tests.support.moderation import (
     apply_plan,
     derived_rows,
 )
+from tests.support.paths import SEEDS
 
 pytestmark = both_engines
 

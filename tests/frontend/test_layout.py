@@ -76,6 +76,7 @@ def shown(text: str) -> str:
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\u200b", "")
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover  # sixty cards, drawn page by page, run the lines of one
 @settings(max_examples=60, deadline=None)
 @given(CARD)

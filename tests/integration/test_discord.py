@@ -12,10 +12,7 @@ from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
-pytestmark = [
-    needs_simulator,
-    pytest.mark.xdist_group("processes"),
-]
+pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,7 @@ from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
-pytestmark = [
-    needs_simulator,
-    pytest.mark.xdist_group("processes"),
-]
+pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
 SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
 cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78

@@ -44,6 +44,7 @@ ROUNDS, FIRST_LOADS = {"sqlite": 20, "postgresql": 8}, {"sqlite": 6, "postgresql
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
 pytestmark = [
     both_engines,
+    pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.xdist_group("processes"),
     pytest.mark.usefixtures("uncounted"),

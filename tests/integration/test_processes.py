@@ -16,20 +16,16 @@ from sqlmodel import col, select
 
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.user_data import LoadInProgress, LoadRecord
-from tests.support.databases import (
-    databases_of_kind,
-    empty_url_at,
-    needs_postgresql,
-    start_server_in,
-    stop_server_in,
-    url_at,
-)
+from tests.support.databases import databases_of_kind, empty_url_at, url_at
 from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
+from tests.support.postgresql import start_server_in, stop_server_in
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
 pytestmark = [
     needs_simulator,
+    pytest.mark.slow,
+    pytest.mark.postgresql,
     pytest.mark.xdist_group("processes"),
 ]
 SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
@@ -49,7 +45,6 @@ def simulator() -> Iterator[Loopback]:
 
 @pytest.fixture(autouse=True)
 def postgresql(database_kind: str) -> Iterator[None]:
-    needs_postgresql()
     with databases_of_kind("postgresql"):
         yield
 

@@ -26,7 +26,7 @@ from tests.support.databases import both_engines, seed_archive_at, url_at
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP, apply_plan, derived_rows
 from tests.support.paths import SEEDS
 
-pytestmark = [pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
 SPAWNED = multiprocessing.get_context("spawn")
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"

@@ -55,6 +55,7 @@ def change_everything(folder: Path) -> None:
     (folder / "results.csv").write_text(RESULTS, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_a_load_that_fails_at_any_step_leaves_the_old_archive(
     loaded: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -98,6 +99,7 @@ def started(database: Path, folder: Path) -> None:
     run_startup_action(archive_at(database), folder)
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.xdist_group("processes")
 @pytest.mark.usefixtures("uncounted")
@@ -122,6 +124,7 @@ def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
     expected.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("processes")
 @pytest.mark.usefixtures("uncounted")
 def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(

@@ -144,6 +144,7 @@ class Moderating(RuleBasedStateMachine):
         self.proved = now
 
 
+@pytest.mark.slow
 def test_whatever_moderators_do_is_what_a_build_from_nothing_gives(database_kind: str) -> None:
     """On PostgreSQL fewer: what is derived is worked out before it is written."""
     examples = 6 if database_kind == "sqlite" else 2

@@ -3,6 +3,8 @@
 import importlib.util
 import json
 
+import pytest
+
 from benchmarks.names import load
 from tests.support.paths import NAMES, needs_names
 
@@ -17,6 +19,7 @@ def lines(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (NAMES / name).read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_the_scores_of_every_class_stay_above_their_floors() -> None:
     resolve = load(lines("entities.jsonl"))
     ids = {(row["kind"], row["name"]): row["id"] for row in lines("entities.jsonl")}

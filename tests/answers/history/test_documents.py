@@ -118,6 +118,7 @@ def test_the_line_behind_a_winner_is_shown(desk: QuestionRunner) -> None:
     assert quotes[0].caption == "history table, line 2"
 
 
+@pytest.mark.slow
 @needs_history
 def test_the_whole_history_of_trucks_answers(tmp_path: Path) -> None:
     name = "truck_series.csv.gz"

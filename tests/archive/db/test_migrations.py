@@ -230,6 +230,7 @@ def test_several_open_an_empty_database_at_once(tmp_path: Path) -> None:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_the_steps_are_found_where_the_program_is_installed(tmp_path: Path, database_kind: str) -> None:
     """From the folder of packages, started anywhere, without a file of settings for Alembic."""
     if database_kind != "sqlite":

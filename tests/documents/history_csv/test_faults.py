@@ -117,6 +117,7 @@ LINES = st.lists(CELLS | st.text(st.characters(exclude_categories=["Cs"], exclud
                  min_size=18, max_size=20).map(",".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.lists(LINES.map("2018,3,".__add__) | LINES, max_size=6).map("\n".join), st.booleans())
 def test_whatever_is_written_is_read_or_refused_with_a_line(text: str, turned: bool) -> None:
@@ -146,6 +147,7 @@ GOOD = st.fixed_dictionaries(
 BAD = st.tuples(st.sampled_from(COLUMNS), st.text(st.characters(exclude_characters="\0\r\n\u2028"), max_size=6))
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(st.lists(GOOD, min_size=1, max_size=6), st.none() | BAD, st.data())
 def test_any_table_is_loaded_or_refused_with_one_line_that_changes_nothing(

@@ -81,6 +81,7 @@ def read_or_refused(document: Document) -> list[int]:
         return [fault.line]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
 def test_no_page_hangs_the_reader(text: str) -> None:
     document = of_text(text)
@@ -102,6 +103,7 @@ def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     assert all(1 <= line <= len(document.lines) for line in read_or_refused(document))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_page_with_lines_lost_or_doubled_is_read_or_refused(data: st.DataObject) -> None:

@@ -120,6 +120,7 @@ ANY = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.lists(ANY, min_size=1, max_size=8), st.none() | st.sampled_from([0.5, 1, 2.66]))
 def test_any_race_is_the_same_both_ways(rows: list[Row], length: float | None) -> None:

@@ -56,6 +56,7 @@ def findings(archive: Engine, folder: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover  # eighty loads run the lines of one
 def test_a_changed_number_is_named_by_a_check_or_a_conflict(filled: Engine, documents: Path) -> None:
     page = documents / PAGE

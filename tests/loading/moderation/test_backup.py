@@ -30,7 +30,7 @@ from tests.support.moderation import (
 )
 from tests.support.paths import SEEDS
 
-pytestmark = both_engines
+pytestmark = [both_engines, pytest.mark.slow]
 
 
 def keep_everything(engine: Engine) -> None:

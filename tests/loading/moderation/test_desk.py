@@ -105,6 +105,7 @@ def test_a_removed_document_uploaded_under_another_name_does_not_bring_the_first
     assert desk.reload("Ann").set_aside == (RECAP,)
 
 
+@pytest.mark.slow
 def test_every_load_can_be_rolled_back_and_that_too(desk: Moderation) -> None:
     first = derived_rows(desk.engine)
     apply_plan(desk, desk.plan_upload("Ann", PAGE, OTHER_PAGE).key)
@@ -305,6 +306,7 @@ def test_questions_without_an_answer_are_counted_folded(desk: Moderation, monkey
     assert [row.count for row in desk.unanswered()] == [2, 2]
 
 
+@pytest.mark.short_lock_wait
 def test_a_question_asked_during_a_load_is_counted_afterwards(desk: Moderation) -> None:
     with write_session(desk.engine):
         desk.count_unanswered("driver", "nobody")

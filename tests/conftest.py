@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
@@ -17,15 +16,15 @@ from tests.support.databases import (
     drop_templates,
     seed_archive_at,
 )
+from tests.support.examples import register_profiles
 from tests.support.paths import SEEDS
 from tests.support.postgresql import stop_run_server
 from tests.support.run_folder import begin_run, end_run
 
 SHORT_LOCK_WAIT_MS = 100  # where a test sits out the wait for a lock that it holds itself
+UNCOUNTED_MARKS = ("slow", "postgresql")
 
-# Without a clock: what is slow on a busy machine is no fault of what is tested.
-settings.register_profile("spotter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("spotter")
+register_profiles()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +39,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         drop_templates()
         stop_run_server()
         end_run()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have workers begin with what is slow, so that none is left with it at the end; and do not count its lines.
+
+    To count them takes as long again, and what is slow runs lines many times over that are tested elsewhere.
+    """
+    for item in items:
+        if any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
+            item.add_marker(pytest.mark.no_cover)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -76,12 +87,6 @@ def filled(tmp_path: Path, lock_wait_ms: int) -> Iterator[Engine]:
     engine = seed_archive_at(tmp_path / "archive.db", lock_wait_ms)
     yield engine
     engine.dispose()
-
-
-@pytest.fixture
-def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that are started do not count which lines they run: a third faster, where others count the same."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ def run(*arguments: str | Path) -> tuple[int, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("uncounted")
 def test_the_answers_are_the_same_in_another_process_and_a_changed_one_is_shown(texts: Texts, tmp_path: Path) -> None:
     old, new = tmp_path / "old.txt", tmp_path / "new.txt"
     write_texts(old, texts)

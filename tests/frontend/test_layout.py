@@ -5,7 +5,7 @@ import string
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
@@ -22,6 +22,7 @@ from bot.frontend.layout import (
     page_texts,
 )
 from bot.frontend.text_table import TABLE_WIDTH, table_lines, text_width
+from tests.support.examples import examples
 
 ODD = st.sampled_from(
     [
@@ -77,8 +78,7 @@ def shown(text: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # sixty cards, drawn page by page, run the lines of one
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(CARD)
 def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
     typed = tuple(command_line("/race name:" + "x" * 400) for _ in range(7))
@@ -110,7 +110,7 @@ def newly_wide(character: str) -> bool:
     return wcwidth(character) == 2 and unicodedata.east_asian_width(character) not in {"W", "F"}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(tables())
 def test_no_line_of_any_table_is_wider_than_a_phone(table: Table) -> None:
     head, rows = table_lines(table)

@@ -47,8 +47,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.xdist_group("processes"),
-    pytest.mark.usefixtures("uncounted"),
-    pytest.mark.no_cover,  # what is run here twenty times over is counted where it is tested
 ]
 UNDER_WAY = ExitStack()  # in a process that is to be killed: what it never ends
 

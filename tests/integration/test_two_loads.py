@@ -183,7 +183,6 @@ def test_an_archive_in_memory_is_seen_by_no_other_process(desk: Moderation, tmp_
         Moderation(desk.engine, tmp_path / "nowhere").reload("Ann")
 
 
-@pytest.mark.usefixtures("uncounted")
 def test_questions_are_answered_while_a_big_document_is_loaded(
     desk: Moderation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

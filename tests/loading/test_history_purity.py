@@ -25,6 +25,7 @@ from bot.loading.moderation.desk import Moderation
 from bot.loading.write import write
 from tests.loading.test_purity import copied
 from tests.support.databases import archive_at
+from tests.support.examples import examples
 from tests.support.history_files import (
     COLUMNS,
     CUP,
@@ -178,7 +179,7 @@ class Moderating(RuleBasedStateMachine):
 
 
 Moderating.TestCase.settings = settings(
-    max_examples=4, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck)
+    examples(4), stateful_step_count=7, suppress_health_check=list(HealthCheck)
 )
 TestModerating = pytest.mark.slow(Moderating.TestCase)
 

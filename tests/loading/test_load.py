@@ -120,7 +120,6 @@ def test_a_document_mended_again_gives_the_first_archive_back(filled: Engine, do
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # twenty loads run the lines of one
 def test_documents_in_any_order_make_the_same_archive(filled: Engine, documents: Path, tmp_path: Path) -> None:
     expected = derived_rows(filled)
     names = sorted(path.name for path in documents.iterdir())

@@ -19,6 +19,7 @@ from bot.errors import BotError
 from bot.loading.load import load, rebuild
 from bot.loading.moderation.desk import Moderation
 from tests.support.databases import archive_at, both_engines, drop_at, seed_archive_at
+from tests.support.examples import examples
 from tests.support.moderation import (
     DAYTONA_RECAP,
     LAPS_CELLS,
@@ -147,10 +148,8 @@ class Moderating(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_whatever_moderators_do_is_what_a_build_from_nothing_gives(database_kind: str) -> None:
     """On PostgreSQL fewer: what is derived is worked out before it is written."""
-    examples = 6 if database_kind == "sqlite" else 2
-    bounds = settings(
-        max_examples=examples, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    count = 6 if database_kind == "sqlite" else 2
+    bounds = settings(examples(count), stateful_step_count=8, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Moderating, settings=bounds)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
@@ -17,6 +17,7 @@ from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.read.reader import DocumentWithClaims
 from bot.loading.merge.sourced_claims import SourcedClaim, collect_claims
 from tests.support.history_files import CUP, Row, field_rows, document_of, row, csv_text
+from tests.support.examples import examples
 
 KEY = "cup-2018-3"
 
@@ -121,7 +122,7 @@ ANY = st.fixed_dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(ANY, min_size=1, max_size=8), st.none() | st.sampled_from([0.5, 1, 2.66]))
 def test_any_race_is_the_same_both_ways(rows: list[Row], length: float | None) -> None:
     the_same([{**one, "Track": "California Speedway", "Name": "A 400", "Length": length} for one in rows])

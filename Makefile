@@ -1,21 +1,31 @@
-# Two commands do all: `make run` starts the bot, `make test` proves it.
+# Three commands do all: `make run` starts the bot, `make check` tries it in a minute, `make test` proves it.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 SOURCES := pyproject.toml requirements.txt
 
-.PHONY: run install test lint types bench bench-names measure lock clean
+.PHONY: run install check test quick-tests all-tests lint types bench bench-names measure lock clean
 
 run: install
 	$(BIN)/spotter run
 
 install: $(VENV)/installed
 
-test: $(VENV)/installed-tests
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov -n auto --dist loadgroup
+# The quick tests, on SQLite. Types are judged beside them: mypy has work for one processor only.
+check: lint
+	$(MAKE) --no-print-directory -j2 types quick-tests
+
+quick-tests: $(VENV)/installed-tests
+	$(PYTEST) -m "not slow and not postgresql"
+
+# Everything, with coverage; a skipped test says why.
+test: lint
+	$(MAKE) --no-print-directory -j2 types all-tests
+
+all-tests: $(VENV)/installed-tests
+	$(PYTEST) --cov -rs
 
 # What the program needs, every file checked against its hash; then the program itself, from this folder. The lock is
 # complete, so pip resolves nothing (--no-deps: pip 23.2 forgets the pin of a requirement with an extra, coverage[toml]).

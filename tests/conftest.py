@@ -5,25 +5,53 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
-from tests.support.databases import ENGINES, archive_at, databases_of_kind, seed_archive_at
+from bot.archive.db.engine import LOCK_WAIT_MS
+from tests.support.databases import (
+    DATABASE_KINDS,
+    archive_at,
+    databases_of_kind,
+    drop_templates,
+    seed_archive_at,
+)
 from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE
+from tests.support.examples import register_profiles
+from tests.support.paths import SEEDS
+from tests.support.postgresql import stop_run_server
+from tests.support.run_folder import begin_run, end_run
 
-ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / "seeds"
-SHARED = ROOT.parent / "shared"
+SHORT_LOCK_WAIT_MS = 100  # where a test sits out the wait for a lock that it holds itself
+UNCOUNTED_MARKS = ("slow", "postgresql")
 
-# Without a clock: what is slow on a busy machine is no fault of what is tested.
-settings.register_profile("spotter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("spotter")
+register_profiles()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say which marks there are."""
-    config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
+    """Make the folder of the run, in the process that begins it: workers of pytest-xdist share it."""
+    if not hasattr(config, "workerinput"):
+        begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take away, once all workers have ended, what was made for the whole run."""
+    if not hasattr(config, "workerinput"):
+        drop_templates()
+        stop_run_server()
+        end_run()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have workers begin with what is slow, so that none is left with it at the end; and do not count its lines.
+
+    To count them takes as long again, and what is slow runs lines many times over that are tested elsewhere.
+    """
+    for item in items:
+        if any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
+            item.add_marker(pytest.mark.no_cover)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -36,7 +64,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What is marked `both_engines` runs on every kind of database, all else on SQLite."""
     if metafunc.definition.get_closest_marker("both_engines"):
-        metafunc.parametrize("database_kind", ENGINES, indirect=True)
+        metafunc.parametrize("database_kind", DATABASE_KINDS, indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -48,25 +76,25 @@ def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Engine]:
+def lock_wait_ms(request: pytest.FixtureRequest) -> int:
+    """How long writers of `archive` and `filled` wait for the lock: as in service, or not long."""
+    return SHORT_LOCK_WAIT_MS if request.node.get_closest_marker("short_lock_wait") else LOCK_WAIT_MS
+
+
+@pytest.fixture
+def archive(tmp_path: Path, lock_wait_ms: int) -> Iterator[Engine]:
     """An empty archive."""
-    engine = archive_at(tmp_path / "archive.db")
+    engine = archive_at(tmp_path / "archive.db", lock_wait_ms)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Engine]:
+def filled(tmp_path: Path, lock_wait_ms: int) -> Iterator[Engine]:
     """An archive of the seeds, to be changed."""
-    engine = seed_archive_at(tmp_path / "archive.db")
+    engine = seed_archive_at(tmp_path / "archive.db", lock_wait_ms)
     yield engine
     engine.dispose()
-
-
-@pytest.fixture
-def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that are started do not count which lines they run: a third faster, where others count the same."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.fixture

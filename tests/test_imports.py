@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.support.paths import ROOT
+
 # Who stands on whom: a folder (or a module on top of bot/) may import its own row and every row above it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.racing", "bot.errors", "bot.cards"),

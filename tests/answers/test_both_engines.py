@@ -13,12 +13,13 @@ from benchmarks.questions import FanQuestion, draw_questions
 from bot.answers.context import QuestionRunner
 from bot.loading.load import THE_PROGRAM, load
 from bot.terminal.loopback import LoopbackDiscord
-from tests.conftest import SEEDS
-from tests.support.databases import archive_at, databases_of_kind, needs_postgresql
+from tests.support.databases import archive_at, databases_of_kind
 from tests.support.discord import FAN, loopback_discord
 from tests.support.history_files import race_rows, row, write_histories
 from tests.support.moderation import derived_rows
+from tests.support.paths import SEEDS
 
+pytestmark = pytest.mark.postgresql
 QUESTIONS = 300  # every kind of question several times
 YEARS = range(2016, 2024)
 
@@ -40,7 +41,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def both(place: Path) -> Iterator[tuple[Engine, Engine]]:
     """The same documents in an archive of each kind."""
-    needs_postgresql()
     with ExitStack() as stack:
         engines = []
         for kind in ("sqlite", "postgresql"):

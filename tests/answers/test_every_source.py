@@ -24,10 +24,10 @@ from bot.frontend import messages, replies
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.loading.load import THE_PROGRAM, load
 from bot.terminal.loopback import LoopbackDiscord
-from tests.conftest import SEEDS, SHARED
 from tests.support.archive_rows import ALLY, fill_archive
 from tests.support.career_rows import fill_careers
 from tests.support.history_files import race_rows, write_histories
+from tests.support.paths import SEEDS, SHARED
 
 ORIGINALS = SHARED / "seeds"
 

@@ -26,7 +26,7 @@ from bot.errors import NothingKnown
 from bot.language.fold import fold
 from bot.loading.canonical.spellings import last_name
 from bot.loading.load import load
-from tests.conftest import SHARED
+from tests.support.paths import ORIGINALS, PAGES, needs_originals, needs_pages
 
 RACES = ("cup-2023-17", "nxs-2023-24")
 # Words of ours around a value: units, places, and what a table's marks mean. Everything else must stand in the line.
@@ -199,15 +199,15 @@ def test_the_disagreements_of_the_seeds_are_found_and_no_others(documents: Path,
     assert disagreements(documents, tmp_path) == DISAGREEMENTS
 
 
-@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the original documents are not here")
+@needs_originals
 def test_the_disagreements_of_the_originals_are_found_and_no_others(tmp_path: Path) -> None:
-    assert disagreements(SHARED / "seeds", tmp_path) == DISAGREEMENTS
+    assert disagreements(ORIGINALS, tmp_path) == DISAGREEMENTS
 
 
-@pytest.mark.skipif(not (SHARED / "data" / "pages").is_dir(), reason="the pages of 2016 are not here")
+@needs_pages
 def test_six_whole_pages_of_2016_disagree_with_themselves_only_where_they_do(tmp_path: Path) -> None:
     """Each of these was read in the page by hand: misspelt drivers, a wrong car, makes, and sums."""
-    assert disagreements(SHARED / "data" / "pages", tmp_path) == set()
+    assert disagreements(PAGES, tmp_path) == set()
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
     with read_session(engine) as session:
         broken = {(one.race, one.text) for one in session.exec(select(Check)) if not one.statement}

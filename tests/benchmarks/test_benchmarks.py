@@ -20,7 +20,7 @@ from benchmarks.traffic import percentile
 from benchmarks.typed import last_name, short_track_name, slip, typed_name
 from bot.documents.model import Document
 from bot.documents.race_page.reader import RACE_PAGE
-from tests.conftest import SEEDS
+from tests.support.paths import SEEDS
 
 DRIVERS = ("Dale Earnhardt", "Dale Earnhardt Jr.", "Richard Petty", "Kyle Petty", "Ross Chastain", "Daniel Suarez")
 TRACKS = ("Nashville Superspeedway", "Daytona International Speedway", "Martinsville Speedway", "Road America")

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.card_changes import Texts, changes, read_texts, write_texts
 from benchmarks.card_texts import card_texts
-from tests.conftest import ROOT, SEEDS
+from tests.support.paths import ROOT, SEEDS
 
 TEXTS = {
     "/race": "  Ross Chastain won.\n  \n  | 99 laps",
@@ -29,7 +29,7 @@ def run(*arguments: str | Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-@pytest.mark.usefixtures("uncounted")
+@pytest.mark.slow
 def test_the_answers_are_the_same_in_another_process_and_a_changed_one_is_shown(texts: Texts, tmp_path: Path) -> None:
     old, new = tmp_path / "old.txt", tmp_path / "new.txt"
     write_texts(old, texts)

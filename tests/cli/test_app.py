@@ -18,9 +18,7 @@ from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
 from bot.frontend.gateway import BAD_TOKEN, UNREACHABLE
 from bot.settings import VARIABLE_HINTS
-from tests.conftest import SEEDS
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT, SEEDS
 
 
 @pytest.fixture(autouse=True)
@@ -173,6 +171,7 @@ def test_a_token_without_a_home_says_so_and_the_bot_stops_when_told(monkeypatch:
     assert command_line.NO_HOME_NOTICE in err
 
 
+@pytest.mark.slow
 def test_the_program_can_be_called_as_a_module() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "bot", "say", "/race nashville"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from bot.cli import app as command_line
 from bot.errors import BotError
 from bot.settings import VARIABLE_HINTS
-from tests.conftest import SEEDS
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP
+from tests.support.paths import SEEDS
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +36,7 @@ def test_documents_are_listed_and_read() -> None:
     assert called("documents", RECAP, "--line", "3").splitlines()[2].startswith("    3  Ross Chastain")
 
 
+@pytest.mark.slow
 def test_an_upload_is_shown_and_asked_for(tmp_path: Path) -> None:
     (tmp_path / PAGE).write_bytes((SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS))
     assert "Nothing was changed" in called("upload", PAGE, stdin="n\n")
@@ -51,6 +52,7 @@ def test_a_removed_document_is_listed_as_set_aside() -> None:
     assert f"{RECAP}: set aside" in called("documents")
 
 
+@pytest.mark.slow
 def test_a_value_is_mended_listed_and_withdrawn() -> None:
     assert "Done" in called("correct", ALLY, "cautions", "5", "counted again", "--yes")
     assert called("corrections") == f"1: {ALLY}: cautions: 5 instead of 4, the terminal: counted again\n"
@@ -58,6 +60,7 @@ def test_a_value_is_mended_listed_and_withdrawn() -> None:
     assert called("corrections") == ""
 
 
+@pytest.mark.slow
 def test_a_backup_is_restored_after_asking() -> None:
     called("correct", ALLY, "cautions", "5", "counted again", "--yes")
     assert "bytes" in called("backup", "saved.gz")

@@ -1,7 +1,6 @@
 """`spotter --version` names the version that is installed, and needs neither settings nor an archive."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 from typer.core import TyperGroup
@@ -9,8 +8,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli.app import app
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 def test_the_version_is_the_one_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:

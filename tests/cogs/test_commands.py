@@ -7,7 +7,6 @@ from bot.answers.context import QuestionRunner
 from bot.frontend import limits
 from bot.terminal.payloads import Person, Reply
 from cogs.options import choices
-from tests.conftest import SEEDS
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
     FAN,
@@ -17,6 +16,7 @@ from tests.support.discord import (
     labels,
     loopback_discord,
 )
+from tests.support.paths import SEEDS
 
 RACE = "cup-2023-17"
 

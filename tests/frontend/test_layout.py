@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
@@ -14,6 +14,7 @@ from bot.frontend.layout import PAGE_ROWS, card_page, notice_embed, page_embed, 
 from bot.frontend.markup import command_line
 from bot.frontend.text_table import TABLE_WIDTH, table_lines, text_width
 from tests.support.discord import displayed
+from tests.support.examples import examples
 
 ODD = st.sampled_from(
     [
@@ -63,8 +64,8 @@ CARD = st.builds(
 )
 
 
-@pytest.mark.no_cover  # sixty cards, drawn page by page, run the lines of one
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@examples(60)
 @given(CARD)
 def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
     typed = tuple(command_line("/race name:" + "x" * 400) for _ in range(7))
@@ -96,7 +97,7 @@ def newly_wide(character: str) -> bool:
     return wcwidth(character) == 2 and unicodedata.east_asian_width(character) not in {"W", "F"}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(tables())
 def test_no_line_of_any_table_is_wider_than_a_phone(table: Table) -> None:
     head, rows = table_lines(table)

@@ -10,9 +10,9 @@ from bot.archive.queries.mistake_reports import MAX_REPORT_CHARS
 from bot.frontend import layout, limits
 from bot.names import entity, index, match
 from bot.terminal.payloads import SentFile, SentRequest
-from tests.conftest import ROOT
 from tests.support.discord_limits import command_faults, limit_faults, scope_faults
 from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE, specification
+from tests.support.paths import ROOT
 
 EMBED = {"description": "x"}
 BUTTON = {"type": 2, "style": 1, "label": "x", "custom_id": "1f|help|0"}

@@ -9,9 +9,9 @@ from sqlmodel import SQLModel
 
 import bot.loading.load
 from bot.archive.models.core import DERIVED_TABLES, USER_TABLES
+from tests.support.paths import ROOT
 from tests.test_imports import modules, tree
 
-ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PAGES = {"architecture": ARCHITECTURE, "contributing": CONTRIBUTING}

@@ -18,9 +18,9 @@ from bot.loading.checks.constraints import check_constraints, check_unique_round
 from bot.loading.load import load
 from bot.loading.moderation.operations import Operations
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, both_engines, seed_archive_at
 from tests.support.moderation import PAGE, RECAP, active_documents, derived_rows
+from tests.support.paths import SEEDS
 
 pytestmark = both_engines
 

@@ -14,8 +14,8 @@ from sqlalchemy import make_url
 
 from bot.cli.app import app
 from bot.settings import Settings
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 SERVICE = COMPOSE["services"]["spotter"]

@@ -8,15 +8,11 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from tests.conftest import ROOT, SEEDS
-from tests.support.discord_schema import SHARED
+from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
-pytestmark = [
-    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
-    pytest.mark.xdist_group("processes"),
-]
+pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture(scope="module")

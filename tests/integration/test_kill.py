@@ -29,7 +29,6 @@ from bot.archive.queries.unanswered import UnansweredCounter
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation.operations import Operations
 from bot.loading.state.load_lock import load_session
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, both_engines, current_kind, seed_archive_at, url_at
 from tests.support.moderation import (
     LAPS_CELLS,
@@ -40,15 +39,15 @@ from tests.support.moderation import (
     derived_rows,
     is_empty,
 )
+from tests.support.paths import SEEDS
 
 ROUNDS, FIRST_LOADS = {"sqlite": 20, "postgresql": 8}, {"sqlite": 6, "postgresql": 2}
 LONGEST = 1.25  # of a whole load, so that every part of one is met, and some are finished
 pytestmark = [
     both_engines,
+    pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.xdist_group("processes"),
-    pytest.mark.usefixtures("uncounted"),
-    pytest.mark.no_cover,  # what is run here twenty times over is counted where it is tested
 ]
 UNDER_WAY = ExitStack()  # in a process that is to be killed: what it never ends
 

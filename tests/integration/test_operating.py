@@ -16,9 +16,8 @@ from typer.testing import CliRunner
 from bot.cli.app import app
 from bot.errors import BotError
 from bot.settings import Settings, read_settings
-from tests.conftest import SEEDS
+from tests.support.paths import ROOT, SEEDS
 
-ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "operating.md").read_text("utf-8")
 NAMES = [name.upper() for name in Settings.model_fields]
 LOG_PREFIX = re.compile(r"^[\d-]{10} [\d:,]{12} (?:INFO|WARNING|ERROR) [\w.]+: ")

@@ -16,21 +16,16 @@ from sqlmodel import col, select
 
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.user_data import LoadInProgress, LoadRecord
-from tests.conftest import ROOT, SEEDS
-from tests.support.databases import (
-    databases_of_kind,
-    empty_url_at,
-    needs_postgresql,
-    start_server_in,
-    stop_server_in,
-    url_at,
-)
-from tests.support.discord_schema import SHARED
+from tests.support.databases import databases_of_kind, empty_url_at, url_at
+from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
+from tests.support.postgresql import start_server_in, stop_server_in
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
 pytestmark = [
-    pytest.mark.skipif(not (SHARED / "discordsim").is_dir(), reason="no loopback Discord beside this project"),
+    needs_simulator,
+    pytest.mark.slow,
+    pytest.mark.postgresql,
     pytest.mark.xdist_group("processes"),
 ]
 SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
@@ -50,7 +45,6 @@ def simulator() -> Iterator[Loopback]:
 
 @pytest.fixture(autouse=True)
 def postgresql(database_kind: str) -> Iterator[None]:
-    needs_postgresql()
     with databases_of_kind("postgresql"):
         yield
 

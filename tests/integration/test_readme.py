@@ -1,15 +1,14 @@
 """README tells the truth: its commands are the commands, its example is read, its files are there."""
 
 import re
-from pathlib import Path
 
 from typer.testing import CliRunner
 
 from bot.cli.app import app
 from bot.documents.results_csv.reader import RESULTS_TABLE
 from bot.loading.read.folder import decode
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.conftest import SEEDS
+from tests.support.paths import SEEDS
 from tests.test_imports import imported, modules, tree, within
 
 HEAVY = ("mwparserfromhell", "prompt_toolkit", "rich.console", "alembic", "psycopg", "bot.terminal.console")

@@ -22,11 +22,11 @@ from bot.loading.moderation import worker
 from bot.loading.moderation.desk import Moderation
 from bot.loading.state import load_lock
 from bot.loading.state.load_lock import load_session
-from tests.conftest import SEEDS
 from tests.support.databases import both_engines, seed_archive_at, url_at
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP, apply_plan, derived_rows
+from tests.support.paths import SEEDS
 
-pytestmark = [pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
 SPAWNED = multiprocessing.get_context("spawn")
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
@@ -183,7 +183,6 @@ def test_an_archive_in_memory_is_seen_by_no_other_process(desk: Moderation, tmp_
         Moderation(desk.engine, tmp_path / "nowhere").reload("Ann")
 
 
-@pytest.mark.usefixtures("uncounted")
 def test_questions_are_answered_while_a_big_document_is_loaded(
     desk: Moderation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

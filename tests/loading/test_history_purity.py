@@ -25,6 +25,7 @@ from bot.loading.moderation.operations import Operations
 from bot.loading.write import write
 from tests.loading.test_purity import copied
 from tests.support.databases import archive_at
+from tests.support.examples import examples
 from tests.support.history_files import (
     COLUMNS,
     CUP,
@@ -177,10 +178,8 @@ class Moderating(RuleBasedStateMachine):
         self.proved = now
 
 
-Moderating.TestCase.settings = settings(
-    max_examples=4, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck)
-)
-TestModerating = Moderating.TestCase
+Moderating.TestCase.settings = settings(examples(4), stateful_step_count=7, suppress_health_check=list(HealthCheck))
+TestModerating = pytest.mark.slow(Moderating.TestCase)
 
 
 @pytest.fixture
@@ -265,6 +264,7 @@ def test_histories_that_tell_a_race_otherwise_disagree_on_what_differs_and_on_no
         assert session.exec(select(Conflict)).first() is None
 
 
+@pytest.mark.slow
 def test_a_correction_of_a_race_of_a_history_mends_one_cell_and_is_withdrawn_without_a_trace(desk: Operations) -> None:
     before = derived_rows(desk.engine)
     apply_plan(desk, desk.plan_correction("Ann", ELSEWHERE, "race: Dale Earnhardt: laps", "98", "counted again").key)

@@ -56,6 +56,7 @@ def change_everything(folder: Path) -> None:
     (folder / "results.csv").write_text(RESULTS, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_a_load_that_fails_at_any_step_leaves_the_old_archive(
     loaded: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -99,9 +100,8 @@ def started(database: Path, folder: Path) -> None:
     run_startup_action(archive_at(database), folder)
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 @pytest.mark.xdist_group("processes")
-@pytest.mark.usefixtures("uncounted")
 def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
     folder = write_histories(tmp_path / "documents", cup_series=LONG, truck_series=SHORT)
     database, chance = tmp_path / "archive.db", random.Random(6)
@@ -123,8 +123,8 @@ def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
     expected.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("processes")
-@pytest.mark.usefixtures("uncounted")
 def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

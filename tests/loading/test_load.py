@@ -119,7 +119,7 @@ def test_a_document_mended_again_gives_the_first_archive_back(filled: Engine, do
     assert derived_rows(filled) == before
 
 
-@pytest.mark.no_cover  # twenty loads run the lines of one
+@pytest.mark.slow
 def test_documents_in_any_order_make_the_same_archive(filled: Engine, documents: Path, tmp_path: Path) -> None:
     expected = derived_rows(filled)
     names = sorted(path.name for path in documents.iterdir())
@@ -152,6 +152,7 @@ def test_a_load_that_fails_half_way_leaves_the_old_archive(
         assert session.get_one(Version, 1).number == 1
 
 
+@pytest.mark.slow
 def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(filled: Engine, documents: Path) -> None:
     """Two facts that every load changes together are never seen apart."""
     desk = QuestionRunner(filled)
@@ -188,6 +189,7 @@ def test_a_card_asked_while_a_load_commits_is_wholly_old_or_wholly_new(filled: E
     assert desk.ask(both) == (7, "27", "10")
 
 
+@pytest.mark.short_lock_wait
 def test_a_second_load_at_the_same_time_is_told_so(archive: Engine, documents: Path) -> None:
     with write_session(archive), pytest.raises(LoadUnderWay):
         load(archive, documents)

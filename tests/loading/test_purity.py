@@ -18,8 +18,8 @@ from bot.archive.models.user_data import ActiveDocumentRecord, Correction, Docum
 from bot.errors import BotError
 from bot.loading.load import load, rebuild
 from bot.loading.moderation.operations import Operations
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, both_engines, drop_at, seed_archive_at
+from tests.support.examples import examples
 from tests.support.moderation import (
     DAYTONA_RECAP,
     LAPS_CELLS,
@@ -31,6 +31,7 @@ from tests.support.moderation import (
     apply_plan,
     derived_rows,
 )
+from tests.support.paths import SEEDS
 
 pytestmark = [both_engines, pytest.mark.no_cover]  # what is done here over and over is counted where it is tested
 SHORT = {
@@ -144,12 +145,11 @@ class Moderating(RuleBasedStateMachine):
         self.proved = now
 
 
+@pytest.mark.slow
 def test_whatever_moderators_do_is_what_a_build_from_nothing_gives(database_kind: str) -> None:
     """On PostgreSQL fewer: what is derived is worked out before it is written."""
-    examples = 6 if database_kind == "sqlite" else 2
-    bounds = settings(
-        max_examples=examples, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    count = 6 if database_kind == "sqlite" else 2
+    bounds = settings(examples(count), stateful_step_count=8, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Moderating, settings=bounds)
 
 

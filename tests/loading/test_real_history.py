@@ -17,13 +17,12 @@ from bot.loading.canonical.names import CanonicalNames
 from bot.loading.load import load
 from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.folder import decode
-from tests.conftest import SEEDS, SHARED
 from tests.support.databases import archive_at
 from tests.support.history_files import CUP
 from tests.support.moderation import ALLY, PAGE
+from tests.support.paths import HISTORY, PAGES, SEEDS, needs_history
 
-HISTORY, PAGES = SHARED / "data" / "history", SHARED / "data" / "pages"
-pytestmark = pytest.mark.skipif(not HISTORY.is_dir(), reason="the history of the sport is not here")
+pytestmark = [needs_history, pytest.mark.slow]
 FILES = {"cup_series.csv": 2_822, "nxs_series.csv": 1_404, "truck_series.csv": 737}
 BAD_INPUT = sorted(path.name for path in (HISTORY / "bad_input").glob("*.csv"))
 SHOWN_AND_OTHER = {  # what the six pages of 2016 and the history disagree on: what is shown, and what else is told

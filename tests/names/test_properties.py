@@ -2,12 +2,13 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AmbiguousName, UnknownName
 from bot.names.entity import KINDS, Entity
 from bot.names.index import Match, NameIndex
+from tests.support.examples import examples
 from tests.support.names_catalogue import catalogue, small_index
 
 INDEX = small_index()
@@ -32,7 +33,7 @@ def outcome(index: NameIndex, text: str, kind: str) -> tuple[str, ...]:
     return ("match", match.entity.kind, match.entity.value)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(TEXT, KIND)
 def test_any_text_gives_a_match_or_one_of_two_errors_and_always_the_same(text: str, kind: str) -> None:
     told = outcome(INDEX, text, kind)
@@ -41,7 +42,7 @@ def test_any_text_gives_a_match_or_one_of_two_errors_and_always_the_same(text: s
     assert len(INDEX.suggest(text, kind)) <= 25
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(TEXT, KIND)
 def test_whatever_is_suggested_is_meant_by_its_label_and_by_its_value(text: str, kind: str) -> None:
     suggested = INDEX.suggest(text, kind)
@@ -70,7 +71,7 @@ def test_the_order_in_which_names_come_changes_nothing() -> None:
             assert INDEX.suggest(text, kind) == other.suggest(text, kind)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.sampled_from(
         ("chastin", "kez", "dale jr", "larson", "svg", "r chastain", "busch kyle", "suarez", "#45", "truex")
@@ -89,7 +90,7 @@ def test_an_unrelated_name_changes_no_confident_match(text: str, name: str, star
 WORD = st.text("abcdefghijklmnorstuéñ'-.", min_size=2, max_size=9)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=12, unique=True))
 def test_in_any_catalogue_a_name_means_itself(names: list[str]) -> None:
     index = NameIndex.build(Entity("team", name, name, name, (), 3, 0, 2000, 2020) for name in names)

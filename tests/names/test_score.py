@@ -2,14 +2,13 @@
 
 import importlib.util
 import json
-from pathlib import Path
 
 import pytest
 
 from benchmarks.names import load
+from tests.support.paths import NAMES, needs_names
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "names"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the catalogue of names is not beside the repository")
+pytestmark = needs_names
 FLOORS = {
     "a_typo": 98, "b_lastname": 97, "b_firstname": 96, "b_prefix": 95, "b_initial": 98, "b_punct": 100, "b_suffix": 100,
     "b_reorder": 100, "b_short": 98, "b_noise": 100, "c_real": 97, "c_number": 100,
@@ -17,9 +16,10 @@ FLOORS = {
 
 
 def lines(name: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in (NAMES / name).read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_the_scores_of_every_class_stay_above_their_floors() -> None:
     resolve = load(lines("entities.jsonl"))
     ids = {(row["kind"], row["name"]): row["id"] for row in lines("entities.jsonl")}

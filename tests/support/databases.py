@@ -1,183 +1,206 @@
-"""Databases for the tests: SQLite files, and a real PostgreSQL where it can be had.
+"""Archives for the tests, in SQLite files and in PostgreSQL.
 
-`TEST_DATABASE_URL` names a running server (postgresql+psycopg://user:password@host/database) in which databases may be
-made; without it `pgserver` brings one along, where it has wheels. Tests marked `both_engines` run on both kinds.
+Tests marked `both_engines` run on both kinds. A path names an archive on either: in PostgreSQL a database of its own
+stands for the file.
 """
 
 import hashlib
-import importlib
-import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from functools import cache
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
-from typing import Any
+from typing import Protocol
 
 import pytest
-from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy import URL, Engine
 
-from bot.archive.db.engine import open_archive
+from bot.archive.db.engine import LOCK_WAIT_MS, open_archive
 from bot.loading.load import THE_PROGRAM, load
+from tests.support.paths import SEEDS
+from tests.support.postgresql import needs_postgresql, run_statement, server_url
+from tests.support.run_folder import make_once, run_folder
 
 __all__ = [
-    "ENGINES",
+    "DATABASE_KINDS",
     "archive_at",
     "archive_copy_at",
     "both_engines",
     "current_kind",
     "databases_of_kind",
     "drop_at",
+    "drop_templates",
     "empty_url_at",
-    "needs_postgresql",
     "seed_archive_at",
-    "server_url",
-    "start_server_in",
-    "stop_server_in",
     "url_at",
-]  # fmt: skip
+]
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-
-ENGINES = ("sqlite", "postgresql")
+DATABASE_KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+TEMPLATE_SUFFIX = ".template"  # of the empty file that says that a template is there
 both_engines = pytest.mark.both_engines
-DURABILITY_SETTINGS = (
-    "fsync",
-    "synchronous_commit",
-    "full_page_writes",
-)  # what outlives a power cut, which no test survives
-_current = {"kind": "sqlite"}
-_urls: dict[str, str] = {}
-_templates: list[str] = []
+Fill = Callable[[Engine], None]
+
+
+class Databases(Protocol):
+    """Databases of one kind, each of which stands for a file."""
+
+    kind: str
+
+    def url_at(self, path: Path) -> str:
+        """The address of the database that stands for a file of this name; it is made where it is not there."""
+
+    def empty_url_at(self, path: Path) -> str:
+        """The address of a database without any tables."""
+
+    def copy_url_at(self, path: Path, fill: Fill) -> str:
+        """The address of a copy of an archive that `fill` has filled, which it does once in a run."""
+
+    def drop_at(self, path: Path) -> None:
+        """Take away the database that stands for a file of this name; nobody uses it any more."""
+
+    def drop_all(self) -> None:
+        """Take away whatever does not go with the folders of the tests."""
+
+
+class SqliteFiles:
+    """Databases in the very files that name them."""
+
+    kind = "sqlite"
+
+    def url_at(self, path: Path) -> str:
+        return f"sqlite:///{path}"
+
+    empty_url_at = url_at
+
+    def copy_url_at(self, path: Path, fill: Fill) -> str:
+        template = make_once(f"{_fill_name(fill)}.db", lambda file: _fill_archive(self.url_at(file), fill))
+        shutil.copyfile(template, path)
+        return self.url_at(path)
+
+    def drop_at(self, path: Path) -> None:
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+
+    def drop_all(self) -> None:
+        """Nothing: files go with their folders."""
+
+
+class PostgresqlDatabases:
+    """Databases of the one server of this run, of names made from those of the files.
+
+    A database is a copy of a template, which takes 60 ms; to make its forty tables would take as many again.
+    """
+
+    kind = "postgresql"
+
+    def __init__(self) -> None:
+        needs_postgresql()
+        url = server_url()
+        assert url is not None
+        self._server: URL = url
+        self._urls: dict[str, str] = {}
+
+    def url_at(self, path: Path) -> str:
+        return self._urls.get(_database_name(path)) or self.copy_url_at(path, _leave_empty)
+
+    def empty_url_at(self, path: Path) -> str:
+        return self._create(_database_name(path), "template0")
+
+    def copy_url_at(self, path: Path, fill: Fill) -> str:
+        return self._create(_database_name(path), self._template(fill))
+
+    def drop_at(self, path: Path) -> None:
+        self._drop(_database_name(path))
+
+    def drop_all(self) -> None:
+        for name in tuple(self._urls):
+            self._drop(name)
+
+    def _template(self, fill: Fill) -> str:
+        """The name of a database to be copied; a file says that it is there, whoever made it."""
+        name = f"{run_folder().name}_{_fill_name(fill)}"
+
+        def make(file: Path) -> None:
+            _fill_archive(self._new_url(name, "template0"), fill)
+            file.touch()
+
+        make_once(f"{name}{TEMPLATE_SUFFIX}", make)
+        return name
+
+    def _create(self, name: str, template: str) -> str:
+        self._urls[name] = self._new_url(name, template)
+        return self._urls[name]
+
+    def _new_url(self, name: str, template: str) -> str:
+        run_statement(self._server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self._server.set(database=name).render_as_string(hide_password=False)
+
+    def _drop(self, name: str) -> None:
+        run_statement(self._server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        del self._urls[name]
+
+
+_in_use: list[Databases] = [SqliteFiles()]  # the innermost is the last
 
 
 def current_kind() -> str:
     """The kind of database that archives are made in now."""
-    return _current["kind"]
+    return _in_use[-1].kind
 
 
 @contextmanager
 def databases_of_kind(name: str) -> Iterator[None]:
     """Archives are made in this kind of database meanwhile; those made in PostgreSQL are dropped afterwards."""
-    if name == "postgresql":
-        needs_postgresql()
-    previous, names_before = current_kind(), set(_urls)
-    _current["kind"] = name
+    databases: Databases = SqliteFiles() if name == "sqlite" else PostgresqlDatabases()
+    _in_use.append(databases)
     try:
         yield
     finally:
-        _current["kind"] = previous
-        for database in _urls.keys() - names_before:
-            _drop(database)
+        _in_use.remove(databases)
+        databases.drop_all()
 
 
-def needs_postgresql() -> None:
-    """Skip the test, and say why, where there is no PostgreSQL."""
-    if server_url() is None:
-        pytest.skip("no PostgreSQL: TEST_DATABASE_URL names none, and pgserver has no wheel for this Python")
+def drop_templates() -> None:
+    """Take away, at the end of a run, the templates that it has made in PostgreSQL."""
+    for file in run_folder().glob(f"*{TEMPLATE_SUFFIX}"):
+        url = server_url()
+        assert url is not None
+        run_statement(url, f'DROP DATABASE "{file.stem}"')
 
 
 def url_at(path: Path) -> str:
     """The address of the database that stands for a file of this name; it is made where it is not there."""
-    if current_kind() == "sqlite":
-        return f"sqlite:///{path}"
-    return _urls.get(_database_name(path)) or _create_copy(path, _template(_leave_empty))
+    return _in_use[-1].url_at(path)
 
 
 def empty_url_at(path: Path) -> str:
     """The address of a database without any tables that stands for a file of this name."""
-    return f"sqlite:///{path}" if current_kind() == "sqlite" else _create_copy(path, "template0")
+    return _in_use[-1].empty_url_at(path)
 
 
-def archive_at(path: Path) -> Engine:
+def archive_at(path: Path, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     """The archive in the database that stands for a file of this name."""
-    return open_archive(url_at(path))
+    return open_archive(url_at(path), lock_wait_ms)
 
 
-def seed_archive_at(path: Path) -> Engine:
+def seed_archive_at(path: Path, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     """An archive of the seeds of its own: a copy, where loading them once more would prove nothing."""
-    return archive_copy_at(path, _load_seeds)
+    return archive_copy_at(path, _load_seeds, lock_wait_ms)
 
 
-def archive_copy_at(path: Path, fill: Callable[[Engine], None]) -> Engine:
-    """A copy of an archive that `fill` has filled, which it does once for each kind of database in each process."""
-    if current_kind() == "postgresql":
-        return open_archive(_create_copy(path, _template(fill)))
-    path.write_bytes(_archive_bytes(fill))
-    return open_archive(f"sqlite:///{path}")
+def archive_copy_at(path: Path, fill: Fill, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
+    """A copy of an archive that `fill` has filled, which it does once for each kind of database in a run."""
+    return open_archive(_in_use[-1].copy_url_at(path, fill), lock_wait_ms)
 
 
 def drop_at(path: Path) -> None:
     """Take away the database that stands for a file of this name; nobody uses it any more."""
-    if current_kind() == "postgresql":
-        _drop(_database_name(path))
-    for file in path.parent.glob(f"{path.name}*"):
-        file.unlink()
+    _in_use[-1].drop_at(path)
 
 
-@cache
-def server_url() -> URL | None:
-    """The address of a server for this run of the tests; None where there is none."""
-    configured_url = os.environ.get("TEST_DATABASE_URL")
-    if configured_url:
-        return make_url(configured_url)
-    folder = mkdtemp(prefix="spotter-pg-")
-    url = start_server_in(folder, cleanup_mode="delete")
-    if url is None:
-        shutil.rmtree(folder)
-        return None
-    for setting in DURABILITY_SETTINGS:
-        _run(url, f"ALTER SYSTEM SET {setting} = off")
-    _run(url, "SELECT pg_reload_conf()")
-    return url
-
-
-def start_server_in(folder: str, cleanup_mode: str = "stop") -> URL | None:
-    """Start a server of its own in a folder, if it is not running; its address, None where pgserver has no wheel."""
-    pgserver = _pgserver()
-    if pgserver is None:
-        return None
-    running = pgserver.get_server(folder, cleanup_mode=cleanup_mode)
-    return make_url(running.get_uri()).set(drivername="postgresql+psycopg")
-
-
-def stop_server_in(folder: str) -> None:
-    """Stop the server in a folder as an administrator does: whoever is connected is cut off."""
-    _pgserver().get_server(folder).cleanup()
-
-
-@cache
-def _pgserver() -> Any:  # noqa: ANN401 - it has no types
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it asks where a user's run time files are, and minds that nowhere is
-        try:
-            return importlib.import_module("pgserver")
-        except ImportError:
-            return None
-
-
-@cache
-def _template(fill: Callable[[Engine], None]) -> str:
-    """A database to be copied, which takes 60 ms; the making of forty tables alone would take as many again."""
-    name = f"template_{os.getpid()}_{len(_templates)}"
-    _templates.append(name)
-    engine = open_archive(_create(name, "template0" if fill is _leave_empty else _template(_leave_empty)))
+def _fill_archive(url: str, fill: Fill) -> None:
+    engine = open_archive(url)
     fill(engine)
     engine.dispose()
-    return name
-
-
-@cache
-def _archive_bytes(fill: Callable[[Engine], None]) -> bytes:
-    """The file of an archive that was filled, to be copied."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "archive.db"
-        engine = open_archive(f"sqlite:///{path}")
-        fill(engine)
-        engine.dispose()
-        return path.read_bytes()
 
 
 def _leave_empty(_: Engine) -> None:
@@ -188,31 +211,10 @@ def _load_seeds(engine: Engine) -> None:
     load(engine, SEEDS, by=THE_PROGRAM)
 
 
+def _fill_name(fill: Fill) -> str:
+    """A name for what a function of a module fills an archive with, the same in every worker."""
+    return f"{fill.__module__}.{fill.__qualname__}".replace(".", "_").lower()[-60:]
+
+
 def _database_name(path: Path) -> str:
     return "t_" + hashlib.blake2b(str(path).encode(), digest_size=12).hexdigest()
-
-
-def _create_copy(path: Path, template: str) -> str:
-    name = _database_name(path)
-    _urls[name] = _create(name, template)
-    return _urls[name]
-
-
-def _create(name: str, template: str) -> str:
-    url = server_url()
-    assert url is not None
-    _run(url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return url.set(database=name).render_as_string(hide_password=False)
-
-
-def _drop(name: str) -> None:
-    _run(server_url(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    del _urls[name]
-
-
-def _run(url: URL | None, statement: str) -> None:
-    assert url is not None
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute(statement)
-    engine.dispose()

@@ -5,12 +5,11 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from bot.terminal.payloads import SentRequest
+from tests.support.paths import SHARED
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 HAS_SCHEMA = (SHARED / "discordsim" / "spec.py").is_file() and (SHARED / "discord" / "openapi.json").is_file()
 NO_SCHEMA_NOTICE = (
     "Discord's own schema is not beside this checkout (../shared/discord): every reply was judged by the table in "

@@ -32,13 +32,13 @@ DATABASE_AWAY_MESSAGE = "The archive cannot be reached right now: its database d
 LOCK_TAKEN_MESSAGE = "Another load has the archive right now. Try again in a moment."
 
 
-def open_archive(url: str) -> Engine:
-    """The archive at a database address, with its tables made.
+def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
+    """The archive at a database address, with its tables made; its writers wait so long for the lock of another.
 
     Tables of what people entered are brought up to date. Derived ones of another schema that hold something stay as
     they are: a load derives them anew. Raises ArchiveUnusable where the database cannot be reached, read or written.
     """
-    engine = _create_engine(url)
+    engine = _create_engine(url, lock_wait_ms)
     try:
         _make_ready(engine)
     except (SQLAlchemyError, OSError) as error:
@@ -64,15 +64,12 @@ def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Sessi
 def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
     """Context manager that gives a transaction that writes: committed whole at the end, or rolled back whole.
 
-    `wait_ms` is how long to wait for the lock that other writers have. Raises LoadUnderWay where somebody else has it
-    for longer, ArchiveUnusable where the database fails.
+    `wait_ms` is how long to wait for the lock that other writers have, where it is not as long as this archive was
+    opened with. Raises LoadUnderWay where somebody else has it for longer, ArchiveUnusable where the database fails.
     """
-    wait = LOCK_WAIT_MS if wait_ms is None else wait_ms
+    options: dict[str, object] = {MODE_OPTION: "write"} | ({} if wait_ms is None else {WAIT_OPTION: wait_ms})
     try:
-        with (
-            Session(engine.execution_options(**{MODE_OPTION: "write", WAIT_OPTION: wait}), autoflush=False) as session,
-            session.begin(),
-        ):
+        with Session(engine.execution_options(**options), autoflush=False) as session, session.begin():
             # Begin now, not at the first query: who cannot have the lock hears so before any work.
             session.connection()
             yield session
@@ -84,25 +81,25 @@ def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Sessio
         raise ArchiveUnusable(_public_reason(engine, error)) from error
 
 
-def _create_engine(url: str) -> Engine:
+def _create_engine(url: str, lock_wait_ms: int) -> Engine:
     try:
         kind = make_url(url).get_backend_name()
         if kind not in BACKENDS:
             raise ArgumentError(f"{kind} is no kind of database that Spotter knows")
-        engine = create_engine(url, **BACKENDS[kind].OPTIONS)
+        engine = create_engine(url, execution_options={WAIT_OPTION: lock_wait_ms}, **BACKENDS[kind].OPTIONS)
     except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
         raise ArchiveUnusable(
             f"DATABASE_URL is no database address that can be opened: {error}. Write, for example, sqlite:///spotter.db"
         ) from error
     BACKENDS[kind].set_up(engine)
-    event.listen(engine, "connect", _connect_listener(BACKENDS[kind]))
+    event.listen(engine, "connect", _connect_listener(BACKENDS[kind], lock_wait_ms))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _connect_listener(kind: ModuleType) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
+def _connect_listener(kind: ModuleType, lock_wait_ms: int) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
     def tune(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        kind.tune(connection, LOCK_WAIT_MS)
+        kind.tune(connection, lock_wait_ms)
 
     return tune
 
@@ -111,7 +108,7 @@ def _begin(connection: Connection) -> None:
     """Listener that sends BEGIN for every transaction, since Python's sqlite3 sends none for reads."""
     options = connection.get_execution_options()
     mode = options.get(MODE_OPTION, "read")
-    BACKENDS[connection.dialect.name].begin(connection, mode, options.get(WAIT_OPTION, LOCK_WAIT_MS))
+    BACKENDS[connection.dialect.name].begin(connection, mode, options[WAIT_OPTION])
 
 
 def _make_ready(engine: Engine) -> None:

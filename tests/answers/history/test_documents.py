@@ -16,7 +16,8 @@ from bot.archive.db.engine import open_archive
 from bot.cards import Card, Facts, Quotes, Table
 from bot.errors import NothingKnown
 from bot.loading.load import load
-from tests.conftest import SHARED
+from tests.support.paths import HISTORY as WHOLE_HISTORY
+from tests.support.paths import needs_history
 
 HEADER = (
     '"Season","Race","Track","Name","Length","Surface","Finish","Start","Car","Driver","Make","Pts","Laps","Led",'
@@ -117,10 +118,11 @@ def test_the_line_behind_a_winner_is_shown(desk: QuestionRunner) -> None:
     assert quotes[0].caption == "history table, line 2"
 
 
-@pytest.mark.skipif(not (SHARED / "data" / "history").is_dir(), reason="the history of the sport is not here")
+@pytest.mark.slow
+@needs_history
 def test_the_whole_history_of_trucks_answers(tmp_path: Path) -> None:
     name = "truck_series.csv.gz"
-    (tmp_path / name).write_bytes((SHARED / "data" / "history" / name).read_bytes())
+    (tmp_path / name).write_bytes((WHOLE_HISTORY / name).read_bytes())
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
     load(engine, tmp_path)
     desk = QuestionRunner(engine, "truck")

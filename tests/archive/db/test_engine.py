@@ -44,6 +44,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind(archive: Engine) -> None
         assert session.exec(select(Race)).all() == []
 
 
+@pytest.mark.short_lock_wait
 def test_a_second_writer_is_told_that_a_load_is_under_way(archive: Engine) -> None:
     began, ended = threading.Event(), threading.Event()
 

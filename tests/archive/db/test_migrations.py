@@ -24,9 +24,9 @@ from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText, Mis
 from bot.errors import ArchiveUnusable
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation.operations import Operations
-from tests.conftest import ROOT, SEEDS
 from tests.support.databases import archive_at, both_engines, empty_url_at, seed_archive_at
 from tests.support.moderation import RECAP, active_documents, apply_plan, derived_rows
+from tests.support.paths import ROOT, SEEDS
 
 pytestmark = both_engines
 
@@ -230,6 +230,7 @@ def test_several_open_an_empty_database_at_once(tmp_path: Path) -> None:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_the_steps_are_found_where_the_program_is_installed(tmp_path: Path, database_kind: str) -> None:
     """From the folder of packages, started anywhere, without a file of settings for Alembic."""
     if database_kind != "sqlite":

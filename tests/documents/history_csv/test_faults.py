@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -13,6 +13,7 @@ from bot.documents.model import Document
 from bot.errors import BadDocument
 from bot.loading.load import load
 from tests.support.databases import archive_at
+from tests.support.examples import examples
 from tests.support.history_files import COLUMNS, CUP, Row, csv_text, document_of, field_rows, row
 from tests.support.moderation import derived_rows
 
@@ -117,7 +118,8 @@ LINES = st.lists(CELLS | st.text(st.characters(exclude_categories=["Cs"], exclud
                  min_size=18, max_size=20).map(",".join)  # fmt: skip
 
 
-@settings(max_examples=100)
+@pytest.mark.slow
+@examples(100)
 @given(st.lists(LINES.map("2018,3,".__add__) | LINES, max_size=6).map("\n".join), st.booleans())
 def test_whatever_is_written_is_read_or_refused_with_a_line(text: str, turned: bool) -> None:
     document = document_of(f"{TURNED if turned else HEAD}\n{text}")
@@ -146,7 +148,8 @@ GOOD = st.fixed_dictionaries(
 BAD = st.tuples(st.sampled_from(COLUMNS), st.text(st.characters(exclude_characters="\0\r\n\u2028"), max_size=6))
 
 
-@settings(max_examples=10)
+@pytest.mark.slow
+@examples(10)
 @given(st.lists(GOOD, min_size=1, max_size=6), st.none() | BAD, st.data())
 def test_any_table_is_loaded_or_refused_with_one_line_that_changes_nothing(
     rows: list[Row], fault: tuple[str, str] | None, data: st.DataObject

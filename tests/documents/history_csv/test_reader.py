@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.history_csv.reader import HISTORY_TABLE, series_of_file
@@ -13,6 +13,7 @@ from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim
 from bot.documents.registry import FORMATS
 from bot.documents.results_csv.reader import RESULTS_TABLE, template
 from bot.errors import BadDocument
+from tests.support.examples import examples
 from tests.support.history_files import COLUMNS, CUP, Row, csv_text, document_of, field_rows, row
 
 PUBLISHED = """\
@@ -325,7 +326,7 @@ ROWS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(ROWS, min_size=1, max_size=8), st.permutations(COLUMNS), st.booleans())
 def test_what_was_written_is_what_is_read(rows: list[Row], columns: Sequence[str], quoted: bool) -> None:
     rows = [{**one, "Track": "A Track", "Name": "A Race"} for one in rows]

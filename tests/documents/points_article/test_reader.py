@@ -25,9 +25,10 @@ from bot.documents.points_article.reader import POINTS_ARTICLE
 from bot.documents.recap.reader import RECAP
 from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
+from tests.support.paths import ORIGINALS, SEEDS, needs_originals
 
-SEED = Path(__file__).resolve().parents[3] / "seeds" / "ally-400-points.txt"
-ORIGINAL = Path(__file__).resolve().parents[4] / "shared" / "seeds" / "002_1d813ef4cad5d93e.txt"
+SEED = SEEDS / "ally-400-points.txt"
+ORIGINAL = ORIGINALS / "002_1d813ef4cad5d93e.txt"
 TABLE = (
     "Martin Truex Jr. 576, William Byron 558, Ross Chastain 558, Christopher Bell 531, Kyle Busch 528, "
     "Kevin Harvick 515, Denny Hamlin 512, Ryan Blaney 502, Kyle Larson 475, Joey Logano 462, Brad "
@@ -128,7 +129,7 @@ def test_a_paragraph_that_stands_twice_is_one_passage_with_both_lines() -> None:
     assert not any(" - 576" in one.text for one in found)
 
 
-@pytest.mark.skipif(not ORIGINAL.is_file(), reason="the original document is not here")
+@needs_originals
 def test_the_seed_and_the_original_make_the_same_claims() -> None:
     def shape(reading: ParsedDocument) -> Counter[tuple[object, ...]]:
         hidden = {"line", "lines", "text"}

@@ -23,11 +23,10 @@ from bot.documents.model import (
 from bot.documents.race_page.blocks import split_row
 from bot.documents.race_page.reader import RACE_PAGE
 from bot.racing.facts import FACT_FIELDS
+from tests.support.paths import ORIGINALS, SEEDS, needs_originals
 
-ROOT = Path(__file__).resolve().parents[3]
-SEED = ROOT / "seeds" / "ally-400-race-page.txt"
-SHARED = ROOT.parent / "shared"
-ORIGINAL = SHARED / "seeds" / "001_8d323ed006dce972.txt"
+SEED = SEEDS / "ally-400-race-page.txt"
+ORIGINAL = ORIGINALS / "001_8d323ed006dce972.txt"
 
 
 def document(path: Path) -> Document:
@@ -282,10 +281,7 @@ def says_nothing(line: str) -> bool:
     )  # fmt: skip
 
 
-shared = pytest.mark.skipif(not ORIGINAL.exists(), reason="the original documents are not beside this checkout")
-
-
-@shared
+@needs_originals
 def test_the_seed_and_the_original_state_the_same() -> None:
     """All claims but the words of passages and footnotes are equal, line by line."""
 
@@ -300,7 +296,7 @@ def without_words(claim: Claim) -> Claim:
     return replace(claim, text="") if isinstance(claim, PassageClaim | FootnoteClaim) else claim
 
 
-@shared
+@needs_originals
 def test_no_sentence_of_the_original_is_copied() -> None:
     def prose(path: Path) -> set[str]:
         claims = RACE_PAGE.read(document(path))[0].claims
@@ -310,12 +306,12 @@ def test_no_sentence_of_the_original_is_copied() -> None:
     assert not prose(SEED) & prose(ORIGINAL)
 
 
-@shared
+@needs_originals
 def test_the_original_is_read_whole() -> None:
     assert uncovered(RACE_PAGE.read(document(ORIGINAL))[0]) == []
 
 
-@shared
+@needs_originals
 def test_other_kinds_of_document_are_not_taken_for_race_pages() -> None:
-    others = [path for path in sorted((SHARED / "seeds").glob("*.txt")) if path != ORIGINAL]
+    others = [path for path in sorted(ORIGINALS.glob("*.txt")) if path != ORIGINAL]
     assert [path.name for path in others if RACE_PAGE.recognizes(document(path))] == []

@@ -9,11 +9,10 @@ import pytest
 
 from bot.documents.model import PassageClaim, RawClaim, RowClaim, SessionClaim
 from bot.documents.race_page.reader import RACE_PAGE
-from tests.documents.race_page.test_reader import SHARED, document, facts, rows, standings, uncovered, wrong_types
+from tests.documents.race_page.test_reader import document, facts, rows, standings, uncovered, wrong_types
+from tests.support.paths import PAGES, RECAPS, needs_pages, needs_recaps
 
-PAGES = sorted((SHARED / "data" / "pages").glob("2*.txt"))
-RECAPS = SHARED / "data" / "recaps"
-with_pages = pytest.mark.skipif(not PAGES, reason="the pages of 2016 are not beside this checkout")
+PAGES_OF_2016 = sorted(PAGES.glob("2*.txt"))
 
 
 def labels() -> list[dict[str, Any]]:
@@ -23,7 +22,7 @@ def labels() -> list[dict[str, Any]]:
     return [label for line in lines for label in [json.loads(line)] if label["kind"] == "race-page"]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES_OF_2016, ids=lambda path: path.stem)
 def test_pages_of_the_time_before_stages_are_read_whole(path: Path) -> None:
     (reading,) = RACE_PAGE.read(document(path))
     told = facts(reading)
@@ -39,15 +38,15 @@ def test_pages_of_the_time_before_stages_are_read_whole(path: Path) -> None:
     assert uncovered(reading) == []
 
 
-@with_pages
+@needs_pages
 def test_a_race_that_went_into_overtime_keeps_both_distances() -> None:
-    told = facts(RACE_PAGE.read(document(SHARED / "data" / "pages" / "2016_Can_Am_500.txt"))[0])
+    told = facts(RACE_PAGE.read(document(PAGES / "2016_Can_Am_500.txt"))[0])
     assert (told["laps_scheduled"], told["laps_run"]) == (312, 324)
 
 
-@with_pages
+@needs_pages
 def test_sessions_of_a_weekend_have_their_own_titles() -> None:
-    (reading,) = RACE_PAGE.read(document(SHARED / "data" / "pages" / "2016_Ford_EcoBoost_400.txt"))
+    (reading,) = RACE_PAGE.read(document(PAGES / "2016_Ford_EcoBoost_400.txt"))
     titles = {claim.key: claim.title for claim in reading.claims if isinstance(claim, SessionClaim)}
     assert titles == {
         "practice-1": "First practice",
@@ -64,9 +63,9 @@ def test_sessions_of_a_weekend_have_their_own_titles() -> None:
     ] == ["Overtime"]
 
 
-@with_pages
+@needs_pages
 def test_a_lineup_set_without_qualifying_is_a_session_without_times() -> None:
-    (reading,) = RACE_PAGE.read(document(SHARED / "data" / "pages" / "2016_Citizen_Soldier_400.txt"))
+    (reading,) = RACE_PAGE.read(document(PAGES / "2016_Citizen_Soldier_400.txt"))
     lineup = rows(reading, "lineup")
     assert not rows(reading, "qualifying")
     assert (lineup[0].position, lineup[0].car, lineup[0].driver) == (1, "2", "Brad Keselowski")
@@ -112,7 +111,7 @@ def test_a_plain_page_loses_no_line(label: dict[str, Any]) -> None:
     assert [line for line in lost if len(line) > 45 or line.endswith(".") or line.startswith(("|", "-"))] == []
 
 
-@pytest.mark.skipif(not labels(), reason="the labelled texts are not beside this checkout")
+@needs_recaps
 def test_a_column_whose_name_is_lost_and_cannot_be_known_is_kept_raw() -> None:
     """In this table of 1987 it holds laps led: 109, 0, 2, 0 ... It is not taken for laps completed."""
     (reading,) = RACE_PAGE.read(document(RECAPS / "docs" / "025.txt"))

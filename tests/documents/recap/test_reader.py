@@ -29,13 +29,8 @@ from bot.documents.registry import FORMATS
 from bot.documents.text.english import family_name
 from bot.errors import BadDocument
 from bot.language.fold import fold
+from tests.support.paths import ORIGINALS, RECAPS, SEEDS, needs_originals, needs_recaps
 
-ROOT = Path(__file__).resolve().parents[3]
-SHARED = Path(__file__).resolve().parents[4] / "shared"
-ORIGINALS = SHARED / "seeds"
-RECAPS = SHARED / "data" / "recaps"
-needs_originals = pytest.mark.skipif(not ORIGINALS.is_dir(), reason="the original documents are not here")
-needs_recaps = pytest.mark.skipif(not RECAPS.is_dir(), reason="the labelled recaps are not here")
 PAIRS = [
     ("ally-400-recap.txt", "000_bdcb671e3d76a351.txt"),
     ("daytona-recap.txt", "003_3d38708f25a594dd.txt"),
@@ -57,7 +52,7 @@ def read(source: Document) -> ParsedDocument:
 
 
 def seed(name: str) -> ParsedDocument:
-    return read(document(ROOT / "seeds" / name))
+    return read(document(SEEDS / name))
 
 
 def facts(reading: ParsedDocument) -> dict[str, object]:
@@ -253,7 +248,7 @@ def test_no_sentence_of_the_original_stands_in_the_seed(ours: str, theirs: str) 
         prose = [line.split() for line in path.read_text().splitlines() if " - 576 " not in line and len(line) > 80]
         return {tuple(words[at : at + 12]) for words in prose for at in range(len(words) - 11)}
 
-    assert not runs(ROOT / "seeds" / ours) & runs(ORIGINALS / theirs)
+    assert not runs(SEEDS / ours) & runs(ORIGINALS / theirs)
 
 
 class Score:
@@ -452,8 +447,8 @@ def test_table_lines_in_a_recap_are_kept_raw() -> None:
 
 
 def test_prose_about_a_race_is_known() -> None:
-    assert RECAP.recognizes(document(ROOT / "seeds" / "ally-400-recap.txt"))
-    assert RECAP.recognizes(document(ROOT / "seeds" / "daytona-recap.txt"))
+    assert RECAP.recognizes(document(SEEDS / "ally-400-recap.txt"))
+    assert RECAP.recognizes(document(SEEDS / "daytona-recap.txt"))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """What is wrong with a results table is named with its line, and no table hangs the reader."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.model import Document
 from bot.documents.results_csv.reader import RESULTS_TABLE
 from bot.errors import BadDocument
 from tests.documents.results_csv.test_reader import HEAD, WINNER, of_text, read
+from tests.support.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_no_table_hangs_the_reader(text: str) -> None:
 CELLS = st.sampled_from(["", "1", "2", "07", "Race", "Stage 1", "A B", "2023", "cup", "29,797", "-1", '"', "x\ny", "#"])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.lists(CELLS | st.text(max_size=4), max_size=9).map(",".join), max_size=6).map("\n".join))
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     document = of_text(f"{HEAD}\n{text}")
@@ -92,7 +93,7 @@ def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     assert all(1 <= line <= len(document.lines) + 1 for line in read_or_refused(document))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.text(max_size=60))
 def test_any_text_is_known_or_not(text: str) -> None:
     document = of_text(text)

@@ -17,7 +17,7 @@ from bot.errors import BadDocument
 from bot.loading.load import load
 from bot.loading.read.folder import decode
 from bot.racing.facts import FACT_FIELDS
-from tests.conftest import SEEDS
+from tests.support.paths import SEEDS
 
 HEAD = "series,season,race,session,position,car,driver,laps"
 WINNER = "cup,2023,Ally 400,,1,1,Ross Chastain,300"

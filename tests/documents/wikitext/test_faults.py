@@ -1,13 +1,14 @@
 """What is wrong with a page in wikitext is named with its line, and no page hangs the reader."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.model import Document
 from bot.documents.wikitext.reader import WIKITEXT
 from bot.errors import BadDocument
 from tests.documents.wikitext.test_reader import BOX, SAMPLE, boxed, of_file, of_text, read
+from tests.support.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,7 @@ def read_or_refused(document: Document) -> list[int]:
         return [fault.line]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", EVIL.values(), ids=EVIL.keys())
 def test_no_page_hangs_the_reader(text: str) -> None:
     document = of_text(text)
@@ -95,14 +97,15 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=60).map("".join))
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     document = of_text(BOX + "==Race results==\n" + text)
     assert all(1 <= line <= len(document.lines) for line in read_or_refused(document))
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.slow
+@examples(30)
 @given(st.data())
 def test_a_page_with_lines_lost_or_doubled_is_read_or_refused(data: st.DataObject) -> None:
     lines = list(of_file(SAMPLE).lines)

@@ -22,9 +22,9 @@ from bot.documents.model import (
 from bot.documents.race_page.reader import RACE_PAGE
 from bot.documents.registry import FORMATS
 from bot.documents.wikitext.reader import WIKITEXT
-from tests.conftest import ROOT, SEEDS
+from tests.support.paths import SAMPLES, SEEDS
 
-SAMPLE = ROOT / "tests" / "support" / "samples" / "ally-400.wikitext"
+SAMPLE = SAMPLES / "ally-400.wikitext"
 BOX = "{{Infobox NASCAR race report\n| Race_Name = Ally 400\n| Year = 2023\n}}\n"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
@@ -16,6 +16,7 @@ from bot.loading.canonical.names import CanonicalNames, count_names
 from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.merge.sourced_claims import SourcedClaim, collect_claims
 from bot.loading.read.reader import DocumentWithClaims
+from tests.support.examples import examples
 from tests.support.history_files import CUP, Row, csv_text, document_of, field_rows, row
 
 KEY = "cup-2018-3"
@@ -125,7 +126,8 @@ ANY = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=100)
+@pytest.mark.slow
+@examples(100)
 @given(st.lists(ANY, min_size=1, max_size=8), st.none() | st.sampled_from([0.5, 1, 2.66]))
 def test_any_race_is_the_same_both_ways(rows: list[Row], length: float | None) -> None:
     the_same([{**one, "Track": "California Speedway", "Name": "A 400", "Length": length} for one in rows])

@@ -56,7 +56,7 @@ def findings(archive: Engine, folder: Path) -> set[str]:
     return found
 
 
-@pytest.mark.no_cover  # eighty loads run the lines of one
+@pytest.mark.slow
 def test_a_changed_number_is_named_by_a_check_or_a_conflict(filled: Engine, documents: Path) -> None:
     page = documents / PAGE
     lines = tuple(page.read_text(encoding="utf-8").split("\n"))

@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -15,9 +15,10 @@ from bot.archive.queries.evidence import line_texts
 from bot.errors import BotError, NothingKnown
 from bot.loading.merge.corrections import parse_correction
 from bot.loading.moderation.operations import Operations
-from tests.conftest import SEEDS
 from tests.support.databases import seed_archive_at
+from tests.support.examples import examples
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, ally_facts, apply_plan, derived_rows
+from tests.support.paths import SEEDS
 
 LAPS_OF_CHASTAIN = "race: Ross Chastain: laps"
 
@@ -186,7 +187,7 @@ def test_every_value_shown_can_be_typed_again(seed_desk_only: Operations) -> Non
 
 
 @given(st.text(max_size=60), st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_anything_typed_is_read_or_refused(what: str, value: str) -> None:
     with suppress(BotError):
         parse_correction(1, what, value)

@@ -17,7 +17,6 @@ from bot.errors import BotError
 from bot.loading.load import run_startup_action
 from bot.loading.moderation.backup import BACKUP_MODELS, backup, restore
 from bot.loading.moderation.operations import Operations
-from tests.conftest import SEEDS
 from tests.support.databases import archive_at, archive_copy_at, both_engines
 from tests.support.moderation import (
     ALLY,
@@ -30,8 +29,9 @@ from tests.support.moderation import (
     derived_rows,
     is_empty,
 )
+from tests.support.paths import SEEDS
 
-pytestmark = both_engines
+pytestmark = [both_engines, pytest.mark.slow]
 
 
 def keep_everything(engine: Engine) -> None:

@@ -18,7 +18,6 @@ from bot.loading.build import stages
 from bot.loading.merge.race import merge_race
 from bot.loading.moderation.desk import Moderation
 from bot.loading.report import CellChange, DocumentChange
-from tests.conftest import SEEDS
 from tests.support.databases import both_engines
 from tests.support.moderation import (
     ALLY,
@@ -31,6 +30,7 @@ from tests.support.moderation import (
     apply_plan,
     derived_rows,
 )
+from tests.support.paths import SEEDS
 
 pytestmark = both_engines
 
@@ -106,6 +106,7 @@ def test_a_removed_document_uploaded_under_another_name_does_not_bring_the_first
     assert desk.reload("Ann").set_aside == (RECAP,)
 
 
+@pytest.mark.slow
 def test_every_load_can_be_rolled_back_and_that_too(desk: Moderation) -> None:
     first = derived_rows(desk.engine)
     apply_plan(desk, desk.plan_upload("Ann", PAGE, OTHER_PAGE).key)
@@ -306,6 +307,7 @@ def test_questions_without_an_answer_are_counted_folded(desk: Moderation, monkey
     assert [row.count for row in desk.unanswered()] == [2, 2]
 
 
+@pytest.mark.short_lock_wait
 def test_a_question_asked_during_a_load_is_counted_afterwards(desk: Moderation) -> None:
     with write_session(desk.engine):
         UnansweredCounter(desk.engine).add("driver", "nobody")

@@ -114,6 +114,7 @@ HISTORY_SESSIONS = (
     "stage-1",
     "stage-2",
 )  # the sessions of a race weekend that a table of the sport's history has
+# One parameter in all parts of the union: its value is given once.
 PERSON_PARAMETER: BindParameter[str] = bindparam("person")
 SEASONS_QUERY = PreparedTableQuery(
     SeasonRow,

@@ -15,6 +15,7 @@ class ParsedDocumentRecord(SQLModel, table=True):
     `identity` is JSON: the document's own `RaceIdentity`, before the catalogue changes anything.
     """
 
+    # An older name: a derived table under a new one would leave the old table behind in every database.
     __tablename__ = "read_as"
     document: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
@@ -34,6 +35,7 @@ class RaceBuild(SQLModel, table=True):
     `program` is a digest of the program that made them: another one makes everything anew.
     """
 
+    # An older name, as that of `read_as`.
     __tablename__ = "race_workings"
     race: str = Field(primary_key=True)
     inputs: str

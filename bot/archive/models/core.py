@@ -195,6 +195,7 @@ class SessionRow(SQLModel, table=True):
         CheckConstraint("time_s > 0"),
         CheckConstraint("speed_mph > 0"),
         CheckConstraint("rating >= 0"),
+        # In this order the races of a driver or team are found without a row of anybody else being read.
         Index("session_row_driver", "driver", "session", "race"),
         Index("session_row_team", "team", "session", "race"),
     )

@@ -45,6 +45,7 @@ class SeasonTally(TallyCounts, table=True):
     __table_args__ = (
         CheckConstraint("kind in ('driver', 'team', 'manufacturer')"),
         CheckConstraint("starts >= 0"),
+        # Records of a season read all drivers of it, careers one name in all seasons: those find it by the key.
         Index("season_tally_season", "kind", "series", "season"),
     )
     kind: str = Field(primary_key=True)

@@ -54,6 +54,7 @@ class ActiveDocumentRecord(SQLModel, table=True):
     `race` is the key of its race and `kind` its format, where a moderator has chosen them.
     """
 
+    # Named before its documents were called active: another name would cost a migration of every database.
     __tablename__ = "held_document"
     __table_args__ = (CheckConstraint("origin in ('folder', 'upload')"),)
     name: str = Field(primary_key=True)
@@ -68,6 +69,7 @@ class ActiveDocumentRecord(SQLModel, table=True):
 class ExcludedDocument(SQLModel, table=True):
     """Text that a moderator excluded: a reload of the folder names it and does not bring it back."""
 
+    # An older name, as that of `held_document`.
     __tablename__ = "set_aside"
     digest: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
@@ -148,6 +150,7 @@ class UnansweredQuestion(SQLModel, table=True):
 class LoadInProgress(SQLModel, table=True):
     """Load in progress. Of a killed process the row stays; that the writers' lock is free shows it."""
 
+    # An older name, as that of `held_document`.
     __tablename__ = "under_way"
     __table_args__ = (CheckConstraint("id = 1"), UniqueConstraint("token"))
     id: int = Field(default=1, primary_key=True)

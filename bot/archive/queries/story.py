@@ -126,6 +126,7 @@ def passages_of_person(session: Session, person: str) -> tuple[tuple[PassageRow,
     if not mentions:
         return (), ()
     races = {row.race for row in mentions}
+    # The passages of these races are read whole and picked here: pairs as a condition are long, races are few.
     numbers = {(row.race, row.number) for row in mentions}
     order = (col(Passage.race).desc(), col(Passage.number))
     rows = read_rows(session, PassageRow, Passage, col(Passage.race).in_(races), order=order)

@@ -35,6 +35,7 @@ class UnansweredCounter:
         if not folded:
             return
         with self._lock:
+            # Counted first: while a load has the archive, counts gather here and the next question writes them all.
             self._pending[kind, folded] += 1
             try:
                 with write_session(self._engine, wait_ms=0) as session:

@@ -44,6 +44,7 @@ $(VENV)/installed-tests: $(VENV)/installed requirements-tests.txt
 
 lint: $(VENV)/installed-tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 types: $(VENV)/installed-tests
 	$(BIN)/mypy

@@ -1,13 +1,14 @@
 """An answer before anyone knows where it is shown. Plain text throughout: no Discord, no markup, nothing escaped.
 
-A card is made by `answers`, drawn by `render`. Long blocks are not cut here: `render` turns a card into as many
-pages as Discord's limits ask for.
+A card is made by `answers` and drawn by `frontend.layout`. Long blocks are not cut here: `layout` turns a card into as
+many pages as Discord's limits ask for.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "MAX_FREE_TEXT_BYTES",
     "Argument",
     "AttachedFile",
     "Block",
@@ -17,6 +18,7 @@ __all__ = [
     "Column",
     "Emphasis",
     "Fact",
+    "FactOrigin",
     "Facts",
     "FollowUp",
     "Question",
@@ -25,11 +27,17 @@ __all__ = [
     "SourceLine",
     "Table",
     "Tone",
+    "archive_fact",
 ]
 
 Tone = Literal["answer", "nothing", "error", "moderator"]
 CardSide = Literal["sources", "explain", "report"]
 Emphasis = Literal["plain", "go", "lose"]
+FactOrigin = Literal["documents", "archive", "program"]
+
+# Of an option that names no entity; a follow-up with more has no button, since none can carry it.
+MAX_FREE_TEXT_BYTES = 40
+RACE_OPTIONS = frozenset({"race", "after"})  # options that name a race, whatever the command
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,12 @@ class Question:
 
     command: str
     arguments: tuple[Argument, ...] = ()
+
+    @property
+    def race_key(self) -> str | None:
+        """The key of the race that it is about; None where it is about none."""
+        races = (one.value for one in self.arguments if one.kind == "race" or one.option in RACE_OPTIONS)
+        return next(races, None)
 
     def command_text(self) -> str:
         """The question as a person would type it: `/results race:cup-2023-17 session:Stage 1`."""
@@ -97,6 +111,9 @@ class Fact:
     `sources` are the lines it stands on, `agreeing_documents` how many documents tell it (0: not counted); `derivation`
     says how it was worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points"). `follow_ups` are
     buttons that are there only on the page that shows this fact.
+
+    What comes from the documents has lines or a derivation; `origin` marks what comes from none: what the archive says
+    of itself (a load, a plan, a correction, a rule recomputed), and how the program is used.
     """
 
     label: str
@@ -105,6 +122,12 @@ class Fact:
     agreeing_documents: int = 0
     derivation: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
+    origin: FactOrigin = "documents"
+
+
+def archive_fact(label: str, value: str, follow_ups: tuple[FollowUp, ...] = ()) -> Fact:
+    """Fact of the archive itself, which no line of a document states and nothing was worked out for."""
+    return Fact(label, value, follow_ups=follow_ups, origin="archive")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Everything that can go wrong in a way a person should hear about. `str(error)` is what that person reads.
+"""Errors that a person should hear about; `str(error)` is what that person reads.
 
 BotError
 ├── BadSettings        a variable that cannot be used
 ├── BadDocument        a document that breaks its format
-├── UnknownName        no entity is meant by what was typed
-├── AmbiguousName      several entities may be meant
+├── NameProblem        a name that stands for no single entity
+│   ├── UnknownName    it stands for none
+│   └── AmbiguousName  it may stand for several
 ├── NothingKnown       the archive holds no answer
 ├── NotAllowed         the person may not do this
 ├── NotACommand        a line in the terminal that no command can read
@@ -24,6 +25,7 @@ __all__ = [
     "BadSettings",
     "BotError",
     "LoadUnderWay",
+    "NameProblem",
     "NotACommand",
     "NotAllowed",
     "NothingKnown",
@@ -35,37 +37,41 @@ __all__ = [
 class BotError(Exception):
     """The message is sent to the person: what is wrong, where, and what to do."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Text and attributes: an exception is otherwise made anew from its text alone, which not every class takes."""
+        return _restored, (type(self), self.args, vars(self))
+
 
 class BadSettings(BotError):
     """A setting that cannot be used; the text names the variable and what to write instead."""
 
 
 class BadDocument(BotError):
-    """`path` breaks its format at `line` (counted from 1)."""
+    """`path` breaks its format at `line` (counted from 1); `reason` says how."""
 
     def __init__(self, path: PurePath, line: int, reason: str) -> None:
-        self.path, self.line, self.why = path, line, reason
+        self.path, self.line, self.reason = path, line, reason
         super().__init__(f"{path.name}:{line}: {reason}")
 
 
 class NameProblem(BotError):
-    """What `UnknownName` and `AmbiguousName` share: the `text` typed and its `kind` ("driver", "race" ...)."""
+    """A name that stands for no single entity: the `text` as typed and its `kind` ("driver", "race" ...)."""
 
     kind: str
     text: str
 
 
 class UnknownName(NameProblem):
-    """No `kind` is meant by `text`; `suggestions` are (value, label) pairs of what comes closest, best first."""
+    """`text` stands for no `kind`; `suggestions` are (value, label) pairs of the closest names, best first."""
 
     def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = ()) -> None:
-        self.kind, self.text, self.nearest = kind, text, tuple(suggestions)
-        hint = " Did you mean one of these?" if self.nearest else ""
+        self.kind, self.text, self.suggestions = kind, text, tuple(suggestions)
+        hint = " Did you mean one of these?" if self.suggestions else ""
         super().__init__(f"I know no {kind} called “{_one_line(text)}”.{hint}")
 
 
 class AmbiguousName(NameProblem):
-    """`text` may mean several; `candidates` are (value, label) pairs, likeliest first, at least two."""
+    """`text` may stand for several; `candidates` are (value, label) pairs, likeliest first, at least two."""
 
     def __init__(self, kind: str, text: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.kind, self.text, self.candidates = kind, text, tuple(candidates)
@@ -73,7 +79,7 @@ class AmbiguousName(NameProblem):
 
 
 class NothingKnown(BotError):
-    """The documents do not say; the text also tells what they do hold."""
+    """The documents do not say; the text also says what they do hold."""
 
 
 class NotAllowed(BotError):
@@ -98,6 +104,13 @@ class StalePlan(BotError):
 
 class ArchiveUnusable(BotError):
     """The database cannot be reached, read or written; the text says which and what to do."""
+
+
+def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:
+    """An error of another process, as it was there."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(attributes)
+    return error
 
 
 def _one_line(text: str, max_length: int = 60) -> str:

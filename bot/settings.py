@@ -1,4 +1,4 @@
-"""Every setting, typed. They come from the environment or from a file `.env` in the folder the bot is started in."""
+"""Settings, typed, from the environment or from a file `.env` in the folder that the bot is started in."""
 
 import logging
 from pathlib import Path
@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     @field_validator("shard_ids")
     @classmethod
     def shard_ids_fit_count(cls, ids: frozenset[int], info: ValidationInfo) -> frozenset[int]:
-        """Which shards are this process's is told together with how many there are, or neither is."""
+        """The shards of a process and their count go together: both are set, or neither."""
         count = info.data.get("shard_count")
         if (count is None) != (not ids) or not ids <= set(range(count or 0)):
             raise ValueError
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def url_has_scheme(cls, url: str) -> str:
-        """Whether the database can be reached is found out when it is opened; here only that it is an address."""
+        """An address has a scheme; whether the database can be reached shows when it is opened."""
         if "://" not in url:
             raise ValueError
         return url
@@ -101,7 +101,7 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """What the environment and `.env` say.
+    """The settings of the environment and of `.env`.
 
     Raises BadSettings naming the first variable that cannot be used and what to write instead. The value itself is
     never shown: it may be a token.

@@ -1,1 +1,1 @@
-"""One file per family of commands; a command is one sentence."""
+"""Commands, a file per family; a command is one sentence."""

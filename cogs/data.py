@@ -8,7 +8,8 @@ from bot.answers.moderation.corrections import CorrectionInput, corrections_card
 from bot.answers.moderation.documents import documents_card, template_card
 from bot.answers.moderation.loads import log_card
 from bot.answers.moderation.status import moderation_queue, status_card
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import (
     attachment_content,
     moderator_name,
@@ -17,13 +18,14 @@ from bot.frontend.moderation import (
     resolve_race_key,
     run_load,
 )
+from bot.frontend.replies import send_card
 from cogs import options
 
 __all__ = ["Data", "setup"]
 
 
 class Data(commands.Cog):
-    """Commands of moderators, in the home server only; what only buttons do is in `data_deeds`."""
+    """Commands of moderators, in the home server only; `data_buttons` has those that only buttons call."""
 
     data = app_commands.Group(
         name="data",
@@ -32,14 +34,14 @@ class Data(commands.Cog):
         guild_only=True,
     )
 
-    def __init__(self, bot: SpotterBot) -> None:
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        self.host = host
 
     @data.command()
     async def status(self, interaction: Interaction) -> None:
         """What waits for you, then what the archive holds."""
         moderators_only(interaction)
-        await send_card(interaction, await self.bot.ask(status_card, await self.bot.moderate(moderation_queue)))
+        await send_card(interaction, await self.host.ask(status_card, await self.host.moderate(moderation_queue)))
 
     @data.command()
     @app_commands.describe(dry_run="only say what would change; a button then applies it")
@@ -77,9 +79,9 @@ class Data(commands.Cog):
     ) -> None:
         """The documents in force, or the text of one around a line."""
         moderators_only(interaction)
-        names = self.bot.desk.names
+        names = self.host.runner.names
         await send_card(
-            interaction, await self.bot.moderate(lambda moderation: documents_card(moderation, names, document, line))
+            interaction, await self.host.moderate(lambda moderation: documents_card(moderation, names, document, line))
         )
 
     @data.command()
@@ -93,7 +95,7 @@ class Data(commands.Cog):
     async def log(self, interaction: Interaction, load: app_commands.Range[int, 0] | None = None) -> None:
         """Every load: when, who, what changed; each can be rolled back."""
         moderators_only(interaction)
-        await send_card(interaction, log_card(await self.bot.moderate(lambda moderation: moderation.load_log()), load))
+        await send_card(interaction, log_card(await self.host.moderate(lambda moderation: moderation.load_log()), load))
 
     @data.command()
     @app_commands.describe(
@@ -118,18 +120,18 @@ class Data(commands.Cog):
     async def corrections(self, interaction: Interaction) -> None:
         """The corrections in force; each can be withdrawn."""
         moderators_only(interaction)
-        active = await self.bot.moderate(lambda moderation: moderation.corrections())
-        await send_card(interaction, corrections_card(active, self.bot.desk.names))
+        active = await self.host.moderate(lambda moderation: moderation.corrections())
+        await send_card(interaction, corrections_card(active, self.host.runner.names))
 
     @data.command()
     async def reports(self, interaction: Interaction) -> None:
         """What people said is wrong: to be answered, closed or deleted."""
         moderators_only(interaction)
         await send_card(
-            interaction, reports_card(await self.bot.moderate(lambda moderation: moderation.mistake_reports()))
+            interaction, reports_card(await self.host.moderate(lambda moderation: moderation.mistake_reports()))
         )
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the cog is loaded: only a bot with a home server loads it."""
+    """Add the cog to the home server, without which the module is not loaded; discord.py calls this."""
     await bot.add_cog(Data(bot), guild=discord.Object(bot.home.guild or 0))

@@ -1,7 +1,7 @@
-"""What only buttons do: apply a plan, discard it, roll back, remove, withdraw, deal with a report.
+"""Commands that only buttons call: apply a plan, discard it, roll back, remove, withdraw, deal with a report.
 
-They are commands like all others, so that a button carries them as it carries a question, but they are in no list of
-commands: nobody types the key of a plan. Who presses is judged anew at every press, whoever got the button.
+They are commands like all others, so that a button carries them as it carries a question, but Discord does not list
+them: nobody types the key of a plan. Every press checks the rights of the person who pressed.
 """
 
 from discord import app_commands
@@ -9,9 +9,11 @@ from discord import app_commands
 from bot.answers.moderation.corrections import CorrectionInput, plan_correction, report_handled_card
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.loads import plan_card, plan_discarded_card
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
 from bot.frontend.components import FormField
+from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import ask_form, moderator_name, moderators_only, plan_load, run_load
+from bot.frontend.replies import send_card
 
 __all__ = ["DataButtons", "setup"]
 
@@ -24,17 +26,17 @@ CORRECTION_FIELDS = (
 
 
 class DataButtons(app_commands.Group):
-    """Commands that are never told to Discord."""
+    """Commands that Discord does not list."""
 
-    def __init__(self, bot: SpotterBot) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__(name="data", description="What buttons do")
-        self.bot = bot
+        self.host = host
 
     @app_commands.command()
     async def plan(self, interaction: Interaction, plan: str) -> None:
         """What a plan would do."""
         moderators_only(interaction)
-        await send_card(interaction, plan_card(await self.bot.moderate(lambda moderation: moderation.plans()), plan))
+        await send_card(interaction, plan_card(await self.host.moderate(lambda moderation: moderation.plans()), plan))
 
     @app_commands.command()
     async def apply(self, interaction: Interaction, plan: str) -> None:
@@ -46,7 +48,7 @@ class DataButtons(app_commands.Group):
     async def discard(self, interaction: Interaction, plan: str) -> None:
         """Forget a plan."""
         moderators_only(interaction)
-        await self.bot.moderate(lambda moderation: moderation.discard(plan))
+        await self.host.moderate(lambda moderation: moderation.discard(plan))
         await send_card(interaction, plan_discarded_card())
 
     @app_commands.command()
@@ -75,6 +77,7 @@ class DataButtons(app_commands.Group):
         )
 
     @app_commands.command()
+    # The name is in the buttons of messages that people have: it stays as it is.
     async def mend(self, interaction: Interaction, race: str) -> None:
         """Correct a value of the race a card is about."""
         moderators_only(interaction)
@@ -90,26 +93,26 @@ class DataButtons(app_commands.Group):
         """Answer a report, which closes it."""
         moderators_only(interaction)
         if form := await ask_form(interaction, f"Answer to report {report}", ANSWER_FIELD):
-            await self.bot.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
+            await self.host.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
             await send_card(interaction, report_handled_card(report, "answered and closed"))
 
     @app_commands.command()
     async def close(self, interaction: Interaction, report: int) -> None:
         """Close a report."""
         moderators_only(interaction)
-        await self.bot.moderate(lambda moderation: moderation.close_mistake(report, ""))
+        await self.host.moderate(lambda moderation: moderation.close_mistake(report, ""))
         await send_card(interaction, report_handled_card(report, "closed"))
 
     @app_commands.command()
     async def delete(self, interaction: Interaction, report: int) -> None:
         """Delete a report."""
         moderators_only(interaction)
-        await self.bot.moderate(lambda moderation: moderation.delete_mistake(report))
+        await self.host.moderate(lambda moderation: moderation.delete_mistake(report))
         await send_card(interaction, report_handled_card(report, "deleted"))
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the extension is loaded: the commands are kept, and told to nobody."""
+    """Keep the commands for buttons; discord.py calls this when it loads the module, and Discord learns of none."""
     bot.button_commands = tuple(
         command for command in DataButtons(bot).walk_commands() if isinstance(command, app_commands.Command)
     )

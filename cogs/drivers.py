@@ -1,4 +1,4 @@
-"""What is known of a driver or a team, and of two drivers side by side."""
+"""Commands about a driver, a team, and two drivers side by side."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -6,7 +6,9 @@ from discord.ext import commands
 from bot.answers.people import compare as compare_answers
 from bot.answers.people import driver as driver_answers
 from bot.answers.people import team as team_answers
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Host, Interaction
+from bot.frontend.replies import send_card
 from cogs import options
 
 __all__ = ["Drivers", "setup"]
@@ -15,8 +17,8 @@ __all__ = ["Drivers", "setup"]
 class Drivers(commands.Cog):
     """Commands about drivers and teams."""
 
-    def __init__(self, bot: SpotterBot) -> None:
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        self.host = host
 
     @app_commands.command()
     @app_commands.describe(
@@ -30,7 +32,7 @@ class Drivers(commands.Cog):
         self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
     ) -> None:
         """A driver: starts, wins, averages, seasons, best tracks, last races."""
-        await send_card(interaction, await self.bot.ask(driver_answers.driver_profile, name, season, series))
+        await send_card(interaction, await self.host.ask(driver_answers.driver_profile, name, season, series))
 
     @app_commands.command()
     @app_commands.describe(
@@ -44,7 +46,7 @@ class Drivers(commands.Cog):
         self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
     ) -> None:
         """A team: starts, wins, drivers, cars, seasons, last wins."""
-        await send_card(interaction, await self.bot.ask(team_answers.team_profile, name, season, series))
+        await send_card(interaction, await self.host.ask(team_answers.team_profile, name, season, series))
 
     @app_commands.command()
     @app_commands.describe(
@@ -68,10 +70,10 @@ class Drivers(commands.Cog):
         track: str | None = None,
     ) -> None:
         """Two drivers head to head, in the races both started."""
-        card = await self.bot.ask(compare_answers.comparison, first, second, series, season, track)
+        card = await self.host.ask(compare_answers.comparison, first, second, series, season, track)
         await send_card(interaction, card)
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the cog is loaded."""
+    """Add the cog; discord.py calls this when it loads the module."""
     await bot.add_cog(Drivers(bot))

@@ -1,7 +1,8 @@
-"""The options that commands share: what they are called, and what is offered while somebody types.
+"""Options that commands share: their values, and the choices that are offered while somebody types.
 
-Suggestions come from the names in memory: no database, no network. A choice carries the canonical value, but nobody
-has to pick one: what is typed is resolved all the same.
+Choices for everybody come from the names in memory: no database, no network; those of documents and corrections, for
+moderators alone, come from the archive. A choice carries the canonical value, but nobody has to pick one: whatever is
+typed is resolved all the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,8 +12,9 @@ from discord.app_commands import Choice
 
 from bot.answers.moderation.corrections import PRESENT_VALUE_MARK, matching_values
 from bot.errors import BotError
-from bot.frontend.client import Interaction
-from bot.frontend.layout import CHOICE_LENGTH, label
+from bot.frontend import limits
+from bot.frontend.host import Interaction, host_of
+from bot.frontend.markup import label
 from bot.language.fold import fold
 from bot.names.entity import Entity
 from bot.names.index import NameIndex
@@ -37,7 +39,7 @@ __all__ = [
     "tracks",
 ]
 
-MAX_CHOICES = 25
+# Offered where the race typed so far is none: what most races have.
 USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
@@ -87,52 +89,47 @@ async def sessions(interaction: Interaction, current: str) -> list[Choice[str]]:
 
 async def races_with_standings(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races after which the archive holds a championship table."""
-    names = interaction.client.desk.names
-    entities = names.suggest(current, "race", limit=4 * MAX_CHOICES)
+    names = host_of(interaction).runner.names
+    # Not every race has standings after it: more are looked at, so that the list fills up all the same.
+    entities = names.suggest(current, "race", limit=4 * limits.CHOICES)
     return choices((e.label, e.value) for e in entities if e.event and e.event.standings)
 
 
 async def seasons(interaction: Interaction, current: str) -> list[Choice[int]]:
     """Seasons of the races in the archive, newest first."""
-    events = (race.event for race in interaction.client.desk.names.of_kind("race"))
+    events = (race.event for race in host_of(interaction).runner.names.of_kind("race"))
     years = sorted({event.season for event in events if event and event.season}, reverse=True)
-    return [Choice(name=str(year), value=year) for year in years if current.strip() in str(year)][:MAX_CHOICES]
+    return [Choice(name=str(year), value=year) for year in years if current.strip() in str(year)][: limits.CHOICES]
 
 
 async def commands(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The commands that this person can call here."""
-    lines = interaction.client.command_lines(moderator=interaction.client.is_moderator(interaction))
+    lines = host_of(interaction).command_lines(moderator=host_of(interaction).is_moderator(interaction))
     prefix = current.casefold().lstrip("/")
     return choices((f"/{line.name} – {line.summary}", line.name) for line in lines if prefix in line.name)
 
 
 async def document_kinds(interaction: Interaction, current: str) -> list[Choice[str]]:
     """What a document can be read as."""
-    del interaction
-    from bot.documents import FORMATS  # noqa: PLC0415 - all formats, which only loading needs
-
-    return choices(
-        (document_format.kind, document_format.kind)
-        for document_format in FORMATS
-        if current.casefold() in document_format.kind
-    )
+    kinds = await interaction.client.moderate(lambda moderation: moderation.readable_kinds())
+    return choices((kind, kind) for kind in kinds if current.casefold() in kind)
 
 
 async def documents(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The documents in force; nothing for those who may not know them."""
-    if not interaction.client.is_moderator(interaction):
+    """The documents in force; no choices for anybody but moderators."""
+    if not host_of(interaction).is_moderator(interaction):
         return []
-    active = await interaction.client.moderate(lambda moderation: moderation.active_documents())
+    active = await host_of(interaction).moderate(lambda moderation: moderation.active_documents())
     labels = ((f"{document.name} · {document.title}", document.name) for document in active)
     return choices((text, name) for text, name in labels if fold(current) in fold(text))
 
 
 async def correctable_values(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The values of the chosen race, with what they are now; nothing for those who may not mend them."""
+    """The values of the chosen race, as they are now; no choices for anybody but moderators."""
     race = _chosen_race(interaction)
-    if race is None or not interaction.client.is_moderator(interaction):
+    if race is None or not host_of(interaction).is_moderator(interaction):
         return []
-    values = await interaction.client.moderate(lambda moderation: moderation.correctable_values(race.value))
+    values = await host_of(interaction).moderate(lambda moderation: moderation.correctable_values(race.value))
     return choices(
         (f"{what}{PRESENT_VALUE_MARK}{value or 'nothing'})", what) for what, value in matching_values(values, current)
     )
@@ -140,16 +137,17 @@ async def correctable_values(interaction: Interaction, current: str) -> list[Cho
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice[str]]:
     """Up to 25 choices of (label, value), each of 1 to 100 characters, no label and no value twice."""
-    return list(_unique_choices(pairs))[:MAX_CHOICES]
+    return list(_unique_choices(pairs))[: limits.CHOICES]
 
 
 def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
+    # Discord refuses the whole list for one label or value that is there twice, is empty or is too long.
     labels: set[str] = set()
     values: set[str] = set()
     for text, value in pairs:
-        name = label(text, CHOICE_LENGTH)
-        # A value that is too long for Discord can be told by its label: names are resolved from labels too.
-        short = value if 1 <= len(value) <= CHOICE_LENGTH else name
+        name = label(text, limits.CHOICE_LABEL_CHARS)
+        # The label stands in for a value that is too long: names are resolved from labels too.
+        short = value if 1 <= len(value) <= limits.CHOICE_VALUE_CHARS else name
         if name not in labels and short not in values:
             labels.add(name)
             values.add(short)
@@ -158,22 +156,22 @@ def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
 
 def _entity_choices(interaction: Interaction, current: str, kind: str) -> list[Choice[str]]:
     return choices(
-        (entity.label, entity.value) for entity in _suggest_entities(interaction.client.desk.names, current, kind)
+        (entity.label, entity.value) for entity in _suggest_entities(host_of(interaction).runner.names, current, kind)
     )
 
 
 def _suggest_entities(names: NameIndex, current: str, kind: str) -> tuple[Entity, ...]:
-    return names.suggest(current, kind, limit=MAX_CHOICES)
+    return names.suggest(current, kind, limit=limits.CHOICES)
 
 
 def _chosen_race(interaction: Interaction) -> Entity | None:
-    """The race typed so far, the latest of the default series without one; None where that is no race."""
-    client = interaction.client
+    """The race that is typed so far; without one, the latest of the default series. None where that is no race."""
+    client = host_of(interaction)
     typed = str(getattr(interaction.namespace, "race", None) or "")
     if not typed:
-        races_by_date = client.desk.names.of_kind("race")
-        return next((r for r in races_by_date if r.event and r.event.series == client.desk.default_series), None)
+        races_by_date = client.runner.names.of_kind("race")
+        return next((r for r in races_by_date if r.event and r.event.series == client.runner.default_series), None)
     try:
-        return client.desk.names.resolve(typed, "race", series=client.desk.default_series).entity
+        return client.runner.names.resolve(typed, "race", series=client.runner.default_series).entity
     except BotError:
         return None

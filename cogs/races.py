@@ -1,4 +1,4 @@
-"""What happened: races, their results, their stages, their story."""
+"""Commands about what happened: races, their results, their stages, their story."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -7,7 +7,9 @@ from bot.answers import sources as sources_answers
 from bot.answers.race import overview as race_answers
 from bot.answers.recap import recap as recap_answers
 from bot.answers.results import results as results_answers
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Host, Interaction
+from bot.frontend.replies import send_card
 from cogs import options
 
 __all__ = ["Races", "setup"]
@@ -16,15 +18,15 @@ __all__ = ["Races", "setup"]
 class Races(commands.Cog):
     """Commands about single races."""
 
-    def __init__(self, bot: SpotterBot) -> None:
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        self.host = host
 
     @app_commands.command()
     @app_commands.describe(name="a race, a track or a city; the latest race if left out")
     @app_commands.autocomplete(name=options.races)
     async def race(self, interaction: Interaction, name: str | None = None) -> None:
         """What happened in a race: winner, stages, pole, cautions."""
-        await send_card(interaction, await self.bot.ask(race_answers.overview, name))
+        await send_card(interaction, await self.host.ask(race_answers.overview, name))
 
     @app_commands.command()
     @app_commands.describe(
@@ -51,7 +53,7 @@ class Races(commands.Cog):
         manufacturer: str | None = None,
     ) -> None:
         """Who finished where: race, stages, qualifying, practice, entry list."""
-        card = await self.bot.ask(results_answers.results, race, session, driver, team, manufacturer)
+        card = await self.host.ask(results_answers.results, race, session, driver, team, manufacturer)
         await send_card(interaction, card)
 
     @app_commands.command()
@@ -59,7 +61,7 @@ class Races(commands.Cog):
     @app_commands.autocomplete(race=options.races)
     async def stages(self, interaction: Interaction, race: str | None = None) -> None:
         """The top ten of every stage, with points."""
-        await send_card(interaction, await self.bot.ask(results_answers.stages, race))
+        await send_card(interaction, await self.host.ask(results_answers.stages, race))
 
     @app_commands.command()
     @app_commands.describe(
@@ -69,7 +71,7 @@ class Races(commands.Cog):
     @app_commands.autocomplete(race=options.races)
     async def recap(self, interaction: Interaction, race: str | None = None, about: str | None = None) -> None:
         """The story of a race, or what it says about something."""
-        await send_card(interaction, await self.bot.ask(recap_answers.recap, race, about))
+        await send_card(interaction, await self.host.ask(recap_answers.recap, race, about))
 
     @app_commands.command()
     @app_commands.describe(
@@ -81,9 +83,9 @@ class Races(commands.Cog):
         self, interaction: Interaction, race: str | None = None, show: options.SourcesView | None = None
     ) -> None:
         """What an answer stands on: the line behind each fact, conflicts, checks."""
-        await send_card(interaction, await self.bot.ask(sources_answers.sources, race, show))
+        await send_card(interaction, await self.host.ask(sources_answers.sources, race, show))
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the cog is loaded."""
+    """Add the cog; discord.py calls this when it loads the module."""
     await bot.add_cog(Races(bot))

@@ -1,10 +1,12 @@
-"""Where the championship stands."""
+"""Command about where a championship stands."""
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.standings import standings as standings_answers
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Host, Interaction
+from bot.frontend.replies import send_card
 from cogs import options
 
 __all__ = ["Standings", "setup"]
@@ -13,8 +15,8 @@ __all__ = ["Standings", "setup"]
 class Standings(commands.Cog):
     """Commands about championships."""
 
-    def __init__(self, bot: SpotterBot) -> None:
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        self.host = host
 
     @app_commands.command()
     @app_commands.describe(
@@ -34,10 +36,10 @@ class Standings(commands.Cog):
         after: str | None = None,
     ) -> None:
         """The points: who leads, by how much, and every row below."""
-        card = await self.bot.ask(standings_answers.standings, championship, series, season, after)
+        card = await self.host.ask(standings_answers.standings, championship, series, season, after)
         await send_card(interaction, card)
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the cog is loaded."""
+    """Add the cog; discord.py calls this when it loads the module."""
     await bot.add_cog(Standings(bot))

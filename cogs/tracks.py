@@ -1,4 +1,4 @@
-"""Over the years: a track, a season's races, records."""
+"""Commands about many years: a track, a season's races, records."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -6,7 +6,9 @@ from discord.ext import commands
 from bot.answers.history import records as record_answers
 from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Host, Interaction
+from bot.frontend.replies import send_card
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -15,15 +17,15 @@ __all__ = ["Tracks", "setup"]
 class Tracks(commands.Cog):
     """Commands about many races at once."""
 
-    def __init__(self, bot: SpotterBot) -> None:
-        self.bot = bot
+    def __init__(self, host: Host) -> None:
+        self.host = host
 
     @app_commands.command()
     @app_commands.describe(name="a track or a city", series="a series, such as cup")
     @app_commands.autocomplete(name=options.tracks, series=options.series)
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
         """Who won at a track, its records, and how long it was over the years."""
-        await send_card(interaction, await self.bot.ask(track_answers.track, name, series))
+        await send_card(interaction, await self.host.ask(track_answers.track, name, series))
 
     @app_commands.command()
     @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
@@ -31,7 +33,7 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(season=options.seasons)
     async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
         """The races of a season: round, race, track, winner."""
-        await send_card(interaction, await self.bot.ask(schedule_answers.schedule, series, season))
+        await send_card(interaction, await self.host.ask(schedule_answers.schedule, series, season))
 
     @app_commands.command()
     @app_commands.describe(
@@ -51,9 +53,9 @@ class Tracks(commands.Cog):
         season: int | None = None,
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
-        await send_card(interaction, await self.bot.ask(record_answers.records, what, series, track, season))
+        await send_card(interaction, await self.host.ask(record_answers.records, what, series, track, season))
 
 
 async def setup(bot: SpotterBot) -> None:
-    """Called by discord.py when the cog is loaded."""
+    """Add the cog; discord.py calls this when it loads the module."""
     await bot.add_cog(Tracks(bot))

@@ -16,6 +16,7 @@ from tests.support.databases import (
     drop_templates,
     seed_archive_at,
 )
+from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE
 from tests.support.examples import register_profiles
 from tests.support.paths import SEEDS
 from tests.support.postgresql import stop_run_server
@@ -51,6 +52,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.no_cover)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for the whole run, in its last lines, what replies were not judged by."""
+    if not HAS_SCHEMA:
+        terminalreporter.write_sep("=", "judged by less", yellow=True)
+        terminalreporter.write_line(NO_SCHEMA_NOTICE, yellow=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -108,6 +108,19 @@ def test_only_the_edge_is_asynchronous() -> None:
             assert any(within(name, package) for package in ASYNCHRONOUS), f"{name} is asynchronous"
 
 
+def test_no_module_imports_another_in_a_circle_not_even_for_types() -> None:
+    waiting = {name: own(imports(name)) - {name} for name in modules()}
+    # A module that imports none of those that wait can go; those that cannot go stand in a circle, or above one.
+    while ready := [name for name, targets in waiting.items() if not targets & waiting.keys()]:
+        for name in ready:
+            del waiting[name]
+    # A module that none of those that wait imports stands above a circle: the message names the circle alone.
+    while above := waiting.keys() - {target for targets in waiting.values() for target in targets}:
+        for name in above:
+            del waiting[name]
+    assert {name: sorted(targets & waiting.keys()) for name, targets in waiting.items()} == {}
+
+
 def test_no_class_name_stands_twice() -> None:
     classes = defaultdict(list)
     for name in modules():

@@ -1,4 +1,4 @@
-"""Where a question meets the archive: one snapshot, and the names of the same data version."""
+"""Context of a question: one snapshot of the archive, and the names of the same data version."""
 
 import threading
 from collections import OrderedDict
@@ -21,7 +21,7 @@ from bot.names.index import NameIndex
 
 __all__ = ["QueryContext", "QuestionRunner"]
 
-MAX_CACHED_CARDS = 256  # cards kept at hand; a card of 44 rows takes some 40 kB with its sources
+MAX_CACHED_CARDS = 256  # cards; one of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class QueryContext:
-    """One reading of the archive: everything asked through it is of one data version."""
+    """Session and names that a question is answered with, both of one data version."""
 
     session: Session
     names: NameIndex
@@ -38,7 +38,7 @@ class QueryContext:
 
 @dataclass(frozen=True, slots=True)
 class DataVersion:
-    """Which data this is, in tables of which schema; the columns are those of `Version`."""
+    """Data version, and the schema of its tables; the columns are those of `Version`."""
 
     number: int
     schema_stamp: str
@@ -59,12 +59,12 @@ def _read_version(session: Session) -> int:
 
 
 def _cache_key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
-    """What a card is a pure function of."""
+    """Everything that a card is a pure function of."""
     return version, question, args, tuple(sorted(kwargs.items()))
 
 
 class QuestionRunner:
-    """Takes questions from any thread. The name index is built once per data version and swapped in whole.
+    """Runner of questions, from any thread. The name index is built once per data version and swapped in whole.
 
     After a load by another process the first question that sees the new version builds its index, and questions of that
     version wait for it: 0.4 s with the whole history, once a load. They could only be answered sooner with the names of
@@ -88,24 +88,23 @@ class QuestionRunner:
 
     @property
     def names(self) -> NameIndex:
-        """The names of the data version seen last. No database is asked: this is what suggestions are made of."""
+        """The names of the data version seen last, for suggestions: no database is asked."""
         return self._names
 
     def data_version(self) -> int:
-        """The number of the data there is now, as far as it can be read. Raises ArchiveUnusable."""
+        """The number of the present data version. Raises ArchiveUnusable."""
         with read_session(self.engine) as session:
             return _read_version(session)
 
     def cached_answer(
         self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """The card that answered this question before, where it still does and that can be told without waiting.
-
-        Which data there is now is read from the file of SQLite in some 20 microseconds, less than a thread takes to
-        wake, and no writer holds that up. A server is never asked here.
+        """The card that answered this question before; None where it no longer does or a server had to be asked.
 
         Raises ArchiveUnusable where the database fails.
         """
+        # SQLite says the present data version in some 40 microseconds, about what a thread takes to wake, and no
+        # writer holds that up. A server may take longer, so on PostgreSQL the question goes to a thread.
         if (
             self.engine.dialect.name != "sqlite"
             or _cache_key(self._names.version, question, args, kwargs) not in self._cache
@@ -119,7 +118,7 @@ class QuestionRunner:
         """Put one question to one snapshot of the archive.
 
         A card is a pure function of the data version and the question, so one that was asked for before is given
-        again; a moderator's is not, for it also tells what waits. Raises whatever the question raises, and
+        again; a moderator's is not, for it also shows what waits. Raises whatever the question raises, and
         ArchiveUnusable where the database fails.
         """
         with read_session(self.engine, self._snapshots) as session:
@@ -135,7 +134,7 @@ class QuestionRunner:
         return answer
 
     def _cached(self, key: Hashable) -> Card | None:
-        """The card that answered this question of this data version; None where it is not at hand."""
+        """The card that answered this question of this data version; None where it is not in the cache."""
         with self._cache_lock:
             answer = self._cache.get(key)
             if answer is not None:
@@ -149,7 +148,7 @@ class QuestionRunner:
                 self._cache.popitem(last=False)
 
     def write(self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Write down what a person entered, in a transaction of its own. Raises LoadUnderWay, ArchiveUnusable."""
+        """Store what a person entered, in a transaction of its own. Raises LoadUnderWay, ArchiveUnusable."""
         with write_session(self.engine) as session:
             return action(session, *args, **kwargs)
 
@@ -159,6 +158,7 @@ class QuestionRunner:
         if names.version == version:
             return names
         with self._build_lock:
+            # Another question may have built it while this one waited for the lock.
             if self._names.version == version:
                 return self._names
             index = NameIndex.build(entities(session), version, self.default_series)

@@ -15,11 +15,9 @@ from bot.archive.db.statements import PreparedTableQuery
 from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, Spelling, Standing
 from bot.archive.queries.race_label import race_label
 from bot.archive.queries.races import RaceRow
-from bot.names.entity import CarNumber, Entity, RaceEvent
+from bot.names.entity import MAX_LABEL_LENGTH, CarNumber, Entity, RaceEvent
 
 __all__ = ["entities"]
-
-MAX_LABEL_CHARS = 100  # characters of a choice that Discord shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def entities(session: Session) -> Iterator[Entity]:
             name.kind,
             name.value,
             name.name,
-            name.name[:MAX_LABEL_CHARS],
+            name.name[:MAX_LABEL_LENGTH],
             tuple(sorted(spellings.get((name.kind, name.value), ()))),
             name.starts,
             name.wins,
@@ -93,7 +91,7 @@ def entities(session: Session) -> Iterator[Entity]:
 def _race_entities(session: Session) -> Iterator[Entity]:
     contents, races = _race_contents(session), _RACE_ROWS.rows(session)
     labels = [race_label(race) for race in races]
-    label_counts = Counter(label[:MAX_LABEL_CHARS] for label in labels)
+    label_counts = Counter(label[:MAX_LABEL_LENGTH] for label in labels)
     for race, label in zip(races, labels, strict=True):
         event = RaceEvent(
             race.series,
@@ -109,7 +107,7 @@ def _race_entities(session: Session) -> Iterator[Entity]:
             "race",
             race.key,
             race.name or "",
-            (label if label_counts[label[:MAX_LABEL_CHARS]] == 1 else _distinct_label(race, label))[:MAX_LABEL_CHARS],
+            (label if label_counts[label[:MAX_LABEL_LENGTH]] == 1 else _distinct_label(race, label))[:MAX_LABEL_LENGTH],
             starts=1,
             first_season=race.season,
             last_season=race.season,
@@ -139,7 +137,7 @@ def _race_contents(session: Session) -> RaceContents:
 def _distinct_label(race: RaceRow, label: str) -> str:
     """A label that two races share, with what tells this one apart in front of the cut."""
     distinction = f"round {race.round}" if race.round else race.key
-    return f"{label[: MAX_LABEL_CHARS - len(distinction) - 3]} · {distinction}"
+    return f"{label[: MAX_LABEL_LENGTH - len(distinction) - 3]} · {distinction}"
 
 
 def _car_numbers(session: Session) -> dict[str, tuple[CarNumber, ...]]:

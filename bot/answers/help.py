@@ -13,7 +13,7 @@ from bot.archive.queries.races import RaceRow, latest_race, race_row_counts
 from bot.archive.queries.records import has_starts
 from bot.archive.queries.results import sessions_of, top_rows_of
 from bot.archive.queries.sources import archive_version
-from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
+from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import NameProblem, UnknownName
 
 __all__ = ["PRIVACY", "CommandHelp", "help_overview"]
@@ -39,7 +39,9 @@ def help_overview(context: QueryContext, commands: tuple[CommandHelp, ...], comm
     if command and command.strip():
         return _command_card(context, commands, command, race)
     examples = tuple(_example_fact(question) for question in _example_questions(context, race))
-    blocks: list[Block] = [Facts(tuple(Fact(line.usage, line.summary) for line in commands), "Commands")]
+    blocks: list[Block] = [
+        Facts(tuple(Fact(line.usage, line.summary, origin="program") for line in commands), "Commands")
+    ]
     if examples:
         blocks.append(Facts(examples, "Try"))
     blocks.append(Facts(tuple(_about_facts(context, race)), "About"))
@@ -69,12 +71,12 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
         title=f"/{line.name}",
         question=Question("help", (Argument("command", line.name),)),
         summary=sentence(line.summary),
-        blocks=(Facts((Fact("Type", line.usage), *examples)),),
+        blocks=(Facts((Fact("Type", line.usage, origin="program"), *examples)),),
     )
 
 
 def _example_fact(question: Question) -> Fact:
-    return Fact("", question.command_text())
+    return Fact("", question.command_text(), origin="program")
 
 
 def _example_questions(context: QueryContext, race: RaceRow | None) -> tuple[Question, ...]:
@@ -100,6 +102,7 @@ def _example_questions(context: QueryContext, race: RaceRow | None) -> tuple[Que
 def _more_examples(context: QueryContext, race: RaceRow | None) -> Iterable[Question]:
     """Questions for which the first page of help has no room: the winner's team, and the first two compared."""
     first, second, *_ = (*(top_rows_of(context.session, race.key) if race else ()), None, None)
+    # Only names that the index knows are offered: an example has to work.
     if first is None or first.session != "race" or not context.names.get("driver", first.driver):
         return
     if first.team and context.names.get("team", first.team):
@@ -140,9 +143,9 @@ def _about_facts(context: QueryContext, race: RaceRow | None) -> Iterable[Fact]:
     data = archive_version(context.session)
     when = f"loaded {datetime_text(data.loaded_at)}" if data.loaded_at else "nothing is loaded yet"
     latest = f"; the latest race is the {race_title(context.session, race).removeprefix('A ')}" if race else ""
-    yield Fact("Data", sentence(f"version {data.number}, {when}{latest}"))
-    yield Fact("Version", f"Spotter {_program_version()}")
-    yield Fact("Privacy", PRIVACY)
+    yield archive_fact("Data", sentence(f"version {data.number}, {when}{latest}"))
+    yield Fact("Version", f"Spotter {_program_version()}", origin="program")
+    yield Fact("Privacy", PRIVACY, origin="program")
 
 
 def _program_version() -> str:

@@ -1,4 +1,4 @@
-"""What an answer stands on: the line behind each fact, where sources disagree, and which sums were checked.
+"""Sources of an answer: the line behind each fact, where sources disagree, and which sums were checked.
 
 `sources_card` takes any card and shows the lines its facts stand on; it is what the *Sources* button of every card
 asks.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
-from bot.answers.common.text import date_text, plural
+from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural
 from bot.answers.context import QueryContext
 from bot.answers.race import overview as race_answers
 from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
@@ -27,15 +27,15 @@ from bot.cards import (
     Quotes,
     SourceLine,
     Table,
+    archive_fact,
 )
 from bot.errors import NothingKnown
+from bot.language.shortening import shorten
 from bot.racing.facts import FACT_FIELDS
 
 __all__ = ["SHOW_CHOICES", "card_view", "derivations_card", "sources", "sources_card", "thanks_card"]
 
 SHOW_CHOICES = ("Facts", "Conflicts", "Checks")
-MAX_LINE_CHARS = 300  # characters of a line that are shown; a paragraph is read whole with /recap
-RACE_OPTIONS = frozenset({"race", "after"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,16 @@ def thanks_card(card: Card, *, first: bool) -> Card:
 
 def sources_card(context: QueryContext, card: Card) -> Card:
     """The line behind each fact of a card, in the card's order; where all was worked out, how."""
-    cited_facts = [one for one in _facts_of(card) if one.lines]
-    if not cited_facts and any(one.derivation for one in _facts_of(card)):
+    cited_facts = [fact for fact in _facts_of(card) if fact.lines]
+    # Where everything was counted there is no line to show; how it was counted is the answer.
+    if not cited_facts and any(fact.derivation for fact in _facts_of(card)):
         return derivations_card(card)
     if not cited_facts:
         raise NothingKnown("Nothing on this card comes from a document.")
-    lines = [place for one in cited_facts for place in one.lines]
+    lines = [place for fact in cited_facts for place in fact.lines]
     texts = line_texts(context.session, ((place.document, place.line) for place in lines))
     source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
-    blocks = tuple(_quotes(one, texts, source_rows) for one in cited_facts)
+    blocks = tuple(_quotes(fact, texts, source_rows) for fact in cited_facts)
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
@@ -102,23 +103,23 @@ def sources_card(context: QueryContext, card: Card) -> Card:
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_follow_ups(card.question),
-        sides=("explain", "report") if any(one.derivation for one in _facts_of(card)) else ("report",),
+        sides=("explain", "report") if any(fact.derivation for fact in _facts_of(card)) else ("report",),
     )
 
 
 def derivations_card(card: Card) -> Card:
     """How what no line states was worked out. Raises NothingKnown where every fact is stated."""
-    derived_facts = [one for one in _facts_of(card) if one.derivation]
+    derived_facts = [fact for fact in _facts_of(card) if fact.derivation]
     if not derived_facts:
         raise NothingKnown("Nothing on this card was worked out: every fact is stated in a document. See Sources.")
     return Card(
         title=f"Worked out: {card.title}",
         question=card.question,
         summary="These follow from what the documents say; no line states them.",
-        blocks=(Facts(tuple(Fact(one.text, one.derivation) for one in derived_facts)),),
+        blocks=(Facts(tuple(archive_fact(fact.text, fact.derivation) for fact in derived_facts)),),
         as_of=card.as_of,
         citations=card.citations,
-        sides=("sources", "report") if any(one.lines for one in _facts_of(card)) else ("report",),
+        sides=("sources", "report") if any(fact.lines for fact in _facts_of(card)) else ("report",),
     )
 
 
@@ -127,13 +128,13 @@ def _facts_of(card: Card) -> Iterator[CitedFact]:
     for block in card.blocks:
         if isinstance(block, Facts):
             yield from (
-                CitedFact(f"{one.label}: {one.value}", one.sources, one.agreeing_documents, one.derivation)
-                for one in block.facts
+                CitedFact(f"{fact.label}: {fact.value}", fact.sources, fact.agreeing_documents, fact.derivation)
+                for fact in block.facts
             )
         elif isinstance(block, Table):
             yield from _table_facts(block)
         else:
-            yield from (CitedFact(one.caption or "Passage", _line_of(one.citation)) for one in block.quotes)
+            yield from (CitedFact(quote.caption or "Passage", _line_of(quote.citation)) for quote in block.quotes)
 
 
 def _line_of(citation: Citation) -> tuple[SourceLine, ...]:
@@ -155,18 +156,17 @@ def _quotes(fact: CitedFact, texts: Mapping[tuple[str, int], str], source_rows: 
         text = texts.get((place.document, place.line), "").strip()
         source = source_rows.get(place.document)
         if text and source:
-            shown_text = text if len(text) <= MAX_LINE_CHARS else f"{text[: MAX_LINE_CHARS - 1]}…"
             above = f"{source.kind}, line {place.line}" + (agree if number == 0 else "")
-            quotes.append(Quote(shown_text, Citation(source.title, source.kind, place.document, place.line), above))
+            citation = Citation(source.title, source.kind, place.document, place.line)
+            quotes.append(Quote(shorten(text, MAX_LINE_CHARS), citation, above))
     return Quotes(tuple(quotes), fact.text)
 
 
 def _follow_ups(question: Question) -> tuple[FollowUp, ...]:
     """Conflicts and Checks of the race a card is about."""
-    race_key = next((one.value for one in question.arguments if one.kind == "race" or one.option in RACE_OPTIONS), None)
-    if race_key is None:
+    if question.race_key is None:
         return ()
-    race = Argument("race", race_key, "race")
+    race = Argument("race", question.race_key, "race")
     return tuple(FollowUp(show, Question("sources", (race, Argument("show", show)))) for show in SHOW_CHOICES[1:])
 
 
@@ -211,7 +211,7 @@ def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow])
             side_text(conflict.other_value, conflict.other_document, conflict.other_line),
             (SourceLine(conflict.other_document, conflict.other_line),),
         ),
-        Fact("Why", conflict.reason),
+        archive_fact("Why", conflict.reason),
     )
 
 
@@ -221,7 +221,7 @@ def _value_text(field: str, text: str) -> str:
 
 
 def _documents_of(conflicts: Iterable[ConflictRow]) -> list[str]:
-    return [document for one in conflicts for document in (one.document, one.other_document)]
+    return [document for conflict in conflicts for document in (conflict.document, conflict.other_document)]
 
 
 def _field_label(field: str) -> str:
@@ -231,16 +231,21 @@ def _field_label(field: str) -> str:
 
 def _checks_card(context: QueryContext, resolved: ResolvedRace) -> Card:
     checks = checks_of(context.session, resolved.race.key)
-    rules = [one for one in checks if one.statement]
-    broken = [one for one in checks if not one.statement]
-    source_rows = sources_by_name(context.session, (one.document for one in checks))
+    rules = [check for check in checks if check.statement]
+    broken = [check for check in checks if not check.statement]
+    source_rows = sources_by_name(context.session, (check.document for check in checks))
     blocks = (
-        [Facts(tuple(Fact(_field_label(one.rule), one.text) for one in broken), "What does not add up")]
+        [Facts(tuple(archive_fact(_field_label(check.rule), check.text) for check in broken), "What does not add up")]
         if broken
         else []
     )
     blocks += (
-        [Facts(tuple(Fact(_rule_outcome(one), f"{one.statement} ({one.source})") for one in rules), "Rules recomputed")]
+        [
+            Facts(
+                tuple(archive_fact(_rule_outcome(check), f"{check.statement} ({check.source})") for check in rules),
+                "Rules recomputed",
+            )
+        ]
         if rules
         else []
     )

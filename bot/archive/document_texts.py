@@ -1,4 +1,4 @@
-"""The lines of documents, as the archive keeps them: compressed, and in parts where there are very many.
+"""Lines of documents as the archive stores them: compressed, and in parts where there are very many.
 
 A line of a history is read from its part: the whole of sixteen megabytes would take a tenth of a second.
 """
@@ -13,27 +13,23 @@ from bot.archive.models.user_data import DocumentPart, DocumentText
 
 __all__ = ["all_lines", "compress_text", "decompress_text", "lines_between", "lines_by_number", "store_lines"]
 
-MAX_WHOLE_LINES, PART_LINES = (
-    2_000,
-    1_000,
-)  # lines: a document up to WHOLE is kept as one, a longer one in parts of PART
-FAST_ZLIB_LEVEL = (
-    1  # zlib's level for parts: a third of the time of the usual one for 15 % more bytes (measured on histories)
-)
+MAX_WHOLE_LINES = 2_000  # a document of up to so many lines is stored as one text
+PART_LINES = 1_000  # lines of a part of a longer one
+FAST_ZLIB_LEVEL = 1  # for parts: a third of the usual time for 15 % more bytes, measured on histories
 
 
 def compress_text(text: str, level: int = -1) -> bytes:
-    """A text as it is kept."""
+    """A text as it is stored."""
     return zlib.compress(text.encode(), level)
 
 
 def decompress_text(content: bytes) -> str:
-    """A text that was kept."""
+    """The text that was stored."""
     return zlib.decompress(content).decode()
 
 
 def store_lines(session: Session, digest: str, lines: Sequence[str]) -> None:
-    """Keep the lines of a document, once for each digest."""
+    """Store the lines of a document, once for each digest."""
     if session.get(DocumentText, digest) is not None:
         return
     text = "\n".join(lines)
@@ -41,6 +37,7 @@ def store_lines(session: Session, digest: str, lines: Sequence[str]) -> None:
     session.add(DocumentText(digest=digest, size=len(text.encode()), content=b"" if in_parts else compress_text(text)))
     session.flush()
     if in_parts:
+        # zlib lets other threads run, so parts are compressed side by side; the order of `firsts` stays.
         firsts = range(0, len(lines), PART_LINES)
         with ThreadPoolExecutor() as executor:
             contents = executor.map(
@@ -54,7 +51,7 @@ def store_lines(session: Session, digest: str, lines: Sequence[str]) -> None:
 
 
 def all_lines(session: Session, digest: str) -> tuple[str, ...]:
-    """Every line of a text that is kept."""
+    """Every line of a text. Raises NoResultFound where no text of this digest is stored."""
     content = session.get_one(DocumentText, digest).content
     if content:
         return tuple(decompress_text(content).split("\n"))
@@ -64,12 +61,13 @@ def all_lines(session: Session, digest: str) -> tuple[str, ...]:
 
 def lines_by_number(session: Session, digest: str, numbers: Iterable[int]) -> dict[int, str]:
     """Number -> text of the lines of these numbers, counted from 1; one that the text does not have is left out."""
-    wanted = sorted(set(numbers))
+    sorted_numbers = sorted(set(numbers))
     content = session.exec(select(DocumentText.content).where(DocumentText.digest == digest)).first()
     if content:
         parts = [(1, content)]
     else:
-        starts = {(number - 1) // PART_LINES * PART_LINES + 1 for number in wanted}
+        # Parts begin at lines 1, 1001, 2001 ...: only those with a line that is asked for are read.
+        starts = {(number - 1) // PART_LINES * PART_LINES + 1 for number in sorted_numbers}
         statement = select(DocumentPart.first_line, DocumentPart.content).where(
             DocumentPart.digest == digest, col(DocumentPart.first_line).in_(starts)
         )
@@ -77,7 +75,7 @@ def lines_by_number(session: Session, digest: str, numbers: Iterable[int]) -> di
     texts: dict[int, str] = {}
     for first, part in parts:
         lines = decompress_text(part).split("\n")
-        texts |= {number: lines[number - first] for number in wanted if first <= number < first + len(lines)}
+        texts |= {number: lines[number - first] for number in sorted_numbers if first <= number < first + len(lines)}
     return texts
 
 

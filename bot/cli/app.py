@@ -1,10 +1,15 @@
-"""The command line. The only place that reads the environment and puts the parts together."""
+"""The command line. The only place that reads the environment and puts the parts together.
+
+What only some commands need is imported inside them, and the comment there says which of two costs it spares a start:
+"loading" (the formats and what makes an archive of them: 0.15 s) or "terminal" (rich and prompt_toolkit: 0.1 s, 9 MB).
+"""
 
 import asyncio
 import gc
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -14,17 +19,17 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.archive.db.engine import open_archive, read_session
-from bot.cli.moderation import moderator_commands
+from bot.cli.moderation import moderator_commands, print_report
 from bot.errors import BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
+from bot.loading.checks.coverage import Coverage, archive_coverage
 from bot.loading.startup import startup_action
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.loading.checks.coverage import Coverage
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.operations import Operations
     from bot.terminal.console import Terminal
 
 __all__ = ["app", "main"]
@@ -52,6 +57,22 @@ def main() -> None:
     except BotError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _show_version(wanted: bool) -> None:
+    """Print the version of what is installed, and end."""
+    if wanted:
+        typer.echo(f"spotter {installed_version('spotter')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 @app.command()
@@ -94,18 +115,15 @@ def load_documents(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
 ) -> None:
     """Read the documents into the archive and print what changed."""
-    from rich.console import Console  # noqa: PLC0415
-
-    from bot.answers.moderation.status import load_report_card as report_card  # noqa: PLC0415
-    from bot.loading.load import load, rebuild  # noqa: PLC0415
-    from bot.terminal.display import print_card  # noqa: PLC0415
+    from bot.loading.load import load, rebuild  # noqa: PLC0415 - loading
 
     settings = _settings()
     engine = open_archive(settings.database_url)
+    # An archive built by older rules is rebuilt first, so that the report of the load tells of documents, not of rules.
     rebuild_report = rebuild(engine) if not dry_run and startup_action(engine) == "derive" else None
     load_report = load(engine, settings.documents_folder, dry_run=dry_run)
     report = rebuild_report if rebuild_report and load_report.unchanged else load_report
-    print_card(report_card(report), Console())
+    print_report(report)
     if report.rejected:
         raise typer.Exit(1)
 
@@ -113,13 +131,12 @@ def load_documents(
 @app.command()
 def check() -> None:
     """Print what the archive holds and lacks, race by race; exit code 1 where a document cannot be read."""
-    from bot.loading.checks.coverage import archive_coverage as check_archive  # noqa: PLC0415
-    from bot.loading.load import load  # noqa: PLC0415
+    from bot.loading.load import load  # noqa: PLC0415 - loading
 
     settings = _settings()
     engine = _question_runner(settings).engine
     with read_session(engine) as session:
-        holdings = check_archive(session)
+        holdings = archive_coverage(session)
     for holding in holdings:
         typer.echo(_holding_text(holding))
     rejected = load(engine, settings.documents_folder, dry_run=True).rejected
@@ -152,12 +169,12 @@ def _settings() -> Settings:
     logging.basicConfig(
         stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every step, also where there is none
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs every step, also where there is none
     return settings
 
 
 def _question_runner(settings: Settings) -> QuestionRunner:
-    """Where questions are asked; an archive that holds nothing yet, or was made otherwise, is built first."""
+    """The question runner; an archive that is empty, or was built by other rules, is built first."""
     engine = open_archive(settings.database_url)
     if startup_action(engine) != "nothing":
         _fill_archive(engine, settings.documents_folder)
@@ -167,24 +184,25 @@ def _question_runner(settings: Settings) -> QuestionRunner:
 
 
 def _fill_archive(engine: Engine, documents: Path) -> None:
-    """Read the documents. Imported only here: it takes 0.4 s, and a start with a built archive has no need of it."""
-    from bot.loading.load import run_startup_action  # noqa: PLC0415
+    """Read the documents; a document that cannot be read is named in the log."""
+    from bot.loading.load import run_startup_action  # noqa: PLC0415 - loading
 
     report = run_startup_action(engine, documents)
     for line in report.rejected if report else ():
         log.warning("a document was left out: %s", line)
 
 
-def _open_moderation() -> "Moderation":
-    """Where moderators work."""
-    from bot.loading.moderation.desk import Moderation  # noqa: PLC0415
+def _open_moderation() -> "Operations":
+    """The moderators' work on documents, for who runs the program."""
+    from bot.loading.moderation.operations import Operations  # noqa: PLC0415 - loading
 
+    # No worker process: at the command line nobody waits for answers while a document is read.
     settings = _settings()
-    return Moderation(_question_runner(settings).engine, settings.documents_folder, use_worker=False)
+    return Operations(_question_runner(settings).engine, settings.documents_folder)
 
 
 async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
-    """Do something with a bot that has its commands and no connection; there the operator moderates."""
+    """The result of `work` with a bot that has its commands and no connection; there the operator moderates."""
     home = HomeServer(settings.home_guild_id or TERMINAL_GUILD_ID, settings.moderator_role_ids)
     async with SpotterBot(runner, settings.documents_folder, home) as bot:
         await bot.prepare()
@@ -196,22 +214,23 @@ async def _converse(bot: SpotterBot) -> None:
 
 
 def _terminal(bot: SpotterBot) -> "Terminal":
-    """The terminal, loaded only where it is wanted: it costs a tenth of a second and 9 MB (measured, Python 3.11)."""
-    from rich.console import Console  # noqa: PLC0415
+    """The terminal on standard output."""
+    from rich.console import Console  # noqa: PLC0415 - terminal
 
-    from bot.terminal.console import Terminal  # noqa: PLC0415
+    from bot.terminal.console import Terminal  # noqa: PLC0415 - terminal
 
     return Terminal(bot, Console())
 
 
 async def _command_lines() -> tuple[CommandHelp, ...]:
-    """Every command there is; for this the archive stays empty."""
+    """The help of every command, also the moderators'."""
+    # Commands are the same whatever the archive holds, so an empty one will do.
     async with SpotterBot(QuestionRunner(open_archive("sqlite://")), Path(), HomeServer(TERMINAL_GUILD_ID)) as bot:
         await bot.load_commands()
         return bot.command_lines(moderator=True)
 
 
-def _holding_text(holding: "Coverage") -> str:
+def _holding_text(holding: Coverage) -> str:
     """One race of the archive in a few lines."""
     parts = (
         ("from", holding.documents),

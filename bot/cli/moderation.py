@@ -1,4 +1,7 @@
-"""The moderators' verbs in the terminal: what `/data` does, for who runs the program."""
+"""Command line of the moderators: what `/data` does, for who runs the program.
+
+Imports inside functions are those of `bot.cli.app`, for the same two reasons.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,22 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.errors import BotError
+from bot.loading.moderation.rows import PlanRow
+from bot.loading.report import Report
 from bot.loading.startup import THE_TERMINAL
 
-if TYPE_CHECKING:  # the bot starts through this file too, and what loads and draws would hold it up by half a second
-    from bot.loading.moderation.desk import Moderation
-    from bot.loading.moderation.rows import PlanRow
-    from bot.loading.report import Report
+if TYPE_CHECKING:
+    from bot.loading.moderation.operations import Operations
 
-__all__ = ["moderator_commands"]
+__all__ = ["moderator_commands", "print_report"]
 
-OpenModeration = Callable[[], "Moderation"]
+OpenModeration = Callable[[], "Operations"]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 
 
 def moderator_commands(open_moderation: OpenModeration) -> typer.Typer:
-    """The verbs, for a desk that is opened when one of them is called."""
+    """The commands; `open_moderation` is called when one of them runs."""
     app = typer.Typer()
     for add_commands in (_add_reading_commands, _add_loading_commands, _add_correction_commands, _add_backup_commands):
         add_commands(app, open_moderation)
@@ -53,12 +56,12 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
     @app.command()
     def template() -> None:
         """Print a results.csv to fill in, with its columns explained."""
-        from bot.documents.results_csv.reader import template as text  # noqa: PLC0415
+        from bot.documents.results_csv.reader import template as text  # noqa: PLC0415 - loading
 
         typer.echo(text(), nl=False)
 
 
-def _list_documents(moderation: "Moderation") -> None:
+def _list_documents(moderation: "Operations") -> None:
     for document in moderation.active_documents():
         race = f", {document.race}" if document.race else ""
         description = f"{document.kind or 'not read'}, {document.title}{race}, {document.lines:,} lines"
@@ -131,25 +134,25 @@ def _add_backup_commands(app: typer.Typer, open_moderation: OpenModeration) -> N
     @app.command(name="backup")
     def backup_archive(file: FileArgument) -> None:
         """Write documents, catalogue, corrections, reports and the log to one file."""
-        from bot.loading.moderation.backup import backup  # noqa: PLC0415
+        from bot.loading.moderation.backup import backup  # noqa: PLC0415 - loading
 
         typer.echo(f"{file}: {backup(open_moderation().engine, file):,} bytes")
 
     @app.command(name="restore")
     def restore_archive(file: FileArgument, yes: YesOption = False) -> None:
         """Put what a backup holds in place of what the archive keeps."""
-        from bot.loading.moderation.backup import restore  # noqa: PLC0415
+        from bot.loading.moderation.backup import restore  # noqa: PLC0415 - loading
 
         if not yes:
             typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
-        _print_report(restore(open_moderation().engine, file, THE_TERMINAL))
+        print_report(restore(open_moderation().engine, file, THE_TERMINAL))
 
 
-def _confirm_and_apply(moderation: "Moderation", plan: "PlanRow", yes: bool) -> None:
-    """Show a plan, and apply it where that is wanted."""
+def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> None:
+    """Show a plan, then apply it or, where the person says no, discard it."""
     if plan.upload_summary:
         typer.echo(f"Read as: {plan.upload_summary}")
-    _print_report(plan.report)
+    print_report(plan.report)
     if yes or typer.confirm(f"{plan.title}?"):
         typer.echo(f"Done: version {moderation.apply(plan.key, THE_TERMINAL).version}.")
     else:
@@ -157,13 +160,14 @@ def _confirm_and_apply(moderation: "Moderation", plan: "PlanRow", yes: bool) -> 
         typer.echo("Nothing was changed.")
 
 
-def _print_report(report: "Report") -> None:
-    from rich.console import Console  # noqa: PLC0415
+def print_report(report: Report) -> None:
+    """Print what a load changed, or what a plan would change, as the card that Discord shows."""
+    from rich.console import Console  # noqa: PLC0415 - terminal
 
-    from bot.answers.moderation.status import load_report_card as report_card  # noqa: PLC0415
-    from bot.terminal.display import print_card  # noqa: PLC0415
+    from bot.answers.moderation.status import load_report_card  # noqa: PLC0415 - loading
+    from bot.terminal.display import print_card  # noqa: PLC0415 - terminal
 
-    print_card(report_card(report), Console())
+    print_card(load_report_card(report), Console())
 
 
 def _read_bytes(file: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""`catalogue.toml`: what a document does not say of itself.
+"""The catalogue, `catalogue.toml`: what a document does not say of itself.
 
 One table per file name; every key is optional. `series` (an id such as "nxs"), `season`, `round`, `race`, `track`,
 `place`, `date`, `laps_scheduled` and `laps_run` say which race the document tells of and are facts of it; `people`

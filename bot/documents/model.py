@@ -47,7 +47,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RaceIdentity:
-    """What a document says about which race it is about; every part may be missing.
+    """The parts by which a document says which race it is about; every part may be missing.
 
     `series` is the neutral id ("cup", "nxs", "truck" or a slug), `appeared` the day the text was published (not race
     day), `winner` the winner's name as written, to tell races of one name apart.
@@ -87,7 +87,7 @@ class EntryClaim:
 
 @dataclass(frozen=True, slots=True)
 class SessionClaim:
-    """One session of the weekend that the document tells of.
+    """One session of the race weekend.
 
     `key`: "race", "qualifying", "practice" (or "practice-1", "practice-2" ... where there are several), "stage-1",
     "stage-2" ... `title` as a person reads it ("Stage 1", "Final practice"). `laps` is the session's length in laps.
@@ -146,7 +146,7 @@ class StandingClaim:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastClaim:
-    """One person who told the race. `medium` is "television" or "radio"; `turns` as written ("1 & 2")."""
+    """One person who was on air for the race. `medium` is "television" or "radio"; `turns` as written ("1 & 2")."""
 
     line: int
     medium: str
@@ -158,7 +158,7 @@ class BroadcastClaim:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment told in a text: a `lap` of the race, or `laps_to_go`; `stage` is the stage whose story tells it."""
+    """A moment in a text: a `lap` of the race, or `laps_to_go`; `stage` is the stage whose story the text stands in."""
 
     lap: int | None = None
     laps_to_go: int | None = None
@@ -233,7 +233,7 @@ Claim = (
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """What one format made of one document.
+    """The claims of one document about one race, as one format reads it.
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
     `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick").
@@ -248,7 +248,7 @@ class ParsedDocument:
 
 
 class Format(Protocol):
-    """A module-level object that reads one form of document; listed in `bot.documents.FORMATS`."""
+    """A module-level object that reads one form of document; listed in `bot.documents.registry.FORMATS`."""
 
     kind: str
 
@@ -257,7 +257,7 @@ class Format(Protocol):
         ...
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
-        """The document's claims, one reading for each race it tells of.
+        """The document's claims, one `ParsedDocument` for each race it is about.
 
         Raises BadDocument where the form is broken.
         """

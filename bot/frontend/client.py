@@ -1,4 +1,4 @@
-"""The bot: one thread hop (`ask`, `manage`), commands and buttons found and run, the law of syncing."""
+"""The client: the one hop to a worker thread, commands and buttons found and run, commands synced with Discord."""
 
 import asyncio
 import logging
@@ -6,7 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import discord
 from discord import app_commands
@@ -16,16 +16,18 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.archive.queries.unanswered import UnansweredCounter
 from bot.errors import OldButton
+from bot.frontend.button_presses import CardButton, UnknownButton
 from bot.frontend.command_sync import commands_differ
-from bot.frontend.components import CardButton, UnknownButton, command_arguments, mistake_form
+from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
+from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
-from bot.frontend.replies import report_error, send_card
+from bot.frontend.replies import report_error
 
 if TYPE_CHECKING:
     from bot.loading.moderation.desk import Moderation
 
-__all__ = ["COGS", "HomeServer", "Interaction", "Shards", "SpotterBot", "command_usage", "report_error", "send_card"]
+__all__ = ["COGS", "HomeServer", "Shards", "SpotterBot", "command_usage"]
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ AnyCommand = app_commands.Command[Any, ..., Any]
 
 @dataclass(frozen=True, slots=True)
 class HomeServer:
-    """Where the moderators' commands are: `guild`, None for nowhere, and the roles that may use them there."""
+    """The server with the moderators' commands (`guild`; None: no server), and the roles that may use them there."""
 
     guild: int | None = None
     roles: frozenset[int] = field(default_factory=frozenset)
@@ -48,21 +50,21 @@ class HomeServer:
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """Which of how many shards a process has; without a `count` Discord says how many, and it has them all."""
+    """The shards of this process (`ids`) among `count`; without a count Discord says how many, and it has them all."""
 
     count: int | None = None
     ids: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def is_leader(self) -> bool:
-        """Whether what is done once for all processes is done by this one: it has the first shard."""
+        """Whether this process does what is done once for all of them: it has the first shard."""
         return self.count is None or 0 in self.ids
 
 
 class SpotterBot(commands.AutoShardedBot):
-    """A Discord client that knows commands, and nothing about races: those are asked at the `runner`.
+    """A Discord client with commands; everything about races it asks the `runner`.
 
-    `button_commands` are commands that only buttons can call.
+    It is the `Host` of its replies, buttons and commands. `button_commands` are commands that only buttons can call.
     """
 
     def __init__(
@@ -72,12 +74,8 @@ class SpotterBot(commands.AutoShardedBot):
         home: HomeServer | None = None,
         shards: Shards | None = None,
     ) -> None:
-        self.desk, self.documents, self.home, self.own_shards = (
-            runner,
-            documents_folder,
-            home or HomeServer(),
-            shards or Shards(),
-        )
+        self.runner, self.documents = runner, documents_folder
+        self.home, self.own_shards = home or HomeServer(), shards or Shards()
         self._moderation_lock = threading.Lock()
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
@@ -106,13 +104,14 @@ class SpotterBot(commands.AutoShardedBot):
     def moderation(self) -> "Moderation":
         """Where moderators have documents loaded.
 
-        Opened when it is first wanted, from whatever thread: what reads documents takes 0.4 s to import (measured).
+        Opened when it is first wanted, from whatever thread: most bots start without a moderator waiting, and what
+        loads documents takes 0.15 s to import, a fifth of a start (measured).
         """
         with self._moderation_lock:
             if self._moderation is None:
-                from bot.loading.moderation.desk import Moderation  # noqa: PLC0415
+                from bot.loading.moderation.desk import Moderation  # noqa: PLC0415 - loading
 
-                self._moderation = Moderation(self.desk.engine, self.documents)
+                self._moderation = Moderation(self.runner.engine, self.documents)
             return self._moderation
 
     async def prepare(self) -> None:
@@ -129,12 +128,12 @@ class SpotterBot(commands.AutoShardedBot):
             await self.load_extension(cog)
 
     async def close(self) -> None:
-        """Leave Discord, once what is being counted has been written down."""
+        """Leave Discord, once the counts under way are written down."""
         await asyncio.gather(*self._count_tasks, return_exceptions=True)
         await super().close()
 
     async def setup_hook(self) -> None:
-        """What discord.py calls after the login and before the first event."""
+        """Load commands and names; discord.py calls this after the login and before the first event."""
         await self.load_commands()
         # The names are read while Discord is asked; the gateway is called when both are done, so that the first
         # keystroke finds them.
@@ -163,48 +162,51 @@ class SpotterBot(commands.AutoShardedBot):
         return await (self.http.get_guild_commands(app, guild.id) if guild else self.http.get_global_commands(app))
 
     async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Put one question to the archive, in a worker thread with a session of its own.
+        """The answer to one question, worked out in a worker thread with a session of its own.
 
-        What was just asked is given again without the hop.
+        The answer to a question that was just asked comes from the runner's cache, without the hop.
         """
-        cached = self.desk.cached_answer(question, *args, **kwargs)
+        cached = self.runner.cached_answer(question, *args, **kwargs)
         if cached is not None:
             return cached
-        return await self.in_thread(lambda: self.desk.ask(question, *args, **kwargs))
+        return await self.in_thread(lambda: self.runner.ask(question, *args, **kwargs))
 
     async def moderate(self, work: "Callable[[Moderation], T]") -> T:
-        """Have something done at the data desk, in a worker thread. Raises what the data desk raises."""
+        """The result of work on the documents, done in a worker thread. Raises what the work raises."""
         return await self.in_thread(lambda: work(self.moderation))
 
     def count_unanswered(self, kind: str, text: str) -> None:
-        """Count a question that found no answer: nobody waits for it, and its failing is nobody's error."""
+        """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""
+        # asyncio keeps only a weak reference to a task: without the set it could be collected before it has run.
         task = asyncio.create_task(self._write_count(kind, text))
         self._count_tasks.add(task)
         task.add_done_callback(self._count_tasks.discard)
 
     async def _write_count(self, kind: str, text: str) -> None:
+        # Gathered, not caught: the lint allows no blind except, and whatever goes wrong here is for the log alone.
         counting = self.in_thread(lambda: self.unanswered.add(kind, text))
         [outcome] = await asyncio.gather(counting, return_exceptions=True)
         if isinstance(outcome, Exception):
             log.warning("a question without an answer was not counted: %s", type(outcome).__name__)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
-        """The one thread hop."""
+        """The result of `work`, done in a worker thread; the only way off the event loop."""
         return await asyncio.to_thread(work)
 
     async def refresh_names(self) -> None:
-        """See to it that the names are those of the data as it is now."""
-        await self.ask(lambda _: None)
+        """Wait until the names are those of the newest data."""
+        await self.ask(lambda _: None)  # every question begins by comparing the names with the data version
 
-    def is_moderator(self, interaction: "Interaction") -> bool:
+    def is_moderator(self, interaction: Interaction) -> bool:
         """Whether the person moderates the home server, and is there now."""
+        # In a direct message Discord sends a user, who has no roles.
         person = interaction.user
         roles = {role.id for role in person.roles} if isinstance(person, discord.Member) else set()
         at_home = interaction.guild_id is not None and interaction.guild_id == self.home.guild
         return at_home and (interaction.permissions.manage_guild or bool(roles & self.home.roles))
 
     def list_commands(self, guild: int | None) -> Iterator[AnyCommand]:
-        """Every command that can be called in a guild; None stands for the ones that can be called anywhere."""
+        """The commands that can be called in a guild; for None, those that can be called anywhere."""
         scopes = (None, discord.Object(guild)) if guild else (None,)
         for command in (command for scope in scopes for command in self.tree.walk_commands(guild=scope)):
             if isinstance(command, app_commands.Command):
@@ -216,24 +218,24 @@ class SpotterBot(commands.AutoShardedBot):
         return next((command for command in all_commands_here if command.qualified_name == name), None)
 
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
-        """What a person can call, for help and for the table of commands."""
+        """The commands that a person can call, for /help and for the table of commands."""
         visible_commands = self.list_commands(self.home.guild if moderator else None)
         return tuple(CommandHelp(c.qualified_name, command_usage(c), c.description) for c in visible_commands)
 
-    async def handle_press(self, interaction: "Interaction", custom_id: str) -> None:
+    async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of a button; whatever goes wrong ends where all errors end."""
         [outcome] = await asyncio.gather(self._run_press(interaction, custom_id), return_exceptions=True)
         if isinstance(outcome, Exception):
             await report_error(interaction, outcome)
 
-    async def on_interaction(self, interaction: "Interaction") -> None:
-        """Called by discord.py for everything that arrives; forms are answered here, since none is kept in memory."""
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer forms; discord.py calls this for everything that arrives, and knows no form that is not in memory."""
         if interaction.type is discord.InteractionType.modal_submit:
             data: Any = interaction.data
             await self.handle_press(interaction, data["custom_id"])
 
-    async def _run_press(self, interaction: "Interaction", custom_id: str) -> None:
-        """Run the very command a button carries."""
+    async def _run_press(self, interaction: Interaction, custom_id: str) -> None:
+        """Run the command that a button carries, or open the form in which a mistake is reported."""
         press = await self._decode_press(custom_id)
         interaction.extras["press"] = press
         if press.side == "report" and interaction.type is not discord.InteractionType.modal_submit:
@@ -247,30 +249,28 @@ class SpotterBot(commands.AutoShardedBot):
         await run(command.binding, interaction, **command_arguments(command, press.question))
 
     async def _decode_press(self, custom_id: str) -> ButtonPress:
-        """What a custom id says, in the names this process knows or else in those of the newest data."""
+        """The press that a custom id carries. Raises OldButton."""
+        # Another process may have loaded a document since: what these names do not know, the newest may.
         try:
-            return decode(custom_id, self.desk.names, self._option_names)
+            return decode(custom_id, self.runner.names, self._option_names)
         except OldButton:
             await self.refresh_names()
-            return decode(custom_id, self.desk.names, self._option_names)
+            return decode(custom_id, self.runner.names, self._option_names)
 
     def _option_names(self, name: str) -> tuple[str, ...] | None:
         command = self.find_command(name)
         return tuple(parameter.display_name for parameter in command.parameters) if command else None
 
 
-Interaction: TypeAlias = discord.Interaction[SpotterBot]
-
-
 class SpotterTree(app_commands.CommandTree[SpotterBot]):
-    """The command tree, with its errors led to where errors end."""
+    """The command tree, whose errors go where all errors end."""
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Called by discord.py with whatever a command raised."""
+        """Report an error; discord.py calls this with whatever a command raised."""
         await report_error(interaction, error)
 
 
 def command_usage(command: AnyCommand) -> str:
-    """How a command is typed: `/driver name [season]`."""
+    """A command as it is typed, such as `/driver name [season]`."""
     options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
     return " ".join([f"/{command.qualified_name}", *options])

@@ -1,4 +1,7 @@
-"""Whether Discord already has the commands as they are: one that is told nothing new forgets nothing."""
+"""Comparison of our commands with those that Discord has, so that they are sent only when they differ.
+
+A start that changes no command sends none: one request less, and Discord limits them.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -6,6 +9,7 @@ from typing import cast
 __all__ = ["commands_differ"]
 
 SLASH_COMMAND_TYPE = 1
+# Discord leaves out what has its default, discord.py writes it down, or the other way round.
 DEFAULT_VALUES: Mapping[str, object] = {
     "required": False,
     "nsfw": False,
@@ -22,10 +26,10 @@ IGNORED_KEYS = frozenset(
 def commands_differ(
     local_commands: Sequence[object], discord_commands: Sequence[object], *, in_guild: bool = False
 ) -> bool:
-    """Whether two lists of commands, as Discord's API writes them, mean different commands.
+    """Whether two lists of commands, as Discord's API writes them, are different commands.
 
-    What Discord adds, leaves out or orders in its own way makes no difference; nor do its commands of other types,
-    such as the entry point of an activity. Where a command can be used says nothing `in_guild`.
+    Additions, omissions and orders of Discord's own make no difference; nor do its commands of other types, such as
+    the entry point of an activity. `in_guild`: the place where a command can be used is not compared.
     """
     return _commands_by_name(local_commands, in_guild) != _commands_by_name(discord_commands, in_guild)
 

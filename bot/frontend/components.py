@@ -1,13 +1,12 @@
-"""Every button: the rows under a card, and what is done when one is pressed.
+"""Components: the rows of buttons under a message, forms, and what a person sends back with them.
 
 A page is turned in place by the person who asked; anybody else gets it privately. Follow-ups are answered privately,
-candidates publicly: that is what was asked. No button is kept in memory; see `presses` for what it carries.
+candidates publicly: that is what was asked. No button is kept in memory; `custom_ids` says what it carries.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self, cast
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -15,6 +14,7 @@ from discord import app_commands
 from bot.archive.queries.mistake_reports import MAX_REPORT_CHARS
 from bot.cards import Argument, Card, CardSide, Emphasis, FollowUp, Question
 from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
+from bot.frontend import limits
 from bot.frontend.custom_ids import (
     CANDIDATE_ACTION,
     FOLLOW_UP_ACTION,
@@ -23,25 +23,21 @@ from bot.frontend.custom_ids import (
     shorten_question,
     with_candidate,
 )
-from bot.frontend.layout import BUTTON_LABEL_LENGTH, CardPage, command_line, escape_and_cut, label
+from bot.frontend.layout import CardPage
+from bot.frontend.markup import command_line, escape_and_cut, label
 
 __all__ = [
-    "CardButton",
     "FormField",
-    "UnknownButton",
     "build_form",
-    "card_view",
+    "candidate_buttons",
+    "card_buttons",
     "command_arguments",
     "form_text",
     "form_values",
     "mistake_form",
-    "problem_view",
     "question_from_options",
 ]
 
-MAX_ROW_BUTTONS = 5
-FORM_TITLE_LENGTH = 45
-PLACEHOLDER_LENGTH = 100
 SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
@@ -52,43 +48,12 @@ ViewWithCommands = tuple[discord.ui.View | None, tuple[str, ...]]
 AnyButton = discord.ui.Button[discord.ui.View]
 
 
-class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(r"1[a-z]{1,2}\|.*", re.DOTALL)):
-    """A button of this version under a card or an error."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button that was pressed; all it knows is in its custom id."""
-        del interaction, match
-        return cls(cast("AnyButton", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Ask again what the button carries."""
-        await interaction.client.handle_press(interaction, self.custom_id)
-
-
-class UnknownButton(discord.ui.DynamicItem[Any], template=re.compile(r"(?!1[a-z]{1,2}\|).*", re.DOTALL)):
-    """Anything pressed or chosen whose id this version does not know: answered, where Discord would say it failed."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The thing that was pressed, of whatever sort."""
-        del interaction, match
-        return cls(item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Say what to type instead."""
-        await interaction.client.handle_press(interaction, self.custom_id)
-
-
-def card_view(card: Card, page: CardPage, side: CardSide | None = None) -> ViewWithCommands:
+def card_buttons(card: Card, page: CardPage, side: CardSide | None = None) -> ViewWithCommands:
     """The buttons under a card, None where there are none, and the command lines to print for those that do not fit.
 
-    `side` is the side of the card that is shown; None for the answer itself, which offers its sources.
+    `side` is the side of the answer that the card is; None for the answer itself, which offers its sources.
     """
+    # Two rows at most: the paging buttons, then follow-ups and sides, in which a side always has its place.
     view, command_lines = discord.ui.View(timeout=None), []
     if page.count > 1:
         paging_buttons = list(_paging_buttons(card.question, page, side))
@@ -99,8 +64,8 @@ def card_view(card: Card, page: CardPage, side: CardSide | None = None) -> ViewW
                 f"To turn the pages, ask it shorter: {command_line(shorten_question(card.question).command_text())}"
             )
     sides: tuple[CardSide, ...] = card.sides if side else (("sources",) if card.is_cited else ())
-    buttons: list[CardButton | None] = []
-    for follow_up in _unique_follow_ups(page.follow_ups)[: MAX_ROW_BUTTONS - len(sides)]:
+    buttons: list[AnyButton | None] = []
+    for follow_up in _unique_follow_ups(page.follow_ups)[: limits.ROW_BUTTONS - len(sides)]:
         button = _make_button(
             follow_up.label, ButtonPress(FOLLOW_UP_ACTION, follow_up.question), BUTTON_STYLES[follow_up.emphasis], row=1
         )
@@ -118,14 +83,15 @@ def card_view(card: Card, page: CardPage, side: CardSide | None = None) -> ViewW
 
 
 def _unique_follow_ups(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
-    """One of those that ask the same, the first."""
+    """The follow-ups without those that ask the same as one before them."""
+    # Backwards, so that the first of those that ask the same is the one that stays.
     questions = {follow_up.question: follow_up for follow_up in reversed(follow_ups)}
     return list(reversed(questions.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form: the option it fills, what stands above it, and what it says while it is empty."""
+    """A field of a form: the option that it fills, the caption above it, and the hint inside it while it is empty."""
 
     option: str
     caption: str
@@ -137,29 +103,30 @@ MISTAKE_FIELD = FormField("words", "What is wrong?", "What is wrong, and how do 
 
 
 def mistake_form(press: ButtonPress, title: str) -> discord.ui.Modal:
-    """The form in which somebody says what is wrong with a card; it carries what its button carried."""
+    """The form for a report of a mistake; it carries what its button carried."""
     return build_form(press, f"A mistake in {title}", MISTAKE_FIELD)
 
 
 def build_form(press: ButtonPress, title: str, *fields: FormField) -> discord.ui.Modal:
-    """A form to fill in; it carries what its button carried."""
-    form = discord.ui.Modal(title=label(title, FORM_TITLE_LENGTH), custom_id=encode(press) or "")
+    """A form with these fields; it carries what its button carried."""
+    form = discord.ui.Modal(title=label(title, limits.FORM_TITLE_CHARS), custom_id=encode(press) or "")
     for field in fields:
         text_input = discord.ui.TextInput[discord.ui.Modal](
             style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
             max_length=MAX_REPORT_CHARS,
-            placeholder=label(field.placeholder, PLACEHOLDER_LENGTH),
+            placeholder=label(field.placeholder, limits.PLACEHOLDER_CHARS),
             custom_id=field.option,
         )
         form.add_item(discord.ui.Label(text=field.caption, component=text_input))
-    form.stop()
+    form.stop()  # so that discord.py keeps nothing of it in memory; the client hears of what is sent
     return form
 
 
 def form_values(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
-    """What was typed into the fields of a form, by option."""
+    """The texts of a form by option; empty fields are left out."""
     data: Any = interaction.data
     rows = data.get("components", ()) if data else ()
+    # A field comes inside a label or, in the older way to write a form, inside a row.
     components: Iterator[dict[str, Any]] = (
         row.get("component") or next(iter(row.get("components", ())), {}) for row in rows
     )
@@ -167,31 +134,34 @@ def form_values(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
 
 
 def form_text(interaction: discord.Interaction[Any]) -> str:
-    """What was typed into a form of one field."""
+    """The text of a form that has a single field; "" where it is empty."""
     return next(iter(form_values(interaction).values()), "")
 
 
-def problem_view(problem: NameProblem, question: Question | None) -> ViewWithCommands:
-    """Up to five candidates as buttons which ask `question` again with the name meant, the rest as commands to type."""
+def candidate_buttons(problem: NameProblem, question: Question | None) -> ViewWithCommands:
+    """Buttons for the candidates of a name, which ask `question` again with the candidate in the name's place.
+
+    At most one row; a candidate that fits no custom id is a command to type instead.
+    """
     view, command_lines = discord.ui.View(timeout=None), []
-    for value, text in _candidates(problem)[:MAX_ROW_BUTTONS]:
+    for value, text in _candidates(problem)[: limits.ROW_BUTTONS]:
         new_question = with_candidate(question, problem, value) if question else None
         button = (
             _make_button(text, ButtonPress(CANDIDATE_ACTION, new_question), discord.ButtonStyle.primary)
             if new_question
             else None
         )
-        if button is not None and button.custom_id not in {item.custom_id for item in _card_buttons(view)}:
+        # Discord refuses a message with two buttons of one custom id.
+        if button is not None and button.custom_id not in {item.custom_id for item in _buttons_of(view)}:
             view.add_item(button)
         elif button is None:
-            command_lines.append(
-                command_line(new_question.command_text()) if new_question else escape_and_cut(text, BUTTON_LABEL_LENGTH)
-            )
+            name = escape_and_cut(text, limits.BUTTON_LABEL_CHARS)
+            command_lines.append(command_line(new_question.command_text()) if new_question else name)
     return _finish_view(view), tuple(command_lines)
 
 
 def command_arguments(command: app_commands.Command[Any, ..., Any], question: Question) -> dict[str, str | int | float]:
-    """The options of `question` in the types that the command's callback takes.
+    """The arguments of a command's callback for `question`, in the types that it takes.
 
     Raises OldButton where the command has no such option, needs another one, or takes no such value.
     """
@@ -207,13 +177,13 @@ def command_arguments(command: app_commands.Command[Any, ..., Any], question: Qu
 
 
 def question_from_options(command: app_commands.Command[Any, ..., Any], namespace: app_commands.Namespace) -> Question:
-    """What a person typed, as a question that can be asked again."""
+    """The question that a person typed, as it can be asked again."""
     arguments = tuple(Argument(option, str(value)) for option, value in namespace if value is not None)
     return Question(command.qualified_name, arguments)
 
 
 def _convert_value(parameter: app_commands.Parameter, value: str) -> str | int | float:
-    """One value in its type; raises ValueError where it cannot be."""
+    """One value in the type of its parameter. Raises ValueError."""
     converters: dict[discord.AppCommandOptionType, Callable[[str], str | int | float]] = {
         discord.AppCommandOptionType.integer: int,
         discord.AppCommandOptionType.number: float,
@@ -225,8 +195,8 @@ def _convert_value(parameter: app_commands.Parameter, value: str) -> str | int |
     return converted
 
 
-def _paging_buttons(question: Question, page: CardPage, side: CardSide | None) -> Iterator[CardButton]:
-    """The paging row: Previous and Next, with First and Last where there are many. Nothing where ids are long."""
+def _paging_buttons(question: Question, page: CardPage, side: CardSide | None) -> Iterator[AnyButton]:
+    """The paging row: Previous and Next, with First and Last where there are many pages."""
     last_page = page.count - 1
     all_targets = [
         ("a", "First", 0, page.number == 0),
@@ -234,22 +204,23 @@ def _paging_buttons(question: Question, page: CardPage, side: CardSide | None) -
         ("n", "Next", min(page.number + 1, last_page), page.number == last_page),
         ("z", "Last", last_page, page.number == last_page),
     ]
+    # Where an id is too long for one button there is none at all: a row with gaps would lead astray.
     targets = all_targets if page.count > MAX_PAGES_WITHOUT_ENDS else all_targets[1:3]
     buttons = [_make_button(text, ButtonPress(action, question, target, side)) for action, text, target, _ in targets]
     for button, (*_, disabled) in zip(buttons, targets, strict=True):
         if button is not None and None not in buttons:
-            button.item.disabled = disabled
+            button.disabled = disabled
             yield button
 
 
 def _make_button(
     text: str, press: ButtonPress, style: discord.ButtonStyle = discord.ButtonStyle.secondary, row: int = 0
-) -> CardButton | None:
+) -> AnyButton | None:
     """A button for a press; None where its id does not fit."""
     custom_id = encode(press)
     if custom_id is None:
         return None
-    return CardButton(discord.ui.Button(label=label(text), style=style, custom_id=custom_id, row=row), row=row)
+    return discord.ui.Button(label=label(text), style=style, custom_id=custom_id, row=row)
 
 
 def _finish_view(view: discord.ui.View) -> discord.ui.View | None:
@@ -258,11 +229,11 @@ def _finish_view(view: discord.ui.View) -> discord.ui.View | None:
     return view if view.children else None
 
 
-def _card_buttons(view: discord.ui.View) -> Iterator[CardButton]:
-    return (item for item in view.children if isinstance(item, CardButton))
+def _buttons_of(view: discord.ui.View) -> Iterator[AnyButton]:
+    return (item for item in view.children if isinstance(item, discord.ui.Button))
 
 
 def _candidates(problem: NameProblem) -> tuple[tuple[str, str], ...]:
     if isinstance(problem, AmbiguousName):
         return problem.candidates
-    return problem.nearest if isinstance(problem, UnknownName) else ()
+    return problem.suggestions if isinstance(problem, UnknownName) else ()

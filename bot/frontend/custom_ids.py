@@ -1,4 +1,4 @@
-"""What a button carries: the question in the 100 characters of a custom id, and nothing in memory.
+"""Custom ids: what a button carries, a whole question in 100 characters, and nothing in memory.
 
 `1n|results|2|re~rk3v2mq7a|sn=Stage 1` is version 1, a press on Next, the command, the page, then its options (`1ns`
 is the same for the sources of that card): two letters of the option's name, `~` with a kind and the short key of a
@@ -8,15 +8,16 @@ name, or `=` with a text as it is. So a press works after a restart, in any proc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.cards import Argument, CardSide, Question
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, CardSide, Question
 from bot.errors import NameProblem, OldButton
+from bot.frontend import limits
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
 __all__ = [
     "CANDIDATE_ACTION",
-    "CUSTOM_ID_LENGTH",
     "FOLLOW_UP_ACTION",
+    "PRESS_PREFIX",
     "ButtonPress",
     "decode",
     "encode",
@@ -26,12 +27,12 @@ __all__ = [
 ]
 
 VERSION = "1"
-CUSTOM_ID_LENGTH = 100
-FREE_TEXT_BYTES = 40  # bytes of an option that is no name; the law of buttons
+PRESS_PREFIX = rf"{VERSION}[a-z]{{1,2}}\|"  # regular expression; what every custom id of this version begins with
 PAGING_ACTIONS = "apnz"  # first, previous, next, last
 FOLLOW_UP_ACTION = "f"
 CANDIDATE_ACTION = "c"
 SIDE_LETTERS: dict[CardSide, str] = {"sources": "s", "explain": "e", "report": "r"}
+# A letter for each kind of entity that a button can carry as a short key; written into messages, so never changed.
 KIND_LETTERS = {
     "driver": "d",
     "race": "r",
@@ -47,9 +48,9 @@ SIDES_BY_LETTER = {letter: view for view, letter in SIDE_LETTERS.items()}
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """A press of a button: `action` is a letter of PAGING, FOLLOW_UP or CANDIDATE; `page` counts from 0.
+    """A press of a button: `action` is a letter of PAGING_ACTIONS, FOLLOW_UP_ACTION or CANDIDATE_ACTION.
 
-    `side` is the side of the answer that is meant; None for the answer itself.
+    `page` counts from 0. `side` is a side of the answer ("sources" ...), None for the answer itself.
     """
 
     action: str
@@ -59,13 +60,13 @@ class ButtonPress:
 
     @property
     def is_paging(self) -> bool:
-        """Whether it turns to another page of the same answer."""
+        """Whether the press turns to another page of the same answer."""
         return self.action in PAGING_ACTIONS
 
 
 def encode(press: ButtonPress) -> str | None:
     """The custom id; None where it does not fit, so that there is no button and the command is printed."""
-    if any(len(a.value.encode()) > FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
+    if any(len(a.value.encode()) > MAX_FREE_TEXT_BYTES for a in press.question.arguments if a.kind not in KIND_LETTERS):
         return None
     side = SIDE_LETTERS[press.side] if press.side else ""
     parts = [
@@ -75,14 +76,15 @@ def encode(press: ButtonPress) -> str | None:
         *map(_encode_argument, press.question.arguments),
     ]
     text = "|".join(parts)
-    return text if len(text) <= CUSTOM_ID_LENGTH else None
+    return text if len(text) <= limits.CUSTOM_ID_CHARS else None
 
 
 def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str, ...] | None]) -> ButtonPress:
-    """What was pressed; `options` gives the names of a command's options, None for no such command.
+    """The press that a custom id carries; `options` gives the names of a command's options, None for no such command.
 
     Raises OldButton where the id is of another version, or names a command, an option or a name there is no more.
     """
+    # Anything can stand in a custom id, since old messages stay: too few parts are filled up, and then refused.
     version, command, page, *arguments = (custom_id + "||" * (custom_id.count("|") < 2)).split("|")
     option_names = options(command)
     if option_names is None:
@@ -103,7 +105,7 @@ def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str,
 
 
 def option_code(option: str) -> str:
-    """Two letters for an option, the first and the last; no command has two options of one code (tested)."""
+    """A code of two letters for an option, the first and the last; no command has the same code twice (tested)."""
     return option[0] + option[-1]
 
 
@@ -129,20 +131,22 @@ def shorten_question(question: Question) -> Question:
 
 
 def _shorten_text(text: str) -> str:
-    if len(text.encode()) <= FREE_TEXT_BYTES:
+    if len(text.encode()) <= MAX_FREE_TEXT_BYTES:
         return text
-    start = text.encode()[:FREE_TEXT_BYTES].decode(errors="ignore")
+    # The cut may fall inside a letter of several bytes: what is left of it is dropped.
+    start = text.encode()[:MAX_FREE_TEXT_BYTES].decode(errors="ignore")
     return start.rsplit(maxsplit=1)[0] if " " in start.strip() else start
 
 
 def _encode_argument(argument: Argument) -> str:
     if argument.kind in KIND_LETTERS:
         return f"{option_code(argument.option)}~{KIND_LETTERS[argument.kind]}{short_key(argument.kind, argument.value)}"
+    # A bar in free text would end the argument.
     return f"{option_code(argument.option)}={argument.value.replace('%', '%25').replace('|', '%7C')}"
 
 
 def _decode_argument(text: str, options_by_code: Mapping[str, str], names: NameIndex) -> Argument | None:
-    """One option of a custom id; None where the option or the name is not known (any more)."""
+    """One option of a custom id; None where there is no such option or no such name (any more)."""
     option, mark, value = options_by_code.get(text[:2]), text[2:3], text[3:]
     if option is None:
         return None

@@ -1,4 +1,4 @@
-"""The bot in Discord, from the login to the signal that stops it."""
+"""Run of the bot in Discord, from the login to the signal that stops it."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ BAD_TOKEN = "DISCORD_TOKEN is not accepted by Discord: copy it again from the Bo
 
 
 async def serve(bot: SpotterBot, token: str, heartbeat: Path) -> None:
-    """Stay in Discord until told to stop, and leave a sign of life there meanwhile.
+    """Stay in Discord until a signal comes, and touch the file `heartbeat` meanwhile.
 
     Raises BadSettings for a wrong token, BotError without a network.
     """
@@ -38,6 +38,7 @@ async def serve(bot: SpotterBot, token: str, heartbeat: Path) -> None:
         # Windows knows no such handlers: there Ctrl+C ends the program without a goodbye.
         with suppress(NotImplementedError):
             loop.add_signal_handler(name, stop.set)
+    # Whatever ends first ends the other: the bot by an error, or the wait by a signal.
     async with bot:
         bot_task, stop_task = loop.create_task(bot.start(token)), loop.create_task(stop.wait())
         heartbeat_task = loop.create_task(_keep_heartbeat(bot, heartbeat))
@@ -53,7 +54,7 @@ async def serve(bot: SpotterBot, token: str, heartbeat: Path) -> None:
 
 
 async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
-    """As long as every shard is connected and Discord answers its heartbeats."""
+    """Touch the file as long as every shard is connected and Discord answers it."""
     await bot.wait_until_ready()
     while True:
         if not any(shard.is_closed() or not math.isfinite(shard.latency) for shard in bot.shards.values()):
@@ -62,7 +63,7 @@ async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
 
 
 def _raise_readable(error: BaseException | None) -> None:
-    """Why the bot stopped, as an error that a person can read."""
+    """Raise the reason why the bot stopped, as an error that a person can read; nothing where it was asked to stop."""
     if isinstance(error, discord.LoginFailure):
         raise BadSettings(BAD_TOKEN) from None
     if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException):

@@ -1,4 +1,4 @@
-"""Whether the bot lives: it leaves a sign every few seconds while it is in Discord; how old that is tells."""
+"""Heartbeat of the bot: a file that is touched every few seconds while it is in Discord; its age says whether it is."""
 
 import tempfile
 import time
@@ -9,30 +9,28 @@ from bot.settings import Settings
 
 __all__ = ["HEARTBEAT_INTERVAL_S", "heartbeat_age_s", "heartbeat_path", "remove_heartbeat", "write_heartbeat"]
 
-HEARTBEAT_INTERVAL_S, HEARTBEAT_STALE_S = (
-    10,
-    45,
-)  # discord.py calls Discord every 41 s and takes a while to notice that nobody answers
+HEARTBEAT_INTERVAL_S = 10
+HEARTBEAT_STALE_S = 45  # discord.py calls Discord every 41 s, and notices only then that nobody answers
 
 
 def heartbeat_path(settings: Settings) -> Path:
-    """The file that a bot of these settings leaves; processes with other shards leave others."""
+    """The file of a bot with these settings; processes with other shards have other files."""
     shards = "-".join(map(str, sorted(settings.shard_ids))) or "all"
     return Path(tempfile.gettempdir()) / f"spotter-{shards}.alive"
 
 
 def write_heartbeat(path: Path) -> None:
-    """Say that the bot lives now."""
+    """Touch the file: the bot is in Discord now."""
     path.touch()
 
 
 def remove_heartbeat(path: Path) -> None:
-    """Say that it has ended."""
+    """Remove the file: the bot has ended."""
     path.unlink(missing_ok=True)
 
 
 def heartbeat_age_s(path: Path) -> float:
-    """How long ago the bot left its sign. Raises BotError where that is too long, or where there is none."""
+    """The age of the file in seconds. Raises BotError where it is too old, or where there is none."""
     try:
         age = time.time() - path.stat().st_mtime
     except FileNotFoundError:

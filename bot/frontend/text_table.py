@@ -1,4 +1,4 @@
-"""A table as lines of text of one width, for a font in which all letters are equally wide. No Discord here."""
+"""Layout of a table as lines of text, for a font in which all letters are equally wide. No Discord here."""
 
 import re
 import unicodedata
@@ -10,19 +10,18 @@ from bot.cards import Column, Table
 __all__ = ["TABLE_WIDTH", "strip_invisible", "table_lines", "text_width"]
 
 TABLE_WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
-MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" is still told apart, shorter ones were not
-MIN_SHRINKING_WIDTH = 11
-CONTINUATION_INDENT = 2
-NEEDS_CLEANING = re.compile(r"`|  |\| | \|")  # in cells between bars: what `_cell` would change of printable ASCII
-OTHER_WIDTHS = re.compile(
-    "[^\0-\u02ff\u2010-\u2027]"
-)  # beyond Latin letters, dashes and quotes, which are all one wide
-VARIATION_SELECTORS = frozenset(
-    map(chr, range(0xFE00, 0xFE10))
-)  # ask for another drawing of a letter, and change its width
+MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" can be told from other names, shorter cuts could not
+MIN_SHRINKING_WIDTH = 11  # letters that a column which shrinks first keeps while others can still be cut
+CONTINUATION_INDENT = 2  # spaces before the second line of a row
+NEEDS_CLEANING = re.compile(
+    r"`|  |\| | \|"
+)  # in cells between bars: what `_clean_cell` would change of printable ASCII
+# Letters beyond Latin ones, dashes and quotes: those have a width of 1, these may have another.
+OTHER_WIDTHS = re.compile("[^\0-\u02ff\u2010-\u2027]")
+# They ask for another drawing of the letter before them, which may be wider than the letter is said to be.
+VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
-
-ColumnCells = tuple[str, ...]  # of one column
+ColumnCells = tuple[str, ...]  # the cells of one column, from top to bottom
 
 
 def strip_invisible(text: str) -> str:
@@ -33,17 +32,18 @@ def strip_invisible(text: str) -> str:
 
 
 def text_width(text: str) -> int:
-    """How many letters wide `text` is: two for each East Asian wide one, none for marks set above another."""
+    """The width of `text` in letters: two for each wide East Asian one, none for marks set above another."""
     if not OTHER_WIDTHS.search(text):  # a table has hundreds of cells, and nearly all are so
         return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 def table_lines(table: Table, max_width: int = TABLE_WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The heading lines, then the lines of every row; none is wider than `max_width`.
+    """The heading lines, then the lines of every row; none is wider than `max_width` letters.
 
-    Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that may grow;
-    where that is not enough the columns that are too many go on a second line, set in. A column `below` begins one.
+    Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that shrink first.
+    Where that is not enough, the columns that do not fit go on a second line, indented, as does a column that
+    `starts_line`.
     """
     columns, cells = _nonempty_columns(table)
     layout = _table_layout(columns, cells, max_width)
@@ -54,10 +54,8 @@ def table_lines(table: Table, max_width: int = TABLE_WIDTH) -> tuple[tuple[str, 
 
 
 def _nonempty_columns(table: Table) -> tuple[tuple[Column, ...], tuple[ColumnCells, ...]]:
-    """The columns that hold anything, and the cells of each, cleaned; at least one column.
-
-    A table has hundreds of cells and a few columns: what a whole column is asked at once costs next to nothing.
-    """
+    """The columns with any text, and the cells of each, cleaned; at least one column."""
+    # Column by column, not cell by cell: a table has hundreds of cells and a few columns.
     all_cells = [_clean_cells(cells) for cells in zip(*table.rows, strict=True)] or [() for _ in table.columns]
     columns_with_cells = list(zip(table.columns, all_cells, strict=False))
     nonempty = [(column, cells) for column, cells in columns_with_cells if any(cells)] or columns_with_cells[:1]
@@ -87,7 +85,7 @@ def _clean_cell(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """Which columns share a line, how wide each is, the gap between them, and how far later lines are set in."""
+    """The columns of each line (`groups`), the width of each column, the gap between two, the indent of later lines."""
 
     groups: Sequence[Sequence[int]]
     widths: Sequence[int]
@@ -96,7 +94,8 @@ class TableLayout:
 
 
 def _table_layout(columns: Sequence[Column], cells: Sequence[ColumnCells], max_width: int) -> TableLayout:
-    """How the table is laid out in lines of at most `max_width` letters."""
+    """The layout of a table in lines of at most `max_width` letters."""
+    # From the best to read to the last resort: wide gaps, narrow gaps with cut text, several lines for a row.
     widths = [max(1, text_width(column.heading), _max_width(cells[index])) for index, column in enumerate(columns)]
     all_columns = list(range(len(columns)))
     if any(column.starts_line for column in columns[1:]):
@@ -117,7 +116,7 @@ def _table_layout(columns: Sequence[Column], cells: Sequence[ColumnCells], max_w
 
 
 def _stacked_layout(columns: Sequence[Column], widths: Sequence[int], max_width: int) -> TableLayout:
-    """The lines that the columns `below` ask for, each as wide as fits; later lines begin under the second column."""
+    """The layout in the lines that columns ask for with `starts_line`; later lines begin under the second column."""
     groups: list[list[int]] = [[]]
     for index, column in enumerate(columns):
         if column.starts_line and groups[-1]:
@@ -132,8 +131,9 @@ def _stacked_layout(columns: Sequence[Column], widths: Sequence[int], max_width:
 
 
 def _shrink_widths(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
-    """Widths cut towards `room` in all: the columns that grow first, then other text; numbers stay whole."""
+    """Widths cut until their sum is `room`, or no text can be cut further; numbers stay whole."""
     widths = list(widths)
+    # First the columns that shrink first, then other text; each time the widest loses a letter, so that all end alike.
     for first, min_width in ((True, MIN_SHRINKING_WIDTH), (False, MIN_COLUMN_WIDTH)):
         shrinkable = [p for p, column in enumerate(columns) if column.shrinks_first is first and not column.numeric]
         while sum(widths) > room and any(widths[p] > min_width for p in shrinkable):
@@ -148,7 +148,7 @@ def _max_width(cells: ColumnCells) -> int:
 
 
 def _group_lines(columns: Sequence[Column], cells: Sequence[ColumnCells], layout: TableLayout) -> list[list[str]]:
-    """For each group of columns its line of every row."""
+    """The lines of every row, group of columns by group."""
     groups = []
     for number, group in enumerate(layout.groups):
         padded = [_pad_column(cells[index], layout.widths[index], right=columns[index].numeric) for index in group]
@@ -158,7 +158,7 @@ def _group_lines(columns: Sequence[Column], cells: Sequence[ColumnCells], layout
 
 
 def _pad_column(cells: ColumnCells, width: int, *, right: bool) -> Iterable[str]:
-    """The cells of a column cut and filled to exactly `width` columns."""
+    """The cells of a column, cut and filled to exactly `width` letters."""
     if OTHER_WIDTHS.search("".join(cells)):
         return [_pad_cell(cell, width, right=right) for cell in cells]
     cut_cells = [cell if len(cell) <= width else cell[: width - 1].rstrip() + "…" for cell in cells]
@@ -166,8 +166,9 @@ def _pad_column(cells: ColumnCells, width: int, *, right: bool) -> Iterable[str]
 
 
 def _pad_cell(text: str, width: int, *, right: bool) -> str:
-    """`text`, whose letters may be of any width, cut and filled to exactly `width` columns."""
+    """`text`, whose letters may be of any width, cut and filled to exactly `width` letters."""
     size = text_width(text)
+    # Letter by letter, since a wide letter at the cut takes two places away at once.
     if size > width:
         while text_width(text) > width - 1:
             text = text[:-1]

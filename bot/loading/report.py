@@ -1,10 +1,23 @@
 """What a load did, or would do: per race, per document, in words a moderator can check."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from bot.archive.queries.evidence import ConflictRow
 
 __all__ = ["CellChange", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+
+# Reports are kept as JSON for as long as the log is. The fields of a disagreement had other names once.
+EARLIER_CONFLICT_FIELDS = {"what": "value_name", "shown": "value", "other": "other_value", "why": "reason"}
+
+
+def _with_present_names(conflict: object) -> object:
+    """A disagreement out of JSON, its fields called as they are now."""
+    if not isinstance(conflict, dict):
+        return conflict
+    return {EARLIER_CONFLICT_FIELDS.get(field, field): value for field, value in conflict.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class RaceChanges:
     new_conflicts: int = 0
     cells_added: tuple[CellChange, ...] = ()
     cells_removed: tuple[CellChange, ...] = ()
-    disputes: tuple[ConflictRow, ...] = ()
+    disputes: tuple[Annotated[ConflictRow, BeforeValidator(_with_present_names)], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +57,9 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryChanges:
-    """How many races of a history came, changed and went, where they are too many to be told one by one.
+    """How many races of a history came, changed and went, where they are too many to be listed.
 
-    A history of which no race differs is not told.
+    A history of which no race differs has no such line.
     """
 
     document: str
@@ -62,7 +75,7 @@ class Report:
     `kept` names rejected documents whose last good version stays in force; `set_aside` files of the folder that a
     moderator has removed and that are not brought back; `passed_over` files of the folder that an upload of the same
     name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
-    corrections, in words. `histories` counts races that are too many to be told one by one; `spellings` are names that
+    corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
     whole histories spell otherwise from now on, `where` saying whose ("driver").
     """
 
@@ -82,7 +95,7 @@ class Report:
     @property
     def races_changed(self) -> int:
         """How many races differ, those of histories that are only counted among them."""
-        return len(self.races) + sum(one.added + one.changed + one.removed for one in self.histories)
+        return len(self.races) + sum(history.added + history.changed + history.removed for history in self.histories)
 
     @property
     def unchanged(self) -> bool:

@@ -1,7 +1,7 @@
 """What a start asks of the archive before anything else: whether it has to be filled, or derived anew.
 
-Apart from the loading itself, so that a start with a built archive need not import what reads documents: their regular
-expressions alone take a quarter of a second to compile.
+Apart from the loading itself: a start whose archive is built asks only this, and imports nothing that reads, merges or
+writes documents, which takes a fifth of a start (measured).
 """
 
 import hashlib

@@ -43,7 +43,7 @@ class Aliases:
 def assign_nicknames(
     number_by_name: Mapping[str, int], groups: Iterable[tuple[str, tuple[str, ...]]]
 ) -> tuple[dict[int, list[str]], set[str]]:
-    """The nicknames that groups of `Aliases.of` give, by the number of their owner, and the names without an owner.
+    """The nicknames in groups of `Aliases.of_kind`, by the number of their owner, and the names without an owner.
 
     `number_by_name` has the number of every folded spelling. A name may go on after the canonical one, as "Wawa 250
     Powered by Coca-Cola" does, but only by a sponsor: a road course is not the oval, nor a son his father.

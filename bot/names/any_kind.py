@@ -2,46 +2,53 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.names.match import Candidate, MatchResult, shorten
+from bot.language.shortening import one_line
+from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
 
 __all__ = ["merge_kinds", "mix_suggestions"]
 
 # Which kind is meant where names are equally alike: people ask for drivers more than for their teams, and a place is a
 # track before it is a race there.
 KIND_BONUS = {"driver": 0.06, "track": 0.14, "race": 0.0, "team": 0.02, "manufacturer": 0.02, "series": 0.02}
-RIVAL_LIKENESS = 0.95  # a likeness at which another reading is worth a word
+RIVAL_LIKENESS = 0.95  # likeness at which another kind is worth a word in the note
 EXACT_BONUS = 0.30  # a whole name of one kind goes before a part of a name of another
 
 
 def merge_kinds(results_by_kind: Mapping[str, MatchResult], text: str) -> MatchResult:
-    """One reading out of those of every kind: the likeliest kind first, and a note that says which was taken."""
+    """One result out of those of every kind: the likeliest kind first, and a note that says which was taken."""
     best_first = sorted(
-        (reading for reading in results_by_kind.values() if reading.candidates), key=_sort_key, reverse=True
+        (result for result in results_by_kind.values() if result.candidates), key=_sort_key, reverse=True
     )
     if not best_first:
         return MatchResult(())
     best, *others = best_first
     candidates = [_with_kind_bonus(one, best) for one in best.candidates]
-    candidates += [_with_kind_bonus(reading.candidates[0], reading) for reading in others]
+    candidates += [_with_kind_bonus(result.candidates[0], result) for result in others]
     if not best.is_clear:
         return MatchResult(tuple(sorted(candidates, key=lambda one: -one.score)))
     entity = best.candidates[0].entity
-    runners_up = [reading.candidates[0] for reading in others if reading.has_likely]
+    runners_up = [result.candidates[0] for result in others if result.has_likely]
     rival_kinds = [one.entity.kind for one in runners_up if one.likeness >= RIVAL_LIKENESS]
     note = best.note
     if rival_kinds:
         label = entity.label if entity.event else entity.name
-        note = f"reading “{shorten(text)}” as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}"
+        query = one_line(text, MAX_QUERY_LENGTH)
+        note = f"reading “{query}” as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}"
     return MatchResult(tuple(candidates), exact=best.exact, certain=True, note=note)
 
 
 def mix_suggestions(suggestions: Sequence[Sequence[Candidate]], *, has_text: bool) -> list[Candidate]:
     """Suggestions of several kinds in one list: by score, or in turn where nothing is typed."""
     if has_text:
-        weighed = [(one.score + KIND_BONUS.get(one.entity.kind, 0.0), one) for of in suggestions for one in of]
-        return [one for _, one in sorted(weighed, key=lambda pair: -pair[0])]
-    longest = max((len(of) for of in suggestions), default=0)
-    return [of[place] for place in range(longest) for of in suggestions if place < len(of)]
+        weighed = [
+            (candidate.score + KIND_BONUS.get(candidate.entity.kind, 0.0), candidate)
+            for candidates in suggestions
+            for candidate in candidates
+        ]
+        return [candidate for _, candidate in sorted(weighed, key=lambda pair: -pair[0])]
+    # Nothing is typed: the first of each kind, then the second of each, so that no kind fills the list alone.
+    longest = max(map(len, suggestions), default=0)
+    return [candidates[place] for place in range(longest) for candidates in suggestions if place < len(candidates)]
 
 
 def _sort_key(result: MatchResult) -> tuple[bool, float]:

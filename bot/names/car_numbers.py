@@ -1,4 +1,4 @@
-"""Whose number is it: car numbers by series and season."""
+"""Car numbers by series and season: which drivers ran them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from bot.names.entity import Entity
 from bot.names.match import Candidate, MatchResult
 from bot.names.query import CarQuery
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = ["CarNumberIndex"]
-
-SERIES_LABELS = {"cup": "Cup", "nxs": "Xfinity", "truck": "Truck"}
 
 
 class CarNumberIndex:
@@ -25,7 +24,7 @@ class CarNumberIndex:
             for car in entity.cars:
                 runs[car.car].append((car.series, car.season, car.starts, number))
         self._entities = tuple(entities)
-        self._runs = {car: tuple(of) for car, of in runs.items()}
+        self._runs = {car: tuple(car_runs) for car, car_runs in runs.items()}
 
     def match(self, query: CarQuery, *, series: str | None, season: int | None) -> MatchResult:
         """The drivers of a number, main driver of its latest season first; the series preferred goes before others."""
@@ -44,5 +43,5 @@ class CarNumberIndex:
             Candidate(self._entities[number], 1.0, 1.0 - 0.05 * place) for place, number in enumerate(drivers)
         )
         name = self._entities[matching_runs[0][3]].name
-        season_label = f"{matching_runs[0][1]} {SERIES_LABELS.get(matching_runs[0][0], matching_runs[0][0])}"
+        season_label = f"{matching_runs[0][1]} {SHORT_SERIES_NAMES.get(matching_runs[0][0], matching_runs[0][0])}"
         return MatchResult(candidates[:8], certain=True, note=f"showing {name}: car {query.car}, {season_label}")

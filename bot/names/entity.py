@@ -1,4 +1,4 @@
-"""What the name index is built from: one thing that has a name."""
+"""Entities: the things that have names, from which the name index is built."""
 
 from base64 import b32encode
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-__all__ = ["KINDS", "CarNumber", "Entity", "RaceEvent", "short_key"]
+__all__ = ["KINDS", "MAX_LABEL_LENGTH", "CarNumber", "Entity", "RaceEvent", "short_key"]
 
 KINDS = ("driver", "race", "track", "team", "manufacturer", "series", "season")
+MAX_LABEL_LENGTH = 100  # characters of a choice that Discord shows and may send back
 
 
 @dataclass(frozen=True, slots=True)
 class CarNumber:
-    """A driver ran `car` (text: "07" is not "7") in `starts` races of a season of a series."""
+    """The use of a number: a driver ran `car` (text: "07" is not "7") in `starts` races of a season of a series."""
 
     series: str
     season: int

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.names.aliases import load_aliases
 from bot.names.any_kind import merge_kinds, mix_suggestions
-from bot.names.entity import KINDS, Entity, short_key
+from bot.names.entity import KINDS, MAX_LABEL_LENGTH, Entity, short_key
 from bot.names.kind_index import KindIndex
 from bot.names.match import Candidate, Match, MatchResult, decide_match
 from bot.names.query import MAX_MESSAGE_LENGTH, parse_query
@@ -13,7 +13,7 @@ from bot.names.race.index import RaceIndex
 
 __all__ = ["Match", "NameIndex"]
 
-MAX_LABEL_LENGTH = 100  # characters of a choice that Discord shows and may send back
+MAX_SUGGESTIONS = 25  # choices that Discord shows while somebody types
 
 
 class NameIndex:
@@ -74,7 +74,7 @@ class NameIndex:
             return MatchResult(())
         return self._indexes[kind].match(parse_query(text, kind), series=series, season=season)
 
-    def suggest(self, text: str, kind: str, limit: int = 25) -> tuple[Entity, ...]:
+    def suggest(self, text: str, kind: str, limit: int = MAX_SUGGESTIONS) -> tuple[Entity, ...]:
         """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all.
 
         As with an answer, the default series goes first where no other is said.

@@ -1,26 +1,28 @@
-"""What a text may mean, and when that is sure enough to answer."""
+"""Matches: the candidates for a typed text, and when the first of them is clear enough to answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import AmbiguousName, UnknownName
+from bot.language.shortening import one_line
 from bot.names.entity import Entity
 
-__all__ = ["Candidate", "Match", "MatchResult", "decide_match"]
+__all__ = ["MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match"]
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
 MIN_LIKENESS = 0.70  # likeness below which nothing is meant
 CLEAR_SCORE_LEAD = (
     0.10  # score ahead of the runner-up; Kyle Busch is 0.08 ahead of Kurt: without it "busch" picks a brother
 )
+MAX_QUERY_LENGTH = 60  # characters of what was typed that a note repeats
 MAX_CHOICES = 5  # candidates that fit one row of buttons
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who or what is meant. `exact` means that the text is a name, label, value, alias or spelling up to folding.
+    """The entity that a text means. `exact` says that the text folds like its name, label, value, alias or spelling.
 
-    `note` is "" where that says it all; else it says what is shown for what, or which reading was taken.
+    `note` is "" where that says it all; else it says what is shown for what, or which of several kinds was taken.
     """
 
     entity: Entity
@@ -48,7 +50,7 @@ class MatchResult:
 
     @property
     def is_clear(self) -> bool:
-        """The first candidate is likely enough, and far enough ahead of the second."""
+        """Whether the first candidate is likely enough, and far enough ahead of the second."""
         if not self.candidates or self.candidates[0].likeness < MIN_LIKENESS:
             return False
         first, *others = self.candidates
@@ -56,12 +58,12 @@ class MatchResult:
 
     @property
     def has_likely(self) -> bool:
-        """At least one candidate is likely enough."""
+        """Whether at least one candidate is likely enough."""
         return bool(self.candidates) and self.candidates[0].likeness >= MIN_LIKENESS
 
 
 def decide_match(result: MatchResult, kind: str, text: str) -> Match:
-    """The one match of a reading.
+    """The one match of a result.
 
     Raises UnknownName with the nearest where none is likely, AmbiguousName with the candidates where none is clear.
     """
@@ -74,16 +76,10 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     entity = result.candidates[0].entity
     note = result.note
     if not note and not result.exact:
-        note = f"showing {entity.name or entity.label} for “{shorten(text)}”"
+        note = f"showing {entity.name or entity.label} for “{one_line(text, MAX_QUERY_LENGTH)}”"
     return Match(entity, result.exact, note)
 
 
 def choice_pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     """(value, label) of the first candidates."""
     return [(one.entity.value, one.entity.label) for one in candidates[:MAX_CHOICES]]
-
-
-def shorten(text: str, max_length: int = 60) -> str:
-    """One line of at most `max_length` characters of what was typed."""
-    line = " ".join(text[: 4 * max_length].split())
-    return line if len(line) <= max_length else line[: max_length - 1] + "…"

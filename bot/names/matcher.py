@@ -32,9 +32,10 @@ SINGLE_TYPO_PENALTY = (
     0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
 )
 MIN_EXPLAINED_SHARE = 0.40  # below this nobody sees a likeness
-MAX_ROWS = 160  # names looked at for one reading: keeps the worst question under a few milliseconds
+MAX_ROWS = 160  # rows looked at for one interpretation: keeps the worst question under a few milliseconds
 MIN_NUMBER_WEIGHT = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
-JOINED_TYPO_PENALTY = 0.07  # the same for a whole name: half the celebrities are three letters from some driver
+# What being unlikely takes from a whole name that does not fit: many celebrities are three letters from some driver.
+JOINED_TYPO_PENALTY = 0.07
 MAX_TYPO_WORDS = 4  # beyond that, words that are names are not looked at as slips of other names: time is short
 INITIAL_WEIGHT = 0.35  # how much a single letter tells, beside a rare word's 1
 
@@ -133,15 +134,18 @@ class NameMatcher:
         return nsmallest(limit, best.values(), key=lambda one: (-one.score, one.number))
 
     def _interpretations(self, words: Sequence[str]) -> Iterator[list[NameHit]]:
-        """Ever more generous readings of the same words."""
+        """The hits of ever more generous readings of the same words; who asks stops at the first good one."""
+        # 1. Every word is a word of the name or begins one.
         plain_fits = [self._exact_and_prefix_fits(word) for word in words]
         yield self._score_words(words, plain_fits, PRIOR_WEIGHT)
+        # 2. A word that no name has may be a slip; a word that some name has is taken at its word.
         near_fits = [self._vocabulary.typo_fits(word, single_word=len(words) == 1) for word in words]
         strict_fits = [
             one if self._vocabulary.exact_fit(word) else n | one
             for one, n, word in zip(plain_fits, near_fits, words, strict=True)
         ]
         yield [*self._score_words(words, strict_fits, TYPO_PRIOR_WEIGHT), *self._split_initial(words)]
+        # 3. Spaces may be lost, and even a word that some name has may be a slip:.
         hits = self._similar_wholes(words)
         if len(words) <= MAX_TYPO_WORDS:
             hits += self._score_words(
@@ -168,6 +172,7 @@ class NameMatcher:
         matched_words = set().union(*word_fits)
         hits = []
         for row in self._candidate_rows(word_fits, MAX_ROWS * 2 // len(words)):
+            # A combined row has so many words that a single letter begins one of them by chance.
             if initials and self._kinds[row] == COMBINED_ROW:
                 continue
             explained, used = self._explained_weight(row, pairs, matched_words)
@@ -300,9 +305,9 @@ class NameMatcher:
 
 
 def _name_rows(names: Sequence[NameForms]) -> Iterator[tuple[int, str, int]]:
-    """(number, text, OWN or NICKNAMED or POOLED) of every distinct spelling of every name, the canonical one first.
+    """(number, text, kind of row) of every distinct spelling of every name, the canonical one first.
 
-    A pooled row holds all words of a name and its nicknames, for those who mix them: "smoke stewart".
+    A combined row holds all words of a name and its nicknames, for those who mix them: "smoke stewart".
     """
     for number, name in enumerate(names):
         spellings = dict.fromkeys(name.spellings)

@@ -1,10 +1,11 @@
-"""What a person typed, cleaned: no markup, no mentions, not too long; car numbers and years read out of it."""
+"""Queries: what a person typed, without markup and mentions and not too long; car numbers and years read out of it."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.fold import fold
+from bot.racing.series import SERIES_BY_WORD
 
 __all__ = [
     "MAX_MESSAGE_LENGTH",
@@ -63,11 +64,6 @@ _NOISE_BY_KIND = {
         "manufacturer": ("car", "cars", "make", "manufacturer", "manufacturers", "brand", "team"),
     }.items()
 }
-_SERIES_BY_WORD = {
-    "cup": "cup", "winston": "cup", "nextel": "cup", "sprint": "cup", "ncs": "cup", "xfinity": "nxs", "nxs": "nxs",
-    "busch": "nxs", "nationwide": "nxs", "oreilly": "nxs", "truck": "truck", "trucks": "truck", "craftsman": "truck",
-    "ncts": "truck",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +120,8 @@ def parse_car_query(folded: str) -> CarQuery | None:
     for word in folded.split():
         if _YEAR.fullmatch(word):
             season = int(word)
-        elif word in _SERIES_BY_WORD:
-            series = _SERIES_BY_WORD[word]
+        elif word in SERIES_BY_WORD:
+            series = SERIES_BY_WORD[word]
         elif word not in _NOISE_WORDS and word != "series":
             other_words.append(word)
     car_match = _CAR_NUMBER.fullmatch(" ".join(other_words))
@@ -134,4 +130,4 @@ def parse_car_query(folded: str) -> CarQuery | None:
 
 def series_of_word(word: str) -> str | None:
     """The id of the series that a word stands for; None where it stands for none."""
-    return _SERIES_BY_WORD.get(word)
+    return SERIES_BY_WORD.get(word)

@@ -70,12 +70,14 @@ class Vocabulary:
         word_digits = digits(word)
         similar_words = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=max_distance, limit=None)
         return {
-            number: 1 - distance / max(len(word), len(meant)) - (FIRST_LETTER_PENALTY if meant[0] != word[0] else 0)
-            for meant, distance, number in similar_words
+            number: 1
+            - distance / max(len(word), len(similar_word))
+            - (FIRST_LETTER_PENALTY if similar_word[0] != word[0] else 0)
+            for similar_word, distance, number in similar_words
             if distance
-            and len(meant) >= min_length
-            and distance <= max_typos(len(meant))
-            and digits(meant) == word_digits
+            and len(similar_word) >= min_length
+            and distance <= max_typos(len(similar_word))
+            and digits(similar_word) == word_digits
         }
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:

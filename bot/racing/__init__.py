@@ -1,1 +1,1 @@
-"""What is true of the sport and of no document: series, sessions, points systems. Imports nothing of ours."""
+"""Knowledge of the sport that no document gives: series, sessions, keys, points systems. Imports nothing of ours."""

@@ -1,4 +1,4 @@
-"""How many points a finish pays, by season: the scales of the national series as data.
+"""Points systems: how many points a finish pays, by season of the national series, as data.
 
 Sources: the points systems as announced for each season. 2017 to 2024: 40 to the winner, 35 to the second, then one
 less for each place, at least 1, and 10 to 1 points to the first ten of each of the first two stages. 2025 adds a
@@ -10,10 +10,11 @@ and 5 for the most laps led; 2004 to 2006 the winner has 180 and 2007 to 2010 18
 
 from dataclasses import dataclass
 
+from bot.racing.series import NATIONAL_SERIES
+
 __all__ = ["POINTS_SCALES", "PointsScale", "points_scale_of"]
 
 STAGE_POINTS = 10  # to the winner of a stage; one less for each place
-NATIONAL_SERIES = frozenset({"cup", "nxs", "truck"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def _descending_points(highest: int, *first_points: int) -> tuple[int, ...]:
 
 def _latford_points(winner: int) -> tuple[int, ...]:
     """The scale of 1975: steps of five to the sixth, of four to the eleventh, of three to the last."""
+    # Only the winner is paid differently over the years; from the second place on the steps stay.
     points = [winner, 170, 165, 160, 155, 150]
     while len(points) < 43:
         points.append(points[-1] - (4 if len(points) < 11 else 3))
@@ -73,6 +75,7 @@ POINTS_SCALES: tuple[PointsScale, ...] = (
 
 def points_scale_of(series: str | None, season: int | None) -> PointsScale | None:
     """The scale of a season of a series; None where no rule is written here, and then nothing is checked."""
+    # The seasons of one series never overlap, so the first that fits is the only one.
     for scale in POINTS_SCALES:
         if season is not None and scale.first_season <= season <= scale.last_season and series in scale.series:
             return scale

@@ -1,4 +1,4 @@
-"""Names that changed while the thing stayed the same: tracks through their renamings, makes that were misspelt.
+"""Renamings: names that changed while the thing stayed, of tracks, and of manufacturers that documents misspell.
 
 Each group begins with the name of today. Look-alikes that are other places stay apart: the dirt track "Charlotte
 Speedway" of 1949, the fairgrounds of Nashville and its superspeedway, a speedway and the road course inside it.

@@ -1,4 +1,4 @@
-"""A line typed in the terminal as a command with its options, as Discord's own input field would send it."""
+"""Parser of a line in the terminal: a command with its options, as Discord's own input field would send it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ class TypedCommand:
 
 @dataclass(frozen=True, slots=True)
 class PartialCommand:
-    """A line while it is typed: the options so far, the one being typed and what stands there of it.
+    """A line while it is typed: the options that are complete, then `option`, which is being typed, and its `value`.
 
     `option` is "" where the command takes none; `value` keeps the spaces at its end.
     """
@@ -40,7 +40,7 @@ class PartialCommand:
 
 
 def parse_command(text: str, commands: Iterable[AnyCommand]) -> TypedCommand:
-    """What a whole line asks for: `/results race:nashville session:Stage 1`, or `/race nashville`.
+    """The command of a whole line: `/results race:nashville session:Stage 1`, or `/race nashville`.
 
     A value runs up to the next option; text before any option is the first one. Raises NotACommand.
     """
@@ -72,14 +72,16 @@ def parse_command(text: str, commands: Iterable[AnyCommand]) -> TypedCommand:
 
 
 def parse_partial(text: str, commands: Iterable[AnyCommand]) -> PartialCommand | None:
-    """What a line that is being typed asks for so far; None where its command is not known (yet)."""
+    """The command of a line that is being typed; None where it names no command (yet)."""
     line = text.lstrip().removeprefix("/")
     matching = [c for c in commands if re.match(rf"{re.escape(c.qualified_name)}(\s|$)", line)]
     if not matching:
         return None
+    # "data log" and "data" both begin the line "data log 3": the longer name is the command.
     command = max(matching, key=lambda c: len(c.qualified_name))
     names = [parameter.display_name for parameter in command.parameters]
     rest = line[len(command.qualified_name) :].lstrip()
+    # A value runs from behind its option to the next option that stands after a space; there is no quoting.
     option_marks = list(re.finditer(rf"(?<!\S)({'|'.join(map(re.escape, names))}):", rest)) if names else []
     starts = [0, *(mark.end() for mark in option_marks)]
     ends = [*(mark.start() for mark in option_marks), len(rest)]
@@ -93,6 +95,7 @@ def _option_value(parameter: Parameter, text: str) -> str | int:
     """One value in the type of its option. Raises NotACommand."""
     name = parameter.display_name
     if parameter.type is AppCommandOptionType.integer:
+        # Discord sends no integers beyond 2 to the power of 53.
         if not text.isdecimal() or len(text) > len(str(2**53)):
             raise NotACommand(f"{name} takes a number, not “{text}”.")
         return int(text)

@@ -1,4 +1,4 @@
-"""A terminal that stands in for Discord: it drives the same command tree, so that there is no second list."""
+"""Terminal in the place of Discord: it drives the same command tree, so that there is no second list of commands."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
@@ -56,6 +56,7 @@ class Terminal:
 
     async def converse(self, lines: TextIO) -> None:
         """Answer line after line until `quit` or the end; with a prompt and completion where a person types."""
+        # A pipe has no prompt and no completion, so that a script reads answers and nothing else.
         typed_lines = self._prompt_lines() if lines.isatty() else _stream_lines(lines)
         async for line in typed_lines:
             if line.strip().casefold() in QUIT_WORDS:
@@ -64,7 +65,7 @@ class Terminal:
                 await self.answer(line.strip())
 
     async def _prompt_lines(self) -> AsyncIterator[str]:
-        """What a person types at the prompt; Ctrl+C drops a line, Ctrl+D ends."""
+        """The lines typed at the prompt; Ctrl+C drops a line, Ctrl+D ends."""
         self.out.print(Text(WELCOME, style="dim"))
         completer = CommandCompleter(self.loopback, self.person)
         session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=False)
@@ -78,6 +79,7 @@ class Terminal:
 
     async def _reply_to(self, line: str) -> Reply | None:
         """The reply to one line; None while a form lacks fields. Raises BotError where no command can read it."""
+        # While a form is open, every line is its next field, also a number or a command.
         if self._form:
             self._form.fill(line)
             return await self.loopback.submit(self._form.reply, self._form.values) if self._form.is_full else None
@@ -112,7 +114,7 @@ class TerminalForm:
 
     @property
     def next_label(self) -> str:
-        """What to type next."""
+        """The caption of the next field."""
         return self._fields[len(self.values)][1]
 
     def fill(self, line: str) -> None:
@@ -124,7 +126,7 @@ class CommandCompleter(Completer):
     """Completion fed by the commands of the tree and by their own autocompletes."""
 
     def __init__(self, loopback: LoopbackDiscord, person: Person) -> None:
-        self.board, self.person = loopback, person
+        self.loopback, self.person = loopback, person
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """Nothing: suggestions are asked for asynchronously only."""
@@ -135,9 +137,10 @@ class CommandCompleter(Completer):
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
         """Commands at the start of a line; later the choices of the option being typed, and the options left."""
+        # The line may be both: "/race" is a whole command, and the beginning of others.
         del complete_event
         text = document.text_before_cursor
-        commands = list(self.board.bot.list_commands(self.person.guild))
+        commands = list(self.loopback.bot.list_commands(self.person.guild))
         partial = parse_partial(text, commands)
         no_options_yet = partial is not None and not partial.options and not partial.value
         if partial is None or (no_options_yet and text.endswith(partial.command.qualified_name)):
@@ -164,7 +167,7 @@ class CommandCompleter(Completer):
         if not parameter.autocomplete:
             return ()
         options = {**partial.options, partial.option: partial.value}
-        suggestions = await self.board.suggest(partial.command.qualified_name, options, partial.option, self.person)
+        suggestions = await self.loopback.suggest(partial.command.qualified_name, options, partial.option, self.person)
         return [(str(value), label) for label, value in suggestions]
 
 
@@ -179,5 +182,6 @@ def _command_completions(text: str, commands: Iterable[AnyCommand]) -> Iterator[
 
 async def _stream_lines(lines: TextIO) -> AsyncIterator[str]:
     """Lines of a file or a pipe."""
+    # In a thread, since a pipe may keep its reader waiting, and the bot has other work meanwhile.
     while line := await asyncio.to_thread(lines.readline):
         yield line

@@ -1,4 +1,4 @@
-"""A message of Discord drawn in a terminal: the same embeds, with colours, tables and numbered buttons."""
+"""Drawing of a Discord message in a terminal: the same embeds, with colours, tables and numbered buttons."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,17 +11,17 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.cards import Card
-from bot.frontend.layout import draw_page, page_texts
+from bot.frontend.layout import card_page, page_embed, page_texts
 
 __all__ = ["button_line", "embed_panel", "print_card", "styled_text"]
 
-MAX_PANEL_WIDTH = 78
+MAX_PANEL_WIDTH = 78  # letters; a page is laid out for a phone, and lines are no easier to read for being longer
 CODE_BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
 INLINE_MARKUP = re.compile(r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`")
 
 
 def embed_panel(embed: Mapping[str, Any], width: int = MAX_PANEL_WIDTH) -> Panel:
-    """One embed in a frame of its colour."""
+    """An embed in a frame of its colour."""
     colour = f"#{embed.get('color') or 0x80848E:06x}"
     parts: list[RenderableType] = list(_blocks(embed.get("description") or ""))
     if footer := (embed.get("footer") or {}).get("text"):
@@ -41,6 +41,7 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
     """The buttons that can be pressed, each with the number to type for it."""
     line = Text()
     number = 0
+    # A button that cannot be pressed gets no number, and takes none from those that follow.
     for button in buttons:
         number += not button.get("disabled")
         key = "" if button.get("disabled") else f"[{number}] "
@@ -51,7 +52,7 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
 def print_card(card: Card, out: Console) -> None:
     """Draw all pages of a card that no command asked for, such as the report of a load."""
     for number in range(len(page_texts(card))):
-        out.print(embed_panel(draw_page(card, number).embed.to_dict(), out.width))
+        out.print(embed_panel(page_embed(card, card_page(card, number)).to_dict(), out.width))
 
 
 def styled_text(text: str, style: str = "") -> Text:
@@ -67,6 +68,7 @@ def styled_text(text: str, style: str = "") -> Text:
         else:
             out.append(mark["literal"], style="bold" if bold else None)
     out.append(text[position:], style="bold" if bold else None)
+    # The zero-width space is there to stop a mention in Discord; a terminal has no mentions.
     out.plain = out.plain.replace("\u200b", "") if "\u200b" in out.plain else out.plain
     return out
 

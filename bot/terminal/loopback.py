@@ -1,7 +1,7 @@
-"""Discord without a network: interactions made here go through the very command tree, and what is sent is kept.
+"""Loopback Discord, without a network: interactions made here go through the command tree, and replies are recorded.
 
-This is how the terminal and the tests speak to the bot. It is private to discord.py (2.7), so that all of it is in
-this file; `tests/test_dispatch.py` fails loudly when a new version of discord.py changes what it stands on.
+The terminal and the tests speak to the bot through it. It stands on private parts of discord.py (2.7), all of them in
+this file; `tests/terminal/test_loopback.py` fails loudly when a new version of discord.py changes one.
 """
 
 import asyncio
@@ -15,7 +15,8 @@ from discord import app_commands
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
-from bot.frontend.client import Interaction, SpotterBot
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Interaction
 from bot.terminal.payloads import (
     APPLICATION_ID,
     LOADING_FLAG,
@@ -35,12 +36,13 @@ MESSAGE_RESPONSE, THINKING_RESPONSE, CHOICES_RESPONSE, MODAL_RESPONSE = 4, 5, 8,
 
 
 class LoopbackDiscord:
-    """Puts interactions into a bot that has been prepared but not logged in."""
+    """Discord for a bot that is prepared and not logged in: it takes interactions and records what the bot sends."""
 
     def __init__(self, bot: SpotterBot) -> None:
         self.bot = bot
-        self._last_id = 10_000
+        self._last_id = 10_000  # above the ids of people, servers and roles, which callers choose
         state = bot._connection
+        # A guild's interaction asks the connection who the bot is, which it learns at the login.
         state.application_id = APPLICATION_ID
         me = {"id": APPLICATION_ID, "username": "Spotter", "discriminator": "0", "avatar": None, "bot": True}
         state.user = discord.ClientUser(state=state, data=cast("Any", me))
@@ -48,7 +50,7 @@ class LoopbackDiscord:
     async def slash(
         self, name: str, options: Mapping[str, str | int], person: Person, resolved: Json | None = None
     ) -> Reply:
-        """Call a command by its full name; `resolved` are the things whose ids are among its options."""
+        """Call a command by its full name; `resolved` are the objects whose ids its options give, such as files."""
         data = self._command_data(name, options, None) | ({"resolved": resolved} if resolved else {})
         interaction, reply = self._interaction(2, data, person)
         await self._dispatch(interaction, reply)
@@ -69,10 +71,12 @@ class LoopbackDiscord:
         interaction, reply = self._interaction(3, data, person or previous.asker, previous.last_message)
         store = self.bot._connection._view_store
         with _recording(self, interaction, reply):
+            # discord.py answers a press in a task that it gives to nobody: the new tasks are those to wait for.
             tasks_before = asyncio.all_tasks()
             store.dispatch_view(kind, custom_id, cast("Any", interaction))
             await asyncio.gather(*(asyncio.all_tasks() - tasks_before))
         reply.failed = interaction.command_failed
+        # The message in which a page was turned is the one that the next press comes from.
         if reply.edited_in_place:
             previous.last_message.update(reply.message or {})
         return reply
@@ -109,6 +113,7 @@ class LoopbackDiscord:
             | ({"focused": True} if option == focused else {})
             for option, value in options.items()
         ]
+        # A subcommand is sent inside its command, as its only option.
         first, *rest = name.split()
         for sub in reversed(rest):
             values = [{"name": sub, "type": 1, "options": values}]
@@ -132,7 +137,7 @@ class LoopbackDiscord:
 
 
 class _RecordingAdapter(AsyncWebhookAdapter):
-    """Stands where discord.py expects the network: keeps what is sent and answers as Discord would."""
+    """Adapter in the place of the network: it records what discord.py sends and answers as Discord would."""
 
     def __init__(self, loopback: LoopbackDiscord, interaction: Interaction, reply: Reply) -> None:
         self._loopback, self._interaction, self._reply = loopback, interaction, reply
@@ -146,7 +151,7 @@ class _RecordingAdapter(AsyncWebhookAdapter):
         multipart: Sequence[Json] | None = None,
         **_: object,
     ) -> Json:
-        """One request to the API, of whatever sort."""
+        """Discord's answer to one request to its API, of whatever sort."""
         del session
         body = payload if payload is not None else _body(multipart or ())
         self._reply.requests.append(SentRequest(route.method, route.path, body, tuple(_files(multipart or ()))))
@@ -159,7 +164,7 @@ class _RecordingAdapter(AsyncWebhookAdapter):
         return message
 
     def _respond(self, body: Json) -> Json:
-        """The first response to an interaction."""
+        """Discord's answer to the first response to an interaction."""
         kind, data = body["type"], body.get("data") or {}
         reply = self._reply
         if kind == CHOICES_RESPONSE:
@@ -174,7 +179,7 @@ class _RecordingAdapter(AsyncWebhookAdapter):
         return {"interaction": {"id": str(self._interaction.id), "type": self._interaction.type.value}}
 
     def _edit(self, body: Json) -> Json:
-        """An edit of the first response."""
+        """Discord's answer to an edit of the first response."""
         message = self._reply.message or self._loopback.message(self._interaction, {}, 0)
         message |= {key: value or [] for key, value in body.items() if key in {"embeds", "components"}}
         message["flags"] &= ~LOADING_FLAG
@@ -184,7 +189,7 @@ class _RecordingAdapter(AsyncWebhookAdapter):
 
 @contextmanager
 def _recording(loopback: LoopbackDiscord, interaction: Interaction, reply: Reply) -> Iterator[None]:
-    """While this lasts, what is sent to Discord is kept in `reply`."""
+    """Context manager that records in `reply` what is sent to Discord meanwhile."""
     token = async_context.set(_RecordingAdapter(loopback, interaction, reply))
     try:
         yield

@@ -1,10 +1,12 @@
-"""What Discord's API says of an interaction: payloads as Discord makes them, and what a person sees in the end.
+"""Payloads of interactions as Discord's API sends and takes them, and the reply that a person sees in the end.
 
-Only what Discord documents for everybody, in plain dictionaries; how discord.py is made to take it is in `dispatch`.
+Only what Discord documents for everybody, in plain dictionaries; `loopback` has the private parts of discord.py.
 """
 
 from dataclasses import dataclass, field
 from typing import Any, cast
+
+from bot.frontend import limits
 
 __all__ = [
     "APPLICATION_ID",
@@ -22,7 +24,7 @@ __all__ = [
     "message_payload",
 ]  # fmt: skip
 
-Json = dict[str, Any]  # what Discord's API says; its keys are checked against the specification in the tests
+Json = dict[str, Any]  # an object of Discord's API; the tests judge the keys that the bot sends
 
 APPLICATION_ID = 1000
 CHANNEL_ID = 2000
@@ -30,12 +32,11 @@ EPHEMERAL_FLAG, LOADING_FLAG = 1 << 6, 1 << 7
 UPDATE_RESPONSE = 7  # the response that changes the message under which a button was pressed
 MEMBER_RIGHTS = 1 << 10 | 1 << 11 | 1 << 31  # see the channel, send messages, use commands
 OPERATOR_RIGHTS = MEMBER_RIGHTS | 1 << 5  # manage the server
-LARGEST_FILE_BYTES = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks: rights in the guild are a bit field; `guild` None is a direct message."""
+    """A person who asks; `rights` in the guild are a bit field, `guild` None is a direct message."""
 
     id: int
     guild: int | None
@@ -64,7 +65,7 @@ class SentRequest:
 
 @dataclass(slots=True)
 class Reply:
-    """What a person sees after one interaction. `message` is the payload, None where there is none."""
+    """The reply that a person sees to one interaction; `message` is its payload, None where there is none."""
 
     asker: Person
     message: Json | None = None
@@ -106,7 +107,7 @@ class Reply:
 
 
 def interaction_payload(number: int, kind: int, data: Json, person: Person, message: Json | None = None) -> Json:
-    """What Discord sends when a person calls, types, presses or fills in; `message` is what a button stands under."""
+    """The payload of a call, typing, a press or a form; `message` is the one that a pressed button stands under."""
     payload: Json = {
         "id": str(number),
         "application_id": str(APPLICATION_ID),
@@ -117,7 +118,7 @@ def interaction_payload(number: int, kind: int, data: Json, person: Person, mess
         "locale": "en-US",
         "app_permissions": str(MEMBER_RIGHTS),
         "entitlements": [],
-        "attachment_size_limit": LARGEST_FILE_BYTES,
+        "attachment_size_limit": limits.FILE_BYTES,
         "authorizing_integration_owners": {},
         "channel_id": str(CHANNEL_ID),
     }
@@ -139,7 +140,7 @@ def message_payload(number: int, interaction: int, asker: int, body: Json, flags
 
 
 def _location(person: Person) -> Json:
-    """Where a person is, and with which rights."""
+    """The part of a payload that says where a person is, and with which rights."""
     if person.guild is None:
         channel = {"id": str(CHANNEL_ID), "type": 1, "recipients": [_user(person.id)], "last_message_id": None}
         return {"user": _user(person.id, person.name), "channel": channel, "context": 1}

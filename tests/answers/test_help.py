@@ -76,7 +76,7 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     ]
     with pytest.raises(UnknownName) as caught:
         desk.ask(help_overview, COMMANDS, "result")
-    assert caught.value.nearest[0] == ("results", "/results")
+    assert caught.value.suggestions[0] == ("results", "/results")
 
 
 @pytest.mark.parametrize(

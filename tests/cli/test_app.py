@@ -101,7 +101,7 @@ def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("HOME_GUILD_ID", "here", "HOME_GUILD_ID cannot be used"),
         ("DATABASE_URL", "sqlite:////nowhere/at/all.db", "DATABASE_URL"),
@@ -109,7 +109,7 @@ def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest
     ],
 )
 def test_what_is_wrong_is_one_line_and_exit_code_1(
-    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "argv", ["spotter", "say", "/help"])
@@ -117,7 +117,7 @@ def test_what_is_wrong_is_one_line_and_exit_code_1(
         command_line.main()
     assert left.value.code == 1
     err = capsys.readouterr().err.strip()
-    assert said in err
+    assert message in err
     assert len(err.splitlines()) == 1
 
 
@@ -142,7 +142,7 @@ def started(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> Non
 
 
 @pytest.mark.parametrize(
-    ("error", "kind", "said"),
+    ("error", "kind", "message"),
     [
         (discord.LoginFailure("no"), BadSettings, BAD_TOKEN),
         (aiohttp.ClientConnectionError("no"), BotError, UNREACHABLE),
@@ -150,10 +150,10 @@ def started(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> Non
     ],
 )
 def test_what_keeps_the_bot_out_of_discord_is_told_in_words(
-    error: Exception, kind: type[BotError], said: str, monkeypatch: pytest.MonkeyPatch
+    error: Exception, kind: type[BotError], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started(monkeypatch, error)
-    with pytest.raises(kind, match="^" + said.split(":", maxsplit=1)[0]):
+    with pytest.raises(kind, match="^" + message.split(":", maxsplit=1)[0]):
         called("run")
 
 

@@ -1,9 +1,10 @@
-"""Every command through the real tree on the archive of the seeds; Discord's specification judges what is sent."""
+"""Every command through the real tree on the archive of the seeds; what is sent is judged by Discord's limits."""
 
 import pytest
 from discord import app_commands
 
 from bot.answers.context import QuestionRunner
+from bot.frontend import limits
 from bot.terminal.payloads import Person, Reply
 from cogs.options import choices
 from tests.support.discord import (
@@ -65,8 +66,8 @@ def text_of(reply: Reply) -> str:
 async def test_a_command_answers_publicly_wherever_it_is_asked(
     command: str, options: dict[str, str | int], words: tuple[str, ...], person: Person, seed_desk: QuestionRunner
 ) -> None:
-    async with loopback_discord(seed_desk) as board:
-        reply = assert_valid(await board.slash(command, options, person))
+    async with loopback_discord(seed_desk) as loopback:
+        reply = assert_valid(await loopback.slash(command, options, person))
         assert not reply.failed, text_of(reply)
         assert not reply.is_private
         for word in words:
@@ -75,8 +76,8 @@ async def test_a_command_answers_publicly_wherever_it_is_asked(
 
 @pytest.mark.parametrize("command", ["data status", "data reload"])
 async def test_the_moderators_commands_answer_privately(command: str, seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, SEEDS) as board:
-        reply = assert_valid(await board.slash(command, {}, MODERATOR))
+    async with loopback_discord(seed_desk, SEEDS) as loopback:
+        reply = assert_valid(await loopback.slash(command, {}, MODERATOR))
         assert not reply.failed, text_of(reply)
         assert reply.is_private
 
@@ -86,28 +87,30 @@ async def test_every_button_of_every_card_works(seed_desk: QuestionRunner) -> No
         ("race", {}), ("results", {}), ("stages", {}), ("standings", {}), ("driver", {"name": "chastain"}),
         ("team", {"name": "jgr"}), ("compare", {"first": "chastain", "second": "truex"}), ("recap", {}), ("help", {}),
     )  # fmt: skip
-    async with loopback_discord(seed_desk) as board:
+    async with loopback_discord(seed_desk) as loopback:
         for command, options in asked:
-            reply = assert_valid(await board.slash(command, options, FAN))
+            reply = assert_valid(await loopback.slash(command, options, FAN))
             for pressed in [b for b in reply.buttons if not b.get("disabled")]:
-                answer = assert_valid(await board.press(reply, pressed["custom_id"]))
+                answer = assert_valid(await loopback.press(reply, pressed["custom_id"]))
                 assert not answer.failed, (command, pressed["label"], text_of(answer))
 
 
 async def test_every_page_of_the_standings_can_be_reached_and_all_rows_are_there(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        reply = assert_valid(await board.slash("standings", {}, FAN))
+    async with loopback_discord(seed_desk) as loopback:
+        reply = assert_valid(await loopback.slash("standings", {}, FAN))
         text = text_of(reply)
         while "Next" in labels(reply):
-            assert_valid(await board.press(reply, next(b["custom_id"] for b in reply.buttons if b["label"] == "Next")))
+            assert_valid(
+                await loopback.press(reply, next(b["custom_id"] for b in reply.buttons if b["label"] == "Next"))
+            )
             text += text_of(reply)
         for name in ("Truex", "Chastain", "McLeod", "Suárez"):
             assert name in text
 
 
 async def test_a_name_nobody_has_is_answered_privately(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        reply = assert_valid(await board.slash("driver", {"name": "<@12> **x**"}, FAN))
+    async with loopback_discord(seed_desk) as loopback:
+        reply = assert_valid(await loopback.slash("driver", {"name": "<@12> **x**"}, FAN))
         assert reply.is_private
         assert reply.failed
         assert "<@12>" not in reply.embed["description"]
@@ -140,24 +143,25 @@ async def test_a_name_nobody_has_is_answered_privately(seed_desk: QuestionRunner
 async def test_what_is_typed_is_completed(
     command: str, option: str, typed: str, first: str | int, seed_desk: QuestionRunner
 ) -> None:
-    async with loopback_discord(seed_desk) as board:
-        offered = await board.suggest(command, {option: typed}, option, FAN)
+    async with loopback_discord(seed_desk) as loopback:
+        offered = await loopback.suggest(command, {option: typed}, option, FAN)
         assert first in [value for _, value in offered]
 
 
 async def test_every_autocomplete_helps_before_anything_is_typed_and_keeps_the_limits(
     seed_desk: QuestionRunner,
 ) -> None:
-    async with loopback_discord(seed_desk) as board:
-        for command in board.bot.list_commands(5):
+    async with loopback_discord(seed_desk) as loopback:
+        for command in loopback.bot.list_commands(5):
             for parameter in command.parameters:
                 if parameter.autocomplete:
-                    offered = await board.suggest(
+                    offered = await loopback.suggest(
                         command.qualified_name, {parameter.display_name: ""}, parameter.display_name, MODERATOR
                     )
-                    assert 1 <= len(offered) <= 25, (command.name, parameter.name)
+                    assert 1 <= len(offered) <= limits.CHOICES, (command.name, parameter.name)
                     assert len({label for label, _ in offered}) == len(offered)
-                    assert all(1 <= len(label) <= 100 and 1 <= len(str(value)) <= 100 for label, value in offered)
+                    assert all(1 <= len(label) <= limits.CHOICE_LABEL_CHARS for label, _ in offered)
+                    assert all(1 <= len(str(value)) <= limits.CHOICE_VALUE_CHARS for _, value in offered)
 
 
 @pytest.mark.parametrize("series", ["cup", "nxs"])
@@ -166,19 +170,19 @@ async def test_the_race_offered_first_is_the_one_answered_when_nothing_is_typed(
 ) -> None:
     desk = QuestionRunner(seed_desk.engine, series)
     desk.ask(lambda _: None)
-    async with loopback_discord(desk) as board:
-        _, value = (await board.suggest("race", {"name": ""}, "name", FAN))[0]
-        offered, answered = [await board.slash("race", given, FAN) for given in ({"name": str(value)}, {})]
+    async with loopback_discord(desk) as loopback:
+        _, value = (await loopback.suggest("race", {"name": ""}, "name", FAN))[0]
+        offered, answered = [await loopback.slash("race", given, FAN) for given in ({"name": str(value)}, {})]
         assert str(value).startswith(f"{series}-")
         assert offered.embed["title"] == answered.embed["title"]
 
 
 async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
+    async with loopback_discord(seed_desk) as loopback:
 
         async def of(race: str) -> list[str]:
             options = {"race": race, "session": ""}
-            return [label for label, _ in await board.suggest("results", options, "session", FAN)]
+            return [label for label, _ in await loopback.suggest("results", options, "session", FAN)]
 
         assert "Qualifying" in await of(RACE)
         assert "Qualifying" in await of("")
@@ -197,10 +201,10 @@ async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: Questio
 async def test_help_and_its_completion_show_the_moderators_commands_to_moderators_only(
     seed_desk: QuestionRunner,
 ) -> None:
-    async with loopback_discord(seed_desk) as board:
+    async with loopback_discord(seed_desk) as loopback:
         for person, shown in ((FAN, False), (MODERATOR, True)):
-            assert ("/data" in text_of(await board.slash("help", {}, person))) is shown
-            offered = await board.suggest("help", {"command": "data"}, "command", person)
+            assert ("/data" in text_of(await loopback.slash("help", {}, person))) is shown
+            offered = await loopback.suggest("help", {"command": "data"}, "command", person)
             assert bool(offered) is shown
 
 
@@ -214,15 +218,15 @@ def test_choices_are_unique_and_short_whatever_the_names() -> None:
         ("more", "one"),
     ]
     offered = choices([*pairs, *((str(n), str(n)) for n in range(60))])
-    assert len(offered) == 25
+    assert len(offered) == limits.CHOICES
     assert [choice.value for choice in offered[:3]] == ["x" * 99 + "…", "empty", "one"]
 
 
 async def test_a_command_is_one_sentence(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        for command in board.bot.list_commands(5):
+    async with loopback_discord(seed_desk) as loopback:
+        for command in loopback.bot.list_commands(5):
             assert isinstance(command, app_commands.Command)
             assert command.description.endswith(".")
-            assert len(command.description) <= 100
+            assert len(command.description) <= limits.COMMAND_DESCRIPTION_CHARS
             for parameter in command.parameters:
-                assert 5 <= len(parameter.description) <= 100
+                assert 5 <= len(parameter.description) <= limits.COMMAND_DESCRIPTION_CHARS

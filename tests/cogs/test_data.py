@@ -53,17 +53,17 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
     ("data corrections", {}),
     ("data reports", {}),
 )
-DEEDS = (
+BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
 )  # fmt: skip
 
 
 @pytest.fixture
-async def board(filled: Engine, documents: Path) -> AsyncIterator[LoopbackDiscord]:
+async def loopback(filled: Engine, documents: Path) -> AsyncIterator[LoopbackDiscord]:
     """A bot with an archive of its own, filled from a folder of its own."""
-    async with loopback_discord(QuestionRunner(filled), documents) as made:
-        yield made
+    async with loopback_discord(QuestionRunner(filled), documents) as loopback:
+        yield loopback
 
 
 def text_of(reply: Reply) -> str:
@@ -71,20 +71,20 @@ def text_of(reply: Reply) -> str:
     return f"{embed.get('title')}\n{embed.get('description')}\n{(embed.get('footer') or {}).get('text')}"
 
 
-async def pressed(board: LoopbackDiscord, on: Reply, label: str, person: Person | None = None) -> Reply:
-    return assert_valid(await board.press(on, button(on, label), person))
+async def press(loopback: LoopbackDiscord, on: Reply, label: str, person: Person | None = None) -> Reply:
+    return assert_valid(await loopback.press(on, button(on, label), person))
 
 
-async def log_of(board: LoopbackDiscord) -> str:
-    return text_of(await board.slash("data log", {}, MODERATOR))
+async def log_of(loopback: LoopbackDiscord) -> str:
+    return text_of(await loopback.slash("data log", {}, MODERATOR))
 
 
 @pytest.mark.parametrize(("command", "options"), COMMANDS)
 async def test_every_command_answers_a_moderator_privately(
-    command: str, options: dict[str, str | int], board: LoopbackDiscord
+    command: str, options: dict[str, str | int], loopback: LoopbackDiscord
 ) -> None:
     for person in (MODERATOR, ROLE_HOLDER):
-        reply = assert_valid(await board.slash(command, options, person))
+        reply = assert_valid(await loopback.slash(command, options, person))
         assert not reply.failed, text_of(reply)
         assert reply.is_private
 
@@ -92,265 +92,273 @@ async def test_every_command_answers_a_moderator_privately(
 @pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
 @pytest.mark.parametrize(("command", "options"), COMMANDS)
 async def test_nobody_else_can_run_any_of_them_wherever_they_are(
-    command: str, options: dict[str, str | int], person: Person, board: LoopbackDiscord
+    command: str, options: dict[str, str | int], person: Person, loopback: LoopbackDiscord
 ) -> None:
-    before = await log_of(board)
-    reply = assert_valid(await board.slash(command, options, person))
+    before = await log_of(loopback)
+    reply = assert_valid(await loopback.slash(command, options, person))
     assert reply.failed
     assert reply.is_private
     assert "Only moderators" in text_of(reply)
-    assert await log_of(board) == before
-    assert await board.bot.moderate(lambda desk: desk.plans()) == ()
+    assert await log_of(loopback) == before
+    assert await loopback.bot.moderate(lambda moderation: moderation.plans()) == ()
 
 
-async def test_nobody_else_can_upload_and_nothing_is_fetched_for_them(board: LoopbackDiscord) -> None:
+async def test_nobody_else_can_upload_and_nothing_is_fetched_for_them(loopback: LoopbackDiscord) -> None:
     for person in (FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR):
-        reply = assert_valid(await upload(board, person, "chicago.csv", SHEET))
+        reply = assert_valid(await upload(loopback, person, "chicago.csv", SHEET))
         assert "Only moderators" in text_of(reply)
 
 
 @pytest.mark.parametrize("person", [FAN, DIRECT_MESSAGE_FAN, OTHER_GUILD_OPERATOR])
-@pytest.mark.parametrize("deed", DEEDS)
-async def test_a_moderators_button_in_other_hands_is_refused(deed: str, person: Person, board: LoopbackDiscord) -> None:
-    custom_id = f"1f|data {deed}"
-    reply = await board.slash("data status", {}, MODERATOR)
+@pytest.mark.parametrize("button_command", BUTTON_COMMANDS)
+async def test_a_moderators_button_in_other_hands_is_refused(
+    button_command: str, person: Person, loopback: LoopbackDiscord
+) -> None:
+    custom_id = f"1f|data {button_command}"
+    reply = await loopback.slash("data status", {}, MODERATOR)
     reply.buttons[0]["custom_id"] = custom_id
-    answer = assert_valid(await board.press(reply, custom_id, person))
+    answer = assert_valid(await loopback.press(reply, custom_id, person))
     assert answer.failed
     assert answer.is_private
     assert "Only moderators" in text_of(answer)
     assert answer.modal is None
 
 
-async def test_what_buttons_do_is_in_no_list_of_commands(board: LoopbackDiscord) -> None:
-    names = {command.qualified_name for command in board.bot.list_commands(HOME_GUILD)}
+async def test_what_buttons_do_is_in_no_list_of_commands(loopback: LoopbackDiscord) -> None:
+    names = {command.qualified_name for command in loopback.bot.list_commands(HOME_GUILD)}
     assert "data apply" not in names
-    assert board.bot.find_command("data apply") is not None
-    assert not {"data apply", "data remove"} & {line.name for line in board.bot.command_lines(moderator=True)}
+    assert loopback.bot.find_command("data apply") is not None
+    assert not {"data apply", "data remove"} & {line.name for line in loopback.bot.command_lines(moderator=True)}
 
 
-async def test_what_is_typed_is_not_completed_for_a_fan(board: LoopbackDiscord) -> None:
-    assert await board.suggest("data documents", {"document": ""}, "document", FAN) == ()
-    assert await board.suggest("data correct", {"race": RACE, "what": ""}, "what", FAN) == ()
+async def test_what_is_typed_is_not_completed_for_a_fan(loopback: LoopbackDiscord) -> None:
+    assert await loopback.suggest("data documents", {"document": ""}, "document", FAN) == ()
+    assert await loopback.suggest("data correct", {"race": RACE, "what": ""}, "what", FAN) == ()
 
 
-async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_again(board: LoopbackDiscord) -> None:
-    assert (await board.slash("results", {"race": "chicago"}, FAN)).failed
-    plan = assert_valid(await upload(board, ANN, "chicago.csv", SHEET))
+async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_again(loopback: LoopbackDiscord) -> None:
+    assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed
+    plan = assert_valid(await upload(loopback, ANN, "chicago.csv", SHEET))
     assert not plan.failed, text_of(plan)
     assert plan.is_private
     assert text_of(plan).startswith("Upload of chicago.csv\nRead as results table, 2023 Chicago 220.")
     assert labels(plan)[-2:] == ["Apply", "Discard"]
-    assert (await board.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
-    done = await pressed(board, plan, "Apply", MODERATOR)
+    assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
+    done = await press(loopback, plan, "Apply", MODERATOR)
     assert not done.failed, text_of(done)
     assert "1 race changed" in text_of(done)
-    answer = assert_valid(await board.slash("results", {"race": "chicago 220"}, FAN))
+    answer = assert_valid(await loopback.slash("results", {"race": "chicago 220"}, FAN))
     assert "Shane van Gisbergen" in text_of(answer)
-    assert "by user2" in await log_of(board)
-    listed = await board.slash("data log", {}, MODERATOR)
-    back = await pressed(board, listed, labels(listed)[0])
+    assert "by user2" in await log_of(loopback)
+    listed = await loopback.slash("data log", {}, MODERATOR)
+    back = await press(loopback, listed, labels(listed)[0])
     assert "Roll back" in text_of(back)
     assert "1 race would change" in text_of(back)
-    assert not (await pressed(board, back, "Apply")).failed
-    assert (await board.slash("results", {"race": "chicago 220"}, FAN)).failed
-    again = await board.slash("data log", {}, MODERATOR)
-    forward = await pressed(board, again, labels(again)[0])
-    assert not (await pressed(board, forward, "Apply")).failed
-    answer = assert_valid(await board.slash("results", {"race": "chicago 220"}, FAN))
+    assert not (await press(loopback, back, "Apply")).failed
+    assert (await loopback.slash("results", {"race": "chicago 220"}, FAN)).failed
+    again = await loopback.slash("data log", {}, MODERATOR)
+    forward = await press(loopback, again, labels(again)[0])
+    assert not (await press(loopback, forward, "Apply")).failed
+    answer = assert_valid(await loopback.slash("results", {"race": "chicago 220"}, FAN))
     assert "Shane van Gisbergen" in text_of(answer), "a roll back can be rolled back"
 
 
-async def test_a_plan_waits_in_the_status_with_its_apply_button(board: LoopbackDiscord) -> None:
-    await upload(board, ANN, "chicago.csv", SHEET)
-    status = assert_valid(await board.slash("data status", {}, MODERATOR))
+async def test_a_plan_waits_in_the_status_with_its_apply_button(loopback: LoopbackDiscord) -> None:
+    await upload(loopback, ANN, "chicago.csv", SHEET)
+    status = assert_valid(await loopback.slash("data status", {}, MODERATOR))
     assert "Upload of chicago.csv** by Ann" in text_of(status)
-    seen = await pressed(board, status, "Look")
+    seen = await press(loopback, status, "Look")
     assert text_of(seen).startswith("Upload of chicago.csv")
-    assert not (await pressed(board, status, "Apply")).failed
-    assert "Nothing waits for you" in text_of(await board.slash("data status", {}, MODERATOR))
+    assert not (await press(loopback, status, "Apply")).failed
+    assert "Nothing waits for you" in text_of(await loopback.slash("data status", {}, MODERATOR))
 
 
-async def test_a_plan_can_be_discarded_and_is_then_gone(board: LoopbackDiscord) -> None:
-    plan = await upload(board, ANN, "chicago.csv", SHEET)
-    assert "Discarded" in text_of(await pressed(board, plan, "Discard"))
+async def test_a_plan_can_be_discarded_and_is_then_gone(loopback: LoopbackDiscord) -> None:
+    plan = await upload(loopback, ANN, "chicago.csv", SHEET)
+    assert "Discarded" in text_of(await press(loopback, plan, "Discard"))
     for label in ("Apply", "Discard"):
-        answer = await pressed(board, plan, label)
+        answer = await press(loopback, plan, label)
         assert answer.failed is (label == "Apply")
-    assert (await board.slash("results", {"race": "chicago"}, FAN)).failed
+    assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed
 
 
-async def test_a_stale_apply_button_is_refused_and_changes_nothing(board: LoopbackDiscord) -> None:
-    first = await upload(board, ANN, "chicago.csv", SHEET)
+async def test_a_stale_apply_button_is_refused_and_changes_nothing(loopback: LoopbackDiscord) -> None:
+    first = await upload(loopback, ANN, "chicago.csv", SHEET)
     second = await upload(
-        board, ANN, "other.csv", SHEET.replace(b"Chicago 220", b"Other 200").replace(b",18,", b",19,")
+        loopback, ANN, "other.csv", SHEET.replace(b"Chicago 220", b"Other 200").replace(b",18,", b",19,")
     )
-    assert not (await pressed(board, first, "Apply")).failed
-    before = await log_of(board)
-    answer = await pressed(board, second, "Apply")
+    assert not (await press(loopback, first, "Apply")).failed
+    before = await log_of(loopback)
+    answer = await press(loopback, second, "Apply")
     assert answer.failed
     assert answer.is_private
-    assert await log_of(board) == before
-    assert (await pressed(board, first, "Apply")).failed, "applied twice"
+    assert await log_of(loopback) == before
+    assert (await press(loopback, first, "Apply")).failed, "applied twice"
 
 
-async def test_a_press_works_in_a_new_process(board: LoopbackDiscord, archive: Engine, documents: Path) -> None:
-    plan = await upload(board, ANN, "chicago.csv", SHEET)
+async def test_a_press_works_in_a_new_process(loopback: LoopbackDiscord, archive: Engine, documents: Path) -> None:
+    plan = await upload(loopback, ANN, "chicago.csv", SHEET)
     async with loopback_discord(QuestionRunner(archive), documents) as other:
-        assert not (await pressed(other, plan, "Apply")).failed
-    assert "Shane van Gisbergen" in text_of(await board.slash("results", {"race": "chicago 220"}, FAN))
+        assert not (await press(other, plan, "Apply")).failed
+    assert "Shane van Gisbergen" in text_of(await loopback.slash("results", {"race": "chicago 220"}, FAN))
 
 
-async def test_a_removal_shows_what_would_be_lost_before_anything_is(board: LoopbackDiscord) -> None:
-    listed = assert_valid(await board.slash("data documents", {}, MODERATOR))
-    one = await pressed(board, listed, "ally-400-recap.txt")
-    plan = await pressed(board, one, "Remove")
+async def test_a_removal_shows_what_would_be_lost_before_anything_is(loopback: LoopbackDiscord) -> None:
+    listed = assert_valid(await loopback.slash("data documents", {}, MODERATOR))
+    document = await press(loopback, listed, "ally-400-recap.txt")
+    plan = await press(loopback, document, "Remove")
     assert "Removed** ally-400-recap.txt" in text_of(plan)
-    assert not (await board.slash("recap", {"race": RACE}, FAN)).failed
-    assert not (await pressed(board, plan, "Apply")).failed
-    names = [one.name for one in await board.bot.moderate(lambda desk: desk.active_documents())]
+    assert not (await loopback.slash("recap", {"race": RACE}, FAN)).failed
+    assert not (await press(loopback, plan, "Apply")).failed
+    names = [
+        document.name for document in await loopback.bot.moderate(lambda moderation: moderation.active_documents())
+    ]
     assert "ally-400-recap.txt" not in names
-    reload = assert_valid(await board.slash("data reload", {}, MODERATOR))
+    reload = assert_valid(await loopback.slash("data reload", {}, MODERATOR))
     assert "Removed before, so not brought back: ally-400-recap.txt" in text_of(reload)
 
 
-async def test_a_citation_can_be_read_around_its_line(board: LoopbackDiscord) -> None:
-    reply = assert_valid(await board.slash("data documents", {"document": "recap daytona", "line": 2}, MODERATOR))
+async def test_a_citation_can_be_read_around_its_line(loopback: LoopbackDiscord) -> None:
+    reply = assert_valid(await loopback.slash("data documents", {"document": "recap daytona", "line": 2}, MODERATOR))
     assert "**2 ←**" in text_of(reply)
-    missing = assert_valid(await board.slash("data documents", {"document": "daytona-recap", "line": 99999}, MODERATOR))
+    missing = assert_valid(
+        await loopback.slash("data documents", {"document": "daytona-recap", "line": 99999}, MODERATOR)
+    )
     assert missing.failed
-    assert assert_valid(await board.slash("data documents", {"document": "no such thing"}, MODERATOR)).failed
+    assert assert_valid(await loopback.slash("data documents", {"document": "no such thing"}, MODERATOR)).failed
 
 
-async def test_a_correction_wins_is_listed_and_can_be_withdrawn(board: LoopbackDiscord) -> None:
-    offered = await board.suggest("data correct", {"race": RACE, "what": "chastain laps"}, "what", MODERATOR)
+async def test_a_correction_wins_is_listed_and_can_be_withdrawn(loopback: LoopbackDiscord) -> None:
+    offered = await loopback.suggest("data correct", {"race": RACE, "what": "chastain laps"}, "what", MODERATOR)
     label, what = next((label, value) for label, value in offered if value == "race: Ross Chastain: laps")
     assert label == "race: Ross Chastain: laps (now 300)"
     options: dict[str, str | int] = {"race": "ally", "what": str(what), "value": "299", "reason": "the timing sheet"}
-    plan = assert_valid(await board.slash("data correct", options, MODERATOR))
+    plan = assert_valid(await loopback.slash("data correct", options, MODERATOR))
     assert not plan.failed, text_of(plan)
     assert "300 → 299" in text_of(plan)
-    assert not (await pressed(board, plan, "Apply")).failed
-    listed = assert_valid(await board.slash("data corrections", {}, MODERATOR))
+    assert not (await press(loopback, plan, "Apply")).failed
+    listed = assert_valid(await loopback.slash("data corrections", {}, MODERATOR))
     assert "300 → 299, because the timing sheet" in text_of(listed)
-    plan = await pressed(board, listed, "Withdraw 1")
+    plan = await press(loopback, listed, "Withdraw 1")
     assert "299 → 300" in text_of(plan)
-    assert not (await pressed(board, plan, "Apply")).failed
-    assert "No correction" in text_of(await board.slash("data corrections", {}, MODERATOR))
+    assert not (await press(loopback, plan, "Apply")).failed
+    assert "No correction" in text_of(await loopback.slash("data corrections", {}, MODERATOR))
 
 
-async def test_words_that_mean_several_values_are_asked_back(board: LoopbackDiscord) -> None:
+async def test_words_that_mean_several_values_are_asked_back(loopback: LoopbackDiscord) -> None:
     options: dict[str, str | int] = {"race": RACE, "what": "chastain", "value": "299", "reason": "the timing sheet"}
-    reply = assert_valid(await board.slash("data correct", options, MODERATOR))
+    reply = assert_valid(await loopback.slash("data correct", options, MODERATOR))
     assert reply.failed
     assert "more than one value" in text_of(reply)
-    plan = await pressed(board, reply, next(label for label in labels(reply) if label == "race: Ross Chastain: car"))
+    plan = await press(loopback, reply, next(label for label in labels(reply) if label == "race: Ross Chastain: car"))
     assert "1 → 299" in text_of(plan)
 
 
-async def test_a_moderator_corrects_a_value_from_the_sources_of_a_card(board: LoopbackDiscord) -> None:
-    card = await board.slash("race", {"name": RACE}, FAN)
-    assert "Correct a value" not in labels(await pressed(board, card, "Sources", FAN))
-    behind = await pressed(board, card, "Sources", MODERATOR)
-    opened = await pressed(board, behind, "Correct a value", MODERATOR)
+async def test_a_moderator_corrects_a_value_from_the_sources_of_a_card(loopback: LoopbackDiscord) -> None:
+    card = await loopback.slash("race", {"name": RACE}, FAN)
+    assert "Correct a value" not in labels(await press(loopback, card, "Sources", FAN))
+    behind = await press(loopback, card, "Sources", MODERATOR)
+    opened = await press(loopback, behind, "Correct a value", MODERATOR)
     assert opened.modal is not None
-    said = {"what": "date", "value": "2023-06-24", "reason": "the poster"}
-    plan = assert_valid(await board.submit(opened, said))
+    values = {"what": "date", "value": "2023-06-24", "reason": "the poster"}
+    plan = assert_valid(await loopback.submit(opened, values))
     assert not plan.failed, text_of(plan)
     assert "2023-06-25 → 2023-06-24" in text_of(plan)
     assert labels(plan)[-2:] == ["Apply", "Discard"]
 
 
-async def test_a_form_sent_by_somebody_who_may_not_is_refused(board: LoopbackDiscord) -> None:
-    behind = await pressed(board, await board.slash("race", {"name": RACE}, MODERATOR), "Sources")
-    opened = await pressed(board, behind, "Correct a value")
+async def test_a_form_sent_by_somebody_who_may_not_is_refused(loopback: LoopbackDiscord) -> None:
+    behind = await press(loopback, await loopback.slash("race", {"name": RACE}, MODERATOR), "Sources")
+    opened = await press(loopback, behind, "Correct a value")
     opened.asker = FAN
     assert "Only moderators" in text_of(
-        assert_valid(await board.submit(opened, {"what": "x", "value": "y", "reason": "z"}))
+        assert_valid(await loopback.submit(opened, {"what": "x", "value": "y", "reason": "z"}))
     )
 
 
-async def test_reports_are_answered_closed_and_deleted(board: LoopbackDiscord) -> None:
+async def test_reports_are_answered_closed_and_deleted(loopback: LoopbackDiscord) -> None:
     for person in (1, 2, 3):
-        board.bot.desk.write(save_mistake_report, person, "/race name:cup-2023-17", "page.txt", f"words of {person}")
-    status = assert_valid(await board.slash("data status", {}, MODERATOR))
-    queue = await pressed(board, status, "Reports")
+        loopback.bot.runner.write(
+            save_mistake_report, person, "/race name:cup-2023-17", "page.txt", f"words of {person}"
+        )
+    status = assert_valid(await loopback.slash("data status", {}, MODERATOR))
+    queue = await press(loopback, status, "Reports")
     assert "words of 1" in text_of(queue)
-    opened = await pressed(board, queue, "Answer")
-    assert assert_valid(await board.submit(opened, {"answer": "It is right."})).failed is False
-    queue = assert_valid(await board.slash("data reports", {}, MODERATOR))
+    opened = await press(loopback, queue, "Answer")
+    assert assert_valid(await loopback.submit(opened, {"answer": "It is right."})).failed is False
+    queue = assert_valid(await loopback.slash("data reports", {}, MODERATOR))
     assert "words of 2" in text_of(queue)
-    assert "closed" in text_of(await pressed(board, queue, "Close"))
-    queue = assert_valid(await board.slash("data reports", {}, MODERATOR))
-    assert "deleted" in text_of(await pressed(board, queue, "Delete"))
-    assert (await pressed(board, queue, "Delete")).failed, "it is gone"
-    assert "No report is open" in text_of(await board.slash("data reports", {}, MODERATOR))
+    assert "closed" in text_of(await press(loopback, queue, "Close"))
+    queue = assert_valid(await loopback.slash("data reports", {}, MODERATOR))
+    assert "deleted" in text_of(await press(loopback, queue, "Delete"))
+    assert (await press(loopback, queue, "Delete")).failed, "it is gone"
+    assert "No report is open" in text_of(await loopback.slash("data reports", {}, MODERATOR))
 
 
-async def test_the_template_is_attached(board: LoopbackDiscord) -> None:
-    reply = assert_valid(await board.slash("data template", {}, MODERATOR))
+async def test_the_template_is_attached(loopback: LoopbackDiscord) -> None:
+    reply = assert_valid(await loopback.slash("data template", {}, MODERATOR))
     assert reply.files[0].name == "results.csv"
     assert b"position" in reply.files[0].content
 
 
-async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(board: LoopbackDiscord) -> None:
-    reply = assert_valid(await upload(board, MODERATOR, "big.txt", b"", size=50_000_000))
+async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(loopback: LoopbackDiscord) -> None:
+    reply = assert_valid(await upload(loopback, MODERATOR, "big.txt", b"", size=50_000_000))
     assert reply.failed
     assert f"big.txt has 50.0 MB; a document may have {MAX_DOCUMENT_BYTES // 1_000_000} MB." in text_of(reply)
 
 
 async def test_a_file_that_discord_does_not_give_is_asked_for_again(
-    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> bytes:
         raise aiohttp.ServerDisconnectedError
 
     monkeypatch.setattr(discord.Attachment, "read", broken)
-    reply = assert_valid(await upload(board, MODERATOR, "page.txt", SHEET))
+    reply = assert_valid(await upload(loopback, MODERATOR, "page.txt", SHEET))
     assert "could not be fetched from Discord" in text_of(reply)
 
 
-async def test_a_document_that_cannot_be_read_is_refused_with_its_line(board: LoopbackDiscord) -> None:
-    reply = assert_valid(await upload(board, MODERATOR, "chicago.csv", SHEET.replace(b",2,24,", b",1,24,")))
+async def test_a_document_that_cannot_be_read_is_refused_with_its_line(loopback: LoopbackDiscord) -> None:
+    reply = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", SHEET.replace(b",2,24,", b",1,24,")))
     assert reply.failed
     assert "chicago.csv:" in text_of(reply)
-    assert await board.bot.moderate(lambda desk: desk.plans()) == ()
+    assert await loopback.bot.moderate(lambda moderation: moderation.plans()) == ()
 
 
 async def test_a_race_that_is_not_known_is_said_without_a_button_that_would_lose_the_file(
-    board: LoopbackDiscord,
+    loopback: LoopbackDiscord,
 ) -> None:
-    reply = assert_valid(await upload(board, MODERATOR, "chicago.csv", SHEET, race="nowhere at all"))
+    reply = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", SHEET, race="nowhere at all"))
     assert reply.failed
     assert labels(reply) == []
     assert "know no race" in text_of(reply)
 
 
-async def test_a_question_without_an_answer_is_counted_by_nobody(board: LoopbackDiscord) -> None:
-    await board.slash("driver", {"name": "Qqxqx Zzyzx"}, FAN)
-    await board.slash("driver", {"name": "qqxqx zzyzx"}, DIRECT_MESSAGE_FAN)
-    await board.slash("recap", {"race": RACE, "about": "xyzzy"}, FAN)
-    await board.slash("help", {"command": "nothing"}, FAN)
-    await board.slash("data log", {"load": 77}, MODERATOR)
-    await asyncio.gather(*board.bot._count_tasks)
-    rows = await board.bot.moderate(lambda desk: desk.unanswered())
+async def test_a_question_without_an_answer_is_counted_by_nobody(loopback: LoopbackDiscord) -> None:
+    await loopback.slash("driver", {"name": "Qqxqx Zzyzx"}, FAN)
+    await loopback.slash("driver", {"name": "qqxqx zzyzx"}, DIRECT_MESSAGE_FAN)
+    await loopback.slash("recap", {"race": RACE, "about": "xyzzy"}, FAN)
+    await loopback.slash("help", {"command": "nothing"}, FAN)
+    await loopback.slash("data log", {"load": 77}, MODERATOR)
+    await asyncio.gather(*loopback.bot._count_tasks)
+    rows = await loopback.bot.moderate(lambda moderation: moderation.unanswered())
     assert [(row.kind, row.text, row.count) for row in rows] == [
         ("driver", "qqxqx zzyzx", 2),
         ("/recap", "cup 2023 17 xyzzy", 1),
     ]
-    assert "driver “qqxqx zzyzx” (2 times)" in text_of(await board.slash("data status", {}, MODERATOR))
+    assert "driver “qqxqx zzyzx” (2 times)" in text_of(await loopback.slash("data status", {}, MODERATOR))
 
 
 async def test_an_answer_does_not_wait_for_its_being_counted_nor_fail_with_it(
-    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(board.bot.unanswered, "add", broken)
-    reply = assert_valid(await board.slash("driver", {"name": "qqxqx"}, FAN))
+    monkeypatch.setattr(loopback.bot.unanswered, "add", broken)
+    reply = assert_valid(await loopback.slash("driver", {"name": "qqxqx"}, FAN))
     assert "know no driver" in text_of(reply)
-    await asyncio.gather(*board.bot._count_tasks)
+    await asyncio.gather(*loopback.bot._count_tasks)
     assert "was not counted: OSError" in caplog.text
 
 
@@ -362,11 +370,11 @@ class Line:
         owner = discord.InteractionResponse if method in {"defer", "send_message"} else discord.Interaction
         real: Any = getattr(owner, method)
 
-        async def broken(one: object, **sent: object) -> object:
+        async def broken(interaction: object, **sent: object) -> object:
             self.left -= 1
             if self.left >= 0:
                 raise error
-            return await real(one, **sent)
+            return await real(interaction, **sent)
 
         monkeypatch.setattr(owner, method, broken)
         monkeypatch.setattr("bot.frontend.replies.RETRY_S", 0.01)
@@ -379,41 +387,41 @@ def refusal(status: int) -> Exception:
 
 @pytest.mark.parametrize("error", [refusal(429), refusal(500), aiohttp.ServerDisconnectedError(), TimeoutError()])
 async def test_a_report_that_could_not_be_sent_is_sent_again_once(
-    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, error: Exception
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     Line(monkeypatch, "edit_original_response", error, 1)
-    plan = assert_valid(await upload(board, ANN, "chicago.csv", SHEET))
+    plan = assert_valid(await upload(loopback, ANN, "chicago.csv", SHEET))
     assert labels(plan)[-2:] == ["Apply", "Discard"]
 
 
 @pytest.mark.parametrize("method", ["edit_original_response", "defer"])
 async def test_a_load_is_done_and_told_in_the_log_whatever_discord_does(
-    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, method: str, caplog: pytest.LogCaptureFixture
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, method: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    plan = await upload(board, ANN, "chicago.csv", SHEET)
+    plan = await upload(loopback, ANN, "chicago.csv", SHEET)
     Line(monkeypatch, method, refusal(500), 99)
-    reply = await board.press(plan, button(plan, "Apply"))
+    reply = await loopback.press(plan, button(plan, "Apply"))
     assert not reply.failed
-    assert "Upload of chicago.csv" in await log_of(board)
-    assert not (await board.slash("results", {"race": "chicago 220"}, FAN)).failed
+    assert "Upload of chicago.csv" in await log_of(loopback)
+    assert not (await loopback.slash("results", {"race": "chicago 220"}, FAN)).failed
     assert "sent" in caplog.text or "told to wait" in caplog.text
 
 
 async def test_a_load_goes_on_where_discord_could_not_be_told_to_wait(
-    board: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Line(monkeypatch, "defer", aiohttp.ServerDisconnectedError(), 1)
-    reply = assert_valid(await board.slash("data reload", {}, MODERATOR))
+    reply = assert_valid(await loopback.slash("data reload", {}, MODERATOR))
     assert reply.is_private
     assert "as it was" in text_of(reply)
 
 
-async def test_two_moderators_at_once_load_one_after_the_other(board: LoopbackDiscord) -> None:
-    first = await upload(board, ANN, "chicago.csv", SHEET)
-    second = await upload(board, MODERATOR, "same.csv", SHEET)
+async def test_two_moderators_at_once_load_one_after_the_other(loopback: LoopbackDiscord) -> None:
+    first = await upload(loopback, ANN, "chicago.csv", SHEET)
+    second = await upload(loopback, MODERATOR, "same.csv", SHEET)
     answers = await asyncio.gather(
-        board.bot.moderate(lambda desk: _applied(desk, _key(first))),
-        board.bot.moderate(lambda desk: _applied(desk, _key(second))),
+        loopback.bot.moderate(lambda desk: _applied(desk, _key(first))),
+        loopback.bot.moderate(lambda desk: _applied(desk, _key(second))),
     )
     assert sorted(answers) == [False, True]
 
@@ -430,25 +438,25 @@ def _key(plan: Reply) -> str:
     return button(plan, "Apply").rsplit("=", 1)[1]
 
 
-async def test_a_long_report_is_paged_and_comes_as_a_file(board: LoopbackDiscord, documents: Path) -> None:
+async def test_a_long_report_is_paged_and_comes_as_a_file(loopback: LoopbackDiscord, documents: Path) -> None:
     page = documents / "ally-400-race-page.txt"
     text = re.sub(r"\| 300 \| (\d+) \|", r"| 300 | 1\1 |", page.read_text(encoding="utf-8"))
     page.write_text(text.replace("Joe Gibbs Racing", "Joe Gibbs Garage").replace("(R)", ""), encoding="utf-8")
     (documents / "ally-400-recap.txt").unlink()
-    plan = assert_valid(await board.slash("data reload", {"dry_run": True}, MODERATOR))
+    plan = assert_valid(await loopback.slash("data reload", {"dry_run": True}, MODERATOR))
     assert "Page 1 of" in text_of(plan)
     assert plan.files[0].name == "report.txt"
     assert b"race: Ross Chastain: points: 57 \xe2\x86\x92 157" in plan.files[0].content
-    turned = await pressed(board, plan, "Next")
+    turned = await press(loopback, plan, "Next")
     assert turned.edited_in_place
     assert "Page 2 of" in text_of(plan)
     assert "Apply" in labels(plan)
 
 
-async def test_no_name_of_a_document_is_too_long_for_its_buttons(board: LoopbackDiscord) -> None:
+async def test_no_name_of_a_document_is_too_long_for_its_buttons(loopback: LoopbackDiscord) -> None:
     name = "a very long name of a document that nobody would type, with a year 2023.csv"
-    plan = await upload(board, ANN, name, SHEET)
-    assert not (await pressed(board, plan, "Apply")).failed
-    one = assert_valid(await board.slash("data documents", {"document": name}, MODERATOR))
-    plan = await pressed(board, one, "Remove")
+    plan = await upload(loopback, ANN, name, SHEET)
+    assert not (await press(loopback, plan, "Apply")).failed
+    document = assert_valid(await loopback.slash("data documents", {"document": name}, MODERATOR))
+    plan = await press(loopback, document, "Remove")
     assert not plan.failed, text_of(plan)

@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Question, Table
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
-from bot.frontend.client import Interaction, SpotterBot, send_card
+from bot.frontend.client import SpotterBot
 from bot.frontend.custom_ids import option_code
+from bot.frontend.host import Interaction
+from bot.frontend.replies import send_card
 from tests.support.discord import DIRECT_MESSAGE_FAN, FAN, MODERATOR, assert_valid, button, labels, loopback_discord
 
 OTHER = MODERATOR
@@ -26,8 +28,8 @@ class Probe(commands.Cog):
         self, interaction: Interaction, about: str | None = None, season: int | None = None, rows: float = 45.0
     ) -> None:
         """A long table."""
-        given = (("about", about), ("season", season), ("rows", rows))
-        arguments = tuple(Argument(name, str(value)) for name, value in given if value is not None)
+        options = (("about", about), ("season", season), ("rows", rows))
+        arguments = tuple(Argument(name, str(value)) for name, value in options if value is not None)
         table = Table((Column("Lap", numeric=True),), tuple((str(n),) for n in range(int(rows))))
         follow_ups = (
             FollowUp("Who", Question("who", (Argument("name", "Ross Chastain", "driver"),))),
@@ -58,72 +60,72 @@ class Probe(commands.Cog):
 
 
 async def test_the_asker_turns_the_page_in_place(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = assert_valid(await board.slash("laps", {"season": 2023}, FAN))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("laps", {"season": 2023}, FAN))
         assert not reply.is_private
         assert labels(reply) == ["Next", "Who", "Gone", "Wrong", "Needs"]
         assert "`/who name:xxx" in reply.embed["description"]
-        turned = assert_valid(await board.press(reply, button(reply, "Next")))
+        turned = assert_valid(await loopback.press(reply, button(reply, "Next")))
         assert turned.edited_in_place
         assert reply.embed["footer"]["text"] == "Page 2 of 3"
         assert "Previous" in labels(reply)
-        assert_valid(await board.press(reply, button(reply, "Previous")))
+        assert_valid(await loopback.press(reply, button(reply, "Previous")))
         assert reply.embed["footer"]["text"] == "Page 1 of 3"
 
 
 async def test_many_pages_have_a_first_and_a_last(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = assert_valid(await board.slash("laps", {"rows": 90}, FAN))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("laps", {"rows": 90}, FAN))
         assert [b["label"] for b in reply.buttons[:4]] == ["First", "Previous", "Next", "Last"]
-        assert_valid(await board.press(reply, button(reply, "Last")))
+        assert_valid(await loopback.press(reply, button(reply, "Last")))
         assert reply.embed["footer"]["text"] == "Page 6 of 6"
 
 
 async def test_anybody_else_gets_the_page_privately(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, FAN)
-        answer = assert_valid(await board.press(reply, button(reply, "Next"), OTHER))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {}, FAN)
+        answer = assert_valid(await loopback.press(reply, button(reply, "Next"), OTHER))
         assert answer.is_private
         assert not answer.edited_in_place
         assert answer.embed["footer"]["text"] == "Page 2 of 3"
         assert reply.embed["footer"]["text"] == "Page 1 of 3"
-        assert_valid(await board.press(answer, button(answer, "Next"), OTHER))
+        assert_valid(await loopback.press(answer, button(answer, "Next"), OTHER))
         assert answer.embed["footer"]["text"] == "Page 3 of 3"
 
 
 async def test_follow_ups_are_answered_privately(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, DIRECT_MESSAGE_FAN)
-        answer = assert_valid(await board.press(reply, button(reply, "Who")))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {}, DIRECT_MESSAGE_FAN)
+        answer = assert_valid(await loopback.press(reply, button(reply, "Who")))
         assert answer.is_private
         assert "Ross Chastain" in answer.embed["description"]
 
 
 async def test_candidates_are_offered_privately_and_answered_publicly(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = assert_valid(await board.slash("who", {"name": "chas", "after": "2023"}, FAN))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("who", {"name": "chas", "after": "2023"}, FAN))
         assert reply.is_private
         assert reply.failed
         assert labels(reply) == ["Ross Chastain", "Chase Elliott"]
-        answer = assert_valid(await board.press(reply, button(reply, "Chase Elliott")))
+        answer = assert_valid(await loopback.press(reply, button(reply, "Chase Elliott")))
         assert not answer.is_private
         assert answer.embed["description"].startswith("Chase Elliott 2023")
-        reply = assert_valid(await board.slash("who", {"name": "zz", "after": "2023"}, FAN))
+        reply = assert_valid(await loopback.slash("who", {"name": "zz", "after": "2023"}, FAN))
         assert labels(reply) == ["Ross *Chastain*"]
 
 
 async def test_candidates_that_fit_no_button_are_printed(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = assert_valid(await board.slash("who", {"name": "zz", "after": "long " * 20}, FAN))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("who", {"name": "zz", "after": "long " * 20}, FAN))
         assert labels(reply) == []
         assert "`/who name:Ross Chastain after:long long" in reply.embed["description"]
-        reply = assert_valid(await board.slash("who", {"name": "other"}, FAN))
+        reply = assert_valid(await loopback.slash("who", {"name": "other"}, FAN))
         assert reply.embed["description"].endswith("Ross \\*Chastain\\*")
 
 
 async def test_pages_of_a_question_too_long_for_a_button_say_how_to_ask_it(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = assert_valid(await board.slash("laps", {"about": "loose wheel " * 9}, FAN))
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("laps", {"about": "loose wheel " * 9}, FAN))
         assert "Next" not in labels(reply)
         assert (
             "ask it shorter: `/laps about:loose wheel loose wheel loose wheel rows:45.0`" in reply.embed["description"]
@@ -131,62 +133,62 @@ async def test_pages_of_a_question_too_long_for_a_button_say_how_to_ask_it(seed_
 
 
 async def test_a_press_works_in_a_new_process(seed_archive: Engine) -> None:
-    async with loopback_discord(QuestionRunner(seed_archive), cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {"season": 2023}, FAN)
-    async with loopback_discord(QuestionRunner(seed_archive), cogs=(Probe,)) as board:
-        assert_valid(await board.press(reply, button(reply, "Next")))
+    async with loopback_discord(QuestionRunner(seed_archive), cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {"season": 2023}, FAN)
+    async with loopback_discord(QuestionRunner(seed_archive), cogs=(Probe,)) as loopback:
+        assert_valid(await loopback.press(reply, button(reply, "Next")))
         assert reply.embed["footer"]["text"] == "Page 2 of 3"
-        answer = assert_valid(await board.press(reply, button(reply, "Who")))
+        answer = assert_valid(await loopback.press(reply, button(reply, "Who")))
         assert "Ross Chastain" in answer.embed["description"]
 
 
 async def test_a_button_of_an_older_version_says_what_to_type(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, FAN)
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {}, FAN)
         for custom_id, command in (("0n|race|1", "race"), ("next:17", "help"), ("1n|race|0|zz=1", "race")):
             reply.buttons[0]["custom_id"] = custom_id
             reply.buttons[0]["disabled"] = False
-            answer = assert_valid(await board.press(reply, custom_id))
+            answer = assert_valid(await loopback.press(reply, custom_id))
             assert answer.is_private
             assert answer.failed
             assert answer.embed["description"] == (f"This button is from an older version. Type /{command} … instead.")
 
 
 async def test_a_button_for_what_is_no_more_says_so(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, FAN)
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {}, FAN)
         for label in ("Gone", "Wrong", "Needs"):
-            answer = assert_valid(await board.press(reply, button(reply, label)))
+            answer = assert_valid(await loopback.press(reply, button(reply, label)))
             assert answer.is_private
             assert "older version" in answer.embed["description"]
 
 
 async def test_an_error_after_a_press_keeps_the_card(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, FAN)
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {}, FAN)
         reply.buttons[1]["custom_id"] = "1n|who|1|ne=none"
-        answer = assert_valid(await board.press(reply, "1n|who|1|ne=none"))
+        answer = assert_valid(await loopback.press(reply, "1n|who|1|ne=none"))
         assert answer.is_private
         assert answer.embed["description"] == "The documents do not say."
         assert reply.embed["title"] == "Laps"
 
 
 async def test_no_view_is_kept_in_memory(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("laps", {}, FAN)
-        await board.press(reply, button(reply, "Next"))
-        assert board.bot.persistent_views == []
-        assert board.bot._connection._view_store._views == {}
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("laps", {}, FAN)
+        await loopback.press(reply, button(reply, "Next"))
+        assert loopback.bot.persistent_views == []
+        assert loopback.bot._connection._view_store._views == {}
 
 
 async def test_no_command_has_two_options_of_one_code(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        for command in board.bot.list_commands(board.bot.home.guild):
+    async with loopback_discord(seed_desk) as loopback:
+        for command in loopback.bot.list_commands(loopback.bot.home.guild):
             codes = [option_code(parameter.display_name) for parameter in command.parameters]
             assert len(codes) == len(set(codes)), command.qualified_name
 
 
 async def test_every_button_style_is_one_that_carries_an_id(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Probe,)) as board:
-        reply = await board.slash("who", {"name": "chas"}, FAN)
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("who", {"name": "chas"}, FAN)
         assert {b["style"] for b in reply.buttons} == {discord.ButtonStyle.primary.value}

@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Argument, Question
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, Question
 from bot.errors import AmbiguousName, OldButton, UnknownName
+from bot.frontend import limits
 from bot.frontend.custom_ids import (
     CANDIDATE_ACTION,
-    CUSTOM_ID_LENGTH,
     FOLLOW_UP_ACTION,
-    FREE_TEXT_BYTES,
     PAGING_ACTIONS,
     ButtonPress,
     decode,
@@ -46,14 +45,14 @@ EVERYTHING = Question(
 )
 
 
-@pytest.mark.parametrize("how", [*PAGING_ACTIONS, FOLLOW_UP_ACTION, CANDIDATE_ACTION])
-def test_the_longest_question_fits_and_comes_back(how: str) -> None:
-    press = ButtonPress(how, EVERYTHING, 12)
+@pytest.mark.parametrize("action", [*PAGING_ACTIONS, FOLLOW_UP_ACTION, CANDIDATE_ACTION])
+def test_the_longest_question_fits_and_comes_back(action: str) -> None:
+    press = ButtonPress(action, EVERYTHING, 12)
     custom_id = encode(press)
     assert custom_id is not None
-    assert len(custom_id) <= CUSTOM_ID_LENGTH
+    assert len(custom_id) <= limits.CUSTOM_ID_CHARS
     assert decode(custom_id, NAMES, OPTIONS.get) == press
-    assert press.is_paging is (how in PAGING_ACTIONS)
+    assert press.is_paging is (action in PAGING_ACTIONS)
 
 
 @given(st.text(max_size=60), st.integers(0, 999))
@@ -62,9 +61,11 @@ def test_free_text_comes_back_as_it_was_or_there_is_no_button(text: str, page: i
         "n", Question("recap", (Argument("race", "cup-2023-17", "race"), Argument("about", text))), page
     )
     custom_id = encode(press)
-    assert (custom_id is not None) == (len(text.encode(errors="replace")) <= FREE_TEXT_BYTES and custom_id is not None)
+    assert (custom_id is not None) == (
+        len(text.encode(errors="replace")) <= MAX_FREE_TEXT_BYTES and custom_id is not None
+    )
     if custom_id is not None:
-        assert len(custom_id) <= CUSTOM_ID_LENGTH
+        assert len(custom_id) <= limits.CUSTOM_ID_CHARS
         assert decode(custom_id, NAMES, OPTIONS.get) == press
 
 
@@ -106,10 +107,10 @@ def test_an_id_that_nobody_wrote_is_refused(custom_id: str) -> None:
 
 def test_a_candidate_takes_the_place_of_what_was_typed() -> None:
     question = Question("results", (Argument("driver", " chas "), Argument("race", "chas")))
-    asked = with_candidate(question, UnknownName("race", "chas"), "cup-2023-17")
-    assert asked == Question("results", (Argument("driver", " chas "), Argument("race", "cup-2023-17", "race")))
-    asked = with_candidate(question, AmbiguousName("team", "chas", [("A", "A"), ("B", "B")]), "A")
-    assert asked == Question("results", (Argument("driver", "A", "team"), Argument("race", "chas")))
+    new_question = with_candidate(question, UnknownName("race", "chas"), "cup-2023-17")
+    assert new_question == Question("results", (Argument("driver", " chas "), Argument("race", "cup-2023-17", "race")))
+    new_question = with_candidate(question, AmbiguousName("team", "chas", [("A", "A"), ("B", "B")]), "A")
+    assert new_question == Question("results", (Argument("driver", "A", "team"), Argument("race", "chas")))
     assert with_candidate(question, UnknownName("race", "other"), "cup-2023-17") is None
     assert with_candidate(
         Question("x", (Argument("session", "pits"),)), UnknownName("session", "pits"), "Race"

@@ -1,4 +1,4 @@
-"""Whether the bot lives is told truly: there, gone, hanging, and with an archive that cannot be read."""
+"""Whether the bot lives is outcome truly: there, gone, hanging, and with an archive that cannot be read."""
 
 import os
 import tempfile
@@ -27,9 +27,9 @@ def sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_bot_that_lives_and_can_read_is_well(sign: Path) -> None:
     write_heartbeat(sign)
-    told = CliRunner().invoke(app, ["health"])
-    assert told.exit_code == 0
-    assert "data version 1" in told.stdout
+    outcome = CliRunner().invoke(app, ["health"])
+    assert outcome.exit_code == 0
+    assert "data version 1" in outcome.stdout
 
 
 @pytest.mark.parametrize("state", ["never was", "has ended", "hangs"])

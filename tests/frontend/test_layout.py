@@ -1,7 +1,6 @@
-"""Cards become embeds inside Discord's limits, whatever they hold, and nothing shown is read as markup."""
+"""Cards become embeds inside Discord's limits, whatever they hold."""
 
 import re
-import string
 import unicodedata
 
 import pytest
@@ -10,18 +9,11 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from bot.cards import Argument, Card, Citation, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
-from bot.frontend.layout import (
-    BUTTON_LABEL_LENGTH,
-    PAGE_ROWS,
-    command_line,
-    draw_page,
-    escape,
-    escape_and_cut,
-    label,
-    notice_embed,
-    page_texts,
-)
+from bot.frontend import limits
+from bot.frontend.layout import PAGE_ROWS, card_page, notice_embed, page_embed, page_texts
+from bot.frontend.markup import command_line
 from bot.frontend.text_table import TABLE_WIDTH, table_lines, text_width
+from tests.support.discord import displayed
 from tests.support.examples import examples
 
 ODD = st.sampled_from(
@@ -52,10 +44,10 @@ QUOTES = st.builds(Quotes, st.lists(QUOTE, max_size=5).map(tuple), TEXT)
 
 
 @st.composite
-def tables(draw_one: st.DrawFn) -> Table:
-    columns = draw_one(st.lists(st.builds(Column, TEXT, st.booleans(), st.booleans()), min_size=1, max_size=12))
+def tables(draw: st.DrawFn) -> Table:
+    columns = draw(st.lists(st.builds(Column, TEXT, st.booleans(), st.booleans()), min_size=1, max_size=12))
     row = st.lists(TEXT, min_size=len(columns), max_size=len(columns)).map(tuple)
-    return Table(tuple(columns), tuple(draw_one(st.lists(row, max_size=45))), draw_one(TEXT), draw_one(TEXT))
+    return Table(tuple(columns), tuple(draw(st.lists(row, max_size=45))), draw(TEXT), draw(TEXT))
 
 
 CARD = st.builds(
@@ -72,22 +64,17 @@ CARD = st.builds(
 )
 
 
-def shown(text: str) -> str:
-    """What a reader sees of escaped text."""
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\u200b", "")
-
-
 @pytest.mark.slow
 @examples(60)
 @given(CARD)
 def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
     typed = tuple(command_line("/race name:" + "x" * 400) for _ in range(7))
     for number in range(min(len(page_texts(card)), 12)):
-        embed = draw_page(card, number, typed).embed
-        assert 1 <= len((embed.description or "").strip()) <= 4096
-        assert len(embed.title or "") <= 256
-        assert len(embed.footer.text or "") <= 2048
-        assert len(embed) <= 6000
+        embed = page_embed(card, card_page(card, number), typed)
+        assert 1 <= len((embed.description or "").strip()) <= limits.EMBED_DESCRIPTION_CHARS
+        assert len(embed.title or "") <= limits.EMBED_TITLE_CHARS
+        assert len(embed.footer.text or "") <= limits.EMBED_FOOTER_CHARS
+        assert len(embed) <= limits.MESSAGE_EMBED_CHARS
         assert (embed.description or "").count("```") % 2 == 0
 
 
@@ -97,10 +84,10 @@ def test_a_quote_of_any_length_is_cut_at_spaces_and_loses_nothing(word: str, oft
     card = Card(
         "Told", Question("race", ()), blocks=(Quotes((Quote(text, Citation("page.txt", "race page", "x", 1)),)),)
     )
-    parts = [draw_page(card, number).embed.description or "" for number in range(len(page_texts(card)))]
+    parts = [page_embed(card, card_page(card, number)).description or "" for number in range(len(page_texts(card)))]
     assert len(parts) > 1
-    told = "".join(shown(part) for part in parts)
-    assert told.count(word.strip()) == often
+    displayed_text = "".join(displayed(part) for part in parts)
+    assert displayed_text.count(word.strip()) == often
     if word == "Chastain ":
         assert not any(re.search(r"Chast?a?i?$", part) for part in parts), "a name is cut in two"
 
@@ -119,40 +106,6 @@ def test_no_line_of_any_table_is_wider_than_a_phone(table: Table) -> None:
         assert wcswidth(line) - sum(map(newly_wide, line)) <= TABLE_WIDTH
         assert "`" not in line
         assert "\n" not in line
-
-
-@given(st.text(), st.integers(2, 300))
-def test_what_is_shown_is_what_was_written_and_nothing_is_live(text: str, most: int) -> None:
-    safe = escape(text)
-    bare = re.sub(r"\\[^A-Za-z0-9\s]", "", safe)
-    assert not re.search(r"[\\*_~|`\[\]]", bare)
-    assert not re.search(r"@(everyone|here)|<[@#:]|://", bare)
-    assert len(escape_and_cut(text, most)) <= most
-
-
-@given(st.text(alphabet=string.printable[:95]))
-def test_escaped_text_reads_as_it_was(text: str) -> None:
-    assert shown(escape(text)) == text
-
-
-@pytest.mark.parametrize(
-    ("typed", "safe"),
-    [
-        ("**bold**", r"\*\*bold\*\*"),
-        ("@everyone <@12> <#3>", "@\u200beveryone <\u200b@\u200b12> <\u200b#3>"),
-        ("https://x.y", "https:\u200b//x.y"),
-        ("#45 > rest", "\\#45 > rest"),
-        ("zero\u200bwidth\u202e", "zerowidth"),
-    ],
-)
-def test_markup_and_mentions_are_taken_apart(typed: str, safe: str) -> None:
-    assert escape(typed) == safe
-
-
-@given(st.text(), st.integers(1, 100))
-def test_labels_fit_and_are_never_empty(text: str, most: int) -> None:
-    assert 1 <= len(label(text, most)) <= most
-    assert 1 <= len(label(text)) <= BUTTON_LABEL_LENGTH
 
 
 def card_of(*blocks: Facts | Table | Quotes, citations: tuple[Citation, ...] = ()) -> Card:
@@ -241,13 +194,13 @@ def test_a_card_says_from_where_as_of_when_and_which_page() -> None:
         citations=(Citation("2023 Ally 400", "race page", "a.txt"), Citation("2023 Ally 400", "race page", "a.txt", 9),
                    Citation("2023 Ally 400", "recap", "b.txt")),
     )  # fmt: skip
-    embed = draw_page(card, 1).embed
+    embed = page_embed(card, card_page(card, 1))
     assert embed.footer.text == "After race 17 of 36 · Page 2 of 3"
     assert (embed.description or "").endswith("\n\n-# Sources: race page, 2023 Ally 400 · recap, 2023 Ally 400")
 
 
 def test_a_page_that_is_not_there_is_the_last_one() -> None:
-    assert draw_page(card_of(), 99).number == 0
+    assert card_page(card_of(), 99).number == 0
 
 
 def test_a_notice_prints_the_commands_that_fit_no_button() -> None:

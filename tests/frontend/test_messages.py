@@ -12,29 +12,29 @@ CARD = Card("Title", Question("race"), summary="Somebody won.", blocks=(Facts(()
 
 
 async def test_a_card_shown_again_is_not_drawn_again() -> None:
-    kept = MessageCache()
-    assert kept.first_page(CARD) is kept.first_page(CARD)
-    assert kept.first_page(CARD).embed.description == messages.build_message(CARD).embed.description
+    cache = MessageCache()
+    assert cache.first_page(CARD) is cache.first_page(CARD)
+    assert cache.first_page(CARD).embed.description == messages.build_message(CARD).embed.description
 
 
 async def test_an_equal_card_is_another_card() -> None:
-    kept = MessageCache()
-    assert kept.first_page(replace(CARD)) is not kept.first_page(CARD)
+    cache = MessageCache()
+    assert cache.first_page(replace(CARD)) is not cache.first_page(CARD)
 
 
 async def test_only_so_many_messages_are_kept_and_the_oldest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "MAX_MESSAGES", 2)
-    kept = MessageCache()
+    cache = MessageCache()
     cards = [replace(CARD, title=title) for title in "abc"]
-    first, second, _ = [kept.first_page(card) for card in cards]
-    assert kept.first_page(cards[1]) is second
-    again = kept.first_page(cards[0])
-    assert again is not first
-    assert again.embed.title == "a"
+    first, second, _ = [cache.first_page(card) for card in cards]
+    assert cache.first_page(cards[1]) is second
+    second_message = cache.first_page(cards[0])
+    assert second_message is not first
+    assert second_message.embed.title == "a"
 
 
 async def test_a_card_with_files_is_not_kept() -> None:
     card = replace(CARD, files=(AttachedFile("results.csv", b"position"),))
-    kept = MessageCache()
-    assert kept.first_page(card) is not kept.first_page(card)
-    assert [file.filename for file in kept.first_page(card).files()] == ["results.csv"]
+    cache = MessageCache()
+    assert cache.first_page(card) is not cache.first_page(card)
+    assert [file.filename for file in cache.first_page(card).files()] == ["results.csv"]

@@ -11,12 +11,12 @@ from sqlmodel import select
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import SessionRow
 from bot.archive.models.user_data import DocumentText, Plan
-from bot.documents import FORMATS
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument, BotError
 from bot.loading.canonical.name_table import RaceTally
 from bot.loading.checks.constraints import check_constraints, check_unique_rounds
 from bot.loading.load import load
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES
 from tests.support.databases import archive_at, both_engines, seed_archive_at
 from tests.support.moderation import PAGE, RECAP, active_documents, derived_rows
@@ -99,7 +99,7 @@ TABLES: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_bad_input_is_one_clear_line_and_changes_nothing(seed_copy: Moderation, case: str) -> None:
+def test_bad_input_is_one_clear_line_and_changes_nothing(seed_copy: Operations, case: str) -> None:
     name, content, why = CASES[case]
     before, held = derived_rows(seed_copy.engine), active_documents(seed_copy.engine)
     with pytest.raises(BotError, match=why) as caught:
@@ -115,7 +115,7 @@ def test_bad_input_is_one_clear_line_and_changes_nothing(seed_copy: Moderation, 
 
 @pytest.mark.skipif(not any(form.kind == "results table" for form in FORMATS), reason="no results tables yet")
 @pytest.mark.parametrize("case", TABLES)
-def test_a_broken_results_table_is_one_clear_line(seed_copy: Moderation, case: str) -> None:
+def test_a_broken_results_table_is_one_clear_line(seed_copy: Operations, case: str) -> None:
     with pytest.raises(BadDocument, match=r"results\.csv:\d+: ") as caught:
         seed_copy.plan_upload("Ann", "results.csv", TABLES[case])
     assert "\n" not in str(caught.value)
@@ -135,13 +135,13 @@ def test_a_broken_results_table_is_one_clear_line(seed_copy: Moderation, case: s
 def test_what_nobody_sees_changes_no_fact(tmp_path: Path, content: bytes) -> None:
     engine = archive_at(tmp_path / "archive.db")
     load(engine, SEEDS)
-    desk = Moderation(engine, SEEDS, use_worker=False)
+    desk = Operations(engine, SEEDS)
     plan = desk.plan_upload("Ann", PAGE, content)
     assert (plan.upload_summary, plan.report.races) == ("race page, 2023 Ally 400", ())
     engine.dispose()
 
 
-def test_letters_of_another_direction_are_kept(seed_copy: Moderation) -> None:
+def test_letters_of_another_direction_are_kept(seed_copy: Operations) -> None:
     plan = seed_copy.plan_upload("Ann", PAGE, page(b"Ross Chastain", "\u05e8\u05d5\u05e1 Chastain".encode()))
     assert plan.report.races
     seed_copy.discard(plan.key)
@@ -171,7 +171,7 @@ def test_two_races_of_one_round_are_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> Moderation:
+def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> Operations:
     """A desk over an archive of the seeds that nothing here may change."""
     engine = seed_archive_at(tmp_path_factory.mktemp("bad") / "archive.db")
-    return Moderation(engine, SEEDS, use_worker=False)
+    return Operations(engine, SEEDS)

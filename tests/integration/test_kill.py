@@ -25,8 +25,9 @@ from sqlalchemy import create_engine, text
 from bot.archive.db.engine import open_archive, read_session, write_session
 from bot.archive.models.user_data import LoadInProgress
 from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.archive.queries.unanswered import UnansweredCounter
 from bot.loading.load import load, run_startup_action
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from bot.loading.state.load_lock import load_session
 from tests.support.databases import archive_at, both_engines, current_kind, seed_archive_at, url_at
 from tests.support.moderation import (
@@ -91,7 +92,7 @@ def killed(work: Callable[[], None], after_s: float | None) -> float:
 
 def applied(address: str, key: str) -> None:
     """Apply a plan."""
-    apply_plan(Moderation(open_archive(address), SEEDS, use_worker=False), key)
+    apply_plan(Operations(open_archive(address), SEEDS), key)
 
 
 def started(address: str) -> None:
@@ -118,20 +119,20 @@ def whole(database: Path) -> None:
     file.close()
 
 
-def kept_things(desk: Moderation) -> str:
+def kept_things(desk: Operations) -> str:
     """Enter whatever people can; the key of a plan."""
     apply_plan(desk, desk.plan_correction("Ann", "cup-2023-17", "cautions", "5", "counted again").key)
     apply_plan(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
     with write_session(desk.engine) as session:
         save_mistake_report(session, 1, "/race ally", PAGE, "the laps are wrong")
-    desk.count_unanswered("driver", "nobody")
+    UnansweredCounter(desk.engine).add("driver", "nobody")
     return desk.plan_removal("Ann", "daytona-recap.txt").key
 
 
 def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: Path) -> None:
     database, chance = tmp_path / "archive.db", random.Random(4)
     engine = seed_archive_at(database)
-    desk = Moderation(engine, SEEDS, use_worker=False)
+    desk = Operations(engine, SEEDS)
     plan = kept_things(desk)
     old = derived_rows(engine)
     apply_plan(
@@ -147,7 +148,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
     for after_s in [0.0, *(chance.uniform(0, LONGEST * whole_load) for _ in range(ROUNDS[current_kind()] - 2)), None]:
         whole(database)
         engine = archive_at(database)
-        desk = Moderation(engine, SEEDS, use_worker=False)
+        desk = Operations(engine, SEEDS)
         assert run_startup_action(engine, SEEDS) is None
         found = derived_rows(engine)
         assert found in (old, new)
@@ -170,7 +171,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
     assert False in outcomes, "no round was short enough to cut a load off"
     engine = archive_at(database)
     assert derived_rows(engine) != before
-    assert Moderation(engine, SEEDS, use_worker=False).reload("Ann").rejected == ()
+    assert Operations(engine, SEEDS).reload("Ann").rejected == ()
     engine.dispose()
 
 

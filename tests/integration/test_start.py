@@ -1,27 +1,46 @@
 """What a start brings along: what answers need, and nothing that only a load, a terminal or a moderator does."""
 
+import ast
 import subprocess
 import sys
 
 import pytest
 
 from tests.support.paths import SEEDS
+from tests.test_imports import imported, modules, tree, within
 
-FORMATS = ("bot.documents.registry", "bot.documents.recap.reader", "bot.documents.text.english", "mwparserfromhell")
-ONLY_WHEN_WANTED = (*FORMATS, "bot.loading.load", "bot.loading.moderation.desk", "bot.terminal.console", "rich.console")
+HEAVY = ("mwparserfromhell", "prompt_toolkit", "rich.console", "alembic", "psycopg", "bot.terminal.console")
+LOADING = (
+    "bot.documents.registry",
+    "bot.loading.load",
+    "bot.loading.moderation.desk",
+    "bot.loading.moderation.operations",
+)
+# What may be imported inside a function, and what that spares a start. Anything else is imported on top of its module.
+LATE_IMPORTS = {
+    "bot.cli.app": "all of the program, while the collector of garbage rests",
+    "bot.loading": "formats, merging and writing: a fifth of a start",
+    "bot.answers.moderation": "cards of loads",
+    "bot.documents.results_csv": "a format",
+    "bot.documents.wikitext.page": "mwparserfromhell",
+    "bot.terminal": "prompt_toolkit: a tenth of a second",
+    "rich": "a tenth of that",
+    "bot.archive.db.postgres_copy": "psycopg, which SQLite does not need",
+    "alembic": "a tenth of a second, for databases that are behind",
+}
 PROGRAM = """
 import sys
 import bot.__main__
 import bot.cli.app
-from bot.frontend.client import COGS, MODERATORS_COGS
-for cog in COGS if sys.argv[1] == "everybody" else (*COGS, *MODERATORS_COGS):
+from bot.frontend.client import COGS, MODERATOR_COGS
+for cog in COGS if sys.argv[1] == "everybody" else (*COGS, *MODERATOR_COGS):
     __import__(cog)
 print(*(name for name in sys.argv[2:] if name in sys.modules))
 """
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("whose", "unwanted"), [("everybody", ONLY_WHEN_WANTED), ("moderators", FORMATS)])
+@pytest.mark.parametrize(("whose", "unwanted"), [("everybody", (*HEAVY, *LOADING)), ("moderators", (*HEAVY, *LOADING))])
 def test_a_start_imports_nothing_that_only_loading_or_the_terminal_needs(whose: str, unwanted: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, whose, *unwanted],
@@ -41,3 +60,10 @@ def test_the_collector_of_garbage_works_again_once_all_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=SEEDS.parent, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True"]
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_imports_stand_on_top_but_for_what_a_start_should_not_pay(name: str) -> None:
+    functions = [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    late = {target for function in functions for target in imported(ast.walk(function))}
+    assert {target for target in late if not any(within(target, allowed) for allowed in LATE_IMPORTS)} == set()

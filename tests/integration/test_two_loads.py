@@ -164,7 +164,7 @@ def test_what_goes_wrong_in_it_is_said_as_here(desk: Moderation) -> None:
     with pytest.raises(BadDocument, match="empty"):
         desk.plan_upload("Ann", PAGE, b"")
     with pytest.raises(NothingKnown, match="no load 9"):
-        worker.plan_in_worker(desk.engine, desk.folder, "plan_roll_back", "Ann", 9)
+        worker.plan_in_worker(desk.engine, desk.folder, worker.WorkerRequest("plan roll back", "Ann", load_number=9))
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     with load_session(desk.engine, "Bob"), pytest.raises(LoadUnderWay, match=BOB_LOADS):
         desk.apply(plan.key, "Ann")
@@ -173,7 +173,7 @@ def test_what_goes_wrong_in_it_is_said_as_here(desk: Moderation) -> None:
 def test_a_process_that_ends_early_is_one_clear_line(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.loading.moderation.worker.sys.executable", "/bin/false")
     with pytest.raises(BotError, match="cut short"):
-        worker.load_in_worker(desk.engine, desk.folder, "reload", "Ann")
+        worker.load_in_worker(desk.engine, desk.folder, worker.WorkerRequest("reload", "Ann"))
 
 
 def test_an_archive_in_memory_is_seen_by_no_other_process(desk: Moderation, tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_questions_are_answered_while_a_big_document_is_loaded(
 
     for work in (
         "bot.loading.read.reader.read_document",
-        "bot.loading.moderation.desk.evaluate",
+        "bot.loading.moderation.operations.evaluate",
         "bot.loading.load.evaluate",
     ):
         monkeypatch.setattr(work, never)

@@ -9,9 +9,10 @@ import pytest
 from bot.answers.moderation.documents import documents_card
 from bot.answers.moderation.load_report import summary_phrase
 from bot.errors import BadDocument, NothingKnown
-from bot.loading.build.evaluate import MAX_DETAILED_HISTORY_RACES
+from bot.loading.build.compare import MAX_DETAILED_HISTORY_RACES
 from bot.loading.load import load
 from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from bot.loading.report import CellChange, HistoryChanges, Report
 from bot.names.index import NameIndex
 from tests.answers.moderation.test_cards import facts_of, text_of
@@ -31,15 +32,15 @@ RESULTS = "series,season,round,race,position,car,driver\ncup,2018,3,Sponsor 400,
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Moderation]:
+def desk(tmp_path: Path) -> Iterator[Operations]:
     """A desk over an empty folder and an empty archive."""
     engine = archive_at(tmp_path / "archive.db")
     (tmp_path / "documents").mkdir()
-    yield Moderation(engine, tmp_path / "documents", use_worker=False)
+    yield Operations(engine, tmp_path / "documents")
     engine.dispose()
 
 
-def loaded(desk: Moderation, rows: Sequence[Row], name: str = CUP) -> Report:
+def loaded(desk: Operations, rows: Sequence[Row], name: str = CUP) -> Report:
     """The report of a load of the folder with this history in it."""
     (desk.folder / name).write_text(csv_text(rows), encoding="utf-8")
     return load(desk.engine, desk.folder)
@@ -50,7 +51,7 @@ def changed(rows: Sequence[Row], at: int, **cells: str | int) -> list[Row]:
     return [*rows[:at], {**rows[at], **cells}, *rows[at + 1 :]]
 
 
-def test_few_races_are_told_one_by_one(desk: Moderation) -> None:
+def test_few_races_are_told_one_by_one(desk: Operations) -> None:
     report = loaded(desk, SHORT)
     [race] = report.races
     assert race.race == "2018 · Riverview Speedway · Sponsor 400 · Monster Energy NASCAR Cup Series"
@@ -58,14 +59,14 @@ def test_few_races_are_told_one_by_one(desk: Moderation) -> None:
     assert (report.histories, report.races_changed, report.rejected) == ((), 1, ())
 
 
-def test_a_changed_cell_is_reported_old_and_new(desk: Moderation) -> None:
+def test_a_changed_cell_is_reported_old_and_new(desk: Operations) -> None:
     loaded(desk, SHORT)
     [race] = loaded(desk, changed(SHORT, 1, Laps=99)).races
     assert race.changed == (CellChange("race: Ann Ash: laps", "100", "99"),)
     assert (race.added, race.removed, race.new_conflicts) == (0, 0, 0)
 
 
-def test_a_season_that_comes_to_a_long_history_is_told_one_by_one(desk: Moderation) -> None:
+def test_a_season_that_comes_to_a_long_history_is_told_one_by_one(desk: Operations) -> None:
     loaded(desk, LONG)
     report = loaded(desk, changed([*LONG, *race_rows(2019, 1), *race_rows(2019, 2)], 0, Status="engine"))
     assert [one.race[:4] for one in report.races] == ["2017", "2019", "2019"]
@@ -74,7 +75,7 @@ def test_a_season_that_comes_to_a_long_history_is_told_one_by_one(desk: Moderati
     assert report.histories == ()
 
 
-def test_many_races_are_counted_by_document(desk: Moderation) -> None:
+def test_many_races_are_counted_by_document(desk: Operations) -> None:
     races = len(LONG) // 5
     report = loaded(desk, LONG)
     assert (report.races, report.histories) == ((), (HistoryChanges(CUP, races, 0, 0),))
@@ -87,7 +88,7 @@ def test_many_races_are_counted_by_document(desk: Moderation) -> None:
     assert report.races_changed == 2 * races + 1
 
 
-def test_a_dry_run_says_what_the_load_says_and_changes_nothing(desk: Moderation) -> None:
+def test_a_dry_run_says_what_the_load_says_and_changes_nothing(desk: Operations) -> None:
     loaded(desk, SHORT)
     for rows in (changed(SHORT, 0, Make="Toyota"), [*SHORT, *LONG], SHORT):
         before = derived_rows(desk.engine)
@@ -103,7 +104,7 @@ def test_a_dry_run_says_what_the_load_says_and_changes_nothing(desk: Moderation)
         assert derived_rows(desk.engine) != before
 
 
-def test_a_history_that_only_moved_its_lines_says_that_its_races_changed(desk: Moderation) -> None:
+def test_a_history_that_only_moved_its_lines_says_that_its_races_changed(desk: Operations) -> None:
     loaded(desk, SHORT)
     report = loaded(desk, [*field_rows(Season=2001), *SHORT])
     assert {one.race[:4]: (one.added > 0, one.changed) for one in report.races} == {
@@ -112,14 +113,14 @@ def test_a_history_that_only_moved_its_lines_says_that_its_races_changed(desk: M
     assert not loaded(desk, [*field_rows(Season=2001), *SHORT]).documents
 
 
-def test_the_same_history_again_changes_nothing(desk: Moderation) -> None:
+def test_the_same_history_again_changes_nothing(desk: Operations) -> None:
     loaded(desk, LONG)
     before = derived_rows(desk.engine)
     assert loaded(desk, LONG).unchanged
     assert derived_rows(desk.engine) == before
 
 
-def test_a_history_whose_columns_moved_says_the_same_from_now_on(desk: Moderation) -> None:
+def test_a_history_whose_columns_moved_says_the_same_from_now_on(desk: Operations) -> None:
     first = loaded(desk, SHORT)
     (desk.folder / CUP).write_text(csv_text(SHORT, columns=COLUMNS[::-1]), encoding="utf-8")
     report = load(desk.engine, desk.folder)
@@ -128,7 +129,7 @@ def test_a_history_whose_columns_moved_says_the_same_from_now_on(desk: Moderatio
     assert report.version == first.version + 1
 
 
-def test_a_name_that_a_page_spells_otherwise_is_told(desk: Moderation) -> None:
+def test_a_name_that_a_page_spells_otherwise_is_told(desk: Operations) -> None:
     loaded(desk, [*SHORT, *field_rows("Daniel Suarez", "Cal Cole", Race=4)])
     (desk.folder / "results.csv").write_text(RESULTS, encoding="utf-8")
     report = load(desk.engine, desk.folder)
@@ -138,7 +139,7 @@ def test_a_name_that_a_page_spells_otherwise_is_told(desk: Moderation) -> None:
     assert load(desk.engine, desk.folder).spellings == (CellChange("driver", "Daniel Suárez", "Daniel Suarez"),)
 
 
-def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: Moderation) -> None:
+def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: Operations) -> None:
     plan = desk.plan_upload("Ann", f"{CUP}.gz", gzip.compress(csv_text(SHORT).encode()))
     assert plan.upload_summary == "history table, History of the Monster Energy NASCAR Cup Series"
     assert plan.report.dry_run
@@ -155,7 +156,7 @@ def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: Moderati
     other.dispose()
 
 
-def test_a_history_in_a_gzip_file_of_the_folder_is_read_once(desk: Moderation) -> None:
+def test_a_history_in_a_gzip_file_of_the_folder_is_read_once(desk: Operations) -> None:
     (desk.folder / f"{CUP}.gz").write_bytes(gzip.compress(csv_text(SHORT).encode(), mtime=0))
     assert [one.document for one in load(desk.engine, desk.folder).documents] == [CUP]
     assert load(desk.engine, desk.folder).unchanged
@@ -164,7 +165,7 @@ def test_a_history_in_a_gzip_file_of_the_folder_is_read_once(desk: Moderation) -
     assert line == f"{CUP}.gz:1: {CUP} is there as well; keep one of the two"
 
 
-def test_an_upload_that_is_broken_is_refused_and_the_last_good_version_stays(desk: Moderation) -> None:
+def test_an_upload_that_is_broken_is_refused_and_the_last_good_version_stays(desk: Operations) -> None:
     apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text(SHORT).encode()).key)
     before = derived_rows(desk.engine)
     with pytest.raises(BadDocument, match=rf"{CUP}:3: “many” is no count"):
@@ -175,7 +176,7 @@ def test_an_upload_that_is_broken_is_refused_and_the_last_good_version_stays(des
     assert derived_rows(desk.engine) == before
 
 
-def test_a_history_cannot_be_tied_to_one_race_and_is_nothing_else(desk: Moderation) -> None:
+def test_a_history_cannot_be_tied_to_one_race_and_is_nothing_else(desk: Operations) -> None:
     text = csv_text(SHORT).encode()
     with pytest.raises(BadDocument, match="a history tells of many races and cannot be tied to one"):
         desk.plan_upload("Ann", CUP, text, race="cup-2018-3")
@@ -185,7 +186,7 @@ def test_a_history_cannot_be_tied_to_one_race_and_is_nothing_else(desk: Moderati
     assert is_empty(desk.engine)
 
 
-def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: Moderation) -> None:
+def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: Operations) -> None:
     apply_plan(desk, desk.plan_upload("Ann", NXS, csv_text(race_rows(2018, 1)).encode()).key)
     before, held = derived_rows(desk.engine), active_documents(desk.engine)
     apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text([*SHORT, *LONG]).encode()).key)
@@ -200,7 +201,7 @@ def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: Modera
     assert next(one.report.races_changed for one in desk.load_log()) == len(LONG) // 5
 
 
-def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: Moderation) -> None:
+def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: Operations) -> None:
     loaded(desk, [*SHORT, *field_rows("Cal Cole", Race=4)])
     [race] = loaded(desk, SHORT).races
     assert (race.added, race.changed) == (0, ())
@@ -209,16 +210,17 @@ def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: Moderation) -> 
         desk.correctable_values("cup-2018-4")
 
 
-def test_the_list_of_documents_says_what_a_history_is(desk: Moderation) -> None:
+def test_the_list_of_documents_says_what_a_history_is(desk: Operations) -> None:
     loaded(desk, [*SHORT, *field_rows(Season=2020)])
-    card = documents_card(desk, NAMES, None, 1)
+    moderation = Moderation(desk.engine, desk.folder)
+    card = documents_card(moderation, NAMES, None, 1)
     [fact] = facts_of(card)
     assert fact.label == CUP
     assert fact.value.startswith("history table, History of the NASCAR Cup Series; 9 lines; from the folder, by ")
-    assert "Ann Ash" in text_of(documents_card(desk, NAMES, CUP, 3))
+    assert "Ann Ash" in text_of(documents_card(moderation, NAMES, CUP, 3))
 
 
-def test_lines_of_a_long_history_are_shown_around_any_line(desk: Moderation) -> None:
+def test_lines_of_a_long_history_are_shown_around_any_line(desk: Operations) -> None:
     rows = [row(place, f"Driver {place}", Season=season) for season in range(1950, 2020) for place in range(1, 44)]
     loaded(desk, rows)
     for line in (1, 999, 1_000, 1_001, 2_001, len(rows) + 1):

@@ -13,6 +13,7 @@ from bot.archive.db.engine import read_session
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation import worker
 from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from bot.loading.report import HistoryChanges
 from tests.integration.test_kill import killed, whole
 from tests.support.databases import archive_at
@@ -31,7 +32,7 @@ STEPS = (
     "write_tallies",
     "write_names",
     "write_history_cache",
-    "report_to_json",
+    "to_json",
 )
 
 
@@ -134,7 +135,7 @@ def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(
     assert plan.report.histories == (HistoryChanges("cup_series.csv", len(LONG) // 5, 0, 0),)
     assert desk.apply(plan.key, "Ann").histories == plan.report.histories
     expected = archive_at(tmp_path / "expected.db")
-    here = Moderation(expected, folder, use_worker=False)
+    here = Operations(expected, folder)
     here.apply(here.plan_upload("Ann", "cup_series.csv", csv_text(LONG).encode()).key, "Ann")
     assert derived_rows(desk.engine) == derived_rows(expected)
     desk.engine.dispose()

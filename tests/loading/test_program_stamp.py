@@ -8,8 +8,9 @@ import pytest
 
 import bot
 import bot.errors
+from bot.archive import cell_ref
 from bot.archive.db import bulk
-from bot.archive.queries import driver_races, race_label
+from bot.archive.queries import race_label
 from bot.documents import registry
 from bot.documents.recap import wins
 from bot.language import fold
@@ -17,11 +18,12 @@ from bot.loading import load
 from bot.loading.merge import race as merge
 from bot.loading.startup import STAMPED_FOLDERS, STAMPED_MODULES, program_stamp, stamp_of, stamped_files
 from bot.names import entity
+from bot.racing import race_key, sessions, statuses
 from tests.test_imports import imports, modules
 
 PACKAGE = Path(bot.__file__).parent
 SLOWEST_S = 0.2  # a start takes half a second; the stamp takes 6 ms of it with the files at hand
-DECIDING = (bot.errors, bulk, race_label, driver_races, registry, wins, merge, entity, fold)
+DECIDING = (bot.errors, bulk, race_label, cell_ref, race_key, sessions, statuses, registry, wins, merge, entity, fold)
 
 
 def imported_by_a_load() -> set[Path]:

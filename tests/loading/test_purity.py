@@ -17,7 +17,7 @@ from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.user_data import ActiveDocumentRecord, Correction, DocumentText
 from bot.errors import BotError
 from bot.loading.load import load, rebuild
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from tests.support.databases import archive_at, both_engines, drop_at, seed_archive_at
 from tests.support.examples import examples
 from tests.support.moderation import (
@@ -75,7 +75,7 @@ class Moderating(RuleBasedStateMachine):
         (folder / POINTS).write_bytes((SEEDS / POINTS).read_bytes())
         (folder / "catalogue.toml").write_bytes((SEEDS / "catalogue.toml").read_bytes())
         self.engine = archive_at(self.place / "archive.db")
-        self.desk = Moderation(self.engine, folder, use_worker=False)
+        self.desk = Operations(self.engine, folder)
         self.desk.reload("Ann")
         self.seen: dict[int, dict[str, list[str]]] = {1: derived_rows(self.engine)}
         self.proved: object = None

@@ -60,7 +60,7 @@ def test_the_father_is_not_answered_with_the_son_where_only_the_son_is_known() -
     index = NameIndex.build(one for one in DRIVERS if one.name != "Dale Earnhardt")
     with pytest.raises(UnknownName) as caught:
         index.resolve("dale earnhardt", "driver")
-    assert ("Dale Earnhardt Jr.", "Dale Earnhardt Jr.") in caught.value.nearest
+    assert ("Dale Earnhardt Jr.", "Dale Earnhardt Jr.") in caught.value.suggestions
 
 
 def test_a_nickname_that_changed_hands_goes_by_the_season() -> None:

@@ -26,7 +26,7 @@ def outcome(index: NameIndex, text: str, kind: str) -> tuple[str, ...]:
     try:
         match = index.resolve(text, kind)
     except UnknownName as error:
-        return ("unknown", *(value for value, _ in error.nearest))
+        return ("unknown", *(value for value, _ in error.suggestions))
     except AmbiguousName as error:
         return ("ambiguous", *(value for value, _ in error.candidates))
     assert isinstance(match, Match)

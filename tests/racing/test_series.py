@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.racing.series import series_id
+from bot.racing import series as series_module
+from bot.racing.series import (
+    NATIONAL_SERIES,
+    SERIES_BY_INFOBOX_TYPE,
+    SERIES_BY_WORD,
+    SHORT_SERIES_NAMES,
+    series_id,
+    series_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +79,26 @@ def test_an_id_is_never_empty_and_is_its_own_id(name: str) -> None:
     once = series_id(name)
     assert once
     assert series_id(once) == once
+
+
+def test_no_word_or_type_means_two_series() -> None:
+    for names in ("historic_names", "spoken_words", "infobox_types"):
+        words = [word for series in series_module._SERIES for word in getattr(series, names)]
+        assert len(words) == len(set(words))
+
+
+def test_what_a_question_may_say_for_a_series_is_a_national_series() -> None:
+    assert set(SERIES_BY_WORD.values()) == set(SHORT_SERIES_NAMES) == NATIONAL_SERIES
+    assert set(SERIES_BY_INFOBOX_TYPE.values()) <= NATIONAL_SERIES
+    assert (SERIES_BY_WORD["xfinity"], SERIES_BY_WORD["ncts"], SERIES_BY_INFOBOX_TYPE["nasme"]) == (
+        "nxs",
+        "truck",
+        "cup",
+    )
+
+
+@pytest.mark.parametrize("series", sorted(NATIONAL_SERIES))
+def test_every_official_name_of_a_series_means_it(series: str) -> None:
+    for season in range(1949, 2027):
+        name = series_name(series, season)
+        assert name is None or series_id(name) == series

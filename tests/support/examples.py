@@ -10,9 +10,7 @@ USUAL_EXAMPLES, THOROUGH_EXAMPLES = 100, 1_000  # of a test that names no number
 def register_profiles() -> None:
     """Make both profiles known and use the usual one; what is slow on a busy machine is no fault of what is tested."""
     for name, count in (("usual", USUAL_EXAMPLES), ("thorough", THOROUGH_EXAMPLES)):
-        settings.register_profile(
-            name, max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-        )
+        settings.register_profile(name, max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("usual")
 
 

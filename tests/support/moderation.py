@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import DERIVED_TABLES, FactRecord
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from bot.loading.startup import is_archive_empty
 from bot.loading.state.document_set import active_set
 
@@ -42,7 +42,7 @@ def is_empty(engine: Engine) -> bool:
         return is_archive_empty(session)
 
 
-def apply_plan(moderation: Moderation, key: str) -> int:
+def apply_plan(moderation: Operations, key: str) -> int:
     """Apply a plan; the data version it makes."""
     return moderation.apply(key, "Ann").version
 

@@ -23,9 +23,9 @@ from bot.terminal.loopback import LoopbackDiscord
 from tests.support.discord import MODERATOR, loopback_discord
 
 
-def a_terminal(board: LoopbackDiscord) -> tuple[Terminal, io.StringIO]:
+def a_terminal(loopback: LoopbackDiscord) -> tuple[Terminal, io.StringIO]:
     out = io.StringIO()
-    return Terminal(board.bot, Console(file=out, width=80)), out
+    return Terminal(loopback.bot, Console(file=out, width=80)), out
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def a_terminal(board: LoopbackDiscord) -> tuple[Terminal, io.StringIO]:
 async def test_a_line_is_read_as_discord_would_send_it(
     text: str, command: str, options: dict[str, object], seed_desk: QuestionRunner
 ) -> None:
-    async with loopback_discord(seed_desk) as board:
-        line = parse_command(text, board.bot.list_commands(5))
+    async with loopback_discord(seed_desk) as loopback:
+        line = parse_command(text, loopback.bot.list_commands(5))
         assert (line.command, line.options) == (command, options)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("/foo bar", "There is no command /foo. There are: /race, "),
         ("/racing", "There is no command /racing."),
@@ -70,24 +70,24 @@ async def test_a_line_is_read_as_discord_would_send_it(
         ("/data upload page.txt race:ally", "spotter upload FILE"),
     ],
 )
-async def test_a_line_that_no_command_can_read_says_why(text: str, said: str, seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
+async def test_a_line_that_no_command_can_read_says_why(text: str, message: str, seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as loopback:
         with pytest.raises(NotACommand) as error:
-            parse_command(text, board.bot.list_commands(5))
-        assert said in str(error.value)
+            parse_command(text, loopback.bot.list_commands(5))
+        assert message in str(error.value)
 
 
 async def test_what_is_being_typed_is_told_from_what_is_there(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        begun = parse_partial("/results race:nash session:St", board.bot.list_commands(5))
+    async with loopback_discord(seed_desk) as loopback:
+        begun = parse_partial("/results race:nash session:St", loopback.bot.list_commands(5))
         assert begun is not None
         assert (begun.options, begun.option, begun.value) == ({"race": "nash"}, "session", "St")
-        assert parse_partial("/nothing", board.bot.list_commands(5)) is None
+        assert parse_partial("/nothing", loopback.bot.list_commands(5)) is None
 
 
 async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        terminal, out = a_terminal(board)
+    async with loopback_discord(seed_desk) as loopback:
+        terminal, out = a_terminal(loopback)
         assert await terminal.answer("/results nashville")
         assert "[1] Next" in out.getvalue()
         assert "Page 1 of 3" in out.getvalue()
@@ -98,8 +98,8 @@ async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: Questio
 
 
 async def test_an_error_is_told_from_an_answer(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        terminal, out = a_terminal(board)
+    async with loopback_discord(seed_desk) as loopback:
+        terminal, out = a_terminal(loopback)
         assert not await terminal.answer("/driver qqqqqq")
         assert not await terminal.answer("/nothing")
         assert await terminal.answer("help")
@@ -108,8 +108,8 @@ async def test_an_error_is_told_from_an_answer(seed_desk: QuestionRunner) -> Non
 
 
 async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        terminal, out = a_terminal(board)
+    async with loopback_discord(seed_desk) as loopback:
+        terminal, out = a_terminal(loopback)
         await terminal.converse(io.StringIO("/race nashville\n\n quit \n/nothing\n"))
         assert "Ross Chastain" in out.getvalue()
         assert "/nothing" not in out.getvalue()
@@ -118,9 +118,9 @@ async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: QuestionRunner
 
 
 async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(filled: Engine, documents: Path) -> None:
-    async with loopback_discord(QuestionRunner(filled), documents) as board:
-        terminal, out = a_terminal(board)
-        board.bot.desk.write(save_mistake_report, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
+    async with loopback_discord(QuestionRunner(filled), documents) as loopback:
+        terminal, out = a_terminal(loopback)
+        loopback.bot.runner.write(save_mistake_report, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
         for line in ("/data reports", "1", "It is right."):
             assert await terminal.answer(line), line
         assert "Your answer" in out.getvalue()
@@ -142,8 +142,8 @@ class Tty(io.StringIO):
 
 
 async def test_a_person_types_at_a_prompt(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        terminal, out = a_terminal(board)
+    async with loopback_discord(seed_desk) as loopback:
+        terminal, out = a_terminal(loopback)
         with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
             keys.send_text("/race nashville\r\x03/stages\r\x04")
             await terminal.converse(Tty())
@@ -151,26 +151,28 @@ async def test_a_person_types_at_a_prompt(seed_desk: QuestionRunner) -> None:
         assert "Stage 1" in out.getvalue()
 
 
-async def completions(board: LoopbackDiscord, text: str) -> list[str]:
-    words = CommandCompleter(board, MODERATOR)
+async def completions(loopback: LoopbackDiscord, text: str) -> list[str]:
+    words = CommandCompleter(loopback, MODERATOR)
     found = [c async for c in words.get_completions_async(Document(text), CompleteEvent())]
     assert list(words.get_completions(Document(text), CompleteEvent())) == []
     return [text[: len(text) + c.start_position] + c.text for c in found]
 
 
 async def test_tab_completes_commands_options_and_their_values(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        assert await completions(board, "/st") == ["/stages ", "/standings "]
-        assert await completions(board, "data s") == ["/data status "]
-        assert "/race " in await completions(board, "")
-        assert "/race " in await completions(board, "/race")
-        assert "/race cup-2023-17 " in await completions(board, "/race nash")
-        assert "/results nashville session:" in await completions(board, "/results nashville ses")
-        assert await completions(board, "/results nashville session:Stage 2") == ["/results nashville session:Stage 2 "]
-        assert "/standings championship:drivers " in await completions(board, "/standings championship:d")
-        assert await completions(board, "/data status x") == []
-        assert await completions(board, "/data reload dry_run:y") == ["/data reload dry_run:yes "]
-        assert "/recap about:x race:" in await completions(board, "/recap about:x ")
+    async with loopback_discord(seed_desk) as loopback:
+        assert await completions(loopback, "/st") == ["/stages ", "/standings "]
+        assert await completions(loopback, "data s") == ["/data status "]
+        assert "/race " in await completions(loopback, "")
+        assert "/race " in await completions(loopback, "/race")
+        assert "/race cup-2023-17 " in await completions(loopback, "/race nash")
+        assert "/results nashville session:" in await completions(loopback, "/results nashville ses")
+        assert await completions(loopback, "/results nashville session:Stage 2") == [
+            "/results nashville session:Stage 2 "
+        ]
+        assert "/standings championship:drivers " in await completions(loopback, "/standings championship:d")
+        assert await completions(loopback, "/data status x") == []
+        assert await completions(loopback, "/data reload dry_run:y") == ["/data reload dry_run:yes "]
+        assert "/recap about:x race:" in await completions(loopback, "/recap about:x ")
 
 
 def test_an_embed_is_drawn_with_its_marks() -> None:

@@ -10,7 +10,8 @@ from discord.ui.view import ViewStore
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.answers.context import QuestionRunner
-from bot.frontend.client import Interaction, SpotterBot
+from bot.frontend.client import SpotterBot
+from bot.frontend.host import Interaction
 from bot.terminal.payloads import MEMBER_RIGHTS, OPERATOR_RIGHTS, Person, SentRequest
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
@@ -22,6 +23,7 @@ from tests.support.discord import (
     loopback_discord,
     request_faults,
 )
+from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE, schema_faults
 
 
 class Echo(commands.Cog):
@@ -75,7 +77,7 @@ def test_the_rights_of_people_are_those_that_discord_knows_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "said"),
+    ("person", "content"),
     [
         (FAN, "1 5 False [] 1"),
         (MODERATOR, "2 5 True [] 1"),
@@ -84,23 +86,23 @@ def test_the_rights_of_people_are_those_that_discord_knows_by_name() -> None:
         (DIRECT_MESSAGE_FAN, "6 None False [] 1"),
     ],
 )
-async def test_a_command_sees_who_asks_and_where(person: Person, said: str, seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
-        reply = await board.slash("echo", {}, person)
-        assert reply.last_message["content"] == said
+async def test_a_command_sees_who_asks_and_where(person: Person, content: str, seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as loopback:
+        reply = await loopback.slash("echo", {}, person)
+        assert reply.last_message["content"] == content
         assert [(sent.method, sent.path) for sent in reply.requests] == [
             ("POST", "/interactions/{webhook_id}/{webhook_token}/callback")
         ]
 
 
 async def test_options_come_in_their_types(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
-        assert (await board.slash("echo", {"much": 44}, FAN)).last_message["content"].endswith(" 44")
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as loopback:
+        assert (await loopback.slash("echo", {"much": 44}, FAN)).last_message["content"].endswith(" 44")
 
 
 async def test_a_late_answer_its_edit_and_what_follows_are_kept(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
-        reply = await board.slash("late", {}, FAN)
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as loopback:
+        reply = await loopback.slash("late", {}, FAN)
         assert reply.message is not None
         assert reply.message["embeds"][0]["title"] == "first"
         assert reply.last_message["content"] == "second"
@@ -109,8 +111,8 @@ async def test_a_late_answer_its_edit_and_what_follows_are_kept(seed_desk: Quest
 
 
 async def test_a_form_is_kept(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk, cogs=(Echo,)) as board:
-        reply = await board.slash("form", {}, FAN)
+    async with loopback_discord(seed_desk, cogs=(Echo,)) as loopback:
+        reply = await loopback.slash("form", {}, FAN)
         assert reply.modal is not None
         assert reply.modal["title"] == "Why?"
         assert reply.last_message == {}
@@ -118,8 +120,8 @@ async def test_a_form_is_kept(seed_desk: QuestionRunner) -> None:
 
 
 async def test_a_command_that_is_not_there_is_answered_in_words(seed_desk: QuestionRunner) -> None:
-    async with loopback_discord(seed_desk) as board:
-        reply = assert_valid(await board.slash("gone", {"name": "x"}, FAN))
+    async with loopback_discord(seed_desk) as loopback:
+        reply = assert_valid(await loopback.slash("gone", {"name": "x"}, FAN))
         assert reply.is_private
         assert reply.failed
         assert "This command has changed" in reply.embed["description"]
@@ -127,8 +129,8 @@ async def test_a_command_that_is_not_there_is_answered_in_words(seed_desk: Quest
 
 async def test_the_connection_is_as_it_was_afterwards(seed_desk: QuestionRunner) -> None:
     before = async_context.get()
-    async with loopback_discord(seed_desk) as board:
-        await board.slash("help", {}, FAN)
+    async with loopback_discord(seed_desk) as loopback:
+        await loopback.slash("help", {}, FAN)
     assert async_context.get() is before
 
 
@@ -136,8 +138,10 @@ def test_the_judge_of_payloads_finds_faults() -> None:
     sent = SentRequest(
         "POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"title": "x" * 300}]}}
     )
-    pytest.importorskip("jsonschema")
-    try:
-        assert request_faults(sent)
-    except ModuleNotFoundError:
-        pytest.skip("the specification of Discord is not beside this project")
+    assert "title: 300 characters of at most 256" in request_faults(sent)
+
+
+@pytest.mark.skipif(not HAS_SCHEMA, reason=NO_SCHEMA_NOTICE)
+def test_the_schema_of_discord_finds_faults_too() -> None:
+    sent = SentRequest("POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"url": 3}]}})
+    assert schema_faults(sent)

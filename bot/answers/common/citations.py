@@ -1,4 +1,4 @@
-"""Where an answer comes from: the documents of the rows that were used."""
+"""Citations of an answer: the documents of the rows that were used."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.archive.queries.sources import SourceRow, sources_by_name
 from bot.archive.queries.tracks import tally_documents
 from bot.cards import Citation, SourceLine
-from bot.documents.history_csv.reader import HistoryTable
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
 
 __all__ = ["CitationIndex", "SourcedRow", "cite", "source_lines", "tally_citations"]
 
@@ -68,5 +68,6 @@ def tally_citations(
 ) -> tuple[Citation, ...]:
     """The documents over which the tallies of a series are counted, its histories first."""
     rows = sources_by_name(session, tally_documents(session, series, season, track))
-    ordered = sorted(rows, key=lambda row: (row.kind != HistoryTable.kind, row.document))
+    # Nearly all of a tally comes from the histories.
+    ordered = sorted(rows, key=lambda row: (row.kind != HISTORY_TABLE_KIND, row.document))
     return tuple(Citation(row.title or row.document, row.kind, row.document) for row in ordered)

@@ -1,18 +1,19 @@
-"""How a number that no line states follows from numbers that are stated, in words a reader can check."""
+"""Derivations: how a number that no line states follows from numbers that are stated, for a reader to check."""
 
 import re
 from collections.abc import Sequence
 
-from bot.answers.common.text import ordinal, plural
+from bot.answers.common.text import plural
 from bot.archive.queries.results import ResultRow
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
+from bot.language.ordinals import ordinal, ordinal_words, parse_ordinal
 from bot.racing.points_systems import points_scale_of
 
 __all__ = ["explain_move", "explain_race_points", "moves_in_passages", "places_gained", "points_sum"]
 
-ORDINAL_WORDS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-MOVE_PATTERN = re.compile(rf"from ({'|'.join(ORDINAL_WORDS[1:])}) to ({'|'.join(ORDINAL_WORDS[1:])})\b")
+PLACE_WORDS = "|".join(ordinal_words(place) for place in range(1, 11))
+MOVE_PATTERN = re.compile(rf"from ({PLACE_WORDS}) to ({PLACE_WORDS})\b")
 
 
 def explain_race_points(row: ResultRow, stages: Sequence[ResultRow], series: str | None, season: int | None) -> str:
@@ -61,7 +62,7 @@ def moves_in_passages(rows: Sequence[StandingRow], passages: Sequence[PassageRow
     moves: dict[str, PassageRow] = {}
     for passage in passages:
         for move in MOVE_PATTERN.finditer(passage.text):
-            before, position = ORDINAL_WORDS.index(move[1]), ORDINAL_WORDS.index(move[2])
+            before, position = parse_ordinal(move[1]), parse_ordinal(move[2])
             for row in rows:
                 if row.position == position and abs(before - position) == row.change:
                     moves.setdefault(row.name, passage)

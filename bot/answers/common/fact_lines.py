@@ -70,6 +70,8 @@ def fill_line(race_facts: KnownFacts, line: FactLine) -> Fact | None:
     parts: list[tuple[str, bool]] = []
     used_rows: list[FactRow] = []
     for alternatives in _alternatives(line.pieces):
+        # The first alternative that can be filled wins; a piece without one is left out, and the line stands without
+        # it.
         for alternative, names in alternatives:
             if all(name in race_facts.by_field for name in names):
                 by_field = {name: race_facts.by_field[name] for name in names}

@@ -8,7 +8,7 @@ from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.context import QueryContext
 from bot.archive.queries.tracks import RaceFactRow, RaceListRow, WinnerRow, facts_of_races, winner_rows
 from bot.cards import Citation, SourceLine
-from bot.documents.history_csv.reader import HistoryTable
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
 
 __all__ = ["RaceList", "list_labels", "race_list"]
 
@@ -44,13 +44,14 @@ def race_list(context: QueryContext, races: Sequence[RaceListRow], other_rows: I
     wins = winner_rows(context.session, [race.key for race in races])
     extra_rows = tuple(other_rows)
     sources = CitationIndex(context.session, (*wins.values(), *extra_rows))
-    histories = {source.document for source in sources.source_rows() if source.kind == HistoryTable.kind}
+    histories = {source.document for source in sources.source_rows() if source.kind == HISTORY_TABLE_KIND}
     # A line of a history names race, track and winner; a row of a race page names its driver only.
     without_history = [race.key for race in races if race.key not in wins or wins[race.key].document not in histories]
     identity_facts: dict[str, tuple[RaceFactRow, ...]] = {}
     for rows in facts_of_races(context.session, without_history, IDENTITY_FIELDS).values() if without_history else ():
         for row in rows:
             identity_facts[row.race] = (*identity_facts.get(row.race, ()), row)
+    # Which documents are cited is known only now.
     if identity_facts:
         rows = tuple(row for several in identity_facts.values() for row in several)
         sources = CitationIndex(context.session, (*wins.values(), *rows, *extra_rows))

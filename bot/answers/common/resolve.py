@@ -1,16 +1,16 @@
-"""What is meant: the race, driver, team or make that somebody typed, and how a race is called."""
+"""Resolving what somebody typed to a race, driver, team or make, and the titles of races."""
 
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.answers.common.text import ordinal
 from bot.answers.context import QueryContext
 from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.sources import sources_of_race
 from bot.archive.queries.tracks import tracks_of_same_name
 from bot.cards import Argument
 from bot.errors import NothingKnown
+from bot.language.ordinals import ordinal
 
 __all__ = [
     "EMPTY_ARCHIVE",
@@ -65,6 +65,7 @@ def resolve_race(context: QueryContext, text: str | None) -> ResolvedRace:
     if text is None or not text.strip():
         race = latest_race(context.session, context.default_series) or latest_race(context.session)
     else:
+        # In an empty archive no name is wrong: saying that this race is unknown would mislead.
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
         match = context.names.resolve(text, "race", series=context.default_series)
@@ -92,6 +93,7 @@ def resolve_name(context: QueryContext, text: str, kind: str, race: RaceRow | No
 
     Raises UnknownName and AmbiguousName.
     """
+    # A car number is another driver's every season.
     series = (race.series if race else None) or context.default_series
     match = context.names.resolve(text, kind, series=series, season=race.season if race else None)
     return ResolvedName(match.entity.value, match.note)

@@ -1,13 +1,18 @@
-"""Tiny tools with perfect manners: how counts, places, times, days and lists are written for people."""
+"""How counts, places, times, days and lists are written for people."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.language.months import MONTHS
+
+MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
+MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
-    "MONTHS",
+    "MAX_LINE_CHARS",
+    "MAX_SENTENCE_NAMES",
     "date_text",
     "datetime_text",
     "decimal",
@@ -16,27 +21,14 @@ __all__ = [
     "join",
     "join_some",
     "lap_time",
-    "ordinal",
     "plural",
     "sentence",
 ]
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def plural(count: int, singular: str, plural_form: str = "") -> str:
     """“1 lap”, “300 laps”, “2,716 laps”; `plural_form` is the plural where it is not `singular` with an s."""
     return f"{count:,} {singular if count == 1 else plural_form or singular + 's'}"
-
-
-def ordinal(number: int) -> str:
-    """“1st”, “2nd”, “3rd”, “11th”."""
-    if number % 100 in {11, 12, 13}:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def join(items: Sequence[str], last: str = "and") -> str:

@@ -62,7 +62,7 @@ RECORDS = (
     RecordDefinition("best driver rating", "Rating", RankingMeasure("rating_sum", "ratings", average=True)),
 )
 STAGE_WINS = RecordDefinition("most stage wins", "Stages", RankingMeasure("wins", "starts"), "stage win")
-RECORD_NAMES = (*(one.name for one in RECORDS), STAGE_WINS.name)
+RECORD_NAMES = (*(record.name for record in RECORDS), STAGE_WINS.name)
 UNIT_PLURALS = {"start from first place": "starts from first place", "lap led": "laps led"}
 KNOWN_LABELS = {"led_known": "Laps led are", "grids": "Starting places are", "ratings": "Driver ratings are"}
 

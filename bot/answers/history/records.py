@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.common.citations import tally_citations
+from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import (
     KNOWN_LABELS,
@@ -37,7 +38,6 @@ from bot.errors import NothingKnown
 __all__ = ["records"]
 
 MAX_PAGE_ROWS = 20  # rows of a page; who is equal with the last of them is shown too, up to as many again
-MAX_LEADERS_NAMED = 3  # names in the sentence on top
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ def records(
     query = _resolve_query(context, series, track, season)
     if record_name == STAGE_WINS.name:
         return _stage_wins_card(context, query)
-    kind = next(one for one in RECORDS if one.name == record_name)
+    kind = next(record for record in RECORDS if record.name == record_name)
     minimum = minimum_starts(query.count, query.season) if kind.measure.average else 1
     rows, population = rank_drivers(context.session, kind.measure, minimum, query.series, query.season, query.track)
+    # Nobody holds a record with none of it; an average of places is never 0.
     ranking = [row for row in rows if row.total] if not kind.measure.smallest_first else list(rows)
     if not ranking:
         raise NothingKnown(_no_answer(query, kind, population))
@@ -141,6 +142,7 @@ def _with_ties(rows: Sequence[RankedDriver], value: Callable[[RankedDriver], flo
     """The first rows with all who are equal to the last of them; where those are too many, none of them."""
     if len(rows) <= MAX_PAGE_ROWS:
         return rows
+    # A cut between equals would call some of them worse: all of them are shown, or none.
     last = value(rows[MAX_PAGE_ROWS - 1])
     better = [row for row in rows[:MAX_PAGE_ROWS] if value(row) != last]
     equal = [row for row in rows if value(row) == last]
@@ -156,12 +158,12 @@ def _summary(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> str:
     if kind.measure.average:
         measure = kind.name.removeprefix("best ")
         return sentence(
-            f"{join_some(leaders, MAX_LEADERS_NAMED)} {lead} with "
+            f"{join_some(leaders, MAX_SENTENCE_NAMES)} {lead} with "
             f"{_article(measure)} of {_value_text(kind, first)}{each}"
         )
     count = plural(int(first.total), kind.unit, UNIT_PLURALS.get(kind.unit, ""))
     starts = "" if len(leaders) > 1 or kind in (STAGE_WINS, MOST_STARTS) else f" in {plural(first.starts, 'start')}"
-    return sentence(f"{join_some(leaders, MAX_LEADERS_NAMED)} {lead} with {count}{each}{starts}")
+    return sentence(f"{join_some(leaders, MAX_SENTENCE_NAMES)} {lead} with {count}{each}{starts}")
 
 
 def _article(what: str) -> str:
@@ -214,7 +216,7 @@ def _notes(
     ranking: Sequence[RankedDriver],
     page_rows: Sequence[RankedDriver],
 ) -> Iterable[str]:
-    """Of how many, with which minimum, and what is not known."""
+    """Notes: of how many drivers, with which minimum, and what is not known."""
     yield from query.notes
     if kind.measure.average:
         eligible = f"{population.eligible_drivers:,} of {plural(population.drivers, 'driver')}"
@@ -271,11 +273,11 @@ def _stage_wins_card(context: QueryContext, query: RecordsQuery) -> Card:
 def _stages_text(winners: Sequence[StageWinner]) -> str:
     """“576 stages, 2017 to 2024”: those whose winner is told."""
     span = season_span(season for winner in winners for season in (winner.first_season, winner.last_season) if season)
-    return plural(sum(one.stage_wins for one in winners), "stage") + (f", {span}" if span else "")
+    return plural(sum(winner.stage_wins for winner in winners), "stage") + (f", {span}" if span else "")
 
 
 def _follow_ups(query: RecordsQuery, what: str, leader: str) -> Iterable[FollowUp]:
-    yield FollowUp(leader, Question("driver", (Argument("name", leader, "driver"),)))
+    yield FollowUp(leader, question_about("driver", leader))
     if query.track:
         series = Argument("series", query.series, "series")
         yield FollowUp("The track", Question("track", (Argument("name", query.track, "track"), series)))

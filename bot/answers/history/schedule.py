@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import EMPTY_ARCHIVE, resolve_name
-from bot.answers.common.text import MONTHS, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.races import latest_race
 from bot.archive.queries.tracks import RaceListRow, latest_season, races_of_season, seasons_of_series
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
+from bot.language.months import MONTHS
 from bot.racing.series import series_name
 
 __all__ = ["schedule"]
@@ -23,7 +25,6 @@ COLUMNS = (
     Column("Track", shrinks_first=True, starts_line=True),
     Column("Winner"),
 )
-MAX_WINNERS_NAMED = 3
 
 
 def schedule(context: QueryContext, series: str | None = None, season: int | None = None) -> Card:
@@ -82,7 +83,7 @@ def _summary(listing: RaceList, title: str) -> str:
         return sentence(count)
     each = " each" if len(names) > 1 else ""
     return sentence(
-        f"{count}; {join_some(sorted(names), MAX_WINNERS_NAMED)} won most often, {leaders[0][1]} times{each}"
+        f"{count}; {join_some(sorted(names), MAX_SENTENCE_NAMES)} won most often, {leaders[0][1]} times{each}"
     )
 
 
@@ -111,7 +112,7 @@ def _day_text(day: date | None) -> str:
 
 
 def _notes(races: Sequence[RaceListRow]) -> Iterable[str]:
-    """What is not known of a season: dates, and rounds of which nothing is held."""
+    """Notes on what is not known of a season: dates, and rounds of which the archive has no race."""
     dated_count = sum(race.day is not None for race in races)
     if dated_count < len(races):
         yield (
@@ -121,6 +122,7 @@ def _notes(races: Sequence[RaceListRow]) -> Iterable[str]:
         )
     rounds = {race.round for race in races if race.round}
     last = max([*rounds, *(race.rounds for race in races if race.rounds)], default=0)
+    # “Race 17 of 36” tells of rounds that no document is about.
     missing = [number for number in range(1, last + 1) if number not in rounds]
     if missing:
         word = "round" if len(missing) == 1 else "rounds"
@@ -149,7 +151,7 @@ def _as_of(race: RaceListRow) -> str:
 
 def _follow_ups(context: QueryContext, races: Sequence[RaceListRow], series: str, season: int) -> Iterable[FollowUp]:
     series_argument = Argument("series", series, "series")
-    yield FollowUp("Latest race", Question("race", (Argument("name", races[-1].key, "race"),)))
+    yield FollowUp("Latest race", question_about("race", races[-1].key))
     seasons = seasons_of_series(context.session, series)
     for year in (season - 1, season + 1):
         if year in seasons:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.answers.common.citations import source_lines
+from bot.answers.common.grouping import group
+from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import decimal, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import minimum_starts, minimum_text
 from bot.answers.people.career import average_text, season_span, series_title
@@ -25,7 +27,6 @@ from bot.errors import NothingKnown
 __all__ = ["track"]
 
 WINNER_COLUMNS = (Column("Year", numeric=True), Column("Race", shrinks_first=True), Column("Winner"))
-MAX_HOLDERS_NAMED = 3  # names of those who share a record; more are counted
 
 
 def track(context: QueryContext, name: str, series: str | None = None) -> Card:
@@ -62,12 +63,12 @@ def _choose_series(
     """The series whose races are shown. Raises NothingKnown where that has none here."""
     if not series_rows:
         raise NothingKnown(f"The documents tell of no race at {track_name}.")
-    matching = [one for one in series_rows if one.series == (canonical_series or context.default_series)]
+    matching = [row for row in series_rows if row.series == (canonical_series or context.default_series)]
     if matching:
         return matching[0]
     if canonical_series is None:
         return series_rows[0]
-    counts = [f"{plural(one.race_count, 'race')} of the {series_title(context, one.series)}" for one in series_rows]
+    counts = [f"{plural(row.race_count, 'race')} of the {series_title(context, row.series)}" for row in series_rows]
     raise NothingKnown(
         f"The documents tell of no race of the {series_title(context, canonical_series)} at {track_name}. They tell of "
         f"{join(counts)}."
@@ -102,7 +103,7 @@ def _times_text(count: int, holders: Sequence[object]) -> str:
 
 
 def _holders_text(names: Sequence[str]) -> str:
-    return join_some(sorted(names), MAX_HOLDERS_NAMED)
+    return join_some(sorted(names), MAX_SENTENCE_NAMES)
 
 
 def _blocks(
@@ -133,7 +134,7 @@ def _race_counts(
     context: QueryContext, series_rows: Sequence[TrackSeries], shown_series: TrackSeries
 ) -> Iterable[Fact]:
     """How many races the archive holds, the series that is shown first."""
-    for row in sorted(series_rows, key=lambda one: one != shown_series):
+    for row in sorted(series_rows, key=lambda row: row != shown_series):
         seasons = season_span(season for season in (row.first_season, row.last_season) if season)
         text = plural(row.race_count, "race") + (f", {seasons}" if seasons else "")
         yield Fact(series_title(context, row.series), text, derivation="counted over the races that the archive holds")
@@ -158,9 +159,7 @@ def _track_history(listing: RaceList, track_facts: Mapping[str, tuple[RaceFactRo
         ("Surface", "surface", lambda row: row.value),
     )
     for label, field, text_of in fields:
-        values: dict[str, list[RaceFactRow]] = {}
-        for row in track_facts[field]:
-            values.setdefault(text_of(row), []).append(row)
+        values = group(track_facts[field], text_of)
         spans = [
             f"{value} ({season_span(season for row in rows if (season := seasons[row.race]))})"
             for value, rows in values.items()
@@ -211,10 +210,11 @@ def _best_average(rows: Sequence[TrackDriverRow], races: int) -> Iterable[Fact]:
     if not eligible:
         return
     best = min(row.finish_sum / row.starts for row in eligible)
+    # Averages are compared unrounded: those that only look equal do not share the record.
     holders = [row for row in eligible if row.finish_sum / row.starts == best]
     first = holders[0]
     value = f"{_holders_text([row.driver for row in holders])}, {average_text(first.finish_sum, first.starts)}"
-    sums = "; ".join(f"{row.driver} {row.finish_sum:,} ÷ {row.starts}" for row in holders[:MAX_HOLDERS_NAMED])
+    sums = "; ".join(f"{row.driver} {row.finish_sum:,} ÷ {row.starts}" for row in holders[:MAX_SENTENCE_NAMES])
     derivation = f"{sums}; of {plural(len(eligible), 'driver')} with {minimum_text(races, None)}"
     yield Fact("Best average finish", f"{value} (at least {plural(minimum, 'start')})", derivation=derivation)
 
@@ -227,7 +227,7 @@ def _follow_ups(
     shown_series: TrackSeries,
 ) -> Iterable[FollowUp]:
     track_argument, series = Argument("track", name, "track"), Argument("series", shown_series.series, "series")
-    yield FollowUp("Latest race", Question("race", (Argument("name", races[0].key, "race"),)))
+    yield FollowUp("Latest race", question_about("race", races[0].key))
     yield FollowUp("Records here", Question("records", (Argument("what", "most wins"), series, track_argument)))
     for row in series_rows:
         if row != shown_series:

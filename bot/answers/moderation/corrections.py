@@ -1,4 +1,4 @@
-"""What moderators mend by hand: corrections of single values, and the reports of people who saw a mistake."""
+"""Corrections of single values by moderators, and the reports of people who saw a mistake."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from bot.answers.common.text import datetime_text, plural, sentence
-from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
+from bot.archive.cell_ref import CellRef
+from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.fold import fold
-from bot.names.index import NameIndex
+from bot.names.index import MAX_SUGGESTIONS, NameIndex
+from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
     from bot.loading.moderation.desk import Moderation
@@ -28,11 +30,9 @@ __all__ = [
     "with_correct_button",
 ]
 
-MAX_CHOICES = 25  # what an autocomplete of Discord can show
 MAX_TYPED_CHARS = 100  # characters of what somebody types that are looked at
 PRESENT_VALUE_MARK = " (now "  # stands in the label of a choice before the present value
 MIN_SCORE = 60  # of 100; below it what is offered shares next to no letters with what was typed
-RACE_OPTIONS = frozenset({"race", "after"})
 
 CorrectableValue = tuple[str, str]
 
@@ -55,7 +55,7 @@ def plan_correction(moderation: "Moderation", by: str, race: str, correction: Co
 def corrections_card(rows: "Sequence[CorrectionRow]", names: NameIndex) -> Card:
     """Every correction in force, each with Withdraw."""
     facts = tuple(
-        Fact(
+        archive_fact(
             f"{row.number}. {_race_label(row.race, names)}, {row.what}",
             f"{row.old or 'nothing'} → {row.value}, because {row.reason} (by {row.by}, {datetime_text(row.at)})",
             follow_ups=(FollowUp(f"Withdraw {row.number}", _button_question("withdraw", "correction", row.number)),),
@@ -94,8 +94,7 @@ def report_handled_card(number: int, action: str) -> Card:
 
 def with_correct_button(card: Card) -> Card:
     """A side of a card with the button by which a moderator corrects a value of the race it is about, if any."""
-    question = card.question
-    race_key = next((one.value for one in question.arguments if one.kind == "race" or one.option in RACE_OPTIONS), None)
+    race_key = card.question.race_key
     if race_key is None:
         return card
     correct_button = FollowUp("Correct a value", Question("data mend", (Argument("race", race_key, "race"),)))
@@ -123,15 +122,16 @@ def resolve_value(values: Sequence[CorrectableValue], text: str) -> str:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName("value", text, [(what, what) for what in matches[:MAX_CHOICES]])
+        raise AmbiguousName("value", text, [(what, what) for what in matches[:MAX_SUGGESTIONS]])
     known = [what for what, _ in values]
     suggestions = process.extract(text[:MAX_TYPED_CHARS], known, scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_SCORE)
     raise UnknownName("value", text, [(what, what) for what, _, _ in suggestions])
 
 
-def _value_rank(value: CorrectableValue) -> tuple[bool, int, bool]:
+def _value_rank(value: CorrectableValue) -> tuple[bool, bool, bool]:
     what, present = value
-    return not present, what.count(":"), not what.startswith("race:")
+    cell = CellRef.find(what)
+    return not present, cell is not None, cell is not None and cell.table != RACE_SESSION
 
 
 def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
@@ -140,10 +140,10 @@ def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
         FollowUp("Close", _button_question("close", "report", report.id)),
         FollowUp("Delete", _button_question("delete", "report", report.id), "lose"),
     )
-    yield Fact("Card", report.question, follow_ups=buttons)
-    yield Fact("It cites", report.sources or "nothing")
-    yield Fact("Said to be wrong", report.words or "nothing was written")
-    yield Fact("When", datetime_text(report.made_at))
+    yield archive_fact("Card", report.question, follow_ups=buttons)
+    yield archive_fact("It cites", report.sources or "nothing")
+    yield archive_fact("Said to be wrong", report.words or "nothing was written")
+    yield archive_fact("When", datetime_text(report.made_at))
 
 
 def _button_question(action: str, option: str, number: int) -> Question:

@@ -1,16 +1,20 @@
-"""The documents in force: their list, their text around a line, and a table to fill in for a new one."""
+"""Cards of the documents in force: their list, their text around a line, and a table to fill in for a new one."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from bot.answers.common.text import datetime_text, plural, sentence
-from bot.cards import Argument, AttachedFile, Card, Fact, Facts, FollowUp, Question
+from bot.answers.common.text import MAX_LINE_CHARS, datetime_text, plural, sentence
+from bot.cards import MAX_FREE_TEXT_BYTES, Argument, AttachedFile, Card, Facts, FollowUp, Question, archive_fact
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
-from bot.loading.moderation.desk import Moderation
+from bot.language.shortening import shorten
 from bot.loading.moderation.rows import DocumentRow
 from bot.names.entity import short_key
 from bot.names.index import NameIndex
+
+if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
+    from bot.loading.moderation.desk import Moderation
 
 __all__ = [
     "active_document",
@@ -23,13 +27,11 @@ __all__ = [
 
 CONTEXT_LINES = 5  # lines before and behind the one that is asked for
 PAGE_LINES = 2 * CONTEXT_LINES + 1
-MAX_LINE_CHARS = 300  # characters of a line beside the one that is asked for
-MAX_ASKED_LINE_CHARS = 1500
-MAX_BUTTON_BYTES = 40  # bytes of free text that ride in a button; a longer name rides as its key
+MAX_ASKED_LINE_CHARS = 1500  # of the line that is asked for; those beside it are shown as anywhere
 MAX_SUGGESTIONS = 5
 
 
-def documents_card(moderation: Moderation, names: NameIndex, document: str | None, line: int) -> Card:
+def documents_card(moderation: "Moderation", names: NameIndex, document: str | None, line: int) -> Card:
     """All documents, or the text of one around a line. Raises UnknownName, AmbiguousName, NothingKnown."""
     if document is None:
         return document_list_card(moderation.active_documents(), names)
@@ -37,7 +39,7 @@ def documents_card(moderation: Moderation, names: NameIndex, document: str | Non
     return document_text_card(row, moderation.text_around(row.name, line, CONTEXT_LINES), line, names)
 
 
-def active_document(moderation: Moderation, document: str) -> DocumentRow:
+def active_document(moderation: "Moderation", document: str) -> DocumentRow:
     """The document in force that is meant. Raises UnknownName or AmbiguousName."""
     return resolve_document(moderation.active_documents(), document)
 
@@ -45,7 +47,7 @@ def active_document(moderation: Moderation, document: str) -> DocumentRow:
 def document_list_card(documents: Sequence[DocumentRow], names: NameIndex) -> Card:
     """Every document in force: kind, title, race, lines, who brought it and when."""
     facts = tuple(
-        Fact(
+        archive_fact(
             document.name,
             "; ".join(_description(document, names)),
             follow_ups=(FollowUp(document.name, _question(document)),),
@@ -75,9 +77,9 @@ def document_text_card(document: DocumentRow, text: Sequence[tuple[int, str]], l
         if exists
     ]
     lines = tuple(
-        Fact(
+        archive_fact(
             f"{number} ←" if number == line else str(number),
-            _cut(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
+            shorten(words, MAX_ASKED_LINE_CHARS if number == line else MAX_LINE_CHARS),
         )
         for number, words in text
         if words.strip() or number == line
@@ -98,20 +100,21 @@ def resolve_document(documents: Sequence[DocumentRow], text: str) -> DocumentRow
     Raises UnknownName or AmbiguousName.
     """
     for document in documents:
+        # Buttons carry the name or its key, people type words.
         if text.strip() in (document.name, _key(document.name)):
             return document
     words = fold(text).split()
-    matches = [one for one in documents if words and all(word in fold(_label(one)) for word in words)]
+    matches = [document for document in documents if words and all(word in fold(_label(document)) for word in words)]
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName("document", text, [(one.name, _label(one)) for one in matches])
-    raise UnknownName("document", text, [(one.name, one.name) for one in documents[:MAX_SUGGESTIONS]])
+        raise AmbiguousName("document", text, [(document.name, _label(document)) for document in matches])
+    raise UnknownName("document", text, [(document.name, document.name) for document in documents[:MAX_SUGGESTIONS]])
 
 
 def template_card() -> Card:
     """A results table to fill in, as a file, and what its columns mean."""
-    facts = tuple(Fact(name, meaning) for name, meaning in column_meanings())
+    facts = tuple(archive_fact(name, meaning) for name, meaning in column_meanings())
     return Card(
         title="A results table to fill in",
         question=Question("data template"),
@@ -134,7 +137,7 @@ def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
 
 
 def _question(document: DocumentRow, line: int | None = None) -> Question:
-    name_or_key = document.name if len(document.name.encode()) <= MAX_BUTTON_BYTES else _key(document.name)
+    name_or_key = document.name if len(document.name.encode()) <= MAX_FREE_TEXT_BYTES else _key(document.name)
     line_argument = (Argument("line", str(line)),) if line is not None else ()
     return Question("data documents", (Argument("document", name_or_key), *line_argument))
 
@@ -145,7 +148,3 @@ def _label(document: DocumentRow) -> str:
 
 def _key(name: str) -> str:
     return short_key("document", name)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

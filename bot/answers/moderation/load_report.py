@@ -1,10 +1,12 @@
-"""What a load did or would do, told in half a sentence, on a card, and whole in a file."""
+"""Report of a load, done or planned, in words: half a sentence, the blocks of a card, and a whole file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.common.text import join, join_some, plural, sentence
+from bot.archive.cell_ref import CellRef
 from bot.archive.queries.evidence import ConflictRow
-from bot.cards import AttachedFile, Block, Fact, Facts
+from bot.cards import AttachedFile, Block, Fact, Facts, archive_fact
+from bot.language.shortening import shorten
 from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
 
 __all__ = ["report_blocks", "report_files", "report_notes", "summary_phrase", "summary_sentence"]
@@ -23,7 +25,7 @@ def summary_phrase(report: Report) -> str:
     if report.races:
         would = "would change" if report.dry_run else "changed"
         parts.append(f"{plural(len(report.races), 'race')} {would} ({plural(cells, 'cell')})")
-    parts += [f"{one.document}: {_history_counts(one)}" for one in report.histories]
+    parts += [f"{history.document}: {_history_counts(history)}" for history in report.histories]
     if report.spellings:
         spelling = report.spellings[0]
         parts.append(
@@ -55,17 +57,22 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     if report.rejected:
-        blocks.append(Facts(tuple(Fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
+        blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
     document_facts = tuple(_document_facts(report))
     if document_facts:
         blocks.append(Facts(document_facts, "Documents"))
     if report.histories:
-        blocks.append(Facts(tuple(Fact(one.document, _history_counts(one)) for one in report.histories), "Histories"))
+        blocks.append(
+            Facts(
+                tuple(archive_fact(history.document, _history_counts(history)) for history in report.histories),
+                "Histories",
+            )
+        )
     if report.spellings:
         blocks.append(Facts(tuple(_spelling_facts(report)), "Names"))
     blocks += [Facts(tuple(_race_facts(race)), race.race) for race in report.races[:MAX_RACES]]
     if len(report.races) > MAX_RACES:
-        more = Fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
+        more = archive_fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
         blocks.append(Facts((more,), "More races"))
     return tuple(blocks)
 
@@ -101,14 +108,15 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
         return ()
     content = "\n".join(_file_lines(report)).encode()
     if len(content) > MAX_FILE_BYTES:
+        # Cut between lines: half a cell would read like a whole one.
         content = content[:MAX_FILE_BYTES].rsplit(b"\n", 1)[0] + b"\n... and more, which did not fit\n"
     return (AttachedFile("report.txt", content, "Everything this load changes, line by line"),)
 
 
 def _document_facts(report: Report) -> Iterator[Fact]:
     for what, names in _documents_by_action(report):
-        yield Fact(what.capitalize(), join_some(names, MAX_NAMES))
-    yield from (Fact("Correction", text) for text in report.corrections)
+        yield archive_fact(what.capitalize(), join_some(names, MAX_NAMES))
+    yield from (archive_fact("Correction", text) for text in report.corrections)
 
 
 def _history_counts(history: HistoryChanges) -> str:
@@ -124,7 +132,10 @@ def _spelling_count(report: Report) -> str:
 
 
 def _spelling_facts(report: Report) -> Iterator[Fact]:
-    yield from (Fact(one.where.capitalize(), _spelling_text(one)) for one in report.spellings[:MAX_CELL_LINES])
+    yield from (
+        archive_fact(spelling.where.capitalize(), _spelling_text(spelling))
+        for spelling in report.spellings[:MAX_CELL_LINES]
+    )
     yield from _more_fact(len(report.spellings), "name")
 
 
@@ -135,18 +146,21 @@ def _spelling_text(spelling: CellChange) -> str:
 def _documents_by_action(report: Report) -> Iterator[tuple[str, list[str]]]:
     """What happened to documents ("added", "changed", "removed"), and their names."""
     for action in sorted({change.what for change in report.documents}):
-        yield action, [one.document for one in report.documents if one.what == action]
+        yield action, [document.document for document in report.documents if document.what == action]
 
 
 def _race_facts(race: RaceChanges) -> Iterator[Fact]:
     counts = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
-    yield Fact("Cells", ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none")
+    yield archive_fact("Cells", ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none")
     if race.new_conflicts:
-        yield Fact("New disagreements", str(race.new_conflicts))
+        yield archive_fact("New disagreements", str(race.new_conflicts))
     for lines, what in ((_changed_cells(race), "changed cell"), (_row_changes(race), "row")):
         yield from lines[:MAX_CELL_LINES]
         yield from _more_fact(len(lines), what)
-    yield from (Fact(f"Disagreement, {one.value_name}", _conflict_text(one)) for one in race.disputes[:MAX_CELL_LINES])
+    yield from (
+        archive_fact(f"Disagreement, {conflict.value_name}", _conflict_text(conflict))
+        for conflict in race.disputes[:MAX_CELL_LINES]
+    )
     yield from _more_fact(len(race.disputes), "disagreement")
 
 
@@ -154,14 +168,23 @@ def _changed_cells(race: RaceChanges) -> list[Fact]:
     """One line for each cell; cells of one column that change in the same way share a line."""
     rows_by_change: dict[tuple[str, str, str], list[str]] = {}
     for cell in race.changed:
-        row, _, column = cell.where.rpartition(": ")
+        row, column = _row_and_column(cell)
+        # A season’s worth of points that all change alike is one line, not forty.
         rows_by_change.setdefault((column, cell.old, cell.new), []).append(row)
-    return [
-        Fact(f"{rows[0]}: {column}" if rows[0] else column, _arrow(_cut(old), _cut(new)))
-        if len(rows) == 1
-        else Fact(f"{column}, {plural(len(rows), 'cell')}", f"{_arrow(_cut(old), _cut(new))}: {join_some(rows, 4)}")
-        for (column, old, new), rows in rows_by_change.items()
-    ]
+    facts = []
+    for (column, old, new), rows in rows_by_change.items():
+        arrow = _arrow(shorten(old, MAX_CELL_CHARS), shorten(new, MAX_CELL_CHARS))
+        if len(rows) == 1:
+            facts.append(archive_fact(f"{rows[0]}: {column}" if rows[0] else column, arrow))
+        else:
+            facts.append(archive_fact(f"{column}, {plural(len(rows), 'cell')}", f"{arrow}: {join_some(rows, 4)}"))
+    return facts
+
+
+def _row_and_column(cell: CellChange) -> tuple[str, str]:
+    """(row, column) of a cell; the row is "" where what changed is no cell of a row."""
+    ref = CellRef.find(cell.where)
+    return (ref.row, ref.column) if ref else ("", cell.where)
 
 
 def _row_changes(race: RaceChanges) -> list[Fact]:
@@ -170,9 +193,9 @@ def _row_changes(race: RaceChanges) -> list[Fact]:
     for what, cells in (("Removed", race.cells_removed), ("Added", race.cells_added)):
         rows: dict[str, list[str]] = {}
         for cell in cells:
-            row, _, column = cell.where.rpartition(": ")
-            rows.setdefault(row or column, []).append(f"{column} {_cut(cell.old or cell.new)}")
-        lines += [Fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
+            row, column = _row_and_column(cell)
+            rows.setdefault(row or column, []).append(f"{column} {shorten(cell.old or cell.new, MAX_CELL_CHARS)}")
+        lines += [archive_fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
     return lines
 
 
@@ -182,21 +205,17 @@ def _cells_by_action(race: RaceChanges) -> tuple[tuple[str, Sequence[CellChange]
 
 def _more_fact(count: int, what: str) -> Iterator[Fact]:
     if count > MAX_CELL_LINES:
-        yield Fact("And", plural(count - MAX_CELL_LINES, f"more {what}"))
+        yield archive_fact("And", plural(count - MAX_CELL_LINES, f"more {what}"))
 
 
 def _arrow(old: str, new: str) -> str:
     return f"{old or 'nothing'} → {new or 'nothing'}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_CELL_CHARS else f"{text[: MAX_CELL_CHARS - 1]}…"
-
-
 def _conflict_text(conflict: ConflictRow) -> str:
-    shown = f"{conflict.value} ({conflict.document}:{conflict.line})"
-    other = f"{conflict.other_value} ({conflict.other_document}:{conflict.other_line})"
-    return f"shown is {shown}; also told is {other}. Why: {conflict.reason}."
+    accepted = f"{conflict.value} ({conflict.document}:{conflict.line})"
+    rejected = f"{conflict.other_value} ({conflict.other_document}:{conflict.other_line})"
+    return f"shown is {accepted}; also told is {rejected}. Why: {conflict.reason}."
 
 
 def _file_lines(report: Report) -> Iterable[str]:
@@ -204,8 +223,8 @@ def _file_lines(report: Report) -> Iterable[str]:
     yield from (f"rejected: {line}" for line in report.rejected)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
     yield from (f"correction: {text}" for text in report.corrections)
-    yield from (f"{one.document}: {_history_counts(one)}" for one in report.histories)
-    yield from (f"{one.where} {_spelling_text(one)}" for one in report.spellings)
+    yield from (f"{history.document}: {_history_counts(history)}" for history in report.histories)
+    yield from (f"{spelling.where} {_spelling_text(spelling)}" for spelling in report.spellings)
     yield from report_notes(report)
     for race in report.races:
         yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
@@ -214,4 +233,4 @@ def _file_lines(report: Report) -> Iterable[str]:
             for what, cells in _cells_by_action(race)
             for cell in cells
         )
-        yield from (f"  disagreement: {one.value_name}: {_conflict_text(one)}" for one in race.disputes)
+        yield from (f"  disagreement: {conflict.value_name}: {_conflict_text(conflict)}" for conflict in race.disputes)

@@ -10,7 +10,7 @@ from bot.answers.moderation.load_report import (
     summary_phrase,
     summary_sentence,
 )
-from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
+from bot.cards import Argument, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import NothingKnown, StalePlan
 from bot.loading.moderation.rows import LoadRow, PlanRow
 from bot.loading.report import Report
@@ -31,7 +31,7 @@ STALE_PLAN = "This plan can no longer be applied: the archive has changed since 
 
 def plan_card(plans: Sequence[PlanRow], key: str) -> Card:
     """What a plan would do, with its Apply button. Raises StalePlan where it has been applied, discarded or is gone."""
-    plan = next((one for one in plans if one.key == key), None)
+    plan = next((plan for plan in plans if plan.key == key), None)
     if plan is None:
         raise StalePlan("This plan is no longer there: it was applied or discarded, or a day is over. Plan it again.")
     arguments = (Argument("plan", plan.key),)
@@ -85,7 +85,7 @@ def load_report_card(report: Report, number: int | None = None) -> Card:
 
 def loaded_card(load_report: Report, loads: Sequence[LoadRow]) -> Card:
     """What a load that has just been done did; `loads` is the log with it in it."""
-    number = next((one.number for one in loads if one.report.version == load_report.version), None)
+    number = next((load.number for load in loads if load.report.version == load_report.version), None)
     return load_report_card(load_report, None if load_report.unchanged else number)
 
 
@@ -94,7 +94,7 @@ def log_card(loads: Sequence[LoadRow], number: int | None = None) -> Card:
     if number is not None:
         return load_card(loads, number)
     facts = tuple(
-        Fact(
+        archive_fact(
             f"{load.number}. {load.what}",
             f"by {load.by}, {datetime_text(load.at)}: {summary_phrase(load.report)}",
             follow_ups=(_rollback_button(load),),

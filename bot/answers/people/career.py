@@ -1,4 +1,4 @@
-"""A career in numbers: the seasons of one series added up, and how every number was worked out.
+"""Career in numbers: the seasons of one series added up, and how every number was worked out.
 
 Series are never added up, and neither are points: each season counts them on a scale of its own.
 """
@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from bot.answers.common.citations import source_lines
-from bot.answers.common.text import join, ordinal, plural
+from bot.answers.common.grouping import group
+from bot.answers.common.text import join, plural
 from bot.answers.context import QueryContext
 from bot.archive.queries.careers import SeasonCoverage, SeasonRow, TrackRow, season_coverage
-from bot.archive.queries.driver_races import NO_START_STATUSES, DriverRace
+from bot.archive.queries.driver_races import DriverRace, Meeting
 from bot.cards import Fact
+from bot.language.ordinals import ordinal
 from bot.racing.series import series_name
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "CareerTotals",
@@ -33,8 +36,8 @@ __all__ = [
     "totals_by_series",
 ]
 
-MIN_TRACK_STARTS = 5  # starts at a track from which an average says something; with fewer everywhere, FEW
-FALLBACK_TRACK_STARTS = 2
+MIN_TRACK_STARTS = 5  # starts at a track from which an average says something
+FALLBACK_TRACK_STARTS = 2  # where no track has as many
 SUMMED_COLUMNS = (
     "races", "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "grids", "grid_sum", "laps_led",
     "led_known",
@@ -44,7 +47,7 @@ SUMMED_VALUES: Callable[[SeasonRow], tuple[int, ...]] = attrgetter(*SUMMED_COLUM
 
 @dataclass(frozen=True, slots=True)
 class CareerTotals:
-    """What some seasons of one series come to; sums and their counts as in `SeasonTally`."""
+    """Sums over some seasons of one series; the columns are those of `SeasonTally`."""
 
     series: str
     seasons: tuple[int, ...]
@@ -72,14 +75,14 @@ class CareerTotals:
         count = len(self.seasons)
         return f" in {plural(count, 'season')}, {self.season_span}" if count > 1 else ""
 
-    def coverage_text(self, known: int) -> str:
+    def coverage_text(self, known_starts: int) -> str:
         """“ (known for 1,165 of 1,184 starts)”; "" where it is known for all."""
-        return "" if known >= self.starts else f" (known for {known:,} of {plural(self.starts, 'start')})"
+        return "" if known_starts >= self.starts else f" (known for {known_starts:,} of {plural(self.starts, 'start')})"
 
 
 @dataclass(frozen=True, slots=True)
 class CountBasis:
-    """How what is counted came about: over how many results, from which documents."""
+    """Basis of a count: over how many results, from which documents."""
 
     results: int
     documents: tuple[str, ...] = ()
@@ -95,25 +98,20 @@ def sum_seasons(rows: Sequence[SeasonRow]) -> CareerTotals:
     """Seasons of one series added up; at least one."""
     best = [row.best_finish for row in rows if row.best_finish is not None]
     sums = dict(zip(SUMMED_COLUMNS, map(sum, zip(*map(SUMMED_VALUES, rows), strict=True)), strict=True))
+    # A driver has a row for each car number, so that a season may come twice.
     seasons = tuple(sorted({row.season for row in rows}))
     return CareerTotals(series=rows[0].series, seasons=seasons, best_finish=min(best, default=None), **sums)
 
 
 def totals_by_series(rows: Iterable[SeasonRow], default: str) -> tuple[CareerTotals, ...]:
-    """One record for each series, the default series first, then the one with most starts."""
-    rows_by_series: dict[str, list[SeasonRow]] = {}
-    for row in rows:
-        rows_by_series.setdefault(row.series, []).append(row)
-    totals = [sum_seasons(own) for own in rows_by_series.values()]
-    return tuple(sorted(totals, key=lambda one: (one.series != default, -one.starts, one.series)))
+    """The totals of each series, the default series first, then the one with most starts."""
+    totals = [sum_seasons(own) for own in group(rows, lambda row: row.series).values()]
+    return tuple(sorted(totals, key=lambda own: (own.series != default, -own.starts, own.series)))
 
 
 def totals_by_season(rows: Iterable[SeasonRow], series: str) -> tuple[CareerTotals, ...]:
-    """One record for each season of a series, the latest first."""
-    rows_by_season: dict[int, list[SeasonRow]] = {}
-    for row in rows:
-        if row.series == series:
-            rows_by_season.setdefault(row.season, []).append(row)
+    """The totals of each season of a series, the latest first."""
+    rows_by_season = group((row for row in rows if row.series == series), lambda row: row.season)
     return tuple(sum_seasons(rows_by_season[season]) for season in sorted(rows_by_season, reverse=True))
 
 
@@ -165,6 +163,7 @@ def _wins_fact(totals: CareerTotals, counting: CountBasis, started_runs: Sequenc
     """How many wins, the first and the last of them with their lines."""
     won = [run for run in started_runs if run.position == 1]
     derivation = counting.text("place 1")
+    # Seasons are read in part: a win that was counted need not be among the races that were read.
     if not totals.wins or not won:
         return Fact("Wins", f"{totals.wins:,}" if totals.wins else "none", derivation=derivation)
     if totals.wins == 1:
@@ -174,8 +173,9 @@ def _wins_fact(totals: CareerTotals, counting: CountBasis, started_runs: Sequenc
 
 
 def rank_tracks(rows: Iterable[TrackRow], series: str) -> tuple[tuple[TrackRow, ...], int]:
-    """The tracks of a series by wins, then by average finish; and the least starts that a track must have had."""
+    """The tracks of a series by wins, then by average finish; and the starts that a track must have at least."""
     series_rows = [row for row in rows if row.series == series]
+    # Without a minimum one lucky start would be the best track of a career.
     minimum = MIN_TRACK_STARTS if any(row.starts >= MIN_TRACK_STARTS for row in series_rows) else FALLBACK_TRACK_STARTS
     eligible = [row for row in series_rows if row.starts >= minimum]
     return tuple(sorted(eligible, key=lambda row: (-row.wins, row.finish_sum / row.starts, row.track))), minimum
@@ -186,7 +186,7 @@ def took_start(run: DriverRace) -> bool:
     return run.position is not None and run.status not in NO_START_STATUSES
 
 
-def driver_race_title(run: DriverRace) -> str:
+def driver_race_title(run: DriverRace | Meeting) -> str:
     """“1984 Firecracker 400”; without a name by its track."""
     year = str(run.season or "")
     name = run.name or (f"race at {run.track}" if run.track else run.race)
@@ -211,21 +211,24 @@ def series_title(context: QueryContext, series: str) -> str:
 
 
 def missing_races(context: QueryContext, seasons: Mapping[str, Collection[int]]) -> Mapping[str, str]:
-    """For each series with seasons of which the archive holds some races only a sentence that says how many.
+    """Sentence for each series with incomplete seasons: how many of their races the archive holds.
 
-    Some only are fewer than the last of them counts. `seasons` are those of each series that matter.
+    A season is incomplete where it has fewer races than its highest round. `seasons` are those that matter, by series.
     """
     all_seasons = [season for own in seasons.values() for season in own]
+    # One query for the whole span: seasons that are not asked for fall out below.
     season_rows = season_coverage(context.session, seasons, min(all_seasons), max(all_seasons)) if all_seasons else ()
-    incomplete: dict[str, list[SeasonCoverage]] = {}
-    for row in season_rows:
-        if row.season in seasons[row.series] and row.race_count < row.highest_round:
-            incomplete.setdefault(row.series, []).append(row)
-    return {series: _missing_races_text(own, series_title(context, series)) for series, own in incomplete.items()}
+    incomplete = (
+        row for row in season_rows if row.season in seasons[row.series] and row.race_count < row.highest_round
+    )
+    return {
+        series: _missing_races_text(own, series_title(context, series))
+        for series, own in group(incomplete, lambda row: row.series).items()
+    }
 
 
 def _missing_races_text(incomplete: Sequence[SeasonCoverage], title: str) -> str:
     """“The archive holds 1 of at least 17 races of 2023 (NASCAR Cup Series).”, as a sentence."""
-    held, rounds = sum(one.race_count for one in incomplete), sum(one.highest_round for one in incomplete)
+    race_count, rounds = sum(row.race_count for row in incomplete), sum(row.highest_round for row in incomplete)
     when = str(incomplete[0].season) if len(incomplete) == 1 else f"{len(incomplete)} of these seasons"
-    return f"The archive holds {held:,} of at least {rounds:,} races of {when} ({title})."
+    return f"The archive holds {race_count:,} of at least {rounds:,} races of {when} ({title})."

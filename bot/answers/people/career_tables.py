@@ -9,16 +9,31 @@ from bot.archive.queries.careers import TrackRow
 from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table
 
-__all__ = ["number_cell", "races_table", "season_races_table", "seasons_table", "tracks_table"]
+__all__ = [
+    "MAX_LISTED_RACES",
+    "MAX_LISTED_RACES_EACH",
+    "MAX_RANKED_ROWS",
+    "UNKNOWN_CELL",
+    "finish_cell",
+    "number_cell",
+    "races_table",
+    "season_races_table",
+    "seasons_table",
+    "tracks_table",
+]
 
 UNKNOWN_CELL = "–"  # in a cell: no document tells it
 PARTIAL_MARK = "+"  # after a number: known for some of the starts only
-MAX_TRACKS = 15
+MAX_LISTED_RACES = 10  # races listed one by one: a screen of a phone
+MAX_LISTED_RACES_EACH = 5  # of each of several series
+MAX_RANKED_ROWS = 15  # of a list by rank, such as best tracks
 SEASON_COLUMNS = tuple(Column(text, numeric=True) for text in ("Year", "Races", "Won", "T5", "T10", "Avg", "Led"))
 SEASON_LEGEND = "T5, T10: in the first five, ten. Avg: average finish. Led: laps led"
 
 
-def seasons_table(seasons: Sequence[CareerTotals], counting: CountBasis, heading: str, *, apart: bool = False) -> Table:
+def seasons_table(
+    seasons: Sequence[CareerTotals], counting: CountBasis, heading: str, *, starts_page: bool = False
+) -> Table:
     """A row for each season, the latest first; each says over how many results it was counted."""
     rows = tuple(
         (
@@ -28,11 +43,11 @@ def seasons_table(seasons: Sequence[CareerTotals], counting: CountBasis, heading
         )
         for season in seasons
     )
-    derivation = tuple(
-        CountBasis(one.starts, counting.documents).text(f"the season {one.season_span}") for one in seasons
+    derivations = tuple(
+        CountBasis(season.starts, counting.documents).text(f"the season {season.season_span}") for season in seasons
     )
     note = SEASON_LEGEND + _mark_legend(row[-1] for row in rows)
-    return Table(SEASON_COLUMNS, rows, heading, note, derivations=derivation, starts_page=apart)
+    return Table(SEASON_COLUMNS, rows, heading, note, derivations=derivations, starts_page=starts_page)
 
 
 def tracks_table(tracks: Sequence[TrackRow], minimum: int, counting: CountBasis, heading: str) -> Table:
@@ -43,33 +58,33 @@ def tracks_table(tracks: Sequence[TrackRow], minimum: int, counting: CountBasis,
         Column("Won", numeric=True),
         Column("Avg", numeric=True),
     )
-    shown = tracks[:MAX_TRACKS]
+    listed_tracks = tracks[:MAX_RANKED_ROWS]
     rows = tuple(
         (track.track, str(track.starts), str(track.wins), average_text(track.finish_sum, track.starts))
-        for track in shown
+        for track in listed_tracks
     )
-    derivation = tuple(
+    derivations = tuple(
         CountBasis(track.starts, counting.documents).text(
             f"{track.finish_sum:,} places ÷ {plural(track.starts, 'start')}"
         )
-        for track in shown
+        for track in listed_tracks
     )
-    rest = f"; {len(tracks) - len(shown)} more" if len(tracks) > len(shown) else ""
+    rest = f"; {len(tracks) - len(listed_tracks)} more" if len(tracks) > len(listed_tracks) else ""
     note = f"By wins, then average finish (Avg), with at least {plural(minimum, 'start')}{rest}"
-    return Table(columns, rows, heading, note, derivations=derivation)
+    return Table(columns, rows, heading, note, derivations=derivations)
 
 
-def races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False) -> Table:
+def races_table(runs: Sequence[DriverRace], heading: str, *, starts_page: bool = False) -> Table:
     """Single races of one driver, each on its own line of a document."""
     columns = (Column("Race", shrinks_first=True), *_numeric_columns("St", "Fin", "Led"))
     rows = tuple(
-        (driver_race_title(run), number_cell(run.grid), _finish_cell(run), number_cell(run.laps_led)) for run in runs
+        (driver_race_title(run), number_cell(run.grid), finish_cell(run), number_cell(run.laps_led)) for run in runs
     )
     sources = tuple(source_lines(run) for run in runs)
-    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=apart)
+    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=starts_page)
 
 
-def season_races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False) -> Table:
+def season_races_table(runs: Sequence[DriverRace], heading: str, *, starts_page: bool = False) -> Table:
     """One season of one driver race by race, with the points of each race."""
     columns = (
         Column("Rd", numeric=True),
@@ -81,18 +96,23 @@ def season_races_table(runs: Sequence[DriverRace], heading: str, *, apart: bool 
             number_cell(run.round),
             run.name or run.track or run.race,
             number_cell(run.grid),
-            _finish_cell(run),
+            finish_cell(run),
             *_points_and_led_cells(run),
         )
         for run in sorted(runs, key=lambda run: run.order_key)
     )
     sources = tuple(source_lines(run) for run in sorted(runs, key=lambda run: run.order_key))
-    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=apart)
+    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=starts_page)
 
 
 def number_cell(number: int | None) -> str:
     """A number, or a dash where no document tells it."""
     return UNKNOWN_CELL if number is None else f"{number:,}"
+
+
+def finish_cell(run: DriverRace) -> str:
+    """The place; who took no start has none."""
+    return number_cell(run.position) if took_start(run) else "no"
 
 
 def _numeric_columns(*headings: str) -> tuple[Column, ...]:
@@ -101,11 +121,6 @@ def _numeric_columns(*headings: str) -> tuple[Column, ...]:
 
 def _points_and_led_cells(run: DriverRace) -> tuple[str, str]:
     return number_cell(run.points), number_cell(run.laps_led)
-
-
-def _finish_cell(run: DriverRace) -> str:
-    """The place; who took no start has none."""
-    return number_cell(run.position) if took_start(run) else "no"
 
 
 def _laps_led_cell(totals: CareerTotals) -> str:
@@ -124,11 +139,11 @@ def _race_legend(rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def _mark_legend(cells: Iterable[str]) -> str:
-    shown = tuple(cells)
-    unknown = f"; {UNKNOWN_CELL}: not known" if UNKNOWN_CELL in shown else ""
+    texts = tuple(cells)
+    unknown = f"; {UNKNOWN_CELL}: not known" if UNKNOWN_CELL in texts else ""
     partly = (
         f"; {PARTIAL_MARK}: of the starts for which it is known"
-        if any(one.endswith(PARTIAL_MARK) for one in shown)
+        if any(cell.endswith(PARTIAL_MARK) for cell in texts)
         else ""
     )
     return unknown + partly

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.common.text import ordinal, plural
-from bot.answers.people.career import average_text
+from bot.answers.common.grouping import group
+from bot.answers.common.text import plural
+from bot.answers.people.career import average_text, driver_race_title
 from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
 from bot.archive.queries.driver_races import Meeting
 from bot.cards import Column, Fact, SourceLine, Table
+from bot.language.ordinals import ordinal
+from bot.language.shortening import shorten
 
 __all__ = [
     "HeadToHead",
     "column_names",
     "head_to_head_facts",
     "head_to_head_table",
-    "meeting_title",
     "meetings_table",
     "split_by_series",
 ]
@@ -33,29 +35,27 @@ class HeadToHead:
     @property
     def ahead(self) -> int:
         """In how many the first finished before the second."""
-        return sum(one.position < one.other_position for one in self.meetings)
+        return sum(meeting.position < meeting.other_position for meeting in self.meetings)
 
     @property
     def behind(self) -> int:
         """In how many the second finished before the first."""
-        return sum(one.other_position < one.position for one in self.meetings)
+        return sum(meeting.other_position < meeting.position for meeting in self.meetings)
 
 
 def split_by_series(meetings: Sequence[Meeting], default: str) -> tuple[HeadToHead, ...]:
     """Each series apart, the default series first, then the one with most races."""
-    by_series: dict[str | None, list[Meeting]] = {}
-    for meeting in meetings:
-        by_series.setdefault(meeting.series, []).append(meeting)
+    by_series = group(meetings, lambda meeting: meeting.series)
     head_to_heads = [HeadToHead(series, tuple(own)) for series, own in by_series.items()]
-    return tuple(sorted(head_to_heads, key=lambda one: (one.series != default, -len(one.meetings), one.series or "")))
+    return tuple(sorted(head_to_heads, key=lambda own: (own.series != default, -len(own.meetings), own.series or "")))
 
 
 def head_to_head_facts(head_to_head: HeadToHead, first: str, second: str) -> tuple[Fact, ...]:
     """How many races, from which to which, and who was ahead how often."""
     latest, earliest = head_to_head.meetings[0], head_to_head.meetings[-1]
     count = len(head_to_head.meetings)
-    span = f", from the {meeting_title(earliest)} to the {meeting_title(latest)}" if count > 1 else ""
-    only = f", the {meeting_title(latest)}" if count == 1 else ""
+    span = f", from the {driver_race_title(earliest)} to the {driver_race_title(latest)}" if count > 1 else ""
+    only = f", the {driver_race_title(latest)}" if count == 1 else ""
     lines = tuple(dict.fromkeys((*_meeting_lines(earliest), *_meeting_lines(latest))))
     derivation = f"counted over the {plural(count, 'race')} of which the archive holds a result of both"
     text = f"{first} {plural(head_to_head.ahead, 'time')}, {second} {plural(head_to_head.behind, 'time')}"
@@ -70,57 +70,53 @@ def head_to_head_facts(head_to_head: HeadToHead, first: str, second: str) -> tup
 def head_to_head_table(head_to_head: HeadToHead, names: tuple[str, str], title: str) -> Table:
     """What each did in these races; averages and laps led where they are told of both."""
     meetings, count = head_to_head.meetings, len(head_to_head.meetings)
-    positions = [one.position for one in meetings], [one.other_position for one in meetings]
-    grids = _known_of_both([(one.grid, one.other_grid) for one in meetings])
-    led = _known_of_both([(one.laps_led, one.other_laps_led) for one in meetings])
+    positions = [meeting.position for meeting in meetings], [meeting.other_position for meeting in meetings]
+    # Over different races numbers would compare nothing: what is told of one of the two only is left out.
+    grids = _known_of_both([(meeting.grid, meeting.other_grid) for meeting in meetings])
+    led = _known_of_both([(meeting.laps_led, meeting.other_laps_led) for meeting in meetings])
     rows = (
-        _row("Wins", positions, lambda told: str(told.count(1))),
-        _row("Top fives", positions, lambda told: str(sum(place <= 5 for place in told))),
-        _row("Top tens", positions, lambda told: str(sum(place <= 10 for place in told))),
-        _row("Avg finish", positions, lambda told: average_text(sum(told), count)),
-        _row("Best", positions, lambda told: ordinal(min(told))),
-        _row("Poles", grids, lambda told: str(told.count(1)) if told else UNKNOWN_CELL),
-        _row("Avg start", grids, lambda told: average_text(sum(told), len(told)) or UNKNOWN_CELL),
-        _row("Laps led", led, lambda told: f"{sum(told):,}" if told else UNKNOWN_CELL),
+        _row("Wins", positions, lambda values: str(values.count(1))),
+        _row("Top fives", positions, lambda values: str(sum(place <= 5 for place in values))),
+        _row("Top tens", positions, lambda values: str(sum(place <= 10 for place in values))),
+        _row("Avg finish", positions, lambda values: average_text(sum(values), count)),
+        _row("Best", positions, lambda values: ordinal(min(values))),
+        _row("Poles", grids, lambda values: str(values.count(1)) if values else UNKNOWN_CELL),
+        _row("Avg start", grids, lambda values: average_text(sum(values), len(values)) or UNKNOWN_CELL),
+        _row("Laps led", led, lambda values: f"{sum(values):,}" if values else UNKNOWN_CELL),
     )
     coverage = len(grids[0]), len(led[0])
     counted = f"counted over the {plural(count, 'race')} both started"
-    derivation = tuple(_derivation(row[0], counted, *coverage) for row in rows)
+    derivations = tuple(_derivation(row[0], counted, *coverage) for row in rows)
     columns = (Column(""), Column(names[0], numeric=True), Column(names[1], numeric=True))
-    return Table(columns, rows, title, _coverage_note(count, *coverage), derivations=derivation)
+    return Table(columns, rows, title, _coverage_note(count, *coverage), derivations=derivations)
 
 
 def _known_of_both(pairs: Sequence[tuple[int | None, int | None]]) -> tuple[list[int], list[int]]:
     """What is told of both, a list for each."""
-    known = [(one, other) for one, other in pairs if one is not None and other is not None]
-    return [one for one, _ in known], [other for _, other in known]
+    complete = [(first, second) for first, second in pairs if first is not None and second is not None]
+    return [first for first, _ in complete], [second for _, second in complete]
 
 
 def _row(label: str, both: tuple[list[int], list[int]], text_of: Callable[[list[int]], str]) -> tuple[str, str, str]:
     return label, text_of(both[0]), text_of(both[1])
 
 
-def meetings_table(meetings: Sequence[Meeting], names: tuple[str, str], heading: str, *, apart: bool) -> Table:
+def meetings_table(meetings: Sequence[Meeting], names: tuple[str, str], heading: str, *, starts_page: bool) -> Table:
     """Races one by one with where each finished, on the two lines that say so."""
     columns = (Column("Race", shrinks_first=True), Column(names[0], numeric=True), Column(names[1], numeric=True))
     rows = tuple(
-        (meeting_title(meeting), number_cell(meeting.position), number_cell(meeting.other_position))
+        (driver_race_title(meeting), number_cell(meeting.position), number_cell(meeting.other_position))
         for meeting in meetings
     )
-    return Table(columns, rows, heading, sources=tuple(_meeting_lines(one) for one in meetings), starts_page=apart)
-
-
-def meeting_title(meeting: Meeting) -> str:
-    """“1984 Firecracker 400”; without a name by its track."""
-    name = meeting.name or (f"race at {meeting.track}" if meeting.track else meeting.race)
-    year = str(meeting.season or "")
-    return name if year and name.startswith(year) else f"{year} {name}".strip()
+    return Table(
+        columns, rows, heading, sources=tuple(_meeting_lines(meeting) for meeting in meetings), starts_page=starts_page
+    )
 
 
 def column_names(first: str, second: str) -> tuple[str, str]:
     """What stands above the columns: last names, first names where those are the same, else the names cut."""
-    for shorten in (_last_name, _first_name, _cut_name):
-        pair = shorten(first), shorten(second)
+    for heading_of in (_last_name, _first_name, _cut_name):
+        pair = heading_of(first), heading_of(second)
         if pair[0] != pair[1] and all(pair):
             return pair
     return "1st named", "2nd named"
@@ -138,7 +134,7 @@ def _first_name(name: str) -> str:
 
 
 def _cut_name(name: str) -> str:
-    return name if len(name) <= MAX_HEADING_CHARS else f"{name[: MAX_HEADING_CHARS - 1]}…"
+    return shorten(name, MAX_HEADING_CHARS)
 
 
 def _derivation(label: str, counted: str, grids: int, led: int) -> str:

@@ -1,4 +1,4 @@
-"""What documents of single races tell of a person: races in full, standing, work on air, passages."""
+"""Blocks about a person from documents of single races: races in full, standing, work on air, passages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.derivations import explain_move
 from bot.answers.common.resolve import ResolvedRace
-from bot.answers.common.text import lap_time, ordinal, plural, sentence
+from bot.answers.common.text import lap_time, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.person_rows import PersonRows
 from bot.answers.results.tables import NO_TIME
@@ -15,6 +15,8 @@ from bot.archive.queries.results import EntryRow, ResultRow, sessions_of, top_ro
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
 from bot.cards import Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.language.ordinals import ordinal
+from bot.racing.sessions import is_practice, is_stage, session_title
 
 __all__ = ["passage_quotes", "race_blocks", "race_follow_ups", "races_summary", "with_buttons"]
 
@@ -43,15 +45,15 @@ def _finish_phrase(position: int) -> str:
 
 
 def race_blocks(
-    context: QueryContext, person_rows: PersonRows, titles: Mapping[str, str], *, apart: bool = False
+    context: QueryContext, person_rows: PersonRows, titles: Mapping[str, str], *, starts_page: bool = False
 ) -> Iterable[Block]:
     """A block for each of the latest races, a table of the older ones, the standing, and the person on air.
 
-    `apart` where they begin a page.
+    `starts_page` where they begin one.
     """
     races = person_rows.races_entered()
     for number, race in enumerate(races[:MAX_FULL_RACES]):
-        yield Facts(tuple(_race_facts(context, person_rows, race)), titles[race.key], apart and number == 0)
+        yield Facts(tuple(_race_facts(context, person_rows, race)), titles[race.key], starts_page and number == 0)
     if len(races) > MAX_FULL_RACES:
         columns = (
             Column("Race", shrinks_first=True),
@@ -75,6 +77,7 @@ def race_blocks(
 
 def _race_facts(context: QueryContext, person_rows: PersonRows, race: RaceRow) -> Iterable[Fact]:
     entry, row = person_rows.entry(race.key), person_rows.row(race.key, "race")
+    # The entry list fills what the row of the race leaves open, so both are cited.
     car = (row.car if row else None) or (entry.car if entry else None)
     qualifying = person_rows.row(race.key, "qualifying")
     values: tuple[tuple[str, str | None, tuple[SourcedRow | None, ...]], ...] = (
@@ -123,11 +126,12 @@ def _stage_values(
     sessions_with_points = {row.session for row in top_rows_of(context.session, race.key) if row.points}
     took_part = person_rows.row(race.key, "race") is not None
     for session in sessions_of(context.session, race.key):
-        row = person_rows.row(race.key, session.key) if session.key.startswith("stage-") else None
+        row = person_rows.row(race.key, session.key) if is_stage(session.key) else None
         if row is not None and row.position:
             points = f", {plural(row.points, 'stage point')}" if row.points is not None else ""
             yield session.title, ordinal(row.position) + points, (row,)
-        elif took_part and session.key.startswith("stage-") and session.key in sessions_with_points:
+        # Only the first places of a stage are published, so only of a starter it can be said that there were no points.
+        elif took_part and is_stage(session.key) and session.key in sessions_with_points:
             yield session.title, f"{NO_STAGE_POINTS} (the first {session.rows} are published)", (session,)
 
 
@@ -135,6 +139,7 @@ def _qualifying_text(row: ResultRow | None) -> str:
     if row is None:
         return ""
     rounds = [row.round_1_s, row.round_2_s, row.round_3_s]
+    # Two rounds at least, so that a time that is missing in one is seen to be missing.
     last = max((number for number, seconds in enumerate(rounds, 1) if seconds is not None), default=0)
     times = [
         f"round {n} {NO_TIME if s is None else f'{lap_time(s)} s'}" for n, s in enumerate(rounds[: max(last, 2)], 1)
@@ -146,13 +151,13 @@ def _practice_values(
     person_rows: PersonRows, race: RaceRow
 ) -> Iterable[tuple[str, str, tuple[SourcedRow | None, ...]]]:
     for row in person_rows.rows:
-        if row.race == race.key and row.session.startswith("practice"):
+        if row.race == race.key and is_practice(row.session):
             parts = (
                 ordinal(row.position) if row.position else "",
                 f"{lap_time(row.time_s)} s" if row.time_s else "",
                 f"{lap_time(row.speed_mph)} mph" if row.speed_mph else "",
             )
-            yield row.session.replace("-", " ").capitalize(), ", ".join(part for part in parts if part), (row,)
+            yield session_title(row.session), ", ".join(part for part in parts if part), (row,)
 
 
 def _race_row(person_rows: PersonRows, race: RaceRow, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
@@ -186,18 +191,19 @@ def passage_quotes(person_rows: PersonRows, titles: Mapping[str, str], sources: 
     """What the person said first, then what is told of them, the latest race first."""
     order = {race.key: number for number, race in enumerate(person_rows.races)}
     ranked = sorted(
-        person_rows.passages, key=lambda one: (one.speaker != person_rows.name, order[one.race], one.number)
+        person_rows.passages,
+        key=lambda passage: (passage.speaker != person_rows.name, order[passage.race], passage.number),
     )[:MAX_PASSAGES]
     for heading, speaks in (("What they said", True), ("What is told", False)):
-        shown = [passage for passage in ranked if (passage.speaker == person_rows.name) is speaks]
+        own_passages = [passage for passage in ranked if (passage.speaker == person_rows.name) is speaks]
         quotes = [
             Quote(
-                one.text,
-                sources.citation_of(one),
-                _quote_heading(one, titles, len(order) > 1),
-                _bold_spans(person_rows, one),
+                passage.text,
+                sources.citation_of(passage),
+                _quote_heading(passage, titles, len(order) > 1),
+                _bold_spans(person_rows, passage),
             )
-            for one in shown
+            for passage in own_passages
         ]
         if quotes:
             yield Quotes(tuple(quotes), heading)

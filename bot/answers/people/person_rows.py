@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answers.common.resolve import resolve_name
+from bot.answers.common.resolve import ResolvedName, resolve_name
 from bot.answers.context import QueryContext
 from bot.archive.queries.careers import races_mentioning
 from bot.archive.queries.races import BroadcastRow, RaceRow, broadcasts_of_person, people_on_air, races_of
@@ -47,20 +47,20 @@ class PersonRows:
         return tuple(race for race in self.races if race.key in keys)
 
 
-def resolve_person(context: QueryContext, name: str) -> tuple[str, str]:
-    """(canonical name, note): a driver, or somebody on air whose full name was typed.
+def resolve_person(context: QueryContext, name: str) -> ResolvedName:
+    """The driver somebody typed, or somebody on air whose full name was typed.
 
     Raises UnknownName and AmbiguousName.
     """
     try:
-        resolved = resolve_name(context, name, "driver")
+        return resolve_name(context, name, "driver")
     except UnknownName:
+        # Who was only ever on air is in no index, so that nothing corrects the spelling: the whole name is needed.
         folded = fold(name)
         for person in people_on_air(context.session):
             if fold(person) == folded:
-                return person, ""
+                return ResolvedName(person)
         raise
-    return resolved.value, resolved.note
 
 
 def read_person_rows(context: QueryContext, person: str) -> PersonRows:

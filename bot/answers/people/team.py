@@ -1,74 +1,44 @@
 """`/team`: what a team did, each series apart: wins, drivers, cars, seasons, last wins; one season race by race."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.common.citations import CitationIndex
-from bot.answers.common.resolve import race_title, resolve_name
-from bot.answers.common.text import join, plural, sentence
+from bot.answers.common.grouping import group
+from bot.answers.common.questions import question_about
+from bot.answers.common.resolve import resolve_name
+from bot.answers.common.text import MAX_SENTENCE_NAMES, join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
-    CountBasis,
-    driver_race_title,
     finish_facts,
     grid_and_lap_facts,
     missing_races,
-    season_span,
     series_title,
     totals_by_series,
 )
+from bot.answers.people.career_tables import MAX_LISTED_RACES
+from bot.answers.people.profile import Career, no_result_text, starts_text
+from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.answers.people.team_tables import cars_table, drivers_table, team_races_table, team_seasons_table, wins_table
 from bot.answers.people.team_words import owner_of
 from bot.archive.queries.careers import SeasonRow, TeamDriver, drivers_of_team, seasons_of
 from bot.archive.queries.driver_races import DriverRace, races_of_competitor
-from bot.archive.queries.races import latest_race
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 
 __all__ = ["team_profile"]
 
-MAX_WINS = 10  # wins told one by one: a screen of a phone
-MAX_DRIVERS_NAMED = 3
-
 
 @dataclass(frozen=True, slots=True)
-class TeamQuery:
-    """Which team is meant, what narrows the question, and notes on how it was read."""
+class TeamCareer(Career):
+    """The career of a team with its drivers; its races are its wins, of a single season all."""
 
-    name: str
-    season: int | None
-    series: str | None
-    notes: tuple[str, ...]
-
-    def question(self) -> Question:
-        """The question in canonical words."""
-        season = (Argument("season", str(self.season)),) if self.season is not None else ()
-        series = (Argument("series", self.series, "series"),) if self.series else ()
-        return Question("team", (Argument("name", self.name, "team"), *season, *series))
-
-
-@dataclass(frozen=True, slots=True)
-class TeamCareer:
-    """The numbers of a team, each series apart; `runs` are its wins, of a single season all its races."""
-
-    totals: tuple[CareerTotals, ...]
-    rows: tuple[SeasonRow, ...]
-    runs: tuple[DriverRace, ...]
     drivers: tuple[TeamDriver, ...]
-    missing_races: tuple[str, ...]
-
-    def runs_in(self, totals: CareerTotals) -> tuple[DriverRace, ...]:
-        """The races of a series that were read, the latest first."""
-        return tuple(run for run in self.runs if run.series == totals.series)
 
     def drivers_in(self, totals: CareerTotals) -> tuple[TeamDriver, ...]:
         """Who drove in a series, a row for each car number."""
-        return tuple(one for one in self.drivers if one.series == totals.series)
-
-    def count_basis(self, totals: CareerTotals) -> CountBasis:
-        """How the numbers of a series were counted."""
-        return CountBasis(totals.starts, tuple(dict.fromkeys(run.document for run in self.runs_in(totals))))
+        return tuple(driver for driver in self.drivers if driver.series == totals.series)
 
 
 def team_profile(context: QueryContext, name: str, season: int | None = None, series: str | None = None) -> Card:
@@ -76,64 +46,54 @@ def team_profile(context: QueryContext, name: str, season: int | None = None, se
 
     Raises UnknownName, AmbiguousName, and NothingKnown where no result of the team is held.
     """
-    resolved_team = resolve_name(context, name, "team")
-    resolved_series = resolve_name(context, series, "series") if series else None
-    notes = tuple(
-        one
-        for one in (
-            resolved_team.note,
-            resolved_series.note if resolved_series else "",
-            _owner_note(resolved_team.value),
-        )
-        if one
+    query = resolve_query(
+        context, "team", {"name": resolve_name(context, name, "team")}, {"season": season, "series": series}, "team"
     )
-    query = TeamQuery(resolved_team.value, season, resolved_series.value if resolved_series else None, notes)
     all_rows = seasons_of(context.session, "team", query.name)
-    rows = tuple(row for row in all_rows if query.series in {None, row.series} and query.season in {None, row.season})
+    rows = tuple(row for row in all_rows if query.admits(row))
     if not rows:
         raise NothingKnown(_no_answer(context, query, all_rows))
     career = _build_career(context, query, rows)
     return Card(
         title=query.name if season is None else f"{query.name}, {season}",
         question=query.question(),
-        summary=_summary(context, query, career),
+        summary=_summary(context, career),
         blocks=tuple(_blocks(context, career) if season is None else _season_blocks(context, career)),
-        notes=(*query.notes, *career.missing_races),
-        as_of=_as_of(context, query, career),
+        notes=(*query.notes, *_owner_note(query.name), *career.missing_races),
+        as_of=career.as_of(context, season),
         citations=CitationIndex(context.session, career.runs).all_citations(),
         follow_ups=tuple(_follow_ups(query, career)),
     )
 
 
-def _owner_note(team: str) -> str:
-    owner = owner_of(team)
-    return f"No name of a team is told: these cars were entered by their owner, {owner}." if owner else ""
-
-
-def _no_answer(context: QueryContext, query: TeamQuery, all_rows: Sequence[SeasonRow]) -> str:
-    """What is not told, and what is."""
+def _no_answer(context: QueryContext, query: PeopleQuery, all_rows: Sequence[SeasonRow]) -> str:
+    """That nothing is known of what was asked, and of which seasons and series there is something."""
     if not all_rows:
         return f"The documents name {query.name} and tell no result of its cars."
-    when = f" in {query.season}" if query.season is not None else ""
-    where = f" in the {series_title(context, query.series)}" if query.series else ""
-    seasons = [
-        f"{season_span(one.seasons)} ({series_title(context, one.series)})" for one in totals_by_series(all_rows, "")
-    ]
-    return f"The documents tell nothing of {query.name}{when}{where}. They do tell of {join(seasons)}."
+    return no_result_text(context, query, all_rows)
 
 
-def _build_career(context: QueryContext, query: TeamQuery, rows: tuple[SeasonRow, ...]) -> TeamCareer:
+def _owner_note(team: str) -> Iterable[str]:
+    owner = owner_of(team)
+    if owner:
+        yield f"No name of a team is told: these cars were entered by their owner, {owner}."
+
+
+def _build_career(context: QueryContext, query: PeopleQuery, rows: tuple[SeasonRow, ...]) -> TeamCareer:
+    """The numbers of these seasons, with drivers and some of their races."""
     series_totals = totals_by_series(rows, context.default_series)
-    missing = missing_races(context, {one.series: one.seasons for one in series_totals})
+    missing = missing_races(context, {totals.series: totals.seasons for totals in series_totals})
     runs = tuple(_races_to_show(context, query, series_totals, rows))
     drivers = tuple(
-        one for one in drivers_of_team(context.session, query.name, query.season) if query.series in {None, one.series}
+        driver
+        for driver in drivers_of_team(context.session, query.name, query.season)
+        if query.series in {None, driver.series}
     )
-    return TeamCareer(series_totals, rows, runs, drivers, tuple(missing.values()))
+    return TeamCareer(query.name, series_totals, rows, runs, tuple(missing.values()), drivers)
 
 
 def _races_to_show(
-    context: QueryContext, query: TeamQuery, series_totals: Sequence[CareerTotals], rows: Sequence[SeasonRow]
+    context: QueryContext, query: PeopleQuery, series_totals: Sequence[CareerTotals], rows: Sequence[SeasonRow]
 ) -> Iterable[DriverRace]:
     """The first and the last wins in each series; where there is none its last season, of one season all of it."""
     seasons_won = [
@@ -142,8 +102,9 @@ def _races_to_show(
         for season in _seasons_with_wins(totals.series, rows)
         if query.season is None
     ]
-    winless = {one.series for one in series_totals} - {series for series, _ in seasons_won}
-    last_seasons = [(one.series, one.seasons[-1]) for one in series_totals if one.series in winless]
+    winless = {totals.series for totals in series_totals} - {series for series, _ in seasons_won}
+    last_seasons = [(totals.series, totals.seasons[-1]) for totals in series_totals if totals.series in winless]
+    # A team has thousands of races: of seasons with wins only the wins are read.
     if seasons_won:
         yield from races_of_competitor(context.session, "team", query.name, seasons_won, only_wins=True)
     if last_seasons:
@@ -155,22 +116,18 @@ def _seasons_with_wins(series: str, rows: Sequence[SeasonRow]) -> set[int]:
     rows_with_wins = [row for row in rows if row.series == series and row.wins]
     seasons = {rows_with_wins[0].season} if rows_with_wins else set()
     win_count = 0
+    # From the latest season back, until the list of last wins is full.
     for row in reversed(rows_with_wins):
-        if win_count < MAX_WINS:
+        if win_count < MAX_LISTED_RACES:
             seasons.add(row.season)
         win_count += row.wins
     return seasons
 
 
-def _summary(context: QueryContext, query: TeamQuery, career: TeamCareer) -> str:
-    """“Petty Enterprises won 268 of 2,890 starts in the NASCAR Cup Series, 1949 to 2008”, of each series apart."""
-    scope = "In the races this archive holds, " if career.missing_races else ""
-    parts = [
-        f"{totals.wins:,} of {plural(totals.starts, 'start')} in the {series_title(context, totals.series)}"
-        for totals in career.totals
-    ]
-    when = f", {career.totals[0].season_span}" if len(career.totals) == 1 else ""
-    return sentence(f"{scope}cars of {query.name} won {join(parts)}{when}")
+def _summary(context: QueryContext, career: TeamCareer) -> str:
+    """“Cars of Petty Enterprises won 268 of 2,890 starts in the NASCAR Cup Series, 1949 to 2008”, each series apart."""
+    counts = [f"{totals.wins:,} of {starts_text(context, totals)}" for totals in career.totals]
+    return sentence(f"{career.scope_text}cars of {career.name} won {join(counts)}{career.span_text}")
 
 
 def _number_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]:
@@ -178,10 +135,8 @@ def _number_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]
     for totals in career.totals:
         counting, drivers = career.count_basis(totals), _merge_cars(career.drivers_in(totals))
         spread = f"{totals.starts:,} by its cars in {plural(totals.races, 'race')}{totals.seasons_text}"
-        best = [f"{one.driver} ({_driver_text(one)})" for one in drivers[:MAX_DRIVERS_NAMED]]
-        text = (
-            f"{len(drivers):,}; most starts: {', '.join(best)}" if len(drivers) > MAX_DRIVERS_NAMED else ", ".join(best)
-        )
+        best = ", ".join(f"{driver.driver} ({_driver_text(driver)})" for driver in drivers[:MAX_SENTENCE_NAMES])
+        text = f"{len(drivers):,}; most starts: {best}" if len(drivers) > MAX_SENTENCE_NAMES else best
         yield Facts(
             (
                 Fact("Starts", spread, derivation=counting.text()),
@@ -200,37 +155,35 @@ def _driver_text(driver: TeamDriver) -> str:
 
 def _merge_cars(rows: Sequence[TeamDriver]) -> tuple[TeamDriver, ...]:
     """One row for each driver, whatever the cars, those with most starts first."""
-    rows_by_driver: dict[str, list[TeamDriver]] = {}
-    for row in rows:
-        rows_by_driver.setdefault(row.driver, []).append(row)
     merged = (
-        TeamDriver(
-            own[0].series,
-            driver,
-            "",
-            sum(one.starts for one in own),
-            sum(one.wins for one in own),
-            min(one.first_season for one in own),
-            max(one.last_season for one in own),
+        replace(
+            own[0],
+            car="",
+            starts=sum(row.starts for row in own),
+            wins=sum(row.wins for row in own),
+            first_season=min(row.first_season for row in own),
+            last_season=max(row.last_season for row in own),
         )
-        for driver, own in rows_by_driver.items()
+        for own in group(rows, lambda row: row.driver).values()
     )
-    return tuple(sorted(merged, key=lambda one: (-one.starts, -one.wins, one.driver)))
+    return tuple(sorted(merged, key=lambda driver: (-driver.starts, -driver.wins, driver.driver)))
 
 
 def _blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]:
     """Numbers on the first page; last wins, drivers, seasons and cars on pages of their own, each series apart."""
     yield from _number_blocks(context, career)
+    # Whichever table follows the numbers begins the second page.
     starts_page = True
     for totals in career.totals:
         won = [run for run in career.runs_in(totals) if run.position == 1]
         if won:
-            yield wins_table(won[:MAX_WINS], f"Last wins, {series_title(context, totals.series)}", apart=starts_page)
+            heading = f"Last wins, {series_title(context, totals.series)}"
+            yield wins_table(won[:MAX_LISTED_RACES], heading, starts_page=starts_page)
             starts_page = False
     for totals in career.totals:
         title, counting = series_title(context, totals.series), career.count_basis(totals)
         drivers = _merge_cars(career.drivers_in(totals))
-        yield drivers_table(drivers, counting, f"Drivers, {title}", apart=starts_page)
+        yield drivers_table(drivers, counting, f"Drivers, {title}", starts_page=starts_page)
         starts_page = False
     for totals in career.totals:
         title, counting = series_title(context, totals.series), career.count_basis(totals)
@@ -244,35 +197,23 @@ def _season_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]
     for number, totals in enumerate(career.totals):
         title, counting = series_title(context, totals.series), career.count_basis(totals)
         drivers = _merge_cars(career.drivers_in(totals))
-        yield drivers_table(drivers, counting, f"Drivers, {title}", apart=number == 0)
+        yield drivers_table(drivers, counting, f"Drivers, {title}", starts_page=number == 0)
         yield cars_table(career.drivers_in(totals), counting, f"Cars, {title}")
     for totals in career.totals:
         yield team_races_table(career.runs_in(totals), f"Race by race, {series_title(context, totals.series)}")
 
 
-def _as_of(context: QueryContext, query: TeamQuery, career: TeamCareer) -> str:
-    """The race after which the numbers are true; of several series only the season."""
-    if query.season is not None and len(career.totals) == 1 and career.runs:
-        return f"after the {driver_race_title(career.runs[0])}"
-    latest = latest_race(context.session, career.totals[0].series)
-    if latest is None:
-        return ""
-    several = f"as held to the season {latest.season}"
-    return several if len(career.totals) > 1 else f"after the {race_title(context.session, latest)}"
-
-
-def _follow_ups(query: TeamQuery, career: TeamCareer) -> Iterable[FollowUp]:
+def _follow_ups(query: PeopleQuery, career: TeamCareer) -> Iterable[FollowUp]:
     """All seasons, the last win, and who started most for the team."""
-    name = Argument("name", query.name, "team")
     if query.season is not None:
-        yield FollowUp("All seasons", Question("team", (name,)))
+        yield FollowUp("All seasons", query.whole().question())
     last_win = next((run for run in career.runs if run.position == 1), None)
     if last_win:
-        yield FollowUp("Last win", Question("race", (Argument("name", last_win.race, "race"),)))
+        yield FollowUp("Last win", question_about("race", last_win.race))
     drivers = _merge_cars(career.drivers)
     if drivers:
         driver = drivers[0].driver
-        yield FollowUp(driver, Question("driver", (Argument("name", driver, "driver"),)))
+        yield FollowUp(driver, question_about("driver", driver))
     latest = max(row.season for row in career.rows)
     if query.season is None:
-        yield FollowUp(f"Season {latest}", Question("team", (name, Argument("season", str(latest)))))
+        yield FollowUp(f"Season {latest}", Question("team", (*query.people, Argument("season", str(latest)))))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.answers.common.citations import source_lines
-from bot.answers.people.career import CountBasis, average_text, driver_race_title, took_start, totals_by_season
-from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
+from bot.answers.common.grouping import group
+from bot.answers.people.career import CountBasis, average_text, driver_race_title, totals_by_season
+from bot.answers.people.career_tables import MAX_RANKED_ROWS, UNKNOWN_CELL, finish_cell, number_cell
 from bot.archive.queries.careers import SeasonRow, TeamDriver
 from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table
@@ -13,41 +14,46 @@ __all__ = ["cars_table", "drivers_table", "team_races_table", "team_seasons_tabl
 
 COUNT_COLUMNS = (Column("Races", numeric=True), Column("Won", numeric=True), Column("Years", numeric=True))
 SEASON_COLUMNS = tuple(Column(text, numeric=True) for text in ("Year", "Races", "Cars", "Won", "T5", "T10", "Avg"))
-MAX_CARS = 15
 
 
-def drivers_table(drivers: Sequence[TeamDriver], counting: CountBasis, heading: str, *, apart: bool = False) -> Table:
+def drivers_table(
+    drivers: Sequence[TeamDriver], counting: CountBasis, heading: str, *, starts_page: bool = False
+) -> Table:
     """Who drove for the team, those with most starts first."""
-    rows = tuple((one.driver, str(one.starts), str(one.wins), _driver_years(one)) for one in drivers)
-    derivation = tuple(CountBasis(one.starts, counting.documents).text("by name") for one in drivers)
+    rows = tuple(
+        (row.driver, str(row.starts), str(row.wins), _years_cell(row.first_season, row.last_season)) for row in drivers
+    )
+    derivations = tuple(CountBasis(row.starts, counting.documents).text("by name") for row in drivers)
     return Table(
-        (Column("Driver", shrinks_first=True), *COUNT_COLUMNS), rows, heading, derivations=derivation, starts_page=apart
+        (Column("Driver", shrinks_first=True), *COUNT_COLUMNS),
+        rows,
+        heading,
+        derivations=derivations,
+        starts_page=starts_page,
     )
 
 
 def cars_table(rows: Sequence[TeamDriver], counting: CountBasis, heading: str) -> Table:
     """The car numbers of the team, those with most starts first."""
-    rows_by_car: dict[str, list[TeamDriver]] = {}
-    for row in rows:
-        rows_by_car.setdefault(row.car, []).append(row)
-    cars = sorted(rows_by_car.items(), key=lambda car: (-sum(one.starts for one in car[1]), car[0]))
-    cells = tuple(_car_row(car, own) for car, own in cars[:MAX_CARS])
-    derivation = tuple(
-        CountBasis(sum(one.starts for one in own), counting.documents).text("by car number")
-        for _, own in cars[:MAX_CARS]
+    rows_by_car = group(rows, lambda row: row.car)
+    cars = sorted(rows_by_car.items(), key=lambda car: (-sum(row.starts for row in car[1]), car[0]))
+    cells = tuple(_car_row(car, own) for car, own in cars[:MAX_RANKED_ROWS])
+    derivations = tuple(
+        CountBasis(sum(row.starts for row in own), counting.documents).text("by car number")
+        for _, own in cars[:MAX_RANKED_ROWS]
     )
-    rest = f"{len(cars) - MAX_CARS} more numbers with fewer races" if len(cars) > MAX_CARS else ""
+    rest = f"{len(cars) - MAX_RANKED_ROWS} more numbers with fewer races" if len(cars) > MAX_RANKED_ROWS else ""
     unknown = f"{UNKNOWN_CELL}: no number is told" if "" in rows_by_car else ""
     note = "; ".join(part for part in (rest, unknown) if part)
-    return Table((Column("Car", numeric=True), *COUNT_COLUMNS), cells, heading, note, derivations=derivation)
+    return Table((Column("Car", numeric=True), *COUNT_COLUMNS), cells, heading, note, derivations=derivations)
 
 
 def _car_row(car: str, own: Sequence[TeamDriver]) -> tuple[str, str, str, str]:
-    first, last = min(one.first_season for one in own), max(one.last_season for one in own)
+    first, last = min(row.first_season for row in own), max(row.last_season for row in own)
     return (
         car or UNKNOWN_CELL,
-        str(sum(one.starts for one in own)),
-        str(sum(one.wins for one in own)),
+        str(sum(row.starts for row in own)),
+        str(sum(row.wins for row in own)),
         _years_cell(first, last),
     )
 
@@ -62,41 +68,31 @@ def team_seasons_table(rows: Sequence[SeasonRow], series: str, counting: CountBa
         )
         for season in seasons
     )
-    derivation = tuple(
-        CountBasis(one.starts, counting.documents).text(f"the season {one.season_span}") for one in seasons
+    derivations = tuple(
+        CountBasis(season.starts, counting.documents).text(f"the season {season.season_span}") for season in seasons
     )
     note = "Cars: starts of all its cars. T5, T10: in the first five, ten. Avg: average finish"
-    return Table(SEASON_COLUMNS, cells, heading, note, derivations=derivation)
+    return Table(SEASON_COLUMNS, cells, heading, note, derivations=derivations)
 
 
-def wins_table(runs: Sequence[DriverRace], heading: str, *, apart: bool = False) -> Table:
+def wins_table(runs: Sequence[DriverRace], heading: str, *, starts_page: bool = False) -> Table:
     """Won races with their drivers, each on its own line of a document."""
     columns = (Column("Race", shrinks_first=True), Column("Driver", shrinks_first=True), Column("Car", numeric=True))
     rows = tuple((driver_race_title(run), run.driver, run.car or UNKNOWN_CELL) for run in runs)
-    return Table(columns, rows, heading, sources=tuple(source_lines(run) for run in runs), starts_page=apart)
+    return Table(columns, rows, heading, sources=tuple(source_lines(run) for run in runs), starts_page=starts_page)
 
 
 def team_races_table(runs: Sequence[DriverRace], heading: str) -> Table:
     """One season race by race: where the cars of the team finished, the best first."""
-    races: dict[str, list[DriverRace]] = {}
-    for run in sorted(runs, key=lambda run: (run.order_key, run.position or 0)):
-        races.setdefault(run.race, []).append(run)
+    races = group(sorted(runs, key=lambda run: (run.order_key, run.position or 0)), lambda run: run.race)
     columns = (Column("Rd", numeric=True), Column("Race", shrinks_first=True), Column("Finish", numeric=True))
     rows = tuple(
-        (number_cell(own[0].round), own[0].name or own[0].track or "", " ".join(_finish_cell(run) for run in own))
+        (number_cell(own[0].round), own[0].name or own[0].track or "", " ".join(finish_cell(run) for run in own))
         for own in races.values()
     )
     no_start = "; no: did not start" if any("no" in row[-1].split() for row in rows) else ""
     note = f"Finish: each of its cars, the best first; /results tells who{no_start}"
     return Table(columns, rows, heading, note, tuple(source_lines(*own) for own in races.values()))
-
-
-def _finish_cell(run: DriverRace) -> str:
-    return number_cell(run.position) if took_start(run) else "no"
-
-
-def _driver_years(driver: TeamDriver) -> str:
-    return _years_cell(driver.first_season, driver.last_season)
 
 
 def _years_cell(first: int, last: int) -> str:

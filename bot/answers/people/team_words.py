@@ -1,4 +1,4 @@
-"""How a team is told: an owner's own entry, and a row without a team."""
+"""Words for a team: an owner's own entry, and a row without a team."""
 
 __all__ = ["NO_TEAM", "OWNER_SUFFIX", "owner_of", "team_text"]
 

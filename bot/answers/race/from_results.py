@@ -1,4 +1,4 @@
-"""What the results of a race tell beyond who won, where no document states it: worked out, and said so.
+"""Facts of a race that are worked out from its results, where no document states them, and say so.
 
 Only whole tables are counted over: a recap that tells three places says nothing of the rest.
 """
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.answers.common.citations import source_lines
-from bot.answers.common.text import join, ordinal, plural
+from bot.answers.common.text import join, plural
 from bot.archive.queries.races import KnownFacts
 from bot.archive.queries.results import ResultRow
 from bot.cards import Fact
+from bot.language.ordinals import ordinal
 
 __all__ = ["distance_facts", "is_complete", "leaders_facts", "missing_note", "needs_rows", "started_first_facts"]
 
@@ -65,6 +66,7 @@ def leaders_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable
     """Who led most laps, and how many led: only where every row tells its laps led."""
     led = {row.driver: row.laps_led for row in rows if row.laps_led is not None}
     most_led = max(led.values(), default=0)
+    # The most of some rows proves nothing: the rows without it may have led more.
     if len(led) < len({row.driver for row in rows}) or not most_led or race_facts.find("most_laps_led_driver"):
         return
     leaders = [row for row in rows if row.laps_led]

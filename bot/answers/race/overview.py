@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.answers.common.citations import CitationIndex, source_lines
 from bot.answers.common.fact_lines import FactLine, fill_lines
+from bot.answers.common.grouping import group
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import date_text, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
@@ -28,8 +29,9 @@ from bot.archive.queries.races import (
 from bot.archive.queries.results import RaceSessionRow, ResultRow, result_rows_of, sessions_of, top_rows_of
 from bot.archive.queries.sources import SourceRow
 from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table
-from bot.documents.history_csv.reader import HistoryTable
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
 from bot.racing.facts import FACT_FIELDS
+from bot.racing.sessions import is_stage, margin_field
 
 __all__ = ["overview"]
 
@@ -132,7 +134,7 @@ def _summary(resolved: ResolvedRace, race_facts: KnownFacts, heads: Sequence[Res
 
 def _car_and_manufacturer(heads: Sequence[ResultRow], winner: str) -> str:
     """“No. 43 Plymouth”, as the results tell it; "" where they do not."""
-    row = next((one for one in heads if one.session == "race" and one.position == 1 and one.driver == winner), None)
+    row = next((row for row in heads if row.session == "race" and row.position == 1 and row.driver == winner), None)
     if row is None or not row.car:
         return ""
     return f"No. {row.car} {row.manufacturer or 'car'}"
@@ -152,6 +154,7 @@ def _blocks(
     """
     result = list(fill_lines(race_facts, RESULT_LINES))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
+    # A fact may name the winner and no car; the row of the results has both.
     if winner is not None and (
         race_facts.find("winner") is None or (winner.car and race_facts.find("winner_car") is None)
     ):
@@ -175,6 +178,7 @@ def _blocks(
     ]
     blocks.append(Facts(around, "Around the race"))
     later = [Facts(tuple(_broadcast_facts(broadcasts)), "On air"), Facts(_other_facts(race_facts), "Also told")]
+    # What few ask for begins a page of its own.
     later_blocks = [block for block in later if block.facts]
     blocks += [replace(block, starts_page=number == 0) for number, block in enumerate(later_blocks)]
     return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
@@ -208,8 +212,8 @@ def _stage_winners(
 ) -> Iterable[Fact]:
     winners = {row.session: row for row in heads if row.session != "race" and row.position == 1}
     for session in sessions:
-        if session.key in winners or (session.key.startswith("stage-") and session.laps):
-            margin = race_facts.find(f"{session.key.replace('-', '_')}_margin_s")
+        if session.key in winners or (is_stage(session.key) and session.laps):
+            margin = race_facts.find(margin_field(session.key))
             winner = winners.get(session.key)
             parts = (
                 winner.driver if winner else "",
@@ -229,9 +233,7 @@ def _podium(heads: Sequence[ResultRow]) -> Iterable[Table]:
 
 def _broadcast_facts(broadcasts: Sequence[BroadcastRow]) -> Iterable[Fact]:
     """One line for each role on each network."""
-    roles: dict[tuple[str, str, str], list[BroadcastRow]] = {}
-    for broadcast in broadcasts:
-        roles.setdefault((broadcast.medium, broadcast.network, broadcast.role), []).append(broadcast)
+    roles = group(broadcasts, lambda broadcast: (broadcast.medium, broadcast.network, broadcast.role))
     for (medium, network, role), people in roles.items():
         names = [broadcast.person + (f" (turns {broadcast.turns})" if broadcast.turns else "") for broadcast in people]
         yield Fact(f"{network} {medium}, {role}".strip(), join(names), source_lines(*people))
@@ -254,7 +256,9 @@ def _other_lines() -> tuple[FactLine, ...]:
 def _notes(context: QueryContext, resolved: ResolvedRace, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:
     if missing:
         yield missing
-    yield from (f"{one.document}: {one.note}" for one in sources if one.note and one.kind != HistoryTable.kind)
+    yield from (
+        f"{source.document}: {source.note}" for source in sources if source.note and source.kind != HISTORY_TABLE_KIND
+    )
     fields = conflict_names(context.session, resolved.race.key)
     if fields:
         labels = [FACT_FIELDS[name].label.lower() if name in FACT_FIELDS else name for name in fields]
@@ -270,7 +274,7 @@ def _follow_ups(
         (
             "Stages",
             Question("stages", (resolved.argument("race"),)),
-            any(session.key.startswith("stage-") for session in sessions),
+            any(is_stage(session.key) for session in sessions),
         ),
         ("Standings", Question("standings", (resolved.argument("after"),)), holding.standing_count > 0),
         ("Recap", Question("recap", (resolved.argument("race"),)), holding.passage_count > 0),

@@ -1,4 +1,4 @@
-"""Which passages of a race's story answer a few words best. Pure: passages and words in, passages and spans out.
+"""Search in a race's story: the passages that answer a few words best. Pure: words in, passages and spans out.
 
 How it ranks. The question is cut into terms: a stage ("stage 2", "second stage", "final stage") is a filter, a name
 or car number of somebody in the story is one term that every passage naming that person has (so "#45" finds
@@ -17,10 +17,12 @@ from math import log
 from rapidfuzz import fuzz, process
 
 from bot.language.fold import fold
+from bot.language.numbers import parse_count
+from bot.language.ordinals import parse_ordinal
 
 __all__ = ["IndexedPassage", "IndexedRecap", "PassageMatch", "rank_passages"]
 
-MAX_PASSAGES = 5
+MAX_MATCHES = 5  # passages of one answer
 MIN_NAME_SCORE = (
     84  # of 100: "redick" is 92 from "reddick", "keslowski" 95 from "keselowski"; "wheel" is 53 from "wheeler"
 )
@@ -30,7 +32,6 @@ WORD_PATTERN = re.compile(r"\w+(?:['’]\w+)*")
 STAGE_PATTERN = re.compile(
     r"\bstage (\d+|one|two|three|four)\b|\b(first|second|third|fourth|final|last|\d)(?:st|nd|rd|th)? stage\b"
 )
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 COMMON_WORDS = frozenset({
     "a", "about", "after", "all", "an", "and", "any", "are", "as", "at", "be", "been", "by", "come", "did",
     "do", "does", "for", "from", "get", "go", "had", "happen", "happened", "has", "have", "he", "her", "him",
@@ -90,7 +91,7 @@ def rank_passages(recap: IndexedRecap, about: str) -> tuple[tuple[PassageMatch, 
     text = " ".join(about.casefold().split())[:MAX_QUESTION_CHARS]
     stages = frozenset(_stages_asked(recap, text))
     terms, notes = _terms(recap, STAGE_PATTERN.sub(" ", text) if stages else text)
-    indexes = [n for n, told in enumerate(recap.passages) if not stages or told.stage in stages]
+    indexes = [n for n, passage in enumerate(recap.passages) if not stages or passage.stage in stages]
     matches = {place: _matching_terms(recap.passages[place], terms) for place in indexes}
     if not terms:
         return tuple(PassageMatch(place, ()) for place in indexes), tuple(notes)
@@ -98,17 +99,20 @@ def rank_passages(recap: IndexedRecap, about: str) -> tuple[tuple[PassageMatch, 
     rarity = {term: log(1 + len(indexes) / count) for term, count in zip(terms, passage_counts, strict=True) if count}
     most_terms = max((len(match) for match in matches.values()), default=0)
     best = [place for place in indexes if most_terms and len(matches[place]) == most_terms]
+    # Rare words tell more: the only “wheel” of a story is meant rather than one “lap” of many.
     best.sort(key=lambda place: (-sum(rarity[term] for term in matches[place]), place))
-    return tuple(PassageMatch(place, _merge_spans(matches[place].values())) for place in best[:MAX_PASSAGES]), tuple(
+    return tuple(PassageMatch(place, _merge_spans(matches[place].values())) for place in best[:MAX_MATCHES]), tuple(
         notes
     )
 
 
 def _stages_asked(recap: IndexedRecap, text: str) -> Iterable[int]:
-    last = max((told.stage or 0 for told in recap.passages), default=0)
+    last = max((passage.stage or 0 for passage in recap.passages), default=0)
     for after, before in STAGE_PATTERN.findall(text):
-        word = after or before
-        yield last if word in {"final", "last"} else NUMBER_WORDS.get(word) or int(word)
+        if after:
+            yield parse_count(after)
+        else:
+            yield last if before in {"final", "last"} else parse_ordinal(before)
 
 
 def _terms(recap: IndexedRecap, text: str) -> tuple[list[SearchTerm], list[str]]:
@@ -151,7 +155,9 @@ def _driver_of_car(recap: IndexedRecap, number: str, folded: str) -> frozenset[s
 
 def _has_word(recap: IndexedRecap, folded: str) -> bool:
     stem = _stem(folded)
-    return any(_stem(_fold_word(word)) == stem for told in recap.passages for word in WORD_PATTERN.findall(told.text))
+    return any(
+        _stem(_fold_word(word)) == stem for passage in recap.passages for word in WORD_PATTERN.findall(passage.text)
+    )
 
 
 def _near_name(people_by_part: Mapping[str, frozenset[str]], folded: str) -> tuple[frozenset[str], str]:
@@ -159,6 +165,7 @@ def _near_name(people_by_part: Mapping[str, frozenset[str]], folded: str) -> tup
     if len(folded) < 4:
         return frozenset(), ""
     candidates = process.extract(folded, list(people_by_part), scorer=fuzz.ratio, limit=2, score_cutoff=MIN_NAME_SCORE)
+    # Of two names equally near, either guess may be the wrong person.
     if not candidates or (len(candidates) > 1 and candidates[0][1] == candidates[1][1]):
         return frozenset(), ""
     people = people_by_part[candidates[0][0]]

@@ -1,4 +1,4 @@
-"""`/recap`: the story of a race in order, or the passages that answer a few words; `ranking` says how it ranks."""
+"""`/recap`: the story of a race in order, or the passages that answer a few words, as `passage_search` ranks them."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -22,9 +22,11 @@ from bot.archive.queries.story import (
 )
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes
 from bot.errors import NameProblem, NothingKnown, UnknownName
+from bot.language.shortening import shorten
 
 __all__ = ["recap"]
 
+MAX_ABOUT_CHARS = 60  # characters of what was asked that a title and a sentence repeat
 MAX_RACE_WORDS = 8  # "2023 wawa 250 powered by coca-cola at daytona"; the name index is asked for each beginning
 BEFORE_RANK, FINISH_RANK, AFTER_RANK, LOOSE_RANK, BACKGROUND_RANK = 0, 900, 901, 902, 903
 PART_RANKS = {
@@ -53,7 +55,7 @@ class PassageParagraph:
             heading,
             passage.stage,
             passage.lap,
-            tuple((named.person, named.written) for named in self.people),
+            tuple((person.person, person.written) for person in self.people),
         )
 
     def quote_heading(self, heading: str = "") -> str:
@@ -76,6 +78,7 @@ def recap(context: QueryContext, race: str | None = None, about: str | None = No
     try:
         resolved, about = _resolve_race_and_topic(context, race, about)
     except UnknownName:
+        # Words that name no race may be a question about the latest one.
         if about or not race:
             raise
         return _about_latest_race(context, race)
@@ -88,7 +91,7 @@ def recap(context: QueryContext, race: str | None = None, about: str | None = No
 
 
 def _about_latest_race(context: QueryContext, about: str) -> Card:
-    """Words that name no race, asked of the latest one; that the card says so is a must.
+    """Card of the latest race for words that name no race; it says that it is the latest.
 
     Raises UnknownName, as for a race of that name, where the latest race has no passage on them.
     """
@@ -114,6 +117,7 @@ def _resolve_race_and_topic(
         return resolve_race(context, race), about
     except UnknownName as unknown:
         words = (race or "").split()
+        # The longest beginning that names a race wins: “nashville reddick wheel” asks for “reddick wheel”.
         for size in range(min(len(words) - 1, MAX_RACE_WORDS), 0, -1):
             with suppress(NameProblem):
                 rest = " ".join([*words[size:], about or ""]).strip()
@@ -124,8 +128,13 @@ def _resolve_race_and_topic(
 def _read_paragraphs(context: QueryContext, race: RaceRow) -> tuple[PassageParagraph, ...]:
     """Every passage in the order of the story: by part, within a part as the documents tell it."""
     mentions = people_in_passages(context.session, race.key)
-    passages = sorted(passages_of(context.session, race.key), key=lambda one: (_part_rank(one.part), one.number))
-    return tuple(PassageParagraph(one, tuple(who for who in mentions if who.number == one.number)) for one in passages)
+    passages = sorted(
+        passages_of(context.session, race.key), key=lambda passage: (_part_rank(passage.part), passage.number)
+    )
+    return tuple(
+        PassageParagraph(passage, tuple(person for person in mentions if person.number == passage.number))
+        for passage in passages
+    )
 
 
 def _part_rank(part: str) -> int:
@@ -142,13 +151,15 @@ def _part_title(part: str) -> str:
 
 def _whole_recap_card(context: QueryContext, resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph]) -> Card:
     incidents = incidents_of(context.session, resolved.race.key)
-    sources = CitationIndex(context.session, [*(one.passage for one in paragraphs), *incidents])
+    sources = CitationIndex(context.session, [*(paragraph.passage for paragraph in paragraphs), *incidents])
     blocks: list[Block] = [
-        Quotes(tuple(_quote(one, sources, heading=_part_title(part)) for one in group), _part_title(part))
-        for part, group in groupby(paragraphs, key=lambda one: one.passage.part)
+        Quotes(tuple(_quote(paragraph, sources, heading=_part_title(part)) for paragraph in group), _part_title(part))
+        for part, group in groupby(paragraphs, key=lambda paragraph: paragraph.passage.part)
     ]
     if incidents:
-        incident_facts = tuple(Fact(_incident_label(one), _incident_text(one), source_lines(one)) for one in incidents)
+        incident_facts = tuple(
+            Fact(_incident_label(incident), _incident_text(incident), source_lines(incident)) for incident in incidents
+        )
         blocks.append(Facts(incident_facts, "Cautions, lead changes and penalties told"))
     return Card(
         title=f"{resolved.title}: the story",
@@ -171,7 +182,7 @@ def _summary(race: RaceRow, paragraphs: Sequence[PassageParagraph]) -> str:
 def _stage_buttons(resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph]) -> tuple[FollowUp, ...]:
     """A button for each stage that is told of, and one to the race."""
     race = resolved.argument("race")
-    stages = sorted({one.passage.stage for one in paragraphs if one.passage.stage})
+    stages = sorted({paragraph.passage.stage for paragraph in paragraphs if paragraph.passage.stage})
     buttons = [FollowUp(f"Stage {n}", Question("recap", (race, Argument("about", f"stage {n}")))) for n in stages[:4]]
     return (*buttons, FollowUp("Race", Question("race", (resolved.argument("name"),))))
 
@@ -180,16 +191,18 @@ def _about_card(
     context: QueryContext, resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph], about: str
 ) -> Card:
     rows = result_rows_of(context.session, resolved.race.key, "race", "qualifying") if "#" in about else ()
-    indexed = IndexedRecap(tuple(one.indexed() for one in paragraphs), {row.car: row.driver for row in rows if row.car})
+    indexed = IndexedRecap(
+        tuple(paragraph.indexed() for paragraph in paragraphs), {row.car: row.driver for row in rows if row.car}
+    )
     matches, notes = rank_passages(indexed, about)
     if not matches:
         raise NothingKnown(_no_answer(resolved, paragraphs, about))
-    found_paragraphs = [paragraphs[one.index] for one in matches]
-    sources = CitationIndex(context.session, [one.passage for one in found_paragraphs])
-    quotes = tuple(_quote(paragraphs[one.index], sources, one) for one in matches)
+    found_paragraphs = [paragraphs[match.index] for match in matches]
+    sources = CitationIndex(context.session, [paragraph.passage for paragraph in found_paragraphs])
+    quotes = tuple(_quote(paragraphs[match.index], sources, match) for match in matches)
     tell = "tells" if len(quotes) == 1 else "tell"
     return Card(
-        title=f"{resolved.title}: {about if len(about) <= 60 else about[:59] + '…'}",
+        title=f"{resolved.title}: {shorten(about, MAX_ABOUT_CHARS)}",
         question=Question("recap", (resolved.argument("race"), Argument("about", about))),
         summary=sentence(f"{plural(len(quotes), 'passage')} of {len(paragraphs)} {tell} of that"),
         blocks=(Quotes(quotes),),
@@ -213,13 +226,13 @@ def _quote(
 
 
 def _no_answer(resolved: ResolvedRace, paragraphs: Sequence[PassageParagraph], about: str) -> str:
-    """That nothing is told, and of whom and what something is."""
-    people = list(dict.fromkeys(named.person for one in paragraphs for named in one.people))
-    stages = sorted({one.passage.stage for one in paragraphs if one.passage.stage})
+    """That no passage answers, and whom and which stages the story is about."""
+    people = list(dict.fromkeys(person.person for paragraph in paragraphs for person in paragraph.people))
+    stages = sorted({paragraph.passage.stage for paragraph in paragraphs if paragraph.passage.stage})
     parts = [join_some(people, 10)] if people else []
     parts += [join([f"stage {number}" for number in stages])] if stages else []
     what = f" They do tell of {'; of '.join(parts)}." if parts else ""
-    return f"The documents tell nothing about “{about[:60]}” in {resolved.in_sentence}.{what}"
+    return f"The documents tell nothing about “{about[:MAX_ABOUT_CHARS]}” in {resolved.in_sentence}.{what}"
 
 
 def _incident_label(incident: IncidentRow) -> str:

@@ -1,4 +1,4 @@
-"""What a question about results is asked of: one race's sessions and entry list, and the filters on their rows."""
+"""Scope of a question about results: one race's sessions and entry list, and the filters on their rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_race_points, points_sum
+from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_name, resolve_race
-from bot.answers.common.text import footnote_text, join_some, ordinal, plural, sentence
+from bot.answers.common.text import footnote_text, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.results.filters import ResultFilters, ResultsQuery
 from bot.answers.results.row_sources import row_sources
@@ -17,6 +18,8 @@ from bot.archive.queries.results import EntryRow, RaceSessionRow, ResultRow, ent
 from bot.archive.queries.story import FootnoteRow, footnotes_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
+from bot.language.ordinals import ordinal
+from bot.racing.sessions import is_practice, is_qualifying, is_stage, session_kind
 
 __all__ = ["results", "stages"]
 
@@ -47,6 +50,7 @@ def results(
     entries = entries_of(context.session, race_key)
     query = ResultsQuery(resolved, with_entries(sessions_of(context.session, race_key), entries), entries)
     filters = _resolve_filters(context, resolved, driver, team, manufacturer)
+    # A driver alone is asked about the whole weekend.
     if filters.driver and session is None:
         return _driver_card(context, query, filters, query.sessions, None)
     chosen = resolve_session(query.sessions, session, resolved.in_sentence) if session else _default_session(query)
@@ -65,7 +69,7 @@ def stages(context: QueryContext, race: str | None = None) -> Card:
     resolved = resolve_race(context, race)
     race_key = resolved.race.key
     sessions = sessions_of(context.session, race_key)
-    stage_sessions = [session for session in sessions if session.key.startswith("stage-")]
+    stage_sessions = [session for session in sessions if is_stage(session.key)]
     if not stage_sessions:
         raise NothingKnown(f"The documents tell of no stages of {resolved.in_sentence}. {_sessions_text(sessions)}")
     rows = result_rows_of(context.session, race_key, *(session.key for session in stage_sessions))
@@ -132,9 +136,10 @@ def _session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSessio
         raise NothingKnown(_no_answer(query, chosen, filters, all_rows))
     sources = row_sources(context.session, rows, [chosen])
     blocks: tuple[Block, ...] = (session_table(rows, "", _legend(rows), sources), *_total_points(rows, filters))
-    if chosen.key.startswith("stage-"):
+    # Who scored most, and that the last stage ends the race, is about everybody: filtered rows stay a plain table.
+    if is_stage(chosen.key):
         race_facts = facts_of(context.session, query.resolved.race.key)
-        stage_sessions = [session for session in query.sessions if session.key.startswith("stage-")]
+        stage_sessions = [session for session in query.sessions if is_stage(session.key)]
         shown = () if filters.text() else rows
         blocks = (
             blocks
@@ -169,7 +174,7 @@ def _summary(chosen: RaceSessionRow, rows: Sequence[ResultRow], filters: ResultF
     first = next((row for row in rows if row.position == 1), None)
     if first is None:
         return ""
-    did = "was fastest in" if chosen.key.startswith(("qualifying", "practice")) else "won"
+    did = "was fastest in" if is_qualifying(chosen.key) or is_practice(chosen.key) else "won"
     what = chosen.title.lower() if did != "won" else "the race" if chosen.key == "race" else chosen.title
     laps = f" over {plural(chosen.laps, 'lap')}" if chosen.laps and did == "won" else ""
     return sentence(f"{first.driver} {did} {what}{laps}")
@@ -228,7 +233,7 @@ def _driver_card(
         as_of=as_of(query.resolved),
         citations=sources.citations,
         follow_ups=(
-            FollowUp("Driver", Question("driver", (Argument("name", driver, "driver"),))),
+            FollowUp("Driver", question_about("driver", driver)),
             *_other_sessions(query, None)[-3:],
         ),
     )
@@ -239,9 +244,11 @@ def _points_derivation(context: QueryContext, query: ResultsQuery, row: ResultRo
     race = query.resolved.race
     if row is None or row.points is None:
         return
-    stages = [session.key for session in query.sessions if session.key.startswith("stage-")]
+    stages = [session.key for session in query.sessions if is_stage(session.key)]
     scored = [
-        one for one in result_rows_of(context.session, race.key, *stages) if one.driver == row.driver and one.points
+        stage_row
+        for stage_row in result_rows_of(context.session, race.key, *stages)
+        if stage_row.driver == row.driver and stage_row.points
     ]
     derivation = explain_race_points(row, scored, race.series, race.season)
     if derivation:
@@ -268,11 +275,7 @@ def _no_points_notes(
     """“no stage points” for a starter beyond the published places of a stage that tells its points."""
     for session in sessions:
         session_rows = [row for row in rows if row.session == session.key]
-        if (
-            session.key.startswith("stage-")
-            and session.key not in driver_rows
-            and any(row.points for row in session_rows)
-        ):
+        if is_stage(session.key) and session.key not in driver_rows and any(row.points for row in session_rows):
             field = query.resolved.race.field_size
             yield f"{session.title}: no stage points (the first {len(session_rows)} of {field} are published)."
 
@@ -280,7 +283,7 @@ def _no_points_notes(
 def _no_answer(
     query: ResultsQuery, chosen: RaceSessionRow | None, filters: ResultFilters, rows: Sequence[ResultRow | EntryRow]
 ) -> str:
-    """Why nothing passes, and what is held instead."""
+    """That no row passes, and which rows there are."""
     if chosen is None:
         drivers = sorted({entry.driver for entry in query.entries} | {row.driver for row in rows})
         whom = f" They tell of {join_some(drivers, 10)}." if drivers else ""
@@ -291,7 +294,7 @@ def _no_answer(
         if drivers
         else _sessions_text(query.sessions)
     )
-    points = chosen.key.startswith("stage-") and any(isinstance(row, ResultRow) and row.points for row in rows)
+    points = is_stage(chosen.key) and any(isinstance(row, ResultRow) and row.points for row in rows)
     is_entered = filters.driver is not None and query.entry(filters.driver) is not None
     if points and is_entered:
         return f"{filters.driver} scored no stage points in {chosen.title} of {query.resolved.in_sentence}. {rows_text}"
@@ -311,7 +314,7 @@ def _notes(
     notes = [*query.resolved.notes, *filters.notes]
     field = query.resolved.race.field_size
     if 1 < len(all_rows) < field:
-        has_stage_points = chosen.key.startswith("stage-") and any(row.points for row in all_rows)
+        has_stage_points = is_stage(chosen.key) and any(row.points for row in all_rows)
         beyond = ": beyond them there are no stage points" if has_stage_points else ""
         notes.append(f"{len(all_rows)} of {field} rows are published{beyond}.")
     notes += [footnote_text(note.text) for note in _session_footnotes(context, query, chosen)]
@@ -321,7 +324,7 @@ def _notes(
 def _session_footnotes(context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow) -> Iterable[FootnoteRow]:
     """The source's own notes under the table of this session; those of no other table belong to the race."""
     notes = footnotes_of(context.session, query.resolved.race.key)
-    words = FOOTNOTE_SECTIONS.get(chosen.key.partition("-")[0], ())
+    words = FOOTNOTE_SECTIONS.get(session_kind(chosen.key), ())
     others = [word for several in FOOTNOTE_SECTIONS.values() for word in several] + list(OTHER_FOOTNOTE_SECTIONS)
     for note in notes:
         section = note.section.casefold()

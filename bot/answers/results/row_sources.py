@@ -1,6 +1,6 @@
-"""Where the cells of results stand: most in the line of their row, some in a line of another document.
+"""Sources of the cells of results: most stand in the line of their row, some in a line of another document.
 
-A page tells places and points of a race, the sport's history adds ratings and how each car ended.
+A page gives places and points of a race, the sport's history adds ratings and how each car ended.
 """
 
 from collections import defaultdict
@@ -11,10 +11,12 @@ from sqlmodel import Session
 
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.text import plural
+from bot.archive.cell_ref import CellRef
 from bot.archive.queries.evidence import supports_of
 from bot.archive.queries.results import ResultRow
 from bot.cards import Citation, SourceLine
-from bot.documents.history_csv.reader import HistoryTable
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
+from bot.racing.sessions import is_stage
 
 __all__ = ["RowSources", "row_sources"]
 
@@ -23,7 +25,10 @@ HISTORY_COLUMNS = ("laps_led", "rating", "status")  # what no page has in its ta
 
 @dataclass(frozen=True, slots=True)
 class RowSources:
-    """The documents behind some rows; `histories` tell places in stages and no points, `other_lines` are more lines."""
+    """The documents behind some rows.
+
+    `histories` give places in stages and no points; `other_lines` maps (session, driver) to further lines.
+    """
 
     citations: tuple[Citation, ...] = ()
     histories: frozenset[str] = frozenset()
@@ -34,27 +39,28 @@ class RowSources:
         return tuple(dict.fromkeys((*source_lines(row), *self.other_lines.get((row.session, row.driver), ()))))
 
     def derivation(self, row: ResultRow) -> str:
-        """“9 points = 11 - 2, the place in the stage” where a document tells the place only; "" elsewhere."""
-        stage = row.session.startswith("stage-") and row.document in self.histories
-        if not stage or row.points is None or row.position is None:
+        """“9 points = 11 - 2, the place in the stage” where a document gives the place only; "" elsewhere."""
+        has_place_only = is_stage(row.session) and row.document in self.histories
+        if not has_place_only or row.points is None or row.position is None:
             return ""
         return f"{plural(row.points, 'point')} = 11 - {row.position}, the place in the stage"
 
 
 def row_sources(session: Session, rows: Sequence[ResultRow], *others: Iterable[SourcedRow]) -> RowSources:
-    """What these rows of one race stand on; `others` are rows of other kinds on the same card."""
+    """The sources of these rows of one race; `others` are rows of other kinds on the same card."""
+    # Most races stand in one document, and then there is nothing to ask for.
     rows_to_look_up = [row for row in rows if any(getattr(row, column) is not None for column in HISTORY_COLUMNS)]
     supports = supports_of(session, rows_to_look_up[0].race, _cell_names(rows_to_look_up)) if rows_to_look_up else ()
-    sources = CitationIndex(session, (*rows, *(one for several in others for one in several), *supports))
+    sources = CitationIndex(session, (*rows, *(row for kind in others for row in kind), *supports))
     citations = sources.all_citations()
     other_lines: defaultdict[tuple[str, str], list[SourceLine]] = defaultdict(list)
-    for one in supports:
-        table, driver, _ = one.value_name.split(": ")
-        other_lines[table, driver] += source_lines(one)
-    histories = frozenset(one.document for one in citations if one.kind == HistoryTable.kind)
-    return RowSources(citations, histories, {key: tuple(several) for key, several in other_lines.items()})
+    for support in supports:
+        cell = CellRef.parse(support.value_name)
+        other_lines[cell.table, cell.subject] += source_lines(support)
+    histories = frozenset(cited.document for cited in citations if cited.kind == HISTORY_TABLE_KIND)
+    return RowSources(citations, histories, {key: tuple(lines) for key, lines in other_lines.items()})
 
 
 def _cell_names(rows: Iterable[ResultRow]) -> list[str]:
-    """What the archive calls these cells: “race: Ross Chastain: rating”."""
-    return [f"{row.session}: {row.driver}: {column}" for row in rows for column in HISTORY_COLUMNS]
+    """The names of the cells that another document may add: “race: Ross Chastain: rating”."""
+    return [str(CellRef(row.session, row.driver, column)) for row in rows for column in HISTORY_COLUMNS]

@@ -1,4 +1,4 @@
-"""Which session of a race weekend is meant: "Stage 1", "quali", "stage two", "entry list"."""
+"""Sessions of a race weekend by what people call them: "Stage 1", "quali", "stage two", "entry list"."""
 
 import re
 from collections.abc import Sequence
@@ -7,19 +7,12 @@ from rapidfuzz import fuzz, process
 
 from bot.archive.queries.results import EntryRow, RaceSessionRow
 from bot.errors import AmbiguousName, NothingKnown
+from bot.language.numbers import number_words
+from bot.language.ordinals import ordinal_words
 
 __all__ = ["resolve_session", "session_titles", "with_entries"]
 
-NUMBER_WORDS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "first": "1",
-    "second": "2",
-    "third": "3",
-    "fourth": "4",
-}
+NUMBER_WORDS = {form: str(number) for number in range(1, 5) for form in (number_words(number), ordinal_words(number))}
 SESSION_ALIASES = {
     "results": "race",
     "result": "race",

@@ -1,10 +1,10 @@
 """How the stages of a race are shown: one table each, and who scored most stage points."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import points_sum
+from bot.answers.common.grouping import group
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.results.row_sources import RowSources
 from bot.answers.results.tables import OWN_LINES, session_table
@@ -87,6 +87,7 @@ def _last_stage_facts(
     if session.laps:
         yield Fact("Laps", f"{session.laps:,}", source_lines(session))
     total = sum(stage.laps or 0 for stage in stages)
+    # Where the stages add up to the race, the last one ends with it: who won it won the race, and it paid no points.
     ends_race = session == stages[-1] and total in {
         race_facts.whole_number("laps_run"),
         race_facts.whole_number("laps_scheduled"),
@@ -113,11 +114,8 @@ def _last_stage_facts(
 
 def _most_points_facts(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow]) -> Iterable[Fact]:
     """Those with most stage points over all stages, as far as they are published."""
-    rows_by_driver: defaultdict[str, list[ResultRow]] = defaultdict(list)
-    for session in stages:
-        for row in rows:
-            if row.session == session.key and row.points:
-                rows_by_driver[row.driver].append(row)
+    scored = (row for session in stages for row in rows if row.session == session.key and row.points)
+    rows_by_driver = group(scored, lambda row: row.driver)
     totals = {driver: sum(row.points or 0 for row in own) for driver, own in rows_by_driver.items()}
     ranked = sorted(totals, key=lambda driver: -totals[driver])
     least = totals[ranked[min(MAX_LEADERS, len(ranked)) - 1]] if ranked else 0

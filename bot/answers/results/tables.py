@@ -1,19 +1,23 @@
 """How rows of a session become a table, and how one row becomes a list of facts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import places_gained
-from bot.answers.common.text import lap_time, ordinal
+from bot.answers.common.text import lap_time
 from bot.answers.results.row_sources import RowSources
 from bot.archive.queries.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
+from bot.language.ordinals import ordinal
 
 __all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "name_with_marks", "row_facts", "session_table"]
 
 NO_TIME = "no time"
 OWN_LINES = RowSources()
+
+LabelledValue: TypeAlias = tuple[str, str]  # "" where no document tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def session_table(
     shown_cells = [cell for cell, column in zip(cells, filled, strict=True) if cell is DRIVER or any(column)]
     shown_cells += rounds
     columns = [cell.column for cell in shown_cells]
+    # With these a row is too wide for a phone: the numbers begin its second line.
     if STATUS in shown_cells or RATING in shown_cells:
         after = 1 + max(number for number, cell in enumerate(shown_cells) if cell in {DRIVER, STATUS})
         columns[after:] = [replace(column, starts_line=not number) for number, column in enumerate(columns[after:])]
@@ -131,30 +136,9 @@ def _shortest_prefixes(names: set[str]) -> dict[str, str]:
 
 def row_facts(row: ResultRow, entry: EntryRow | None, sources: RowSources = OWN_LINES) -> tuple[Fact, ...]:
     """Every cell of one row; car, team and make come from the entry list where the row has none."""
-    points = sources.derivation(row)
-    rounds = [of(row) for _, of in ROUND_TIMES]
-    timed = any(seconds is not None for seconds in rounds)
-    last = max(2, *(number for number, seconds in enumerate(rounds, 1) if seconds is not None)) if timed else 0
-    values = (
-        ("Position", ordinal(row.position) if row.position else ""),
-        ("Car", (row.car or (entry.car if entry else "")) and f"No. {row.car or (entry.car if entry else '')}"),
-        ("Team", row.team or (entry.team if entry else None) or ""),
-        ("Manufacturer", row.manufacturer or (entry.manufacturer if entry else None) or ""),
-        ("Grid", _number_text(row.grid)),
-        ("Laps", _number_text(row.laps)),
-        ("Laps led", _number_text(row.laps_led)),
-        ("Points", _number_text(row.points)),
-        ("Status", row.status or ""),
-        ("Driver rating", _rating_text(row.rating)),
-        ("Time", _with_unit(_time_text(row.time_s))),
-        ("Speed", _time_text(row.speed_mph) and f"{_time_text(row.speed_mph)} mph"),
-        *((f"Round {number}", _with_unit(_round_text(rounds[number - 1]))) for number in range(1, last + 1)),
-        (
-            "Marks",
-            _marks_text(row.rookie or bool(entry and entry.rookie), row.ineligible or bool(entry and entry.ineligible)),
-        ),
-    )
     lines = (*sources.row_lines(row), *source_lines(entry if _cites_entry(row, entry) else None))
+    values = (*_car_values(row, entry), *_race_values(row), *_time_values(row), _marks_value(row, entry))
+    points = sources.derivation(row)
     facts = [
         Fact(label, value, lines, row.agree, points if label == "Points" else "") for label, value in values if value
     ]
@@ -162,6 +146,40 @@ def row_facts(row: ResultRow, entry: EntryRow | None, sources: RowSources = OWN_
     if change:
         facts.append(Fact("From grid to finish", change[0], lines, derivation=f"worked out: {change[1]}"))
     return tuple(facts)
+
+
+def _car_values(row: ResultRow, entry: EntryRow | None) -> Iterable[LabelledValue]:
+    """The place, and what was driven for whom."""
+    car = row.car or (entry.car if entry else "")
+    yield "Position", ordinal(row.position) if row.position else ""
+    yield "Car", f"No. {car}" if car else ""
+    yield "Team", row.team or (entry.team if entry else None) or ""
+    yield "Manufacturer", row.manufacturer or (entry.manufacturer if entry else None) or ""
+
+
+def _race_values(row: ResultRow) -> Iterable[LabelledValue]:
+    """How the race went."""
+    yield "Grid", _number_text(row.grid)
+    yield "Laps", _number_text(row.laps)
+    yield "Laps led", _number_text(row.laps_led)
+    yield "Points", _number_text(row.points)
+    yield "Status", row.status or ""
+    yield "Driver rating", _rating_text(row.rating)
+
+
+def _time_values(row: ResultRow) -> Iterable[LabelledValue]:
+    """The fastest lap, and those of each round of qualifying; two rounds at least where any has one."""
+    yield "Time", _with_unit(_time_text(row.time_s))
+    yield "Speed", _time_text(row.speed_mph) and f"{_time_text(row.speed_mph)} mph"
+    rounds = [time_of(row) for _, time_of in ROUND_TIMES]
+    timed = [number for number, seconds in enumerate(rounds, 1) if seconds is not None]
+    for number in range(1, max(2, *timed) + 1 if timed else 1):
+        yield f"Round {number}", _with_unit(_round_text(rounds[number - 1]))
+
+
+def _marks_value(row: ResultRow, entry: EntryRow | None) -> LabelledValue:
+    rookie = row.rookie or bool(entry and entry.rookie)
+    return "Marks", _marks_text(rookie, row.ineligible or bool(entry and entry.ineligible))
 
 
 def _cites_entry(row: ResultRow, entry: EntryRow | None) -> bool:

@@ -7,7 +7,8 @@ four of the first sixteen agreed.
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import tally_citations
-from bot.answers.common.text import join_some, plural, sentence
+from bot.answers.common.questions import question_about
+from bot.answers.common.text import MAX_SENTENCE_NAMES, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.records import DriverPoints, points_of_season, race_counts_by_season
@@ -75,7 +76,8 @@ def _arguments(series: str, season: int, championship: str = POINTS_SCORED) -> I
 def _summary(rows: Sequence[DriverPoints], season_title: str, races: int, has_table: bool) -> str:
     leaders = [row.driver for row in rows if row.points == rows[0].points]
     each = " each" if len(leaders) > 1 else ""
-    most = f"{join_some(leaders, 3)} scored most in {plural(races, 'race')}, {plural(rows[0].points, 'point')}{each}"
+    points = f"{plural(rows[0].points, 'point')}{each}"
+    most = f"{join_some(leaders, MAX_SENTENCE_NAMES)} scored most in {plural(races, 'race')}, {points}"
     return sentence(most) if has_table else f"The archive holds no standings of the {season_title}. {sentence(most)}"
 
 
@@ -111,4 +113,4 @@ def _follow_ups(leader: str, series: str, season: int, has_table: bool) -> Itera
     options = (Argument("series", series, "series"), Argument("season", str(season)))
     yield FollowUp("Schedule", Question("schedule", options))
     yield FollowUp("Most wins", Question("records", (Argument("what", "most wins"), *options)))
-    yield FollowUp(leader, Question("driver", (Argument("name", leader, "driver"),)))
+    yield FollowUp(leader, question_about("driver", leader))

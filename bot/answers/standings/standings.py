@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_move, moves_in_passages
 from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, as_of, race_title, resolve_name, resolve_race
-from bot.answers.common.text import footnote_text, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, footnote_text, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.standings.points_scored import POINTS_SCORED, points_scored_card
 from bot.archive.queries.races import race_of
@@ -39,6 +39,7 @@ def standings(
         resolved_series = resolve_name(context, series, "series")
         series, notes = resolved_series.value, (resolved_series.note,) if resolved_series.note else ()
     all_tables = standings_tables(context.session)
+    # A season without a published table is answered with the points of its races, which say that they are no standings.
     if after is None and (
         kind == POINTS_SCORED or not _has_table(all_tables, kind, series or context.default_series, season)
     ):
@@ -151,7 +152,7 @@ def _race_of_latest_table(
 
 
 def _no_answer(context: QueryContext, label: str, all_tables: Sequence[StandingsTable]) -> str:
-    """What is not held, and which tables are."""
+    """That there is no such table, and which there are."""
     if not all_tables:
         return f"The documents hold no {label}, and no other standings."
     labels = {entity.value: entity.label for entity in context.names.of_kind("race")}
@@ -174,7 +175,7 @@ def _summary(rows: Sequence[StandingRow]) -> str:
     gap = leader.points - rows[1].points
     second = [row.name for row in rows[1:] if row.points == rows[1].points]
     are = "is" if len(second) == 1 else "are"
-    return sentence(f"{lead}; {join_some(second, 3)} {are} {plural(gap, 'point')} behind")
+    return sentence(f"{lead}; {join_some(second, MAX_SENTENCE_NAMES)} {are} {plural(gap, 'point')} behind")
 
 
 def _table(
@@ -231,7 +232,7 @@ def _derivation(rows: Sequence[StandingRow], number: int, moves: Mapping[str, Pa
 
 
 def _column_notes(rows: Sequence[StandingRow]) -> tuple[str, ...]:
-    """What a reader must know to trust the columns."""
+    """Notes on the columns that a reader needs to trust them."""
     derived_count = sum(row.gap is None for row in rows[1:])
     remarks = []
     if derived_count:
@@ -243,7 +244,7 @@ def _column_notes(rows: Sequence[StandingRow]) -> tuple[str, ...]:
 
 
 def _arrows_note(rows: Sequence[StandingRow]) -> str:
-    """What is known of directions, of which the sources tell none."""
+    """Note on the directions of moves, of which the sources tell none."""
     moved = [row for row in rows if row.change]
     with_direction = [row for row in moved if row.before is not None]
     if not with_direction:

@@ -1,1 +1,1 @@
-"""How the database is opened, read, written and brought to a new version, for each kind of database."""
+"""Database: opened, read, written and brought to a new version, on SQLite and on PostgreSQL."""

@@ -1,4 +1,4 @@
-"""Very many rows into a table: plain tuples past the ORM, within the transaction of a load."""
+"""Bulk inserts: very many plain tuples into a table, past the ORM, within the transaction of a load."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["bulk_insert", "in_batches", "table_of", "without_indexes"]
 
 T = TypeVar("T")
-BATCH_SIZE = 500  # things that one statement names, or that are held in memory as rows
+BATCH_SIZE = 500  # values that one statement names, or rows in memory at a time
 
 
-def in_batches(things: Iterable[T]) -> Iterator[list[T]]:
-    """The things in lists of as many as one statement names."""
-    remaining = iter(things)
+def in_batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items in lists of as many as one statement names."""
+    remaining = iter(items)
     while batch := list(islice(remaining, BATCH_SIZE)):
         yield batch
 
@@ -34,12 +34,12 @@ def bulk_insert(
 ) -> None:
     """Insert rows whose values stand in the order of `columns`; the other columns have to allow nothing.
 
-    A row that breaks a law of the table raises what the database raises. Measured on 180,000 results: a fifth of the
-    time that SQLAlchemy's own `insert` takes.
+    Measured on 180,000 results: a fifth of the time that SQLAlchemy's own `insert` takes. Raises what the driver raises
+    for a row that breaks a constraint, on PostgreSQL as DBAPIError.
     """
     table = table_of(model)
     quote = connection.dialect.identifier_preparer.quote
-    column_list = ", ".join(quote(one) for one in columns)
+    column_list = ", ".join(quote(column) for column in columns)
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
@@ -55,14 +55,16 @@ def bulk_insert(
 
 @contextmanager
 def without_indexes(connection: Connection, *models: type[SQLModel]) -> Iterator[None]:
-    """Leave the indexes of empty tables out while they are filled, and make them at the end.
+    """Context manager that leaves out the indexes of empty tables while they are filled, and makes them at the end.
 
     Making an index of all rows at once takes a third of the time that keeping it while they come takes (measured on
     SQLite). PostgreSQL would lock readers out of the table, so there it does nothing.
     """
     indexes: list[Index] = []
     if connection.dialect.name == "sqlite":
-        indexes = sorted((one for model in models for one in table_of(model).indexes), key=lambda one: str(one.name))
+        indexes = sorted(
+            (index for model in models for index in table_of(model).indexes), key=lambda index: str(index.name)
+        )
     for index in indexes:
         index.drop(connection)
     yield

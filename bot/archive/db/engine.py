@@ -1,4 +1,4 @@
-"""How the database is opened, and what a transaction is.
+"""Engine and transactions: the database is opened, and read or written in one transaction at a time.
 
 Python's sqlite3 begins no transaction for reads, so two selects around another process's commit would give old and
 new in one answer. Here every transaction is begun by us, on every kind of database: a reader sees one snapshot, a
@@ -35,8 +35,8 @@ LOCK_TAKEN_MESSAGE = "Another load has the archive right now. Try again in a mom
 def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     """The archive at a database address, with its tables made; its writers wait so long for the lock of another.
 
-    Kept tables are brought up to date. Derived ones of another schema that hold something stay as they are: they are
-    derived anew by a load. Raises ArchiveUnusable where the database cannot be reached, read or written.
+    Tables of what people entered are brought up to date. Derived ones of another schema that hold something stay as
+    they are: a load derives them anew. Raises ArchiveUnusable where the database cannot be reached, read or written.
     """
     engine = _create_engine(url, lock_wait_ms)
     try:
@@ -49,9 +49,9 @@ def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
 
 @contextmanager
 def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Session]:
-    """One snapshot of the archive: what another process commits meanwhile is not seen. Raises ArchiveUnusable.
+    """Context manager that gives one snapshot: what another process commits meanwhile is not seen.
 
-    It is one of those `pool` for this engine, where any are.
+    With `pool`, a pool of this engine, it is one of the pool's. Raises ArchiveUnusable where the database fails.
     """
     try:
         with pool.snapshot() if pool else Session(engine, autoflush=False) as session:
@@ -62,7 +62,7 @@ def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Sessi
 
 @contextmanager
 def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Session]:
-    """A transaction that writes: committed whole at the end, or rolled back whole.
+    """Context manager that gives a transaction that writes: committed whole at the end, or rolled back whole.
 
     `wait_ms` is how long to wait for the lock that other writers have, where it is not as long as this archive was
     opened with. Raises LoadUnderWay where somebody else has it for longer, ArchiveUnusable where the database fails.
@@ -70,10 +70,11 @@ def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Sessio
     options: dict[str, object] = {MODE_OPTION: "write"} | ({} if wait_ms is None else {WAIT_OPTION: wait_ms})
     try:
         with Session(engine.execution_options(**options), autoflush=False) as session, session.begin():
-            session.connection()  # the lock now: who cannot have it hears so before any work
+            # Begin now, not at the first query: who cannot have the lock hears so before any work.
+            session.connection()
             yield session
     except (IntegrityError, DataError):
-        raise
+        raise  # what was written is at fault, not the database
     except DBAPIError as error:
         if _backend(engine).is_busy(error):
             raise LoadUnderWay(LOCK_TAKEN_MESSAGE) from error
@@ -84,11 +85,11 @@ def _create_engine(url: str, lock_wait_ms: int) -> Engine:
     try:
         kind = make_url(url).get_backend_name()
         if kind not in BACKENDS:
-            raise ArgumentError(f"{kind} is no kind of database that I know")
+            raise ArgumentError(f"{kind} is no kind of database that Spotter knows")
         engine = create_engine(url, execution_options={WAIT_OPTION: lock_wait_ms}, **BACKENDS[kind].OPTIONS)
     except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
         raise ArchiveUnusable(
-            f"DATABASE_URL is no database address I can open: {error}. Write, for example, sqlite:///spotter.db"
+            f"DATABASE_URL is no database address that can be opened: {error}. Write, for example, sqlite:///spotter.db"
         ) from error
     BACKENDS[kind].set_up(engine)
     event.listen(engine, "connect", _connect_listener(BACKENDS[kind], lock_wait_ms))
@@ -104,13 +105,14 @@ def _connect_listener(kind: ModuleType, lock_wait_ms: int) -> Callable[[DBAPICon
 
 
 def _begin(connection: Connection) -> None:
+    """Listener that sends BEGIN for every transaction, since Python's sqlite3 sends none for reads."""
     options = connection.get_execution_options()
     mode = options.get(MODE_OPTION, "read")
     BACKENDS[connection.dialect.name].begin(connection, mode, options[WAIT_OPTION])
 
 
 def _make_ready(engine: Engine) -> None:
-    """Make what is missing, unless another process is just making it."""
+    """Make what is missing, unless another process is just making it. Raises DBAPIError."""
     look_engine, write_engine = (
         engine.execution_options(**{MODE_OPTION: "look"}),
         engine.execution_options(**{MODE_OPTION: "write"}),
@@ -124,6 +126,7 @@ def _make_ready(engine: Engine) -> None:
     except DBAPIError as error:
         if not _backend(engine).is_busy(error):
             raise
+        # Whoever has the writers' lock may be making the same tables, or loading into tables that are there already.
         with look_engine.begin() as connection:
             if not is_ready(connection):
                 raise

@@ -1,7 +1,7 @@
-"""What people entered outlives every schema: tables that are kept are brought to the present one, never dropped.
+"""Migrations: the tables of what people entered are brought to the present schema, never dropped.
 
 The steps are Alembic's, in `migrations/versions`, oldest first. Databases from before there were steps carry no mark:
-which step they are at is told by their tables.
+their tables show which step they are at.
 """
 
 from pathlib import Path
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NEWEST_STEP", "alembic_config", "is_up_to_date", "upgrade"]
 
-NEWEST_STEP = "r4"  # the last step; a test holds it to the files
+NEWEST_STEP = "r4"  # the last step; a test compares it with the files
 VERSION_TABLE = "alembic_version"
+# Which step a database without a mark is at: (a table it has, another it has too or "", the step); the first that fits.
 STEP_BY_TABLES = (
     ("stored_document", "mistake_report", "r2"),
     ("stored_document", "", "r1"),
@@ -25,13 +26,13 @@ STEP_BY_TABLES = (
 
 
 def is_up_to_date(connection: Connection) -> bool:
-    """Whether the kept tables are of the present schema. Costs one query, and Alembic is not loaded for it."""
+    """Whether the tables of what people entered are of the present schema: one query, without importing Alembic."""
     has_version = inspect(connection).has_table(VERSION_TABLE)
     return has_version and connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() == NEWEST_STEP  # noqa: S608
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Make or change the kept tables within the caller's transaction, who holds the writers' lock."""
+    """Make or change those tables within the transaction of the caller, who has the writers' lock."""
     from alembic import command  # noqa: PLC0415
 
     config = alembic_config()
@@ -39,7 +40,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE not in tables:
         matching_steps = (
-            step for one, other, step in STEP_BY_TABLES if one in tables and (not other or other in tables)
+            step for table, other, step in STEP_BY_TABLES if table in tables and (not other or other in tables)
         )
         step = next(matching_steps, None)
         if step is not None:
@@ -48,7 +49,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 
 def alembic_config() -> "Config":
-    """Where Alembic finds the steps: beside this file, wherever the program is installed and started."""
+    """Alembic's settings: the steps lie beside this file, wherever the program is installed and started."""
     from alembic.config import Config  # noqa: PLC0415 - a tenth of a second, which a start does not need
 
     config = Config()

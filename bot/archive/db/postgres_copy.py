@@ -1,6 +1,6 @@
-"""How values go to PostgreSQL's driver, and very many of them at once.
+"""Values for PostgreSQL's driver, and very many rows of them at once.
 
-Apart from `postgres`, so that a start imports the driver only where it is used.
+Separate from `postgres`, so that a start imports the driver only where it is used.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ ROWS_PER_COPY = 10_000  # rows of one COPY
 
 
 class BooleanDumper(Dumper):
-    """Truth as 1 or 0, which columns of numbers take as well as those of truth: counts are made of both."""
+    """Booleans as 1 or 0, which columns of numbers take as well as those of booleans: counts are made of both."""
 
     def dump(self, obj: object) -> bytes:
         """The digit."""
@@ -34,17 +34,15 @@ class TextDumper(StrDumperUnknown):
 
 
 def strip_null_characters(connection: "Connection[object]") -> None:
-    """Leave the null character out of whatever is told to the database."""
+    """Leave the null character out of every text that this connection sends."""
     connection.adapters.register_dumper(str, TextDumper)
 
 
 def copy_rows(cursor: "Cursor[object]", target: str, rows: Iterable[Sequence[object]]) -> None:
-    """Rows into a table by COPY; `target` is its quoted name and columns. Raises what SQLAlchemy would raise.
-
-    They are drawn some at a time before each COPY: what gives them may be asking the same connection.
-    """
+    """Copy rows into a table; `target` is its quoted name and columns. Raises DBAPIError."""
     cursor.adapters.register_dumper(bool, BooleanDumper)
     remaining = iter(rows)
+    # Some at a time before each COPY: whatever makes the rows may be asking the same connection.
     while batch := list(islice(remaining, ROWS_PER_COPY)):
         try:
             with cursor.copy(f"COPY {target} FROM STDIN".encode()) as copy:

@@ -1,4 +1,4 @@
-"""Which tables there are: kept ones are brought up to date step by step, derived ones are made anew and filled again.
+"""Schema of the tables: those of people are brought up to date step by step, derived ones made anew and filled again.
 
 Whoever finds derived tables of another schema leaves them to be read by others until a load has filled new ones: both
 become true in its one transaction.
@@ -39,15 +39,16 @@ def is_ready(connection: Connection) -> bool:
         return False
     with Session(connection) as session:
         version = session.get(Version, 1)
+    # Tables of another schema can be read by another process or filled by a load, unless nothing was ever loaded.
     if version is None or version.schema_stamp != schema_stamp():
         return version is not None and version.loaded_at is not None
     return set(inspect(connection).get_table_names()) >= {table.name for table in _tables_of(DERIVED_TABLES)}
 
 
 def prepare_tables(connection: Connection) -> None:
-    """Bring the kept tables up to date; make the derived ones where nobody could read them as they are.
+    """Bring the tables of people up to date; make the derived ones where nobody could read them as they are.
 
-    The caller's transaction holds the writers' lock.
+    The caller's transaction has the writers' lock.
     """
     if not is_up_to_date(connection):
         upgrade(connection)
@@ -64,9 +65,10 @@ def has_current_schema(session: Session) -> bool:
 
 @contextmanager
 def current_schema(session: Session, *, rebuild: bool) -> Iterator[None]:
-    """Within the transaction of a load: where the derived tables are of another schema, have new and empty ones.
+    """Context manager that, where the derived tables are of another schema, gives a load new and empty ones.
 
-    With `rebuild` false that is refused: another version of the program is at work. Raises ArchiveUnusable.
+    It is used within the transaction of the load. Raises ArchiveUnusable where `rebuild` is false and the schema is
+    another: another version of the program is at work.
     """
     if has_current_schema(session):
         yield
@@ -75,6 +77,7 @@ def current_schema(session: Session, *, rebuild: bool) -> Iterator[None]:
         raise ArchiveUnusable(REBUILD_MESSAGE)
     connection, derived = session.connection(), _tables_of(DERIVED_TABLES)
     is_postgresql = connection.dialect.name == "postgresql"
+    # On SQLite a snapshot keeps the old tables; on PostgreSQL dropping them holds every reader up until the load ends.
     if is_postgresql:
         postgres.create_new_tables(connection, derived)
     else:

@@ -1,4 +1,4 @@
-"""What is peculiar to SQLite: how a connection is set up, how a transaction begins, how it says that it is locked."""
+"""SQLite's own ways: how a connection is set up, how a transaction begins, how it says that it is locked."""
 
 from collections.abc import Mapping
 
@@ -12,11 +12,11 @@ OPTIONS: Mapping[str, object] = {}
 
 
 def set_up(_: Engine) -> None:
-    """Nothing has to be set up before the first connection."""
+    """Set up nothing: there is nothing to set before the first connection."""
 
 
 def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
-    """Leave BEGIN to us; readers go on while a load writes (WAL); the law of foreign keys holds."""
+    """Set up a new connection: BEGIN is left to us, readers go on while a load writes (WAL), foreign keys count."""
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {lock_wait_ms}"):
@@ -29,7 +29,8 @@ def begin(connection: Connection, mode: str, wait_ms: int) -> None:
     if mode == "write":
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # once for every answer, so without the machinery for statements; it waits for nobody and cannot be refused
+    else:
+        # Once for every answer, so past SQLAlchemy's way for statements; it waits for nobody and cannot be refused.
         connection.connection.cursor().execute("BEGIN")
 
 

@@ -1,1 +1,1 @@
-"""The tables: what follows from documents, and what people entered."""
+"""Tables: what follows from documents, and what people entered."""

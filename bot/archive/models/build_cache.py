@@ -1,4 +1,4 @@
-"""Derived tables that no answer reads: what a load remembers of its own work, so that the next one does less.
+"""Cache of a load's own work, so that the next one does less: derived tables that no answer reads.
 
 They follow from the documents like every derived table, and are compared like every other.
 """
@@ -10,9 +10,9 @@ __all__ = ["ParsedDocumentRecord", "RaceBuild"]
 
 
 class ParsedDocumentRecord(SQLModel, table=True):
-    """What one reading of a document says of itself; `number` counts the readings of a document from 0.
+    """Outline of a document as it was parsed; `number` counts the outlines of a document from 0.
 
-    `identity` is JSON: the document's own `RaceIdentity`, before the catalogue has its say.
+    `identity` is JSON: the document's own `RaceIdentity`, before the catalogue changes anything.
     """
 
     __tablename__ = "read_as"
@@ -27,7 +27,7 @@ class ParsedDocumentRecord(SQLModel, table=True):
 
 
 class RaceBuild(SQLModel, table=True):
-    """What a race was made from, and what it adds to the tables of the whole archive.
+    """Inputs a race was made from, and what it adds to the tables of the whole archive.
 
     `inputs` is a digest of its documents, their catalogue entries and its corrections; `spellings` one of how each of
     its names is spelled. While both stay the same, so do its rows. `content` is JSON, compressed with zlib.

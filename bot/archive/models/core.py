@@ -1,7 +1,7 @@
-"""The tables. Units are in the names, rules are constraints, and every row says where it comes from.
+"""Tables of the archive. Units are in the names, rules are constraints, and every row says where it comes from.
 
-Two kinds of tables. *Derived* ones are a pure function of the documents and corrections in force and are made anew by
-a load. *Kept* ones hold what cannot be worked out again: the documents themselves, what people entered, the log.
+There are two kinds. *Derived* tables are a pure function of the active documents and corrections and are made anew by
+a load. *User* tables have what cannot be derived again: the documents themselves, what people entered, the log.
 
 Names are stored in their canonical spelling: one person, team, track or make has one spelling in the whole archive,
 and that spelling is its identity. A race is known by its `key`, such as "cup-2023-17". `document` is the file name
@@ -70,7 +70,7 @@ __all__ = [
 
 
 class Version(SQLModel, table=True):
-    """The one row that says which data this is: `number` grows with every load that changes something."""
+    """Data version, in one row: `number` grows with every load that changes something."""
 
     __tablename__ = "version"
     __table_args__ = (CheckConstraint("id = 1"), CheckConstraint("number >= 0"))
@@ -81,7 +81,7 @@ class Version(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """A document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown."""
+    """Document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown."""
 
     __tablename__ = "source"
     document: str = Field(primary_key=True)
@@ -95,11 +95,10 @@ class Source(SQLModel, table=True):
 
 
 class Race(SQLModel, table=True):
-    """A race: what identifies it. All else that is single-valued is a `FactRecord`.
+    """Race: what identifies it. All else that is single-valued is a `FactRecord`.
 
-    `day` is race day, `place` the city and state. `field_size` is the number of cars in the race or its entry
-    list, 0 where unknown.
-    `order_key` sorts races of a series by time ("2023-017").
+    `day` is race day, `place` the city and state. `field_size` is the number of cars in the race or its entry list, 0
+    where unknown. `order_key` sorts races of a series by time ("2023-017").
     """
 
     __tablename__ = "race"
@@ -127,7 +126,7 @@ class Race(SQLModel, table=True):
 
 
 class FactRecord(SQLModel, table=True):
-    """One single-valued fact.
+    """Single-valued fact of a race.
 
     `field` is in `bot.racing.facts.FIELDS`; `value` is its text (dates are ISO), `number` the same as a number
     where it is one. `agree` counts the documents that say the same.
@@ -145,7 +144,7 @@ class FactRecord(SQLModel, table=True):
 
 
 class Entry(SQLModel, table=True):
-    """One car of the entry list; `position` is its place in the list, from 1."""
+    """Car of the entry list; `position` is its place in the list, from 1."""
 
     __tablename__ = "entry"
     __table_args__ = (CheckConstraint("position > 0"),)
@@ -162,7 +161,7 @@ class Entry(SQLModel, table=True):
 
 
 class RaceSession(SQLModel, table=True):
-    """One session of a race weekend: `key` is "race", "qualifying", "practice", "stage-1" ...
+    """Session of a race weekend: `key` is "race", "qualifying", "practice", "stage-1" ...
 
     `rank` orders the sessions of a weekend as a person would list them. `rows` are published rows; `laps` its length.
     """
@@ -180,10 +179,10 @@ class RaceSession(SQLModel, table=True):
 
 
 class SessionRow(SQLModel, table=True):
-    """Where one car finished one session; None means that the documents do not say.
+    """Result of one car in one session; None means that the documents do not say.
 
-    `number` is the row's place in the published order, from 1. `position` may be missing, and a recap may tell only
-    some. `points` in a stage are stage points, in the race the race's total. `round_N_s` are qualifying rounds.
+    `number` is the row's place in the published order, from 1. `position` may be missing, and a recap may have only
+    some rows. `points` in a stage are stage points, in the race the race's total. `round_N_s` are qualifying rounds.
     `rating` is the sport's driver rating of a race, 0 to 150.
     """
 
@@ -226,10 +225,10 @@ class SessionRow(SQLModel, table=True):
 
 
 class Standing(SQLModel, table=True):
-    """One row of a championship table as it stood after a race. `gap` is points behind the leader.
+    """Row of a championship table as it stood after a race. `gap` is points behind the leader.
 
     `change` is the size of the move in places since the race before, without a direction: the source lost its arrows.
-    `before` is the place before the race, worked out where the sizes of all moves leave only one.
+    `before` is the position before the race, derived where the sizes of all moves leave only one.
     `number` is the row's place in the published order: ties stay in the document's order.
     """
 
@@ -251,10 +250,10 @@ class Standing(SQLModel, table=True):
 
 
 class Name(SQLModel, table=True):
-    """A canonical name. `kind` is "driver", "team", "manufacturer", "track", "series" or "person" (not a driver).
+    """Canonical name. `kind` is "driver", "team", "manufacturer", "track", "series" or "person" (not a driver).
 
-    `value` is the identity (the canonical name; for a series its id), `name` what is shown; `key` is the short stable
-    key that buttons carry. `starts`, `wins` and the seasons are as far as the archive knows.
+    `value` is the identity (the canonical name; for a series its id), `name` its text on a card; `key` is the short
+    stable key that buttons carry. `starts`, `wins` and the seasons are those in the archive.
     """
 
     __tablename__ = "name"
@@ -270,7 +269,7 @@ class Name(SQLModel, table=True):
 
 
 class Spelling(SQLModel, table=True):
-    """Another way a document writes a name."""
+    """Spelling of a canonical name in a document."""
 
     __tablename__ = "spelling"
     kind: str = Field(primary_key=True)

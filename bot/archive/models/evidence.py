@@ -1,4 +1,4 @@
-"""The tables of trust: disagreements, agreement, and the arithmetic recomputed. Rules as in `models`."""
+"""Tables of evidence: disagreements, agreement, and the arithmetic recomputed. Rules as in `core`."""
 
 from sqlmodel import Field, SQLModel
 
@@ -6,10 +6,10 @@ __all__ = ["Check", "Conflict", "Support"]
 
 
 class Conflict(SQLModel, table=True):
-    """A disagreement between sources. `value_name` names the value ("date", "race: Ross Chastain: grid") for people.
+    """Disagreement between sources. `value_name` names the value ("date", "race: Ross Chastain: grid") for people.
 
     `value` is the value the archive took, from `document`:`line`; `other_value` the one it did not, with its own
-    source; `reason` says in words why that side is shown.
+    source; `reason` says in words why `value` was taken.
     """
 
     __tablename__ = "conflict"
@@ -26,7 +26,7 @@ class Conflict(SQLModel, table=True):
 
 
 class Support(SQLModel, table=True):
-    """A further document that says the same as a shown value: `value_name` is written as in `Conflict`."""
+    """Further document with the same value as the archive: `value_name` is written as in `Conflict`."""
 
     __tablename__ = "support"
     race: str = Field(primary_key=True, foreign_key="race.key")
@@ -36,7 +36,7 @@ class Support(SQLModel, table=True):
 
 
 class Check(SQLModel, table=True):
-    """A rule of the sport's arithmetic recomputed for a race, or one value that breaks it.
+    """Rule of the sport's arithmetic recomputed for a race, or one value that breaks it.
 
     A rule's own row has its `statement` and `source` and counts what `passed`, `failed` and stayed `undecided`; the
     rows of values that break it follow, without words. `text` is one line for people.

@@ -1,4 +1,4 @@
-"""The tables of the story: what happened, who told it, and what stands under a table. Rules as in `models`."""
+"""Tables of the story: what happened, who was on air, and what stands under a table. Rules as in `core`."""
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
@@ -7,7 +7,7 @@ __all__ = ["Broadcast", "Footnote", "Incident", "Passage", "PassagePerson", "Raw
 
 
 class Broadcast(SQLModel, table=True):
-    """One person who told the race on television or radio, in the document's order."""
+    """Person who was on air for the race, on television or radio, in the document's order."""
 
     __tablename__ = "broadcast"
     race: str = Field(primary_key=True, foreign_key="race.key")
@@ -22,9 +22,10 @@ class Broadcast(SQLModel, table=True):
 
 
 class Incident(SQLModel, table=True):
-    """Something that happened: `kind` is "caution", "lead change", "penalty", "overtime" or "red flag".
+    """Incident of a race: `kind` is "caution", "lead change", "penalty", "overtime" or "red flag".
 
-    `lap` is the lap of the race, told or counted; `laps_to_go` as told. `people` are canonical names joined by "; ".
+    `lap` is the lap of the race, written or counted; `laps_to_go` as written. `people` are canonical names, joined by
+    "; ".
     """
 
     __tablename__ = "incident"
@@ -44,9 +45,9 @@ class Incident(SQLModel, table=True):
 
 
 class Passage(SQLModel, table=True):
-    """A paragraph of a document. `part` orders the story ("before", "stage 1", ..., "finish", "after", "background").
+    """Paragraph of a document. `part` orders the story ("before", "stage 1", ..., "finish", "after", "background").
 
-    `lap` is the first lap it tells of, told or counted. `other_lines` are further lines where the same text stands,
+    `lap` is the first lap in it, written or counted. `other_lines` are further lines where the same text stands,
     as "12, 14". `speaker` is the canonical name of who is quoted.
     """
 
@@ -75,7 +76,7 @@ class PassagePerson(SQLModel, table=True):
 
 
 class Footnote(SQLModel, table=True):
-    """A note or legend under a table, as written."""
+    """Note or legend under a table, as written."""
 
     __tablename__ = "footnote"
     race: str = Field(primary_key=True, foreign_key="race.key")
@@ -87,7 +88,7 @@ class Footnote(SQLModel, table=True):
 
 
 class RawBlock(SQLModel, table=True):
-    """A section or table that no format knows, kept whole."""
+    """Section or table that no format knows, whole."""
 
     __tablename__ = "raw_block"
     race: str = Field(primary_key=True, foreign_key="race.key")

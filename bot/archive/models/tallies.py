@@ -1,7 +1,7 @@
-"""The tables of the long view: what each name did in each season and at each track, counted by the load.
+"""Tables of tallies: what each driver, team and make did in each season and at each track, counted by the load.
 
 A career is read from a handful of these rows instead of a thousand results. They are counted over the rows of session
-"race" with a finishing position; who did not start or withdrew has no start. Rules as in `models`.
+"race" with a finishing position; who did not start or withdrew has no start. Rules as in `core`.
 """
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary
@@ -11,11 +11,11 @@ __all__ = ["CareerTally", "HistoryDocument", "HistoryRaceRecord", "SeasonTally",
 
 
 class TallyCounts(SQLModel):
-    """The columns that every tally has.
+    """Columns that every tally has.
 
-    `poles` are starts from the first place. What early years do not tell has a count of the starts that do tell it
-    beside its sum: `grid_sum` over `grids`, `laps` over `laps_known`, `laps_led` over `led_known`, `rating_sum` over
-    `ratings`, `running` (still running at the end) over `running_known`. `finish_sum` is over all `starts`.
+    `poles` are starts from grid 1. What results of early years do not tell has a count of the starts that do tell it
+    beside its sum: `grid_sum` over `grids`, `laps_led` over `led_known`, `rating_sum` over `ratings`. `finish_sum` is
+    over all `starts`.
     """
 
     starts: int = 0
@@ -27,22 +27,18 @@ class TallyCounts(SQLModel):
     best_finish: int | None = None
     grids: int = 0
     grid_sum: int = 0
-    laps: int = 0
-    laps_known: int = 0
     laps_led: int = 0
     led_known: int = 0
-    running: int = 0
-    running_known: int = 0
     ratings: int = 0
     rating_sum: float = 0.0
 
 
 class SeasonTally(TallyCounts, table=True):
-    """What one driver (with one car number), team or make did in one season of a series.
+    """Tally of one driver (with one car number), team or make in one season of a series.
 
     `kind` is "driver", "team" or "manufacturer". A driver has a row for each `car` of the season ("" where no number
-    is told); the others have one row, with car "". `points` are those scored in races, over `points_known` starts: they
-    are on the scale of their season and are no standings. `races` counts races, for a team may start several cars.
+    is known); the others have one row, with car "". `points` are those scored in races, over `points_known` starts:
+    they are on the scale of their season and are no standings. `races` counts races, for a team may start several cars.
     """
 
     __tablename__ = "season_tally"
@@ -62,7 +58,7 @@ class SeasonTally(TallyCounts, table=True):
 
 
 class TeamTally(SQLModel, table=True):
-    """What one driver did for one team with one `car` number ("" where none is told) in one season of a series.
+    """Tally of one driver for one team with one `car` number ("" where none is known) in one season of a series.
 
     Without it the drivers of a team of 8,000 results are counted anew for each question, which takes 13 ms.
     """
@@ -79,7 +75,7 @@ class TeamTally(SQLModel, table=True):
 
 
 class CareerTally(TallyCounts, table=True):
-    """What one driver did in a series over all seasons: the sum of the driver's rows of `season_tally`."""
+    """Tally of one driver in a series over all seasons: the sum of the driver's rows of `season_tally`."""
 
     __tablename__ = "career_tally"
     __table_args__ = (CheckConstraint("starts >= 0"), Index("career_tally_series", "series"))
@@ -90,7 +86,7 @@ class CareerTally(TallyCounts, table=True):
 
 
 class TrackTally(TallyCounts, table=True):
-    """What one driver did at one track in a series, over all seasons."""
+    """Tally of one driver at one track in a series, over all seasons."""
 
     __tablename__ = "track_tally"
     __table_args__ = (CheckConstraint("starts >= 0"), Index("track_tally_track", "track", "series"))
@@ -102,7 +98,7 @@ class TrackTally(TallyCounts, table=True):
 
 
 class HistoryDocument(SQLModel, table=True):
-    """What a load remembers of a document of the sport's history, so that the next one does not read it again.
+    """Cache of a document of the sport's history, so that the next load does not parse it again.
 
     `names` is JSON, compressed with zlib: how often each name is written, and how it was spelled in the rows.
     """
@@ -119,7 +115,7 @@ class HistoryDocument(SQLModel, table=True):
 
 
 class HistoryRaceRecord(SQLModel, table=True):
-    """One race of such a document: the lines it stands on (counted from 1), a digest of them, and what it is called.
+    """Race of such a document: the lines it stands on (counted from 1), a digest of them, and what it is called.
 
     The names are as the document writes them.
     """

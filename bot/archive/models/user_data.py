@@ -1,7 +1,7 @@
-"""Tables of what people entered. They are not derived from documents: they are kept, and backed up.
+"""Tables of what people entered. They are not derived from documents: they are migrated, and backed up.
 
-A document's text is kept once, by the hash of its bytes, for as long as the archive lives: every load remembers the
-set of documents in force after it, so that any of them can be gone back to.
+The text of a document is stored once, by the hash of its bytes, for as long as the archive lives: every load records
+the set of documents active after it, so that each of them can be gone back to.
 """
 
 from datetime import datetime
@@ -25,9 +25,9 @@ __all__ = [
 
 
 class DocumentText(SQLModel, table=True):
-    """The lines of a document, joined by line feeds and compressed with zlib; `size` is their length in bytes.
+    """Lines of a document, joined by line feeds and compressed with zlib; `size` is their length in bytes.
 
-    A document of very many lines is kept in parts, and its `content` is empty.
+    A document of very many lines is stored in parts, and its `content` is empty.
     """
 
     __tablename__ = "document_text"
@@ -37,7 +37,7 @@ class DocumentText(SQLModel, table=True):
 
 
 class DocumentPart(SQLModel, table=True):
-    """Some of the lines of a long document, compressed like a whole one, so that one line is read without all.
+    """Part of the lines of a long document, compressed like a whole one, so that one line is read without all.
 
     `first_line` is the number of the first of them, counted from 1.
     """
@@ -49,9 +49,9 @@ class DocumentPart(SQLModel, table=True):
 
 
 class ActiveDocumentRecord(SQLModel, table=True):
-    """A document in force: the archive is derived from these and from the corrections.
+    """Active document: the archive is derived from these and from the corrections.
 
-    `race` ties it to a race by the race's key and `kind` says how to read it, where a moderator has said so.
+    `race` is the key of its race and `kind` its format, where a moderator has chosen them.
     """
 
     __tablename__ = "held_document"
@@ -66,7 +66,7 @@ class ActiveDocumentRecord(SQLModel, table=True):
 
 
 class ExcludedDocument(SQLModel, table=True):
-    """A text that a moderator took out of force: a reload of the folder names it and does not bring it back."""
+    """Text that a moderator excluded: a reload of the folder names it and does not bring it back."""
 
     __tablename__ = "set_aside"
     digest: str = Field(primary_key=True)
@@ -76,9 +76,9 @@ class ExcludedDocument(SQLModel, table=True):
 
 
 class LoadRecord(SQLModel, table=True):
-    """One load. `number` is the data version it made; `report` and `state` are JSON.
+    """Load. `number` is the data version it made; `report` and `state` are JSON.
 
-    `state` is what was in force after it: the documents, and the numbers of the corrections.
+    `state` is what was active after it: the documents, and the numbers of the corrections.
     """
 
     __tablename__ = "load_record"
@@ -91,9 +91,9 @@ class LoadRecord(SQLModel, table=True):
 
 
 class Correction(SQLModel, table=True):
-    """A value that a moderator mended: `what` names it as `Conflict.what` does, `old` is what was shown before.
+    """Correction of a value by a moderator: `what` names it as `Conflict.value_name` does, `old` is the value before.
 
-    One that was withdrawn, replaced or rolled back is kept and not `in_force`; of one value at most one is.
+    One that was withdrawn, replaced or rolled back stays and is not `in_force`; of one value at most one is.
     """
 
     __tablename__ = "correction"
@@ -109,9 +109,9 @@ class Correction(SQLModel, table=True):
 
 
 class Plan(SQLModel, table=True):
-    """A load that was shown and waits to be applied. `deed` and `report` are JSON; `content` the lines of an upload.
+    """Load that waits to be applied. `deed` (the change) and `report` are JSON; `content` the lines of an upload.
 
-    `outcome` is a digest of what would be in force afterwards: where it would be something else, the plan is stale.
+    `outcome` is a digest of what would be active afterwards: where it would be something else, the plan is stale.
     """
 
     __tablename__ = "plan"
@@ -128,7 +128,7 @@ class Plan(SQLModel, table=True):
 
 
 class RejectedDocument(SQLModel, table=True):
-    """A document that the last load could not read: "file:line: why"."""
+    """Document that the last load could not read: "file:line: reason"."""
 
     __tablename__ = "rejection"
     number: int = Field(primary_key=True)
@@ -136,7 +136,7 @@ class RejectedDocument(SQLModel, table=True):
 
 
 class UnansweredQuestion(SQLModel, table=True):
-    """A question that found no answer, folded, and how often it was asked; by whom is not kept."""
+    """Question without an answer, folded, and how often it was asked; by whom is not stored."""
 
     __tablename__ = "unanswered"
     __table_args__ = (CheckConstraint("count > 0"),)
@@ -146,7 +146,7 @@ class UnansweredQuestion(SQLModel, table=True):
 
 
 class LoadInProgress(SQLModel, table=True):
-    """The load that is under way. Of a killed process the row stays; that the writers' lock is free gives it away."""
+    """Load in progress. Of a killed process the row stays; that the writers' lock is free shows it."""
 
     __tablename__ = "under_way"
     __table_args__ = (CheckConstraint("id = 1"), UniqueConstraint("token"))
@@ -157,10 +157,10 @@ class LoadInProgress(SQLModel, table=True):
 
 
 class MistakeReport(SQLModel, table=True):
-    """Somebody says that a card is wrong: the question in canonical words, what the card cites, and their words.
+    """Report that a card is wrong: the question in canonical words, what the card cites, and the person's words.
 
     `fingerprint` is a digest of the person and the card, so that one person reports a card once; it names nobody.
-    `answer` is what the moderators said when they closed it.
+    `answer` is the text the moderators closed it with.
     """
 
     __tablename__ = "mistake_report"

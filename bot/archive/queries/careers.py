@@ -1,5 +1,6 @@
-"""Careers: what the tallies of drivers and teams hold, and which races of its own a document tells."""
+"""Careers: the tallies of drivers and teams, and the races whose own documents mention a person."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,7 @@ from bot.archive.models.core import (
     TrackTally,
 )
 from bot.archive.queries.driver_races import CompetitorKind
+from bot.racing.sessions import RACE_SESSION, stage_keys
 
 __all__ = [
     "SeasonCoverage",
@@ -50,7 +52,7 @@ MentionKind = Literal["row", "entry", "standing", "passage", "voice"]
 
 @dataclass(frozen=True, slots=True)
 class SeasonRow:
-    """One season of a driver in one car, or of a team; the columns are those of `SeasonTally`."""
+    """Season of a driver in one car, or of a team; the columns are those of `SeasonTally`."""
 
     series: str
     season: int
@@ -71,7 +73,7 @@ class SeasonRow:
 
 @dataclass(frozen=True, slots=True)
 class TrackRow:
-    """What a driver did at one track in a series; the columns are those of `TrackTally`."""
+    """Record of a driver at one track in a series; the columns are those of `TrackTally`."""
 
     series: str
     track: str
@@ -87,7 +89,7 @@ class TrackRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamDriver:
-    """What one driver did for a team in a series with one car number."""
+    """Record of one driver for a team in a series with one car number."""
 
     series: str
     driver: str
@@ -100,7 +102,7 @@ class TeamDriver:
 
 @dataclass(frozen=True, slots=True)
 class SeasonCoverage:
-    """How many races of a season the archive holds, and the highest round among them."""
+    """Number of races of a season in the archive, and the highest round among them."""
 
     series: str
     season: int
@@ -108,7 +110,7 @@ class SeasonCoverage:
     highest_round: int
 
 
-HISTORY_SESSIONS = ("race", "stage-1", "stage-2")  # what a table of the sport's history tells of a race weekend
+HISTORY_SESSIONS = (RACE_SESSION, *stage_keys(2))  # what a table of the sport's history tells of a race weekend
 PERSON_PARAMETER: BindParameter[str] = bindparam("person")
 SEASONS_QUERY = PreparedTableQuery(
     SeasonRow,
@@ -136,7 +138,7 @@ def tracks_of(session: Session, driver: str) -> tuple[TrackRow, ...]:
 
 
 def season_coverage(session: Session, series: Iterable[str], first: int, last: int) -> tuple[SeasonCoverage, ...]:
-    """The seasons of these series from `first` to `last` of which the archive holds races that tell their round."""
+    """The seasons of these series from `first` to `last` with races in the archive whose round is known."""
     return _season_coverage_query().rows(session, series=sorted(series), first=first, last=last)
 
 
@@ -148,24 +150,24 @@ def drivers_of_team(session: Session, team: str, season: int | None = None) -> t
 
 
 def races_mentioning(session: Session, person: str) -> dict[MentionKind, frozenset[str]]:
-    """Which races have documents of their own that tell of a person, by what they tell: rows, entries, passages ...
+    """The races whose own documents mention a person, by where they do: in rows, entries, passages ...
 
-    The tables of the sport's history are no documents of one race: what they tell is in the tallies.
+    The tables of the sport's history are no documents of one race: what they say is in the tallies.
     """
-    found: dict[MentionKind, set[str]] = {}
+    races_by_kind: defaultdict[MentionKind, set[str]] = defaultdict(set)
     for kind, race in _mentions_query().rows(session, person=person):
-        found.setdefault(kind, set()).add(race)
-    return {how: frozenset(races) for how, races in found.items()}
+        races_by_kind[kind].add(race)
+    return {kind: frozenset(races) for kind, races in races_by_kind.items()}
 
 
 @cache
 def _team_drivers_query(*, one_season: bool) -> PreparedQuery[TeamDriver]:
-    by = (col(TeamTally.series), col(TeamTally.driver), col(TeamTally.car))
-    counted = (func.sum(col(TeamTally.starts)), func.sum(col(TeamTally.wins)))
+    group = (col(TeamTally.series), col(TeamTally.driver), col(TeamTally.car))
+    sums = (func.sum(col(TeamTally.starts)), func.sum(col(TeamTally.wins)))
     span = (func.min(col(TeamTally.season)), func.max(col(TeamTally.season)))
-    given = (col(TeamTally.season) == bindparam("season"),) if one_season else ()
+    in_season = (col(TeamTally.season) == bindparam("season"),) if one_season else ()
     of_team = col(TeamTally.team) == bindparam("team")
-    return PreparedQuery(TeamDriver, select(*by, *counted, *span).where(of_team, *given).group_by(*by))
+    return PreparedQuery(TeamDriver, select(*group, *sums, *span).where(of_team, *in_season).group_by(*group))
 
 
 @cache
@@ -182,7 +184,8 @@ def _season_coverage_query() -> PreparedQuery[SeasonCoverage]:
 
 @cache
 def _mentions_query() -> PreparedQuery[tuple[MentionKind, str]]:
-    """(what, race) for everything that is told of a person in a race that a document of its own tells."""
+    """(kind, race) of every mention of a person in a document about one race."""
+    # A row of a race, stage 1 or stage 2 may come from a history; it counts where the race has a document of its own.
     in_own_document = col(SessionRow.race).in_(select(col(Source.race)).where(col(Source.race).is_not(None)))
     beyond_history = col(SessionRow.session).not_in(HISTORY_SESSIONS)
     of_drivers = col(Standing.championship) == "drivers"
@@ -195,7 +198,7 @@ def _mentions_query() -> PreparedQuery[tuple[MentionKind, str]]:
         _select_mentions("passage", PassagePerson.race, col(PassagePerson.person) == PERSON_PARAMETER),
         _select_mentions("voice", Broadcast.race, col(Broadcast.person) == PERSON_PARAMETER),
     )
-    return PreparedQuery(lambda how, race: (how, race), statement)
+    return PreparedQuery(lambda kind, race: (kind, race), statement)
 
 
 def _select_mentions(kind: MentionKind, race: str, *where: ColumnElement[bool]) -> Select[MentionKind, str]:

@@ -1,4 +1,4 @@
-"""How much room the archive takes."""
+"""Size of the database."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ SIZE_STATEMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class DatabaseSize:
-    """The whole database in bytes; None where it cannot be told."""
+    """Size of the whole database in bytes; None where that kind of database does not say."""
 
     size_bytes: int | None
 

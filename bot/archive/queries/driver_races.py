@@ -1,6 +1,6 @@
 """Single races of a driver or team, and the races in which two drivers met: read through the indexes by name and race.
 
-A few seasons at a time: of 1,280 races of one driver the last ten are wanted.
+A few seasons at a time: of 1,280 races of one driver a card shows the last ten.
 """
 
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import Race, SessionRow
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
-    "NO_START_STATUSES",
     "CompetitorKind",
     "DriverRace",
     "Meeting",
@@ -27,11 +27,9 @@ __all__ = [
 
 CompetitorKind = Literal["driver", "team"]
 
-NO_START_STATUSES = ("did not start", "withdrew", "withdrew from race")  # what a table says of a car that took no start
-
 
 class DriverRace(NamedTuple):
-    """One car in one race: the race, and its row of session "race"."""
+    """Car in one race: the race, and its row of session "race"."""
 
     race: str
     series: str | None
@@ -54,7 +52,7 @@ class DriverRace(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A race in which two drivers started, each with place, grid, laps led and the line that says so."""
+    """Race in which two drivers started, each with position, grid, laps led and the line that says so."""
 
     race: str
     series: str | None
@@ -80,7 +78,7 @@ class Meeting(NamedTuple):
         return Meeting._make((*self[:RACE_COLUMN_COUNT], *self[end_of_first:], *self[RACE_COLUMN_COUNT:end_of_first]))
 
 
-RACE_COLUMN_COUNT, DRIVER_COLUMN_COUNT = 7, 5  # of a `Meeting`: what is told of the race, then of each of the two
+RACE_COLUMN_COUNT, DRIVER_COLUMN_COUNT = 7, 5  # columns of a `Meeting` about the race, then about each of the two
 
 
 def races_of_competitor(
@@ -107,7 +105,7 @@ def meetings_of(
 
 
 def start_conditions(row: type[SessionRow]) -> tuple[ColumnElement[bool], ...]:
-    """What makes a row a start: a place, and no word that the car stayed away."""
+    """Conditions of a row that is a start: it has a position, and no status says that the car stayed away."""
     status = col(row.status)
     return col(row.position).is_not(None), or_(status.is_(None), status.not_in(NO_START_STATUSES))
 
@@ -117,6 +115,7 @@ def _races_query(kind: CompetitorKind, only_wins: bool) -> PreparedQuery[DriverR
     """The columns of `DriverRace` over races and their rows, for a name and (series, season) pairs."""
     columns = [_column(Race if _is_race_column(name) else SessionRow, name) for name in DriverRace._fields]
     column = col(SessionRow.driver) if kind == "driver" else col(SessionRow.team)
+    # As a list of keys, so that the index by name, session and race finds the rows of these races alone.
     pairs = tuple_(col(Race.series), col(Race.season)).in_(bindparam("seasons", expanding=True))
     races = select(col(Race.key)).where(pairs)
     where = [column == bindparam("name"), col(SessionRow.session) == "race", col(SessionRow.race).in_(races)]

@@ -1,4 +1,4 @@
-"""What stands behind an answer: the lines of documents, disagreements, and the arithmetic recomputed."""
+"""Evidence behind an answer: the lines of documents, disagreements, and the arithmetic recomputed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,12 +23,12 @@ __all__ = [
     "supports_of",
 ]
 
-CORRECTIONS = "corrections"  # the source of what moderators mended; the line is the number of the correction
+CORRECTIONS = "corrections"  # the document of what moderators corrected; its lines are the numbers of the corrections
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """A disagreement; the columns are those of `Conflict`."""
+    """Disagreement of two documents; the columns are those of `Conflict`."""
 
     value_name: str
     value: str
@@ -42,7 +42,7 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A rule recomputed, or a value that breaks it; the columns are those of `Check`."""
+    """Rule recomputed, or a value that breaks it; the columns are those of `Check`."""
 
     rule: str
     statement: str
@@ -57,7 +57,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """Another line that tells a value; the columns are those of `Support`."""
+    """Another line with the same value; the columns are those of `Support`."""
 
     value_name: str
     document: str
@@ -75,15 +75,13 @@ _SUPPORTS = PreparedTableQuery(
 
 
 def supports_of(session: Session, race: str, value_names: Sequence[str]) -> tuple[SupportRow, ...]:
-    """The other lines that tell these values of a race, such as “race: Ross Chastain: rating”.
-
-    Asked for from the first to the last: a hundred values one by one take longer to ask for than all between to read.
-    """
+    """The other lines with these values of a race, such as “race: Ross Chastain: rating”."""
     if not value_names:
         return ()
-    wanted = frozenset(value_names)
-    between = _SUPPORTS.rows(session, race=race, first=min(wanted), last=max(wanted))
-    return tuple(row for row in between if row.value_name in wanted)
+    names = frozenset(value_names)
+    # A hundred names take longer to ask for one by one than all rows from the first to the last of them take to read.
+    rows = _SUPPORTS.rows(session, race=race, first=min(names), last=max(names))
+    return tuple(row for row in rows if row.value_name in names)
 
 
 def conflicts_of(session: Session, race: str) -> tuple[ConflictRow, ...]:
@@ -97,13 +95,13 @@ def checks_of(session: Session, race: str) -> tuple[CheckRow, ...]:
 
 
 def line_texts(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The text of (document, line), as kept; a line that a document does not have is left out.
+    """The text of (document, line), as stored; a line that a document does not have is left out.
 
-    A line of the corrections is what the moderator of that number said.
+    The line of a correction is made of its value, its moderator and the reason.
     """
-    wanted = sorted(set(lines))
+    sorted_lines = sorted(set(lines))
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for document, line in wanted:
+    for document, line in sorted_lines:
         numbers[document].append(line)
     active_digests = select(ActiveDocumentRecord.name, ActiveDocumentRecord.digest).where(
         col(ActiveDocumentRecord.name).in_(sorted(numbers))
@@ -113,11 +111,11 @@ def line_texts(session: Session, lines: Iterable[tuple[str, int]]) -> dict[tuple
         for name, digest in session.exec(active_digests)
         for line, text in lines_by_number(session, digest, numbers[name]).items()
     }
-    return texts | _correction_texts(session, [line for document, line in wanted if document == CORRECTIONS])
+    return texts | _correction_texts(session, [line for document, line in sorted_lines if document == CORRECTIONS])
 
 
 def _correction_texts(session: Session, numbers: Iterable[int]) -> dict[tuple[str, int], str]:
-    """What moderators said of the values they mended."""
+    """Corrections of these numbers, each as a line for people."""
     rows = session.exec(select(Correction).where(col(Correction.number).in_(list(numbers))))
     return {
         (CORRECTIONS, row.number or 0): f"{row.what}: {row.value} instead of {row.old or 'nothing'}, says {row.by}: "

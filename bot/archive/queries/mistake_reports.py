@@ -1,4 +1,4 @@
-"""Reports of mistakes: kept for the moderators until they are dealt with."""
+"""Reports of mistakes, stored for the moderators until they are dealt with."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ MAX_REPORT_CHARS = 1000  # characters; Discord's own forms end at 4,000, a moder
 
 @dataclass(frozen=True, slots=True)
 class MistakeReportRow:
-    """An open report; the columns are those of `MistakeReport`."""
+    """Open report; the columns are those of `MistakeReport`."""
 
     id: int
     question: str
@@ -34,9 +34,9 @@ class MistakeReportRow:
 
 
 def save_mistake_report(session: Session, person: int, question: str, sources: str, words: str) -> bool:
-    """Keep a report; False where this person has reported this card before, whose words are then replaced.
+    """Store a report; False where this person has reported this card before, whose words are then replaced.
 
-    `person` is the person's id; only a digest of it together with the question is kept.
+    `person` is the person's id; only a digest of it together with the question is stored.
     """
     fingerprint = hashlib.blake2b(f"{person}\0{question}".encode(), digest_size=16).hexdigest()
     existing = session.exec(select(MistakeReport).where(MistakeReport.fingerprint == fingerprint)).first()
@@ -65,7 +65,7 @@ def close_mistake_report(session: Session, number: int, answer: str) -> None:
 
 
 def delete_mistake_report(session: Session, number: int) -> None:
-    """Forget a report, open or closed. Raises NothingKnown where there is none."""
+    """Delete a report, open or closed. Raises NothingKnown where there is none."""
     report = session.get(MistakeReport, number)
     if report is None:
         raise NothingKnown(f"There is no report {number}; /data reports lists those that are open.")

@@ -1,4 +1,4 @@
-"""How a race is written in one line."""
+"""Label of a race: one line."""
 
 from bot.archive.models.core import Race
 from bot.archive.queries.races import RaceRow

@@ -1,4 +1,4 @@
-"""Races: which there are, what is known of one, who told it on air, and what its sources disagree on."""
+"""Races: which there are, their facts, who was on air, and what their sources disagree on."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RaceRow:
-    """A race; the columns are those of `Race`."""
+    """Race; the columns are those of `Race`."""
 
     key: str
     series: str | None
@@ -50,7 +50,7 @@ class RaceRow:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One single-valued fact with its source; `number` is its value where that is a number."""
+    """Single-valued fact with its source; `number` is its value where that is a number."""
 
     field: str
     value: str
@@ -62,23 +62,23 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
-    """Every single-valued fact of one race, by the name of its field."""
+    """Single-valued facts of one race, by the name of their field."""
 
     by_field: Mapping[str, FactRow]
 
     def find(self, field: str) -> FactRow | None:
-        """The fact; None where no document tells it."""
+        """The fact; None where no document has it."""
         return self.by_field.get(field)
 
     def whole_number(self, field: str) -> int | None:
-        """The fact as a whole number; None where no document tells it."""
+        """The fact as a whole number; None where no document has it."""
         fact = self.by_field.get(field)
         return None if fact is None or fact.number is None else int(fact.number)
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastRow:
-    """One person who told a race on television or radio."""
+    """Person who was on air for a race, on television or radio."""
 
     race: str
     medium: str
@@ -92,7 +92,7 @@ class BroadcastRow:
 
 @dataclass(frozen=True, slots=True)
 class RaceRowCounts:
-    """What else the archive holds of a race: rows of standings after it, and passages."""
+    """Counts of what else the archive has of a race: rows of standings after it, and passages."""
 
     standing_count: int
     passage_count: int
@@ -100,7 +100,7 @@ class RaceRowCounts:
 
 @dataclass(frozen=True, slots=True)
 class _ConflictName:
-    """What a conflict is about."""
+    """Name of the value that a conflict is about."""
 
     value_name: str
 
@@ -150,12 +150,12 @@ def facts_of(session: Session, race: str) -> KnownFacts:
 
 
 def broadcasts_of(session: Session, race: str) -> tuple[BroadcastRow, ...]:
-    """Who told a race on air, in the document's order."""
+    """The people on air for a race, in the document's order."""
     return _BROADCASTS.rows(session, race=race)
 
 
 def broadcasts_of_person(session: Session, person: str) -> tuple[BroadcastRow, ...]:
-    """What a person did on air, in all races."""
+    """The broadcasts of a person, in all races."""
     order = (col(Broadcast.race).desc(), col(Broadcast.number))
     return read_rows(session, BroadcastRow, Broadcast, col(Broadcast.person) == person, order=order)
 
@@ -166,7 +166,7 @@ def people_on_air(session: Session) -> tuple[str, ...]:
 
 
 def conflict_names(session: Session, race: str) -> tuple[str, ...]:
-    """What the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
+    """The values that the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
     return tuple(dict.fromkeys(row.value_name for row in _CONFLICT_NAMES.rows(session, race=race)))
 
 

@@ -1,4 +1,4 @@
-"""Who has the most of something: the tallies of drivers added up and put in order by the database.
+"""Records, such as most wins: the tallies of drivers added up and put in order by the database.
 
 A record over all seasons reads `career_tally`, one at a track `track_tally`, and one at a track in a season the rows of
 its few races. Nothing here reads all results.
@@ -6,9 +6,9 @@ its few races. Nothing here reads all results.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from sqlalchemy import (
     BindParameter,
@@ -27,7 +27,8 @@ from sqlmodel import Session, col
 
 from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import CareerTally, Race, RaceSession, SeasonTally, SessionRow, TrackTally
-from bot.archive.queries.driver_races import NO_START_STATUSES
+from bot.racing.sessions import stage_keys
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "DriverPoints",
@@ -47,16 +48,17 @@ TallySum = Literal[
 ]
 StartCount = Literal["starts", "grids", "led_known", "ratings"]
 _TALLY_COLUMNS = (*get_args(TallySum), *(name for name in get_args(StartCount) if name != "starts"))
-_FIRST_STAGES = ("stage-1", "stage-2")
-_STAGES = (*_FIRST_STAGES, "stage-3", "stage-4")
-MAX_ROWS = 60  # rows that are read: those shown and their ties
+RankingRow: TypeAlias = "tuple[RankedDriver, Population]"
+_FIRST_STAGES = stage_keys(2)
+_STAGES = stage_keys(4)
+MAX_RANKED_DRIVERS = 60  # rows that are read: those on the card and their ties
 
 
 @dataclass(frozen=True, slots=True)
 class RankingMeasure:
-    """What drivers are put in order by: a column of the tallies, as it is or over the count of starts that tell it.
+    """Number that drivers are put in order by: a column of the tallies, or its average over the starts that tell it.
 
-    `count_column` is that count. `smallest_first` puts the smallest first, as for an average finish.
+    `count_column` counts those starts. `smallest_first` puts the smallest first, as for an average finish.
     """
 
     column: TallySum
@@ -67,7 +69,7 @@ class RankingMeasure:
 
 @dataclass(frozen=True, slots=True)
 class RankedDriver:
-    """One driver: the sum, over how many starts it is known, all starts, and the seasons of the first and the last."""
+    """Driver in a record: the sum, over how many starts it is known, all starts, the seasons of the first and last."""
 
     driver: str
     total: int | float
@@ -79,7 +81,7 @@ class RankedDriver:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The drivers and starts a record is of: `known_starts` tell the number, `eligible_drivers` have the minimum."""
+    """Drivers and starts a record is of: `known_starts` tell the number, `eligible_drivers` have the minimum."""
 
     drivers: int
     starts: int
@@ -89,7 +91,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class StageWinner:
-    """How many stages a driver won, and the seasons of the first and the last."""
+    """Driver who won stages: how many, and the seasons of the first and the last."""
 
     driver: str
     stage_wins: int
@@ -99,7 +101,7 @@ class StageWinner:
 
 @dataclass(frozen=True, slots=True)
 class DriverPoints:
-    """The points that a driver scored in the races of a season; `known_starts` of the `starts` tell any."""
+    """Points that a driver scored in the races of a season; `known_starts` of the `starts` tell any."""
 
     driver: str
     points: int
@@ -116,22 +118,19 @@ def rank_drivers(
     track: str | None = None,
 ) -> tuple[tuple[RankedDriver, ...], Population]:
     """Up to 60 drivers with at least `min_starts` starts that tell the number, the best first; and of how many."""
-    values: dict[str, object] = {"series": series, "least": min_starts}
-    values |= {"season": season} if season is not None else {}
-    values |= {"track": track} if track is not None else {}
-    rows = _ranking_query(measure, season is not None, track is not None).rows(session, **values)
-    if not rows:
-        return (), Population(0, 0, 0, 0)
-    population = Population(*(int(number) for number in rows[0][6:]))
-    return tuple(RankedDriver(*row[:6]) for row in rows if row[2] >= min_starts), population
+    filters = {name: value for name, value in (("season", season), ("track", track)) if value is not None}
+    query = _ranking_query(measure, season is not None, track is not None)
+    rows = query.rows(session, series=series, least=min_starts, **filters)
+    population = rows[0][1] if rows else Population(0, 0, 0, 0)
+    # Drivers below the minimum come last: they are part of the population and not of the record.
+    return tuple(driver for driver, _ in rows if driver.known_starts >= min_starts), population
 
 
 def race_counts_by_season(
     session: Session, series: str, season: int | None = None, track: str | None = None
 ) -> Counter[int]:
-    """How many races the archive holds of each season that is asked for; those without a season are under 0."""
-    wanted: dict[str, str | int | None] = {"season": season, "track": track}
-    filters = {name: value for name, value in wanted.items() if value is not None}
+    """How many races the archive has of each season that is asked for; those without a season are under 0."""
+    filters = {name: value for name, value in (("season", season), ("track", track)) if value is not None}
     rows = _race_counts_query(tuple(filters)).rows(session, series=series, **filters)
     return Counter({season or 0: count for season, count in rows})
 
@@ -211,32 +210,34 @@ def _driver_to_group_by() -> SQLColumnExpression[str]:
 
 
 def _race_conditions(series: str, season: int | None, track: str | None) -> list[ColumnElement[bool]]:
-    wanted = ((col(Race.series), series), (col(Race.season), season), (col(Race.track), track))
-    return [column == value for column, value in wanted if value is not None]
+    filters = ((col(Race.series), series), (col(Race.season), season), (col(Race.track), track))
+    return [column == value for column, value in filters if value is not None]
 
 
 @cache
-def _ranking_query(measure: RankingMeasure, of_season: bool, at_track: bool) -> PreparedQuery[tuple[Any, ...]]:
-    """Drivers with their sums, in order; behind them the population, which is the same in every row."""
+def _ranking_query(measure: RankingMeasure, of_season: bool, at_track: bool) -> PreparedQuery[RankingRow]:
+    """Drivers with their sums, in order; after them the population, which is the same in every row."""
     columns = _record_columns(of_season, at_track)
-    total, known, starts = (columns.sums[name] for name in (measure.column, measure.count_column, "starts"))
-    value = total * literal(1.0) / func.nullif(known, 0) if measure.average else total
-    is_eligible = case((known >= bindparam("least"), 1), else_=0)
-    population = (func.count().over(), *(func.sum(one).over() for one in (starts, known, is_eligible)))
+    total, known_starts, starts = (columns.sums[name] for name in (measure.column, measure.count_column, "starts"))
+    value = total * literal(1.0) / func.nullif(known_starts, 0) if measure.average else total
+    is_eligible = case((known_starts >= bindparam("least"), 1), else_=0)
+    # Windows over all drivers, so that one query gives the best and of how many they are.
+    population = (func.count().over(), *(func.sum(number).over() for number in (starts, known_starts, is_eligible)))
     statement = (
-        select(columns.driver, total, known, starts, columns.first_season, columns.last_season, *population)
+        select(columns.driver, total, known_starts, starts, columns.first_season, columns.last_season, *population)
         .where(*columns.conditions)
         .group_by(columns.driver)
         .having(starts > 0)
         .order_by(is_eligible.desc(), value.asc() if measure.smallest_first else value.desc(), columns.driver)
-        .limit(MAX_ROWS)
+        .limit(MAX_RANKED_DRIVERS)
     )
-    return PreparedQuery(lambda *cells: cells, statement)
+    width = len(fields(RankedDriver))  # the sums behind these columns are decimals on PostgreSQL
+    return PreparedQuery(lambda *cells: (RankedDriver(*cells[:width]), Population(*map(int, cells[width:]))), statement)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordColumns:
-    """Where the sums of each driver are read: the columns, and which rows are meant."""
+    """Columns that a record is read from: the driver, the sums, the seasons, and the conditions of the rows."""
 
     driver: SQLColumnExpression[str]
     sums: Mapping[str, ColumnElement[Any]]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Entry, RaceSession, SessionRow
+from bot.racing.sessions import RACE_SESSION, STAGE_KEY_PREFIX
 
 __all__ = [
     "EntryRow",
@@ -23,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RaceSessionRow:
-    """A session of a race: `rows` are published rows, `laps` its length."""
+    """Session of a race: `rows` are published rows, `laps` its length."""
 
     key: str
     title: str
@@ -35,7 +36,7 @@ class RaceSessionRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One row of one session; the columns are those of `SessionRow`."""
+    """Row of a session; the columns are those of `SessionRow`."""
 
     race: str
     session: str
@@ -65,7 +66,7 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One car of an entry list."""
+    """Car of an entry list; the columns are those of `Entry`."""
 
     race: str
     position: int
@@ -97,8 +98,8 @@ _TOP_ROWS = PreparedTableQuery(
     SessionRow,
     _OF_RACE,
     or_(
-        (col(SessionRow.session) == "race") & (col(SessionRow.position) <= 3),
-        col(SessionRow.session).startswith("stage-") & (col(SessionRow.position) == 1),
+        (col(SessionRow.session) == RACE_SESSION) & (col(SessionRow.position) <= 3),
+        col(SessionRow.session).startswith(STAGE_KEY_PREFIX) & (col(SessionRow.position) == 1),
     ),
     order=_AS_PUBLISHED,
 )

@@ -1,4 +1,4 @@
-"""Documents: which the archive stands on, which are kept, and which data this is."""
+"""Documents that the archive stands on, the names of all that are active, and the data version."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A document that the archive stands on; the columns are those of `Source` without its digest."""
+    """Document that the archive stands on; the columns are those of `Source` without its digest."""
 
     document: str
     kind: str
@@ -37,7 +37,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveVersion:
-    """Which data this is: its version, and when it was loaded (None: never)."""
+    """Data version, and when it was loaded (None: never)."""
 
     number: int
     loaded_at: datetime | None
@@ -57,7 +57,8 @@ def all_sources(session: Session) -> tuple[SourceRow, ...]:
 def sources_by_name(session: Session, documents: Iterable[str]) -> tuple[SourceRow, ...]:
     """The sources of these file names."""
     names = sorted(set(documents))
-    if len(names) == 1:  # most cards stand on one document
+    # Most cards stand on one document, and a list of names is a statement that SQLAlchemy expands at every question.
+    if len(names) == 1:
         return _BY_ONE_NAME.rows(session, document=names[0])
     return _BY_NAMES.rows(session, documents=names)
 
@@ -68,11 +69,11 @@ def sources_of_race(session: Session, race: str) -> tuple[SourceRow, ...]:
 
 
 def active_document_names(session: Session) -> tuple[str, ...]:
-    """The names of all documents that are kept, read or not."""
+    """The names of all active documents, read or not."""
     return tuple(session.exec(select(ActiveDocumentRecord.name).order_by(col(ActiveDocumentRecord.name))))
 
 
 def archive_version(session: Session) -> ArchiveVersion:
-    """Which data this is. An archive without a version row is of version 0 and was never loaded."""
+    """The data version. An archive without a version row is of version 0 and was never loaded."""
     rows = read_rows(session, ArchiveVersion, Version, col(Version.id) == 1)
     return rows[0] if rows else ArchiveVersion(0, None)

@@ -13,7 +13,7 @@ __all__ = ["StandingRow", "StandingsTable", "standings_of", "standings_of_name",
 
 @dataclass(frozen=True, slots=True)
 class StandingsTable:
-    """A championship table that is held: after which race, of which series and season."""
+    """Championship table in the archive: after which race, of which series and season."""
 
     race: str
     championship: str
@@ -23,7 +23,7 @@ class StandingsTable:
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """One row of a table; `gap` is points behind the leader, `change` places moved, `before` the place before."""
+    """Row of a table; `gap` is points behind the leader, `change` places moved, `before` the position before."""
 
     race: str
     championship: str
@@ -64,7 +64,7 @@ _ROWS_OF_NAME = PreparedTableQuery(
 
 
 def standings_tables(session: Session) -> tuple[StandingsTable, ...]:
-    """Every table that is held, the latest race first, whatever the series."""
+    """Every table, the latest race first, whatever the series."""
     return _TABLES.rows(session)
 
 

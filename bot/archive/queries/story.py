@@ -1,4 +1,4 @@
-"""The story of a race: passages, who is named in them, incidents, and notes under tables."""
+"""Story of a race: passages, who is named in them, incidents, and notes under tables."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A paragraph of a document; the columns are those of `Passage`."""
+    """Paragraph of a document; the columns are those of `Passage`."""
 
     race: str
     number: int
@@ -42,7 +42,7 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class PassagePersonRow:
-    """A person named in passage `number` of a race; `written` is how."""
+    """Person named in passage `number` of a race; `written` is how."""
 
     race: str
     number: int
@@ -52,7 +52,7 @@ class PassagePersonRow:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """Something that happened, as told; see `Incident`."""
+    """Incident of a race; the columns are those of `Incident`."""
 
     kind: str
     counted: int | None
@@ -68,7 +68,7 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteRow:
-    """A note or legend under a table."""
+    """Note or legend under a table."""
 
     section: str
     text: str
@@ -78,7 +78,7 @@ class FootnoteRow:
 
 @dataclass(frozen=True, slots=True)
 class RawBlockRow:
-    """A section that no format knows, kept whole."""
+    """Section that no format knows, whole."""
 
     race: str
     section: str
@@ -133,7 +133,7 @@ def passages_of_person(session: Session, person: str) -> tuple[tuple[PassageRow,
 
 
 def incidents_of(session: Session, race: str) -> tuple[IncidentRow, ...]:
-    """What happened in a race, in the order of the documents."""
+    """The incidents of a race, in the order of the documents."""
     return _INCIDENTS.rows(session, race=race)
 
 

@@ -1,4 +1,4 @@
-"""Tracks and seasons: which races there were, who won them, and what the documents told of a track over the years.
+"""Tracks and seasons: which races there were, who won them, and the facts of a track over the years.
 
 Races come through the indexes by track and by series and season, winners through the key of their rows: 157 races of
 one track and their winners are read in 2 ms.
@@ -37,7 +37,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RaceListRow:
-    """A race in a list of races; the columns are those of `Race`."""
+    """Race in a list of races; the columns are those of `Race`."""
 
     key: str
     series: str | None
@@ -53,7 +53,7 @@ class RaceListRow:
 
 @dataclass(frozen=True, slots=True)
 class WinnerRow:
-    """The row of a race's winner, and where it stands."""
+    """Row of a race's winner, and the line it stands on."""
 
     race: str
     position: int | None
@@ -64,7 +64,7 @@ class WinnerRow:
 
 @dataclass(frozen=True, slots=True)
 class RaceFactRow:
-    """One fact of one race; `number` is its value where that is a number."""
+    """Fact of a race; `number` is its value where that is a number."""
 
     race: str
     field: str
@@ -76,7 +76,7 @@ class RaceFactRow:
 
 @dataclass(frozen=True, slots=True)
 class TrackSeries:
-    """A series that raced at a track: how often, and in which seasons."""
+    """Series that raced at a track: how often, and in which seasons."""
 
     series: str
     race_count: int
@@ -86,7 +86,7 @@ class TrackSeries:
 
 @dataclass(frozen=True, slots=True)
 class TrackDriverRow:
-    """What one driver did at one track in a series; the columns are those of `TrackTally`."""
+    """Record of a driver at one track in a series; the columns are those of `TrackTally`."""
 
     driver: str
     starts: int
@@ -165,26 +165,28 @@ def races_of_season(session: Session, series: str, season: int) -> tuple[RaceLis
 
 def series_at(session: Session, track: str) -> tuple[TrackSeries, ...]:
     """The series that raced at a track, the one with most races first."""
-    rows = [one for one in _SERIES_AT.rows(session, track=track) if one.series]
-    return tuple(sorted(rows, key=lambda one: (-one.race_count, one.series)))
+    rows = [row for row in _SERIES_AT.rows(session, track=track) if row.series]
+    return tuple(sorted(rows, key=lambda row: (-row.race_count, row.series)))
 
 
 def latest_season(session: Session, series: str) -> int | None:
-    """The latest season of a series; None where the archive holds none."""
+    """The latest season of a series; None where the archive has none."""
     return _LATEST_SEASON.first(session, series=series)
 
 
 def seasons_of_series(session: Session, series: str) -> tuple[int, ...]:
-    """The seasons of which the archive holds races of a series, the earliest first."""
+    """The seasons with races of a series, the earliest first."""
     return tuple(sorted(season for season in _SEASONS.rows(session, series=series) if season))
 
 
 def winner_rows(session: Session, keys: Iterable[str]) -> Mapping[str, WinnerRow]:
-    """The rows that tell who won these races, by race. Most winners are the first row of their table."""
-    wanted = tuple(keys)
-    winners = {row.race: row for row in _FIRST_TABLE_ROWS.rows(session, keys=wanted) if row.position == 1}
-    missing = [key for key in wanted if key not in winners]
+    """The rows of the winners of these races, by race."""
+    race_keys = tuple(keys)
+    # Most winners are the first row of their table, which the key of the rows finds; only the others are looked for.
+    winners = {row.race: row for row in _FIRST_TABLE_ROWS.rows(session, keys=race_keys) if row.position == 1}
+    missing = [key for key in race_keys if key not in winners]
     if missing:
+        # Reversed, so that of two rows with position 1 the first of the table stays.
         winners |= {row.race: row for row in reversed(_WINNER_ROWS.rows(session, keys=missing))}
     return winners
 
@@ -198,12 +200,12 @@ def facts_of_races(
 
 
 def track_tallies(session: Session, track: str, series: str) -> tuple[TrackDriverRow, ...]:
-    """What every driver did at a track in a series."""
+    """The records of all drivers with a start at a track in a series."""
     return tuple(row for row in _TALLIES.rows(session, track=track, series=series) if row.starts)
 
 
 def tracks_of_same_name(session: Session, race: str, series: str, season: int, name: str) -> tuple[str | None, ...]:
-    """The tracks of the other races of this name in a season: a sponsor may pay for two."""
+    """The tracks of the other races of this name in a season: a sponsor may name two."""
     return _SAME_NAME.rows(session, key=race, series=series, season=season, name=name)
 
 
@@ -211,8 +213,7 @@ def tally_documents(
     session: Session, series: str, season: int | None = None, track: str | None = None
 ) -> tuple[str, ...]:
     """The documents whose results make the tallies of a series: its histories, and those about single races."""
-    wanted: dict[str, str | int | None] = {"season": season, "track": track}
-    filters = {name: value for name, value in wanted.items() if value is not None}
+    filters = {name: value for name, value in (("season", season), ("track", track)) if value is not None}
     return tuple(sorted(_tally_documents_query(tuple(filters)).rows(session, series=series, **filters)))
 
 

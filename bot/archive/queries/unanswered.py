@@ -1,4 +1,4 @@
-"""Questions that found no answer: counted, so that moderators see which alias or document is missing."""
+"""Questions without an answer: counted, so that moderators see which alias or document is missing."""
 
 import threading
 from collections import Counter
@@ -12,14 +12,14 @@ from bot.archive.models.user_data import UnansweredQuestion
 from bot.errors import LoadUnderWay
 from bot.language.fold import fold
 
-__all__ = ["MAX_TEXTS", "UnansweredCounter", "add_unanswered", "unanswered_rows"]
+__all__ = ["MAX_TEXTS", "UnansweredCounter", "unanswered_rows"]
 
-MAX_TEXTS = 5_000  # different texts; past that only those known are counted, so that nobody can fill the disk
-MAX_QUESTION_CHARS = 100  # folded characters of a question that found no answer; a name has at most 80
+MAX_TEXTS = 5_000  # different texts; past that no new one is counted, so that nobody can fill the disk
+MAX_QUESTION_CHARS = 100  # folded characters of a question; a name has at most 80
 
 
 class UnansweredCounter:
-    """Counts questions that found no answer, from any thread."""
+    """Counter of questions without an answer. Used by any thread."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -27,7 +27,7 @@ class UnansweredCounter:
         self._lock = threading.Lock()
 
     def add(self, kind: str, text: str) -> None:
-        """Count a question: folded, and by nobody.
+        """Count a question: its text folded, and nothing of who asked.
 
         It never waits for a load: what cannot be written now is written with the next. Raises ArchiveUnusable.
         """
@@ -38,13 +38,13 @@ class UnansweredCounter:
             self._pending[kind, folded] += 1
             try:
                 with write_session(self._engine, wait_ms=0) as session:
-                    add_unanswered(session, self._pending)
+                    _add_counts(session, self._pending)
             except LoadUnderWay:
                 return
             self._pending.clear()
 
 
-def add_unanswered(session: Session, counts: Mapping[tuple[str, str], int]) -> None:
+def _add_counts(session: Session, counts: Mapping[tuple[str, str], int]) -> None:
     """Add to how often each (kind, folded text) was asked."""
     free_rows = MAX_TEXTS - session.exec(select(func.count()).select_from(UnansweredQuestion)).one()
     for (kind, text), count in counts.items():

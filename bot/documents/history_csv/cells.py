@@ -1,16 +1,17 @@
 """The cells of a history: the name, count or measure that a text gives, worked out once for each different text."""
 
 import csv
-import re
+
+from bot.language.patterns import Pattern
 
 __all__ = ["EMPTY_CELLS", "CountCache", "MeasureCache", "NameCache", "TextCache", "lenient_cells", "strict_cells"]
 
 EMPTY_CELLS = frozenset({"", "NA", "-"})  # what the sport's statisticians write where they know nothing
 MAX_CELL_LENGTH = 200  # characters; the longest name of a race has 64
 MAX_COUNT = 1_000_000  # the points of 1967 went to 6,500 a race
-_COUNT = re.compile(r"([0-9]{1,7})(?:\.0*)?")
+_COUNT = Pattern(r"([0-9]{1,7})(?:\.0*)?")
 # Letters that names of the sport have beside the plain ones: accented ones, dashes, curly quotes, a trade mark.
-_NAME_CHARACTERS = re.compile("[\\x00-\\x7f\\u00c0-\\u017f\\u2010-\\u2026\\u2122]*")
+_NAME_CHARACTERS = Pattern("[\\x00-\\x7f\\u00c0-\\u017f\\u2010-\\u2026\\u2122]*")
 
 
 class TextCache(dict[str, str | None]):

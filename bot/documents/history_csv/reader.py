@@ -12,7 +12,9 @@ from pathlib import PurePath
 from bot.documents.history_csv.rows import MIN_HEADER_COLUMNS, HistoryFile, HistoryRace, HistoryResult, header_columns
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RowClaim
 from bot.errors import BadDocument
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
 from bot.racing.series import NATIONAL_SERIES, series_id, series_name
+from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["HISTORY_TABLE", "HistoryTable", "parse_history_race", "series_of_file", "stage_points"]
 
@@ -29,7 +31,7 @@ SCORING_STAGE_PLACES = (
 class HistoryTable:
     """Reads histories."""
 
-    kind = "history table"
+    kind = HISTORY_TABLE_KIND
 
     def recognizes(self, document: Document) -> bool:
         """Whether the first line is the header of a history."""
@@ -93,7 +95,7 @@ def stage_points(place: int) -> int | None:
 def _finish_claim(result: HistoryResult) -> RowClaim:
     return RowClaim(
         result.line,
-        "race",
+        RACE_SESSION,
         result.driver,
         position=result.position,
         car=result.car,
@@ -112,7 +114,7 @@ def _stage_claims(result: HistoryResult) -> list[RowClaim]:
     return [
         RowClaim(
             result.line,
-            f"stage-{stage}",
+            stage_key(stage),
             result.driver,
             position=place,
             car=result.car,

@@ -187,10 +187,10 @@ _new_tuple = tuple.__new__
 
 def header_columns(header: str) -> dict[str, int]:
     """The columns of a history that a header names, each with its place; the first of two counts."""
-    known = frozenset({*RACE_KEY_COLUMNS, *REQUIRED_COLUMNS, *OPTIONAL_COLUMNS})
+    known_columns = frozenset({*RACE_KEY_COLUMNS, *REQUIRED_COLUMNS, *OPTIONAL_COLUMNS})
     places: dict[str, int] = {}
     for place, name in enumerate(lenient_cells(header[:10_000])):
-        if name.strip() in known:
+        if name.strip() in known_columns:
             places.setdefault(name.strip(), place)
     return places
 

@@ -14,26 +14,27 @@ from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
 from bot.documents.recap.subjects import CarDrivers, Subjects
 from bot.documents.text.english import NAME, full_names
+from bot.language.patterns import Pattern
 
 __all__ = ["POINTS_ARTICLE", "PointsArticle"]
 
 MIN_ROWS = 10  # a top five is a remark in a story; a championship table has ten rows and more
-_ROW = re.compile(
+_ROW = Pattern(
     rf"(?:(?<!\S)[0-9]{{1,2}}[.)]\s)?(?P<name>{NAME})(?P<rookie>\s?#|\s\(R\))?\s?(?:\s[-–—]|:)\s"
     r"(?P<points>[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,4})(?![0-9:.])(?:\s(?:points|pts\.?))?(?:\s\(-?(?P<gap>[0-9]{1,4})\))?(?=\s|$)"
 )
-_POINTS_GAINED = re.compile(
+_POINTS_GAINED = Pattern(
     r"\b(?P<verb>(?:was\s)?awarded(?:\swith)?|gain(?:s|ed|ing)|earn(?:s|ed|ing)|scor(?:es|ed|ing)|collect(?:s|ed|ing)|receiv(?:es|ed|ing)|"
     r"picked\sup|took\shome)\s(?:just\s|only\s|a\stotal\sof\s)?(?P<points>[0-9]{1,2})\spoints\b"
 )
-_POINTS_GIVEN = re.compile(
+_POINTS_GIVEN = Pattern(
     r"\b(?:brought|gave|earned|handed|netted|was\sworth|got)\s(?P<whom>[^.;]{0,50}?)(?:\s?(?:was|just|only)\s)?\s?(?P<points>[0-9]{1,2})\spoints\b"
 )
-_WIN_MENTION = re.compile(r"\b(?:[A-Z][a-z]+day['’]s|[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s(?:victory|win|triumph)\b")
-_OTHER_POINTS = re.compile(
+_WIN_MENTION = Pattern(r"\b(?:[A-Z][a-z]+day['’]s|[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s(?:victory|win|triumph)\b")
+_OTHER_POINTS = Pattern(
     r"(?i)\b(?:stage|playoff|bonus|behind|ahead|lead\sof|advantage|gap|season|this\syear)\s?points?\b|\bbehind\b|\bahead\b"
 )
-_WINNING_CAR = re.compile(r"\b(?:the\s#(?P<car>[0-9]{1,3})\s(?:\w+\s)?driver|driver\sof\sthe\s#(?P<of>[0-9]{1,3}))\b")
+_WINNING_CAR = Pattern(r"\b(?:the\s#(?P<car>[0-9]{1,3})\s(?:\w+\s)?driver|driver\sof\sthe\s#(?P<of>[0-9]{1,3}))\b")
 
 
 class PointsArticle:

@@ -5,15 +5,16 @@ those marks: there a short line between blank lines is a heading, of the first r
 it. Tables are lines of `| cell | cell |`, list items begin with `- ` or `* `, and each other line is a paragraph.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import takewhile
 
 from bot.documents.model import Document
 from bot.errors import BadDocument
+from bot.language.patterns import Pattern
 
 __all__ = [
     "INFOBOX",
+    "MARKED_HEADING",
     "ListItem",
     "PageBlock",
     "PageBuilder",
@@ -32,14 +33,14 @@ __all__ = [
 INFOBOX = "Infobox"
 MAX_HEADING_LENGTH = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
 
-_MARKED_HEADING = re.compile(r"^(={1,6})([^=]|[^=].*[^=])\1$")
-_TABLE_TITLE = re.compile(r"^;\s*(\S.*)$")
-_ITEM = re.compile(r"^\s*[-*•]\s+(\S.*)$")
-_RULE = re.compile(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
-_STAGE_TITLE = re.compile(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
-_HEADING_SHAPE = re.compile(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
+MARKED_HEADING = Pattern(r"^(={1,6})([^=]|[^=].*[^=])\1$")
+_TABLE_TITLE = Pattern(r"^;\s*(\S.*)$")
+_ITEM = Pattern(r"^\s*[-*•]\s+(\S.*)$")
+_RULE = Pattern(r"^\s*-{3,}(?:\s+-{3,})+\s*$")
+_STAGE_TITLE = Pattern(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,20})$")
+_HEADING_SHAPE = Pattern(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
 # What a cell's format leaves behind where its mark-up was cut: `| nowrap| Ricky Stenhouse Jr. |`.
-_CELL_FORMAT = re.compile(
+_CELL_FORMAT = Pattern(
     r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']*["']?)\s*\|(?!\s*\|)"""
 )
 
@@ -113,7 +114,7 @@ class PageSection:
 def page_title(document: Document) -> str | None:
     """The text of the `= Title =` line; None where the page has none."""
     for line in document.lines:
-        marked = _MARKED_HEADING.match(line.rstrip())
+        marked = MARKED_HEADING.match(line.rstrip())
         if marked and len(marked[1]) == 1 and marked[2].strip():
             return marked[2].strip()
     return None
@@ -132,7 +133,7 @@ def page_sections(document: Document) -> tuple[PageSection, ...]:
 
     Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
     """
-    builder = PageBuilder(has_marks=any(_MARKED_HEADING.match(line.rstrip()) for line in document.lines))
+    builder = PageBuilder(has_marks=any(MARKED_HEADING.match(line.rstrip()) for line in document.lines))
     number = 1
     while number <= len(document.lines):
         number = _read_block(document, number, builder)
@@ -216,7 +217,7 @@ def line_block(number: int, text: str) -> PageBlock:
 def _find_heading(document: Document, number: int, *, has_marks: bool) -> tuple[int, str] | None:
     """(level, text) of the heading on this line; None where there is none."""
     text = document.lines[number - 1].rstrip()
-    found = _MARKED_HEADING.match(text)
+    found = MARKED_HEADING.match(text)
     if found and found[2].strip():
         return len(found[1]), found[2].strip()
     title = _TABLE_TITLE.match(text)

@@ -1,4 +1,4 @@
-"""Who told the race on television and radio. Cells are glued together: they are split at role labels and at names.
+"""The people on air, on television and radio. Cells are glued together: they are split at role labels and at names.
 
 "Lap-by-lap: Rick Allen Color-commentator: Jeff Burton" is split at its labels. "Dave Burns Kim Coon Marty Snider" is
 split where the page's own sentences name each of them; where they do not, the cell stays whole.
@@ -8,22 +8,21 @@ import re
 
 from bot.documents.model import BroadcastClaim, Claim, FactClaim
 from bot.documents.race_page.blocks import PageTable
+from bot.language.patterns import Pattern
 
 __all__ = ["read_broadcast"]
 
 # The labels of the known pages and their near kin; a label is needed to say where a name ends.
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?P<turns>Turns? [0-9](?:\s*(?:&|and|,|–|-)\s*[0-9])*|Backstretch|Frontstretch)\s*:"
     r"|(?P<role>lap[- ]by[- ]lap|play[- ]by[- ]play|colou?r[- ]commentators?|(?:(?:lead|guest|booth|studio|rules|race|"
     r"turn|color|colour|expert|driver|technical) )?(?:announcers?|analysts?|commentators?|hosts?|reporters?))\s*:",
     re.IGNORECASE,
 )
-_TURNS_WORD = re.compile(r"^turns? ", re.IGNORECASE)
+_TURNS_WORD = Pattern(r"^turns? ", re.IGNORECASE)
 _Person = tuple[str, str, str | None]  # role, name, turns
-MIN_NAME_WORDS, MAX_NAME_WORDS = (
-    2,
-    4,
-)  # "Rick Allen", "Dale Earnhardt Jr."; four for names such as "Juan Pablo Montoya Jr."
+MIN_NAME_WORDS = 2  # "Rick Allen"
+MAX_NAME_WORDS = 4  # "Juan Pablo Montoya Jr."
 
 
 def read_broadcast(table: PageTable, medium: str, prose: str) -> list[Claim]:
@@ -78,6 +77,7 @@ def _split_names(cell: str, prose: str) -> tuple[str, ...]:
 def _name_splits(words: list[str], prose: str) -> list[tuple[str, ...]]:
     """Every way to cut the words into names that stand in the prose; built from the end, so the work stays small."""
     splits: list[list[tuple[str, ...]]] = [[] for _ in words] + [[()]]
+    # splits[start] are the ways to cut the words from `start` on. Two are enough to know that there is not one way.
     for start in range(len(words) - MIN_NAME_WORDS, -1, -1):
         for length in range(MIN_NAME_WORDS, min(MAX_NAME_WORDS, len(words) - start) + 1):
             name = " ".join(words[start : start + length])

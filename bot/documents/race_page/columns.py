@@ -1,4 +1,4 @@
-"""What the columns of a race page's tables mean, and which kind of table it is. Columns are known by name.
+"""Columns of a race page's tables: what they mean, and which kind of table they make. Columns are known by name.
 
 Plain pages lost some column names ("| Pos | | Driver | Team | Manufacturer | Time | |"). A lost name is put back only
 where the names around it leave one reading.
@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.race_page.blocks import PageRow, PageSection, PageTable
+from bot.language.numbers import parse_count
+from bot.language.patterns import Pattern
 
 __all__ = ["KeyedTable", "TableKind", "key_columns", "stage_number"]
 
@@ -42,16 +44,15 @@ _TRAILING_COLUMNS = {
     "stage": (("points",),),
 }
 _HEADING_KINDS = (
-    ("standings", re.compile(r"\bstandings\b", re.IGNORECASE)),
-    ("entry", re.compile(r"\bentry list\b|\bentries\b", re.IGNORECASE)),
-    ("practice", re.compile(r"\bpractice\b", re.IGNORECASE)),
-    ("qualifying", re.compile(r"\bqualifying\b(?! *\))", re.IGNORECASE)),
-    ("lineup", re.compile(r"\bline-?up\b|\bstarting grid\b", re.IGNORECASE)),
-    ("stage", re.compile(r"\bstage\b", re.IGNORECASE)),
-    ("race", re.compile(r"\bresults?\b|\bfinishers\b|\bclassification\b|^race$", re.IGNORECASE)),
+    ("standings", Pattern(r"\bstandings\b", re.IGNORECASE)),
+    ("entry", Pattern(r"\bentry list\b|\bentries\b", re.IGNORECASE)),
+    ("practice", Pattern(r"\bpractice\b", re.IGNORECASE)),
+    ("qualifying", Pattern(r"\bqualifying\b(?! *\))", re.IGNORECASE)),
+    ("lineup", Pattern(r"\bline-?up\b|\bstarting grid\b", re.IGNORECASE)),
+    ("stage", Pattern(r"\bstage\b", re.IGNORECASE)),
+    ("race", Pattern(r"\bresults?\b|\bfinishers\b|\bclassification\b|^race$", re.IGNORECASE)),
 )
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_STAGE = re.compile(r"^stage (one|two|three|four|five|six|[1-9])\b(?! results)", re.IGNORECASE)
+_STAGE = Pattern(r"^stage (one|two|three|four|five|six|[1-9])\b(?! results)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class KeyedTable:
 def stage_number(text: str) -> int | None:
     """1 of "Stage One" or "Stage 1 Laps: 90"; None where the text is no title of one stage."""
     found = _STAGE.match(text)
-    return (_NUMBER_WORDS.get(found[1].lower()) or int(found[1])) if found else None
+    return parse_count(found[1]) if found else None
 
 
 def key_columns(section: PageSection, table: PageTable, stage: int | None) -> KeyedTable | None:

@@ -17,6 +17,7 @@ from bot.documents.text.measures import (
     parse_written_date,
     parse_year,
 )
+from bot.language.patterns import Pattern
 from bot.racing.series import series_id
 
 __all__ = ["is_statistic", "read_infobox_item", "read_statistic", "series_facts", "split_place"]
@@ -26,12 +27,10 @@ FieldValues = tuple[tuple[str, FactValue | None], ...]
 FactReader = Callable[[DocumentLine, str], FieldValues]
 
 KM_PER_MILE = 1.609344
-_ROUND_DESCRIPTION = re.compile(r"^Race ([0-9]{1,3}) of ([0-9]{1,3}) (?:in|of) the ([0-9]{4}) (.+?)(?: season)?$")
-_COUNT_AND_LAPS = re.compile(r"^([0-9]{1,4})(?: (?:for|/) ([0-9]{1,4})(?: laps?)?)?$")
-_LEAD_CHANGES_AND_LEADERS = re.compile(
-    r"^([0-9]{1,4})(?: among (?:([0-9]{1,3}) )?(?:different )?(?:drivers|leaders))?$"
-)
-_RED_FLAGS = re.compile(r"^([0-9]{1,3})(?: for (.+))?$")
+_ROUND_DESCRIPTION = Pattern(r"^Race ([0-9]{1,3}) of ([0-9]{1,3}) (?:in|of) the ([0-9]{4}) (.+?)(?: season)?$")
+_COUNT_AND_LAPS = Pattern(r"^([0-9]{1,4})(?: (?:for|/) ([0-9]{1,4})(?: laps?)?)?$")
+_LEAD_CHANGES_AND_LEADERS = Pattern(r"^([0-9]{1,4})(?: among (?:([0-9]{1,3}) )?(?:different )?(?:drivers|leaders))?$")
+_RED_FLAGS = Pattern(r"^([0-9]{1,3})(?: for (.+))?$")
 
 
 def series_facts(name: str) -> FieldValues:

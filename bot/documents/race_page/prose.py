@@ -1,4 +1,4 @@
-"""What the sentences of a race page state: the opening paragraph, and who was fastest in practice and qualifying.
+"""Facts in the sentences of a race page: the opening paragraph, and who was fastest in practice and qualifying.
 
 A sentence only adds what no table and no infobox line has said.
 """
@@ -20,6 +20,8 @@ from bot.documents.text.measures import (
     parse_written_date,
     parse_year,
 )
+from bot.language.patterns import Pattern
+from bot.language.sentences import sentences
 
 __all__ = [
     "OpeningDistance",
@@ -29,32 +31,30 @@ __all__ = [
     "read_fastest",
     "read_opening",
     "read_track_places",
-    "sentences",
 ]
 
 # Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
 # take the square of the length: without the cap a line of 80,000 characters took 36 s.
 MAX_OPENING_LENGTH = 2000
-_OPENING = re.compile(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
-_SERIES = re.compile(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
-_ROUND = re.compile(
+_OPENING = Pattern(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
+_SERIES = Pattern(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
+_ROUND = Pattern(
     r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
     r"(?P<series>[A-Z][^.,]*?) season\b"
 )
-_TRACK = re.compile(
+_TRACK = Pattern(
     r"\bat (?:the )?(?P<track>[A-Z][^.,]*?),? in (?P<place>[A-Z][\w .'’-]*, [A-Z][\w .]*?)(?:,|\.(?=\s|$)|$)"
 )
-_LAPS = re.compile(
+_LAPS = Pattern(
     r"\b[Cc]ontested over (?P<laps>[0-9]{1,4}) laps(?:\s*[-–—,]?\s*(?:extended|shortened) from (?P<from>[0-9]{1,4}))?"
 )
-_LENGTH = re.compile(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
-_RACE_WINNER = re.compile(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
-_MOMENT = re.compile(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
-_SENTENCE_END = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\b[A-Z])\.\s+(?=[A-Z\"“])")
-_LAP_TIME = re.compile(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
-_MPH = re.compile(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
+_LENGTH = Pattern(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
+_RACE_WINNER = Pattern(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
+_MOMENT = Pattern(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
+_LAP_TIME = Pattern(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
+_MPH = Pattern(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
 _TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
-_LIES_IN = re.compile(rf"\b(?:located|situated|lies?|stands?) in ({_TOWN}), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+_LIES_IN = Pattern(rf"\b(?:located|situated|lies?|stands?) in ({_TOWN}), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 _STORY_PARTS = (
     ("after", r"post-race|comments|after the race|incident|aftermath|penalt|^media$|television|radio|standings"),
     ("finish", r"overtime|attempt|finish$|^final laps"),
@@ -75,11 +75,6 @@ class OpeningDistance:
 def opens_race_page(line: str) -> bool:
     """Whether a line reads like the opening of a race page: "The 2016 AAA Texas 500 was a ... race"."""
     return bool(_OPENING.match(line[:MAX_OPENING_LENGTH]))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph; "Jr." and initials end none."""
-    return _SENTENCE_END.split(text)
 
 
 def passage_claims(section: PageSection) -> list[Claim]:
@@ -117,13 +112,14 @@ def _passage_moments(text: str, part: str, stage: int | None) -> tuple[Moment, .
         return ()
     found = _MOMENT.finditer(text)
     return tuple(
-        Moment(lap=int(one["lap"]), stage=stage) if one["lap"] else Moment(laps_to_go=int(one["go"]), stage=stage)
-        for one in found
+        Moment(lap=int(match["lap"]), stage=stage) if match["lap"] else Moment(laps_to_go=int(match["go"]), stage=stage)
+        for match in found
     )
 
 
 def _story_part(section: PageSection) -> tuple[str, int | None]:
     """Where in the story a section stands, and its stage. Halves are neither stages nor the finish: they have ""."""
+    # The innermost heading that says it decides.
     for heading in reversed(section.path):
         stage = stage_number(heading)
         if stage:
@@ -236,8 +232,8 @@ def read_fastest(
 
 _GRID_SESSIONS = frozenset({"qualifying", "lineup"})
 _PRACTICE_SESSIONS = frozenset({"practice"})
-_POLE_WORDS = re.compile(r"\bpole\b")
-_FASTEST_WORDS = re.compile(r"\b(?:fastest|quickest|best|topped)\b", re.IGNORECASE)
+_POLE_WORDS = Pattern(r"\bpole\b")
+_FASTEST_WORDS = Pattern(r"\b(?:fastest|quickest|best|topped)\b", re.IGNORECASE)
 
 
 def _fastest_lap_facts(source: DocumentLine, sentence: str, prefix: str, driver: str) -> FieldValues:

@@ -40,23 +40,25 @@ from bot.documents.race_page.prose import (
 )
 from bot.documents.race_page.standings import read_ruled_standings
 from bot.documents.race_page.tables import ResultTableReader, raw_table
+from bot.language.patterns import Pattern
+from bot.racing.document_kinds import RACE_PAGE_KIND
 
 __all__ = ["RACE_PAGE", "RacePage", "parse_sections"]
 
 T = TypeVar("T", str, int, date)
 
-_RACE_KEY = re.compile(r"^\s*[-*•]\s+(?:Race Name|Fulldate|Distance Laps|First Driver)\s*:")
-_APPENDIX = re.compile(r"^(?:references|external links|see also|notes|further reading|sources)$", re.IGNORECASE)
-_MEDIA = re.compile(r"\b(television|radio)\b", re.IGNORECASE)
-_SESSION_HEADING = re.compile(r"practice|qualif", re.IGNORECASE)
-_LEGEND = re.compile(r"^(?:note\b|\([A-Za-z]{1,2}\) |[^\w(]{0,3} ?[–-] )|\bdenotes?\b", re.IGNORECASE)
-_TABLE_HEADING = re.compile(r"entry list|results|standings|line-?up|practice|qualifying", re.IGNORECASE)
+_RACE_KEY = Pattern(r"^\s*[-*•]\s+(?:Race Name|Fulldate|Distance Laps|First Driver)\s*:")
+_APPENDIX = Pattern(r"^(?:references|external links|see also|notes|further reading|sources)$", re.IGNORECASE)
+_MEDIA = Pattern(r"\b(television|radio)\b", re.IGNORECASE)
+_SESSION_HEADING = Pattern(r"practice|qualif", re.IGNORECASE)
+_LEGEND = Pattern(r"^(?:note\b|\([A-Za-z]{1,2}\) |[^\w(]{0,3} ?[–-] )|\bdenotes?\b", re.IGNORECASE)
+_TABLE_HEADING = Pattern(r"entry list|results|standings|line-?up|practice|qualifying", re.IGNORECASE)
 
 
 class RacePage:
     """Reads race pages, marked (`==Race==`) and plain (the same pages without their marks)."""
 
-    kind = "race page"
+    kind = RACE_PAGE_KIND
 
     def recognizes(self, document: Document) -> bool:
         """Whether the page speaks of one race: by its infobox, or by a table of drivers under a title or an opening."""

@@ -6,17 +6,18 @@ from bot.documents.model import Claim, Document, FootnoteClaim, RawClaim, Standi
 from bot.documents.race_page.blocks import PageParagraph, PageRow, PageSection, RuledTable
 from bot.documents.race_page.columns import KeyedTable
 from bot.documents.text.measures import DocumentLine, parse_integer
+from bot.language.patterns import Pattern
 
 __all__ = ["read_ruled_standings", "read_standings"]
 
 _CHAMPIONSHIPS = {"driver": "drivers", "manufacturer": "manufacturers", "owner": "owners", "team": "owners"}
-_POINTS = re.compile(r"^(-?[0-9,]+)(?:\s*\(\s*[–−-]?\s*([0-9,]+)\s*\))?$")
+_POINTS = Pattern(r"^(-?[0-9,]+)(?:\s*\(\s*[–−-]?\s*([0-9,]+)\s*\))?$")
 # " 1uparrow_green.svg 7 1 Joey Logano 4,000 (–0)": the arrow's picture, the size of the move, position, name, points.
-_RULED_ROW = re.compile(
+_RULED_ROW = Pattern(
     r"^(?:1\w*arrow\w*\.(?:svg|png)\s+)?(?:(?P<change>[0-9]{1,3})\s+)?(?P<position>[0-9]{1,3})\s+"
     r"(?P<name>[^0-9]+?)\s+(?P<points>[0-9,]+(?:\s*\([–−-]?[0-9,]+\))?)$"
 )
-_ROOKIE = re.compile(r"\s*(?:\(R\)|#)")
+_ROOKIE = Pattern(r"\s*(?:\(R\)|#)")
 
 
 def read_standings(document: Document, section: PageSection, table: KeyedTable) -> list[Claim]:

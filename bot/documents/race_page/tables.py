@@ -12,11 +12,13 @@ from bot.documents.race_page.blocks import PageRow, PageSection, PageTable, Tabl
 from bot.documents.race_page.columns import KeyedTable, key_columns, stage_number
 from bot.documents.race_page.standings import read_standings
 from bot.documents.text.measures import EMPTY_VALUES, DocumentLine, parse_integer, parse_lap_time_s, parse_number
+from bot.language.patterns import Pattern
+from bot.racing.sessions import PRACTICE_SESSION, SessionKey, is_practice, practice_key, session_title, stage_key
 
 __all__ = ["ResultTableReader", "raw_table"]
 
-_ENTRY_MARK = re.compile(r"\s*\((R|r|I|i)\)")
-_SESSION_TITLE = re.compile(r"\s*(?:results?|\(.*?\))\s*$", re.IGNORECASE)
+_ENTRY_MARK = Pattern(r"\s*\((R|r|I|i)\)")
+_SESSION_TITLE = Pattern(r"\s*(?:results?|\(.*?\))\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,12 @@ class _StageTitle:
     line: int
     laps: int | None = None
 
+    @property
+    def key(self) -> SessionKey:
+        return stage_key(self.number)
+
     def session_claim(self) -> SessionClaim:
-        return SessionClaim(self.line, f"stage-{self.number}", f"Stage {self.number}", self.laps)
+        return SessionClaim(self.line, self.key, session_title(self.key), self.laps)
 
 
 @dataclass(slots=True)
@@ -67,9 +73,9 @@ class ResultTableReader:
     def end_section(self) -> list[Claim]:
         """A stage that was announced over no table still is a session of the race."""
         stage, self._stage = self._stage, None
-        if stage is None or f"stage-{stage.number}" in self._read_keys:
+        if stage is None or stage.key in self._read_keys:
             return []
-        self._read_keys.add(f"stage-{stage.number}")
+        self._read_keys.add(stage.key)
         return [stage.session_claim()]
 
     def read(self, section: PageSection, table: PageTable) -> list[Claim]:
@@ -108,9 +114,9 @@ class ResultTableReader:
             return table.kind, titles.get(table.kind, "Qualifying")
         title = _SESSION_TITLE.sub("", _SESSION_TITLE.sub("", section.heading)) or "Practice"
         if self.practice_count == 1:
-            return "practice", title
-        count = 1 + len([key for key in self._read_keys if key.startswith("practice-")])
-        return f"practice-{count}", title if title.lower() != "practice" else f"Practice {count}"
+            return PRACTICE_SESSION, title
+        count = 1 + len([key for key in self._read_keys if is_practice(key)])
+        return practice_key(count), title if title.lower() != "practice" else f"Practice {count}"
 
     def _claims_once(self, section: PageSection, table: KeyedTable, claims: list[Claim]) -> list[Claim]:
         """One table per session, one entry list, one table per championship; a second one is kept raw."""
@@ -166,7 +172,7 @@ def _stage_winner(first: RowClaim, stage: _StageTitle) -> RowClaim:
     """The last stage ends with the race: its winner is the race's, and its points are in the race's total."""
     return RowClaim(
         first.line,
-        f"stage-{stage.number}",
+        stage.key,
         first.driver,
         position=1,
         car=first.car,

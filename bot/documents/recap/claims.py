@@ -14,6 +14,8 @@ from bot.documents.recap.race_identity import RaceDescription, describe_race
 from bot.documents.recap.subjects import CarDrivers, Subjects
 from bot.documents.recap.wins import SentenceContext, Win, find_wins
 from bot.documents.text.english import family_name
+from bot.racing.facts import FACT_FIELDS
+from bot.racing.sessions import margin_field, session_title
 
 __all__ = ["RecapClaims", "passage_claims", "recap_claims"]
 
@@ -140,14 +142,14 @@ def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:
     for row in rows:
         lines[row.session] = min(row.line, lines.get(row.session, row.line))
     for session, line in lines.items():
-        yield SessionClaim(line, session, session.replace("-", " ").capitalize())
+        yield SessionClaim(line, session, session_title(session))
 
 
 def _margins(wins: Sequence[_Told]) -> Iterator[FactClaim]:
     seen: set[str] = set()
     for line, win in wins:
-        field = "margin_s" if win.session == "race" else f"{win.session.replace('-', '_')}_margin_s"
-        if win.margin_s is not None and field not in seen and win.session in {"race", "stage-1", "stage-2", "stage-3"}:
+        field = margin_field(win.session)
+        if win.margin_s is not None and field not in seen and field in FACT_FIELDS:
             seen.add(field)
             yield FactClaim(line, field, win.margin_s)
 

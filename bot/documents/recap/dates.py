@@ -1,18 +1,17 @@
 """Days as stories give them: when a text appeared, and days told without their year."""
 
-import re
 from datetime import date
 
 from bot.documents.model import Document
 from bot.documents.text.measures import DocumentLine, parse_iso_date
+from bot.language.months import MONTH, month_number
+from bot.language.patterns import Pattern
 
 __all__ = ["find_date", "publication_date", "without_date"]
 
-_LEAD_IN = re.compile(r"^\s*date\s(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s+(?=\S)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(
-    r"\b(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_LEAD_IN = Pattern(r"^\s*date\s(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s+(?=\S)")
+_DAY = Pattern(
+    rf"\b(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?"
     r"(?![0-9:])(?:,?\s(?P<year>(?:19|20)[0-9]{2})\b)?"
 )
 HALF_A_YEAR = 183  # days; a day told without its year lies nearer to the text than that
@@ -43,7 +42,7 @@ def find_date(text: str, near: date | None) -> date | None:
     found = _DAY.search(text)
     if not found or not (found["year"] or near):
         return None
-    month, day = _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"])
+    month, day = month_number(found["month"]), int(found["day"])
     years = [int(found["year"])] if found["year"] else [near.year - 1, near.year, near.year + 1] if near else []
     days = [one for year in years if (one := _day(year, month, day))]
     if near and not found["year"]:

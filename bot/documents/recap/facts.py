@@ -7,31 +7,33 @@ from datetime import date
 from bot.documents.model import FactClaim
 from bot.documents.recap.dates import find_date
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.text.english import COUNT, family_name, parse_count
+from bot.documents.text.english import family_name
+from bot.language.numbers import COUNT, parse_count
+from bot.language.patterns import Pattern
 
 __all__ = ["race_facts", "winner_facts"]
 
-_CAUTIONS = re.compile(
+_CAUTIONS = Pattern(
     rf"\b(?P<count>{COUNT})\scautions?(?:\s(?:flags?|periods?))?\sfor\s(?P<laps>{COUNT})\slaps\b"
     rf"|\brace\s(?:\w+\s){{0,3}}?(?:featured|saw|had|included|(?:was\s)?slowed\sby|produced)\s(?:a\s(?:total|record)\s(?:of\s)?)?(?P<count2>{COUNT})\scautions?\b(?:\sfor\s(?P<laps2>{COUNT})\slaps\b)?"
     rf"|\b(?P<count3>{COUNT})\scautions?\sslowed\sthe\srace\b"
 )
-_LEAD_CHANGES = re.compile(
+_LEAD_CHANGES = Pattern(
     rf"\b(?P<count>{COUNT})\slead\schanges\s(?:among|between|by)\s(?P<leaders>{COUNT})\s(?:different\s)?(?:drivers|leaders)\b"
 )
-_OF_LAPS = re.compile(
+_OF_LAPS = Pattern(
     r"\b(?:(?:led|leading)\s[0-9]{1,3}|lap\s[0-9]{1,3})\sof\s(?:the\s)?(?P<laps>[0-9]{2,3})(?:\slaps)?\b(?!\s(?:miles|cars))"
 )
-_NEXT = re.compile(
+_NEXT = Pattern(
     r"\b(?:moves?\son\sto|heads?\s(?:next\s)?to|travels?\s(?:next\s)?to|goes\son\sto|returns?\sto|(?i:next)\s(?:\w+\s){0,6}?(?:is|at)|resumes?\s(?:\w+\s){0,3}?at)\s(?:the\s)?"
     r"(?P<race>[A-Z][\w'’./-]*(?:\s(?:at\sthe\s|of\s)?[A-Z0-9][\w'’./-]*){0,5}?)(?=\s(?:for|on|in|at|and|with|next|this|where)\b|[,.]|$)"
 )
-_WON_ON = re.compile(
+_WON_ON = Pattern(
     r"\b(?:w[oi]n(?:s|ning)?|victorious|victory)\b[^.;]{0,90}?\bon\s(?:[A-Z][a-z]+day)?,?\s?\(?(?P<day>[A-Z][a-z]{2,8}\.?\s[0-9]{1,2}\b[^.;)]{0,8})"
 )
-_SERIES_NEXT = re.compile(r"\bSeries\b|\b[Nn]ext\b")
-_TIME = re.compile(r"\b(?P<time>[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.m\.|[ap]m|[AP]M)(?:\s[A-Z]{1,2}T)?)(?=\W|$)")
-_NETWORK = re.compile(
+_SERIES_NEXT = Pattern(r"\bSeries\b|\b[Nn]ext\b")
+_TIME = Pattern(r"\b(?P<time>[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.m\.|[ap]m|[AP]M)(?:\s[A-Z]{1,2}T)?)(?=\W|$)")
+_NETWORK = Pattern(
     r"\bon\s(?P<network>(?:NBC|FOX|Fox|FS1|USA|TNT|CBS|ABC|ESPN2?|TBS|Prime\sVideo|The\sCW|Peacock)(?:\s(?:Sports|Network))?)\b"
 )
 
@@ -49,7 +51,7 @@ def race_facts(paragraphs: Sequence[RecapParagraph], near: date | None) -> Itera
 
 def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str, near: date | None) -> Iterator[FactClaim]:
     """The winner's team ("Trackhouse Racing driver Ross Chastain") and the day of the win, where a sentence says so."""
-    team = re.compile(
+    team = Pattern(
         rf"(?P<team>(?:[A-Z0-9][\w&-]*\s){{1,3}}?(?:Racing|Motorsports))['’s]*\s(?:driver\s)?{re.escape(winner)}\b"
     )
     seen: set[str] = set()

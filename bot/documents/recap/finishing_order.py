@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.stages import STAGE
 from bot.documents.recap.wins import SentenceContext
-from bot.documents.text.english import COUNT, NAME, ORDINAL, leading_names, parse_count, parse_ordinal
+from bot.documents.text.english import NAME, leading_names
+from bot.language.numbers import COUNT, parse_count
+from bot.language.ordinals import ORDINAL, parse_ordinal
+from bot.language.patterns import Pattern
+from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["Placing", "find_placings", "read_result_lists"]
 
@@ -30,34 +34,32 @@ _NOT_A_PLACE = (
     r"set|one|with\s[\w-]+\s(?:laps?\s)?(?:to\sgo|left|remaining)))"
 )
 _CLAUSE = rf"(?P<who>{NAME})(?:,)?\s(?:{_FINISHED}\s)?{_AT}{_NOT_A_PLACE}"
-_PLACE = re.compile(_CLAUSE)
-_CHAIN = re.compile(rf"(?P<first>{NAME})(?:,)?\s(?:{_FINISHED})\s{_AT}{_NOT_A_PLACE}")
-_ROUNDED = re.compile(
+_PLACE = Pattern(_CLAUSE)
+_CHAIN = Pattern(rf"(?P<first>{NAME})(?:,)?\s(?:{_FINISHED})\s{_AT}{_NOT_A_PLACE}")
+_ROUNDED = Pattern(
     rf"(?P<names>{NAME}(?:(?:,\sand\s|,\s|\sand\s){NAME}){{0,12}})\s(?:would\s)?(?:(?:all\s)?round(?:ed|ing)?\sout|complet(?:ed|ing)|clos(?:ed|ing)\sout|fill(?:ed|ing)\sout|"
     rf"(?:made\sup|compris(?:ed|ing)|composed)(?:\sthe\srest\sof)?)\s(?:the\s)?(?:rest\sof\sthe\s)?(?i:top)[\s-](?P<top>{COUNT})\b"
 )
-_COMPLETING = re.compile(
+_COMPLETING = Pattern(
     rf"\b(?i:complet(?:ed|ing)|round(?:ed|ing)\sout|the\srest\sof|fill(?:ed|ing)\sout)\s(?:the\s)?(?i:top)[\s-](?P<top>{COUNT})\s(?:\w+\s)?(?:were|was|consisted\sof|included|went\sto|belonged\sto|:)\s?"
 )
-_FINISHES = re.compile(rf"\b(?:{_FIRM}|best\sof\sthe\srest)\b")
-_FOLLOWED = re.compile(rf"{_AT}{_NOT_A_PLACE},?\sfollowed\sby\s")
-_SUFFIXED = re.compile(
+_FINISHES = Pattern(rf"\b(?:{_FIRM}|best\sof\sthe\srest)\b")
+_FOLLOWED = Pattern(rf"{_AT}{_NOT_A_PLACE},?\sfollowed\sby\s")
+_SUFFIXED = Pattern(
     rf"(?P<who>{NAME})(?:['’]s?|\s(?:[a-z]+\s){{0,6}}?(?:a|an|his|her))\s(?:\w+\s)?(?P<at>[0-9]{{1,2}}(?:st|nd|rd|th)|[a-z]+(?:st|nd|rd|th))-place\s(?:finish|result|run)\b"
 )
-_ASIDE = re.compile(rf"(?P<who>{NAME})\s\((?:who\s)?finished\s(?P<at>{ORDINAL})\)")
-_ELSEWHERE = re.compile(
+_ASIDE = Pattern(rf"(?P<who>{NAME})\s\((?:who\s)?finished\s(?P<at>{ORDINAL})\)")
+_ELSEWHERE = Pattern(
     r"(?i)\b(?:standings|in\s(?:the\s)?points|points\stable|championship|practice|qualif\w+|on\sthe\sgrid|last\s(?:year|week|season|month)|"
     r"in\s(?:19|20)[0-9]{2}|started|starting|tournament|heat|first\slap|restart(?:ed)?|for\sthe\sfirst\stime\sin|never|twice|chance|hope[ds]?|lost|"
     r"running|ran|average|each|previous|earlier\sthis)\b"
 )
-_ITEM = re.compile(
+_ITEM = Pattern(
     rf"(?:^\s*(?:[-*•]\s*)?|(?<=[a-z.)\s]))(?:#(?P<car>[0-9]{{1,3}})\s?[-–]\s?|(?P<place>[0-9]{{1,2}})[.)]\s+(?:\(\d+\)\s)?(?:(?:No\.|#)\s?(?P<car2>[0-9]{{1,3}})[\s,-]+)?)"
     rf"(?P<who>{NAME})(?P<rookie>\s(?:\(R\)|#(?![0-9])))?"
 )
-_RESULTS = re.compile(r"(?i)\b(?:results?|finishing\sorder|finish|order\sof\sfinish|running\sorder)\b")
-_NO_RESULTS = re.compile(
-    r"(?i)\b(?:standings|points|practice|qualif\w+|lineup|grid|playoffs?|bracket|schedule|entry)\b"
-)
+_RESULTS = Pattern(r"(?i)\b(?:results?|finishing\sorder|finish|order\sof\sfinish|running\sorder)\b")
+_NO_RESULTS = Pattern(r"(?i)\b(?:standings|points|practice|qualif\w+|lineup|grid|playoffs?|bracket|schedule|entry)\b")
 FEWEST_LISTED = 3  # rows; a list of two is a remark
 
 
@@ -94,13 +96,13 @@ def _session(telling: SentenceContext, told: Sequence[str]) -> str | None:
     paragraph = telling.paragraph
     named = telling.stages.mentioned_in(telling.sentence)
     if told:
-        stage = [one for one in told if one != "race"]
+        stage = [one for one in told if one != RACE_SESSION]
         return told[-1] if len(stage) <= 1 else None
     if len(named) == 1 and re.search(rf"\b{_FIRM}", telling.sentence):
-        return f"stage-{named[0]}"
+        return stage_key(named[0])
     if re.search(rf"{STAGE}|\bstage\b", telling.sentence) or paragraph.stage:
         return None
-    return "race"
+    return RACE_SESSION
 
 
 def _positions(telling: SentenceContext, *, sure: bool) -> Iterator[tuple[int, str]]:
@@ -145,7 +147,7 @@ def _chain(sentence: str, *, sure: bool) -> Iterator[tuple[int, str]]:
 
 
 def _skip(sentence: str, end: int) -> int:
-    gap = re.compile(r"(?:,\sand\s|,\swith\s|;\s|,\s|\sand\s|\swith\s|\swhile\s|,\swhile\s)").match(sentence, end)
+    gap = Pattern(r"(?:,\sand\s|,\swith\s|;\s|,\s|\sand\s|\swith\s|\swhile\s|,\swhile\s)").match(sentence, end)
     return gap.end() if gap else end
 
 
@@ -157,8 +159,8 @@ def _followed(sentence: str) -> Iterator[tuple[int, str]]:
             yield place + behind, driver
 
 
-_DOES_FINISH = re.compile(rf"\b(?P<verb>{_FIRM}|best\sof\sthe\srest)\s(?:[a-z]+\s){{0,6}}?{_AT}{_NOT_A_PLACE}")
-_HAVING_FINISHED = re.compile(
+_DOES_FINISH = Pattern(rf"\b(?P<verb>{_FIRM}|best\sof\sthe\srest)\s(?:[a-z]+\s){{0,6}}?{_AT}{_NOT_A_PLACE}")
+_HAVING_FINISHED = Pattern(
     rf"(?:After|By|With|Having|Despite)?\s?(?i:finishing|finished)\s{_AT}{_NOT_A_PLACE}[^,]{{0,60}},\s(?P<who>{NAME})(?!['’]s)"
 )
 
@@ -206,8 +208,8 @@ def _listed_session(section: str, lines: Sequence[RecapParagraph]) -> str | None
     stages = {one.stage for one in lines if one.stage}
     if re.search(STAGE, section) or stages:
         number = re.search(r"(?i)stage\s([1-9])", section)
-        return f"stage-{number[1]}" if number else None
-    return "race"
+        return stage_key(int(number[1])) if number else None
+    return RACE_SESSION
 
 
 def _in_order(items: Sequence[tuple[int, re.Match[str]]]) -> bool:

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from bot.documents.model import IncidentClaim, Moment
 from bot.documents.recap.wins import SentenceContext
-from bot.documents.text.english import COUNT, NAME, ORDINAL, parse_count, parse_ordinal, person_names
+from bot.documents.text.english import NAME, person_names
+from bot.language.numbers import COUNT, parse_count
+from bot.language.ordinals import ORDINAL, parse_ordinal
+from bot.language.patterns import Pattern
 
 __all__ = ["find_incidents", "overtime_attempts"]
 
@@ -17,21 +20,21 @@ _LEAD = (
     r"|(?:went|goes|mov(?:es?|ed|ing)|power(?:s|ed|ing)?|driv(?:es?|ing)|drove|slid(?:es?)?|dove|pass(?:es|ed|ing)?|got(?:\sback)?|gets|"
     r"squeez(?:es?|ed|ing)|sail(?:s|ed|ing)?|shot|surg(?:es?|ed|ing))\s[^.;]{0,60}?\b(?:into|to|for|in)\sthe\s(?:lead|top\sspot)\b)"
 )
-_LEADS = re.compile(rf"\b(?P<verb>{_LEAD})")
-_NO_CHANGE = re.compile(
+_LEADS = Pattern(rf"\b(?P<verb>{_LEAD})")
+_NO_CHANGE = Pattern(
     r"(?:\b(?:not|never|failed\sto|tr(?:y|ied|ying)\sto|unable\sto|want\w*\sto|looking\sto|hop\w*\sto|attempt\w*\sto|could|might|nearly|almost|"
     r"threaten\w*\sto|chance\sto|(?:battle|fight|charge|challenge|duel)\w*\s(?:for|on))|n['’]t)\s(?:\w+ly\s)?$"
 )
-_COUNTED_CAUTION = re.compile(
+_COUNTED_CAUTION = Pattern(
     rf"\b(?:(?P<nth>{ORDINAL}|final)\s(?:and\s\w+\s)?(?:caution|yellow)(?!\slap)\b|(?:caution|yellow)\s(?:flag\s)?(?:number|No\.)\s(?P<number>{COUNT}))"
 )
-_CAUTION = re.compile(
+_CAUTION = Pattern(
     r"\b(?:br(?:ings?|ought|inging)\sout|under|draw(?:s|n)?|drew|trigger(?:s|ed|ing)?|forc(?:ed|ing)|caus(?:ed|ing)|"
     r"display(?:ed|ing)|flew|for)\s"
     r"(?:the\s|a\s|another\s)?(?:race[- ]ending\s|(?:\w+\s){0,2})?(?:caution|yellow)\b"
     r"|\b(?:caution|yellow)\s(?:flag\s)?(?:flew|waved|came\sout|was\sdisplayed|for)\b"
 )
-_NOT_CAUSED = re.compile(
+_NOT_CAUSED = Pattern(
     r"\bstage(?:-(?:end|ending))?\s(?:caution|yellow)|\bunder\s(?:the\s)?(?:stage\s)?caution\s(?:pit|laps?|stops?)|"
     r"\brace\s(?:ended|finished)\sunder"
 )
@@ -57,27 +60,27 @@ _CAUSES = (
     ("rain", r"\brain\b|\bshowers?\b"),
     ("fluid on the track", r"\b(?:oil|fluid)\b"),
 )
-_TROUBLE = re.compile("|".join(shape for name, shape in _CAUSES if name not in {"rain", "debris"}) + r"|\bloose\b")
-_PENALTY = re.compile(
+_TROUBLE = Pattern("|".join(shape for name, shape in _CAUSES if name not in {"rain", "debris"}) + r"|\bloose\b")
+_PENALTY = Pattern(
     r"\b(?P<what>(?:pass|drive)-through|stop-and-go|speeding|safety|pit\sroad|restart|commitment(?:\sline)?|one-lap|two-lap|uncontrolled\stire)\s(?P<noun>penalty|penalties|violation)\b"
     r"|\b(?P<verb>(?:was|were|got|being|been)\spenali[sz]ed\sfor\s(?P<reason>[^.,;]{3,60}))"
     r"|\b(?P<rear>(?:was\s)?sent\sto\sthe\s(?:rear|back|tail)(?:\sof\sthe\s(?:field|longest\sline))?)"
 )
-_NO_PENALTY = re.compile(
+_NO_PENALTY = Pattern(
     r"(?i)\b(?:no(?!\.)|not|without|avoid\w*|escaped|warrant|nothing|neither|cleared|could|would\shave|next|suspend\w*)\b|n['’]t\b"
 )
-_OWNER = re.compile(rf"(?P<who>{NAME})['’]s?\s(?:No\.\s?[0-9]+\s)?(?:[A-Z][\w.-]*\s){{0,4}}(?:team|car|crew|machine)\b")
-_REASON = re.compile(
+_OWNER = Pattern(rf"(?P<who>{NAME})['’]s?\s(?:No\.\s?[0-9]+\s)?(?:[A-Z][\w.-]*\s){{0,4}}(?:team|car|crew|machine)\b")
+_REASON = Pattern(
     r"(?i)\b(?P<reason>(?:pre-\w+\s)?inspection|speeding|over\sthe\swall|jump\w*\sthe\srestart|too\smany\s\w+|uncontrolled\stire|unapproved\s\w+)"
 )
-_OVERTIME = re.compile(
+_OVERTIME = Pattern(
     rf"\b(?:(?P<nth>{ORDINAL})\s(?:[a-z]+-lap\s)?(?:overtime|green-white-checkere?d?)\b|(?:a|an|the)\s(?:[a-z]+-lap\s)?overtime\b(?!\s(?:win|victory|finish|line)))"
 )
-_ATTEMPTS = re.compile(
+_ATTEMPTS = Pattern(
     rf"\b(?P<many>{COUNT})\s(?:[a-z]+-lap\s)?(?:overtimes?(?:\s(?:restarts?|attempts?|periods?|tries))?|attempts?\sat\s(?:overtime|a\sgreen-white)|green-white-checkere?d?\s(?:restarts?|attempts?))\b"
     r"|\b(?P<fold>double|triple|quadruple|quintuple)[\s-]overtime\b"
 )
-_RESTART_WITH = re.compile(rf"\brestart\b[^.;]{{0,20}}\b{COUNT}\s(?:laps?\s)?(?:to\sgo|remaining|left)\b")
+_RESTART_WITH = Pattern(rf"\brestart\b[^.;]{{0,20}}\b{COUNT}\s(?:laps?\s)?(?:to\sgo|remaining|left)\b")
 _FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 

@@ -8,45 +8,47 @@ from bot.documents.model import Document, Moment
 from bot.documents.recap.dates import without_date
 from bot.documents.recap.speakers import paragraph_speakers
 from bot.documents.recap.stages import STAGE, StageNames
-from bot.documents.text.english import NAME, moments, sentences, without_quotations
+from bot.documents.text.english import NAME, moments, without_quotations
+from bot.language.patterns import Pattern
+from bot.language.sentences import sentences
 
 __all__ = ["RecapParagraph", "RecapText", "read_recap_text"]
 
 LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road confrontation" has 51, teaser titles 95
 LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
-_LIST_ITEM = re.compile(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
-_DATELINE = re.compile(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:--|[–—])\s")
-_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_GLUED_LIST = re.compile(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
-_NOT_A_HEADING = re.compile(r"[.!?,;…]['\"”’)]*$|^[a-z“\"]")
-_STAGE_LABEL = re.compile(rf"^(?:{STAGE}|(?i:final|opening|first|second|third)\s(?i:stage))(?P<rest>\b[^.]{{0,40}})$")
-_STAGE_LEAD = re.compile(rf"^(?P<stage>{STAGE})\s?(?:\([^)]{{1,30}}\)\s?)?[:–—-]\s")
-_BEGINS = re.compile(
+_LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
+_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:--|[–—])\s")
+_TABLE_ROW = Pattern(r"^\s*\|.*\|\s*$")
+_GLUED_LIST = Pattern(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
+_NOT_A_HEADING = Pattern(r"[.!?,;…]['\"”’)]*$|^[a-z“\"]")
+_STAGE_LABEL = Pattern(rf"^(?:{STAGE}|(?i:final|opening|first|second|third)\s(?i:stage))(?P<rest>\b[^.]{{0,40}})$")
+_STAGE_LEAD = Pattern(rf"^(?P<stage>{STAGE})\s?(?:\([^)]{{1,30}}\)\s?)?[:–—-]\s")
+_BEGINS = Pattern(
     rf"\b(?:start|started|starts|starting|begin|began|begins|open|opened|kicked\soff)\b[^.,]{{0,25}}?\b(?P<begun>{STAGE})"
     rf"|(?P<stage>{STAGE})\s(?:would\s)?(?:start|started|begin|began|opened|got\sunder\s?way|went\sgreen)\b"
 )
-_ENDS = re.compile(
+_ENDS = Pattern(
     rf"\bstage\s(?:win|victory|triumph)\b|\b(?:w[oi]n|wins|winning|took|take|taking)\s(?:that\sstage|the\sstage|{STAGE})"
     rf"|\bend\sof\s(?:the\sstage|{STAGE})"
 )
-_RACE_WON = re.compile(
+_RACE_WON = Pattern(
     r"\bw(?:in|on|ins|inning)\s(?:the\srace\b|the\s(?!Stage|STAGE|NASCAR)[A-Z]|at\s[A-Z])|\bvictor(?:y|ious)\sat\b"
     r"|\brace\s(?:win|winner)\b|\b(?:takes?|took|taking|cross(?:ed|ing)?)\sthe\s(?:checkered\sflag|race\swin)\b"
 )
-_RACE_STARTED = re.compile(r"\bpole\b|\bgreen\sflag\b|\bto\sgreen\b|\blaps?\sinto\sthe\b|\bopening\slaps?\b")
-_FINISH = re.compile(
+_RACE_STARTED = Pattern(r"\bpole\b|\bgreen\sflag\b|\bto\sgreen\b|\blaps?\sinto\sthe\b|\bopening\slaps?\b")
+_FINISH = Pattern(
     r"\bovertime\b|\bround(?:ed|ing)?\sout\sthe\stop\b|\btop[- ](?:five|ten|10|5)\b|\bfinish(?:ed|ing)\s(?:P[0-9]|"
     r"[a-z]+th\b|second\b|third\b)|\bwhite\sflag\b"
 )
-_EARLIER = re.compile(r"\b(?:weather|rain|qualif|practice|inspection|scheduled|invocation|start\stime)")
-_LATER = re.compile(
+_EARLIER = Pattern(r"\b(?:weather|rain|qualif|practice|inspection|scheduled|invocation|start\stime)")
+_LATER = Pattern(
     r"\b[Nn]ext\s(?:week|race|Sunday|Saturday|for\sthe)|\bmoves?\son\sto\b|\b(?:teams|Series)\snext\b|^Next\b"
 )
 _HEADED = (
-    ("before", re.compile(r"(?i)\b(?:before|qualifying|practice|pre-?race|preview|lineup)\b")),
-    ("finish", re.compile(r"(?i)\b(?:finish|results?|overtime|final\slaps?)\b")),
-    ("after", re.compile(r"(?i)\b(?:after|post-?race|next|reaction|quotes?|standings|points)\b")),
+    ("before", Pattern(r"(?i)\b(?:before|qualifying|practice|pre-?race|preview|lineup)\b")),
+    ("finish", Pattern(r"(?i)\b(?:finish|results?|overtime|final\slaps?)\b")),
+    ("after", Pattern(r"(?i)\b(?:after|post-?race|next|reaction|quotes?|standings|points)\b")),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph
+from bot.language.patterns import Pattern
 from bot.racing.series import series_id
 
 __all__ = ["EVENT", "RaceDescription", "describe_race"]
@@ -17,25 +18,25 @@ EVENT = (
     r"(?:[1-9][0-9]{2,3}(?![0-9%.,]*[0-9]|\s(?:points|laps|miles|starts|wins|fans))|Grand\sPrix)"
 )
 """The name of a race as a text gives it: capitalised words that end in a distance, such as "Ally 400"."""
-_EVENT = re.compile(rf"\b(?P<event>{EVENT})")
-_RESULTS = re.compile(rf"^(?P<event>{EVENT})\s(?:[Rr]esults|[Ff]inal|[Ff]inishing|[Rr]unning)\b")
-_WON_EVENT = re.compile(
+_EVENT = Pattern(rf"\b(?P<event>{EVENT})")
+_RESULTS = Pattern(rf"^(?P<event>{EVENT})\s(?:[Rr]esults|[Ff]inal|[Ff]inishing|[Rr]unning)\b")
+_WON_EVENT = Pattern(
     rf"\b(?:w(?:ins?|on|inning)|victorious\s(?:at|in)|victory\s(?:in|at)|dominated|conquered|captured)\s(?:the\s)(?P<event>{EVENT})"
 )
-_AFTER_EVENT = re.compile(rf"\bafter\s(?:the\s)?(?P<event>{EVENT})")
-_NEXT = re.compile(
+_AFTER_EVENT = Pattern(rf"\bafter\s(?:the\s)?(?P<event>{EVENT})")
+_NEXT = Pattern(
     r"(?i)\bnext\b|\b(?:heads?|returns?|travels?|moves?\son)\sto\b|\bupcoming\b|\blast\s(?:year|week|month|season)|\bwill\b|\bin\s(?:19|20)[0-9]{2}\b"
 )
 _PLACE = (
     r"(?P<track>(?:[A-Z][\w'’.-]*\s){1,4}?(?:Superspeedway|Motor\sSpeedway|International\sSpeedway|International\sRaceway|"
     r"Speedway|Raceway|Motorplex|Road\sCourse|Street\sCourse|International|Fairgrounds|Bowl|Autodrome)|Circuit\sof\s[Tt]he\sAmericas)"
 )
-_AT = re.compile(rf"\bat\s(?:the\s)?{_PLACE}")
-_SERIES = re.compile(
+_AT = Pattern(rf"\bat\s(?:the\s)?{_PLACE}")
+_SERIES = Pattern(
     r"\b(?:NASCAR\s)?(?:Cup|Xfinity|Craftsman\sTruck|Camping\sWorld\sTruck|Truck|Winston\sCup|Nextel\sCup|Sprint\sCup|Busch|Nationwide)\sSeries\b"
 )
-_SEASON = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2})\s(?:NASCAR\s)?(?:[A-Z]\w+\s){0,3}?(?:season|Series)\b")
-_ROUND = re.compile(
+_SEASON = Pattern(r"\b(?P<year>(?:19|20)[0-9]{2})\s(?:NASCAR\s)?(?:[A-Z]\w+\s){0,3}?(?:season|Series)\b")
+_ROUND = Pattern(
     r"\b(?P<round>[0-9]{1,2})(?:st|nd|rd|th)?\s(?:NASCAR\s)?(?:[A-Z]\w+\s){0,3}?race\sof\sthe\s(?:[0-9]{4}\s)?season\b"
 )
 

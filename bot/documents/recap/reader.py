@@ -10,18 +10,20 @@ from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, Race
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.text.english import full_names, sentences
+from bot.documents.text.english import full_names
+from bot.language.patterns import Pattern
+from bot.language.sentences import sentences
 
 __all__ = ["RECAP", "Recap"]
 
 FEWEST_SENTENCES = 3
 FEWEST_WORDS = 6  # a sentence of prose has more; labels and list items have fewer
-_SENTENCE = re.compile(r"[.!?][\"”’')\]]*$")
-_SMALL_WORDS = re.compile(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
-_MARKUP = re.compile(r"</?(?:html|head|body|div|span|p|a|script|table|tr|td|ul|li|br|meta)\b[^>]*>", re.IGNORECASE)
-_NO_PROSE = re.compile(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
-_RACING = re.compile(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
-_SEASON_LIST = re.compile(r"\(Winner: [^)]+\)")
+_SENTENCE = Pattern(r"[.!?][\"”’')\]]*$")
+_SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
+_MARKUP = Pattern(r"</?(?:html|head|body|div|span|p|a|script|table|tr|td|ul|li|br|meta)\b[^>]*>", re.IGNORECASE)
+_NO_PROSE = Pattern(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
+_RACING = Pattern(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
+_SEASON_LIST = Pattern(r"\(Winner: [^)]+\)")
 MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even a broken encoding has less
 
 

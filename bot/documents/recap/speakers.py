@@ -1,9 +1,9 @@
 """Who speaks in a paragraph: in quotation marks, or in words such as "Chastain said that"."""
 
-import re
 from collections.abc import Sequence
 
 from bot.documents.text.english import NAME, without_quotations
+from bot.language.patterns import Pattern
 
 __all__ = ["paragraph_speakers"]
 
@@ -11,13 +11,13 @@ _SAID = (
     r"(?:[Ss]aid|[Ss]ays|[Tt]old|[Aa]dded|[Ee]xplained|[Cc]ontinued|[Ss]tated|[Nn]oted|[Aa]dmitted|[Rr]ecalled|"
     r"[Jj]oked)"
 )
-_BY_NAME = re.compile(rf"(?P<after>{NAME})\s(?:\w+ly\s)?{_SAID}\b|\b{_SAID}\s(?P<before>{NAME})")
-_INDIRECT = re.compile(
+_BY_NAME = Pattern(rf"(?P<after>{NAME})\s(?:\w+ly\s)?{_SAID}\b|\b{_SAID}\s(?P<before>{NAME})")
+_INDIRECT = Pattern(
     rf"(?P<after>{NAME})\s(?:\w+ly\s)?(?:said(?!\sto\b)|"
     rf"(?:told\s[^.,]{{1,40}}?|added|explained|continued|stated|noted|admitted)\sthat)\b"
     rf"|\bsaid\s(?P<before>{NAME})"
 )
-_PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he)\s{_SAID}\b|\b[Ss]aid\s(?:he|she)\b")
+_PRONOUN = Pattern(rf"\b(?:[Hh]e|[Ss]he)\s{_SAID}\b|\b[Ss]aid\s(?:he|she)\b")
 
 
 def paragraph_speakers(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
@@ -40,7 +40,7 @@ def paragraph_speakers(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
     return tuple(found)
 
 
-def _named(text: str, shape: re.Pattern[str]) -> str | None:
+def _named(text: str, shape: Pattern) -> str | None:
     found = shape.search(without_quotations(text))
     return (found["after"] or found["before"]) if found else None
 

@@ -6,7 +6,9 @@
 import re
 from dataclasses import dataclass
 
-from bot.documents.text.english import COUNT, parse_count, parse_ordinal
+from bot.language.numbers import COUNT, parse_count
+from bot.language.ordinals import parse_ordinal
+from bot.language.patterns import Pattern
 
 __all__ = ["LAST_STAGE", "STAGE", "StageNames"]
 
@@ -23,10 +25,10 @@ STAGE = (
     rf"|(?i:both)\s(?:of\sthe\s(?:first\stwo\s)?)?(?i:stages))"
 )
 """Words that say which stage is meant, or which stages."""
-_STAGE = re.compile(STAGE)
-_BETWEEN = re.compile(r"(?i:between)\s(?i:stages?)\s[^.,]{1,20}\sand\s\S+")
-_TOTAL = re.compile(rf"\b(?:of|over|all)\s(?:the\s|its\s)?(?P<total>{COUNT})\s[Ss]tages\b")
-_DIGIT = re.compile(_NUMBER)
+_STAGE = Pattern(STAGE)
+_BETWEEN = Pattern(r"(?i:between)\s(?i:stages?)\s[^.,]{1,20}\sand\s\S+")
+_TOTAL = Pattern(rf"\b(?:of|over|all)\s(?:the\s|its\s)?(?P<total>{COUNT})\s[Ss]tages\b")
+_DIGIT = Pattern(_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,17 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.text.english import NAME
+from bot.language.patterns import Pattern
 
 __all__ = ["CarDrivers", "Subjects"]
 
 _CAR = r"(?:[Tt]he\s)?(?:No\.\s?|#)(?P<car>[0-9]{1,3})(?![0-9])"
-_CANDIDATE = re.compile(
+_CANDIDATE = Pattern(
     rf"(?:#(?P<dashed>[0-9]{{1,3}})\s?[-–]\s?)?(?P<name>{NAME})(?P<owner>['’]s?(?![\w]))?"
     rf"|(?:[Tt]he\s)(?:No\.\s?|#)?(?P<car>[0-9]{{1,3}})(?![\w,.-])(?!\s(?:laps?|cars?|drivers?|to\sgo))"
     r"|\b(?P<pronoun>[Hh]e|[Ss]he)\b(?!['’])"
 )
-_BEFORE_SUBJECT = re.compile(
+_BEFORE_SUBJECT = Pattern(
     r"(?:^|[,;:–—(…]|\b(?:and|but|as|when|while|until|before|after|that|then|where|because|since|so|although|though|however|"
     r"once|which|gave|give|giving|be|was|is|eventually|finally))\s*$"
 )
@@ -26,23 +27,23 @@ _ROLE = (
     r"(?:fellow|rookie|veteran|pole-?sitter|sitter|team-?mates?|driver|rival|leader|winner|starter|champion|only|eventual|"
     r"first-time|native)"
 )
-_APPOSITION = re.compile(
+_APPOSITION = Pattern(
     r"(?:\b(?:[Hh]is|[Hh]er|[Tt]he)\s)?(?:\b(?:[a-z]+-[a-z]+|defending|reigning|points|race|series|pole|Pole)\s){0,2}"
     r"(?:\b(?!With|By|On|Over|Behind|After|When|While|And|But|Before)[A-Z][\w&-]*\s){0,4}"
     rf"(?:\b{_ROLE}\s){{1,3}}$"
 )
-_OPENING_PHRASE = re.compile(
+_OPENING_PHRASE = Pattern(
     r"^(?:In|On|At|By|When|While|As|Behind|After|With|Following|During|From|Late|Early|Under|Once|For|To|Despite|Over|Just|Only|Soon|"
     r"Then|Finally|Eventually|Instead|Meanwhile|However)\b[^,;:]*\s$"
 )
-_TOUCHING = re.compile(
+_TOUCHING = Pattern(
     r"\b(?:(?!remaining)[a-z]+(?:ing|ed)|of|off|past|over|by|from|around|against|than|for|to|like|into|with|between|at|on)\s$"
 )
-_ASIDE = re.compile(
+_ASIDE = Pattern(
     r",\s(?:who|which|whose|after|when|while|as|despite|with|having|because|following|second|third|a|an|the|in|on|from)\b[^,]{1,90},"
     r"|\s[–—-]{1,2}\s[^–—]{1,90}?\s[–—-]{1,2}\s|\([^)]{1,90}\)"
 )
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = Pattern(
     r"\b(?:[Hh]is|[Hh]er|[Aa]|[Tt]he|[Hh]is\sown|[Oo]ther|[Nn]obody|[Ss]omeone)\s(?:\w+\s)?(?:team-?mate|driver|rookie|team|crew|rival|"
     r"champion|leader|winner|brother|father|veteran)\s(?:(?:would|had|has|then|also|later|once|again|\w+ly)\s){0,3}$"
 )
@@ -51,7 +52,7 @@ _OTHER_SUBJECT = re.compile(
 class CarDrivers:
     """Which driver's car a text means by a number, as far as the text itself says so."""
 
-    _OWN = re.compile(
+    _OWN = Pattern(
         rf"(?P<name>{NAME})(?:['’]s?|\s(?:[a-z]+\s){{1,4}}(?:his|her)|,?\sin\sthe|\sand\sthe)\s(?:No\.\s?|#)(?P<car>[0-9]{{1,3}})\b"
         rf"|(?:No\.\s?|#)(?P<car2>[0-9]{{1,3}})\s?(?:[-–]\s?|(?:\w+\s){{0,2}}of\s|driver\s)(?P<name2>{NAME})"
     )

@@ -12,7 +12,10 @@ from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.race_identity import EVENT
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.recap.subjects import Subjects
-from bot.documents.text.english import NAME, ORDINAL, leading_names
+from bot.documents.text.english import NAME, leading_names
+from bot.language.ordinals import ORDINAL
+from bot.language.patterns import Pattern
+from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["SentenceContext", "Win", "find_wins"]
 
@@ -43,55 +46,55 @@ _EDGED = (
 )
 _RIVAL = rf"(?:(?:his|her|the)\s)?(?:[a-z-]+\s){{0,2}}(?P<rival>{NAME})"
 _SECONDS = r"(?P<{}>[0-9]{{0,2}}\.[0-9]{{1,3}})(?:\sof\sa)?[\s-]seconds?\b"
-_MARGIN = re.compile(
+_MARGIN = Pattern(
     rf"(?:{_RIVAL}(?:\sbehind\s(?:him|her))?\s)?by\s(?:just\s|only\s|a\smere\s|a\s)?{_SECONDS.format('margin')}"
     rf"|\b{_SECONDS.format('lead')}\s(?:win|victory)\b"
 )
-_PHOTO = re.compile(rf"\b{_EDGED}\s{_RIVAL}\b[^.;]*\bphoto[- ]finish\b")
+_PHOTO = Pattern(rf"\b{_EDGED}\s{_RIVAL}\b[^.;]*\bphoto[- ]finish\b")
 
-_TAKES = re.compile(rf"\b(?P<verb>{_TAKE})\s(?:home\s|away\s|down\s)?{_OBJECT}")
-_FOR_WIN = re.compile(
+_TAKES = Pattern(rf"\b(?P<verb>{_TAKE})\s(?:home\s|away\s|down\s)?{_OBJECT}")
+_FOR_WIN = Pattern(
     rf"\b(?P<verb>{_EDGED})\s{_RIVAL}\b(?:[^.;]|\.(?=[0-9])){{0,80}}?\b(?:for|to)\s(?=(?:the|an?|his|her)\s|[Ss]tage\s){_OBJECT}"
 )
-_WINS = re.compile(
+_WINS = Pattern(
     rf"\b(?P<verb>{_WON}|{_SWEPT}|{_TAKE})\s(?P<object>{STAGE}|{_THIS_STAGE})(?!\s(?:{_WIN}|lead|by\sstorm|caution|restart|break|green|points?)\b)"
 )
-_GIVES = re.compile(
+_GIVES = Pattern(
     rf"\b(?:g(?:ave|iving|ives?)|hand(?:ed|ing|s)?)\s(?:{_somebody('given')}\s{_OBJECT}"
     rf"|{_OBJECT.replace('?P<object>', '?P<object2>')}\sto\s{_somebody('taker')})"
 )
-_WON_BY = re.compile(
+_WON_BY = Pattern(
     rf"\b(?P<object>{STAGE}|{_THIS_STAGE})\s(?:(?:was|were|would\sbe)\s(?:both\s|all\s)?(?:won|claimed|taken|captured|swept)\sby"
     rf"|went\sto)\s{_somebody('taker')}"
 )
-_LABEL = re.compile(rf"\b(?P<object>{STAGE})\s(?i:winner):?\s{_somebody('taker')}")
-_LED_TO_END = re.compile(
+_LABEL = Pattern(rf"\b(?P<object>{STAGE})\s(?i:winner):?\s{_somebody('taker')}")
+_LED_TO_END = Pattern(
     rf"\b(?P<verb>led|leading|(?:was|finished|crossed\sthe\sline)\sfirst)\s(?:\w+\s){{0,3}}?(?:at|to|until)\sthe\s(?:end|conclusion|finish)\sof\s(?P<object>{STAGE}|{_THIS_STAGE})"
 )
-_FIRST_AND_SECOND = re.compile(
+_FIRST_AND_SECOND = Pattern(
     rf"\b(?P<first>{NAME}|he|she)\sand\s(?P<second>{NAME})\s(?:took|finished|were|was|ran|came\shome)\s(?:first|1st)\sand\s(?:second|2nd)\b"
 )
-_ELLIPSIS = re.compile(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
-_RACE = re.compile(
+_ELLIPSIS = Pattern(rf"\b(?P<verb>{_TAKE}|{_WON})\sthe\s(?P<order>{ORDINAL}|final)(?=[.,;]|$|\sover\b)")
+_RACE = Pattern(
     rf"\b(?P<verb>{_WON})\s(?:(?:the\s|(?:Sun|Satur|Fri|Mon)day(?:\snight)?['’]s\s|a\s)?(?:(?P<event>{EVENT})|(?:[a-z0-9-]+\s){{0,3}}race\b(?!['’-]))"
     rf"|at\s(?=[A-Z])|(?=by\s[0-9.]))"
     rf"|\b(?P<verb2>emerg(?:ed|ing|es)\svictorious)\b(?:\s(?:at|in)\s(?:the\s)?(?P<event2>{EVENT})?)?"
     rf"|\b(?P<verb3>t(?:akes?|aking|ook)\sthe\scheckered\sflag|cross(?:ed|es|ing)?\sthe\scheckered\sflag\sin\sP1)\b"
 )
-_RACE_LABEL = re.compile(rf"(?<![\w’'])(?:[Rr]ace\s[Ww]inner|RACE\sWINNER):?\s(?P<taker>{NAME})")
+_RACE_LABEL = Pattern(rf"(?<![\w’'])(?:[Rr]ace\s[Ww]inner|RACE\sWINNER):?\s(?P<taker>{NAME})")
 
-_NOT_DONE = re.compile(
+_NOT_DONE = Pattern(
     r"(?:\b(?:not|never|no|nobody|cannot|unable\sto|fail\w*\sto|want\w*\sto|need\w*\sto|hop\w*\s(?:to|of|for)|look\w*\sto|try\w*\sto|tried\sto|"
     r"attempt\w*\s(?:to|at)|threaten\w*\sto|set\sto|poised\sto|favou?r\w*\sto|expect\w*\sto|aim\w*\s(?:to|for)|chances?\s(?:to|of|at)|"
     r"could|might|may|should|almost|nearly|if|without|before|instead\sof|would\shave|have|bid\s(?:to|for)|pursuit\sof|denied|"
     r"chase\s(?:to|for)|wait\w*\s(?:to|for)|yet\sto|ever\sto|eager\sto|likely\sto|be\sable\sto|way\sto|opportunity\sto|tries\sto)|n['’]t)"
     r"(?:\s(?:even|quite|just|have|be|\w+ly))?\s+$"
 )
-_OTHER_PRIZE = re.compile(
+_OTHER_PRIZE = Pattern(
     r"(?i)\b(?:stage|championship|title|pole|heat|duel|class|award|bonus|vote|crown|moral|career|playoff|points|challenge|"
     r"back-to-back|first-?ever|another|more|most|practice)\b"
 )
-_OTHER_DAY = re.compile(
+_OTHER_DAY = Pattern(
     r"(?i)\blast\s(?:year|season|month|week|weekend|fall|spring|summer)\b|\b(?:year|week|month)s?\sago\b|\bpreviously\b|\bdefending\b"
     r"|\bin\s(?:19|20)[0-9]{2}\b|\bback\sin\b|\bnext\s(?:week|year|season)|\bearlier\s(?:this|in\sthe)\s(?:year|season|month|week)"
     r"|\b(?:Saturday|yesterday)['’]s\sXfinity|\b(?:previous|prior)\s(?:year|season|week|race|event|day)|\bif\b|\bwhoever\b"
@@ -145,12 +148,12 @@ def _told(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
         return
     for found, driver in _stage_or_race(telling):
         for session in _sessions(telling, found):
-            yield session, driver, found.end(), session != "race"
+            yield session, driver, found.end(), session != RACE_SESSION
     both = _FIRST_AND_SECOND.search(telling.sentence)
     if both and telling.paragraph.headed and telling.paragraph.stage != telling.stages.final_stage:
         leader = telling.subjects.subject_of_verb(telling.sentence, both.end("first"), telling.previous_subject)
-        if leader:
-            yield f"stage-{telling.paragraph.stage}", leader, both.end("first"), True
+        if leader and telling.paragraph.stage:
+            yield stage_key(telling.paragraph.stage), leader, both.end("first"), True
     yield from _race(telling)
 
 
@@ -195,12 +198,12 @@ def _sessions(telling: SentenceContext, found: re.Match[str]) -> tuple[str, ...]
         named = named or (telling.stages.mentioned_in(sentence) if not counted else ())
         if not named and paragraph.stage and (paragraph.headed or paragraph.counts):
             named = (paragraph.stage,)
-        return tuple(f"stage-{number}" for number in named if number != telling.stages.final_stage or number > 3)
+        return tuple(stage_key(number) for number in named if number != telling.stages.final_stage or number > 3)
     if _OTHER_PRIZE.search(words):
         return ()
     if paragraph.headed and paragraph.stage and paragraph.stage != telling.stages.final_stage:
-        return (f"stage-{paragraph.stage}",)
-    return () if paragraph.stage and not paragraph.headed and paragraph.counts else ("race",)
+        return (stage_key(paragraph.stage),)
+    return () if paragraph.stage and not paragraph.headed and paragraph.counts else (RACE_SESSION,)
 
 
 def _as_stage(words: str) -> str:
@@ -213,13 +216,14 @@ def _race(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
     sentence = telling.sentence
     label = _RACE_LABEL.search(sentence)
     if label:
-        yield "race", label["taker"], label.end(), True
+        yield RACE_SESSION, label["taker"], label.end(), True
     for found in _ELLIPSIS.finditer(sentence):
         numbers = telling.stages.mentioned_in(f"the {found['order']} stage")
         driver = _winner(telling, found.start("verb"))
         stage_before = re.search(r"\b[Ss]tage\b", sentence[: found.start()])
-        if numbers and driver and (stage_before or "stage-" in "".join(telling.previous_sessions[-1:])):
-            yield f"stage-{numbers[0]}", driver, found.end(), True
+        after_stage = stage_before or any(is_stage(session) for session in telling.previous_sessions[-1:])
+        if numbers and driver and after_stage:
+            yield stage_key(numbers[0]), driver, found.end(), True
     for found in _RACE.finditer(sentence):
         event = found["event"] or found["event2"]
         if event and telling.event and event != telling.event:
@@ -227,11 +231,11 @@ def _race(telling: SentenceContext) -> Iterator[tuple[str, str, int, bool]]:
         verb = max(found.start("verb"), found.start("verb2"), found.start("verb3"))
         driver = _winner(telling, verb)
         if driver and not telling.paragraph.counts:
-            yield "race", driver, found.end(), bool(event)
+            yield RACE_SESSION, driver, found.end(), bool(event)
 
 
-_OVER = re.compile(r"\b(?:over|ahead\sof|followed\sby|beating|in\sfront\sof)\s(?=(?:the\s|his\s|teammate\s)*)")
-_FOLLOWING = re.compile(rf"\b[Ff]ollowing\s(?:{NAME}|him|her)\s(?:were|was|came)\s")
+_OVER = Pattern(r"\b(?:over|ahead\sof|followed\sby|beating|in\sfront\sof)\s(?=(?:the\s|his\s|teammate\s)*)")
+_FOLLOWING = Pattern(rf"\b[Ff]ollowing\s(?:{NAME}|him|her)\s(?:were|was|came)\s")
 
 
 def _behind(sentence: str, driver: str, end: int) -> tuple[tuple[str, ...], float | None]:

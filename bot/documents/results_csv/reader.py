@@ -13,6 +13,7 @@ from bot.documents.results_csv.columns import column_meanings, template
 from bot.documents.results_csv.race import race_facts
 from bot.documents.results_csv.sessions import read_sessions, row_facts
 from bot.documents.results_csv.sheet import looks_like_results, results_rows
+from bot.racing.document_kinds import RESULTS_TABLE_KIND
 
 __all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings", "template"]
 
@@ -20,7 +21,7 @@ __all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings", "template"]
 class ResultsTable:
     """Reads results tables."""
 
-    kind = "results table"
+    kind = RESULTS_TABLE_KIND
 
     def recognizes(self, document: Document) -> bool:
         """Whether the first line that is no comment is the header of a results table."""

@@ -9,6 +9,8 @@ from bot.documents.race_page.columns import stage_number
 from bot.documents.results_csv.sheet import ResultsRow
 from bot.documents.results_csv.values import parse_car_number, parse_decimal, parse_driver, parse_seconds
 from bot.documents.text.measures import EMPTY_VALUES, DocumentLine, parse_integer
+from bot.language.patterns import Pattern
+from bot.racing.sessions import PRACTICE_SESSION, RACE_SESSION, is_stage, practice_key, session_title, stage_key
 
 __all__ = ["ResultsSession", "read_sessions", "row_facts"]
 
@@ -18,7 +20,7 @@ _SESSION_KEYS = {
 }  # fmt: skip
 _SESSION_TITLES = {"race": "Race", "qualifying": "Qualifying", "lineup": "Starting lineup"}
 _ROUND_COLUMNS = ("r1_s", "r2_s", "r3_s")
-_PRACTICE = re.compile(r"\bpractice\b", re.IGNORECASE)
+_PRACTICE = Pattern(r"\bpractice\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ def _session_key_and_title(source: DocumentLine, text: str) -> tuple[str, str]:
         return _SESSION_KEYS[plain], _SESSION_TITLES[_SESSION_KEYS[plain]]
     stage = stage_number(plain)
     if stage:
-        return f"stage-{stage}", f"Stage {stage}"
+        return stage_key(stage), session_title(stage_key(stage))
     if _PRACTICE.search(plain):
         return f"practice {plain}", text[:1].upper() + text[1:]
     raise source.error(
@@ -111,7 +113,7 @@ def _number_practices(sessions: Iterable[ResultsSession]) -> list[ResultsSession
     all_sessions = list(sessions)
     practices = [session for session in all_sessions if session.key.startswith("practice ")]
     for count, session in enumerate(practices, 1):
-        session.key = "practice" if len(practices) == 1 else f"practice-{count}"
+        session.key = PRACTICE_SESSION if len(practices) == 1 else practice_key(count)
         session.rows = [replace(row, session=session.key) for row in session.rows]
     return all_sessions
 
@@ -180,7 +182,7 @@ def _check_duplicates(document: Document, session: ResultsSession) -> None:
 
 
 def _check_positions(document: Document, session: ResultsSession) -> None:
-    ranked = session.key == "race" or session.key.startswith("stage-")
+    ranked = session.key == RACE_SESSION or is_stage(session.key)
     rows = sorted(session.rows, key=lambda row: (row.position or 0, row.line))
     for index, row in enumerate(rows):
         source = DocumentLine(document, row.line)

@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 from bot.documents.text.measures import DocumentLine, parse_iso_date, parse_lap_time_s, parse_number, parse_written_date
+from bot.language.patterns import Pattern
 
 __all__ = ["parse_car_number", "parse_date", "parse_decimal", "parse_driver", "parse_seconds"]
 
-_MARK = re.compile(r"\s*\((R|i)\)", re.IGNORECASE)
-_CAR = re.compile(r"#?([0-9]{1,3}[A-Za-z]?)")
-_DECIMAL_COMMA = re.compile(r"((?:[0-9]{1,3}:)?[0-9]{1,3}),([0-9]{1,4})")
+_MARK = Pattern(r"\s*\((R|i)\)", re.IGNORECASE)
+_CAR = Pattern(r"#?([0-9]{1,3}[A-Za-z]?)")
+_DECIMAL_COMMA = Pattern(r"((?:[0-9]{1,3}:)?[0-9]{1,3}),([0-9]{1,4})")
 
 
 def parse_decimal(source: DocumentLine, text: str, label: str) -> float:

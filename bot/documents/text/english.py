@@ -1,26 +1,22 @@
-"""English as race reports write it: sentences, names, counted things, ranked lists, and moments of a race.
+"""English as race reports write it: names, quotations, lists of names, and moments of a race.
 
 Nothing here knows what a sentence claims; the formats that read prose do.
 """
 
 import re
-from collections.abc import Iterable
 
 from bot.documents.model import Moment
+from bot.language.numbers import COUNT, parse_count
+from bot.language.patterns import Pattern
 
 __all__ = [
-    "COUNT",
     "NAME",
     "NAME_LIST",
-    "ORDINAL",
     "family_name",
     "full_names",
     "leading_names",
     "moments",
-    "parse_count",
-    "parse_ordinal",
     "person_names",
-    "sentences",
     "without_quotations",
 ]
 
@@ -55,74 +51,14 @@ NAME = (
 _NAME_SEPARATOR = r"(?:,\sand\s|,\s&\s|,\s|\sand\s|\s&\s)"
 NAME_LIST = rf"{NAME}(?:{_NAME_SEPARATOR}{NAME}){{0,39}}"
 """One name or several, parted by commas and "and"."""
-_NAME_PATTERN = re.compile(NAME)
-_NAME_LIST_PATTERN = re.compile(NAME_LIST)
-_SEPARATOR = re.compile(_NAME_SEPARATOR)
+_NAME_PATTERN = Pattern(NAME)
+_NAME_LIST_PATTERN = Pattern(NAME_LIST)
+_SEPARATOR = Pattern(_NAME_SEPARATOR)
 # A team, track or award bears the name of somebody who is not in the race.
-_ORGANISATION_NAME = re.compile(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
-_SUFFIX = re.compile(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
+_ORGANISATION_NAME = Pattern(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
+_SUFFIX = Pattern(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
 
-_UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINAL_UNITS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-)  # fmt: skip
-_COUNTS = {word: value for value, word in enumerate(_UNITS)}
-_COUNTS |= {ten: 20 + 10 * place for place, ten in enumerate(_TENS)}
-_COUNTS |= {f"{ten}-{_UNITS[unit]}": _COUNTS[ten] + unit for ten in _TENS for unit in range(1, 10)}
-_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_UNITS, 1)}
-_ORDINALS |= {f"{ten[:-1]}ieth": _COUNTS[ten] for ten in _TENS}
-_ORDINALS |= {f"{ten}-{_ORDINAL_UNITS[unit - 1]}": _COUNTS[ten] + unit for ten in _TENS for unit in range(1, 10)}
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-COUNT = rf"(?:[0-9]{{1,4}}(?![0-9.,]*[0-9])|(?i:{_longest_first(_COUNTS)})(?![\w-]))"
-"""A whole number in digits or words."""
-ORDINAL = rf"(?:[Pp][0-9]{{1,2}}(?!\w)|[0-9]{{1,3}}(?:st|nd|rd|th)(?!\w)|(?i:{_longest_first(_ORDINALS)})(?![\w]))"
-"""A place in an order: "third", "17th", "P4"."""
-
-_QUOTATION = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?…])(?P<close>[\"”’')\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*[A-Z0-9À-Þ#])"
-    r"|(?<=[a-z0-9)][.!?])(?P<glued>[\"”]?)(?=[A-Z][a-z])"
-)
-SENTENCE_END_CONTEXT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
-_ABBREVIATION_END = re.compile(
-    r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
-    r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r)\.$"
-)
-_SENTENCE_START = re.compile(
-    r"(?:The|He|She|It|They|On|In|At|After|With|Following|When|While|But|And|His|Her|This|That|As|By|For|From)\b"
-)
-_SUFFIX_BEFORE_SENTENCE = re.compile(r"(?<!\w)(?:[JS]r|[ap]\.m)\.$")
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a paragraph, each stripped.
-
-    "No. 8", "Jr.", initials and "p.m." end none; a full stop glued to the next capital ("again.Hamlin") ends one.
-    """
-    parts: list[str] = []
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        before = text[max(start, end.start() - SENTENCE_END_CONTEXT) : end.start()]
-        after = text[end.end() : end.end() + SENTENCE_END_CONTEXT].lstrip("\"“‘'([")
-        if _ABBREVIATION_END.search(before) and not (
-            _SUFFIX_BEFORE_SENTENCE.search(before) and _SENTENCE_START.match(after)
-        ):
-            continue
-        stop = end.end("close") if end["gap"] else end.end()
-        parts.append(text[start:stop].strip())
-        start = end.end()
-    parts.append(text[start:].strip())
-    return tuple(sentence for sentence in parts if sentence)
+_QUOTATION = Pattern(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 
 
 def without_quotations(text: str) -> str:
@@ -170,18 +106,7 @@ def leading_names(text: str) -> tuple[str, ...]:
     return tuple(_NAME_PATTERN.findall(found[0])) if found else ()
 
 
-def parse_count(word: str) -> int:
-    """The number of "34", "two" or "twenty-one"; raises KeyError for anything that `COUNT` does not match."""
-    return int(word) if word.isdigit() else _COUNTS[word.lower()]
-
-
-def parse_ordinal(word: str) -> int:
-    """The number of "third", "17th" or "P4"; raises KeyError for anything that `ORDINAL` does not match."""
-    digits = re.search(r"[0-9]+", word)
-    return int(digits[0]) if digits else _ORDINALS[word.lower()]
-
-
-_MOMENT = re.compile(
+_MOMENT = Pattern(
     rf"(?<![\w.,])(?P<left>{COUNT})(?:\s|-)(?:laps?\s)?(?:to\sgo|remaining|left(?!-|\s(?:side|front|rear|tire)))\b"
     rf"|\b[Ll]ap\s(?P<lap>[0-9]{{1,3}})(?![0-9]|[.,][0-9])"
     rf"|(?<![\w.,])(?P<into>{COUNT})\slaps?\sinto\sthe\s(?:race|event)\b"

@@ -9,10 +9,12 @@ from datetime import date
 
 from bot.documents.model import Document
 from bot.errors import BadDocument
+from bot.language.months import MONTHS, month_number
+from bot.language.patterns import Pattern
+from bot.language.shortening import one_line
 
 __all__ = [
     "EMPTY_VALUES",
-    "MONTHS",
     "DocumentLine",
     "parse_duration_s",
     "parse_integer",
@@ -26,15 +28,13 @@ __all__ = [
 
 EMPTY_VALUES = frozenset({"", "-", "–", "—", "n/a", "none", "tba", "tbd"})
 _EMPTY_TIMES = EMPTY_VALUES | {"no time", "no speed", "dnf", "dnq", "dns", "nt"}
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_HOURS = re.compile(r"([0-9]{1,3})\s*hours?\b")
-_MINUTES = re.compile(r"([0-9]{1,4})\s*minutes?\b")
-_SECONDS = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*seconds?\b")
-_CLOCK = re.compile(r"^(?:([0-9]{1,3}):)?([0-5]?[0-9]):([0-5][0-9](?:\.[0-9]{1,4})?)$")
-_FRACTION = re.compile(r"^(?:([0-9]{1,3})\s*\+\s*)?([0-9]{1,3})\s*/\s*([1-9][0-9]{0,2})$")
+MAX_QUOTE_LENGTH = 40  # characters of what a document says that an error repeats
+_WRITTEN_DATE = Pattern(rf"\b({'|'.join(MONTHS)}) ([0-9]{{1,2}}),? ([0-9]{{4}})\b")
+_HOURS = Pattern(r"([0-9]{1,3})\s*hours?\b")
+_MINUTES = Pattern(r"([0-9]{1,4})\s*minutes?\b")
+_SECONDS = Pattern(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*seconds?\b")
+_CLOCK = Pattern(r"^(?:([0-9]{1,3}):)?([0-5]?[0-9]):([0-5][0-9](?:\.[0-9]{1,4})?)$")
+_FRACTION = Pattern(r"^(?:([0-9]{1,3})\s*\+\s*)?([0-9]{1,3})\s*/\s*([1-9][0-9]{0,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def parse_integer(source: DocumentLine, text: str, label: str, *, minimum: int =
     """A whole number of at least `minimum`, with or without thousands separators; `label` names it for people."""
     plain = text.strip().replace("−", "-").replace("–", "-")
     if not re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,2}|-?[0-9]{1,9}", plain):
-        raise source.error(f"{label} must be a whole number, not “{_truncate(text)}”")
+        raise source.error(f"{label} must be a whole number, not “{one_line(text, MAX_QUOTE_LENGTH)}”")
     value = int(plain.replace(",", ""))
     if value < minimum:
         raise source.error(f"{label} cannot be {value}: it is at least {minimum}")
@@ -67,7 +67,7 @@ def parse_number(source: DocumentLine, text: str, label: str) -> float:
     if fraction:
         return int(fraction[1] or 0) + int(fraction[2]) / int(fraction[3])
     if not re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]{1,6})?", plain):
-        raise source.error(f"{label} must be a number, not “{_truncate(text)}”")
+        raise source.error(f"{label} must be a number, not “{one_line(text, MAX_QUOTE_LENGTH)}”")
     return float(plain)
 
 
@@ -79,7 +79,7 @@ def parse_miles(source: DocumentLine, text: str, label: str) -> float:
 def parse_year(source: DocumentLine, text: str) -> int:
     """A season, 1901 to 2099."""
     if not re.fullmatch(r"19(?!00)[0-9]{2}|20[0-9]{2}", text.strip()):
-        raise source.error(f"a season must be a year such as 2023, not “{_truncate(text)}”")
+        raise source.error(f"a season must be a year such as 2023, not “{one_line(text, MAX_QUOTE_LENGTH)}”")
     return int(text)
 
 
@@ -111,27 +111,21 @@ def parse_iso_date(source: DocumentLine, text: str) -> date:
     """A day written as 2023-06-25."""
     parts = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text.strip())
     if not parts:
-        raise source.error(f"a date must be written like 2023-06-25, not “{_truncate(text)}”")
+        raise source.error(f"a date must be written like 2023-06-25, not “{one_line(text, MAX_QUOTE_LENGTH)}”")
     return _make_date(source, int(parts[1]), int(parts[2]), int(parts[3]), text)
 
 
 def parse_written_date(source: DocumentLine, text: str) -> date | None:
     """The last day written as "June 25, 2023" in a text; None where there is none."""
-    months = "|".join(month.capitalize() for month in MONTHS)
-    found = re.findall(rf"\b({months}) ([0-9]{{1,2}}),? ([0-9]{{4}})\b", text)
+    found = list(_WRITTEN_DATE.finditer(text))
     if not found:
         return None
-    month, day, in_year = found[-1]
-    return _make_date(source, int(in_year), MONTHS.index(month.lower()) + 1, int(day), f"{month} {day}, {in_year}")
+    month, day, in_year = found[-1].groups()
+    return _make_date(source, int(in_year), month_number(month), int(day), f"{month} {day}, {in_year}")
 
 
 def _make_date(source: DocumentLine, in_year: int, month: int, day: int, text: str) -> date:
     try:
         return date(in_year, month, day)
     except ValueError as error:
-        raise source.error(f"there is no such day as {_truncate(text)}") from error
-
-
-def _truncate(text: str, max_length: int = 40) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= max_length else line[: max_length - 1] + "…"
+        raise source.error(f"there is no such day as {one_line(text, MAX_QUOTE_LENGTH)}") from error

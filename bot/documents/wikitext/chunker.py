@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.documents.model import Document
 from bot.documents.text.measures import DocumentLine
 from bot.errors import BadDocument
+from bot.language.patterns import Pattern
 
 __all__ = ["LINE_BREAK", "STRAY_BRACKET", "Chunk", "count_lines", "cut_chunks", "page_chunks"]
 
@@ -27,14 +28,14 @@ MAX_PAGE_LENGTH, MAX_CHUNK_LENGTH, MAX_CHUNKS = 400_000, 60_000, 5_000
 MAX_BARS, MAX_BARS_IN_LINE, MAX_DEPTH = 8_000, 400, 40
 
 _HIDDEN_TAGS = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
-_TAG = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
+_TAG = Pattern(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
 # Characters that show nothing (joiners, marks of direction, soft hyphens), and those that this module uses itself.
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
-_EXTERNAL_LINK = re.compile(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
-_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
-_UNCLOSED_TAG = re.compile(r"<(?=[/!A-Za-z])")
-_BULLET = re.compile(r"(?<=\n)[ \t]*+(?:[*#:;]+|-{4,})[ \t]*")
-_TOKEN = re.compile(
+_INVISIBLE = Pattern("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
+_EXTERNAL_LINK = Pattern(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
+_ADDRESS = Pattern(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
+_UNCLOSED_TAG = Pattern(r"<(?=[/!A-Za-z])")
+_BULLET = Pattern(r"(?<=\n)[ \t]*+(?:[*#:;]+|-{4,})[ \t]*")
+_TOKEN = Pattern(
     rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\||\|\}}(?!\}}))"
     rf"|\{{\{{|\}}\}}|\[\[|\]\]|\|+|(?<=\n)!|!!|{HIDDEN_LINE}"
 )
@@ -105,12 +106,12 @@ def _visible_text(document: Document, text: str) -> Iterator[str]:
     yield text[place:]
 
 
-def _end_pattern(tag: re.Match[str]) -> re.Pattern[str] | None:
+def _end_pattern(tag: re.Match[str]) -> Pattern | None:
     """What ends the text that this tag takes out; None for a tag that leaves its text where it is."""
     if not tag[1]:
-        return re.compile("-->")
+        return Pattern("-->")
     opens = tag[0][1] != "/" and not tag[0].endswith("/>")
-    return re.compile(rf"</{tag[1]}\s*>", re.IGNORECASE) if opens and tag[1].lower() in _HIDDEN_TAGS else None
+    return Pattern(rf"</{tag[1]}\s*>", re.IGNORECASE) if opens and tag[1].lower() in _HIDDEN_TAGS else None
 
 
 def _remaining_text(tag: re.Match[str], inside: str) -> str:

@@ -8,14 +8,13 @@ from mwparserfromhell.nodes import Template
 from bot.documents.race_page.blocks import ListItem
 from bot.documents.wikitext.chunker import Chunk, count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
-from bot.racing.series import series_name
+from bot.language.patterns import Pattern
+from bot.racing.series import SERIES_BY_INFOBOX_TYPE, series_name
 
 __all__ = ["infobox_items"]
 
 # What only a picture or the page's writers need.
-_IGNORED_KEYS = re.compile(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
-# The series that the template names by itself, by its `Type`, after the sponsors of the year.
-_SERIES_BY_TYPE = {"nas": "cup", "nasme": "cup", "nasnex": "cup", "naswinston": "cup", "nasxfin": "nxs"}
+_IGNORED_KEYS = Pattern(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
 _ARCA_REGIONS = {"arcam": "", "arcame": " East", "arcamw": " West"}
 _SCHEDULED_KEYS = {"scheduled mi": "distance mi", "scheduled km": "distance km"}
 _RUN_KEYS = {"distance laps": "laps run", "distance mi": "distance run mi", "distance km": ""}
@@ -70,5 +69,5 @@ def _description(values: InfoboxValues) -> ListItem | None:
 def _series(kind: str, year: str) -> str | None:
     if kind in _ARCA_REGIONS:
         return f"ARCA Menards Series{_ARCA_REGIONS[kind]}"
-    known = kind in _SERIES_BY_TYPE and re.fullmatch(r"[0-9]{4}", year)
-    return series_name(_SERIES_BY_TYPE[kind], int(year)) if known else None
+    is_national = kind in SERIES_BY_INFOBOX_TYPE and re.fullmatch(r"[0-9]{4}", year)
+    return series_name(SERIES_BY_INFOBOX_TYPE[kind], int(year)) if is_national else None

@@ -9,14 +9,15 @@ from mwparserfromhell.wikicode import Wikicode
 
 from bot.documents.wikitext.chunker import HIDDEN_LINE, LINE_BREAK, STRAY_BRACKET
 from bot.documents.wikitext.templates import template_text
+from bot.language.patterns import Pattern
 
 __all__ = ["comma_separated", "one_line", "parse_wikitext", "visible_text"]
 
-_STYLE_MARKS = re.compile(rf"'{{2,5}}|{STRAY_BRACKET}")  # bold, italics and stray brackets
-_MAGIC_WORD = re.compile(r"__[A-Z]{3,30}__")
-_PICTURE = re.compile(r"^\s*(?:file|image|category|media)\s*:", re.IGNORECASE)
-_SPACE = re.compile(rf"[\s\u00a0{HIDDEN_LINE}{LINE_BREAK}]+")
-_BREAK_SEPARATOR = re.compile(rf"[,\s{HIDDEN_LINE}]*{LINE_BREAK}[\s{HIDDEN_LINE}{LINE_BREAK}]*")
+_STYLE_MARKS = Pattern(rf"'{{2,5}}|{STRAY_BRACKET}")  # bold, italics and stray brackets
+_MAGIC_WORD = Pattern(r"__[A-Z]{3,30}__")
+_PICTURE = Pattern(r"^\s*(?:file|image|category|media)\s*:", re.IGNORECASE)
+_SPACE = Pattern(rf"[\s\u00a0{HIDDEN_LINE}{LINE_BREAK}]+")
+_BREAK_SEPARATOR = Pattern(rf"[,\s{HIDDEN_LINE}]*{LINE_BREAK}[\s{HIDDEN_LINE}{LINE_BREAK}]*")
 
 
 def parse_wikitext(text: str) -> Wikicode:

@@ -1,11 +1,19 @@
-"""What the templates of race pages show. A template is called by its name in small letters, without underscores."""
+"""Texts of templates: what a reader of a race page sees in their place.
 
+A template is called by its name in small letters, without underscores.
+"""
+
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.documents.text.measures import MONTHS
 from bot.documents.wikitext.chunker import LINE_BREAK
+from bot.language.months import MONTHS
+from bot.language.patterns import Pattern
 
-__all__ = ["template_text"]
+__all__ = ["RACE_INFOBOX", "template_text"]
+
+# The beginning of the infobox of a race, whatever series its name tells of.
+RACE_INFOBOX = Pattern(r"\{\{\s*infobox[ _](?:[^|{}\n]*[ _])?race(?![a-z])", re.IGNORECASE)
 
 NamedValues = Mapping[str, str]
 TemplateRenderer = Callable[[Sequence[str], NamedValues], str]
@@ -49,7 +57,7 @@ def _render_date(values: Sequence[str], _: NamedValues) -> str:
         return " ".join(values[:1]).strip()
     year, month, day = parts[0], int(parts[1][:4]), int(parts[2][:4])
     is_month = 1 <= month <= len(MONTHS)
-    return f"{MONTHS[month - 1].capitalize()} {day}, {year}" if is_month else f"{year}-{parts[1]}-{parts[2]}"
+    return f"{MONTHS[month - 1]} {day}, {year}" if is_month else f"{year}-{parts[1]}-{parts[2]}"
 
 
 def _render_convert(values: Sequence[str], named_values: NamedValues) -> str:

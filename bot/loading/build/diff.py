@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import SQLModel
 
-from bot.archive.queries.evidence import ConflictRow
-from bot.archive.queries.race_label import race_label
+from bot.archive.cell_ref import CellRef
 from bot.archive.models.core import (
     Broadcast,
     Check,
@@ -25,26 +24,30 @@ from bot.archive.models.core import (
     Standing,
     Support,
 )
+from bot.archive.queries.evidence import ConflictRow
+from bot.archive.queries.race_label import race_label
 from bot.loading.merge.race import RaceRows
 from bot.loading.report import CellChange, DocumentChange, RaceChanges
 
-__all__ = ["MAX_LISTED_CELLS", "diff_races", "diff_documents"]
+__all__ = ["MAX_LISTED_CELLS", "diff_documents", "diff_races"]
 
 MAX_LISTED_CELLS = 2_000  # cells of one race that a report lists; the fullest race of the seeds has 1,400
 
-PROVENANCE_COLUMNS = frozenset({"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"})
+PROVENANCE_COLUMNS = frozenset(
+    {"race", "document", "line", "agree", "other_document", "other_line", "number", "other_lines"}
+)
 
-ROW_LABEL_FORMATS: Mapping[type[SQLModel], str] = {
-    FactRecord: "fact: {0.field}",
-    Entry: "entry list: {0.driver}",
-    RaceSession: "session: {0.title}",
-    SessionRow: "{0.session}: {0.driver}",
-    Standing: "{0.championship} standings: {0.name}",
-    Broadcast: "{0.medium}: {0.person}",
-    Incident: "{0.kind}: {0.document}:{0.line}",
-    Passage: "passage: {0.text:.60}",
-    Footnote: "note: {0.text:.60}",
-    RawBlock: "unknown: {0.text:.60}",
+ROW_LABEL_FORMATS: Mapping[type[SQLModel], tuple[str, str]] = {
+    FactRecord: ("fact", "{0.field}"),
+    Entry: ("entry list", "{0.driver}"),
+    RaceSession: ("session", "{0.title}"),
+    SessionRow: ("{0.session}", "{0.driver}"),
+    Standing: ("{0.championship} standings", "{0.name}"),
+    Broadcast: ("{0.medium}", "{0.person}"),
+    Incident: ("{0.kind}", "{0.document}:{0.line}"),
+    Passage: ("passage", "{0.text:.60}"),
+    Footnote: ("note", "{0.text:.60}"),
+    RawBlock: ("unknown", "{0.text:.60}"),
 }
 
 
@@ -63,23 +66,24 @@ def diff_races(
 ) -> dict[str, RaceChanges]:
     """Race key -> what changes, for every race of which any row differs (moved lines of a source included)."""
     old_contents = {key: _race_content(race, old_rows.get(key, ())) for key, race in old.items()}
-    new_contents = {one.race.key: _race_content(one.race, one.rows) for one in new}
+    new_contents = {race_rows.race.key: _race_content(race_rows.race, race_rows.rows) for race_rows in new}
     no_content = _RaceContent("", {}, {}, frozenset())
     changes = {}
     for key in sorted(old_contents.keys() | new_contents.keys()):
         old_content, new_content = old_contents.get(key, no_content), new_contents.get(key, no_content)
+        # Rows are compared in full, cells only shown: a race whose lines have moved differs, though no cell of it does.
         if old_content.rows != new_content.rows:
             changes[key] = _diff_race(old_content, new_content)
-    rounds = {race.key: race.round for race in (*old.values(), *(one.race for one in new))}
+    rounds = {race.key: race.round for race in (*old.values(), *(race_rows.race for race_rows in new))}
     return _with_unique_labels(changes, rounds)
 
 
 def _with_unique_labels(changes: Mapping[str, RaceChanges], rounds: Mapping[str, int | None]) -> dict[str, RaceChanges]:
     """The same; two races of one name at one track in one season are called by their rounds besides."""
-    label_counts = Counter(one.race for one in changes.values())
+    label_counts = Counter(change.race for change in changes.values())
     return {
-        key: replace(one, race=f"{one.race} · round {rounds[key]}") if label_counts[one.race] > 1 else one
-        for key, one in changes.items()
+        key: replace(change, race=f"{change.race} · round {rounds[key]}") if label_counts[change.race] > 1 else change
+        for key, change in changes.items()
     }
 
 
@@ -99,7 +103,9 @@ def diff_documents(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Docu
 def _diff_race(old: _RaceContent, new: _RaceContent) -> RaceChanges:
     common_cells = old.cells.keys() & new.cells.keys()
     added, removed = sorted(new.cells.keys() - common_cells), sorted(old.cells.keys() - common_cells)
-    disputes = tuple(new.conflicts[one] for one in sorted(new.conflicts.keys() - old.conflicts.keys()))
+    disputes = tuple(
+        new.conflicts[conflict_key] for conflict_key in sorted(new.conflicts.keys() - old.conflicts.keys())
+    )
     return RaceChanges(
         race=new.label or old.label,
         added=len(added),
@@ -118,18 +124,23 @@ def _diff_race(old: _RaceContent, new: _RaceContent) -> RaceChanges:
 
 def _race_content(race: Race, rows: Sequence[SQLModel]) -> _RaceContent:
     cells: dict[str, str] = {}
+    seen_rows: set[tuple[str, str]] = set()
     for row in rows:
         if isinstance(row, Check | Conflict | Support | PassagePerson):
             continue
-        row_label = _row_label(row)
-        while f"{row_label}:" in cells:
-            row_label += " (again)"
-        cells[f"{row_label}:"] = ""
-        cells |= {f"{row_label}: {column}": text for column, text in _cells(row)}
-    conflicts = {f"{row.value_name}|{row.value}|{row.other_value}": _conflict_row(row) for row in rows if isinstance(row, Conflict)}
-    named_cells = {where: text for where, text in cells.items() if not where.endswith(":")}
+        table, subject = _table_and_subject(row)
+        # A driver may stand in a table twice, and a passage be repeated: each needs a subject of its own.
+        while (table, subject) in seen_rows:
+            subject += " (again)"
+        seen_rows.add((table, subject))
+        cells |= {str(CellRef(table, subject, column)): text for column, text in _cells(row)}
+    conflicts = {
+        f"{row.value_name}|{row.value}|{row.other_value}": _conflict_row(row)
+        for row in rows
+        if isinstance(row, Conflict)
+    }
     full_rows = frozenset(f"{type(row).__name__}{sorted(row.model_dump().items(), key=str)}" for row in (race, *rows))
-    return _RaceContent(race_label(race), named_cells, conflicts, full_rows)
+    return _RaceContent(race_label(race), cells, conflicts, full_rows)
 
 
 def _conflict_row(row: Conflict) -> ConflictRow:
@@ -143,6 +154,7 @@ def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:
             yield column, str(value)
 
 
-def _row_label(row: SQLModel) -> str:
+def _table_and_subject(row: SQLModel) -> tuple[str, str]:
     """What a person would call the row: stable when other rows come and go."""
-    return ROW_LABEL_FORMATS[type(row)].format(row)
+    table, subject = ROW_LABEL_FORMATS[type(row)]
+    return table.format(row), subject.format(row)

@@ -1,4 +1,4 @@
-"""All histories in force: which races only they tell of, and what of those has to be written.
+"""All histories in force: which races are in them alone, and which of those have to be written.
 
 A race of several histories whose lines are the very same is made from the first by name; where they differ, the race
 is merged from claims like any other, and what they disagree on is kept.
@@ -12,9 +12,9 @@ from functools import cached_property
 
 from bot.archive.models.core import Source
 from bot.documents.history_csv.reader import HISTORY_TABLE
+from bot.loading.build.history_rows import HistorySpellings, RaceTables, race_tables
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.history_file import History, RaceLines, history_outline
-from bot.loading.build.history_rows import RaceTables, HistorySpellings, race_tables
 from bot.loading.read.reader import DocumentOutline
 
 __all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]
@@ -54,7 +54,7 @@ class HistoryOnlyRaces:
             for (kind, name), old in history.archive_spellings.items()
             if self.spelling.get((kind, name), old) != old
         }
-        return tuple(sorted(changes, key=lambda one: (one.kind, one.old)))
+        return tuple(sorted(changes, key=lambda change: (change.kind, change.old)))
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,28 @@ class HistorySet:
     ) -> dict[str, tuple[DocumentOutline, ...]]:
         """The groups of documents with the histories that tell of the same races, in the order of the keys.
 
-        To them come the races that were mended, and those that histories tell otherwise.
+        To them come the races that moderators have corrected, and those that histories disagree on.
         """
-        differing_keys = {key for key, lines in self.races.items() if len({one.digest for one in lines}) > 1}
+        # Histories that write a race in the very same lines agree, and bulk rows say so; where a line differs, the race
+        # has to be merged, so that what they disagree on is kept.
+        differing_keys = {
+            key for key, lines in self.races.items() if len({race_lines.digest for race_lines in lines}) > 1
+        }
         joined_groups = {}
         for key in sorted({*groups, *(corrected_keys & self.races.keys()), *differing_keys}):
-            outlines = [history_outline(self.by_name[one.name], one) for one in self.races.get(key, ())]
-            joined_groups[key] = tuple(sorted([*groups.get(key, ()), *outlines], key=lambda one: one.name))
+            outlines = [
+                history_outline(self.by_name[race_lines.name], race_lines) for race_lines in self.races.get(key, ())
+            ]
+            joined_groups[key] = tuple(sorted([*groups.get(key, ()), *outlines], key=lambda outline: outline.name))
         return joined_groups
 
     def history_only(self, merged_keys: AbstractSet[str], canonical_names: CanonicalNames) -> HistoryOnlyRaces:
         """The races that are not merged."""
-        names = {kind_and_name for history in self.by_name.values() for kind_and_name in (*history.name_counts, *history.archive_spellings)}
+        names = {
+            kind_and_name
+            for history in self.by_name.values()
+            for kind_and_name in (*history.name_counts, *history.archive_spellings)
+        }
         spelling = {(kind, name): canonical_names.spell_name(kind, name) for kind, name in names}
         races = {key: self.races[key] for key in sorted(self.races) if key not in merged_keys}
         return HistoryOnlyRaces(self.by_name, races, spelling)
@@ -99,7 +109,9 @@ class HistorySet:
 def history_source_row(history: History, note: str) -> Source:
     """The row that tells people of a history."""
     first_season, last_season = history.seasons
-    summary = f"{len(history.races):,} races, {first_season}" + (f" to {last_season}" if first_season != last_season else "")
+    summary = f"{len(history.races):,} races, {first_season}" + (
+        f" to {last_season}" if first_season != last_season else ""
+    )
     return Source(
         document=history.active.name,
         digest=history.active.digest,

@@ -1,6 +1,7 @@
 """A race that only a history tells of, as rows: what merging its claims would give, made in bulk.
 
-`tests/test_history_load.py` holds the two ways together: every row is the same, whichever made it.
+`tests/loading/build/test_history_rows.py` compares the two ways: every row is the same, whichever made it. One
+builder for both would be less code, but the load of a whole history has thousands of such races to make in seconds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,12 +13,13 @@ from sqlmodel import SQLModel
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow
 from bot.documents.history_csv.reader import stage_points
 from bot.documents.history_csv.rows import HistoryRace, HistoryResult
-from bot.racing.series import series_name
 from bot.loading.merge.conflicts import value_text
 from bot.loading.merge.race import RaceRows
-from bot.loading.merge.tables import session_rank
+from bot.racing.race_key import RaceKey, race_order_key
+from bot.racing.series import series_name
+from bot.racing.sessions import session_rank, session_title, stage_key
 
-__all__ = ["ROW_COLUMNS", "RaceTables", "HistorySpellings", "TableRow", "race_tables"]
+__all__ = ["ROW_COLUMNS", "HistorySpellings", "RaceTables", "TableRow", "race_tables"]
 
 TableRow = tuple[object, ...]
 M = TypeVar("M", bound=SQLModel)
@@ -46,7 +48,12 @@ class HistorySpellings:
     def from_spelling(cls, spelling: Mapping[tuple[str, str], str]) -> "HistorySpellings":
         """From (kind, name as written) -> spelling."""
         speller = cls()
-        tables = {"driver": speller.drivers, "team": speller.teams, "make": speller.manufacturers, "track": speller.tracks}
+        tables = {
+            "driver": speller.drivers,
+            "team": speller.teams,
+            "make": speller.manufacturers,
+            "track": speller.tracks,
+        }
         for (kind, name), spelled in spelling.items():
             tables[kind][name] = spelled  # type: ignore[index]
         return speller
@@ -73,62 +80,81 @@ def _as_model(model: type[M], row: TableRow) -> M:
     return model.model_validate(dict(zip(ROW_COLUMNS[model], row, strict=True)))
 
 
-def race_tables(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> RaceTables:
+def race_tables(
+    key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int
+) -> RaceTables:
     """The rows of a race; `agreeing_histories` histories tell it in the very same words."""
-    series = key.partition("-")[0]
+    series = RaceKey.parse(key).series
     first_line = min(result.line for result in race.results)
     track = spellings.tracks[race.track]
-    facts: dict[str, str | int | float | None] = {
-        "race_name": race.name,
-        "round": race.round,
-        "season": race.season,
-        "series": series,
-        "surface": race.surface,
-        "track": track,
-        "track_length_mi": race.length_mi,
+    tables = {
+        "race": _result_rows(key, document, race, spellings, agreeing_histories),
+        **_stage_rows(key, document, race, spellings, agreeing_histories),
     }
-    tables = {"race": _result_rows(key, document, race, spellings, agreeing_histories), **_stage_rows(key, document, race, spellings, agreeing_histories)}
     return RaceTables(
         (
             key, series, series_name(series, race.season), race.season, race.round, race.name, track,
             spellings.drivers[race.winner] if race.winner else None, len(race.results),
-            f"{race.season:04d}-{race.round:03d}-",
+            race_order_key(race.season, race.round, None),
         ),
         [
-            (key, name, value_text(value), float(value) if not isinstance(value, str) else None, document, first_line, agreeing_histories)
-            for name, value in facts.items()
-            if value is not None
+            (
+                key, name, value_text(value), float(value) if not isinstance(value, str) else None, document,
+                first_line, agreeing_histories,
+            )
+            for name, value in _facts(race, series, track)
         ],
         [
-            (key, session_key, session_key.replace("-", " ").capitalize(), session_rank(session_key), len(rows), document, rows[0][LINE_INDEX])
+            (
+                key, session_key, session_title(session_key), session_rank(session_key), len(rows), document,
+                rows[0][LINE_INDEX],
+            )
             for session_key, rows in tables.items()
         ],
         [row for rows in tables.values() for row in rows],
     )  # fmt: skip
 
 
-def _result_rows(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> list[TableRow]:
+def _facts(race: HistoryRace, series: str, track: str) -> Iterator[tuple[str, str | int | float]]:
+    """(field, value) of what a history states of a race as a whole, in the order of the fields."""
+    yield "race_name", race.name
+    yield "round", race.round
+    yield "season", race.season
+    yield "series", series
+    if race.surface is not None:
+        yield "surface", race.surface
+    yield "track", track
+    if race.length_mi is not None:
+        yield "track_length_mi", race.length_mi
+
+
+def _result_rows(
+    key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int
+) -> list[TableRow]:
     drivers, teams, manufacturers = spellings.drivers, spellings.teams, spellings.manufacturers
     return [
         (
-            key, "race", number, position, car, drivers[driver], teams[team], manufacturers[manufacturer], grid, laps, points, laps_led,
-            status, rating, False, False, document, line, agreeing_histories,
+            key, "race", number, position, car, drivers[driver], teams[team], manufacturers[manufacturer], grid, laps,
+            points, laps_led, status, rating, False, False, document, line, agreeing_histories,
         )
-        for number, (line, position, grid, car, driver, manufacturer, points, laps, laps_led, status, team, rating, _) in enumerate(
-            race.results, 1
-        )
+        for number, (
+            line, position, grid, car, driver, manufacturer, points, laps, laps_led, status, team, rating, _,
+        ) in enumerate(race.results, 1)
     ]  # fmt: skip
 
 
-def _stage_rows(key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int) -> dict[str, list[TableRow]]:
+def _stage_rows(
+    key: str, document: str, race: HistoryRace, spellings: HistorySpellings, agreeing_histories: int
+) -> dict[str, list[TableRow]]:
     """The rows of each stage, by its key, in the order of the places."""
     stages: dict[str, list[TableRow]] = {}
     for stage, results in _stage_results(race):
-        stages[f"stage-{stage}"] = [
+        session_key = stage_key(stage)
+        stages[session_key] = [
             (
-                key, f"stage-{stage}", number, place, result.car, spellings.drivers[result.driver],
-                spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None, stage_points(place), None,
-                None, None, False, False, document, result.line, agreeing_histories,
+                key, session_key, number, place, result.car, spellings.drivers[result.driver],
+                spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None,
+                stage_points(place), None, None, None, False, False, document, result.line, agreeing_histories,
             )
             for number, (place, result) in enumerate(results, 1)
         ]  # fmt: skip
@@ -136,9 +162,11 @@ def _stage_rows(key: str, document: str, race: HistoryRace, spellings: HistorySp
 
 
 def _stage_results(race: HistoryRace) -> Iterator[tuple[int, list[tuple[int, HistoryResult]]]]:
-    """(stage, its results with their places, in order) of every stage of which a place is told."""
+    """(stage, its results with their places, in order) of every stage of which a place is known."""
     stage_count = max(len(result.stages) for result in race.results)
     for stage in range(stage_count):
-        positions_and_results = [(one.stages[stage], one) for one in race.results if one.stages and one.stages[stage]]
+        positions_and_results = [
+            (result.stages[stage], result) for result in race.results if result.stages and result.stages[stage]
+        ]
         if positions_and_results:
             yield stage + 1, sorted(positions_and_results, key=lambda pair: (pair[0], pair[1].line))

@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from bot.archive.db.bulk import bulk_insert, in_batches, table_of, without_indexes
-from bot.archive.models.tallies import CareerTally, SeasonTally, TeamTally, TrackTally
 from bot.archive.models.core import Race, SessionRow
-from bot.archive.queries.driver_races import NO_START_STATUSES
+from bot.archive.models.tallies import CareerTally, SeasonTally, TeamTally, TrackTally
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "START_COLUMNS",
@@ -26,26 +26,29 @@ __all__ = [
     "StartRow",
     "Tallies",
     "TrackKey",
-    "recount",
-    "race_results",
     "count_tallies",
+    "race_results",
+    "recount",
     "write_tallies",
 ]
 
 T = TypeVar("T")
 SeasonKey: TypeAlias = tuple[str, int]  # series, year
 TrackKey: TypeAlias = tuple[str, str]  # series, track
-StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START`
+StartRow: TypeAlias = tuple[object, ...]  # one row of a race; the columns are `START_COLUMNS`
 START_COLUMNS = (
-    "driver", "team", "manufacturer", "car", "position", "grid", "laps", "laps_led", "status", "rating", "points",
+    "driver", "team", "manufacturer", "car", "position", "grid", "laps_led", "status", "rating", "points",
 )  # fmt: skip
-DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = START_COLUMNS.index("driver"), START_COLUMNS.index("team"), START_COLUMNS.index("car")
+DRIVER_INDEX, TEAM_INDEX, CAR_INDEX = (
+    START_COLUMNS.index("driver"),
+    START_COLUMNS.index("team"),
+    START_COLUMNS.index("car"),
+)
 POSITION_INDEX, STATUS_INDEX = START_COLUMNS.index("position"), START_COLUMNS.index("status")
-RUNNING_STATUSES = ("running", "Running")
 FULL_RECOUNT_SEASONS = 100  # seasons or tracks; past them everything is counted: it costs no more than asking for each
 COUNT_COLUMNS = (
-    "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps",
-    "laps_known", "laps_led", "led_known", "running", "running_known", "ratings", "rating_sum",
+    "starts", "wins", "top_fives", "top_tens", "poles", "finish_sum", "best_finish", "grids", "grid_sum", "laps_led",
+    "led_known", "ratings", "rating_sum",
 )  # fmt: skip
 BEST_FINISH_INDEX, RATING_SUM_INDEX = COUNT_COLUMNS.index("best_finish"), COUNT_COLUMNS.index("rating_sum")
 SEASON_COLUMNS = ("kind", "name", "series", "season", "car", *COUNT_COLUMNS, "races", "points", "points_known")
@@ -66,7 +69,9 @@ class RaceResults(NamedTuple):
 
     def starts(self) -> list[StartRow]:
         """The rows with a place, without those who did not take the start."""
-        return [row for row in self.rows if row[POSITION_INDEX] is not None and row[STATUS_INDEX] not in NO_START_STATUSES]
+        return [
+            row for row in self.rows if row[POSITION_INDEX] is not None and row[STATUS_INDEX] not in NO_START_STATUSES
+        ]
 
 
 class Tallies(NamedTuple):
@@ -103,10 +108,14 @@ def recount(session: Session, seasons: Collection[SeasonKey], tracks: Collection
         write_tallies(session, count_tallies(list(race_results(session))))
         return
     connection, race, track = session.connection(), table_of(Race), table_of(TrackTally)
+    # Whoever had a start in these seasons and has none any more loses it in their career too: so they are asked for
+    # before anything is deleted, and again at the end.
     drivers_before = _drivers_with_starts(connection, seasons)
     for series, year in sorted(seasons):
         for season_table in (table_of(SeasonTally), table_of(TeamTally)):
-            connection.execute(delete(season_table).where(season_table.c.series == series, season_table.c.season == year))
+            connection.execute(
+                delete(season_table).where(season_table.c.series == series, season_table.c.season == year)
+            )
     for series, name in sorted(tracks):
         connection.execute(delete(track).where(track.c.series == series, track.c.track == name))
     in_seasons = [and_(race.c.series == series, race.c.season == year) for series, year in sorted(seasons)]
@@ -127,19 +136,21 @@ def _drivers_with_starts(connection: Connection, seasons: Collection[SeasonKey])
     return {
         (driver_series, name)
         for series, year in seasons
-        for driver_series, name in connection.execute(driver_query.where(tally.c.series == series, tally.c.season == year))
+        for driver_series, name in connection.execute(
+            driver_query.where(tally.c.series == series, tally.c.season == year)
+        )
     }
 
 
 def _recount_careers(connection: Connection, drivers: Collection[tuple[str, str]]) -> None:
     """Add up the seasons of these (series, driver) again."""
     tally, career = table_of(SeasonTally), table_of(CareerTally)
-    for series in sorted({one for one, _ in drivers}):
-        names = sorted(name for one, name in drivers if one == series)
+    for series in sorted({driver_series for driver_series, _ in drivers}):
+        names = sorted(name for driver_series, name in drivers if driver_series == series)
         for names_part in in_batches(names):
             connection.execute(delete(career).where(career.c.series == series, career.c.driver.in_(names_part)))
             of_driver = (tally.c.kind == "driver", tally.c.name.in_(names_part), tally.c.series == series)
-            rows = connection.execute(select(*(tally.c[one] for one in SEASON_COLUMNS)).where(*of_driver))
+            rows = connection.execute(select(*(tally.c[column] for column in SEASON_COLUMNS)).where(*of_driver))
             bulk_insert(connection, CareerTally, CAREER_COLUMNS, sorted(_career_rows(map(tuple, rows))))
 
 
@@ -152,14 +163,15 @@ def race_results(session: Session, *where: ColumnElement[bool]) -> Iterator[Race
     """The races of the archive of which `where` holds, by series and season, with their results."""
     race, row = table_of(Race), table_of(SessionRow)
     statement = (
-        select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[one] for one in START_COLUMNS))
+        select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[column] for column in START_COLUMNS))
         .join_from(race, row, and_(row.c.race == race.c.key, row.c.session == "race"))
         .where(col(Race.series).is_not(None), col(Race.season).is_not(None), *where)
         .order_by(race.c.series, race.c.season, race.c.key)
     )
     rows_by_race = session.connection().execute(statement).all()
-    for (series, season, track, _), rows in groupby(rows_by_race, key=lambda told: tuple(told[:4])):
-        yield RaceResults(series, season, track, [tuple(told[4:]) for told in rows])
+    # The rows come race by race: the first four columns are the race's own, the others those of a start.
+    for (series, season, track, _), rows in groupby(rows_by_race, key=lambda row: tuple(row[:4])):
+        yield RaceResults(series, season, track, [tuple(row[4:]) for row in rows])
 
 
 class _StartGroup:
@@ -176,7 +188,16 @@ def _season_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     """The rows of `season_tally`, season by season."""
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
         for (kind, name, car), season_starts in _group_starts(group).items():
-            yield (kind, name, series, season, car, *_count_starts(season_starts.starts), len(season_starts.races), *_points_sum(season_starts.starts))
+            yield (
+                kind,
+                name,
+                series,
+                season,
+                car,
+                *_count_starts(season_starts.starts),
+                len(season_starts.races),
+                *_points_sum(season_starts.starts),
+            )
 
 
 def _group_starts(races: Iterable[RaceResults]) -> dict[tuple[str, object, object], _StartGroup]:
@@ -185,6 +206,7 @@ def _group_starts(races: Iterable[RaceResults]) -> dict[tuple[str, object, objec
     for number, race in enumerate(races):
         for start in race.starts():
             driver, team, manufacturer, car = start[:4]
+            # A driver is counted for each car number, teams and makes over all their cars.
             for key in (("driver", driver, car or ""), ("team", team, ""), ("manufacturer", manufacturer, "")):
                 if key[1] is not None:
                     group = groups[key]
@@ -198,7 +220,11 @@ def _team_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
     for (series, season), group in groupby(races, key=lambda race: (race.series, race.season)):
         team_starts = [start for race in group for start in race.starts() if start[TEAM_INDEX] is not None]
         starts = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts)
-        wins = Counter((start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "") for start in team_starts if start[POSITION_INDEX] == 1)
+        wins = Counter(
+            (start[TEAM_INDEX], start[DRIVER_INDEX], start[CAR_INDEX] or "")
+            for start in team_starts
+            if start[POSITION_INDEX] == 1
+        )
         for (team, driver, car), count in starts.items():
             yield (team, series, season, driver, car, count, wins[team, driver, car])
 
@@ -210,9 +236,13 @@ def _career_rows(seasons: Iterable[tuple[object, ...]]) -> Iterator[tuple[object
         if row[0] == "driver":
             careers[row[1], row[2]].append(row)
     for (driver, series), rows in careers.items():
+        # A career adds up its seasons column by column; only the best finish is the least, and ratings are fractions.
         _, _, _, seasons_of_rows, _, *count_columns, _, _, _ = zip(*rows, strict=True)
         totals = [sum(column) for column in count_columns]
-        totals[BEST_FINISH_INDEX], totals[RATING_SUM_INDEX] = min(count_columns[BEST_FINISH_INDEX]), fsum(count_columns[RATING_SUM_INDEX])
+        totals[BEST_FINISH_INDEX], totals[RATING_SUM_INDEX] = (
+            min(count_columns[BEST_FINISH_INDEX]),
+            fsum(count_columns[RATING_SUM_INDEX]),
+        )
         yield (driver, series, *totals, min(seasons_of_rows), max(seasons_of_rows))
 
 
@@ -232,7 +262,7 @@ def _track_rows(races: Iterable[RaceResults]) -> Iterator[tuple[object, ...]]:
 
 
 def _points_sum(starts: Sequence[StartRow]) -> tuple[int, int]:
-    """The points of these starts, and of how many they are told."""
+    """The points of these starts, and how many of them have points."""
     points = [start[-1] for start in starts if start[-1] is not None]
     return sum(points), len(points)  # type: ignore[arg-type]
 
@@ -241,34 +271,32 @@ def _count_starts(starts: Sequence[StartRow]) -> tuple[object, ...]:
     """The columns `COUNT_COLUMNS` over these starts. Ratings add up to the same in whatever order they come."""
     if len(starts) == 1:
         return _count_single_start(*starts[0][POSITION_INDEX:])  # type: ignore[arg-type]
-    _, _, _, _, positions, grids, laps, laps_led, status, ratings, _ = zip(*starts, strict=True)
+    _, _, _, _, positions, grids, laps_led, _, ratings, _ = zip(*starts, strict=True)
     sorted_positions: list[int] = sorted(positions)
-    known_grids, known_laps, known_led, known_ratings = map(_without_none, (grids, laps, laps_led, ratings))
+    known_grids, known_led, known_ratings = map(_without_none, (grids, laps_led, ratings))
     return (
-        len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5), bisect_right(sorted_positions, 10), grids.count(1),
-        sum(sorted_positions), sorted_positions[0], len(known_grids), sum(known_grids), sum(known_laps), len(known_laps), sum(known_led),
-        len(known_led), status.count(RUNNING_STATUSES[0]) + status.count(RUNNING_STATUSES[1]), len(status) - status.count(None),
-        len(known_ratings), fsum(known_ratings),
+        len(sorted_positions), bisect_right(sorted_positions, 1), bisect_right(sorted_positions, 5),
+        bisect_right(sorted_positions, 10), grids.count(1), sum(sorted_positions), sorted_positions[0],
+        len(known_grids), sum(known_grids), sum(known_led), len(known_led), len(known_ratings), fsum(known_ratings),
     )  # fmt: skip
 
 
 def _count_single_start(
     position: int,
     grid: int | None,
-    laps: int | None,
     laps_led: int | None,
-    status: str | None,
+    _status: str | None,
     rating: float | None,
-    _: int | None,
+    _points: int | None,
 ) -> tuple[object, ...]:
     """The same of one start, as two in five rows are: a third of the time."""
     return (
         1, int(position == 1), int(position <= 5), int(position <= 10), int(grid == 1), position, position,
-        int(grid is not None), grid or 0, laps or 0, int(laps is not None), laps_led or 0, int(laps_led is not None),
-        int(status in RUNNING_STATUSES), int(status is not None), int(rating is not None), rating or 0.0,
+        int(grid is not None), grid or 0, laps_led or 0, int(laps_led is not None), int(rating is not None),
+        rating or 0.0,
     )  # fmt: skip
 
 
 def _without_none(column: tuple[T | None, ...]) -> Sequence[T]:
-    """What is told of a column; mostly that is all of it."""
-    return [one for one in column if one is not None] if None in column else column  # type: ignore[return-value]
+    """The values of a column without those that are missing; mostly none is."""
+    return [value for value in column if value is not None] if None in column else column  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""The names of the whole archive: how often each starts and wins, since when, and how else documents write it."""
+"""The table of names of the whole archive: starts, wins and seasons of each, and its other spellings."""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from bot.errors import BotError
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.race import RaceRows
 from bot.names.entity import short_key
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["RaceTally", "check_unique_keys", "tally_race", "write_names"]
 
@@ -21,7 +22,7 @@ NAME_COLUMNS = ("kind", "value", "name", "key", "starts", "wins", "first_season"
 
 @dataclass(frozen=True, slots=True)
 class RaceTally:
-    """What one race adds: (kind, name) -> (starts, wins); its season and round, its series and how that is shown."""
+    """What one race adds: (kind, name) -> (starts, wins); its season and round, its series and the name of that."""
 
     counts: Mapping[tuple[str, str], tuple[int, int]]
     season: int | None
@@ -31,7 +32,7 @@ class RaceTally:
 
 
 def tally_race(race_rows: RaceRows) -> RaceTally:
-    """Count one race."""
+    """The tally of one race."""
     race = race_rows.race
     starts: Counter[tuple[str, str]] = Counter()
     wins: Counter[tuple[str, str]] = Counter()
@@ -40,7 +41,7 @@ def tally_race(race_rows: RaceRows) -> RaceTally:
             starts[kind, value] += 1
     for row in race_rows.rows:
         for kind, name in _names_in_row(row):
-            started = isinstance(row, SessionRow) and row.session == "race"
+            started = isinstance(row, SessionRow) and row.session == RACE_SESSION
             starts[kind, name] += started
             wins[kind, name] += started and isinstance(row, SessionRow) and row.position == 1
     counts = {pair: (starts[pair], wins[pair]) for pair in sorted(starts)}
@@ -48,7 +49,7 @@ def tally_race(race_rows: RaceRows) -> RaceTally:
 
 
 def check_unique_keys(canonical_names: CanonicalNames) -> None:
-    """Raises BotError where two names share the short key that buttons carry."""
+    """Check that no two names share the short key that buttons carry. Raises BotError."""
     kinds = {
         "driver": canonical_names.drivers,
         "team": canonical_names.teams,
@@ -67,7 +68,7 @@ def check_unique_keys(canonical_names: CanonicalNames) -> None:
 
 
 def write_names(session: Session, tallies: Sequence[RaceTally], canonical_names: CanonicalNames) -> None:
-    """Write the names of the archive anew, once its rows and `season_tally` are written.
+    """Writing of all names anew, once the rows of the archive and `season_tally` are written.
 
     `tallies` are those of the races that were merged from claims: they name people who have no result.
     """
@@ -79,14 +80,14 @@ def write_names(session: Session, tallies: Sequence[RaceTally], canonical_names:
         (
             kind,
             value,
-            one.label or value,
+            tally.label or value,
             short_key(kind, value),
-            one.starts,
-            one.wins,
-            one.first_season,
-            one.last_season,
+            tally.starts,
+            tally.wins,
+            tally.first_season,
+            tally.last_season,
         )
-        for (kind, value), one in sorted(names.items())
+        for (kind, value), tally in sorted(names.items())
     ]
     bulk_insert(connection, Name, NAME_COLUMNS, rows)
     bulk_insert(connection, Spelling, ("kind", "value", "written"), list(_spelling_rows(names, canonical_names)))
@@ -94,7 +95,7 @@ def write_names(session: Session, tallies: Sequence[RaceTally], canonical_names:
 
 @dataclass(slots=True)
 class _NameTally:
-    """How often a name starts and wins, the seasons it is seen in, and what is shown for it."""
+    """Starts and wins of a name, its first and last season, and what is shown for it, None for the name itself."""
 
     starts: int = 0
     wins: int = 0
@@ -108,9 +109,11 @@ class _NameTally:
 
 
 def _tally_names(session: Session, tallies: Sequence[RaceTally]) -> dict[tuple[str, str], _NameTally]:
-    """Everybody and everything that has a name."""
+    """The tally of every (kind, name) of the archive."""
     names: defaultdict[tuple[str, str], _NameTally] = defaultdict(_NameTally)
     connection, tally, race = session.connection(), table_of(SeasonTally), table_of(Race)
+    # Drivers, teams and manufacturers are counted by season already; tracks and series by their races; then come names
+    # that no tally has: of people on air, of entries that did not race, of races without a series or season.
     season_sums = select(
         tally.c.kind, tally.c.name, func.sum(tally.c.starts), func.sum(tally.c.wins), func.min(tally.c.season),
         func.max(tally.c.season),
@@ -127,9 +130,8 @@ def _tally_names(session: Session, tallies: Sequence[RaceTally]) -> dict[tuple[s
     for series, name in _series_labels(session):
         names["series", series].label = name
     for race_tally in tallies:
-        uncounted = (
-            race_tally.series is None or race_tally.season is None
-        )  # `season_tally` has no place for its results
+        # `season_tally` has no place for the results of such a race.
+        uncounted = race_tally.series is None or race_tally.season is None
         for pair, (starts, wins) in race_tally.counts.items():
             names[pair].add_seasons(race_tally.season)
             if uncounted and pair[0] not in {"track", "series"}:
@@ -139,20 +141,18 @@ def _tally_names(session: Session, tallies: Sequence[RaceTally]) -> dict[tuple[s
 
 
 def _series_labels(session: Session) -> Iterator[tuple[str, str]]:
-    """(series, what it is called) season by season: the last one stands."""
+    """Pairs of (series, its name) season by season, so that the latest name is the last."""
     race = table_of(Race)
     columns = (race.c.series, race.c.series_name)
     statement = select(*columns, func.max(race.c.season)).group_by(*columns).where(race.c.series.is_not(None))
-    for series, name, _ in sorted(
-        session.connection().execute(statement), key=lambda told: (told[2] or 0, told[1] or "")
-    ):
+    for series, name, _ in sorted(session.connection().execute(statement), key=lambda row: (row[2] or 0, row[1] or "")):
         yield series, name or series
 
 
 def _spelling_rows(
     names: Container[tuple[str, str]], canonical_names: CanonicalNames
 ) -> Iterator[tuple[str, str, str]]:
-    """(kind, name, other way to write it) of every name that the archive shows."""
+    """Rows of (kind, name, other way to write it) of every name that the archive shows."""
     spellings_by_kind = {
         "driver": canonical_names.drivers,
         "manufacturer": canonical_names.manufacturers,
@@ -168,7 +168,7 @@ def _spelling_rows(
 
 
 def _names_in_row(row: SQLModel) -> Iterator[tuple[str, str]]:
-    """(kind, name) of the names in a row."""
+    """Pairs of (kind, name) in a row."""
     if isinstance(row, SessionRow | Entry):
         pairs = (("driver", row.driver), ("team", row.team), ("manufacturer", row.manufacturer))
         yield from ((kind, name) for kind, name in pairs if name)
@@ -178,5 +178,6 @@ def _names_in_row(row: SQLModel) -> Iterator[tuple[str, str]]:
             yield kind, row.name
     elif isinstance(row, Broadcast):
         yield "person", row.person
+    # A text may name somebody of no table; by the last name alone it is not known who that is.
     elif isinstance(row, Incident) and row.driver and " " in row.driver:
         yield "driver", row.driver

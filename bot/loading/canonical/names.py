@@ -1,4 +1,4 @@
-"""Every name of the archive in its one spelling: drivers, teams, manufacturers, tracks and the people on air."""
+"""Canonical names: drivers, teams, manufacturers, tracks and people on air, each in one spelling over the archive."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
+from bot.archive.cell_ref import standings_table
 from bot.documents.model import (
     BroadcastClaim,
     Claim,
@@ -24,13 +25,13 @@ from bot.racing.renamings import MANUFACTURER_RENAMINGS, TRACK_RENAMINGS
 
 __all__ = ["CanonicalNames", "WrittenName", "count_names", "same_things", "written_names"]
 
-WrittenName: TypeAlias = tuple[str, str, int]  # kind of name, the name as written, trust of who writes it
+WrittenName: TypeAlias = tuple[str, str, int]  # kind of name, the name as written, trust of its document
 _KINDS = ("driver", "team", "make", "track", "person")
 
 
 @cache
 def same_things(groups: Sequence[tuple[str, ...]]) -> Mapping[str, str]:
-    """Every folded name of these groups -> the folded name of today."""
+    """Mapping of every folded name of these groups to the folded name of today."""
     return {fold(name): fold(group[0]) for group in groups for name in group}
 
 
@@ -39,7 +40,7 @@ _RENAMINGS = {"track": same_things(TRACK_RENAMINGS), "make": same_things(MANUFAC
 
 @dataclass(frozen=True, slots=True)
 class CanonicalNames:
-    """The spellings of each kind of name, chosen over all documents at once."""
+    """The spellings of each kind of name, chosen over all documents of the archive at once."""
 
     drivers: Spellings
     teams: Spellings
@@ -49,19 +50,19 @@ class CanonicalNames:
 
     @classmethod
     def from_counts(cls, name_counts: Mapping[WrittenName, int]) -> "CanonicalNames":
-        """Choose over every name that is told of any race, from how often it is written so by whom."""
+        """The choice over every name of any race, from how often documents of which trust write it so."""
         names: dict[str, dict[tuple[str, int], int]] = {kind: {} for kind in _KINDS}
         for (kind, name, trust), count in name_counts.items():
             names[kind][name, trust] = count
         return cls(*(Spellings.from_counts(names[kind], _RENAMINGS.get(kind)) for kind in _KINDS))
 
     def spellings_of(self, name: str) -> tuple[str, ...]:
-        """How a name is spelled as whatever it may be the name of."""
+        """The spelling of a name as driver, team, manufacturer, track and person."""
         kinds = (self.drivers, self.teams, self.manufacturers, self.tracks)
         return (*(kind.spelling_of(name) for kind in kinds), self.spell_person(name))
 
     def spell_name(self, kind: str, name: str) -> str:
-        """How the name of a "driver", "team", "make" or "track" is spelled."""
+        """The spelling of the name of a "driver", "team", "make" or "track"."""
         spellings_by_kind = {
             "driver": self.drivers,
             "team": self.teams,
@@ -109,6 +110,7 @@ class CanonicalNames:
 
     def spell_person(self, name: str) -> str:
         """The spelling of somebody who may be a driver or not."""
+        # Who races and speaks on air is one person, spelled as a driver.
         return self.drivers.spelling_of(self.people.spelling_of(name))
 
     def _spell_fact(self, claim: FactClaim) -> FactClaim:
@@ -122,7 +124,7 @@ class CanonicalNames:
 
 
 def count_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]) -> Counter[WrittenName]:
-    """Every name of a race that has a say in how it is spelled, and how often it is written so."""
+    """Every name of a race whose spelling is chosen, and how often it is written so."""
     names: Counter[WrittenName] = Counter()
     for sourced in claims:
         names.update((kind, name, sourced.trust) for kind, name in _names_in_claim(sourced.claim))
@@ -134,7 +136,8 @@ def count_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]) 
 
 
 def written_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]) -> frozenset[str]:
-    """Every name of a race as written: while each is spelled as it was, so is the race."""
+    """Every name of a race as written: while the spellings of these are as they were, so are its rows."""
+    # More than `count_names` counts: people in stories have no say in a spelling, and still are spelled.
     names: set[str] = {str(cell.value) for cell in cells if _name_kind(cell)}
     for sourced in claims:
         names.update(name for _, name in _names_in_claim(sourced.claim))
@@ -146,14 +149,15 @@ def written_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]
 
 
 def _name_kind(cell: CorrectedCell) -> str | None:
-    """What the value of a cell is the name of; None where it is no name."""
-    if cell.column == "name":
-        return {"drivers standings": "driver", "manufacturers standings": "make"}.get(cell.table, "team")
-    return {"driver": "driver", "team": "team", "manufacturer": "make"}.get(cell.column)
+    """The kind of the name in a cell; None where its value is no name."""
+    if cell.ref.column == "name":
+        kinds = {standings_table("drivers"): "driver", standings_table("manufacturers"): "make"}
+        return kinds.get(cell.ref.table, "team")
+    return {"driver": "driver", "team": "team", "manufacturer": "make"}.get(cell.ref.column)
 
 
 def _names_in_claim(claim: Claim) -> Iterator[tuple[str, str]]:
-    """(kind, name as written) of every name in a claim."""
+    """Pairs of (kind, name as written) in a claim."""
     if isinstance(claim, EntryClaim | RowClaim):
         yield "driver", claim.driver
         if claim.team:
@@ -169,6 +173,7 @@ def _names_in_claim(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _names_in_fact(claim: FactClaim) -> Iterator[tuple[str, str]]:
+    """Pairs of (kind, name) in a fact: at most one."""
     for kind, fields in (("driver", DRIVER_FIELDS), ("team", TEAM_FIELDS), ("track", frozenset({"track"}))):
         if claim.field in fields:
             yield kind, str(claim.value)

@@ -1,4 +1,4 @@
-"""One spelling for each name in the archive, and who is meant by a last name in a text.
+"""Spellings: one for each name of the archive; and rosters: whose last name is whose in a text.
 
 Identity is the folded name ("AJ Allmendinger" is "A. J. Allmendinger") plus the exceptions written here. The
 spelling shown is the one of the most trusted document; among equals the fullest, with its accents and full stops.
@@ -17,11 +17,11 @@ from bot.language.fold import fold
 __all__ = ["SUFFIXES", "Roster", "Spellings", "last_name"]
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-# A slip of the pen in a race's own small field: "Chastin" scores 0.97 against Chastain and 0.78 against the next of 36.
+# A misspelt last name in the field of one race: "Chastin" scores 0.97 against Chastain and 0.78 against the next of 36.
 MIN_SIMILARITY = 0.92
 MIN_SIMILARITY_LEAD = 0.05
-MIN_MISSPELT_LETTERS = 6  # letters; below that another name is as near as a slip ("Bello" to Bell 0.96)
-# Two letters that nobody could say as a name; "St" and "Dr" are words, and "Al" or "Ed" are names.
+MIN_MISSPELT_LETTERS = 6  # below that another name is as near as a slip ("Bello" to Bell 0.96)
+# Two letters that nobody could pronounce as a name; "St" and "Dr" are words, and "Al" or "Ed" are names.
 _INITIALS = re.compile(r"^(?!St|Dr|Mr)(?:([B-DF-HJ-NP-TV-Z])([b-df-hj-np-tv-xz])|([AEO])(j))(?= [A-Z])")
 _MC = re.compile(r"\bMc([a-z])")
 
@@ -41,18 +41,19 @@ class Spellings:
 
     @classmethod
     def choose(cls, names: Iterable[tuple[str, int]]) -> "Spellings":
-        """From (name as written, trust of its document); the result does not depend on their order."""
+        """The choice from pairs of (name as written, trust of its document); their order plays no part."""
         return cls.from_counts(Counter(names))
 
     @classmethod
     def from_counts(
         cls, names: Mapping[tuple[str, int], int], renamings: Mapping[str, str] | None = None
     ) -> "Spellings":
-        """The same from how often each is written; `renamings` are renamings, of which the name of today is shown.
+        """The choice from how often each name is written; of a thing that was renamed the name of today is shown.
 
-        Where no document writes that, the one that most do is shown.
+        Where no document writes that one, the one that most do is shown.
         """
         renamings = renamings or {}
+        # Folding is the dear part: a name that documents of several trusts write is folded once.
         identities: dict[str, str] = {}
         counts_by_identity: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
         for (name, trust), count in names.items():
@@ -74,7 +75,7 @@ class Spellings:
         return cls(canonical, variants, renamings, {written: canonical[key] for written, key in identities.items()})
 
     def spelling_of(self, name: str) -> str:
-        """The canonical spelling of a name; the name itself where nobody writes it otherwise."""
+        """The canonical spelling of a name; the name itself where no document writes it."""
         written = name.strip()
         return self.by_written_name.get(written) or self.canonical.get(_identity(written, self.renamings), written)
 
@@ -85,7 +86,7 @@ class Spellings:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who a last name means within one document: its own full names first, then the race's field, then the catalogue.
+    """The full names behind last names within one document: of the document itself, of the race's field, the catalogue.
 
     `document_names`, `field_names` and `catalogue_names` map a folded short name to the full names it may stand for.
     """
@@ -101,7 +102,7 @@ class Roster:
         field_drivers: Iterable[str],
         catalogue_people: Iterable[tuple[str, str]],
     ) -> "Roster":
-        """From the document's (short, full) names, the full names of the race's field, and the catalogue's people."""
+        """From (short, full) names of the document, full names of the field, (written, full) names of the catalogue."""
         document_names: defaultdict[str, set[str]] = defaultdict(set)
         for short, full in document_people:
             document_names[fold(short)].add(full)
@@ -116,9 +117,10 @@ class Roster:
         )
 
     def full_name(self, name: str) -> str:
-        """The full name that is meant; the name as written where it cannot be told."""
+        """The full name behind a name; the name as written where none is certain."""
         folded, last = fold(name), fold(last_name(name))
         catalogue_name = self.catalogue_names.get(folded) or self.catalogue_names.get(last)
+        # The catalogue is trusted over the document; where both mean one full name, it stays as the document writes it.
         if catalogue_name and (folded == last or fold(catalogue_name) != folded):
             return catalogue_name
         if folded != last:
@@ -128,12 +130,13 @@ class Roster:
             if len(candidates) == 1:
                 return next(iter(candidates))
             if candidates:
+                # Two of one last name in this document: the one who is in the race's field, if only one is.
                 in_both = candidates & {full for fulls in self.field_names.values() for full in fulls}
                 return next(iter(in_both)) if len(in_both) == 1 else name
         return self._closest_driver(folded) or name
 
     def _closest_driver(self, folded: str) -> str | None:
-        """The one of the race's field that a misspelt last name clearly comes closest to; None where none does."""
+        """The driver of the field whose last name a misspelt one clearly comes closest to; None where none does."""
         if len(folded) < MIN_MISSPELT_LETTERS:
             return None
         matches = process.extract(folded, list(self.field_names), scorer=JaroWinkler.normalized_similarity, limit=2)
@@ -156,6 +159,7 @@ def last_name(full: str) -> str:
 
 
 def _identity(name: str, renamings: Mapping[str, str]) -> str:
+    """What names of one person or thing have in common: the folded name, of a renamed one that of today."""
     folded = fold(name)
     return renamings.get(folded, folded)
 
@@ -167,6 +171,7 @@ def _current_name_counts(key: str, counts: Counter[tuple[int, str]]) -> Counter[
 
 
 def _fullest_spelling(counts: Counter[tuple[int, str]]) -> str:
+    """The name that ranks highest; most names are written in one way only, and need no ranking."""
     if len(counts) == 1:
         return next(iter(counts))[1]
     _, name = max(counts, key=lambda candidate: _spelling_rank(candidate, counts[candidate]))
@@ -174,6 +179,7 @@ def _fullest_spelling(counts: Counter[tuple[int, str]]) -> str:
 
 
 def _spelling_rank(candidate: tuple[int, str], count: int) -> tuple[int, int, int, int, str]:
+    """Trust, then accents, then full stops, then how often; the name itself last, so that two never rank alike."""
     trust, name = candidate
     accents = sum(not character.isascii() for character in name)
     return trust, accents, name.count("."), count, name

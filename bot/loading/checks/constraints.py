@@ -1,4 +1,4 @@
-"""The laws of the tables, asked before anything is written: so that a dry run hears them too, in plain words."""
+"""Constraints of the tables, checked before anything is written, so that a dry run says in plain words what breaks."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -11,15 +11,16 @@ from sqlmodel import SQLModel
 
 from bot.errors import BadDocument, BotError
 from bot.loading.canonical.name_table import RaceTally
+from bot.racing.race_key import RaceKey
 
 __all__ = ["check_constraints", "check_unique_rounds"]
 
 _CONSTRAINT = re.compile(r"(\w+) (>=?) (-?\d+)")
-MAX_INTEGER = 2**31 - 1  # what every kind of database keeps as a whole number
+MAX_INTEGER = 2**31 - 1  # PostgreSQL refuses a larger one in a column of whole numbers; SQLite would take it
 
 
 def check_constraints(rows: Iterable[SQLModel]) -> None:
-    """Raises BadDocument with the line of the first row that says what no race has, such as fewer than no laps."""
+    """Check of every number of the rows. Raises BadDocument with the line of the first that no race has."""
     for row in rows:
         bounds = _bounds_of(type(row))
         for column, value in row.model_dump().items():
@@ -34,23 +35,21 @@ def check_constraints(rows: Iterable[SQLModel]) -> None:
 
 
 def check_unique_rounds(tallies: Mapping[str, RaceTally], history_keys: Container[str] = ()) -> None:
-    """Raises BotError where two races, by key, would be the same round of the same season.
+    """Check that no two races, by key, are the same round of the same season. Raises BotError.
 
-    `history_keys` are the keys of races of histories, which say series, season and round.
+    `history_keys` are the keys of races that only histories tell of; those are full keys.
     """
-    key_by_round: dict[tuple[str, int, int], str] = {}
+    first_keys: dict[RaceKey, str] = {}
     for key, tally in tallies.items():
-        if tally.series and tally.season and tally.round:
-            full_key = f"{tally.series}-{tally.season}-{tally.round}"
-            first_key = (
-                full_key
-                if full_key in history_keys
-                else key_by_round.setdefault((tally.series, tally.season, tally.round), key)
-            )
+        full_key = RaceKey.of(tally.series, tally.season, tally.round)
+        if full_key:
+            # A race of a history is not among the tallies, and holds its round before all that are.
+            in_history = str(full_key) in history_keys
+            first_key = str(full_key) if in_history else first_keys.setdefault(full_key, key)
             if first_key != key:
                 raise BotError(
                     f"Two races would be round {tally.round} of the season {tally.season}: {first_key} and {key}. "
-                    "Tie their documents to one race, or mend the catalogue; nothing was loaded."
+                    "Tie their documents to one race, or correct the catalogue; nothing was loaded."
                 )
 
 
@@ -62,11 +61,12 @@ def _is_allowed(value: float, bound: tuple[str, int] | None) -> bool:
 
 @cache
 def _bounds_of(model: type[SQLModel]) -> dict[str, tuple[str, int]]:
-    """Column -> (sign, bound) of the laws that a table states of its numbers."""
+    """Column -> (sign, bound) of the constraints that a table has on its numbers."""
     return dict(_table_bounds(model))
 
 
 def _table_bounds(model: type[SQLModel]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Pairs of column and bound, read out of the table itself, so that each is written down once."""
     table = SQLModel.metadata.tables[str(model.__tablename__)]
     for constraint in table.constraints:
         if isinstance(constraint, CheckConstraint):

@@ -1,4 +1,4 @@
-"""What the archive holds and lacks, race by race."""
+"""Coverage of the archive: what it has and lacks of each race."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -36,9 +36,9 @@ EXPECTED_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One race: the documents it stands on, what of it is held, what is missing, and what no format knew.
+    """One race: its documents, what the archive has of it, what is missing, and what no format could read.
 
-    `unread_sections` are "document:line: heading" of sections kept as they are; `conflict_count` counts disagreements;
+    `unread_sections` are "document:line: heading" of sections kept raw; `conflict_count` counts disagreements;
     `failed_checks` are "document:line: what" of values that break the sport's arithmetic, `rule_count` the number of
     rules recomputed.
     """
@@ -54,9 +54,9 @@ class Coverage:
 
 
 def archive_coverage(session: Session) -> tuple[Coverage, ...]:
-    """Every race of the archive in the order of series and time, and every history as a whole.
+    """Every race of the archive in the order of series and time, then every history as a whole.
 
-    The races that only a history tells of are alike in what they hold and lack: they are counted.
+    Races that only a history tells of all have and lack the same, so they are counted.
     """
     merged = select(Race).join(RaceBuild, col(RaceBuild.race) == col(Race.key))
     races = session.exec(merged.order_by(col(Race.series).nulls_first(), col(Race.order_key), col(Race.key))).all()
@@ -65,7 +65,7 @@ def archive_coverage(session: Session) -> tuple[Coverage, ...]:
 
 
 def _history_coverage(session: Session, history: HistoryDocument) -> Coverage:
-    """What a history holds besides the races that other documents tell of too."""
+    """The coverage of a history as one: its races, those of them that no other document has, and its results."""
     all_races = select(func.count()).where(HistoryRaceRecord.document == history.document)
     unmerged_races = all_races.where(col(HistoryRaceRecord.race).not_in(select(RaceBuild.race)))
     race_count, unmerged_count = session.exec(all_races).one(), session.exec(unmerged_races).one()
@@ -74,7 +74,7 @@ def _history_coverage(session: Session, history: HistoryDocument) -> Coverage:
         source.title if source else history.document,
         (history.document,),
         (f"{race_count:,} races, {unmerged_count:,} of which nothing else tells", f"{history.rows:,} results"),
-        ("dates", "scheduled laps", "cautions", "the average speed"),
+        ("dates", "scheduled laps", "cautions", "the average speed"),  # no table of this form has columns for them
         (),
         0,
     )

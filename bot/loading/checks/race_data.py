@@ -1,4 +1,4 @@
-"""A race as the checks look at it: its facts, entries, sessions and standings, and what a check finds."""
+"""Data of a race for the checks: its facts, entries, sessions and standings; and the findings of a check."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Literal
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Entry, FactRecord, Race, RaceSession, SessionRow, Standing
+from bot.racing.sessions import is_stage, session_rank
 
 __all__ = ["CheckState", "CheckedRow", "Finding", "RaceData", "Rule", "failed", "passed", "undecided"]
 
@@ -17,7 +18,7 @@ CheckedRow = Entry | FactRecord | RaceSession | SessionRow | Standing
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was checked: it `passed`, `failed`, or is `undecided` because something needed is not told.
+    """One value that was checked: it `passed`, `failed`, or is `undecided` because something needed is missing.
 
     `text` is one line for people; `document` and `line` are where the checked value stands.
     """
@@ -59,20 +60,20 @@ class RaceData:
         )
 
     def table(self, session: str) -> tuple[SessionRow, ...]:
-        """The rows of a session that has a table (car numbers are given); what a story tells is no table."""
+        """The rows of a session that has a table; () where there are none, or only what a story says of it."""
         rows = self.session_rows.get(session, ())
+        # A story gives a winner or a top ten without car numbers: too little to check an order or a sum by.
         return rows if rows and all(row.car and row.position for row in rows) else ()
 
     def fact_number(self, field: str) -> float | None:
-        """A fact as a number; None where it is not told."""
+        """A fact as a number; None where no document gives it."""
         fact = self.facts.get(field)
         return fact.number if fact else None
 
     @property
     def stage_keys(self) -> tuple[str, ...]:
-        """The keys of the stages whose results are told, in order; the last stage ends with the race."""
-        keys = [key for key in self.session_rows if key.startswith("stage-")]
-        return tuple(sorted(keys, key=lambda key: int(key.removeprefix("stage-"))))
+        """The keys of the stages that have results, in order; the last stage ends with the race."""
+        return tuple(sorted((key for key in self.session_rows if is_stage(key)), key=session_rank))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,15 @@ class Rule:
 
 
 def passed(row: CheckedRow, text: str) -> Finding:
-    """The rule holds for what this row tells."""
+    """A finding that the rule holds for this row."""
     return Finding("holds", text, row.document, row.line)
 
 
 def failed(row: CheckedRow, text: str) -> Finding:
-    """The rule does not hold for what this row tells."""
+    """A finding that this row breaks the rule."""
     return Finding("fails", text, row.document, row.line)
 
 
 def undecided(row: CheckedRow, text: str) -> Finding:
-    """The rule cannot be checked for this row; `text` tells what is missing."""
+    """A finding that the rule cannot be checked for this row; `text` says what is missing."""
     return Finding("unknown", text, row.document, row.line)

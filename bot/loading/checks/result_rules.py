@@ -9,12 +9,14 @@ from rapidfuzz.distance import JaroWinkler
 from bot.archive.models.core import Entry, SessionRow
 from bot.loading.checks.race_data import Finding, RaceData, Rule, failed, passed, undecided
 from bot.racing.points_systems import STAGE_POINTS, PointsScale, points_scale_of
+from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_stage, session_title, stage_keys
 
 __all__ = ["RESULT_RULES"]
 
-CUP_ROUNDS = 36
+CUP_ROUNDS = 36  # of a season since 2001
 SAME_PERSON_SIMILARITY = 0.87  # "Josh Gase" is Joey Gase 0.88, "David Regan" David Ragan 0.94; Kurt and Kyle Busch 0.82
-PAYING_STAGES = ("stage-1", "stage-2")  # the last stage pays as the race; a race of four stages has a third that pays
+PAYING_STAGES = stage_keys(2)  # the last stage pays as the race; a race of four stages has a third that pays
+FOUR_STAGES = stage_keys(4)
 
 
 def _race_points(race_data: RaceData) -> Iterator[Finding]:
@@ -23,8 +25,9 @@ def _race_points(race_data: RaceData) -> Iterator[Finding]:
     if scale is None:
         return
     stage_points = _stage_points(race_data)
-    has_ineligible_marks = any(row.ineligible for row in race_data.table("race"))
-    for row in race_data.table("race"):
+    # A driver who scores in another series has no points here; only some documents mark who that is.
+    has_ineligible_marks = any(row.ineligible for row in race_data.table(RACE_SESSION))
+    for row in race_data.table(RACE_SESSION):
         if row.points is None or row.position is None:
             continue
         missing = _missing_for_points(race_data, scale)
@@ -54,6 +57,7 @@ def _is_last_race(race_data: RaceData) -> bool:
 def _check_points_sum(
     row: SessionRow, scale: PointsScale, stage_points: int, *, is_last_race: bool, has_ineligible_marks: bool
 ) -> Finding:
+    """Whether the points of one driver are a sum that the scale allows; `stage_points` are those of all stages."""
     finish_points = scale.points_for_finish(row.position or 0)
     bonus_sums = scale.winner_bonus_sums if row.position == 1 else scale.bonus_sums
     sum_text = f"{row.driver}: {finish_points} for place {row.position}" + (
@@ -72,8 +76,8 @@ def _missing_for_points(race_data: RaceData, scale: PointsScale) -> str:
     """What is missing to sum up points; "" where nothing is."""
     if not scale.pays_stages:
         return ""
-    if len(race_data.race_sessions.keys() & {"stage-1", "stage-2", "stage-3", "stage-4"}) > len(PAYING_STAGES) + 1:
-        if not all(race_data.table(stage) for stage in (*PAYING_STAGES, "stage-3")):
+    if len(race_data.race_sessions.keys() & set(FOUR_STAGES)) > len(PAYING_STAGES) + 1:
+        if not all(race_data.table(stage) for stage in stage_keys(3)):
             return "a third stage pays points and its places are not all told"
     elif not all(race_data.table(stage) for stage in PAYING_STAGES):
         return "cannot be checked: the stage places are not told"
@@ -81,6 +85,7 @@ def _missing_for_points(race_data: RaceData, scale: PointsScale) -> str:
 
 
 def _stage_points(race_data: RaceData) -> Counter[str]:
+    """Driver -> points in all stages that have tables."""
     points: Counter[str] = Counter()
     for stage in race_data.stage_keys:
         for row in race_data.table(stage):
@@ -98,7 +103,7 @@ def _stage_scale(race_data: RaceData) -> Iterator[Finding]:
             if row.points is None or row.position is None:
                 continue
             expected = 0 if row.ineligible else max(0, STAGE_POINTS + 1 - row.position)
-            text = f"{row.driver}: place {row.position} of {stage.replace('-', ' ')} pays {expected}"
+            text = f"{row.driver}: place {row.position} of {session_title(stage).lower()} pays {expected}"
             yield (
                 passed(row, text) if row.points == expected else failed(row, f"{text}, but the table says {row.points}")
             )
@@ -116,9 +121,10 @@ def _finish_positions(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _grid_by_qualifying(race_data: RaceData) -> Iterator[Finding]:
-    """The grid is the order of qualifying, where both are told."""
-    qualifying_positions = {row.driver: row.position for row in race_data.table("qualifying")}
-    rows = race_data.table("race")
+    """The grid is the order of qualifying, where there are tables of both."""
+    qualifying_positions = {row.driver: row.position for row in race_data.table(QUALIFYING_SESSION)}
+    rows = race_data.table(RACE_SESSION)
+    # Without a single place the table has no column of the grid, so none is missing.
     if not any(row.grid for row in rows):
         return
     for row in rows:
@@ -131,7 +137,7 @@ def _grid_by_qualifying(race_data: RaceData) -> Iterator[Finding]:
 def _unique_grid_positions(race_data: RaceData) -> Iterator[Finding]:
     """No two cars start from one place."""
     driver_by_grid: dict[int, str] = {}
-    for row in race_data.table("race"):
+    for row in race_data.table(RACE_SESSION):
         if row.grid and driver_by_grid.setdefault(row.grid, row.driver) != row.driver:
             yield failed(row, f"{row.driver} and {driver_by_grid[row.grid]} both start from place {row.grid}")
         elif row.grid:
@@ -140,12 +146,13 @@ def _unique_grid_positions(race_data: RaceData) -> Iterator[Finding]:
 
 def _laps_descend(race_data: RaceData) -> Iterator[Finding]:
     """No car is placed ahead of one that ran more laps, and none runs more than the race had."""
-    rows = [row for row in race_data.table("race") if row.laps is not None]
+    rows = [row for row in race_data.table(RACE_SESSION) if row.laps is not None]
     laps_run = race_data.fact_number("laps_run") or race_data.fact_number("laps_scheduled")
     if rows and laps_run is not None:
         winner = rows[0]
         text = f"the race had {laps_run:.0f} laps and {winner.driver} ran {winner.laps}"
         yield passed(winner, text) if winner.laps == laps_run else failed(winner, text)
+    # Each with the next is enough: a row that breaks the order breaks it against its neighbour.
     for ahead, behind in pairwise(rows):
         text = f"{ahead.driver} ({ahead.laps} laps) is placed ahead of {behind.driver} ({behind.laps} laps)"
         yield failed(behind, text) if (ahead.laps or 0) < (behind.laps or 0) else passed(behind, text)
@@ -160,7 +167,7 @@ def _laps_led(race_data: RaceData) -> Iterator[Finding]:
     if most_laps_led is not None and most_laps_led.number is not None:
         text = f"the most laps led are {most_laps_led.value} of {laps_run:.0f}"
         yield passed(most_laps_led, text) if most_laps_led.number <= laps_run else failed(most_laps_led, text)
-    for row in race_data.table("race"):
+    for row in race_data.table(RACE_SESSION):
         if row.laps_led is not None and row.laps is not None:
             text = f"{row.driver} led {row.laps_led} of {row.laps} laps"
             yield passed(row, text) if row.laps_led <= row.laps else failed(row, text)
@@ -180,8 +187,9 @@ def _one_car_per_driver(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _check_same_value(driver: str, column: str, rows: Sequence[Entry | SessionRow]) -> Iterator[Finding]:
-    """Whether every row gives a driver the same car, team or manufacturer; the usual one is taken for right."""
+    """Findings whether every row gives a driver the same car, team or manufacturer; the usual one counts as right."""
     values = Counter(str(getattr(row, column)) for row in rows)
+    # The value itself comes last in the key: of two equally usual ones it is always the same that is called right.
     usual_value = max(values, key=lambda value: (values[value], value), default="")
     for row in rows:
         value = str(getattr(row, column))
@@ -204,7 +212,7 @@ def _one_driver_per_car(race_data: RaceData) -> Iterator[Finding]:
 
 def _racers_entered(race_data: RaceData) -> Iterator[Finding]:
     """Everybody who raced was entered; a car may have been entered for somebody else, or not have qualified."""
-    race_rows = {row.driver: row for row in race_data.table("race")}
+    race_rows = {row.driver: row for row in race_data.table(RACE_SESSION)}
     entry_rows = {entry.driver: entry for entry in race_data.entries}
     if not race_rows or not entry_rows:
         return
@@ -220,7 +228,7 @@ def _racers_entered(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _not_entered(row: SessionRow, entries: Sequence[Entry]) -> Finding:
-    """Somebody raced who is not on the entry list: a slip of the pen, a substitute, or a stranger."""
+    """The finding about somebody who raced and is not on the entry list: misspelt, a substitute, or a stranger."""
     entered_driver = next((entry.driver for entry in entries if entry.car == row.car), None)
     if entered_driver is None:
         return failed(row, f"{row.driver} raced with number {row.car}, and neither is on the entry list")
@@ -230,8 +238,8 @@ def _not_entered(row: SessionRow, entries: Sequence[Entry]) -> Finding:
 
 
 def _winner(race_data: RaceData) -> Iterator[Finding]:
-    """The winner told is the first of the results, and so are the winning car and team."""
-    rows = race_data.table("race")
+    """The winner as a fact is the first of the results, and so are the winning car and team."""
+    rows = race_data.table(RACE_SESSION)
     if not rows:
         return
     for field, value in (("winner", rows[0].driver), ("winner_car", rows[0].car), ("winner_team", rows[0].team)):
@@ -243,7 +251,7 @@ def _winner(race_data: RaceData) -> Iterator[Finding]:
 
 def _pole(race_data: RaceData) -> Iterator[Finding]:
     """The pole belongs to the first of qualifying."""
-    rows, fact = race_data.table("qualifying"), race_data.facts.get("pole_driver")
+    rows, fact = race_data.table(QUALIFYING_SESSION), race_data.facts.get("pole_driver")
     if rows and fact is not None:
         text = f"the pole is told as {fact.value}’s; qualifying begins with {rows[0].driver}"
         yield passed(fact, text) if fact.value == rows[0].driver else failed(fact, text)
@@ -251,7 +259,7 @@ def _pole(race_data: RaceData) -> Iterator[Finding]:
 
 def _stage_laps(race_data: RaceData) -> Iterator[Finding]:
     """The laps of the stages sum to the scheduled laps of the race."""
-    stages = [one for key, one in race_data.race_sessions.items() if key.startswith("stage-")]
+    stages = [session for key, session in race_data.race_sessions.items() if is_stage(key)]
     scheduled = race_data.facts.get("laps_scheduled")
     if not stages or scheduled is None or any(stage.laps is None for stage in stages):
         return
@@ -262,6 +270,7 @@ def _stage_laps(race_data: RaceData) -> Iterator[Finding]:
     yield passed(scheduled, text) if total == scheduled.number else failed(scheduled, text)
 
 
+# What a person reads as the source of a rule.
 SPORT_SOURCE = "how the series scores its races"
 RESULT_RULES: tuple[Rule, ...] = (
     Rule(

@@ -1,4 +1,4 @@
-"""The sport's own arithmetic, recomputed for a race: what holds, what does not, and what cannot be checked."""
+"""Checks of a race: the sport's own arithmetic recomputed, with what holds, what does not, and what stays open."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (*RESULT_RULES, *TIME_RULES)
 
 
 def check_race(race: Race, rows: Sequence[SQLModel]) -> tuple[Check, ...]:
-    """One row for each rule that had something to check, then one for each value that breaks it.
+    """One row for each rule that had something to check, each followed by one for every value that breaks it.
 
     A rule that has nothing to say of a race (no stages, another era) leaves no row.
     """
@@ -25,15 +25,16 @@ def check_race(race: Race, rows: Sequence[SQLModel]) -> tuple[Check, ...]:
         findings = list(rule.check(race_data))
         if findings:
             checks.append(_rule_row(race.key, rule, findings))
-            checks += [_failure_row(race.key, rule, one) for one in findings if one.state == "fails"]
+            checks += [_failure_row(race.key, rule, finding) for finding in findings if finding.state == "fails"]
     for number, check in enumerate(checks, 1):
         check.number = number
     return tuple(checks)
 
 
 def _rule_row(race: str, rule: Rule, findings: Sequence[Finding]) -> Check:
-    states = [one.state for one in findings]
-    worst = next(one for state in ("fails", "unknown", "holds") for one in findings if one.state == state)
+    states = [finding.state for finding in findings]
+    # The row cites the line that a reader will want to see: a broken value before an open one before one that holds.
+    worst = next(finding for state in ("fails", "unknown", "holds") for finding in findings if finding.state == state)
     return Check(
         race=race,
         number=0,

@@ -1,4 +1,4 @@
-"""Rules over times, speeds and standings."""
+"""Rules over times, speeds and championship tables."""
 
 import statistics
 from collections import Counter
@@ -8,18 +8,18 @@ from itertools import pairwise
 from bot.archive.models.core import FactRecord, SessionRow, Standing
 from bot.loading.checks.race_data import Finding, RaceData, Rule, failed, passed, undecided
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
+from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_practice
 
 __all__ = ["TIME_RULES"]
 
 SECONDS_PER_HOUR = 3600
-# Lengths are published to two or three places and speeds are computed from the shorter: 1.33 miles at a track told
+# Lengths are published to two or three places and speeds are computed from the shorter: 1.33 miles at a track given
 # as 1.333. So a length may differ by half a hundredth, and speeds of one weekend must agree on it much closer.
 LENGTH_ROUNDING_MI = 0.005
 MIN_EXPLAINED_SHARE = 0.75  # of the moves; where points were set anew for the playoffs hardly any fits
 MIN_LAP_TIMES = 10  # lap times, below which none is usual
-MIN_SHARE_OF_MEDIAN = (
-    0.95  # of the median; the pole of 2023 at Nashville is at 0.994, on a track that dries the spread is wider
-)
+# Of the median lap time; the pole of 2023 at Nashville is at 0.994, and on a track that dries the spread is wider.
+MIN_SHARE_OF_MEDIAN = 0.95
 SPEED_ROUNDING_MPH = 0.0015  # speeds are published to three places
 RACE_TIME_ROUNDING_S = 1.0  # race times are published in whole seconds
 
@@ -38,7 +38,7 @@ def _average_speed(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _lap_speeds(race_data: RaceData) -> Iterator[Finding]:
-    """Every lap time and its speed give the same length of a lap, close to the one that is told."""
+    """Every lap time and its speed give the same length of a lap, close to the published one."""
     length = race_data.fact_number("track_length_mi")
     for session in race_data.session_rows:
         for row in race_data.table(session):
@@ -48,22 +48,26 @@ def _lap_speeds(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _lap_speed(row: SessionRow, time: float, speed: float, length: float) -> Finding:
-    """One lap: the length it gives is the one told to three places or to two."""
+    """The finding of one lap: the length that it gives is the published one to three places or to two."""
     tolerance = SPEED_ROUNDING_MPH * time / SECONDS_PER_HOUR + speed * 0.0006 / SECONDS_PER_HOUR
     lap_length = speed * time / SECONDS_PER_HOUR
     lap = f"{time:.3f} s at {speed:.3f} mph is a lap of {lap_length:.4f} miles"
     text = f"{row.driver}: {lap}; the track is told as {length:g}"
+    # Rounded to two places, or cut there: the sport has done both.
     published_lengths = {length, round(length, 2), int(length * 100) / 100}
     return (
-        passed(row, text) if any(abs(lap_length - one) <= tolerance for one in published_lengths) else failed(row, text)
+        passed(row, text)
+        if any(abs(lap_length - published) <= tolerance for published in published_lengths)
+        else failed(row, text)
     )
 
 
 def _qualifying_order(race_data: RaceData) -> Iterator[Finding]:
     """Qualifying is in the order of times: the last round first, then the round before; no time comes last."""
-    rows = race_data.table("qualifying")
+    rows = race_data.table(QUALIFYING_SESSION)
     if not any(row.round_1_s for row in rows):
         return
+    # Two neighbours are compared by the last round that one of them drove, and by no earlier one.
     for ahead, behind in pairwise(rows):
         for number in (3, 2, 1):
             first, second = getattr(ahead, f"round_{number}_s"), getattr(behind, f"round_{number}_s")
@@ -76,6 +80,7 @@ def _qualifying_order(race_data: RaceData) -> Iterator[Finding]:
 def _compare_round_times(
     ahead: SessionRow, behind: SessionRow, number: int, first: float | None, second: float | None
 ) -> Finding:
+    """The finding of two neighbours of qualifying by their times in one round, in seconds, None for no time."""
     if behind.status:
         return undecided(behind, f"{behind.driver}: {behind.status}")
     if first is None and second is not None:
@@ -87,7 +92,7 @@ def _compare_round_times(
 
 def _last_round_drivers(race_data: RaceData) -> Iterator[Finding]:
     """Nobody drives the last round who was not among the fastest of the first."""
-    rows = race_data.table("qualifying")
+    rows = race_data.table(QUALIFYING_SESSION)
     advancing = [row for row in rows if row.round_2_s is not None and row.round_1_s is not None]
     eliminated = [row for row in rows if row.round_2_s is None and row.round_1_s is not None]
     if not advancing or not eliminated:
@@ -102,7 +107,7 @@ def _last_round_drivers(race_data: RaceData) -> Iterator[Finding]:
 def _practice_order(race_data: RaceData) -> Iterator[Finding]:
     """Practice is in the order of times."""
     for session in race_data.session_rows:
-        if session.startswith("practice"):
+        if is_practice(session):
             timed = [row for row in race_data.table(session) if row.time_s is not None]
             for ahead, behind in pairwise(timed):
                 text = f"{session}: {ahead.driver} ({ahead.time_s} s) ahead of {behind.driver} ({behind.time_s} s)"
@@ -111,7 +116,7 @@ def _practice_order(race_data: RaceData) -> Iterator[Finding]:
 
 def _pole_time(race_data: RaceData) -> Iterator[Finding]:
     """The time of the pole is the one that qualifying gives its first."""
-    rows, fact = race_data.table("qualifying"), race_data.facts.get("pole_time_s")
+    rows, fact = race_data.table(QUALIFYING_SESSION), race_data.facts.get("pole_time_s")
     if not rows or fact is None:
         return
     best = rows[0].time_s or rows[0].round_3_s or rows[0].round_2_s or rows[0].round_1_s
@@ -158,12 +163,13 @@ def _moves_by_points(race_data: RaceData) -> Iterator[Finding]:
     are set anew for the playoffs.
     """
     rows = race_data.standings.get("drivers", ())
-    race_points = {row.driver: row.points for row in race_data.table("race")}
+    race_points = {row.driver: row.points for row in race_data.table(RACE_SESSION)}
     sizes = move_sizes(rows)
     listed_drivers = {row.name for row in rows}
     if not any(sizes) or any(points and driver not in listed_drivers for driver, points in race_points.items()):
         return
     points_before = {row.name: row.points - (race_points.get(row.name) or 0) for row in rows}
+    # Drivers of equal points shared a range of places before the race; which of them was where, the points do not say.
     drivers_ahead = {
         name: sum(other > points for other in points_before.values()) for name, points in points_before.items()
     }
@@ -174,12 +180,12 @@ def _moves_by_points(race_data: RaceData) -> Iterator[Finding]:
         )
         for row, size in zip(rows, sizes, strict=False)
     ]
-    if sum(one.state == "holds" for one in findings) >= MIN_EXPLAINED_SHARE * len(findings):
+    if sum(finding.state == "holds" for finding in findings) >= MIN_EXPLAINED_SHARE * len(findings):
         yield from findings
 
 
 def _check_move(row: Standing, size: int, first: int, last: int) -> Finding:
-    """Whether a move of `size` places fits a place before the race between `first` and `last`."""
+    """The finding whether a move of `size` places fits a place before the race from `first` to `last`."""
     text = (
         f"{row.name} had place {first} before the race by points, has place {row.position}, and is told to move {size}"
     )
@@ -189,7 +195,7 @@ def _check_move(row: Standing, size: int, first: int, last: int) -> Finding:
 
 def _possible_laps(race_data: RaceData) -> Iterator[Finding]:
     """Nobody laps much faster than the pole."""
-    rows = race_data.table("qualifying")
+    rows = race_data.table(QUALIFYING_SESSION)
     times = [(row, time) for row in rows for time in (row.time_s, row.round_1_s, row.round_2_s, row.round_3_s) if time]
     if len(times) < MIN_LAP_TIMES:
         return

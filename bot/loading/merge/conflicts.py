@@ -1,7 +1,7 @@
-"""Many sources, one truth: which side of a disagreement is shown, and what is kept of the other.
+"""Resolution of conflicts: which of several values of one fact or cell is shown, and what is kept of the others.
 
-The order of trust is written in `told`: corrections, the catalogue, then tables, then prose. Among equals the value
-that more documents tell, then the one whose document's name and line come first, so that arrival plays no part.
+The order of trust is that of `sourced_claims`: corrections, the catalogue, tables, prose. Among equals the value that
+more documents give, then the one whose document's name and line come first, so that arrival plays no part.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,12 +15,12 @@ from bot.loading.merge.sourced_claims import CATALOGUE_TRUST, CORRECTION_TRUST, 
 __all__ = ["Evidence", "Resolution", "Value", "resolve_conflict"]
 
 Value = str | int | float | bool | date | tuple[float | None, ...]
-RELATIVE_TOLERANCE = 1e-9  # relative; numbers are written with at most six figures
+RELATIVE_TOLERANCE = 1e-9  # of the larger number; documents write at most six figures
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One value as one document tells it, at one line."""
+    """One value as one document gives it, at one line."""
 
     value: Value
     document: str
@@ -30,7 +30,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The value shown with its source, how many documents tell it, and the rows that keep the rest."""
+    """The value shown with its source, how many documents give it, and the rows that keep the rest."""
 
     chosen: Evidence
     document_count: int
@@ -41,17 +41,18 @@ class Resolution:
 def resolve_conflict(
     race: str, value_name: str, evidence: Iterable[Evidence], *, allow_partial: bool = False
 ) -> Resolution:
-    """Choose among everything told about one value; at least one piece of evidence is needed.
+    """The choice among all evidence of one value; at least one piece is needed.
 
-    `value_name` names the value for people, such as "date" or "race: Ross Chastain: grid". With `allow_partial` a name
-    that is a part of another tells the same, only less of it. Conflicts are numbered 0; the race numbers them when all
-    are known.
+    `value_name` is the field of a fact or the text of a `CellRef`. With `allow_partial` a name that is a part of
+    another says the same, only less of it. Conflicts are numbered 0; the race numbers them when it has all.
     """
+    # The most trusted piece comes first in its group, and so is the one shown; of a name and its part the longer.
     ordered = sorted(
-        evidence, key=lambda one: (-one.trust, -len(value_text(one.value)) * allow_partial, one.document, one.line)
+        evidence,
+        key=lambda piece: (-piece.trust, -len(value_text(piece.value)) * allow_partial, piece.document, piece.line),
     )
     groups = _group_by_value(ordered, equal_or_partial if allow_partial else equal_values)
-    groups.sort(key=lambda camp: (-camp[0].trust, -len({one.document for one in camp}), camp[0].document, camp[0].line))
+    groups.sort(key=_group_rank)
     winners, losers = groups[0], groups[1:]
     chosen = winners[0]
     conflicts = tuple(
@@ -62,25 +63,25 @@ def resolve_conflict(
             value=value_text(chosen.value),
             document=chosen.document,
             line=chosen.line,
-            other_value=value_text(one.value),
-            other_document=one.document,
-            other_line=one.line,
-            reason=_reason(chosen, one, winners, camp),
+            other_value=value_text(piece.value),
+            other_document=piece.document,
+            other_line=piece.line,
+            reason=_reason(chosen, piece, winners, group),
         )
-        for camp in losers
-        for one in camp
+        for group in losers
+        for piece in group
     )
     supports = tuple(
         Support(race=race, value_name=value_name, document=document, line=line)
         for document, line in sorted(
-            {(one.document, one.line) for one in winners[1:]} - {(chosen.document, chosen.line)}
+            {(piece.document, piece.line) for piece in winners[1:]} - {(chosen.document, chosen.line)}
         )
     )
-    return Resolution(chosen, len({one.document for one in winners}), conflicts, supports)
+    return Resolution(chosen, len({piece.document for piece in winners}), conflicts, supports)
 
 
 def value_text(value: Value) -> str:
-    """A value as text: dates are ISO, whole floats keep no ".0"."""
+    """A value as text: dates are ISO, whole floats have no ".0"."""
     if isinstance(value, float):
         return f"{value:g}" if value == round(value) and abs(value) < 1e6 else repr(value)
     if isinstance(value, tuple):
@@ -88,24 +89,32 @@ def value_text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def equal_values(one: Value, other: Value) -> bool:
-    """Whether two values tell the same; spelling is no disagreement."""
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) <= RELATIVE_TOLERANCE * max(abs(one), abs(other))
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return one == other
+def equal_values(value: Value, other: Value) -> bool:
+    """Whether two values are the same; spelling is no disagreement."""
+    if isinstance(value, int | float) and isinstance(other, int | float):
+        return abs(value - other) <= RELATIVE_TOLERANCE * max(abs(value), abs(other))
+    if isinstance(value, str) and isinstance(other, str):
+        return fold(value) == fold(other)
+    return value == other
 
 
-def equal_or_partial(one: Value, other: Value) -> bool:
-    """Whether two values tell the same, or the words of one are among the words of the other."""
-    if isinstance(one, str) and isinstance(other, str):
-        words = [set(fold(text).split()) for text in (one, other)]
+def equal_or_partial(value: Value, other: Value) -> bool:
+    """Whether two values are the same, or the words of one are among the words of the other."""
+    if isinstance(value, str) and isinstance(other, str):
+        words = [set(fold(text).split()) for text in (value, other)]
         return words[0] <= words[1] or words[1] <= words[0]
-    return equal_values(one, other)
+    return equal_values(value, other)
+
+
+def _group_rank(group: Sequence[Evidence]) -> tuple[int, int, str, int]:
+    """The order of groups, the winner first; `group` begins with its most trusted piece."""
+    documents = {piece.document for piece in group}
+    return -group[0].trust, -len(documents), group[0].document, group[0].line
 
 
 def _group_by_value(evidence: Sequence[Evidence], is_equal: Callable[[Value, Value], bool]) -> list[list[Evidence]]:
+    """Evidence grouped by value; each piece is compared with the first of a group."""
+    # Equality here knows tolerance and parts of names, so it has no hash to group by.
     groups: list[list[Evidence]] = []
     for piece in evidence:
         for group in groups:
@@ -118,6 +127,7 @@ def _group_by_value(evidence: Sequence[Evidence], is_equal: Callable[[Value, Val
 
 
 def _reason(chosen: Evidence, other: Evidence, winners: Sequence[Evidence], losers: Sequence[Evidence]) -> str:
+    """Why the chosen value is shown and the other is not, for people."""
     if chosen.trust == CORRECTION_TRUST:
         return "a correction is trusted over all"
     if chosen.trust > other.trust:
@@ -125,6 +135,6 @@ def _reason(chosen: Evidence, other: Evidence, winners: Sequence[Evidence], lose
         return f"{side} trusted over " + ("a table" if other.trust == TABLE_TRUST else "prose")
     if chosen.document == other.document:
         return "the same document says both; the first stands"
-    if len({one.document for one in winners}) > len({one.document for one in losers}):
+    if len({piece.document for piece in winners}) > len({piece.document for piece in losers}):
         return "more documents say so"
     return "both are trusted alike; the document first by name stands"

@@ -1,4 +1,4 @@
-"""Values that moderators mended: what can be mended, what a new value must look like, and how it enters the merging."""
+"""Corrections by moderators: which values can be corrected, what a new one must look like, how it enters a merge."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from bot.archive.cell_ref import ENTRY_LIST_TABLE, SESSION_TABLE, CellRef, is_standings_table
 from bot.documents.model import FactClaim
 from bot.errors import BotError
 from bot.loading.merge.conflicts import Value
@@ -39,27 +40,25 @@ class ActiveCorrection:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedCell:
-    """A mended cell: the value of one column for one subject of one table."""
+    """What a moderator says of one cell; `number` is that of the correction."""
 
     number: int
-    table: str
-    subject: str
-    column: str
+    ref: CellRef
     value: Value
 
 
 @dataclass(frozen=True, slots=True)
 class RaceCorrections:
-    """The corrections of one race, as merging takes them."""
+    """The corrections of one race as a merge takes them: facts as claims, cells of its tables beside them."""
 
     facts: tuple[SourcedClaim, ...] = ()
     cells: tuple[CorrectedCell, ...] = ()
 
 
 def parse_corrections(corrections: Iterable[ActiveCorrection]) -> RaceCorrections:
-    """The corrections of one race; each has been read once when it was made."""
+    """The corrections of one race. No error can rise: each was parsed when it was made."""
     facts, cells = [], []
-    for correction in sorted(corrections, key=lambda mending: mending.number):
+    for correction in sorted(corrections, key=lambda correction: correction.number):
         parsed = parse_correction(correction.number, correction.value_name, correction.value)
         if isinstance(parsed, CorrectedCell):
             cells.append(parsed)
@@ -69,37 +68,38 @@ def parse_corrections(corrections: Iterable[ActiveCorrection]) -> RaceCorrection
 
 
 def parse_correction(number: int, value_name: str, value: str) -> FactClaim | CorrectedCell:
-    """A correction as typed: `value_name` is a field ("date") or "table: subject: column" ("race: A. Driver: laps").
+    """A correction as typed: `value_name` is the field of a fact ("date") or the text of a `CellRef`.
 
     Raises BotError where there is no such value, or where it cannot be what was typed.
     """
     value = value.strip()
     _require_plain_text(value_name, value)
-    table, _, rest = value_name.partition(": ")
-    if not rest:
+    cell = CellRef.find(value_name)
+    if cell is None:
         return FactClaim(number, value_name, _parse_fact_value(value_name, value))
-    subject, _, column = rest.rpartition(": ")
-    parsers = correctable_columns(table)
-    if not subject or column not in parsers:
+    parsers = correctable_columns(cell.table)
+    if not cell.subject or cell.column not in parsers:
         column_list = ", ".join(parsers)
         raise BotError(
-            f"“{value_name}” is no value that can be mended: name it as table: row: column, with one of {column_list}."
+            f"“{value_name}” is no value that can be corrected: name it as table: row: column, with one of "
+            f"{column_list}."
         )
-    return CorrectedCell(number, table, subject, column, parsers[column](value))
+    return CorrectedCell(number, cell, parsers[cell.column](value))
 
 
 def correctable_columns(table: str) -> Mapping[str, Parser]:
-    """The columns of a table, as conflicts name it, that can be mended, each with what reads its values."""
-    if table == "entry list":
+    """The columns of a table that can be corrected, each with the function that parses its values."""
+    if table == ENTRY_LIST_TABLE:
         return _ENTRY_PARSERS
-    if table == "session":
+    if table == SESSION_TABLE:
         return _SESSION_PARSERS
-    return _STANDING_PARSERS if table.endswith(" standings") else _RESULT_PARSERS
+    return _STANDING_PARSERS if is_standings_table(table) else _RESULT_PARSERS
 
 
 def _require_plain_text(value_name: str, value: str) -> None:
+    """Check of what was typed. Raises BotError where it is empty, too long, or not one line of characters that show."""
     if not value:
-        raise BotError(f"{value_name} needs a value; a correction can mend a value and not take it away.")
+        raise BotError(f"{value_name} needs a value; a correction can change a value and not take it away.")
     if len(value) > MAX_VALUE_CHARS:
         raise BotError(f"{value_name} can have at most {MAX_VALUE_CHARS} characters; this has {len(value):,}.")
     if not value.isprintable():
@@ -107,12 +107,13 @@ def _require_plain_text(value_name: str, value: str) -> None:
 
 
 def _parse_fact_value(field_name: str, value: str) -> str | int | float | date:
+    """The value of a fact by its type. Raises BotError for a field that there is not or that says which race it is."""
     field = FACT_FIELDS.get(field_name)
     if field is None:
-        raise BotError(f"“{field_name}” is no value of a race that can be mended; choose one from the list.")
+        raise BotError(f"“{field_name}” is no value of a race that can be corrected; choose one from the list.")
     if field_name in IDENTITY_FIELDS:
         raise BotError(
-            f"{field.label} says which race it is and cannot be mended: upload the document again with its race."
+            f"{field.label} says which race it is and cannot be corrected: upload the document again with its race."
         )
     if field.type is date:
         return _parse_date(value)
@@ -122,7 +123,10 @@ def _parse_fact_value(field_name: str, value: str) -> str | int | float | date:
 
 
 def _whole_number_parser(minimum: int) -> Callable[[str], int]:
+    """A parser of whole numbers from `minimum` on, with commas or without."""
+
     def parse(value: str) -> int:
+        # Nine digits fit the whole numbers of every kind of database.
         if not re.fullmatch(r"-?\d{1,3}(,\d{3})+|-?\d{1,9}", value, re.ASCII):
             raise BotError(f"“{value}” is no whole number, such as 300.")
         number = int(value.replace(",", ""))
@@ -134,6 +138,8 @@ def _whole_number_parser(minimum: int) -> Callable[[str], int]:
 
 
 def _decimal_parser(minimum: float, *, exclusive: bool = False) -> Callable[[str], float]:
+    """A parser of numbers from `minimum` on, or above it where that is excluded."""
+
     def parse(value: str) -> float:
         if not re.fullmatch(r"-?\d{1,9}(\.\d{1,6})?", value, re.ASCII):
             raise BotError(f"“{value}” is no number, such as 29.797. Times are in seconds, speeds in mph.")
@@ -165,12 +171,14 @@ def _parse_car_number(value: str) -> str:
 
 
 def _parse_round_times(value: str) -> tuple[float | None, ...]:
+    """Seconds of the rounds of qualifying, with commas between; "no time" stands for a round without one."""
     parts = [part.strip() for part in value.split(",")]
     if len(parts) > 3:
         raise BotError(f"“{value}” has more than the three rounds of a qualifying.")
     return tuple(None if part == "no time" else _decimal_parser(0, exclusive=True)(part) for part in parts)
 
 
+# What a column may hold. Points may be negative, because penalties are taken off; a time or a speed of 0 is none.
 _NAME_PARSERS: Mapping[str, Parser] = {"driver": str, "car": _parse_car_number, "team": str, "manufacturer": str}
 _MARK_PARSERS: Mapping[str, Parser] = {"rookie": _parse_yes_no, "ineligible": _parse_yes_no}
 _ENTRY_PARSERS: Mapping[str, Parser] = {**_NAME_PARSERS, **_MARK_PARSERS}

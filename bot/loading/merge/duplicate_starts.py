@@ -1,16 +1,18 @@
-"""One car that two tables give to two drivers: it finished once, so it has one row, and the driver is disputed.
+"""Duplicate starts: one car that two tables give to two drivers finished once, so it has one row and a conflict.
 
 "David Regan" in 36th place with car 23 in one document and "David Ragan" in 36th place with car 23 in another are one
-start. Where one of the two documents is a history, its name stands: it names its drivers alike through all races.
+start. Where one of the two documents is a history, its driver stands: it writes its drivers alike through all races.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.archive.cell_ref import CellRef
 from bot.archive.models.core import Conflict
 from bot.documents.model import Claim, EntryClaim, RowClaim
 from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["merge_duplicate_starts"]
 
@@ -19,7 +21,7 @@ REASON_PREFIX = "both give this place to the same car, so it is one start; "
 
 @dataclass(frozen=True, slots=True)
 class _FinishRow:
-    """A row of the race as one document tells it."""
+    """A row of the race in one document."""
 
     document: str
     line: int
@@ -29,9 +31,9 @@ class _FinishRow:
 def merge_duplicate_starts(
     race: str, claims: Sequence[SourcedClaim], histories: frozenset[str]
 ) -> tuple[tuple[SourcedClaim, ...], tuple[Conflict, ...]]:
-    """What is told with one driver for each start, and the disputes; names are canonical already.
+    """The claims with one driver for each start, and the conflicts; names are canonical already.
 
-    `histories` are the documents that are histories.
+    `histories` are the names of the documents that are histories.
     """
     replacements: dict[tuple[str, str], str] = {}
     conflicts = []
@@ -44,7 +46,7 @@ def merge_duplicate_starts(
             Conflict(
                 race=race,
                 number=0,
-                value_name=f"race: {chosen.driver}: driver",
+                value_name=str(CellRef(RACE_SESSION, chosen.driver, "driver")),
                 value=chosen.driver,
                 document=chosen.document,
                 line=chosen.line,
@@ -54,18 +56,19 @@ def merge_duplicate_starts(
                 reason=reason,
             )
         )
-    return tuple(_replace_driver(one, replacements) for one in claims), tuple(conflicts)
+    return tuple(_replace_driver(sourced, replacements) for sourced in claims), tuple(conflicts)
 
 
 def _duplicate_starts(
     claims: Iterable[SourcedClaim], histories: frozenset[str]
 ) -> Iterator[tuple[_FinishRow, _FinishRow]]:
     """(row whose driver is shown, row whose driver is not) of every start that has two."""
+    # By car and place; `drivers` are all that a document has in its race, whatever their place.
     starts: defaultdict[tuple[str, int], list[_FinishRow]] = defaultdict(list)
     drivers: defaultdict[str, set[str]] = defaultdict(set)
     for sourced in claims:
         claim = sourced.claim
-        if isinstance(claim, RowClaim) and claim.session == "race" and sourced.trust == TABLE_TRUST and claim.car:
+        if isinstance(claim, RowClaim) and claim.session == RACE_SESSION and sourced.trust == TABLE_TRUST and claim.car:
             drivers[sourced.document].add(claim.driver)
             if claim.position:
                 starts[claim.car, claim.position].append(_FinishRow(sourced.document, claim.line, claim.driver))
@@ -73,6 +76,7 @@ def _duplicate_starts(
         rows = sorted(starts[start], key=lambda row: (row.document not in histories, row.document, row.line))
         first = rows[0]
         for row in rows[1:]:
+            # Somebody whom the other document has elsewhere in the field is a second driver, and no misspelt first.
             not_in_other_document = (
                 row.driver not in drivers[first.document] and first.driver not in drivers[row.document]
             )
@@ -81,6 +85,7 @@ def _duplicate_starts(
 
 
 def _replace_driver(sourced: SourcedClaim, replacements: Mapping[tuple[str, str], str]) -> SourcedClaim:
+    """The claim with the driver shown; `replacements` maps (document, its driver) to that one."""
     claim: Claim = sourced.claim
     if isinstance(claim, EntryClaim | RowClaim) and (sourced.document, claim.driver) in replacements:
         return replace(sourced, claim=replace(claim, driver=replacements[sourced.document, claim.driver]))

@@ -1,24 +1,25 @@
-"""Which documents tell of one race.
+"""Grouping of documents by the race that they tell of.
 
-A race is known by series, season and round. A document that gives all three founds it; one that does not joins the
-founded race that fits it, if exactly one does; the rest make races of their own, known by what they do say.
+A race is identified by series, season and round. A document that gives all three founds it; one that does not joins the
+founded race that fits it, if exactly one does; the rest make races of their own, identified by what they do say.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Protocol, TypeVar
 
 from bot.documents.model import RaceIdentity
 from bot.language.fold import fold
+from bot.racing.race_key import RaceKey, key_by_document, key_by_name
 
-__all__ = ["FULL_KEY", "GroupableDocument", "group_by_race"]
+__all__ = ["GroupableDocument", "group_by_race"]
 
 
 class GroupableDocument(Protocol):
-    """What grouping needs to know: a document's `name`, which race it says it tells of, and the one it is `tied` to."""
+    """What grouping asks of a document: its `name`, the race it says it tells of, and the one it is `tied` to."""
 
     @property
     def name(self) -> str:
@@ -38,8 +39,6 @@ class GroupableDocument(Protocol):
 
 G = TypeVar("G", bound=GroupableDocument)
 
-FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
-
 STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out within days of its race
 _SPONSOR_SUFFIX = re.compile(r"\b(presented|powered|sponsored) by\b.*")
 
@@ -47,57 +46,52 @@ _SPONSOR_SUFFIX = re.compile(r"\b(presented|powered|sponsored) by\b.*")
 def group_by_race(
     documents: Sequence[G], existing_races: Mapping[str, Sequence[GroupableDocument]] | None = None
 ) -> tuple[tuple[str, tuple[G, ...]], ...]:
-    """(race key, its documents) in the order of the keys, whatever the order of arrival.
+    """Pairs of (race key, its documents) in the order of the keys, whatever the order of arrival.
 
     `existing_races` are races by key that are founded already, by documents that are grouped elsewhere.
     """
+    # Founded races come first, because joining compares a document with all of them; ties, which compare nothing, last.
     groups: defaultdict[str, list[G]] = defaultdict(list)
     incomplete: list[G] = []
     tied: list[G] = []
     for document in documents:
-        key = _full_key(document.identity)
+        identity = document.identity
+        full_key = RaceKey.of(identity.series, identity.season, identity.round)
         if document.tied:
             tied.append(document)
-        elif key:
-            groups[key].append(document)
+        elif full_key:
+            groups[str(full_key)].append(document)
         else:
             incomplete.append(document)
     races: dict[str, Sequence[GroupableDocument]] = {key: tuple(group) for key, group in groups.items()}
     for key, others in (existing_races or {}).items():
         races[key] = (*races.get(key, ()), *others)
+    keys_of_season: defaultdict[int | None, list[str]] = defaultdict(list)
+    for key, group in races.items():
+        keys_of_season[group[0].identity.season].append(key)
     for document in incomplete:
-        matching_keys = [
-            key for key in _keys_of_season(document.identity, races) if _matches_race(document.identity, races[key])
-        ]
+        # Most of a long history needs no look: only races of the season that the document says, or appeared in.
+        season_keys = keys_of_season.get(_season(document.identity), ())
+        matching_keys = [key for key in season_keys if _matches_race(document.identity, races[key])]
         groups[matching_keys[0] if len(matching_keys) == 1 else _fallback_key(document)].append(document)
     for document in tied:
         groups[document.tied or ""].append(document)
-    return tuple((key, tuple(sorted(group, key=lambda one: one.name))) for key, group in sorted(groups.items()))
-
-
-def _keys_of_season(identity: RaceIdentity, keys: Iterable[str]) -> list[str]:
-    """The keys of the races of the season told: most of a long history need no look. Without a season nothing fits."""
-    season = _season(identity)
-    return [key for key in keys if f"-{season}-" in key]
-
-
-def _full_key(identity: RaceIdentity) -> str | None:
-    if identity.series and identity.season and identity.round:
-        return f"{identity.series}-{identity.season}-{identity.round}"
-    return None
+    return tuple(
+        (key, tuple(sorted(group, key=lambda document: document.name))) for key, group in sorted(groups.items())
+    )
 
 
 def _fallback_key(document: GroupableDocument) -> str:
-    """The key of a race whose round nobody tells: by season and name, or by the document that tells of it."""
+    """The key of a race whose round nobody tells: by season and name, or by its one document."""
     identity = document.identity
     season = _season(identity)
     if identity.name and season:
-        return f"{identity.series or 'race'}-{season}-{_slug(identity.name)}"
-    return f"told-in-{_slug(PurePath(document.name).stem)}"
+        return key_by_name(identity.series, season, _slug(identity.name))
+    return key_by_document(_slug(PurePath(document.name).stem))
 
 
 def _matches_race(identity: RaceIdentity, group: Sequence[GroupableDocument]) -> bool:
-    """Whether a document may tell of this race: nothing contradicts, and the name or the place and time agree."""
+    """Whether a document may tell of this race: nothing contradicts, and the name or the track and time agree."""
     others = [other.identity for other in group]
     days = [other.day for other in others if other.day]
     if identity.appeared and days and not any(_appeared_after_race(identity.appeared, day) for day in days):
@@ -112,6 +106,8 @@ def _appeared_after_race(appeared: date, day: date) -> bool:
 
 
 def _identities_conflict(candidate: RaceIdentity, other: RaceIdentity) -> bool:
+    """Whether two documents cannot tell of one race: another winner, series, season or round."""
+    # A text may give the winner by the last name alone: one word in common is enough.
     winners = [set(fold(identity.winner or "").split()) for identity in (candidate, other)]
     if all(winners) and not winners[0] & winners[1]:
         return True
@@ -131,7 +127,7 @@ def _same_track_and_time(candidate: RaceIdentity, other: RaceIdentity) -> bool:
 
 
 def _season(identity: RaceIdentity) -> int | None:
-    """The season told, else the year of the race day or of the day the text appeared."""
+    """The season given, else the year of the race day or of the day the text appeared; None without all three."""
     day = identity.day or identity.appeared
     return identity.season or (day.year if day else None)
 

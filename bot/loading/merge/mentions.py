@@ -1,4 +1,4 @@
-"""Who is named in a passage."""
+"""Mentions: the people whom a passage names."""
 
 import re
 from collections import defaultdict
@@ -26,12 +26,14 @@ class Mentions:
 
     @classmethod
     def of(cls, drivers: Iterable[str], on_air: Iterable[str]) -> "Mentions":
-        """From the full names of one race's field, and of the people who told it on television and radio."""
+        """From the full names of one race's field, and of the people on television and radio."""
+        # A single word is no full name: it could be any word of a text.
         field_drivers = [name for name in dict.fromkeys(drivers) if " " in name]
         broadcasters = [name for name in dict.fromkeys(on_air) if " " in name]
         last: defaultdict[str, list[str]] = defaultdict(list)
         for name in field_drivers:
             last[fold(last_name(name))].append(name)
+        # Who races and speaks on air is spelled as the field spells it, so the field comes last.
         full = {fold(name): name for name in [*broadcasters, *field_drivers]}
         return cls(full, {key: tuple(names) for key, names in last.items()})
 
@@ -44,6 +46,7 @@ class Mentions:
         mentioned_as: dict[str, str] = {}
         words = _WORD.findall(text)
         number = 0
+        # From left to right: a full name takes its words, so that its last name is not found a second time.
         while number < len(words):
             size = self._full_name_size(words, number)
             if size:
@@ -52,6 +55,7 @@ class Mentions:
                 number += size
                 continue
             last_word = _strip_possessive(words[number])
+            # In small letters "bell" is a bell and no Bell.
             driver = self._driver_by_last_name(last_word, document_text) if last_word[:1].isupper() else None
             if driver:
                 mentioned_as.setdefault(driver, last_word)
@@ -69,6 +73,7 @@ class Mentions:
         return 0
 
     def _driver_by_last_name(self, word: str, document_text: str) -> str | None:
+        """The driver of a last name; None where nobody of the field bears it, or it is open which of several."""
         drivers = self.by_last_name.get(fold(word), ())
         if len(drivers) > 1:
             drivers = tuple(name for name in drivers if name in document_text)
@@ -76,5 +81,5 @@ class Mentions:
 
 
 def _strip_possessive(written: str) -> str:
-    """Without the owner's 's and the full stop of a sentence."""
+    """The name without a possessive 's and the full stop of a sentence."""
     return written.rstrip(".'’").removesuffix("'s").removesuffix("’s")

@@ -1,4 +1,4 @@
-"""The documents of one race into the rows of one race."""
+"""Merge of one race: all claims of its documents into the rows of the archive."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,9 @@ from bot.loading.merge.duplicate_starts import merge_duplicate_starts
 from bot.loading.merge.sourced_claims import SourcedClaim
 from bot.loading.merge.story import story_rows
 from bot.loading.merge.tables import table_rows
+from bot.racing.race_key import race_order_key
 from bot.racing.series import series_name
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["RaceRows", "merge_race"]
 
@@ -27,7 +29,7 @@ PARTIAL_NAME_FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RaceRows:
-    """A race and every row that hangs on it, in the order to be written."""
+    """A race and every row that refers to it, in the order to be written."""
 
     race: Race
     rows: tuple[SQLModel, ...]
@@ -39,14 +41,13 @@ def merge_race(
     cells: Sequence[CorrectedCell] = (),
     histories: frozenset[str] = frozenset(),
 ) -> RaceRows:
-    """Merge everything told of one race; names are canonical already. The order of `claims` plays no part.
+    """The rows of one race; names are canonical already. The order of `claims` plays no part.
 
-    `cells` are what moderators mended in its tables, `histories` the documents that are histories.
+    `cells` are what moderators corrected in its tables, `histories` the names of the documents that are histories.
     """
     claims, duplicate_conflicts = merge_duplicate_starts(key, claims, histories)
-    claims = sorted(
-        claims, key=lambda one: (-one.trust, one.document, one.claim.line, one.claim_number, repr(one.claim))
-    )
+    # The most trusted first. The text of a claim comes last in the key: the catalogue may say two things on one line.
+    claims = sorted(claims, key=_claim_rank)
     rows: list[SQLModel] = []
     conflicts: list[Conflict] = []
     supports: list[Support] = []
@@ -57,19 +58,24 @@ def merge_race(
         conflicts += resolution.conflicts
         supports += resolution.supports
     tables = table_rows(key, claims, cells)
-    story = story_rows(key, claims, {field: outcome.chosen.value for field, outcome in facts.items()})
+    story = story_rows(key, claims, {field: resolution.chosen.value for field, resolution in facts.items()})
     conflicts += [*duplicate_conflicts, *tables.conflicts, *story.conflicts]
     supports += tables.supports
     rows += [*tables.rows, *story.rows, *_number_conflicts(conflicts), *_unique_supports(supports)]
     return RaceRows(_race_row(key, facts, claims, tables.winner), tuple(rows))
 
 
+def _claim_rank(sourced: SourcedClaim) -> tuple[int, str, int, int, str]:
+    return -sourced.trust, sourced.document, sourced.claim.line, sourced.claim_number, repr(sourced.claim)
+
+
 def _resolve_facts(key: str, claims: Sequence[SourcedClaim]) -> Iterator[tuple[str, Resolution]]:
+    """Pairs of (field, what is shown of it) in the order of the fields."""
     evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
     for sourced in claims:
         if isinstance(sourced.claim, FactClaim):
             field = sourced.claim.field
-            if field == "appeared":  # each text has its own day; that is no disagreement about the race
+            if field == "appeared":  # each text has a day of its own; that is no disagreement about the race
                 continue
             evidence[field].append(Evidence(sourced.claim.value, sourced.document, sourced.claim.line, sourced.trust))
     for field in sorted(evidence):
@@ -90,6 +96,8 @@ def _fact_row(key: str, field: str, resolution: Resolution) -> FactRecord:
 
 
 def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedClaim], first_driver: str | None) -> Race:
+    """The race itself, out of its facts; `first_driver` is the first of its results, who won if no fact says who."""
+
     def text(field: str) -> str | None:
         return str(facts[field].chosen.value) if field in facts else None
 
@@ -97,9 +105,11 @@ def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedCl
         value = facts[field].chosen.value if field in facts else None
         return value if isinstance(value, int) else None
 
-    day = facts["date"].chosen.value if "date" in facts else None
+    date_value = facts["date"].chosen.value if "date" in facts else None
+    day = date_value if isinstance(date_value, date) else None
     season, round_number = whole_number("season"), whole_number("round")
-    if season is None and isinstance(day, date):
+    # A season is a calendar year, so the day of the race gives it.
+    if season is None and day is not None:
         season = day.year
     return Race(
         key=key,
@@ -109,12 +119,12 @@ def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedCl
         round=round_number,
         rounds=whole_number("rounds"),
         name=text("race_name"),
-        day=day if isinstance(day, date) else None,
+        day=day,
         track=text("track"),
         place=text("place"),
         winner=text("winner") or first_driver,
         field_size=_field_size(claims),
-        order_key=f"{season or 0:04d}-{round_number or 0:03d}-{day or ''}",
+        order_key=race_order_key(season, round_number, day),
     )
 
 
@@ -126,20 +136,23 @@ def _field_size(claims: Sequence[SourcedClaim]) -> int:
             sizes[sourced.document, "entry"] += 1
         elif (
             isinstance(sourced.claim, RowClaim)
-            and sourced.claim.session == "race"
+            and sourced.claim.session == RACE_SESSION
             and (sourced.claim.car or sourced.from_history_table)
         ):
             sizes[sourced.document, "race"] += 1
+    # An entry list names who did not qualify too, so the table of the race counts first.
     race_sizes = [size for (_, table), size in sizes.items() if table == "race"]
     return max(race_sizes or sizes.values(), default=0)
 
 
 def _number_conflicts(conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
-    ordered = sorted(conflicts, key=lambda one: (one.value_name, one.other_document, one.other_line, one.other_value))
+    """The conflicts numbered from 1 by what they are about, so that the same documents give the same numbers."""
+    ordered = sorted(conflicts, key=lambda row: (row.value_name, row.other_document, row.other_line, row.other_value))
     for number, conflict in enumerate(ordered, 1):
         conflict.number = number
         yield conflict
 
 
 def _unique_supports(supports: Sequence[Support]) -> list[Support]:
-    return list({(one.value_name, one.document, one.line): one for one in supports}.values())
+    """The supports, each once: a value may be supported as a further document and as the source of its cell."""
+    return list({(row.value_name, row.document, row.line): row for row in supports}.values())

@@ -1,4 +1,4 @@
-"""Claims with their source and with full names: what the documents of one race tell, ready to be compared."""
+"""Claims with their source, trust and full names: what the documents of one race say, ready to be compared."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from bot.documents.model import (
 )
 from bot.loading.canonical.spellings import Roster
 from bot.loading.read.reader import DocumentWithClaims
+from bot.racing.document_kinds import HISTORY_TABLE_KIND, TABLE_KINDS
 
 __all__ = [
     "CATALOGUE_TRUST",
@@ -34,9 +35,8 @@ __all__ = [
 
 C = TypeVar("C")
 
+# The order of trust: the higher wins, and what loses is kept as a conflict.
 PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
-HISTORY_KIND = "history table"
-TABLE_KINDS = frozenset({"race page", "results table", HISTORY_KIND})
 DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
@@ -47,7 +47,7 @@ class SourcedClaim:
 
     A table beats prose, the catalogue both, and a moderator's correction all. `claim_number` is the claim's place among
     all of its document: on one line the first stays the first. `from_history_table` says that the document is nothing
-    but a table, so that a row of it is one even where it tells neither car nor make.
+    but a table, so that a row of it is one even where it gives neither car nor manufacturer.
     """
 
     claim: Claim
@@ -59,16 +59,16 @@ class SourcedClaim:
 
 def claims_of_type(claims: Iterable[SourcedClaim], claim_type: type[C]) -> list[tuple[SourcedClaim, C]]:
     """The claims of one kind, each with its source, in the order given."""
-    return [(one, one.claim) for one in claims if isinstance(one.claim, claim_type)]
+    return [(sourced, sourced.claim) for sourced in claims if isinstance(sourced.claim, claim_type)]
 
 
 def collect_claims(
     documents: Sequence[DocumentWithClaims], extra_drivers: Sequence[str] = ()
 ) -> tuple[SourcedClaim, ...]:
-    """Everything the documents of one race claim, with last names made full. `extra_drivers` are more names to know."""
+    """Every claim of the documents of one race, with last names made full; `extra_drivers` are more of its field."""
     claims: list[SourcedClaim] = []
     for document, roster in zip(documents, rosters(documents, extra_drivers), strict=True):
-        trust, from_history_table = document_trust(document), document.parsed.kind == HISTORY_KIND
+        trust, from_history_table = document_trust(document), document.parsed.kind == HISTORY_TABLE_KIND
         claims += [
             SourcedClaim(
                 _with_full_names(claim, roster), document.parsed.document.name, trust, number, from_history_table
@@ -87,17 +87,23 @@ def document_trust(document: DocumentWithClaims) -> int:
 
 
 def rosters(documents: Sequence[DocumentWithClaims], extra_drivers: Sequence[str] = ()) -> tuple[Roster, ...]:
-    """For each document of a race, who is meant by a last name in it."""
+    """The roster of each document of a race: whose last name is whose in it."""
+    # Only tables make somebody a driver of the field; a text may name anybody.
     table_drivers = {
-        name for read in documents if document_trust(read) >= TABLE_TRUST for name in _drivers(read.parsed.claims)
+        name
+        for document in documents
+        if document_trust(document) >= TABLE_TRUST
+        for name in _drivers(document.parsed.claims)
     }
     return tuple(
         Roster.of(
-            read.parsed.full_names,
+            document.parsed.full_names,
             sorted(table_drivers | set(extra_drivers)),
-            [(written, full) for written, full, _ in read.catalogue_entry.people] if read.catalogue_entry else (),
+            [(written, full) for written, full, _ in document.catalogue_entry.people]
+            if document.catalogue_entry
+            else (),
         )
-        for read in documents
+        for document in documents
     )
 
 

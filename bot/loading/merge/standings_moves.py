@@ -1,7 +1,7 @@
-"""Which way everybody moved in a championship table that tells only how far.
+"""Directions of moves in a championship table that gives only their sizes.
 
-Places before the race were held by one each. A row at place 4 that moved 3 places was 1st or 7th; no two rows may
-have held one place. A direction is known exactly where every order that fits agrees on it.
+Before the race each place had one driver. A row at place 4 that moved 3 places was 1st or 7th, and no two rows had the
+same place. A direction is certain exactly where every order that fits agrees on it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ class Moves:
 def solve_moves(sizes: Sequence[int]) -> Moves:
     """From the sizes of the moves of places 1, 2, 3 ... of a table; it may be only the top of a longer one.
 
-    Every row has two places it can have come from, so this is satisfiability with two literals a clause: following
+    Every row has at most two places to have come from, so this is satisfiability with two literals a clause: following
     what an assumption forces decides it without search.
     """
     choices = tuple(_possible_places(place, size) for place, size in enumerate(sizes, 1))
@@ -31,6 +31,7 @@ def solve_moves(sizes: Sequence[int]) -> Moves:
     if solution is None:
         return Moves(possible=False)
     places_before: list[int | None] = []
+    # A place is certain where no order fits that has the row come from its other place.
     for row, options in enumerate(choices):
         others = [place for place in options if place != solution[row]]
         is_open = any(_solve(choices, {row: place}) is not None for place in others)
@@ -39,18 +40,20 @@ def solve_moves(sizes: Sequence[int]) -> Moves:
 
 
 def move_sizes(rows: Sequence[Standing]) -> tuple[int, ...]:
-    """The sizes of the moves of a championship, as far down as the table that tells them goes; none where none does.
+    """The sizes of the moves of a championship, as far down as the table that gives them goes; none where none does.
 
     In such a table an empty cell is no move.
     """
     tables = [row.document for row in rows if row.change]
     if not tables:
         return ()
+    # Rows further down stand in other documents, and there an empty cell does not mean that nobody moved.
     last = max(number for number, row in enumerate(rows, 1) if row.document == tables[0])
     return tuple(row.change or 0 for row in rows[:last])
 
 
 def _possible_places(place: int, size: int) -> tuple[int, ...]:
+    """The places before the race from which a move of this size ends at `place`."""
     return (place,) if size == 0 else tuple(before for before in (place + size, place - size) if before >= 1)
 
 
@@ -63,6 +66,7 @@ def _solve(choices: Sequence[tuple[int, ...]], assumed: Mapping[int, int]) -> di
     for row, options in enumerate(choices):
         if row in taken:
             continue
+        # In satisfiability with two literals an attempt that does not fail never has to be taken back.
         for place in options:
             attempt = dict(taken)
             if _propagate(choices, attempt, row, place):
@@ -85,7 +89,7 @@ def _propagate(choices: Sequence[tuple[int, ...]], taken: dict[int, int], row: i
         taken[row] = place
         for other, options in enumerate(choices):
             if other != row and place in options:
-                remaining = [one for one in options if one != place]
+                remaining = [option for option in options if option != place]
                 if not remaining:
                     return False
                 pending.append((other, remaining[0]))

@@ -1,4 +1,4 @@
-"""What happened, as told: passages with the people in them, incidents, who told it on air, notes, and the unknown."""
+"""The story of a race: passages with the people in them, incidents, who was on air, footnotes, and unread blocks."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,34 +22,34 @@ from bot.documents.model import (
 from bot.loading.merge.conflicts import Value
 from bot.loading.merge.mentions import Mentions
 from bot.loading.merge.sourced_claims import SourcedClaim, claims_of_type
+from bot.racing.sessions import stage_key, stage_number_of
 
 __all__ = ["StoryRows", "story_rows"]
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRows:
-    """The rows of the story, and the moments that cannot be where they are told."""
+    """The rows of the story, and a conflict for each moment or lead change that cannot be as a document has it."""
 
     rows: tuple[SQLModel, ...]
     conflicts: tuple[Conflict, ...]
 
 
-SAME_LEAD_CHANGE_MAX_LAPS = (
-    5  # two tellings of one pass differ by a lap or two; leads that are taken back lie further apart
-)
+# Two documents put one pass a lap or two apart; a lead that is taken, lost and taken back needs more laps.
+SAME_LEAD_CHANGE_MAX_LAPS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class RaceLaps:
-    """Laps of a race: `scheduled` in all, and (first, last) lap of each stage by its number, as far as told."""
+    """Laps of a race: `scheduled` in all, and (first, last) lap of each stage by its number, where documents say so."""
 
     scheduled: int | None
     stages: Mapping[int, tuple[int, int]]
 
     def lap_of(self, moment: Moment) -> int | None:
-        """The lap of the race that is meant; None where it is not told or cannot be inside its stage.
+        """The lap of the race of a moment; None where nothing gives it or it would lie outside of its stage.
 
-        "To go" counts from the scheduled distance, inside a stage's story from that stage's laps.
+        "To go" counts from the scheduled distance, in the story of a stage from the end of that stage.
         """
         if moment.stage is None:
             first, last = 1, self.scheduled or 0
@@ -60,10 +60,11 @@ class RaceLaps:
         if moment.laps_to_go is None or not last:
             return None
         lap = last - moment.laps_to_go
+        # With all laps of a stage to go it has not begun: that is the last lap before it.
         return lap if lap >= first - 1 else None
 
     def exceeded_stage_laps(self, moment: Moment) -> int | None:
-        """The laps of the stage that a moment is told in and lies outside of; None where nothing is wrong."""
+        """The laps of the stage that a moment belongs to and lies outside of; None where it lies inside."""
         if moment.stage is None or moment.stage not in self.stages or moment.laps_to_go is None:
             return None
         first, last = self.stages[moment.stage]
@@ -71,7 +72,7 @@ class RaceLaps:
 
 
 def story_rows(race: str, claims: Sequence[SourcedClaim], facts: Mapping[str, Value]) -> StoryRows:
-    """The rows of everything that is told of one race beside its tables and single facts."""
+    """The rows of one race beside its tables and single facts; `claims` come most trusted first."""
     race_laps = _race_laps(claims, facts)
     rows: list[SQLModel] = [
         *_passage_rows(race, claims, race_laps),
@@ -102,11 +103,13 @@ def story_rows(race: str, claims: Sequence[SourcedClaim], facts: Mapping[str, Va
 
 
 def _race_laps(claims: Sequence[SourcedClaim], facts: Mapping[str, Value]) -> RaceLaps:
+    """The laps of the race and its stages; the most trusted document that gives the length of a stage counts."""
     scheduled = facts.get("laps_scheduled")
     lengths: dict[int, int] = {}
     for _, session in claims_of_type(claims, SessionClaim):
-        if session.laps and session.key.startswith("stage-"):
-            lengths.setdefault(int(session.key.removeprefix("stage-")), session.laps)
+        number = stage_number_of(session.key)
+        if session.laps and number is not None:
+            lengths.setdefault(number, session.laps)
     stages: dict[int, tuple[int, int]] = {}
     laps_before = 0
     for number in sorted(lengths):
@@ -118,8 +121,10 @@ def _race_laps(claims: Sequence[SourcedClaim], facts: Mapping[str, Value]) -> Ra
 
 
 def _passage_rows(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[SQLModel]:
+    """The passages, then the people in them: a row that refers to another is written after it."""
     mentions = Mentions.of(_driver_names(claims), [claim.person for _, claim in claims_of_type(claims, BroadcastClaim)])
     passages = claims_of_type(claims, PassageClaim)
+    # A last name that two drivers bear needs the full name from somewhere in the same document.
     document_texts: defaultdict[str, str] = defaultdict(str)
     for sourced, claim in passages:
         document_texts[sourced.document] += f" {claim.text}"
@@ -143,7 +148,8 @@ def _passage_rows(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps
         if claim.speaker:
             mentioned_as.setdefault(claim.speaker, claim.speaker)
         people += [
-            PassagePerson(race=race, number=number, person=who, written=as_) for who, as_ in mentioned_as.items()
+            PassagePerson(race=race, number=number, person=person, written=written)
+            for person, written in mentioned_as.items()
         ]
     yield from people
 
@@ -167,6 +173,7 @@ def _incident_rows(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLap
 
 
 def _broadcast_rows(race: str, claims: Sequence[SourcedClaim]) -> Iterator[Broadcast]:
+    """Everybody on air once for each medium and role, as the most trusted document has them."""
     seen: set[tuple[str, str, str]] = set()
     number = 0
     for sourced, claim in claims_of_type(claims, BroadcastClaim):
@@ -189,16 +196,17 @@ def _broadcast_rows(race: str, claims: Sequence[SourcedClaim]) -> Iterator[Broad
 
 
 def _moments_outside_stage(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[Conflict]:
-    """Moments told inside a stage that is shorter than they say; the stage's length is what is shown."""
-    stages = {session.key: (one, session) for one, session in reversed(claims_of_type(claims, SessionClaim))}
+    """Conflicts between the laps to go of a moment and the length of its stage; the length is what is shown."""
+    # In reverse, so that of several documents the most trusted, which comes first, is the one that stays.
+    stages = {session.key: (sourced, session) for sourced, session in reversed(claims_of_type(claims, SessionClaim))}
     seen: set[tuple[str, int, int | None]] = set()
     for sourced, moment in _moments(claims):
         laps = race_laps.exceeded_stage_laps(moment)
         key = (sourced.document, sourced.claim.line, moment.laps_to_go)
-        if laps is None or key in seen:
+        if laps is None or moment.stage is None or key in seen:
             continue
         seen.add(key)
-        source, session = stages[f"stage-{moment.stage}"]
+        source, session = stages[stage_key(moment.stage)]
         yield Conflict(
             race=race,
             number=0,
@@ -214,26 +222,27 @@ def _moments_outside_stage(race: str, claims: Sequence[SourcedClaim], race_laps:
 
 
 def _lead_change_conflicts(race: str, claims: Sequence[SourcedClaim], race_laps: RaceLaps) -> Iterator[Conflict]:
-    """One change of the lead that two documents put on different laps."""
+    """Conflicts over one change of the lead that two documents put on different laps."""
     changes = [
-        (one, claim, lap)
-        for one, claim in claims_of_type(claims, IncidentClaim)
+        (sourced, claim, lap)
+        for sourced, claim in claims_of_type(claims, IncidentClaim)
         if claim.kind == "lead change" and claim.driver and (lap := race_laps.lap_of(claim.moment)) is not None
     ]
-    for (one, claim, lap), (other, second, second_lap) in combinations(changes, 2):
-        if one.document == other.document or claim.driver != second.driver:
+    for (sourced, claim, lap), (other, other_claim, other_lap) in combinations(changes, 2):
+        # One document tells its changes apart; another driver is another change.
+        if sourced.document == other.document or claim.driver != other_claim.driver:
             continue
-        if 0 < abs(lap - second_lap) <= SAME_LEAD_CHANGE_MAX_LAPS:
+        if 0 < abs(lap - other_lap) <= SAME_LEAD_CHANGE_MAX_LAPS:
             yield Conflict(
                 race=race,
                 number=0,
                 value_name=f"the lap on which {claim.driver} takes the lead",
                 value=_lap_text(lap, claim.moment),
-                document=one.document,
+                document=sourced.document,
                 line=claim.line,
-                other_value=_lap_text(second_lap, second.moment),
+                other_value=_lap_text(other_lap, other_claim.moment),
                 other_document=other.document,
-                other_line=second.line,
+                other_line=other_claim.line,
                 reason="both are told in prose; both are kept",
             )
 
@@ -251,7 +260,7 @@ def _moments(claims: Sequence[SourcedClaim]) -> Iterator[tuple[SourcedClaim, Mom
 
 
 def _driver_names(claims: Sequence[SourcedClaim]) -> list[str]:
-    """Full names of everybody who raced or was entered, and of drivers that incidents and stories name."""
+    """Full names of everybody who raced or was entered, and of drivers in incidents, each once."""
     names: dict[str, None] = {}
     for sourced in claims:
         claim = sourced.claim

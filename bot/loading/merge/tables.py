@@ -1,4 +1,4 @@
-"""Rows of tables merged over documents: entry lists, sessions, results, standings."""
+"""Tables of one race merged over its documents: entry list, sessions, results, standings."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,25 +6,26 @@ from dataclasses import dataclass, fields
 
 from sqlmodel import SQLModel
 
+from bot.archive.cell_ref import ENTRY_LIST_TABLE, SESSION_TABLE, CellRef, standings_table
 from bot.archive.models.core import Conflict, Entry, RaceSession, SessionRow, Standing, Support
 from bot.documents.model import EntryClaim, RowClaim, SessionClaim, StandingClaim
 from bot.language.fold import fold
 from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
 from bot.loading.merge.corrections import CorrectedCell
-from bot.loading.merge.sourced_claims import CORRECTION_TRUST, CORRECTIONS, SourcedClaim
+from bot.loading.merge.sourced_claims import CORRECTION_TRUST, CORRECTIONS, TABLE_TRUST, SourcedClaim
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
+from bot.racing.sessions import RACE_SESSION, session_rank, session_title
 
-__all__ = ["TableRows", "session_rank", "table_rows"]
+__all__ = ["TableRows", "table_rows"]
 
 NO_POSITION_RANK = 10**6  # behind every position a race has had
-SUBJECT_COLUMNS = frozenset(
-    {"driver", "name", "key"}
-)  # what a row is about: to name it is not yet to agree on anything
+# What a row is about: a document that only names it does not yet agree on anything.
+SUBJECT_COLUMNS = frozenset({"driver", "name", "key"})
 
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """The merged rows, what was disagreed on, who else says the same, and the first of the race if told."""
+    """The merged rows, their conflicts and supports, and the first of the race, None where no document says who."""
 
     rows: tuple[SQLModel, ...]
     conflicts: tuple[Conflict, ...]
@@ -34,7 +35,7 @@ class TableRows:
 
 @dataclass(frozen=True, slots=True)
 class MergedRow:
-    """One subject of one table after merging: its values by column, where its row stands, and how many tell it."""
+    """One subject of one table after merging: values by column, where its row stands, how many documents agree."""
 
     subject: str
     values: dict[str, Value]
@@ -53,22 +54,24 @@ class TableMerger:
         self.supports: list[Support] = []
 
     def merge(self, table: str, groups: dict[tuple[str, int], list[SourcedClaim]]) -> list[MergedRow]:
-        """One line for each subject of a table; a group holds everything told of it, the most trusted first."""
+        """One row for each subject of a table; a group has all claims about it, the most trusted first."""
         return [self._merge_row(table, subject, claims, repeated) for (subject, repeated), claims in groups.items()]
 
     def _corrections_of(self, table: str, subject: str) -> Iterator[tuple[str, Evidence]]:
-        """What moderators say of a row, by its name in the documents or by the name that they gave it."""
-        table_cells = [cell for cell in self.cells if cell.table == table]
+        """Pairs of (column, correction) of a row, by its name in the documents or by the name that was corrected."""
+        table_cells = [cell for cell in self.cells if cell.ref.table == table]
         corrected_names = [
-            one.value for one in table_cells if one.column in SUBJECT_COLUMNS and fold(one.subject) == fold(subject)
+            cell.value
+            for cell in table_cells
+            if cell.ref.column in SUBJECT_COLUMNS and fold(cell.ref.subject) == fold(subject)
         ]
         names = {fold(str(name)) for name in (subject, *corrected_names)}
         for cell in table_cells:
-            if fold(cell.subject) in names:
-                yield cell.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
+            if fold(cell.ref.subject) in names:
+                yield cell.ref.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
 
     def _merge_row(self, table: str, subject: str, claims: Sequence[SourcedClaim], repeated: int) -> MergedRow:
-        """The merged row; where a name stands twice in one table, a correction means the first."""
+        """The merged row; where a name stands twice in one table, a correction is about the first."""
         base = claims[0]
         evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
         for sourced in claims:
@@ -78,13 +81,15 @@ class TableMerger:
             evidence[column].append(correction)
         values: dict[str, Value] = {}
         documents: set[str] = {base.document}
+        # Column by column: what is shown, what is kept of the others, and which documents agree with the row.
         for column, pieces in evidence.items():
-            resolution = resolve_conflict(self.race, f"{table}: {subject}: {column}", pieces)
+            value_name = str(CellRef(table, subject, column))
+            resolution = resolve_conflict(self.race, value_name, pieces)
             values[column] = resolution.chosen.value
             self.conflicts += resolution.conflicts
             self.supports += resolution.supports
             if (resolution.chosen.document, resolution.chosen.line) != (base.document, base.claim.line):
-                self.supports.append(_support_of_cell(self.race, f"{table}: {subject}: {column}", resolution.chosen))
+                self.supports.append(_support_of_cell(self.race, value_name, resolution.chosen))
             if column not in SUBJECT_COLUMNS:
                 documents |= {piece.document for piece in pieces} - {
                     lost.other_document for lost in resolution.conflicts
@@ -94,40 +99,33 @@ class TableMerger:
 
 
 def _support_of_cell(race: str, value_name: str, chosen: Evidence) -> Support:
-    """The source of a cell that the document of its row does not tell."""
+    """The source of a cell that stands elsewhere than its row."""
     return Support(race=race, value_name=value_name, document=chosen.document, line=chosen.line)
 
 
 def table_rows(race: str, claims: Sequence[SourcedClaim], cells: Sequence[CorrectedCell] = ()) -> TableRows:
-    """Merge the tables of one race; `claims` comes most trusted first, and `cells` are trusted over all of it."""
+    """The tables of one race; `claims` come most trusted first, and `cells` are trusted over all of them."""
     merger = TableMerger(race, cells)
     rows: list[SQLModel] = [*_entry_rows(merger, claims)]
     results = _result_rows(merger, claims)
     rows += _session_rows(merger, claims, results)
     rows += results
     rows += _standing_rows(merger, claims)
-    winner = next((row.driver for row in results if row.session == "race" and row.position == 1), None)
+    winner = next((row.driver for row in results if row.session == RACE_SESSION and row.position == 1), None)
     return TableRows(tuple(rows), tuple(merger.conflicts), tuple(merger.supports), winner)
 
 
-def session_rank(key: str) -> int:
-    """The order in which a person lists the sessions of a weekend: race, stages, qualifying, practice."""
-    name, _, number = key.partition("-")
-    base_rank = {"race": 0, "stage": 100, "qualifying": 200, "practice": 300}.get(name, 400)
-    return base_rank + (int(number) if number.isdigit() else 0)
-
-
 def _stated_cells(sourced: SourcedClaim) -> Iterator[tuple[str, Value]]:
-    """The stated cells of a claim: None and unset marks say nothing."""
+    """Pairs of (column, value) that a claim states: None and unset marks say nothing."""
     for column in fields(sourced.claim):
         value = getattr(sourced.claim, column.name)
-        is_empty = value is None or value is False or value == ()  # 0 is said: who is ineligible scores 0 points
+        is_empty = value is None or value is False or value == ()  # 0 is a value: who is ineligible scores 0 points
         if column.name not in {"line", "session", "championship"} and not is_empty:
             yield column.name, value
 
 
 def _group_by_subject(claims: Sequence[SourcedClaim], name: str) -> dict[tuple[str, int], list[SourcedClaim]]:
-    """What is told of each name; a name twice in one table of one document stays two (it has happened)."""
+    """Claims by (name, repetition): a name twice in one table of one document stays two rows (it has happened)."""
     groups: defaultdict[tuple[str, int], list[SourcedClaim]] = defaultdict(list)
     table_rows_seen: Counter[tuple[str, str]] = Counter()
     for sourced in claims:
@@ -139,21 +137,23 @@ def _group_by_subject(claims: Sequence[SourcedClaim], name: str) -> dict[tuple[s
 
 
 def _is_table_row(sourced: SourcedClaim) -> bool:
-    """A row with a car or a make is a row of a table; a text may tell the same finish twice."""
-    if not isinstance(sourced.claim, EntryClaim | RowClaim) or sourced.trust <= 1:
+    """Whether a claim is a row of a table: it has a car or a manufacturer. A text may tell the same finish twice."""
+    if not isinstance(sourced.claim, EntryClaim | RowClaim) or sourced.trust < TABLE_TRUST:
         return False
     return sourced.from_history_table or sourced.claim.car is not None or sourced.claim.manufacturer is not None
 
 
-def _entry_rows(merger: TableMerger, told: Sequence[SourcedClaim]) -> Iterator[Entry]:
-    entry_claims = [one for one in told if isinstance(one.claim, EntryClaim)]
-    merged_rows = merger.merge("entry list", _group_by_subject(entry_claims, "driver"))
-    for number, merged in enumerate(sorted(merged_rows, key=lambda one: (one.document, one.line)), 1):
+def _entry_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> Iterator[Entry]:
+    """The entry list, numbered as it was published."""
+    entry_claims = [sourced for sourced in claims if isinstance(sourced.claim, EntryClaim)]
+    merged_rows = merger.merge(ENTRY_LIST_TABLE, _group_by_subject(entry_claims, "driver"))
+    for number, merged in enumerate(sorted(merged_rows, key=lambda row: (row.document, row.line)), 1):
         source = {"race": merger.race, "position": number, "document": merged.document, "line": merged.line}
         yield Entry.model_validate({**merged.values, **source})
 
 
 def _result_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> list[SessionRow]:
+    """The rows of all sessions, in the order in which a person lists sessions."""
     by_session: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     for sourced in claims:
         if isinstance(sourced.claim, RowClaim):
@@ -161,13 +161,14 @@ def _result_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> list[Se
     rows = []
     for session in sorted(by_session, key=lambda key: (session_rank(key), key)):
         merged_rows = merger.merge(session, _group_by_subject(by_session[session], "driver"))
-        merged_rows.sort(key=lambda one: (_position(one), one.document, one.line, one.subject))
-        rows += [_result_row(merger.race, session, number, line) for number, line in enumerate(merged_rows, 1)]
+        merged_rows.sort(key=_row_rank)
+        rows += [_result_row(merger.race, session, number, merged) for number, merged in enumerate(merged_rows, 1)]
     return rows
 
 
 def _result_row(race: str, session: str, number: int, merged: MergedRow) -> SessionRow:
     values = dict(merged.values)
+    # A claim has the rounds of qualifying as one value, so that they win or lose together; the archive has columns.
     rounds = values.pop("rounds_s", ())
     source = {"race": race, "session": session, "number": number, "document": merged.document, "line": merged.line}
     row = SessionRow.model_validate({**values, **source, "agree": merged.document_count})
@@ -176,19 +177,21 @@ def _result_row(race: str, session: str, number: int, merged: MergedRow) -> Sess
     return row
 
 
-def _position(merged: MergedRow) -> int:
+def _row_rank(merged: MergedRow) -> tuple[int, str, int, str]:
+    """The order of a table: by position, rows without one behind all others, as they were published."""
     position = merged.values.get("position")
-    return position if isinstance(position, int) else NO_POSITION_RANK
+    rank = position if isinstance(position, int) else NO_POSITION_RANK
+    return rank, merged.document, merged.line, merged.subject
 
 
 def _session_rows(
-    merger: TableMerger, told: Sequence[SourcedClaim], results: Sequence[SessionRow]
+    merger: TableMerger, claims: Sequence[SourcedClaim], results: Sequence[SessionRow]
 ) -> Iterator[RaceSession]:
-    """One row for each session that is announced, or of which a result is told."""
-    session_claims = [one for one in told if isinstance(one.claim, SessionClaim)]
+    """One row for each session that is announced, or that has a result."""
+    session_claims = [sourced for sourced in claims if isinstance(sourced.claim, SessionClaim)]
     sizes = Counter(row.session for row in results)
     announced = set()
-    for merged in merger.merge("session", _group_by_subject(session_claims, "key")):
+    for merged in merger.merge(SESSION_TABLE, _group_by_subject(session_claims, "key")):
         laps = merged.values.get("laps")
         announced.add(merged.subject)
         yield RaceSession(
@@ -201,13 +204,14 @@ def _session_rows(
             document=merged.document,
             line=merged.line,
         )
+    # A text may give the winner of a stage that no document announces.
     for row in results:
         if row.session not in announced:
             announced.add(row.session)
             yield RaceSession(
                 race=merger.race,
                 key=row.session,
-                title=row.session.replace("-", " ").capitalize(),
+                title=session_title(row.session),
                 rank=session_rank(row.session),
                 rows=sizes[row.session],
                 document=row.document,
@@ -216,15 +220,16 @@ def _session_rows(
 
 
 def _standing_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> Iterator[Standing]:
+    """The tables of the championships after the race, one after the other."""
     by_championship: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     for sourced in claims:
         if isinstance(sourced.claim, StandingClaim):
             by_championship[sourced.claim.championship].append(sourced)
     for championship in sorted(by_championship):
         merged_rows = merger.merge(
-            f"{championship} standings", _group_by_subject(by_championship[championship], "name")
+            standings_table(championship), _group_by_subject(by_championship[championship], "name")
         )
-        merged_rows.sort(key=lambda one: (_position(one), one.document, one.line, one.subject))
+        merged_rows.sort(key=_row_rank)
         rows = []
         for number, merged in enumerate(merged_rows, 1):
             source = {"race": merger.race, "number": number, "document": merged.document, "line": merged.line}
@@ -234,7 +239,7 @@ def _standing_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> Itera
 
 
 def _set_places_before(rows: Sequence[Standing]) -> Sequence[Standing]:
-    """The rows with the place each held before the race, where the sizes of the moves leave only one."""
+    """The rows with the place of each before the race, where the sizes of the moves leave only one."""
     for row, before in zip(rows, solve_moves(move_sizes(rows)).places_before, strict=False):
         row.before = before
     return rows

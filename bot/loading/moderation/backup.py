@@ -8,7 +8,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,13 +30,11 @@ from bot.archive.models.user_data import (
     UnansweredQuestion,
 )
 from bot.errors import BotError
-from bot.loading.build.diff import diff_documents
-from bot.loading.build.evaluate import document_fingerprints, evaluate
+from bot.loading.load import carry_out, evaluate
 from bot.loading.report import Report
-from bot.loading.state.changes import ChangeContext, TargetState
+from bot.loading.state.changes import Change, ChangeContext
 from bot.loading.state.document_set import active_set
 from bot.loading.state.load_lock import load_session
-from bot.loading.write.write import write_archive
 
 __all__ = ["backup", "restore"]
 
@@ -73,6 +71,7 @@ def backup(engine: Engine, path: Path) -> int:
             "tables": {str(model.__tablename__): list(_rows(session, model)) for model in BACKUP_MODELS},
         }
     content = gzip.compress(json.dumps(payload, ensure_ascii=False).encode(), mtime=0)
+    # Written beside and renamed: a backup that is cut short never takes the place of a good one.
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         unfinished.write_bytes(content)
@@ -89,25 +88,20 @@ def restore(engine: Engine, path: Path, by: str) -> Report:
     ArchiveUnusable.
     """
     contents = _read_backup(path)
-    context = ChangeContext(by, datetime.now(UTC))
+    change = Change("restore", path.name)
     with load_session(engine, by) as session:
         try:
-            documents_before = active_set(session).documents
+            context = ChangeContext(by, datetime.now(UTC), documents_before=active_set(session).documents)
             _replace_tables(session, contents.tables)
         except (SQLAlchemyError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise BotError(f"{path.name} is a backup that this version cannot read; nothing was changed.") from error
         version = session.get_one(Version, 1)
+        # Never back: processes that answer tell by the number that there is something new to read.
         version.number = max(version.number, contents.version)
         version.loaded_at = None
         session.add(version)
         session.flush()
-        target = TargetState(active_set(session))
-        evaluation = evaluate(session, target, ignore_cache=True)
-        document_changes = diff_documents(
-            document_fingerprints(documents_before), document_fingerprints(evaluation.document_set.documents)
-        )
-        evaluation = replace(evaluation, report=replace(evaluation.report, documents=document_changes))
-        return write_archive(session, target, evaluation, f"Restored from {path.name}", context)
+        return carry_out(session, change, evaluate(session, change, context), context)
 
 
 def _read_backup(path: Path) -> BackupContents:
@@ -135,6 +129,7 @@ def _replace_tables(session: Session, tables: Mapping[str, list[dict[str, object
     models_to_empty: tuple[type[SQLModel], ...] = (*reversed(BACKUP_MODELS), Plan)
     for emptied_model in models_to_empty:
         session.connection().execute(_table(emptied_model).delete())
+    # In the order of their foreign keys; before, they were emptied in the opposite order.
     for model in BACKUP_MODELS:
         table = _table(model)
         rows = [{name: _from_json_value(value) for name, value in row.items()} for row in tables[table.name]]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.archive.cell_ref import ENTRY_LIST_TABLE, SESSION_TABLE, CellRef, standings_table
 from bot.archive.models.core import Entry, FactRecord, Race, RaceSession, SessionRow, Standing
 from bot.errors import BotError, NothingKnown
 from bot.loading.merge.conflicts import Value, value_text
@@ -55,15 +56,17 @@ def _cells(row: SQLModel) -> Iterator[tuple[str, str]]:
         values["rounds_s"] = _rounds(values)
     for column in correctable_columns(table):
         value: Value | None = values[column]
-        yield f"{table}: {subject}: {column}", _value_text(value)
+        yield str(CellRef(table, subject, column)), _value_text(value)
 
 
 def _table_and_subject(row: SQLModel, values: Mapping[str, Value]) -> tuple[str, str]:
     if isinstance(row, SessionRow):
         return row.session, row.driver
     if isinstance(row, Standing):
-        return f"{row.championship} standings", row.name
-    return ("entry list", str(values["driver"])) if isinstance(row, Entry) else ("session", str(values["key"]))
+        return standings_table(row.championship), row.name
+    if isinstance(row, Entry):
+        return ENTRY_LIST_TABLE, row.driver
+    return SESSION_TABLE, str(values["key"])
 
 
 def _value_text(value: Value | None) -> str:

@@ -1,58 +1,31 @@
-"""The moderators' desk: documents, plans, loads, corrections, reports and questions nobody could answer.
+"""Where moderators' work is done: what is small here, what is big by a worker process, so that answers go on.
 
-Everything is synchronous and may be called from any thread; every call has a transaction of its own and raises a
-BotError with one clear line. Work on more than a megabyte is done by a child process, so that answers go on.
+What there is to do stands in `operations.py`; here is only asked how many bytes have to be parsed for it.
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TypeVar
-
 from sqlalchemy import Engine
-from sqlmodel import Session
 
-from bot.archive.db.engine import read_session, write_session
-from bot.archive.queries.mistake_reports import close_mistake_report, delete_mistake_report, open_mistake_reports
-from bot.archive.queries.unanswered import UnansweredCounter, unanswered_rows
-from bot.errors import StalePlan
-from bot.loading.build.evaluate import evaluate
-from bot.loading.load import load, write_evaluation
-from bot.loading.moderation import queries, worker
-from bot.loading.moderation.correctable import correctable_values
-from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
+from bot.archive.db.engine import read_session
+from bot.loading.moderation.operations import Operations
+from bot.loading.moderation.plans import PendingPlan, applicable_plan
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
-from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
-from bot.loading.read.upload import check_hints, parse_upload
+from bot.loading.moderation.worker import WorkerRequest, load_in_worker, needs_worker, plan_in_worker
+from bot.loading.read.folder import FolderListing, list_folder
 from bot.loading.report import Report
-from bot.loading.state.changes import Change, ChangeContext, target_of
-from bot.loading.state.document_set import active_digests
-from bot.loading.state.load_lock import load_session
 from bot.loading.state.load_size import new_folder_bytes, roll_back_bytes
 
 __all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "Moderation", "PlanRow", "UnansweredRow"]
 
-T = TypeVar("T")
 
+class Moderation(Operations):
+    """What moderators can do while others ask: the same, without keeping them waiting."""
 
-class Moderation:
-    """What moderators can do with the archive at `engine` and the documents in `folder`.
-
-    With `use_worker` false everything is done in this process, as in the child process itself.
-    """
-
-    def __init__(self, engine: Engine, folder: Path, *, use_worker: bool = True) -> None:
-        self.engine, self.folder, self.children = engine, folder, use_worker
-        self._unanswered = UnansweredCounter(engine)
-
-    # Plans: nothing is written to the archive but the plan itself.
-
-    def plan_reload(self, by: str) -> PlanRow:
+    def plan_reload(self, by: str, listing: FolderListing | None = None) -> PlanRow:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
-        listing = list_folder(self.folder)
-        if self._needs_worker(new_folder_bytes(self.engine, listing)):
-            return worker.plan_in_worker(self.engine, self.folder, "plan_reload", by)
-        return self._make_plan(Change("reload"), ChangeContext(by, datetime.now(UTC), self._read_folder(listing)))
+        listing = listing or list_folder(self.folder)
+        if needs_worker(self.engine, new_folder_bytes(self.engine, listing)):
+            return plan_in_worker(self.engine, self.folder, WorkerRequest("plan reload", by))
+        return super().plan_reload(by, listing)
 
     def plan_upload(
         self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
@@ -61,152 +34,43 @@ class Moderation:
 
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
-        document = parse_upload(name, content)
-        with read_session(self.engine) as session:
-            check_hints(session, race, kind)
-        if self._needs_worker(len(content)) or self._needs_worker(sum(map(len, document.lines))):
-            return worker.plan_in_worker(self.engine, self.folder, "plan_upload", by, name, content, race, kind)
-        change = Change("upload", document.name, document.digest, race or None, kind or None)
-        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
-
-    def plan_removal(self, by: str, document_name: str) -> PlanRow:
-        """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
-        return self._make_plan(Change("removal", document_name), ChangeContext(by, datetime.now(UTC)))
+        # Unpacked here, parsed in the worker: what is no document is refused without a process being started for it.
+        document = self._parse_upload(name, content, race, kind)
+        if needs_worker(self.engine, max(len(content), sum(map(len, document.lines)))):
+            request = WorkerRequest("plan upload", by, name=name, content=content, race=race, kind=kind)
+            return plan_in_worker(self.engine, self.folder, request)
+        return self._plan_document(by, document, race, kind)
 
     def plan_roll_back(self, by: str, load_number: int) -> PlanRow:
         """What going back to before a load would do. Raises NothingKnown where there was no such load."""
-        if self._needs_worker(roll_back_bytes(self.engine, load_number)):
-            return worker.plan_in_worker(self.engine, self.folder, "plan_roll_back", by, load_number)
-        return self._make_plan(Change("roll back", number=load_number), ChangeContext(by, datetime.now(UTC)))
+        if needs_worker(self.engine, roll_back_bytes(self.engine, load_number)):
+            return plan_in_worker(
+                self.engine, self.folder, WorkerRequest("plan roll back", by, load_number=load_number)
+            )
+        return super().plan_roll_back(by, load_number)
 
-    def plan_correction(self, by: str, race: str, what: str, value: str, reason: str) -> PlanRow:
-        """What mending one value would do; `what` is named as in conflicts. Raises BotError for a value that cannot be.
-
-        `race` is the race's key.
-        """
-        change = Change("correction", race=race, what=what, value=value, reason=reason)
-        return self._make_plan(change, ChangeContext(by, datetime.now(UTC)))
-
-    def plan_withdrawal(self, by: str, correction_number: int) -> PlanRow:
-        """What withdrawing a correction would do. Raises NothingKnown where it is not in force."""
-        return self._make_plan(Change("withdrawal", number=correction_number), ChangeContext(by, datetime.now(UTC)))
-
-    def apply(self, plan_key: str, by: str) -> Report:
+    def apply(self, plan_key: str, by: str, listing: FolderListing | None = None) -> Report:
         """Do what was planned. Raises StalePlan, LoadUnderWay (by whom, since when), and what planning raises."""
         with read_session(self.engine) as session:
-            pending_plan = applicable_plan(session, plan_key)
-        listing = list_folder(self.folder) if pending_plan.change.kind == "reload" else None
-        if self._needs_worker(self._change_bytes(pending_plan.change, pending_plan.document, listing)):
-            return worker.load_in_worker(self.engine, self.folder, "apply", plan_key, by)
-        folder = self._read_folder(listing) if listing else None
-        with load_session(self.engine, by) as session:
-            pending_plan = applicable_plan(session, plan_key)
-            context = ChangeContext(by, datetime.now(UTC), folder, pending_plan.document)
-            target = target_of(session, pending_plan.change, context)
-            evaluation = evaluate(session, target)
-            if evaluation.document_set.fingerprint() != pending_plan.outcome:
-                raise StalePlan("The documents folder has changed since this was planned. Plan it again.")
-            delete_plan(session, plan_key)
-            return write_evaluation(session, target, evaluation, pending_plan.change, context)
+            plan = applicable_plan(session, plan_key)
+        if plan.change.kind == "reload":
+            listing = listing or list_folder(self.folder)
+        if needs_worker(self.engine, _plan_bytes(self.engine, plan, listing)):
+            return load_in_worker(self.engine, self.folder, WorkerRequest("apply", by, plan_key=plan_key))
+        return super().apply(plan_key, by, listing)
 
-    def discard(self, plan_key: str) -> None:
-        """Forget a plan; one that is gone already is no fault."""
-        with write_session(self.engine) as session:
-            delete_plan(session, plan_key)
-
-    def reload(self, by: str) -> Report:
+    def reload(self, by: str, listing: FolderListing | None = None) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
-        listing = list_folder(self.folder)
-        if self._needs_worker(new_folder_bytes(self.engine, listing)):
-            return worker.load_in_worker(self.engine, self.folder, "reload", by)
-        return load(self.engine, self.folder, by=by, listing=listing)
+        listing = listing or list_folder(self.folder)
+        if needs_worker(self.engine, new_folder_bytes(self.engine, listing)):
+            return load_in_worker(self.engine, self.folder, WorkerRequest("reload", by))
+        return super().reload(by, listing)
 
-    # What is held.
 
-    def plans(self) -> tuple[PlanRow, ...]:
-        """Plans that wait, the newest first."""
-        return self._query(plan_rows)
-
-    def load_log(self) -> tuple[LoadRow, ...]:
-        """Every load, the newest first."""
-        return self._query(queries.load_log)
-
-    def active_documents(self) -> tuple[DocumentRow, ...]:
-        """Every document in force, by name."""
-        return self._query(queries.active_documents)
-
-    def text_around(self, document: str, line: int, margin_lines: int = 5) -> tuple[tuple[int, str], ...]:
-        """(number, text) of the lines around a line of a document in force. Raises NothingKnown where it has none."""
-        with read_session(self.engine) as session:
-            return queries.text_around(session, document, line, margin_lines)
-
-    def corrections(self) -> tuple[CorrectionRow, ...]:
-        """Every correction in force, the newest first."""
-        return self._query(queries.corrections)
-
-    def rejections(self) -> tuple[str, ...]:
-        """Why, as "file:line: why", of every document that the last load could not read."""
-        return self._query(queries.rejections)
-
-    def excluded_documents(self) -> tuple[str, ...]:
-        """Names of texts that were removed or rolled back: a reload names them and does not bring them back."""
-        return self._query(queries.excluded_documents)
-
-    def correctable_values(self, race: str) -> tuple[tuple[str, str], ...]:
-        """(what, present value) of everything that can be mended of a race, by its key; "" where nothing is told."""
-        with read_session(self.engine) as session:
-            return tuple(correctable_values(session, race).items())
-
-    def mistake_reports(self) -> tuple[MistakeReportRow, ...]:
-        """Open reports of mistakes, the oldest first."""
-        return self._query(open_mistake_reports)
-
-    def close_mistake(self, number: int, answer: str) -> None:
-        """Close a report with an answer. Raises NothingKnown where there is no such open report."""
-        with write_session(self.engine) as session:
-            close_mistake_report(session, number, answer)
-
-    def delete_mistake(self, number: int) -> None:
-        """Forget a report. Raises NothingKnown where there is none."""
-        with write_session(self.engine) as session:
-            delete_mistake_report(session, number)
-
-    def count_unanswered(self, kind: str, text: str) -> None:
-        """Count a question that found no answer; see UnansweredCount."""
-        self._unanswered.add(kind, text)
-
-    def unanswered(self) -> tuple[UnansweredRow, ...]:
-        """Questions that found no answer, the most frequent first."""
-        return tuple(UnansweredRow(*row) for row in self._query(unanswered_rows))
-
-    def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
-        """Settle on what a deed comes to in one snapshot, then write the plan down."""
-        with read_session(self.engine) as session:
-            target = target_of(session, change, context)
-            evaluation = evaluate(session, target)
-            upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
-        if change.kind == "upload" and evaluation.rejected:
-            raise evaluation.rejected[0]
-        with write_session(self.engine) as session:
-            return store_plan(session, change, context.by, evaluation, context.document, upload_summary)
-
-    def _read_folder(self, listing: FolderListing) -> DocumentFolder:
-        """The folder, without reading again what is in force already."""
-        with read_session(self.engine) as session:
-            known_digests = active_digests(session)
-        return read_folder(listing, known_digests)
-
-    def _change_bytes(self, change: Change, document: object, listing: FolderListing | None) -> int:
-        """Bytes of the documents that a deed brings in; `listing` is the folder that a reload reads."""
-        if listing is not None:
-            return new_folder_bytes(self.engine, listing)
-        if change.kind == "roll back":
-            return roll_back_bytes(self.engine, change.number)
-        return sum(map(len, getattr(document, "lines", ())))
-
-    def _needs_worker(self, size_bytes: int) -> bool:
-        return self.children and size_bytes > worker.BIG_BYTES and worker.is_shared_database(self.engine)
-
-    def _query(self, query: Callable[[Session], T]) -> T:
-        with read_session(self.engine) as session:
-            return query(session)
+def _plan_bytes(engine: Engine, plan: PendingPlan, listing: FolderListing | None) -> int:
+    """Bytes of the documents that a plan brings in; `listing` is the folder that a reload reads."""
+    if listing is not None:
+        return new_folder_bytes(engine, listing)
+    if plan.change.kind == "roll back":
+        return roll_back_bytes(engine, plan.change.number)
+    return sum(map(len, plan.document.lines)) if plan.document else 0

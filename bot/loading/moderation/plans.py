@@ -11,11 +11,12 @@ from bot.archive.models.core import Version
 from bot.archive.models.user_data import Plan
 from bot.documents.model import Document
 from bot.errors import StalePlan
-from bot.loading.build.evaluate import Evaluation
+from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import PlanRow
-from bot.loading.report_json import report_from_json, report_to_json
+from bot.loading.report import Report
 from bot.loading.state.changes import Change
 from bot.loading.state.document_set import in_utc
+from bot.loading.stored_json import from_json, to_json
 
 __all__ = ["PendingPlan", "applicable_plan", "delete_plan", "plan_rows", "store_plan"]
 
@@ -49,8 +50,8 @@ def store_plan(
         read_as=upload_summary,
         version=evaluation.report.version,
         outcome=evaluation.document_set.fingerprint(),
-        deed=change.to_json(),
-        report=compress_text(report_to_json(evaluation.report)),
+        deed=to_json(change),
+        report=compress_text(to_json(evaluation.report)),
         content=compress_text("\n".join(document.lines)) if document else None,
     )
     session.add(plan)
@@ -71,12 +72,13 @@ def applicable_plan(session: Session, key: str) -> PendingPlan:
     if plan is None or _is_expired(plan):
         raise StalePlan("This plan is gone: it was applied or discarded, or it is over a day old. Plan it again.")
     version = session.get_one(Version, 1).number
+    # What was shown would not be what is done.
     if plan.version != version:
         raise StalePlan(
             f"The archive has changed since this was planned (version {plan.version} then, {version} now). "
             "Plan it again."
         )
-    change = Change.from_json(plan.deed)
+    change = from_json(Change, plan.deed)
     document = None
     if plan.content is not None:
         document = Document(change.name, change.digest, tuple(decompress_text(plan.content).split("\n")))
@@ -96,7 +98,7 @@ def _plan_row(plan: Plan, version: int) -> PlanRow:
         plan.title,
         plan.read_as,
         plan.version,
-        report_from_json(decompress_text(plan.report)),
+        from_json(Report, decompress_text(plan.report)),
         plan.version != version or _is_expired(plan),
     )
 

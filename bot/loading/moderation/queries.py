@@ -12,11 +12,12 @@ from bot.archive.models.user_data import (
     RejectedDocument,
 )
 from bot.errors import NothingKnown
-from bot.loading.build.evaluate import Evaluation
+from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow
-from bot.loading.report_json import report_from_json
+from bot.loading.report import Report
 from bot.loading.state.changes import Change
 from bot.loading.state.document_set import in_utc
+from bot.loading.stored_json import from_json
 
 __all__ = [
     "active_documents",
@@ -33,7 +34,7 @@ def load_log(session: Session) -> tuple[LoadRow, ...]:
     """Every load, the newest first."""
     rows = session.exec(select(LoadRecord).order_by(col(LoadRecord.number).desc()))
     return tuple(
-        LoadRow(row.number, in_utc(row.at), row.by, row.what, report_from_json(decompress_text(row.report)))
+        LoadRow(row.number, in_utc(row.at), row.by, row.what, from_json(Report, decompress_text(row.report)))
         for row in rows
     )
 

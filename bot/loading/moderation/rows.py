@@ -1,4 +1,4 @@
-"""What the data desk hands out: plans, loads, documents, corrections and questions without an answer, as plain rows.
+"""What moderators are shown: plans, loads, documents, corrections and questions without an answer, as plain rows.
 
 A race is given by its key ("cup-2023-17"); every moment is in UTC.
 """

@@ -73,6 +73,7 @@ def list_folder(directory: Path) -> FolderListing:
     """
     files: dict[str, DocumentFile] = {}
     doubles: list[DocumentFile] = []
+    # "recap.txt" and "recap.txt.gz" hold one document; paths are in order, so the plain file is the one that counts.
     for path in _document_paths(directory):
         file = _listed(path)
         if files.setdefault(file.name, file) is not file:
@@ -90,6 +91,8 @@ def read_folder(listing: FolderListing, known_digests: Mapping[str, str] | None 
     documents, rejected, unchanged_names = [], [], set[str]()
     for file in listing.files:
         try:
+            # Without its lines the document stands for "as it was": a change of the archive meanwhile is noticed later,
+            # in `state/changes.py`.
             if file.digest and known_digests.get(file.name) == file.digest:
                 documents.append(Document(file.name, file.digest, ()))
                 unchanged_names.add(file.name)

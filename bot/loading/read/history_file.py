@@ -1,29 +1,31 @@
 """A history in a load: which races it tells of and how it writes names, read once and remembered by digest.
 
-A race that only a history tells of is made in bulk (`history_tables`); one that another document tells of too, or that
-a moderator mended, is merged like any other, from the few lines of it.
+A race that only a history tells of is made in bulk (`build/history_rows.py`); one that another document tells of too,
+or that a moderator has corrected, is merged like any other, from the few lines of it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from bot.archive.document_texts import compress_text, decompress_text, lines_by_number
 from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
 from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, series_of_file
-from bot.documents.history_csv.rows import HistoryFile
-from bot.documents.history_csv.rows import HistoryRace as ToldRace
+from bot.documents.history_csv.rows import HistoryFile, HistoryRace
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
 from bot.loading.canonical.names import WrittenName
 from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
 from bot.loading.state.document_set import ActiveDocument
+from bot.loading.stored_json import from_json, to_json
+from bot.racing.race_key import RaceKey
 from bot.racing.series import series_name
 
 __all__ = [
@@ -39,6 +41,15 @@ __all__ = [
 ]
 
 RACE_LINES_COLUMNS = ("document", "race", "first_line", "last_line", "digest", "name", "track", "winner")
+
+
+class CachedName(NamedTuple):
+    """A name in a history: what it is the name of, how it is written, how often, and how the archive spells it."""
+
+    kind: str
+    name: str
+    times: int
+    spelling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,8 @@ class RaceLines:
     @property
     def identity(self) -> RaceIdentity:
         """What the history says about which race it is."""
-        series, season, number = self.key.split("-")
-        return RaceIdentity(series, int(season), int(number), self.race_name, self.track, winner=self.winner)
+        key = RaceKey.parse(self.key)
+        return RaceIdentity(key.series, key.season, key.round, self.race_name, self.track, winner=self.winner)
 
     @property
     def tied(self) -> None:
@@ -71,12 +82,10 @@ class RaceLines:
 
 @dataclass(frozen=True)
 class History:
-    """A history in force. `name_counts` says how often each name is written.
+    """A history in force.
 
-    `archive_spellings` is how the rows of the archive spell it.
-
-    `archive_spellings` is empty where the archive has no rows of it yet. `parsed_races` are its races as read, where it
-    was read anew.
+    `name_counts` says how often each name is written, and `archive_spellings` how the rows of the archive spell it: it
+    is empty where the archive has none yet. `sheet` and `parsed_races` are there where the history was read anew.
     """
 
     active: ActiveDocument
@@ -88,7 +97,7 @@ class History:
     archive_spellings: Mapping[tuple[str, str], str]
     races: Mapping[str, RaceLines]
     sheet: HistoryFile | None = None
-    parsed_races: dict[str, ToldRace] = field(default_factory=dict)
+    parsed_races: dict[str, HistoryRace] = field(default_factory=dict)
 
     @cached_property
     def name_votes(self) -> Counter[WrittenName]:
@@ -103,15 +112,16 @@ class History:
     @property
     def seasons(self) -> tuple[int, int]:
         """The first season and the last."""
-        seasons = [int(key.split("-")[1]) for key in self.races]
+        seasons = [RaceKey.parse(key).season for key in self.races]
         return min(seasons), max(seasons)
 
-    def race(self, key: str) -> ToldRace:
+    def race(self, key: str) -> HistoryRace:
         """One race, from its few lines where the whole was not read. Raises BadDocument."""
         if key not in self.parsed_races:
-            _, season, number = key.split("-")
+            race_key = RaceKey.parse(key)
+            # Of a history that was read in an earlier load only the head line and the lines of this race are fetched.
             sheet = self.sheet or self._sheet_of(key)
-            self.parsed_races[key] = sheet.race((int(season), int(number)))
+            self.parsed_races[key] = sheet.race((race_key.season, race_key.round))
         return self.parsed_races[key]
 
     def parsed_race(self, key: str) -> ParsedDocument:
@@ -132,10 +142,10 @@ class History:
 
     def cache_row(self, spellings: Mapping[tuple[str, str], str]) -> HistoryDocument:
         """What the next load wants to know of it; `spellings` is how its names are spelled from now on."""
-        names = [
-            [*kind_and_name, count, spellings[kind_and_name]]
-            for kind_and_name, count in sorted(self.name_counts.items())
-        ]
+        names = tuple(
+            CachedName(kind, name, count, spellings[kind, name])
+            for (kind, name), count in sorted(self.name_counts.items())
+        )
         return HistoryDocument(
             document=self.active.name,
             digest=self.active.digest,
@@ -143,7 +153,7 @@ class History:
             series=self.series,
             lines=self.line_count,
             rows=self.result_count,
-            names=compress_text(json.dumps(names, ensure_ascii=False)),
+            names=compress_text(to_json(names)),
             program=program_stamp(),
         )
 
@@ -158,13 +168,15 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
     if active.race:
         raise BadDocument(document.path, 1, "a history tells of many races and cannot be tied to one")
     sheet = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
-    parsed_races: dict[str, ToldRace] = {}
+    parsed_races: dict[str, HistoryRace] = {}
     races: dict[str, RaceLines] = {}
+    # Each race is parsed now: for its names, and because a history with a broken line is rejected whole.
     for key in sorted(sheet.races):
-        race = parsed_races[f"{series}-{key[0]}-{key[1]}"] = sheet.race(key)
-        races[f"{series}-{key[0]}-{key[1]}"] = RaceLines(
+        race_key = str(RaceKey(series, *key))
+        race = parsed_races[race_key] = sheet.race(key)
+        races[race_key] = RaceLines(
             document.name,
-            f"{series}-{key[0]}-{key[1]}",
+            race_key,
             sheet.races[key][0],
             sheet.races[key][-1],
             sheet.digest(key),
@@ -189,8 +201,6 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
 
 def is_history(document: Document, kind: str | None) -> bool:
     """Whether a document is read as a history; `kind` is what a moderator says it is, if anything."""
-    from bot.documents import FORMATS  # noqa: PLC0415 - see bot.loading.reading
-
     matching_format = next(
         (
             document_format
@@ -204,8 +214,7 @@ def is_history(document: Document, kind: str | None) -> bool:
 
 def archive_spellings(row: HistoryDocument | None) -> dict[tuple[str, str], str]:
     """How the rows of the archive spell the names of a history, from what an earlier load remembers of it."""
-    cached_names = json.loads(decompress_text(row.names)) if row else ()
-    return {(kind, name): canonical_name for kind, name, _, canonical_name in cached_names}
+    return {(cached.kind, cached.name): cached.spelling for cached in _cached_names(row)} if row else {}
 
 
 def history_outline(history: History, race: RaceLines) -> DocumentOutline:
@@ -235,23 +244,28 @@ def cached_history_rows(session: Session) -> dict[str, HistoryDocument]:
 
 def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDocument) -> History:
     """A history as an earlier load remembers it: nothing of it is read until a race of it is asked for."""
-    name_counts, spellings = {}, {}
-    for kind, name, count, canonical_name in json.loads(decompress_text(row.names)):
-        name_counts[kind, name], spellings[kind, name] = count, canonical_name
-    query = select(*(col(getattr(HistoryRaceRecord, one)) for one in RACE_LINES_COLUMNS)).where(
+    names = _cached_names(row)
+    name_counts = {(cached.kind, cached.name): cached.times for cached in names}
+    spellings = {(cached.kind, cached.name): cached.spelling for cached in names}
+    query = select(*(col(getattr(HistoryRaceRecord, column)) for column in RACE_LINES_COLUMNS)).where(
         HistoryRaceRecord.document == active.name
     )
     races = {
-        one.key: one for one in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
+        race_lines.key: race_lines
+        for race_lines in (RaceLines(*columns_of_row) for columns_of_row in session.connection().execute(query))
     }
     return History(active, session, row.series, row.lines, row.rows, name_counts, spellings, races)
+
+
+def _cached_names(row: HistoryDocument) -> tuple[CachedName, ...]:
+    return from_json(tuple[CachedName, ...], decompress_text(row.names))
 
 
 def _race_cache_row(race: RaceLines) -> tuple[object, ...]:
     return race.name, race.key, race.first_line, race.last_line, race.digest, race.race_name, race.track, race.winner
 
 
-def _count_names(races: Iterable[ToldRace]) -> dict[tuple[str, str], int]:
+def _count_names(races: Iterable[HistoryRace]) -> dict[tuple[str, str], int]:
     """How often each driver, team, make and track is written."""
     drivers: Counter[str] = Counter()
     teams: Counter[str | None] = Counter()

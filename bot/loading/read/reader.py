@@ -1,12 +1,13 @@
-"""Documents into readings: the first format that knows a document reads it; catalogue and moderators have their say."""
+"""One document, parsed: the first format that knows it reads it; catalogue and moderators have their say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.documents.catalogue import CatalogueEntry
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
-from bot.loading.merge.grouping import FULL_KEY
+from bot.racing.race_key import RaceKey
 
 __all__ = [
     "DocumentOutline",
@@ -43,8 +44,8 @@ class DocumentOutline:
 
     @property
     def key(self) -> str:
-        """The key of the race, where series, season and round are all told."""
-        return f"{self.identity.series}-{self.identity.season}-{self.identity.round}"
+        """The key of the race, where its identity has series, season and round."""
+        return str(RaceKey.of(self.identity.series, self.identity.season, self.identity.round))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,6 @@ def read_document(document: Document, kind: str | None = None) -> tuple[ParsedDo
 
     Raises BadDocument where no format knows the document, or the one that does finds it broken.
     """
-    from bot.documents import FORMATS  # noqa: PLC0415 - half a second, and a start needs the data desk without it
-
     for document_format in FORMATS:
         if kind in (None, document_format.kind) and document_format.recognizes(document):
             return tuple(document_format.read(document))
@@ -102,12 +101,12 @@ def outline_document(
         race_hint,
         forced_kind,
         combined_identity(parsed.identity, catalogue_entry, race_hint),
-        race_hint if race_hint and not FULL_KEY.fullmatch(race_hint) else None,
+        race_hint if race_hint and not RaceKey.find(race_hint) else None,
     )
 
 
 def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWithClaims:
-    """The reading that an outline is of, with all that is said of it."""
+    """An outline with all that its document claims, and what catalogue and moderators add."""
     return DocumentWithClaims(
         parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint), outline.tied
     )
@@ -115,24 +114,24 @@ def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWit
 
 def _facts_from_hint(race_hint: str | None) -> tuple[FactClaim, ...]:
     """The facts that a moderator states by tying a document to a race of a known round."""
-    full_key = FULL_KEY.fullmatch(race_hint or "")
+    full_key = RaceKey.find(race_hint)
     if not full_key:
         return ()
     return (
-        FactClaim(1, "series", full_key["series"]),
-        FactClaim(1, "season", int(full_key["season"])),
-        FactClaim(1, "round", int(full_key["round"])),
+        FactClaim(1, "series", full_key.series),
+        FactClaim(1, "season", full_key.season),
+        FactClaim(1, "round", full_key.round),
     )
 
 
 def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None, race_hint: str | None) -> RaceIdentity:
     """What all say together: the moderator before the catalogue, the catalogue before the document."""
     catalogue = catalogue_entry.identity if catalogue_entry else RaceIdentity()
-    full_key = FULL_KEY.fullmatch(race_hint or "")
+    full_key = RaceKey.find(race_hint)
     return RaceIdentity(
-        series=full_key["series"] if full_key else catalogue.series or own.series,
-        season=int(full_key["season"]) if full_key else catalogue.season or own.season,
-        round=int(full_key["round"]) if full_key else catalogue.round or own.round,
+        series=full_key.series if full_key else catalogue.series or own.series,
+        season=full_key.season if full_key else catalogue.season or own.season,
+        round=full_key.round if full_key else catalogue.round or own.round,
         name=catalogue.name or own.name,
         track=catalogue.track or own.track,
         day=catalogue.day or own.day,
@@ -143,6 +142,4 @@ def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None,
 
 def readable_kinds() -> Sequence[str]:
     """The kinds of document that can be read, each once."""
-    from bot.documents import FORMATS  # noqa: PLC0415 - as above
-
     return tuple(dict.fromkeys(form.kind for form in FORMATS))

@@ -1,9 +1,7 @@
 """The documents in force and their readings: what an earlier load remembers is not read again."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +11,6 @@ from bot.archive.models.tallies import HistoryDocument
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
-from bot.loading.merge.grouping import FULL_KEY
 from bot.loading.read.history_file import (
     History,
     archive_spellings,
@@ -31,6 +28,8 @@ from bot.loading.read.reader import (
     with_claims,
 )
 from bot.loading.state.document_set import ActiveDocument
+from bot.loading.stored_json import from_json, to_json
+from bot.racing.race_key import RaceKey
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -76,6 +75,10 @@ class ReadingCache:
             self._parsed_documents[key] = parsed
         return self._parsed_documents[key]
 
+    def is_new(self, active: ActiveDocument) -> bool:
+        """Whether a document comes with this load; it may be kept already, when it was in force once before."""
+        return active.digest in self._new_documents
+
     def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
         if active.name == CATALOGUE_NAME:
@@ -91,6 +94,8 @@ class ReadingCache:
         return self._histories[key]
 
     def _find_history(self, active: ActiveDocument, row: HistoryDocument | None) -> History | None:
+        # From what costs nothing to what costs most: the same text as in an earlier load; a text that was no history
+        # then; its first lines; the whole of it.
         if row is not None and (row.digest, row.kind_override) == (active.digest, active.kind or ""):
             return history_from_cache(self._session, active, row)
         if self._cached_rows(active) is not None:
@@ -133,10 +138,6 @@ class ReadingCache:
 
 def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
     """What to remember of a reading."""
-    identity = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in asdict(outline.own_identity).items()
-    }
     return ParsedDocumentRecord(
         document=outline.name,
         number=outline.number,
@@ -145,19 +146,15 @@ def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
         kind=outline.kind,
         title=outline.title,
         lines=outline.lines,
-        identity=json.dumps({name: value for name, value in identity.items() if value is not None}, ensure_ascii=False),
+        identity=to_json(outline.own_identity),
     )
 
 
 def _outline_from_row(
     row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
 ) -> DocumentOutline:
-    identity = json.loads(row.identity)
-    for date_field in ("day", "appeared"):
-        if date_field in identity:
-            identity[date_field] = date.fromisoformat(identity[date_field])
-    own_identity = RaceIdentity(**identity)
-    tied = active.race if active.race and not FULL_KEY.fullmatch(active.race) else None
+    own_identity = from_json(RaceIdentity, row.identity)
+    tied = active.race if active.race and not RaceKey.find(active.race) else None
     return DocumentOutline(
         row.document,
         row.digest,

@@ -9,9 +9,9 @@ from bot.archive.models.core import Race
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, NothingKnown
-from bot.loading.merge.grouping import FULL_KEY
 from bot.loading.read.folder import DOCUMENT_SUFFIXES, INVISIBLE_CHARS, decode, gunzip
 from bot.loading.read.reader import readable_kinds
+from bot.racing.race_key import RaceKey
 
 __all__ = ["check_hints", "parse_upload"]
 
@@ -46,7 +46,7 @@ def parse_upload(name: str, content: bytes) -> Document:
 
 def check_hints(session: Session, race: str | None, kind: str | None) -> None:
     """Whether a document can be tied to such a race and read as such a kind. Raises NothingKnown, BotError."""
-    if race and not FULL_KEY.fullmatch(race) and session.exec(select(Race.key).where(Race.key == race)).first() is None:
+    if race and not RaceKey.find(race) and session.exec(select(Race.key).where(Race.key == race)).first() is None:
         raise NothingKnown(
             f"The archive knows no race {race[:80]}; a new one is written as series-season-round, such as cup-2023-18."
         )
@@ -56,7 +56,7 @@ def check_hints(session: Session, race: str | None, kind: str | None) -> None:
 
 def _check_name(name: str) -> None:
     printable_name = PurePath(
-        INVISIBLE_CHARS.sub("", "".join(one for one in name if one.isprintable()))[-MAX_FILE_NAME_CHARS:] or "file"
+        INVISIBLE_CHARS.sub("", "".join(char for char in name if char.isprintable()))[-MAX_FILE_NAME_CHARS:] or "file"
     )
     if "/" in name or "\\" in name or ".." in name:
         raise BadDocument(

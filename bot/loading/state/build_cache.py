@@ -1,15 +1,16 @@
 """What a load remembers of each race: what it was made from, and what it adds to the tables of the whole archive."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.archive.document_texts import compress_text, decompress_text
 from bot.archive.models.build_cache import RaceBuild
 from bot.loading.canonical.name_table import RaceTally
 from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.startup import digest_of, program_stamp
+from bot.loading.stored_json import from_json, to_json
 
 __all__ = [
     "RaceContribution",
@@ -39,6 +40,39 @@ class RaceContribution:
     idle_corrections: tuple[int, ...]
 
 
+class CachedVote(NamedTuple):
+    """How often a race writes a name in a way that has a say in its spelling; see `WrittenName`."""
+
+    kind: str
+    name: str
+    trust: int
+    times: int
+
+
+class CachedCount(NamedTuple):
+    """How often a name starts and wins in a race."""
+
+    kind: str
+    name: str
+    starts: int
+    wins: int
+
+
+@dataclass(frozen=True, slots=True)
+class CachedRace:
+    """A race's `RaceNameUsage` and `RaceContribution` as they are kept, as JSON."""
+
+    name_votes: tuple[CachedVote, ...]
+    all_names: tuple[str, ...]
+    counts: tuple[CachedCount, ...]
+    season: int | None
+    round: int | None
+    series: str | None
+    series_name: str | None
+    title: str
+    idle_corrections: tuple[int, ...]
+
+
 def spellings_digest(all_names: Iterable[str], canonical_names: CanonicalNames) -> str:
     """A digest of how names are spelled."""
     return digest_of([canonical_names.spellings_of(name) for name in all_names])
@@ -49,22 +83,28 @@ def race_build_row(
 ) -> RaceBuild:
     """The row that says all this of a race."""
     tally = contribution.tally
-    data = {
-        "names": [[*name_vote, count] for name_vote, count in sorted(name_usage.name_votes.items())],
-        "used": name_usage.all_names,
-        "counts": [[*pair, *start_and_win_counts] for pair, start_and_win_counts in tally.counts.items()],
-        "race": [tally.season, tally.round, tally.series, tally.series_name],
-        "title": contribution.title,
-        "idle": contribution.idle_corrections,
-    }
-    content = compress_text(json.dumps(data, ensure_ascii=False))
+    cached = CachedRace(
+        tuple(CachedVote(*written_name, count) for written_name, count in sorted(name_usage.name_votes.items())),
+        name_usage.all_names,
+        tuple(CachedCount(kind, name, starts, wins) for (kind, name), (starts, wins) in tally.counts.items()),
+        tally.season,
+        tally.round,
+        tally.series,
+        tally.series_name,
+        contribution.title,
+        contribution.idle_corrections,
+    )
+    content = compress_text(to_json(cached))
     return RaceBuild(race=key, inputs=inputs, spellings=spelling_digest, program=program_stamp(), content=content)
 
 
 def load_cached(row: RaceBuild) -> tuple[RaceNameUsage, RaceContribution]:
     """What such a row says."""
-    data = json.loads(decompress_text(row.content))
-    name_votes = Counter({(kind, name, trust): count for kind, name, trust, count in data["names"]})
-    counts = {(kind, name): (starts, wins) for kind, name, starts, wins in data["counts"]}
-    tally = RaceTally(counts, *data["race"])
-    return RaceNameUsage(name_votes, tuple(data["used"])), RaceContribution(tally, data["title"], tuple(data["idle"]))
+    cached = from_json(CachedRace, decompress_text(row.content))
+    name_votes = Counter({(vote.kind, vote.name, vote.trust): vote.times for vote in cached.name_votes})
+    counts = {(count.kind, count.name): (count.starts, count.wins) for count in cached.counts}
+    tally = RaceTally(counts, cached.season, cached.round, cached.series, cached.series_name)
+    return (
+        RaceNameUsage(name_votes, cached.all_names),
+        RaceContribution(tally, cached.title, cached.idle_corrections),
+    )

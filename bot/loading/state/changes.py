@@ -1,8 +1,7 @@
 """From what a moderator wants to what would then be in force: nothing is read as a race or written here."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
@@ -11,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from bot.archive.models.user_data import Correction, LoadRecord
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
-from bot.loading.merge.corrections import parse_correction
+from bot.loading.merge.corrections import ActiveCorrection, parse_correction
 from bot.loading.moderation.correctable import current_value
 from bot.loading.read.folder import DocumentFolder
 from bot.loading.state.document_set import (
@@ -24,16 +23,16 @@ from bot.loading.state.document_set import (
     set_before_load,
 )
 
-__all__ = ["Change", "ChangeContext", "TargetState", "target_of"]
+__all__ = ["Change", "ChangeContext", "TargetState", "active_corrections", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a moderator wants, as a plan keeps it. Which fields are used depends on `kind`.
 
-    "reload"; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`; "roll back" to
-    before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of correction
-    `number`.
+    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`;
+    "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
+    correction `number`; "restore" of the backup `name`, whose documents are in force already; "rebuild" of what is.
     """
 
     kind: str
@@ -56,16 +55,19 @@ class Change:
             "roll back": f"Roll back to before load {self.number}",
             "correction": f"Correction of {self.what}",
             "withdrawal": f"Withdrawal of correction {self.number}",
+            "restore": f"Restored from {self.name}",
+            "rebuild": "Derived anew after an update of the program",
         }[self.kind]
 
-    def to_json(self) -> str:
-        """The deed, to be kept."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+    @property
+    def is_rebuild(self) -> bool:
+        """Whether everything is read and made anew, from what is in force already."""
+        return self.kind in {"restore", "rebuild"}
 
-    @classmethod
-    def from_json(cls, text: str) -> "Change":
-        """A deed that was kept."""
-        return cls(**json.loads(text))
+    @property
+    def may_change_nothing(self) -> bool:
+        """Whether it is no fault if the archive is afterwards what it was before."""
+        return self.is_rebuild or self.kind == "reload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class TargetState:
     """What would be in force, and what has to be written for it.
 
     `new_documents` are documents by digest that may not be kept yet, `new_correction` a correction to be added;
-    `excluded` are (digest, name) of texts to be set aside, `readmitted` of those that no longer are. The rest is told
-    in the report.
+    `excluded` are (digest, name) of texts to be set aside, `readmitted` of those that no longer are. The rest goes into
+    the report.
     """
 
     document_set: DocumentSet
@@ -90,26 +92,43 @@ class TargetState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """Who wants it, when, and what it needs besides the archive: the folder, or the document that is uploaded."""
+    """Who wants it, when, and what it needs besides the archive: the folder, or the document that is uploaded.
+
+    `documents_before` are those that were in force before a restore put others in their place, by name.
+    """
 
     by: str
     at: datetime
     folder: DocumentFolder | None = None
     document: Document | None = None
+    documents_before: Mapping[str, ActiveDocument] | None = None
 
 
 def target_of(session: Session, change: Change, context: ChangeContext) -> TargetState:
-    """What would be in force after a deed. Raises NothingKnown or BotError where it is about nothing there is."""
+    """What would be in force after a change. Raises NothingKnown or BotError where it is about nothing there is."""
     return _TARGET_FUNCTIONS[change.kind](session, change, context)
 
 
+def active_corrections(session: Session, target: TargetState) -> tuple[ActiveCorrection, ...]:
+    """The corrections that would be in force, by number."""
+    rows = list(session.exec(select(Correction).order_by(col(Correction.number))))
+    rows += [target.new_correction] if target.new_correction else []
+    return tuple(
+        ActiveCorrection(row.number, row.race, row.what, row.value)
+        for row in rows
+        if row.number in target.document_set.corrections
+    )
+
+
 def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
-    """The folder as it is: uploads stay, what a moderator has set aside stays away, unreadable files stay as held."""
+    """The folder as it is; uploads stay, excluded texts stay away, and an unreadable file leaves its last version."""
     folder = context.folder or DocumentFolder((), None, ())
     active, excluded = active_set(session), excluded_digests(session)
-    documents = {name: one for name, one in active.documents.items() if one.origin == ORIGIN_UPLOAD}
+    documents = {name: document for name, document in active.documents.items() if document.origin == ORIGIN_UPLOAD}
     new_documents: dict[str, Document] = {}
     excluded_files, overridden_files = [], []
+    # A file of the folder is, in this order: what is in force already, or beaten by an upload of its name; a text that
+    # moderators have excluded; one whose lines were not read because it was in force a moment ago; or new.
     for document in (*folder.documents, *((folder.catalogue,) if folder.catalogue else ())):
         active_version = active.documents.get(document.name)
         if active_version and (active_version.digest == document.digest or active_version.origin == ORIGIN_UPLOAD):
@@ -154,7 +173,7 @@ def _removal(session: Session, change: Change, _: ChangeContext) -> TargetState:
     removed = active.documents.get(change.name)
     if removed is None:
         raise NothingKnown(f"No document called {PurePath(change.name).name} is in force; /data documents lists them.")
-    remaining = {name: one for name, one in active.documents.items() if name != change.name}
+    remaining = {name: document for name, document in active.documents.items() if name != change.name}
     return TargetState(DocumentSet(remaining, active.corrections), excluded=frozenset({(removed.digest, removed.name)}))
 
 
@@ -163,8 +182,9 @@ def _roll_back(session: Session, change: Change, _: ChangeContext) -> TargetStat
     if session.get(LoadRecord, change.number) is None:
         raise NothingKnown(f"There is no load {change.number}; /data log lists them.")
     current, earlier = active_set(session), set_before_load(session, change.number)
-    readmitted = frozenset((one.digest, one.name) for one in earlier.documents.values())
-    excluded = frozenset((one.digest, one.name) for one in current.documents.values()) - readmitted
+    # Without being excluded, what has come since would be back with the next reload of the folder.
+    readmitted = frozenset((document.digest, document.name) for document in earlier.documents.values())
+    excluded = frozenset((document.digest, document.name) for document in current.documents.values()) - readmitted
     correction_lines = [
         *(f"correction {number} no longer in force" for number in sorted(current.corrections - earlier.corrections)),
         *(f"correction {number} in force again" for number in sorted(earlier.corrections - current.corrections)),
@@ -183,7 +203,7 @@ def _correction(session: Session, change: Change, context: ChangeContext) -> Tar
     same_value_query = select(Correction.number).where(
         Correction.race == race, Correction.what == change.what, col(Correction.in_force)
     )
-    replaced = frozenset(one for one in session.exec(same_value_query) if one is not None)
+    replaced = frozenset(number_before for number_before in session.exec(same_value_query) if number_before is not None)
     correction = Correction(
         number=number,
         race=race,
@@ -197,7 +217,7 @@ def _correction(session: Session, change: Change, context: ChangeContext) -> Tar
     correction_lines = [
         f"{change.what}: {correction.value} instead of {value_before or 'nothing'}: {correction.reason}"
     ]
-    correction_lines += [f"correction {one} is replaced" for one in sorted(replaced)]
+    correction_lines += [f"correction {number_before} is replaced" for number_before in sorted(replaced)]
     document_set = DocumentSet(active.documents, active.corrections - replaced | {number})
     return TargetState(document_set, new_correction=correction, correction_lines=tuple(correction_lines))
 
@@ -211,6 +231,10 @@ def _withdrawal(session: Session, change: Change, _: ChangeContext) -> TargetSta
     return TargetState(document_set, correction_lines=(f"{correction.what}: {correction.value} is withdrawn",))
 
 
+def _rebuild(session: Session, _: Change, __: ChangeContext) -> TargetState:
+    return TargetState(active_set(session))
+
+
 _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], TargetState]] = {
     "reload": _reload,
     "upload": _upload,
@@ -218,4 +242,6 @@ _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], Targe
     "roll back": _roll_back,
     "correction": _correction,
     "withdrawal": _withdrawal,
+    "restore": _rebuild,
+    "rebuild": _rebuild,
 }

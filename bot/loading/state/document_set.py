@@ -1,15 +1,16 @@
 """What is in force: documents with what moderators said of them, and corrections. From it the archive is derived."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, delete, select
 
 from bot.archive.document_texts import compress_text, decompress_text
 from bot.archive.models.user_data import ActiveDocumentRecord, Correction, ExcludedDocument, LoadRecord
+from bot.loading.stored_json import from_json, to_json
 
 __all__ = [
     "EMPTY_SET",
@@ -30,7 +31,7 @@ ORIGIN_FOLDER, ORIGIN_UPLOAD = "folder", "upload"
 
 @dataclass(frozen=True, slots=True)
 class ActiveDocument:
-    """A document in force; the fields are those of `HeldDocument`."""
+    """A document in force; the fields are those of `ActiveDocumentRecord`."""
 
     name: str
     digest: str
@@ -56,7 +57,7 @@ class DocumentSet:
     def fingerprint(self, pending_corrections: Iterable[tuple[str, str, str]] = ()) -> str:
         """A digest of all the archive depends on; `pending_corrections` are (race, what, value) of those to come."""
         parts = [
-            sorted(map(repr, (one.build_inputs for one in self.documents.values()))),
+            sorted(map(repr, (document.build_inputs for document in self.documents.values()))),
             sorted(self.corrections),
             *pending_corrections,
         ]
@@ -64,6 +65,26 @@ class DocumentSet:
 
 
 EMPTY_SET = DocumentSet()
+
+
+class StoredDocument(NamedTuple):
+    """A document as the log keeps it: a list of these in this order."""
+
+    name: str
+    digest: str
+    origin: str
+    by: str
+    at: datetime
+    race: str | None
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocumentSet:
+    """Everything in force as the log keeps it, as JSON."""
+
+    documents: tuple[StoredDocument, ...]
+    corrections: tuple[int, ...]
 
 
 def active_set(session: Session) -> DocumentSet:
@@ -87,9 +108,15 @@ def write_document_set(session: Session, document_set: DocumentSet) -> None:
     session.exec(delete(ActiveDocumentRecord))
     session.add_all(
         ActiveDocumentRecord(
-            name=one.name, digest=one.digest, origin=one.origin, race=one.race, kind=one.kind, by=one.by, at=one.at
+            name=document.name,
+            digest=document.digest,
+            origin=document.origin,
+            race=document.race,
+            kind=document.kind,
+            by=document.by,
+            at=document.at,
         )
-        for one in document_set.documents.values()
+        for document in document_set.documents.values()
     )
     for row in session.exec(select(Correction)):
         row.in_force = row.number in document_set.corrections
@@ -105,21 +132,20 @@ def set_before_load(session: Session, load_number: int) -> DocumentSet:
 
 
 def document_set_to_json(document_set: DocumentSet) -> bytes:
-    """A state, to be kept with a load."""
-    documents = [
-        [one.name, one.digest, one.origin, one.by, one.at.isoformat(), one.race, one.kind]
-        for one in document_set.documents.values()
-    ]
-    return compress_text(json.dumps({"documents": documents, "corrections": sorted(document_set.corrections)}))
+    """A document set, compressed, to be kept with a load."""
+    documents = tuple(
+        StoredDocument(
+            document.name, document.digest, document.origin, document.by, document.at, document.race, document.kind
+        )
+        for document in document_set.documents.values()
+    )
+    return compress_text(to_json(StoredDocumentSet(documents, tuple(sorted(document_set.corrections)))))
 
 
 def _document_set_from_json(content: bytes) -> DocumentSet:
-    data = json.loads(decompress_text(content))
-    documents = (
-        ActiveDocument(name, digest, origin, by, datetime.fromisoformat(at), race, kind)
-        for name, digest, origin, by, at, race, kind in data["documents"]
-    )
-    return DocumentSet({one.name: one for one in documents}, frozenset(data["corrections"]))
+    stored = from_json(StoredDocumentSet, decompress_text(content))
+    documents = {document.name: ActiveDocument(*document) for document in stored.documents}
+    return DocumentSet(documents, frozenset(stored.corrections))
 
 
 def excluded_digests(session: Session) -> frozenset[str]:

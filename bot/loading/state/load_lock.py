@@ -34,6 +34,7 @@ def load_session(engine: Engine, by: str, *, rebuild: bool = False) -> Iterator[
     is_complete = False
     try:
         with _naming_loader(engine), write_session(engine) as session:
+            # Between the announcement and the lock another load may have announced itself, and even ended.
             row = session.get(LoadInProgress, 1)
             if row is None or row.token != token:
                 raise LoadUnderWay(_lock_message(row))
@@ -52,6 +53,7 @@ def _announce(engine: Engine, by: str) -> str:
     token = secrets.token_hex(8)
     with read_session(engine) as session:
         has_row = session.get(LoadInProgress, 1) is not None
+    # With a row there a load is under way, or was killed: the lock says which, and there is no need to wait long.
     with _naming_loader(engine), write_session(engine, SHORT_WAIT_MS if has_row else None) as session:
         session.merge(LoadInProgress(id=1, token=token, by=by, since=datetime.now(UTC)))
     return token

@@ -17,7 +17,9 @@ def new_folder_bytes(engine: Engine, listing: FolderListing) -> int:
     Raises ArchiveUnusable.
     """
     with read_session(engine) as session:
-        known_digests = {one.digest for one in active_set(session).documents.values()} | excluded_digests(session)
+        known_digests = {document.digest for document in active_set(session).documents.values()} | excluded_digests(
+            session
+        )
     return sum(file.size for file in listing.files if file.digest not in known_digests)
 
 
@@ -27,7 +29,7 @@ def roll_back_bytes(engine: Engine, load_number: int) -> int:
         if session.get(LoadRecord, load_number) is None:
             return 0
         current, earlier = active_set(session), set_before_load(session, load_number)
-        digests = {one.digest for one in current.documents.values()} ^ {
-            one.digest for one in earlier.documents.values()
+        digests = {document.digest for document in current.documents.values()} ^ {
+            document.digest for document in earlier.documents.values()
         }
         return sum(session.exec(select(DocumentText.size).where(col(DocumentText.digest).in_(sorted(digests)))))

@@ -1,7 +1,7 @@
 """What the archive was made from before a load: so that only what differs is made and written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from bot.archive.models.tallies import HistoryRaceRecord
 from bot.loading.build.history_races import HistoryOnlyRaces
 from bot.loading.read.history_file import RaceLines
 from bot.loading.report import HistoryChanges
+from bot.loading.startup import is_built_by_other_program
 
 __all__ = ["PreviousBuild"]
 
@@ -22,30 +23,37 @@ LinesKey = tuple[str, int, int, str]  # a history, the first and the last line o
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:
-    """The keys of all races that the archive holds, of those that were merged, and where the others stood.
+    """How the archive was made: the keys of all its races, and of those that were merged.
 
-    `lines_by_race` is empty where another version of the program made them.
+    `race_builds` is what the load that merged a race has kept of it, by key, and `lines_by_race` where a race of
+    histories stood. Both are empty with `is_ignored`: everything is made anew then, as where another version of the
+    program has made what the archive holds.
     """
 
     race_keys: frozenset[str]
     merged_keys: frozenset[str]
     lines_by_race: Mapping[str, tuple[LinesKey, ...]]
+    race_builds: Mapping[str, RaceBuild]
+    is_ignored: bool
 
     @classmethod
-    def from_archive(cls, session: Session, race_builds: Iterable[RaceBuild], *, ignore_cache: bool) -> "PreviousBuild":
-        """What the archive holds; with `ignore_cache`, as if nothing were known of how it was made."""
+    def from_archive(cls, session: Session, *, read_anew: bool) -> "PreviousBuild":
+        """What the archive holds; with `read_anew`, as if nothing were known of how it was made."""
+        is_ignored = read_anew or is_built_by_other_program(session)
+        race_builds = {row.race: row for row in session.exec(select(RaceBuild))}
         table = table_of(HistoryRaceRecord)
         columns = (table.c.race, table.c.document, table.c.first_line, table.c.last_line, table.c.digest)
         lines_by_race: dict[str, tuple[LinesKey, ...]] = {}
-        if not ignore_cache:
+        if not is_ignored:
             query = table.select().with_only_columns(*columns).order_by(table.c.document)
             for key, *lines_key in session.connection().execute(query):
                 lines_by_race[key] = (*lines_by_race.get(key, ()), tuple(lines_key))
         race_keys = frozenset(session.exec(select(Race.key)))
-        return cls(race_keys, frozenset(row.race for row in race_builds), lines_by_race)
+        return cls(race_keys, frozenset(race_builds), lines_by_race, {} if is_ignored else race_builds, is_ignored)
 
     def keys_to_write(self, history_only: HistoryOnlyRaces) -> tuple[str, ...]:
         """The races of histories that are not in the archive as they have to be, in the order of their keys."""
+        # A race stays as it is only if the same lines of the same histories made it, and no merging did.
         return tuple(
             key
             for key, lines in history_only.races.items()
@@ -61,6 +69,7 @@ class PreviousBuild:
         added: Counter[str] = Counter()
         changed: Counter[str] = Counter()
         removed: Counter[str] = Counter()
+        # A race counts for the first of its histories by name: that is the one its rows are made from.
         for key in written_keys:
             (changed if key in self.race_keys else added)[history_only.races[key][0].name] += 1
         for key in self.race_keys - self.merged_keys - history_only.races.keys() - merged_keys:

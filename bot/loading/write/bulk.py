@@ -1,6 +1,6 @@
 """The races of histories into the tables: some hundred races at a time, past the ORM."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from sqlalchemy import delete, update
@@ -23,6 +23,19 @@ from bot.loading.read.history_file import RACE_LINES_COLUMNS
 
 __all__ = ["apply_spelling_changes", "delete_races", "write_history_cache", "write_history_races"]
 
+# Where the rows of histories, and what is counted over them, have a name of each kind.
+SPELLED_COLUMNS: Mapping[str, tuple[tuple[type[SQLModel], str], ...]] = {
+    "driver": (
+        (SessionRow, "driver"),
+        (Race, "winner"),
+        (TeamTally, "driver"),
+        (TrackTally, "driver"),
+        (CareerTally, "driver"),
+    ),
+    "team": ((SessionRow, "team"), (TeamTally, "team")),
+    "make": ((SessionRow, "manufacturer"),),
+    "track": ((Race, "track"), (TrackTally, "track")),
+}
 _start_columns_of = itemgetter(*(ROW_COLUMNS[SessionRow].index(column) for column in START_COLUMNS))
 _SESSION_INDEX = ROW_COLUMNS[SessionRow].index("session")
 _SERIES_INDEX, _SEASON_INDEX, _TRACK_INDEX = (
@@ -34,14 +47,22 @@ def write_history_races(session: Session, history_only: HistoryOnlyRaces, keys: 
     """Write these races; their results are given back, to be counted. Raises BadDocument."""
     connection = session.connection()
     results: list[RaceResults] = []
+    # A batch of races is one statement for each table, with the parents first: foreign keys are checked row by row.
     for tables_part in in_batches(history_only.tables(keys)):
-        bulk_insert(connection, Race, ROW_COLUMNS[Race], [one.race for one in tables_part])
-        bulk_insert(connection, FactRecord, ROW_COLUMNS[FactRecord], [row for one in tables_part for row in one.facts])
+        bulk_insert(connection, Race, ROW_COLUMNS[Race], [tables.race for tables in tables_part])
         bulk_insert(
-            connection, RaceSession, ROW_COLUMNS[RaceSession], [row for one in tables_part for row in one.sessions]
+            connection, FactRecord, ROW_COLUMNS[FactRecord], [row for tables in tables_part for row in tables.facts]
         )
-        bulk_insert(connection, SessionRow, ROW_COLUMNS[SessionRow], [row for one in tables_part for row in one.rows])
-        results += [_race_results(one) for one in tables_part]
+        bulk_insert(
+            connection,
+            RaceSession,
+            ROW_COLUMNS[RaceSession],
+            [row for tables in tables_part for row in tables.sessions],
+        )
+        bulk_insert(
+            connection, SessionRow, ROW_COLUMNS[SessionRow], [row for tables in tables_part for row in tables.rows]
+        )
+        results += [_race_results(tables) for tables in tables_part]
     return results
 
 
@@ -59,41 +80,20 @@ def delete_races(session: Session, models: Sequence[type[SQLModel]], keys: Seque
 
 def apply_spelling_changes(session: Session, spelling_changes: Iterable[SpellingChange]) -> None:
     """Spell names otherwise in the rows that stay, and in what is counted over them."""
-    connection = session.connection()
-    result, race, fact = table_of(SessionRow), table_of(Race), table_of(FactRecord)
-    season_tally, track_tally, team_tally = table_of(SeasonTally), table_of(TrackTally), table_of(TeamTally)
-    career_tally = table_of(CareerTally)
-    for spelling_change in spelling_changes:
-        kind = "manufacturer" if spelling_change.kind == "make" else spelling_change.kind
-        updates = [
-            update(season_tally)
-            .where(season_tally.c.kind == kind, season_tally.c.name == spelling_change.old)
-            .values(name=spelling_change.new)
-        ]
-        if kind == "track":
-            updates = [
-                update(race).where(race.c.track == spelling_change.old).values(track=spelling_change.new),
-                update(fact)
-                .where(fact.c.field == "track", fact.c.value == spelling_change.old)
-                .values(value=spelling_change.new),
-                update(track_tally).where(track_tally.c.track == spelling_change.old).values(track=spelling_change.new),
-            ]
-        else:
-            updates.append(
-                update(result).where(result.c[kind] == spelling_change.old).values({kind: spelling_change.new})
-            )
-        if kind in {"driver", "team"}:
-            updates.append(
-                update(team_tally).where(team_tally.c[kind] == spelling_change.old).values({kind: spelling_change.new})
-            )
-        if kind == "driver":
-            updates.append(update(race).where(race.c.winner == spelling_change.old).values(winner=spelling_change.new))
-            updates += [
-                update(tally).where(tally.c.driver == spelling_change.old).values(driver=spelling_change.new)
-                for tally in (track_tally, career_tally)
-            ]
-        for statement in updates:
+    connection, season_tally, fact = session.connection(), table_of(SeasonTally), table_of(FactRecord)
+    for change in spelling_changes:
+        for model, column in SPELLED_COLUMNS[change.kind]:
+            table = table_of(model)
+            statement = update(table).where(table.c[column] == change.old).values({column: change.new})
             connection.execute(statement)
+        # These two tables hold names of several kinds in one column, and the kind in another.
+        if change.kind == "track":
+            of_field = (fact.c.field == "track", fact.c.value == change.old)
+            connection.execute(update(fact).where(*of_field).values(value=change.new))
+        else:
+            kind = "manufacturer" if change.kind == "make" else change.kind
+            of_kind = (season_tally.c.kind == kind, season_tally.c.name == change.old)
+            connection.execute(update(season_tally).where(*of_kind).values(name=change.new))
 
 
 def write_history_cache(session: Session, history_only: HistoryOnlyRaces) -> None:
@@ -106,6 +106,7 @@ def write_history_cache(session: Session, history_only: HistoryOnlyRaces) -> Non
         if cached_row is not None and history.is_cached_with(history_only.spelling):
             continue
         row = history.cache_row(history_only.spelling)
+        # Where only spellings have changed, the thousands of rows that say where its races stand are still right.
         is_new_text = cached_row is None or cached_row.digest != row.digest
         if cached_row is not None:
             _delete_cached_history(session, cached_row, with_races=is_new_text)

@@ -1,4 +1,4 @@
-"""What was settled on, into the tables: within the one transaction of a load."""
+"""The last stage of a load: what a change comes to, into the tables, within its one transaction."""
 
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,16 +14,16 @@ from bot.archive.document_texts import compress_text, store_lines
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow, Version
 from bot.archive.models.user_data import ExcludedDocument, LoadRecord, RejectedDocument
-from bot.loading.build.build import ArchiveBuild
-from bot.loading.build.evaluate import ARCHIVE_WIDE_MODELS, PER_RACE_MODELS, Evaluation
+from bot.loading.build.archive_build import ArchiveBuild
+from bot.loading.build.compare import ARCHIVE_WIDE_MODELS, PER_RACE_MODELS, Evaluation
 from bot.loading.build.history_races import SpellingChange
 from bot.loading.build.tallies import RaceResults, count_tallies, race_results, recount, write_tallies
 from bot.loading.canonical.name_table import write_names
 from bot.loading.gc_pause import pause_gc
 from bot.loading.report import Report
-from bot.loading.report_json import report_to_json
-from bot.loading.state.changes import ChangeContext, TargetState
+from bot.loading.state.changes import Change, ChangeContext, TargetState
 from bot.loading.state.document_set import document_set_to_json, write_document_set
+from bot.loading.stored_json import to_json
 from bot.loading.write.bulk import apply_spelling_changes, delete_races, write_history_cache, write_history_races
 
 __all__ = ["write_archive"]
@@ -33,23 +33,17 @@ INDEXED_MODELS = (Race, FactRecord, RaceSession, SessionRow)
 FULL_RECOUNT_RACES = 500  # races; past them everything is counted again, which takes a second
 
 
-def write_archive(
-    session: Session,
-    target: TargetState,
-    evaluation: Evaluation,
-    title: str,
-    context: ChangeContext,
-    *,
-    log_unchanged_rebuild: bool = False,
-) -> Report:
-    """Put it in force and in the log; where nothing changes, only what was rejected is written down, if that is new.
+def write_archive(session: Session, evaluation: Evaluation, change: Change, context: ChangeContext) -> Report:
+    """Put what a change comes to in force and in the log.
 
-    With `log_unchanged_rebuild`, races that were made again are written down even if they came out as they were.
+    Where nothing changes, only what was rejected is written down, if that is new. A rebuild is written down even if
+    every race came out as it was: the archive has to say which version of the program has made it.
     """
+    target = evaluation.target
     version = session.get_one(Version, 1)
     _write_rejections(session, evaluation.report.rejected)
     _write_exclusions(session, target, context)
-    is_rebuilt = log_unchanged_rebuild and evaluation.archive_build.race_builds
+    is_rebuilt = change.kind == "rebuild" and evaluation.archive_build.race_builds
     if evaluation.report.unchanged and version.loaded_at is not None and not is_rebuilt:
         return replace(evaluation.report, dry_run=False)
     report = replace(evaluation.report, version=version.number + 1, dry_run=False)
@@ -67,8 +61,8 @@ def write_archive(
         number=report.version,
         at=context.at,
         by=context.by,
-        what=title,
-        report=compress_text(report_to_json(report)),
+        what=change.title,
+        report=compress_text(to_json(report)),
         state=document_set_to_json(evaluation.document_set),
     )
     session.add(record)
@@ -96,11 +90,13 @@ def _write_exclusions(session: Session, target: TargetState, context: ChangeCont
 
 @pause_gc()
 def _write_build(session: Session, evaluation: Evaluation) -> None:
-    """Replace the rows of every changed race, the workings of every one made, and the tables of the whole archive."""
+    """Replace the rows of changed races, the cached builds of those made anew, and the tables of the whole archive."""
     archive_build = evaluation.archive_build
     season_tracks_before = _season_tracks(session, evaluation.changed_keys)
+    # Where no race stays, whole tables are emptied, indexes made once at the end, and everything counted again.
     is_full_rebuild = not frozenset(session.exec(select(Race.key))) - evaluation.changed_keys
     delete_races(session, tuple(reversed(PER_RACE_MODELS)), sorted(evaluation.changed_keys), all_races=is_full_rebuild)
+    # Between deleting and inserting: rows that stay are spelled as the new ones are.
     spelling_changes = archive_build.history_only.spelling_changes
     apply_spelling_changes(session, spelling_changes)
     _delete_outdated_race_builds(session, archive_build)
@@ -110,11 +106,7 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
         ThreadPoolExecutor(1) as counting_pool,
         without_indexes(session.connection(), *INDEXED_MODELS) if is_full_rebuild else nullcontext(),
     ):
-        results = write_history_races(session, archive_build.history_only, evaluation.history_keys)
-        rewritten_races = [race for race in archive_build.merged_races if race.race.key in evaluation.changed_keys]
-        _insert_rows(session, [race.race for race in rewritten_races])
-        _insert_rows(session, [row for race in rewritten_races for row in race.rows])
-        _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
+        results = _insert_build(session, evaluation)
         # The database makes its indexes while this is counted: it lets other threads go on meanwhile.
         tallies_future = (
             counting_pool.submit(count_tallies, _results_in_order(session, archive_build, results))
@@ -129,12 +121,28 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
             evaluation.changed_keys,
             season_tracks_before | _with_renamed_tracks(season_tracks_before, spelling_changes),
         )
-    write_names(session, [one.tally for one in archive_build.contributions], archive_build.canonical_names)
+    write_names(
+        session, [contribution.tally for contribution in archive_build.contributions], archive_build.canonical_names
+    )
     write_history_cache(session, archive_build.history_only)
 
 
+def _insert_build(session: Session, evaluation: Evaluation) -> list[RaceResults]:
+    """Write the rows of the changed races and of the whole archive; the results of histories alone are given back."""
+    archive_build = evaluation.archive_build
+    results = write_history_races(session, archive_build.history_only, evaluation.history_keys)
+    # A race may have been made anew and come out as it was: its rows are there, and only its cached build is new.
+    changed_races = [
+        merged.rows for merged in archive_build.merged_races if merged.rows.race.key in evaluation.changed_keys
+    ]
+    _insert_rows(session, [race_rows.race for race_rows in changed_races])
+    _insert_rows(session, [row for race_rows in changed_races for row in race_rows.rows])
+    _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
+    return results
+
+
 def _delete_outdated_race_builds(session: Session, archive_build: ArchiveBuild) -> None:
-    """Forget what was remembered of races that are made again, or are no longer merged."""
+    """Forget the cached builds of races that are made anew, or are no longer merged."""
     cached_keys = frozenset(session.exec(select(RaceBuild.race)))
     outdated_keys = (cached_keys - archive_build.merged_keys) | {row.race for row in archive_build.race_builds}
     for keys_part in in_batches(sorted(outdated_keys)):
@@ -153,7 +161,7 @@ def _with_renamed_tracks(
     season_tracks: Iterable[SeasonTrack], spelling_changes: Iterable[SpellingChange]
 ) -> frozenset[SeasonTrack]:
     """The same under the names that their tracks have from now on: so what is counted of them is called by now."""
-    tracks = {one.old: one.new for one in spelling_changes if one.kind == "track"}
+    tracks = {change.old: change.new for change in spelling_changes if change.kind == "track"}
     return frozenset((series, season, tracks[track]) for series, season, track in season_tracks if track in tracks)
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.language.months import MONTH, month_number
+from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.query import series_of_word
 
 __all__ = ["RaceHints", "parse_hints"]
@@ -15,18 +17,16 @@ _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})(?:[-/.](19\d\d|20\d\d))?\b")
 _ROUND = re.compile(
     r"\b(?:race|round|rd|week) ?(?:no|number)? ?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th) (?:race|round)\b"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
+_MONTH_DAY = re.compile(
+    rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})\b", re.IGNORECASE
 )
-_MONTH_DAY = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b")
 _LATEST = re.compile(
     r"\b(?:(?:the )?last (?:week|weekend|weeks|race|time|sunday|saturday)|latest|most recent|newest|current)\b"
 )
 _SEASON_WORD = re.compile(r"\b(last|this|previous) (?:year|season)s?\b")
 _SEASON_PARTS = {"spring": "spring", "fall": "fall", "autumn": "fall", "summer": "summer", "night": "night"}
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "opener": 1, "finale": -1}
+_ORDINALS = {form: number for number in (1, 2, 3) for form in (ordinal_words(number), ordinal(number))}
+_ORDINALS |= {"last": -1, "opener": 1, "finale": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,22 @@ class RaceHints:
 
     @property
     def has_hints(self) -> bool:
-        """Something is said beyond a name."""
+        """Whether something is said beyond a name."""
         return self != RaceHints(self.words)
 
     def in_season(self, season: int | None) -> "RaceHints":
-        """The same in that season, where none is told."""
+        """The same hints in that season, where they tell none."""
         has_season = self.season is not None or self.back is not None
         return self if has_season or season is None else replace(self, season=season)
 
 
 def parse_hints(raw: str, folded: str) -> tuple[RaceHints, ...]:
-    """Clues of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
+    """Hints of a typed text: first those that can hardly belong to a name, then ever more of the ones that can.
 
     The first has years and days, the second rounds too, the last everything. A year or a date is no part of a name,
     and a round seldom is ("Qualifying Race 2"); "spring", "night" or "second" can be, and more often "busch" is.
     """
+    # Each reading takes more words for hints and leaves fewer to the name; who asks takes the first that finds a race.
     date_hints = _with_dates(raw, RaceHints(folded))
     number_hints = _with_numbers(date_hints)
     return (
@@ -91,13 +92,13 @@ def _with_dates(raw: str, hints: RaceHints) -> RaceHints:
     if hints.season is None and (year_of := _YEAR.search(hints.words)):
         hints = replace(hints, season=int(year_of[1]), words=_without_text(hints.words, year_of[1]))
     if hints.day is None and (month_day := _MONTH_DAY.search(hints.words)):
-        month = _MONTHS.index((month_day[1] or month_day[4])[:3]) + 1
+        month = month_number(month_day[1] or month_day[4])
         hints = _with_day(hints, hints.season, month, int(month_day[2] or month_day[3]), month_day[0])
     return hints
 
 
 def _with_day(hints: RaceHints, season: int | None, month: int, day: int, hint_text: str) -> RaceHints:
-    """With that day, if there is such a day."""
+    """The hints with that day; unchanged where there is no such day."""
     try:
         date(season or 2024, month, day)
     except ValueError:
@@ -119,7 +120,7 @@ def _with_numbers(hints: RaceHints) -> RaceHints:
 
 
 def _with_words(hints: RaceHints, *, series: bool = True) -> RaceHints:
-    """Words that may be part of a name are taken as clues, those that stand for a series only where it is asked."""
+    """The hints with words that may be part of a name; those that stand for a series only where `series` is true."""
     other_words = []
     for word in hints.words.split():
         if series and hints.series is None and series_of_word(word):

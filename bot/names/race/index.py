@@ -6,9 +6,10 @@ from dataclasses import replace
 from heapq import nsmallest
 
 from bot.language.fold import fold
+from bot.language.shortening import one_line
 from bot.names.aliases import Aliases
 from bot.names.entity import Entity
-from bot.names.match import Candidate, MatchResult, shorten
+from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
 from bot.names.matcher import PRIOR_WEIGHT, NameForms, NameHit, NameMatcher
 from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, name_words
@@ -88,7 +89,7 @@ class RaceIndex:
         self._titles = (*(one for one, _ in titles_with_spellings), *(one for _, one in short_name_titles))
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
-        """What was typed, read as a race."""
+        """The races that a typed text may mean, best first."""
         exact_race = self._race_by_text.get(query.folded)
         if exact_race is not None and (exact_race.event is not None or exact_race.name == exact_race.value):
             return MatchResult((Candidate(exact_race, 1.0, 1.0),), exact=True, certain=True)
@@ -116,7 +117,7 @@ class RaceIndex:
     ) -> MatchResult | None:
         """The one race of a season that is told, or all that fit equally well, the first of them first.
 
-        None where the name is not sure, but which of its runnings is.
+        None where the season leaves one running, and only the name is in doubt: then the candidates decide.
         """
         hints, likeness, races = race_query.hints, 1.0, race_query.season_races
         if not races:
@@ -130,7 +131,7 @@ class RaceIndex:
         if not race_query.season_races:
             return None
         others = tuple(one for one, _, _ in candidates if one.entity.value != races[0].value)
-        note = f"showing {races[0].label} for “{shorten(query.raw)}”"
+        note = f"showing {races[0].label} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”"
         return MatchResult((Candidate(races[0], 1.0, 1.0), *others), certain=True, note=note)
 
     def suggest(self, query: ParsedQuery, limit: int) -> list[Candidate]:
@@ -171,8 +172,10 @@ class RaceIndex:
         name that has no running then is no answer as long as another reading has one.
         """
         all_hints = dict.fromkeys((RaceHints(query.folded), *parse_hints(query.raw, query.folded)))
-        hint_sets = [said.in_season(season) for said in all_hints]
+        hint_sets = [hints.in_season(season) for hints in all_hints]
         query_without_edition: ParsedRaceQuery | None = None
+        # The first reading whose rest is exactly a name that has a running decides. A name without a running in that
+        # season is remembered, and loses against a race of the season of which every word is told.
         for position, hints in enumerate(hint_sets):
             exact_hits = self._exact_names(hints.words) or self._exact_names(" ".join(name_words(hints.words, "race")))
             editions = [
@@ -232,7 +235,8 @@ class RaceIndex:
             return ()
         season_races = self._word_index.races_with_all_words(self._word_index.of_season(season), words, strict=strict)
         editions = {race.value: race for race in matching_editions(season_races, hints, self._latest)}
-        if season_races and (hints.part or hints.ordinal):  # the last of all that are told, and the last at its track
+        # "The last" may be the last of all that are told, or the last at its track: both are taken.
+        if season_races and (hints.part or hints.ordinal):
             for track in dict.fromkeys(race.event.track for race in season_races if race.event):
                 track_races = [race for race in season_races if race.event and race.event.track == track]
                 editions |= {
@@ -296,11 +300,12 @@ class RaceIndex:
     def _candidates(
         self, names: Iterable[NameHit], hints: RaceHints, series: str
     ) -> list[tuple[Candidate, RaceTitle, Sequence[Entity]]]:
-        """The running meant by each name, what the name stands for, and the runnings it was taken from."""
+        """(candidate, title, editions) for each name: its likeliest edition, its title, and the editions there are."""
         preferred_series = hints.series or series
         words = name_words(hints.words, "race")
         candidates = []
         for place, hit in enumerate(names):
+            # Counting words costs time with every running: the best name is worth it, the others where they are few.
             race_title = self._title_of(hit)
             races: Sequence[Entity] = series_first(
                 matching_editions(race_title.races, hints, self._latest), preferred_series
@@ -337,7 +342,7 @@ class RaceIndex:
             note = f"the latest of {edition_count} {edition_phrase}; add a year for another"
         label = candidate.entity.label if candidate.entity.event else candidate.entity.name
         if not exact or hints.has_hints or race_title.kind != "race":
-            note = f"showing {label} for “{shorten(query.raw)}”" + (f": {note}" if note else "")
+            note = f"showing {label} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”" + (f": {note}" if note else "")
         is_single = len(candidates) == 1
         return MatchResult(
             tuple(candidates),

@@ -1,4 +1,4 @@
-"""What races can be named by: every name, track and place, with its spellings, its nicknames and its runnings."""
+"""Titles of races: every name, track and place that a race goes by, with spellings, nicknames and runnings."""
 
 import re
 from collections import defaultdict
@@ -26,7 +26,7 @@ TIME_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RaceTitle:
-    """What a name stands for: the runnings of a race of that name, or all races at a track or place, latest first."""
+    """One title and its races: the runnings of a race of that name, or all races at a track or place, latest first."""
 
     kind: str  # "race", "track" or "place"
     title: str

@@ -1,4 +1,4 @@
-"""Which of several races is told by the words: those whose own name, track and place say most of what was typed."""
+"""Index of the words of races: those whose own name, track and place say most of what was typed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ MIN_PREFIX_LETTERS = 3  # letters that are enough for the beginning of a word
 
 @dataclass(frozen=True, slots=True)
 class ParsedRaceQuery:
-    """What was typed: what is said of the running, and the names that may be meant (None: no name is told).
+    """A typed text, read: hints about the running, and the names that fit (None: the text has no name in it).
 
     `season_races` are the races of the season that was typed of which every word is told, where that decides.
     """
@@ -29,7 +29,7 @@ class ParsedRaceQuery:
 
 
 class RaceWordIndex:
-    """What the name, track and place of every race say, and the races of each season. Never changed once built."""
+    """The words of the name, track and place of every race, and the races of each season. Never changed once built."""
 
     __slots__ = ("_seasons", "_texts", "_track_nicknames")
 

@@ -17,7 +17,6 @@ from bot.answers.common.text import (
     join,
     join_some,
     lap_time,
-    ordinal,
     plural,
     sentence,
 )
@@ -26,6 +25,7 @@ from bot.archive.queries.races import FactRow, KnownFacts
 from bot.archive.queries.results import RaceSessionRow
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.errors import AmbiguousName, NothingKnown
+from bot.language.ordinals import ordinal
 
 HELD = tuple(
     RaceSessionRow(key, title, None, 1, "page.txt", 1)

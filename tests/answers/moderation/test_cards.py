@@ -24,8 +24,8 @@ from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv.reader import column_meanings, template
 from bot.errors import AmbiguousName, NothingKnown, StalePlan, UnknownName
-from bot.frontend.components import card_view
-from bot.frontend.layout import draw_page, page_texts
+from bot.frontend.components import card_buttons
+from bot.frontend.layout import card_page, page_embed, page_texts
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from bot.names.index import NameIndex
@@ -67,8 +67,8 @@ def facts_of(card: Card) -> list[Fact]:
 
 
 def labels_of(card: Card, page: int = 0) -> list[str]:
-    view, _ = card_view(card, draw_page(card, page))
-    return [item.item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
+    view, _ = card_buttons(card, card_page(card, page))
+    return [item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
 
 
 def text_of(card: Card) -> str:
@@ -141,7 +141,7 @@ def test_the_file_of_a_report_has_an_end() -> None:
 def test_every_report_keeps_the_limits_of_discord(cells: int, races: int, documents: int) -> None:
     card = load_report_card(a_long_report(cells, races, documents))
     for number in range(len(page_texts(card))):
-        embed = draw_page(card, number).embed
+        embed = page_embed(card, card_page(card, number))
         assert len(embed) <= 6000
         assert len(embed.description or "") <= 4096
 
@@ -259,7 +259,7 @@ def test_a_value_is_meant_by_its_name_by_words_or_by_the_label_of_a_choice() -> 
         resolve_value(VALUES, "chastain")
     with pytest.raises(UnknownName) as error:
         resolve_value(VALUES, "wimmer")
-    assert ("winner", "winner") in error.value.nearest
+    assert ("winner", "winner") in error.value.suggestions
 
 
 def test_values_of_the_whole_race_are_offered_first() -> None:

@@ -23,7 +23,7 @@ from bot.archive.models.core import DERIVED_TABLES, USER_TABLES, Race, Version
 from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText, MistakeReport
 from bot.errors import ArchiveUnusable
 from bot.loading.load import load, run_startup_action
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from tests.support.databases import archive_at, both_engines, empty_url_at, seed_archive_at
 from tests.support.moderation import RECAP, active_documents, apply_plan, derived_rows
 from tests.support.paths import ROOT, SEEDS
@@ -87,7 +87,7 @@ def test_data_of_every_earlier_schema_is_kept(tmp_path: Path, step: str, marked:
     engine.dispose()
     archive = archive_at(tmp_path / "archive.db")
     run_startup_action(archive, tmp_path / "no folder is needed")
-    desk = Moderation(archive, SEEDS, use_worker=False)
+    desk = Operations(archive, SEEDS)
     assert [row.name for row in desk.active_documents()] == ["again.txt", RECAP]
     assert desk.text_around(RECAP, 1)[0][1] == (SEEDS / RECAP).read_text("utf-8").splitlines()[0]
     with read_session(archive) as session:
@@ -180,7 +180,7 @@ def test_an_archive_of_another_schema_is_derived_anew_by_a_start_and_by_nobody_e
     engine = seed_archive_at(tmp_path / "archive.db")
     before = derived_rows(engine)
     older(engine)
-    asking, managing = QuestionRunner(engine), Moderation(engine, SEEDS, use_worker=False)
+    asking, managing = QuestionRunner(engine), Operations(engine, SEEDS)
     for refused in (
         lambda: asking.ask(lambda _: None),
         lambda: managing.reload("Ann"),
@@ -242,9 +242,9 @@ def test_the_steps_are_found_where_the_program_is_installed(tmp_path: Path, data
         shutil.copy(ROOT / name, source)
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*install, "--target", str(target), str(source)], check=True)
-    told = "from bot.archive.engine import open_archive; open_archive('sqlite:///a.db'); print(open_archive.__module__)"
+    program = "from bot.archive.db import engine; engine.open_archive('sqlite:///a.db'); print(engine.__name__)"
     run = subprocess.run(
-        [sys.executable, "-c", told], cwd=tmp_path, env={"PYTHONPATH": str(target)}, capture_output=True, check=True
+        [sys.executable, "-c", program], cwd=tmp_path, env={"PYTHONPATH": str(target)}, capture_output=True, check=True
     )
     assert run.stdout.split() == [b"bot.archive.db.engine"]
-    assert (target / "bot" / "archive" / "migrations" / "versions" / "r1_documents.py").is_file()
+    assert (target / "bot" / "archive" / "db" / "migrations" / "versions" / "r1_documents.py").is_file()

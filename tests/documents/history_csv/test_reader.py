@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import FORMATS
 from bot.documents.history_csv.reader import HISTORY_TABLE, series_of_file
 from bot.documents.history_csv.rows import HistoryFile, HistoryRace, HistoryResult
 from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim
+from bot.documents.registry import FORMATS
 from bot.documents.results_csv.reader import RESULTS_TABLE, template
 from bot.errors import BadDocument
 from tests.support.examples import examples

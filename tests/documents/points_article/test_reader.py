@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import FORMATS
 from bot.documents.model import (
     Document,
     FactClaim,
@@ -24,6 +23,7 @@ from bot.documents.model import (
 )
 from bot.documents.points_article.reader import POINTS_ARTICLE
 from bot.documents.recap.reader import RECAP
+from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
 from tests.support.paths import ORIGINALS, SEEDS, needs_originals
 

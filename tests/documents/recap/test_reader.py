@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import FORMATS
 from bot.documents.model import (
     Claim,
     Document,
@@ -26,6 +25,7 @@ from bot.documents.model import (
     SessionClaim,
 )
 from bot.documents.recap.reader import RECAP
+from bot.documents.registry import FORMATS
 from bot.documents.text.english import family_name
 from bot.errors import BadDocument
 from bot.language.fold import fold

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.documents import FORMATS
 from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim, SessionClaim
 from bot.documents.race_page.reader import RACE_PAGE
+from bot.documents.registry import FORMATS
 from bot.documents.results_csv.reader import RESULTS_TABLE, column_meanings, template
 from bot.errors import BadDocument
 from bot.loading.load import load

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents import FORMATS
 from bot.documents.model import (
     BroadcastClaim,
     Claim,
@@ -21,6 +20,7 @@ from bot.documents.model import (
     StandingClaim,
 )
 from bot.documents.race_page.reader import RACE_PAGE
+from bot.documents.registry import FORMATS
 from bot.documents.wikitext.reader import WIKITEXT
 from tests.support.paths import SAMPLES, SEEDS
 

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from bot.archive.models.core import Check, Race, SessionRow
-from bot.documents.model import ParsedDocument
 from bot.documents.history_csv.reader import HISTORY_TABLE
-from bot.documents.history_csv.rows import HistoryRace, HistoryFile
-from bot.loading.canonical.names import CanonicalNames, count_names
+from bot.documents.history_csv.rows import HistoryFile, HistoryRace
+from bot.documents.model import ParsedDocument
 from bot.loading.build.history_rows import HistorySpellings, race_tables
+from bot.loading.canonical.names import CanonicalNames, count_names
 from bot.loading.merge.race import RaceRows, merge_race
-from bot.loading.read.reader import DocumentWithClaims
 from bot.loading.merge.sourced_claims import SourcedClaim, collect_claims
-from tests.support.history_files import CUP, Row, field_rows, document_of, row, csv_text
+from bot.loading.read.reader import DocumentWithClaims
 from tests.support.examples import examples
+from tests.support.history_files import CUP, Row, csv_text, document_of, field_rows, row
 
 KEY = "cup-2018-3"
 
@@ -26,10 +26,15 @@ def both_ways(rows: Sequence[Row]) -> dict[str, tuple[RaceRows, RaceRows]]:
     """Each race of a history by its key: made in bulk, and merged from claims."""
     document = document_of(csv_text(rows))
     sheet = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
-    told = {key_of(one): collect_claims([DocumentWithClaims(one, None, one.identity)]) for one in HISTORY_TABLE.read(document)}
+    told = {
+        key_of(one): collect_claims([DocumentWithClaims(one, None, one.identity)])
+        for one in HISTORY_TABLE.read(document)
+    }
     canon = CanonicalNames.from_counts(count_names([claim for race in told.values() for claim in race], ()))
     races = {f"cup-{season}-{number}": sheet.race((season, number)) for season, number in sheet.races}
-    speller = HistorySpellings.from_spelling({named: canon.spell_name(*named) for race in races.values() for named in names_in(race)})
+    speller = HistorySpellings.from_spelling(
+        {named: canon.spell_name(*named) for race in races.values() for named in names_in(race)}
+    )
     assert races.keys() == told.keys()
     return {
         key: (race_tables(key, document.name, race, speller, 1).as_models(), merged(key, told[key], canon))

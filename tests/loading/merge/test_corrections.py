@@ -14,7 +14,7 @@ from bot.archive.models.core import Conflict, FactRecord, SessionRow, Source, St
 from bot.archive.queries.evidence import line_texts
 from bot.errors import BotError, NothingKnown
 from bot.loading.merge.corrections import parse_correction
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from tests.support.databases import seed_archive_at
 from tests.support.examples import examples
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, ally_facts, apply_plan, derived_rows
@@ -24,16 +24,16 @@ LAPS_OF_CHASTAIN = "race: Ross Chastain: laps"
 
 
 @pytest.fixture
-def desk(filled: Engine, documents: Path) -> Moderation:
+def desk(filled: Engine, documents: Path) -> Operations:
     """A desk over the seeds, loaded once."""
-    return Moderation(filled, documents, use_worker=False)
+    return Operations(filled, documents)
 
 
-def mended(desk: Moderation, what: str, value: str, race: str = ALLY) -> None:
+def mended(desk: Operations, what: str, value: str, race: str = ALLY) -> None:
     apply_plan(desk, desk.plan_correction("Ann", race, what, value, "counted again").key)
 
 
-def test_a_mended_cell_is_shown_with_its_source_and_the_other_side_is_kept(desk: Moderation) -> None:
+def test_a_mended_cell_is_shown_with_its_source_and_the_other_side_is_kept(desk: Operations) -> None:
     mended(desk, LAPS_OF_CHASTAIN, "299")
     with read_session(desk.engine) as session:
         rows = session.exec(
@@ -55,7 +55,7 @@ def test_a_mended_cell_is_shown_with_its_source_and_the_other_side_is_kept(desk:
         }
 
 
-def test_a_mended_fact_is_trusted_over_page_and_catalogue(desk: Moderation) -> None:
+def test_a_mended_fact_is_trusted_over_page_and_catalogue(desk: Operations) -> None:
     mended(desk, "date", "2023-06-24")
     mended(desk, "laps_run", "111", "nxs-2023-24")
     assert ally_facts(desk.engine)["date"] == "2023-06-24"
@@ -66,7 +66,7 @@ def test_a_mended_fact_is_trusted_over_page_and_catalogue(desk: Moderation) -> N
         assert set(whys) == {"a correction is trusted over all"}
 
 
-def test_a_value_that_no_document_tells_can_be_added(desk: Moderation) -> None:
+def test_a_value_that_no_document_tells_can_be_added(desk: Operations) -> None:
     what = "race: Ross Chastain: status"
     mended(desk, "attendance", "40,000")
     assert ally_facts(desk.engine)["attendance"] == "40000"
@@ -75,14 +75,14 @@ def test_a_value_that_no_document_tells_can_be_added(desk: Moderation) -> None:
     assert dict(desk.correctable_values(ALLY))[what] == "running"
 
 
-def test_corrections_survive_reloads_and_new_versions_of_the_page(desk: Moderation, documents: Path) -> None:
+def test_corrections_survive_reloads_and_new_versions_of_the_page(desk: Operations, documents: Path) -> None:
     mended(desk, LAPS_OF_CHASTAIN, "299")
     (documents / PAGE).write_bytes((SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS))
     desk.reload("Bob")
     assert dict(desk.correctable_values(ALLY))[LAPS_OF_CHASTAIN] == "299"
 
 
-def test_corrections_are_listed_replaced_and_withdrawn(desk: Moderation) -> None:
+def test_corrections_are_listed_replaced_and_withdrawn(desk: Operations) -> None:
     before = derived_rows(desk.engine)
     mended(desk, LAPS_OF_CHASTAIN, "299")
     plan = desk.plan_correction("Bob", ALLY, LAPS_OF_CHASTAIN, "298", "and again")
@@ -99,7 +99,7 @@ def test_corrections_are_listed_replaced_and_withdrawn(desk: Moderation) -> None
     assert [row.value for row in desk.corrections()] == ["298"]
 
 
-def test_a_correction_that_finds_nothing_to_mend_any_more_is_named(desk: Moderation) -> None:
+def test_a_correction_that_finds_nothing_to_mend_any_more_is_named(desk: Operations) -> None:
     mended(desk, LAPS_OF_CHASTAIN, "299")
     plan = desk.plan_removal("Ann", PAGE)
     assert plan.report.idle == ()  # the recap tells of him too
@@ -108,7 +108,7 @@ def test_a_correction_that_finds_nothing_to_mend_any_more_is_named(desk: Moderat
     assert plan.report.idle == ("correction 2, of qualifying: Ross Chastain: rounds_s, finds nothing to mend",)
 
 
-def test_tables_of_all_kinds_can_be_mended(desk: Moderation) -> None:
+def test_tables_of_all_kinds_can_be_mended(desk: Operations) -> None:
     mended(desk, "drivers standings: Ross Chastain: points", "559")
     mended(desk, "entry list: Ross Chastain: team", "trackhouse  Racing Team")
     mended(desk, "session: stage-1: laps", "91")
@@ -126,7 +126,7 @@ def test_tables_of_all_kinds_can_be_mended(desk: Moderation) -> None:
     assert shown["race: A. J. Allmendinger: ineligible"] == "yes"
 
 
-def test_a_mended_name_is_spelled_so_everywhere(desk: Moderation) -> None:
+def test_a_mended_name_is_spelled_so_everywhere(desk: Operations) -> None:
     mended(desk, "race: Daniel Suárez: driver", "Daniel Alejandro Suárez")
     assert "race: Daniel Alejandro Suárez: laps" in dict(desk.correctable_values(ALLY))
     mended(desk, "race: Daniel Alejandro Suárez: laps", "301")
@@ -151,8 +151,8 @@ def test_a_mended_name_is_spelled_so_everywhere(desk: Moderation) -> None:
         ("race: Ross Chastain: speed_mph", "1:02", "Times are in seconds"),
         ("race: Ross Chastain: car", "number 1", "no car number"),
         ("race: Ross Chastain: rookie", "perhaps", "yes or no"),
-        ("race: Ross Chastain: colour", "red", "no value that can be mended"),
-        ("race: : laps", "3", "no value that can be mended"),
+        ("race: Ross Chastain: colour", "red", "no value that can be corrected"),
+        ("race: : laps", "3", "no value that can be corrected"),
         ("race: Nobody: laps", "3", "choose one from the list"),
         ("date", "2023-02-30", "no date"),
         ("date", "yesterday", "no date"),
@@ -165,7 +165,7 @@ def test_a_mended_name_is_spelled_so_everywhere(desk: Moderation) -> None:
     ],
 )
 def test_a_value_that_cannot_be_is_refused_in_one_line(
-    seed_desk_only: Moderation, what: str, value: str, why: str
+    seed_desk_only: Operations, what: str, value: str, why: str
 ) -> None:
     with pytest.raises(BotError, match=why) as caught:
         seed_desk_only.plan_correction("Ann", ALLY, what, value, "because")
@@ -173,14 +173,14 @@ def test_a_value_that_cannot_be_is_refused_in_one_line(
     assert seed_desk_only.plans() == ()
 
 
-def test_a_correction_needs_a_reason_and_a_race(seed_desk_only: Moderation) -> None:
+def test_a_correction_needs_a_reason_and_a_race(seed_desk_only: Operations) -> None:
     with pytest.raises(BotError, match="needs a reason"):
         seed_desk_only.plan_correction("Ann", ALLY, LAPS_OF_CHASTAIN, "299", " ")
     with pytest.raises(NothingKnown, match="no race nowhere"):
         seed_desk_only.plan_correction("Ann", "nowhere", LAPS_OF_CHASTAIN, "299", "because")
 
 
-def test_every_value_shown_can_be_typed_again(seed_desk_only: Moderation) -> None:
+def test_every_value_shown_can_be_typed_again(seed_desk_only: Operations) -> None:
     for what, value in seed_desk_only.correctable_values(ALLY):
         if value and len(value) <= 200:
             parse_correction(1, what, value)
@@ -194,7 +194,7 @@ def test_anything_typed_is_read_or_refused(what: str, value: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def seed_desk_only(tmp_path_factory: pytest.TempPathFactory) -> Moderation:
+def seed_desk_only(tmp_path_factory: pytest.TempPathFactory) -> Operations:
     """A desk over an archive of the seeds that nothing here changes."""
     engine = seed_archive_at(tmp_path_factory.mktemp("mended") / "archive.db")
-    return Moderation(engine, SEEDS, use_worker=False)
+    return Operations(engine, SEEDS)

@@ -12,10 +12,11 @@ from sqlmodel import select
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
 from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.archive.queries.unanswered import UnansweredCounter
 from bot.errors import BotError
 from bot.loading.load import run_startup_action
 from bot.loading.moderation.backup import BACKUP_MODELS, backup, restore
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.operations import Operations
 from tests.support.databases import archive_at, archive_copy_at, both_engines
 from tests.support.moderation import (
     ALLY,
@@ -35,7 +36,7 @@ pytestmark = [both_engines, pytest.mark.slow]
 
 def keep_everything(engine: Engine) -> None:
     """Have everything kept that can be."""
-    desk = Moderation(engine, SEEDS, use_worker=False)
+    desk = Operations(engine, SEEDS)
     desk.reload("Ann")
     page = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
     apply_plan(desk, desk.plan_upload("Ann", PAGE, page, ALLY, "race page").key)
@@ -46,14 +47,14 @@ def keep_everything(engine: Engine) -> None:
         save_mistake_report(session, 1, "/race ally", PAGE, "wrong \u2014 very")
         save_mistake_report(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
-    desk.count_unanswered("driver", "nobody")
+    UnansweredCounter(desk.engine).add("driver", "nobody")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Moderation]:
+def desk(tmp_path: Path) -> Iterator[Operations]:
     """A desk at which everything that can be kept is kept."""
     engine = archive_copy_at(tmp_path / "archive.db", keep_everything)
-    yield Moderation(engine, SEEDS, use_worker=False)
+    yield Operations(engine, SEEDS)
     engine.dispose()
 
 
@@ -68,7 +69,7 @@ def kept(engine: Engine) -> dict[str, list[str]]:
         }
 
 
-def test_a_backup_restored_elsewhere_loses_nothing(desk: Moderation, tmp_path: Path) -> None:
+def test_a_backup_restored_elsewhere_loses_nothing(desk: Operations, tmp_path: Path) -> None:
     size = backup(desk.engine, tmp_path / "saved.gz")
     assert size == (tmp_path / "saved.gz").stat().st_size
     other = archive_at(tmp_path / "other.db")
@@ -79,13 +80,13 @@ def test_a_backup_restored_elsewhere_loses_nothing(desk: Moderation, tmp_path: P
     assert len(found["load_record"]) == len(expected["load_record"]) + 1
     found["load_record"] = [row for row in found["load_record"] if "Restored" not in row]
     assert found == expected
-    assert Moderation(other, SEEDS).load_log()[0].what == "Restored from saved.gz"
+    assert Operations(other, SEEDS).load_log()[0].what == "Restored from saved.gz"
     other.dispose()
 
 
-def test_a_restored_archive_can_be_rolled_back_to_before_it_was_saved(desk: Moderation, tmp_path: Path) -> None:
+def test_a_restored_archive_can_be_rolled_back_to_before_it_was_saved(desk: Operations, tmp_path: Path) -> None:
     backup(desk.engine, tmp_path / "saved.gz")
-    other = Moderation(archive_at(tmp_path / "other.db"), SEEDS, use_worker=False)
+    other = Operations(archive_at(tmp_path / "other.db"), SEEDS)
     restore(other.engine, tmp_path / "saved.gz", "Ann")
     apply_plan(other, other.plan_roll_back("Ann", 2).key)
     apply_plan(desk, desk.plan_roll_back("Ann", 2).key)
@@ -93,7 +94,7 @@ def test_a_restored_archive_can_be_rolled_back_to_before_it_was_saved(desk: Mode
     other.engine.dispose()
 
 
-def test_a_restored_archive_takes_the_place_of_another(desk: Moderation, tmp_path: Path) -> None:
+def test_a_restored_archive_takes_the_place_of_another(desk: Operations, tmp_path: Path) -> None:
     backup(desk.engine, tmp_path / "saved.gz")
     before = derived_rows(desk.engine)
     apply_plan(desk, desk.plan_roll_back("Ann", 1).key)
@@ -118,7 +119,7 @@ NO_BACKUPS = {
 }
 
 
-def test_what_is_no_backup_changes_nothing(desk: Moderation, tmp_path: Path) -> None:
+def test_what_is_no_backup_changes_nothing(desk: Operations, tmp_path: Path) -> None:
     before = kept(desk.engine)
     for content, why in NO_BACKUPS.items():
         (tmp_path / "saved.gz").write_bytes(content)
@@ -127,7 +128,7 @@ def test_what_is_no_backup_changes_nothing(desk: Moderation, tmp_path: Path) -> 
         assert kept(desk.engine) == before
 
 
-def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: Moderation, tmp_path: Path) -> None:
+def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: Operations, tmp_path: Path) -> None:
     backup(desk.engine, tmp_path / "saved.gz")
     told = json.loads(gzip.decompress((tmp_path / "saved.gz").read_bytes()))
     told["tables"]["correction"][0]["colour"] = "red"
@@ -138,14 +139,14 @@ def test_a_backup_with_rows_of_another_shape_changes_nothing(desk: Moderation, t
     assert kept(desk.engine) == before
 
 
-def test_files_that_are_not_there_or_cannot_be_are_one_clear_line(desk: Moderation, tmp_path: Path) -> None:
+def test_files_that_are_not_there_or_cannot_be_are_one_clear_line(desk: Operations, tmp_path: Path) -> None:
     with pytest.raises(BotError, match="There is no file"):
         restore(desk.engine, tmp_path / "nothing.gz", "Ann")
     with pytest.raises(BotError, match="cannot be written"):
         backup(desk.engine, tmp_path / "nowhere" / "saved.gz")
 
 
-def test_another_schema_is_derived_anew_from_what_is_kept(desk: Moderation, tmp_path: Path) -> None:
+def test_another_schema_is_derived_anew_from_what_is_kept(desk: Operations, tmp_path: Path) -> None:
     before = derived_rows(desk.engine)
     with write_session(desk.engine) as session:
         session.get_one(Version, 1).schema_stamp = "an older one"
@@ -160,7 +161,7 @@ def test_another_schema_is_derived_anew_from_what_is_kept(desk: Moderation, tmp_
     engine.dispose()
 
 
-def test_a_program_that_reads_otherwise_derives_anew(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_reads_otherwise_derives_anew(desk: Operations, monkeypatch: pytest.MonkeyPatch) -> None:
     before = derived_rows(desk.engine)
     assert run_startup_action(desk.engine, SEEDS) is None
     for name in ("startup", "state.build_cache", "read.history_file"):
@@ -173,12 +174,13 @@ def test_a_program_that_reads_otherwise_derives_anew(desk: Moderation, monkeypat
 
 
 def test_a_document_that_the_program_reads_no_more_stays_held(
-    desk: Moderation, monkeypatch: pytest.MonkeyPatch
+    desk: Operations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = active_documents(desk.engine)
     before = derived_rows(desk.engine)
     with monkeypatch.context() as other:
-        other.setattr("bot.documents.registry.FORMATS", ())
+        for name in ("reader", "history_file"):
+            other.setattr(f"bot.loading.read.{name}.FORMATS", ())
         for name in ("startup", "state.build_cache", "read.history_file"):
             other.setattr(f"bot.loading.{name}.program_stamp", lambda: "another")
         report = run_startup_action(desk.engine, SEEDS)

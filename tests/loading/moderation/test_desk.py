@@ -12,8 +12,9 @@ from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Race, Source, Version
 from bot.archive.models.user_data import Plan
 from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.archive.queries.unanswered import UnansweredCounter
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
-from bot.loading.build import build
+from bot.loading.build import stages
 from bot.loading.merge.race import merge_race
 from bot.loading.moderation.desk import Moderation
 from bot.loading.report import CellChange, DocumentChange
@@ -229,7 +230,7 @@ def test_a_changed_document_makes_only_its_own_race_anew(desk: Moderation, monke
         made.append(key)
         return merge_race(key, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(build, "merge_race", noted)
+    monkeypatch.setattr(stages, "merge_race", noted)
     desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     assert made == [ALLY]
 
@@ -295,23 +296,23 @@ def test_reports_of_mistakes_are_closed_with_an_answer_or_deleted(desk: Moderati
 
 def test_questions_without_an_answer_are_counted_folded(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
     for text in ("Daniél  Smith", "daniel smith", "", "Nobody"):
-        desk.count_unanswered("driver", text)
+        UnansweredCounter(desk.engine).add("driver", text)
     assert [(row.kind, row.text, row.count) for row in desk.unanswered()] == [
         ("driver", "daniel smith", 2),
         ("driver", "nobody", 1),
     ]
     monkeypatch.setattr("bot.archive.queries.unanswered.MAX_TEXTS", 2)
-    desk.count_unanswered("track", "the moon")
-    desk.count_unanswered("driver", "nobody")
+    UnansweredCounter(desk.engine).add("track", "the moon")
+    UnansweredCounter(desk.engine).add("driver", "nobody")
     assert [row.count for row in desk.unanswered()] == [2, 2]
 
 
 @pytest.mark.short_lock_wait
 def test_a_question_asked_during_a_load_is_counted_afterwards(desk: Moderation) -> None:
     with write_session(desk.engine):
-        desk.count_unanswered("driver", "nobody")
+        UnansweredCounter(desk.engine).add("driver", "nobody")
         with pytest.raises(LoadUnderWay):
             desk.discard("anything")
     assert desk.unanswered() == ()
-    desk.count_unanswered("driver", "nobody")
+    UnansweredCounter(desk.engine).add("driver", "nobody")
     assert [row.count for row in desk.unanswered()] == [2]

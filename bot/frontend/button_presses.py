@@ -1,0 +1,49 @@
+"""Listeners for buttons: whatever is pressed, in a message of any age, comes to the bot's one handler.
+
+discord.py finds a listener by the custom id alone. So no button is kept in memory, and a press works after a restart.
+"""
+
+import re
+from typing import Any, Self, cast
+
+import discord
+
+from bot.frontend.custom_ids import PRESS_PREFIX
+from bot.frontend.host import Interaction, host_of
+
+__all__ = ["CardButton", "UnknownButton"]
+
+AnyButton = discord.ui.Button[discord.ui.View]
+
+
+class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(rf"{PRESS_PREFIX}.*", re.DOTALL)):
+    """A button of this version, under a card or an error."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed; all that it says is in its custom id."""
+        del interaction, match
+        return cls(cast("AnyButton", item))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Ask again what the button carries."""
+        await host_of(interaction).handle_press(interaction, self.custom_id)
+
+
+# Without this one, discord.py ignores what it does not know, and Discord tells the person only that it failed.
+class UnknownButton(discord.ui.DynamicItem[Any], template=re.compile(rf"(?!{PRESS_PREFIX}).*", re.DOTALL)):
+    """Anything pressed or chosen whose custom id this version does not know."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The component that was used, of whatever sort."""
+        del interaction, match
+        return cls(item)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Say what to type instead."""
+        await host_of(interaction).handle_press(interaction, self.custom_id)

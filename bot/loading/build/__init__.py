@@ -1,0 +1,1 @@
+"""Races -> the rows of a whole archive, and how they differ from those of before."""

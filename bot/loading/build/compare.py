@@ -1,0 +1,165 @@
+"""The last stage before writing: what a load would change, race by race."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from sqlmodel import Session, SQLModel, col, select
+
+from bot.archive.db.bulk import in_batches
+from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
+from bot.archive.models.core import DERIVED_TABLES, Name, Race, Source, Spelling, Version
+from bot.archive.models.tallies import (
+    CareerTally,
+    HistoryDocument,
+    HistoryRaceRecord,
+    SeasonTally,
+    TeamTally,
+    TrackTally,
+)
+from bot.archive.models.user_data import Correction
+from bot.errors import BadDocument
+from bot.loading.build.archive_build import ArchiveBuild
+from bot.loading.build.diff import diff_documents, diff_races
+from bot.loading.report import CellChange, RaceChanges, Report
+from bot.loading.state.candidates import CandidateSet
+from bot.loading.state.changes import TargetState
+from bot.loading.state.document_set import ActiveDocument, DocumentSet
+from bot.loading.state.previous_build import PreviousBuild
+
+__all__ = ["ARCHIVE_WIDE_MODELS", "PER_RACE_MODELS", "Evaluation", "compare"]
+
+ARCHIVE_WIDE_MODELS: tuple[type[SQLModel], ...] = (Source, ParsedDocumentRecord)
+OTHER_MODELS: tuple[type[SQLModel], ...] = (
+    *ARCHIVE_WIDE_MODELS, Name, Spelling, Race, RaceBuild, SeasonTally, CareerTally, TeamTally, TrackTally,
+    HistoryDocument, HistoryRaceRecord,
+)  # fmt: skip
+PER_RACE_MODELS: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED_TABLES if model not in OTHER_MODELS)
+# Races of histories that a report tells cell by cell: a season has up to 36, a whole history thousands.
+MAX_DETAILED_HISTORY_RACES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a change comes to: what will be in force, the rows of it, and the report of a dry run.
+
+    `changed_keys` are the keys of all races whose rows go or come, `history_keys` those of them that are made from
+    histories alone. `rejected` are the documents that cannot be read.
+    """
+
+    target: TargetState
+    document_set: DocumentSet
+    archive_build: ArchiveBuild
+    changed_keys: frozenset[str]
+    history_keys: tuple[str, ...]
+    report: Report
+    rejected: tuple[BadDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RaceDifferences:
+    """The races that change, cell by cell where they are not too many for it.
+
+    `detailed` goes by key. `from_histories` are the keys of the races of histories alone that come, change or go;
+    `is_history_detailed` says that these are in `detailed` too.
+    """
+
+    detailed: Mapping[str, RaceChanges]
+    from_histories: frozenset[str]
+    is_history_detailed: bool
+
+
+def compare(
+    session: Session,
+    target: TargetState,
+    candidates: CandidateSet,
+    archive_build: ArchiveBuild,
+    previous: PreviousBuild,
+    documents_before: Mapping[str, ActiveDocument] | None = None,
+) -> Evaluation:
+    """What the archive has to become beside what it is. `documents_before` were in force before a restore."""
+    history_keys = previous.keys_to_write(archive_build.history_only)
+    differences = _race_differences(session, archive_build, previous, history_keys)
+    rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
+    before = candidates.active.documents if documents_before is None else documents_before
+    report = Report(
+        session.get_one(Version, 1).number,
+        tuple(differences.detailed.values()),
+        diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents)),
+        tuple(map(str, rejected)),
+        tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
+        dry_run=True,
+        set_aside=target.excluded_files,
+        passed_over=target.passed_over,
+        corrections=target.correction_lines,
+        idle=_idle_correction_lines(session, target, archive_build),
+        histories=()
+        if differences.is_history_detailed
+        else previous.history_changes(archive_build.history_only, history_keys, archive_build.merged_keys),
+        spellings=tuple(
+            CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
+        ),
+    )
+    changed_keys = frozenset(differences.detailed) | differences.from_histories
+    return Evaluation(
+        target, candidates.document_set, archive_build, changed_keys, history_keys, report, tuple(rejected)
+    )
+
+
+def _race_differences(
+    session: Session, archive_build: ArchiveBuild, previous: PreviousBuild, history_keys: Sequence[str]
+) -> RaceDifferences:
+    """Which races differ from what the archive holds.
+
+    Merged races are compared cell by cell, and so are those of histories where they are few. Of a whole history that
+    comes or goes, `previous` knows by the digests of its lines which races differ: their rows are never made twice.
+    """
+    removed_keys = previous.race_keys - archive_build.race_keys
+    from_histories = frozenset({*history_keys, *(removed_keys - previous.merged_keys)})
+    detailed_history_keys: AbstractSet[str] = (
+        from_histories if len(from_histories) <= MAX_DETAILED_HISTORY_RACES else frozenset()
+    )
+    history_tables = archive_build.history_only.tables(key for key in history_keys if key in detailed_history_keys)
+    new_races = [
+        *(merged.rows for merged in archive_build.merged_races),
+        *(tables.as_models() for tables in history_tables),
+    ]
+    # The old rows of a race: it is made anew, or was merged and goes, or is one of few that histories bring or lose.
+    keys = (
+        {race_rows.race.key for race_rows in new_races} | (removed_keys & previous.merged_keys) | detailed_history_keys
+    )
+    old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
+    detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
+    return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
+
+
+def _races_with_keys(session: Session, keys: Collection[str]) -> Iterator[Race]:
+    for part in in_batches(sorted(keys)):
+        yield from session.exec(select(Race).where(col(Race.key).in_(part)))
+
+
+def _rows_by_race(session: Session, races: Mapping[str, Race]) -> dict[str, list[SQLModel]]:
+    rows: dict[str, list[SQLModel]] = {}
+    for keys in in_batches(sorted(races)):
+        for model in PER_RACE_MODELS:
+            for row in session.exec(select(model).where(col(model.race).in_(keys))):  # type: ignore[attr-defined]
+                rows.setdefault(row.race, []).append(row)  # type: ignore[attr-defined]
+    return rows
+
+
+def _fingerprints(documents: Mapping[str, ActiveDocument]) -> dict[str, str]:
+    """Name -> what a document is and how it is read, as a text to compare."""
+    return {name: repr((document.build_inputs, document.origin)) for name, document in documents.items()}
+
+
+def _idle_correction_lines(session: Session, target: TargetState, archive_build: ArchiveBuild) -> tuple[str, ...]:
+    """In words, which corrections find nothing to mend any more."""
+    if not archive_build.idle_corrections:
+        return ()
+    rows = {row.number: row for row in session.exec(select(Correction))}
+    if target.new_correction:
+        rows[target.new_correction.number] = target.new_correction
+    return tuple(
+        f"correction {number}, of {rows[number].what}, finds nothing to mend"
+        for number in archive_build.idle_corrections
+    )

@@ -1,0 +1,108 @@
+"""The stages of a load between reading and building, from top to bottom; `load.derive` calls them in this order.
+
+They are a pure function of documents, catalogue and corrections: the same set gives the same rows, in whatever order
+it came. A race is made anew only where something it depends on has changed: its documents, what the catalogue and
+moderators say of them, its corrections, or how one of its names is spelled. That gives what making everything anew
+gives, and `tests/loading/test_purity.py` proves it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.archive.models.build_cache import RaceBuild
+from bot.loading.build.history_races import HistorySet
+from bot.loading.build.race_inputs import RaceInputs
+from bot.loading.canonical.name_table import check_unique_keys
+from bot.loading.canonical.names import CanonicalNames, WrittenName
+from bot.loading.checks.constraints import check_constraints
+from bot.loading.checks.run import check_race
+from bot.loading.merge.corrections import ActiveCorrection
+from bot.loading.merge.grouping import group_by_race
+from bot.loading.merge.race import RaceRows, merge_race
+from bot.loading.read.documents import DocumentReadings
+from bot.loading.state.build_cache import spellings_digest
+
+__all__ = ["MergedRace", "RaceGroups", "check_races", "choose_spellings", "group_races", "merge_races"]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceGroups:
+    """The races that have to be merged from claims, by key; of `histories` each other race is a race of its own."""
+
+    readings: DocumentReadings
+    corrections: tuple[ActiveCorrection, ...]
+    races: Mapping[str, RaceInputs]
+    histories: HistorySet
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRace:
+    """A race that was made anew; `spellings` is a digest of how its names are spelled."""
+
+    inputs: RaceInputs
+    spellings: str
+    rows: RaceRows
+
+
+# Group: which documents tell of one race.
+
+
+def group_races(
+    readings: DocumentReadings, corrections: Sequence[ActiveCorrection], cached_builds: Mapping[str, RaceBuild]
+) -> RaceGroups:
+    """Every race with its documents and corrections, in the order of the keys.
+
+    A race that only histories tell of, all in the same words, is no group: its rows are made in bulk.
+    """
+    histories = HistorySet.from_histories(readings.histories.values())
+    corrections_by_race: defaultdict[str, list[ActiveCorrection]] = defaultdict(list)
+    for correction in sorted(corrections, key=lambda correction: correction.number):
+        corrections_by_race[correction.race].append(correction)
+    groups = dict(group_by_race(readings.outlines, histories.races))
+    races = {
+        key: RaceInputs(key, outlines, tuple(corrections_by_race[key]), readings, cached_builds.get(key))
+        for key, outlines in histories.join_groups(groups, frozenset(corrections_by_race)).items()
+    }
+    return RaceGroups(readings, tuple(corrections), races, histories)
+
+
+# Spell: one spelling for each name, chosen over all documents at once.
+
+
+def choose_spellings(groups: RaceGroups) -> CanonicalNames:
+    """The spellings of all names. Raises BotError where two names share the short key that buttons carry."""
+    name_votes: Counter[WrittenName] = Counter()
+    # A history votes as a whole, and a race with its other documents only: so no line of a history counts twice.
+    for history in groups.histories.by_name.values():
+        name_votes.update(history.name_votes)
+    for race in groups.races.values():
+        name_votes.update(race.name_usage.name_votes)
+    canonical_names = CanonicalNames.from_counts(name_votes)
+    check_unique_keys(canonical_names)
+    return canonical_names
+
+
+# Merge: the claims of a race become one race, and what they disagree on is kept.
+
+
+def merge_races(groups: RaceGroups, canonical_names: CanonicalNames) -> Iterator[MergedRace]:
+    """The races that something has changed for, each merged when it is asked for."""
+    for race in groups.races.values():
+        spellings = spellings_digest(race.name_usage.all_names, canonical_names)
+        if race.is_cached_with(spellings):
+            continue
+        claims = [canonical_names.spell_claim(claim) for claim in race.claims]
+        cells = [canonical_names.spell_cell(cell) for cell in race.parsed_corrections.cells]
+        yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names))
+
+
+# Check: what no race can have is refused, and the sport's own arithmetic is recomputed.
+
+
+def check_races(merged_races: Iterable[MergedRace]) -> Iterator[MergedRace]:
+    """The same races with the rows of their checks. Raises BadDocument for a row that breaks a law of its table."""
+    for merged in merged_races:
+        race, rows = merged.rows.race, merged.rows.rows
+        check_constraints((*rows, race))
+        yield replace(merged, rows=RaceRows(race, (*rows, *check_race(race, rows))))

@@ -1,0 +1,196 @@
+"""What moderators do with documents and corrections: the work itself, in this process, whatever its size.
+
+Everything is synchronous and may be called from any thread; every call has a transaction of its own and raises a
+BotError with one clear line. `desk.py` decides which of it a worker process does.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.archive.db.engine import read_session, write_session
+from bot.archive.queries.mistake_reports import close_mistake_report, delete_mistake_report, open_mistake_reports
+from bot.archive.queries.unanswered import unanswered_rows
+from bot.documents.model import Document
+from bot.errors import StalePlan
+from bot.loading.load import carry_out, evaluate, load
+from bot.loading.moderation import queries
+from bot.loading.moderation.correctable import correctable_values
+from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
+from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
+from bot.loading.read.reader import readable_kinds
+from bot.loading.read.upload import check_hints, parse_upload
+from bot.loading.report import Report
+from bot.loading.state.changes import Change, ChangeContext
+from bot.loading.state.document_set import active_digests
+from bot.loading.state.load_lock import load_session
+
+__all__ = ["Operations"]
+
+T = TypeVar("T")
+
+
+class Operations:
+    """What moderators can do with the archive at `engine` and the documents in `folder`."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self.engine, self.folder = engine, folder
+
+    # Plans: nothing is written to the archive but the plan itself.
+
+    def plan_reload(self, by: str, listing: FolderListing | None = None) -> PlanRow:
+        """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read.
+
+        `listing` are its files where the caller has listed them already, here and below.
+        """
+        folder = self._read_folder(listing or list_folder(self.folder))
+        return self._make_plan(Change("reload"), ChangeContext(by, datetime.now(UTC), folder))
+
+    def plan_upload(
+        self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
+    ) -> PlanRow:
+        """What a document would do; `race` (a key) ties it to a race, `kind` says how to read it; .gz is unpacked.
+
+        Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
+        """
+        return self._plan_document(by, self._parse_upload(name, content, race, kind), race, kind)
+
+    def plan_removal(self, by: str, document_name: str) -> PlanRow:
+        """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
+        return self._make_plan(Change("removal", document_name), ChangeContext(by, datetime.now(UTC)))
+
+    def plan_roll_back(self, by: str, load_number: int) -> PlanRow:
+        """What going back to before a load would do. Raises NothingKnown where there was no such load."""
+        return self._make_plan(Change("roll back", number=load_number), ChangeContext(by, datetime.now(UTC)))
+
+    def plan_correction(self, by: str, race: str, what: str, value: str, reason: str) -> PlanRow:
+        """What mending one value would do; `what` is named as in conflicts. Raises BotError for a value that cannot be.
+
+        `race` is the race's key.
+        """
+        change = Change("correction", race=race, what=what, value=value, reason=reason)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC)))
+
+    def plan_withdrawal(self, by: str, correction_number: int) -> PlanRow:
+        """What withdrawing a correction would do. Raises NothingKnown where it is not in force."""
+        return self._make_plan(Change("withdrawal", number=correction_number), ChangeContext(by, datetime.now(UTC)))
+
+    def discard(self, plan_key: str) -> None:
+        """Forget a plan; one that is gone already is no fault."""
+        with write_session(self.engine) as session:
+            delete_plan(session, plan_key)
+
+    # Loads.
+
+    def apply(self, plan_key: str, by: str, listing: FolderListing | None = None) -> Report:
+        """Do what was planned. Raises StalePlan, LoadUnderWay (by whom, since when), and what planning raises."""
+        with read_session(self.engine) as session:
+            is_reload = applicable_plan(session, plan_key).change.kind == "reload"
+        # The folder is read before the lock is taken: nobody has to wait for a slow disk.
+        folder = self._read_folder(listing or list_folder(self.folder)) if is_reload else None
+        with load_session(self.engine, by) as session:
+            plan = applicable_plan(session, plan_key)
+            context = ChangeContext(by, datetime.now(UTC), folder, plan.document)
+            evaluation = evaluate(session, plan.change, context)
+            if evaluation.document_set.fingerprint() != plan.outcome:
+                raise StalePlan("The documents folder has changed since this was planned. Plan it again.")
+            delete_plan(session, plan_key)
+            return carry_out(session, plan.change, evaluation, context)
+
+    def reload(self, by: str, listing: FolderListing | None = None) -> Report:
+        """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
+        return load(self.engine, self.folder, by=by, listing=listing)
+
+    # What there is.
+
+    def plans(self) -> tuple[PlanRow, ...]:
+        """Plans that wait, the newest first."""
+        return self._query(plan_rows)
+
+    def load_log(self) -> tuple[LoadRow, ...]:
+        """Every load, the newest first."""
+        return self._query(queries.load_log)
+
+    def active_documents(self) -> tuple[DocumentRow, ...]:
+        """Every document in force, by name."""
+        return self._query(queries.active_documents)
+
+    def text_around(self, document: str, line: int, margin_lines: int = 5) -> tuple[tuple[int, str], ...]:
+        """(number, text) of the lines around a line of a document in force. Raises NothingKnown where it has none."""
+        with read_session(self.engine) as session:
+            return queries.text_around(session, document, line, margin_lines)
+
+    def readable_kinds(self) -> Sequence[str]:
+        """The kinds of document that an upload can be read as, each once."""
+        return readable_kinds()
+
+    def corrections(self) -> tuple[CorrectionRow, ...]:
+        """Every correction in force, the newest first."""
+        return self._query(queries.corrections)
+
+    def rejections(self) -> tuple[str, ...]:
+        """Why, as "file:line: why", of every document that the last load could not read."""
+        return self._query(queries.rejections)
+
+    def excluded_documents(self) -> tuple[str, ...]:
+        """Names of texts that were removed or rolled back: a reload names them and does not bring them back."""
+        return self._query(queries.excluded_documents)
+
+    def correctable_values(self, race: str) -> tuple[tuple[str, str], ...]:
+        """(what, present value) of everything that can be mended of a race, by its key; "" where nothing is told."""
+        with read_session(self.engine) as session:
+            return tuple(correctable_values(session, race).items())
+
+    def mistake_reports(self) -> tuple[MistakeReportRow, ...]:
+        """Open reports of mistakes, the oldest first."""
+        return self._query(open_mistake_reports)
+
+    def close_mistake(self, number: int, answer: str) -> None:
+        """Close a report with an answer. Raises NothingKnown where there is no such open report."""
+        with write_session(self.engine) as session:
+            close_mistake_report(session, number, answer)
+
+    def delete_mistake(self, number: int) -> None:
+        """Forget a report. Raises NothingKnown where there is none."""
+        with write_session(self.engine) as session:
+            delete_mistake_report(session, number)
+
+    def unanswered(self) -> tuple[UnansweredRow, ...]:
+        """Questions that found no answer, the most frequent first."""
+        return tuple(UnansweredRow(*row) for row in self._query(unanswered_rows))
+
+    def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
+        """See in one snapshot what a change comes to, then write the plan down."""
+        with read_session(self.engine) as session:
+            evaluation = evaluate(session, change, context)
+        upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
+        # A reload goes on without the files that are broken; who uploads one document wants to know why it is not read.
+        if change.kind == "upload" and evaluation.rejected:
+            raise evaluation.rejected[0]
+        with write_session(self.engine) as session:
+            return store_plan(session, change, context.by, evaluation, context.document, upload_summary)
+
+    def _parse_upload(self, name: str, content: bytes, race: str | None, kind: str | None) -> Document:
+        document = parse_upload(name, content)
+        with read_session(self.engine) as session:
+            check_hints(session, race, kind)
+        return document
+
+    def _plan_document(self, by: str, document: Document, race: str | None, kind: str | None) -> PlanRow:
+        change = Change("upload", document.name, document.digest, race or None, kind or None)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
+
+    def _read_folder(self, listing: FolderListing) -> DocumentFolder:
+        """The folder, without reading again what is in force already."""
+        with read_session(self.engine) as session:
+            known_digests = active_digests(session)
+        return read_folder(listing, known_digests)
+
+    def _query(self, query: Callable[[Session], T]) -> T:
+        with read_session(self.engine) as session:
+            return query(session)

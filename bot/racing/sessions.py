@@ -1,0 +1,99 @@
+"""The sessions of a race weekend, by the keys that the archive and the claims hold: "race", "stage-1", "practice-2".
+
+A key is text that stands in millions of rows, in claims and in SQL, and it is mostly compared whole. So `SessionKey` is
+a NewType, which costs nothing there and is text wherever text is wanted: only this module makes keys or looks into
+them. What looks into a key takes any text, for a row may hold a key that a later version has made.
+"""
+
+from typing import NewType
+
+__all__ = [
+    "LINEUP_SESSION",
+    "PRACTICE_SESSION",
+    "QUALIFYING_SESSION",
+    "RACE_SESSION",
+    "STAGE_KEY_PREFIX",
+    "SessionKey",
+    "is_practice",
+    "is_qualifying",
+    "is_stage",
+    "margin_field",
+    "practice_key",
+    "session_kind",
+    "session_rank",
+    "session_title",
+    "stage_key",
+    "stage_keys",
+    "stage_number_of",
+]
+
+SessionKey = NewType("SessionKey", str)
+
+RACE_SESSION = SessionKey("race")
+QUALIFYING_SESSION = SessionKey("qualifying")
+LINEUP_SESSION = SessionKey("lineup")  # the starting lineup, where a document gives it apart from qualifying
+PRACTICE_SESSION = SessionKey("practice")  # the only one of its weekend; of several each has its number
+STAGE_KEY_PREFIX = "stage-"  # for SQL, which knows no `is_stage`
+_KIND_RANKS = {"race": 0, "stage": 100, "qualifying": 200, "practice": 300}
+OTHER_RANK = 400
+
+
+def stage_key(number: int) -> SessionKey:
+    """The key of a stage, counted from 1."""
+    return SessionKey(f"{STAGE_KEY_PREFIX}{number}")
+
+
+def stage_keys(count: int) -> tuple[SessionKey, ...]:
+    """The keys of the first `count` stages, in order."""
+    return tuple(stage_key(number) for number in range(1, count + 1))
+
+
+def practice_key(number: int) -> SessionKey:
+    """The key of one practice of several, counted from 1."""
+    return SessionKey(f"{PRACTICE_SESSION}-{number}")
+
+
+def session_kind(key: str) -> str:
+    """What a session is, without its number: "race", "stage", "qualifying", "practice" ..."""
+    return key.partition("-")[0]
+
+
+def is_stage(key: str) -> bool:
+    """Whether a session is a stage of the race."""
+    return key.startswith(STAGE_KEY_PREFIX)
+
+
+def is_practice(key: str) -> bool:
+    """Whether a session is a practice, the only one or one of several."""
+    return key.startswith(PRACTICE_SESSION)
+
+
+def is_qualifying(key: str) -> bool:
+    """Whether a session is qualifying."""
+    return key.startswith(QUALIFYING_SESSION)
+
+
+def stage_number_of(key: str) -> int | None:
+    """The number of a stage, counted from 1; None where the session is no stage."""
+    return _number_of(key) if is_stage(key) else None
+
+
+def margin_field(key: str) -> str:
+    """The field of the fact that tells by how much the race or a stage was won: "margin_s", "stage_1_margin_s"."""
+    return "margin_s" if key == RACE_SESSION else f"{key.replace('-', '_')}_margin_s"
+
+
+def session_title(key: str) -> str:
+    """What a person calls a session of which no document gives the title: "Stage 1"."""
+    return key.replace("-", " ").capitalize()
+
+
+def session_rank(key: str) -> int:
+    """The order in which a person lists the sessions of a weekend: race, stages, qualifying, practice, others."""
+    return _KIND_RANKS.get(session_kind(key), OTHER_RANK) + (_number_of(key) or 0)
+
+
+def _number_of(key: str) -> int | None:
+    """The number behind the kind of a session; None where there is none."""
+    number = key.partition("-")[2]
+    return int(number) if number.isdecimal() else None

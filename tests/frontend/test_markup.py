@@ -1,0 +1,46 @@
+"""Nothing that is shown is read as markup, and nothing is longer than it may be."""
+
+import re
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.frontend import limits
+from bot.frontend.markup import escape, escape_and_cut, label
+from tests.support.discord import displayed
+
+
+@given(st.text(), st.integers(2, 300))
+def test_what_is_shown_is_what_was_written_and_nothing_is_live(text: str, max_length: int) -> None:
+    safe = escape(text)
+    bare = re.sub(r"\\[^A-Za-z0-9\s]", "", safe)
+    assert not re.search(r"[\\*_~|`\[\]]", bare)
+    assert not re.search(r"@(everyone|here)|<[@#:]|://", bare)
+    assert len(escape_and_cut(text, max_length)) <= max_length
+
+
+@given(st.text(alphabet=string.printable[:95]))
+def test_escaped_text_reads_as_it_was(text: str) -> None:
+    assert displayed(escape(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "safe"),
+    [
+        ("**bold**", r"\*\*bold\*\*"),
+        ("@everyone <@12> <#3>", "@\u200beveryone <\u200b@\u200b12> <\u200b#3>"),
+        ("https://x.y", "https:\u200b//x.y"),
+        ("#45 > rest", "\\#45 > rest"),
+        ("zero\u200bwidth\u202e", "zerowidth"),
+    ],
+)
+def test_markup_and_mentions_are_taken_apart(typed: str, safe: str) -> None:
+    assert escape(typed) == safe
+
+
+@given(st.text(), st.integers(1, 100))
+def test_labels_fit_and_are_never_empty(text: str, max_length: int) -> None:
+    assert 1 <= len(label(text, max_length)) <= max_length
+    assert 1 <= len(label(text)) <= limits.BUTTON_LABEL_CHARS

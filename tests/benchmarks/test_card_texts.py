@@ -42,6 +42,7 @@ def test_the_answers_are_the_same_in_another_process_and_a_changed_one_is_shown(
     assert "98 laps" in shown
 
 
+@pytest.mark.slow
 def test_every_answer_is_written_down_pages_sides_errors_forms_and_choices_too(texts: Texts) -> None:
     answers = "\n".join(texts.values())
     for question in ("/race", "/race name:zzqx", "/race name:nashville…", "/data upload file:77", "/data log"):

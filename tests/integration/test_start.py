@@ -39,6 +39,7 @@ print(*(name for name in sys.argv[2:] if name in sys.modules))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("whose", "unwanted"), [("everybody", (*HEAVY, *LOADING)), ("moderators", (*HEAVY, *LOADING))])
 def test_a_start_imports_nothing_that_only_loading_or_the_terminal_needs(whose: str, unwanted: tuple[str, ...]) -> None:
     done = subprocess.run(
@@ -51,6 +52,7 @@ def test_a_start_imports_nothing_that_only_loading_or_the_terminal_needs(whose: 
     assert done.stdout.split() == []
 
 
+@pytest.mark.slow
 def test_the_collector_of_garbage_works_again_once_all_is_imported() -> None:
     program = (
         "import gc, sys, bot.cli.app; from bot.__main__ import main; "

@@ -207,6 +207,7 @@ def names_held(desk: Operations, kind: str) -> list[str]:
         return sorted(session.exec(select(Name.value).where(Name.kind == kind)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_documents_may_come_in_any_order_and_any_number_at_a_time(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)

@@ -153,6 +153,7 @@ def test_whatever_moderators_do_is_what_a_build_from_nothing_gives(database_kind
     run_state_machine_as_test(Moderating, settings=bounds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_documents_may_come_in_any_order_and_any_number_at_a_time(tmp_path: Path, seed: int) -> None:
     names = sorted(path.name for path in SEEDS.iterdir())

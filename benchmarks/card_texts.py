@@ -55,15 +55,15 @@ def card_texts(documents: Iterable[Path], work: Path, questions: int, only: Set[
             (folder / file.name).symlink_to(file.resolve())
     engine = open_archive(f"sqlite:///{database}")
     load(engine, folder, by=THE_PROGRAM)
-    desk = QuestionRunner(engine)
+    runner = QuestionRunner(engine)
     try:
-        return asyncio.run(_asked(desk, folder, database, questions, only))
+        return asyncio.run(_asked(runner, folder, database, questions, only))
     finally:
         engine.dispose()
 
 
-async def _asked(desk: QuestionRunner, folder: Path, database: Path, count: int, only: Set[str]) -> Texts:
-    async with SpotterBot(desk, folder, HomeServer(GUILD)) as bot:
+async def _asked(runner: QuestionRunner, folder: Path, database: Path, count: int, only: Set[str]) -> Texts:
+    async with SpotterBot(runner, folder, HomeServer(GUILD)) as bot:
         await bot.prepare()
         questioner = Questioner(LoopbackDiscord(bot))
         # Moderators first: what nobody could answer is counted, and shows in what they see.

@@ -25,7 +25,7 @@ from bot.frontend.messages import MessageCache
 from bot.frontend.replies import report_error
 
 if TYPE_CHECKING:
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.moderation import Moderation
 
 __all__ = ["COGS", "HomeServer", "Shards", "SpotterBot", "command_usage"]
 
@@ -109,7 +109,7 @@ class SpotterBot(commands.AutoShardedBot):
         """
         with self._moderation_lock:
             if self._moderation is None:
-                from bot.loading.moderation.desk import Moderation  # noqa: PLC0415 - loading
+                from bot.loading.moderation.moderation import Moderation  # noqa: PLC0415 - loading
 
                 self._moderation = Moderation(self.runner.engine, self.documents)
             return self._moderation

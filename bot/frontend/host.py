@@ -13,7 +13,7 @@ from bot.answers.help import CommandHelp
 from bot.frontend.messages import MessageCache
 
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.moderation import Moderation
 
 __all__ = ["Host", "Interaction", "host_of"]
 

@@ -15,7 +15,7 @@ from bot.loading.read.folder import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.moderation import Moderation
 
 __all__ = [
     "ask_form",

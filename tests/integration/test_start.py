@@ -13,7 +13,7 @@ HEAVY = ("mwparserfromhell", "prompt_toolkit", "rich.console", "alembic", "psyco
 LOADING = (
     "bot.documents.registry",
     "bot.loading.load",
-    "bot.loading.moderation.desk",
+    "bot.loading.moderation.moderation",
     "bot.loading.moderation.operations",
 )
 # What may be imported inside a function, and what that spares a start. Anything else is imported on top of its module.

@@ -19,7 +19,7 @@ from bot.archive.models.core import FactRecord, Version
 from bot.archive.models.user_data import LoadInProgress
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
 from bot.loading.moderation import worker
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.moderation import Moderation
 from bot.loading.state import load_lock
 from bot.loading.state.load_lock import load_session
 from tests.support.databases import both_engines, seed_archive_at, url_at

@@ -11,7 +11,7 @@ from bot.answers.moderation.load_report import summary_phrase
 from bot.errors import BadDocument, NothingKnown
 from bot.loading.build.compare import MAX_DETAILED_HISTORY_RACES
 from bot.loading.load import load
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.moderation import Moderation
 from bot.loading.moderation.operations import Operations
 from bot.loading.report import CellChange, HistoryChanges, Report
 from bot.names.index import NameIndex

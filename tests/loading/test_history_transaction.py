@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from bot.archive.db.engine import read_session
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation import worker
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.moderation import Moderation
 from bot.loading.moderation.operations import Operations
 from bot.loading.report import HistoryChanges
 from tests.integration.test_kill import killed, whole

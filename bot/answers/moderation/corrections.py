@@ -15,7 +15,7 @@ from bot.names.index import MAX_SUGGESTIONS, NameIndex
 from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.moderation import Moderation
     from bot.loading.moderation.rows import CorrectionRow, MistakeReportRow, PlanRow
 
 __all__ = [

@@ -14,7 +14,7 @@ from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.moderation import Moderation
 
 __all__ = [
     "active_document",

@@ -17,7 +17,7 @@ from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, ar
 from bot.loading.moderation.rows import LoadRow, MistakeReportRow, PlanRow, UnansweredRow
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.desk import Moderation
+    from bot.loading.moderation.moderation import Moderation
 
 __all__ = ["ModerationQueue", "load_report_card", "moderation_queue", "status_card"]
 
@@ -29,7 +29,7 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ModerationQueue:
-    """What the data desk has for a moderator: plans, reports of mistakes, and what the documents lack.
+    """What waits for a moderator: plans, reports of mistakes, and what the documents lack.
 
     `removed` are documents that were taken out of force and still lie in the folder; `last_load` is the last load.
     """
@@ -43,7 +43,7 @@ class ModerationQueue:
 
 
 def moderation_queue(moderation: "Moderation") -> ModerationQueue:
-    """What waits at the data desk now."""
+    """What waits for a moderator now."""
     return ModerationQueue(
         moderation.plans(),
         moderation.mistake_reports(),

@@ -1,7 +1,7 @@
 """What moderators do with documents and corrections: the work itself, in this process, whatever its size.
 
 Everything is synchronous and may be called from any thread; every call has a transaction of its own and raises a
-BotError with one clear line. `desk.py` decides which of it a worker process does.
+BotError with one clear line. `moderation.py` decides which of it a worker process does.
 """
 
 from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from bot.errors import BotError
 from bot.loading.load import load
 from bot.loading.moderation import worker
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.moderation import Moderation
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES, list_folder, read_folder
 from bot.loading.state.load_size import new_folder_bytes
 from tests.support.databases import both_engines

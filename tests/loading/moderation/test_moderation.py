@@ -16,7 +16,7 @@ from bot.archive.queries.unanswered import UnansweredCounter
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
 from bot.loading.build import stages
 from bot.loading.merge.race import merge_race
-from bot.loading.moderation.desk import Moderation
+from bot.loading.moderation.moderation import Moderation
 from bot.loading.report import CellChange, DocumentChange
 from tests.support.databases import both_engines
 from tests.support.moderation import (

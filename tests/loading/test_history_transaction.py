@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.archive.db.engine import read_session
+from bot.archive.db.engine import open_archive, read_session
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation import worker
 from bot.loading.moderation.moderation import Moderation
@@ -97,7 +97,7 @@ def test_a_row_that_breaks_a_law_of_its_table_stops_the_whole_load(
 
 def started(database: Path, folder: Path) -> None:
     """Do with an archive what a start does."""
-    run_startup_action(archive_at(database), folder)
+    run_startup_action(open_archive(f"sqlite:///{database}"), folder)
 
 
 @pytest.mark.slow

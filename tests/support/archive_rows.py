@@ -30,6 +30,7 @@ from bot.archive.models.core import (
 from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.names.entity import short_key
+from tests.support.databases import fill_from_template
 
 __all__ = ["ALLY", "LOADED_AT", "NAMELESS", "WAWA", "fill_archive", "runner_of"]
 
@@ -55,23 +56,19 @@ def runner_of(engine: Engine) -> QuestionRunner:
 
 
 def fill_archive(engine: Engine, *, extra_rows: tuple[SQLModel, ...] = ()) -> QuestionRunner:
-    """Write the short archive into an empty one; `extra_rows` rows are written last."""
+    """Write the short archive into an empty one; `extra_rows` are written last."""
+    fill_from_template(engine, _write_rows)
+    with write_session(engine) as session:
+        session.add_all(extra_rows)
+    return runner_of(engine)
+
+
+def _write_rows(engine: Engine) -> None:
     with write_session(engine) as session:
         session.merge(Version(id=1, number=3, schema_stamp=schema_stamp(), loaded_at=LOADED_AT))
-        for rows in (
-            _races(),
-            _sources(),
-            _documents(),
-            _ally(),
-            _ally_story(),
-            _wawa(),
-            _mystery(),
-            _names(),
-            extra_rows,
-        ):
+        for rows in (_races(), _sources(), _documents(), _ally(), _ally_story(), _wawa(), _mystery(), _names()):
             session.add_all(rows)
-            session.flush()
-    return runner_of(engine)
+            session.flush()  # parents first: the tables have foreign keys, the models no relationships
 
 
 def _races() -> Iterator[SQLModel]:

@@ -11,6 +11,7 @@ from bot.archive.models.core import Name, Race, SessionRow, Source, Version
 from bot.loading.build.tallies import recount
 from bot.names.entity import short_key
 from tests.support.archive_rows import LOADED_AT
+from tests.support.databases import fill_from_template
 
 __all__ = ["CUP", "count_careers", "fill_careers", "race_row", "race_rows"]
 
@@ -76,14 +77,20 @@ def _names() -> Iterator[SQLModel]:
 
 
 def fill_careers(engine: Engine, *, extra_rows: tuple[SQLModel, ...] = ()) -> QuestionRunner:
-    """Write the short history into an empty archive, `extra_rows` rows last, and count the careers."""
+    """Write the short history into an empty archive, `extra_rows` last, and count the careers."""
+    fill_from_template(engine, _write_rows)
+    if extra_rows:
+        count_careers(engine, *extra_rows)
+    return QuestionRunner(engine)
+
+
+def _write_rows(engine: Engine) -> None:
     with write_session(engine) as session:
         session.merge(Version(id=1, number=3, schema_stamp=schema_stamp(), loaded_at=LOADED_AT))
         for rows in (race_rows(), _names()):
             session.add_all(rows)
-            session.flush()
-    count_careers(engine, *extra_rows)
-    return QuestionRunner(engine)
+            session.flush()  # parents first: the tables have foreign keys, the models no relationships
+    count_careers(engine)
 
 
 def count_careers(engine: Engine, *extra_rows: SQLModel) -> None:

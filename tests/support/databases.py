@@ -6,8 +6,9 @@ stands for the file.
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from sqlalchemy import URL, Engine
 
 from bot.archive.db.engine import LOCK_WAIT_MS, open_archive
 from bot.loading.load import THE_PROGRAM, load
+from tests.support.moderation import is_empty
 from tests.support.paths import SEEDS
 from tests.support.postgresql import needs_postgresql, run_statement, server_url
 from tests.support.run_folder import make_once, run_folder
@@ -30,6 +32,7 @@ __all__ = [
     "drop_at",
     "drop_templates",
     "empty_url_at",
+    "fill_from_template",
     "seed_archive_at",
     "url_at",
 ]
@@ -47,6 +50,9 @@ class Databases(Protocol):
 
     def url_at(self, path: Path) -> str:
         """The address of the database that stands for a file of this name; it is made where it is not there."""
+
+    def archive_url_at(self, path: Path) -> str:
+        """The address of an archive, which is a copy of an empty one where it is not there."""
 
     def empty_url_at(self, path: Path) -> str:
         """The address of a database without any tables."""
@@ -71,9 +77,11 @@ class SqliteFiles:
 
     empty_url_at = url_at
 
+    def archive_url_at(self, path: Path) -> str:
+        return self.url_at(path) if path.exists() else self.copy_url_at(path, _leave_empty)
+
     def copy_url_at(self, path: Path, fill: Fill) -> str:
-        template = make_once(f"{_fill_name(fill)}.db", lambda file: _fill_archive(self.url_at(file), fill))
-        shutil.copyfile(template, path)
+        shutil.copyfile(_sqlite_template(fill), path)
         return self.url_at(path)
 
     def drop_at(self, path: Path) -> None:
@@ -101,6 +109,8 @@ class PostgresqlDatabases:
 
     def url_at(self, path: Path) -> str:
         return self._urls.get(_database_name(path)) or self.copy_url_at(path, _leave_empty)
+
+    archive_url_at = url_at
 
     def empty_url_at(self, path: Path) -> str:
         return self._create(_database_name(path), "template0")
@@ -178,8 +188,8 @@ def empty_url_at(path: Path) -> str:
 
 
 def archive_at(path: Path, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
-    """The archive in the database that stands for a file of this name."""
-    return open_archive(url_at(path), lock_wait_ms)
+    """The archive in the database that stands for a file of this name; its tables are copied, where it is new."""
+    return open_archive(_in_use[-1].archive_url_at(path), lock_wait_ms)
 
 
 def seed_archive_at(path: Path, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
@@ -192,9 +202,27 @@ def archive_copy_at(path: Path, fill: Fill, lock_wait_ms: int = LOCK_WAIT_MS) ->
     return open_archive(_in_use[-1].copy_url_at(path, fill), lock_wait_ms)
 
 
+def fill_from_template(engine: Engine, fill: Fill) -> None:
+    """Fill an archive as `fill` does; an empty one in a file with what that has written once in this run."""
+    if engine.dialect.name != "sqlite" or not is_empty(engine):
+        fill(engine)
+        return
+    assert engine.url.database is not None
+    with (
+        closing(sqlite3.connect(_sqlite_template(fill))) as template,
+        closing(sqlite3.connect(engine.url.database)) as file,
+    ):
+        template.backup(file)
+
+
 def drop_at(path: Path) -> None:
     """Take away the database that stands for a file of this name; nobody uses it any more."""
     _in_use[-1].drop_at(path)
+
+
+def _sqlite_template(fill: Fill) -> Path:
+    """The file of an archive that `fill` has filled. To open one takes 7 ms, to make its tables 60, to fill it more."""
+    return make_once(f"{_fill_name(fill)}.db", lambda file: _fill_archive(f"sqlite:///{file}", fill))
 
 
 def _fill_archive(url: str, fill: Fill) -> None:

@@ -29,6 +29,7 @@ from bot.archive.models.core import (
 )
 from bot.names.entity import short_key
 from tests.support.archive_rows import LOADED_AT
+from tests.support.databases import fill_from_template
 
 __all__ = ["CUP", "FIRST_RACE", "HILL", "NAMES", "RIVERVIEW", "SHORE", "fill_history"]
 
@@ -71,13 +72,19 @@ GRID = {ANN: 2, BEA: 1, CAL: 3, DEE: 4, ELI: 4}  # where each of them starts
 
 
 def fill_history(engine: Engine, *, extra_rows: Iterable[SQLModel] = ()) -> QuestionRunner:
-    """Write the short history into an empty archive; `extra_rows` rows are written last."""
+    """Write the short history into an empty archive; `extra_rows` are written last."""
+    fill_from_template(engine, _write_rows)
+    with write_session(engine) as session:
+        session.add_all(extra_rows)
+    return QuestionRunner(engine)
+
+
+def _write_rows(engine: Engine) -> None:
     with write_session(engine) as session:
         session.merge(Version(id=1, number=5, schema_stamp=schema_stamp(), loaded_at=LOADED_AT))
-        for rows in (_documents(), _races(), _facts(), _sessions(), _rows(), _tallies(), _names(), extra_rows):
+        for rows in (_documents(), _races(), _facts(), _sessions(), _rows(), _tallies(), _names()):
             session.add_all(rows)
-            session.flush()
-    return QuestionRunner(engine)
+            session.flush()  # parents first: the tables have foreign keys, the models no relationships
 
 
 def race_key(race: RaceSpec) -> str:

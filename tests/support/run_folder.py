@@ -36,6 +36,8 @@ def run_folder() -> Path:
 def make_once(name: str, make: Callable[[Path], None]) -> Path:
     """The file of this name in the folder of the run. Whoever asks first has `make` write it; others wait for that."""
     file = run_folder() / name
+    if file.exists():
+        return file
     with _exclusive_lock(run_folder() / f"{name}.lock"):
         if not file.exists():
             unfinished = run_folder() / f"{name}.unfinished"

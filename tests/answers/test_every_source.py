@@ -27,9 +27,7 @@ from bot.terminal.loopback import LoopbackDiscord
 from tests.support.archive_rows import ALLY, fill_archive
 from tests.support.career_rows import fill_careers
 from tests.support.history_files import race_rows, write_histories
-from tests.support.paths import SEEDS, SHARED
-
-ORIGINALS = SHARED / "seeds"
+from tests.support.paths import ORIGINALS, SEEDS, needs_originals
 
 # Command -> labels of facts that are counted over whole seasons or careers, each with the values that are.
 ANY = ".*"
@@ -158,8 +156,6 @@ def fill_histories(engine: Engine, folder: Path) -> QuestionRunner:
 
 def fill_originals(engine: Engine, folder: Path) -> QuestionRunner:
     """The documents after which the seeds were written."""
-    if not ORIGINALS.is_dir():
-        pytest.skip("the original documents are not here")
     shutil.copytree(ORIGINALS, folder)
     return load_documents(engine, folder)
 
@@ -169,11 +165,11 @@ LAST_STAGE_MARGIN = FactRecord(
 )
 FillArchive = Callable[[Engine, Path], QuestionRunner]
 # An archive, whether it stands on documents that moderators can load again, and how many cards it has at least.
-ARCHIVES: Sequence[tuple[FillArchive, bool, int]] = (
+ARCHIVES = (
     (lambda engine, _: fill_careers(engine), False, 80),
     (lambda engine, _: fill_archive(engine, extra_rows=(LAST_STAGE_MARGIN,)), False, 60),
-    (fill_histories, True, 250),
-    (fill_originals, True, 250),
+    pytest.param(fill_histories, True, 250, marks=pytest.mark.slow),
+    pytest.param(fill_originals, True, 250, marks=(pytest.mark.slow, needs_originals)),
 )
 
 

@@ -152,6 +152,32 @@ def _blocks(
 
     `rows` are the whole table of the race, or none.
     """
+    run = (
+        *_explain_series(
+            fill_lines(_facts_for_race_lines(race_facts, series_name), RACE_LINES), race_facts, series_name
+        ),
+        *(distance_facts(race_facts, rows) if rows else ()),
+    )
+    blocks: list[Block] = [
+        Facts(tuple(_result_facts(race_facts, heads, sessions, rows))),
+        *_podium(heads),
+        Facts(run, "The race"),
+        Facts(fill_lines(race_facts, BRIEF_AROUND_LINES if broadcasts else AROUND_LINES), "Around the race"),
+    ]
+    later = [Facts(tuple(_broadcast_facts(broadcasts)), "On air"), Facts(_other_facts(race_facts), "Also told")]
+    # What few ask for begins a page of its own.
+    later_blocks = [block for block in later if block.facts]
+    blocks += [replace(block, starts_page=number == 0) for number, block in enumerate(later_blocks)]
+    return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+
+
+def _result_facts(
+    race_facts: KnownFacts,
+    heads: Sequence[ResultRow],
+    sessions: Sequence[RaceSessionRow],
+    rows: Sequence[ResultRow],
+) -> Iterable[Fact]:
+    """The winner, the pole, who started first and led, and the winner of each stage."""
     result = list(fill_lines(race_facts, RESULT_LINES))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
     # A fact may name the winner and no car; the row of the results has both.
@@ -162,26 +188,10 @@ def _blocks(
         result.insert(
             0, Fact("Winner", _winner_text(winner), source_lines(race_facts.find("winner"), winner), winner.agree)
         )
-    result += (*started_first_facts(race_facts, rows), *leaders_facts(race_facts, rows))
-    result += _stage_winners(race_facts, heads, sessions)
-    run = (
-        *_explain_series(
-            fill_lines(_facts_for_race_lines(race_facts, series_name), RACE_LINES), race_facts, series_name
-        ),
-        *(distance_facts(race_facts, rows) if rows else ()),
-    )
-    around = fill_lines(race_facts, BRIEF_AROUND_LINES if broadcasts else AROUND_LINES)
-    blocks: list[Block] = [
-        Facts(tuple(result)),
-        *_podium(heads),
-        Facts(run, "The race"),
-    ]
-    blocks.append(Facts(around, "Around the race"))
-    later = [Facts(tuple(_broadcast_facts(broadcasts)), "On air"), Facts(_other_facts(race_facts), "Also told")]
-    # What few ask for begins a page of its own.
-    later_blocks = [block for block in later if block.facts]
-    blocks += [replace(block, starts_page=number == 0) for number, block in enumerate(later_blocks)]
-    return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+    yield from result
+    yield from started_first_facts(race_facts, rows)
+    yield from leaders_facts(race_facts, rows)
+    yield from _stage_winners(race_facts, heads, sessions)
 
 
 def _explain_series(facts: Iterable[Fact], race_facts: KnownFacts, series_name: str | None) -> Iterable[Fact]:

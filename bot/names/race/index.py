@@ -10,7 +10,8 @@ from bot.language.shortening import one_line
 from bot.names.aliases import Aliases
 from bot.names.entity import Entity
 from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
-from bot.names.matcher import PRIOR_WEIGHT, NameForms, NameHit, NameMatcher
+from bot.names.matcher import PRIOR_WEIGHT, NameHit, NameMatcher
+from bot.names.name_rows import NameForms
 from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, name_words
 from bot.names.race.editions import hinted_season, latest_first, matching_editions, series_first

@@ -137,7 +137,7 @@ def main() -> None:
     rows = (
         ("command body, lines: median / max", f"{statistics.median(commands):.0f} / {max(commands)}", "<= 5 / <= 12"),
         ("code in files that import Discord", f"{discord / total:.0%}", "<= 30 %"),
-        ("places that make embeds", ", ".join(embeds), "render.py"),
+        ("places that make embeds", ", ".join(embeds), "layout.py"),
         ("biggest file / function, lines", f"{big_lines} ({biggest.path.name}) / {longest_function}", "300 / 40"),
         ("worst complexity (McCabe)", str(worst_complexity), "8, by lint"),
         ("test / code lines", f"{sum(len(one.code) for one in tests) / total:.2f}", ">= 0.8"),

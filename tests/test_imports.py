@@ -1,4 +1,7 @@
-"""The law of the house, kept over the syntax trees: imports run downward, no circle, no full folder, no name twice."""
+"""The law of the house, kept over the syntax trees.
+
+Imports run downward, no circle, no full folder, no name twice, no long file or function, no blind except.
+"""
 
 import ast
 from collections import Counter, defaultdict
@@ -34,6 +37,8 @@ NEVER: dict[str, tuple[str, ...]] = {
     "cogs": ("sqlmodel", "sqlalchemy", "bot.archive.models"),
 }
 MOST_MODULES = 18
+MOST_FILE_LINES, MOST_FUNCTION_LINES = 300, 40
+BLIND_EXCEPTS = {"Exception", "BaseException"}
 NO_NAMES = {"utils", "helpers", "manager", "service", "misc"}
 
 
@@ -134,6 +139,54 @@ def test_no_folder_is_too_full_to_look_over() -> None:
     sizes = Counter(file.parent for file in modules().values() if file.name != "__init__.py")
     versions = ROOT / "bot" / "archive" / "db" / "migrations" / "versions"  # one for each schema there ever was
     assert {str(folder): size for folder, size in sizes.items() if size > MOST_MODULES and folder != versions} == {}
+
+
+def test_no_file_is_too_long_to_look_over() -> None:
+    lengths = {name: len(file.read_text(encoding="utf-8").splitlines()) for name, file in modules().items()}
+    assert {name: length for name, length in lengths.items() if length > MOST_FILE_LINES} == {}
+
+
+def test_no_function_is_too_long_to_look_over() -> None:
+    lengths = {
+        f"{name}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for name in modules()
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {function: length for function, length in lengths.items() if length > MOST_FUNCTION_LINES} == {}
+
+
+def test_every_except_names_what_it_catches() -> None:
+    handlers = [
+        (name, node) for name in modules() for node in ast.walk(tree(name)) if isinstance(node, ast.ExceptHandler)
+    ]
+    assert [f"{name}:{node.lineno}" for name, node in handlers if is_blind(node)] == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "blind"),
+    [
+        ("except:", True),
+        ("except Exception:", True),
+        ("except (ValueError, BaseException) as error:", True),
+        ("except builtins.Exception:", True),
+        ("except* Exception:", True),
+        ("except ValueError:", False),
+        ("except (OSError, DBAPIError):", False),
+        ("except discord.DiscordException:", False),
+    ],
+)
+def test_a_blind_except_is_seen_in_whatever_way_it_is_written(clause: str, blind: bool) -> None:
+    code = ast.parse(f"try:\n    ...\n{clause}\n    ...\n")
+    assert [is_blind(node) for node in ast.walk(code) if isinstance(node, ast.ExceptHandler)] == [blind]
+
+
+def is_blind(handler: ast.ExceptHandler) -> bool:
+    """Whether an except branch is bare, or catches Exception or BaseException, alone or among others."""
+    if handler.type is None:
+        return True
+    classes = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(ast.unparse(caught).rpartition(".")[2] in BLIND_EXCEPTS for caught in classes)
 
 
 def test_no_module_is_named_for_nothing() -> None:

@@ -8,7 +8,8 @@ from bot.names.aliases import Aliases, assign_nicknames
 from bot.names.car_numbers import CarNumberIndex
 from bot.names.entity import Entity
 from bot.names.match import Candidate, MatchResult
-from bot.names.matcher import PRIOR_WEIGHT, SUFFIXES, NameForms, NameMatcher
+from bot.names.matcher import PRIOR_WEIGHT, NameMatcher
+from bot.names.name_rows import SUFFIXES, NameForms
 from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, parse_car_query
 from bot.names.race.hints import parse_hints

@@ -9,9 +9,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.language.fold import squash
+from bot.names.name_rows import ALTERNATIVE_ROW, COMBINED_ROW, NameForms, family_name_position, name_rows
 from bot.names.vocabulary import Vocabulary, digits
 
-__all__ = ["SUFFIXES", "NameForms", "NameHit", "NameMatcher"]
+__all__ = ["PRIOR_WEIGHT", "NameHit", "NameMatcher"]
 
 # Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
 PRIOR_WEIGHT = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
@@ -39,19 +40,7 @@ JOINED_TYPO_PENALTY = 0.07
 MAX_TYPO_WORDS = 4  # beyond that, words that are names are not looked at as slips of other names: time is short
 INITIAL_WEIGHT = 0.35  # how much a single letter tells, beside a rare word's 1
 
-CANONICAL_ROW, ALTERNATIVE_ROW, COMBINED_ROW = 0, 1, 2
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-
 WordFits = dict[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class NameForms:
-    """The folded spellings of one name, the canonical one first, and its nicknames."""
-
-    spellings: tuple[str, ...]
-    nicknames: tuple[str, ...]
-    likelihood: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +71,7 @@ class NameMatcher:
 
     def __init__(self, names: Sequence[NameForms], *, people: bool) -> None:
         """`people` have family names."""
-        rows = list(_name_rows(names))
+        rows = list(name_rows(names))
         texts = [text for _, text, _ in rows]
         counts: Counter[str] = Counter()
         for _, text, kind in rows:
@@ -96,7 +85,7 @@ class NameMatcher:
         self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
         self._sizes = tuple(sum(vocabulary.weights[word] for word in row) for row in self._rows)
         self._squashed = tuple("" if kind == COMBINED_ROW else squash(text) for _, text, kind in rows)
-        self._family = tuple(_family_name_position(text.split()) for text in texts) if people else (-1,) * len(texts)
+        self._family = tuple(family_name_position(text.split()) for text in texts) if people else (-1,) * len(texts)
         postings: defaultdict[int, list[int]] = defaultdict(list)
         exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
         for row, (number, text, kind) in enumerate(rows):
@@ -302,27 +291,3 @@ class NameMatcher:
                 likeness -= NUMBER_MISMATCH_PENALTY
             hits.append(self._make_hit(row, likeness, self._sizes[row], has_family_name=True, prior=TYPO_PRIOR_WEIGHT))
         return hits
-
-
-def _name_rows(names: Sequence[NameForms]) -> Iterator[tuple[int, str, int]]:
-    """(number, text, kind of row) of every distinct spelling of every name, the canonical one first.
-
-    A combined row holds all words of a name and its nicknames, for those who mix them: "smoke stewart".
-    """
-    for number, name in enumerate(names):
-        spellings = dict.fromkeys(name.spellings)
-        nicknames = [text for text in dict.fromkeys(name.nicknames) if text not in spellings]
-        for place, text in enumerate(spellings):
-            yield number, text, ALTERNATIVE_ROW if place else CANONICAL_ROW
-        for text in nicknames:
-            yield number, text, ALTERNATIVE_ROW
-        if nicknames or len(spellings) > 1:
-            yield number, " ".join(dict.fromkeys(" ".join((*spellings, *nicknames)).split())), COMBINED_ROW
-
-
-def _family_name_position(words: Sequence[str]) -> int:
-    """Where the family name stands: the last word that is no suffix."""
-    place = len(words) - 1
-    while place > 0 and words[place] in SUFFIXES:
-        place -= 1
-    return place

@@ -19,7 +19,8 @@ from bot.archive.models.core import Conflict, Name, Race, SessionRow, Spelling
 from bot.archive.models.tallies import SeasonTally, TrackTally
 from bot.errors import BotError
 from bot.loading.build import compare, tallies
-from bot.loading.build.tallies import count_tallies, race_results
+from bot.loading.build.tallies import race_results
+from bot.loading.build.tally_counts import count_tallies
 from bot.loading.load import load
 from bot.loading.moderation.operations import Operations
 from bot.loading.write import write

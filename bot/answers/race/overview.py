@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from bot.answers.common.citations import CitationIndex, source_lines
-from bot.answers.common.fact_lines import FactLine, fill_lines
+from bot.answers.common.fact_lines import fill_lines
 from bot.answers.common.grouping import group
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import date_text, join, join_some, plural, sentence
@@ -18,6 +17,7 @@ from bot.answers.race.from_results import (
     needs_rows,
     started_first_facts,
 )
+from bot.answers.race.overview_lines import AROUND_LINES, BRIEF_AROUND_LINES, RACE_LINES, RESULT_LINES, other_lines
 from bot.archive.queries.races import (
     BroadcastRow,
     KnownFacts,
@@ -35,49 +35,6 @@ from bot.racing.sessions import is_stage, margin_field
 
 __all__ = ["overview"]
 
-RESULT_LINES = (
-    FactLine("Winner", ("{winner}", "No. {winner_car}", "{winner_team}")),
-    FactLine("Margin", ("{margin_s}", "{margin_laps}")),
-    FactLine("Pole", ("{pole_driver}", "{pole_team}", "{pole_time_s}", "{pole_speed_mph}")),
-    FactLine("Most laps led", ("{most_laps_led_driver}", "{most_laps_led}", "{most_laps_led_team}")),
-)
-RACE_LINES = (
-    FactLine("Date", ("{date}",)),
-    FactLine("Track", ("{track}", "{place}", "{track_length_mi} ({track_length_km})|{track_length_mi}", "{surface}")),
-    FactLine("Series", ("{series_name}|{series}", "{season}", "race {round} of {rounds}|race {round}")),
-    FactLine(
-        "Distance",
-        (
-            "{laps_run} run of {laps_scheduled} scheduled|{laps_scheduled}|{laps_run}",
-            "{distance_mi} ({distance_km})|{distance_mi}",
-            "{distance_run_mi} run",
-            "overtime attempts: {overtime_attempts}",
-        ),
-    ),
-    FactLine("Cautions", ("{cautions} for {caution_laps}|{cautions}|{caution_laps}",)),
-    FactLine("Red flags", ("{red_flags}", "{red_flag_time_s}")),
-    FactLine("Lead changes", ("{lead_changes} among {leaders} drivers|{lead_changes}",)),
-    FactLine("Time", ("{race_time_s}",)),
-    FactLine("Average speed", ("{average_speed_mph}",)),
-)
-AROUND_LINES = (
-    FactLine(
-        "Fastest in practice",
-        ("{practice_fastest_driver}", "{practice_fastest_time_s}", "{practice_fastest_speed_mph}"),
-    ),
-    FactLine("Weather", ("{weather}",)),
-    FactLine("Attendance", ("{attendance}",)),
-    FactLine("Television", ("{network}", "{announcers}")),
-    FactLine("Radio", ("{radio}", "{radio_booth}", "{radio_turns}")),
-    FactLine("Next race", ("{next_race}", "{next_race_date}", "{next_race_time}", "{next_race_network}")),
-)
-# Where everybody on air is told by name on the next page, the first one names the networks.
-BRIEF_AROUND_LINES = tuple(
-    replace(line, pieces=line.pieces[:1]) if line.label in {"Television", "Radio"} else line for line in AROUND_LINES
-)
-OMITTED_FIELDS = frozenset(
-    {"series", "race_name", "appeared", "note", *(f"stage_{number}_margin_s" for number in (1, 2, 3))}
-)
 MAX_BUTTONS = 4  # beside Sources, in a row of five
 PODIUM_COLUMNS = (
     Column("Pos", numeric=True),
@@ -152,6 +109,32 @@ def _blocks(
 
     `rows` are the whole table of the race, or none.
     """
+    run = (
+        *_explain_series(
+            fill_lines(_facts_for_race_lines(race_facts, series_name), RACE_LINES), race_facts, series_name
+        ),
+        *(distance_facts(race_facts, rows) if rows else ()),
+    )
+    blocks: list[Block] = [
+        Facts(tuple(_result_facts(race_facts, heads, sessions, rows))),
+        *_podium(heads),
+        Facts(run, "The race"),
+        Facts(fill_lines(race_facts, BRIEF_AROUND_LINES if broadcasts else AROUND_LINES), "Around the race"),
+    ]
+    later = [Facts(tuple(_broadcast_facts(broadcasts)), "On air"), Facts(_other_facts(race_facts), "Also told")]
+    # What few ask for begins a page of its own.
+    later_blocks = [block for block in later if block.facts]
+    blocks += [replace(block, starts_page=number == 0) for number, block in enumerate(later_blocks)]
+    return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+
+
+def _result_facts(
+    race_facts: KnownFacts,
+    heads: Sequence[ResultRow],
+    sessions: Sequence[RaceSessionRow],
+    rows: Sequence[ResultRow],
+) -> Iterable[Fact]:
+    """The winner, the pole, who started first and led, and the winner of each stage."""
     result = list(fill_lines(race_facts, RESULT_LINES))
     winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
     # A fact may name the winner and no car; the row of the results has both.
@@ -162,26 +145,10 @@ def _blocks(
         result.insert(
             0, Fact("Winner", _winner_text(winner), source_lines(race_facts.find("winner"), winner), winner.agree)
         )
-    result += (*started_first_facts(race_facts, rows), *leaders_facts(race_facts, rows))
-    result += _stage_winners(race_facts, heads, sessions)
-    run = (
-        *_explain_series(
-            fill_lines(_facts_for_race_lines(race_facts, series_name), RACE_LINES), race_facts, series_name
-        ),
-        *(distance_facts(race_facts, rows) if rows else ()),
-    )
-    around = fill_lines(race_facts, BRIEF_AROUND_LINES if broadcasts else AROUND_LINES)
-    blocks: list[Block] = [
-        Facts(tuple(result)),
-        *_podium(heads),
-        Facts(run, "The race"),
-    ]
-    blocks.append(Facts(around, "Around the race"))
-    later = [Facts(tuple(_broadcast_facts(broadcasts)), "On air"), Facts(_other_facts(race_facts), "Also told")]
-    # What few ask for begins a page of its own.
-    later_blocks = [block for block in later if block.facts]
-    blocks += [replace(block, starts_page=number == 0) for number, block in enumerate(later_blocks)]
-    return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
+    yield from result
+    yield from started_first_facts(race_facts, rows)
+    yield from leaders_facts(race_facts, rows)
+    yield from _stage_winners(race_facts, heads, sessions)
 
 
 def _explain_series(facts: Iterable[Fact], race_facts: KnownFacts, series_name: str | None) -> Iterable[Fact]:
@@ -241,16 +208,7 @@ def _broadcast_facts(broadcasts: Sequence[BroadcastRow]) -> Iterable[Fact]:
 
 def _other_facts(race_facts: KnownFacts) -> tuple[Fact, ...]:
     """Every fact that no line above has told, so that nothing a document says is out of reach."""
-    return fill_lines(race_facts, _other_lines())
-
-
-@cache
-def _other_lines() -> tuple[FactLine, ...]:
-    """A line for each field that no line above has."""
-    covered = (
-        frozenset().union(*(line.fields() for line in (*RESULT_LINES, *RACE_LINES, *AROUND_LINES))) | OMITTED_FIELDS
-    )
-    return tuple(FactLine(field.label, (f"{{{name}}}",)) for name, field in FACT_FIELDS.items() if name not in covered)
+    return fill_lines(race_facts, other_lines())
 
 
 def _notes(context: QueryContext, resolved: ResolvedRace, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:

@@ -10,7 +10,7 @@ from bot.errors import AmbiguousName, NothingKnown
 from bot.language.numbers import number_words
 from bot.language.ordinals import ordinal_words
 
-__all__ = ["resolve_session", "session_titles", "with_entries"]
+__all__ = ["resolve_session", "sessions_text", "with_entries"]
 
 NUMBER_WORDS = {form: str(number) for number in range(1, 5) for form in (number_words(number), ordinal_words(number))}
 SESSION_ALIASES = {
@@ -31,9 +31,14 @@ def with_entries(sessions: Sequence[RaceSessionRow], entries: Sequence[EntryRow]
     return (*sessions, RaceSessionRow("entries", "Entry list", None, len(entries), first.document, first.line))
 
 
-def session_titles(sessions: Sequence[RaceSessionRow]) -> list[str]:
+def _session_titles(sessions: Sequence[RaceSessionRow]) -> list[str]:
     """The titles of sessions as a person picks them."""
     return [session.title for session in sessions]
+
+
+def sessions_text(sessions: Sequence[RaceSessionRow]) -> str:
+    """Which sessions the documents hold, as a sentence that follows on one about the documents."""
+    return f"They hold: {', '.join(_session_titles(sessions))}." if sessions else "They hold no results of it."
 
 
 def resolve_session(sessions: Sequence[RaceSessionRow], text: str, the_race: str) -> RaceSessionRow:
@@ -63,7 +68,7 @@ def _no_session(sessions: Sequence[RaceSessionRow], text: str, the_race: str) ->
     short = " ".join(text.split())[:40]
     if not sessions:
         return f"The documents hold no results of {the_race}."
-    return f"The documents hold no session “{short}” of {the_race}. They hold: {', '.join(session_titles(sessions))}."
+    return f"The documents hold no session “{short}” of {the_race}. They hold: {', '.join(_session_titles(sessions))}."
 
 
 def _normalise(text: str) -> str:

@@ -6,7 +6,7 @@ there, the eleven of a race card 1.5 and 1.75; without pauses 0.05 and 0.10, 1.3
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -29,16 +29,18 @@ class ReadPool:
     def snapshot(self) -> Iterator[Session]:
         """Context manager that gives one snapshot to read from. Raises DBAPIError where the database fails."""
         snapshot = self._open_snapshot()
+        database_failed = False
         try:
             yield snapshot
         except DBAPIError:
+            database_failed = True
+            raise
+        finally:
             # A connection on which something failed is never trusted again: the next answer opens another.
-            snapshot.discard()
-            raise
-        except BaseException:
-            self._release(snapshot)
-            raise
-        self._release(snapshot)
+            if database_failed:
+                snapshot.discard()
+            else:
+                self._release(snapshot)
 
     def _open_snapshot(self) -> "_Snapshot":
         """A snapshot on an idle connection; on a new one where there is none, or where the server has closed them."""
@@ -56,11 +58,10 @@ class ReadPool:
                 else:
                     return snapshot
         snapshot = _Snapshot(self._engine)
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(snapshot.discard)
             snapshot.begin_snapshot()
-        except BaseException:
-            snapshot.discard()
-            raise
+            on_failure.pop_all()
         return snapshot
 
     def _release(self, snapshot: "_Snapshot") -> None:

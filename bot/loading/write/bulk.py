@@ -18,7 +18,7 @@ from bot.archive.models.tallies import (
 )
 from bot.loading.build.history_races import HistoryOnlyRaces, SpellingChange
 from bot.loading.build.history_rows import ROW_COLUMNS, RaceTables
-from bot.loading.build.tallies import START_COLUMNS, RaceResults
+from bot.loading.build.tally_counts import START_COLUMNS, RaceResults
 from bot.loading.read.history_file import RACE_LINES_COLUMNS
 
 __all__ = ["apply_spelling_changes", "delete_races", "write_history_cache", "write_history_races"]

@@ -17,7 +17,8 @@ from bot.archive.models.user_data import ExcludedDocument, LoadRecord, RejectedD
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.compare import ARCHIVE_WIDE_MODELS, PER_RACE_MODELS, Evaluation
 from bot.loading.build.history_races import SpellingChange
-from bot.loading.build.tallies import RaceResults, count_tallies, race_results, recount, write_tallies
+from bot.loading.build.tallies import race_results, recount, write_tallies
+from bot.loading.build.tally_counts import RaceResults, count_tallies
 from bot.loading.canonical.name_table import write_names
 from bot.loading.gc_pause import pause_gc
 from bot.loading.report import Report

@@ -2,30 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.language.fold import fold
 from bot.names.entity import Entity
-from bot.names.matcher import NameHit
-from bot.names.race.hints import RaceHints
 from bot.names.race.titles import RaceTitle
 
-__all__ = ["ParsedRaceQuery", "RaceWordIndex"]
+__all__ = ["RaceWordIndex"]
 
 MIN_PREFIX_LETTERS = 3  # letters that are enough for the beginning of a word
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedRaceQuery:
-    """A typed text, read: hints about the running, and the names that fit (None: the text has no name in it).
-
-    `season_races` are the races of the season that was typed of which every word is told, where that decides.
-    """
-
-    hints: RaceHints
-    names: Sequence[NameHit] | None
-    exact: bool = False
-    season_races: Sequence[Entity] = ()
 
 
 class RaceWordIndex:

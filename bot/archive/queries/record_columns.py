@@ -1,0 +1,118 @@
+"""Columns that records are read from: career, track or season tallies, or the rows of a few races.
+
+All of them give the same sums under the same names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    SQLColumnExpression,
+    bindparam,
+    case,
+    func,
+    inspect,
+    literal_column,
+    or_,
+    select,
+)
+from sqlmodel import col
+
+from bot.archive.models.core import CareerTally, Race, SeasonTally, SessionRow, TrackTally
+from bot.racing.statuses import NO_START_STATUSES
+
+__all__ = ["RecordColumns", "StartCount", "TallySum", "driver_to_group_by", "record_columns", "season_conditions"]
+
+TallySum = Literal[
+    "wins", "top_fives", "top_tens", "poles", "laps_led", "starts", "finish_sum", "grid_sum", "rating_sum"
+]
+StartCount = Literal["starts", "grids", "led_known", "ratings"]
+_TALLY_COLUMNS = (*get_args(TallySum), *(name for name in get_args(StartCount) if name != "starts"))
+
+
+def season_conditions() -> tuple[ColumnElement[bool], ...]:
+    """That a row of `season_tally` is a driver's, of the series and the season that are bound."""
+    series: BindParameter[str] = bindparam("series")
+    return (
+        col(SeasonTally.kind) == "driver",
+        col(SeasonTally.series) == series,
+        col(SeasonTally.season) == bindparam("season"),
+    )
+
+
+def driver_to_group_by() -> SQLColumnExpression[str]:
+    """The name to group by, as an expression.
+
+    By the bare column SQLite reads all 22,000 rows of drivers in the order of its primary key to save a sort of 140:
+    2.2 ms instead of 0.14 for a season.
+    """
+    return col(SeasonTally.name).concat(literal_column("''"))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumns:
+    """Columns that a record is read from: the driver, the sums, the seasons, and the conditions of the rows."""
+
+    driver: SQLColumnExpression[str]
+    sums: Mapping[str, ColumnElement[Any]]
+    first_season: ColumnElement[Any]
+    last_season: ColumnElement[Any]
+    conditions: tuple[ColumnElement[bool], ...]
+
+
+def record_columns(of_season: bool, at_track: bool) -> RecordColumns:
+    """The columns of a record; the series is bound, and the season and the track where it is of one."""
+    if of_season and at_track:
+        return _columns_of_results()
+    series: BindParameter[str] = bindparam("series")
+    if at_track:
+        where = (col(TrackTally.series) == series, col(TrackTally.track) == bindparam("track"))
+        first, last = func.min(col(TrackTally.first_season)), func.max(col(TrackTally.last_season))
+        sums = {name: func.sum(inspect(TrackTally).columns[name]) for name in _TALLY_COLUMNS}
+        return RecordColumns(col(TrackTally.driver), sums, first, last, where)
+    if not of_season:
+        sums = {name: func.sum(inspect(CareerTally).columns[name]) for name in _TALLY_COLUMNS}
+        first, last = func.min(col(CareerTally.first_season)), func.max(col(CareerTally.last_season))
+        return RecordColumns(col(CareerTally.driver), sums, first, last, (col(CareerTally.series) == series,))
+    sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _TALLY_COLUMNS}
+    first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
+    return RecordColumns(driver_to_group_by(), sums, first, last, season_conditions())
+
+
+def _columns_of_results() -> RecordColumns:
+    """The same sums over the rows of the few races of a season at one track, by the rules of the tallies."""
+    position, grid, status = col(SessionRow.position), col(SessionRow.grid), col(SessionRow.status)
+    keys = select(col(Race.key)).where(
+        col(Race.track) == bindparam("track"),
+        col(Race.series) == bindparam("series"),
+        col(Race.season) == bindparam("season"),
+    )
+    where = (
+        col(SessionRow.race).in_(keys),
+        col(SessionRow.session) == "race",
+        position.is_not(None),
+        or_(status.is_(None), status.not_in(NO_START_STATUSES)),
+    )
+    sums: dict[str, ColumnElement[Any]] = {
+        "starts": func.count(),
+        "wins": _count(position == 1),
+        "top_fives": _count(position <= 5),
+        "top_tens": _count(position <= 10),
+        "poles": _count(grid == 1),
+        "finish_sum": func.sum(position),
+        "grid_sum": func.sum(grid),
+        "grids": func.count(grid),
+        "laps_led": func.coalesce(func.sum(col(SessionRow.laps_led)), 0),
+        "led_known": func.count(col(SessionRow.laps_led)),
+        "rating_sum": func.sum(col(SessionRow.rating)),
+        "ratings": func.count(col(SessionRow.rating)),
+    }
+    season: ColumnElement[Any] = func.min(bindparam("season"))
+    return RecordColumns(col(SessionRow.driver), sums, season, season, where)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[Any]:
+    return func.sum(case((condition, 1), else_=0))

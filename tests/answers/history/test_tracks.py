@@ -17,20 +17,13 @@ from bot.archive.models.core import Race, SeasonTally, TrackTally
 from bot.cards import Card, Facts, Table
 from bot.errors import NothingKnown, UnknownName
 from cogs.options import RecordKind
+from tests.support.cards import facts_of, table_of
 from tests.support.history_rows import CUP, HILL, RIVERVIEW, SHORE, fill_history
 
 
 @pytest.fixture
 def desk(archive: Engine) -> QuestionRunner:
     return fill_history(archive)
-
-
-def facts_of(card: Card) -> dict[str, str]:
-    return {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
-
-
-def table_of(card: Card) -> Table:
-    return next(block for block in card.blocks if isinstance(block, Table))
 
 
 def rows_of(card: Card) -> list[tuple[str, ...]]:

@@ -112,8 +112,9 @@ class Fact:
     says how it was worked out, where no line states it ("57 = 40 for the win + 9 + 8 stage points"). `follow_ups` are
     buttons that are there only on the page that shows this fact.
 
-    What comes from the documents has lines or a derivation; `origin` marks what comes from none: what the archive says
-    of itself (a load, a plan, a correction, a rule recomputed), and how the program is used.
+    What comes from the documents has lines; a derivation alone is for numbers that are counted over more rows than can
+    be listed. `origin` marks what comes from no document: what the archive says of itself (a load, a plan, a
+    correction, a rule recomputed), and how the program is used.
     """
 
     label: str

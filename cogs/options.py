@@ -21,7 +21,6 @@ from bot.names.index import NameIndex
 
 __all__ = [
     "Championship",
-    "RecordKind",
     "SourcesView",
     "choices",
     "commands",
@@ -44,10 +43,6 @@ USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practi
 
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
-RecordKind = Literal[
-    "most wins", "most top fives", "most top tens", "most poles", "most laps led", "most starts", "most stage wins",
-    "best average finish", "best average start", "best driver rating",
-]  # fmt: skip
 
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:

@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.answers.history import records as record_answers
 from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
+from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import send_card
@@ -47,7 +48,7 @@ class Tracks(commands.Cog):
     async def records(
         self,
         interaction: Interaction,
-        what: options.RecordKind,
+        what: RecordName,
         series: str | None = None,
         track: str | None = None,
         season: int | None = None,

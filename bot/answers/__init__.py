@@ -1,1 +1,1 @@
-"""One module per family of questions: words -> names -> queries -> Card."""
+"""One folder per family of questions: words -> names -> queries -> Card. What families share is in `common`."""

@@ -15,6 +15,7 @@ from bot.archive.queries.results import sessions_of, top_rows_of
 from bot.archive.queries.sources import archive_version
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import NameProblem, UnknownName
+from bot.racing.sessions import is_stage
 
 __all__ = ["PRIVACY", "CommandHelp", "help_overview"]
 
@@ -80,7 +81,7 @@ def _example_fact(question: Question) -> Fact:
 
 
 def _example_questions(context: QueryContext, race: RaceRow | None) -> tuple[Question, ...]:
-    """Questions that this archive answers: about its latest race, the winner and a session of it."""
+    """Questions of the first page of help, at most five: about the latest race, the winner and a session of it."""
     if race is None:
         return ()
     name = _shortest_name(context, race)
@@ -100,8 +101,14 @@ def _example_questions(context: QueryContext, race: RaceRow | None) -> tuple[Que
 
 
 def _more_examples(context: QueryContext, race: RaceRow | None) -> Iterable[Question]:
-    """Questions for which the first page of help has no room: the winner's team, and the first two compared."""
-    first, second, *_ = (*(top_rows_of(context.session, race.key) if race else ()), None, None)
+    """Questions about the latest race for which the first page of help has no room."""
+    if race is None:
+        return
+    name = _shortest_name(context, race)
+    if any(is_stage(session.key) for session in sessions_of(context.session, race.key)):
+        yield Question("stages", (Argument("race", name),))
+    yield Question("sources", (Argument("race", name),))
+    first, second, *_ = (*top_rows_of(context.session, race.key), None, None)
     # Only names that the index knows are offered: an example has to work.
     if first is None or first.session != "race" or not context.names.get("driver", first.driver):
         return

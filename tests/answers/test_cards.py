@@ -9,32 +9,14 @@ from bot.answers.results.results import results, stages
 from bot.answers.standings.standings import standings
 from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, RaceSession, SessionRow, Standing
-from bot.cards import Card, Facts, Table
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from tests.support.archive_rows import ALLY, NAMELESS, WAWA, fill_archive
+from tests.support.cards import column, facts_of, table_of
 
 
 @pytest.fixture
 def desk(archive: Engine) -> QuestionRunner:
     return fill_archive(archive)
-
-
-def facts_of(card: Card, heading: str | None = None) -> dict[str, str]:
-    """All labelled values of a card, or of the block with this heading."""
-    blocks = [b for b in card.blocks if isinstance(b, Facts) and heading in {None, b.heading}]
-    return {fact.label: fact.value for block in blocks for fact in block.facts}
-
-
-def table_of(card: Card) -> Table:
-    """The first table of a card."""
-    return next(block for block in card.blocks if isinstance(block, Table))
-
-
-def column(card: Card, heading: str) -> list[str]:
-    """The cells of one column of the first table."""
-    table = table_of(card)
-    place = [one.heading for one in table.columns].index(heading)
-    return [row[place] for row in table.rows]
 
 
 def test_without_a_name_the_latest_race_of_the_default_series_is_told(desk: QuestionRunner) -> None:

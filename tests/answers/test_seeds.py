@@ -15,7 +15,7 @@ from bot.answers.results.results import results, stages
 from bot.answers.standings.standings import standings
 from bot.cards import Card, Facts, Quotes, Table
 from bot.errors import BotError, NothingKnown
-from tests.answers.test_cards import column, facts_of
+from tests.support.cards import column, facts_of
 
 RACES = (None, "nashville", "daytona", "ally", "wawa")
 SESSIONS = (None, "Race", "Stage 1", "stage two", "Stage 3", "quali", "Practice", "entry list")

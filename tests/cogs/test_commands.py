@@ -1,10 +1,13 @@
 """Every command through the real tree on the archive of the seeds; what is sent is judged by Discord's limits."""
 
+import re
+
 import pytest
 from discord import app_commands
 
 from bot.answers.context import QuestionRunner
 from bot.frontend import limits
+from bot.terminal.command_parser import parse_command
 from bot.terminal.payloads import Person, Reply
 from cogs.options import choices
 from tests.support.discord import (
@@ -13,6 +16,7 @@ from tests.support.discord import (
     MODERATOR,
     OTHER_GUILD_OPERATOR,
     assert_valid,
+    displayed,
     labels,
     loopback_discord,
 )
@@ -206,6 +210,19 @@ async def test_help_and_its_completion_show_the_moderators_commands_to_moderator
             assert ("/data" in text_of(await loopback.slash("help", {}, person))) is shown
             offered = await loopback.suggest("help", {"command": "data"}, "command", person)
             assert bool(offered) is shown
+
+
+async def test_help_on_every_command_has_an_example_that_works(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as loopback:
+        commands = [command for command in loopback.bot.list_commands(None) if command.name != "help"]
+        for command in commands:
+            page = await loopback.slash("help", {"command": command.name}, FAN)
+            examples = re.findall(rf"^/{command.name} .*:.*$", page.embed["description"], re.MULTILINE)
+            assert examples, f"bot/answers/help.py has no example of /{command.name}"
+            for example in examples:
+                line = parse_command(displayed(example), commands)
+                reply = assert_valid(await loopback.slash(line.command, line.options, FAN))
+                assert not reply.failed, example
 
 
 def test_choices_are_unique_and_short_whatever_the_names() -> None:

@@ -18,6 +18,7 @@ PAGES = {"architecture": ARCHITECTURE, "contributing": CONTRIBUTING}
 STAGE = re.compile(r"^\| (\w+) \| `(\w+)` \| \[`([\w/]+\.py)`\]", re.MULTILINE)
 STAGE_OF_DOCSTRING = re.compile(r"^ {4}(\w+) +(\w+) +(\w+/\w+\.py)", re.MULTILINE)
 WORD = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
+CONSTANT = re.compile(r"`([A-Z]+(?:_[A-Z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)+)`")  # `FORMATS`, `ROW_COLUMNS`, `RowClaim`
 PATH = re.compile(r"`((?:bot|cogs|tests|benchmarks|docs|seeds)/[\w./-]*)`")
 
 
@@ -31,6 +32,14 @@ def test_every_path_that_is_named_is_there(page: str) -> None:
     paths = set(PATH.findall(PAGES[page]))
     assert paths
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def test_every_constant_and_class_that_is_named_for_contributors_is_there() -> None:
+    sources = [*modules().values(), *(file for top in ("tests", "benchmarks") for file in (ROOT / top).rglob("*.py"))]
+    words = {word for file in sources for word in re.findall(r"\w+", file.read_text("utf-8"))}
+    names = set(CONSTANT.findall(CONTRIBUTING))
+    assert {"FORMATS", "RowClaim"} <= names
+    assert names - words == set()
 
 
 def test_every_folder_of_the_program_is_told() -> None:

@@ -88,7 +88,7 @@ def test_ci_has_the_postgresql_that_compose_has_and_the_tests_find_it() -> None:
     assert service["image"] == read_yaml("compose.yaml")["services"]["database"]["image"]
     assert f":{service['env']['POSTGRES_PASSWORD']}@localhost:" in job["env"]["TEST_DATABASE_URL"]
     assert service["ports"] == ["5432:5432"]
-    assert "TEST_DATABASE_URL" in (ROOT / "tests" / "support" / "databases.py").read_text("utf-8")
+    assert "TEST_DATABASE_URL" in (ROOT / "tests" / "support" / "postgresql.py").read_text("utf-8")
 
 
 def test_hooks_are_the_tools_of_the_project_as_make_calls_them() -> None:

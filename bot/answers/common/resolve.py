@@ -1,4 +1,4 @@
-"""Resolving what somebody typed to a race, driver, team or make, and the titles of races."""
+"""Resolving what somebody typed to a race, driver, team, make, track or series, and the titles of races."""
 
 from dataclasses import dataclass
 
@@ -89,7 +89,9 @@ def _disambiguation(session: Session, race: RaceRow) -> str:
 
 
 def resolve_name(context: QueryContext, text: str, kind: str, race: RaceRow | None = None) -> ResolvedName:
-    """The driver, team or manufacturer somebody typed; car numbers are read in the season of `race`.
+    """The name somebody typed, of a `kind` of entity: driver, team, manufacturer, track or series.
+
+    A car number is read in the season of `race`.
 
     Raises UnknownName and AmbiguousName.
     """

@@ -1,6 +1,7 @@
 """Which records there are, and how many starts an average needs to be one."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from bot.answers.common.text import plural
 from bot.archive.queries.records import RankingMeasure
@@ -13,6 +14,7 @@ __all__ = [
     "STAGE_WINS",
     "UNIT_PLURALS",
     "RecordDefinition",
+    "RecordName",
     "minimum_starts",
     "minimum_text",
 ]
@@ -23,6 +25,13 @@ RACES_PER_START, MIN_STARTS, MAX_STARTS = (
     100,
 )  # of all races one in ten, which is 100 for the 2,822 of the longest series
 
+# What people choose from, in this order.
+RecordName = Literal[
+    "most wins", "most top fives", "most top tens", "most poles", "most laps led", "most starts", "most stage wins",
+    "best average finish", "best average start", "best driver rating",
+]  # fmt: skip
+RECORD_NAMES: tuple[RecordName, ...] = get_args(RecordName)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordDefinition:
@@ -32,7 +41,7 @@ class RecordDefinition:
     plain.
     """
 
-    name: str
+    name: RecordName
     heading: str
     measure: RankingMeasure
     unit: str = ""
@@ -62,7 +71,6 @@ RECORDS = (
     RecordDefinition("best driver rating", "Rating", RankingMeasure("rating_sum", "ratings", average=True)),
 )
 STAGE_WINS = RecordDefinition("most stage wins", "Stages", RankingMeasure("wins", "starts"), "stage win")
-RECORD_NAMES = (*(record.name for record in RECORDS), STAGE_WINS.name)
 UNIT_PLURALS = {"start from first place": "starts from first place", "lap led": "laps led"}
 KNOWN_LABELS = {"led_known": "Laps led are", "grids": "Starting places are", "ratings": "Driver ratings are"}
 

@@ -1,4 +1,4 @@
-"""Tracks and seasons: which races there were, who won them, and the facts of a track over the years.
+"""Many races at once, of a track or a season: which there were, who won them, and facts of them over the years.
 
 Races come through the indexes by track and by series and season, winners through the key of their rows: 157 races of
 one track and their winners are read in 2 ms.

@@ -13,9 +13,10 @@ from bot.answers.results.results import results, stages
 from bot.answers.sources import card_view
 from bot.answers.standings.standings import standings
 from bot.archive.db.engine import open_archive
-from bot.cards import Card, Facts, Quotes, Table
+from bot.cards import Card, Quotes, Table
 from bot.errors import NothingKnown
 from bot.loading.load import load
+from tests.support.cards import facts_of
 from tests.support.paths import HISTORY as WHOLE_HISTORY
 from tests.support.paths import needs_history
 
@@ -62,10 +63,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> QuestionRunner:
     report = load(engine, folder)
     assert report.rejected == ()
     return QuestionRunner(engine)
-
-
-def facts_of(card: Card) -> dict[str, str]:
-    return {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
 
 
 def rows_of(card: Card) -> list[tuple[str, ...]]:

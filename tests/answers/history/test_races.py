@@ -11,8 +11,9 @@ from bot.answers.sources import card_view
 from bot.answers.standings.standings import standings
 from bot.archive.db.engine import write_session
 from bot.archive.models.core import FactRecord, Race, SeasonTally, SessionRow, Standing, Support, Version
-from bot.cards import Card, Facts, SourceLine, Table
+from bot.cards import Card, Facts, SourceLine
 from bot.errors import NothingKnown
+from tests.support.cards import facts_of, table_of
 from tests.support.history_rows import CUP, FIRST_RACE, RIVERVIEW, fill_history
 
 LATE, WITHOUT_POINTS = "cup-2022-1", "cup-1951-1"
@@ -23,17 +24,9 @@ def desk(archive: Engine) -> QuestionRunner:
     return fill_history(archive)
 
 
-def facts_of(card: Card) -> dict[str, str]:
-    return {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
-
-
 def how_of(card: Card, label: str) -> str:
     blocks = [block for block in card.blocks if isinstance(block, Facts)]
     return next(fact.derivation for block in blocks for fact in block.facts if fact.label == label)
-
-
-def table_of(card: Card) -> Table:
-    return next(block for block in card.blocks if isinstance(block, Table))
 
 
 def test_what_no_page_tells_of_a_race_is_worked_out_of_its_results(desk: QuestionRunner) -> None:

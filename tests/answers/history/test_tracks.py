@@ -1,13 +1,12 @@
 """Tracks, seasons and records on a short history made by hand."""
 
 from collections.abc import Callable
-from typing import get_args
 
 import pytest
 from sqlalchemy import Engine, delete, event
 
 from bot.answers.context import QuestionRunner
-from bot.answers.history.record_kinds import RECORD_NAMES, minimum_starts
+from bot.answers.history.record_kinds import RECORD_NAMES, RECORDS, STAGE_WINS, minimum_starts
 from bot.answers.history.records import records
 from bot.answers.history.schedule import schedule
 from bot.answers.history.track import track
@@ -16,21 +15,13 @@ from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, SeasonTally, TrackTally
 from bot.cards import Card, Facts, Table
 from bot.errors import NothingKnown, UnknownName
-from cogs.options import RecordKind
+from tests.support.cards import facts_of, table_of
 from tests.support.history_rows import CUP, HILL, RIVERVIEW, SHORE, fill_history
 
 
 @pytest.fixture
 def desk(archive: Engine) -> QuestionRunner:
     return fill_history(archive)
-
-
-def facts_of(card: Card) -> dict[str, str]:
-    return {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
-
-
-def table_of(card: Card) -> Table:
-    return next(block for block in card.blocks if isinstance(block, Table))
 
 
 def rows_of(card: Card) -> list[tuple[str, ...]]:
@@ -242,7 +233,7 @@ def test_too_many_equals_are_left_out_and_told(archive: Engine) -> None:
 
 
 def test_the_records_a_person_can_choose_are_those_there_are() -> None:
-    assert sorted(get_args(RecordKind)) == sorted(RECORD_NAMES)
+    assert sorted(RECORD_NAMES) == sorted(record.name for record in (*RECORDS, STAGE_WINS))
 
 
 def test_everything_on_these_cards_names_a_line_or_how_it_was_worked_out(desk: QuestionRunner) -> None:

@@ -11,8 +11,8 @@ from bot.archive.db.engine import read_session
 from bot.archive.models.core import Race, SessionRow
 from bot.cards import Card, Facts, SourceLine, Table
 from bot.errors import AmbiguousName, NothingKnown
-from tests.answers.test_cards import facts_of
 from tests.support.archive_rows import fill_archive, runner_of
+from tests.support.cards import facts_of
 from tests.support.career_rows import CUP, count_careers, fill_careers
 from tests.support.discord import FAN, assert_valid, loopback_discord
 

@@ -13,7 +13,7 @@ from bot.archive.db.engine import open_archive
 from bot.cards import Card, Quotes
 from bot.loading.load import load
 from tests.answers.people.test_career import table, told
-from tests.answers.test_cards import facts_of
+from tests.support.cards import facts_of
 
 HEAD = (
     '"Season","Race","Track","Name","Length","Surface","Finish","Start","Car","Driver","Make","Pts","Laps","Led",'

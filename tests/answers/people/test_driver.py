@@ -9,8 +9,8 @@ from bot.archive.db.engine import write_session
 from bot.archive.models.core import Passage, PassagePerson, Race, SessionRow, Source
 from bot.cards import Quotes, Table
 from bot.errors import NothingKnown, UnknownName
-from tests.answers.test_cards import facts_of
 from tests.support.archive_rows import ALLY, WAWA, fill_archive
+from tests.support.cards import facts_of
 
 
 @pytest.fixture

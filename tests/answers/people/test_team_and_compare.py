@@ -15,8 +15,8 @@ from bot.frontend.custom_ids import FOLLOW_UP_ACTION, ButtonPress, encode
 from bot.frontend.text_table import TABLE_WIDTH, table_lines
 from bot.names.entity import short_key
 from tests.answers.people.test_career import CUP_NAME, XFINITY_NAME, table, told
-from tests.answers.test_cards import facts_of
 from tests.support.archive_rows import fill_archive, runner_of
+from tests.support.cards import facts_of
 from tests.support.career_rows import CUP, count_careers, fill_careers
 
 

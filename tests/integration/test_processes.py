@@ -95,7 +95,8 @@ async def has_chicago(d: Loopback, shard: int) -> bool:
 
 
 async def planned(d: Loopback, name: str = "chicago.csv", content: bytes = SHEET) -> Loopback:
-    return await d.slash("data upload", user=d.owner, guild=served_by(d, 0), file=(name, content))
+    # A plan is worked out before it is answered, which for a long document takes a while on a busy machine.
+    return await d.slash("data upload", user=d.owner, guild=served_by(d, 0), file=(name, content), timeout=90)
 
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:

@@ -309,10 +309,11 @@ def test_questions_without_an_answer_are_counted_folded(desk: Moderation, monkey
 
 @pytest.mark.short_lock_wait
 def test_a_question_asked_during_a_load_is_counted_afterwards(desk: Moderation) -> None:
+    counter = UnansweredCounter(desk.engine)
     with write_session(desk.engine):
-        UnansweredCounter(desk.engine).add("driver", "nobody")
+        counter.add("driver", "nobody")
         with pytest.raises(LoadUnderWay):
             desk.discard("anything")
     assert desk.unanswered() == ()
-    UnansweredCounter(desk.engine).add("driver", "nobody")
+    counter.add("driver", "nobody")
     assert [row.count for row in desk.unanswered()] == [2]

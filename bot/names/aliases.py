@@ -76,7 +76,9 @@ def load_aliases() -> Aliases:
         kind: {name: tuple(map(str, others)) for name, others in alias_table.get(kind, {}).items()} for kind in KINDS
     }
     dated = tuple(
-        DatedAlias(str(one["kind"]), str(one["alias"]), tuple((str(n), int(a), int(z)) for n, a, z in one["owners"]))
-        for one in alias_table.get("dated", ())
+        DatedAlias(
+            str(alias["kind"]), str(alias["alias"]), tuple((str(n), int(a), int(z)) for n, a, z in alias["owners"])
+        )
+        for alias in alias_table.get("dated", ())
     )
     return Aliases(groups, dated)

@@ -130,15 +130,15 @@ class NameMatcher:
         # 2. A word that no name has may be a slip; a word that some name has is taken at its word.
         near_fits = [self._vocabulary.typo_fits(word, single_word=len(words) == 1) for word in words]
         strict_fits = [
-            one if self._vocabulary.exact_fit(word) else n | one
-            for one, n, word in zip(plain_fits, near_fits, words, strict=True)
+            plain if self._vocabulary.exact_fit(word) else near | plain
+            for plain, near, word in zip(plain_fits, near_fits, words, strict=True)
         ]
         yield [*self._score_words(words, strict_fits, TYPO_PRIOR_WEIGHT), *self._split_initial(words)]
-        # 3. Spaces may be lost, and even a word that some name has may be a slip:.
+        # 3. Spaces may be lost, and even a word that some name has may be a slip.
         hits = self._similar_wholes(words)
         if len(words) <= MAX_TYPO_WORDS:
             hits += self._score_words(
-                words, [n | one for one, n in zip(plain_fits, near_fits, strict=True)], TYPO_PRIOR_WEIGHT
+                words, [near | plain for plain, near in zip(plain_fits, near_fits, strict=True)], TYPO_PRIOR_WEIGHT
             )
         yield hits
 

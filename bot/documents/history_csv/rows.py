@@ -132,9 +132,9 @@ class HistoryFile:
             length, surface = self._measures[first_cells[4]], self._texts[first_cells[5]]
         except ValueError as error:
             raise BadDocument(self.path, number, str(error)) from error
-        if not any(one.laps_led for one in results):  # no race was led by nobody: these zeros are blanks
-            results = [one._replace(laps_led=None) for one in results]
-        results.sort(key=lambda one: (one.position or UNPLACED_ORDER, one.line))
+        if not any(result.laps_led for result in results):  # no race was led by nobody: these zeros are blanks
+            results = [result._replace(laps_led=None) for result in results]
+        results.sort(key=lambda result: (result.position or UNPLACED_ORDER, result.line))
         return HistoryRace(*key, name, track, length, surface, tuple(results))
 
     def _distinct_lines(self, key: tuple[int, int]) -> Sequence[int]:
@@ -224,8 +224,8 @@ def _lines_by_race(lines: Mapping[int, str], season: int, race: int) -> dict[tup
 
 def _race_key(path: PurePath, key_cells: tuple[str, str], line: int) -> tuple[int, int]:
     """Season and race as numbers. Raises BadDocument for what can be none."""
-    season, race = (one.strip(' "') for one in key_cells)
-    if not all(one.isdecimal() and one.isascii() and len(one) <= 4 for one in (season, race)):
+    season, race = (cell.strip(' "') for cell in key_cells)
+    if not all(number.isdecimal() and number.isascii() and len(number) <= 4 for number in (season, race)):
         raise BadDocument(path, line, f"“{season[:40]}” and “{race[:40]}” are no season and race number")
     key = int(season), int(race)
     if not 1900 < key[0] < 2200 or not 0 < key[1] < 100:

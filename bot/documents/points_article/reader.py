@@ -78,7 +78,7 @@ class PointsArticle:
         )
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
-        text = "\n".join(one.text for one in story.paragraphs)
+        text = "\n".join(paragraph.text for paragraph in story.paragraphs)
         return (ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text)),)
 
 
@@ -101,9 +101,9 @@ def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) 
     """The story's claims, with the race points that sentences tell put to the rows of those who scored them."""
     points_by_driver: dict[str, tuple[int, int]] = {}
     subjects = Subjects(CarDrivers("\n".join(paragraph.text for paragraph in story.paragraphs)))
-    for one in story.paragraphs:
-        for driver, points in () if one.is_list_row else _race_points(one, subjects, winner):
-            points_by_driver.setdefault(driver, (one.line, points))
+    for paragraph in story.paragraphs:
+        for driver, points in () if paragraph.is_list_row else _race_points(paragraph, subjects, winner):
+            points_by_driver.setdefault(driver, (paragraph.line, points))
     for claim in claims:
         if isinstance(claim, RowClaim) and claim.session == "race":
             scorer = next(
@@ -117,10 +117,10 @@ def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) 
     yield from _winning_car(story, winner)
 
 
-def _race_points(one: RecapParagraph, subjects: Subjects, winner: str | None) -> Iterator[tuple[str, int]]:
+def _race_points(paragraph: RecapParagraph, subjects: Subjects, winner: str | None) -> Iterator[tuple[str, int]]:
     """(driver, race points) that a paragraph tells. "With 558 points" is a standing, and no race's points."""
     previous_subject: str | None = None
-    for sentence in one.report_sentences:
+    for sentence in paragraph.report_sentences:
         points_match = _POINTS_GAINED.search(sentence) or _POINTS_GIVEN.search(sentence)
         if points_match and not _OTHER_POINTS.search(sentence):
             driver: str | None = winner if _WIN_MENTION.search(sentence) else None

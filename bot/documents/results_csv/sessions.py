@@ -148,7 +148,9 @@ def _row_claim(source: DocumentLine, key: str, row: ResultsRow, rounds: Sequence
         time_s=parse_seconds(source, cells.get("time_s", ""), "a lap time"),
         speed_mph=_parse_speed(source, cells.get("speed_mph", "")),
         rounds_s=tuple(
-            parse_seconds(source, cells.get(one, ""), "a qualifying time") for one in rounds if key == "qualifying"
+            parse_seconds(source, cells.get(column, ""), "a qualifying time")
+            for column in rounds
+            if key == "qualifying"
         ),
         laps_led=_parse_count(source, cells, "laps_led", "laps led"),
         status=cells.get("status"),

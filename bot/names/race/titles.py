@@ -70,20 +70,20 @@ def short_titles(titles_with_spellings: Sequence[tuple[RaceTitle, Sequence[str]]
     "wawa 250" is the Wawa 250 of 2021 and the Wawa 250 Powered by Coca-Cola of 2025.
     """
     title_by_name = {
-        text: one
-        for one, texts in titles_with_spellings
-        if one.kind == "race" and _has_season(one.races[0])
+        text: title
+        for title, texts in titles_with_spellings
+        if title.kind == "race" and _has_season(title.races[0])
         for text in texts
     }
     longer_titles: defaultdict[str, list[RaceTitle]] = defaultdict(list)
-    for text, one in title_by_name.items():
+    for text, longer_title in title_by_name.items():
         if short := _name_without_sponsor(text):
-            longer_titles[short].append(one)
+            longer_titles[short].append(longer_title)
     for short, longer_forms in longer_titles.items():
         titles_by_name = {
-            one.title: one for one in (*((title_by_name[short],) if short in title_by_name else ()), *longer_forms)
+            form.title: form for form in (*((title_by_name[short],) if short in title_by_name else ()), *longer_forms)
         }
-        races = {race.value: race for one in titles_by_name.values() for race in one.races}
+        races = {race.value: race for form in titles_by_name.values() for race in form.races}
         title = title_by_name[short].title if short in title_by_name else _title_prefix(longer_forms[0].title, short)
         yield short, RaceTitle("race", title, tuple(latest_first(races.values())))
 

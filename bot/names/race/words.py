@@ -30,8 +30,8 @@ class RaceWordIndex:
         self._seasons = {season: tuple(of) for season, of in seasons.items()}
         place_words = {
             word
-            for one, texts in titles_with_spellings
-            if one.kind != "race"
+            for race_title, texts in titles_with_spellings
+            if race_title.kind != "race"
             for text in texts
             for word in text.split()
         }

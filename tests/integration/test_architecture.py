@@ -19,12 +19,23 @@ STAGE = re.compile(r"^\| (\w+) \| `(\w+)` \| \[`([\w/]+\.py)`\]", re.MULTILINE)
 STAGE_OF_DOCSTRING = re.compile(r"^ {4}(\w+) +(\w+) +(\w+/\w+\.py)", re.MULTILINE)
 WORD = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 CONSTANT = re.compile(r"`([A-Z]+(?:_[A-Z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)+)`")  # `FORMATS`, `ROW_COLUMNS`, `RowClaim`
+NAME_OF_PATH = re.compile(r"`(\w+)`(?: (?:of|in|below))?\s+\(?`((?:bot|tests|benchmarks)/[\w/.]+\.py)`")
 PATH = re.compile(r"`((?:bot|cogs|tests|benchmarks|docs|seeds)/[\w./-]*)`")
 
 
 def defined() -> set[str]:
     """Every class of the program."""
     return {node.name for name in modules() for node in ast.walk(tree(name)) if isinstance(node, ast.ClassDef)}
+
+
+def made_in(path: Path) -> set[str]:
+    """Every class, function and constant that a module makes; what it imports is not among them."""
+    body = ast.parse(path.read_text("utf-8")).body
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    return {target.id for target in targets if isinstance(target, ast.Name)} | {
+        node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -40,6 +51,12 @@ def test_every_constant_and_class_that_is_named_for_contributors_is_there() -> N
     names = set(CONSTANT.findall(CONTRIBUTING))
     assert {"FORMATS", "RowClaim"} <= names
     assert names - words == set()
+
+
+def test_what_is_said_to_be_in_a_file_is_in_it() -> None:
+    pairs = NAME_OF_PATH.findall(CONTRIBUTING)
+    assert len(pairs) > 10
+    assert [(name, path) for name, path in pairs if name not in made_in(ROOT / path)] == []
 
 
 def test_every_folder_of_the_program_is_told() -> None:

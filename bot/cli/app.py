@@ -8,7 +8,8 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -79,23 +80,24 @@ def options(
 def run() -> None:
     """Start the bot: in Discord where DISCORD_TOKEN is set, else in the terminal."""
     settings = _settings()
-    runner = _question_runner(settings)
-    if settings.discord_token is None:
-        typer.echo(NO_TOKEN_NOTICE, err=True)
-        asyncio.run(_with_bot(settings, runner, _converse))
-        return
-    if settings.home_guild_id is None:
-        typer.echo(NO_HOME_NOTICE, err=True)
-    home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
-    bot = SpotterBot(runner, settings.documents_folder, home, Shards(settings.shard_count, settings.shard_ids))
-    asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
+    with _open_question_runner(settings) as runner:
+        if settings.discord_token is None:
+            typer.echo(NO_TOKEN_NOTICE, err=True)
+            asyncio.run(_with_bot(settings, runner, _converse))
+            return
+        if settings.home_guild_id is None:
+            typer.echo(NO_HOME_NOTICE, err=True)
+        home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
+        bot = SpotterBot(runner, settings.documents_folder, home, Shards(settings.shard_count, settings.shard_ids))
+        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
 
 
 @app.command()
 def console() -> None:
     """Ask in the terminal, with the commands and answers of Discord."""
     settings = _settings()
-    asyncio.run(_with_bot(settings, _question_runner(settings), _converse))
+    with _open_question_runner(settings) as runner:
+        asyncio.run(_with_bot(settings, runner, _converse))
 
 
 @app.command()
@@ -106,7 +108,9 @@ def say(text: Annotated[str, typer.Argument(help="A command, such as '/race name
     async def answer(bot: SpotterBot) -> bool:
         return await _terminal(bot).answer(text)
 
-    if not asyncio.run(_with_bot(settings, _question_runner(settings), answer)):
+    with _open_question_runner(settings) as runner:
+        is_answered = asyncio.run(_with_bot(settings, runner, answer))
+    if not is_answered:
         raise typer.Exit(1)
 
 
@@ -118,10 +122,11 @@ def load_documents(
     from bot.loading.load import load, rebuild  # noqa: PLC0415 - loading
 
     settings = _settings()
-    engine = open_archive(settings.database_url)
-    # An archive built by older rules is rebuilt first, so that the report of the load tells of documents, not of rules.
-    rebuild_report = rebuild(engine) if not dry_run and startup_action(engine) == "derive" else None
-    load_report = load(engine, settings.documents_folder, dry_run=dry_run)
+    with _open_archive(settings.database_url) as engine:
+        # An archive built by older rules is rebuilt first, so that the report of the load tells of documents, not of
+        # rules.
+        rebuild_report = rebuild(engine) if not dry_run and startup_action(engine) == "derive" else None
+        load_report = load(engine, settings.documents_folder, dry_run=dry_run)
     report = rebuild_report if rebuild_report and load_report.unchanged else load_report
     print_report(report)
     if report.rejected:
@@ -134,12 +139,12 @@ def check() -> None:
     from bot.loading.load import load  # noqa: PLC0415 - loading
 
     settings = _settings()
-    engine = _question_runner(settings).engine
-    with read_session(engine) as session:
-        holdings = archive_coverage(session)
-    for holding in holdings:
-        typer.echo(_holding_text(holding))
-    rejected = load(engine, settings.documents_folder, dry_run=True).rejected
+    with _open_question_runner(settings) as runner:
+        with read_session(runner.engine) as session:
+            holdings = archive_coverage(session)
+        for holding in holdings:
+            typer.echo(_holding_text(holding))
+        rejected = load(runner.engine, settings.documents_folder, dry_run=True).rejected
     for line in rejected:
         typer.echo(line, err=True)
     if rejected:
@@ -151,14 +156,17 @@ def health() -> None:
     """Say whether the bot is in Discord and its archive can be read; exit code 1 where one of the two is not."""
     settings = _settings()
     age = heartbeat_age_s(heartbeat_path(settings))
-    version = QuestionRunner(open_archive(settings.database_url)).data_version()
+    with _open_archive(settings.database_url) as engine:
+        version = QuestionRunner(engine).data_version()
     typer.echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
 
 
 @app.command()
 def commands() -> None:
     """Print the table of commands, as the README has it."""
-    lines = asyncio.run(_command_lines())
+    # Commands are the same whatever the archive holds, so an empty one will do.
+    with _open_archive("sqlite://") as engine:
+        lines = asyncio.run(_command_lines(QuestionRunner(engine)))
     rows = [f"| `{line.usage}` | {line.summary} |" for line in lines]
     typer.echo("\n".join(["| command | answer |", "|---|---|", *rows]))
 
@@ -173,14 +181,27 @@ def _settings() -> Settings:
     return settings
 
 
-def _question_runner(settings: Settings) -> QuestionRunner:
-    """The question runner; an archive that is empty, or was built by other rules, is built first."""
-    engine = open_archive(settings.database_url)
-    if startup_action(engine) != "nothing":
-        _fill_archive(engine, settings.documents_folder)
-    # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
-    # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
-    return QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
+@contextmanager
+def _open_archive(database_url: str) -> Iterator[Engine]:
+    """Context manager that gives the archive of a command, as it is. Raises ArchiveUnusable."""
+    engine = open_archive(database_url)
+    try:
+        yield engine
+    finally:
+        # Whoever closes the last connection to an SQLite file takes its -wal and -shm away; the collector of garbage
+        # may close them too late for that, or never.
+        engine.dispose()
+
+
+@contextmanager
+def _open_question_runner(settings: Settings) -> Iterator[QuestionRunner]:
+    """Context manager that gives the question runner; an archive that is empty, or of other rules, is built first."""
+    with _open_archive(settings.database_url) as engine:
+        if startup_action(engine) != "nothing":
+            _fill_archive(engine, settings.documents_folder)
+        # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
+        # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
+        yield QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
 
 
 def _fill_archive(engine: Engine, documents: Path) -> None:
@@ -192,13 +213,22 @@ def _fill_archive(engine: Engine, documents: Path) -> None:
         log.warning("a document was left out: %s", line)
 
 
-def _open_moderation() -> "Operations":
-    """The moderators' work on documents, for who runs the program."""
+@contextmanager
+def _open_moderation() -> "Iterator[Operations]":
+    """Context manager that gives the moderators' work on documents, for who runs the program."""
     from bot.loading.moderation.operations import Operations  # noqa: PLC0415 - loading
 
     # No worker process: at the command line nobody waits for answers while a document is read.
     settings = _settings()
-    return Operations(_question_runner(settings).engine, settings.documents_folder)
+    with _open_question_runner(settings) as runner:
+        yield Operations(runner.engine, settings.documents_folder)
+
+
+@contextmanager
+def _open_unfilled_archive() -> Iterator[Engine]:
+    """Context manager that gives the archive without building it first."""
+    with _open_archive(_settings().database_url) as engine:
+        yield engine
 
 
 async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
@@ -222,10 +252,9 @@ def _terminal(bot: SpotterBot) -> "Terminal":
     return Terminal(bot, Console())
 
 
-async def _command_lines() -> tuple[CommandHelp, ...]:
+async def _command_lines(runner: QuestionRunner) -> tuple[CommandHelp, ...]:
     """The help of every command, also the moderators'."""
-    # Commands are the same whatever the archive holds, so an empty one will do.
-    async with SpotterBot(QuestionRunner(open_archive("sqlite://")), Path(), HomeServer(TERMINAL_GUILD_ID)) as bot:
+    async with SpotterBot(runner, Path(), HomeServer(TERMINAL_GUILD_ID)) as bot:
         await bot.load_commands()
         return bot.command_lines(moderator=True)
 
@@ -242,4 +271,4 @@ def _holding_text(holding: Coverage) -> str:
     return "\n".join([holding.label, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
 
 
-app.add_typer(moderator_commands(_open_moderation))
+app.add_typer(moderator_commands(_open_moderation, _open_unfilled_archive))

@@ -4,10 +4,12 @@ Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from bot.errors import BotError
 from bot.loading.moderation.rows import PlanRow
@@ -19,16 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["moderator_commands", "print_report"]
 
-OpenModeration = Callable[[], "Operations"]
+OpenModeration = Callable[[], AbstractContextManager["Operations"]]
+OpenArchive = Callable[[], AbstractContextManager[Engine]]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 
 
-def moderator_commands(open_moderation: OpenModeration) -> typer.Typer:
-    """The commands; `open_moderation` is called when one of them runs."""
+def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: OpenArchive) -> typer.Typer:
+    """The commands; when one of them runs, it opens what it works on, which is closed again at its end."""
     app = typer.Typer()
-    for add_commands in (_add_reading_commands, _add_loading_commands, _add_correction_commands, _add_backup_commands):
+    for add_commands in (_add_reading_commands, _add_loading_commands, _add_correction_commands, _add_backup_command):
         add_commands(app, open_moderation)
+    _add_restore_command(app, open_unfilled_archive)
     return app
 
 
@@ -39,17 +43,19 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         line: Annotated[int, typer.Option(help="The line to read around.")] = 1,
     ) -> None:
         """List the documents in force, or print the text around a line of one."""
-        if document is not None:
-            typer.echo(
-                "\n".join(f"{number:>5}  {text}" for number, text in open_moderation().text_around(document, line))
-            )
-        else:
-            _list_documents(open_moderation())
+        with open_moderation() as moderation:
+            if document is not None:
+                lines = moderation.text_around(document, line)
+                typer.echo("\n".join(f"{number:>5}  {text}" for number, text in lines))
+            else:
+                _list_documents(moderation)
 
     @app.command()
     def log() -> None:
         """List every load: when, who, what."""
-        for load in open_moderation().load_log():
+        with open_moderation() as moderation:
+            loads = moderation.load_log()
+        for load in loads:
             changed = f"{load.report.races_changed:,} races, {len(load.report.documents)} documents changed"
             typer.echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
 
@@ -81,21 +87,21 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         yes: YesOption = False,
     ) -> None:
         """Take a document up: say what it is read as and what it would change, then ask."""
-        _confirm_and_apply(
-            open_moderation(),
-            open_moderation().plan_upload(THE_TERMINAL, file.name, _read_bytes(file), race, kind),
-            yes,
-        )
+        with open_moderation() as moderation:
+            plan = moderation.plan_upload(THE_TERMINAL, file.name, _read_bytes(file), race, kind)
+            _confirm_and_apply(moderation, plan, yes)
 
     @app.command()
     def remove(name: Annotated[str, typer.Argument(help="A document in force.")], yes: YesOption = False) -> None:
         """Take a document out of force: show what would be lost, then ask."""
-        _confirm_and_apply(open_moderation(), open_moderation().plan_removal(THE_TERMINAL, name), yes)
+        with open_moderation() as moderation:
+            _confirm_and_apply(moderation, moderation.plan_removal(THE_TERMINAL, name), yes)
 
     @app.command("roll-back")
     def roll_back(load: Annotated[int, typer.Argument(help="A load of the log.")], yes: YesOption = False) -> None:
         """Go back to before a load, by a new load: show what would change, then ask."""
-        _confirm_and_apply(open_moderation(), open_moderation().plan_roll_back(THE_TERMINAL, load), yes)
+        with open_moderation() as moderation:
+            _confirm_and_apply(moderation, moderation.plan_roll_back(THE_TERMINAL, load), yes)
 
 
 def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
@@ -108,14 +114,15 @@ def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) 
         yes: YesOption = False,
     ) -> None:
         """Mend one value: show what would change, then ask."""
-        _confirm_and_apply(
-            open_moderation(), open_moderation().plan_correction(THE_TERMINAL, race, what, value, reason), yes
-        )
+        with open_moderation() as moderation:
+            _confirm_and_apply(moderation, moderation.plan_correction(THE_TERMINAL, race, what, value, reason), yes)
 
     @app.command()
     def corrections() -> None:
         """List the corrections in force."""
-        for correction in open_moderation().corrections():
+        with open_moderation() as moderation:
+            corrections_in_force = moderation.corrections()
+        for correction in corrections_in_force:
             change = f"{correction.value} instead of {correction.old or 'nothing'}"
             typer.echo(
                 f"{correction.number}: {correction.race}: {correction.what}: {change}, "
@@ -127,17 +134,21 @@ def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) 
         correction: Annotated[int, typer.Argument(help="The number of a correction.")], yes: YesOption = False
     ) -> None:
         """Take a correction back: show what would change, then ask."""
-        _confirm_and_apply(open_moderation(), open_moderation().plan_withdrawal(THE_TERMINAL, correction), yes)
+        with open_moderation() as moderation:
+            _confirm_and_apply(moderation, moderation.plan_withdrawal(THE_TERMINAL, correction), yes)
 
 
-def _add_backup_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
+def _add_backup_command(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command(name="backup")
     def backup_archive(file: FileArgument) -> None:
         """Write documents, catalogue, corrections, reports and the log to one file."""
         from bot.loading.moderation.backup import backup  # noqa: PLC0415 - loading
 
-        typer.echo(f"{file}: {backup(open_moderation().engine, file):,} bytes")
+        with open_moderation() as moderation:
+            typer.echo(f"{file}: {backup(moderation.engine, file):,} bytes")
 
+
+def _add_restore_command(app: typer.Typer, open_unfilled_archive: OpenArchive) -> None:
     @app.command(name="restore")
     def restore_archive(file: FileArgument, yes: YesOption = False) -> None:
         """Put what a backup holds in place of what the archive keeps."""
@@ -145,7 +156,8 @@ def _add_backup_commands(app: typer.Typer, open_moderation: OpenModeration) -> N
 
         if not yes:
             typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
-        print_report(restore(open_moderation().engine, file, THE_TERMINAL))
+        with open_unfilled_archive() as engine:
+            print_report(restore(engine, file, THE_TERMINAL))
 
 
 def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> None:

@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -119,6 +122,30 @@ def test_what_is_wrong_is_one_line_and_exit_code_1(
     err = capsys.readouterr().err.strip()
     assert message in err
     assert len(err.splitlines()) == 1
+
+
+def test_an_archive_of_a_newer_version_is_one_line_and_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    called("load")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as file, file:
+        file.execute("UPDATE alembic_version SET version_num = 'r99'")
+    monkeypatch.setattr(sys, "argv", ["spotter", "load"])
+    with pytest.raises(SystemExit) as left:
+        command_line.main()
+    assert left.value.code == 1
+    assert re.fullmatch(
+        r"The archive at \S+a\.db was made by a newer version .* empty database\.\n", capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("load",), ("check",), ("say", "/race nashville"), ("say", "/driver qqqqqq"), ("run",), ("console",)]
+)
+def test_every_connection_is_closed_when_a_command_ends(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """SQLite takes its files for writing away when the last connection to the archive is closed."""
+    called(*arguments, stdin="/race nashville\nquit\n")
+    assert [file.name for file in tmp_path.glob("a.db*")] == ["a.db"]
 
 
 def started(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> None:

@@ -72,6 +72,32 @@ def test_a_backup_is_restored_after_asking() -> None:
     assert "cautions: 5" in called("corrections")
 
 
+def test_a_restore_into_an_empty_database_needs_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    called("correct", ALLY, "cautions", "5", "counted again", "--yes")
+    called("backup", "saved.gz")
+    log = called("log").splitlines()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    monkeypatch.setenv("DOCUMENTS_DIR", str(tmp_path / "nowhere"))
+    called("restore", "saved.gz", "--yes")
+    assert called("log").splitlines()[1:] == log
+    assert "cautions: 5" in called("corrections")
+
+
+def test_every_connection_is_closed_when_a_command_ends(tmp_path: Path) -> None:
+    """SQLite takes its files for writing away when the last connection to the archive is closed."""
+    for arguments in (
+        ("documents",),
+        ("remove", RECAP, "--yes"),
+        ("backup", "saved.gz"),
+        ("restore", "saved.gz", "--yes"),
+    ):
+        called(*arguments)
+        assert [file.name for file in tmp_path.glob("a.db*")] == ["a.db"], arguments
+    with pytest.raises(BotError):
+        called("withdraw", "4")
+    assert [file.name for file in tmp_path.glob("a.db*")] == ["a.db"]
+
+
 def test_a_template_can_be_filled_in() -> None:
     pytest.importorskip("bot.documents.results_csv.reader")
     assert "series,season,round" in called("template")

@@ -36,11 +36,15 @@ def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     """The archive at a database address, with its tables made; its writers wait so long for the lock of another.
 
     Tables of what people entered are brought up to date. Derived ones of another schema that hold something stay as
-    they are: a load derives them anew. Raises ArchiveUnusable where the database cannot be reached, read or written.
+    they are: a load derives them anew. Raises ArchiveUnusable where the database cannot be reached, read or written, or
+    where a newer version of the program has made it.
     """
     engine = _create_engine(url, lock_wait_ms)
     try:
         _make_ready(engine)
+    except ArchiveUnusable:
+        engine.dispose()
+        raise
     except (SQLAlchemyError, OSError) as error:
         engine.dispose()
         raise ArchiveUnusable(_failure_text(engine, error)) from error
@@ -112,7 +116,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _make_ready(engine: Engine) -> None:
-    """Make what is missing, unless another process is just making it. Raises DBAPIError."""
+    """Make what is missing, unless another process is just making it. Raises DBAPIError, ArchiveUnusable."""
     look_engine, write_engine = (
         engine.execution_options(**{MODE_OPTION: "look"}),
         engine.execution_options(**{MODE_OPTION: "write"}),

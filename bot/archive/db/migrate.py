@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.errors import ArchiveUnusable
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -27,16 +29,19 @@ STEP_BY_TABLES = (
 
 def is_up_to_date(connection: Connection) -> bool:
     """Whether the tables of what people entered are of the present schema: one query, without importing Alembic."""
-    has_version = inspect(connection).has_table(VERSION_TABLE)
-    return has_version and connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar() == NEWEST_STEP  # noqa: S608
+    return _marked_step(connection) == NEWEST_STEP
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Make or change those tables within the transaction of the caller, who has the writers' lock."""
+    """Make or change those tables within the transaction of the caller, who has the writers' lock.
+
+    Raises ArchiveUnusable where a newer version of the program has made them: there is no step back.
+    """
     from alembic import command  # noqa: PLC0415
 
     config = alembic_config()
     config.attributes["connection"] = connection
+    _refuse_unknown_step(connection, config)
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE not in tables:
         matching_steps = (
@@ -55,3 +60,25 @@ def alembic_config() -> "Config":
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return config
+
+
+def _marked_step(connection: Connection) -> str | None:
+    """The step that the mark of the database names; None where it carries no mark."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    step: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
+    return step
+
+
+def _refuse_unknown_step(connection: Connection, config: "Config") -> None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    step = _marked_step(connection)
+    known_steps = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if step is not None and step not in known_steps:
+        address = connection.engine.url.render_as_string(hide_password=True)
+        raise ArchiveUnusable(
+            f"The archive at {address} was made by a newer version of Spotter (step {step}; this one knows "
+            f"{NEWEST_STEP}). Start that version again, or restore a backup of before the upgrade into an empty "
+            "database."
+        )

@@ -48,7 +48,8 @@ def is_ready(connection: Connection) -> bool:
 def prepare_tables(connection: Connection) -> None:
     """Bring the tables of people up to date; make the derived ones where nobody could read them as they are.
 
-    The caller's transaction has the writers' lock.
+    The caller's transaction has the writers' lock. Raises ArchiveUnusable where a newer version of the program has made
+    the tables of people.
     """
     if not is_up_to_date(connection):
         upgrade(connection)

@@ -84,12 +84,13 @@ def backup(engine: Engine, path: Path) -> int:
 def restore(engine: Engine, path: Path, by: str) -> Report:
     """Put everything that a backup holds in place of what is kept, derive the archive from it, and note it in the log.
 
-    One transaction: wholly done or not at all. Raises BotError for a file that is no backup, LoadUnderWay,
+    The archive may be empty, or of another version of the program: nothing that was derived is needed. One
+    transaction: wholly done or not at all. Raises BotError for a file that is no backup, LoadUnderWay,
     ArchiveUnusable.
     """
     contents = _read_backup(path)
     change = Change("restore", path.name)
-    with load_session(engine, by) as session:
+    with load_session(engine, by, rebuild=True) as session:
         try:
             context = ChangeContext(by, datetime.now(UTC), documents_before=active_set(session).documents)
             _replace_tables(session, contents.tables)

@@ -35,7 +35,8 @@ MARKS = "alembic_version"
 
 
 def put(connection: Connection, statement: str, **values: object) -> None:
-    connection.execute(text(statement), values)
+    # Bound by their types, as the program's own rows are: sqlite3 itself is about to forget how to keep a moment.
+    connection.execute(text(statement).bindparams(**values))
 
 
 def fill_first(connection: Connection) -> None:
@@ -100,6 +101,16 @@ def test_data_of_every_earlier_schema_is_kept(tmp_path: Path, step: str, marked:
     assert [row.count for row in desk.unanswered()] == ([3] if step == "r3" else [])
     assert desk.reload("Ann").version > 6
     archive.dispose()
+
+
+def test_tables_of_a_newer_program_are_one_clear_line_and_stay_as_they_are(archive: Engine, tmp_path: Path) -> None:
+    with archive.begin() as connection:
+        put(connection, f"UPDATE {MARKS} SET version_num = 'r99'")
+    with pytest.raises(ArchiveUnusable, match=r"newer version of Spotter \(step r99; .*restore a backup") as caught:
+        open_archive(archive.url.render_as_string(hide_password=False))
+    assert "\n" not in str(caught.value)
+    with archive.connect() as connection:
+        assert connection.execute(text(f"SELECT version_num FROM {MARKS}")).scalars().all() == ["r99"]
 
 
 def test_the_steps_end_in_the_tables_of_the_program(archive: Engine) -> None:

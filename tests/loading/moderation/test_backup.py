@@ -108,6 +108,18 @@ def test_a_restored_archive_takes_the_place_of_another(desk: Operations, tmp_pat
         desk.apply(plan.key, "Ann")
 
 
+def test_a_restore_needs_nothing_of_an_archive_that_another_version_has_derived(
+    desk: Operations, tmp_path: Path
+) -> None:
+    backup(desk.engine, tmp_path / "saved.gz")
+    before = derived_rows(desk.engine)
+    with write_session(desk.engine) as session:
+        session.get_one(Version, 1).schema_stamp = "an older one"
+    restore(desk.engine, tmp_path / "saved.gz", "Ann")
+    assert derived_rows(desk.engine) == before
+    assert run_startup_action(desk.engine, tmp_path / "no folder is needed") is None
+
+
 NO_BACKUPS = {
     b"": "no backup",
     b"plain": "no backup",

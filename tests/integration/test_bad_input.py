@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,8 @@ def test_two_races_of_one_round_are_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> Operations:
+def seed_copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operations]:
     """A desk over an archive of the seeds that nothing here may change."""
     engine = seed_archive_at(tmp_path_factory.mktemp("bad") / "archive.db")
-    return Operations(engine, SEEDS)
+    yield Operations(engine, SEEDS)
+    engine.dispose()

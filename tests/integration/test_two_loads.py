@@ -178,7 +178,9 @@ def test_a_process_that_ends_early_is_one_clear_line(desk: Moderation, monkeypat
 
 def test_an_archive_in_memory_is_seen_by_no_other_process(desk: Moderation, tmp_path: Path) -> None:
     assert worker.is_shared_database(desk.engine)
-    assert not worker.is_shared_database(open_archive("sqlite://"))
+    in_memory = open_archive("sqlite://")
+    assert not worker.is_shared_database(in_memory)
+    in_memory.dispose()
     with pytest.raises(ArchiveUnusable):
         Moderation(desk.engine, tmp_path / "nowhere").reload("Ann")
 

@@ -1,5 +1,6 @@
 """From a history document to answers: what a small file of the real form says is what the cards tell."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,14 @@ HISTORY = [
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> QuestionRunner:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionRunner]:
     folder = tmp_path_factory.mktemp("history")
     (folder / "cup_series.csv").write_text("\n".join(HISTORY) + "\n", encoding="utf-8")
     engine = open_archive(f"sqlite:///{tmp_path_factory.mktemp('archive') / 'archive.db'}")
     report = load(engine, folder)
     assert report.rejected == ()
-    return QuestionRunner(engine)
+    yield QuestionRunner(engine)
+    engine.dispose()
 
 
 def rows_of(card: Card) -> list[tuple[str, ...]]:

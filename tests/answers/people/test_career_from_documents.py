@@ -1,5 +1,6 @@
 """From a table of the sport's history in the documents folder to a career whose every number leads to a line."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,14 @@ SERIES = "NASCAR Grand National Series"  # what the latest season told of called
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> QuestionRunner:
+def desk(tmp_path: Path) -> Iterator[QuestionRunner]:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "cup_series.csv").write_text(HEAD + ROWS, encoding="utf-8")
     engine = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
     assert load(engine, folder).rejected == ()
-    return QuestionRunner(engine)
+    yield QuestionRunner(engine)
+    engine.dispose()
 
 
 def lines_behind(desk: QuestionRunner, card: Card) -> dict[str, list[str]]:

@@ -30,3 +30,4 @@ def test_a_driver_whose_name_has_colons_has_results_with_all_their_lines(driver:
     sources = runner.ask(lambda context: sources_card(context, card))
     lines = [quote.text for block in sources.blocks if isinstance(block, Quotes) for quote in block.quotes]
     assert lines == [ROW.format(driver=driver, laps_led=laps_led) for laps_led in ("", "99")]
+    engine.dispose()

@@ -1,5 +1,6 @@
 """Values that moderators mend: trusted over all, shown with who says so and why, and checked before they are taken."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -194,7 +195,8 @@ def test_anything_typed_is_read_or_refused(what: str, value: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def seed_desk_only(tmp_path_factory: pytest.TempPathFactory) -> Operations:
+def seed_desk_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operations]:
     """A desk over an archive of the seeds that nothing here changes."""
     engine = seed_archive_at(tmp_path_factory.mktemp("mended") / "archive.db")
-    return Operations(engine, SEEDS)
+    yield Operations(engine, SEEDS)
+    engine.dispose()

@@ -104,8 +104,8 @@ def test_data_of_every_earlier_schema_is_kept(tmp_path: Path, step: str, marked:
 
 
 def test_tables_of_a_newer_program_are_one_clear_line_and_stay_as_they_are(archive: Engine, tmp_path: Path) -> None:
-    with archive.begin() as connection:
-        put(connection, f"UPDATE {MARKS} SET version_num = 'r99'")
+    with write_session(archive) as session:
+        put(session.connection(), f"UPDATE {MARKS} SET version_num = 'r99'")
     with pytest.raises(ArchiveUnusable, match=r"newer version of Spotter \(step r99; .*restore a backup") as caught:
         open_archive(archive.url.render_as_string(hide_password=False))
     assert "\n" not in str(caught.value)

@@ -34,6 +34,7 @@ _KINDS = {
     "driver": "person", "rival": "person", "name": "person", "drivers": "people", "rivals": "people", "names": "people",
     "places": "places", "his": "owner", "name's": "possessor",
 }  # fmt: skip
+_NEEDS = {"person": "name", "people": "name", "possessor": "name", "places": "place"}
 _FILLERS = ("determiner", "adverb")
 _STOPS = ("name", "mark", "car", "preposition", "conjunction", "pronoun")
 _CLAUSE_STOPS = ("joins", ";", ".", "!", "?", ":", "—", "–", "(", ")", "…", "pronoun")
@@ -116,8 +117,13 @@ class Telling:
     @property
     def key(self) -> str:
         """What the word that the telling hangs on is, or is marked as."""
-        first = self.parts[0]
-        return {"person": "name", "people": "name", "possessor": "name", "places": "place"}.get(first.kind, first.text)
+        return _NEEDS.get(self.parts[0].kind, self.parts[0].text)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The words and marks without which a text has no such telling; a person may be a car number, too."""
+        fixed = [one for one in self.parts if not one.optional and one.kind in {"word", "mark", "places", "owner"}]
+        return frozenset(_NEEDS.get(one.kind, one.text) for one in fixed)
 
     def match_at(self, text: MarkedText, place: int, people: People) -> Match | None:
         """The match that hangs on a word; None where there is none."""
@@ -137,20 +143,21 @@ class TellingIndex:
     """Tellings by the word or mark that they hang on, so that each word of a text is asked for few."""
 
     def __init__(self, tellings: Sequence[Telling]) -> None:
-        self._tellings: dict[str, list[Telling]] = {}
-        for one in tellings:
-            self._tellings.setdefault(one.key, []).append(one)
+        self._tellings = tuple((one.key, one.needs, one) for one in tellings)
 
     def matches(self, text: MarkedText, people: People) -> Iterator[Match]:
         """Every match in a text, in the order of the words that they hang on."""
-        for place in range(len(text.words)):
-            yield from self.matches_at(text, place, people)
-
-    def matches_at(self, text: MarkedText, place: int, people: People) -> Iterator[Match]:
-        """The matches that hang on one word."""
-        keys = dict.fromkeys([text.words[place].folded, *(mark for mark, _ in text.marks_at(place))])
-        for key in keys:
-            for telling in self._tellings.get(key, ()):
+        keys = [
+            tuple(dict.fromkeys((word.folded, *(mark for mark, _ in text.marks_at(place)))))
+            for place, word in enumerate(text.words)
+        ]
+        present = {key for found in keys for key in found}
+        possible: dict[str, list[Telling]] = {}
+        for key, needs, telling in self._tellings:
+            if key in present and needs <= present:
+                possible.setdefault(key, []).append(telling)
+        for place, found_keys in enumerate(keys):
+            for telling in (telling for key in found_keys for telling in possible.get(key, ())):
                 found = telling.match_at(text, place, people)
                 if found:
                     yield found

@@ -38,9 +38,19 @@ def _is_prose(text: str) -> bool:
     return len(text.split()) >= FEWEST_PROSE_WORDS and text.rstrip('”"').endswith((".", "!", "?"))
 
 
+def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
+    """The people spoken of in a paragraph, as far as it matters: whether there is one, or more."""
+    if len(spoken) > 1:
+        return spoken
+    told = (names.full_name(word.text) for word in text.words if word.has("name"))
+    return tuple(dict.fromkeys((*spoken, *told)))
+
+
 def headline_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence, ...]:
     """The headings of a report, each as a sentence at the paragraph below it; a colon or a dash parts two."""
     found: list[ReportSentence] = []
+    if names.is_too_long:
+        return ()
     for heading in dict.fromkeys(one.section for one in story.paragraphs if one.section):
         paragraph = next(one for one in story.paragraphs if one.section == heading)
         for part in _HEADING_BREAK.split(heading):
@@ -50,7 +60,12 @@ def headline_sentences(story: RecapText, names: TextNames) -> tuple[ReportSenten
 
 
 def report_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence, ...]:
-    """Every sentence of the report itself: no list, no table, nothing that somebody said."""
+    """Every sentence of the report itself: no list, no table, nothing that somebody said.
+
+    None of a text that is too long to be the report of one race.
+    """
+    if names.is_too_long:
+        return ()
     prose = [one for one in story.paragraphs if not one.is_table_row and (not one.is_list_row or _is_prose(one.text))]
     marked = [(one, [report_words(text, names.surnames) for text in one.report_sentences]) for one in prose]
     cars = car_drivers([text for _, texts in marked for text in texts])
@@ -61,7 +76,7 @@ def report_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence
         spoken: Subject = ()
         for text in texts:
             people = people_of(text, earlier, cars, spoken)
-            spoken = (*spoken, *(names.full_name(word.text) for word in text.words if word.has("name")))
+            spoken = _with_names(spoken, text, names)
             found.append(ReportSentence(paragraph, text, people, before))
             if people.main or any(word.has("name") for word in text.words):
                 earlier = people.main

@@ -17,6 +17,7 @@ _NO_RESULTS = Pattern(
     r"(?i)\b(?:standings|points|practice|qualif\w+|line-?up|grid|playoffs?|bracket|schedule|entry|starting|rank\w*|odds|"
     r"picks?|predictions?|favorites|power|what\s(?:we|else)|notes|leaders|wins|winners|owners?|manufacturers?|running)\b"
 )
+_ROW_BEGINS = Pattern(r"\s*(?:[-*•]\s?)?(?:#?[0-9]{1,3}(?:st|nd|rd|th)?\b)")
 FEWEST_LISTED = 3  # rows; a list of two is a remark
 MOST_TITLE_WORDS = 10
 FEWEST_COLUMNS = 3  # of a table of results: place, number, driver, make
@@ -30,6 +31,8 @@ def read_result_lists(
     """The rows of all lists of results of the race or of a stage; the order of the final stage is that of the race."""
     placed: list[Placing] = []
     block: list[tuple[RecapParagraph, list[Placing]]] = []
+    if names.is_too_long:
+        return ()
     heads: tuple[str, ...] = ()
     title = ""
     before: RecapParagraph | None = None
@@ -107,6 +110,8 @@ def _rows(paragraph: RecapParagraph, names: TextNames, heads: Sequence[str]) -> 
     """The rows in one line; none in prose."""
     if "\t" in paragraph.text:
         yield from _tab_row(paragraph, heads)
+        return
+    if not paragraph.is_list_row and not _ROW_BEGINS.match(paragraph.text):
         return
     text = mark_words(paragraph.text, names.surnames)
     begins = [place for place in range(len(text.words)) if _begins_row(text.words, place)]

@@ -1,6 +1,6 @@
 """The names of one text: who is told of in full, whom a last or a first name alone means, who drives which car."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.text.english import family_name
@@ -10,21 +10,28 @@ from bot.language.word_lists import word_lists
 
 __all__ = ["TextNames", "car_drivers"]
 
+LONGEST_REPORT = 60_000  # characters; the longest of the labelled recaps has 7,000, a book about a season a million
 WORDS_BETWEEN = 5  # a car number and its driver: "the No. 6 Elm Oil Ford of Reed Falk"
 _BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "series", "mark")
 
 
 @dataclass(frozen=True, slots=True)
 class TextNames:
-    """Full names by folded last name and by folded first name; `surnames` are the last words of folded last names."""
+    """Full names by folded last name and by folded first name; `surnames` are the last words of folded last names.
+
+    `is_too_long` says that the text is longer than any report of one race: it has no names, and nothing is claimed.
+    """
 
     by_last: Mapping[str, tuple[str, ...]]
     by_first: Mapping[str, tuple[str, ...]]
     surnames: frozenset[str]
+    is_too_long: bool = False
 
     @classmethod
     def from_text(cls, text: str) -> "TextNames":
         """The names of a whole text; a name is full where it has two words or more."""
+        if len(text) > LONGEST_REPORT:
+            return cls({}, {}, frozenset(), is_too_long=True)
         found = {word.text for word in mark_words(text).words if word.has("name") and " " in word.text}
         by_last: dict[str, list[str]] = {}
         by_first: dict[str, list[str]] = {}
@@ -102,9 +109,3 @@ def _first_name(words: Sequence[MarkedWord], places: range) -> tuple[str, int] |
         if not words[place].has(*_BETWEEN, "owner", "pronoun") and words[place].folded not in {"drove", "driving"}:
             return None
     return None
-
-
-def names_of(texts: Sequence[MarkedText]) -> Iterator[str]:
-    """Every name of some sentences, as written."""
-    for text in texts:
-        yield from (word.text for word in text.words if word.has("name"))

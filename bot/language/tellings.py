@@ -25,7 +25,7 @@ from typing import Protocol
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.patterns import Pattern
 
-__all__ = ["Match", "People", "Telling", "TellingIndex"]
+__all__ = ["People", "Telling", "TellingIndex", "TellingMatch"]
 
 MOST_GAP_WORDS, MOST_CLAUSE_WORDS, MOST_FILLERS = 6, 14, 4
 MOST_PEOPLE = 45  # of one list; a field has 43 cars at most
@@ -71,7 +71,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TellingMatch:
     """A telling found in a text: it hangs on the word at `start` and ends before `end`.
 
     `people` has names and `words` the places of words by slot; `gaps` are the places that stand in the telling's gaps.
@@ -125,7 +125,7 @@ class Telling:
         fixed = [one for one in self.parts if not one.optional and one.kind in {"word", "mark", "places", "owner"}]
         return frozenset(_NEEDS.get(one.kind, one.text) for one in fixed)
 
-    def match_at(self, text: MarkedText, place: int, people: People) -> Match | None:
+    def match_at(self, text: MarkedText, place: int, people: People) -> TellingMatch | None:
         """The match that hangs on a word; None where there is none."""
         if self.parts[0].kind == "people" and _goes_on(text, place):
             return None
@@ -136,7 +136,7 @@ class Telling:
         if end is None:
             return None
         found = {**end.people, self.subject: subjects} if self.subject else end.people
-        return Match(self, place, end.place, found, end.words, end.gaps)
+        return TellingMatch(self, place, end.place, found, end.words, end.gaps)
 
 
 class TellingIndex:
@@ -145,7 +145,7 @@ class TellingIndex:
     def __init__(self, tellings: Sequence[Telling]) -> None:
         self._tellings = tuple((one.key, one.needs, one) for one in tellings)
 
-    def matches(self, text: MarkedText, people: People) -> Iterator[Match]:
+    def matches(self, text: MarkedText, people: People) -> Iterator[TellingMatch]:
         """Every match in a text, in the order of the words that they hang on."""
         keys = [
             tuple(dict.fromkeys((word.folded, *(mark for mark, _ in text.marks_at(place)))))

@@ -12,7 +12,7 @@ from bot.archive import cell_ref
 from bot.archive.db import bulk
 from bot.archive.queries import race_label
 from bot.documents import registry
-from bot.documents.recap import orders
+from bot.documents.recap.results import orders
 from bot.language import fold
 from bot.loading import load
 from bot.loading.merge import race as merge

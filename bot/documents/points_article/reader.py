@@ -12,8 +12,8 @@ from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, Race
 from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.recap.report_sentences import ReportSentence, report_sentences
-from bot.documents.recap.text_names import TextNames
+from bot.documents.recap.words.report_sentences import ReportSentence, report_sentences
+from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.english import NAME, full_names
 from bot.language.patterns import Pattern
 

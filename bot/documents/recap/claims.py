@@ -7,14 +7,15 @@ from datetime import date
 from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
 from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
-from bot.documents.recap.orders import Placing, session_orders
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
 from bot.documents.recap.race_identity import RaceDescription, describe_race
-from bot.documents.recap.report_sentences import headline_sentences, report_sentences
-from bot.documents.recap.result_lists import read_result_lists
-from bot.documents.recap.session_choice import Told
-from bot.documents.recap.statements import SentenceContext, Statement, find_statements
-from bot.documents.recap.text_names import TextNames
+from bot.documents.recap.results.orders import Placing, session_orders
+from bot.documents.recap.results.result_lists import read_result_lists
+from bot.documents.recap.results.session_choice import Told
+from bot.documents.recap.results.statement import SentenceContext, Statement
+from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.words.report_sentences import headline_sentences, report_sentences
+from bot.documents.recap.words.text_names import TextNames
 from bot.racing.facts import FACT_FIELDS
 from bot.racing.sessions import RACE_SESSION, margin_field, session_title
 

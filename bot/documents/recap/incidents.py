@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.model import IncidentClaim, Moment
-from bot.documents.recap.report_sentences import ReportSentence
+from bot.documents.recap.words.report_sentences import ReportSentence
 from bot.documents.text.english import NAME, person_names
 from bot.language.numbers import COUNT, parse_count
 from bot.language.ordinals import ORDINAL, parse_ordinal

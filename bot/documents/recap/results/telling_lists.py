@@ -13,7 +13,7 @@ __all__ = ["result_tellings", "telling_index"]
 def result_tellings() -> tuple[Telling, ...]:
     """Every telling, in the order of the files. Raises ValueError for a line that is none."""
     found: list[Telling] = []
-    for file in sorted(files("bot.documents.recap").joinpath("tellings").iterdir(), key=lambda one: one.name):
+    for file in sorted(files("bot.documents.recap.results").joinpath("tellings").iterdir(), key=lambda one: one.name):
         if file.name.endswith(".toml"):
             for line in tomllib.loads(file.read_text(encoding="utf-8"))["telling"]:
                 found.append(Telling.from_line(line["says"], line["claims"], line["example"]))

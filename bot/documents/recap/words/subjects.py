@@ -7,7 +7,7 @@ A name is a subject only where it stands as one: at the begin of a clause, or be
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.documents.recap.people import Mentions, begins_clause, is_somebody
+from bot.documents.recap.words.people import SentenceNames, begins_clause, is_somebody
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
@@ -28,7 +28,7 @@ class SentencePeople:
     `at` has the subject at each word, `main` the first subject of the sentence: whom "he" means in the next one.
     """
 
-    mentions: Mentions
+    mentions: SentenceNames
     at: tuple[Subject, ...]
     main: Subject
     owners: Mapping[int, str]
@@ -55,7 +55,7 @@ def people_of(text: MarkedText, earlier: Subject, cars: Mapping[str, str], spoke
 
     `spoken` are all the people of the paragraph so far: "the Texan" is clear only where there is one.
     """
-    walk = _Walk(text, earlier, Mentions(text, cars), spoken)
+    walk = _Walk(text, earlier, SentenceNames(text, cars), spoken)
     at = walk.run()
     return SentencePeople(walk.mentions, at, walk.main, walk.owners)
 
@@ -67,7 +67,7 @@ class _Walk:
     40", "" elsewhere. `aside` is the place where an aside ends and `outer` the subject that comes back there.
     """
 
-    def __init__(self, text: MarkedText, earlier: Subject, mentions: Mentions, spoken: Subject) -> None:
+    def __init__(self, text: MarkedText, earlier: Subject, mentions: SentenceNames, spoken: Subject) -> None:
         self.alone = earlier if set(spoken) <= set(earlier) else ()
         self.text, self.words = text, text.words
         self.mentions, self.earlier = mentions, earlier

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.documents.recap.orders import Placing
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.recap.text_names import TextNames
+from bot.documents.recap.results.orders import Placing
+from bot.documents.recap.words.text_names import TextNames
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.patterns import Pattern
 from bot.racing.sessions import RACE_SESSION, stage_key

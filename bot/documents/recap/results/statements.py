@@ -1,58 +1,22 @@
 """What a sentence states: the tellings found in it, each weighed against what stands around it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.documents.recap.doubts import is_doubtful, is_running_order
-from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.recap.session_choice import Told, session_of_order, sessions_of
-from bot.documents.recap.subjects import SentencePeople
-from bot.documents.recap.telling_lists import telling_index
+from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.session_choice import Told, session_of_order, sessions_of
+from bot.documents.recap.results.statement import SentenceContext, Statement
+from bot.documents.recap.results.telling_lists import telling_index
 from bot.language.marked_words import MarkedText
-from bot.language.tellings import Match
+from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["SentenceContext", "Statement", "find_statements"]
+__all__ = ["find_statements"]
 
 MOST_PLACES = 43  # cars of a field
 MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
 PODIUM_PLACES = 3
 FEWEST_IN_ORDER = 3  # names; two may be anything
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One thing a sentence states.
-
-    `kind` is "place", "margin", "pole", "out" (disqualified), "lead_changes", "leaders", "cautions" or "caution_laps".
-    `names_race` says that the sentence gives the name of the race with it, `weak` that only the sentences around it
-    make a place a finish.
-    """
-
-    line: int
-    kind: str
-    session: str = RACE_SESSION
-    driver: str = ""
-    position: int = 0
-    value: float = 0.0
-    names_race: bool = False
-    weak: bool = False
-    in_headline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceContext:
-    """One sentence with its people, the paragraph it stands in, and what was told before it.
-
-    `season` and `race_name` are those of the text, None where it has none.
-    """
-
-    paragraph: RecapParagraph
-    text: MarkedText
-    people: SentencePeople
-    told: Told
-    season: int | None = None
-    race_name: str | None = None
 
 
 def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
@@ -73,22 +37,24 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
     return found, told
 
 
-def _statements(context: SentenceContext, match: Match, chain: int) -> Iterator[Statement]:
+def _statements(context: SentenceContext, match: TellingMatch, chain: int) -> Iterator[Statement]:
     for claim in match.telling.claims.split(", "):
         role, *slots = claim.split()
         maker = _MAKERS[role]
         yield from maker(context, match, role, slots, chain)
 
 
-def _names(match: Match, slot: str) -> Sequence[str]:
+def _names(match: TellingMatch, slot: str) -> Sequence[str]:
     return match.people.get(slot, ())
 
 
-def _value(context: SentenceContext, match: Match, slot: str, which: int = 0) -> float:
+def _value(context: SentenceContext, match: TellingMatch, slot: str, which: int = 0) -> float:
     return context.text.words[match.words[slot][which]].value or 0.0
 
 
-def _wins(context: SentenceContext, match: Match, role: str, slots: Sequence[str], _: int) -> Iterator[Statement]:
+def _wins(
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
+) -> Iterator[Statement]:
     """The winner, or who follows: `first driver`, `second rival`, `third name`, `behind rivals`."""
     if is_doubtful(context, match):
         return
@@ -99,7 +65,7 @@ def _wins(context: SentenceContext, match: Match, role: str, slots: Sequence[str
             yield Statement(context.paragraph.line, "place", session, name, position, names_race=names_race)
 
 
-def _each(context: SentenceContext, match: Match, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+def _each(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
     """Several stages, each with a winner of its own: "A and B won the first two stages"."""
     if is_doubtful(context, match):
         return
@@ -114,7 +80,7 @@ def _each(context: SentenceContext, match: Match, _: str, slots: Sequence[str], 
 
 
 def _stage_sheet(
-    context: SentenceContext, match: Match, role: str, slots: Sequence[str], _: int
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
 ) -> Iterator[Statement]:
     """`winners name`: "Stage winners: A (Stage 1)"; `stage driver`: the stage of the sentence; `both driver`: both."""
     words = context.text.words
@@ -133,7 +99,9 @@ def _stage_sheet(
                 yield Statement(context.paragraph.line, "place", stage_key(number), _names(match, slots[0])[0], 1)
 
 
-def _places(context: SentenceContext, match: Match, role: str, slots: Sequence[str], chain: int) -> Iterator[Statement]:
+def _places(
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], chain: int
+) -> Iterator[Statement]:
     """`at` is a finish; `weakly` one where an order is being told; `chained` one right behind another place."""
     names = _names(match, slots[0])
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
@@ -147,7 +115,7 @@ def _places(context: SentenceContext, match: Match, role: str, slots: Sequence[s
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
-def _is_finish(context: SentenceContext, match: Match, role: str, chain: int, *, several: bool) -> bool:
+def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: int, *, several: bool) -> bool:
     """Whether a place is where somebody finished, and not where somebody was at some moment."""
     if role == "chained":
         # "Falk won the opening stage and Dorn the second" is no place
@@ -159,7 +127,7 @@ def _is_finish(context: SentenceContext, match: Match, role: str, chain: int, *,
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
 
 
-def _names_a_stage(text: MarkedText, match: Match) -> bool:
+def _names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
     """Whether a place has an article and no noun, where a stage has been told: "took the second"."""
     first, last = match.words.get("places", match.words.get("place", (0,)))[0], match.end
     has_article = first > 0 and text.words[first - 1].folded == "the"
@@ -179,7 +147,7 @@ def _follows_on(text: MarkedText, place: int, chain: int) -> bool:
     )
 
 
-def _behind_places(match: Match) -> int:
+def _behind_places(match: TellingMatch) -> int:
     return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
 
 
@@ -204,7 +172,9 @@ def _ends_well(text: MarkedText, place: int) -> bool:
     )
 
 
-def _order(context: SentenceContext, match: Match, role: str, slots: Sequence[str], _: int) -> Iterator[Statement]:
+def _order(
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
+) -> Iterator[Statement]:
     """`next` are behind the last place told; `last` have the last places of a top five or ten."""
     of_points = bool(match.words.get("remaining_points"))
     if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
@@ -227,26 +197,30 @@ def _order(context: SentenceContext, match: Match, role: str, slots: Sequence[st
         yield Statement(context.paragraph.line, "place", session, name, position)
 
 
-def _margin(context: SentenceContext, match: Match, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+def _margin(
+    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
+) -> Iterator[Statement]:
     if is_doubtful(context, match):
         return
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, value=_value(context, match, slots[0]))
 
 
-def _pole(context: SentenceContext, match: Match, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+def _pole(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
     if not is_doubtful(context, match, of_race=False):
         for name in _names(match, slots[0]):
             yield Statement(context.paragraph.line, "pole", driver=name)
 
 
-def _out(context: SentenceContext, match: Match, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+def _out(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
     if not is_doubtful(context, match, spoils=False):
         for name in _names(match, slots[0]):
             yield Statement(context.paragraph.line, "out", driver=name)
 
 
-def _count(context: SentenceContext, match: Match, role: str, slots: Sequence[str], _: int) -> Iterator[Statement]:
+def _count(
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
+) -> Iterator[Statement]:
     """`changes count`, `leaders`, `cautions count`, `caution laps`."""
     kind = {"changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps"}[role]
     if is_doubtful(context, match, of_race=False) or any(word.has(*_PART_OF_RACE) for word in context.text.words):
@@ -255,7 +229,9 @@ def _count(context: SentenceContext, match: Match, role: str, slots: Sequence[st
     yield Statement(context.paragraph.line, kind, value=_value(context, match, slot, which))
 
 
-def _whole_order(context: SentenceContext, match: Match, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+def _whole_order(
+    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
+) -> Iterator[Statement]:
     """`order names`: a list of three or more from the winner on, of a stage that is named or of the race."""
     names = _names(match, slots[0])
     if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match):
@@ -268,7 +244,7 @@ def _whole_order(context: SentenceContext, match: Match, _: str, slots: Sequence
 
 
 def _chained_win(
-    context: SentenceContext, match: Match, _: str, slots: Sequence[str], chain: int
+    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], chain: int
 ) -> Iterator[Statement]:
     """Behind the winner of a stage, that of another: "Falk won the opening stage and Dorn the second"."""
     told = context.told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
-__all__ = ["Mentions", "begins_clause", "is_somebody"]
+__all__ = ["SentenceNames", "begins_clause", "is_somebody"]
 
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
@@ -19,7 +19,7 @@ _AFTER_NAME = ("mark", "conjunction", "preposition", "place", "seconds", "determ
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
+class SentenceNames:
     """The people told of in one sentence; `cars` are the drivers of car numbers, as the text gives them."""
 
     text: MarkedText

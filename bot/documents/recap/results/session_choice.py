@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.documents.recap.doubts import tells_of_a_moment
 from bot.documents.recap.paragraphs import RecapParagraph
+from bot.documents.recap.results.doubts import tells_of_a_moment
 from bot.documents.recap.stages import StageNames
 from bot.language.marked_words import MarkedText
 from bot.language.stage_words import LAST_STAGE
-from bot.language.tellings import Match
+from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["Told", "session_of_order", "sessions_of"]
@@ -57,7 +57,7 @@ class Told:
         return RACE_SESSION in self.highest and not self.moment
 
 
-def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: Match) -> tuple[str, ...]:
+def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
     """The sessions that somebody wins in a telling: the stages its words name, else that of the paragraph."""
     named = match.words.get("stage")
     if named:
@@ -103,7 +103,7 @@ def _elliptic(text: MarkedText) -> bool:
     return False
 
 
-def _stage_near(text: MarkedText, match: Match) -> int | None:
+def _stage_near(text: MarkedText, match: TellingMatch) -> int | None:
     """The place of the stage that stands in a telling, or right behind it in the same clause; None where none does."""
     for place in range(match.start, min(len(text.words), match.end + WORDS_BEHIND)):
         word = text.words[place]
@@ -116,7 +116,7 @@ def _stage_near(text: MarkedText, match: Match) -> int | None:
 
 
 def session_of_order(
-    paragraph: RecapParagraph, text: MarkedText, told: Told, match: Match, *, begin: int
+    paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch, *, begin: int
 ) -> str | None:
     """The session whose order a telling gives from a place on; None where that is not clear."""
     named = {number for word in text.words for number in word.stages}
@@ -148,7 +148,7 @@ def _unnamed(paragraph: RecapParagraph, told: Told, begin: int) -> str | None:
     return RACE_SESSION
 
 
-def _told_before(text: MarkedText, match: Match, told: Told) -> bool:
+def _told_before(text: MarkedText, match: TellingMatch, told: Told) -> bool:
     """Whether the last stage named in front of a telling is the one told last."""
     before = [number for word in text.words[: match.start] for number in word.stages]
     return bool(before) and told.session == stage_key(abs(before[-1]))

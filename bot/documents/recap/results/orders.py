@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.documents.recap.statements import Statement
-from bot.documents.recap.text_names import TextNames
+from bot.documents.recap.results.statement import Statement
+from bot.documents.recap.words.text_names import TextNames
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["Placing", "session_orders"]

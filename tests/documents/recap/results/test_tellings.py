@@ -2,19 +2,19 @@
 
 import pytest
 
-from bot.documents.recap.people import Mentions
-from bot.documents.recap.sentence_marks import report_words
-from bot.documents.recap.subjects import people_of
-from bot.documents.recap.telling_lists import result_tellings, telling_index
-from bot.documents.recap.text_names import TextNames
+from bot.documents.recap.results.telling_lists import result_tellings, telling_index
+from bot.documents.recap.words.people import SentenceNames
+from bot.documents.recap.words.sentence_marks import report_words
+from bot.documents.recap.words.subjects import people_of
+from bot.documents.recap.words.text_names import TextNames
 from bot.language.sentences import sentences
-from bot.language.tellings import Match, Telling
+from bot.language.tellings import Telling, TellingMatch
 
 
-def matches(text: str) -> list[Match]:
+def matches(text: str) -> list[TellingMatch]:
     """The tellings found in the sentences of a text."""
     names = TextNames.from_text(text)
-    found: list[Match] = []
+    found: list[TellingMatch] = []
     earlier: tuple[str, ...] = ()
     for sentence in sentences(text):
         words = report_words(sentence, names.surnames)
@@ -64,4 +64,4 @@ LISTS = [
 
 @pytest.mark.parametrize(("text", "names"), LISTS)
 def test_a_list_of_people_ends_where_a_clause_begins(text: str, names: tuple[str, ...]) -> None:
-    assert Mentions(report_words(text, frozenset()), {}).people_at(0)[0] == names
+    assert SentenceNames(report_words(text, frozenset()), {}).people_at(0)[0] == names

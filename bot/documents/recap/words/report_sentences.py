@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
-from bot.documents.recap.sentence_marks import report_words
-from bot.documents.recap.subjects import SentencePeople, Subject, people_of
-from bot.documents.recap.text_names import TextNames, car_drivers
+from bot.documents.recap.words.sentence_marks import report_words
+from bot.documents.recap.words.subjects import SentencePeople, Subject, people_of
+from bot.documents.recap.words.text_names import TextNames, car_drivers
 from bot.language.marked_words import MarkedText
 from bot.language.patterns import Pattern
 

@@ -5,7 +5,7 @@ from typing import Protocol
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
-from bot.language.tellings import Match
+from bot.language.tellings import TellingMatch
 
 __all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment"]
 
@@ -41,7 +41,7 @@ class Sentence(Protocol):
 
 
 def is_doubtful(
-    sentence: Sentence, match: Match, *, of_race: bool = True, spoils: bool = True, prizes: bool = True
+    sentence: Sentence, match: TellingMatch, *, of_race: bool = True, spoils: bool = True, prizes: bool = True
 ) -> bool:
     """Whether what a telling says did not happen, or not in this race.
 
@@ -59,7 +59,7 @@ def is_doubtful(
     )
 
 
-def _clause(text: MarkedText, match: Match) -> tuple[int, int]:
+def _clause(text: MarkedText, match: TellingMatch) -> tuple[int, int]:
     """From the break in front of a telling to the one behind it."""
     begin = match.start
     past = _is_past(text.words[begin])
@@ -74,7 +74,7 @@ def _clause(text: MarkedText, match: Match) -> tuple[int, int]:
     return begin, end
 
 
-def _is_unreal(text: MarkedText, match: Match, *, spoils: bool) -> bool:
+def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
     """Whether the words in front of the verb take it back: "failed to", "two laps from", "would have"."""
     first = max(0, match.start - WORDS_BEFORE)
     for place in range(match.start - 1, first - 1, -1):
@@ -95,7 +95,7 @@ def _is_past(word: MarkedWord) -> bool:
     return word.folded.endswith("ed") or word.has("past")
 
 
-def _is_earlier(text: MarkedText, match: Match) -> bool:
+def _is_earlier(text: MarkedText, match: TellingMatch) -> bool:
     """Whether the verb is in a perfect: "had won the race" is another day. Stages are won on the same day."""
     if any(word.has("stage", "stage_like") for word in text.words[match.start : match.end + WORDS_BEHIND]):
         return False
@@ -119,7 +119,7 @@ def _is_noun(text: MarkedText, place: int) -> bool:
     )
 
 
-def _is_other_prize(text: MarkedText, match: Match) -> bool:
+def _is_other_prize(text: MarkedText, match: TellingMatch) -> bool:
     """Whether something else than the race or the stage is won: a pole, a title, the race off pit road."""
     kinds = ("other_prize", "other_race") if match.words.get("race") else ("other_prize",)
     inside = [place for place in match.gaps if text.has(place, *kinds)]
@@ -177,7 +177,7 @@ def tells_of_a_moment(text: MarkedText) -> bool:
     )
 
 
-def is_running_order(sentence: Sentence, match: Match, *, whole: bool = False) -> bool:
+def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = False) -> bool:
     """Whether a place is one of some lap, of a start, of points or of practice, and no finish.
 
     `whole` looks at all of the sentence in front of it, for words that do not say by themselves that it is a finish.

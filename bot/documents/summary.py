@@ -13,7 +13,7 @@ from typing import TypeAlias
 from bot.documents.model import FactClaim, ParsedDocument, RawClaim, RowClaim, StandingClaim
 from bot.racing.sessions import RACE_SESSION, stage_number_of
 
-__all__ = ["DocumentSummary", "RawSection", "PointsRow", "rejected_summary", "summarize"]
+__all__ = ["DocumentSummary", "PointsRow", "RawSection", "rejected_summary", "summarize"]
 
 FactValue: TypeAlias = str | int | float | date
 Day: TypeAlias = date  # below a field is called `date`, as the JSON has it

@@ -56,8 +56,8 @@ _SERIES = (
         ),
         (
             "cup", "the cup", "winston cup", "winston cup grand national", "nextel cup", "sprint cup", "monster cup",
-            "monster energy cup", "monster energy nascar cup", "strictly stock", "grand national", "gn", "premier series",
-            "big cars", "cup cars", "sunday series", "ncs", "nscs", "nwcs", "wcs", "mencs",
+            "monster energy cup", "monster energy nascar cup", "strictly stock", "grand national", "gn",
+            "premier series", "big cars", "cup cars", "sunday series", "ncs", "nscs", "nwcs", "wcs", "mencs",
         ),
         ("winston", "nextel", "sprint", "monster energy"),
         ("nas", "nasme", "nasnex", "naswinston"),
@@ -136,7 +136,7 @@ _OTHER_SERIES = (
     ("nascar-canada-series", "NASCAR Canada Series", (
         "pintys series", "nascar pintys", "canadian tire series", "nascar canada", "cascar", "canada series",
     )),
-    ("nascar-mexico-series", "NASCAR Mexico Series", ("nascar mexico", "mexico series", "nascar peak", "corona series")),
+    ("nascar-mexico-series", "NASCAR Mexico Series", ("nascar mexico", "mexico series", "corona series")),
     ("nascar-euro-series", "NASCAR Euro Series", ("euro series", "whelen euro", "euronascar", "nascar euro")),
     ("nascar-convertible-division", "NASCAR Convertible Division", ("convertible", "convertibles")),
     ("goodys-dash-series", "Goody's Dash Series", ("dash series", "goodys dash", "ipowerdash", "baby grand")),

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Protocol
 
+from bot.documents.season import SeasonClaims
+
 __all__ = [
     "BroadcastClaim",
     "Claim",
@@ -245,7 +247,8 @@ class ParsedDocument:
     """The claims of one document about one race, as one format reads it.
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
-    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick").
+    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
+    whole `season` has one reading, whose identity names no race.
     """
 
     document: Document
@@ -254,6 +257,7 @@ class ParsedDocument:
     identity: RaceIdentity
     claims: tuple[Claim, ...]
     full_names: tuple[tuple[str, str], ...] = field(default=())
+    season: SeasonClaims | None = None
 
 
 class Format(Protocol):

@@ -36,17 +36,19 @@ def merge_race(
     claims: Sequence[SourcedClaim],
     cells: Sequence[CorrectedCell] = (),
     histories: frozenset[str] = frozenset(),
+    known_round: int | None = None,
 ) -> RaceRows:
     """The rows of one race; names are canonical already. The order of `claims` plays no part.
 
     `cells` are what moderators corrected in its tables, `histories` the names of the documents that are histories.
+    Of several rounds that documents give, `known_round` stands: the race is known by it.
     """
     claims, duplicate_conflicts = merge_duplicate_starts(key, claims, histories)
     # The most trusted first. The text of a claim comes last in the key: the catalogue may say two things on one line.
     claims = sorted(claims, key=_claim_rank)
     evidence = facts_evidence(claims)
     tables = table_rows(key, claims, cells, fact_winner(key, evidence))
-    facts = resolve_facts(key, evidence, tables.winner if tables.has_table_winner else None)
+    facts = resolve_facts(key, evidence, tables.winner if tables.has_table_winner else None, known_round)
     story = story_rows(key, claims, {field: resolution.chosen.value for field, resolution in facts.items()})
     conflicts = [conflict for resolution in facts.values() for conflict in resolution.conflicts]
     conflicts += [*duplicate_conflicts, *tables.conflicts, *story.conflicts]

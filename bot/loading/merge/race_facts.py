@@ -18,7 +18,7 @@ __all__ = ["fact_winner", "facts_evidence", "resolve_facts"]
 PARTIAL_NAME_FIELDS = frozenset(
     {"next_race", "race_name", "place", "network", "next_race_network", "radio", "series_name"}
 )
-RULING_REASON = "who is first in the table of the race is its winner"
+WINNER_REASON = "who is first in the table of the race is its winner"
 WINNER_DETAIL_FIELDS = frozenset({"winner_car", "winner_team"})
 
 EvidenceByField = Mapping[str, Sequence[Evidence]]
@@ -41,17 +41,26 @@ def fact_winner(race: str, evidence: EvidenceByField) -> str | None:
     return str(resolve_conflict(race, "winner", pieces).chosen.value) if pieces else None
 
 
-def resolve_facts(race: str, evidence: EvidenceByField, table_winner: SessionRow | None) -> dict[str, Resolution]:
-    """What is shown of each fact; `table_winner` is the row of who is first in the table of the race, if one is."""
+def resolve_facts(
+    race: str, evidence: EvidenceByField, table_winner: SessionRow | None, known_round: int | None = None
+) -> dict[str, Resolution]:
+    """What is shown of each fact.
+
+    `table_winner` is the row of who is first in the table of the race, if one is; `known_round` the round that the race
+    is known by.
+    """
+    rulings = {
+        "winner": _winner_ruling(table_winner),
+        "round": Ruling(known_round, "the race is known by this one") if known_round else None,
+    }
     mistaken = _documents_with_another_winner(evidence, table_winner)
     resolutions = {}
     for field, all_pieces in evidence.items():
-        ruling = _ruling(table_winner) if field == "winner" else None
         about_another = mistaken if field in WINNER_DETAIL_FIELDS else frozenset()
         pieces = [piece for piece in all_pieces if piece.document not in about_another]
         if pieces:
             resolutions[field] = resolve_conflict(
-                race, field, pieces, allow_partial=field in PARTIAL_NAME_FIELDS, ruling=ruling
+                race, field, pieces, allow_partial=field in PARTIAL_NAME_FIELDS, ruling=rulings.get(field)
             )
     return resolutions
 
@@ -66,9 +75,9 @@ def _documents_with_another_winner(evidence: EvidenceByField, table_winner: Sess
     return frozenset(document for document, agreeing in winners.items() if not any(agreeing))
 
 
-def _ruling(table_winner: SessionRow | None) -> Ruling | None:
+def _winner_ruling(table_winner: SessionRow | None) -> Ruling | None:
     """What the row of the first says of who won; None where no table says who was first."""
     if table_winner is None:
         return None
     evidence = Evidence(table_winner.driver, table_winner.document, table_winner.line, TABLE_TRUST)
-    return Ruling(evidence, RULING_REASON)
+    return Ruling(evidence.value, WINNER_REASON, evidence)

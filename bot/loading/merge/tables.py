@@ -12,7 +12,7 @@ from bot.documents.model import EntryClaim, RowClaim, SessionClaim, StandingClai
 from bot.language.fold import fold
 from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
 from bot.loading.merge.corrections import CorrectedCell
-from bot.loading.merge.sourced_claims import CORRECTION_TRUST, CORRECTIONS, TABLE_TRUST, SourcedClaim
+from bot.loading.merge.sourced_claims import CORRECTION_TRUST, CORRECTIONS, TABLE_TRUST, SourcedClaim, claims_of_type
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
 from bot.racing.sessions import RACE_SESSION, session_rank, session_title
 
@@ -120,7 +120,7 @@ def _stated_cells(sourced: SourcedClaim) -> Iterator[tuple[str, Value]]:
     for column in fields(sourced.claim):
         value = getattr(sourced.claim, column.name)
         is_empty = value is None or value is False or value == ()  # 0 is a value: who is ineligible scores 0 points
-        if column.name not in {"line", "session", "championship"} and not is_empty:
+        if column.name not in {"line", "session", "championship", "marks"} and not is_empty:
             yield column.name, value
 
 
@@ -137,7 +137,12 @@ def _group_by_subject(claims: Sequence[SourcedClaim], name: str) -> dict[tuple[s
 
 
 def _is_table_row(sourced: SourcedClaim) -> bool:
-    """Whether a claim is a row of a table: it has a car or a manufacturer. A text may tell the same finish twice."""
+    """Whether a claim is a row of a table: it has a car or a manufacturer. A text may tell the same finish twice.
+
+    An owner has a row for each car.
+    """
+    if isinstance(sourced.claim, StandingClaim):
+        return sourced.claim.championship == "owners"
     if not isinstance(sourced.claim, EntryClaim | RowClaim) or sourced.trust < TABLE_TRUST:
         return False
     return sourced.from_history_table or sourced.claim.car is not None or sourced.claim.manufacturer is not None
@@ -230,12 +235,23 @@ def _standing_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> Itera
             standings_table(championship), _group_by_subject(by_championship[championship], "name")
         )
         merged_rows.sort(key=_row_rank)
+        marks = _marks_of(by_championship[championship])
         rows = []
         for number, merged in enumerate(merged_rows, 1):
             source = {"race": merger.race, "number": number, "document": merged.document, "line": merged.line}
             values = {**merged.values, **source, "championship": championship, "agree": merged.document_count}
+            values["marks"] = marks.get((merged.document, merged.line, merged.subject))
             rows.append(Standing.model_validate(values))
         yield from _set_places_before(rows)
+
+
+def _marks_of(claims: Sequence[SourcedClaim]) -> dict[tuple[str, int, str], str]:
+    """The marks beside the names, by document, line and name: each document has signs of its own, so none conflict."""
+    return {
+        (sourced.document, claim.line, claim.name): claim.marks
+        for sourced, claim in claims_of_type(claims, StandingClaim)
+        if claim.marks
+    }
 
 
 def _set_places_before(rows: Sequence[Standing]) -> Sequence[Standing]:

@@ -6,6 +6,7 @@ __all__ = [
     "RACE_PAGE_KIND",
     "RACE_WEEKEND_KIND",
     "RESULTS_TABLE_KIND",
+    "SEASON_ARTICLE_KIND",
     "STANDINGS_TABLE_KIND",
     "TABLE_KINDS",
 ]
@@ -13,9 +14,11 @@ __all__ = [
 HISTORY_TABLE_KIND = "history table"  # every race of a series over decades
 RACE_PAGE_KIND = "race page"
 RESULTS_TABLE_KIND = "results table"
+SEASON_ARTICLE_KIND = "season article"  # schedule, winners and championships of one season of a series
 STANDINGS_TABLE_KIND = "standings table"  # a championship after a race, a row for each driver, maker or owner
 RACE_WEEKEND_KIND = "race weekend"  # one race as the sport's own data say it, in JSON
 POINTS_ARTICLE_KIND = "points article"
-TABLE_KINDS = frozenset(
-    {HISTORY_TABLE_KIND, RACE_PAGE_KIND, RACE_WEEKEND_KIND, RESULTS_TABLE_KIND, STANDINGS_TABLE_KIND}
-)
+TABLE_KINDS = frozenset({
+    HISTORY_TABLE_KIND, RACE_PAGE_KIND, RACE_WEEKEND_KIND, RESULTS_TABLE_KIND, SEASON_ARTICLE_KIND,
+    STANDINGS_TABLE_KIND,
+})  # fmt: skip

@@ -167,8 +167,6 @@ def _reason(
     chosen: Evidence, other: Evidence, winners: Sequence[Evidence], losers: Sequence[Evidence], ruling: Ruling | None
 ) -> str:
     """Why the chosen value is shown and the other is not, for people."""
-    if chosen.value == known_value:
-        return "the race is known by this one"
     if chosen.trust == CORRECTION_TRUST:
         return "a correction is trusted over all"
     if ruling is not None:

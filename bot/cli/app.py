@@ -21,6 +21,7 @@ from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.archive.db.engine import open_archive, read_session
 from bot.cli.moderation import moderator_commands, print_report
+from bot.cli.reading import read
 from bot.errors import BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
@@ -149,6 +150,9 @@ def check() -> None:
         typer.echo(line, err=True)
     if rejected:
         raise typer.Exit(1)
+
+
+app.command()(read)
 
 
 @app.command()

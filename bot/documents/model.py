@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Protocol
 
+from bot.documents.season import SeasonClaims
+
 __all__ = [
     "BroadcastClaim",
     "Claim",
@@ -65,11 +67,15 @@ class RaceIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FactClaim:
-    """One value about the race. `field` is a name of `bot.racing.facts.FIELDS`; `value` fits that field's type."""
+    """One value about the race. `field` is a name of `bot.racing.facts.FACT_FIELDS`; `value` fits that field's type.
+
+    `bare_name` as in `RowClaim`, where the value is a driver.
+    """
 
     line: int
     field: str
     value: str | int | float | date
+    bare_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,8 @@ class RowClaim:
     """Where one car finished one session.
 
     `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating.
+    `bare_name` says that nothing in the text makes `driver` a driver (no car, no team, no verb of driving): whether
+    that is somebody is decided by tables and the catalogue, when documents are merged.
     """
 
     line: int
@@ -124,6 +132,7 @@ class RowClaim:
     rating: float | None = None
     rookie: bool = False
     ineligible: bool = False
+    bare_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +179,8 @@ class IncidentClaim:
     """Something that happened: `kind` is "caution", "lead change", "penalty", "overtime" or "red flag".
 
     `number` counts the kind within the race where the text counts it ("the second caution"); `what` says it in few
-    words of our own, with `people` as written; `driver` is who caused, took or received it.
+    words of our own, with `people` as written; `driver` is who caused, took or received it. `bare_names` are those of
+    them whom nothing in the text makes a driver (see `RowClaim.bare_name`).
     """
 
     line: int
@@ -180,6 +190,7 @@ class IncidentClaim:
     moment: Moment = Moment()
     driver: str | None = None
     people: tuple[str, ...] = ()
+    bare_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +247,8 @@ class ParsedDocument:
     """The claims of one document about one race, as one format reads it.
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
-    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick").
+    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
+    whole `season` has one reading, whose identity names no race.
     """
 
     document: Document
@@ -245,6 +257,7 @@ class ParsedDocument:
     identity: RaceIdentity
     claims: tuple[Claim, ...]
     full_names: tuple[tuple[str, str], ...] = field(default=())
+    season: SeasonClaims | None = None
 
 
 class Format(Protocol):

@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
 from bot.archive.models.tallies import (
     CareerTally,
@@ -295,5 +296,5 @@ USER_TABLES: tuple[type[SQLModel], ...] = (
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,
-    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord,
+    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
 )  # fmt: skip

@@ -39,12 +39,18 @@ class Resolution:
 
 
 def resolve_conflict(
-    race: str, value_name: str, evidence: Iterable[Evidence], *, allow_partial: bool = False
+    race: str,
+    value_name: str,
+    evidence: Iterable[Evidence],
+    *,
+    allow_partial: bool = False,
+    known_value: Value | None = None,
 ) -> Resolution:
     """The choice among all evidence of one value; at least one piece is needed.
 
     `value_name` is the field of a fact or the text of a `CellRef`. With `allow_partial` a name that is a part of
-    another says the same, only less of it. Conflicts are numbered 0; the race numbers them when it has all.
+    another says the same, only less of it. A `known_value` stands before all others where a document gives it.
+    Conflicts are numbered 0; the race numbers them when it has all.
     """
     # The most trusted piece comes first in its group, and so is the one shown; of a name and its part the longer.
     ordered = sorted(
@@ -53,6 +59,8 @@ def resolve_conflict(
     )
     groups = _group_by_value(ordered, equal_or_partial if allow_partial else equal_values)
     groups.sort(key=_group_rank)
+    if known_value is not None:
+        groups.sort(key=lambda group: group[0].value != known_value)
     winners, losers = groups[0], groups[1:]
     chosen = winners[0]
     conflicts = tuple(
@@ -66,7 +74,7 @@ def resolve_conflict(
             other_value=value_text(piece.value),
             other_document=piece.document,
             other_line=piece.line,
-            reason=_reason(chosen, piece, winners, group),
+            reason=_reason(chosen, piece, winners, group, known_value),
         )
         for group in losers
         for piece in group
@@ -126,8 +134,16 @@ def _group_by_value(evidence: Sequence[Evidence], is_equal: Callable[[Value, Val
     return groups
 
 
-def _reason(chosen: Evidence, other: Evidence, winners: Sequence[Evidence], losers: Sequence[Evidence]) -> str:
+def _reason(
+    chosen: Evidence,
+    other: Evidence,
+    winners: Sequence[Evidence],
+    losers: Sequence[Evidence],
+    known_value: Value | None,
+) -> str:
     """Why the chosen value is shown and the other is not, for people."""
+    if chosen.value == known_value:
+        return "the race is known by this one"
     if chosen.trust == CORRECTION_TRUST:
         return "a correction is trusted over all"
     if chosen.trust > other.trust:

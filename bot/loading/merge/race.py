@@ -40,10 +40,12 @@ def merge_race(
     claims: Sequence[SourcedClaim],
     cells: Sequence[CorrectedCell] = (),
     histories: frozenset[str] = frozenset(),
+    known_round: int | None = None,
 ) -> RaceRows:
     """The rows of one race; names are canonical already. The order of `claims` plays no part.
 
     `cells` are what moderators corrected in its tables, `histories` the names of the documents that are histories.
+    Of several rounds that documents give, `known_round` stands: the race is known by it.
     """
     claims, duplicate_conflicts = merge_duplicate_starts(key, claims, histories)
     # The most trusted first. The text of a claim comes last in the key: the catalogue may say two things on one line.
@@ -52,7 +54,7 @@ def merge_race(
     conflicts: list[Conflict] = []
     supports: list[Support] = []
     facts: dict[str, Resolution] = {}
-    for field, resolution in _resolve_facts(key, claims):
+    for field, resolution in _resolve_facts(key, claims, known_round):
         facts[field] = resolution
         rows.append(_fact_row(key, field, resolution))
         conflicts += resolution.conflicts
@@ -69,7 +71,9 @@ def _claim_rank(sourced: SourcedClaim) -> tuple[int, str, int, int, str]:
     return -sourced.trust, sourced.document, sourced.claim.line, sourced.claim_number, repr(sourced.claim)
 
 
-def _resolve_facts(key: str, claims: Sequence[SourcedClaim]) -> Iterator[tuple[str, Resolution]]:
+def _resolve_facts(
+    key: str, claims: Sequence[SourcedClaim], known_round: int | None
+) -> Iterator[tuple[str, Resolution]]:
     """Pairs of (field, what is shown of it) in the order of the fields."""
     evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
     for sourced in claims:
@@ -79,7 +83,9 @@ def _resolve_facts(key: str, claims: Sequence[SourcedClaim]) -> Iterator[tuple[s
                 continue
             evidence[field].append(Evidence(sourced.claim.value, sourced.document, sourced.claim.line, sourced.trust))
     for field in sorted(evidence):
-        yield field, resolve_conflict(key, field, evidence[field], allow_partial=field in PARTIAL_NAME_FIELDS)
+        known_value = known_round if field == "round" else None
+        is_partial = field in PARTIAL_NAME_FIELDS
+        yield field, resolve_conflict(key, field, evidence[field], allow_partial=is_partial, known_value=known_value)
 
 
 def _fact_row(key: str, field: str, resolution: Resolution) -> FactRecord:

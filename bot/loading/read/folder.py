@@ -20,6 +20,7 @@ __all__ = [
     "decode",
     "gunzip",
     "list_folder",
+    "read_file",
     "read_folder",
 ]
 
@@ -97,7 +98,7 @@ def read_folder(listing: FolderListing, known_digests: Mapping[str, str] | None 
                 documents.append(Document(file.name, file.digest, ()))
                 unchanged_names.add(file.name)
             else:
-                documents.append(_read_file(file.path))
+                documents.append(read_file(file.path))
         except BadDocument as error:
             rejected.append(error)
     for file in listing.doubles:
@@ -198,7 +199,8 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     return Document(name, digest, tuple(lines if lines[-1] else lines[:-1]))
 
 
-def _read_file(path: Path) -> Document:
+def read_file(path: Path) -> Document:
+    """The document in a file, which may be packed by gzip. Raises BadDocument."""
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.documents.catalogue import CatalogueEntry
+from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
+from bot.loading.seasons.readings import SEASON_READING
+from bot.racing.document_kinds import SEASON_ARTICLE_KIND
 from bot.racing.race_key import RaceKey
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "DocumentWithClaims",
     "combined_identity",
     "outline_document",
+    "read_catalogue_facts",
     "read_document",
     "readable_kinds",
     "with_claims",
@@ -41,6 +44,16 @@ class DocumentOutline:
     forced_kind: str | None
     identity: RaceIdentity
     tied: str | None
+
+    @property
+    def is_season(self) -> bool:
+        """Whether it tells of a whole season, and of no race."""
+        return self.kind == SEASON_ARTICLE_KIND and self.number == SEASON_READING
+
+    @property
+    def is_season_row(self) -> bool:
+        """Whether it is what an article about a season says of one race."""
+        return self.kind == SEASON_ARTICLE_KIND and self.number != SEASON_READING
 
     @property
     def key(self) -> str:
@@ -78,6 +91,14 @@ def read_document(document: Document, kind: str | None = None) -> tuple[ParsedDo
     other_kind = next((form.kind for form in FORMATS if form.recognizes(document)), None)
     likely_kind = f"it looks like a {other_kind}" if other_kind else f"it is none of the kinds I can read ({kinds})"
     raise BadDocument(document.path, 1, f"this cannot be read as a {kind}: {likely_kind}")
+
+
+def read_catalogue_facts(document: Document) -> tuple[ParsedDocument, ...]:
+    """What the catalogue says of each document that it names. Raises BadDocument."""
+    return tuple(
+        ParsedDocument(document, "catalogue", entry.document, entry.identity, entry.facts)
+        for entry in read_catalogue(document)
+    )
 
 
 def outline_document(

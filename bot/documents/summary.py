@@ -1,0 +1,163 @@
+"""Summary of what a document is read as: one race, its winner, stages, order and facts, by the document alone.
+
+It is what `spotter read --json` prints, one object for each race that a document tells of. A name is given in full
+where the same text gives it in full.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from bot.documents.model import FactClaim, ParsedDocument, RawClaim, RowClaim, StandingClaim
+from bot.racing.sessions import RACE_SESSION, stage_number_of
+
+__all__ = ["DocumentSummary", "PointsRow", "RawSection", "rejected_summary", "summarize"]
+
+FactValue: TypeAlias = str | int | float | date
+Day: TypeAlias = date  # below a field is called `date`, as the JSON has it
+
+
+@dataclass(frozen=True, slots=True)
+class PointsRow:
+    """One row of a championship's table."""
+
+    position: int
+    name: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawSection:
+    """A part of a document that the format does not know: kept as it is, from `line` on."""
+
+    line: int
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What one document says of one race; None or empty where it does not say.
+
+    `kind` is None where the document is `rejected`, which then says why. `season` is the season stated, or the year of
+    the race, or that in which the text appeared. `order` and each of `stages` map places to names; a place that the
+    document gives to two people is left out. The first of `order` is the winner. `standings` go by championship.
+    """
+
+    document: str
+    kind: str | None
+    race: str | None = None
+    season: int | None = None
+    series: str | None = None
+    round: int | None = None
+    track: str | None = None
+    date: Day | None = None
+    winner: str | None = None
+    stages: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    order: Mapping[int, str] = field(default_factory=dict)
+    margin_s: float | None = None
+    pole: str | None = None
+    lead_changes: int | None = None
+    cautions: int | None = None
+    standings: Mapping[str, tuple[PointsRow, ...]] = field(default_factory=dict)
+    kept_raw: tuple[RawSection, ...] = ()
+    rejected: str | None = None
+
+
+def rejected_summary(document: str, why: str) -> DocumentSummary:
+    """The summary of a document that cannot be read."""
+    return DocumentSummary(document, None, rejected=why)
+
+
+def summarize(parsed: ParsedDocument) -> DocumentSummary:
+    """The summary of one reading.
+
+    Claims of a bare name are left out: by the text alone nobody can say that they are about a driver.
+    """
+    full_names = _full_names(parsed.full_names)
+    facts = _first_facts(parsed)
+    identity = parsed.identity
+    day = identity.day or _day(facts.get("date"))
+    published = day or identity.appeared
+    places = _places(parsed, full_names)
+    order = places.get(RACE_SESSION, {})
+    return DocumentSummary(
+        parsed.document.name,
+        parsed.kind,
+        race=_text(facts.get("race_name")) or identity.name,
+        season=identity.season or _count(facts.get("season")) or (published.year if published else None),
+        series=identity.series or _text(facts.get("series")),
+        round=identity.round or _count(facts.get("round")),
+        track=_text(facts.get("track")) or identity.track,
+        date=day,
+        winner=order.get(1) or _person(facts.get("winner"), full_names),
+        stages={number: names for session, names in places.items() if (number := stage_number_of(session))},
+        order=order,
+        margin_s=_measure(facts.get("margin_s")),
+        pole=_person(facts.get("pole_driver"), full_names),
+        lead_changes=_count(facts.get("lead_changes")),
+        cautions=_count(facts.get("cautions")),
+        standings=_standings(parsed, full_names),
+        kept_raw=tuple(
+            RawSection(claim.line, claim.section, claim.text) for claim in parsed.claims if isinstance(claim, RawClaim)
+        ),
+    )
+
+
+def _full_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Short names with the full name that each stands for; one that may stand for two is left as it is."""
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for short, full in pairs:
+        meanings[short].add(full)
+    return {short: next(iter(full)) for short, full in meanings.items() if len(full) == 1}
+
+
+def _first_facts(parsed: ParsedDocument) -> dict[str, FactValue]:
+    facts: dict[str, FactValue] = {}
+    for claim in parsed.claims:
+        if isinstance(claim, FactClaim) and not claim.bare_name:
+            facts.setdefault(claim.field, claim.value)
+    return facts
+
+
+def _places(parsed: ParsedDocument, full_names: Mapping[str, str]) -> dict[str, dict[int, str]]:
+    """The order of each session, by place."""
+    names: defaultdict[str, defaultdict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for claim in parsed.claims:
+        if isinstance(claim, RowClaim) and claim.position and not claim.bare_name:
+            names[claim.session][claim.position][full_names.get(claim.driver, claim.driver)] = None
+    return {
+        session: {place: next(iter(people)) for place, people in sorted(places.items()) if len(people) == 1}
+        for session, places in sorted(names.items())
+    }
+
+
+def _standings(parsed: ParsedDocument, full_names: Mapping[str, str]) -> dict[str, tuple[PointsRow, ...]]:
+    rows: defaultdict[str, list[PointsRow]] = defaultdict(list)
+    for claim in parsed.claims:
+        if isinstance(claim, StandingClaim):
+            name = full_names.get(claim.name, claim.name)
+            rows[claim.championship].append(PointsRow(claim.position, name, claim.points))
+    return {championship: tuple(table) for championship, table in sorted(rows.items())}
+
+
+def _text(value: FactValue | None) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _person(value: FactValue | None, full_names: Mapping[str, str]) -> str | None:
+    return full_names.get(value, value) if isinstance(value, str) else None
+
+
+def _count(value: FactValue | None) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _measure(value: FactValue | None) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _day(value: FactValue | None) -> date | None:
+    return value if isinstance(value, date) else None

@@ -30,15 +30,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A value that stands over all but a correction; `reason` says why, for people.
+    """A value that stands over all but a correction, wherever else it is said or not; `reason` says why, for people."""
 
-    `evidence` is the line that gives it where no other as trusted does; without one it stands only where some document
-    gives it.
-    """
-
-    value: Value
+    evidence: Evidence
     reason: str
-    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +57,8 @@ def resolve_conflict(
     """The choice among all evidence of one value; at least one piece is needed.
 
     `value_name` is the field of a fact or the text of a `CellRef`. With `allow_partial` a name that is a part of
-    another says the same, only less of it. A `ruling` stands over what is more, or more trusted.
-    Conflicts are numbered 0; the race numbers them when it has all.
+    another says the same, only less of it. A `ruling` is shown from the line that gives its value, or else from its
+    own. Conflicts are numbered 0; the race numbers them when it has all.
     """
     is_equal = equal_or_partial if allow_partial else equal_values
     evidence = _with_ruling(tuple(evidence), ruling)
@@ -139,9 +134,9 @@ def _group_rank(group: Sequence[Evidence]) -> tuple[int, int, str, int]:
 
 def _with_ruling(evidence: tuple[Evidence, ...], ruling: Ruling | None) -> tuple[Evidence, ...]:
     """The evidence with that of the ruling, where nothing as trusted gives its value and no correction stands."""
-    ruled = ruling.evidence if ruling else None
-    if ruled is None or any(piece.trust == CORRECTION_TRUST for piece in evidence):
+    if ruling is None or any(piece.trust == CORRECTION_TRUST for piece in evidence):
         return evidence
+    ruled = ruling.evidence
     if any(piece.trust >= ruled.trust and equal_values(piece.value, ruled.value) for piece in evidence):
         return evidence
     return (*evidence, ruled)
@@ -151,7 +146,7 @@ def _is_ruled(group: Sequence[Evidence], ruling: Ruling | None) -> bool:
     """Whether a group stands whatever others say: it is a correction, or has the value of the ruling."""
     if group[0].trust == CORRECTION_TRUST:
         return True
-    return ruling is not None and equal_values(group[0].value, ruling.value)
+    return ruling is not None and equal_values(group[0].value, ruling.evidence.value)
 
 
 def _group_by_value(evidence: Sequence[Evidence], is_equal: Callable[[Value, Value], bool]) -> list[list[Evidence]]:
@@ -174,7 +169,7 @@ def _reason(
     """Why the chosen value is shown and the other is not, for people."""
     if chosen.trust == CORRECTION_TRUST:
         return "a correction is trusted over all"
-    if ruling is not None and equal_values(chosen.value, ruling.value):
+    if ruling is not None:
         return ruling.reason
     if chosen.trust > other.trust:
         side = {CATALOGUE_TRUST: "the catalogue is"}.get(chosen.trust, "a table is")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from bot.archive.cell_ref import CellRef
 from bot.archive.models.core import Conflict, Support
-from bot.documents.model import EntryClaim, RowClaim
+from bot.documents.model import EntryClaim, RowClaim, StandingClaim
 from bot.language.fold import fold
 from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
 from bot.loading.merge.corrections import CorrectedCell
@@ -16,7 +16,7 @@ __all__ = ["SUBJECT_COLUMNS", "MergedRow", "TableMerger", "group_by_subject"]
 
 # What a row is about: a document that only names it does not yet agree on anything.
 SUBJECT_COLUMNS = frozenset({"driver", "name", "key"})
-UNCOMPARED_FIELDS = frozenset({"line", "session", "championship", "bare_name"})
+UNCOMPARED_FIELDS = frozenset({"line", "session", "championship", "bare_name", "marks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,12 @@ def group_by_subject(claims: Iterable[SourcedClaim], name: str) -> dict[tuple[st
 
 
 def _is_table_row(sourced: SourcedClaim) -> bool:
-    """Whether a claim is a row of a table: it has a car or a manufacturer. A text may tell the same finish twice."""
+    """Whether a claim is a row of a table: it has a car or a manufacturer. A text may tell the same finish twice.
+
+    An owner has a row for each car.
+    """
+    if isinstance(sourced.claim, StandingClaim):
+        return sourced.claim.championship == "owners"
     if not isinstance(sourced.claim, EntryClaim | RowClaim) or sourced.trust < TABLE_TRUST:
         return False
     return sourced.from_history_table or sourced.claim.car is not None or sourced.claim.manufacturer is not None

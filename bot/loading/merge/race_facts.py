@@ -19,6 +19,7 @@ PARTIAL_NAME_FIELDS = frozenset(
     {"next_race", "race_name", "place", "network", "next_race_network", "radio", "series_name"}
 )
 WINNER_REASON = "who is first in the table of the race is its winner"
+ROUND_REASON = "the race is known by this one"
 WINNER_DETAIL_FIELDS = frozenset({"winner_car", "winner_team"})
 
 EvidenceByField = Mapping[str, Sequence[Evidence]]
@@ -42,25 +43,21 @@ def fact_winner(race: str, evidence: EvidenceByField) -> str | None:
 
 
 def resolve_facts(
-    race: str, evidence: EvidenceByField, table_winner: SessionRow | None, known_round: int | None = None
+    race: str, evidence: EvidenceByField, table_winner: SessionRow | None, known_round: int | None
 ) -> dict[str, Resolution]:
-    """What is shown of each fact.
+    """What is shown of each fact; `table_winner` is the row of who is first in the table of the race, if one is.
 
-    `table_winner` is the row of who is first in the table of the race, if one is; `known_round` the round that the race
-    is known by.
+    Of several rounds that documents give, `known_round` stands: the race is known by it.
     """
-    rulings = {
-        "winner": _winner_ruling(table_winner),
-        "round": Ruling(known_round, "the race is known by this one") if known_round else None,
-    }
     mistaken = _documents_with_another_winner(evidence, table_winner)
     resolutions = {}
     for field, all_pieces in evidence.items():
+        ruling = _ruling(field, all_pieces, table_winner, known_round)
         about_another = mistaken if field in WINNER_DETAIL_FIELDS else frozenset()
         pieces = [piece for piece in all_pieces if piece.document not in about_another]
         if pieces:
             resolutions[field] = resolve_conflict(
-                race, field, pieces, allow_partial=field in PARTIAL_NAME_FIELDS, ruling=rulings.get(field)
+                race, field, pieces, allow_partial=field in PARTIAL_NAME_FIELDS, ruling=ruling
             )
     return resolutions
 
@@ -75,9 +72,14 @@ def _documents_with_another_winner(evidence: EvidenceByField, table_winner: Sess
     return frozenset(document for document, agreeing in winners.items() if not any(agreeing))
 
 
-def _winner_ruling(table_winner: SessionRow | None) -> Ruling | None:
-    """What the row of the first says of who won; None where no table says who was first."""
-    if table_winner is None:
-        return None
-    evidence = Evidence(table_winner.driver, table_winner.document, table_winner.line, TABLE_TRUST)
-    return Ruling(evidence.value, WINNER_REASON, evidence)
+def _ruling(
+    field: str, pieces: Sequence[Evidence], table_winner: SessionRow | None, known_round: int | None
+) -> Ruling | None:
+    """What stands of a fact whatever other documents say; None where nothing does."""
+    if field == "winner" and table_winner is not None:
+        evidence = Evidence(table_winner.driver, table_winner.document, table_winner.line, TABLE_TRUST)
+        return Ruling(evidence, WINNER_REASON)
+    if field == "round":
+        evidence_of_round = next((piece for piece in pieces if piece.value == known_round), None)
+        return Ruling(evidence_of_round, ROUND_REASON) if evidence_of_round else None
+    return None

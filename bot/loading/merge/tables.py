@@ -12,7 +12,7 @@ from bot.documents.model import EntryClaim, RowClaim, SessionClaim, StandingClai
 from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.merged_rows import MergedRow, TableMerger, group_by_subject
 from bot.loading.merge.places import Field, settle_places
-from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
+from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim, claims_of_type
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
 from bot.racing.sessions import RACE_SESSION, is_whole_table, session_rank, session_title
 
@@ -165,12 +165,23 @@ def _standing_rows(merger: TableMerger, claims: Sequence[SourcedClaim]) -> Itera
         groups = group_by_subject(by_championship[championship], "name")
         merged_rows = merger.keep(merger.merge(standings_table(championship), groups))
         merged_rows.sort(key=_row_rank)
+        marks = _marks_of(by_championship[championship])
         rows = []
         for number, merged in enumerate(merged_rows, 1):
             source = {"race": merger.race, "number": number, "document": merged.document, "line": merged.line}
             values = {**merged.values, **source, "championship": championship, "agree": merged.document_count}
+            values["marks"] = marks.get((merged.document, merged.line, merged.subject))
             rows.append(Standing.model_validate(values))
         yield from _set_places_before(rows)
+
+
+def _marks_of(claims: Sequence[SourcedClaim]) -> dict[tuple[str, int, str], str]:
+    """The marks beside the names, by document, line and name: each document has signs of its own, so none conflict."""
+    return {
+        (sourced.document, claim.line, claim.name): claim.marks
+        for sourced, claim in claims_of_type(claims, StandingClaim)
+        if claim.marks
+    }
 
 
 def _set_places_before(rows: Sequence[Standing]) -> Sequence[Standing]:

@@ -150,7 +150,7 @@ def test_a_mended_name_is_that_of_the_prose_and_no_disagreement() -> None:
 
 
 def test_a_ruling_stands_over_everything_but_a_correction() -> None:
-    ruling = Ruling("a", "so it is", Evidence("a", "page", 9, TABLE_TRUST))
+    ruling = Ruling(Evidence("a", "page", 9, TABLE_TRUST), "so it is")
     others = [Evidence("b", "page", 1, TABLE_TRUST), Evidence("b", "story.txt", 1, PROSE_TRUST)]
     outcome = resolve_conflict("r", "winner", others, ruling=ruling)
     assert (outcome.chosen.value, [lost.reason for lost in outcome.conflicts]) == ("a", ["so it is"] * 2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.documents.model import RaceIdentity
-from bot.loading.matching.words import race_name_words, same_person, track_words
+from bot.loading.matching.words import place_words, race_name_words, same_person, same_track
 
 __all__ = ["PLAUSIBLE", "RaceAgreement", "agreement_with", "is_another_race", "season_of"]
 
@@ -17,8 +17,8 @@ STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out 
 SAME_WEEKEND = timedelta(days=7)  # a race that rain moved is dated by both days; two races of a series are weeks apart
 ENOUGH, PLAUSIBLE = 5, 3
 WEIGHTS = {
-    "name": 4, "part of the name": 2, "winner": 3, "track": 2, "date": 3, "day it appeared": 3, "round": 2, "season": 1,
-    "year it appeared": 1, "series": 1, "stage winners": 2, "finish": 1,
+    "name": 4, "name by its place": 3, "part of the name": 2, "winner": 3, "track": 2, "date": 3,
+    "day it appeared": 3, "round": 2, "season": 1, "year it appeared": 1, "series": 1, "stage winners": 2, "finish": 1,
 }  # fmt: skip
 ANOTHER_DAY, ANOTHER_ROUND, ANOTHER_STAGE_WINNER, ANOTHER_FINISH = -3, -1, -3, -1
 MAX_FINISH_PLACES = 3  # places behind the winner that count; a list of all forty proves no more than the first
@@ -145,10 +145,12 @@ def _weigh_name(weighing: _Weighing, document: RaceIdentity, race: Sequence[Race
     if not document.name:
         return
     words = race_name_words(document.name)
-    place = frozenset(word for one in race if one.track for word in track_words(one.track).own_words)
+    place = frozenset(word for one in race if one.track for word in place_words(one.track))
     likenesses = {words.likeness(race_name_words(one.name), place) for one in race if one.name}
     if "same" in likenesses:
         weighing.add("name", True)
+    elif "by its place" in likenesses:
+        weighing.add("name by its place", True)
     elif "part" in likenesses:
         weighing.add("part of the name", True)
     elif likenesses == {"other"}:
@@ -158,8 +160,7 @@ def _weigh_name(weighing: _Weighing, document: RaceIdentity, race: Sequence[Race
 def _same_track(document: RaceIdentity, race: Sequence[RaceIdentity]) -> bool | None:
     if not document.track:
         return None
-    words = track_words(document.track)
-    return _agree_on(words.is_same(track_words(one.track)) for one in race if one.track)
+    return _agree_on(same_track(document.track, one.track) for one in race if one.track)
 
 
 def _same_winner(document: RaceIdentity, race: Sequence[RaceIdentity]) -> bool | None:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.language.fold import fold
-from bot.loading.canonical.names import same_things
 from bot.racing.race_names import OTHER_EVENT_WORDS, PLAIN_WORDS, SPONSOR_FORMS
 from bot.racing.renamings import TRACK_RENAMINGS
 
-__all__ = ["RaceNameWords", "TrackWords", "race_name_words", "same_person", "track_words"]
+__all__ = ["RaceNameWords", "place_words", "race_name_words", "same_person", "same_track"]
 
 MAX_NAMES_IN_MEMORY = 20_000  # names of the whole history are 1,500; a load with more works some out twice
 _SPONSOR_TAIL = re.compile(r"\b(?:presented|powered|sponsored|fueled|benefiting|benefitting) (?:by )?.*")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
-_DISTANCE = re.compile(r"([1-9][0-9]{1,3})(?:k|km)?")
+_DISTANCE = re.compile(r"([1-9][0-9]{2,3})(?:k|km)?")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Words that many tracks have in their names: "Kansas" is the Kansas Speedway.
 _VENUE_WORDS = frozenset({
@@ -35,38 +34,38 @@ class RaceNameWords:
     events: frozenset[str]
 
     def likeness(self, other: "RaceNameWords", place: frozenset[str] = frozenset()) -> str:
-        """How another name is alike: "same", "part" (all words of one in the other), "other", or "" for neither.
+        """How the name of a race is alike: "same", "part" (all words of one in the other), "other", or "" for neither.
 
-        `place` are the words of the track: "Nashville 400" may be any 400 there, so it is neither.
+        `place` are the words of its track: the "Nashville 400" may be any race of 400 miles there ("by its place").
         """
         if self.events != other.events or (self.distances and other.distances and self.distances != other.distances):
             return "other"
         if self.words == other.words and self.distances == other.distances:
             return "same"
-        shorter, longer = sorted((self.words, other.words), key=len)
-        if not self.words or not other.words or self.words <= place or other.words <= place:
+        if self.words and self.words <= place:
+            return "by its place" if self.distances and self.distances == other.distances else ""
+        if not self.words or not other.words or other.words <= place:
             return ""
+        shorter, longer = sorted((self.words, other.words), key=len)
         if shorter <= longer or 2 * len(shorter & longer) > len(longer):
             return "part"
         return "other"
 
 
 @dataclass(frozen=True, slots=True)
-class TrackWords:
-    """A track's name of today in words, all of them and those that are its own."""
+class TrackName:
+    """One name of a track in words, all of them and those that are its own."""
 
     all_words: frozenset[str]
     own_words: frozenset[str]
 
-    def is_same(self, other: "TrackWords") -> bool | None:
+    def is_same(self, other: "TrackName") -> bool | None:
         """Whether another name is that of the same track; None where it may be that of a neighbour."""
-        shorter, longer = sorted((self, other), key=lambda words: len(words.all_words))
+        shorter, longer = sorted((self, other), key=lambda name: len(name.all_words))
         if shorter.all_words <= longer.all_words:
             return True
         own_shorter, own_longer = sorted((self.own_words, other.own_words), key=len)
-        if own_shorter and own_shorter <= own_longer:
-            return None
-        return False
+        return None if own_shorter and own_shorter <= own_longer else False
 
 
 @lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
@@ -84,14 +83,36 @@ def race_name_words(name: str) -> RaceNameWords:
 
 
 @lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
-def track_words(name: str) -> TrackWords:
-    """The words of a track's name of today."""
-    folded = fold(name)
-    today = same_things(tuple(TRACK_RENAMINGS)).get(folded, folded)
+def same_track(name: str, other: str) -> bool | None:
+    """Whether two names are those of one track, under any name it ever had; None where it may be a neighbour."""
+    answers = {one.is_same(another) for one in _track_names(name) for another in _track_names(other)}
+    return True if True in answers else None if None in answers else False
+
+
+@lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
+def place_words(track: str) -> frozenset[str]:
+    """The words by which a track is called, under any name it ever had."""
+    return frozenset(word for name in _track_names(track) for word in name.own_words)
+
+
+@lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
+def _track_names(name: str) -> tuple[TrackName, ...]:
+    """A track's name, and all others that it had or has."""
+    return tuple(_track_name(one) for one in dict.fromkeys((fold(name), *_renamings().get(fold(name), ()))))
+
+
+@cache
+def _renamings() -> dict[str, tuple[str, ...]]:
+    """Each folded name of a track that was renamed, with all its names."""
+    groups = (tuple(fold(name) for name in group) for group in TRACK_RENAMINGS)
+    return {name: group for group in groups for name in group}
+
+
+def _track_name(folded: str) -> TrackName:
     words = frozenset(
-        part for word in today.split() if word not in _TRACK_FILLERS for part in ROVAL_WORDS.get(word, (word,))
+        part for word in folded.split() if word not in _TRACK_FILLERS for part in ROVAL_WORDS.get(word, (word,))
     )
-    return TrackWords(words, words - _VENUE_WORDS)
+    return TrackName(words, words - _VENUE_WORDS)
 
 
 def same_person(one: str, other: str) -> bool | None:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RowClaim, StandingClaim
+from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RowClaim, StandingClaim
 from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
+from bot.documents.recap.race_identity import describe_race
 from bot.documents.recap.subjects import CarDrivers, Subjects
 from bot.documents.text.english import NAME, full_names
 from bot.language.patterns import Pattern
@@ -56,7 +57,8 @@ class PointsArticle:
         story = read_recap_text(document, frozenset(line for line, _ in rows))
         publication = publication_date(document)
         day = publication[1] if publication else None
-        recap = recap_claims(story, day)
+        race = describe_race(document, story.paragraphs)
+        recap = recap_claims(story, race, day)
         claims: list[Claim] = [FactClaim(publication[0], "appeared", day)] if publication and day else []
         claims += [
             StandingClaim(
@@ -66,16 +68,7 @@ class PointsArticle:
             for place, (line, row) in enumerate(rows, 1)
         ]  # fmt: skip
         claims += _with_points(recap.claims, story, recap.winner)
-        names = recap.race
-        identity = RaceIdentity(
-            series=names.series_id,
-            season=names.season[1] if names.season else None,
-            round=names.round[1] if names.round else None,
-            name=names.event[1] if names.event else None,
-            track=names.track[1] if names.track else None,
-            appeared=day,
-            winner=recap.winner,
-        )
+        identity = race.identity(recap.winner)
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)

@@ -34,7 +34,10 @@ COUNT = 600  # phrases of a draw
 
 @dataclass(frozen=True, slots=True)
 class PhraseScore:
-    """What became of a phrase: the outcome, what was answered (keys, names or a text), and how long it took."""
+    """What became of a phrase: the outcome, what was answered (keys or names), and how long the processor took.
+
+    Not how long the clock ran: other processes would be counted too.
+    """
 
     phrase: Phrase
     outcome: str
@@ -60,7 +63,7 @@ def score_phrases(runner: QuestionRunner, phrases: Sequence[Phrase]) -> tuple[Ph
 
 
 def _score(context: QueryContext, phrase: Phrase) -> PhraseScore:
-    started = time.perf_counter()
+    started = time.thread_time()
     asked, answer = False, tuple[str, ...]()
     try:
         answer = (_resolve(context, phrase),)
@@ -68,7 +71,7 @@ def _score(context: QueryContext, phrase: Phrase) -> PhraseScore:
         asked, answer = True, tuple(value for value, _ in question.candidates)
     except BotError:
         answer = ()
-    seconds = time.perf_counter() - started
+    seconds = time.thread_time() - started
     return PhraseScore(phrase, outcome_of(phrase, answer, asked=asked), answer, seconds)
 
 

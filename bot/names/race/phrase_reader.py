@@ -128,7 +128,8 @@ class PhraseReader:
         races: dict[str, Entity] = {}
         seen: set[tuple[object, ...]] = set()
         for reading in readings:
-            if best is not None and reading.cost > best.cost + READING_MARGIN:
+            # A race by its very name and year is meant, whatever else the words could say.
+            if best is not None and reading.cost > best.cost + (READING_MARGIN if best.cost or not best.exact else 0.0):
                 break
             sameness = reading.races, reading.exact, frozenset(reading.details)
             if sameness in seen:

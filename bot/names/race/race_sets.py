@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import TypeVar
 
 from bot.language.fold import fold
@@ -108,9 +107,3 @@ def _last_rounds(races: Sequence[Entity]) -> Mapping[tuple[str, int], int]:
         if season < latest[series] or rounds >= highest.get((series, season - 1), rounds + 1)
     }
     return closed | told
-
-
-def weekday_of(name: str) -> int | None:
-    """The number of a day of the week, Monday being 0; None for any other word."""
-    monday = date(2024, 1, 1)
-    return next((day for day in range(7) if monday.replace(day=1 + day).strftime("%A").lower() == name), None)

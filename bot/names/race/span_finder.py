@@ -7,7 +7,7 @@ from bot.language.months import MONTHS
 from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.race.phrase_book import PhraseBook
 from bot.names.race.phrases import PhraseTable, load_phrases
-from bot.names.race.race_sets import NO_RACES, RaceSets, weekday_of
+from bot.names.race.race_sets import NO_RACES, RaceSets
 from bot.names.race.spans import Detail, Span
 from bot.names.race.winner_words import WinnerWords
 from bot.racing.series import OTHER_SERIES_NAMES, series_phrase_at
@@ -27,6 +27,7 @@ _ORDINALS = {form: number for number in range(1, 63) for form in (ordinal(number
 _MONTHS: Mapping[str, int] = {
     form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())
 } | {"sept": 9}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class SpanFinder:
@@ -131,8 +132,9 @@ class SpanFinder:
                 yield self._day(rest + 1, month, number)
         elif day is not None and other in _MONTHS:
             yield self._day(rest + 1, _MONTHS[other], day)
-        elif (weekday := weekday_of(words[start])) is not None:
-            yield Span(start + 1, DETAIL_COST, self._sets.by_weekday.get(weekday, NO_RACES) | undated)
+        elif words[start] in _WEEKDAYS:
+            races = self._sets.by_weekday.get(_WEEKDAYS.index(words[start]), NO_RACES) | undated
+            yield Span(start + 1, DETAIL_COST, races)
 
     def _day(self, end: int, month: int, day: int) -> Span:
         races = self._sets.by_day.get((month, day), NO_RACES)

@@ -227,11 +227,10 @@ class SessionRow(SQLModel, table=True):
 
 
 class Standing(SQLModel, table=True):
-    """Row of a championship table as it stood after a race. `gap` is points behind the leader.
+    """Row of a championship table after a race: `gap` is points behind the leader, `car` that of an owner's row.
 
-    `change` is the size of the move in places since the race before, without a direction: the source lost its arrows.
-    `before` is the position before the race, derived where the sizes of all moves leave only one.
-    `number` is the row's place in the published order: ties stay in the document's order.
+    `change` is the size of the move in places since the race before, its direction lost with the arrows; `before` the
+    position before it, where the sizes leave only one. `number` is the published order: ties stay. `marks` ("x-", "*").
     """
 
     __tablename__ = "standing"
@@ -246,6 +245,8 @@ class Standing(SQLModel, table=True):
     change: int | None = None
     before: int | None = None
     rookie: bool = False
+    car: str | None = None
+    marks: str | None = None
     document: str
     line: int
     agree: int = 1

@@ -64,18 +64,7 @@ def resolve_conflict(
     winners, losers = groups[0], groups[1:]
     chosen = winners[0]
     conflicts = tuple(
-        Conflict(
-            race=race,
-            number=0,
-            value_name=value_name,
-            value=value_text(chosen.value),
-            document=chosen.document,
-            line=chosen.line,
-            other_value=value_text(piece.value),
-            other_document=piece.document,
-            other_line=piece.line,
-            reason=_reason(chosen, piece, winners, group, known_value),
-        )
+        _conflict(race, value_name, chosen, piece, _reason(chosen, piece, winners, group, known_value))
         for group in losers
         for piece in group
     )
@@ -86,6 +75,21 @@ def resolve_conflict(
         )
     )
     return Resolution(chosen, len({piece.document for piece in winners}), conflicts, supports)
+
+
+def _conflict(race: str, value_name: str, chosen: Evidence, other: Evidence, reason: str) -> Conflict:
+    return Conflict(
+        race=race,
+        number=0,
+        value_name=value_name,
+        value=value_text(chosen.value),
+        document=chosen.document,
+        line=chosen.line,
+        other_value=value_text(other.value),
+        other_document=other.document,
+        other_line=other.line,
+        reason=reason,
+    )
 
 
 def value_text(value: Value) -> str:

@@ -20,7 +20,7 @@ from bot.loading.read.reader import DocumentOutline
 from bot.racing.race_key import RaceKey
 from bot.racing.renamings import TRACK_RENAMINGS
 
-__all__ = ["Evidence", "SeasonRaces", "evidence_of", "match_season_races"]
+__all__ = ["RaceEvidence", "SeasonRaces", "evidence_of", "match_season_races"]
 
 NEAR_DAYS = timedelta(days=7)  # a race that rain moved is dated by both days in documents; two races are weeks apart
 _SPONSOR_TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")
@@ -29,7 +29,7 @@ _TRACK_FILLERS = frozenset({"and", "the", "at"})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RaceEvidence:
     """Where two identities agree (True) or differ (False); None where one of them does not say."""
 
     name: bool | None
@@ -136,13 +136,13 @@ def _founded(
     return [(row, key) for key, row in founded.items()]
 
 
-def evidence_of(one: RaceIdentity, other: RaceIdentity) -> Evidence:
+def evidence_of(one: RaceIdentity, other: RaceIdentity) -> RaceEvidence:
     """Where two documents agree on which race they tell of."""
     winners = [set(fold(identity.winner or "").split()) for identity in (one, other)]
     day = None
     if one.day and other.day:
         day = True if one.day == other.day else None if abs(one.day - other.day) <= NEAR_DAYS else False
-    return Evidence(
+    return RaceEvidence(
         _agree(_plain_name(one), _plain_name(other)) or None,
         _agree(_plain_track(one), _plain_track(other)),
         day,

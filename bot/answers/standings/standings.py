@@ -54,6 +54,17 @@ def standings(
     resolved = (
         resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
     )
+    return _race_standings_card(context, kind, resolved, all_tables, notes)
+
+
+def _race_standings_card(
+    context: QueryContext,
+    kind: str,
+    resolved: ResolvedRace,
+    all_tables: Sequence[StandingsTable],
+    notes: tuple[str, ...],
+) -> Card:
+    """The table of a championship after one race. Raises NothingKnown where there is none."""
     rows = standings_of(context.session, resolved.race.key, kind)
     if not rows:
         if kind == POINTS_SCORED:

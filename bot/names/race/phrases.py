@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["FamousRace", "OutsidePhrase", "PhraseTable", "load_phrases"]
+__all__ = ["FamousRace", "OutsidePhrase", "RacePhrases", "load_phrases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FamousRace:
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseTable:
+class RacePhrases:
     """The whole table, by what a phrase says; every phrase is folded.
 
     `season_places` count the races of a season from 1 or, negative, from its end; `places_in_order` those of a season
@@ -49,10 +49,10 @@ class PhraseTable:
 
 
 @cache
-def load_phrases() -> PhraseTable:
+def load_phrases() -> RacePhrases:
     """The table, read once."""
     table = tomllib.loads(files("bot.names.race").joinpath("phrases.toml").read_text(encoding="utf-8"))
-    return PhraseTable(
+    return RacePhrases(
         frozenset(word for words in table["filler"].values() for word in words),
         frozenset(table["questions"]["words"]),
         table["season_places"],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.months import MONTHS
 from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.race.phrase_book import PhraseBook
-from bot.names.race.phrases import PhraseTable, load_phrases
+from bot.names.race.phrases import RacePhrases, load_phrases
 from bot.names.race.race_sets import NO_RACES, RaceSets
 from bot.names.race.spans import Detail, Span
 from bot.names.race.winner_words import WinnerWords
@@ -182,7 +182,7 @@ class SpanFinder:
             yield Span(start + 1, cost, races, named=not is_number and word not in self._table.filler, loose=True)
 
 
-def _table_details(table: PhraseTable) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
+def _table_details(table: RacePhrases) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
     """Every phrase of the table with what it says."""
     yield from ((phrase, ("season_place", place)) for phrase, place in table.season_places.items())
     yield from ((phrase, ("order", place)) for phrase, place in table.places_in_order.items())

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Protocol
 
+from bot.documents.season import SeasonClaims
+
 __all__ = [
     "BroadcastClaim",
     "Claim",
@@ -138,7 +140,8 @@ class StandingClaim:
     """One row of a championship table after the race. `championship` is "drivers", "manufacturers" or "owners".
 
     `gap` is points behind the leader (0 or positive; None where not given); `change` the size of the move in places
-    since the race before, without a direction (None where the table does not tell).
+    since the race before, without a direction (None where the table does not tell). `car` is the number of the car that
+    an owner's points belong to; `marks` are those beside the name, as written ("x-", "*", "(P)"), without a rookie's.
     """
 
     line: int
@@ -149,6 +152,8 @@ class StandingClaim:
     gap: int | None = None
     change: int | None = None
     rookie: bool = False
+    car: str | None = None
+    marks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,8 @@ class ParsedDocument:
     """The claims of one document about one race, as one format reads it.
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
-    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick").
+    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
+    whole `season` has one reading, whose identity names no race.
     """
 
     document: Document
@@ -254,6 +260,7 @@ class ParsedDocument:
     identity: RaceIdentity
     claims: tuple[Claim, ...]
     full_names: tuple[tuple[str, str], ...] = field(default=())
+    season: SeasonClaims | None = None
 
 
 class Format(Protocol):

@@ -18,6 +18,7 @@ from bot.loading.checks.constraints import check_unique_rounds
 from bot.loading.merge.sourced_claims import CORRECTIONS
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.read.reading_cache import outline_to_row
+from bot.loading.seasons.stage import SeasonSet
 from bot.loading.state.build_cache import RaceContribution, digest_of, race_build_row
 
 __all__ = ["ArchiveBuild", "build_archive"]
@@ -29,7 +30,8 @@ class ArchiveBuild:
 
     `merged_keys` are the keys of the races that are merged from claims, made anew or not; those of histories alone are
     in `history_only`. `contributions` is what the merged ones add to the names. `archive_rows` are the rows of the
-    whole archive. `idle_corrections` are the numbers of corrections that correct nothing.
+    whole archive. `idle_corrections` are the numbers of corrections that correct nothing. `seasons` are the
+    schedules and championships of whole seasons.
     """
 
     merged_races: tuple[MergedRace, ...]
@@ -40,6 +42,7 @@ class ArchiveBuild:
     contributions: tuple[RaceContribution, ...]
     canonical_names: CanonicalNames
     idle_corrections: tuple[int, ...]
+    seasons: SeasonSet
 
     @property
     def race_keys(self) -> frozenset[str]:
@@ -48,7 +51,10 @@ class ArchiveBuild:
 
 
 def build_archive(
-    groups: RaceGroups, canonical_names: CanonicalNames, merged_races: Iterable[MergedRace]
+    groups: RaceGroups,
+    canonical_names: CanonicalNames,
+    merged_races: Iterable[MergedRace],
+    seasons: SeasonSet,
 ) -> ArchiveBuild:
     """Everything that is to be written, once the races made anew are there.
 
@@ -76,6 +82,7 @@ def build_archive(
         tuple(contributions.values()),
         canonical_names,
         _idle_corrections(groups, contributions.values()),
+        seasons,
     )
 
 
@@ -104,7 +111,8 @@ def _idle_corrections(groups: RaceGroups, contributions: Iterable[RaceContributi
 
 def _archive_rows(groups: RaceGroups, contributions: Mapping[str, RaceContribution]) -> Iterator[SQLModel]:
     """The rows of the whole archive: its sources, and what the next load wants to know of its documents."""
-    rows = {row.document: row for row in (*_document_sources(groups, contributions), *_other_sources(groups))}
+    all_sources = (*_document_sources(groups, contributions), *_season_sources(groups), *_other_sources(groups))
+    rows = {row.document: row for row in all_sources}
     yield from (rows[name] for name in sorted(rows))
     for history in groups.histories.by_name.values():
         yield history_source_row(history, _catalogue_note(groups.readings.catalogue_entries.get(history.active.name)))
@@ -116,7 +124,7 @@ def _document_sources(groups: RaceGroups, contributions: Mapping[str, RaceContri
     seen: set[str] = set()
     for key, inputs in groups.races.items():
         for outline in inputs.outlines:
-            if outline.kind == HISTORY_TABLE.kind:
+            if outline.kind == HISTORY_TABLE.kind or outline.is_season_row:
                 continue
             yield Source(
                 document=outline.name,
@@ -129,6 +137,20 @@ def _document_sources(groups: RaceGroups, contributions: Mapping[str, RaceContri
                 note=_note(outline),
             )
             seen.add(outline.name)
+
+
+def _season_sources(groups: RaceGroups) -> Iterator[Source]:
+    """One row for each document about a season."""
+    for season in groups.seasons:
+        for outline in season.outlines:
+            yield Source(
+                document=outline.name,
+                digest=outline.digest,
+                kind=outline.kind,
+                title=outline.title,
+                lines=outline.lines,
+                note=_catalogue_note(outline.catalogue_entry),
+            )
 
 
 def _other_sources(groups: RaceGroups) -> Iterator[Source]:

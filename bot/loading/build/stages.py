@@ -17,23 +17,32 @@ from bot.loading.canonical.name_table import check_unique_keys
 from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.checks.constraints import check_constraints
 from bot.loading.checks.run import check_race
+from bot.loading.merge.bare_names import without_bare_names
 from bot.loading.merge.corrections import ActiveCorrection
-from bot.loading.merge.grouping import group_by_race
+from bot.loading.merge.grouping import GroupableDocument, group_by_race
 from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.read.documents import DocumentReadings
+from bot.loading.read.reader import DocumentOutline
+from bot.loading.seasons.matching import SeasonRaces, match_season_races
+from bot.loading.seasons.stage import SeasonInputs, group_seasons
 from bot.loading.state.build_cache import spellings_digest
+from bot.racing.race_key import RaceKey
 
 __all__ = ["MergedRace", "RaceGroups", "check_races", "choose_spellings", "group_races", "merge_races"]
 
 
 @dataclass(frozen=True, slots=True)
 class RaceGroups:
-    """The races that have to be merged from claims, by key; of `histories` each other race is a race of its own."""
+    """The races that have to be merged from claims, by key; of `histories` each other race is a race of its own.
+
+    `seasons` are what documents tell of whole seasons.
+    """
 
     readings: DocumentReadings
     corrections: tuple[ActiveCorrection, ...]
     races: Mapping[str, RaceInputs]
     histories: HistorySet
+    seasons: tuple[SeasonInputs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,39 @@ def group_races(
     corrections_by_race: defaultdict[str, list[ActiveCorrection]] = defaultdict(list)
     for correction in sorted(corrections, key=lambda correction: correction.number):
         corrections_by_race[correction.race].append(correction)
-    groups = dict(group_by_race(readings.outlines, histories.races))
+    groups, season_races = _documents_by_race(readings.outlines, histories)
     races = {
         key: RaceInputs(key, outlines, tuple(corrections_by_race[key]), readings, cached_builds.get(key))
         for key, outlines in histories.join_groups(groups, frozenset(corrections_by_race)).items()
     }
-    return RaceGroups(readings, tuple(corrections), races, histories)
+    seasons = group_seasons([outline for outline in readings.outlines if outline.is_season], season_races)
+    return RaceGroups(readings, tuple(corrections), races, histories, seasons)
+
+
+def _documents_by_race(
+    outlines: Sequence[DocumentOutline], histories: HistorySet
+) -> tuple[dict[str, tuple[DocumentOutline, ...]], SeasonRaces]:
+    """The documents of each race by its key, and which rows of season articles are among them.
+
+    Pages and tables found races first, then the winners that season articles name; stories join what is founded.
+    """
+    documents = [outline for outline in outlines if not outline.is_season and not outline.is_season_row]
+    founded: defaultdict[str, list[GroupableDocument]] = defaultdict(list)
+    rows = [outline for outline in outlines if outline.is_season_row]
+    for outline in documents if rows else ():
+        key = RaceKey.of(outline.identity.series, outline.identity.season, outline.identity.round)
+        if key and not outline.tied:
+            founded[str(key)].append(outline)
+    for history_key, lines in histories.races.items() if rows else ():
+        founded[history_key] += lines
+    season_races = match_season_races(rows, founded)
+    existing: dict[str, Sequence[GroupableDocument]] = dict(histories.races)
+    for race, joined in season_races.races.items():
+        existing[race] = (*existing.get(race, ()), *joined)
+    groups = dict(group_by_race(documents, existing))
+    for race, joined in season_races.races.items():
+        groups[race] = (*groups.get(race, ()), *joined)
+    return groups, season_races
 
 
 # Spell: one spelling for each name, chosen over all documents at once.
@@ -92,9 +128,10 @@ def merge_races(groups: RaceGroups, canonical_names: CanonicalNames) -> Iterator
         spellings = spellings_digest(race.name_usage.all_names, canonical_names)
         if race.is_cached_with(spellings):
             continue
-        claims = [canonical_names.spell_claim(claim) for claim in race.claims]
+        spelled = [canonical_names.spell_claim(claim) for claim in race.claims]
+        claims = list(without_bare_names(spelled, canonical_names.is_table_driver))
         cells = [canonical_names.spell_cell(cell) for cell in race.parsed_corrections.cells]
-        yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names))
+        yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names, race.known_round))
 
 
 # Check: what no race can have is refused, and the sport's own arithmetic is recomputed.

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.archive.db.bulk import bulk_insert, table_of
 from bot.archive.models.core import Broadcast, Entry, Incident, Name, Race, SeasonTally, SessionRow, Spelling, Standing
+from bot.archive.models.seasons import SeasonBuild
 from bot.errors import BotError
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.race import RaceRows
@@ -141,7 +142,15 @@ def _tally_names(session: Session, tallies: Sequence[RaceTally]) -> dict[tuple[s
 
 
 def _series_labels(session: Session) -> Iterator[tuple[str, str]]:
-    """Pairs of (series, its name) season by season, so that the latest name is the last."""
+    """Pairs of (series, its name) season by season, so that the latest name is the last; those of races come last."""
+    # A series of which only a schedule is there can be asked for, and has had no season.
+    build = table_of(SeasonBuild)
+    yield from (
+        (series, name)
+        for series, name in session.connection().execute(
+            select(build.c.series, build.c.series_name).order_by(build.c.season)
+        )
+    )
     race = table_of(Race)
     columns = (race.c.series, race.c.series_name)
     statement = select(*columns, func.max(race.c.season)).group_by(*columns).where(race.c.series.is_not(None))

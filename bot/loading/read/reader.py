@@ -7,6 +7,8 @@ from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
+from bot.loading.seasons.readings import SEASON_READING
+from bot.racing.document_kinds import SEASON_ARTICLE_KIND
 from bot.racing.race_key import RaceKey
 
 __all__ = [
@@ -42,6 +44,16 @@ class DocumentOutline:
     forced_kind: str | None
     identity: RaceIdentity
     tied: str | None
+
+    @property
+    def is_season(self) -> bool:
+        """Whether it tells of a whole season, and of no race."""
+        return self.kind == SEASON_ARTICLE_KIND and self.number == SEASON_READING
+
+    @property
+    def is_season_row(self) -> bool:
+        """Whether it is what an article about a season says of one race."""
+        return self.kind == SEASON_ARTICLE_KIND and self.number != SEASON_READING
 
     @property
     def key(self) -> str:

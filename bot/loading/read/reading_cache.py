@@ -27,8 +27,10 @@ from bot.loading.read.reader import (
     read_document,
     with_claims,
 )
+from bot.loading.seasons.readings import SEASON_READING, with_race_readings
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
+from bot.racing.document_kinds import SEASON_ARTICLE_KIND
 from bot.racing.race_key import RaceKey
 
 __all__ = ["ReadingCache", "outline_to_row"]
@@ -72,7 +74,7 @@ class ReadingCache:
             if active.race and len(parsed) != 1:
                 why = f"this tells of {len(parsed)} races and cannot be tied to one"
                 raise BadDocument(parsed[0].document.path, 1, why)
-            self._parsed_documents[key] = parsed
+            self._parsed_documents[key] = with_race_readings(parsed)
         return self._parsed_documents[key]
 
     def is_new(self, active: ActiveDocument) -> bool:
@@ -114,9 +116,14 @@ class ReadingCache:
         """What each reading of a document is about, without reading it where that is remembered."""
         cached_rows = self._cached_rows(active)
         if cached_rows is not None:
-            return [_outline_from_row(row, active, catalogue_entry) for row in cached_rows]
+            return [
+                _outline_from_row(row, active, _entry_of_reading(row.kind, row.number, catalogue_entry))
+                for row in cached_rows
+            ]
         return [
-            outline_document(parsed, number, catalogue_entry, active.race, active.kind)
+            outline_document(
+                parsed, number, _entry_of_reading(parsed.kind, number, catalogue_entry), active.race, active.kind
+            )
             for number, parsed in enumerate(self.parsed_documents(active))
         ]
 
@@ -148,6 +155,14 @@ def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
         lines=outline.lines,
         identity=to_json(outline.own_identity),
     )
+
+
+def _entry_of_reading(kind: str, number: int, entry: CatalogueEntry | None) -> CatalogueEntry | None:
+    """What the catalogue says of a reading; of a season it has only notes, for it cannot say which race is meant."""
+    if entry is None or kind != SEASON_ARTICLE_KIND:
+        return entry
+    notes = tuple(fact for fact in entry.facts if fact.field == "note")
+    return CatalogueEntry(entry.document, entry.line, RaceIdentity(), notes) if number == SEASON_READING else None
 
 
 def _outline_from_row(

@@ -70,11 +70,15 @@ class SpanFinder:
         return [[span for span in here if not (span.loose and start in named)] for start, here in enumerate(spans)]
 
     def _names(self, words: Sequence[str], start: int) -> Iterator[Span]:
-        """Names of races and places, whole."""
-        for end in range(start + 1, min(len(words), start + self._book.longest) + 1):
-            for meaning in self._book.meanings(tuple(words[start:end])):
-                exact = meaning.exact if meaning.kind == "race" else None
-                yield Span(end, meaning.cost, meaning.races, exact, named=True, title=meaning.title)
+        """Names of races, and the longest of a place: "las vegas park" is no Las Vegas with a park behind it."""
+        has_place = False
+        for end in range(min(len(words), start + self._book.longest), start, -1):
+            meanings = self._book.meanings(tuple(words[start:end]))
+            for meaning in meanings:
+                if meaning.kind != "place" or not has_place:
+                    exact = meaning.exact if meaning.kind == "race" else None
+                    yield Span(end, meaning.cost, meaning.races, exact, named=True, title=meaning.title)
+            has_place = has_place or any(meaning.kind == "place" for meaning in meanings)
 
     def _details_at(self, words: Sequence[str], start: int) -> Iterator[Span]:
         """The longest phrase of the table: "season finale", "first", "spring", "last year"."""

@@ -62,12 +62,16 @@ class NameProblem(BotError):
 
 
 class UnknownName(NameProblem):
-    """`text` stands for no `kind`; `suggestions` are (value, label) pairs of the closest names, best first."""
+    """`text` stands for no `kind`; `suggestions` are (value, label) pairs of the closest names, best first.
 
-    def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = ()) -> None:
-        self.kind, self.text, self.suggestions = kind, text, tuple(suggestions)
+    `reason` says why, where more is known than that: a part of a sentence.
+    """
+
+    def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = (), reason: str = "") -> None:
+        self.kind, self.text, self.suggestions, self.reason = kind, text, tuple(suggestions), reason
         hint = " Did you mean one of these?" if self.suggestions else ""
-        super().__init__(f"I know no {kind} called “{_one_line(text)}”.{hint}")
+        because = f": {reason}" if reason else ""
+        super().__init__(f"I know no {kind} called “{_one_line(text)}”{because}.{hint}")
 
 
 class AmbiguousName(NameProblem):

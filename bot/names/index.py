@@ -37,7 +37,13 @@ class NameIndex:
         self.version = version
         self._indexes: dict[str, KindIndex | RaceIndex] = {
             kind: (
-                RaceIndex(entities_by_kind[kind], alias_table, latest_season, default_series)
+                RaceIndex(
+                    entities_by_kind[kind],
+                    alias_table,
+                    latest_season,
+                    default_series,
+                    [driver.name for driver in entities_by_kind["driver"]],
+                )
                 if kind == "race"
                 else KindIndex(kind, entities_by_kind[kind], alias_table, latest_season, default_series)
             )

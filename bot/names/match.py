@@ -43,12 +43,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """Candidates, best first. `certain` says that the first is meant whatever the others score; `note` says why."""
+    """Candidates, best first. `certain` says that the first is meant whatever the others score; `note` says why.
+
+    `reason` says why nothing is meant, where more is known than that the text is like no name.
+    """
 
     candidates: tuple[Candidate, ...]
     exact: bool = False
     certain: bool = False
     note: str = ""
+    reason: str = ""
     season: int | None = None  # the year typed beside a name
 
     @property
@@ -89,7 +93,7 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     """
     kind = "name" if kind == "anything" else kind  # the errors say it: "I know no name called ..."
     if not result.has_likely:
-        raise UnknownName(kind, text, choice_pairs(result.candidates))
+        raise UnknownName(kind, text, choice_pairs(result.candidates), result.reason)
     if not result.is_clear:
         likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
         raise AmbiguousName(kind, text, choice_pairs(likely_candidates[:MAX_CHOICES]))

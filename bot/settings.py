@@ -20,6 +20,8 @@ VARIABLE_HINTS = {
     "DEFAULT_SERIES": "write the short id of a series, such as cup",
     "SHARD_COUNT": "write how many shards there are in all, such as 4",
     "SHARD_IDS": "it goes with SHARD_COUNT: write which of them this process has, such as 0,1 of 4, or leave both out",
+    "LOAD_SECONDS": "write after how many seconds a load is ended, such as 60",
+    "LOAD_MEMORY_MB": "write how much memory a load may take, such as 1500; 400 is the least",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
 PROJECT_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -40,6 +42,8 @@ class Settings(BaseSettings):
     default_series: str = "cup"
     shard_count: int | None = Field(default=None, gt=0)
     shard_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), validate_default=True)
+    load_seconds: float = Field(default=60, gt=0, le=3_600)
+    load_memory_mb: int = Field(default=1_500, ge=400)
     log_level: str = "INFO"
 
     @field_validator("discord_token")

@@ -27,6 +27,7 @@ from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
 from bot.loading.checks.coverage import Coverage, archive_coverage
+from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
 from bot.settings import Settings, read_settings
 
@@ -89,7 +90,9 @@ def run() -> None:
         if settings.home_guild_id is None:
             typer.echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
-        bot = SpotterBot(runner, settings.documents_folder, home, Shards(settings.shard_count, settings.shard_ids))
+        shards = Shards(settings.shard_count, settings.shard_ids)
+        limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
+        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits)
         asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
 
 

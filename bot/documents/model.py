@@ -140,7 +140,8 @@ class StandingClaim:
     """One row of a championship table after the race. `championship` is "drivers", "manufacturers" or "owners".
 
     `gap` is points behind the leader (0 or positive; None where not given); `change` the size of the move in places
-    since the race before, without a direction (None where the table does not tell).
+    since the race before, without a direction (None where the table does not tell). `car` is the number of the car that
+    an owner's points belong to; `marks` are those beside the name, as written ("x-", "*", "(P)"), without a rookie's.
     """
 
     line: int
@@ -151,6 +152,8 @@ class StandingClaim:
     gap: int | None = None
     change: int | None = None
     rookie: bool = False
+    car: str | None = None
+    marks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

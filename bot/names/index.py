@@ -8,6 +8,7 @@ from bot.names.any_kind import merge_kinds, mix_suggestions
 from bot.names.entity import KINDS, MAX_LABEL_LENGTH, Entity, short_key
 from bot.names.kind_index import KindIndex
 from bot.names.match import Candidate, Match, MatchResult, decide_match
+from bot.names.nobody import is_no_name
 from bot.names.query import MAX_MESSAGE_LENGTH, parse_query
 from bot.names.race.index import RaceIndex
 
@@ -72,7 +73,9 @@ class NameIndex:
             return MatchResult((Candidate(exact_entity, 1.0, 1.5),), exact=True, certain=True)
         if kind not in self._indexes:
             return MatchResult(())
-        return self._indexes[kind].match(parse_query(text, kind), series=series, season=season)
+        query = parse_query(text, kind)
+        result = self._indexes[kind].match(query, series=series, season=season)
+        return MatchResult(()) if not result.exact and is_no_name(query.raw, kind) else result
 
     def suggest(self, text: str, kind: str, limit: int = MAX_SUGGESTIONS) -> tuple[Entity, ...]:
         """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all.

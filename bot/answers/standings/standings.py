@@ -189,13 +189,16 @@ def _table(
         Column("Next", numeric=True),
         Column("±", numeric=True),
     )
-    leader = rows[0].points
+    # A list may leave its first out ("Hamlin - WIN"): then nobody in it is the leader.
+    leader = rows[0].points if rows[0].position == 1 else None
     cells = tuple(
         (
             str(row.position),
-            row.name + (" (R)" if row.rookie else ""),
+            row.name
+            + (f" (No. {row.car})" if row.car and championship == "owners" else "")
+            + (" (R)" if row.rookie else ""),
             f"{row.points:,}",
-            "–" if number == 0 else f"{leader - row.points if row.gap is None else row.gap:,}",
+            "–" if number == 0 else _gap_text(row, leader),
             "–" if number == 0 else f"{rows[number - 1].points - row.points:,}",
             _move_text(row),
         )
@@ -207,6 +210,12 @@ def _table(
     note = " ".join([note, *footnotes])
     derivation = tuple(_derivation(rows, number, moves) for number in range(len(rows)))
     return Table(columns, cells, "", note, tuple(source_lines(row, moves.get(row.name)) for row in rows), derivation)
+
+
+def _gap_text(row: StandingRow, leader: int | None) -> str:
+    """The points behind the leader, as told or worked out; "" where neither can be."""
+    gap = leader - row.points if row.gap is None and leader is not None else row.gap
+    return "" if gap is None else f"{gap:,}"
 
 
 def _move_text(row: StandingRow) -> str:

@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.names import Name, Spelling
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
 from bot.archive.models.tallies import (
@@ -227,11 +228,10 @@ class SessionRow(SQLModel, table=True):
 
 
 class Standing(SQLModel, table=True):
-    """Row of a championship table as it stood after a race. `gap` is points behind the leader.
+    """Row of a championship table after a race: `gap` is points behind the leader, `car` that of an owner's row.
 
-    `change` is the size of the move in places since the race before, without a direction: the source lost its arrows.
-    `before` is the position before the race, derived where the sizes of all moves leave only one.
-    `number` is the row's place in the published order: ties stay in the document's order.
+    `change` is the size of the move in places since the race before, its direction lost with the arrows; `before` the
+    position before it, where the sizes leave only one. `number` is the published order: ties stay. `marks` ("x-", "*").
     """
 
     __tablename__ = "standing"
@@ -246,37 +246,11 @@ class Standing(SQLModel, table=True):
     change: int | None = None
     before: int | None = None
     rookie: bool = False
+    car: str | None = None
+    marks: str | None = None
     document: str
     line: int
     agree: int = 1
-
-
-class Name(SQLModel, table=True):
-    """Canonical name. `kind` is "driver", "team", "manufacturer", "track", "series" or "person" (not a driver).
-
-    `value` is the identity (the canonical name; for a series its id), `name` its text on a card; `key` is the short
-    stable key that buttons carry. `starts`, `wins` and the seasons are those in the archive.
-    """
-
-    __tablename__ = "name"
-    __table_args__ = (UniqueConstraint("kind", "key"),)
-    kind: str = Field(primary_key=True)
-    value: str = Field(primary_key=True)
-    name: str
-    key: str
-    starts: int = 0
-    wins: int = 0
-    first_season: int | None = None
-    last_season: int | None = None
-
-
-class Spelling(SQLModel, table=True):
-    """Spelling of a canonical name in a document."""
-
-    __tablename__ = "spelling"
-    kind: str = Field(primary_key=True)
-    value: str = Field(primary_key=True)
-    written: str = Field(primary_key=True)
 
 
 USER_TABLES: tuple[type[SQLModel], ...] = (

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 import bot
-from bot.errors import ArchiveUnusable, BotError, LoadUnderWay, NothingKnown, StalePlan
+from bot.errors import ArchiveAway, ArchiveUnusable, BotError, LoadUnderWay, NothingKnown, StalePlan
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.moderation.worker import OUT_OF_MEMORY, WorkerCall, WorkerReply, WorkerRequest
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 # Errors that are made of their text alone, by the name that comes back; any other comes back as a BotError.
 ERRORS: Mapping[str, type[BotError]] = {
-    error.__name__: error for error in (StalePlan, LoadUnderWay, ArchiveUnusable, NothingKnown)
+    error.__name__: error for error in (StalePlan, LoadUnderWay, ArchiveAway, ArchiveUnusable, NothingKnown)
 }
 MAX_OPEN_WORKERS = 2  # one that plans beside one that loads: there are two processors, and fans want one of them
 

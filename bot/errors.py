@@ -12,7 +12,8 @@ BotError
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
-└── ArchiveUnusable    the database cannot be reached or read
+└── ArchiveUnusable    the database cannot be reached or read; for who runs the bot
+    └── ArchiveAway    it cannot right now, and will be back; for everybody
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from pathlib import PurePath
 
 __all__ = [
     "AmbiguousName",
+    "ArchiveAway",
     "ArchiveUnusable",
     "BadDocument",
     "BadSettings",
@@ -107,7 +109,14 @@ class StalePlan(BotError):
 
 
 class ArchiveUnusable(BotError):
-    """The database cannot be reached, read or written; the text says which and what to do."""
+    """The database or the folder cannot be reached, read or written.
+
+    The text says which and what to do, for who runs the bot: it may name hosts and paths, so a fan never reads it.
+    """
+
+
+class ArchiveAway(ArchiveUnusable):
+    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody."""
 
 
 def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:

@@ -50,8 +50,20 @@ def standings(
         card = points_scored_card(context, series, season, *notes)
         if card is not None:
             return card
-    resolved = resolve_race(context, after) if after else None
-    resolved = resolved or _race_of_latest_table(context, all_tables, kind, series, season)
+    resolved = (
+        resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
+    )
+    return _race_standings_card(context, kind, resolved, all_tables, notes)
+
+
+def _race_standings_card(
+    context: QueryContext,
+    kind: str,
+    resolved: ResolvedRace,
+    all_tables: Sequence[StandingsTable],
+    notes: tuple[str, ...],
+) -> Card:
+    """The table of a championship after one race. Raises NothingKnown where there is none."""
     rows = standings_of(context.session, resolved.race.key, kind)
     if not rows:
         if kind == POINTS_SCORED:

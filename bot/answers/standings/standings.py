@@ -30,10 +30,9 @@ def standings(
 ) -> Card:
     """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
 
-    A season may have a table of its own, which an article about it gives race by race; the later of the two is shown.
-    `series` and `season` narrow the choice; without a series the default one goes first. Where no table of drivers is
-    held, the points scored in races are told under that name. Raises UnknownName, AmbiguousName, and NothingKnown
-    where nothing of that is held.
+    A season may have a table of its own, from an article about it: the later of the two is shown. Without a series the
+    default one goes first. Where no table of drivers is held, the points scored in races are told under that name.
+    Raises UnknownName, AmbiguousName, and NothingKnown where nothing of that is held.
     """
     kind = _resolve_championship(championship)
     notes: tuple[str, ...] = ()

@@ -47,7 +47,9 @@ def standings(
         if card is not None:
             return card
     resolved = (
-        resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
+        resolve_race(context, after, series=series, season=season)
+        if after
+        else _race_of_latest_table(context, all_tables, kind, series, season)
     )
     rows = standings_of(context.session, resolved.race.key, kind)
     if not rows:

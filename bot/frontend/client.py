@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -23,6 +24,7 @@ from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
 from bot.frontend.replies import report_error
+from bot.loading.load_limits import LoadLimits
 
 if TYPE_CHECKING:
     from bot.loading.moderation.moderation import Moderation
@@ -35,6 +37,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
+MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 
 AnyCommand = app_commands.Command[Any, ..., Any]
@@ -73,10 +76,13 @@ class SpotterBot(commands.AutoShardedBot):
         documents_folder: Path,
         home: HomeServer | None = None,
         shards: Shards | None = None,
+        load_limits: LoadLimits | None = None,
     ) -> None:
         self.runner, self.documents = runner, documents_folder
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
+        self._load_limits = load_limits or LoadLimits()
         self._moderation_lock = threading.Lock()
+        self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
         self.message_cache = MessageCache()
@@ -111,7 +117,7 @@ class SpotterBot(commands.AutoShardedBot):
             if self._moderation is None:
                 from bot.loading.moderation.moderation import Moderation  # noqa: PLC0415 - loading
 
-                self._moderation = Moderation(self.runner.engine, self.documents)
+                self._moderation = Moderation(self.runner.engine, self.documents, self._load_limits)
             return self._moderation
 
     async def prepare(self) -> None:
@@ -128,8 +134,11 @@ class SpotterBot(commands.AutoShardedBot):
             await self.load_extension(cog)
 
     async def close(self) -> None:
-        """Leave Discord, once the counts under way are written down."""
+        """Leave Discord, once the counts under way are written down; a load is ended, and leaves nothing."""
         await asyncio.gather(*self._count_tasks, return_exceptions=True)
+        if self._moderation is not None:
+            self._moderation.stop()
+        self._moderation_threads.shutdown(wait=False, cancel_futures=True)
         await super().close()
 
     async def setup_hook(self) -> None:
@@ -172,8 +181,12 @@ class SpotterBot(commands.AutoShardedBot):
         return await self.in_thread(lambda: self.runner.ask(question, *args, **kwargs))
 
     async def moderate(self, work: "Callable[[Moderation], T]") -> T:
-        """The result of work on the documents, done in a worker thread. Raises what the work raises."""
-        return await self.in_thread(lambda: work(self.moderation))
+        """The result of work on the documents, done in a thread of its own kind. Raises what the work raises.
+
+        Four slow uploads would otherwise have every thread that answers fans (tried: 30 of 30 got nothing).
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._moderation_threads, lambda: work(self.moderation))
 
     def count_unanswered(self, kind: str, text: str) -> None:
         """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""

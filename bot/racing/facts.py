@@ -53,6 +53,8 @@ _FIELD_ROWS = (
     FactField("winner", str, "Winner"),
     FactField("winner_car", str, "Winning car"),
     FactField("winner_team", str, "Winning team"),
+    FactField("winner_manufacturer", str, "Winning make"),
+    FactField("fastest_lap_driver", str, "Fastest lap"),
     FactField("margin_s", float, "Margin of victory"),
     FactField("margin_laps", int, "Margin of victory, laps"),
     FactField("stage_1_margin_s", float, "Stage 1 margin"),

@@ -5,6 +5,7 @@ a NewType, which costs nothing there and is text wherever text is wanted: only t
 them. What looks into a key takes any text, for a row may hold a key that a later version has made.
 """
 
+from collections.abc import Sequence
 from typing import NewType
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "is_practice",
     "is_qualifying",
     "is_stage",
+    "is_whole_table",
     "margin_field",
     "practice_key",
     "session_kind",
@@ -36,6 +38,8 @@ PRACTICE_SESSION = SessionKey("practice")  # the only one of its weekend; of sev
 STAGE_KEY_PREFIX = "stage-"  # for SQL, which knows no `is_stage`
 _KIND_RANKS = {"race": 0, "stage": 100, "qualifying": 200, "practice": 300}
 OTHER_RANK = 400
+MIN_TABLE_ROWS = 3  # rows; with fewer nobody can say that it is the table of a race
+MAX_LOST_ROWS = 1  # of some early races one row is lost: the last place is higher by one than the rows are many
 
 
 def stage_key(number: int) -> SessionKey:
@@ -76,6 +80,12 @@ def is_qualifying(key: str) -> bool:
 def stage_number_of(key: str) -> int | None:
     """The number of a stage, counted from 1; None where the session is no stage."""
     return _number_of(key) if is_stage(key) else None
+
+
+def is_whole_table(positions: Sequence[int | None]) -> bool:
+    """Whether rows with these places are a whole table, from the winner to the last; None is a row without a place."""
+    places = [position for position in positions if position]
+    return len(places) >= MIN_TABLE_ROWS and min(places) == 1 and max(places) <= len(positions) + MAX_LOST_ROWS
 
 
 def margin_field(key: str) -> str:

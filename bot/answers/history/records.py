@@ -108,10 +108,10 @@ def records(
 
 
 def _resolve_query(context: QueryContext, series: str | None, track: str | None, season: int | None) -> RecordsQuery:
-    resolved = {
-        kind: resolve_name(context, text, kind) for kind, text in (("series", series), ("track", track)) if text
-    }
+    resolved = {"series": resolve_name(context, series, "series")} if series else {}
     canonical_series = resolved["series"].value if series else context.default_series
+    if track:
+        resolved["track"] = resolve_name(context, track, "track", season=season, series=canonical_series)
     canonical_track = resolved["track"].value if track else None
     notes = [name.note for name in resolved.values() if name.note]
     title = series_title(context, canonical_series)

@@ -18,6 +18,7 @@ __all__ = [
     "ListItem",
     "PageBlock",
     "PageBuilder",
+    "PageFault",
     "PageParagraph",
     "PageRow",
     "PageSection",
@@ -47,18 +48,23 @@ _CELL_FORMAT = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One line of a table: its cells without mark-up, "" where one is empty."""
+    """One line of a table: its cells without mark-up, "" where one is empty.
+
+    `missing` counts the last cells that the page did not write: they are empty, and those before may have slipped.
+    """
 
     line: int
     cells: tuple[str, ...]
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """Lines of cells; every row has as many cells as the first. `line` is the first row's."""
+    """Lines of cells; every row has as many cells as the first. `line` is the first row's, `title` its caption."""
 
     line: int
     rows: tuple[PageRow, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,15 @@ class PageParagraph:
     text: str
 
 
-PageBlock = PageTable | RuledTable | ListItem | TableTitle | PageParagraph
+@dataclass(frozen=True, slots=True)
+class PageFault:
+    """Something on a line that had to be mended before the page could be read: what is wrong, for the person."""
+
+    line: int
+    text: str
+
+
+PageBlock = PageFault | PageTable | RuledTable | ListItem | TableTitle | PageParagraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.documents.race_page.blocks import (
     INFOBOX,
     ListItem,
     PageBlock,
+    PageFault,
     PageParagraph,
     PageSection,
     PageTable,
@@ -146,6 +147,8 @@ class _PageReader:
             return self.tables.add_title(section, block)
         if isinstance(block, ListItem):
             return self._item_claims(section, block)
+        if isinstance(block, PageFault):
+            return [RawClaim(block.line, section.heading, block.text)]
         if isinstance(block, RuledTable):
             return read_ruled_standings(self.document, section, block)
         return self._table_claims(section, block) if isinstance(block, PageTable) else []

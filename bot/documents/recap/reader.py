@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
-from bot.documents.recap.dates import publication_date, without_date
+from bot.documents.recap.dates import without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
+from bot.documents.recap.race_identity import describe_race
 from bot.documents.text.english import full_names
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
@@ -54,23 +55,16 @@ class Recap:
 
         A list of a season's winners is kept as passages without facts: they belong to other races.
         """
-        story, began = read_recap_text(document), publication_date(document)
-        day = began[1] if began else None
+        story = read_recap_text(document)
+        race = describe_race(document, story.paragraphs)
+        day = race.appeared[1] if race.appeared else None
         text = "\n".join(one.text for one in story.paragraphs)
-        claims: list[Claim] = [FactClaim(began[0], "appeared", day)] if began and day else []
+        claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
         if len(_SEASON_LIST.findall(text)) > 1:
             return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
-        told = recap_claims(story, day)
-        identity = RaceIdentity(
-            series=told.race.series_id,
-            season=told.race.season[1] if told.race.season else None,
-            round=told.race.round[1] if told.race.round else None,
-            name=told.race.event[1] if told.race.event else None,
-            track=told.race.track[1] if told.race.track else None,
-            appeared=day,
-            winner=told.winner,
-        )
+        told = recap_claims(story, race, day)
+        identity = race.identity(told.winner)
         return (self._reading(document, story, identity, [*claims, *told.claims]),)
 
     def _reading(

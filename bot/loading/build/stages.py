@@ -17,6 +17,7 @@ from bot.loading.canonical.name_table import check_unique_keys
 from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.checks.constraints import check_constraints
 from bot.loading.checks.run import check_race
+from bot.loading.merge.bare_names import without_bare_names
 from bot.loading.merge.corrections import ActiveCorrection
 from bot.loading.merge.grouping import GroupableDocument, group_by_race
 from bot.loading.merge.race import RaceRows, merge_race
@@ -127,7 +128,8 @@ def merge_races(groups: RaceGroups, canonical_names: CanonicalNames) -> Iterator
         spellings = spellings_digest(race.name_usage.all_names, canonical_names)
         if race.is_cached_with(spellings):
             continue
-        claims = [canonical_names.spell_claim(claim) for claim in race.claims]
+        spelled = [canonical_names.spell_claim(claim) for claim in race.claims]
+        claims = list(without_bare_names(spelled, canonical_names.is_table_driver))
         cells = [canonical_names.spell_cell(cell) for cell in race.parsed_corrections.cells]
         yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names, race.known_round))
 

@@ -20,7 +20,7 @@ from bot.loading.read.reader import DocumentOutline
 from bot.racing.race_key import RaceKey
 from bot.racing.renamings import TRACK_RENAMINGS
 
-__all__ = ["Evidence", "SeasonRaces", "evidence_of", "match_season_races"]
+__all__ = ["Agreement", "SeasonRaces", "agreement_of", "match_season_races"]
 
 NEAR_DAYS = timedelta(days=7)  # a race that rain moved is dated by both days in documents; two races are weeks apart
 _SPONSOR_TAIL = re.compile(r"\b(presented|powered|sponsored) by\b.*")
@@ -29,7 +29,7 @@ _TRACK_FILLERS = frozenset({"and", "the", "at"})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Agreement:
     """Where two identities agree (True) or differ (False); None where one of them does not say."""
 
     name: bool | None
@@ -103,7 +103,7 @@ def _joined(
     for row in rows:
         is_repeated = titles[_title(row.identity)] > 1
         for key, identities in races.items():
-            evidences = [evidence_of(row.identity, identity) for identity in identities]
+            evidences = [agreement_of(row.identity, identity) for identity in identities]
             scores = [one.score for one in evidences if one.is_one_race(is_repeated=is_repeated)]
             if scores:
                 pairs.append((max(scores), row, key))
@@ -136,13 +136,13 @@ def _founded(
     return [(row, key) for key, row in founded.items()]
 
 
-def evidence_of(one: RaceIdentity, other: RaceIdentity) -> Evidence:
+def agreement_of(one: RaceIdentity, other: RaceIdentity) -> Agreement:
     """Where two documents agree on which race they tell of."""
     winners = [set(fold(identity.winner or "").split()) for identity in (one, other)]
     day = None
     if one.day and other.day:
         day = True if one.day == other.day else None if abs(one.day - other.day) <= NEAR_DAYS else False
-    return Evidence(
+    return Agreement(
         _agree(_plain_name(one), _plain_name(other)) or None,
         _agree(_plain_track(one), _plain_track(other)),
         day,

@@ -13,7 +13,7 @@ from bot.documents.season import RaceWinners, ScheduledRaceClaim, SeasonEvent
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
 from bot.loading.merge.sourced_claims import TABLE_TRUST
-from bot.loading.seasons.matching import evidence_of
+from bot.loading.seasons.matching import agreement_of
 from bot.loading.seasons.season_documents import SeasonDocument
 
 __all__ = ["SCHEDULE_TABLE", "schedule_rows", "start_in_utc"]
@@ -95,7 +95,7 @@ def _place_of(groups: Sequence[Sequence[_SourcedEvent]], event: _SourcedEvent, u
         place: evidence.score
         for place in free
         if not (event.race and groups[place][0].race)
-        and (evidence := evidence_of(_identity(event), _identity(groups[place][0]))).is_one_race(is_repeated=False)
+        and (evidence := agreement_of(_identity(event), _identity(groups[place][0]))).is_one_race(is_repeated=False)
     }
     best = [place for place, score in scores.items() if score == max(scores.values())]
     return best[0] if len(best) == 1 else None

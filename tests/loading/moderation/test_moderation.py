@@ -23,6 +23,7 @@ from tests.support.moderation import (
     ALLY,
     DAYTONA_RECAP,
     LAPS_CELLS,
+    NO_WORKERS,
     OTHER_LAPS_CELLS,
     PAGE,
     POINTS,
@@ -40,7 +41,7 @@ OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
 @pytest.fixture
 def desk(filled: Engine, documents: Path) -> Moderation:
     """A desk over the seeds, loaded once."""
-    return Moderation(filled, documents)
+    return Moderation(filled, documents, NO_WORKERS)
 
 
 def version(desk: Moderation) -> int:

@@ -15,6 +15,7 @@ _OTHER_WORDS = frozenset({
     "csv", "download", "copy", "round", "sheet", "sheet1", "standings", "points", "the", "of", "and",
     "history", "slice", "finish", "order", "box", "qualifying", "qual", "practice", "lineup", "grid", "score", "rr",
     "reference", "racing", "weekend", "feed", "json", "file", "new", "v1", "v2", "season",
+    "owner", "owners", "driver", "drivers", "manufacturer", "manufacturers", "team", "after",
 })  # fmt: skip
 _ROUND_WORDS = frozenset({"race", "round", "rd", "r", "no", "week"})
 _MAX_ROUND = 62  # the longest season had so many races

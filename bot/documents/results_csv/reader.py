@@ -21,6 +21,9 @@ from bot.racing.document_kinds import RESULTS_TABLE_KIND
 __all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings"]
 
 
+_ROWS_OF_RACES = frozenset({"laps", "laps_led", "status", "grid", "s1", "s2", "time_s", "rating"})
+
+
 class ResultsTable:
     """Reads results tables."""
 
@@ -66,6 +69,12 @@ def _session(document: Document, sheet: Sheet, table: ResultsTableRows) -> str:
     if not told and "session" not in columns and columns & set(TIME_COLUMNS) and not columns & set(RACE_ONLY_COLUMNS):
         raise DocumentLine(document, table.header_line).error(
             "these columns may be of a practice or of qualifying: add a column session that says which, or Race"
+        )
+    is_bare = "points" in columns and not columns & _ROWS_OF_RACES
+    if is_bare and "session" not in columns and "result" not in f"{document.name} {sheet.titles}".lower():
+        raise DocumentLine(document, table.header_line).error(
+            "places and points alone may be the results of a race or the standings after it: call the file results.csv "
+            "or standings.csv, or add a column laps"
         )
     return told
 

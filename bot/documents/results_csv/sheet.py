@@ -5,7 +5,7 @@ Commas, semicolons or tabs part the cells; lines that begin with "# " are commen
 
 import csv
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.documents.model import Document
@@ -13,7 +13,7 @@ from bot.documents.results_csv.columns import column_key
 from bot.documents.text.faults import FaultList
 from bot.documents.text.measures import DocumentLine
 
-__all__ = ["Sheet", "SheetRow", "find_header", "read_sheet"]
+__all__ = ["Sheet", "SheetRow", "find_header", "read_sheet", "sheet_header"]
 
 MAX_COLUMNS, MAX_ROWS = 100, 2_000  # all columns are 41; 40 cars in a dozen sessions are 480 rows
 MAX_CELL_LENGTH = 200  # characters; the longest known name of a team has 39
@@ -51,21 +51,32 @@ class Sheet:
     notes: tuple[tuple[int, str], ...]
 
 
+ColumnKey = Callable[[str], str]
+
+
 def find_header(document: Document) -> Header | None:
     """The head of a table of results: the first line with three of its columns.
 
     Under other lines it has places and drivers among them. None where there is none, or where so much else stands in
     the text that it is a page.
     """
+    return sheet_header(document, column_key, frozenset({"driver", "position"}))
+
+
+def sheet_header(document: Document, key_of: ColumnKey, needed: frozenset[str]) -> Header | None:
+    """The head of a table of a kind: `key_of` gives the meaning of a column's name, "" for none.
+
+    The first line of the text is one if it has three columns; a line below others needs those in `needed` too.
+    """
     tried = 0
     for number, line in enumerate(document.lines, 1):
         if not line.strip(' ,;\t"') or line.startswith(_COMMENT) or line.lower().startswith("sep="):
             continue
-        separator = max(_SEPARATORS, key=lambda one: len(_keys(line, one)))
-        keys = _keys(line, separator)
-        if len(keys) >= MIN_HEADER_COLUMNS and (not tried or {"driver", "position"} <= keys):
+        separator = max(_SEPARATORS, key=lambda one: len(_keys(line, one, key_of)))
+        keys = _keys(line, separator, key_of)
+        if len(keys) >= MIN_HEADER_COLUMNS and (not tried or needed <= keys):
             header = Header(number, tuple(_cells_of(line, separator)), separator)
-            return header if not _is_page(document, header) else None
+            return header if not _is_page(document, header, key_of) else None
         if len(keys) >= MIN_HEADER_COLUMNS:
             return None  # another table comes first: a page
         tried += 1
@@ -74,8 +85,8 @@ def find_header(document: Document) -> Header | None:
     return None
 
 
-def read_sheet(document: Document, header: Header) -> Sheet:
-    """The rows under the head, without comments, blank rows and notes.
+def read_sheet(document: Document, header: Header, key_of: ColumnKey = column_key) -> Sheet:
+    """The rows under the head, without comments, blank rows, notes and the head said again.
 
     Raises BadDocument with all faults: too many columns or rows, quotes that do not close, a row with more cells than
     the head, a cell that is too long or holds characters that nobody can see.
@@ -94,18 +105,18 @@ def read_sheet(document: Document, header: Header) -> Sheet:
             raise DocumentLine(document, line).error(f"more than {MAX_ROWS:,} rows: that is no table of one race")
         if _is_note(filled, header):
             notes.append((line, " ".join(filled)))
-        elif [column_key(cell) for cell in filled] != [column_key(name) for name in header.names if name]:
+        elif cells[: len(header.names)] != list(header.names):
             with faults.collect():
-                rows.append(_checked_row(DocumentLine(document, line), header, cells))
+                rows.append(_checked_row(DocumentLine(document, line), header, cells, key_of))
     faults.raise_all()
     if not rows:
         raise DocumentLine(document, header.line).error("there is no row under the header")
     return Sheet(header, tuple(rows), _titles(document, header), tuple(notes))
 
 
-def _keys(line: str, separator: str) -> set[str]:
+def _keys(line: str, separator: str, key_of: ColumnKey) -> set[str]:
     """The columns that a line would head with this separator."""
-    return {column_key(cell) for cell in _cells_of(line[:10_000], separator)} - {""}
+    return {key_of(cell) for cell in _cells_of(line[:10_000], separator)} - {""}
 
 
 def _cells_of(line: str, separator: str) -> list[str]:
@@ -119,18 +130,18 @@ def _cells_of(line: str, separator: str) -> list[str]:
     return cells
 
 
-def _is_page(document: Document, header: Header) -> bool:
+def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
     """Whether below the head stands more than rows: lines with few of the separators, or a second table's."""
     prose = 0
     if len(header.names) > MAX_COLUMNS:
         return False
-    known = {column_key(name) for name in header.names}
+    known = {key_of(name) for name in header.names}
     for line in document.lines[header.line : header.line + MAX_ROWS]:
         prose += bool(line.strip()) and '"' not in line and 2 * (line.count(header.separator) + 1) < len(header.names)
         if prose > MAX_PROSE_LINES + (len(document.lines) - header.line) // 5:
             return True
-        if header.separator in line and column_key(line.split(header.separator, 1)[0].strip(' "')):
-            other = _keys(line, header.separator)
+        if header.separator in line and key_of(line.split(header.separator, 1)[0].strip(' "')):
+            other = _keys(line, header.separator, key_of)
             if len(other) >= MIN_HEADER_COLUMNS and other != known - {""}:
                 return True
     return any(line.startswith(("==", "{|")) for line in document.lines)
@@ -181,12 +192,12 @@ def _records(document: Document, header: Header) -> Iterator[tuple[int, list[str
             yield first_line, [" ".join(cell.split()) for cell in cells]
 
 
-def _checked_row(source: DocumentLine, header: Header, cells: list[str]) -> SheetRow:
+def _checked_row(source: DocumentLine, header: Header, cells: list[str], key_of: ColumnKey) -> SheetRow:
     width = len(header.names)
     extra = [cell for cell in cells[width:] if cell]
     if extra:
         raise source.error(f"this row has {width + len(extra)} cells, but the header has {width}")
-    if len(cells) < width and not _has_needed_cells(header, cells):
+    if len(cells) < width and not _has_needed_cells(header, cells, key_of):
         raise source.error(f"this row has {len(cells)} cells, but the header has {width}")
     padded = (*cells[:width], *[""] * (width - len(cells)))
     for name, cell in zip(header.names, padded, strict=True):
@@ -194,9 +205,9 @@ def _checked_row(source: DocumentLine, header: Header, cells: list[str]) -> Shee
     return SheetRow(source.line, padded)
 
 
-def _has_needed_cells(header: Header, cells: Sequence[str]) -> bool:
+def _has_needed_cells(header: Header, cells: Sequence[str], key_of: ColumnKey) -> bool:
     """Whether a row that ends early still says a place and a driver."""
-    keys = {column_key(name) for name, cell in zip(header.names, cells, strict=False) if cell}
+    keys = {key_of(name) for name, cell in zip(header.names, cells, strict=False) if cell}
     return {"position", "driver"} <= keys
 
 

@@ -18,6 +18,7 @@ __all__ = ["WeekendObject", "read_objects"]
 
 MAX_ITEMS = 5_000  # of one list; the longest race has 600 laps, and pit stops of 40 cars come to 400
 MAX_TEXT_LENGTH = 2_000  # characters of one value; comments on a race have some hundred
+MAX_NUMBER, MAX_NUMBER_LENGTH = 1e9, 20  # what a field may hold, and the characters of one that is text
 _SPACE = " \t\r\n"
 
 
@@ -40,13 +41,13 @@ class WeekendObject:
     def number(self, name: str) -> float | None:
         """A field as a number that is not negative; None where it is none."""
         value = self.values.get(name)
-        if isinstance(value, str):
-            try:
-                value = float(value.replace(",", "")) if len(value) <= 20 else None
-            except ValueError:
-                return None
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return float(value) if is_number and math.isfinite(value) and 0 <= value < 10**9 else None
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            return None
+        try:
+            number = float(value.replace(",", "")[:MAX_NUMBER_LENGTH]) if isinstance(value, str) else float(value)
+        except (ValueError, OverflowError):
+            return None
+        return number if math.isfinite(number) and 0 <= number < MAX_NUMBER else None
 
     def count(self, name: str) -> int | None:
         """A field as a whole number that is not negative; None where it is none."""

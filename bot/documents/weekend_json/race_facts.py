@@ -21,7 +21,8 @@ _MEASURE_FACTS = {
 }  # fmt: skip
 # Of these a race may have none: with the list that would say otherwise.
 _ZERO_COUNT_FACTS = {
-    "cautions": ("number_of_cautions", "caution_segments"), "caution_laps": ("number_of_caution_laps", "caution_segments"),
+    "cautions": ("number_of_cautions", "caution_segments"),
+    "caution_laps": ("number_of_caution_laps", "caution_segments"),
     "lead_changes": ("number_of_lead_changes", "race_leaders"),
 }  # fmt: skip
 RACE_FIELDS = (
@@ -33,7 +34,9 @@ RACE_FIELDS = (
 )  # fmt: skip
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ].{0,20})?")
 _CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,2}):)?(?P<minutes>[0-9]{1,2}):(?P<seconds>[0-9]{2}(?:\.[0-9]{1,3})?)")
-_SECONDS = re.compile(r"\+?(?P<seconds>[0-9]{0,3}\.[0-9]{1,4}|[0-9]{1,3})(?:\s?(?:s|secs?\.?|seconds?))?", re.IGNORECASE)
+_SECONDS = re.compile(
+    r"\+?(?P<seconds>[0-9]{0,3}\.[0-9]{1,4}|[0-9]{1,3})(?:\s?(?:s|secs?\.?|seconds?))?", re.IGNORECASE
+)
 _LAPS = re.compile(r"(?P<laps>[0-9]{1,3})\s?laps?", re.IGNORECASE)
 
 
@@ -81,7 +84,9 @@ def race_facts(race: WeekendObject) -> Iterator[FactClaim]:
             yield FactClaim(race.line, name, measure)
     for name, (field, segments) in _ZERO_COUNT_FACTS.items():
         count = race.count(field)
-        if count or (count == 0 and race.count("actual_laps") and segments in race.lists and not race.objects(segments)):
+        if count or (
+            count == 0 and race.count("actual_laps") and segments in race.lists and not race.objects(segments)
+        ):
             yield FactClaim(race.line, name, count)
     margin = margin_fact(race)
     if margin:

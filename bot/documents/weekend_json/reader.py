@@ -64,7 +64,12 @@ def _read_race(document: Document, race: WeekendObject) -> ParsedDocument:
     faults.raise_all()
     facts = [*race_facts(race), *row_facts(sessions[:1])]
     facts = list({fact.field: fact for fact in reversed(facts)}.values())
-    claims: list[Claim] = [*facts, *reader.pole_facts(), *reader.entries, *(one for session in sessions for one in session.claims())]
+    claims: list[Claim] = [
+        *facts,
+        *reader.pole_facts(),
+        *reader.entries,
+        *(one for session in sessions for one in session.claims()),
+    ]
     drivers = {row.car: row.driver for row in sessions[0].rows if row.car}
     claims += [*caution_claims(race), *lead_change_claims(race, drivers), *_kept_claims(race, reader.unread)]
     winner = next((str(fact.value) for fact in facts if fact.field == "winner"), None)
@@ -83,7 +88,9 @@ class _RowReader:
 
     def race_session(self) -> ResultsSession:
         """The race; who has place 0 did not qualify and is in the entry list alone."""
-        session = ResultsSession(RACE_SESSION, session_title(RACE_SESSION), self.race.line, self.race.count("actual_laps"))
+        session = ResultsSession(
+            RACE_SESSION, session_title(RACE_SESSION), self.race.line, self.race.count("actual_laps")
+        )
         for item in self.race.objects("results"):
             with self.faults.collect():
                 row = self._row(item, RACE_SESSION)
@@ -99,7 +106,10 @@ class _RowReader:
         for stage in sorted({*lengths, *(number for number in results if number)}):
             item = results.get(stage)
             session = ResultsSession(
-                stage_key(stage), session_title(stage_key(stage)), item.line if item else self.race.line, lengths.get(stage)
+                stage_key(stage),
+                session_title(stage_key(stage)),
+                item.line if item else self.race.line,
+                lengths.get(stage),
             )
             for row_item in item.objects("results") if item else ():
                 with self.faults.collect():
@@ -116,7 +126,9 @@ class _RowReader:
         item = drivers.get(pole) if pole else None
         if item:
             from_row = self._row(item, "qualifying")
-            yield from row_facts([ResultsSession("qualifying", "Qualifying", item.line, rows=[from_row])] if from_row else [])
+            yield from row_facts(
+                [ResultsSession("qualifying", "Qualifying", item.line, rows=[from_row])] if from_row else []
+            )
 
     def _row(self, item: WeekendObject, session: str) -> RowClaim | None:
         """A row of a session; None for a car without a place. Raises BadDocument where it names nobody."""
@@ -136,7 +148,9 @@ class _RowReader:
             return None
         if session != RACE_SESSION:
             points = item.count("stage_points")
-            return RowClaim(item.line, session, name, place, car, team, make, points=points, rookie=rookie, ineligible=ineligible)
+            return RowClaim(
+                item.line, session, name, place, car, team, make, points=points, rookie=rookie, ineligible=ineligible
+            )
         return RowClaim(
             item.line, session, name, place, car, team, make, grid=item.count("starting_position") or None,
             laps=item.count("laps_completed"), points=item.count("points_earned"), laps_led=item.count("laps_led"),
@@ -164,7 +178,9 @@ def _kept_claims(race: WeekendObject, unread: Sequence[tuple[int, str]]) -> Iter
     if margin and margin_fact(race) is None:
         yield RawClaim(race.line, "Margin of victory", margin)
     if unread:
-        yield RawClaim(unread[0][0], "Values that cannot be read", "\n".join(f"line {line}: {what}" for line, what in unread))
+        yield RawClaim(
+            unread[0][0], "Values that cannot be read", "\n".join(f"line {line}: {what}" for line, what in unread)
+        )
 
 
 def _shown(race: WeekendObject, name: str) -> str:

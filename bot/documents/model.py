@@ -109,7 +109,8 @@ class SessionClaim:
 class RowClaim:
     """Where one car finished one session.
 
-    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating.
+    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating;
+    `gap_s` how far behind the first the car was, in seconds.
     `bare_name` says that nothing in the text makes `driver` a driver (no car, no team, no verb of driving): whether
     that is somebody is decided by tables and the catalogue, when documents are merged.
     """
@@ -132,6 +133,7 @@ class RowClaim:
     rating: float | None = None
     rookie: bool = False
     ineligible: bool = False
+    gap_s: float | None = None
     bare_name: bool = False
 
 

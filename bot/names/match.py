@@ -94,8 +94,9 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     kind = "name" if kind == "anything" else kind  # the errors say it: "I know no name called ..."
     if not result.has_likely:
         raise UnknownName(kind, text, choice_pairs(result.candidates), result.reason)
-    if not result.is_clear:
-        likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
+    likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
+    # A question with one choice is no question.
+    if not result.is_clear and len(likely_candidates) > 1:
         raise AmbiguousName(kind, text, choice_pairs(likely_candidates[:MAX_CHOICES]))
     entity = result.candidates[0].entity
     note = result.note

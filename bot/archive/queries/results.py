@@ -60,6 +60,7 @@ class ResultRow:
     laps_led: int | None
     status: str | None
     rating: float | None
+    gap_s: float | None
     rookie: bool
     ineligible: bool
     document: str

@@ -4,7 +4,6 @@ The text is gone through twice: first for its season and its race's name and day
 speaks of other races and is evidence of nothing.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +29,7 @@ _ROUND = Pattern(
     rf"\b(?P<ordinal>{ORDINAL}|[0-9]{{1,2}})(?:\sand\sfinal)?\s(?:\w+\s){{0,3}}?race\sof\sthe\b|\b[Rr]ace\s(?P<number>[0-9]{{1,2}})\sof\s[0-9]{{2}}\b"
 )
 LEAD_PARAGRAPHS = 6  # paragraphs of which one may begin with a dateline
+LAST_PARAGRAPHS = 4  # paragraphs of which one may say when the page was written
 MIN_TRACK_WORTH = 5  # a track named beside the race, or in a heading and in the first paragraphs
 MIN_ONLY_TRACK_WORTH = 3  # of the only track a text names: in full in the first paragraphs, or in a heading
 
@@ -78,8 +78,9 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
     """
     published = publication_date(document)
     heads = head_lines(document)
-    tops = [*heads, *((one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS])]
-    page = PageDay(*published) if published else find_page_day(tops)
+    tops = [(one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS]]
+    ends = [(one.line, one.text) for one in paragraphs[-LAST_PARAGRAPHS:]]
+    page = PageDay(*published) if published else find_page_day([*heads, *tops, *ends])
     season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs])
     first_look = RaceScope(season=season, day=page.day if page else None)
     sentences = tuple(report_sentences(document, paragraphs, first_look))
@@ -113,7 +114,13 @@ def _described(
     own = event.sentences if event else ()
     track = _own_track(find_named_tracks(sentences, own))
     series = chosen_series(find_named_series(sentences, event.sentences if event else ()))
-    day = find_race_day([(one.line, one.scoped) for one in sentences], page, scope.weekdays, scope.season)
+    day = find_race_day(
+        [(one.line, one.scoped) for one in sentences],
+        page,
+        scope.weekdays,
+        scope.season,
+        is_page_of_race=page is not None and _is_heading_of_race(sentences, page.line, event, track),
+    )
     season = find_season(sentences, own)
     if day:
         season = season if season and season[1] == day.day.year else (day.line, day.day.year)
@@ -139,6 +146,14 @@ def _own_race(named: Sequence[NamedRace]) -> NamedRace | None:
     return named[0] if is_clear or (named[0].is_won and not named[1].is_won) else None
 
 
+def _is_heading_of_race(
+    sentences: Sequence[ReportSentence], line: int, event: NamedRace | None, track: NamedTrack | None
+) -> bool:
+    """Whether the line is a heading that names the race or its track: "Copper Basin Raceway | June 14, 2008"."""
+    names = [one.name for one in (event, track) if one]
+    return any(one.is_head and one.line == line and name in one.text for one in sentences for name in names)
+
+
 def _own_track(tracks: Sequence[NamedTrack]) -> NamedTrack | None:
     if not tracks or tracks[0].worth < (MIN_TRACK_WORTH if len(tracks) > 1 else MIN_ONLY_TRACK_WORTH):
         return None
@@ -157,10 +172,7 @@ def _other_series(series: NamedSeries | None) -> tuple[str, ...]:
 
 def _weekdays(sentences: Sequence[ReportSentence], event: NamedRace | None) -> frozenset[int]:
     """The days of the week on which the race was run: those the text says clearly more often than others."""
-    counts: Counter[int] = race_weekdays(one.scoped for one in sentences)
-    for number in event.sentences if event else ():
-        for weekday, count in race_weekdays([sentences[number].scoped]).items():
-            counts[weekday] += 2 * count
+    counts = race_weekdays((one.scoped for one in sentences), frozenset(event.sentences if event else ()))
     most = max(counts.values(), default=0)
     return frozenset(weekday for weekday, count in counts.items() if 2 * count >= most)
 

@@ -12,6 +12,7 @@ from bot.documents.recap.dates import without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.recap.race_identity import describe_race
 from bot.documents.text.english import full_names
+from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 
@@ -21,7 +22,7 @@ FEWEST_SENTENCES = 3
 FEWEST_WORDS = 6  # a sentence of prose has more; labels and list items have fewer
 _SENTENCE = Pattern(r"[.!?][\"”’')\]]*$")
 _SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
-_MARKUP = Pattern(r"</?(?:html|head|body|div|span|p|a|script|table|tr|td|ul|li|br|meta)\b[^>]*>", re.IGNORECASE)
+_PAGE = Pattern(r"<(?:!doctype|html|head|body|script|meta)\b", re.IGNORECASE)
 _NO_PROSE = Pattern(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
 _RACING = Pattern(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
 _SEASON_LIST = Pattern(r"\(Winner: [^)]+\)")
@@ -34,10 +35,11 @@ class Recap:
     kind = "recap"
 
     def recognizes(self, document: Document) -> bool:
-        """Whether this is prose about racing: real sentences, and neither markup, table, settings nor binary."""
+        """Whether this is prose about racing: real sentences, and neither page, table, settings nor binary."""
         text = "\n".join(document.lines)
-        if _odd(text) or _MARKUP.search(text) or not _RACING.search(text):
+        if _odd(text) or _PAGE.search(text) or not _RACING.search(text):
             return False
+        document = plain_document(document)
         lines = [line for line in document.lines if line.strip()]
         if 2 * sum(bool(_NO_PROSE.match(line)) for line in lines) > len(lines):
             return False
@@ -55,8 +57,9 @@ class Recap:
 
         A list of a season's winners is kept as passages without facts: they belong to other races.
         """
-        story = read_recap_text(document)
-        race = describe_race(document, story.paragraphs)
+        plain = plain_document(document)
+        story = read_recap_text(plain)
+        race = describe_race(plain, story.paragraphs)
         day = race.appeared[1] if race.appeared else None
         text = "\n".join(one.text for one in story.paragraphs)
         claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []

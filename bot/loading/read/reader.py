@@ -7,8 +7,9 @@ from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
 from bot.errors import BadDocument
+from bot.loading.read.told_results import with_told_results
 from bot.loading.seasons.readings import SEASON_READING
-from bot.racing.document_kinds import SEASON_ARTICLE_KIND
+from bot.racing.document_kinds import SEASON_ARTICLE_KIND, TABLE_KINDS
 from bot.racing.race_key import RaceKey
 
 __all__ = [
@@ -28,8 +29,7 @@ class DocumentOutline:
     """One reading of a document without its claims: enough to tell which race it is about.
 
     `number` counts the readings of a document from 0; `own_identity` is what the document itself says of its race,
-    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say; `tied`
-    is a hint without round.
+    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say.
     """
 
     name: str
@@ -43,7 +43,17 @@ class DocumentOutline:
     race_hint: str | None
     forced_kind: str | None
     identity: RaceIdentity
-    tied: str | None
+
+    @property
+    def tied(self) -> str | None:
+        """The key of the race that a moderator has chosen for it."""
+        return self.race_hint
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it can found a race: it is a table or a page, or the catalogue says which race it tells of."""
+        said = self.catalogue_entry.identity if self.catalogue_entry else RaceIdentity()
+        return self.kind in TABLE_KINDS or RaceKey.of(said.series, said.season, said.round) is not None
 
     @property
     def is_season(self) -> bool:
@@ -69,7 +79,6 @@ class DocumentWithClaims:
     catalogue_entry: CatalogueEntry | None
     identity: RaceIdentity
     moderator_facts: tuple[FactClaim, ...] = ()
-    tied: str | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +119,7 @@ def outline_document(
 ) -> DocumentOutline:
     """The outline of one reading."""
     document = parsed.document
+    own_identity = with_told_results(parsed)
     return DocumentOutline(
         document.name,
         document.digest,
@@ -117,20 +127,17 @@ def outline_document(
         parsed.kind,
         parsed.title,
         len(document.lines),
-        parsed.identity,
+        own_identity,
         catalogue_entry,
         race_hint,
         forced_kind,
-        combined_identity(parsed.identity, catalogue_entry, race_hint),
-        race_hint if race_hint and not RaceKey.find(race_hint) else None,
+        combined_identity(own_identity, catalogue_entry, race_hint),
     )
 
 
 def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWithClaims:
     """An outline with all that its document claims, and what catalogue and moderators add."""
-    return DocumentWithClaims(
-        parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint), outline.tied
-    )
+    return DocumentWithClaims(parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint))
 
 
 def _facts_from_hint(race_hint: str | None) -> tuple[FactClaim, ...]:
@@ -158,6 +165,8 @@ def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None,
         day=catalogue.day or own.day,
         appeared=own.appeared,
         winner=own.winner,
+        stage_winners=own.stage_winners,
+        finish=own.finish,
     )
 
 

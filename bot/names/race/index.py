@@ -100,6 +100,9 @@ class RaceIndex:
         result = phrase_result(query, answer, self._sets, series)
         if is_whole_answer(answer):
             return result
+        # Beside a year the words of names are corrected one by one; without one, names as a whole may be alike.
+        if answer.has_year:
+            return result
         named = self._match_names(query, series, season, limit)
         if named.is_clear if answer.races else named.has_likely:
             race = named.candidates[0].entity

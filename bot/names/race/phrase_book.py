@@ -11,6 +11,7 @@ from bot.names.race.phrases import load_phrases
 from bot.names.race.race_sets import NO_RACES, RaceSets, event_of, folded_words, set_of, sets_by
 from bot.names.race.titles import RaceTitle
 from bot.racing.renamings import RACE_RENAMINGS, TRACK_RENAMINGS
+from bot.racing.series import series_phrase_at
 
 __all__ = ["TRACK_KIND_WORDS", "PhraseBook", "PhraseMeaning"]
 
@@ -166,18 +167,17 @@ class PhraseBook:
             races = self._set_of(title)
             names = (*texts, *_former_names(texts))
             aliases = (alias for name in names for alias in track_aliases.get(name, ()))
-            for text in names:
-                (whole if len(text.split()) > 1 else short)[text] |= races
-                titles.setdefault(text, title.title)
-            for text in (*nicknames.get(number, ()), *aliases, *map(_short_name, names)):
-                short[text] |= races
+            for text in (*names, *nicknames.get(number, ()), *aliases, *map(_short_name, names)):
+                is_whole = text in names and len(text.split()) > 1
+                (whole if is_whole else short)[text] |= races
                 titles.setdefault(text, title.title)
         for text, races in whole.items():
             self._add(text, PhraseMeaning("place", PLACE_COST, races, NO_RACES, titles[text]))
-        for text, races in short.items():
-            if text not in whole:
-                called_so = races | set_of_words(self.place_words, text.split())
-                self._add(text, PhraseMeaning("place", PLACE_COST, called_so, NO_RACES, titles[text]))
+        # "ncs" is the Cup Series before it is North Carolina Speedway.
+        for text in short.keys() - whole.keys():
+            if not _is_series(text):
+                races = short[text] | set_of_words(self.place_words, text.split())
+                self._add(text, PhraseMeaning("place", PLACE_COST, races, NO_RACES, titles[text]))
 
     def _add_famous(self) -> None:
         for famous in load_phrases().famous:
@@ -234,6 +234,13 @@ def _former_names(texts: Iterable[str]) -> Iterator[str]:
     for names in _track_groups():
         if own & names:
             yield from sorted(names - own)
+
+
+def _is_series(text: str) -> bool:
+    """Whether a text is a phrase for a series and for nothing else."""
+    words = text.split()
+    phrase = series_phrase_at(words, 0)
+    return phrase is not None and phrase.certain and phrase.end == len(words)
 
 
 def _short_name(text: str) -> str:

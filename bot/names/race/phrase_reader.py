@@ -36,13 +36,14 @@ class PhraseAnswer:
     """What a phrase means: `races` (several: it is asked which), or why none, in `reason`, with what is `near`.
 
     `reading` is the least far-fetched reading; None where there is none. `unknown_words` are those that
-    say nothing here.
+    say nothing here, `has_year` says that the phrase has a year in it.
     """
 
     races: tuple[Entity, ...] = ()
     reading: Reading | None = None
     reason: str = ""
     near: tuple[Entity, ...] = ()
+    has_year: bool = False
     unknown_words: tuple[str, ...] = ()
 
 
@@ -88,7 +89,8 @@ class PhraseReader:
                 rest = tuple(word for place, word in enumerate(words) if place not in unknown)
                 unknown_words = tuple(words[place] for place in unknown)
                 reason = f"“{unknown_words[0]}” says nothing about races here"
-                return PhraseAnswer(reason=reason, near=self._near(rest, series), unknown_words=unknown_words)
+                near = self._near(rest, series)
+                return PhraseAnswer((), None, reason, near, any(map(_is_year, words)), unknown_words)
         return self._answer(readings, series, words)
 
     def _whole_name(self, words: tuple[str, ...], start: Reading) -> Reading | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.months import MONTHS
 from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.race.phrase_book import PhraseBook
-from bot.names.race.phrases import PhraseTable, load_phrases
+from bot.names.race.phrases import RacePhraseTable, load_phrases
 from bot.names.race.race_sets import NO_RACES, RaceSets
 from bot.names.race.spans import Detail, Span
 from bot.names.race.winner_words import WinnerWords
@@ -70,11 +70,15 @@ class SpanFinder:
         return [[span for span in here if not (span.loose and start in named)] for start, here in enumerate(spans)]
 
     def _names(self, words: Sequence[str], start: int) -> Iterator[Span]:
-        """Names of races and places, whole."""
-        for end in range(start + 1, min(len(words), start + self._book.longest) + 1):
-            for meaning in self._book.meanings(tuple(words[start:end])):
-                exact = meaning.exact if meaning.kind == "race" else None
-                yield Span(end, meaning.cost, meaning.races, exact, named=True, title=meaning.title)
+        """Names of races, and the longest of a place: "las vegas park" is no Las Vegas with a park behind it."""
+        has_place = False
+        for end in range(min(len(words), start + self._book.longest), start, -1):
+            meanings = self._book.meanings(tuple(words[start:end]))
+            for meaning in meanings:
+                if meaning.kind != "place" or not has_place:
+                    exact = meaning.exact if meaning.kind == "race" else None
+                    yield Span(end, meaning.cost, meaning.races, exact, named=True, title=meaning.title)
+            has_place = has_place or any(meaning.kind == "place" for meaning in meanings)
 
     def _details_at(self, words: Sequence[str], start: int) -> Iterator[Span]:
         """The longest phrase of the table: "season finale", "first", "spring", "last year"."""
@@ -174,6 +178,8 @@ class SpanFinder:
         word = words[start]
         if word in self._table.filler:
             yield Span(start + 1, FILLER_COST)
+        if word in self._table.counted and start + 1 < len(words) and words[start + 1].isdigit():
+            yield Span(start + 2, 2 * FILLER_COST)
         if races := self._book.place_words.get(word, NO_RACES):
             yield Span(start + 1, PLACE_WORD_COST, races, named=word not in self._table.filler, loose=True)
         if races := self._book.name_words.get(word, NO_RACES):
@@ -182,7 +188,7 @@ class SpanFinder:
             yield Span(start + 1, cost, races, named=not is_number and word not in self._table.filler, loose=True)
 
 
-def _table_details(table: PhraseTable) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
+def _table_details(table: RacePhraseTable) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
     """Every phrase of the table with what it says."""
     yield from ((phrase, ("season_place", place)) for phrase, place in table.season_places.items())
     yield from ((phrase, ("order", place)) for phrase, place in table.places_in_order.items())

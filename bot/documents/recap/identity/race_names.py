@@ -22,7 +22,7 @@ MIN_HEADLINE_WORD_CHARS = 3  # letters; shorter words are small in headlines too
 _TOKEN = Pattern(r"[^\s|—–]+")
 _EDGES = "\"“”‘’'()[]{}*_#,.;:!?…<>~`"
 _ENDS = frozenset(',.;:!?…)]}”"')
-_DASHES = frozenset("|—–")
+_DASHES = frozenset({"|", "—", "–"})
 _OPENS = frozenset('([{“"')
 _DISTANCE = Pattern(r"(?P<number>[0-9]{2,4})(?P<unit>[kK][mM]?|s)?")
 
@@ -72,21 +72,33 @@ def name_words(text: str) -> tuple[NameWord, ...]:
 
 def _name_words(text: str) -> Iterator[NameWord]:
     for found in _TOKEN.finditer(text):
-        raw = found[0]
-        core = raw if raw in {"&", "/", "-"} else raw.strip(_EDGES)
-        if not core:
-            continue
-        start = found.start() + raw.index(core)
-        before, after = raw[: raw.index(core)], raw[raw.index(core) + len(core) :]
-        follows = text[found.end() : found.end() + 3].lstrip(" ")[:1]
-        yield NameWord(
-            core,
-            "and" if core == "&" else fold(core),
-            start,
-            start + len(core),
-            bool(_OPENS & set(before)) or text[max(0, found.start() - 2) : found.start()].rstrip(" ")[-1:] in _DASHES,
-            _closes(core, after) or follows in _DASHES,
-        )
+        yield from _words_of_token(text, found.start(), found.end())
+
+
+def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
+    """The word between two gaps; "NASCAR-Winston" and "Cup-Ally" of an agency's headings are two."""
+    raw = text[begin:stop]
+    series, hyphen, rest = raw.partition("-")
+    if hyphen and rest and fold(series) in _list("series_ends"):
+        yield NameWord(series, fold(series), begin, begin + len(series), opens=False, closes=True)
+        yield from _words_of_token(text, begin + len(series) + 1, stop)
+        return
+    core = raw if raw in {"&", "/", "-"} else raw.strip(_EDGES)
+    if not core:
+        return
+    start = begin + raw.index(core)
+    gap = text[stop : stop + 3]
+    yield NameWord(
+        core,
+        "and" if core == "&" else fold(core),
+        start,
+        start + len(core),
+        opens=bool(_OPENS & set(text[begin:start])) or text[max(0, begin - 2) : begin].rstrip(" ")[-1:] in _DASHES,
+        closes=_closes(core, text[start + len(core) : stop])
+        or gap.lstrip(" ")[:1] in _DASHES
+        or gap[:1] == "\t"
+        or gap[:2] == "  ",
+    )
 
 
 def _closes(core: str, after: str) -> bool:
@@ -207,7 +219,7 @@ def _has_article(words: Sequence[NameWord], first: int) -> bool:
 def _may_be_in_name(words: Sequence[NameWord], number: int, *, is_headline: bool) -> bool:
     word = words[number]
     if word.folded in _list("connectors") or word.text in {"/", "-"}:
-        return number > 0
+        return number > 0 and not words[number - 1].text.isdecimal()
     if word.folded in _list("hard_stops") or _distance(word):
         return False
     begins = is_headline or number == 0 or word.opens or words[number - 1].closes
@@ -224,7 +236,12 @@ def _in_inner_phrase(words: Sequence[NameWord], number: int) -> bool:
     """Whether a word stands in one of the phrases inside of names."""
     for phrase, place in _inner_phrases().get(words[number].folded, ()):
         begin = number - place
-        if begin >= 0 and tuple(word.folded for word in words[begin : begin + len(phrase)]) == phrase:
+        is_counted = begin > 0 and words[begin - 1].text.isdecimal()
+        if (
+            begin >= 0
+            and not is_counted
+            and tuple(word.folded for word in words[begin : begin + len(phrase)]) == phrase
+        ):
             return True
     return False
 

@@ -56,7 +56,7 @@ def report_sentences(
 def _paragraph_sentences(
     paragraph: RecapParagraph, order: int, scope: RaceScope, *, is_lead: bool
 ) -> Iterator[ReportSentence]:
-    if paragraph.is_list_row:
+    if paragraph.is_list_row and not _is_prose(paragraph.text):
         row = ScopedSentence(paragraph.text[:MAX_HEAD_CHARS])
         yield ReportSentence(paragraph.line, row, is_row=True, paragraph=order)
         return

@@ -10,6 +10,7 @@ from bot.archive.models.core import Source
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.history_csv.reader import HISTORY_TABLE
 from bot.documents.model import Document
+from bot.loading.build.document_races import found_races, undecided_documents
 from bot.loading.build.history_races import HistoryOnlyRaces, history_source_row
 from bot.loading.build.stages import MergedRace, RaceGroups
 from bot.loading.canonical.name_table import tally_race
@@ -18,6 +19,7 @@ from bot.loading.checks.constraints import check_unique_rounds
 from bot.loading.merge.sourced_claims import CORRECTIONS
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.read.reading_cache import outline_to_row
+from bot.loading.report import DocumentRace, RaceChoice
 from bot.loading.seasons.stage import SeasonSet
 from bot.loading.state.build_cache import RaceContribution, digest_of, race_build_row
 
@@ -31,7 +33,7 @@ class ArchiveBuild:
     `merged_keys` are the keys of the races that are merged from claims, made anew or not; those of histories alone are
     in `history_only`. `contributions` is what the merged ones add to the names. `archive_rows` are the rows of the
     whole archive. `idle_corrections` are the numbers of corrections that correct nothing. `seasons` are the
-    schedules and championships of whole seasons.
+    schedules and championships of whole seasons. `found_races` and `undecided` are as in `Report`.
     """
 
     merged_races: tuple[MergedRace, ...]
@@ -43,6 +45,8 @@ class ArchiveBuild:
     canonical_names: CanonicalNames
     idle_corrections: tuple[int, ...]
     seasons: SeasonSet
+    found_races: tuple[DocumentRace, ...] = ()
+    undecided: tuple[RaceChoice, ...] = ()
 
     @property
     def race_keys(self) -> frozenset[str]:
@@ -83,6 +87,8 @@ def build_archive(
         canonical_names,
         _idle_corrections(groups, contributions.values()),
         seasons,
+        found_races(groups),
+        undecided_documents(groups),
     )
 
 

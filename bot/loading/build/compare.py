@@ -83,10 +83,12 @@ def compare(
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
     before = candidates.active.documents if documents_before is None else documents_before
+    changed_documents = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
+    new_names = {change.document for change in changed_documents}
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
-        diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents)),
+        changed_documents,
         tuple(map(str, rejected)),
         tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
         dry_run=True,
@@ -100,6 +102,8 @@ def compare(
         spellings=tuple(
             CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
         ),
+        found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
+        undecided=archive_build.undecided,
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(

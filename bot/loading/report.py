@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from bot.archive.queries.evidence import ConflictRow
 
-__all__ = ["CellChange", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+__all__ = ["CellChange", "DocumentChange", "HistoryChanges", "RaceChanges", "Report", "SeasonChanges"]
 
 # Reports are kept as JSON for as long as the log is. The fields of a disagreement had other names once.
 EARLIER_CONFLICT_FIELDS = {"what": "value_name", "shown": "value", "other": "other_value", "why": "reason"}
@@ -69,6 +69,19 @@ class HistoryChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonChanges:
+    """A season whose documents tell of it otherwise than before; `scheduled` and `standings` count its rows, 0 if gone.
+
+    `kept_raw` are values that are no day, time or number, as "file:line: what: value".
+    """
+
+    season: str
+    scheduled: int
+    standings: int
+    kept_raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One load. `version` is the data version afterwards; `rejected` are "file:line: why" lines.
 
@@ -76,7 +89,8 @@ class Report:
     moderator has removed and that are not brought back; `passed_over` files of the folder that an upload of the same
     name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
     corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
-    whole histories spell otherwise from now on, `where` saying whose ("driver").
+    whole histories spell otherwise from now on, `where` saying whose ("driver"). `seasons` are those whose schedule or
+    championship came, changed or went.
     """
 
     version: int
@@ -91,6 +105,7 @@ class Report:
     idle: tuple[str, ...] = ()
     histories: tuple[HistoryChanges, ...] = ()
     spellings: tuple[CellChange, ...] = ()
+    seasons: tuple[SeasonChanges, ...] = ()
 
     @property
     def races_changed(self) -> int:

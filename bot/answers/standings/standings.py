@@ -51,7 +51,9 @@ def standings(
         if card is not None:
             return card
     resolved = (
-        resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
+        resolve_race(context, after, series=series, season=season)
+        if after
+        else _race_of_latest_table(context, all_tables, kind, series, season)
     )
     return _race_standings_card(context, kind, resolved, all_tables, notes)
 

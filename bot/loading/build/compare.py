@@ -22,7 +22,7 @@ from bot.archive.models.user_data import Correction
 from bot.errors import BadDocument
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
-from bot.loading.report import CellChange, RaceChanges, Report
+from bot.loading.report import CellChange, RaceChanges, Report, SeasonChanges
 from bot.loading.state.candidates import CandidateSet
 from bot.loading.state.changes import TargetState
 from bot.loading.state.document_set import ActiveDocument, DocumentSet
@@ -104,6 +104,7 @@ def compare(
         ),
         found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
         undecided=archive_build.undecided,
+        seasons=tuple(_season_changes(archive_build, previous)),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
@@ -136,6 +137,17 @@ def _race_differences(
     old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
     detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
     return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
+
+
+def _season_changes(archive_build: ArchiveBuild, previous: PreviousBuild) -> Iterator[SeasonChanges]:
+    """The seasons that documents tell of otherwise than before, and those that none tells of any more."""
+    for made in archive_build.seasons.made:
+        before = previous.season_builds.get((made.build.series, made.build.season))
+        if before is None or before.inputs != made.build.inputs:
+            yield made.changes
+    for key in sorted(previous.season_builds.keys() - archive_build.seasons.keys):
+        build = previous.season_builds[key]
+        yield SeasonChanges(f"{build.season} {build.series_name}", 0, 0)
 
 
 def _races_with_keys(session: Session, keys: Collection[str]) -> Iterator[Race]:

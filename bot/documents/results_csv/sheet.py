@@ -142,7 +142,7 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
             return True
         if header.separator in line and key_of(line.split(header.separator, 1)[0].strip(' "')):
             other = _keys(line, header.separator, key_of)
-            if len(other) >= MIN_HEADER_COLUMNS and other != known - {""}:
+            if {"position"} < other and other & {"driver", "points"} and other != known - {""}:
                 return True
     return any(line.startswith(("==", "{|")) for line in document.lines)
 

@@ -84,7 +84,9 @@ def _documents_by_race(
 
     Pages and tables found races first, then the winners that season articles name; stories join what is founded.
     """
-    documents = [outline for outline in outlines if not outline.is_season and not outline.is_season_row]
+    documents = [
+        outline for outline in outlines if not (outline.is_season or outline.is_season_row or outline.is_tables)
+    ]
     founded: defaultdict[str, list[GroupableDocument]] = defaultdict(list)
     rows = [outline for outline in outlines if outline.is_season_row]
     for outline in documents if rows else ():

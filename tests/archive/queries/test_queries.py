@@ -21,7 +21,9 @@ from bot.answers.standings import standings
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, read_rows, single_value
 from bot.archive.models import core as models
+from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.queries import evidence, races, sources, story, tracks
+from bot.archive.queries import page_tables as page_table_queries
 from bot.archive.queries import results as result_queries
 from bot.archive.queries import standings as standing_queries
 from bot.cards import Card
@@ -32,6 +34,7 @@ from tests.support.databases import both_engines
 pytestmark = both_engines
 
 SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
+    (page_table_queries.PageTableColumns, PageTableRecord),
     (races.RaceRow, models.Race),
     (races.FactRow, models.FactRecord),
     (races.BroadcastRow, models.Broadcast),

@@ -76,7 +76,7 @@ def sheet_header(document: Document, key_of: ColumnKey, needed: frozenset[str]) 
         keys = _keys(line, separator, key_of)
         if len(keys) >= MIN_HEADER_COLUMNS and (not tried or needed <= keys):
             header = Header(number, tuple(_cells_of(line, separator)), separator)
-            return header if not _is_page(document, header, key_of) else None
+            return header if not tried or not _is_page(document, header, key_of) else None
         if len(keys) >= MIN_HEADER_COLUMNS:
             return None  # another table comes first: a page
         tried += 1

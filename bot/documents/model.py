@@ -53,7 +53,8 @@ class RaceIdentity:
     """The parts by which a document says which race it is about; every part may be missing.
 
     `series` is the neutral id ("cup", "nxs", "truck" or a slug), `appeared` the day the text was published (not race
-    day), `winner` the winner's name as written, to tell races of one name apart.
+    day), `winner` the winner's name as written, to tell races of one name apart. `stage_winners` are (stage, name) and
+    `finish` (place, name) of those behind the winner, in order; they are taken from what the document claims.
     """
 
     series: str | None = None
@@ -64,6 +65,8 @@ class RaceIdentity:
     day: date | None = None
     appeared: date | None = None
     winner: str | None = None
+    stage_winners: tuple[tuple[int, str], ...] = ()
+    finish: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,13 @@ def parse_history_race(document: Document, series: str, race: HistoryRace) -> Pa
     return ParsedDocument(document, HistoryTable.kind, title, identity, tuple(claims))
 
 
-def stage_points(place: int) -> int | None:
-    """The points that a place in a stage scores: 11 less the place, for the first ten; None behind them."""
-    return SCORING_STAGE_PLACES + 1 - place if place <= SCORING_STAGE_PLACES else None
+def stage_points(place: int, race_points: int | None) -> int | None:
+    """The points that a place in a stage scores: 11 less the place, for the first ten; None behind them.
+
+    Every place of a race pays at least one point since there are stages, so whom the history gives 0 `race_points` is
+    not eligible for points in this series, and has none of a stage either.
+    """
+    return SCORING_STAGE_PLACES + 1 - place if place <= SCORING_STAGE_PLACES and race_points != 0 else None
 
 
 def _finish_claim(result: HistoryResult) -> RowClaim:
@@ -134,7 +138,7 @@ def _stage_claims(result: HistoryResult) -> list[RowClaim]:
             car=result.car,
             team=result.team,
             manufacturer=result.manufacturer,
-            points=stage_points(place),
+            points=stage_points(place, result.points),
         )
         for stage, place in enumerate(result.stages, 1)
         if place

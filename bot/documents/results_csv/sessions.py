@@ -176,10 +176,11 @@ class SessionReader:
             if place and "driver" in row.cells:
                 name, rookie, ineligible = parse_driver(source, row.cells["driver"])
                 car = self._value(source, "car", row.cells, parse_car_number)
+                race_points = 0 if row.cells.get("points") in {"0", "0.0"} else None
                 claims.append(
                     RowClaim(
                         row.line, key, name, place, car, row.cells.get("team"), row.cells.get("manufacturer"),
-                        points=stage_points(place), rookie=rookie, ineligible=ineligible,
+                        points=stage_points(place, race_points), rookie=rookie, ineligible=ineligible,
                     )
                 )  # fmt: skip
         if claims and key not in sessions:

@@ -10,6 +10,7 @@ from bot.documents.registry import FORMATS
 from bot.documents.tables_page.reader import as_tables_page
 from bot.documents.templates.registry import template_hint
 from bot.errors import BadDocument
+from bot.loading.read.told_results import with_told_results
 from bot.loading.seasons.readings import SEASON_READING
 from bot.racing.document_kinds import (
     POINTS_ARTICLE_KIND,
@@ -18,6 +19,7 @@ from bot.racing.document_kinds import (
     RESULTS_TABLE_KIND,
     SEASON_ARTICLE_KIND,
     STANDINGS_TABLE_KIND,
+    TABLE_KINDS,
     TABLES_KIND,
 )
 from bot.racing.race_key import RaceKey
@@ -41,8 +43,7 @@ class DocumentOutline:
     """One reading of a document without its claims: enough to tell which race it is about.
 
     `number` counts the readings of a document from 0; `own_identity` is what the document itself says of its race,
-    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say; `tied`
-    is a hint without round.
+    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say.
     """
 
     name: str
@@ -56,7 +57,17 @@ class DocumentOutline:
     race_hint: str | None
     forced_kind: str | None
     identity: RaceIdentity
-    tied: str | None
+
+    @property
+    def tied(self) -> str | None:
+        """The key of the race that a moderator has chosen for it."""
+        return self.race_hint
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it can found a race: it is a table or a page, or the catalogue says which race it tells of."""
+        said = self.catalogue_entry.identity if self.catalogue_entry else RaceIdentity()
+        return self.kind in TABLE_KINDS or RaceKey.of(said.series, said.season, said.round) is not None
 
     @property
     def is_season(self) -> bool:
@@ -88,7 +99,6 @@ class DocumentWithClaims:
     catalogue_entry: CatalogueEntry | None
     identity: RaceIdentity
     moderator_facts: tuple[FactClaim, ...] = ()
-    tied: str | None = None
 
     @property
     def name(self) -> str:
@@ -151,8 +161,7 @@ _PROSE_KINDS = frozenset({POINTS_ARTICLE_KIND, RECAP_KIND})
 _ONE_RACE_TABLES = frozenset({RESULTS_TABLE_KIND, STANDINGS_TABLE_KIND})
 _HOW_TO_SAY_RACE = (
     "choose the race when you upload it (race:, or --race), call the file by its race (cup-2099-17.csv), or add "
-    "columns "
-    "season and round or race"
+    "columns season and round or race"
 )
 
 
@@ -171,7 +180,8 @@ def outline_document(
 ) -> DocumentOutline:
     """The outline of one reading. Raises BadDocument where a table of one race leaves open which."""
     document = parsed.document
-    identity = combined_identity(parsed.identity, catalogue_entry, race_hint)
+    own_identity = with_told_results(parsed)
+    identity = combined_identity(own_identity, catalogue_entry, race_hint)
     if parsed.kind in _ONE_RACE_TABLES and not race_hint and not _tells_race(identity):
         raise with_template_hint(
             BadDocument(document.path, 1, f"this {parsed.kind} does not say of which race it is: {_HOW_TO_SAY_RACE}"),
@@ -184,20 +194,17 @@ def outline_document(
         parsed.kind,
         parsed.title,
         len(document.lines),
-        parsed.identity,
+        own_identity,
         catalogue_entry,
         race_hint,
         forced_kind,
         identity,
-        race_hint if race_hint and not RaceKey.find(race_hint) else None,
     )
 
 
 def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWithClaims:
     """An outline with all that its document claims, and what catalogue and moderators add."""
-    return DocumentWithClaims(
-        parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint), outline.tied
-    )
+    return DocumentWithClaims(parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint))
 
 
 def _facts_from_hint(race_hint: str | None) -> tuple[FactClaim, ...]:
@@ -225,6 +232,8 @@ def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None,
         day=catalogue.day or own.day,
         appeared=own.appeared,
         winner=own.winner,
+        stage_winners=own.stage_winners,
+        finish=own.finish,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.months import MONTHS
 from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.race.phrase_book import PhraseBook
-from bot.names.race.phrases import RacePhrases, load_phrases
+from bot.names.race.phrases import RacePhraseTable, load_phrases
 from bot.names.race.race_sets import NO_RACES, RaceSets
 from bot.names.race.spans import Detail, Span
 from bot.names.race.winner_words import WinnerWords
@@ -178,6 +178,8 @@ class SpanFinder:
         word = words[start]
         if word in self._table.filler:
             yield Span(start + 1, FILLER_COST)
+        if word in self._table.counted and start + 1 < len(words) and words[start + 1].isdigit():
+            yield Span(start + 2, 2 * FILLER_COST)
         if races := self._book.place_words.get(word, NO_RACES):
             yield Span(start + 1, PLACE_WORD_COST, races, named=word not in self._table.filler, loose=True)
         if races := self._book.name_words.get(word, NO_RACES):
@@ -186,7 +188,7 @@ class SpanFinder:
             yield Span(start + 1, cost, races, named=not is_number and word not in self._table.filler, loose=True)
 
 
-def _table_details(table: RacePhrases) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
+def _table_details(table: RacePhraseTable) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
     """Every phrase of the table with what it says."""
     yield from ((phrase, ("season_place", place)) for phrase, place in table.season_places.items())
     yield from ((phrase, ("order", place)) for phrase, place in table.places_in_order.items())

@@ -239,6 +239,12 @@ class TestQuirks:
         }
         assert cells_of(reading, "stage-2") == []
 
+    def test_10_who_has_no_points_of_the_race_has_none_of_its_stages(self) -> None:
+        rows = [row(1, "Ann Ash", S1=2, Pts=55), row(2, "Bea Birch", S1=1, Pts=0), row(3, "Cal Cole", S1=3, Pts=None)]
+        [reading] = HISTORY_TABLE.read(document_of(csv_text(rows)))
+        points = {one.driver: one.points for one in cells_of(reading, "stage-1")}
+        assert points == {"Ann Ash": 9, "Bea Birch": None, "Cal Cole": 8}
+
     def test_10_a_tie_gives_a_stage_eleven_rows(self) -> None:
         places = [1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10]
         rows = [row(finish, f"Driver {finish:02}", S2=place) for finish, place in enumerate(places, 1)]

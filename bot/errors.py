@@ -8,11 +8,13 @@ BotError
 │   └── AmbiguousName  it may stand for several
 ├── NothingKnown       the archive holds no answer
 ├── NotAllowed         the person may not do this
+├── TooMany            more than one person may do in a while
 ├── NotACommand        a line in the terminal that no command can read
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
-└── ArchiveUnusable    the database cannot be reached or read
+└── ArchiveUnusable    the database cannot be reached or read; for who runs the bot
+    └── ArchiveAway    it cannot right now, and will be back; for everybody
 """
 
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from pathlib import PurePath
 
 __all__ = [
     "AmbiguousName",
+    "ArchiveAway",
     "ArchiveUnusable",
     "BadDocument",
     "BadSettings",
@@ -30,6 +33,7 @@ __all__ = [
     "NotAllowed",
     "NothingKnown",
     "StalePlan",
+    "TooMany",
     "UnknownName",
 ]
 
@@ -90,6 +94,10 @@ class NotAllowed(BotError):
     """The person may not do this; the text says who may."""
 
 
+class TooMany(BotError):
+    """More than one person may do in a while; the text says when to try again."""
+
+
 class NotACommand(BotError):
     """A line typed in the terminal that is no command, or not one with these options; the text says what is."""
 
@@ -107,7 +115,14 @@ class StalePlan(BotError):
 
 
 class ArchiveUnusable(BotError):
-    """The database cannot be reached, read or written; the text says which and what to do."""
+    """The database or the folder cannot be reached, read or written.
+
+    The text says which and what to do, for who runs the bot: it may name hosts and paths, so a fan never reads it.
+    """
+
+
+class ArchiveAway(ArchiveUnusable):
+    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody."""
 
 
 def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:

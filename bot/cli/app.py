@@ -16,18 +16,22 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.archive.db.engine import open_archive, read_session
+from bot.archive.models.core import Race
 from bot.cli.moderation import moderator_commands, print_report
 from bot.cli.reading import read
-from bot.errors import BotError
+from bot.errors import BadSettings, BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
 from bot.loading.checks.coverage import Coverage, archive_coverage
+from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
+from bot.racing.series import NATIONAL_SERIES
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -89,7 +93,9 @@ def run() -> None:
         if settings.home_guild_id is None:
             typer.echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
-        bot = SpotterBot(runner, settings.documents_folder, home, Shards(settings.shard_count, settings.shard_ids))
+        shards = Shards(settings.shard_count, settings.shard_ids)
+        limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
+        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits)
         asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
 
 
@@ -205,7 +211,19 @@ def _open_question_runner(settings: Settings) -> Iterator[QuestionRunner]:
             _fill_archive(engine, settings.documents_folder)
         # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
         # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
+        _check_default_series(engine, settings.default_series)
         yield QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
+
+
+def _check_default_series(engine: Engine, series: str) -> None:
+    """Raise BadSettings where the series is none of the sport's and no race of the archive is of it."""
+    if series in NATIONAL_SERIES:
+        return
+    with read_session(engine) as session:
+        archive_series = {name for name in session.exec(select(Race.series).distinct()) if name}
+    if series not in archive_series:
+        choices = ", ".join(sorted(NATIONAL_SERIES | archive_series))
+        raise BadSettings(f"DEFAULT_SERIES is no series that the archive knows; write one of these: {choices}.")
 
 
 def _fill_archive(engine: Engine, documents: Path) -> None:

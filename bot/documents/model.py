@@ -52,7 +52,8 @@ class RaceIdentity:
     """The parts by which a document says which race it is about; every part may be missing.
 
     `series` is the neutral id ("cup", "nxs", "truck" or a slug), `appeared` the day the text was published (not race
-    day), `winner` the winner's name as written, to tell races of one name apart.
+    day), `winner` the winner's name as written, to tell races of one name apart. `stage_winners` are (stage, name) and
+    `finish` (place, name) of those behind the winner, in order; they are taken from what the document claims.
     """
 
     series: str | None = None
@@ -63,6 +64,8 @@ class RaceIdentity:
     day: date | None = None
     appeared: date | None = None
     winner: str | None = None
+    stage_winners: tuple[tuple[int, str], ...] = ()
+    finish: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class SessionClaim:
 class RowClaim:
     """Where one car finished one session.
 
-    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating.
+    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating;
+    `gap_s` how far behind the first the car was, in seconds.
     `bare_name` says that nothing in the text makes `driver` a driver (no car, no team, no verb of driving): whether
     that is somebody is decided by tables and the catalogue, when documents are merged.
     """
@@ -132,6 +136,7 @@ class RowClaim:
     rating: float | None = None
     rookie: bool = False
     ineligible: bool = False
+    gap_s: float | None = None
     bare_name: bool = False
 
 

@@ -64,29 +64,31 @@ class KindIndex:
         )
         self._cars = CarNumberIndex(self.entities, default_series) if kind == "driver" else None
 
-    def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
-        """What was typed, read as a name of this kind."""
-        whole = self._match_whole(query, season if season is not None else query.season)
+    def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int) -> MatchResult:
+        """What was typed, read as a name of this kind; a year beside a name is the season, where none is given."""
+        season = season if season is not None else query.season
+        whole = self._match_whole(query, season)
         if whole is not None:
-            return whole
+            return replace(whole, season=query.season)
         if self._cars is not None and (car := parse_car_query(query.folded)):
-            return self._cars.match(car, series=series, season=season)
+            return replace(self._cars.match(car, series=series, season=season), season=car.season)
         if self._seasons and (season_entity := self._match_season(query)) is not None:
             return MatchResult((Candidate(season_entity, 1.0, 1.0),), certain=True)
-        if query.folded in self._absent_names:
-            return MatchResult(self._match_words(query, limit, ceiling=0.5))
-        return MatchResult(self._match_words(query, limit))
+        ceiling = 0.5 if query.folded in self._absent_names else 1.0
+        return MatchResult(self._match_words(query, limit, ceiling), season=query.season)
 
     def _match_whole(self, query: ParsedQuery, season: int | None) -> MatchResult | None:
         """A whole name or nickname; None where the text is neither."""
-        for text in dict.fromkeys((query.folded, *query.readings)):
+        words = " ".join(query.words)
+        undated = " ".join(word for word in query.folded.split() if word != str(query.season))
+        for text in dict.fromkeys((query.folded, *query.readings, undated)):
             if spelled := self._exact.spelled(text):
                 return self._match_spelled(text, spelled)
             if nicknamed := self._exact.nicknamed(text):
                 return self._match_nickname(text, nicknamed)
             if (owners := self._owners_by_alias.get(text)) is not None:
                 return self._match_owner(owners, season)
-        if owners := self._owners_by_alias.get(" ".join(query.words)):
+        if owners := self._owners_by_alias.get(words):
             return self._match_owner(owners, season)
         # Before noise is taken away: "Champion,Bill" is Bill Champion and no Bill who was champion.
         ordered = self._exact.in_any_order(query.folded.split()) if self._people else ()

@@ -18,7 +18,7 @@ from bot.names.index import NameIndex
 from tests.answers.moderation.test_cards import facts_of, text_of
 from tests.support.databases import archive_at
 from tests.support.history_files import COLUMNS, CUP, NXS, Row, csv_text, field_rows, race_rows, row, write_histories
-from tests.support.moderation import active_documents, apply_plan, derived_rows, is_empty
+from tests.support.moderation import NO_WORKERS, active_documents, apply_plan, derived_rows, is_empty
 
 NAMES = NameIndex.build(())
 SHORT = field_rows("Daniel Suarez", "Ann Ash", "Bea Birch")
@@ -212,7 +212,7 @@ def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: Operations) -> 
 
 def test_the_list_of_documents_says_what_a_history_is(desk: Operations) -> None:
     loaded(desk, [*SHORT, *field_rows(Season=2020)])
-    moderation = Moderation(desk.engine, desk.folder)
+    moderation = Moderation(desk.engine, desk.folder, NO_WORKERS)
     card = documents_card(moderation, NAMES, None, 1)
     [fact] = facts_of(card)
     assert fact.label == CUP

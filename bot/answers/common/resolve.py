@@ -1,10 +1,18 @@
 """Resolving what somebody typed to a race, driver, team, make, track or series, and the titles of races."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session
 
 from bot.answers.context import QueryContext
+from bot.archive.queries.participants import (
+    PARTICIPANT_KINDS,
+    participants_of_race,
+    participants_of_season,
+    tracks_raced_at,
+)
 from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.sources import sources_of_race
 from bot.archive.queries.tracks import tracks_of_same_name
@@ -32,10 +40,14 @@ EMPTY_ARCHIVE = (
 
 @dataclass(frozen=True, slots=True)
 class ResolvedName:
-    """A name in its canonical spelling; `note` says so where that is not what was typed."""
+    """A name in its canonical spelling; `note` says so where that is not what was typed.
+
+    `season` is the year that was typed beside it: "larson 2021".
+    """
 
     value: str
     note: str = ""
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +110,46 @@ def _disambiguation(session: Session, race: RaceRow) -> str:
     return f" at {race.track}"
 
 
-def resolve_name(context: QueryContext, text: str, kind: str, race: RaceRow | None = None) -> ResolvedName:
+def resolve_name(
+    context: QueryContext,
+    text: str,
+    kind: str,
+    race: RaceRow | None = None,
+    *,
+    season: int | None = None,
+    series: str | None = None,
+) -> ResolvedName:
     """The name somebody typed, of a `kind` of entity: driver, team, manufacturer, track or series.
 
-    A car number is read in the season of `race`.
-
-    Raises UnknownName and AmbiguousName.
+    A race, a season or a series beside it helps to read it: a car number is another driver's every season, and a part
+    of a name means somebody who was there, where anybody was. Raises UnknownName and AmbiguousName.
     """
-    # A car number is another driver's every season.
-    series = (race.series if race else None) or context.default_series
-    match = context.names.resolve(text, kind, series=series, season=race.season if race else None)
-    return ResolvedName(match.entity.value, match.note)
+    season = race.season if race else season
+    if season is None and any(letter.isdigit() for letter in text):
+        season = context.names.match(text, kind).season
+    preferred_series = (race.series if race else series) or context.default_series
+    present = _participants(context.session, kind, race, season, series)
+    names = context.names
+    match = (
+        names.resolve_present(text, kind, present, series=preferred_series, season=season)
+        if present
+        else names.resolve(text, kind, series=preferred_series, season=season)
+    )
+    return ResolvedName(match.entity.value, match.note, match.season)
+
+
+def _participants(
+    session: Session, kind: str, race: RaceRow | None, season: int | None, series: str | None
+) -> Callable[[], Collection[str]] | None:
+    """Who of a kind was in a race, or in a season and series; None where nothing narrows it."""
+    participant = next((one for one in PARTICIPANT_KINDS if one == kind), None)
+    if participant and race:
+        return partial(participants_of_race, session, participant, race.key)
+    if season is None and series is None:
+        return None
+    if participant:
+        return partial(participants_of_season, session, participant, season, series)
+    return partial(tracks_raced_at, session, season, series) if kind == "track" else None
 
 
 def race_title(session: Session, race: RaceRow) -> str:

@@ -35,8 +35,8 @@ def track(context: QueryContext, name: str, series: str | None = None) -> Card:
     Without a series the default one, or the one that raced there most. Raises UnknownName, AmbiguousName, and
     NothingKnown where the series never raced there.
     """
-    resolved_track = resolve_name(context, name, "track")
     resolved_series = resolve_name(context, series, "series") if series else None
+    resolved_track = resolve_name(context, name, "track", series=resolved_series.value if resolved_series else None)
     series_rows = series_at(context.session, resolved_track.value)
     shown_series = _choose_series(
         context, resolved_track.value, series_rows, resolved_series.value if resolved_series else None

@@ -185,7 +185,7 @@ class SessionRow(SQLModel, table=True):
 
     `number` is the row's place in the published order, from 1. `position` may be missing, and a recap may have only
     some rows. `points` in a stage are stage points, in the race the race's total. `round_N_s` are qualifying rounds.
-    `rating` is the sport's driver rating of a race, 0 to 150.
+    `rating` is the sport's driver rating, 0 to 150; `gap_s` the seconds behind the first.
     """
 
     __tablename__ = "session_row"
@@ -197,6 +197,7 @@ class SessionRow(SQLModel, table=True):
         CheckConstraint("time_s > 0"),
         CheckConstraint("speed_mph > 0"),
         CheckConstraint("rating >= 0"),
+        CheckConstraint("gap_s >= 0"),
         # In this order the races of a driver or team are found without a row of anybody else being read.
         Index("session_row_driver", "driver", "session", "race"),
         Index("session_row_team", "team", "session", "race"),
@@ -220,6 +221,7 @@ class SessionRow(SQLModel, table=True):
     laps_led: int | None = None
     status: str | None = None
     rating: float | None = None
+    gap_s: float | None = None
     rookie: bool = False
     ineligible: bool = False
     document: str

@@ -84,8 +84,17 @@ RACE_COLUMN_COUNT, DRIVER_COLUMN_COUNT = 7, 5  # columns of a `Meeting` about th
 def races_of_competitor(
     session: Session, kind: CompetitorKind, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
 ) -> tuple[DriverRace, ...]:
-    """The races of a driver or team in these (series, season), the latest first; of a team every car."""
-    return _races_query(kind, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
+    """The races of a driver or team in these (series, season), the latest first; of a team every car.
+
+    Who has two rows in a race started once, with the better one.
+    """
+    runs = _races_query(kind, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
+    best_runs: dict[tuple[str, str], DriverRace] = {}
+    for run in runs:
+        best = best_runs.setdefault((run.race, run.driver), run)
+        if best.status in NO_START_STATUSES and run.status not in NO_START_STATUSES:
+            best_runs[run.race, run.driver] = run
+    return tuple(best_runs.values())
 
 
 def best_teammate(session: Session, race: str, team: str, driver: str) -> str | None:

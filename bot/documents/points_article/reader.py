@@ -7,13 +7,14 @@ says what its numbers are. What the sentences around the list state precisely be
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim, RowClaim
+from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RawClaim, RowClaim
 from bot.documents.points_article.championships import Championship, championship_of, read_points
 from bot.documents.points_article.dashed_list import dashed_list
 from bot.documents.points_article.lists import TextList, text_lists
 from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
+from bot.documents.recap.race_identity import describe_race
 from bot.documents.recap.subjects import CarDrivers, Subjects
 from bot.documents.text.english import full_names
 from bot.documents.text.measures import DocumentLine
@@ -76,20 +77,12 @@ class PointsArticle:
         story = read_recap_text(_without_lists(document, tables), listed)
         publication = publication_date(document)
         day = publication[1] if publication else None
-        recap = recap_claims(story, day)
+        race = describe_race(document, story.paragraphs)
+        recap = recap_claims(story, race, day)
         claims: list[Claim] = [FactClaim(publication[0], "appeared", day)] if publication and day else []
         claims += _table_claims(tables)
         claims += _with_points(recap.claims, story, recap.winner)
-        names = recap.race
-        identity = RaceIdentity(
-            series=names.series_id,
-            season=names.season[1] if names.season else None,
-            round=names.round[1] if names.round else None,
-            name=names.event[1] if names.event else None,
-            track=names.track[1] if names.track else None,
-            appeared=day,
-            winner=recap.winner,
-        )
+        identity = race.identity(recap.winner)
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)

@@ -31,6 +31,7 @@ from bot.documents.race_page.blocks import (
 )
 from bot.documents.race_page.broadcast import read_broadcast
 from bot.documents.race_page.facts import is_statistic, read_infobox_item, read_statistic
+from bot.documents.race_page.headings import folded_names, own_events
 from bot.documents.race_page.prose import (
     opening_distance,
     opens_race_page,
@@ -41,6 +42,7 @@ from bot.documents.race_page.prose import (
 )
 from bot.documents.race_page.standings import read_ruled_standings
 from bot.documents.race_page.tables import ResultTableReader, raw_table
+from bot.errors import BadDocument
 from bot.language.patterns import Pattern
 from bot.racing.document_kinds import RACE_PAGE_KIND
 
@@ -117,21 +119,24 @@ class _PageReader:
             for block in section.blocks
             if isinstance(block, PageTable)
         ]
-        self.tables = ResultTableReader(document, len(practices))
+        name = page_title(document) or ""
+        names = (name, *_infobox_names(page))
+        self.tables = ResultTableReader(
+            document, len(practices), folded_names(names), own_events(_infobox_names(page)[0] or name)
+        )
 
     def claims(self) -> list[Claim]:
-        """Every claim of the page, in the order of its lines."""
-        claims: list[Claim] = []
-        for section in self.outline:
-            if _APPENDIX.match(section.heading):
-                claims += [RawClaim(block.line, section.heading, _block_text(block)) for block in section.blocks]
-                continue
-            claims += passage_claims(section)
-            for block in section.blocks:
-                claims += self._block_claims(section, block)
-            claims += self.tables.end_section()
+        """Every claim of the page, in the order of its lines.
+
+        Raises BadDocument where the order of the race's results is beyond repair, with all that is wrong with it.
+        """
+        claims = [claim for section in self.outline for claim in self._section_claims(section)]
+        if self.tables.order_faults:
+            first = self.tables.order_faults[0]
+            reasons = [f"line {fault.line}: {fault.reason}" for fault in self.tables.order_faults[1:]]
+            raise BadDocument(first.path, first.line, "; ".join([first.reason, *reasons]))
         if self.opening:
-            claims += read_opening(self.document, self.opening, _first_facts(claims))
+            claims += read_opening(self.opening, _first_facts(claims))
         track = _fact_of_type(_first_facts(claims), "track", str)
         for section in self.outline:
             claims += read_track_places(section, track)
@@ -139,8 +144,16 @@ class _PageReader:
         claims += _winner_claims(rows, claims)
         for section in self.outline:
             if _SESSION_HEADING.search(section.heading):
-                claims += read_fastest(self.document, section, rows, _first_facts(claims))
+                claims += read_fastest(section, rows, _first_facts(claims))
         return sorted(claims, key=lambda claim: claim.line)
+
+    def _section_claims(self, section: PageSection) -> list[Claim]:
+        if _APPENDIX.match(section.heading):
+            return [RawClaim(block.line, section.heading, _block_text(block)) for block in section.blocks]
+        claims = passage_claims(section)
+        for block in section.blocks:
+            claims += self._block_claims(section, block)
+        return claims + self.tables.end_section()
 
     def _block_claims(self, section: PageSection, block: PageBlock) -> list[Claim]:
         if isinstance(block, TableTitle):
@@ -150,16 +163,16 @@ class _PageReader:
         if isinstance(block, PageFault):
             return [RawClaim(block.line, section.heading, block.text)]
         if isinstance(block, RuledTable):
-            return read_ruled_standings(self.document, section, block)
+            return read_ruled_standings(section, block)
         return self._table_claims(section, block) if isinstance(block, PageTable) else []
 
     def _item_claims(self, section: PageSection, item: ListItem) -> list[Claim]:
         if section.heading == INFOBOX:
             distance = opening_distance(self.opening)
             distance_changed = distance is not None and distance.scheduled is not None
-            return read_infobox_item(self.document, section, item, "laps_run" if distance_changed else "laps_scheduled")
+            return read_infobox_item(section, item, "laps_run" if distance_changed else "laps_scheduled")
         if is_statistic(item):
-            return read_statistic(self.document, section, item)
+            return read_statistic(section, item)
         if _LEGEND.search(item.text) or any(_TABLE_HEADING.search(heading) for heading in section.path[-1:]):
             return [FootnoteClaim(item.line, item.text, section.heading)]
         return [RawClaim(item.line, section.heading, item.text)]
@@ -171,6 +184,18 @@ class _PageReader:
         if len(table.rows) < 3:
             return [raw_table(section, table)]
         return read_broadcast(table, medium[1].lower(), self.prose)
+
+
+def _infobox_names(page: tuple[PageSection, ...]) -> tuple[str, str]:
+    """(short, full) name of the race in the infobox; "" for one that is not there."""
+    names = {"racename": "", "name": "", "fullname": "", "officialname": ""}
+    for section in page:
+        for block in section.blocks if section.heading == INFOBOX else ():
+            key, _, value = block.text.partition(":") if isinstance(block, ListItem) else ("", "", "")
+            plain_key = key.lower().replace(" ", "").replace("_", "")
+            if plain_key in names:
+                names[plain_key] = value.strip()
+    return names["racename"] or names["name"], names["fullname"] or names["officialname"]
 
 
 def _is_driver_header(line: str) -> bool:

@@ -10,7 +10,7 @@ from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.finishing_order import Placing, find_placings, read_result_lists
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
 from bot.documents.recap.paragraphs import RecapText
-from bot.documents.recap.race_identity import RaceDescription, describe_race
+from bot.documents.recap.race_identity import RaceDescription
 from bot.documents.recap.subjects import CarDrivers, Subjects
 from bot.documents.recap.wins import SentenceContext, Win, find_wins
 from bot.documents.text.english import family_name
@@ -22,16 +22,17 @@ __all__ = ["RecapClaims", "passage_claims", "recap_claims"]
 
 @dataclass(frozen=True, slots=True)
 class RecapClaims:
-    """What a story claims of one race, what it calls the race, and its winner as written (None where not clear)."""
+    """What a story claims of one race, and its winner as written (None where not clear)."""
 
     claims: tuple[Claim, ...]
-    race: RaceDescription
     winner: str | None
 
 
-def recap_claims(story: RecapText, near: date | None) -> RecapClaims:
-    """Everything the story states; `near` is the day it appeared, for days told without a year."""
-    told = describe_race(story.paragraphs)
+def recap_claims(story: RecapText, told: RaceDescription, near: date | None) -> RecapClaims:
+    """Everything the story states of the race it is `told` to be about.
+
+    `near` is the day it appeared, for days told without a year.
+    """
     told_wins, places, incidents = _read(story, told.event[1] if told.event else None)
     listed = read_result_lists(story.paragraphs)
     wins = [*_race_win(told_wins, listed), *_stage_wins(told_wins)]
@@ -40,9 +41,9 @@ def recap_claims(story: RecapText, near: date | None) -> RecapClaims:
     facts = [*_named(told), *_margins(wins), *_overtime(story), *race_facts(story.paragraphs, near)]
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver))
-        facts += winner_facts(story.paragraphs, first.driver, near)
+        facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
-    return RecapClaims(claims, told, first.driver if first else None)
+    return RecapClaims(claims, first.driver if first else None)
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
@@ -168,9 +169,11 @@ def _named(told: RaceDescription) -> Iterator[FactClaim]:
         yield FactClaim(told.track[0], "track", told.track[1])
     if told.series and told.series_id:
         yield FactClaim(told.series[0], "series", told.series_id)
-        if told.series[1].startswith("NASCAR"):
+        if told.series[1].startswith("NASCAR") and told.series[1].endswith("Series"):
             yield FactClaim(told.series[0], "series_name", told.series[1])
     if told.season:
         yield FactClaim(told.season[0], "season", told.season[1])
+    if told.day:
+        yield FactClaim(told.day[0], "date", told.day[1])
     if told.round:
         yield FactClaim(told.round[0], "round", told.round[1])

@@ -18,7 +18,7 @@ LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road conf
 LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
-_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:--|[–—])\s")
+_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—]|-(?=\s))\s")
 _TABLE_ROW = Pattern(r"^\s*\|.*\|\s*$")
 _GLUED_LIST = Pattern(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
 _NOT_A_HEADING = Pattern(r"[.!?,;…]['\"”’)]*$|^[a-z“\"]")

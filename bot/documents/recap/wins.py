@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.recap.race_identity import EVENT
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.recap.subjects import Subjects
 from bot.documents.text.english import NAME, leading_names
@@ -18,6 +17,12 @@ from bot.language.patterns import Pattern
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["SentenceContext", "Win", "find_wins"]
+
+EVENT = (
+    r"(?:(?:19|20)[0-9]{2}\s)?(?:(?!The\b|NASCAR\b|Stage\b|Turn\b|Lap\b|Round\b)[A-Z][\w'’./&-]*\s(?:at\sthe\s|at\s|of\s|the\s)?){1,6}"
+    r"(?:[1-9][0-9]{2,3}(?![0-9%.,]*[0-9]|\s(?:points|laps|miles|starts|wins|fans))|Grand\sPrix)"
+)
+"""The name of a race as a text gives it: capitalised words that end in a distance, such as "Ally 400"."""
 
 
 def _somebody(group: str) -> str:

@@ -8,15 +8,13 @@ from mwparserfromhell.nodes import Node, Tag
 from mwparserfromhell.wikicode import Wikicode
 
 from bot.documents.model import Document
-from bot.documents.race_page.blocks import PageRow, PageTable
+from bot.documents.race_page.blocks import MAX_COLUMNS, PageRow, PageTable
 from bot.documents.text.measures import DocumentLine
 from bot.documents.wikitext.chunker import Chunk
 from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
 
 __all__ = ["WikiTable", "read_wiki_table"]
-
-MAX_COLUMNS = 100  # the widest tables of the sport, a season's points race by race, have about 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,7 @@ def _fill_spans(rows: Sequence[Sequence[_WikiCell]]) -> PageTable | None:
     if not any(any(texts) for _, texts in spread_rows):
         return None
     filled_rows = [
-        PageRow(line, (*texts, *[""] * (full_width - len(texts))), max(width - len(texts), 0))
-        for line, texts in spread_rows
+        PageRow(line, (*texts, *[""] * (full_width - len(texts))), width - len(texts)) for line, texts in spread_rows
     ]
     return PageTable(filled_rows[0].line, _merge_header_rows(rows, filled_rows))
 

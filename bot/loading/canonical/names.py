@@ -24,6 +24,7 @@ from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.sourced_claims import (
     CORRECTION_TRUST,
     DRIVER_FIELDS,
+    MANUFACTURER_FIELDS,
     TABLE_TRUST,
     TEAM_FIELDS,
     SourcedClaim,
@@ -139,6 +140,8 @@ class CanonicalNames:
             return replace(claim, value=self.drivers.spelling_of(str(claim.value)))
         if claim.field in TEAM_FIELDS:
             return replace(claim, value=self.teams.spelling_of(str(claim.value)))
+        if claim.field in MANUFACTURER_FIELDS:
+            return replace(claim, value=self.manufacturers.spelling_of(str(claim.value)))
         if claim.field == "track":
             return replace(claim, value=self.tracks.spelling_of(str(claim.value)))
         return claim
@@ -199,6 +202,10 @@ def _names_in_claim(claim: Claim) -> Iterator[tuple[str, str]]:
 
 def _names_in_fact(claim: FactClaim) -> Iterator[tuple[str, str]]:
     """Pairs of (kind, name) in a fact: at most one."""
-    for kind, fields in (("driver", DRIVER_FIELDS), ("team", TEAM_FIELDS), ("track", frozenset({"track"}))):
+    kinds = (
+        ("driver", DRIVER_FIELDS), ("team", TEAM_FIELDS), ("make", MANUFACTURER_FIELDS),
+        ("track", frozenset({"track"})),
+    )  # fmt: skip
+    for kind, fields in kinds:
         if claim.field in fields:
             yield kind, str(claim.value)

@@ -20,7 +20,7 @@ PARTIAL_NAME_FIELDS = frozenset(
 )
 WINNER_REASON = "who is first in the table of the race is its winner"
 ROUND_REASON = "the race is known by this one"
-WINNER_DETAIL_FIELDS = frozenset({"winner_car", "winner_team"})
+WINNER_DETAIL_FIELDS = frozenset({"winner_car", "winner_team", "winner_manufacturer"})
 
 EvidenceByField = Mapping[str, Sequence[Evidence]]
 

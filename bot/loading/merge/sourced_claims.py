@@ -24,6 +24,7 @@ __all__ = [
     "CORRECTIONS",
     "CORRECTION_TRUST",
     "DRIVER_FIELDS",
+    "MANUFACTURER_FIELDS",
     "PROSE_TRUST",
     "TABLE_TRUST",
     "TEAM_FIELDS",
@@ -38,7 +39,10 @@ C = TypeVar("C")
 
 # The order of trust: the higher wins, and what loses is kept as a conflict.
 PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
-DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
+DRIVER_FIELDS = frozenset(
+    {"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver", "fastest_lap_driver"}
+)
+MANUFACTURER_FIELDS = frozenset({"winner_manufacturer"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
 

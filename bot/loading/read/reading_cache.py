@@ -31,7 +31,6 @@ from bot.loading.seasons.readings import SEASON_READING, with_race_readings
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
 from bot.racing.document_kinds import SEASON_ARTICLE_KIND
-from bot.racing.race_key import RaceKey
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -169,7 +168,6 @@ def _outline_from_row(
     row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
 ) -> DocumentOutline:
     own_identity = from_json(RaceIdentity, row.identity)
-    tied = active.race if active.race and not RaceKey.find(active.race) else None
     return DocumentOutline(
         row.document,
         row.digest,
@@ -182,5 +180,4 @@ def _outline_from_row(
         active.race,
         active.kind,
         combined_identity(own_identity, catalogue_entry, active.race),
-        tied,
     )

@@ -21,7 +21,7 @@ from bot.language.months import month_number
 from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
-__all__ = ["RaceScope", "ScopedSentence"]
+__all__ = ["RaceScope", "ScopedSentence", "weekday_number"]
 
 _PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
@@ -91,7 +91,7 @@ class RaceScope:
             end = parts[number + 1].start if number + 1 < len(parts) else len(sentence)
             if is_out:
                 spans.append((part.start if number else 0, end))
-            elif part.elsewhere_from is not None and not part.is_of_race:
+            elif part.elsewhere_from is not None and (part.is_tail or not part.is_of_race):
                 spans.append((part.elsewhere_from, end))
         return ScopedSentence(sentence, _joined(spans))
 
@@ -114,6 +114,7 @@ class RaceScope:
             tuple(part),
             None if not starts else part[0].start if whole else min(tails),
             is_tail=not whole,
+            is_later=any(one.group == "later" for one in found),
             is_of_race=self._names_race(part, found),
             attributes=attributes,
         )
@@ -124,7 +125,10 @@ class RaceScope:
         since = {one.end for one in found if one.group == "since"}
         counted_from = next((number for number, word in enumerate(part) if word.folded == "since"), len(part))
         is_weekend = any(one.group == "weekend" for one in found)
-        yield from ((part[one.first].start, False) for one in found if one.group in _OTHER_TIME)
+        # What comes after a word for the time to come is still to come; what stands before it may have been.
+        for one in found:
+            if one.group in _OTHER_TIME and not _is_given_name(part, one.first):
+                yield part[one.first].start, one.group == "later"
         for number, word in enumerate(part):
             before = part[number - 1].folded if number else ""
             is_other = number not in named and (
@@ -161,10 +165,10 @@ class RaceScope:
         plain = tuple(word.folded for word in part)
         length = len(self._own_name)
         own = length > 1 and any(plain[at : at + length] == self._own_name for at in range(len(plain)))
-        return own or any(_weekday(word) in self.weekdays for word in part)
+        return own or any(weekday_number(word) in self.weekdays for word in part)
 
     def _is_other_weekday(self, word: Word) -> bool:
-        weekday = _weekday(word)
+        weekday = weekday_number(word)
         return bool(self.weekdays) and weekday is not None and weekday not in self.weekdays
 
     def _is_other_month(self, part: Sequence[Word], number: int) -> bool:
@@ -181,12 +185,14 @@ class RaceScope:
 class _Part:
     """A part of a sentence. `elsewhere_from` is where it begins to speak of another race, None where it does not.
 
-    `is_tail`: only the words from there on do, and no other part hangs on them. `is_of_race`: it names this very race.
+    `is_tail`: only the words from there on do. `is_later`: they speak of what is still to come, and the parts behind go
+    on with it. `is_of_race`: it names this very race.
     """
 
     words: tuple[Word, ...]
     elsewhere_from: int | None
     is_tail: bool
+    is_later: bool
     is_of_race: bool
     attributes: tuple[tuple[int, int], ...] = ()
 
@@ -213,13 +219,14 @@ def _spread(parts: Sequence[_Part]) -> list[bool]:
     for number, part in enumerate(parts):
         opener = part.words[0].folded
         is_aside = opener in _openers("clause_openers") or (number > 0 and opener in _openers("noun_openers"))
-        if part.is_of_race:
+        was_out = in_main or in_aside
+        if part.is_of_race and not part.is_later:
             in_main = in_aside = False
-        elif part.is_out:
+        elif part.is_out or (part.is_later and part.is_tail):
             in_main, in_aside = in_main or not is_aside, is_aside
         elif in_aside and not in_main:
             in_aside = opener in _openers("continuations")
-        out.append(not part.is_of_race and (in_main or in_aside))
+        out.append((in_main or in_aside) and not part.is_of_race and (was_out or not part.is_tail))
     return out
 
 
@@ -250,9 +257,16 @@ def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _weekday(word: Word) -> int | None:
+def weekday_number(word: Word) -> int | None:
+    """The day of the week that a word is, 0 for Monday, also as "Sunday's"; None for any other word."""
     name = word.folded.removesuffix("s")
     return WEEKDAYS.index(name) if name in WEEKDAYS and word.text[:1].isupper() else None
+
+
+def _is_given_name(part: Sequence[Word], number: int) -> bool:
+    """Whether "Will" is somebody's name."""
+    after = part[number + 1].text if number + 1 < len(part) else ""
+    return part[number].text == "Will" and after[:1].isupper()
 
 
 def _is_month(folded: str) -> bool:

@@ -179,13 +179,12 @@ def _race_key(moderation: "Operations", text: str | None) -> str | None:
     Raises BotError where that is no race, or may be several, and lists those.
     """
     from bot.answers.context import QuestionRunner  # noqa: PLC0415 - names are indexed only where a race is typed
-    from bot.answers.moderation.race_key import typed_race_key  # noqa: PLC0415 - loading
+    from bot.answers.moderation.race_key import race_key_question  # noqa: PLC0415 - loading
 
     if text is None or not text.strip():
         return None
-    series = read_settings().default_series
     try:
-        return typed_race_key(QuestionRunner(moderation.engine, series).names, text, series)
+        return QuestionRunner(moderation.engine, read_settings().default_series).ask(race_key_question, text)
     except AmbiguousName as error:
         raise BotError("\n".join([str(error), *(f"  {key}: {label}" for key, label in error.candidates)])) from None
     except UnknownName as error:

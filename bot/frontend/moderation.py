@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.answers.moderation.loads import loaded_card, plan_card
+from bot.answers.moderation.race_key import typed_race_key
 from bot.errors import BotError, NotAllowed
 from bot.frontend.components import FormField, build_form, form_values
 from bot.frontend.host import Interaction, host_of
@@ -84,4 +85,4 @@ def resolve_race_key(interaction: Interaction, text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     runner = host_of(interaction).runner
-    return runner.names.resolve(text, "race", series=runner.default_series).entity.value
+    return typed_race_key(runner.names, text, runner.default_series)

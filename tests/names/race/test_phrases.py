@@ -126,7 +126,7 @@ def test_a_year_without_the_race_offers_the_nearest() -> None:
         ("busch clash 1998", "exhibition", ["cup-1998-1"]),
         ("all star race", "exhibition", ["cup-2012-2"]),
         ("indy 500", "IndyCar", []),
-        ("next race", "no schedule", ["cup-2022-4"]),
+        ("next race", "/schedule shows those to come", ["cup-2022-4"]),
         ("arca daytona 2012", "ARCA Menards Series", []),
     ],
 )

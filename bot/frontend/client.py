@@ -23,6 +23,7 @@ from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
+from bot.frontend.metrics import Metrics
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
 
@@ -77,10 +78,11 @@ class SpotterBot(commands.AutoShardedBot):
         home: HomeServer | None = None,
         shards: Shards | None = None,
         load_limits: LoadLimits | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.runner, self.documents = runner, documents_folder
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
-        self._load_limits = load_limits or LoadLimits()
+        self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
         self._moderation_lock = threading.Lock()
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None

@@ -38,6 +38,22 @@ class PointsScale:
         """Points for a place, without stages and bonus."""
         return self.finish_points[min(position, len(self.finish_points)) - 1]
 
+    def allowed_points(
+        self, position: int, stage_points: int, laps_led: int | None = None, most_laps_led: int | None = None
+    ) -> frozenset[int]:
+        """The points that a driver may have for a place with these `stage_points`.
+
+        Where laps led pay, and `laps_led` and the `most_laps_led` of anybody are known, only the bonus for them.
+        """
+        bonus_sums = self.winner_bonus_sums if position == 1 else self.bonus_sums
+        if not self.pays_stages and laps_led is not None and most_laps_led:
+            led_bonus = self.bonus_sums[1]
+            won_bonus = self.winner_bonus_sums[0] - led_bonus if position == 1 else 0
+            earned = won_bonus + led_bonus * (laps_led > 0)
+            # Of several who led as many laps one may have had the point alone.
+            bonus_sums = (earned, earned + led_bonus) if laps_led == most_laps_led else (earned,)
+        return frozenset(self.points_for_finish(position) + stage_points + bonus for bonus in bonus_sums)
+
 
 def _descending_points(highest: int, *first_points: int) -> tuple[int, ...]:
     """The first places as given, then one less for each, down to 1."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
+from bot.documents.templates.registry import template_hint
 from bot.errors import BadDocument
 from bot.loading.read.told_results import with_told_results
 from bot.loading.seasons.readings import SEASON_READING
-from bot.racing.document_kinds import SEASON_ARTICLE_KIND, TABLE_KINDS
+from bot.racing.document_kinds import RESULTS_TABLE_KIND, SEASON_ARTICLE_KIND, STANDINGS_TABLE_KIND, TABLE_KINDS
 from bot.racing.race_key import RaceKey
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "read_document",
     "readable_kinds",
     "with_claims",
+    "with_template_hint",
 ]
 
 
@@ -89,17 +91,27 @@ class DocumentWithClaims:
 def read_document(document: Document, kind: str | None = None) -> tuple[ParsedDocument, ...]:
     """Read a document whole, as the `kind` of document that a moderator says it is, if any.
 
-    Raises BadDocument where no format knows the document, or the one that does finds it broken.
+    Raises BadDocument where no format knows the document, or the one that does finds it broken: then the error ends
+    with
+    how to get a file of that kind that works.
     """
     for document_format in FORMATS:
         if kind in (None, document_format.kind) and document_format.recognizes(document):
-            return tuple(document_format.read(document))
+            try:
+                return tuple(document_format.read(document))
+            except BadDocument as error:
+                raise with_template_hint(error, document_format.kind) from error
     kinds = ", ".join(dict.fromkeys(form.kind for form in FORMATS))
     if kind is None:
         raise BadDocument(document.path, 1, f"this is none of the kinds of document I can read ({kinds})")
     other_kind = next((form.kind for form in FORMATS if form.recognizes(document)), None)
     likely_kind = f"it looks like a {other_kind}" if other_kind else f"it is none of the kinds I can read ({kinds})"
     raise BadDocument(document.path, 1, f"this cannot be read as a {kind}: {likely_kind}")
+
+
+def with_template_hint(error: BadDocument, kind: str) -> BadDocument:
+    """The error of a kind of document with how to get a file of that kind that works."""
+    return BadDocument(error.path, error.line, error.reason + template_hint(kind))
 
 
 def read_catalogue_facts(document: Document) -> tuple[ParsedDocument, ...]:
@@ -110,6 +122,20 @@ def read_catalogue_facts(document: Document) -> tuple[ParsedDocument, ...]:
     )
 
 
+# Tables that are about one race and often do not say which: a file that was downloaded has only the rows.
+_ONE_RACE_TABLES = frozenset({RESULTS_TABLE_KIND, STANDINGS_TABLE_KIND})
+_HOW_TO_SAY_RACE = (
+    "choose the race when you upload it (race:, or --race), call the file by its race (cup-2099-17.csv), or add "
+    "columns season and round or race"
+)
+
+
+def _tells_race(identity: RaceIdentity) -> bool:
+    """Whether a season and one more part are told: without them any race could be meant."""
+    day = identity.day
+    return bool((identity.season or day) and (identity.name or identity.round or identity.track or day))
+
+
 def outline_document(
     parsed: ParsedDocument,
     number: int,
@@ -117,9 +143,15 @@ def outline_document(
     race_hint: str | None,
     forced_kind: str | None,
 ) -> DocumentOutline:
-    """The outline of one reading."""
+    """The outline of one reading. Raises BadDocument where a table of one race leaves open which."""
     document = parsed.document
     own_identity = with_told_results(parsed)
+    identity = combined_identity(own_identity, catalogue_entry, race_hint)
+    if parsed.kind in _ONE_RACE_TABLES and not race_hint and not _tells_race(identity):
+        raise with_template_hint(
+            BadDocument(document.path, 1, f"this {parsed.kind} does not say of which race it is: {_HOW_TO_SAY_RACE}"),
+            parsed.kind,
+        )
     return DocumentOutline(
         document.name,
         document.digest,
@@ -131,7 +163,7 @@ def outline_document(
         catalogue_entry,
         race_hint,
         forced_kind,
-        combined_identity(own_identity, catalogue_entry, race_hint),
+        identity,
     )
 
 

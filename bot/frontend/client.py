@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -236,6 +237,7 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def _run_press(self, interaction: Interaction, custom_id: str) -> None:
         """Run the command that a button carries, or open the form in which a mistake is reported."""
+        interaction.extras["arrived_s"] = time.monotonic()
         self.entries.check_question(interaction.user.id)
         press = await self._decode_press(custom_id)
         interaction.extras["press"] = press
@@ -270,6 +272,7 @@ class SpotterTree(app_commands.CommandTree[SpotterBot]):
         """Whether a command may run; discord.py asks before each, and before each suggestion, which is free."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
+        interaction.extras["arrived_s"] = time.monotonic()
         try:
             self.client.entries.check_question(interaction.user.id)
         except TooMany as error:

@@ -12,6 +12,7 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.frontend.entries import Entries
 from bot.frontend.messages import MessageCache
+from bot.frontend.metrics import Metrics
 
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
     from bot.loading.moderation.moderation import Moderation
@@ -35,6 +36,10 @@ class Host(Protocol):
     @property
     def message_cache(self) -> MessageCache:
         """The messages of cards shown lately; for the event loop only."""
+
+    @property
+    def metrics(self) -> Metrics:
+        """What is counted of the answers."""
 
     @property
     def entries(self) -> Entries:

@@ -2,12 +2,11 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -15,7 +14,9 @@ from bot.errors import BotError
 from bot.frontend.client import SpotterBot
 from bot.frontend.metrics import Metrics, Outcome
 
-__all__ = ["PrometheusMetrics", "serve_metrics"]
+__all__ = ["PrometheusMetrics", "metrics_pages"]
+
+Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 # Seconds. Discord drops an answer after three; most take a few milliseconds, of which discord.py has one and a half.
 LATENCY_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
@@ -79,11 +80,17 @@ def is_connected(bot: SpotterBot) -> bool:
 
 
 @asynccontextmanager
-async def serve_metrics(bot: SpotterBot, metrics: PrometheusMetrics, port: int) -> AsyncIterator[None]:
-    """Context manager that answers /metrics and /healthz on 127.0.0.1. Raises BotError where the port is taken."""
-    metrics.registry.register(BotState(bot))
+async def metrics_pages(bot: SpotterBot, port: int) -> AsyncIterator[None]:
+    """Context manager that answers /metrics and /healthz on 127.0.0.1. Raises BotError where the port is taken.
+
+    The metrics of the bot are a `PrometheusMetrics`.
+    """
+    registry = CollectorRegistry()
+    if isinstance(bot.metrics, PrometheusMetrics):
+        registry = bot.metrics.registry
+    registry.register(BotState(bot))
     app = web.Application()
-    app.add_routes([web.get("/metrics", _metrics_page(metrics)), web.get("/healthz", _health_page(bot))])
+    app.add_routes([web.get("/metrics", _metrics_page(registry)), web.get("/healthz", _health_page(bot))])
     pages = web.AppRunner(app, access_log=None)
     await pages.setup()
     try:
@@ -97,14 +104,14 @@ async def serve_metrics(bot: SpotterBot, metrics: PrometheusMetrics, port: int) 
         await pages.cleanup()
 
 
-def _metrics_page(metrics: PrometheusMetrics) -> Callable[[web.Request], web.StreamResponse]:
+def _metrics_page(registry: CollectorRegistry) -> Page:
     async def page(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE})
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE})
 
     return page
 
 
-def _health_page(bot: SpotterBot) -> Callable[[web.Request], web.StreamResponse]:
+def _health_page(bot: SpotterBot) -> Page:
     async def page(_: web.Request) -> web.Response:
         if is_connected(bot):
             return web.Response(text="in Discord\n")

@@ -7,6 +7,7 @@ twice and then gives up without an error, since /data log has what a load did an
 import asyncio
 import logging
 import secrets
+import time
 
 import aiohttp
 import discord
@@ -24,6 +25,7 @@ from bot.frontend.custom_ids import CANDIDATE_ACTION, ButtonPress
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.layout import notice_embed
 from bot.frontend.messages import OutgoingMessage, build_message
+from bot.frontend.metrics import Outcome
 from bot.language.fold import fold
 
 __all__ = ["SEND_ERRORS", "defer", "report_error", "send_card"]
@@ -60,6 +62,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, message, private=private)
+    _count_answer(interaction, "answered")
 
 
 async def report_error(interaction: Interaction, error: Exception) -> None:
@@ -78,6 +81,7 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         text = f"Something went wrong here, and it was not your doing. {_reported(cause, 'unexpected error')}"
     view, command_lines = candidate_buttons(cause, question) if isinstance(cause, NameProblem) else (None, ())
     await _send_privately(interaction, OutgoingMessage(notice_embed(text, command_lines=command_lines), view))
+    _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
     _count_unanswered(interaction, cause, question)
 
 
@@ -152,6 +156,15 @@ async def _send_response(interaction: Interaction, message: OutgoingMessage, *, 
     """Send the first response to an interaction."""
     view, files = message.view or MISSING, message.files() or MISSING
     await interaction.response.send_message(embed=message.embed, view=view, files=files, ephemeral=private)
+
+
+def _count_answer(interaction: Interaction, outcome: Outcome) -> None:
+    """Count an answer, by the name of its command alone."""
+    question, arrived_s = _question_of(interaction), interaction.extras.get("arrived_s")
+    # A command with a file has no question, and a form of an old version no command that is known.
+    command = question.command if question else getattr(interaction.command, "qualified_name", "other")
+    if arrived_s is not None:
+        host_of(interaction).metrics.count_answer(command, outcome, time.monotonic() - arrived_s)
 
 
 def _count_unanswered(interaction: Interaction, cause: Exception, question: Question | None) -> None:

@@ -30,8 +30,8 @@ from bot.cli.reading import read
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
-from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
-from bot.frontend.metrics import Metrics
+from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
+from bot.frontend.health.metrics import Metrics
 from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
@@ -101,7 +101,7 @@ def run() -> None:
         limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
         metrics, pages = Metrics(), None
         if settings.metrics_port is not None:
-            from bot.frontend.prometheus import PrometheusMetrics, metrics_pages  # noqa: PLC0415 - only where asked for
+            from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages  # noqa: PLC0415 - only where asked for
 
             metrics, pages = PrometheusMetrics(), partial(metrics_pages, port=settings.metrics_port)
         bot = SpotterBot(runner, settings.documents_folder, home, shards, limits, metrics)

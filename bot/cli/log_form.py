@@ -5,7 +5,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-__all__ = ["set_up_log"]
+__all__ = ["log_formatter", "set_up_log"]
 
 TEXT_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -38,9 +38,14 @@ class TextFormatter(logging.Formatter):
         return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
 
 
+def log_formatter(form: str) -> logging.Formatter:
+    """The formatter of a form, "text" or "json"."""
+    return JsonFormatter() if form == "json" else TextFormatter()
+
+
 def set_up_log(form: str, level: str) -> None:
     """Write the log to standard error in a form, "text" or "json", from a level on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
+    handler.setFormatter(log_formatter(form))
     logging.basicConfig(handlers=[handler], level=level)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs every step, also where there is none

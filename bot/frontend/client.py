@@ -22,9 +22,9 @@ from bot.frontend.command_sync import commands_differ
 from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
-from bot.frontend.metrics import Metrics
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
 

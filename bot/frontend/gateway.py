@@ -14,7 +14,7 @@ import discord
 
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
-from bot.frontend.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
+from bot.frontend.health.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
 
 __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
 

@@ -11,8 +11,8 @@ import discord
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.frontend.entries import Entries
+from bot.frontend.health.metrics import Metrics
 from bot.frontend.messages import MessageCache
-from bot.frontend.metrics import Metrics
 
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
     from bot.loading.moderation.moderation import Moderation

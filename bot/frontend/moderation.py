@@ -9,8 +9,8 @@ import discord
 from bot.answers.moderation.loads import loaded_card, plan_card
 from bot.errors import BotError, NotAllowed
 from bot.frontend.components import FormField, build_form, form_values
+from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host, Interaction, host_of
-from bot.frontend.metrics import Outcome
 from bot.frontend.replies import SEND_ERRORS, defer, send_card
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES

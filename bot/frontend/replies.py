@@ -22,10 +22,10 @@ from bot.cards import Card, CardSide, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NothingKnown, UnknownName
 from bot.frontend.components import candidate_buttons, form_text, question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, ButtonPress
+from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.layout import notice_embed
 from bot.frontend.messages import OutgoingMessage, build_message
-from bot.frontend.metrics import Outcome
 from bot.language.fold import fold
 
 __all__ = ["SEND_ERRORS", "defer", "report_error", "send_card"]
@@ -73,12 +73,12 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, BotError) and _is_for(interaction, cause):
         text = str(cause)
     elif isinstance(cause, ArchiveUnusable):
-        text = f"The archive cannot be used right now. {_reported(cause, 'archive unusable')}"
+        text = f"The archive cannot be used right now. {_reported(cause)}"
     elif isinstance(cause, app_commands.AppCommandError):
         text = "This command has changed. Restart Discord (Ctrl+R on a computer) and call it again."
         log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
     else:
-        text = f"Something went wrong here, and it was not your doing. {_reported(cause, 'unexpected error')}"
+        text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
     view, command_lines = candidate_buttons(cause, question) if isinstance(cause, NameProblem) else (None, ())
     await _send_privately(interaction, OutgoingMessage(notice_embed(text, command_lines=command_lines), view))
     _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
@@ -91,13 +91,13 @@ def _is_for(interaction: Interaction, error: BotError) -> bool:
     return is_public or host_of(interaction).is_moderator(interaction)
 
 
-def _reported(cause: Exception, kind: str) -> str:
+def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
     reference = secrets.token_hex(3)
     if isinstance(cause, BotError):
-        log.error(f"{kind} %s: %s", reference, cause)
+        log.error("error %s: %s", reference, cause)
     else:
-        log.error(f"{kind} %s", reference, exc_info=cause)
+        log.error("unexpected error %s", reference, exc_info=cause)
     return f"If you report it, name {reference}."
 
 

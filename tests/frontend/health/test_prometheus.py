@@ -10,7 +10,7 @@ import pytest
 from bot.answers.context import QuestionRunner
 from bot.errors import BotError
 from bot.frontend.client import SpotterBot
-from bot.frontend.prometheus import PrometheusMetrics, metrics_pages
+from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages
 from tests.support.discord import FAN, MODERATOR, loopback_discord
 from tests.support.ports import free_port
 
@@ -38,7 +38,7 @@ async def test_answers_are_counted_by_command_and_outcome_and_say_nothing_of_peo
         async with page(loopback.bot, "/metrics") as (status, text):
             assert status == 200
     counts = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
-    assert counts['spotter_answer_seconds_count{command="race",outcome="answered"}'] == "1.0"
+    assert counts['spotter_answer_seconds_count{command="race",outcome="answered"}'] == "2.0"
     assert counts['spotter_answer_seconds_count{command="driver",outcome="refused"}'] == "1.0"
     assert counts['spotter_load_seconds_count{outcome="answered"}'] == "1.0"
     assert counts["spotter_data_version"] == "1.0"

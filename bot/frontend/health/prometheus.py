@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from bot.errors import BotError
 from bot.frontend.client import SpotterBot
-from bot.frontend.metrics import Metrics, Outcome
+from bot.frontend.health.metrics import Metrics, Outcome
 
 __all__ = ["PrometheusMetrics", "metrics_pages"]
 

@@ -8,11 +8,13 @@ BotError
 │   └── AmbiguousName  it may stand for several
 ├── NothingKnown       the archive holds no answer
 ├── NotAllowed         the person may not do this
+├── TooMany            more than one person may do in a while
 ├── NotACommand        a line in the terminal that no command can read
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
-└── ArchiveUnusable    the database cannot be reached or read
+└── ArchiveUnusable    the database cannot be reached or read; for who runs the bot
+    └── ArchiveAway    it cannot right now, and will be back; for everybody
 """
 
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from pathlib import PurePath
 
 __all__ = [
     "AmbiguousName",
+    "ArchiveAway",
     "ArchiveUnusable",
     "BadDocument",
     "BadSettings",
@@ -30,6 +33,7 @@ __all__ = [
     "NotAllowed",
     "NothingKnown",
     "StalePlan",
+    "TooMany",
     "UnknownName",
 ]
 
@@ -62,12 +66,16 @@ class NameProblem(BotError):
 
 
 class UnknownName(NameProblem):
-    """`text` stands for no `kind`; `suggestions` are (value, label) pairs of the closest names, best first."""
+    """`text` stands for no `kind`; `suggestions` are (value, label) pairs of the closest names, best first.
 
-    def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = ()) -> None:
-        self.kind, self.text, self.suggestions = kind, text, tuple(suggestions)
+    `reason` says why, where more is known than that: a part of a sentence.
+    """
+
+    def __init__(self, kind: str, text: str, suggestions: Sequence[tuple[str, str]] = (), reason: str = "") -> None:
+        self.kind, self.text, self.suggestions, self.reason = kind, text, tuple(suggestions), reason
         hint = " Did you mean one of these?" if self.suggestions else ""
-        super().__init__(f"I know no {kind} called “{_one_line(text)}”.{hint}")
+        because = f": {reason}" if reason else ""
+        super().__init__(f"I know no {kind} called “{_one_line(text)}”{because}.{hint}")
 
 
 class AmbiguousName(NameProblem):
@@ -84,6 +92,10 @@ class NothingKnown(BotError):
 
 class NotAllowed(BotError):
     """The person may not do this; the text says who may."""
+
+
+class TooMany(BotError):
+    """More than one person may do in a while; the text says when to try again."""
 
 
 class NotACommand(BotError):
@@ -103,7 +115,14 @@ class StalePlan(BotError):
 
 
 class ArchiveUnusable(BotError):
-    """The database cannot be reached, read or written; the text says which and what to do."""
+    """The database or the folder cannot be reached, read or written.
+
+    The text says which and what to do, for who runs the bot: it may name hosts and paths, so a fan never reads it.
+    """
+
+
+class ArchiveAway(ArchiveUnusable):
+    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody."""
 
 
 def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -20,8 +20,13 @@ VARIABLE_HINTS = {
     "DEFAULT_SERIES": "write the short id of a series, such as cup",
     "SHARD_COUNT": "write how many shards there are in all, such as 4",
     "SHARD_IDS": "it goes with SHARD_COUNT: write which of them this process has, such as 0,1 of 4, or leave both out",
+    "LOAD_SECONDS": "write after how many seconds a load is ended, such as 60",
+    "LOAD_MEMORY_MB": "write how much memory a load may take, such as 1500; 400 is the least",
+    "METRICS_PORT": "write a free port of this machine, such as 9464, or leave it out",
+    "LOG_FORM": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
+MAX_SHARDS = 10_000  # a shard has at least a thousand servers; Discord has no bot in ten million
 PROJECT_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -38,8 +43,12 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///spotter.db"
     documents_dir: Path = Path("seeds")
     default_series: str = "cup"
-    shard_count: int | None = Field(default=None, gt=0)
+    shard_count: int | None = Field(default=None, gt=0, le=MAX_SHARDS)
     shard_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), validate_default=True)
+    load_seconds: float = Field(default=60, gt=0, le=3_600)
+    load_memory_mb: int = Field(default=1_500, ge=400)
+    metrics_port: int | None = Field(default=None, gt=0, lt=65_536)
+    log_form: Literal["text", "json"] = "text"
     log_level: str = "INFO"
 
     @field_validator("discord_token")
@@ -103,11 +112,13 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """The settings of the environment and of `.env`.
 
-    Raises BadSettings naming the first variable that cannot be used and what to write instead. The value itself is
-    never shown: it may be a token.
+    Raises BadSettings where `.env` is no text, or naming the first variable that cannot be used and what to write
+    instead. The value itself is never shown: it may be a token.
     """
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise BadSettings("The file .env is not UTF-8 text: save it as UTF-8 and start again.") from None
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0]).upper()
         raise BadSettings(f"{name} cannot be used as it is: {VARIABLE_HINTS[name]}.") from None

@@ -78,6 +78,12 @@ def test_a_bad_value_is_one_line_that_names_the_variable_and_not_the_value(
     assert value not in str(error.value).replace(VARIABLE_HINTS[name], "")
 
 
+def test_a_file_named_env_that_is_no_text_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"DEFAULT_SERIES=caf\xe9\n")
+    with pytest.raises(BadSettings, match=r"\.env is not UTF-8 text"):
+        read_settings()
+
+
 @pytest.mark.parametrize(
     ("count", "ids", "at_fault"),
     [
@@ -88,6 +94,7 @@ def test_a_bad_value_is_one_line_that_names_the_variable_and_not_the_value(
         ("4", "first", "SHARD_IDS"),
         ("0", "0", "SHARD_COUNT"),
         ("many", "0", "SHARD_COUNT"),
+        ("1000000000", "0", "SHARD_COUNT"),
     ],
 )
 def test_shards_are_told_wholly_or_not_at_all(

@@ -12,10 +12,11 @@ from sys import intern
 from sqlmodel import Session, col, select
 
 from bot.archive.db.statements import PreparedTableQuery
-from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, Spelling, Standing
+from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, SessionRow, Spelling, Standing
 from bot.archive.queries.race_label import race_label
 from bot.archive.queries.races import RaceRow
 from bot.names.entity import MAX_LABEL_LENGTH, CarNumber, Entity, RaceEvent
+from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["entities"]
 
@@ -46,15 +47,22 @@ class CarRow:
 
 @dataclass(frozen=True, slots=True)
 class RaceContents:
-    """What the archive holds of each race: the titles of its sessions, the championships with a table after it."""
+    """What the archive holds of each race: the titles of its sessions, the championships with a table after it.
+
+    `winner_teams` are the teams that won, where a document tells them.
+    """
 
     sessions: Mapping[str, tuple[str, ...]]
     standings: Mapping[str, tuple[str, ...]]
+    winner_teams: Mapping[str, str]
 
 
 _NAME_ROWS = PreparedTableQuery(NameRow, Name, col(Name.kind) != "person", order=(col(Name.kind), col(Name.value)))
 _RACE_ROWS = PreparedTableQuery(RaceRow, Race, order=(col(Race.order_key), col(Race.key)))
 _SESSION_TITLES = select(RaceSession.race, RaceSession.title).order_by(col(RaceSession.race), col(RaceSession.rank))
+_WINNER_TEAMS = select(SessionRow.race, SessionRow.team).where(
+    col(SessionRow.session) == RACE_SESSION, col(SessionRow.position) == 1, col(SessionRow.team).is_not(None)
+)
 _CAR_ROWS = PreparedTableQuery(
     CarRow,
     SeasonTally,
@@ -102,6 +110,9 @@ def _race_entities(session: Session) -> Iterator[Entity]:
             race.place,
             contents.sessions.get(race.key, ()),
             contents.standings.get(race.key, ()),
+            race.rounds,
+            race.winner,
+            contents.winner_teams.get(race.key),
         )
         yield Entity(
             "race",
@@ -129,8 +140,9 @@ def _race_contents(session: Session) -> RaceContents:
         standings[race].append(championship)
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     titles_of_race = {race: shared.setdefault(tuple(titles), tuple(titles)) for race, titles in sessions.items()}
+    winner_teams = {race: intern(team) for race, team in session.connection().execute(_WINNER_TEAMS)}
     return RaceContents(
-        titles_of_race, {race: tuple(sorted(championships)) for race, championships in standings.items()}
+        titles_of_race, {race: tuple(sorted(championships)) for race, championships in standings.items()}, winner_teams
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.common.fact_lines import ISO_DAY
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural
 from bot.answers.context import QueryContext
@@ -217,7 +218,8 @@ def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow])
 
 def _value_text(field: str, text: str) -> str:
     """A value as cards write it."""
-    return date_text(date.fromisoformat(text)) if field in FACT_FIELDS and FACT_FIELDS[field].type is date else text
+    is_day = field in FACT_FIELDS and FACT_FIELDS[field].type is date and ISO_DAY.fullmatch(text)
+    return date_text(date.fromisoformat(text)) if is_day else text
 
 
 def _documents_of(conflicts: Iterable[ConflictRow]) -> list[str]:

@@ -10,23 +10,32 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.archive.db.engine import open_archive, read_session
+from bot.archive.models.core import Race
+from bot.cli.coverage_text import coverage_text
+from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands, print_report
-from bot.errors import BotError
+from bot.cli.reading import read
+from bot.errors import BadSettings, BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
-from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
-from bot.loading.checks.coverage import Coverage, archive_coverage
+from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
+from bot.frontend.health.metrics import Metrics
+from bot.loading.checks.coverage import archive_coverage
+from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
+from bot.racing.series import NATIONAL_SERIES
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -88,8 +97,15 @@ def run() -> None:
         if settings.home_guild_id is None:
             typer.echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
-        bot = SpotterBot(runner, settings.documents_folder, home, Shards(settings.shard_count, settings.shard_ids))
-        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
+        shards = Shards(settings.shard_count, settings.shard_ids)
+        limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
+        metrics, pages = Metrics(), None
+        if settings.metrics_port is not None:
+            from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages  # noqa: PLC0415 - only where asked for
+
+            metrics, pages = PrometheusMetrics(), partial(metrics_pages, port=settings.metrics_port)
+        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits, metrics)
+        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
 
 
 @app.command()
@@ -143,12 +159,15 @@ def check() -> None:
         with read_session(runner.engine) as session:
             holdings = archive_coverage(session)
         for holding in holdings:
-            typer.echo(_holding_text(holding))
+            typer.echo(coverage_text(holding))
         rejected = load(runner.engine, settings.documents_folder, dry_run=True).rejected
     for line in rejected:
         typer.echo(line, err=True)
     if rejected:
         raise typer.Exit(1)
+
+
+app.command()(read)
 
 
 @app.command()
@@ -174,10 +193,7 @@ def commands() -> None:
 def _settings() -> Settings:
     """The settings, with the log set up as they say. Raises BadSettings."""
     settings = read_settings()
-    logging.basicConfig(
-        stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs every step, also where there is none
+    set_up_log(settings.log_form, settings.log_level)
     return settings
 
 
@@ -201,7 +217,19 @@ def _open_question_runner(settings: Settings) -> Iterator[QuestionRunner]:
             _fill_archive(engine, settings.documents_folder)
         # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
         # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
+        _check_default_series(engine, settings.default_series)
         yield QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
+
+
+def _check_default_series(engine: Engine, series: str) -> None:
+    """Raise BadSettings where the series is none of the sport's and no race of the archive is of it."""
+    if series in NATIONAL_SERIES:
+        return
+    with read_session(engine) as session:
+        archive_series = {name for name in session.exec(select(Race.series).distinct()) if name}
+    if series not in archive_series:
+        choices = ", ".join(sorted(NATIONAL_SERIES | archive_series))
+        raise BadSettings(f"DEFAULT_SERIES is no series that the archive knows; write one of these: {choices}.")
 
 
 def _fill_archive(engine: Engine, documents: Path) -> None:
@@ -257,18 +285,6 @@ async def _command_lines(runner: QuestionRunner) -> tuple[CommandHelp, ...]:
     async with SpotterBot(runner, Path(), HomeServer(TERMINAL_GUILD_ID)) as bot:
         await bot.load_commands()
         return bot.command_lines(moderator=True)
-
-
-def _holding_text(holding: Coverage) -> str:
-    """One race of the archive in a few lines."""
-    parts = (
-        ("from", holding.documents),
-        ("holds", holding.contents),
-        ("lacks", holding.missing),
-        ("kept as it is", holding.unread_sections),
-        ("disagreements", (str(holding.conflict_count),) if holding.conflict_count else ()),
-    )
-    return "\n".join([holding.label, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
 
 
 app.add_typer(moderator_commands(_open_moderation, _open_unfilled_archive))

@@ -11,6 +11,9 @@ from datetime import date
 from pathlib import PurePath
 from typing import Protocol
 
+from bot.documents.season import SeasonClaims
+from bot.documents.table_claim import TableClaim
+
 __all__ = [
     "BroadcastClaim",
     "Claim",
@@ -50,7 +53,8 @@ class RaceIdentity:
     """The parts by which a document says which race it is about; every part may be missing.
 
     `series` is the neutral id ("cup", "nxs", "truck" or a slug), `appeared` the day the text was published (not race
-    day), `winner` the winner's name as written, to tell races of one name apart.
+    day), `winner` the winner's name as written, to tell races of one name apart. `stage_winners` are (stage, name) and
+    `finish` (place, name) of those behind the winner, in order; they are taken from what the document claims.
     """
 
     series: str | None = None
@@ -61,15 +65,21 @@ class RaceIdentity:
     day: date | None = None
     appeared: date | None = None
     winner: str | None = None
+    stage_winners: tuple[tuple[int, str], ...] = ()
+    finish: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FactClaim:
-    """One value about the race. `field` is a name of `bot.racing.facts.FIELDS`; `value` fits that field's type."""
+    """One value about the race. `field` is a name of `bot.racing.facts.FACT_FIELDS`; `value` fits that field's type.
+
+    `bare_name` as in `RowClaim`, where the value is a driver.
+    """
 
     line: int
     field: str
     value: str | int | float | date
+    bare_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,10 @@ class SessionClaim:
 class RowClaim:
     """Where one car finished one session.
 
-    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating.
+    `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating;
+    `gap_s` how far behind the first the car was, in seconds.
+    `bare_name` says that nothing in the text makes `driver` a driver (no car, no team, no verb of driving): whether
+    that is somebody is decided by tables and the catalogue, when documents are merged.
     """
 
     line: int
@@ -124,6 +137,8 @@ class RowClaim:
     rating: float | None = None
     rookie: bool = False
     ineligible: bool = False
+    gap_s: float | None = None
+    bare_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +146,8 @@ class StandingClaim:
     """One row of a championship table after the race. `championship` is "drivers", "manufacturers" or "owners".
 
     `gap` is points behind the leader (0 or positive; None where not given); `change` the size of the move in places
-    since the race before, without a direction (None where the table does not tell).
+    since the race before, without a direction (None where the table does not tell). `car` is the number of the car that
+    an owner's points belong to; `marks` are those beside the name, as written ("x-", "*", "(P)"), without a rookie's.
     """
 
     line: int
@@ -142,6 +158,8 @@ class StandingClaim:
     gap: int | None = None
     change: int | None = None
     rookie: bool = False
+    car: str | None = None
+    marks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +188,8 @@ class IncidentClaim:
     """Something that happened: `kind` is "caution", "lead change", "penalty", "overtime" or "red flag".
 
     `number` counts the kind within the race where the text counts it ("the second caution"); `what` says it in few
-    words of our own, with `people` as written; `driver` is who caused, took or received it.
+    words of our own, with `people` as written; `driver` is who caused, took or received it. `bare_names` are those of
+    them whom nothing in the text makes a driver (see `RowClaim.bare_name`).
     """
 
     line: int
@@ -180,6 +199,7 @@ class IncidentClaim:
     moment: Moment = Moment()
     driver: str | None = None
     people: tuple[str, ...] = ()
+    bare_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +256,9 @@ class ParsedDocument:
     """The claims of one document about one race, as one format reads it.
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
-    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick").
+    `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
+    whole `season` has one reading, whose identity names no race. `tables` are those of its first reading, as they
+    stand.
     """
 
     document: Document
@@ -245,6 +267,8 @@ class ParsedDocument:
     identity: RaceIdentity
     claims: tuple[Claim, ...]
     full_names: tuple[tuple[str, str], ...] = field(default=())
+    season: SeasonClaims | None = None
+    tables: tuple[TableClaim, ...] = field(default=())
 
 
 class Format(Protocol):

@@ -64,7 +64,7 @@ class People(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _TellingPart:
     kind: str  # "word", "mark", "person", "people", "possessor", "owner", "places", "gap" or "clause"
     text: str
     optional: bool = False
@@ -101,7 +101,7 @@ class Telling:
     claims: str
     example: str
     subject: str
-    parts: tuple[_Part, ...]
+    parts: tuple[_TellingPart, ...]
 
     @classmethod
     def from_line(cls, says: str, claims: str, example: str) -> "Telling":
@@ -168,19 +168,21 @@ def _goes_on(text: MarkedText, place: int) -> bool:
     return place > 1 and text.words[place - 1].folded in {",", "and", "&"} and text.words[place - 2].has("name")
 
 
-def _part(text: str) -> _Part:
+def _part(text: str) -> _TellingPart:
     if text.startswith("["):
         inner = _part(text[1:-1])
-        return _Part(inner.kind, inner.text, optional=True)
+        return _TellingPart(inner.kind, inner.text, optional=True)
     if text in {"...", "~"}:
-        return _Part("gap" if text == "..." else "clause", text)
+        return _TellingPart("gap" if text == "..." else "clause", text)
     if not text.startswith("{"):
-        return _Part("word", text.lower())
+        return _TellingPart("word", text.lower())
     slot = text[1:-1]
-    return _Part(_KINDS.get(slot, "mark"), slot)
+    return _TellingPart(_KINDS.get(slot, "mark"), slot)
 
 
-def _states(parts: Sequence[_Part], text: MarkedText, people: People, state: _State, fillers: int) -> Iterator[_State]:
+def _states(
+    parts: Sequence[_TellingPart], text: MarkedText, people: People, state: _State, fillers: int
+) -> Iterator[_State]:
     """Every way in which the parts go on from a state, the shortest gaps first."""
     if not parts:
         yield state
@@ -199,7 +201,7 @@ def _states(parts: Sequence[_Part], text: MarkedText, people: People, state: _St
         yield from _states(parts, text, people, behind, fillers + 1)
 
 
-def _gap_ends(part: _Part, text: MarkedText, state: _State) -> Iterator[_State]:
+def _gap_ends(part: _TellingPart, text: MarkedText, state: _State) -> Iterator[_State]:
     most, stops = (MOST_GAP_WORDS, _STOPS) if part.kind == "gap" else (MOST_CLAUSE_WORDS, _CLAUSE_STOPS)
     gaps = state.gaps
     for place in range(state.place, min(len(text.words), state.place + most + 1)):
@@ -209,49 +211,49 @@ def _gap_ends(part: _Part, text: MarkedText, state: _State) -> Iterator[_State]:
         gaps = (*gaps, place)
 
 
-def _steps(part: _Part, text: MarkedText, people: People, state: _State) -> Iterator[_State]:
+def _steps(part: _TellingPart, text: MarkedText, people: People, state: _State) -> Iterator[_State]:
     """Every way in which one part stands at the place of a state."""
     if state.place < len(text.words):
         yield from _STEPS[part.kind](part, text, people, state)
 
 
-def _word(part: _Part, text: MarkedText, _: People, state: _State) -> Iterator[_State]:
+def _word(part: _TellingPart, text: MarkedText, _: People, state: _State) -> Iterator[_State]:
     if part.text in {text.words[state.place].folded, text.words[state.place].text}:
         yield replace(state, place=state.place + 1)
 
 
-def _mark(part: _Part, text: MarkedText, _: People, state: _State) -> Iterator[_State]:
+def _mark(part: _TellingPart, text: MarkedText, _: People, state: _State) -> Iterator[_State]:
     for mark, end in text.marks_at(state.place):
         if mark == part.text:
             found = (*state.words.get(part.text, ()), state.place)
             yield replace(state, place=end, words={**state.words, part.text: found})
 
 
-def _owner(part: _Part, text: MarkedText, people: People, state: _State) -> Iterator[_State]:
+def _owner(part: _TellingPart, text: MarkedText, people: People, state: _State) -> Iterator[_State]:
     owner = people.owner_at(state.place) if text.words[state.place].has(part.text) else None
     if owner:
         yield replace(state, place=state.place + 1, people={**state.people, part.text: (owner,)})
 
 
-def _possessor(_: _Part, text: MarkedText, __: People, state: _State) -> Iterator[_State]:
+def _possessor(_: _TellingPart, text: MarkedText, __: People, state: _State) -> Iterator[_State]:
     words = text.words[state.place : state.place + 2]
     if len(words) > 1 and words[0].has("name") and words[1].has("owner"):
         yield replace(state, place=state.place + 2, people={**state.people, "name": (words[0].text,)})
 
 
-def _person(part: _Part, _: MarkedText, people: People, state: _State) -> Iterator[_State]:
+def _person(part: _TellingPart, _: MarkedText, people: People, state: _State) -> Iterator[_State]:
     person = people.person_at(state.place)
     if person:
         yield replace(state, place=person[1], people={**state.people, part.text: (person[0],)})
 
 
-def _people(part: _Part, _: MarkedText, people: People, state: _State) -> Iterator[_State]:
+def _people(part: _TellingPart, _: MarkedText, people: People, state: _State) -> Iterator[_State]:
     for found, end in dict.fromkeys((people.people_at(state.place, whole=True), people.people_at(state.place))):
         if found:
             yield replace(state, place=end, people={**state.people, part.text: found[:MOST_PEOPLE]})
 
 
-def _places(_: _Part, text: MarkedText, __: People, state: _State) -> Iterator[_State]:
+def _places(_: _TellingPart, text: MarkedText, __: People, state: _State) -> Iterator[_State]:
     """The longest list of places that begins here: "second, third and fourth"."""
     found: list[int] = []
     place = end = state.place
@@ -267,7 +269,7 @@ def _places(_: _Part, text: MarkedText, __: People, state: _State) -> Iterator[_
         yield _State(end, state.people, {**state.words, "places": tuple(found)}, state.gaps)
 
 
-_STEPS: Mapping[str, Callable[[_Part, MarkedText, People, _State], Iterator[_State]]] = {
+_STEPS: Mapping[str, Callable[[_TellingPart, MarkedText, People, _State], Iterator[_State]]] = {
     "word": _word, "mark": _mark, "owner": _owner, "possessor": _possessor, "person": _person, "people": _people,
     "places": _places,
 }  # fmt: skip

@@ -9,6 +9,8 @@ Whatever changes the archive is a `Change`, and goes through these stages in thi
     spell     choose_spellings   build/stages.py          one spelling for each name       (by canonical/names.py)
     merge     merge_races        build/stages.py          claims -> one race, conflicts kept   (by merge/race.py)
     check     check_races        build/stages.py          the sport's arithmetic recomputed    (by checks/run.py)
+    seasons   build_seasons      seasons/stage.py         schedules and championships of whole seasons
+    tables    build_page_tables  page_tables.py           the tables of pages, as they stand there
     build     build_archive      build/archive_build.py   every row that is to be written
     compare   compare            build/compare.py         what that changes, as a Report
     write     write_archive      write/write.py           the new archive, its tallies and the log
@@ -39,16 +41,19 @@ from bot.archive.db.engine import read_session
 from bot.archive.db.schema import REBUILD_MESSAGE, has_current_schema
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import Version
+from bot.archive.models.seasons import SeasonBuild
 from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay
 from bot.loading.build.archive_build import ArchiveBuild, build_archive
 from bot.loading.build.compare import Evaluation, compare
 from bot.loading.build.stages import check_races, choose_spellings, group_races, merge_races
 from bot.loading.gc_pause import pause_gc
 from bot.loading.merge.corrections import ActiveCorrection
+from bot.loading.page_tables import build_page_tables
 from bot.loading.read.documents import read_documents
 from bot.loading.read.folder import FolderListing, list_folder, read_folder
 from bot.loading.read.reading_cache import ReadingCache
 from bot.loading.report import Report
+from bot.loading.seasons.stage import SeasonKey, build_seasons
 from bot.loading.startup import THE_PROGRAM, THE_TERMINAL, startup_action
 from bot.loading.state.candidates import CandidateSet
 from bot.loading.state.changes import Change, ChangeContext, active_corrections, target_of
@@ -79,12 +84,13 @@ def evaluate(session: Session, change: Change, context: ChangeContext) -> Evalua
     corrections = active_corrections(session, target)
     previous = PreviousBuild.from_archive(session, read_anew=change.is_rebuild)
     cache = ReadingCache(session, target.new_documents, ignore_cache=previous.is_ignored)
+    cached_seasons = {} if previous.is_ignored else previous.season_builds
     candidates = CandidateSet(target.document_set, active_set(session), target.rejected)
     # That a document is broken may show as late as in the check of its race, when others have been merged with it: so
     # everything is derived again without it, from what the cache has read. Each turn rejects one, and so this ends.
     while True:
         try:
-            archive_build = derive(candidates.readable, corrections, cache, previous.race_builds)
+            archive_build = derive(candidates.readable, corrections, cache, previous.race_builds, cached_seasons)
             break
         except BadDocument as error:
             candidates = candidates.without(error)
@@ -96,18 +102,22 @@ def derive(
     corrections: Sequence[ActiveCorrection],
     cache: ReadingCache,
     cached_builds: Mapping[str, RaceBuild],
+    cached_seasons: Mapping[SeasonKey, SeasonBuild],
 ) -> ArchiveBuild:
     """Documents, the catalogue among them, and corrections -> the rows of the archive, and of nothing else.
 
-    Only races that something has changed for are made anew; `cached_builds` tells which. Raises BadDocument where a
-    document cannot be read, or says what no race has; BotError where two races or two names cannot be told apart.
+    Only what something has changed for is made anew; `cached_builds` and `cached_seasons` tell which. Raises
+    BadDocument where a document cannot be read, or says what no race has; BotError where two races or two names cannot
+    be told apart.
     """
     readings = read_documents(documents, cache)
     groups = group_races(readings, corrections, cached_builds)
     canonical_names = choose_spellings(groups)
     merged_races = merge_races(groups, canonical_names)  # this and the next go race by race: building asks for them
     checked_races = check_races(merged_races)
-    return build_archive(groups, canonical_names, checked_races)
+    seasons = build_seasons(groups.seasons, readings, canonical_names, cached_seasons)
+    page_tables = build_page_tables(readings)
+    return build_archive(groups, canonical_names, checked_races, seasons, page_tables)
 
 
 def carry_out(session: Session, change: Change, evaluation: Evaluation, context: ChangeContext) -> Report:

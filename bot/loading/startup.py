@@ -17,6 +17,7 @@ from bot.archive.db.engine import read_session
 from bot.archive.db.schema import has_current_schema
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import Version
+from bot.archive.models.seasons import SeasonBuild
 from bot.archive.models.tallies import HistoryDocument
 from bot.archive.models.user_data import ActiveDocumentRecord
 
@@ -66,7 +67,7 @@ def is_archive_empty(session: Session) -> bool:
 
 def is_built_by_other_program(session: Session) -> bool:
     """Whether another version of the program has made what the archive holds, or this one has made nothing of it."""
-    program_columns = (RaceBuild.program, HistoryDocument.program)
+    program_columns = (RaceBuild.program, HistoryDocument.program, SeasonBuild.program)
     return {stamp for column in program_columns for stamp in session.exec(select(column).distinct())} != {
         program_stamp()
     }

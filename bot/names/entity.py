@@ -27,7 +27,8 @@ class RaceEvent:
     """When and where one running of a race was.
 
     `sessions` are the titles of the sessions the archive holds ("Race", "Stage 1"), `standings` the championships
-    whose table after this race it holds ("drivers").
+    whose table after this race it holds ("drivers"). `rounds` is how many races a document says its season had;
+    `winner` and `winner_team` are who won it, by their canonical names.
     """
 
     series: str | None = None
@@ -38,6 +39,9 @@ class RaceEvent:
     place: str | None = None
     sessions: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
+    rounds: int | None = None
+    winner: str | None = None
+    winner_team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,21 @@
 """All names of one data version in memory: what a person types goes in, one entity comes out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from bot.names.aliases import load_aliases
 from bot.names.any_kind import merge_kinds, mix_suggestions
 from bot.names.entity import KINDS, MAX_LABEL_LENGTH, Entity, short_key
 from bot.names.kind_index import KindIndex
-from bot.names.match import Candidate, Match, MatchResult, decide_match
+from bot.names.match import Candidate, Match, MatchResult, decide_match, narrow_match
+from bot.names.nobody import is_no_name
 from bot.names.query import MAX_MESSAGE_LENGTH, parse_query
 from bot.names.race.index import RaceIndex
 
 __all__ = ["Match", "NameIndex"]
 
+MAX_CANDIDATES = 8  # of one kind, of which a reply offers five
+MAX_NARROWED_CANDIDATES = 200  # before those who were not there are left out: half the family of every name
 MAX_SUGGESTIONS = 25  # choices that Discord shows while somebody types
 
 
@@ -34,7 +37,13 @@ class NameIndex:
         self.version = version
         self._indexes: dict[str, KindIndex | RaceIndex] = {
             kind: (
-                RaceIndex(entities_by_kind[kind], alias_table, latest_season, default_series)
+                RaceIndex(
+                    entities_by_kind[kind],
+                    alias_table,
+                    latest_season,
+                    default_series,
+                    [driver.name for driver in entities_by_kind["driver"]],
+                )
                 if kind == "race"
                 else KindIndex(kind, entities_by_kind[kind], alias_table, latest_season, default_series)
             )
@@ -61,7 +70,34 @@ class NameIndex:
         """
         return decide_match(self.match(text, kind, series=series, season=season), kind, text)
 
-    def match(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> MatchResult:
+    def resolve_present(
+        self,
+        text: str,
+        kind: str,
+        present: Callable[[], Collection[str]],
+        *,
+        series: str | None = None,
+        season: int | None = None,
+    ) -> Match:
+        """The same among those who were there: a text that is no whole name means one of them, if any is like it.
+
+        `present` gives their values; it is called only for such a text. Raises UnknownName and AmbiguousName.
+        """
+        result = self.match(text, kind, series=series, season=season)
+        if result.has_likely and not (result.exact and result.certain):
+            many = self.match(text, kind, series=series, season=season, limit=MAX_NARROWED_CANDIDATES)
+            result = narrow_match(many, present())
+        return decide_match(result, kind, text)
+
+    def match(
+        self,
+        text: str,
+        kind: str,
+        *,
+        series: str | None = None,
+        season: int | None = None,
+        limit: int = MAX_CANDIDATES,
+    ) -> MatchResult:
         """What `text` may mean, candidates best first, before it is decided whether that is clear; never raises."""
         if kind == "anything":
             return merge_kinds(
@@ -72,7 +108,12 @@ class NameIndex:
             return MatchResult((Candidate(exact_entity, 1.0, 1.5),), exact=True, certain=True)
         if kind not in self._indexes:
             return MatchResult(())
-        return self._indexes[kind].match(parse_query(text, kind), series=series, season=season)
+        query, index = parse_query(text, kind), self._indexes[kind]
+        if isinstance(index, KindIndex):
+            result = index.match(query, series=series, season=season, limit=limit)
+        else:
+            result = index.match(query, series=series, season=season)
+        return MatchResult(()) if not result.exact and is_no_name(query.raw, kind) else result
 
     def suggest(self, text: str, kind: str, limit: int = MAX_SUGGESTIONS) -> tuple[Entity, ...]:
         """What a person who has typed `text` so far most likely means, best first; on "" the most likely of all.

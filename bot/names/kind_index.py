@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.language.fold import fold
 from bot.names.aliases import Aliases, assign_nicknames
 from bot.names.car_numbers import CarNumberIndex
 from bot.names.entity import Entity
+from bot.names.exact_names import ExactNames
 from bot.names.match import Candidate, MatchResult
 from bot.names.matcher import PRIOR_WEIGHT, NameMatcher
 from bot.names.name_rows import SUFFIXES, NameForms
@@ -16,11 +18,16 @@ from bot.names.race.hints import parse_hints
 
 __all__ = ["KindIndex"]
 
+MIN_INITIALS_LIKELIHOOD = 0.25  # a track of 1962 is not called by its initials: "nas" begins Nashville
+# How much likelier a name with a suffix must be to be asked about: Ron Hornaday Jr. is (590 starts against 17), Dale
+# Earnhardt Jr. is not.
+LIKELIER_NAMESAKE_LEAD = 0.2
+
 
 class KindIndex:
     """All entities of one kind, most likely first, and how to find them. Never changed once built."""
 
-    __slots__ = ("_absent_names", "_cars", "_matcher", "_owners_by_alias", "_seasons", "entities")
+    __slots__ = ("_absent_names", "_cars", "_exact", "_matcher", "_owners_by_alias", "_people", "_seasons", "entities")
 
     def __init__(
         self, kind: str, entities: Sequence[Entity], alias_table: Aliases, latest_season: int, default_series: str
@@ -37,32 +44,80 @@ class KindIndex:
         name_forms = [
             NameForms(
                 tuple(own),
-                (*nicknames.get(number, ()), *(text for text in _initialisms(own[0], kind) if text not in taken_names)),
+                (
+                    *nicknames.get(number, ()),
+                    *(
+                        text
+                        for text in _initialisms(own[0], kind)
+                        if text not in taken_names and likelihoods[id(self.entities[number])] >= MIN_INITIALS_LIKELIHOOD
+                    ),
+                ),
                 likelihoods[id(self.entities[number])],
             )
             for number, own in enumerate(spellings)
         ]
         self._matcher = NameMatcher(name_forms, people=kind == "driver")
+        self._exact = ExactNames(name_forms)
+        self._people = kind == "driver"
         self._seasons: dict[int, Entity] = (
             {int(one.value): one for one in self.entities if one.value.isdecimal()} if kind == "season" else {}
         )
         self._cars = CarNumberIndex(self.entities, default_series) if kind == "driver" else None
 
-    def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
-        """What was typed, read as a name of this kind."""
-        exact = self._matcher.exact(query.folded)
-        if exact:
-            return MatchResult(self._candidates(exact, 1.0), exact=True, certain=len(exact) == 1)
-        owners = self._owners_by_alias.get(query.folded) or self._owners_by_alias.get(" ".join(query.words))
-        if owners:
-            return MatchResult(self._candidates((_owner_in_season(owners, season),), 1.0), exact=True, certain=True)
+    def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int) -> MatchResult:
+        """What was typed, read as a name of this kind; a year beside a name is the season, where none is given."""
+        season = season if season is not None else query.season
+        whole = self._match_whole(query, season)
+        if whole is not None:
+            return replace(whole, season=query.season)
         if self._cars is not None and (car := parse_car_query(query.folded)):
-            return self._cars.match(car, series=series, season=season)
+            return replace(self._cars.match(car, series=series, season=season), season=car.season)
         if self._seasons and (season_entity := self._match_season(query)) is not None:
             return MatchResult((Candidate(season_entity, 1.0, 1.0),), certain=True)
-        if query.folded in self._absent_names:
-            return MatchResult(self._match_words(query, limit, ceiling=0.5))
-        return MatchResult(self._match_words(query, limit))
+        ceiling = 0.5 if query.folded in self._absent_names else 1.0
+        return MatchResult(self._match_words(query, limit, ceiling), season=query.season)
+
+    def _match_whole(self, query: ParsedQuery, season: int | None) -> MatchResult | None:
+        """A whole name or nickname; None where the text is neither."""
+        words = " ".join(query.words)
+        undated = " ".join(word for word in query.folded.split() if word != str(query.season))
+        for text in dict.fromkeys((query.folded, *query.readings, undated)):
+            if spelled := self._exact.spelled(text):
+                return self._match_spelled(text, spelled)
+            if nicknamed := self._exact.nicknamed(text):
+                return self._match_nickname(text, nicknamed)
+            if (owners := self._owners_by_alias.get(text)) is not None:
+                return self._match_owner(owners, season)
+        if owners := self._owners_by_alias.get(words):
+            return self._match_owner(owners, season)
+        # Before noise is taken away: "Champion,Bill" is Bill Champion and no Bill who was champion.
+        ordered = self._exact.in_any_order(query.folded.split()) if self._people else ()
+        return MatchResult(self._candidates(ordered, 1.0), certain=len(ordered) == 1) if ordered else None
+
+    def _match_spelled(self, text: str, numbers: Sequence[int]) -> MatchResult:
+        """A real name; where one of the same name with a suffix is likelier meant, both are asked for."""
+        likelier = tuple(self._likelier_namesakes(text, numbers[0])) if self._people else ()
+        if not likelier:
+            return MatchResult(self._candidates(numbers, 1.0), exact=True, certain=len(numbers) == 1)
+        return MatchResult(tuple(replace(one, score=1.0) for one in self._candidates((*likelier, *numbers), 1.0)))
+
+    def _likelier_namesakes(self, text: str, number: int) -> Iterator[int]:
+        """Those of this name and a suffix who are so much likelier that the son may well be meant."""
+        floor = self._matcher.likelihood(number) + LIKELIER_NAMESAKE_LEAD
+        return (n for n in self._exact.namesakes(text) if self._matcher.likelihood(n) > floor)
+
+    def _match_nickname(self, text: str, owners: Sequence[int]) -> MatchResult:
+        """A nickname; where just one other person bears it as a real name, that one, and its owner is named beside."""
+        bearers = self._exact.bearers(text) if self._people else ()
+        if len(bearers) == 1 and bearers[0] not in owners:
+            bearer, owner = self.entities[bearers[0]].name, self.entities[owners[0]].name
+            note = f"showing {bearer} for “{text}”, which is also a nickname of {owner}"
+            return MatchResult(self._candidates((*bearers, *owners), 1.0), certain=True, note=note)
+        return MatchResult(self._candidates(owners, 1.0), exact=True, certain=len(owners) == 1)
+
+    def _match_owner(self, owners: tuple[tuple[int, int, int], ...], season: int | None) -> MatchResult:
+        """A name that went from one owner to the next, in a season."""
+        return MatchResult(self._candidates((_owner_in_season(owners, season),), 1.0), exact=True, certain=True)
 
     def suggest(self, query: ParsedQuery, limit: int) -> list[Candidate]:
         """The entities that may be meant so far, best first; nothing typed means the most likely of all."""
@@ -85,7 +140,8 @@ class KindIndex:
         return self._seasons.get(season) if season is not None else None
 
     def _match_words(self, query: ParsedQuery, limit: int, ceiling: float = 1.0) -> tuple[Candidate, ...]:
-        exact = self._matcher.exact(" ".join(query.words))
+        text = " ".join(query.words)
+        exact = self._exact.spelled(text) or self._exact.nicknamed(text)
         if exact:
             return self._candidates(exact, min(ceiling, 1.0))
         return self._rank_words(query, limit, ceiling)

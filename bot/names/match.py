@@ -1,13 +1,13 @@
 """Matches: the candidates for a typed text, and when the first of them is clear enough to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.shortening import one_line
 from bot.names.entity import Entity
 
-__all__ = ["MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match"]
+__all__ = ["MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match", "narrow_match"]
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
 MIN_LIKENESS = 0.70  # likeness below which nothing is meant
@@ -23,11 +23,13 @@ class Match:
     """The entity that a text means. `exact` says that the text folds like its name, label, value, alias or spelling.
 
     `note` is "" where that says it all; else it says what is shown for what, or which of several kinds was taken.
+    `season` is the year that was typed beside the name of somebody: "larson 2021".
     """
 
     entity: Entity
     exact: bool
     note: str = ""
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """Candidates, best first. `certain` says that the first is meant whatever the others score; `note` says why."""
+    """Candidates, best first. `certain` says that the first is meant whatever the others score; `note` says why.
+
+    `reason` says why nothing is meant, where more is known than that the text is like no name.
+    """
 
     candidates: tuple[Candidate, ...]
     exact: bool = False
     certain: bool = False
     note: str = ""
+    reason: str = ""
+    season: int | None = None  # the year typed beside a name
 
     @property
     def is_clear(self) -> bool:
@@ -62,6 +69,23 @@ class MatchResult:
         return bool(self.candidates) and self.candidates[0].likeness >= MIN_LIKENESS
 
 
+def narrow_match(result: MatchResult, present: Collection[str]) -> MatchResult:
+    """Only those who were there, by their values; as it was where the text is a whole name, or none of them was.
+
+    In a race that only Kyle ran, "busch" is Kyle.
+    """
+    if result.exact and result.certain:
+        return result
+    candidates = tuple(one for one in result.candidates if one.likeness >= MIN_LIKENESS and one.entity.value in present)
+    if not candidates:
+        return result
+    is_same = candidates[0] == result.candidates[0]
+    return MatchResult(
+        candidates, exact=False, certain=is_same and result.certain, note=result.note if is_same else "",
+        season=result.season,
+    )  # fmt: skip
+
+
 def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     """The one match of a result.
 
@@ -69,15 +93,16 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     """
     kind = "name" if kind == "anything" else kind  # the errors say it: "I know no name called ..."
     if not result.has_likely:
-        raise UnknownName(kind, text, choice_pairs(result.candidates))
-    if not result.is_clear:
-        likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
+        raise UnknownName(kind, text, choice_pairs(result.candidates), result.reason)
+    likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
+    # A question with one choice is no question.
+    if not result.is_clear and len(likely_candidates) > 1:
         raise AmbiguousName(kind, text, choice_pairs(likely_candidates[:MAX_CHOICES]))
     entity = result.candidates[0].entity
     note = result.note
     if not note and not result.exact:
         note = f"showing {entity.name or entity.label} for “{one_line(text, MAX_QUERY_LENGTH)}”"
-    return Match(entity, result.exact, note)
+    return Match(entity, result.exact, note, result.season)
 
 
 def choice_pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:

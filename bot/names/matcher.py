@@ -1,116 +1,45 @@
 """The names of one kind, set up for searching: typed words go in, ranked names come out."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import nsmallest
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from bot.language.fold import squash
-from bot.names.name_rows import ALTERNATIVE_ROW, COMBINED_ROW, NameForms, family_name_position, name_rows
-from bot.names.vocabulary import Vocabulary, digits
+from bot.names.name_rows import SUFFIXES, NameForms
+from bot.names.nobody import is_everyday_word
+from bot.names.row_scores import PRIOR_WEIGHT, TYPO_PRIOR_WEIGHT, WHOLE_WORDS_LIKENESS, NameHit, RowScorer, WordFits
 
 __all__ = ["PRIOR_WEIGHT", "NameHit", "NameMatcher"]
 
-# Tuned on half of the development queries; the other half agrees (benchmarks/README.md).
-PRIOR_WEIGHT = 0.42  # what being likely is worth where every word fits: a beginning says little by itself
-TYPO_PRIOR_WEIGHT = 0.15  # the same where a word is a slip: there the letters count for more
-TYPO_COVERAGE_WEIGHT = 0.12  # the same where a word is a slip and others are not: "yztes racing" is all of Yates Racing
-COVERAGE_WEIGHT = 0.045  # what typing all of a name is worth, against a part of it
-FAMILY_NAME_BONUS = 0.03  # what the family name is worth, against the first name
-NICKNAME_PENALTY = 0.04  # what a nickname gives away to a name
-NICKNAME_BASE_SHARE = 0.3  # a nickname is a phrase: the share that stands when next to nothing of it was typed
-WHOLE_WORDS_LIKENESS = 0.80  # every word is a word of the name or the beginning of one: nothing has to be a slip
-TYPO_LIKENESS_BONUS = 0.05  # what being likely is worth where letters do not fit: a slip in a name everybody knows
-NUMBER_MISMATCH_PENALTY = 0.08  # what another number takes from a likeness: a 200 is not a 400
 COMPLETE_WORD_LEAD = (
     0.05  # for each of three letters after the second: "johns" is Johns before it is the beginning of Johnson
 )
-SUFFIX_PENALTY = 0.06  # what a suffix nobody typed takes from a full name: the father is meant
-SINGLE_TYPO_PENALTY = (
-    0.15  # what being unlikely takes from a single word that does not fit: most words are slips of some name
-)
-MIN_EXPLAINED_SHARE = 0.40  # below this nobody sees a likeness
-MAX_ROWS = 160  # rows looked at for one interpretation: keeps the worst question under a few milliseconds
-MIN_NUMBER_WEIGHT = 0.6  # how much a number tells at least: a 200 is not a 400, however many there are of each
-# What being unlikely takes from a whole name that does not fit: many celebrities are three letters from some driver.
-JOINED_TYPO_PENALTY = 0.07
+MIN_WHOLE_WORD = 5  # letters from which an everyday word is a word by itself and not the beginning of a name
+STRANGER_LIKENESS = 0.5  # likeness of a name to somebody who is called otherwise
 MAX_TYPO_WORDS = 4  # beyond that, words that are names are not looked at as slips of other names: time is short
-INITIAL_WEIGHT = 0.35  # how much a single letter tells, beside a rare word's 1
-
-WordFits = dict[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A name by its number: how much of what was typed it explains (0 to 1), and its score among the others."""
-
-    number: int
-    likeness: float
-    score: float
 
 
 class NameMatcher:
     """Names numbered from the most likely to the least. Never changed once built."""
 
-    __slots__ = (
-        "_exact",
-        "_family",
-        "_handicap",
-        "_kinds",
-        "_likely",
-        "_name_numbers",
-        "_postings",
-        "_rows",
-        "_sizes",
-        "_squashed",
-        "_vocabulary",
-    )  # fmt: skip
+    __slots__ = ("_people", "_scorer", "_vocabulary")
 
     def __init__(self, names: Sequence[NameForms], *, people: bool) -> None:
         """`people` have family names."""
-        rows = list(name_rows(names))
-        texts = [text for _, text, _ in rows]
-        counts: Counter[str] = Counter()
-        for _, text, kind in rows:
-            if kind != COMBINED_ROW:
-                counts.update(set(text.split()))
-        self._vocabulary = vocabulary = Vocabulary(counts)
-        self._likely = tuple(name.likelihood for name in names)
-        self._name_numbers = tuple(number for number, _, _ in rows)
-        self._kinds = bytes(kind for _, _, kind in rows)
-        self._handicap = tuple(NICKNAME_PENALTY if kind else 0.0 for _, _, kind in rows)
-        self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
-        self._sizes = tuple(sum(vocabulary.weights[word] for word in row) for row in self._rows)
-        self._squashed = tuple("" if kind == COMBINED_ROW else squash(text) for _, text, kind in rows)
-        self._family = tuple(family_name_position(text.split()) for text in texts) if people else (-1,) * len(texts)
-        postings: defaultdict[int, list[int]] = defaultdict(list)
-        exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        for row, (number, text, kind) in enumerate(rows):
-            if kind != COMBINED_ROW:
-                exact[text][number] = None
-            for word in set(self._rows[row]):
-                postings[word].append(row)
-        self._postings = tuple(tuple(postings[word]) for word in range(len(vocabulary.words)))
-        self._exact = {text: tuple(numbers) for text, numbers in exact.items()}
+        self._scorer = RowScorer(names, people=people)
+        self._vocabulary = self._scorer.vocabulary
+        self._people = people
 
     def exact(self, folded: str) -> tuple[int, ...]:
-        """The names that have exactly this spelling, most likely first."""
-        return self._exact.get(folded, ())
-
-    def has_word(self, word: str) -> bool:
-        """Whether a name has this very word."""
-        return bool(self._vocabulary.exact_fit(word))
+        """The names that have exactly this spelling or nickname, most likely first."""
+        return self._scorer.exact(folded)
 
     def likelihood(self, number: int) -> float:
         """How likely this name is meant before anything is typed."""
-        return self._likely[number]
+        return self._scorer.likelihood(number)
 
     def rank(self, words: Sequence[str], *, limit: int) -> list[NameHit]:
         """The names that `words` may mean, best first. Slips of the keys are only looked for where words stay open."""
-        if not words:
+        if not words or self._is_another_word(words):
             return []
         best: dict[int, NameHit] = {}
         for hits in self._interpretations(words):
@@ -120,24 +49,55 @@ class NameMatcher:
                     best[hit.number] = hit
             if any(one.likeness >= WHOLE_WORDS_LIKENESS for one in best.values()):
                 break
+            if self._are_other_names(words):
+                return self._strangers(words, best, limit)
+            if all(map(is_everyday_word, words)):
+                break
         return nsmallest(limit, best.values(), key=lambda one: (-one.score, one.number))
+
+    def _is_another_word(self, words: Sequence[str]) -> bool:
+        """Whether a single word is one of everyday English, whole and in no name: "apple" begins no Appleton."""
+        word = words[0]
+        return (
+            len(words) == 1
+            and len(word) >= MIN_WHOLE_WORD
+            and is_everyday_word(word)
+            and not self._vocabulary.exact_fit(word)
+        )
+
+    def _are_other_names(self, words: Sequence[str]) -> bool:
+        """Whether these are names of several people, each as it stands: "bill leclerc" is no slip in another name."""
+        if not self._people or len(words) < 2:
+            return False
+        fits = [self._vocabulary.exact_fit(word) for word in words if len(word) > 1 and word not in SUFFIXES]
+        return len(fits) > 1 and all(one and self._scorer.has_plain_words(one) for one in fits)
+
+    def _strangers(self, words: Sequence[str], best: Mapping[int, NameHit], limit: int) -> list[NameHit]:
+        """The names nearest to names of other people: only a letter doubled or not still means one of them."""
+        fits = [self._vocabulary.exact_fit(word) | self._vocabulary.doubled_letter_fits(word) for word in words]
+        respelled = [
+            one for one in self._scorer.score_words(words, fits, PRIOR_WEIGHT) if one.likeness >= WHOLE_WORDS_LIKENESS
+        ]
+        strangers = (replace(one, likeness=min(one.likeness, STRANGER_LIKENESS)) for one in best.values())
+        return nsmallest(limit, respelled or strangers, key=lambda one: (-one.score, one.number))
 
     def _interpretations(self, words: Sequence[str]) -> Iterator[list[NameHit]]:
         """The hits of ever more generous readings of the same words; who asks stops at the first good one."""
         # 1. Every word is a word of the name or begins one.
         plain_fits = [self._exact_and_prefix_fits(word) for word in words]
-        yield self._score_words(words, plain_fits, PRIOR_WEIGHT)
+        yield self._scorer.score_words(words, plain_fits, PRIOR_WEIGHT)
         # 2. A word that no name has may be a slip; a word that some name has is taken at its word.
         near_fits = [self._vocabulary.typo_fits(word, single_word=len(words) == 1) for word in words]
         strict_fits = [
             plain if self._vocabulary.exact_fit(word) else near | plain
             for plain, near, word in zip(plain_fits, near_fits, words, strict=True)
         ]
-        yield [*self._score_words(words, strict_fits, TYPO_PRIOR_WEIGHT), *self._split_initial(words)]
+        yield [*self._scorer.score_words(words, strict_fits, TYPO_PRIOR_WEIGHT), *self._split_initial(words)]
         # 3. Spaces may be lost, and even a word that some name has may be a slip.
-        hits = self._similar_wholes(words)
+        has_initial = self._people and any(len(word) == 1 for word in words)
+        hits = [] if has_initial else self._scorer.similar_wholes(words)
         if len(words) <= MAX_TYPO_WORDS:
-            hits += self._score_words(
+            hits += self._scorer.score_words(
                 words, [near | plain for plain, near in zip(plain_fits, near_fits, strict=True)], TYPO_PRIOR_WEIGHT
             )
         yield hits
@@ -150,144 +110,11 @@ class NameMatcher:
             starting = {number: fits - deduction for number, fits in starting.items()}
         return starting | same
 
-    def _score_words(self, words: Sequence[str], word_fits: Sequence[WordFits], prior: float) -> list[NameHit]:
-        if len(words) == 1:
-            return self._score_single_word(word_fits[0], prior)
-        weights = [self._word_weight(word) for word in words]
-        # The word that fits fewest names chooses first: the "p" of "p pardus" must leave Pardus alone.
-        pairs = sorted(zip(word_fits, weights, strict=True), key=lambda pair: self._row_count(pair[0]))
-        total = sum(weights)
-        initials = any(len(word) == 1 for word in words)
-        matched_words = set().union(*word_fits)
-        hits = []
-        for row in self._candidate_rows(word_fits, MAX_ROWS * 2 // len(words)):
-            # A combined row has so many words that a single letter begins one of them by chance.
-            if initials and self._kinds[row] == COMBINED_ROW:
-                continue
-            explained, used = self._explained_weight(row, pairs, matched_words)
-            if explained > MIN_EXPLAINED_SHARE * total:
-                typed_weight = sum(
-                    self._vocabulary.weights[w] for place, w in enumerate(self._rows[row]) if used >> place & 1
-                )
-                has_family_name = self._family[row] >= 0 and bool(used >> self._family[row] & 1)
-                hit = self._make_hit(row, explained / total, typed_weight, has_family_name, prior)
-                hits.append(replace(hit, score=hit.score - SUFFIX_PENALTY) if self._lacks_suffix(row, used) else hit)
-        return hits
-
-    def _word_weight(self, word: str) -> float:
-        """How much a typed word tells, up to 1."""
-        if len(word) == 1 and word.isalpha():
-            return INITIAL_WEIGHT
-        weight = self._vocabulary.weight(word)
-        return max(weight, MIN_NUMBER_WEIGHT) if word.isdigit() else weight
-
-    def _lacks_suffix(self, row: int, used: int) -> bool:
-        last = len(self._rows[row]) - 1
-        return 0 <= self._family[row] < last and not used >> last & 1
-
-    def _score_single_word(self, word_fits: WordFits, prior: float) -> list[NameHit]:
-        """The rows of one typed word; where it begins very many words, the likeliest rows of each."""
-        has_many_words = len(word_fits) > MAX_ROWS
-        allows_typos = prior == TYPO_PRIOR_WEIGHT
-        penalty = SINGLE_TYPO_PENALTY if allows_typos else 0.0
-        vocabulary = self._vocabulary
-        hits = []
-        for word, fits in word_fits.items():
-            rows = self._postings[word]
-            weight = self._vocabulary.weights[word]
-            for row in rows[:2] if has_many_words else rows[:MAX_ROWS]:
-                if self._kinds[row] == COMBINED_ROW or (
-                    self._kinds[row] and allows_typos and len(vocabulary.words[word]) < 5
-                ):
-                    continue  # four letters with a slip in them are nobody's nickname
-                place = self._family[row]
-                is_family_name = place >= 0 and self._rows[row][place] == word
-                hits.append(
-                    self._make_hit(
-                        row, fits - penalty * (1 - self._likely[self._name_numbers[row]]), weight, is_family_name, prior
-                    )
-                )
-        return hits
-
-    def _candidate_rows(self, word_fits: Sequence[WordFits], max_rows: int) -> Iterable[int]:
-        """Rows worth a look: those of the rarest words, the likeliest of them where they are many."""
-        rows: set[int] = set()
-        for quality in sorted((one for one in word_fits if one), key=self._row_count):
-            rows_per_word = max(2, max_rows // len(quality))
-            new_rows: set[int] = set()
-            for word in quality:
-                new_rows.update(self._postings[word][: max_rows if quality[word] == 1 else rows_per_word])
-            rows.update(new_rows if len(new_rows) <= max_rows else nsmallest(max_rows, new_rows))
-            if len(rows) >= max_rows // 2:
-                break
-        return rows
-
-    def _row_count(self, word_fits: WordFits) -> int:
-        """In how many rows the words stand, near enough."""
-        return sum(len(self._postings[word]) for word in word_fits) if len(word_fits) < MAX_ROWS else len(self._rows)
-
-    def _explained_weight(
-        self, row: int, pairs: Sequence[tuple[WordFits, float]], matched_words: Collection[int]
-    ) -> tuple[float, int]:
-        """The weight of the typed words that this row explains, and which of its own words were used, as bits.
-
-        `matched_words` are the words that any of the typed ones may be: of most rows it is one or two.
-        """
-        row_words = [(place, word) for place, word in enumerate(self._rows[row]) if word in matched_words]
-        explained, used = 0.0, 0
-        for quality, weight in pairs:
-            best, best_position = 0.0, 0
-            for place, word in row_words:
-                fits = quality.get(word, 0.0)
-                if fits > best and not used >> place & 1:
-                    best, best_position = fits, place
-            if best:
-                used |= 1 << best_position
-                explained += best * weight
-        return explained, used
-
-    def _make_hit(self, row: int, likeness: float, typed_weight: float, has_family_name: bool, prior: float) -> NameHit:
-        number = self._name_numbers[row]
-        coverage = typed_weight / (self._sizes[row] or 1)
-        if likeness < WHOLE_WORDS_LIKENESS or prior == TYPO_PRIOR_WEIGHT:
-            likeness = min(1.0, likeness + TYPO_LIKENESS_BONUS * self._likely[number])
-            prior = TYPO_PRIOR_WEIGHT
-        if self._kinds[row] == ALTERNATIVE_ROW:
-            likeness *= NICKNAME_BASE_SHARE + (1 - NICKNAME_BASE_SHARE) * coverage
-        coverage_weight = TYPO_COVERAGE_WEIGHT if prior == TYPO_PRIOR_WEIGHT and typed_weight > 1 else COVERAGE_WEIGHT
-        score = (
-            likeness
-            + prior * self._likely[number]
-            + coverage_weight * coverage
-            + (FAMILY_NAME_BONUS if has_family_name else 0.0)
-        )
-        return NameHit(number, likeness, score - self._handicap[row])
-
     def _split_initial(self, words: Sequence[str]) -> list[NameHit]:
         """An initial written onto a word: "dpearson", "kyleb"."""
         if len(words) != 1 or len(words[0]) < 4:
             return []
         word, starting, same = words[0], self._vocabulary.prefix_fits, self._vocabulary.exact_fit
-        hits = self._score_words((word[0], word[1:]), [starting(word[0]), same(word[1:])], PRIOR_WEIGHT)
-        hits += self._score_words((word[:-1], word[-1]), [same(word[:-1]), starting(word[-1])], PRIOR_WEIGHT)
+        hits = self._scorer.score_words((word[0], word[1:]), [starting(word[0]), same(word[1:])], PRIOR_WEIGHT)
+        hits += self._scorer.score_words((word[:-1], word[-1]), [same(word[:-1]), starting(word[-1])], PRIOR_WEIGHT)
         return [one for one in hits if one.likeness > 0.9]
-
-    def _similar_wholes(self, words: Sequence[str]) -> list[NameHit]:
-        """Names alike as a whole, where a space was lost or moved."""
-        squashed = "".join(words)
-        max_distance = min(4, len(squashed) // 3)
-        if len(squashed) < 5:
-            return []
-        near = process.extract(squashed, self._squashed, scorer=OSA.distance, score_cutoff=max_distance, limit=12)
-        query_digits = digits(squashed)
-        hits = []
-        for name, distance, row in near:
-            likeness = 1 - distance / max(len(squashed), len(name))
-            if self._kinds[row] and distance > len(squashed) // 5:
-                continue  # "silverstone" is not the silver spoon
-            if distance > 1:
-                likeness -= JOINED_TYPO_PENALTY * (1 - self._likely[self._name_numbers[row]])
-            if digits(name) != query_digits:
-                likeness -= NUMBER_MISMATCH_PENALTY
-            hits.append(self._make_hit(row, likeness, self._sizes[row], has_family_name=True, prior=TYPO_PRIOR_WEIGHT))
-        return hits

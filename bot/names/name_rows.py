@@ -7,13 +7,14 @@ __all__ = [
     "ALTERNATIVE_ROW",
     "CANONICAL_ROW",
     "COMBINED_ROW",
+    "NICKNAME_ROW",
     "SUFFIXES",
     "NameForms",
     "family_name_position",
     "name_rows",
 ]
 
-CANONICAL_ROW, ALTERNATIVE_ROW, COMBINED_ROW = 0, 1, 2
+CANONICAL_ROW, ALTERNATIVE_ROW, COMBINED_ROW, NICKNAME_ROW = 0, 1, 2, 3
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -37,7 +38,7 @@ def name_rows(names: Sequence[NameForms]) -> Iterator[tuple[int, str, int]]:
         for place, text in enumerate(spellings):
             yield number, text, ALTERNATIVE_ROW if place else CANONICAL_ROW
         for text in nicknames:
-            yield number, text, ALTERNATIVE_ROW
+            yield number, text, NICKNAME_ROW
         if nicknames or len(spellings) > 1:
             yield number, " ".join(dict.fromkeys(" ".join((*spellings, *nicknames)).split())), COMBINED_ROW
 

@@ -1,7 +1,9 @@
 """The words that the names of one kind are made of, and which of them a typed word may mean."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from math import log
 
 from rapidfuzz import process
@@ -15,6 +17,7 @@ COMMONEST_WORD_COUNT, MIN_WORD_WEIGHT = (
     10_000,
     0.1,
 )  # names with a word that tells nothing, and the least that a word tells
+DOUBLED_LETTER_FIT = 0.95  # what is spelled with one letter of two is hardly a slip
 # Slips cost more at the first letter: people rarely mistype it, and another letter there is mostly another name.
 FIRST_LETTER_PENALTY = 0.06
 
@@ -22,7 +25,7 @@ FIRST_LETTER_PENALTY = 0.06
 class Vocabulary:
     """Distinct words in alphabetical order; a word is known by its number. Never changed once built."""
 
-    __slots__ = ("_number", "weights", "words")
+    __slots__ = ("_doubled", "_number", "weights", "words")
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """`counts` says in how many names a word stands: the rarer, the more it tells.
@@ -31,6 +34,11 @@ class Vocabulary:
         """
         self.words = tuple(sorted(counts))
         self._number = {word: number for number, word in enumerate(self.words)}
+        doubled: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            if (single := _single_letters(word)) != word:
+                doubled[single].append(number)
+        self._doubled = {single: tuple(numbers) for single, numbers in doubled.items()}
         self.weights = tuple(
             max(MIN_WORD_WEIGHT, 1 - log(counts[word]) / log(COMMONEST_WORD_COUNT)) for word in self.words
         )
@@ -44,6 +52,12 @@ class Vocabulary:
         """The word itself, if a name has it."""
         number = self._number.get(word)
         return {} if number is None else {number: 1.0}
+
+    def doubled_letter_fits(self, word: str) -> dict[int, float]:
+        """Other words that differ in doubled letters only: "rathmann" and "rathman"."""
+        single = _single_letters(word)
+        numbers = (*self._doubled.get(single, ()), *self.exact_fit(single))
+        return {number: DOUBLED_LETTER_FIT for number in numbers if self.words[number] != word}
 
     def prefix_fits(self, prefix: str) -> dict[int, float]:
         """Every longer word that starts with `prefix`, and how well that fits."""
@@ -83,6 +97,11 @@ class Vocabulary:
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
         """The numbers of words that all belong to the vocabulary."""
         return tuple(self._number[word] for word in words)
+
+
+def _single_letters(word: str) -> str:
+    """A word with every letter once where it stands several times in a row."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def digits(text: str) -> str:

@@ -5,18 +5,22 @@ a NewType, which costs nothing there and is text wherever text is wanted: only t
 them. What looks into a key takes any text, for a row may hold a key that a later version has made.
 """
 
+from collections.abc import Sequence
 from typing import NewType
 
 __all__ = [
+    "EVENT_KINDS",
     "LINEUP_SESSION",
     "PRACTICE_SESSION",
     "QUALIFYING_SESSION",
     "RACE_SESSION",
     "STAGE_KEY_PREFIX",
     "SessionKey",
+    "event_key",
     "is_practice",
     "is_qualifying",
     "is_stage",
+    "is_whole_table",
     "margin_field",
     "practice_key",
     "session_kind",
@@ -34,8 +38,16 @@ QUALIFYING_SESSION = SessionKey("qualifying")
 LINEUP_SESSION = SessionKey("lineup")  # the starting lineup, where a document gives it apart from qualifying
 PRACTICE_SESSION = SessionKey("practice")  # the only one of its weekend; of several each has its number
 STAGE_KEY_PREFIX = "stage-"  # for SQL, which knows no `is_stage`
-_KIND_RANKS = {"race": 0, "stage": 100, "qualifying": 200, "practice": 300}
+# What else is raced at a weekend, or at an invitational one: a table of it is a session of its own, never the race.
+EVENT_KINDS = (
+    "segment", "sprint", "duel", "heat", "qualifier", "lcq", "open", "showdown", "clash", "allstar", "support",
+)  # fmt: skip
+_KIND_RANKS = {"race": 0, "stage": 100, "qualifying": 200, "practice": 300} | {
+    kind: 150 + 4 * place for place, kind in enumerate(EVENT_KINDS)
+}
 OTHER_RANK = 400
+MIN_TABLE_ROWS = 3  # rows; with fewer nobody can say that it is the table of a race
+MAX_LOST_ROWS = 1  # of some early races one row is lost: the last place is higher by one than the rows are many
 
 
 def stage_key(number: int) -> SessionKey:
@@ -51,6 +63,11 @@ def stage_keys(count: int) -> tuple[SessionKey, ...]:
 def practice_key(number: int) -> SessionKey:
     """The key of one practice of several, counted from 1."""
     return SessionKey(f"{PRACTICE_SESSION}-{number}")
+
+
+def event_key(kind: str, number: int | None, part: str = "") -> SessionKey:
+    """The key of an event beside the race: "duel-1", "open"; with a `part` of it "open-stage-1", "heat-2-lineup"."""
+    return SessionKey("-".join(str(piece) for piece in (kind, number, part) if piece))
 
 
 def session_kind(key: str) -> str:
@@ -76,6 +93,12 @@ def is_qualifying(key: str) -> bool:
 def stage_number_of(key: str) -> int | None:
     """The number of a stage, counted from 1; None where the session is no stage."""
     return _number_of(key) if is_stage(key) else None
+
+
+def is_whole_table(positions: Sequence[int | None]) -> bool:
+    """Whether rows with these places are a whole table, from the winner to the last; None is a row without a place."""
+    places = [position for position in positions if position]
+    return len(places) >= MIN_TABLE_ROWS and min(places) == 1 and max(places) <= len(positions) + MAX_LOST_ROWS
 
 
 def margin_field(key: str) -> str:

@@ -1,5 +1,22 @@
-"""What tables of results say of a car instead of how it finished."""
+"""What tables of results say of a car instead of how it finished, and the codes by which they say it."""
 
-__all__ = ["NO_START_STATUSES"]
+from collections.abc import Mapping
 
-NO_START_STATUSES = ("did not start", "withdrew", "withdrew from race")  # of a car that took no start
+__all__ = ["NO_START_STATUSES", "STATUS_BY_CODE"]
+
+# Of a car that took no start, as documents write it.
+NO_START_STATUSES = (
+    "did not start", "withdrew", "withdrew from race", "Did not start", "Did not qualify", "Did not pre-qualify",
+    "Withdrew", "Withdrawn", "did not qualify", "Failed to qualify",
+)  # fmt: skip
+# In the place of a position or behind a name, in small letters.
+STATUS_BY_CODE: Mapping[str, str] = {
+    "dsq": "Disqualified", "dq": "Disqualified", "disq": "Disqualified", "exc": "Disqualified", "ex": "Disqualified",
+    "disqualified": "Disqualified", "excluded": "Disqualified",
+    "dnq": "Did not qualify", "nq": "Did not qualify", "ftq": "Did not qualify", "did not qualify": "Did not qualify",
+    "failed to qualify": "Did not qualify", "dnpq": "Did not pre-qualify",
+    "dns": "Did not start", "did not start": "Did not start", "ns": "Did not start",
+    "dnf": "Did not finish", "did not finish": "Did not finish", "nf": "Did not finish",
+    "ret": "Retired", "retired": "Retired", "nc": "Not classified", "not classified": "Not classified",
+    "wd": "Withdrew", "w/d": "Withdrew", "wth": "Withdrew", "withdrew": "Withdrew", "withdrawn": "Withdrew",
+}  # fmt: skip

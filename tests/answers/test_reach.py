@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel, select
 
 from bot.answers.context import QuestionRunner
+from bot.answers.history import schedule
 from bot.answers.race import overview as race
 from bot.answers.recap import recap
 from bot.answers.results import results
@@ -25,6 +26,7 @@ from bot.archive.models.core import (
     SessionRow,
     Standing,
 )
+from bot.archive.models.seasons import ScheduledRace, SeasonStanding
 from bot.cards import Card, Facts, Quotes, Table
 
 RACES = ("cup-2023-17", "nxs-2023-24")
@@ -150,5 +152,25 @@ def test_every_note_under_a_table_is_shown_with_that_table(seed_desk: QuestionRu
         assert all(word.strip(".,:") in shown for word in words), (row.text, shown)
 
 
-def test_both_races_of_the_seeds_are_found(seed_archive: Engine) -> None:
-    assert tuple(sorted(row.key for row in rows(seed_archive, Race) if isinstance(row, Race))) == RACES
+def test_every_race_of_the_seeds_is_found(seed_archive: Engine) -> None:
+    keys = {row.key for row in rows(seed_archive, Race) if isinstance(row, Race)}
+    assert keys == {*RACES, *(f"cup-1949-{number}" for number in range(1, 9))}
+
+
+def test_every_row_of_a_schedule_is_shown(seed_desk: QuestionRunner, seed_archive: Engine) -> None:
+    for row in rows(seed_archive, ScheduledRace):
+        assert isinstance(row, ScheduledRace)
+        shown = said(seed_desk.ask(schedule.schedule, row.series, row.season))
+        assert row.day is not None
+        for value in (row.track, row.winner, f"{row.day:%b} {row.day.day}", str(row.round)):
+            assert value is not None
+            assert value in shown, (row, value)
+
+
+def test_every_row_of_a_season_s_championship_is_shown(seed_desk: QuestionRunner, seed_archive: Engine) -> None:
+    for row in rows(seed_archive, SeasonStanding):
+        assert isinstance(row, SeasonStanding)
+        shown = said(seed_desk.ask(standings.standings, row.championship, row.series, row.season, None))
+        assert row.points is not None
+        for value in (row.name, f"{row.points:g}", str(row.position), str(row.wins)):
+            assert value in shown, (row, value)

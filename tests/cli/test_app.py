@@ -109,6 +109,11 @@ def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest
         ("HOME_GUILD_ID", "here", "HOME_GUILD_ID cannot be used"),
         ("DATABASE_URL", "sqlite:////nowhere/at/all.db", "DATABASE_URL"),
         ("DOCUMENTS_DIR", "/nowhere", "DOCUMENTS_DIR"),
+        (
+            "DEFAULT_SERIES",
+            "cpu",
+            "no series that the archive knows; write one of these: cup, nxs, truck.",
+        ),
     ],
 )
 def test_what_is_wrong_is_one_line_and_exit_code_1(

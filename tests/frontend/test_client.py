@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from bot.cards import Card, Question
-from bot.errors import NothingKnown
+from bot.errors import ArchiveAway, ArchiveUnusable, NothingKnown
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.frontend.command_sync import commands_differ
 from bot.frontend.host import Interaction
@@ -44,6 +44,16 @@ class Trouble(commands.Cog):
         raise RuntimeError("inside words")
 
     @app_commands.command()
+    async def broken(self, interaction: Interaction) -> None:
+        """Finds the archive unusable."""
+        raise ArchiveUnusable("The archive at postgresql://db.internal/spotter cannot be used: disk full.")
+
+    @app_commands.command()
+    async def away(self, interaction: Interaction) -> None:
+        """Finds the archive away."""
+        raise ArchiveAway("The archive cannot be reached right now.")
+
+    @app_commands.command()
     async def slow(self, interaction: Interaction) -> None:
         """Breaks while it is thinking."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -69,6 +79,21 @@ async def test_an_unexpected_error_is_one_line_for_the_person_and_a_traceback_fo
     assert text.endswith(f"name {record.args[0]}.")  # type: ignore[index]
     assert record.exc_info
     assert "inside words" in str(record.exc_info[1])
+
+
+async def test_hosts_and_paths_are_for_who_looks_after_the_data_and_a_number_for_fans(
+    seed_desk: QuestionRunner, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with loopback_discord(seed_desk, cogs=(Trouble,)) as loopback:
+        fans = assert_valid(await loopback.slash("broken", {}, FAN)).embed["description"]
+        moderators = assert_valid(await loopback.slash("broken", {}, MODERATOR)).embed["description"]
+        away = assert_valid(await loopback.slash("away", {}, FAN)).embed["description"]
+    assert "db.internal" not in fans
+    assert "db.internal" in moderators
+    assert away == "The archive cannot be reached right now."
+    [record] = [r for r in caplog.records if r.levelno == logging.ERROR]
+    assert "db.internal" in record.getMessage()
+    assert fans.endswith(f"name {record.args[0]}.")  # type: ignore[index]
 
 
 async def test_an_error_ends_the_thinking(seed_desk: QuestionRunner) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import multiprocessing
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -17,13 +18,26 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.archive.db.engine import LOCK_WAIT_MS, open_archive, read_session, write_session
 from bot.archive.models.core import FactRecord, Version
 from bot.archive.models.user_data import LoadInProgress
-from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
-from bot.loading.moderation import worker
+from bot.errors import ArchiveUnusable, BotError, LoadUnderWay, NothingKnown, StalePlan
+from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.moderation import Moderation
+from bot.loading.moderation.worker import WorkerCall, WorkerRequest
+from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.state import load_lock
 from bot.loading.state.load_lock import load_session
+from bot.loading.stored_json import to_json
 from tests.support.databases import both_engines, seed_archive_at, url_at
-from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP, apply_plan, derived_rows
+from tests.support.moderation import (
+    ALLY,
+    LAPS_CELLS,
+    NO_WORKERS,
+    ONLY_WORKERS,
+    OTHER_LAPS_CELLS,
+    PAGE,
+    RECAP,
+    apply_plan,
+    derived_rows,
+)
 from tests.support.paths import SEEDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
@@ -36,8 +50,14 @@ BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
 def desk(tmp_path: Path, documents: Path) -> Iterator[Moderation]:
     """A desk over the seeds, loaded once."""
     engine = seed_archive_at(tmp_path / "archive.db")
-    yield Moderation(engine, documents)
+    yield Moderation(engine, documents, NO_WORKERS)
     engine.dispose()
+
+
+@pytest.fixture
+def busy_desk(desk: Moderation, documents: Path) -> Moderation:
+    """A desk whose every load is done by a worker process."""
+    return Moderation(desk.engine, documents, ONLY_WORKERS)
 
 
 def hold(address: str, began: Event, enough: Event) -> None:
@@ -134,15 +154,9 @@ def big(content: bytes) -> bytes:
     return content + filler
 
 
-@pytest.fixture
-def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything is big enough for a process of its own."""
-    monkeypatch.setattr(worker, "BIG_BYTES", 1)
-
-
 @both_engines
-@pytest.mark.usefixtures("small_is_big")
-def test_a_process_of_its_own_does_what_the_desk_would_do(desk: Moderation, documents: Path) -> None:
+def test_a_process_of_its_own_does_what_the_desk_would_do(busy_desk: Moderation, documents: Path) -> None:
+    desk = busy_desk
     before = derived_rows(desk.engine)
     plan = desk.plan_upload("Ann", f"{PAGE}.gz", gzip.compress(OTHER_PAGE))
     assert (plan.made_by, plan.upload_summary, plan.stale) == ("Ann", "race page, 2023 Ally 400", False)
@@ -157,38 +171,86 @@ def test_a_process_of_its_own_does_what_the_desk_would_do(desk: Moderation, docu
     assert [row.by for row in desk.load_log()][:3] == ["Ann"] * 3
 
 
-@pytest.mark.usefixtures("small_is_big")
-def test_what_goes_wrong_in_it_is_said_as_here(desk: Moderation) -> None:
+def test_what_goes_wrong_in_it_is_said_as_here(busy_desk: Moderation) -> None:
+    desk = busy_desk
     with pytest.raises(BotError, match=rf"{PAGE}:\d+: "):
         desk.plan_upload("Ann", PAGE, OTHER_PAGE.replace(b"| 300 | 57 |", b"| 300 | 57 | 58 |"))
-    with pytest.raises(BadDocument, match="empty"):
+    with pytest.raises(BotError, match="empty"):
         desk.plan_upload("Ann", PAGE, b"")
     with pytest.raises(NothingKnown, match="no load 9"):
-        worker.plan_in_worker(desk.engine, desk.folder, worker.WorkerRequest("plan roll back", "Ann", load_number=9))
+        WorkerPool(desk.engine, desk.folder, ONLY_WORKERS).plan(WorkerRequest("plan roll back", "Ann", load_number=9))
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     with load_session(desk.engine, "Bob"), pytest.raises(LoadUnderWay, match=BOB_LOADS):
         desk.apply(plan.key, "Ann")
 
 
-def test_a_process_that_ends_early_is_one_clear_line(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.loading.moderation.worker.sys.executable", "/bin/false")
+def test_a_process_that_ends_early_is_one_clear_line(busy_desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.loading.moderation.worker_pool.sys.executable", "/bin/false")
     with pytest.raises(BotError, match="cut short"):
-        worker.load_in_worker(desk.engine, desk.folder, worker.WorkerRequest("reload", "Ann"))
+        busy_desk.plan_upload("Ann", PAGE, OTHER_PAGE)
+
+
+def test_a_load_that_takes_too_long_is_ended_and_changes_nothing(desk: Moderation) -> None:
+    before = derived_rows(desk.engine)
+    hasty = Moderation(desk.engine, desk.folder, LoadLimits(time_s=0.2))
+    with pytest.raises(BotError, match=r"longer than the 0\.2 seconds"):
+        hasty.plan_upload("Ann", PAGE, OTHER_PAGE)
+    assert (derived_rows(desk.engine), desk.plans()) == (before, ())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what a process asks for")
+def test_a_load_that_takes_too_much_memory_is_ended_and_changes_nothing(desk: Moderation) -> None:
+    lines = gzip.compress(b"a\n" * 15_000_000)
+    assert len(lines) < 64_000
+    careful = Moderation(desk.engine, desk.folder, LoadLimits(memory_bytes=400_000_000))
+    with pytest.raises(BotError, match=r"more memory than a load may have \(400 MB\)"):
+        careful.plan_upload("Ann", "lines.txt.gz", lines)
+    assert desk.plans() == ()
+
+
+def test_what_is_loaded_when_the_bot_stops_is_ended_with_it(desk: Moderation) -> None:
+    desk_of_bot = Moderation(desk.engine, desk.folder, ONLY_WORKERS)
+    stopper = threading.Timer(0.2, desk_of_bot.stop)
+    stopper.start()
+    with pytest.raises(BotError, match="cut short"):
+        desk_of_bot.plan_upload("Ann", PAGE, OTHER_PAGE)
+    with pytest.raises(BotError, match="The bot is stopping"):
+        desk_of_bot.plan_upload("Ann", PAGE, OTHER_PAGE)
+    assert desk.plans() == ()
+
+
+def test_a_worker_process_knows_no_token_and_ends_with_the_bot(
+    desk: Moderation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "a secret")
+    pool = WorkerPool(desk.engine, desk.folder, ONLY_WORKERS)
+    process = pool._start()
+    environment = Path(f"/proc/{process.pid}/environ")
+    assert not environment.exists() or b"DISCORD_TOKEN" not in environment.read_bytes()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    request = WorkerRequest("reload", "Ann")
+    call = WorkerCall(desk.engine.url.render_as_string(hide_password=False), Path("/nowhere"), request, 10**9)
+    with process.stdout, process.stdin:
+        process.stdin.write(to_json(call).encode()[:-1])  # a line that never ends: the bot dies while it writes
+        process.stdin.close()
+        assert process.wait(10) != 0
 
 
 def test_an_archive_in_memory_is_seen_by_no_other_process(desk: Moderation, tmp_path: Path) -> None:
-    assert worker.is_shared_database(desk.engine)
+    assert WorkerPool(desk.engine, desk.folder, ONLY_WORKERS).is_usable
     in_memory = open_archive("sqlite://")
-    assert not worker.is_shared_database(in_memory)
+    assert not WorkerPool(in_memory, desk.folder, ONLY_WORKERS).is_usable
     in_memory.dispose()
     with pytest.raises(ArchiveUnusable):
         Moderation(desk.engine, tmp_path / "nowhere").reload("Ann")
 
 
 def test_questions_are_answered_while_a_big_document_is_loaded(
-    desk: Moderation, monkeypatch: pytest.MonkeyPatch
+    busy_desk: Moderation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading it here would make every answer wait for the interpreter's lock: so nothing of it is read here."""
+    desk = busy_desk
     answers = QuestionRunner(desk.engine)
 
     def asked(reader: QueryContext) -> tuple[int, int]:

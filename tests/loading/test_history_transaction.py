@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from bot.archive.db.engine import open_archive, read_session
 from bot.loading.load import load, run_startup_action
-from bot.loading.moderation import worker
+from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.moderation import Moderation
 from bot.loading.moderation.operations import Operations
 from bot.loading.report import HistoryChanges
@@ -125,12 +125,9 @@ def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("processes")
-def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(tmp_path: Path) -> None:
     folder = write_histories(tmp_path / "documents")
-    desk = Moderation(archive_at(tmp_path / "archive.db"), folder)
-    monkeypatch.setattr(worker, "BIG_BYTES", 1_000)
+    desk = Moderation(archive_at(tmp_path / "archive.db"), folder, LoadLimits(folder_bytes=1_000))
     plan = desk.plan_upload("Ann", "cup_series.csv.gz", gzip.compress(csv_text(LONG).encode()))
     assert plan.report.histories == (HistoryChanges("cup_series.csv", len(LONG) // 5, 0, 0),)
     assert desk.apply(plan.key, "Ann").histories == plan.report.histories

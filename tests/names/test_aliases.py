@@ -23,6 +23,8 @@ def test_every_nickname_means_its_owner_where_the_archive_has_them(kind: str) ->
     wrong = []
     for name, others in TABLE.groups[kind].items():
         for other in others:
+            if _is_real_name_of_one(kind, fold(other), name):
+                continue
             try:
                 got = index.resolve(other, kind).entity.value
             except BotError as error:
@@ -30,6 +32,12 @@ def test_every_nickname_means_its_owner_where_the_archive_has_them(kind: str) ->
             if got != name:
                 wrong.append((other, name, got))
     assert not wrong
+
+
+def _is_real_name_of_one(kind: str, word: str, owner: str) -> bool:
+    """Whether one other driver of the table is really called so: J.J. Yeley, whom Jimmie Johnson's "jj" means then."""
+    bearers = [name for name in TABLE.groups[kind] if word in fold(name).split()]
+    return kind == "driver" and len(bearers) == 1 and bearers[0] != owner
 
 
 @pytest.mark.parametrize("kind", TABLE.groups)

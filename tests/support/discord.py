@@ -12,6 +12,7 @@ from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentRequest
 from tests.support.discord_limits import limit_faults
 from tests.support.discord_schema import HAS_SCHEMA, schema_faults
+from tests.support.moderation import NO_WORKERS
 
 HOME_GUILD, MODERATOR_ROLE = 5, 7
 FAN = Person(1, HOME_GUILD)
@@ -26,7 +27,7 @@ async def loopback_discord(
     runner: QuestionRunner, documents: Path = Path(), home: int | None = HOME_GUILD, cogs: Sequence[Any] = ()
 ) -> AsyncIterator[LoopbackDiscord]:
     """A loopback Discord with a bot that has all its commands, and `cogs` of the test's own."""
-    async with SpotterBot(runner, documents, HomeServer(home, frozenset({MODERATOR_ROLE}))) as bot:
+    async with SpotterBot(runner, documents, HomeServer(home, frozenset({MODERATOR_ROLE})), None, NO_WORKERS) as bot:
         await bot.prepare()
         for cog in cogs:
             await bot.add_cog(cog(bot))

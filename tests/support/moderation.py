@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import DERIVED_TABLES, FactRecord
+from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.operations import Operations
 from bot.loading.startup import is_archive_empty
 from bot.loading.state.document_set import active_set
@@ -15,6 +16,8 @@ PAGE, RECAP, POINTS, DAYTONA_RECAP = (
     "ally-400-points.txt",
     "daytona-recap.txt",
 )
+# Small documents are parsed in the test's own process: a worker process takes a second to start.
+NO_WORKERS, ONLY_WORKERS = LoadLimits(upload_bytes=1_000_000), LoadLimits(folder_bytes=0)
 ALLY = "cup-2023-17"
 LAPS_CELLS, OTHER_LAPS_CELLS = b"| 146 | 1 |", b"| 147 | 1 |"
 

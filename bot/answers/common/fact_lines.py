@@ -17,8 +17,9 @@ from bot.cards import Fact
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.racing.facts import FACT_FIELDS
 
-__all__ = ["FactLine", "fill_line", "fill_lines", "value_text"]
+__all__ = ["ISO_DAY", "FactLine", "fill_line", "fill_lines", "value_text"]
 
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # a day that could not be read is in its own words
 FIELD_PATTERN = re.compile(r"\{(\w+)\}")
 LAP_FIELDS = frozenset({"laps_scheduled", "laps_run", "caution_laps", "most_laps_led", "margin_laps"})
 UNITLESS_FIELDS = frozenset({"season", "round", "rounds"})
@@ -43,7 +44,7 @@ class FactLine:
 def value_text(fact: FactRow) -> str:
     """The value with its unit: “June 25, 2023”, “300 laps”, “29.797 s”, “132.914 mph”."""
     field = FACT_FIELDS.get(fact.field)
-    if field is not None and field.type is date:
+    if field is not None and field.type is date and ISO_DAY.fullmatch(fact.value):
         return date_text(date.fromisoformat(fact.value))
     if fact.number is None or fact.field in UNITLESS_FIELDS:
         return fact.value

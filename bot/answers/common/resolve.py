@@ -1,16 +1,26 @@
 """Resolving what somebody typed to a race, driver, team, make, track or series, and the titles of races."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session
 
+from bot.answers.common.text import race_name_text
 from bot.answers.context import QueryContext
+from bot.archive.queries.participants import (
+    PARTICIPANT_KINDS,
+    participants_of_race,
+    participants_of_season,
+    tracks_raced_at,
+)
 from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.sources import sources_of_race
 from bot.archive.queries.tracks import tracks_of_same_name
 from bot.cards import Argument
-from bot.errors import NothingKnown
+from bot.errors import NothingKnown, UnknownName
 from bot.language.ordinals import ordinal
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = [
     "EMPTY_ARCHIVE",
@@ -31,10 +41,14 @@ EMPTY_ARCHIVE = (
 
 @dataclass(frozen=True, slots=True)
 class ResolvedName:
-    """A name in its canonical spelling; `note` says so where that is not what was typed."""
+    """A name in its canonical spelling; `note` says so where that is not what was typed.
+
+    `season` is the year that was typed beside it: "larson 2021".
+    """
 
     value: str
     note: str = ""
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,13 @@ class ResolvedRace:
         return Argument(option, self.race.key, "race")
 
 
-def resolve_race(context: QueryContext, text: str | None) -> ResolvedRace:
+def resolve_race(
+    context: QueryContext, text: str | None, *, series: str | None = None, season: int | None = None
+) -> ResolvedRace:
     """The race somebody typed; without a text the latest of the default series, else of any.
+
+    `series` (an id) and `season` are those that were given beside it, in options of their own: a race of another series
+    or season is not what was asked for.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
     """
@@ -68,9 +87,13 @@ def resolve_race(context: QueryContext, text: str | None) -> ResolvedRace:
         # In an empty archive no name is wrong: saying that this race is unknown would mislead.
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
-        match = context.names.resolve(text, "race", series=context.default_series)
+        match = context.names.resolve(text, "race", series=series or context.default_series, season=season)
         notes = (match.note,) if match.note else ()
         race = race_of(context.session, match.entity.value)
+        if race and (series not in {None, race.series} or season not in {None, race.season}):
+            asked = f"{season or ''} {SHORT_SERIES_NAMES.get(series or '', series or '')}".strip()
+            reason = f"the nearest is no race of the {asked} season" if season else f"the nearest is no {asked} race"
+            raise UnknownName("race", text, [(match.entity.value, match.entity.label)], reason)
     if race is None:
         raise NothingKnown(EMPTY_ARCHIVE)
     return ResolvedRace(race, race_title(context.session, race) + _disambiguation(context.session, race), notes)
@@ -88,24 +111,54 @@ def _disambiguation(session: Session, race: RaceRow) -> str:
     return f" at {race.track}"
 
 
-def resolve_name(context: QueryContext, text: str, kind: str, race: RaceRow | None = None) -> ResolvedName:
+def resolve_name(
+    context: QueryContext,
+    text: str,
+    kind: str,
+    race: RaceRow | None = None,
+    *,
+    season: int | None = None,
+    series: str | None = None,
+) -> ResolvedName:
     """The name somebody typed, of a `kind` of entity: driver, team, manufacturer, track or series.
 
-    A car number is read in the season of `race`.
-
-    Raises UnknownName and AmbiguousName.
+    A race, a season or a series beside it helps to read it: a car number is another driver's every season, and a part
+    of a name means somebody who was there, where anybody was. Raises UnknownName and AmbiguousName.
     """
-    # A car number is another driver's every season.
-    series = (race.series if race else None) or context.default_series
-    match = context.names.resolve(text, kind, series=series, season=race.season if race else None)
-    return ResolvedName(match.entity.value, match.note)
+    season = race.season if race else season
+    if season is None and any(letter.isdigit() for letter in text):
+        season = context.names.match(text, kind).season
+    preferred_series = (race.series if race else series) or context.default_series
+    present = _participants(context.session, kind, race, season, series)
+    names = context.names
+    match = (
+        names.resolve_present(text, kind, present, series=preferred_series, season=season)
+        if present
+        else names.resolve(text, kind, series=preferred_series, season=season)
+    )
+    return ResolvedName(match.entity.value, match.note, match.season)
+
+
+def _participants(
+    session: Session, kind: str, race: RaceRow | None, season: int | None, series: str | None
+) -> Callable[[], Collection[str]] | None:
+    """Who of a kind was in a race, or in a season and series; None where nothing narrows it."""
+    participant = next((one for one in PARTICIPANT_KINDS if one == kind), None)
+    if participant and race:
+        return partial(participants_of_race, session, participant, race.key)
+    if season is None and series is None:
+        return None
+    if participant:
+        return partial(participants_of_season, session, participant, season, series)
+    return partial(tracks_raced_at, session, season, series) if kind == "track" else None
 
 
 def race_title(session: Session, race: RaceRow) -> str:
     """“2023 Ally 400”; without a name by its track or round; else by the document that tells of it."""
     year = f"{race.season} " if race.season else ""
     if race.name:
-        return race.name if race.name.startswith(year.strip() or "\0") else f"{year}{race.name}"
+        name = race_name_text(race.name, race.track, race.round)
+        return name if name.startswith(year.strip() or "\0") else f"{year}{name}"
     if race.track:
         return f"{year}race at {race.track}"
     if race.series_name and race.round:

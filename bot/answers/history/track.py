@@ -7,10 +7,10 @@ from bot.answers.common.grouping import group
 from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, average_text, decimal, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import minimum_starts, minimum_text
-from bot.answers.people.career import average_text, season_span, series_title
+from bot.answers.people.career import season_span, series_title
 from bot.archive.queries.tracks import (
     RaceFactRow,
     RaceListRow,
@@ -35,8 +35,8 @@ def track(context: QueryContext, name: str, series: str | None = None) -> Card:
     Without a series the default one, or the one that raced there most. Raises UnknownName, AmbiguousName, and
     NothingKnown where the series never raced there.
     """
-    resolved_track = resolve_name(context, name, "track")
     resolved_series = resolve_name(context, series, "series") if series else None
+    resolved_track = resolve_name(context, name, "track", series=resolved_series.value if resolved_series else None)
     series_rows = series_at(context.session, resolved_track.value)
     shown_series = _choose_series(
         context, resolved_track.value, series_rows, resolved_series.value if resolved_series else None

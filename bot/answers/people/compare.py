@@ -1,10 +1,9 @@
 """`/compare`: two drivers head to head, in the races in which both started."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import CitationIndex
 from bot.answers.common.questions import question_about
-from bot.answers.common.resolve import ResolvedName, resolve_name
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import driver_race_title, missing_races, season_span, series_title
@@ -39,8 +38,10 @@ def comparison(
 
     Raises UnknownName, AmbiguousName, and NothingKnown for one driver twice and for two who never met there.
     """
-    drivers = _resolve_drivers(context, first, second)
-    query = resolve_query(context, "compare", drivers, {"series": series, "season": season, "track": track})
+    narrowing = {"series": series, "season": season, "track": track}
+    query = resolve_query(context, "compare", {"first": first, "second": second}, narrowing)
+    if len(set(query.names)) < 2:
+        raise NothingKnown(f"Both names mean {query.name}. Name two different drivers to compare.")
     meetings = _meetings(context, query)
     if not meetings:
         raise NothingKnown(_no_answer(context, query))
@@ -55,14 +56,6 @@ def comparison(
         citations=CitationIndex(context.session, _document_lines(meetings)).all_citations(),
         follow_ups=tuple(_follow_ups(query, meetings)),
     )
-
-
-def _resolve_drivers(context: QueryContext, first: str, second: str) -> Mapping[str, ResolvedName]:
-    """The two drivers by option. Raises UnknownName, AmbiguousName, and NothingKnown where both names mean one."""
-    drivers = {option: resolve_name(context, text, "driver") for option, text in (("first", first), ("second", second))}
-    if drivers["first"].value == drivers["second"].value:
-        raise NothingKnown(f"Both names mean {drivers['first'].value}. Name two different drivers to compare.")
-    return drivers
 
 
 def _meetings(context: QueryContext, query: PeopleQuery) -> tuple[Meeting, ...]:

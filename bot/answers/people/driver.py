@@ -16,7 +16,8 @@ from bot.answers.people.driver_career import (
     season_blocks,
 )
 from bot.answers.people.driver_races import passage_quotes, race_blocks, race_follow_ups, races_summary, with_buttons
-from bot.answers.people.person_rows import PersonRows, narrow, read_person_rows, resolve_person
+from bot.answers.people.no_starts import no_starts_card
+from bot.answers.people.person_rows import PersonRows, narrow, read_person_rows
 from bot.answers.people.profile import no_result_text
 from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.archive.queries.careers import SeasonRow, seasons_of
@@ -33,14 +34,15 @@ def driver_profile(context: QueryContext, name: str, season: int | None = None, 
     With a season that season race by race, with a series only that one. Somebody who is only on air has a card too.
     Raises UnknownName, AmbiguousName, and NothingKnown where nothing is told of what was asked.
     """
-    query = resolve_query(
-        context, "driver", {"name": resolve_person(context, name)}, {"season": season, "series": series}
-    )
+    query = resolve_query(context, "driver", {"name": name}, {"season": season, "series": series})
     all_rows, season_rows = read_person_rows(context, query.name), seasons_of(context.session, "driver", query.name)
-    person_rows = narrow(all_rows, season, query.series)
+    person_rows = narrow(all_rows, query.season, query.series)
     rows = tuple(row for row in season_rows if query.admits(row))
     if not rows and not person_rows.has_rows:
-        raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+        card = no_starts_card(context, query)
+        if card is None:
+            raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+        return card
     career = build_career(context, query, rows, has_race_documents=person_rows.has_rows)
     if career is None:
         return _races_card(context, query, person_rows, rows)

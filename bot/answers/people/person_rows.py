@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.answers.common.resolve import ResolvedName, resolve_name
 from bot.answers.context import QueryContext
 from bot.archive.queries.careers import races_mentioning
-from bot.archive.queries.races import BroadcastRow, RaceRow, broadcasts_of_person, people_on_air, races_of
+from bot.archive.queries.races import BroadcastRow, RaceRow, broadcasts_of_person, races_of
 from bot.archive.queries.results import EntryRow, ResultRow, entries_of, result_rows_of_driver
 from bot.archive.queries.standings import StandingRow, standings_of_name
 from bot.archive.queries.story import PassagePersonRow, PassageRow, passages_of_person
-from bot.errors import UnknownName
-from bot.language.fold import fold
 
-__all__ = ["PersonRows", "narrow", "read_person_rows", "resolve_person"]
+__all__ = ["PersonRows", "narrow", "read_person_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +42,6 @@ class PersonRows:
         """The races in which the person has a result or an entry."""
         keys = {row.race for row in self.rows} | {row.race for row in self.entries}
         return tuple(race for race in self.races if race.key in keys)
-
-
-def resolve_person(context: QueryContext, name: str) -> ResolvedName:
-    """The driver somebody typed, or somebody on air whose full name was typed.
-
-    Raises UnknownName and AmbiguousName.
-    """
-    try:
-        return resolve_name(context, name, "driver")
-    except UnknownName:
-        # Who was only ever on air is in no index, so that nothing corrects the spelling: the whole name is needed.
-        folded = fold(name)
-        for person in people_on_air(context.session):
-            if fold(person) == folded:
-                return ResolvedName(person)
-        raise
 
 
 def read_person_rows(context: QueryContext, person: str) -> PersonRows:

@@ -12,7 +12,10 @@ from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.careers import SeasonRow
 from bot.archive.queries.driver_races import CompetitorKind
+from bot.archive.queries.races import people_on_air
 from bot.cards import Argument, Question
+from bot.errors import UnknownName
+from bot.language.fold import fold
 
 __all__ = ["PeopleQuery", "resolve_query"]
 
@@ -78,24 +81,49 @@ class PeopleQuery:
 def resolve_query(
     context: QueryContext,
     command: str,
-    people: Mapping[str, ResolvedName],
+    people: Mapping[str, str],
     narrowing: Mapping[str, str | int | None],
     kind: CompetitorKind = "driver",
 ) -> PeopleQuery:
-    """The question about these people of one kind; `narrowing` is as it was typed, a series and a track to be resolved.
+    """The question about these people of one kind, by option, and what narrows it, both as they were typed.
 
-    Raises UnknownName and AmbiguousName.
+    Season and series help to read the names; a year typed beside a name is the season where none is given. Somebody on
+    air whose full name was typed is a person too. Raises UnknownName and AmbiguousName.
     """
+    season = narrowing.get("season")
+    year = season if isinstance(season, int) else None
     resolved = {
-        option: ResolvedName(str(text)) if isinstance(text, int) else resolve_name(context, text, option)
+        option: ResolvedName(str(text)) if isinstance(text, int) else resolve_name(context, text, option, season=year)
         for option, text in narrowing.items()
         if text is not None and text != ""
     }
+    series = resolved["series"].value if "series" in resolved else None
+    names = {
+        option: _resolve_competitor(context, text, kind, year, series, on_air=command == "driver")
+        for option, text in people.items()
+    }
+    typed_season = next((name.season for name in names.values() if name.season), None)
+    if typed_season and "season" not in resolved and "season" in narrowing:
+        resolved["season"] = ResolvedName(str(typed_season))
+    ordered = {option: resolved[option] for option in narrowing if option in resolved}
     return PeopleQuery(
         command,
-        tuple(Argument(option, name.value, kind) for option, name in people.items()),
-        tuple(
-            Argument(option, name.value, None if option == "season" else option) for option, name in resolved.items()
-        ),
-        tuple(name.note for name in (*people.values(), *resolved.values()) if name.note),
+        tuple(Argument(option, name.value, kind) for option, name in names.items()),
+        tuple(Argument(option, name.value, None if option == "season" else option) for option, name in ordered.items()),
+        tuple(name.note for name in (*names.values(), *ordered.values()) if name.note),
     )
+
+
+def _resolve_competitor(
+    context: QueryContext, text: str, kind: CompetitorKind, season: int | None, series: str | None, *, on_air: bool
+) -> ResolvedName:
+    """The driver or team somebody typed, or somebody `on_air` whose full name was typed."""
+    try:
+        return resolve_name(context, text, kind, season=season, series=series)
+    except UnknownName:
+        # Who was only ever on air is in no index, so that nothing corrects the spelling: the whole name is needed.
+        folded = fold(text)
+        for person in people_on_air(context.session) if on_air else ():
+            if fold(person) == folded:
+                return ResolvedName(person)
+        raise

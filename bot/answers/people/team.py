@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.answers.common.citations import CitationIndex
 from bot.answers.common.grouping import group
 from bot.answers.common.questions import question_about
-from bot.answers.common.resolve import resolve_name
 from bot.answers.common.text import MAX_SENTENCE_NAMES, join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
@@ -46,9 +45,8 @@ def team_profile(context: QueryContext, name: str, season: int | None = None, se
 
     Raises UnknownName, AmbiguousName, and NothingKnown where no result of the team is held.
     """
-    query = resolve_query(
-        context, "team", {"name": resolve_name(context, name, "team")}, {"season": season, "series": series}, "team"
-    )
+    query = resolve_query(context, "team", {"name": name}, {"season": season, "series": series}, "team")
+    season = query.season
     all_rows = seasons_of(context.session, "team", query.name)
     rows = tuple(row for row in all_rows if query.admits(row))
     if not rows:

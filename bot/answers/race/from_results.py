@@ -12,11 +12,10 @@ from bot.archive.queries.races import KnownFacts
 from bot.archive.queries.results import ResultRow
 from bot.cards import Fact
 from bot.language.ordinals import ordinal
+from bot.racing.sessions import is_whole_table
 
 __all__ = ["distance_facts", "is_complete", "leaders_facts", "missing_note", "needs_rows", "started_first_facts"]
 
-MIN_TABLE_ROWS = 3  # rows; with fewer nobody can say that it is the table of a race
-MAX_LOST_ROWS = 1  # of some early races one row is lost: the last place is higher by one than the rows are many
 RUNNING_STATUS = "running"
 # What a page of a race tells; where any of it is told, what is missing is no surprise of the history.
 PAGE_FIELDS = (
@@ -38,8 +37,7 @@ def needs_rows(race_facts: KnownFacts) -> bool:
 
 def is_complete(rows: Sequence[ResultRow]) -> bool:
     """Whether these rows are the table of a race, from its winner to its last car."""
-    positions = [row.position for row in rows if row.position]
-    return len(positions) >= MIN_TABLE_ROWS and min(positions) == 1 and max(positions) <= len(rows) + MAX_LOST_ROWS
+    return is_whole_table([row.position for row in rows])
 
 
 def started_first_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:

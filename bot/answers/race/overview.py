@@ -26,7 +26,14 @@ from bot.archive.queries.races import (
     facts_of,
     race_row_counts,
 )
-from bot.archive.queries.results import RaceSessionRow, ResultRow, result_rows_of, sessions_of, top_rows_of
+from bot.archive.queries.results import (
+    RaceSessionRow,
+    ResultRow,
+    published_rows_of,
+    sessions_of,
+    starter_rows,
+    top_rows_of,
+)
 from bot.archive.queries.sources import SourceRow
 from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table
 from bot.racing.document_kinds import HISTORY_TABLE_KIND
@@ -54,8 +61,8 @@ def overview(context: QueryContext, name: str | None = None) -> Card:
     race_facts = facts_of(context.session, race_key)
     heads, sessions = top_rows_of(context.session, race_key), sessions_of(context.session, race_key)
     broadcasts = broadcasts_of(context.session, race_key)
-    rows = result_rows_of(context.session, race_key, "race") if needs_rows(race_facts) else ()
-    complete_rows = rows if is_complete(rows) else ()
+    rows = published_rows_of(context.session, race_key, "race") if needs_rows(race_facts) else ()
+    complete_rows = starter_rows(rows) if is_complete(rows) else ()
     sources = CitationIndex(context.session, (*race_facts.by_field.values(), *heads, *sessions, *broadcasts))
     return Card(
         title=resolved.title,

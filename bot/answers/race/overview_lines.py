@@ -10,8 +10,8 @@ __all__ = ["AROUND_LINES", "BRIEF_AROUND_LINES", "RACE_LINES", "RESULT_LINES", "
 
 RESULT_LINES = (
     FactLine("Winner", ("{winner}", "No. {winner_car}", "{winner_team}")),
-    FactLine("Margin", ("{margin_s}", "{margin_laps}")),
-    FactLine("Pole", ("{pole_driver}", "{pole_team}", "{pole_time_s}", "{pole_speed_mph}")),
+    FactLine("Margin", ("{margin_s}", "{margin_laps}", "{margin_note}")),
+    FactLine("Pole", ("{pole_driver}", "{pole_team}", "{pole_time_s}", "{pole_speed_mph}", "{pole_note}")),
     FactLine("Most laps led", ("{most_laps_led_driver}", "{most_laps_led}", "{most_laps_led_team}")),
 )
 RACE_LINES = (

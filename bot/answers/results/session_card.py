@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import points_sum
 from bot.answers.common.resolve import as_of
-from bot.answers.common.text import footnote_text, plural, sentence
+from bot.answers.common.text import footnote_text, join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.results.filters import ResultFilters, ResultsQuery
 from bot.answers.results.no_rows import no_rows_text
@@ -14,10 +14,11 @@ from bot.answers.results.row_sources import row_sources
 from bot.answers.results.stages import stage_blocks
 from bot.answers.results.tables import entry_table, name_with_marks, session_table
 from bot.archive.queries.races import facts_of
-from bot.archive.queries.results import RaceSessionRow, ResultRow, result_rows_of
+from bot.archive.queries.results import RaceSessionRow, ResultRow, published_rows_of, starter_rows
 from bot.archive.queries.story import FootnoteRow, footnotes_of
 from bot.cards import Block, Card, Fact, Facts
 from bot.errors import NothingKnown
+from bot.language.ordinals import ordinal
 from bot.racing.sessions import is_practice, is_qualifying, is_stage, session_kind
 
 __all__ = ["entry_list_card", "session_card"]
@@ -36,7 +37,8 @@ def session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSession
 
     Raises NothingKnown where no row passes the filters, or where a session that is no stage has none.
     """
-    all_rows = result_rows_of(context.session, query.resolved.race.key, chosen.key)
+    published_rows = published_rows_of(context.session, query.resolved.race.key, chosen.key)
+    all_rows = starter_rows(published_rows)
     rows = [row for row in all_rows if filters.admits(row, query.entry(row.driver))]
     if all_rows and not rows:
         raise NothingKnown(no_rows_text(query, chosen, filters, all_rows))
@@ -59,7 +61,7 @@ def session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSession
         question=results_question(query, chosen, filters),
         summary=_summary(chosen, rows, filters),
         blocks=blocks,
-        notes=_notes(context, query, chosen, filters, all_rows),
+        notes=(*_notes(context, query, chosen, filters, published_rows), *_second_rows_note(published_rows, all_rows)),
         as_of=as_of(query.resolved),
         citations=sources.citations,
         follow_ups=session_follow_ups(query, chosen),
@@ -121,6 +123,17 @@ def _notes(
         notes.append(f"{len(all_rows)} of {field} rows are published{beyond}.")
     notes += [footnote_text(note.text) for note in _session_footnotes(context, query, chosen)]
     return tuple(notes)
+
+
+def _second_rows_note(published_rows: Sequence[ResultRow], starters: Sequence[ResultRow]) -> Iterable[str]:
+    """Who stands twice in the table, and the places that do not count."""
+    counted = {(row.driver, row.number) for row in starters}
+    second_rows = [row for row in published_rows if (row.driver, row.number) not in counted]
+    if second_rows:
+        places = [
+            f"{row.driver} ({f'also {ordinal(row.position)}' if row.position else 'twice'})" for row in second_rows
+        ]
+        yield f"One start each, the better row, for who stands twice in the table: {join(places)}."
 
 
 def _session_footnotes(context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow) -> Iterable[FootnoteRow]:

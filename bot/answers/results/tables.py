@@ -63,6 +63,7 @@ RACE_CELLS = (
 )
 TIME_CELLS = (
     ColumnCell(Column("Time", numeric=True), lambda row: _time_text(row.time_s)),
+    ColumnCell(Column("Behind", numeric=True), lambda row: _time_text(row.gap_s)),
     ColumnCell(Column("mph", numeric=True), lambda row: _time_text(row.speed_mph)),
 )
 ROUND_TIMES: tuple[tuple[str, Callable[[ResultRow], float | None]], ...] = (
@@ -170,6 +171,7 @@ def _race_values(row: ResultRow) -> Iterable[LabelledValue]:
 def _time_values(row: ResultRow) -> Iterable[LabelledValue]:
     """The fastest lap, and those of each round of qualifying; two rounds at least where any has one."""
     yield "Time", _with_unit(_time_text(row.time_s))
+    yield "Behind the first", _with_unit(_time_text(row.gap_s))
     yield "Speed", _time_text(row.speed_mph) and f"{_time_text(row.speed_mph)} mph"
     rounds = [time_of(row) for _, time_of in ROUND_TIMES]
     timed = [number for number, seconds in enumerate(rounds, 1) if seconds is not None]

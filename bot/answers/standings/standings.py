@@ -8,6 +8,7 @@ from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, as_of, race_
 from bot.answers.common.text import MAX_SENTENCE_NAMES, footnote_text, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.standings.points_scored import POINTS_SCORED, points_scored_card
+from bot.answers.standings.season_standings import find_season_table, season_standings_card
 from bot.archive.queries.races import race_of
 from bot.archive.queries.standings import StandingRow, StandingsTable, standings_of, standings_tables
 from bot.archive.queries.story import PassageRow, footnotes_of, passages_of
@@ -29,9 +30,9 @@ def standings(
 ) -> Card:
     """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
 
-    `series` and `season` narrow the choice; without a series the default one goes first. Where no table of drivers is
-    held, the points scored in races are told under that name. Raises UnknownName, AmbiguousName, and NothingKnown
-    where nothing of that is held.
+    A season may have a table of its own, from an article about it: the later of the two is shown. Without a series the
+    default one goes first. Where no table of drivers is held, the points scored in races are told under that name.
+    Raises UnknownName, AmbiguousName, and NothingKnown where nothing of that is held.
     """
     kind = _resolve_championship(championship)
     notes: tuple[str, ...] = ()
@@ -39,6 +40,9 @@ def standings(
         resolved_series = resolve_name(context, series, "series")
         series, notes = resolved_series.value, (resolved_series.note,) if resolved_series.note else ()
     all_tables = standings_tables(context.session)
+    season_table = find_season_table(context, all_tables, kind, series, season) if after is None else None
+    if season_table is not None:
+        return season_standings_card(context, season_table, notes)
     # A season without a published table is answered with the points of its races, which say that they are no standings.
     if after is None and (
         kind == POINTS_SCORED or not _has_table(all_tables, kind, series or context.default_series, season)
@@ -47,8 +51,21 @@ def standings(
         if card is not None:
             return card
     resolved = (
-        resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
+        resolve_race(context, after, series=series, season=season)
+        if after
+        else _race_of_latest_table(context, all_tables, kind, series, season)
     )
+    return _race_standings_card(context, kind, resolved, all_tables, notes)
+
+
+def _race_standings_card(
+    context: QueryContext,
+    kind: str,
+    resolved: ResolvedRace,
+    all_tables: Sequence[StandingsTable],
+    notes: tuple[str, ...],
+) -> Card:
+    """The table of a championship after one race. Raises NothingKnown where there is none."""
     rows = standings_of(context.session, resolved.race.key, kind)
     if not rows:
         if kind == POINTS_SCORED:
@@ -189,13 +206,16 @@ def _table(
         Column("Next", numeric=True),
         Column("±", numeric=True),
     )
-    leader = rows[0].points
+    # A list may leave its first out ("Hamlin - WIN"): then nobody in it is the leader.
+    leader = rows[0].points if rows[0].position == 1 else None
     cells = tuple(
         (
             str(row.position),
-            row.name + (" (R)" if row.rookie else ""),
+            row.name
+            + (f" (No. {row.car})" if row.car and championship == "owners" else "")
+            + (" (R)" if row.rookie else ""),
             f"{row.points:,}",
-            "–" if number == 0 else f"{leader - row.points if row.gap is None else row.gap:,}",
+            "–" if number == 0 else _gap_text(row, leader),
             "–" if number == 0 else f"{rows[number - 1].points - row.points:,}",
             _move_text(row),
         )
@@ -207,6 +227,12 @@ def _table(
     note = " ".join([note, *footnotes])
     derivation = tuple(_derivation(rows, number, moves) for number in range(len(rows)))
     return Table(columns, cells, "", note, tuple(source_lines(row, moves.get(row.name)) for row in rows), derivation)
+
+
+def _gap_text(row: StandingRow, leader: int | None) -> str:
+    """The points behind the leader, as told or worked out; "" where neither can be."""
+    gap = leader - row.points if row.gap is None and leader is not None else row.gap
+    return "" if gap is None else f"{gap:,}"
 
 
 def _move_text(row: StandingRow) -> str:

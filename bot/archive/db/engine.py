@@ -17,9 +17,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from bot.archive.db import postgres, sqlite
+from bot.archive.db.address import check_password, public_address
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import is_ready, prepare_tables, schema_stamp
-from bot.errors import ArchiveUnusable, LoadUnderWay
+from bot.errors import ArchiveAway, ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "read_session", "schema_stamp", "write_session"]
 
@@ -61,7 +62,7 @@ def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Sessi
         with pool.snapshot() if pool else Session(engine, autoflush=False) as session:
             yield session
     except DBAPIError as error:
-        raise ArchiveUnusable(_public_reason(engine, error)) from error
+        raise _usability_error(engine, error) from error
 
 
 @contextmanager
@@ -82,19 +83,22 @@ def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Sessio
     except DBAPIError as error:
         if _backend(engine).is_busy(error):
             raise LoadUnderWay(LOCK_TAKEN_MESSAGE) from error
-        raise ArchiveUnusable(_public_reason(engine, error)) from error
+        raise _usability_error(engine, error) from error
 
 
 def _create_engine(url: str, lock_wait_ms: int) -> Engine:
+    check_password(url)
     try:
         kind = make_url(url).get_backend_name()
         if kind not in BACKENDS:
             raise ArgumentError(f"{kind} is no kind of database that Spotter knows")
         engine = create_engine(url, execution_options={WAIT_OPTION: lock_wait_ms}, **BACKENDS[kind].OPTIONS)
-    except (ArgumentError, ModuleNotFoundError, SQLAlchemyError) as error:
+    except (ArgumentError, ModuleNotFoundError, SQLAlchemyError, ValueError):
+        # What they say may quote the address, and with it the password.
         raise ArchiveUnusable(
-            f"DATABASE_URL is no database address that can be opened: {error}. Write, for example, sqlite:///spotter.db"
-        ) from error
+            "DATABASE_URL is no database address that can be opened. Write, for example, sqlite:///spotter.db or "
+            "postgresql+psycopg://user:password@host/name"
+        ) from None
     BACKENDS[kind].set_up(engine)
     event.listen(engine, "connect", _connect_listener(BACKENDS[kind], lock_wait_ms))
     event.listen(engine, "begin", _begin)
@@ -124,6 +128,9 @@ def _make_ready(engine: Engine) -> None:
     try:
         with look_engine.begin() as connection:
             ready = is_ready(connection)
+            fault = None if ready else _backend(engine).fault(connection)
+        if fault:
+            raise ArchiveUnusable(f"The database at {public_address(engine.url)} cannot be used: {fault}.")
         if not ready:
             with write_engine.begin() as connection:
                 prepare_tables(connection)
@@ -140,16 +147,16 @@ def _backend(engine: Engine) -> ModuleType:
     return BACKENDS[engine.dialect.name]
 
 
-def _public_reason(engine: Engine, error: DBAPIError) -> str:
+def _usability_error(engine: Engine, error: DBAPIError) -> ArchiveUnusable:
     """One line for whoever asked; where a server is away, which one is only for the log."""
     if not _backend(engine).is_away(error):
-        return _failure_text(engine, error)
+        return ArchiveUnusable(_failure_text(engine, error))
     log.warning("%s", _failure_text(engine, error))
-    return DATABASE_AWAY_MESSAGE
+    return ArchiveAway(DATABASE_AWAY_MESSAGE)
 
 
 def _failure_text(engine: Engine, error: Exception) -> str:
     """One line on a database that fails: which, why, and what to do."""
     reason = str(getattr(error, "orig", error)).splitlines()[0]
-    address = engine.url.render_as_string(hide_password=True)
+    address = public_address(engine.url)
     return f"The archive at {address} cannot be used: {reason}. Check DATABASE_URL, the folder and its rights."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.archive.db.address import public_address
 from bot.errors import ArchiveUnusable
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _refuse_unknown_step(connection: Connection, config: "Config") -> None:
     step = _marked_step(connection)
     known_steps = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if step is not None and step not in known_steps:
-        address = connection.engine.url.render_as_string(hide_password=True)
+        address = public_address(connection.engine.url)
         raise ArchiveUnusable(
             f"The archive at {address} was made by a newer version of Spotter (step {step}; this one knows "
             f"{NEWEST_STEP}). Start that version again, or restore a backup of before the upgrade into an empty "

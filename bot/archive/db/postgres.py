@@ -26,6 +26,7 @@ __all__ = [
     "begin",
     "byte_ordered_tables",
     "create_new_tables",
+    "fault",
     "is_away",
     "is_busy",
     "replace_old_tables",
@@ -66,6 +67,14 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     cursor = connection.cursor()
     cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")
     cursor.close()
+
+
+def fault(connection: Connection) -> str | None:
+    """What makes this database unfit for an archive, for people; None where it is fit."""
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding == "UTF8":
+        return None
+    return f"its texts are {encoding}, which cannot hold every name. Make one with ENCODING 'UTF8' (createdb -E UTF8)"
 
 
 def begin(connection: Connection, mode: str, wait_ms: int) -> None:

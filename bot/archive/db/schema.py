@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 from bot.archive.db import postgres
 from bot.archive.db.migrate import is_up_to_date, upgrade
 from bot.archive.models.core import DERIVED_TABLES, Version
-from bot.errors import ArchiveUnusable
+from bot.errors import ArchiveAway
 
 __all__ = ["REBUILD_MESSAGE", "current_schema", "has_current_schema", "is_ready", "prepare_tables", "schema_stamp"]
 
@@ -68,14 +68,14 @@ def has_current_schema(session: Session) -> bool:
 def current_schema(session: Session, *, rebuild: bool) -> Iterator[None]:
     """Context manager that, where the derived tables are of another schema, gives a load new and empty ones.
 
-    It is used within the transaction of the load. Raises ArchiveUnusable where `rebuild` is false and the schema is
+    It is used within the transaction of the load. Raises ArchiveAway where `rebuild` is false and the schema is
     another: another version of the program is at work.
     """
     if has_current_schema(session):
         yield
         return
     if not rebuild:
-        raise ArchiveUnusable(REBUILD_MESSAGE)
+        raise ArchiveAway(REBUILD_MESSAGE)
     connection, derived = session.connection(), _tables_of(DERIVED_TABLES)
     is_postgresql = connection.dialect.name == "postgresql"
     # On SQLite a snapshot keeps the old tables; on PostgreSQL dropping them holds every reader up until the load ends.

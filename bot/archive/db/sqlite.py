@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["OPTIONS", "begin", "is_away", "is_busy", "set_up", "tune"]
+__all__ = ["OPTIONS", "begin", "fault", "is_away", "is_busy", "set_up", "tune"]
 
 OPTIONS: Mapping[str, object] = {}
 
@@ -22,6 +22,10 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {lock_wait_ms}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def fault(_: Connection) -> None:
+    """What makes this database unfit for an archive: nothing, once it can be opened."""
 
 
 def begin(connection: Connection, mode: str, wait_ms: int) -> None:

@@ -15,6 +15,9 @@ from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.names import Name, Spelling
+from bot.archive.models.page_tables import PageTableRecord
+from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
 from bot.archive.models.tallies import (
     CareerTally,
@@ -183,7 +186,7 @@ class SessionRow(SQLModel, table=True):
 
     `number` is the row's place in the published order, from 1. `position` may be missing, and a recap may have only
     some rows. `points` in a stage are stage points, in the race the race's total. `round_N_s` are qualifying rounds.
-    `rating` is the sport's driver rating of a race, 0 to 150.
+    `rating` is the sport's driver rating, 0 to 150; `gap_s` the seconds behind the first.
     """
 
     __tablename__ = "session_row"
@@ -195,6 +198,7 @@ class SessionRow(SQLModel, table=True):
         CheckConstraint("time_s > 0"),
         CheckConstraint("speed_mph > 0"),
         CheckConstraint("rating >= 0"),
+        CheckConstraint("gap_s >= 0"),
         # In this order the races of a driver or team are found without a row of anybody else being read.
         Index("session_row_driver", "driver", "session", "race"),
         Index("session_row_team", "team", "session", "race"),
@@ -218,6 +222,7 @@ class SessionRow(SQLModel, table=True):
     laps_led: int | None = None
     status: str | None = None
     rating: float | None = None
+    gap_s: float | None = None
     rookie: bool = False
     ineligible: bool = False
     document: str
@@ -226,11 +231,10 @@ class SessionRow(SQLModel, table=True):
 
 
 class Standing(SQLModel, table=True):
-    """Row of a championship table as it stood after a race. `gap` is points behind the leader.
+    """Row of a championship table after a race: `gap` is points behind the leader, `car` that of an owner's row.
 
-    `change` is the size of the move in places since the race before, without a direction: the source lost its arrows.
-    `before` is the position before the race, derived where the sizes of all moves leave only one.
-    `number` is the row's place in the published order: ties stay in the document's order.
+    `change` is the size of the move in places since the race before, its direction lost with the arrows; `before` the
+    position before it, where the sizes leave only one. `number` is the published order: ties stay. `marks` ("x-", "*").
     """
 
     __tablename__ = "standing"
@@ -245,37 +249,11 @@ class Standing(SQLModel, table=True):
     change: int | None = None
     before: int | None = None
     rookie: bool = False
+    car: str | None = None
+    marks: str | None = None
     document: str
     line: int
     agree: int = 1
-
-
-class Name(SQLModel, table=True):
-    """Canonical name. `kind` is "driver", "team", "manufacturer", "track", "series" or "person" (not a driver).
-
-    `value` is the identity (the canonical name; for a series its id), `name` its text on a card; `key` is the short
-    stable key that buttons carry. `starts`, `wins` and the seasons are those in the archive.
-    """
-
-    __tablename__ = "name"
-    __table_args__ = (UniqueConstraint("kind", "key"),)
-    kind: str = Field(primary_key=True)
-    value: str = Field(primary_key=True)
-    name: str
-    key: str
-    starts: int = 0
-    wins: int = 0
-    first_season: int | None = None
-    last_season: int | None = None
-
-
-class Spelling(SQLModel, table=True):
-    """Spelling of a canonical name in a document."""
-
-    __tablename__ = "spelling"
-    kind: str = Field(primary_key=True)
-    value: str = Field(primary_key=True)
-    written: str = Field(primary_key=True)
 
 
 USER_TABLES: tuple[type[SQLModel], ...] = (
@@ -295,5 +273,6 @@ USER_TABLES: tuple[type[SQLModel], ...] = (
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,
-    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord,
+    SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
+    PageTableRecord,
 )  # fmt: skip

@@ -21,6 +21,7 @@ __all__ = [
     "Meeting",
     "best_teammate",
     "meetings_of",
+    "races_entered",
     "races_of_competitor",
     "start_conditions",
 ]
@@ -84,8 +85,22 @@ RACE_COLUMN_COUNT, DRIVER_COLUMN_COUNT = 7, 5  # columns of a `Meeting` about th
 def races_of_competitor(
     session: Session, kind: CompetitorKind, name: str, seasons: Iterable[tuple[str, int]], *, only_wins: bool = False
 ) -> tuple[DriverRace, ...]:
-    """The races of a driver or team in these (series, season), the latest first; of a team every car."""
-    return _races_query(kind, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
+    """The races of a driver or team in these (series, season), the latest first; of a team every car.
+
+    Who has two rows in a race started once, with the better one.
+    """
+    runs = _races_query(kind, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
+    best_runs: dict[tuple[str, str], DriverRace] = {}
+    for run in runs:
+        best = best_runs.setdefault((run.race, run.driver), run)
+        if best.status in NO_START_STATUSES and run.status not in NO_START_STATUSES:
+            best_runs[run.race, run.driver] = run
+    return tuple(best_runs.values())
+
+
+def races_entered(session: Session, driver: str) -> tuple[DriverRace, ...]:
+    """Every race in whose table a driver stands, started or not, the latest first."""
+    return _all_races_query().rows(session, name=driver)
 
 
 def best_teammate(session: Session, race: str, team: str, driver: str) -> str | None:
@@ -130,6 +145,18 @@ def _races_query(kind: CompetitorKind, only_wins: bool) -> PreparedQuery[DriverR
             col(SessionRow.position).nulls_last(),
             col(SessionRow.number),
         )
+    )
+    return PreparedQuery(DriverRace, statement)
+
+
+@cache
+def _all_races_query() -> PreparedQuery[DriverRace]:
+    columns = [_column(Race if _is_race_column(name) else SessionRow, name) for name in DriverRace._fields]
+    statement = (
+        select(*columns)
+        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+        .where(col(SessionRow.driver) == bindparam("name"), col(SessionRow.session) == "race")
+        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.number))
     )
     return PreparedQuery(DriverRace, statement)
 

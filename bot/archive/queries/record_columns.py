@@ -10,19 +10,20 @@ from typing import Any, Literal, get_args
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    ScalarSelect,
     SQLColumnExpression,
     bindparam,
     case,
     func,
     inspect,
     literal_column,
-    or_,
     select,
 )
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.archive.models.core import CareerTally, Race, SeasonTally, SessionRow, TrackTally
-from bot.racing.statuses import NO_START_STATUSES
+from bot.archive.queries.driver_races import start_conditions
 
 __all__ = ["RecordColumns", "StartCount", "TallySum", "driver_to_group_by", "record_columns", "season_conditions"]
 
@@ -84,17 +85,17 @@ def record_columns(of_season: bool, at_track: bool) -> RecordColumns:
 
 def _columns_of_results() -> RecordColumns:
     """The same sums over the rows of the few races of a season at one track, by the rules of the tallies."""
-    position, grid, status = col(SessionRow.position), col(SessionRow.grid), col(SessionRow.status)
+    position, grid = col(SessionRow.position), col(SessionRow.grid)
     keys = select(col(Race.key)).where(
         col(Race.track) == bindparam("track"),
         col(Race.series) == bindparam("series"),
         col(Race.season) == bindparam("season"),
     )
     where = (
+        col(SessionRow.number) == _first_start_number(),
         col(SessionRow.race).in_(keys),
         col(SessionRow.session) == "race",
-        position.is_not(None),
-        or_(status.is_(None), status.not_in(NO_START_STATUSES)),
+        *start_conditions(SessionRow),
     )
     sums: dict[str, ColumnElement[Any]] = {
         "starts": func.count(),
@@ -112,6 +113,21 @@ def _columns_of_results() -> RecordColumns:
     }
     season: ColumnElement[Any] = func.min(bindparam("season"))
     return RecordColumns(col(SessionRow.driver), sums, season, season, where)
+
+
+def _first_start_number() -> ScalarSelect[Any]:
+    """The number of the better row of a driver in a race: who has two rows in one started once."""
+    same_start = aliased(SessionRow)
+    return (
+        select(func.min(col(same_start.number)))
+        .where(
+            col(same_start.race) == col(SessionRow.race),
+            col(same_start.session) == col(SessionRow.session),
+            col(same_start.driver) == col(SessionRow.driver),
+            *start_conditions(same_start),
+        )
+        .scalar_subquery()
+    )
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[Any]:

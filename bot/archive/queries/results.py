@@ -1,6 +1,6 @@
 """Sessions of a race weekend, their rows, and the entry list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, or_
@@ -9,15 +9,18 @@ from sqlmodel import Session, col
 from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Entry, RaceSession, SessionRow
 from bot.racing.sessions import RACE_SESSION, STAGE_KEY_PREFIX
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "EntryRow",
     "RaceSessionRow",
     "ResultRow",
     "entries_of",
+    "published_rows_of",
     "result_rows_of",
     "result_rows_of_driver",
     "sessions_of",
+    "starter_rows",
     "top_rows_of",
 ]
 
@@ -57,6 +60,7 @@ class ResultRow:
     laps_led: int | None
     status: str | None
     rating: float | None
+    gap_s: float | None
     rookie: bool
     ineligible: bool
     document: str
@@ -118,7 +122,25 @@ def sessions_of(session: Session, race: str) -> tuple[RaceSessionRow, ...]:
 
 
 def result_rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
-    """The rows of these sessions of a race (of all, without keys), each session in its published order."""
+    """The rows of these sessions of a race (of all, without keys), each session in its published order.
+
+    Who stands twice in a session is one starter, with the better row.
+    """
+    return starter_rows(published_rows_of(session, race, *keys))
+
+
+def starter_rows(rows: Sequence[ResultRow]) -> tuple[ResultRow, ...]:
+    """Rows in their published order, of each driver one of each session: the better, and one that started."""
+    best_rows: dict[tuple[str, str, str], ResultRow] = {}
+    for row in rows:
+        best = best_rows.setdefault((row.race, row.session, row.driver), row)
+        if best.status in NO_START_STATUSES and row.status not in NO_START_STATUSES:
+            best_rows[row.race, row.session, row.driver] = row
+    return tuple(best_rows.values())
+
+
+def published_rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRow, ...]:
+    """The same rows as they were published, with those of drivers who stand there twice."""
     if len(keys) == 1:
         return _ROWS_OF_SESSION.rows(session, race=race, session=keys[0])
     return _ROWS_OF_SESSIONS.rows(session, race=race, sessions=keys) if keys else _ALL_ROWS.rows(session, race=race)
@@ -130,10 +152,10 @@ def top_rows_of(session: Session, race: str) -> tuple[ResultRow, ...]:
 
 
 def result_rows_of_driver(session: Session, driver: str, races: Collection[str]) -> tuple[ResultRow, ...]:
-    """Every row of a driver in these races."""
+    """The rows of a driver in these races, of each session the better one."""
     order = (col(SessionRow.race), col(SessionRow.session), col(SessionRow.number))
     where = (col(SessionRow.driver) == driver, col(SessionRow.race).in_(sorted(races)))
-    return read_rows(session, ResultRow, SessionRow, *where, order=order)
+    return starter_rows(read_rows(session, ResultRow, SessionRow, *where, order=order))
 
 
 def entries_of(session: Session, race: str | None = None, driver: str | None = None) -> tuple[EntryRow, ...]:

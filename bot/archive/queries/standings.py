@@ -23,7 +23,10 @@ class StandingsTable:
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """Row of a table; `gap` is points behind the leader, `change` places moved, `before` the position before."""
+    """Row of a table; `gap` is points behind the leader, `change` places moved, `before` the position before.
+
+    `car` is the car of an owner's row, `marks` what the document sets beside the name.
+    """
 
     race: str
     championship: str
@@ -35,6 +38,8 @@ class StandingRow:
     change: int | None
     before: int | None
     rookie: bool
+    car: str | None
+    marks: str | None
     document: str
     line: int
     agree: int

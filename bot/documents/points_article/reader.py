@@ -1,29 +1,30 @@
-"""An article that lists a championship after a race: "Martin Truex Jr. - 576 William Byron - 558 ...".
+"""An article with the table of a championship: "Martin Truex Jr. - 576 William Byron - 558 ...".
 
-The list may be one line of glued items or one line for each driver. The order is the document's; a `#` or "(R)"
-behind a name marks a rookie. What the sentences around the list state precisely becomes facts, all else passages.
+The list may be glued into one line, or have a line for each driver, maker or owner; `lists` finds it, `championships`
+says what its numbers are. What the sentences around the list state precisely becomes facts, all else passages.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RowClaim, StandingClaim
+from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RawClaim, RowClaim
+from bot.documents.points_article.championships import Championship, championship_of, read_points
+from bot.documents.points_article.dashed_list import dashed_list
+from bot.documents.points_article.lists import TextList, text_lists
 from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.recap.words.report_sentences import ReportSentence, report_sentences
+from bot.documents.recap.race_identity import describe_race
+from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
-from bot.documents.text.english import NAME, full_names
+from bot.documents.text.english import full_names
+from bot.documents.text.measures import DocumentLine
 from bot.language.patterns import Pattern
+from bot.racing.document_kinds import POINTS_ARTICLE_KIND
 
 __all__ = ["POINTS_ARTICLE", "PointsArticle"]
 
-MIN_ROWS = 10  # a top five is a remark in a story; a championship table has ten rows and more
-_ROW = Pattern(
-    rf"(?:(?<!\S)[0-9]{{1,2}}[.)]\s)?(?P<name>{NAME})(?P<rookie>\s?#|\s\(R\))?\s?(?:\s[-–—]|:)\s"
-    r"(?P<points>[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,4})(?![0-9:.])(?:\s(?:points|pts\.?))?(?:\s\(-?(?P<gap>[0-9]{1,4})\))?(?=\s|$)"
-)
+MAX_TABLE_LINES = 10  # lines of bars that are no rows of a list; a text with more is a page of tables
 _POINTS_GAINED = Pattern(
     r"\b(?P<verb>(?:was\s)?awarded(?:\swith)?|gain(?:s|ed|ing)|earn(?:s|ed|ing)|scor(?:es|ed|ing)|collect(?:s|ed|ing)|receiv(?:es|ed|ing)|"
     r"picked\sup|took\shome)\s(?:just\s|only\s|a\stotal\sof\s)?(?P<points>[0-9]{1,2})\spoints\b"
@@ -38,71 +39,103 @@ _OTHER_POINTS = Pattern(
 _WINNING_CAR = Pattern(r"\b(?:the\s#(?P<car>[0-9]{1,3})\s(?:\w+\s)?driver|driver\sof\sthe\s#(?P<of>[0-9]{1,3}))\b")
 
 
+@dataclass(frozen=True, slots=True)
+class ListedTable:
+    """A list of a text that is a championship's: `fault` says why it cannot be read, "" where it is."""
+
+    found: TextList
+    table: Championship | None
+    fault: str = ""
+
+
 class PointsArticle:
     """The points article as a format."""
 
-    kind = "points article"
+    kind = POINTS_ARTICLE_KIND
 
     def recognizes(self, document: Document) -> bool:
-        """Whether ten or more rows such as "Denny Hamlin - 512" stand here, glued or line by line, and points fall."""
-        if sum(line.lstrip().startswith("|") for line in document.lines) >= MIN_ROWS:
-            return False  # a page of tables that also lists points, such as one about a whole season
-        rows = [row for _, row in _rows(document)]
-        points = [_points(row) for row in rows]
-        return len(rows) >= MIN_ROWS and points == sorted(points, reverse=True)
+        """Whether a list of a championship stands here, under words that say so or long enough to need none."""
+        tables = _listed_tables(document)
+        listed = {line for one in tables for line in one.found.lines}
+        bars = [
+            number
+            for number, line in enumerate(document.lines, 1)
+            if line.lstrip().startswith("|") and number not in listed
+        ]
+        return bool(tables) and len(bars) < MAX_TABLE_LINES  # more are a page of tables that also lists points
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
-        """The article's one reading; raises BadDocument where the date it begins with does not exist."""
-        rows = _rows(document)
-        story = read_recap_text(document, frozenset(line for line, _ in rows))
+        """The article's one reading.
+
+        Raises BadDocument where the date it begins with does not exist, and where no list of it can be read: then with
+        the faults of all its lists.
+        """
+        tables = _listed_tables(document)
+        if tables and not any(one.table for one in tables):
+            line = min(min(one.found.lines | one.found.leads.keys()) for one in tables)
+            raise DocumentLine(document, line).error("; ".join(one.fault for one in tables))
+        listed = frozenset(line for one in tables for line in one.found.lines)
+        story = read_recap_text(_without_lists(document, tables), listed)
         publication = publication_date(document)
         day = publication[1] if publication else None
-        recap = recap_claims(story, day)
+        race = describe_race(document, story.paragraphs)
+        recap = recap_claims(story, race, day)
         claims: list[Claim] = [FactClaim(publication[0], "appeared", day)] if publication and day else []
-        claims += [
-            StandingClaim(
-                line, "drivers", place, row["name"], _points(row), int(row["gap"]) if row["gap"] else None,
-                rookie=bool(row["rookie"]),
-            )
-            for place, (line, row) in enumerate(rows, 1)
-        ]  # fmt: skip
+        claims += _table_claims(tables)
         claims += _with_points(recap.claims, story, recap.winner)
-        names = recap.race
-        identity = RaceIdentity(
-            series=names.series_id,
-            season=names.season[1] if names.season else None,
-            round=names.round[1] if names.round else None,
-            name=names.event[1] if names.event else None,
-            track=names.track[1] if names.track else None,
-            appeared=day,
-            winner=recap.winner,
-        )
+        identity = race.identity(recap.winner)
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)
         return (ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text)),)
 
 
-def _rows(document: Document) -> list[tuple[int, re.Match[str]]]:
-    """(line, row) of the longest run of list lines: those that hold nothing but rows."""
-    list_rows: list[tuple[int, re.Match[str]]] = []
-    for number, text in enumerate(document.lines, 1):
-        line = without_date(text)
-        rows = list(_ROW.finditer(line))
-        if rows and not _ROW.sub("", line).strip(" -*•,;"):
-            list_rows += [(number, row) for row in rows]
-    return list_rows
+def _listed_tables(document: Document) -> list[ListedTable]:
+    """Every list of the text that is a championship's, in order; the dashed one where there is no other."""
+    title = next((without_date(line) for line in document.lines if line.strip()), "")
+    tables: list[ListedTable] = []
+    for found in text_lists(document):
+        championship = championship_of(found, title)
+        if championship is None:
+            continue
+        try:
+            tables.append(ListedTable(found, read_points(found, championship)))
+        except ValueError as error:
+            tables.append(ListedTable(found, None, str(error)))
+    dashed = None if any(one.table for one in tables) else dashed_list(document)
+    if dashed is None:
+        return tables
+    return [ListedTable(TextList(lines={claim.line for claim in dashed.claims}), dashed)]
 
 
-def _points(row: re.Match[str]) -> int:
-    return int(row["points"].replace(",", ""))
+def _without_lists(document: Document, tables: Sequence[ListedTable]) -> Document:
+    """The text without the rows that share a line with prose."""
+    leads = {line: lead for one in tables for line, lead in one.found.leads.items()}
+    lines = tuple(leads.get(number, line) for number, line in enumerate(document.lines, 1)) if leads else document.lines
+    return replace(document, lines=lines)
+
+
+def _table_claims(tables: Sequence[ListedTable]) -> Iterator[Claim]:
+    """The rows of each championship's first table; what else is listed is kept as it is written."""
+    championships: set[str] = set()
+    for one in tables:
+        rows = "\n".join(row.text.strip() for row in one.found.rows)
+        line = min(one.found.lines | one.found.leads.keys())
+        if one.table is None:
+            yield RawClaim(line, f"A list that cannot be read ({one.fault})", rows)
+        elif one.table.championship in championships:
+            yield RawClaim(line, f"A second list of the {one.table.championship}", rows)
+        else:
+            championships.add(one.table.championship)
+            yield from one.table.claims
+            yield from (RawClaim(row.line, "A row without points", row.text.strip()) for row in one.table.unread)
 
 
 def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) -> Iterator[Claim]:
     """The story's claims, with the race points that sentences tell put to the rows of those who scored them."""
     points_by_driver: dict[str, tuple[int, int]] = {}
     names = TextNames.from_text("\n".join(paragraph.text for paragraph in story.paragraphs))
-    for line, driver, points in _race_points(report_sentences(story, names), winner):
+    for line, driver, points in _race_points(marked_sentences(story, names), winner):
         points_by_driver.setdefault(driver, (line, points))
     for claim in claims:
         if isinstance(claim, RowClaim) and claim.session == "race":
@@ -117,9 +150,9 @@ def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) 
     yield from _winning_car(story, winner)
 
 
-def _race_points(told: Sequence[ReportSentence], winner: str | None) -> Iterator[tuple[int, str, int]]:
+def _race_points(told: Sequence[MarkedSentence], winner: str | None) -> Iterator[tuple[int, str, int]]:
     """(line, driver, race points) that sentences tell. "With 558 points" is a standing, and no race's points."""
-    previous: ReportSentence | None = None
+    previous: MarkedSentence | None = None
     for one in told:
         sentence = one.text.text
         points_match = _POINTS_GAINED.search(sentence) or _POINTS_GIVEN.search(sentence)

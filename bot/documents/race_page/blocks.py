@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from bot.documents.model import Document
-from bot.errors import BadDocument
 from bot.language.patterns import Pattern
 
 __all__ = [
     "INFOBOX",
     "MARKED_HEADING",
+    "MAX_COLUMNS",
     "ListItem",
     "PageBlock",
     "PageBuilder",
+    "PageFault",
     "PageParagraph",
     "PageRow",
     "PageSection",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 INFOBOX = "Infobox"
+MAX_COLUMNS = 100  # the widest tables of the sport, a season's points race by race, have about 45
 MAX_HEADING_LENGTH = 60  # characters; the longest heading of the known plain pages has 32, the shortest paragraph 71
 
 MARKED_HEADING = Pattern(r"^(={1,6})([^=]|[^=].*[^=])\1$")
@@ -41,24 +43,30 @@ _STAGE_TITLE = Pattern(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,2
 _HEADING_SHAPE = Pattern(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
 # What a cell's format leaves behind where its mark-up was cut: `| nowrap| Ricky Stenhouse Jr. |`.
 _CELL_FORMAT = Pattern(
-    r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']*["']?)\s*\|(?!\s*\|)"""
+    r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']*+["']?)\s*+\|(?!\s*\|)"""
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One line of a table: its cells without mark-up, "" where one is empty."""
+    """One line of a table: its cells without mark-up, "" where one is empty.
+
+    `missing` counts the last cells that the page did not write: they are empty, and those before may have slipped. It
+    is negative where a row has more cells than its table.
+    """
 
     line: int
     cells: tuple[str, ...]
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """Lines of cells; every row has as many cells as the first. `line` is the first row's."""
+    """Lines of cells; every row has as many cells as the longest. `line` is the first row's, `title` its caption."""
 
     line: int
     rows: tuple[PageRow, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,15 @@ class PageParagraph:
     text: str
 
 
-PageBlock = PageTable | RuledTable | ListItem | TableTitle | PageParagraph
+@dataclass(frozen=True, slots=True)
+class PageFault:
+    """Something on a line that had to be mended before the page could be read: what is wrong, for the person."""
+
+    line: int
+    text: str
+
+
+PageBlock = PageFault | PageTable | RuledTable | ListItem | TableTitle | PageParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +145,7 @@ def split_row(line: str) -> tuple[str, ...] | None:
 
 
 def page_sections(document: Document) -> tuple[PageSection, ...]:
-    """The whole document, in order. Every line that is not blank and no heading is in exactly one block.
-
-    Raises BadDocument where a table row is not closed or has another number of cells than the table's first.
-    """
+    """The whole document, in order. Every line that is not blank and no heading is in exactly one block."""
     builder = PageBuilder(has_marks=any(MARKED_HEADING.match(line.rstrip()) for line in document.lines))
     number = 1
     while number <= len(document.lines):
@@ -241,25 +254,18 @@ def _plain_heading(document: Document, number: int) -> tuple[int, str] | None:
 
 
 def _read_table(document: Document, number: int) -> PageTable:
-    rows: list[PageRow] = []
+    """The lines of cells from this one on, each with as many cells as the longest; a last bar may be missing."""
     lines = enumerate(document.lines[number - 1 :], number)
-    for line, text in takewhile(lambda pair: pair[1].lstrip().startswith("|"), lines):
-        cells = split_row(text)
-        if cells is None:
-            raise BadDocument(document.path, line, "this table row is not closed: write a | after its last cell")
-        if rows and len(cells) != len(rows[0].cells):
-            raise BadDocument(
-                document.path,
-                line,
-                f"this table row has {_cell_count(len(cells))}, "
-                f"but the table begins with {_cell_count(len(rows[0].cells))}",
-            )
-        rows.append(PageRow(line, cells))
-    return PageTable(number, tuple(rows))
-
-
-def _cell_count(count: int) -> str:
-    return f"{count} cell" if count == 1 else f"{count} cells"
+    rows = [
+        (line, (split_row(text) or split_row(f"{text.rstrip()} |") or ())[:MAX_COLUMNS])
+        for line, text in takewhile(lambda pair: pair[1].lstrip().startswith("|"), lines)
+    ]
+    full_width = max(len(cells) for _, cells in rows)
+    width = next((len(cells) for _, cells in rows if len(cells) > 1), full_width)
+    return PageTable(
+        number,
+        tuple(PageRow(line, (*cells, *[""] * (full_width - len(cells))), width - len(cells)) for line, cells in rows),
+    )
 
 
 def _read_ruled_table(document: Document, number: int) -> RuledTable:

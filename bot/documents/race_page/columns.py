@@ -7,34 +7,20 @@ where the names around it leave one reading.
 import re
 from dataclasses import dataclass
 
-from bot.documents.race_page.blocks import PageRow, PageSection, PageTable
+from bot.documents.race_page.blocks import PageRow, PageTable
+from bot.documents.race_page.column_names import KEY_BY_NAME
+from bot.documents.race_page.headings import SectionMeaning
 from bot.language.numbers import parse_count
 from bot.language.patterns import Pattern
 
-__all__ = ["KeyedTable", "TableKind", "key_columns", "stage_number"]
+__all__ = ["KeyedTable", "TableKind", "column_key", "continue_columns", "key_columns", "stage_number"]
 
+MAX_HEAD_ROWS = 4  # a title, a legend and a band may stand over the names
+MAX_NAME_LENGTH = 80  # characters of a column's name
+MAX_CAR_LENGTH = 6  # "#07", "18[a]", "No. 4"
+# Two of these in a table say that it is of the whole race, whatever stage its title speaks of.
+_RACE_KEYS = frozenset({"laps", "grid", "status", "laps_led"})
 TableKind = str  # "entry", "practice", "qualifying", "lineup", "stage", "race", "standings"
-
-_COLUMN_SYNONYMS = {
-    "position": ("pos", "position", "place", "finish", "fin", "rank"),
-    "car": ("no", "number", "car", "carno", "carnumber", "#"),
-    "grid": ("grid", "start", "st", "startpos", "startingposition"),
-    "driver": ("driver", "drivers"),
-    "team": ("team", "teams"),
-    "manufacturer": ("manufacturer", "manufacturers", "make", "mfr", "manu"),
-    "owner": ("owner", "owners"),
-    "laps": ("laps", "lapscompleted"),
-    "laps_led": ("led", "lapsled"),
-    "points": ("points", "pts"),
-    "status": ("status", "statusreason", "reason"),
-    "time": ("time", "times", "laptime", "besttime"),
-    "speed": ("speed", "speedmph", "mph"),
-    "r1": ("r1", "round1", "q1"),
-    "r2": ("r2", "round2", "q2"),
-    "r3": ("r3", "round3", "q3"),
-    "change": ("change", "+/-"),
-}
-_KEY_BY_SYNONYM = {name: key for key, names in _COLUMN_SYNONYMS.items() for name in names}
 
 # What stands after the manufacturer, per kind of table, in the order of the pages that kept their column names.
 _TRAILING_COLUMNS = {
@@ -43,15 +29,6 @@ _TRAILING_COLUMNS = {
     "race": (("laps", "points"), ("laps", "points", "status"), ("laps", "laps_led", "points", "status")),
     "stage": (("points",),),
 }
-_HEADING_KINDS = (
-    ("standings", Pattern(r"\bstandings\b", re.IGNORECASE)),
-    ("entry", Pattern(r"\bentry list\b|\bentries\b", re.IGNORECASE)),
-    ("practice", Pattern(r"\bpractice\b", re.IGNORECASE)),
-    ("qualifying", Pattern(r"\bqualifying\b(?! *\))", re.IGNORECASE)),
-    ("lineup", Pattern(r"\bline-?up\b|\bstarting grid\b", re.IGNORECASE)),
-    ("stage", Pattern(r"\bstage\b", re.IGNORECASE)),
-    ("race", Pattern(r"\bresults?\b|\bfinishers\b|\bclassification\b|^race$", re.IGNORECASE)),
-)
 _STAGE = Pattern(r"^stage (one|two|three|four|five|six|[1-9])\b(?! results)", re.IGNORECASE)
 
 
@@ -64,13 +41,23 @@ class KeyedTable:
     page_table: PageTable
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns as they are written."""
+        return self.page_table.rows[0].cells
+
+    @property
     def rows(self) -> tuple[PageRow, ...]:
-        """The rows under the column names that are not blank."""
-        return tuple(row for row in self.page_table.rows[1:] if any(row.cells))
+        """The rows under the column names that are not blank and do not repeat the names."""
+        return tuple(row for row in self.page_table.rows[1:] if any(row.cells) and row.cells != self.names)
 
     def cell(self, row: PageRow, key: str) -> str:
         """What a row says in the column of this meaning; "" where it says nothing or there is no such column."""
         return row.cells[self.keys.index(key)] if key in self.keys else ""
+
+    def name_of(self, key: str) -> str:
+        """The name of the column of this meaning, or the meaning where its name is lost."""
+        name = self.names[self.keys.index(key)] if key in self.keys else ""
+        return name or key.replace("_", " ")
 
     def banner_text(self, row: PageRow) -> str:
         """The text of a line across the table such as "Did not qualify"; "" for a row of cells."""
@@ -92,44 +79,71 @@ def stage_number(text: str) -> int | None:
     return parse_count(found[1]) if found else None
 
 
-def key_columns(section: PageSection, table: PageTable, stage: int | None) -> KeyedTable | None:
-    """The table with its columns understood; None where no kind fits. `stage` is the stage titled just above it."""
-    keys = tuple(_column_key(cell) for cell in table.rows[0].cells)
-    kind = _table_kind(section, keys, stage)
+def key_columns(meaning: SectionMeaning, table: PageTable, stage: int | None) -> KeyedTable | None:
+    """The table with its columns understood; None where no kind fits. `stage` is the stage titled just above it.
+
+    The names may stand below a band across the table; such a band is a row of the table that is passed over.
+    """
+    head = _head_number(table)
+    keys = _column_keys(table, head)
+    kind = _table_kind(meaning, keys, stage)
     if kind is None:
         return None
-    restored_keys = _restore_keys(kind, keys, table.rows[0].cells)
-    has_positions = "position" in restored_keys or kind == "entry"
-    return (
-        KeyedTable(kind, restored_keys, table)
-        if has_positions and len(set(restored_keys) - {""}) == len([k for k in restored_keys if k])
-        else None
-    )
+    below_head = PageTable(table.rows[head].line, table.rows[head:], table.title)
+    restored_keys = _unique_keys(_restore_keys(kind, keys, table.rows[head].cells))
+    return KeyedTable(kind, restored_keys, below_head) if "position" in restored_keys or kind == "entry" else None
 
 
-def _column_key(cell: str) -> str:
-    plain = cell.lower().replace(" ", "")
-    return _KEY_BY_SYNONYM.get(plain) or _KEY_BY_SYNONYM.get(re.sub(r"[^a-z0-9]", "", plain), "")
+def continue_columns(keyed_table: KeyedTable, table: PageTable) -> KeyedTable:
+    """A table without names of columns as the next part of one that has them; it has as many columns."""
+    names = keyed_table.page_table.rows[0]
+    return KeyedTable(keyed_table.kind, keyed_table.keys, PageTable(table.line, (names, *table.rows), table.title))
 
 
-def _heading_kind(section: PageSection) -> TableKind | None:
-    """The kind that the innermost telling heading announces; the word that comes first in a heading counts."""
-    for heading in reversed(section.path):
-        found = [(match.start(), kind) for kind, shape in _HEADING_KINDS if (match := shape.search(heading))]
-        if found:
-            return min(found)[1] if "final stage" not in heading.lower() else "stage"
-    return None
+def _head_number(table: PageTable) -> int:
+    """The row that names the columns: the first of those on top with two names or more, else the first of all."""
+    for number, row in enumerate(table.rows[:MAX_HEAD_ROWS]):
+        if len({column_key(cell) for cell in row.cells} - {""}) > 1:
+            return number
+    return 0
 
 
-def _table_kind(section: PageSection, keys: tuple[str, ...], stage: int | None) -> TableKind | None:
-    heading_kind = "stage" if stage else _heading_kind(section)
+def _column_keys(table: PageTable, head: int) -> tuple[str, ...]:
+    """The meaning of each column by its name; "Car" is the number where the cells are numbers, else the make."""
+    keys = [column_key(cell) for cell in table.rows[head].cells]
+    for number, key in enumerate(keys):
+        cells = [row.cells[number] for row in table.rows[head + 1 :] if row.cells[number]]
+        if key == "car" and cells and sum(_is_car(cell) for cell in cells) * 2 < len(cells):
+            keys[number] = (
+                "manufacturer" if "manufacturer" not in keys and "car" in table.rows[head].cells[number].lower() else ""
+            )
+    return tuple(keys)
+
+
+def _is_car(cell: str) -> bool:
+    return any(character.isdigit() for character in cell) and len(cell) <= MAX_CAR_LENGTH
+
+
+def column_key(name: str) -> str:
+    """The meaning of a column by its name; "" where nobody knows it."""
+    plain = re.sub(r"\s|\[[^\[\]]{1,8}\]|[*†‡]", "", name[:MAX_NAME_LENGTH].lower())
+    return KEY_BY_NAME.get(plain) or KEY_BY_NAME.get(re.sub(r"[^a-z0-9]", "", plain), "")
+
+
+def _unique_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys, each once: of two columns of one meaning the first has it, and the other is kept raw."""
+    return tuple("" if key in keys[:number] else key for number, key in enumerate(keys))
+
+
+def _table_kind(meaning: SectionMeaning, keys: tuple[str, ...], stage: int | None) -> TableKind | None:
+    heading_kind = "stage" if stage else meaning.kind
     if heading_kind == "standings":
         ranked = {"position", "points"} <= set(keys)
         return "standings" if ranked and {"driver", "manufacturer", "owner", "team"} & set(keys) else None
     if "driver" not in keys or heading_kind is None:
         return None
     if heading_kind == "stage":
-        whole_race = {"laps", "grid", "status"} & set(keys)
+        whole_race = len(_RACE_KEYS & set(keys)) > 1
         return "race" if whole_race else ("stage" if stage else None)
     return heading_kind
 

@@ -7,19 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.documents.model import Claim, Document, FactClaim, Moment, PassageClaim, RowClaim
+from bot.documents.model import Claim, FactClaim, Moment, PassageClaim, RowClaim
 from bot.documents.race_page.blocks import PageParagraph, PageSection
 from bot.documents.race_page.columns import stage_number
-from bot.documents.race_page.facts import FieldValues, series_facts
-from bot.documents.text.measures import (
-    DocumentLine,
-    parse_integer,
-    parse_lap_time_s,
-    parse_miles,
-    parse_number,
-    parse_written_date,
-    parse_year,
-)
+from bot.documents.race_page.fact_values import FieldValues, series_facts
+from bot.documents.text.days import read_day
+from bot.documents.text.quantities import UnreadableValue, parse_decimal
+from bot.documents.text.times import read_lap_time
+from bot.language.months import MONTHS
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 
@@ -37,6 +32,8 @@ __all__ = [
 # take the square of the length: without the cap a line of 80,000 characters took 36 s.
 MAX_OPENING_LENGTH = 2000
 _OPENING = Pattern(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
+_DATE = Pattern(rf"\b(?:{'|'.join(MONTHS)}) [0-9]{{1,2}},? [0-9]{{4}}\b")
+_SEASON = Pattern(r"19(?!00)[0-9]{2}|20[0-9]{2}")
 _SERIES = Pattern(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
 _ROUND = Pattern(
     r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
@@ -136,15 +133,12 @@ def opening_distance(opening: PageParagraph | None) -> OpeningDistance | None:
     return OpeningDistance(int(found["laps"]), int(found["from"]) if found["from"] else None) if found else None
 
 
-def read_opening(document: Document, opening: PageParagraph, known_fields: Iterable[str]) -> list[Claim]:
-    """The facts of the opening paragraph, without the fields `known_fields` elsewhere.
-
-    Raises BadDocument where it gives a day that does not exist.
-    """
+def read_opening(opening: PageParagraph, known_fields: Iterable[str]) -> list[Claim]:
+    """The facts of the opening paragraph, without the fields `known_fields` elsewhere."""
     used_fields = set(known_fields)
-    source, text = DocumentLine(document, opening.line), opening.text[:MAX_OPENING_LENGTH]
-    field_values = (*_name_facts(source, text), *_date_and_track_facts(source, text), *_round_facts(source, text))
-    field_values += (*_distance_facts(opening), *_track_length_facts(source, text), *_winner_facts(text))
+    text = opening.text[:MAX_OPENING_LENGTH]
+    field_values = (*_name_facts(text), *_date_and_track_facts(text), *_round_facts(text))
+    field_values += (*_distance_facts(opening), *_track_length_facts(text), *_winner_facts(text))
     claims: list[Claim] = []
     for field, value in field_values:
         if value is not None and field not in used_fields:
@@ -153,30 +147,27 @@ def read_opening(document: Document, opening: PageParagraph, known_fields: Itera
     return claims
 
 
-def _name_facts(source: DocumentLine, text: str) -> FieldValues:
+def _name_facts(text: str) -> FieldValues:
     found, series = _OPENING.match(text), _SERIES.search(text)
-    facts: FieldValues = (
-        (("race_name", found["name"]), ("season", parse_year(source, found["season"]))) if found else ()
-    )
+    facts: FieldValues = (("race_name", found["name"]), ("season", int(found["season"]))) if found else ()
     return (*facts, *series_facts(series["series"])) if series else facts
 
 
-def _date_and_track_facts(source: DocumentLine, text: str) -> FieldValues:
-    first = sentences(text)[0]
+def _date_and_track_facts(text: str) -> FieldValues:
     found = _TRACK.search(text)
     where: FieldValues = (("track", found["track"]), ("place", found["place"].strip())) if found else ()
-    return (("date", parse_written_date(source, first)), *where)
+    try:
+        days = [read_day(day[0]).day for day in _DATE.finditer(sentences(text)[0])]
+    except UnreadableValue:  # a day that is in no calendar
+        return where
+    return (("date", days[-1] if days else None), *where)
 
 
-def _round_facts(source: DocumentLine, text: str) -> FieldValues:
+def _round_facts(text: str) -> FieldValues:
     found = _ROUND.search(text)
-    if not found:
+    if not found or not int(found["round"]) or not _SEASON.fullmatch(found["season"]):
         return ()
-    return (
-        ("round", parse_integer(source, found["round"], "the round", minimum=1)),
-        ("season", parse_year(source, found["season"])),
-        *series_facts(found["series"]),
-    )
+    return ("round", int(found["round"])), ("season", int(found["season"])), *series_facts(found["series"])
 
 
 def _distance_facts(opening: PageParagraph) -> FieldValues:
@@ -188,12 +179,15 @@ def _distance_facts(opening: PageParagraph) -> FieldValues:
     return ("laps_scheduled", distance.scheduled or None), ("laps_run", distance.laps or None)
 
 
-def _track_length_facts(source: DocumentLine, text: str) -> FieldValues:
+def _track_length_facts(text: str) -> FieldValues:
     found = _LENGTH.search(text)
     if not found:
         return ()
-    km = parse_number(source, found["km"], "the length of the track") if found["km"] else None
-    return ("track_length_mi", parse_miles(source, found["mi"], "the length of the track")), ("track_length_km", km)
+    try:
+        miles = parse_decimal(found["mi"]) if found["mi"] != "one" else 1.0
+        return ("track_length_mi", miles), ("track_length_km", float(found["km"]) if found["km"] else None)
+    except (ValueError, ZeroDivisionError):  # "1.5.2"
+        return ()
 
 
 def _winner_facts(text: str) -> FieldValues:
@@ -201,9 +195,7 @@ def _winner_facts(text: str) -> FieldValues:
     return (("winner", found["driver"]), ("winner_team", found["team"])) if found else ()
 
 
-def read_fastest(
-    document: Document, section: PageSection, rows: Iterable[RowClaim], known_fields: Iterable[str]
-) -> list[Claim]:
+def read_fastest(section: PageSection, rows: Iterable[RowClaim], known_fields: Iterable[str]) -> list[Claim]:
     """Pole and fastest practice lap as a sentence states them, without the fields `known_fields` elsewhere.
 
     The driver is the one who leads that session's table: a sentence that names somebody else is left to the passages.
@@ -219,9 +211,7 @@ def read_fastest(
     for block in section.blocks:
         for sentence in sentences(block.text) if leaders and isinstance(block, PageParagraph) else ():
             if leaders[0].driver in sentence and (_POLE_WORDS if qualifying else _FASTEST_WORDS).search(sentence):
-                field_values = _fastest_lap_facts(
-                    DocumentLine(document, block.line), sentence, prefix, leaders[0].driver
-                )
+                field_values = _fastest_lap_facts(sentence, prefix, leaders[0].driver)
                 return [
                     FactClaim(block.line, name, value)
                     for name, value in field_values
@@ -236,10 +226,14 @@ _POLE_WORDS = Pattern(r"\bpole\b")
 _FASTEST_WORDS = Pattern(r"\b(?:fastest|quickest|best|topped)\b", re.IGNORECASE)
 
 
-def _fastest_lap_facts(source: DocumentLine, sentence: str, prefix: str, driver: str) -> FieldValues:
+def _fastest_lap_facts(sentence: str, prefix: str, driver: str) -> FieldValues:
     time, speed = _LAP_TIME.search(sentence), _MPH.search(sentence)
+    try:
+        time_s = read_lap_time(time[1]).time_s if time else None
+    except UnreadableValue:  # 0.000
+        time_s = None
     return (
         (f"{prefix}_driver", driver),
-        (f"{prefix}_time_s", parse_lap_time_s(source, time[1], "a lap time") if time else None),
+        (f"{prefix}_time_s", time_s),
         (f"{prefix}_speed_mph", float(speed[1]) if speed else None),
     )

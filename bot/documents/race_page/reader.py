@@ -15,10 +15,12 @@ from bot.documents.model import (
     RawClaim,
     RowClaim,
 )
+from bot.documents.page_tables import section_tables
 from bot.documents.race_page.blocks import (
     INFOBOX,
     ListItem,
     PageBlock,
+    PageFault,
     PageParagraph,
     PageSection,
     PageTable,
@@ -29,7 +31,9 @@ from bot.documents.race_page.blocks import (
     split_row,
 )
 from bot.documents.race_page.broadcast import read_broadcast
+from bot.documents.race_page.browser import is_browser_page, names_columns, with_bars
 from bot.documents.race_page.facts import is_statistic, read_infobox_item, read_statistic
+from bot.documents.race_page.headings import folded_names, own_events
 from bot.documents.race_page.prose import (
     opening_distance,
     opens_race_page,
@@ -40,6 +44,7 @@ from bot.documents.race_page.prose import (
 )
 from bot.documents.race_page.standings import read_ruled_standings
 from bot.documents.race_page.tables import ResultTableReader, raw_table
+from bot.errors import BadDocument
 from bot.language.patterns import Pattern
 from bot.racing.document_kinds import RACE_PAGE_KIND
 
@@ -48,6 +53,7 @@ __all__ = ["RACE_PAGE", "RacePage", "parse_sections"]
 T = TypeVar("T", str, int, date)
 
 _RACE_KEY = Pattern(r"^\s*[-*•]\s+(?:Race Name|Fulldate|Distance Laps|First Driver)\s*:")
+_BOX_START = Pattern(r"^Race details\b", re.IGNORECASE)
 _APPENDIX = Pattern(r"^(?:references|external links|see also|notes|further reading|sources)$", re.IGNORECASE)
 _MEDIA = Pattern(r"\b(television|radio)\b", re.IGNORECASE)
 _SESSION_HEADING = Pattern(r"practice|qualif", re.IGNORECASE)
@@ -65,14 +71,16 @@ class RacePage:
         has_infobox = any(line.strip() == INFOBOX for line in document.lines)
         if has_infobox and any(_RACE_KEY.match(line) for line in document.lines):
             return True
-        has_opening = any(opens_race_page(line) for line in document.lines)
+        is_copy = is_browser_page(document) and any(_BOX_START.match(line.strip()) for line in document.lines)
+        has_opening = is_copy or any(opens_race_page(line) for line in document.lines)
         return (has_opening or page_title(document) is not None) and any(
             _is_driver_header(line) for line in document.lines
         )
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The page's one reading; raises BadDocument with the line where its form is broken."""
-        return (parse_sections(document, page_sections(document), page_title(document)),)
+        page = with_bars(document) if is_browser_page(document) else document
+        return (parse_sections(document, page_sections(page), page_title(page)),)
 
 
 RACE_PAGE = RacePage()
@@ -95,7 +103,8 @@ def parse_sections(document: Document, page: tuple[PageSection, ...], title: str
         day=_fact_of_type(facts, "date", date),
         winner=_fact_of_type(facts, "winner", str),
     )
-    return ParsedDocument(document, RacePage.kind, page_name or document.name, identity, tuple(claims))
+    tables = section_tables(page)
+    return ParsedDocument(document, RacePage.kind, page_name or document.name, identity, tuple(claims), tables=tables)
 
 
 class _PageReader:
@@ -105,7 +114,10 @@ class _PageReader:
         self.document = document
         self.outline = page
         front = [block for section in page if not section.path for block in section.blocks]
-        self.opening = next((block for block in front if isinstance(block, PageParagraph)), None)
+        paragraphs = [block for block in front if isinstance(block, PageParagraph)]
+        self.opening = next(
+            (block for block in paragraphs if opens_race_page(block.text)), next(iter(paragraphs), None)
+        )
         self.prose = "\n".join(
             block.text for section in page for block in section.blocks if isinstance(block, PageParagraph | ListItem)
         )
@@ -116,21 +128,24 @@ class _PageReader:
             for block in section.blocks
             if isinstance(block, PageTable)
         ]
-        self.tables = ResultTableReader(document, len(practices))
+        name = page_title(document) or ""
+        names = (name, *_infobox_names(page))
+        self.tables = ResultTableReader(
+            document, len(practices), folded_names(names), own_events(_infobox_names(page)[0] or name)
+        )
 
     def claims(self) -> list[Claim]:
-        """Every claim of the page, in the order of its lines."""
-        claims: list[Claim] = []
-        for section in self.outline:
-            if _APPENDIX.match(section.heading):
-                claims += [RawClaim(block.line, section.heading, _block_text(block)) for block in section.blocks]
-                continue
-            claims += passage_claims(section)
-            for block in section.blocks:
-                claims += self._block_claims(section, block)
-            claims += self.tables.end_section()
+        """Every claim of the page, in the order of its lines.
+
+        Raises BadDocument where the order of the race's results is beyond repair, with all that is wrong with it.
+        """
+        claims = [claim for section in self.outline for claim in self._section_claims(section)]
+        if self.tables.order_faults:
+            first = self.tables.order_faults[0]
+            reasons = [f"line {fault.line}: {fault.reason}" for fault in self.tables.order_faults[1:]]
+            raise BadDocument(first.path, first.line, "; ".join([first.reason, *reasons]))
         if self.opening:
-            claims += read_opening(self.document, self.opening, _first_facts(claims))
+            claims += read_opening(self.opening, _first_facts(claims))
         track = _fact_of_type(_first_facts(claims), "track", str)
         for section in self.outline:
             claims += read_track_places(section, track)
@@ -138,25 +153,35 @@ class _PageReader:
         claims += _winner_claims(rows, claims)
         for section in self.outline:
             if _SESSION_HEADING.search(section.heading):
-                claims += read_fastest(self.document, section, rows, _first_facts(claims))
+                claims += read_fastest(section, rows, _first_facts(claims))
         return sorted(claims, key=lambda claim: claim.line)
+
+    def _section_claims(self, section: PageSection) -> list[Claim]:
+        if _APPENDIX.match(section.heading):
+            return [RawClaim(block.line, section.heading, _block_text(block)) for block in section.blocks]
+        claims = passage_claims(section)
+        for block in section.blocks:
+            claims += self._block_claims(section, block)
+        return claims + self.tables.end_section()
 
     def _block_claims(self, section: PageSection, block: PageBlock) -> list[Claim]:
         if isinstance(block, TableTitle):
             return self.tables.add_title(section, block)
         if isinstance(block, ListItem):
             return self._item_claims(section, block)
+        if isinstance(block, PageFault):
+            return [RawClaim(block.line, section.heading, block.text)]
         if isinstance(block, RuledTable):
-            return read_ruled_standings(self.document, section, block)
+            return read_ruled_standings(section, block)
         return self._table_claims(section, block) if isinstance(block, PageTable) else []
 
     def _item_claims(self, section: PageSection, item: ListItem) -> list[Claim]:
         if section.heading == INFOBOX:
             distance = opening_distance(self.opening)
             distance_changed = distance is not None and distance.scheduled is not None
-            return read_infobox_item(self.document, section, item, "laps_run" if distance_changed else "laps_scheduled")
+            return read_infobox_item(section, item, "laps_run" if distance_changed else "laps_scheduled")
         if is_statistic(item):
-            return read_statistic(self.document, section, item)
+            return read_statistic(section, item)
         if _LEGEND.search(item.text) or any(_TABLE_HEADING.search(heading) for heading in section.path[-1:]):
             return [FootnoteClaim(item.line, item.text, section.heading)]
         return [RawClaim(item.line, section.heading, item.text)]
@@ -170,10 +195,22 @@ class _PageReader:
         return read_broadcast(table, medium[1].lower(), self.prose)
 
 
+def _infobox_names(page: tuple[PageSection, ...]) -> tuple[str, str]:
+    """(short, full) name of the race in the infobox; "" for one that is not there."""
+    names = {"racename": "", "name": "", "fullname": "", "officialname": ""}
+    for section in page:
+        for block in section.blocks if section.heading == INFOBOX else ():
+            key, _, value = block.text.partition(":") if isinstance(block, ListItem) else ("", "", "")
+            plain_key = key.lower().replace(" ", "").replace("_", "")
+            if plain_key in names:
+                names[plain_key] = value.strip()
+    return names["racename"] or names["name"], names["fullname"] or names["officialname"]
+
+
 def _is_driver_header(line: str) -> bool:
     """Whether a line names the columns of a table of drivers."""
     cells = split_row(line)
-    return cells is not None and len(cells) > 2 and "Driver" in cells
+    return ("\t" in line and names_columns(line)) or (cells is not None and len(cells) > 2 and "Driver" in cells)
 
 
 def _block_text(block: PageBlock) -> str:

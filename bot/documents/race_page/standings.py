@@ -1,84 +1,101 @@
 """The championship tables of a race page: position, points, gap to the leader, and the size of the last move."""
 
-import re
-
-from bot.documents.model import Claim, Document, FootnoteClaim, RawClaim, StandingClaim
+from bot.documents.model import Claim, FootnoteClaim, RawClaim, StandingClaim
 from bot.documents.race_page.blocks import PageParagraph, PageRow, PageSection, RuledTable
 from bot.documents.race_page.columns import KeyedTable
-from bot.documents.text.measures import DocumentLine, parse_integer
+from bot.documents.text.people import read_marked_name
+from bot.documents.text.quantities import UnreadableValue, read_count, without_notes
 from bot.language.patterns import Pattern
 
 __all__ = ["read_ruled_standings", "read_standings"]
 
 _CHAMPIONSHIPS = {"driver": "drivers", "manufacturer": "manufacturers", "owner": "owners", "team": "owners"}
-_POINTS = Pattern(r"^(-?[0-9,]+)(?:\s*\(\s*[–−-]?\s*([0-9,]+)\s*\))?$")
-# " 1uparrow_green.svg 7 1 Joey Logano 4,000 (–0)": the arrow's picture, the size of the move, position, name, points.
-_RULED_ROW = Pattern(
-    r"^(?:1\w*arrow\w*\.(?:svg|png)\s+)?(?:(?P<change>[0-9]{1,3})\s+)?(?P<position>[0-9]{1,3})\s+"
-    r"(?P<name>[^0-9]+?)\s+(?P<points>[0-9,]+(?:\s*\([–−-]?[0-9,]+\))?)$"
-)
-_ROOKIE = Pattern(r"\s*(?:\(R\)|#)")
+_POINTS = Pattern(r"^([-−–]?[0-9][0-9,]{0,8})(?: ?\( ?[+–−-]?([0-9,]{1,9}) ?\))?$")
+_RULED_POINTS = Pattern(r" ([0-9,]{1,9} ?(?:\([–−-]?[0-9,]{1,9}\))?)$")
+_ARROW = Pattern(r"1\w{0,20}arrow\w{0,20}\.(?:svg|png)")  # the picture of an arrow: "1uparrow_green.svg"
+_MOVE = Pattern(r"[0-9]{1,3}")
+MAX_ROW_LENGTH = 200  # characters; the longest row of a table set with spaces has 52
 
 
-def read_standings(document: Document, section: PageSection, table: KeyedTable) -> list[Claim]:
-    """The rows of one championship; raises BadDocument where a position or a number of points is none."""
+def read_standings(section: PageSection, table: KeyedTable) -> list[Claim]:
+    """The rows of one championship; a row whose place, name or points cannot be read is kept raw."""
     key = next(key for key in _CHAMPIONSHIPS if key in table.keys)
     claims: list[Claim] = []
     for row in table.rows:
         if table.banner_text(row):
             claims += _banner_claims(section, row, table.banner_text(row))
             continue
-        source = DocumentLine(document, row.line)
-        position = parse_integer(source, table.cell(row, "position"), "a position", minimum=1)
-        change = re.search(r"[0-9]{1,3}", table.cell(row, "change"))
-        claims.append(
-            _standing_claim(
-                source,
-                _CHAMPIONSHIPS[key],
-                position,
-                table.cell(row, key),
-                table.cell(row, "points"),
-                change[0] if change else None,
-            )
-        )
+        change = _MOVE.search(table.cell(row, "change"))
+        try:
+            position = read_count(table.cell(row, "position"), 1, 999).whole
+            points = table.cell(row, "points")
+            move = int(change[0]) if change else None
+            claims.append(_standing_claim(row.line, _CHAMPIONSHIPS[key], position, table.cell(row, key), points, move))
+        except UnreadableValue:
+            cells = " | ".join(cell for cell in row.cells if cell)
+            claims.append(RawClaim(row.line, section.heading, f"a row that cannot be read: {cells}"))
     return claims
 
 
-def read_ruled_standings(document: Document, section: PageSection, ruled: RuledTable) -> list[Claim]:
+def read_ruled_standings(section: PageSection, ruled: RuledTable) -> list[Claim]:
     """The rows of a championship table set with spaces; kept raw whole where its head or a row is no such row."""
     championship = next((name for word, name in _CHAMPIONSHIPS.items() if word in ruled.head.lower().split()), None)
-    row_matches = [(row, _RULED_ROW.match(row.text)) for row in ruled.rows if not row.text.startswith("Official ")]
-    if championship is None or not all(match for _, match in row_matches):
-        return [RawClaim(ruled.line, section.heading, "\n".join([ruled.head, *(row.text for row in ruled.rows)]))]
-    return [_ruled_claim(document, championship, row, match) for row, match in row_matches if match]
+    rows = [row for row in ruled.rows if not row.text.startswith("Official ")]
+    try:
+        if championship is not None:
+            return [_ruled_claim(championship, row) for row in rows]
+    except UnreadableValue:
+        pass
+    return [RawClaim(ruled.line, section.heading, "\n".join([ruled.head, *(row.text for row in ruled.rows)]))]
 
 
-def _ruled_claim(document: Document, championship: str, row: PageParagraph, match: re.Match[str]) -> StandingClaim:
-    source = DocumentLine(document, row.line)
-    position = parse_integer(source, match["position"], "a position", minimum=1)
-    return _standing_claim(source, championship, position, match["name"], match["points"], match["change"])
+def _ruled_claim(championship: str, row: PageParagraph) -> StandingClaim:
+    """A row such as "1uparrow_green.svg 7 1 Joey Logano 4,000 (–0)": an arrow, the move, position, name and points.
+
+    Raises UnreadableValue where it is none.
+    """
+    words = row.text.split() if len(row.text) <= MAX_ROW_LENGTH else []
+    if words and _ARROW.fullmatch(words[0]):
+        words = words[1:]
+    numbers = [word for word in words[:2] if _MOVE.fullmatch(word)]
+    rest = " ".join(words[len(numbers) :])
+    points = _RULED_POINTS.search(rest)
+    name = rest[: points.start()] if points else ""
+    is_row = bool(numbers) and bool(name) and not any(character.isdigit() for character in name)
+    if not is_row or points is None or not int(numbers[-1]):
+        raise UnreadableValue(row.text)
+    move = int(numbers[0]) if len(numbers) > 1 else None
+    return _standing_claim(row.line, championship, int(numbers[-1]), name, points[1], move)
 
 
 def _standing_claim(
-    source: DocumentLine, championship: str, position: int, cell: str, points: str, change: str | None
+    line: int, championship: str, position: int, cell: str, points: str, change: int | None
 ) -> StandingClaim:
-    """`change` lost its arrow on the way here: its size is kept, and no direction is claimed."""
-    name = _ROOKIE.sub("", cell).strip()
-    if not name:
-        raise source.error("this row of the standings names nobody")
-    points_match = _POINTS.match(points)
-    if not points_match:
-        raise source.error(f"points must be written like 2,265 (–1,809), not “{points[:40]}”")
+    """`change` lost its arrow on the way here: its size is kept, and no direction is claimed.
+
+    Raises UnreadableValue where the row names nobody, or its points are none.
+    """
+    named = read_marked_name(cell)
+    points_match = _POINTS.match(without_notes(points))
+    if not named.name or not points_match:
+        raise UnreadableValue(points)
+    sign = -1 if points_match[1][0] in "-−–" else 1
+    gap = points_match[2]
     return StandingClaim(
-        source.line,
+        line,
         championship,
         position,
-        name,
-        parse_integer(source, points_match[1], "points", minimum=-999),
-        parse_integer(source, points_match[2], "a gap in points") if points_match[2] else None,
-        int(change) if change else None,
-        bool(_ROOKIE.search(cell)),
+        named.name,
+        sign * _whole(points_match[1].lstrip("-−–")),
+        _whole(gap) if gap else None,
+        change,
+        "r" in named.marks,
     )
+
+
+def _whole(digits: str) -> int:
+    """A number with or without thousands separators. Raises UnreadableValue where those are not in their places."""
+    return read_count(digits, 0, 99_999).whole
 
 
 def _banner_claims(section: PageSection, row: PageRow, text: str) -> list[Claim]:

@@ -8,13 +8,13 @@ from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, R
 from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
-from bot.documents.recap.race_identity import RaceDescription, describe_race
+from bot.documents.recap.race_identity import RaceDescription
 from bot.documents.recap.results.orders import Placing, session_orders
 from bot.documents.recap.results.result_lists import read_result_lists
 from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
-from bot.documents.recap.words.report_sentences import headline_sentences, report_sentences
+from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
 from bot.racing.facts import FACT_FIELDS
 from bot.racing.sessions import RACE_SESSION, margin_field, session_title
@@ -26,38 +26,31 @@ LEAD_PARAGRAPHS = 3  # where a report names its winner
 
 @dataclass(frozen=True, slots=True)
 class RecapClaims:
-    """What a story claims of one race, what it calls the race, and its winner as written (None where not clear)."""
+    """What a story claims of one race, and its winner as written (None where not clear)."""
 
     claims: tuple[Claim, ...]
-    race: RaceDescription
     winner: str | None
 
 
-def recap_claims(story: RecapText, near: date | None) -> RecapClaims:
-    """Everything the story states; `near` is the day it appeared, for days told without a year."""
-    race = describe_race(story.paragraphs)
+def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> RecapClaims:
+    """Everything the story states of the race it is about.
+
+    `near` is the day it appeared, for days told without a year.
+    """
     names = TextNames.from_text("\n".join(one.text for one in story.paragraphs))
-    season = race.season[1] if race.season else near.year if near else None
-    statements, incidents = _read(story, names, season, race.event[1] if race.event else None)
+    statements, incidents = _read(story, names, race)
     lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
-    order = session_orders(
-        statements, read_result_lists(story.paragraphs, names, story.stages.final_stage), names, max(lead, default=0)
-    )
+    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage)
+    order = session_orders(statements, listed, names, max(lead, default=0))
     rows = tuple(RowClaim(one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie) for one in order)
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
-    facts = [
-        *_named(race),
-        *_margins(statements, order, names),
-        *_overtime(story),
-        *_counts(statements),
-        *_poles(statements, names),
-    ]
-    facts += race_facts(story.paragraphs, near)
+    facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements)]
+    facts += [*_poles(statements, names), *race_facts(story.paragraphs, near)]
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver))
-        facts += winner_facts(story.paragraphs, first.driver, near)
+        facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
-    return RecapClaims(claims, race, first.driver if first else None)
+    return RecapClaims(claims, first.driver if first else None)
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
@@ -70,34 +63,38 @@ def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
             yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
 
 
-def _read(
-    story: RecapText, names: TextNames, season: int | None, event: str | None
-) -> tuple[list[Statement], list[IncidentClaim]]:
+def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[list[Statement], list[IncidentClaim]]:
     """Statements and incidents of every sentence, in order."""
     statements: list[Statement] = []
     incidents: list[IncidentClaim] = []
     told = Told(story.stages)
     paragraph: RecapParagraph | None = None
-    for sentence in report_sentences(story, names):
+    for sentence in marked_sentences(story, names):
         if sentence.paragraph is not paragraph:
             paragraph, told = sentence.paragraph, told.next_paragraph()
-        context = SentenceContext(sentence.paragraph, sentence.text, sentence.people, told, season, event)
+        context = _context(sentence, told, race)
         found, told = find_statements(context)
         statements += found
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
         told = told.next_sentence(sentence.text)
-    statements += _headlines(story, names, season, event)
+    statements += _headlines(story, names, race)
     return statements, incidents
 
 
-def _headlines(story: RecapText, names: TextNames, season: int | None, event: str | None) -> Iterator[Statement]:
+def _context(sentence: MarkedSentence, told: Told, race: RaceDescription) -> SentenceContext:
+    return SentenceContext(
+        sentence.paragraph, sentence.text, sentence.people, told,
+        race.scope.scoped(sentence.text.text),
+        race.season[1] if race.season else race.scope.season,
+        race.event[1] if race.event else None,
+    )  # fmt: skip
+
+
+def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Iterator[Statement]:
     """The winner as headings name one."""
     for one in headline_sentences(story, names):
-        if one.paragraph.headed:
-            continue
-        context = SentenceContext(one.paragraph, one.text, one.people, Told(story.stages), season, event)
-        found, _ = find_statements(context)
-        for told in found:
+        found, _ = find_statements(_context(one, Told(story.stages), race))
+        for told in () if one.paragraph.headed else found:
             if told.kind == "place" and told.session == RACE_SESSION and told.position == 1:
                 yield replace(told, in_headline=True)
 
@@ -150,9 +147,11 @@ def _named(told: RaceDescription) -> Iterator[FactClaim]:
         yield FactClaim(told.track[0], "track", told.track[1])
     if told.series and told.series_id:
         yield FactClaim(told.series[0], "series", told.series_id)
-        if told.series[1].startswith("NASCAR"):
+        if told.series[1].startswith("NASCAR") and told.series[1].endswith("Series"):
             yield FactClaim(told.series[0], "series_name", told.series[1])
     if told.season:
         yield FactClaim(told.season[0], "season", told.season[1])
+    if told.day:
+        yield FactClaim(told.day[0], "date", told.day[1])
     if told.round:
         yield FactClaim(told.round[0], "round", told.round[1])

@@ -7,7 +7,6 @@ from datetime import date
 from bot.documents.model import FactClaim
 from bot.documents.recap.dates import find_date
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.text.english import family_name
 from bot.language.numbers import parse_count
 from bot.language.patterns import Pattern
 
@@ -19,9 +18,6 @@ _OF_LAPS = Pattern(
 _NEXT = Pattern(
     r"\b(?:moves?\son\sto|heads?\s(?:next\s)?to|travels?\s(?:next\s)?to|goes\son\sto|returns?\sto|(?i:next)\s(?:\w+\s){0,6}?(?:is|at)|resumes?\s(?:\w+\s){0,3}?at)\s(?:the\s)?"
     r"(?P<race>[A-Z][\w'’./-]*(?:\s(?:at\sthe\s|of\s)?[A-Z0-9][\w'’./-]*){0,5}?)(?=\s(?:for|on|in|at|and|with|next|this|where)\b|[,.]|$)"
-)
-_WON_ON = Pattern(
-    r"\b(?:w[oi]n(?:s|ning)?|victorious|victory)\b[^.;]{0,90}?\bon\s(?:[A-Z][a-z]+day)?,?\s?\(?(?P<day>[A-Z][a-z]{2,8}\.?\s[0-9]{1,2}\b[^.;)]{0,8})"
 )
 _SERIES_NEXT = Pattern(r"\bSeries\b|\b[Nn]ext\b")
 _TIME = Pattern(r"\b(?P<time>[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]\.m\.|[ap]m|[AP]M)(?:\s[A-Z]{1,2}T)?)(?=\W|$)")
@@ -41,20 +37,17 @@ def race_facts(paragraphs: Sequence[RecapParagraph], near: date | None) -> Itera
                     yield FactClaim(one.line, field, value)
 
 
-def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str, near: date | None) -> Iterator[FactClaim]:
-    """The winner's team ("Trackhouse Racing driver Ross Chastain") and the day of the win, where a sentence says so."""
+def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str) -> Iterator[FactClaim]:
+    """The winner's team ("Trackhouse Racing driver Ross Chastain"), where a sentence says so."""
     team = Pattern(
         rf"(?P<team>(?:[A-Z0-9][\w&-]*\s){{1,3}}?(?:Racing|Motorsports))['’s]*\s(?:driver\s)?{re.escape(winner)}\b"
     )
-    seen: set[str] = set()
     for one in paragraphs:
         for sentence in () if one.is_list_row else one.report_sentences:
-            owned, won = team.search(sentence), _WON_ON.search(sentence)
-            day = find_date(won["day"], near) if won and family_name(winner) in sentence else None
-            for field, value in (("winner_team", owned["team"] if owned else None), ("date", day)):
-                if value and field not in seen:
-                    seen.add(field)
-                    yield FactClaim(one.line, field, value)
+            owned = team.search(sentence)
+            if owned:
+                yield FactClaim(one.line, "winner_team", owned["team"])
+                return
 
 
 def _counts(sentence: str) -> Iterator[tuple[str, int]]:

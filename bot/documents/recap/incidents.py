@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.model import IncidentClaim, Moment
-from bot.documents.recap.words.report_sentences import ReportSentence
+from bot.documents.recap.words.marked_sentences import MarkedSentence
 from bot.documents.text.english import NAME, person_names
 from bot.language.numbers import COUNT, parse_count
 from bot.language.ordinals import ORDINAL, parse_ordinal
@@ -84,7 +84,7 @@ _RESTART_WITH = Pattern(rf"\brestart\b[^.;]{{0,20}}\b{COUNT}\s(?:laps?\s)?(?:to\
 _FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
-def find_incidents(telling: ReportSentence, moments: Sequence[Moment]) -> tuple[IncidentClaim, ...]:
+def find_incidents(telling: MarkedSentence, moments: Sequence[Moment]) -> tuple[IncidentClaim, ...]:
     """Everything one sentence says happened."""
     return (
         *_lead_changes(telling, moments),
@@ -108,7 +108,7 @@ def overtime_attempts(sentences: Sequence[str]) -> int | None:
     return max(counts, default=None)
 
 
-def _lead_changes(telling: ReportSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+def _lead_changes(telling: MarkedSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     """New leaders, where the same sentence tells the moment."""
     sentence, line = telling.text.text, telling.paragraph.line
     if not moments:
@@ -121,7 +121,7 @@ def _lead_changes(telling: ReportSentence, moments: Sequence[Moment]) -> Iterato
         yield IncidentClaim(line, "lead change", "Takes the lead", None, moments[0], driver, (driver,))
 
 
-def _cautions(telling: ReportSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+def _cautions(telling: MarkedSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     """A caution with what brought it out. The end of a stage is no incident."""
     sentence, line = telling.text.text, telling.paragraph.line
     counted = _COUNTED_CAUTION.search(sentence)
@@ -159,14 +159,14 @@ def _number(counted: re.Match[str] | None) -> int | None:
     return parse_ordinal(counted["nth"]) if counted["nth"] else parse_count(counted["number"])
 
 
-def _when(telling: ReportSentence, moments: Sequence[Moment]) -> Moment:
+def _when(telling: MarkedSentence, moments: Sequence[Moment]) -> Moment:
     """The one moment a sentence tells, else the stage it is told in. "A restart with two to go" is a later moment."""
     if len(moments) == 1 and not _RESTART_WITH.search(telling.text.text):
         return moments[0]
     return Moment(stage=telling.paragraph.stage)
 
 
-def _penalties(telling: ReportSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+def _penalties(telling: MarkedSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     sentence, line = telling.text.text, telling.paragraph.line
     found = _PENALTY.search(sentence)
     if not found or _NO_PENALTY.search(sentence):
@@ -181,7 +181,7 @@ def _penalties(telling: ReportSentence, moments: Sequence[Moment]) -> Iterator[I
     yield IncidentClaim(line, "penalty", _capital(kind + why), None, _when(telling, moments), driver, (driver,))
 
 
-def _overtimes(telling: ReportSentence) -> Iterator[IncidentClaim]:
+def _overtimes(telling: MarkedSentence) -> Iterator[IncidentClaim]:
     claim = IncidentClaim(telling.paragraph.line, "overtime", "Overtime", moment=Moment(stage=telling.paragraph.stage))
     for found in _OVERTIME.finditer(telling.text.text):
         number = parse_ordinal(found["nth"]) if found["nth"] else None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import unescape
 
 from bot.documents.model import Document, Moment
 from bot.documents.recap.dates import without_date
@@ -21,14 +20,12 @@ LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 3
 PARAGRAPHS_KEPT = 1_000  # of the last texts read; a long recap has a hundred
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
-_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:--|[–—])\s")
+_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—]|-(?=\s))\s")
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
-    r"(?<=[a-zà-ÿ]{3})(?=(?:A|An|The|He|She|It|His|Her|With|From|Won|In|At|On|After|Two|Three|Nobody|This|As|Led)\s)|(?<=\sJr\.)(?=[A-Z])"
+    r"(?<=[a-zà-ÿ]{3})(?=(?:A|An|The|He|She|It|His|Her|With|From|Won|In|At|On|After|Two|Three|Nobody|This|As|Led)\s)"
+    r"|(?<=\sJr\.)(?=[A-Z])"
 )
-_LINK = Pattern(r"\[(?P<shown>[^\[\]]{1,80})\]\([^()\s]{1,200}\)")
-_INLINE_MARKUP = Pattern(r"\*{2}|</?(?:em|strong|b|i|br|sup|sub|span|u|small)\b[^<>]{0,80}>|'{2,3}")
-_WIKI_HEADING = Pattern(r"^=+\s?(?P<title>[^=]{1,80}?)\s?=+$")
 _REFERENCE = Pattern(r"\[(?:[0-9]{1,3}|edit|citation needed|[a-z])\]|\{\{[a-z]{1,8}\}\}")
 _TABLE_ROW = Pattern(r"^\s*\|.*\|\s*$")
 _GLUED_LIST = Pattern(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
@@ -133,8 +130,7 @@ def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[RecapParag
     """One paragraph for each line that is no heading; a line that goes on in small letters joins the one above."""
     section = ""
     pending: RecapParagraph | None = None
-    for number, written in enumerate(document.lines, 1):
-        text = _plain(written)
+    for number, text in enumerate(document.lines, 1):
         line = without_date(text) if pending is None and not section else text.strip()
         if not line:
             continue
@@ -157,15 +153,6 @@ def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[RecapParag
         )
     if pending:
         yield replace(pending, lines=(pending.line,))
-
-
-def _plain(line: str) -> str:
-    """A line without the marks of a web page or a wiki that a scraper has left in it."""
-    if not any(mark in line for mark in ("&", "<", "''", "==", "](", "**")):
-        return line
-    plain = _LINK.sub(r"\g<shown>", line)
-    plain = _INLINE_MARKUP.sub("", unescape(plain)).replace("\u00a0", " ")
-    return _WIKI_HEADING.sub(r"\g<title>", plain)
 
 
 def _is_heading(document: Document, number: int, line: str) -> bool:

@@ -1,125 +1,185 @@
-"""What a story calls its race: the event, the track, the series and the season."""
+"""What a report calls its race: the event, the track, the series, the season, the day.
 
-import re
-from collections import Counter
+The text is gone through twice: first for its season and its race's name and day, and then, with these, for what in it
+speaks of other races and is evidence of nothing.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
+from bot.documents.model import Document, RaceIdentity
+from bot.documents.recap.dates import publication_date
+from bot.documents.recap.identity.places import NamedTrack, find_named_tracks
+from bot.documents.recap.identity.race_choice import CLEAR_LEAD, MIN_WORTH, NamedRace, ReportSentence, find_named_races
+from bot.documents.recap.identity.race_days import PageDay, find_page_day, find_race_day, race_weekdays
+from bot.documents.recap.identity.scope import RaceScope
+from bot.documents.recap.identity.seasons import find_season, likely_season
+from bot.documents.recap.identity.sentences import head_lines, report_sentences
+from bot.documents.recap.identity.series_names import NamedSeries, chosen_series, find_named_series, series_words
 from bot.documents.recap.paragraphs import RecapParagraph
+from bot.language.fold import fold
+from bot.language.ordinals import ORDINAL, parse_ordinal
 from bot.language.patterns import Pattern
-from bot.racing.series import series_id
+from bot.racing.series import NATIONAL_SERIES
 
-__all__ = ["EVENT", "RaceDescription", "describe_race"]
+__all__ = ["RaceDescription", "describe_race"]
 
-LEAD = 3  # paragraphs; a story names its race there, further down it names others
-
-EVENT = (
-    r"(?:(?:19|20)[0-9]{2}\s)?(?:(?!The\b|NASCAR\b|Stage\b|Turn\b|Lap\b|Round\b)[A-Z][\w'’./&-]*\s(?:at\sthe\s|at\s|of\s|the\s)?){1,6}"
-    r"(?:[1-9][0-9]{2,3}(?![0-9%.,]*[0-9]|\s(?:points|laps|miles|starts|wins|fans))|Grand\sPrix)"
-)
-"""The name of a race as a text gives it: capitalised words that end in a distance, such as "Ally 400"."""
-_EVENT = Pattern(rf"\b(?P<event>{EVENT})")
-_RESULTS = Pattern(rf"^(?P<event>{EVENT})\s(?:[Rr]esults|[Ff]inal|[Ff]inishing|[Rr]unning)\b")
-_WON_EVENT = Pattern(
-    rf"\b(?:w(?:ins?|on|inning)|victorious\s(?:at|in)|victory\s(?:in|at)|dominated|conquered|captured)\s(?:the\s)(?P<event>{EVENT})"
-)
-_AFTER_EVENT = Pattern(rf"\bafter\s(?:the\s)?(?P<event>{EVENT})")
-_NEXT = Pattern(
-    r"(?i)\bnext\b|\b(?:heads?|returns?|travels?|moves?\son)\sto\b|\bupcoming\b|\blast\s(?:year|week|month|season)|\bwill\b|\bin\s(?:19|20)[0-9]{2}\b"
-)
-_PLACE = (
-    r"(?P<track>(?:[A-Z][\w'’.-]*\s){1,4}?(?:Superspeedway|Motor\sSpeedway|International\sSpeedway|International\sRaceway|"
-    r"Speedway|Raceway|Motorplex|Road\sCourse|Street\sCourse|International|Fairgrounds|Bowl|Autodrome)|Circuit\sof\s[Tt]he\sAmericas)"
-)
-_AT = Pattern(rf"\bat\s(?:the\s)?{_PLACE}")
-_SERIES = Pattern(
-    r"\b(?:NASCAR\s)?(?:Cup|Xfinity|Craftsman\sTruck|Camping\sWorld\sTruck|Truck|Winston\sCup|Nextel\sCup|Sprint\sCup|Busch|Nationwide)\sSeries\b"
-)
-_SEASON = Pattern(r"\b(?P<year>(?:19|20)[0-9]{2})\s(?:NASCAR\s)?(?:[A-Z]\w+\s){0,3}?(?:season|Series)\b")
 _ROUND = Pattern(
-    r"\b(?P<round>[0-9]{1,2})(?:st|nd|rd|th)?\s(?:NASCAR\s)?(?:[A-Z]\w+\s){0,3}?race\sof\sthe\s(?:[0-9]{4}\s)?season\b"
+    rf"\b(?P<ordinal>{ORDINAL}|[0-9]{{1,2}})(?:\sand\sfinal)?\s(?:\w+\s){{0,3}}?race\sof\sthe\b|\b[Rr]ace\s(?P<number>[0-9]{{1,2}})\sof\s[0-9]{{2}}\b"
 )
+LEAD_PARAGRAPHS = 6  # paragraphs of which one may begin with a dateline
+LAST_PARAGRAPHS = 4  # paragraphs of which one may say when the page was written
+MIN_TRACK_WORTH = 5  # a track named beside the race, or in a heading and in the first paragraphs
+MIN_ONLY_TRACK_WORTH = 3  # of the only track a text names: in full in the first paragraphs, or in a heading
 
 
 @dataclass(frozen=True, slots=True)
 class RaceDescription:
-    """What a text says of its race, each with the line it stands on; None where it does not say."""
+    """What a text says of its race, each with the line it stands on; None where it does not say.
+
+    `scope` tells for a sentence what in it speaks of another race; `others` are the names of races that the text
+    speaks of besides its own.
+    """
 
     event: tuple[int, str] | None = None
     track: tuple[int, str] | None = None
     series: tuple[int, str] | None = None
+    series_id: str | None = None
     season: tuple[int, int] | None = None
     round: tuple[int, int] | None = None
+    day: tuple[int, date] | None = None
+    appeared: tuple[int, date] | None = None
+    scope: RaceScope = field(default_factory=RaceScope)
+    sentences: tuple[ReportSentence, ...] = ()
 
-    @property
-    def series_id(self) -> str | None:
-        """The neutral id of the series."""
-        return series_id(self.series[1]) if self.series else None
+    def identity(self, winner: str | None) -> RaceIdentity:
+        """The parts that say which race it is, with the winner as written.
+
+        A day after the one on which the text appeared is no day of its race, whatever the text says.
+        """
+        day, appeared = self.day[1] if self.day else None, self.appeared[1] if self.appeared else None
+        return RaceIdentity(
+            series=self.series_id,
+            season=self.season[1] if self.season else None,
+            round=self.round[1] if self.round else None,
+            name=self.event[1] if self.event else None,
+            track=self.track[1] if self.track else None,
+            day=None if day and appeared and day > appeared else day,
+            appeared=appeared,
+            winner=winner,
+        )
 
 
-def describe_race(paragraphs: Sequence[RecapParagraph]) -> RaceDescription:
-    """What the paragraphs and their headings call the race."""
-    event, year = _event(paragraphs)
-    season = _first_year(paragraphs) or year
+def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> RaceDescription:
+    """What a document calls the race that its paragraphs tell of.
+
+    Raises BadDocument where the date it begins with does not exist.
+    """
+    published = publication_date(document)
+    heads = head_lines(document)
+    tops = [(one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS]]
+    ends = [(one.line, one.text) for one in paragraphs[-LAST_PARAGRAPHS:]]
+    page = PageDay(*published) if published else find_page_day([*heads, *tops, *ends])
+    season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs])
+    first_look = RaceScope(season=season, day=page.day if page else None)
+    sentences = tuple(report_sentences(document, paragraphs, first_look))
+    named = find_named_races(sentences, season)
+    event = _own_race(named)
+    weekdays = _weekdays(sentences, event)
+    tracks = find_named_tracks(sentences, event.sentences if event else ())
+    track = _own_track(tracks)
+    series = chosen_series(find_named_series(sentences, event.sentences if event else ()))
+    scope = RaceScope(
+        season=season,
+        day=page.day if page else None,
+        weekdays=weekdays,
+        name=event.name if event else None,
+        other_places=_other_places(tracks, track),
+        other_races=tuple(fold(one.name) for one in named if event and one is not event),
+        other_series=_other_series(series),
+    )
+    return _described(document, paragraphs, scope, page, event)
+
+
+def _described(
+    document: Document,
+    paragraphs: Sequence[RecapParagraph],
+    scope: RaceScope,
+    page: PageDay | None,
+    event: NamedRace | None,
+) -> RaceDescription:
+    """The description by the sentences of which one knows what speaks of other races."""
+    sentences = tuple(report_sentences(document, paragraphs, scope))
+    own = event.sentences if event else ()
+    track = _own_track(find_named_tracks(sentences, own))
+    series = chosen_series(find_named_series(sentences, event.sentences if event else ()))
+    day = find_race_day(
+        [(one.line, one.scoped) for one in sentences],
+        page,
+        scope.weekdays,
+        scope.season,
+        is_page_of_race=page is not None and _is_heading_of_race(sentences, page.line, event, track),
+    )
+    season = find_season(sentences, own)
+    if day:
+        season = season if season and season[1] == day.day.year else (day.line, day.day.year)
     return RaceDescription(
-        event, _track(paragraphs, event[1] if event else None), _series(paragraphs), season, _round(paragraphs)
+        event=(event.line, event.name) if event else None,
+        track=(track.line, track.name) if track else None,
+        series=(series.line, series.text) if series else None,
+        series_id=series.id if series else None,
+        season=season,
+        round=_round(sentences),
+        day=(day.line, day.day) if day else None,
+        appeared=(page.line, page.day) if page else None,
+        scope=scope,
+        sentences=sentences,
     )
 
 
-def _event(paragraphs: Sequence[RecapParagraph]) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
-    """The event and the season in front of its name: from a heading, a win in it, "after the ...", else the first."""
-    for shape in (_RESULTS, _WON_EVENT, _AFTER_EVENT, _EVENT):
-        for one in paragraphs[:LEAD] if shape is _EVENT else paragraphs:
-            for text in (one.section, *one.report_sentences):
-                found = shape.search(text)
-                if found and not (shape is _EVENT and _NEXT.search(text)):
-                    year = re.match(r"((?:19|20)[0-9]{2})\s", found["event"])
-                    name = found["event"][5:] if year else found["event"]
-                    return (one.line, name), ((one.line, int(year[1])) if year else None)
-    return None, None
-
-
-def _track(paragraphs: Sequence[RecapParagraph], event: str | None) -> tuple[int, str] | None:
-    """The track in a sentence that names the event or tells a win, unless it speaks of another day."""
-    for one in paragraphs:
-        for text in one.report_sentences:
-            found = _AT.search(text)
-            if not found or _NEXT.search(text):
-                continue
-            if (event and event in text) or re.search(r"\bw(?:ins?|on|inning)\b", text):
-                return one.line, found["track"]
-    return None
-
-
-def _series(paragraphs: Sequence[RecapParagraph]) -> tuple[int, str] | None:
-    """The series that the text names, where it names one only or one far more often than others."""
-    told = [
-        (one.line, found[0]) for one in paragraphs for text in one.report_sentences for found in _SERIES.finditer(text)
-    ]
-    counts = Counter(series_id(name) for _, name in told)
-    common = counts.most_common(2)
-    if not common or (len(common) > 1 and common[0][1] < 3 * common[1][1]):
+def _own_race(named: Sequence[NamedRace]) -> NamedRace | None:
+    """The race that the text is clearly about; None where it names none, or two about as surely."""
+    if not named or named[0].worth < MIN_WORTH:
         return None
-    of_it = [(line, name) for line, name in told if series_id(name) == common[0][0]]
-    full = max((name for _, name in of_it), key=len)
-    return next((line, name) for line, name in of_it if name == full)
+    is_clear = len(named) == 1 or named[0].worth >= CLEAR_LEAD * named[1].worth
+    return named[0] if is_clear or (named[0].is_won and not named[1].is_won) else None
 
 
-def _first_year(paragraphs: Sequence[RecapParagraph]) -> tuple[int, int] | None:
-    """The season, where the text names one only."""
-    told = [
-        (one.line, int(found["year"]))
-        for one in paragraphs
-        for text in one.report_sentences
-        for found in _SEASON.finditer(text)
-    ]
-    return told[0] if told and len({year for _, year in told}) == 1 else None
+def _is_heading_of_race(
+    sentences: Sequence[ReportSentence], line: int, event: NamedRace | None, track: NamedTrack | None
+) -> bool:
+    """Whether the line is a heading that names the race or its track: "Copper Basin Raceway | June 14, 2008"."""
+    names = [one.name for one in (event, track) if one]
+    return any(one.is_head and one.line == line and name in one.text for one in sentences for name in names)
 
 
-def _round(paragraphs: Sequence[RecapParagraph]) -> tuple[int, int] | None:
-    for one in paragraphs:
-        for text in one.report_sentences:
-            found = _ROUND.search(text)
-            if found:
-                return one.line, int(found["round"])
+def _own_track(tracks: Sequence[NamedTrack]) -> NamedTrack | None:
+    if not tracks or tracks[0].worth < (MIN_TRACK_WORTH if len(tracks) > 1 else MIN_ONLY_TRACK_WORTH):
+        return None
+    return tracks[0] if len(tracks) == 1 or tracks[0].worth >= CLEAR_LEAD * tracks[1].worth else None
+
+
+def _other_places(tracks: Sequence[NamedTrack], own: NamedTrack | None) -> tuple[str, ...]:
+    """What the text calls the tracks that are not its own, folded; none where its own is not clear."""
+    return tuple(fold(track.name) for track in tracks if own and track.key != own.key)
+
+
+def _other_series(series: NamedSeries | None) -> tuple[str, ...]:
+    others = NATIONAL_SERIES - {series.id} if series else frozenset[str]()
+    return tuple(word for other in sorted(others) for word in series_words(other))
+
+
+def _weekdays(sentences: Sequence[ReportSentence], event: NamedRace | None) -> frozenset[int]:
+    """The days of the week on which the race was run: those the text says clearly more often than others."""
+    counts = race_weekdays((one.scoped for one in sentences), frozenset(event.sentences if event else ()))
+    most = max(counts.values(), default=0)
+    return frozenset(weekday for weekday, count in counts.items() if 2 * count >= most)
+
+
+def _round(sentences: Sequence[ReportSentence]) -> tuple[int, int] | None:
+    for one in sentences:
+        found = _ROUND.search(one.text)
+        if found and one.scoped.is_of_race(found.start(), found.end()):
+            return one.line, int(found["number"]) if found["number"] else parse_ordinal(found["ordinal"])
     return None

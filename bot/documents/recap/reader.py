@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
-from bot.documents.recap.dates import publication_date, without_date
+from bot.documents.recap.dates import without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
+from bot.documents.recap.race_identity import describe_race
 from bot.documents.text.english import full_names
+from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
+from bot.racing.document_kinds import RECAP_KIND
 
 __all__ = ["RECAP", "Recap"]
 
@@ -20,7 +23,7 @@ FEWEST_SENTENCES = 3
 FEWEST_WORDS = 6  # a sentence of prose has more; labels and list items have fewer
 _SENTENCE = Pattern(r"[.!?][\"”’')\]]*$")
 _SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
-_MARKUP = Pattern(r"</?(?:html|head|body|div|span|p|a|script|table|tr|td|ul|li|br|meta)\b[^>]*>", re.IGNORECASE)
+_PAGE = Pattern(r"<(?:!doctype|html|head|body|script|meta)\b", re.IGNORECASE)
 _NO_PROSE = Pattern(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
 _RACING = Pattern(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
 _SEASON_LIST = Pattern(r"\(Winner: [^)]+\)")
@@ -30,13 +33,14 @@ MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even 
 class Recap:
     """The recap as a format."""
 
-    kind = "recap"
+    kind = RECAP_KIND
 
     def recognizes(self, document: Document) -> bool:
-        """Whether this is prose about racing: real sentences, and neither markup, table, settings nor binary."""
+        """Whether this is prose about racing: real sentences, and neither page, table, settings nor binary."""
         text = "\n".join(document.lines)
-        if _odd(text) or _MARKUP.search(text) or not _RACING.search(text):
+        if _odd(text) or _PAGE.search(text) or not _RACING.search(text):
             return False
+        document = plain_document(document)
         lines = [line for line in document.lines if line.strip()]
         if 2 * sum(bool(_NO_PROSE.match(line)) for line in lines) > len(lines):
             return False
@@ -54,23 +58,17 @@ class Recap:
 
         A list of a season's winners is kept as passages without facts: they belong to other races.
         """
-        story, began = read_recap_text(document), publication_date(document)
-        day = began[1] if began else None
+        plain = plain_document(document)
+        story = read_recap_text(plain)
+        race = describe_race(plain, story.paragraphs)
+        day = race.appeared[1] if race.appeared else None
         text = "\n".join(one.text for one in story.paragraphs)
-        claims: list[Claim] = [FactClaim(began[0], "appeared", day)] if began and day else []
+        claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
         if len(_SEASON_LIST.findall(text)) > 1:
             return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
-        told = recap_claims(story, day)
-        identity = RaceIdentity(
-            series=told.race.series_id,
-            season=told.race.season[1] if told.race.season else None,
-            round=told.race.round[1] if told.race.round else None,
-            name=told.race.event[1] if told.race.event else None,
-            track=told.race.track[1] if told.race.track else None,
-            appeared=day,
-            winner=told.winner,
-        )
+        told = recap_claims(story, race, day)
+        identity = race.identity(told.winner)
         return (self._reading(document, story, identity, [*claims, *told.claims]),)
 
     def _reading(

@@ -6,41 +6,41 @@ plain text, and a template or a table that is not closed is a fault with its lin
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.documents.model import Document
 from bot.documents.text.measures import DocumentLine
+from bot.documents.wikitext.marks import HIDDEN_LINE, LINE_BREAK, STRAY_BRACKET
+from bot.documents.wikitext.repair import BRACKET_MARGIN, TABLE_END, close_brackets
+from bot.documents.wikitext.tags import MarkupFault, TagReader
 from bot.errors import BadDocument
 from bot.language.patterns import Pattern
 
-__all__ = ["LINE_BREAK", "STRAY_BRACKET", "Chunk", "count_lines", "cut_chunks", "page_chunks"]
-
-HIDDEN_LINE = "\ue000"  # a line end inside something that was taken out: it counts as a line and shows as nothing
-LINE_BREAK = "\ue001"  # a <br>, or the bullet of a list inside a cell or a template
-STRAY_BRACKET = (
-    "\ue002"  # a bracket without its other half: it shows nothing, and keeps what follows from opening a line
-)
+__all__ = ["Chunk", "PageChunks", "cut_chunks", "page_chunks"]
 
 # What a race page may have. The page of the tests, which has all the tables, has 24,000 characters, 66 chunks of at
 # most 5,100 and 1,900 bars; at these limits a page takes less than a second, with whatever it is filled (tests).
 MAX_PAGE_LENGTH, MAX_CHUNK_LENGTH, MAX_CHUNKS = 400_000, 60_000, 5_000
 MAX_BARS, MAX_BARS_IN_LINE, MAX_DEPTH = 8_000, 400, 40
 
-_HIDDEN_TAGS = frozenset({"ref", "gallery", "timeline", "math", "score", "syntaxhighlight", "nowiki"})
-_TAG = Pattern(r"<!--|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
-# Characters that show nothing (joiners, marks of direction, soft hyphens), and those that this module uses itself.
+# Characters that show nothing (joiners, marks of direction, soft hyphens), and those that these modules use themselves.
 _INVISIBLE = Pattern("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
 _EXTERNAL_LINK = Pattern(r"\[(?:https?:)?//[^\s\[\]]*+[ \t]*+([^\[\]\n]*)\]")
 _ADDRESS = Pattern(r"\b(?:https?|ftp)://[^\s|\[\]{}<>]*", re.IGNORECASE)
-_UNCLOSED_TAG = Pattern(r"<(?=[/!A-Za-z])")
 _BULLET = Pattern(r"(?<=\n)[ \t]*+(?:[*#:;]+|-{4,})[ \t]*")
 _TOKEN = Pattern(
     rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\||\|\}}(?!\}}))"
-    rf"|\{{\{{|\}}\}}|\[\[|\]\]|\|+|(?<=\n)!|!!|{HIDDEN_LINE}"
+    rf"|\{{\{{|\}}\}}|\[\[|\]\]|\|+|(?<=\n)!|!!|{HIDDEN_LINE}|{TABLE_END}"
 )
-_TABLE_MARGIN = f" \t:{HIDDEN_LINE}"  # what may stand before the bracket of a table
 _CHUNK_MARGIN = f" \t{HIDDEN_LINE}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageChunks:
+    """A whole page: its `chunks` in order, and what of its mark-up had to be mended first."""
+
+    chunks: tuple["Chunk", ...]
+    faults: tuple[MarkupFault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,21 @@ class Chunk:
         return self.text.startswith("{|")
 
 
-def page_chunks(document: Document) -> tuple[Chunk, ...]:
+def page_chunks(document: Document) -> PageChunks:
     """The page in chunks, without comments, references, HTML tags and addresses; blank lines are left out.
 
-    Raises BadDocument where something is not closed, nested too deep, or more than a page of one race can hold.
+    Raises BadDocument where things are nested too deep, or there is more of them than a page of one race can hold.
     """
     text = "\n".join(document.lines)
     if len(text) > MAX_PAGE_LENGTH:
         raise DocumentLine(document, 1).error(
             f"{len(text):,} characters are more than the {MAX_PAGE_LENGTH:,} that a page of one race may have"
         )
-    visible_text = _UNCLOSED_TAG.sub("", "".join(_visible_text(document, _INVISIBLE.sub("", text))))
-    return cut_chunks(document, _ADDRESS.sub("", _EXTERNAL_LINK.sub(r"\1", visible_text)), 1)
-
-
-def count_lines(text: str) -> int:
-    """How many line ends of the page a piece of its text has, seen or not."""
-    return text.count("\n") + text.count(HIDDEN_LINE)
+    tag_reader = TagReader(_INVISIBLE.sub("", text))
+    visible_text = _ADDRESS.sub("", _EXTERNAL_LINK.sub(r"\1", tag_reader.visible_text()))
+    closed_text, faults = close_brackets(visible_text)
+    all_faults = sorted((*tag_reader.faults, *faults), key=lambda fault: fault.line)
+    return PageChunks(cut_chunks(document, closed_text, 1), tuple(all_faults))
 
 
 def cut_chunks(document: Document, text: str, line: int) -> tuple[Chunk, ...]:
@@ -85,40 +83,6 @@ def cut_chunks(document: Document, text: str, line: int) -> tuple[Chunk, ...]:
         end = token.end()
     builder.add(text[end:])
     return builder.finish()
-
-
-def _visible_text(document: Document, text: str) -> Iterator[str]:
-    """The text without what a reader does not see; each line end in there leaves a HIDDEN_LINE."""
-    place = 0
-    while found := _TAG.search(text, place):
-        yield text[place : found.start()]
-        place = found.end()
-        closer = _end_pattern(found)
-        if closer:
-            end = closer.search(text, place)
-            if end is None:
-                line = text.count("\n", 0, found.start()) + 1
-                raise DocumentLine(document, line).error(f"this {found[0][:20]} is never closed")
-            yield _remaining_text(found, text[place : end.start()])
-            place = end.end()
-        elif found[1] and found[1].lower() == "br":
-            yield LINE_BREAK
-    yield text[place:]
-
-
-def _end_pattern(tag: re.Match[str]) -> Pattern | None:
-    """What ends the text that this tag takes out; None for a tag that leaves its text where it is."""
-    if not tag[1]:
-        return Pattern("-->")
-    opens = tag[0][1] != "/" and not tag[0].endswith("/>")
-    return Pattern(rf"</{tag[1]}\s*>", re.IGNORECASE) if opens and tag[1].lower() in _HIDDEN_TAGS else None
-
-
-def _remaining_text(tag: re.Match[str], inside: str) -> str:
-    """What is left of the text between a tag and its end: of <nowiki> its words, of all others their line ends."""
-    if tag[1] and tag[1].lower() == "nowiki":
-        return re.sub(r"[{}|\[\]!]", " ", inside)
-    return HIDDEN_LINE * inside.count("\n")
 
 
 @dataclass(slots=True)
@@ -151,7 +115,7 @@ class _ChunkBuilder:
 
     def token(self, token: str) -> None:
         """Take a bracket, a bar or a line end."""
-        mark = token.lstrip(_TABLE_MARGIN)
+        mark = token.lstrip(BRACKET_MARGIN)
         hidden = token.count(HIDDEN_LINE)
         if hidden:
             self._add_hidden_lines(hidden)
@@ -161,6 +125,8 @@ class _ChunkBuilder:
             self._open_bracket(mark)
         elif mark in {"}}", "|}", "]]"}:
             self._close_bracket(mark)
+        elif mark == TABLE_END:
+            self._end_table()
         elif mark:
             self._add_bar(mark)
 
@@ -214,6 +180,12 @@ class _ChunkBuilder:
             raise self._unclosed(self._open_brackets[-1])
         self._open_brackets.pop()
         self.add(mark)
+
+    def _end_table(self) -> None:
+        """End a table that the page never closes: on a line of its own, which is no line of the page."""
+        self._drop_links()
+        self.add("\n")
+        self._close_bracket("|}")
 
     def _end_line(self) -> None:
         """A link ends with its line; a chunk does so when nothing is open."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from mwparserfromhell.nodes import Template
 
 from bot.documents.race_page.blocks import ListItem
-from bot.documents.wikitext.chunker import Chunk, count_lines
+from bot.documents.wikitext.chunker import Chunk
+from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
 from bot.language.patterns import Pattern
 from bot.racing.series import SERIES_BY_INFOBOX_TYPE, series_name

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from mwparserfromhell.nodes import Template
 
 from bot.documents.model import Document
-from bot.documents.race_page.blocks import INFOBOX, MARKED_HEADING, ListItem, PageBuilder, PageSection, line_block
+from bot.documents.race_page.blocks import (
+    INFOBOX,
+    MARKED_HEADING,
+    ListItem,
+    PageBuilder,
+    PageFault,
+    PageSection,
+    line_block,
+)
 from bot.documents.wikitext.chunker import Chunk, cut_chunks, page_chunks
 from bot.documents.wikitext.infobox import infobox_items
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
@@ -23,10 +31,12 @@ _LIST_MARK = Pattern(r"^[*#]+[:;*#]*\s*")
 
 
 def wikitext_sections(document: Document) -> tuple[PageSection, ...]:
-    """The page as sections of blocks. Raises BadDocument where a table is broken or a chunk is not closed."""
+    """The page as sections of blocks, those that had to be mended last. Raises BadDocument as `page_chunks` does."""
     builder = PageBuilder(has_marks=True)
-    _add_chunks(document, page_chunks(document), builder, 0)
-    return builder.finish()
+    page = page_chunks(document)
+    _add_chunks(document, page.chunks, builder, 0)
+    faults = tuple(PageFault(fault.line, fault.reason) for fault in page.faults)
+    return (*builder.finish(), PageSection(faults[0].line, (), faults)) if faults else builder.finish()
 
 
 def _add_chunks(document: Document, page: Sequence[Chunk], builder: PageBuilder, depth: int) -> None:

@@ -7,7 +7,7 @@ import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-from bot.documents.wikitext.chunker import HIDDEN_LINE, LINE_BREAK, STRAY_BRACKET
+from bot.documents.wikitext.marks import HIDDEN_LINE, LINE_BREAK, STRAY_BRACKET, without_marks
 from bot.documents.wikitext.templates import template_text
 from bot.language.patterns import Pattern
 
@@ -17,7 +17,8 @@ _STYLE_MARKS = Pattern(rf"'{{2,5}}|{STRAY_BRACKET}")  # bold, italics and stray 
 _MAGIC_WORD = Pattern(r"__[A-Z]{3,30}__")
 _PICTURE = Pattern(r"^\s*(?:file|image|category|media)\s*:", re.IGNORECASE)
 _SPACE = Pattern(rf"[\s\u00a0{HIDDEN_LINE}{LINE_BREAK}]+")
-_BREAK_SEPARATOR = Pattern(rf"[,\s{HIDDEN_LINE}]*{LINE_BREAK}[\s{HIDDEN_LINE}{LINE_BREAK}]*")
+# The look-behind lets a run of commas and spaces be looked at once, and not again from each of its characters.
+_BREAK_SEPARATOR = Pattern(rf"(?<![,\s{HIDDEN_LINE}])[,\s{HIDDEN_LINE}]*{LINE_BREAK}[\s{HIDDEN_LINE}{LINE_BREAK}]*")
 
 
 def parse_wikitext(text: str) -> Wikicode:
@@ -31,8 +32,8 @@ def visible_text(nodes: Iterable[Node]) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, with single spaces."""
-    return _SPACE.sub(" ", _MAGIC_WORD.sub("", text)).strip()
+    """A text on one line, with single spaces, and its marks resolved."""
+    return _SPACE.sub(" ", without_marks(_MAGIC_WORD.sub("", text))).strip()
 
 
 def comma_separated(text: str) -> str:

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mwparserfromhell.nodes import Node, Tag
 from mwparserfromhell.wikicode import Wikicode
 
 from bot.documents.model import Document
-from bot.documents.race_page.blocks import PageRow, PageTable
+from bot.documents.race_page.blocks import MAX_COLUMNS, PageRow, PageTable
 from bot.documents.text.measures import DocumentLine
-from bot.documents.wikitext.chunker import Chunk, count_lines
+from bot.documents.wikitext.chunker import Chunk
+from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
 
 __all__ = ["WikiTable", "read_wiki_table"]
-
-MAX_COLUMNS = 100  # the widest tables of the sport, a season's points race by race, have about 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class _WikiCell:
 def read_wiki_table(document: Document, chunk: Chunk) -> WikiTable:
     """The table of a chunk that begins with one.
 
-    Raises BadDocument where it cannot be read, or a row has another number of cells than the first.
+    Raises BadDocument where it cannot be read.
     """
     table = parse_wikitext(chunk.text).nodes[0]
     if not isinstance(table, Tag) or table.tag != "table":
@@ -61,7 +60,8 @@ def read_wiki_table(document: Document, chunk: Chunk) -> WikiTable:
     if "\n{|" in body:
         cells = [Chunk(line, str(cell.contents)) for row in rows for line, cell in row]
         return WikiTable(caption, None, tuple(cells))
-    return WikiTable(caption, _fill_spans(document, [[_read_cell(*one) for one in row] for row in rows]), ())
+    page_table = _fill_spans([[_read_cell(*one) for one in row] for row in rows])
+    return WikiTable(caption, replace(page_table, title=caption) if page_table else None, ())
 
 
 def _nodes_with_lines(code: Wikicode, line: int) -> Iterator[tuple[int, Node]]:
@@ -103,64 +103,63 @@ def _span(cell: Tag, name: str) -> int:
     return 1
 
 
-def _fill_spans(document: Document, rows: Sequence[Sequence[_WikiCell]]) -> PageTable | None:
-    """Every row with one text per column: a cell over columns stands in the first, one over rows in each row."""
-    filler = _SpanFiller(document, _width(document, rows))
-    filled_rows: list[PageRow] = []
-    for cells in rows:
-        row = PageRow(cells[0].line, filler.fill_row(cells))
-        if filled_rows and len(row.cells) != len(filled_rows[0].cells):
-            raise DocumentLine(document, row.line).error(
-                f"this table row has {len(row.cells)} cells, but the table begins with {len(filled_rows[0].cells)}"
-            )
-        filled_rows.append(row)
-    if not any(any(row.cells) for row in filled_rows):
+def _fill_spans(rows: Sequence[Sequence[_WikiCell]]) -> PageTable | None:
+    """Every row with one text per column: a cell over columns stands in the first, one over rows in each row.
+
+    A row that ends early has its last cells empty, as a browser shows it; one that has more than the others makes
+    columns without a name. None where no cell holds words.
+    """
+    width = _width(rows)
+    filler = _SpanFiller(width)
+    spread_rows = [(cells[0].line, filler.fill_row(cells)) for cells in rows]
+    full_width = max((len(texts) for _, texts in spread_rows), default=0)
+    if not any(any(texts) for _, texts in spread_rows):
         return None
-    return PageTable(filled_rows[0].line, _merge_header_rows(rows[0], filled_rows))
+    filled_rows = [
+        PageRow(line, (*texts, *[""] * (full_width - len(texts))), width - len(texts)) for line, texts in spread_rows
+    ]
+    return PageTable(filled_rows[0].line, _merge_header_rows(rows, filled_rows))
 
 
-def _width(document: Document, rows: Sequence[Sequence[_WikiCell]]) -> int:
+def _width(rows: Sequence[Sequence[_WikiCell]]) -> int:
     """The columns of the first row of several cells; a single cell, a band across, reaches as far as the table."""
     full: Sequence[_WikiCell] = next((cells for cells in rows if len(cells) > 1), rows[0] if rows else ())
-    width = sum(cell.column_span for cell in full)
-    if width > MAX_COLUMNS:
-        raise DocumentLine(document, full[0].line).error(
-            f"{width:,} columns: no table of a race has more than {MAX_COLUMNS}"
-        )
-    return width
+    return min(sum(cell.column_span for cell in full), MAX_COLUMNS)
 
 
-def _merge_header_rows(header_cells: Sequence[_WikiCell], filled_rows: Sequence[PageRow]) -> tuple[PageRow, ...]:
-    """A head of several rows as one row, each column under its lowest name."""
+def _merge_header_rows(rows: Sequence[Sequence[_WikiCell]], filled_rows: Sequence[PageRow]) -> tuple[PageRow, ...]:
+    """A head of several rows as one row, each column under its lowest name; bands above the head stay."""
+    start = next((number for number, cells in enumerate(rows) if len(cells) > 1), 0)
+    header_cells = rows[start]
     depth = max(cell.row_span for cell in header_cells) if all(cell.is_header for cell in header_cells) else 1
-    columns = zip(*(row.cells for row in filled_rows[:depth]), strict=True)
+    columns = zip(*(row.cells for row in filled_rows[start : start + depth]), strict=True)
     names = tuple(next((name for name in reversed(column) if name), "") for column in columns)
-    return (PageRow(filled_rows[0].line, names), *filled_rows[depth:])
+    return (*filled_rows[:start], PageRow(filled_rows[start].line, names), *filled_rows[start + depth :])
 
 
 @dataclass(slots=True)
 class _SpanFiller:
     """Rows as they are spread, and the cells of rows above that still cover columns: column -> (rows left, text)."""
 
-    document: Document
     width: int
     _open_spans: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def fill_row(self, cells: Sequence[_WikiCell]) -> tuple[str, ...]:
-        """One text for each column of a row."""
+        """One text for each column of a row, MAX_COLUMNS at most."""
         texts: list[str] = []
-        is_banner = len(cells) == 1 and not self._open_spans
+        is_banner = len(cells) == 1 and (not self._open_spans or cells[0].column_span >= self.width)
         for cell in cells:
             self._fill_open_spans(texts)
-            span = self.width if is_banner else cell.column_span
-            if len(texts) + span > MAX_COLUMNS:
-                raise DocumentLine(self.document, cell.line).error(f"this table row has more than {MAX_COLUMNS} cells")
-            spread = [cell.text, *[""] * (span - 1)]
-            if cell.row_span > 1:
-                self._open_spans |= {len(texts) + place: (cell.row_span - 1, text) for place, text in enumerate(spread)}
-            texts += spread
+            self._add_cell(texts, cell, self.width if is_banner else cell.column_span)
         self._fill_open_spans(texts)
-        return tuple(texts)
+        self._fill_later_spans(texts)
+        return tuple(texts[:MAX_COLUMNS])
+
+    def _add_cell(self, texts: list[str], cell: _WikiCell, span: int) -> None:
+        spread = [cell.text, *[""] * (min(span, MAX_COLUMNS) - 1)][: max(MAX_COLUMNS - len(texts), 0)]
+        if cell.row_span > 1:
+            self._open_spans |= {len(texts) + place: (cell.row_span - 1, text) for place, text in enumerate(spread)}
+        texts += spread
 
     def _fill_open_spans(self, texts: list[str]) -> None:
         """Fill in the columns that cells of rows above cover from here on."""
@@ -169,3 +168,9 @@ class _SpanFiller:
             if rows > 1:
                 self._open_spans[len(texts)] = rows - 1, text
             texts.append(text)
+
+    def _fill_later_spans(self, texts: list[str]) -> None:
+        """In a row that ends before a cell from above, the columns between are empty."""
+        while self._open_spans and max(self._open_spans) > len(texts):
+            texts.append("")
+            self._fill_open_spans(texts)

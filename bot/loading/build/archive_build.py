@@ -10,15 +10,20 @@ from bot.archive.models.core import Source
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.history_csv.reader import HISTORY_TABLE
 from bot.documents.model import Document
+from bot.loading.build.document_races import found_races, undecided_documents
 from bot.loading.build.history_races import HistoryOnlyRaces, history_source_row
 from bot.loading.build.stages import MergedRace, RaceGroups
 from bot.loading.canonical.name_table import tally_race
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.checks.constraints import check_unique_rounds
 from bot.loading.merge.sourced_claims import CORRECTIONS
+from bot.loading.page_tables import PageTableSet
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.read.reading_cache import outline_to_row
+from bot.loading.report import DocumentRace, RaceChoice
+from bot.loading.seasons.stage import SeasonSet
 from bot.loading.state.build_cache import RaceContribution, digest_of, race_build_row
+from bot.racing.document_kinds import TABLES_KIND
 
 __all__ = ["ArchiveBuild", "build_archive"]
 
@@ -29,7 +34,9 @@ class ArchiveBuild:
 
     `merged_keys` are the keys of the races that are merged from claims, made anew or not; those of histories alone are
     in `history_only`. `contributions` is what the merged ones add to the names. `archive_rows` are the rows of the
-    whole archive. `idle_corrections` are the numbers of corrections that correct nothing.
+    whole archive. `idle_corrections` are the numbers of corrections that correct nothing. `seasons` are the
+    schedules and championships of whole seasons, `page_tables` the tables of pages as they stand there. `found_races`
+    and `undecided` are as in `Report`.
     """
 
     merged_races: tuple[MergedRace, ...]
@@ -40,6 +47,10 @@ class ArchiveBuild:
     contributions: tuple[RaceContribution, ...]
     canonical_names: CanonicalNames
     idle_corrections: tuple[int, ...]
+    seasons: SeasonSet
+    page_tables: PageTableSet
+    found_races: tuple[DocumentRace, ...] = ()
+    undecided: tuple[RaceChoice, ...] = ()
 
     @property
     def race_keys(self) -> frozenset[str]:
@@ -48,7 +59,11 @@ class ArchiveBuild:
 
 
 def build_archive(
-    groups: RaceGroups, canonical_names: CanonicalNames, merged_races: Iterable[MergedRace]
+    groups: RaceGroups,
+    canonical_names: CanonicalNames,
+    merged_races: Iterable[MergedRace],
+    seasons: SeasonSet,
+    page_tables: PageTableSet,
 ) -> ArchiveBuild:
     """Everything that is to be written, once the races made anew are there.
 
@@ -76,6 +91,10 @@ def build_archive(
         tuple(contributions.values()),
         canonical_names,
         _idle_corrections(groups, contributions.values()),
+        seasons,
+        page_tables,
+        found_races(groups),
+        undecided_documents(groups),
     )
 
 
@@ -104,7 +123,13 @@ def _idle_corrections(groups: RaceGroups, contributions: Iterable[RaceContributi
 
 def _archive_rows(groups: RaceGroups, contributions: Mapping[str, RaceContribution]) -> Iterator[SQLModel]:
     """The rows of the whole archive: its sources, and what the next load wants to know of its documents."""
-    rows = {row.document: row for row in (*_document_sources(groups, contributions), *_other_sources(groups))}
+    all_sources = (
+        *_document_sources(groups, contributions),
+        *_season_sources(groups),
+        *_table_sources(groups),
+        *_other_sources(groups),
+    )
+    rows = {row.document: row for row in all_sources}
     yield from (rows[name] for name in sorted(rows))
     for history in groups.histories.by_name.values():
         yield history_source_row(history, _catalogue_note(groups.readings.catalogue_entries.get(history.active.name)))
@@ -116,7 +141,7 @@ def _document_sources(groups: RaceGroups, contributions: Mapping[str, RaceContri
     seen: set[str] = set()
     for key, inputs in groups.races.items():
         for outline in inputs.outlines:
-            if outline.kind == HISTORY_TABLE.kind:
+            if outline.kind == HISTORY_TABLE.kind or outline.is_season_row:
                 continue
             yield Source(
                 document=outline.name,
@@ -129,6 +154,28 @@ def _document_sources(groups: RaceGroups, contributions: Mapping[str, RaceContri
                 note=_note(outline),
             )
             seen.add(outline.name)
+
+
+def _season_sources(groups: RaceGroups) -> Iterator[Source]:
+    """One row for each document about a season."""
+    return (_raceless_source(outline, outline.kind) for season in groups.seasons for outline in season.outlines)
+
+
+def _table_sources(groups: RaceGroups) -> Iterator[Source]:
+    """One row for each page of tables that tells of no race."""
+    tables = (outline for outline in groups.readings.outlines if outline.is_tables)
+    return (_raceless_source(outline, TABLES_KIND) for outline in tables)
+
+
+def _raceless_source(outline: DocumentOutline, kind: str) -> Source:
+    return Source(
+        document=outline.name,
+        digest=outline.digest,
+        kind=kind,
+        title=outline.title,
+        lines=outline.lines,
+        note=_catalogue_note(outline.catalogue_entry),
+    )
 
 
 def _other_sources(groups: RaceGroups) -> Iterator[Source]:

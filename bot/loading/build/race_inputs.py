@@ -50,6 +50,11 @@ class RaceInputs:
         """The names of those of its documents that are histories."""
         return frozenset(outline.name for outline in self.outlines if outline.kind == HISTORY_TABLE.kind)
 
+    @property
+    def known_round(self) -> int | None:
+        """The round in its key: of several that documents give it is the one that stands. None for other keys."""
+        return next((outline.identity.round for outline in self.outlines if outline.key == self.key), None)
+
     @cached_property
     def parsed_corrections(self) -> RaceCorrections:
         """Its corrections as facts and cells."""

@@ -9,6 +9,7 @@ gives, and `tests/loading/test_purity.py` proves it.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.archive.models.build_cache import RaceBuild
 from bot.loading.build.history_races import HistorySet
@@ -17,23 +18,43 @@ from bot.loading.canonical.name_table import check_unique_keys
 from bot.loading.canonical.names import CanonicalNames, WrittenName
 from bot.loading.checks.constraints import check_constraints
 from bot.loading.checks.run import check_race
+from bot.loading.merge.bare_names import without_bare_names
 from bot.loading.merge.corrections import ActiveCorrection
-from bot.loading.merge.grouping import group_by_race
+from bot.loading.merge.grouping import (
+    GroupableDocument,
+    Grouping,
+    JoinedDocument,
+    UndecidedDocument,
+    group_stories,
+    group_tables,
+)
 from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.read.documents import DocumentReadings
+from bot.loading.read.reader import DocumentOutline
+from bot.loading.seasons.matching import SeasonRaces, match_season_races
+from bot.loading.seasons.stage import SeasonInputs, group_seasons
 from bot.loading.state.build_cache import spellings_digest
 
 __all__ = ["MergedRace", "RaceGroups", "check_races", "choose_spellings", "group_races", "merge_races"]
 
 
+G = TypeVar("G")
+
+
 @dataclass(frozen=True, slots=True)
 class RaceGroups:
-    """The races that have to be merged from claims, by key; of `histories` each other race is a race of its own."""
+    """The races that have to be merged from claims, by key; of `histories` each other race is a race of its own.
+
+    `seasons` are what documents tell of whole seasons.
+    """
 
     readings: DocumentReadings
     corrections: tuple[ActiveCorrection, ...]
     races: Mapping[str, RaceInputs]
     histories: HistorySet
+    seasons: tuple[SeasonInputs, ...] = ()
+    joined: tuple[JoinedDocument, ...] = ()
+    undecided: tuple[UndecidedDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +80,46 @@ def group_races(
     corrections_by_race: defaultdict[str, list[ActiveCorrection]] = defaultdict(list)
     for correction in sorted(corrections, key=lambda correction: correction.number):
         corrections_by_race[correction.race].append(correction)
-    groups = dict(group_by_race(readings.outlines, histories.races))
+    grouping, season_races = _documents_by_race(readings.outlines, histories)
     races = {
         key: RaceInputs(key, outlines, tuple(corrections_by_race[key]), readings, cached_builds.get(key))
-        for key, outlines in histories.join_groups(groups, frozenset(corrections_by_race)).items()
+        for key, outlines in histories.join_groups(grouping.races, frozenset(corrections_by_race)).items()
     }
-    return RaceGroups(readings, tuple(corrections), races, histories)
+    seasons = group_seasons([outline for outline in readings.outlines if outline.is_season], season_races)
+    return RaceGroups(readings, tuple(corrections), races, histories, seasons, grouping.joined, grouping.undecided)
+
+
+def _documents_by_race(
+    outlines: Sequence[DocumentOutline], histories: HistorySet
+) -> tuple[Grouping[DocumentOutline], SeasonRaces]:
+    """The documents of each race by its key, and which rows of season articles are among them.
+
+    Pages and tables found races first, then the winners that season articles name; stories join what is founded.
+    """
+    documents = [
+        outline for outline in outlines if not (outline.is_season or outline.is_season_row or outline.is_tables)
+    ]
+    tables = group_tables([one for one in documents if one.is_founding], histories.races, histories.results_of)
+    season_races = match_season_races(
+        [outline for outline in outlines if outline.is_season_row], _together(histories.races, tables.races)
+    )
+    founded: Mapping[str, Sequence[GroupableDocument]] = _together(histories.races, tables.races, season_races.races)
+    stories = group_stories([one for one in documents if not one.is_founding], founded, histories.results_of)
+    grouping = Grouping(
+        _together(tables.races, season_races.races, stories.races),
+        (*tables.joined, *stories.joined),
+        (*tables.undecided, *stories.undecided),
+    )
+    return grouping, season_races
+
+
+def _together(*groups: Mapping[str, Sequence[G]]) -> dict[str, tuple[G, ...]]:
+    """The documents that any of these have of each race."""
+    together: dict[str, tuple[G, ...]] = {}
+    for races in groups:
+        for key, documents in races.items():
+            together[key] = (*together.get(key, ()), *documents)
+    return together
 
 
 # Spell: one spelling for each name, chosen over all documents at once.
@@ -92,9 +147,10 @@ def merge_races(groups: RaceGroups, canonical_names: CanonicalNames) -> Iterator
         spellings = spellings_digest(race.name_usage.all_names, canonical_names)
         if race.is_cached_with(spellings):
             continue
-        claims = [canonical_names.spell_claim(claim) for claim in race.claims]
+        spelled = [canonical_names.spell_claim(claim) for claim in race.claims]
+        claims = list(without_bare_names(spelled, canonical_names.is_table_driver))
         cells = [canonical_names.spell_cell(cell) for cell in race.parsed_corrections.cells]
-        yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names))
+        yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names, race.known_round))
 
 
 # Check: what no race can have is refused, and the sport's own arithmetic is recomputed.

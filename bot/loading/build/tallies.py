@@ -110,7 +110,7 @@ def race_results(session: Session, *where: ColumnElement[bool]) -> Iterator[Race
         select(race.c.series, race.c.season, race.c.track, race.c.key, *(row.c[column] for column in START_COLUMNS))
         .join_from(race, row, and_(row.c.race == race.c.key, row.c.session == "race"))
         .where(col(Race.series).is_not(None), col(Race.season).is_not(None), *where)
-        .order_by(race.c.series, race.c.season, race.c.key)
+        .order_by(race.c.series, race.c.season, race.c.key, row.c.number)
     )
     rows_by_race = session.connection().execute(statement).all()
     # The rows come race by race: the first four columns are the race's own, the others those of a start.

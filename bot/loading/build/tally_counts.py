@@ -49,7 +49,7 @@ TRACK_COLUMNS = ("driver", "series", "track", *COUNT_COLUMNS, "first_season", "l
 
 
 class RaceResults(NamedTuple):
-    """The rows of one race, those included that are no start."""
+    """The rows of one race in their published order, the best first; those included that are no start."""
 
     series: str
     season: int
@@ -57,10 +57,16 @@ class RaceResults(NamedTuple):
     rows: Sequence[StartRow]
 
     def starts(self) -> list[StartRow]:
-        """The rows with a place, without those who did not take the start."""
-        return [
+        """The rows with a place, without those who did not take the start; of each driver one, the better."""
+        starts = [
             row for row in self.rows if row[POSITION_INDEX] is not None and row[STATUS_INDEX] not in NO_START_STATUSES
         ]
+        if len({row[DRIVER_INDEX] for row in starts}) == len(starts):
+            return starts
+        first_rows: dict[object, StartRow] = {}
+        for row in starts:
+            first_rows.setdefault(row[DRIVER_INDEX], row)
+        return list(first_rows.values())
 
 
 class Tallies(NamedTuple):

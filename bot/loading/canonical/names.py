@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeAlias
 
@@ -19,8 +19,16 @@ from bot.documents.model import (
 )
 from bot.language.fold import fold
 from bot.loading.canonical.spellings import Spellings
+from bot.loading.merge.bare_names import has_bare_name
 from bot.loading.merge.corrections import CorrectedCell
-from bot.loading.merge.sourced_claims import CORRECTION_TRUST, DRIVER_FIELDS, TEAM_FIELDS, SourcedClaim
+from bot.loading.merge.sourced_claims import (
+    CORRECTION_TRUST,
+    DRIVER_FIELDS,
+    MANUFACTURER_FIELDS,
+    TABLE_TRUST,
+    TEAM_FIELDS,
+    SourcedClaim,
+)
 from bot.racing.renamings import MANUFACTURER_RENAMINGS, TRACK_RENAMINGS
 
 __all__ = ["CanonicalNames", "WrittenName", "count_names", "same_things", "written_names"]
@@ -40,13 +48,17 @@ _RENAMINGS = {"track": same_things(TRACK_RENAMINGS), "make": same_things(MANUFAC
 
 @dataclass(frozen=True, slots=True)
 class CanonicalNames:
-    """The spellings of each kind of name, chosen over all documents of the archive at once."""
+    """The spellings of each kind of name, chosen over all documents of the archive at once.
+
+    `table_drivers` are the folded names of all whom a table, the catalogue or a correction makes a driver.
+    """
 
     drivers: Spellings
     teams: Spellings
     manufacturers: Spellings
     tracks: Spellings
     people: Spellings
+    table_drivers: frozenset[str] = field(default=frozenset())
 
     @classmethod
     def from_counts(cls, name_counts: Mapping[WrittenName, int]) -> "CanonicalNames":
@@ -54,12 +66,20 @@ class CanonicalNames:
         names: dict[str, dict[tuple[str, int], int]] = {kind: {} for kind in _KINDS}
         for (kind, name, trust), count in name_counts.items():
             names[kind][name, trust] = count
-        return cls(*(Spellings.from_counts(names[kind], _RENAMINGS.get(kind)) for kind in _KINDS))
+        table_drivers = frozenset(fold(name) for name, trust in names["driver"] if trust >= TABLE_TRUST)
+        drivers, teams, manufacturers, tracks, people = (
+            Spellings.from_counts(names[kind], _RENAMINGS.get(kind)) for kind in _KINDS
+        )
+        return cls(drivers, teams, manufacturers, tracks, people, table_drivers)
 
-    def spellings_of(self, name: str) -> tuple[str, ...]:
-        """The spelling of a name as driver, team, manufacturer, track and person."""
+    def is_table_driver(self, name: str) -> bool:
+        """Whether anything but prose makes somebody a driver."""
+        return fold(name) in self.table_drivers
+
+    def usage_of(self, name: str) -> tuple[str | bool, ...]:
+        """What a race depends on of a name: its spelling as each kind of name, and whether it is a driver's."""
         kinds = (self.drivers, self.teams, self.manufacturers, self.tracks)
-        return (*(kind.spelling_of(name) for kind in kinds), self.spell_person(name))
+        return (*(kind.spelling_of(name) for kind in kinds), self.spell_person(name), self.is_table_driver(name))
 
     def spell_name(self, kind: str, name: str) -> str:
         """The spelling of the name of a "driver", "team", "make" or "track"."""
@@ -103,7 +123,9 @@ class CanonicalNames:
             return replace(claim, person=self.spell_person(claim.person))
         if isinstance(claim, IncidentClaim):
             driver = self.spell_person(claim.driver) if claim.driver else None
-            return replace(claim, driver=driver, people=tuple(self.spell_person(name) for name in claim.people))
+            people = tuple(self.spell_person(name) for name in claim.people)
+            bare_names = tuple(self.spell_person(name) for name in claim.bare_names)
+            return replace(claim, driver=driver, people=people, bare_names=bare_names)
         if isinstance(claim, PassageClaim) and claim.speaker:
             return replace(claim, speaker=self.spell_person(claim.speaker))
         return claim
@@ -118,16 +140,22 @@ class CanonicalNames:
             return replace(claim, value=self.drivers.spelling_of(str(claim.value)))
         if claim.field in TEAM_FIELDS:
             return replace(claim, value=self.teams.spelling_of(str(claim.value)))
+        if claim.field in MANUFACTURER_FIELDS:
+            return replace(claim, value=self.manufacturers.spelling_of(str(claim.value)))
         if claim.field == "track":
             return replace(claim, value=self.tracks.spelling_of(str(claim.value)))
         return claim
 
 
 def count_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]) -> Counter[WrittenName]:
-    """Every name of a race whose spelling is chosen, and how often it is written so."""
+    """Every name of a race whose spelling is chosen, and how often it is written so.
+
+    A bare name has no say: whether it is a name at all is decided by others.
+    """
     names: Counter[WrittenName] = Counter()
     for sourced in claims:
-        names.update((kind, name, sourced.trust) for kind, name in _names_in_claim(sourced.claim))
+        if not has_bare_name(sourced.claim):
+            names.update((kind, name, sourced.trust) for kind, name in _names_in_claim(sourced.claim))
     for cell in cells:
         kind = _name_kind(cell)
         if kind:
@@ -136,7 +164,7 @@ def count_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]) 
 
 
 def written_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]) -> frozenset[str]:
-    """Every name of a race as written: while the spellings of these are as they were, so are its rows."""
+    """Every name of a race as written: while the usage of these is as it was, so are its rows."""
     # More than `count_names` counts: people in stories have no say in a spelling, and still are spelled.
     names: set[str] = {str(cell.value) for cell in cells if _name_kind(cell)}
     for sourced in claims:
@@ -174,6 +202,10 @@ def _names_in_claim(claim: Claim) -> Iterator[tuple[str, str]]:
 
 def _names_in_fact(claim: FactClaim) -> Iterator[tuple[str, str]]:
     """Pairs of (kind, name) in a fact: at most one."""
-    for kind, fields in (("driver", DRIVER_FIELDS), ("team", TEAM_FIELDS), ("track", frozenset({"track"}))):
+    kinds = (
+        ("driver", DRIVER_FIELDS), ("team", TEAM_FIELDS), ("make", MANUFACTURER_FIELDS),
+        ("track", frozenset({"track"})),
+    )  # fmt: skip
+    for kind, fields in kinds:
         if claim.field in fields:
             yield kind, str(claim.value)

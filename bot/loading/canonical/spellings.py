@@ -116,6 +116,10 @@ class Roster:
             {fold(written): full for written, full in catalogue_people},
         )
 
+    def is_in_catalogue(self, name: str) -> bool:
+        """Whether the catalogue says who is meant by a name."""
+        return fold(name) in self.catalogue_names
+
     def full_name(self, name: str) -> str:
         """The full name behind a name; the name as written where none is certain."""
         folded, last = fold(name), fold(last_name(name))

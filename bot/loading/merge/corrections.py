@@ -199,6 +199,7 @@ _RESULT_PARSERS: Mapping[str, Parser] = {
     "points": _whole_number_parser(-1000),
     "time_s": _decimal_parser(0, exclusive=True),
     "speed_mph": _decimal_parser(0, exclusive=True),
+    "gap_s": _decimal_parser(0),
     "rounds_s": _parse_round_times,
     "laps_led": _whole_number_parser(0),
     "status": str,

@@ -1,30 +1,26 @@
 """Merge of one race: all claims of its documents into the rows of the archive."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import SQLModel
 
-from bot.archive.models.core import Conflict, FactRecord, Race, Support
-from bot.documents.model import EntryClaim, FactClaim, RowClaim
-from bot.loading.merge.conflicts import Evidence, Resolution, resolve_conflict, value_text
+from bot.archive.models.core import Conflict, FactRecord, Race, SessionRow, Support
+from bot.documents.model import EntryClaim, RowClaim
+from bot.loading.merge.conflicts import Resolution, value_text
 from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.duplicate_starts import merge_duplicate_starts
-from bot.loading.merge.sourced_claims import SourcedClaim
+from bot.loading.merge.race_facts import fact_winner, facts_evidence, resolve_facts
+from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
 from bot.loading.merge.story import story_rows
 from bot.loading.merge.tables import table_rows
-from bot.racing.race_key import race_order_key
+from bot.racing.race_key import RaceKey, race_order_key
 from bot.racing.series import series_name
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["RaceRows", "merge_race"]
-
-# A text may call these by a part of their name; "Chicago" and "Chicago Street Race" are one race.
-PARTIAL_NAME_FIELDS = frozenset(
-    {"next_race", "race_name", "place", "network", "next_race_network", "radio", "series_name"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +36,31 @@ def merge_race(
     claims: Sequence[SourcedClaim],
     cells: Sequence[CorrectedCell] = (),
     histories: frozenset[str] = frozenset(),
+    known_round: int | None = None,
 ) -> RaceRows:
     """The rows of one race; names are canonical already. The order of `claims` plays no part.
 
     `cells` are what moderators corrected in its tables, `histories` the names of the documents that are histories.
+    Of several rounds that documents give, `known_round` stands: the race is known by it.
     """
     claims, duplicate_conflicts = merge_duplicate_starts(key, claims, histories)
     # The most trusted first. The text of a claim comes last in the key: the catalogue may say two things on one line.
     claims = sorted(claims, key=_claim_rank)
-    rows: list[SQLModel] = []
-    conflicts: list[Conflict] = []
-    supports: list[Support] = []
-    facts: dict[str, Resolution] = {}
-    for field, resolution in _resolve_facts(key, claims):
-        facts[field] = resolution
-        rows.append(_fact_row(key, field, resolution))
-        conflicts += resolution.conflicts
-        supports += resolution.supports
-    tables = table_rows(key, claims, cells)
+    evidence = facts_evidence(claims)
+    tables = table_rows(key, claims, cells, fact_winner(key, evidence))
+    facts = resolve_facts(key, evidence, tables.winner if tables.has_table_winner else None, known_round)
     story = story_rows(key, claims, {field: resolution.chosen.value for field, resolution in facts.items()})
+    conflicts = [conflict for resolution in facts.values() for conflict in resolution.conflicts]
     conflicts += [*duplicate_conflicts, *tables.conflicts, *story.conflicts]
+    supports = [support for resolution in facts.values() for support in resolution.supports]
     supports += tables.supports
+    rows: list[SQLModel] = [_fact_row(key, field, resolution) for field, resolution in facts.items()]
     rows += [*tables.rows, *story.rows, *_number_conflicts(conflicts), *_unique_supports(supports)]
     return RaceRows(_race_row(key, facts, claims, tables.winner), tuple(rows))
 
 
 def _claim_rank(sourced: SourcedClaim) -> tuple[int, str, int, int, str]:
     return -sourced.trust, sourced.document, sourced.claim.line, sourced.claim_number, repr(sourced.claim)
-
-
-def _resolve_facts(key: str, claims: Sequence[SourcedClaim]) -> Iterator[tuple[str, Resolution]]:
-    """Pairs of (field, what is shown of it) in the order of the fields."""
-    evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for sourced in claims:
-        if isinstance(sourced.claim, FactClaim):
-            field = sourced.claim.field
-            if field == "appeared":  # each text has a day of its own; that is no disagreement about the race
-                continue
-            evidence[field].append(Evidence(sourced.claim.value, sourced.document, sourced.claim.line, sourced.trust))
-    for field in sorted(evidence):
-        yield field, resolve_conflict(key, field, evidence[field], allow_partial=field in PARTIAL_NAME_FIELDS)
 
 
 def _fact_row(key: str, field: str, resolution: Resolution) -> FactRecord:
@@ -95,8 +76,10 @@ def _fact_row(key: str, field: str, resolution: Resolution) -> FactRecord:
     )
 
 
-def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedClaim], first_driver: str | None) -> Race:
-    """The race itself, out of its facts; `first_driver` is the first of its results, who won if no fact says who."""
+def _race_row(
+    key: str, facts: Mapping[str, Resolution], claims: Sequence[SourcedClaim], first: SessionRow | None
+) -> Race:
+    """The race itself, out of its facts; `first` is the first of its results, who won if no fact says who."""
 
     def text(field: str) -> str | None:
         return str(facts[field].chosen.value) if field in facts else None
@@ -108,6 +91,10 @@ def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedCl
     date_value = facts["date"].chosen.value if "date" in facts else None
     day = date_value if isinstance(date_value, date) else None
     season, round_number = whole_number("season"), whole_number("round")
+    # A round that only prose tells of a race known by its name may be that of another race.
+    is_known_by_round = str(RaceKey.of(text("series"), season, round_number)) == key
+    if round_number and not is_known_by_round and facts["round"].chosen.trust < TABLE_TRUST:
+        round_number = None
     # A season is a calendar year, so the day of the race gives it.
     if season is None and day is not None:
         season = day.year
@@ -122,7 +109,7 @@ def _race_row(key: str, facts: dict[str, Resolution], claims: Sequence[SourcedCl
         day=day,
         track=text("track"),
         place=text("place"),
-        winner=text("winner") or first_driver,
+        winner=text("winner") or (first.driver if first else None),
         field_size=_field_size(claims),
         order_key=race_order_key(season, round_number, day),
     )
@@ -146,11 +133,22 @@ def _field_size(claims: Sequence[SourcedClaim]) -> int:
 
 
 def _number_conflicts(conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
-    """The conflicts numbered from 1 by what they are about, so that the same documents give the same numbers."""
-    ordered = sorted(conflicts, key=lambda row: (row.value_name, row.other_document, row.other_line, row.other_value))
-    for number, conflict in enumerate(ordered, 1):
+    """The conflicts numbered from 1 by what they are about, so that the same documents give the same numbers.
+
+    Who won comes first. A fact and a row of the results may say the same of the same winner; that is one.
+    """
+    unique: dict[tuple[str, str, str], Conflict] = {}
+    for conflict in sorted(conflicts, key=_conflict_rank):
+        is_winner = conflict.value_name == "winner"
+        line = "" if is_winner else f"{conflict.other_line} {conflict.value} {conflict.line} {conflict.reason}"
+        unique.setdefault((conflict.value_name, conflict.other_document, conflict.other_value + line), conflict)
+    for number, conflict in enumerate(unique.values(), 1):
         conflict.number = number
         yield conflict
+
+
+def _conflict_rank(row: Conflict) -> tuple[bool, str, str, int, str]:
+    return row.value_name != "winner", row.value_name, row.other_document, row.other_line, row.other_value
 
 
 def _unique_supports(supports: Sequence[Support]) -> list[Support]:

@@ -24,6 +24,8 @@ __all__ = [
     "CORRECTIONS",
     "CORRECTION_TRUST",
     "DRIVER_FIELDS",
+    "MANUFACTURER_FIELDS",
+    "PROSE_TRUST",
     "TABLE_TRUST",
     "TEAM_FIELDS",
     "SourcedClaim",
@@ -37,7 +39,10 @@ C = TypeVar("C")
 
 # The order of trust: the higher wins, and what loses is kept as a conflict.
 PROSE_TRUST, TABLE_TRUST, CATALOGUE_TRUST, CORRECTION_TRUST = 1, 2, 3, 4
-DRIVER_FIELDS = frozenset({"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver"})
+DRIVER_FIELDS = frozenset(
+    {"winner", "pole_driver", "most_laps_led_driver", "practice_fastest_driver", "fastest_lap_driver"}
+)
+MANUFACTURER_FIELDS = frozenset({"winner_manufacturer"})
 TEAM_FIELDS = frozenset({"winner_team", "pole_team", "most_laps_led_team"})
 
 
@@ -114,16 +119,26 @@ def _drivers(claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def _with_full_names(claim: Claim, roster: Roster) -> Claim:
-    """The claim with the full names of the people in it."""
-    if isinstance(claim, EntryClaim | RowClaim):
+    """The claim with the full names of the people in it; whom the catalogue names is no bare name."""
+    if isinstance(claim, RowClaim):
+        is_bare = claim.bare_name and not roster.is_in_catalogue(claim.driver)
+        return replace(claim, driver=roster.full_name(claim.driver), bare_name=is_bare)
+    if isinstance(claim, EntryClaim):
         return replace(claim, driver=roster.full_name(claim.driver))
     if isinstance(claim, StandingClaim) and claim.championship == "drivers":
         return replace(claim, name=roster.full_name(claim.name))
     if isinstance(claim, FactClaim) and claim.field in DRIVER_FIELDS:
-        return replace(claim, value=roster.full_name(str(claim.value)))
-    if isinstance(claim, IncidentClaim):
-        driver = roster.full_name(claim.driver) if claim.driver else None
-        return replace(claim, driver=driver, people=tuple(roster.full_name(name) for name in claim.people))
+        is_bare = claim.bare_name and not roster.is_in_catalogue(str(claim.value))
+        return replace(claim, value=roster.full_name(str(claim.value)), bare_name=is_bare)
     if isinstance(claim, PassageClaim) and claim.speaker:
         return replace(claim, speaker=roster.full_name(claim.speaker))
-    return claim
+    return _with_full_names_in_incident(claim, roster) if isinstance(claim, IncidentClaim) else claim
+
+
+def _with_full_names_in_incident(claim: IncidentClaim, roster: Roster) -> IncidentClaim:
+    return replace(
+        claim,
+        driver=roster.full_name(claim.driver) if claim.driver else None,
+        people=tuple(roster.full_name(name) for name in claim.people),
+        bare_names=tuple(roster.full_name(name) for name in claim.bare_names if not roster.is_in_catalogue(name)),
+    )

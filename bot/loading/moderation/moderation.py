@@ -1,16 +1,21 @@
-"""Where moderators' work is done: what is small here, what is big by a worker process, so that answers go on.
+"""Where moderators' work is done: whatever has to be parsed by a worker process, so that answers go on.
 
 What there is to do stands in `operations.py`; here is only asked how many bytes have to be parsed for it.
 """
 
+from pathlib import Path
+
 from sqlalchemy import Engine
 
 from bot.archive.db.engine import read_session
+from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.plans import PendingPlan, applicable_plan
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
-from bot.loading.moderation.worker import WorkerRequest, load_in_worker, needs_worker, plan_in_worker
+from bot.loading.moderation.worker import WorkerRequest
+from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
+from bot.loading.read.upload import packed_size
 from bot.loading.report import Report
 from bot.loading.state.load_size import new_folder_bytes, roll_back_bytes
 
@@ -20,11 +25,19 @@ __all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "Moder
 class Moderation(Operations):
     """What moderators can do while others ask: the same, without keeping them waiting."""
 
+    def __init__(self, engine: Engine, folder: Path, limits: LoadLimits | None = None) -> None:
+        super().__init__(engine, folder)
+        self._workers = WorkerPool(engine, folder, limits or LoadLimits())
+
+    def stop(self) -> None:
+        """End what is being loaded; nothing of it is kept. For the end of the bot."""
+        self._workers.stop()
+
     def plan_reload(self, by: str, listing: FolderListing | None = None) -> PlanRow:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
         listing = listing or list_folder(self.folder)
-        if needs_worker(self.engine, new_folder_bytes(self.engine, listing)):
-            return plan_in_worker(self.engine, self.folder, WorkerRequest("plan reload", by))
+        if self._workers.wants_folder(new_folder_bytes(self.engine, listing)):
+            return self._workers.plan(WorkerRequest("plan reload", by))
         return super().plan_reload(by, listing)
 
     def plan_upload(
@@ -34,19 +47,17 @@ class Moderation(Operations):
 
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
-        # Unpacked here, parsed in the worker: what is no document is refused without a process being started for it.
-        document = self._parse_upload(name, content, race, kind)
-        if needs_worker(self.engine, max(len(content), sum(map(len, document.lines)))):
-            request = WorkerRequest("plan upload", by, name=name, content=content, race=race, kind=kind)
-            return plan_in_worker(self.engine, self.folder, request)
-        return self._plan_document(by, document, race, kind)
+        # Not even unpacked here: 38 kB of gzip can hold twenty million lines, which take 1.3 GB (measured).
+        if self._workers.wants_upload(packed_size(name, content)):
+            return self._workers.plan(
+                WorkerRequest("plan upload", by, name=name, content=content, race=race, kind=kind)
+            )
+        return super().plan_upload(by, name, content, race, kind)
 
     def plan_roll_back(self, by: str, load_number: int) -> PlanRow:
         """What going back to before a load would do. Raises NothingKnown where there was no such load."""
-        if needs_worker(self.engine, roll_back_bytes(self.engine, load_number)):
-            return plan_in_worker(
-                self.engine, self.folder, WorkerRequest("plan roll back", by, load_number=load_number)
-            )
+        if self._workers.wants_folder(roll_back_bytes(self.engine, load_number)):
+            return self._workers.plan(WorkerRequest("plan roll back", by, load_number=load_number))
         return super().plan_roll_back(by, load_number)
 
     def apply(self, plan_key: str, by: str, listing: FolderListing | None = None) -> Report:
@@ -55,15 +66,16 @@ class Moderation(Operations):
             plan = applicable_plan(session, plan_key)
         if plan.change.kind == "reload":
             listing = listing or list_folder(self.folder)
-        if needs_worker(self.engine, _plan_bytes(self.engine, plan, listing)):
-            return load_in_worker(self.engine, self.folder, WorkerRequest("apply", by, plan_key=plan_key))
+        size_bytes = _plan_bytes(self.engine, plan, listing)
+        if self._workers.wants_upload(size_bytes) if plan.document else self._workers.wants_folder(size_bytes):
+            return self._workers.load(WorkerRequest("apply", by, plan_key=plan_key))
         return super().apply(plan_key, by, listing)
 
     def reload(self, by: str, listing: FolderListing | None = None) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
         listing = listing or list_folder(self.folder)
-        if needs_worker(self.engine, new_folder_bytes(self.engine, listing)):
-            return load_in_worker(self.engine, self.folder, WorkerRequest("reload", by))
+        if self._workers.wants_folder(new_folder_bytes(self.engine, listing)):
+            return self._workers.load(WorkerRequest("reload", by))
         return super().reload(by, listing)
 
 

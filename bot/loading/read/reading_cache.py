@@ -27,9 +27,10 @@ from bot.loading.read.reader import (
     read_document,
     with_claims,
 )
+from bot.loading.seasons.readings import SEASON_READING, with_race_readings
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
-from bot.racing.race_key import RaceKey
+from bot.racing.document_kinds import SEASON_ARTICLE_KIND
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -68,16 +69,21 @@ class ReadingCache:
         """Everything the document says. Raises BadDocument."""
         key = active.name, active.digest, active.kind
         if key not in self._parsed_documents:
-            parsed = read_document(self.document(active), active.kind)
+            # Whether a page tells of a race the catalogue may know: that is asked of its outline.
+            parsed = read_document(self.document(active), active.kind, has_race=True)
             if active.race and len(parsed) != 1:
                 why = f"this tells of {len(parsed)} races and cannot be tied to one"
                 raise BadDocument(parsed[0].document.path, 1, why)
-            self._parsed_documents[key] = parsed
+            self._parsed_documents[key] = with_race_readings(parsed)
         return self._parsed_documents[key]
 
     def is_new(self, active: ActiveDocument) -> bool:
         """Whether a document comes with this load; it may be kept already, when it was in force once before."""
         return active.digest in self._new_documents
+
+    def is_remembered(self, active: ActiveDocument) -> bool:
+        """Whether an earlier load has read this very text under this name, and the archive has what follows from it."""
+        return self._cached_rows(active) is not None
 
     def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
@@ -114,9 +120,14 @@ class ReadingCache:
         """What each reading of a document is about, without reading it where that is remembered."""
         cached_rows = self._cached_rows(active)
         if cached_rows is not None:
-            return [_outline_from_row(row, active, catalogue_entry) for row in cached_rows]
+            return [
+                _outline_from_row(row, active, _entry_of_reading(row.kind, row.number, catalogue_entry))
+                for row in cached_rows
+            ]
         return [
-            outline_document(parsed, number, catalogue_entry, active.race, active.kind)
+            outline_document(
+                parsed, number, _entry_of_reading(parsed.kind, number, catalogue_entry), active.race, active.kind
+            )
             for number, parsed in enumerate(self.parsed_documents(active))
         ]
 
@@ -150,11 +161,18 @@ def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
     )
 
 
+def _entry_of_reading(kind: str, number: int, entry: CatalogueEntry | None) -> CatalogueEntry | None:
+    """What the catalogue says of a reading; of a season it has only notes, for it cannot say which race is meant."""
+    if entry is None or kind != SEASON_ARTICLE_KIND:
+        return entry
+    notes = tuple(fact for fact in entry.facts if fact.field == "note")
+    return CatalogueEntry(entry.document, entry.line, RaceIdentity(), notes) if number == SEASON_READING else None
+
+
 def _outline_from_row(
     row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
 ) -> DocumentOutline:
     own_identity = from_json(RaceIdentity, row.identity)
-    tied = active.race if active.race and not RaceKey.find(active.race) else None
     return DocumentOutline(
         row.document,
         row.digest,
@@ -167,5 +185,4 @@ def _outline_from_row(
         active.race,
         active.kind,
         combined_identity(own_identity, catalogue_entry, active.race),
-        tied,
     )

@@ -9,16 +9,23 @@ from bot.archive.models.core import Race
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, NothingKnown
-from bot.loading.read.folder import DOCUMENT_SUFFIXES, INVISIBLE_CHARS, decode, gunzip
+from bot.loading.read.folder import DOCUMENT_SUFFIXES, GZIP_SIZE_BYTES, INVISIBLE_CHARS, decode, gunzip
 from bot.loading.read.reader import readable_kinds
 from bot.racing.race_key import RaceKey
 
-__all__ = ["check_hints", "parse_upload"]
+__all__ = ["check_hints", "packed_size", "parse_upload"]
 
 MAX_FILE_NAME_CHARS = 100  # characters; a log line, a list of documents and a custom id have to show it
 GZIP_MAGIC, ZIP_MAGIC = b"\x1f\x8b", b"PK\x03\x04"
 _FILE_NAME = re.compile(r"[\w][\w .,()&'+-]*")
 _HTML_START = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
+
+
+def packed_size(name: str, content: bytes) -> int:
+    """Bytes of what a file holds, packed or not, without unpacking it: a packed one says so in its last bytes."""
+    if not (name.lower().endswith(".gz") or content.startswith(GZIP_MAGIC)):
+        return len(content)
+    return max(len(content), int.from_bytes(content[-GZIP_SIZE_BYTES:], "little"))
 
 
 def parse_upload(name: str, content: bytes) -> Document:

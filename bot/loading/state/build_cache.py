@@ -74,8 +74,8 @@ class CachedRace:
 
 
 def spellings_digest(all_names: Iterable[str], canonical_names: CanonicalNames) -> str:
-    """A digest of how names are spelled."""
-    return digest_of([canonical_names.spellings_of(name) for name in all_names])
+    """A digest of how names are spelled, and who of them is a driver."""
+    return digest_of([canonical_names.usage_of(name) for name in all_names])
 
 
 def race_build_row(

@@ -10,10 +10,12 @@ from sqlmodel import Session, select
 from bot.archive.db.bulk import table_of
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import Race
+from bot.archive.models.seasons import SeasonBuild
 from bot.archive.models.tallies import HistoryRaceRecord
 from bot.loading.build.history_races import HistoryOnlyRaces
 from bot.loading.read.history_file import RaceLines
 from bot.loading.report import HistoryChanges
+from bot.loading.seasons.stage import SeasonKey
 from bot.loading.startup import is_built_by_other_program
 
 __all__ = ["PreviousBuild"]
@@ -27,13 +29,14 @@ class PreviousBuild:
 
     `race_builds` is what the load that merged a race has kept of it, by key, and `lines_by_race` where a race of
     histories stood. Both are empty with `is_ignored`: everything is made anew then, as where another version of the
-    program has made what the archive holds.
+    program has made what the archive holds. `season_builds` are what loads have kept of seasons.
     """
 
     race_keys: frozenset[str]
     merged_keys: frozenset[str]
     lines_by_race: Mapping[str, tuple[LinesKey, ...]]
     race_builds: Mapping[str, RaceBuild]
+    season_builds: Mapping[SeasonKey, SeasonBuild]
     is_ignored: bool
 
     @classmethod
@@ -49,7 +52,15 @@ class PreviousBuild:
             for key, *lines_key in session.connection().execute(query):
                 lines_by_race[key] = (*lines_by_race.get(key, ()), tuple(lines_key))
         race_keys = frozenset(session.exec(select(Race.key)))
-        return cls(race_keys, frozenset(race_builds), lines_by_race, {} if is_ignored else race_builds, is_ignored)
+        season_builds = {(row.series, row.season): row for row in session.exec(select(SeasonBuild))}
+        return cls(
+            race_keys,
+            frozenset(race_builds),
+            lines_by_race,
+            {} if is_ignored else race_builds,
+            season_builds,
+            is_ignored,
+        )
 
     def keys_to_write(self, history_only: HistoryOnlyRaces) -> tuple[str, ...]:
         """The races of histories that are not in the archive as they have to be, in the order of their keys."""

@@ -1,7 +1,7 @@
 """Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import nsmallest
 
@@ -15,9 +15,14 @@ from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, name_words
 from bot.names.race.editions import hinted_season, latest_first, matching_editions, series_first
 from bot.names.race.hints import RaceHints
+from bot.names.race.phrase_book import PhraseBook
+from bot.names.race.phrase_reader import PhraseReader
+from bot.names.race.phrase_result import is_whole_answer, phrase_result, word_is_in
 from bot.names.race.query_parser import ParsedRaceQuery, RaceQueryParser
+from bot.names.race.race_sets import RaceSets
 from bot.names.race.title_index import RaceTitleIndex
 from bot.names.race.titles import RaceTitle, all_race_titles, nicknames_of, title_likelihood
+from bot.names.race.winner_words import WinnerWords
 from bot.names.race.words import RaceWordIndex
 
 __all__ = ["RaceIndex"]
@@ -35,24 +40,32 @@ class RaceIndex:
         "_default_series",
         "_latest",
         "_latest_first",
+        "_nicknames",
         "_parser",
         "_places",
         "_race_by_text",
         "_race_texts",
+        "_reader",
+        "_sets",
         "_titles",
         "_word_index",
         "entities",
     )  # fmt: skip
 
     def __init__(
-        self, entities: Sequence[Entity], alias_table: Aliases, latest_season: int, default_series: str
+        self,
+        entities: Sequence[Entity],
+        alias_table: Aliases,
+        latest_season: int,
+        default_series: str,
+        driver_names: Iterable[str] = (),
     ) -> None:
-        """`latest_season` is the last season any entity of the index was seen in."""
+        """`latest_season` is the last season any entity of the index was seen in; `driver_names` are all drivers."""
         self._default_series = default_series
         self._latest_first = tuple(latest_first(entities))
         self.entities = series_ordered = tuple(series_first(self._latest_first, default_series))
         if not any(race.event for race in entities):
-            self.entities = tuple(sorted(entities, key=lambda race: (-likelihood(race, latest_season), race.label)))
+            self.entities = _likeliest_first(entities, latest_season)
         self._latest = latest_season
         self._race_by_text = {fold(text): race for race in reversed(self.entities) for text in (race.label, race.value)}
         self._race_texts = sorted(self._race_by_text)
@@ -68,6 +81,12 @@ class RaceIndex:
         self._titles = RaceTitleIndex(titles_with_spellings, nicknames, absent_names, latest_season)
         self._word_index = RaceWordIndex(self._latest_first, titles_with_spellings, nicknames)
         self._parser = RaceQueryParser(self._titles, self._word_index, latest_season)
+        self._sets = RaceSets(self._latest_first, latest_season)
+        self._nicknames = _nicknames_by_race(titles_with_spellings, nicknames)
+        book = PhraseBook(self._sets, titles_with_spellings, nicknames, alias_table)
+        reader = PhraseReader(self._sets, book, WinnerWords(self._sets, driver_names, alias_table))
+        # A catalogue of names alone has no runnings to choose from.
+        self._reader = reader if self._sets.by_season else None
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
         """The races that a typed text may mean, best first."""
@@ -75,6 +94,24 @@ class RaceIndex:
         if exact_race is not None and (exact_race.event is not None or exact_race.name == exact_race.value):
             return MatchResult((Candidate(exact_race, 1.0, 1.0),), exact=True, certain=True)
         series = series or self._default_series
+        if self._reader is None:
+            return self._match_names(query, series, season, limit)
+        answer = self._reader.read(query.raw, series=series, season=season)
+        result = phrase_result(query, answer, self._sets, series)
+        if is_whole_answer(answer):
+            return result
+        # Beside a year the words of names are corrected one by one; without one, names as a whole may be alike.
+        if answer.has_year:
+            return result
+        named = self._match_names(query, series, season, limit)
+        if named.is_clear if answer.races else named.has_likely:
+            race = named.candidates[0].entity
+            if all(word_is_in(word, race, self._nicknames.get(race.value, ())) for word in answer.unknown_words):
+                return named
+        return result
+
+    def _match_names(self, query: ParsedQuery, series: str, season: int | None, limit: int) -> MatchResult:
+        """The races whose names are like what was typed."""
         race_query = self._parser.parse(query, season, series, limit)
         hints, names = race_query.hints, race_query.names
         if names is None:
@@ -212,3 +249,19 @@ class RaceIndex:
             return MatchResult(tuple(Candidate(race, 0.9, 0.9) for race in races[:8]), certain=len(races) == 1)
         candidates = tuple(Candidate(race, 1.0, 1.0) for race in races[:8])
         return MatchResult(candidates, certain=True, note=f"showing {races[0].label}" if races else "")
+
+
+def _likeliest_first(races: Iterable[Entity], latest_season: int) -> tuple[Entity, ...]:
+    return tuple(sorted(races, key=lambda race: (-likelihood(race, latest_season), race.label)))
+
+
+def _nicknames_by_race(
+    titles_with_spellings: Sequence[tuple[RaceTitle, Sequence[str]]], nicknames: Mapping[int, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """The nicknames of each race by its value, where its name, track or place has any."""
+    return {
+        race.value: nicknames[number]
+        for number, (title, _) in enumerate(titles_with_spellings)
+        if number in nicknames
+        for race in title.races
+    }

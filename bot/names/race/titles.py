@@ -20,6 +20,7 @@ FIELD_SIZE = 36  # cars that start a race, so that races of the archive count li
 # Words that say when, not which: "richmond spring race" is any spring race there.
 TIME_WORDS = frozenset(
     ["spring", "summer", "fall", "night", "playoff", "race", "cup", "xfinity", "truck", "in", "the", "first", "second",
+     "season", "opener", "finale", "last", "final", "at",
      "april", "june", "july", "august", "september", "october", "november"]
 )  # fmt: skip
 
@@ -162,6 +163,8 @@ def _names_only_place(nickname: str, places: set[str], place_words: set[str]) ->
     """
     words = nickname.split()
     other_words = [word for word in words if word not in TIME_WORDS]
+    if not other_words and places:
+        return True  # "season finale" is another race every year
     if {"spring", "summer", "fall"}.intersection(words):
         return any(word in place_words for word in other_words)
     return " ".join(other_words) in places or (bool(places) and any(_YEAR.fullmatch(word) for word in words))

@@ -115,3 +115,28 @@ def test_what_nobody_can_have_meant_is_no_fault_of_the_database(archive: Engine)
     with read_session(archive) as session:
         assert session.exec(select(Race).where(Race.season == 202_320_232_023)).all() == []
         assert [(race.name or "").replace("\0", "") for race in session.exec(select(Race))] == ["Ally"]
+
+
+@pytest.mark.parametrize(
+    "password", ["pass@word", "pa/ss", "pa?ss", "pa#ss", "pa:ss", "4@/5", "@", "secret/with@two"], ids=str
+)
+def test_no_part_of_a_password_is_ever_printed(password: str) -> None:
+    with pytest.raises(ArchiveUnusable, match=r"@ as %40") as caught:
+        open_archive(f"postgresql+psycopg://spotter:{password}@127.0.0.1:1/name")
+    assert password not in str(caught.value).replace("@ as %40, / as %2F, ? as %3F, # as %23, : as %3A", "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://spotter:hush@127.0.0.1:1/name",
+        "postgresql+psycopg://spotter@127.0.0.1:1/name?password=hush",
+        "postgresql+psycopg://spotter:hush@127.0.0.1:port/name",
+        "postgresql+psycopg://127.0.0.1:hush/name",
+        "mysql://spotter:hush@127.0.0.1/name",
+    ],
+)
+def test_an_address_that_fails_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(ArchiveUnusable) as caught:
+        open_archive(url)
+    assert "hush" not in str(caught.value)

@@ -430,7 +430,8 @@ FACTS = [
       "next_race_network": "USA",
       "race_name": None, "series": "cup"}),
     ("Falk won the Maple 300 at Elm Speedway on Sunday, June 4, 2023.",
-     {"winner": "Falk", "race_name": "Maple 300", "track": "Elm Speedway", "date": date(2023, 6, 4)}),
+     {"winner": "Falk", "race_name": "Maple 300", "track": "Elm Speedway", "date": date(2023, 6, 4),
+      "season": 2023}),
 ]  # fmt: skip
 
 

@@ -4,31 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.model import Document
+from bot.documents.model import Document, PassageClaim, RawClaim
 from bot.documents.wikitext.reader import WIKITEXT
 from bot.errors import BadDocument
-from tests.documents.wikitext.test_reader import BOX, SAMPLE, boxed, of_file, of_text, read
+from tests.documents.wikitext.test_reader import BOX, SAMPLE, boxed, facts, of_file, of_text, read
 from tests.support.examples import examples
 
 
 @pytest.mark.parametrize(
     ("text", "line", "why"),
     [
-        ("{{nowrap|x\n\n==A==", 5, "this template ({{) is never closed"),
-        ("\n{|\n| a\n", 6, "this table ({|) is never closed"),
-        ("{|\n| {{nowrap|x\n|}", 6, "this template ({{) is never closed"),
-        ("{{x|\n{|\n| a\n}}", 6, "this table ({|) is never closed"),
-        ("a\n<!-- b", 6, "this <!-- is never closed"),
-        ("a<ref name=b>", 5, "this <ref name=b> is never closed"),
-        ("==Race results==\n{|\n! Pos !! Driver\n|-\n| 1 || A || B\n|}", 9, "has 3 cells, but the table begins with 2"),
-        ("==Race results==\n{|\n! Pos !! Driver !! Laps\n|-\n| 1 || A\n|}", 9, "has 2 cells, but the table begins"),
-        ("==Race results==\n{|\n! Pos !! Driver\n|-\n| 2 || A\n|}", 9, "position 2 stands where position 1 should"),
-        ("==Race results==\n{|\n! Pos !! Driver\n|-\n| 1 || A\n|-\n| 1 || B\n|}", 11, "position 1 stands where"),
-        ("==Race results==\n{|\n! Pos !! Driver !! Laps\n|-\n| 1 || A || -3\n|}", 9, "laps completed cannot be -3"),
-        ("{|\n! colspan=9999 | a\n! b\n|}", 6, "10,000 columns: no table of a race has more than 100"),
-        ("{|\n! a !! b\n|-\n| colspan=200 | c || d\n|}", 8, "this table row has more than 100 cells"),
         ("{|\n|-\n| " + " || ".join(["x"] * 10_000) + "\n|}", 7, "this line has more than 400 cells"),
-        ("{|\n|-\n" + "| x\n" * 101 + "|}", 7, "101 columns: no table of a race has more than 100"),
         ("a\n" * 5_001, 5004, "more than 5,000 lines of text"),
         ("a" * 60_001, 5, "60,001 characters in one piece"),
         ("a" * 400_000, 1, "more than the 400,000 that a page of one race may have"),
@@ -43,11 +29,37 @@ def test_faults_are_named_with_their_line(text: str, line: int, why: str) -> Non
     assert why in str(caught.value)
 
 
-def test_days_that_do_not_exist_are_refused() -> None:
-    with pytest.raises(BadDocument, match=r"page\.wikitext:2: there is no such day as February 30, 2023"):
-        boxed("| Fulldate = {{Start date|2023|02|30}}")
-    with pytest.raises(BadDocument, match="there is no such day as 2023-13-01"):
-        boxed("| Fulldate = {{Start date|2023|13|01}}")
+@pytest.mark.parametrize(
+    ("text", "line", "why", "seen"),
+    [
+        ("{{nowrap|x\n\n==A==\ny", 5, "this template ({{) is never closed", ["x", "y"]),
+        ("\n{|\n| a\n==B==\nc", 6, "this table ({|) is never closed", ["c"]),
+        ("{|\n| {{nowrap|x\n|}\ny", 6, "this template ({{) is never closed", ["y"]),
+        ("{{x|\n{|\n| a\n}}\ny", 6, "this table ({|) is never closed", ["y"]),
+        ("a\n<!-- b\nc", 6, "this <!-- is never closed", ["a", "c"]),
+        ("a<ref name=b>x\nc", 5, "this <ref name=b> is never closed", ["a", "c"]),
+        ("a<ref>b</ref> c<ref>d\n<ref>e", 5, "this <ref> is never closed", ["a c"]),
+    ],
+)  # fmt: skip
+def test_what_is_never_closed_costs_its_own_line_and_is_named(text: str, line: int, why: str, seen: list[str]) -> None:
+    claims = read(text).claims
+    assert (line, why) in [(claim.line, claim.text) for claim in claims if isinstance(claim, RawClaim)]
+    assert [claim.text for claim in claims if isinstance(claim, PassageClaim)] == seen
+
+
+def test_an_infobox_that_is_never_closed_ends_with_its_last_value() -> None:
+    text = (
+        "{{Infobox NASCAR race report\n| Race_Name = A\n| Avg = {{convert|132.9|mph\n| Attendance = 40,000\n\nHe won."
+    )
+    (reading,) = WIKITEXT.read(of_text(text))
+    told = facts(reading)
+    assert (told["race_name"], told["average_speed_mph"], told["attendance"]) == ("A", 132.9, 40000)
+    assert [claim.line for claim in reading.claims if isinstance(claim, RawClaim)] == [1, 3]
+
+
+def test_days_that_do_not_exist_are_words() -> None:
+    assert boxed("| Fulldate = {{Start date|2023|02|30}}")["date"] == "February 30, 2023"
+    assert boxed("| Fulldate = {{Start date|2023|13|01}}")["date"] == "2023-13-01"
 
 
 FILL = 390_000

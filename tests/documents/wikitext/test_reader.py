@@ -151,7 +151,7 @@ def test_values_of_the_infobox_may_be_dressed() -> None:
         ("{{convert|12}} of {{convert}}", "12 of"),
         ("On {{start date|2023|13|45}} it was", "On 2023-13-45 it was"),
         ("On {{dts|soon}} it is", "On soon it is"),
-        ("{{frac|3|4}} and {{frac|2}} left", "3/4 and 2 left"),
+        ("{{frac|3|4}} and {{frac|2}} left", "3/4 and 1/2 left"),
         ("He {{color|red|led}} {{sortname|Ross|Chastain}} in {{lang|fr|vert}}", "He led Ross Chastain in vert"),
         ("A{{ndash}}B{{unknown thing|a|b}} C{{nobody knows|d}}", "A–B Cd"),
         ("[http://example.org the page] or http://example.org/x is", "the page or is"),

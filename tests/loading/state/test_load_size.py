@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.errors import BotError
 from bot.loading.load import load
-from bot.loading.moderation import worker
+from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.moderation import Moderation
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES, list_folder, read_folder
 from bot.loading.state.load_size import new_folder_bytes
@@ -50,9 +50,8 @@ def test_a_folder_that_is_small_only_packed_is_loaded_by_a_process_of_its_own(
     archive: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / f"{CUP}.gz").write_bytes(PACKED)
-    monkeypatch.setattr(worker, "BIG_BYTES", (len(PACKED) + len(HISTORY)) // 2)
-    monkeypatch.setattr("bot.loading.moderation.worker.sys.executable", "/bin/false")
-    desk = Moderation(archive, folder)
+    monkeypatch.setattr("bot.loading.moderation.worker_pool.sys.executable", "/bin/false")
+    desk = Moderation(archive, folder, LoadLimits(folder_bytes=(len(PACKED) + len(HISTORY)) // 2))
     for verb in (desk.reload, desk.plan_reload):
         with pytest.raises(BotError, match="its process has ended"):
             verb("Ann")

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
@@ -30,6 +31,11 @@ class Sentence(Protocol):
         ...
 
     @property
+    def scoped(self) -> ScopedSentence:
+        """What in it speaks of another race."""
+        ...
+
+    @property
     def season(self) -> int | None:
         """The season of the race, where the text has one."""
         ...
@@ -50,6 +56,8 @@ def is_doubtful(
     """
     text = sentence.text
     begin, end = _clause(text, match)
+    if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
+        return True
     return (
         _is_unreal(text, match, spoils=spoils)
         or (of_race and _is_earlier(text, match))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.words.subjects import SentencePeople
@@ -35,12 +36,14 @@ class Statement:
 class SentenceContext:
     """One sentence with its people, the paragraph it stands in, and what was told before it.
 
-    `season` and `race_name` are those of the text, None where it has none.
+    `scoped` knows what in it speaks of another race; `season` and `race_name` are those of the text, None where it has
+    none.
     """
 
     paragraph: RecapParagraph
     text: MarkedText
     people: SentencePeople
     told: Told
+    scoped: ScopedSentence
     season: int | None = None
     race_name: str | None = None

@@ -9,14 +9,14 @@ from bot.documents.recap.words.text_names import TextNames, car_drivers
 from bot.language.marked_words import MarkedText
 from bot.language.patterns import Pattern
 
-__all__ = ["ReportSentence", "headline_sentences", "report_sentences"]
+__all__ = ["MarkedSentence", "headline_sentences", "marked_sentences"]
 
 FEWEST_PROSE_WORDS = 14  # of a row of a list; a row of a box score has twelve at most
 _HEADING_BREAK = Pattern(r"(?:[:;—–|]|\s-\s)\s?")
 
 
 @dataclass(frozen=True, slots=True)
-class ReportSentence:
+class MarkedSentence:
     """One sentence; `before` are the sentences in front of it in its paragraph."""
 
     paragraph: RecapParagraph
@@ -46,20 +46,20 @@ def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
     return tuple(dict.fromkeys((*spoken, *told)))
 
 
-def headline_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence, ...]:
+def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence, ...]:
     """The headings of a report, each as a sentence at the paragraph below it; a colon or a dash parts two."""
-    found: list[ReportSentence] = []
+    found: list[MarkedSentence] = []
     if names.is_too_long:
         return ()
     for heading in dict.fromkeys(one.section for one in story.paragraphs if one.section):
         paragraph = next(one for one in story.paragraphs if one.section == heading)
         for part in _HEADING_BREAK.split(heading):
             text = report_words(part, names.surnames)
-            found.append(ReportSentence(paragraph, text, people_of(text, (), {})))
+            found.append(MarkedSentence(paragraph, text, people_of(text, (), {})))
     return tuple(found)
 
 
-def report_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence, ...]:
+def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence, ...]:
     """Every sentence of the report itself: no list, no table, nothing that somebody said.
 
     None of a text that is too long to be the report of one race.
@@ -69,7 +69,7 @@ def report_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence
     prose = [one for one in story.paragraphs if not one.is_table_row and (not one.is_list_row or _is_prose(one.text))]
     marked = [(one, [report_words(text, names.surnames) for text in one.report_sentences]) for one in prose]
     cars = car_drivers([text for _, texts in marked for text in texts])
-    found: list[ReportSentence] = []
+    found: list[MarkedSentence] = []
     earlier: Subject = ()
     for paragraph, texts in marked:
         before: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ def report_sentences(story: RecapText, names: TextNames) -> tuple[ReportSentence
         for text in texts:
             people = people_of(text, earlier, cars, spoken)
             spoken = _with_names(spoken, text, names)
-            found.append(ReportSentence(paragraph, text, people, before))
+            found.append(MarkedSentence(paragraph, text, people, before))
             if people.main or any(word.has("name") for word in text.words):
                 earlier = people.main
             before = (*before[-1:], text.text)

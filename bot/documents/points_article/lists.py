@@ -1,0 +1,226 @@
+"""The lists of a text: which lines are rows of one, what stands above it, and rows that share a line.
+
+A list is a run of rows without prose between them. Blank lines and short asides ("Playoff cutline") do not end it.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from bot.documents.model import Document
+from bot.documents.points_article.rows import ListRow, parse_row
+from bot.documents.points_article.words import ASIDE_WORDS
+from bot.documents.recap.dates import without_date
+from bot.language.patterns import Pattern
+
+__all__ = ["TextList", "text_lists"]
+
+MIN_GLUED_ROWS = 3  # rows on one line that make a list; two may be a remark
+MAX_ASIDE_WORDS = 8  # of a line that parts a list and does not end it
+MAX_HEADINGS = 3  # lines above a list that may say what it is
+MAX_CELL_LINES = 12  # lines of one row, where each cell stands on a line of its own
+_LONE_RANK = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s*")
+_GLUED_RANK = Pattern(
+    r"(?:(?<=\s)|^|(?<=[;:(]))(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?P<mark>[.):,]|)(?P<space>\s?)"
+    r"(?=[\s#(*]{0,3}[A-Za-z]|\s?[0-9]{1,2}[A-Z]|\s?#?[0-9]{1,3}[\s-]{1,2}[A-Za-z])"
+)
+_RULE = Pattern(r"[\s\-–—_=*.|+:]+")
+
+
+@dataclass(slots=True)
+class TextList:
+    """A list as it is found: its rows, the lines above it, the nearest first, and the lines that are all its own.
+
+    `leads` are lines whose beginning is prose: what stands before the first row of the line.
+    """
+
+    headings: tuple[str, ...] = ()
+    rows: list[ListRow] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    leads: dict[int, str] = field(default_factory=dict)
+
+    def takes(self, row: ListRow) -> bool:
+        """Whether a row goes on with this list: with a place as its rows have one, and no new first place."""
+        last = self.rows[-1]
+        if (row.rank is None) != (last.rank is None):
+            return False
+        return row.rank is None or row.rank != 1 or last.rank == 1
+
+
+def text_lists(document: Document) -> tuple[TextList, ...]:
+    """Every run of rows, in order."""
+    finder = _ListFinder()
+    lines = [without_date(line) if line.lstrip().startswith("date ") else line for line in document.lines]
+    number = 0
+    while number < len(lines):
+        cells = _cells_on_lines(lines, number) if _LONE_RANK.fullmatch(lines[number]) else None
+        if cells:
+            number = finder.add_cell_lines(number, cells)
+        else:
+            finder.add_line(number + 1, lines[number])
+            number += 1
+    finder.end_list()
+    return tuple(finder.lists)
+
+
+class _ListFinder:
+    """Lists as they grow, line by line."""
+
+    def __init__(self) -> None:
+        self.lists: list[TextList] = []
+        self._open: TextList | None = None
+        self._headings: list[str] = []
+        self._lone_rank: tuple[int, int] | None = None
+
+    def add_line(self, number: int, text: str) -> None:
+        """Take a line as rows, as a part of a list that is no row, or as what ends a list."""
+        if not text.strip() or _RULE.fullmatch(text):
+            return
+        glued = _glued_rows(text)
+        if glued:
+            lead, parts = glued
+            rows = [row for part in parts if (row := parse_row(number, part))]
+            if sum(bool(row.numbers) for row in rows) >= max(MIN_GLUED_ROWS, len(parts) - len(parts) // 5):
+                self._add_glued(number, lead, rows)
+                return
+        lone_rank = _LONE_RANK.fullmatch(text)
+        if lone_rank:
+            self._lone_rank = number, int(lone_rank["rank"])
+            return
+        row = _row_of_line(number, text, self._lone_rank)
+        if row is not None and (row.numbers or row.rank is not None):
+            self._add_row(number, row)
+        elif not (self._open and _is_aside(text)):
+            self.end_list()
+            self._headings = [text.strip(), *self._headings][:MAX_HEADINGS]
+        self._lone_rank = None
+
+    def add_cell_lines(self, start: int, cells: Sequence[tuple[int, str]]) -> int:
+        """Take rows whose cells stand on lines of their own; gives the index of the line behind the last."""
+        self.end_list()
+        for first, text in cells:
+            row = parse_row(first + 1, text)
+            if row is not None:
+                self._add_row(first + 1, row)
+        end = cells[-1][0] + (cells[1][0] - cells[0][0] if len(cells) > 1 else 1)
+        if self._open:
+            self._open.lines |= set(range(start + 1, end + 1))
+        return end
+
+    def end_list(self) -> None:
+        """Keep the list that is open, if any; what comes next begins another."""
+        if self._open:
+            self.lists.append(self._open)
+            self._headings = []
+        self._open = None
+
+    def _add_row(self, number: int, row: ListRow) -> None:
+        if self._open and not self._open.takes(row):
+            headings = self._headings
+            self.end_list()
+            self._headings = headings
+        if self._open is None:
+            self._open = TextList(tuple(self._headings))
+        self._open.rows.append(row)
+        self._open.lines.add(number)
+        if self._lone_rank:
+            self._open.lines.add(self._lone_rank[0])
+
+    def _add_glued(self, number: int, lead: str, rows: Sequence[ListRow]) -> None:
+        if lead.strip(" :-–—*•\t"):
+            self.end_list()
+            self._headings = [lead.strip(), *self._headings][:MAX_HEADINGS]
+        for row in rows:
+            self._add_row(number, row)
+        if self._open and lead.strip(" :-–—*•\t"):
+            self._open.lines.discard(number)
+            self._open.leads[number] = lead
+
+
+def _row_of_line(number: int, text: str, lone_rank: tuple[int, int] | None) -> ListRow | None:
+    """The row of a line; its place may stand on the line above."""
+    if lone_rank:
+        return parse_row(number, f"{lone_rank[1]}. {text.strip()}")
+    if text.count(",") > 1 and ", " not in text and "\t" not in text:
+        cells, is_clear = _separated_cells(text)
+        row = parse_row(number, " | ".join(cells))
+        return replace(row, text=text, numbers=row.numbers if is_clear else ()) if row else None
+    return parse_row(number, text.rstrip(" .;|"))
+
+
+def _separated_cells(text: str) -> tuple[list[str], bool]:
+    """The cells of a line of comma-separated values, and whether they are no thousands: "5,310" may be both."""
+    try:
+        cells = [cell.strip() for cell in next(csv.reader([text]), [])]
+    except csv.Error:
+        return [], False
+    pairs = pairwise(cells)
+    return cells, not any(re.fullmatch("[0-9]{1,2}", one) and re.fullmatch("[0-9]{3}", other) for one, other in pairs)
+
+
+def _is_aside(text: str) -> bool:
+    words = re.findall(r"[a-z-]+", text.lower())
+    return (
+        len(words) <= MAX_ASIDE_WORDS
+        and bool(ASIDE_WORDS & set(words))
+        and not re.search(r"points|standings", text.lower())
+    )
+
+
+def _glued_rows(text: str) -> tuple[str, list[str]] | None:
+    """(what comes first, the text of each row) of a line that holds several rows; None where it does not."""
+    ranked = _split_at_ranks(text)
+    if ranked:
+        return ranked
+    lead, _, rest = text.rpartition(": ") if text.count(";") >= MIN_GLUED_ROWS - 1 else ("", "", text)
+    if rest.count(";") >= MIN_GLUED_ROWS - 1:
+        return lead, [part.strip(" .") for part in rest.split(";") if part.strip(" .")]
+    return None
+
+
+def _split_at_ranks(text: str) -> tuple[str, list[str]] | None:
+    """A line cut before each place, which counts up by one or stays: "1. A 500 2. B 498 2. C 498 4. D 490"."""
+    starts: list[tuple[int, int]] = []
+    style: tuple[str, str] | None = None
+    for match in _GLUED_RANK.finditer(text):
+        rank, own_style = int(match["rank"]), (match["mark"], match["space"])
+        if not starts and (rank == 1 or (rank <= MAX_FIRST_RANK and own_style[0])):
+            starts, style = [(match.start(), rank)], own_style
+        elif starts and own_style == style and (rank == starts[-1][1] or rank == len(starts) + starts[0][1]):
+            starts.append((match.start(), rank))
+    if len(starts) < MIN_GLUED_ROWS:
+        return None
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    rows = [text[start:end].strip(" .;,|") for (start, _), end in zip(starts, ends, strict=True)]
+    return text[: starts[0][0]], rows
+
+
+MAX_FIRST_RANK = 40  # a list may go on in a second column: "11. Mark Martin 2,301"
+
+
+def _cells_on_lines(lines: Sequence[str], start: int) -> list[tuple[int, str]] | None:
+    """(index of its first line, its cells in one text) of each row of a table that lost its lines: "1", "A", "500".
+
+    None where the next places do not follow at equal distances.
+    """
+    first = _LONE_RANK.fullmatch(lines[start])
+    if first is None or first["rank"] != "1":
+        return None
+    for stride in range(3, MAX_CELL_LINES + 1):
+        rows = list(_strided_rows(lines, start, stride))
+        if len(rows) >= MIN_GLUED_ROWS:
+            return rows
+    return None
+
+
+def _strided_rows(lines: Sequence[str], start: int, stride: int) -> Iterator[tuple[int, str]]:
+    rank = 1
+    while start < len(lines):
+        found = _LONE_RANK.fullmatch(lines[start])
+        cells = [cell.strip(" |") for cell in lines[start : start + stride]]
+        if not found or int(found["rank"]) != rank or len(cells) < stride or any(len(cell) > 60 for cell in cells):
+            return
+        yield start, " | ".join([f"{rank}.", *(cell for cell in cells[1:] if cell)])
+        rank, start = rank + 1, start + stride

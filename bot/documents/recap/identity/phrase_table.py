@@ -1,0 +1,115 @@
+"""Phrases out of a table, found in a text word by word: the lists are data, and this knows no English.
+
+A phrase is written as its words in the form of `fold`, parted by spaces: "last year". A word may be one of several
+("won|wins|winning"), may be there or not ("the?"), or may be a kind of word in braces: {number} in digits, {year},
+{ordinal} in digits ("3rd"), {name} with a capital, {day} or {month} by name, {any} whatever it is.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+from bot.language.months import MONTHS
+from bot.language.words import Word
+
+__all__ = ["WEEKDAYS", "FoundPhrase", "PhraseTable", "is_year", "phrase_lists"]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FIRST_SEASON, LAST_SEASON = 1948, 2099  # no stock-car race before; four digits beyond are no year
+_MONTH_WORDS = frozenset(form for month in MONTHS for form in (month.lower(), month[:3].lower())) | {"sept"}
+
+
+def is_year(word: str) -> bool:
+    """Whether a folded word is a year in which the sport was raced."""
+    return len(word) == 4 and word.isdecimal() and FIRST_SEASON <= int(word) <= LAST_SEASON
+
+
+def _is_ordinal(word: str) -> bool:
+    return word[:-2].isdecimal() and word[-2:] in {"st", "nd", "rd", "th"}
+
+
+_WORD_KINDS: Mapping[str, Callable[[Word], bool]] = {
+    "{number}": lambda word: word.folded.isdecimal(),
+    "{year}": lambda word: is_year(word.folded),
+    "{ordinal}": lambda word: _is_ordinal(word.folded),
+    "{name}": lambda word: word.text[:1].isupper(),
+    "{day}": lambda word: word.folded.removesuffix("s") in WEEKDAYS,
+    "{month}": lambda word: word.folded in _MONTH_WORDS and word.text[:1].isupper(),
+    "{any}": lambda _: True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhrase:
+    """A phrase in a text: the `group` it belongs to, and its words from number `first` to before `end`."""
+
+    group: str
+    first: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """The phrases that go on from the words so far: by the next word, or by its kind; `groups` of those that end."""
+
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    kinds: dict[str, "_Node"] = field(default_factory=dict)
+    groups: list[str] = field(default_factory=list)
+
+
+class PhraseTable:
+    """Phrases by group. A search takes time for each word of the text, however long the lists are."""
+
+    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+        self._root = _Node()
+        for group, phrases in groups.items():
+            for phrase in phrases:
+                for spelling in product(*(_choices(part) for part in phrase.split())):
+                    self._add(group, [word for word in spelling if word])
+
+    def _add(self, group: str, phrase: Sequence[str]) -> None:
+        node = self._root
+        for word in phrase:
+            branch = node.kinds if word in _WORD_KINDS else node.words
+            node = branch.setdefault(word, _Node())
+        if phrase and group not in node.groups:
+            node.groups.append(group)
+
+    def find(self, words: Sequence[Word]) -> Iterator[FoundPhrase]:
+        """Every phrase in the words of a text, by its first word; phrases may overlap."""
+        for first in range(len(words)):
+            nodes, end = [self._root], first
+            while nodes and end < len(words):
+                nodes = [after for node in nodes for after in _next_nodes(node, words[end])]
+                end += 1
+                for node in nodes:
+                    for group in node.groups:
+                        yield FoundPhrase(group, first, end)
+
+    def groups_in(self, words: Sequence[Word]) -> frozenset[str]:
+        """The groups of which some phrase stands in the words."""
+        return frozenset(found.group for found in self.find(words))
+
+
+def _next_nodes(node: _Node, word: Word) -> Iterator[_Node]:
+    if word.folded in node.words:
+        yield node.words[word.folded]
+    for kind, after in node.kinds.items():
+        if _WORD_KINDS[kind](word):
+            yield after
+
+
+def _choices(part: str) -> tuple[str, ...]:
+    """The words that a part of a phrase may be; "" for none."""
+    choices = tuple(part.removesuffix("?").split("|"))
+    return (*choices, "") if part.endswith("?") else choices
+
+
+@cache
+def phrase_lists(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of a table of this folder, such as "scope.toml", by group."""
+    text = files("bot.documents.recap.identity").joinpath(name).read_text(encoding="utf-8")
+    return {group: tuple(phrases) for group, phrases in tomllib.loads(text).items()}

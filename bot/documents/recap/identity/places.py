@@ -1,0 +1,187 @@
+"""The tracks that a text names, and which of them its race was run on.
+
+A track is a run of words with capitals that ends in a word for one ("Cedar Ridge Speedway"), or what people say for
+one of the sport's tracks ("Talladega", "the Brickyard"), where "at" stands in front of it or a heading has it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.documents.recap.identity.phrase_table import WEEKDAYS, phrase_lists
+from bot.documents.recap.identity.race_choice import ReportSentence
+from bot.documents.recap.identity.race_names import NameWord, find_race_names, name_words
+from bot.language.fold import fold
+from bot.racing.tracks import track_phrase_at, track_sayings
+
+__all__ = ["NamedTrack", "find_named_tracks"]
+
+MAX_TRACK_WORDS = 7  # "World Wide Technology Raceway at Gateway" has six
+# What a mention is worth, by where it stands; as in race_choice.py.
+RACE_WORTH, HEAD_WORTH, LEAD_WORTH, FULL_NAME_WORTH = 5, 3, 2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTrack:
+    """A track that a text names: as written, in the longest form it uses; `worth` as that of a race."""
+
+    name: str
+    key: str
+    line: int
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A track in the words of a sentence: from word `first` to before `end`. `is_full` has a word for a track."""
+
+    first: int
+    end: int
+    is_full: bool
+
+
+def find_named_tracks(sentences: Sequence[ReportSentence], race_sentences: Iterable[int]) -> tuple[NamedTrack, ...]:
+    """The tracks that the sentences name, the likeliest of the race first.
+
+    `race_sentences` are the numbers of the sentences that name the race or tell who won it.
+    """
+    of_race = frozenset(race_sentences)
+    worth: defaultdict[str, int] = defaultdict(int)
+    names: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, sentence in enumerate(sentences):
+        words = name_words(sentence.text)
+        for place in _places(words, frozenset(_words_of_races(sentence.text, words))):
+            start, stop = words[place.first].start, words[place.end - 1].end
+            if not sentence.scoped.is_of_race(start, stop) or not _is_said(words, place, sentence):
+                continue
+            name = " ".join(sentence.text[start:stop].split()).removesuffix("’s").removesuffix("'s")
+            key = _key(name)
+            worth[key] += (
+                RACE_WORTH * (number in of_race)
+                + (HEAD_WORTH if sentence.is_head else LEAD_WORTH if sentence.is_lead else 0)
+                + FULL_NAME_WORTH * place.is_full
+            )
+            names[key].append((name, sentence.line))
+    tracks = []
+    for key, told in names.items():
+        name, line = max(told, key=_name_rank)
+        tracks.append(NamedTrack(name, key, line, worth[key]))
+    return tuple(sorted(tracks, key=lambda track: (-track.worth, track.line)))
+
+
+def _key(name: str) -> str:
+    """One key for all the ways a track is written: the track of the list, else its words that say which it is."""
+    plain = tuple(fold(name).split())
+    known = track_sayings().get(plain) or track_sayings().get(("the", *plain))
+    if known:
+        plain = tuple(fold(known).split())
+    kept = [word for word in plain if word not in _list("generic_words")]
+    short = track_sayings().get(tuple(kept))
+    if short and not known:
+        kept = [word for word in fold(short).split() if word not in _list("generic_words")]
+    return " ".join(kept or plain)
+
+
+def _name_rank(mention: tuple[str, int]) -> tuple[bool, int, bool, int]:
+    """What is higher the better a name of a track is: its own before "the Paperclip", then the longest, the first."""
+    name, line = mention
+    return not name.lower().startswith("the "), len(name.split()), not name.isupper(), -line
+
+
+def _is_said(words: Sequence[NameWord], place: _Place, sentence: ReportSentence) -> bool:
+    """Whether a place is meant as where the race was: by a full name, behind "at", or in a heading."""
+    if place.is_full or sentence.is_head:
+        return True
+    before = words[place.first - 1] if place.first else None
+    return before is not None and before.folded in _list("prepositions") and not before.closes
+
+
+def _words_of_races(text: str, words: Sequence[NameWord]) -> Iterator[int]:
+    """The numbers of the words that are the name of a race: "Daytona 500" names no place."""
+    for race in find_race_names(text, words):
+        yield from range(race.first, race.end)
+
+
+def _places(words: Sequence[NameWord], taken: frozenset[int]) -> Iterator[_Place]:
+    """Every track in the words that are not `taken`, in order; none within another."""
+    after = 0
+    plain = [_without_possessive(word) for word in words]
+    for number in range(len(words)):
+        if number < after or number in taken:
+            continue
+        said = None if _goes_before(words, number) else track_phrase_at(plain, number)
+        if said and words[said.end - 1].is_capital and not _runs_on(words, said.end):
+            after = said.end
+            yield _Place(number, said.end, is_full=said.end - number > 1 and _is_track_word(plain[said.end - 1]))
+            continue
+        length = _track_word_length(words, number)
+        if length:
+            first = _first_word(words, number, after)
+            if first < number:
+                after = number + length
+                yield _Place(first, after, is_full=True)
+
+
+def _without_possessive(word: NameWord) -> str:
+    """The folded form of a word, "Darlington’s" as "darlington"."""
+    return word.folded[:-1] if word.text[-2:] in {"'s", "’s"} else word.folded
+
+
+def _goes_before(words: Sequence[NameWord], number: int) -> bool:
+    """Whether the word before belongs to the same name: "Ironwood" in "Ironwood Raceway Park"."""
+    if not number or words[number].opens:
+        return False
+    before = words[number - 1]
+    is_begin = before.folded in _list("no_track_starts") or before.folded in phrase_lists("race_names.toml")["stops"]
+    return before.is_capital and not (before.closes or is_begin or before.folded.removesuffix("s") in WEEKDAYS)
+
+
+def _runs_on(words: Sequence[NameWord], end: int) -> bool:
+    """Whether a name goes on behind a saying: "Texas" in "Texas Motor Speedway", "Daytona" in "Daytona 500"."""
+    if end >= len(words) or words[end - 1].closes:
+        return False
+    following = words[end]
+    if following.folded.removesuffix("s") in WEEKDAYS or following.folded in phrase_lists("race_names.toml")["stops"]:
+        return _track_word_length(words, end) > 0
+    return following.is_capital or _track_word_length(words, end) > 0
+
+
+def _track_word_length(words: Sequence[NameWord], number: int) -> int:
+    """How many words from here on are a word for a track; 0 where they are none."""
+    window = [word.folded for word in words[number : number + 4]]
+    for phrase in _track_phrases():
+        if tuple(window[: len(phrase)]) == phrase:
+            return len(phrase)
+    is_word = window[0] in _list("track_words") and words[number].is_capital
+    return 1 if is_word and not (number + 1 < len(words) and _goes_on(words, number)) else 0
+
+
+def _goes_on(words: Sequence[NameWord], number: int) -> bool:
+    """Whether a word for a track is followed by another: "International" in "International Speedway"."""
+    return not words[number].closes and _track_word_length(words, number + 1) > 0
+
+
+def _is_track_word(plain: str) -> bool:
+    return plain in _list("track_words") or plain in _list("last_words")
+
+
+def _first_word(words: Sequence[NameWord], last: int, floor: int) -> int:
+    first = last
+    while first > floor and last - first < MAX_TRACK_WORDS and not words[first].opens:
+        word = words[first - 1]
+        if word.closes or not word.is_capital or word.text[0].isdecimal() or word.folded in _list("no_track_starts"):
+            break
+        first -= 1
+    return first
+
+
+@cache
+def _list(group: str) -> frozenset[str]:
+    return frozenset(phrase_lists("places.toml")[group])
+
+
+@cache
+def _track_phrases() -> tuple[tuple[str, ...], ...]:
+    phrases = (tuple(phrase.split()) for phrase in phrase_lists("places.toml")["track_phrases"])
+    return tuple(sorted(phrases, key=len, reverse=True))

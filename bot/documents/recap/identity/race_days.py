@@ -1,0 +1,199 @@
+"""On which day a text says that its race was run, and when the text itself appeared.
+
+A text gives the day in words ("held on May 26, 2019"), or a day of the week beside the day on which it appeared:
+"Sunday's race" in a text of a Monday is that of the day before.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from bot.documents.recap.identity.phrase_table import PhraseTable, phrase_lists
+from bot.documents.recap.identity.scope import ScopedSentence, weekday_number
+from bot.language.months import MONTH, month_number
+from bot.language.patterns import Pattern
+from bot.language.words import Word, words
+
+__all__ = ["PageDay", "RaceDay", "find_page_day", "find_race_day", "race_weekdays"]
+
+HEAD_CHARS = 220  # characters of a line in which a dateline or byline gives it
+FRIDAY = 4
+WON_WORTH = 3  # times what a day beside any other word for racing is worth: the race may have begun the day before
+OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won the pole on Saturday"
+MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
+_WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed|Wednes|Thurs?|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
+_FULL_DATE_SOURCE = (
+    rf"{_WEEKDAY}\b(?:(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)[0-9]{{2}})"
+    rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{MONTH}),?\s(?P<year2>(?:19|20)[0-9]{{2}})"
+    r"|(?P<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
+    r"|(?P<month3>[0-9]{1,2})/(?P<day3>[0-9]{1,2})/(?P<year3>(?:19|20)[0-9]{2}))\b"
+)
+_FULL_DATE = Pattern(_FULL_DATE_SOURCE, re.IGNORECASE)  # headings are written in capitals
+_DATE_LABEL = Pattern(rf"(?:Race\s[Dd]ate|Date|DATE)[:\s]\s?(?![0-9]{{4}}-){_FULL_DATE_SOURCE}")
+_SHORT_DATE = Pattern(
+    rf"(?P<weekday>day,?\s\(?)?\b(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?![,:]?[0-9])(?!,?\s(?:19|20)[0-9]{2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDay:
+    """The day that a page gives above its text, with its line.
+
+    `has_weekday` says that it names the day of the week, `in_brackets` that it stands in the brackets of a dateline.
+    """
+
+    line: int
+    day: date
+    has_weekday: bool = False
+    in_brackets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RaceDay:
+    """The day of the race and the line that tells it."""
+
+    line: int
+    day: date
+
+
+def find_page_day(lines: Sequence[tuple[int, str]]) -> PageDay | None:
+    """The first full date in the (number, text) of a page's headings and first paragraphs; None where they give none.
+
+    A line of prose counts only as far as its dateline: "DOVER, Del. (May 14, 2016) - ...".
+    """
+    for number, text in lines:
+        found = _FULL_DATE.search(text[:HEAD_CHARS])
+        if found and _is_dateline(text, found.start(), found.end()):
+            day = _full_date(found)
+            if day:
+                return PageDay(number, day, bool(found["weekday"]), text[: found.start()].endswith("("))
+    return None
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a date stands in a short line, or in front of the sentence that a line begins with."""
+    before, after = text[:start], text[end : end + 16].lstrip(" ).,")
+    is_heading = len(text) <= HEAD_CHARS // 2 and text.rstrip("\"”’')")[-1:] not in set(".!?")
+    return is_heading or not before.strip() or (before.count(" ") <= 8 and after[:1] in {"—", "–", "-", "|", "·"})
+
+
+def find_race_day(
+    sentences: Sequence[tuple[int, ScopedSentence]],
+    page: PageDay | None,
+    weekdays: frozenset[int],
+    season: int | None,
+    *,
+    is_page_of_race: bool = False,
+) -> RaceDay | None:
+    """The day of the race by the (line, sentence) of a report; None where they do not say.
+
+    `weekdays` are the days of the week on which the text says that it was run, `season` its season if that is clear.
+    `is_page_of_race` says that the heading with the page's day names the race or its track beside it.
+    """
+    told = _told_day(sentences, page, season)
+    if told or page is None:
+        return told
+    if _is_weekend_page(page, weekdays) or (is_page_of_race and weekdays <= {page.day.weekday()}):
+        return RaceDay(page.line, page.day)
+    if weekdays and page.day.weekday() in weekdays and len(weekdays) == 1:
+        return RaceDay(page.line, page.day)
+    for line, sentence in sentences:
+        of_race = _of_race(sentence)
+        for one in _day_phrases().find(of_race):
+            if one.group in {"same_day", "day_before"} and not _is_of_other(of_race, one.first):
+                return RaceDay(line, page.day - timedelta(days=one.group == "day_before"))
+    if len(weekdays) == 1:
+        days = (page.day.weekday() - next(iter(weekdays))) % 7
+        return RaceDay(page.line, page.day - timedelta(days=days)) if days <= MAX_DAYS_BEFORE else None
+    return None
+
+
+def _is_weekend_page(page: PageDay, weekdays: frozenset[int]) -> bool:
+    """Whether a page names the day of the week above its text, a day of racing, and the text speaks of no other.
+
+    A release of the evening has the day of its race on top; one of a later day calls the race's day by name.
+    """
+    if page.in_brackets and not weekdays:
+        return page.day.weekday() > FRIDAY
+    return page.has_weekday and page.day.weekday() >= FRIDAY and weekdays <= {page.day.weekday()}
+
+
+def _told_day(
+    sentences: Iterable[tuple[int, ScopedSentence]], page: PageDay | None, season: int | None
+) -> RaceDay | None:
+    """The day that a sentence about the running or winning of the race gives."""
+    for line, sentence in sentences:
+        label = _DATE_LABEL.match(sentence.text)
+        day = _full_date(label) if label else None
+        if day:
+            return RaceDay(line, day)
+        of_race = _of_race(sentence)
+        if not _day_phrases().groups_in(of_race) & {"run", "won"}:
+            continue
+        for found in _FULL_DATE.finditer(sentence.text):
+            day = _full_date(found)
+            if day and sentence.is_of_race(found.start(), found.end()) and (not season or day.year == season):
+                return RaceDay(line, day)
+        year = page.day.year if page else season
+        for found in _SHORT_DATE.finditer(sentence.text) if year else ():
+            day = _day(year or 0, month_number(found["month"]), int(found["day"]))
+            # A day after the text appeared is that of another race, unless the text insists: "on Sunday (July 2)".
+            is_past = page is None or (day is not None and day <= page.day) or found["weekday"]
+            if day and is_past and sentence.is_of_race(found.start("month"), found.end()):
+                return RaceDay(line, day)
+    return None
+
+
+def race_weekdays(sentences: Iterable[ScopedSentence], naming: frozenset[int]) -> Counter[int]:
+    """How surely the sentences of a report say that its race was run on each day of the week (0 is Monday).
+
+    `naming` are the numbers of the sentences that name the race. Where somebody won, the day is worth most.
+    """
+    counts: Counter[int] = Counter()
+    for order, sentence in enumerate(sentences):
+        of_race = _of_race(sentence)
+        groups = _day_phrases().groups_in(of_race)
+        worth = (WON_WORTH if "won" in groups else 1 if "run" in groups else 0) + (order in naming)
+        if worth:
+            for number, word in enumerate(of_race):
+                weekday = weekday_number(word)
+                if weekday is not None and not _is_of_other(of_race, number):
+                    counts[weekday] += worth
+    return counts
+
+
+def _is_of_other(of_race: Sequence[Word], number: int) -> bool:
+    """Whether a word near this one says that its day is that of qualifying, practice or anything else."""
+    around = of_race[max(0, number - OTHER_WORDS) : number + OTHER_WORDS + 1]
+    return "other" in _day_phrases().groups_in(around)
+
+
+def _of_race(sentence: ScopedSentence) -> tuple[Word, ...]:
+    return tuple(word for word in words(sentence.text) if sentence.is_of_race(word.start, word.end))
+
+
+def _full_date(found: re.Match[str]) -> date | None:
+    """The day of a full date; None where there is no such day."""
+    if found["iso"]:
+        year, month, day = found["iso"].split("-")
+        return _day(int(year), int(month), int(day))
+    if found["year3"]:
+        return _day(int(found["year3"]), int(found["month3"]), int(found["day3"]))
+    month_name = found["month"] or found["month2"]
+    return _day(int(found["year"] or found["year2"]), month_number(month_name), int(found["day"] or found["day2"]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _day_phrases() -> PhraseTable:
+    return PhraseTable(phrase_lists("race_days.toml"))

@@ -1,0 +1,1 @@
+"""Articles of an encyclopedia about one season of a series, in MediaWiki's mark-up."""

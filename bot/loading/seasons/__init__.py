@@ -1,0 +1,1 @@
+"""Schedules and championships of whole seasons, and which races they tell of."""

@@ -1,0 +1,178 @@
+"""Points lists as people write them: every form gives the same table, and a list of something else gives none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.documents.model import Document, RawClaim, StandingClaim
+from bot.documents.points_article.reader import POINTS_ARTICLE
+from bot.errors import BadDocument
+from tests.support.examples import examples
+
+NAMES = (
+    "Abel Quist", "Denny Orr", "R.J. Falk", "Ivo Dorn Jr.", "Sam Tully, Jr.", "Jan van Loon", "MAX REEVE", "Cory LaRue",
+    "José Ibáñez", "T.D. Marsh", "Pete O'Dell", "Wes Kirby",
+)  # fmt: skip
+POINTS = (2117, 2080, 2054, 2041, 2040, 2031, 1999, 998, 870, 870, 512, 44)
+TEAMS = ("Quist Racing", "Orr Motorsports", "Team Falk")
+CARS = (5, 11, 24, 16, 88, 17, 97, 22, 1, 7, 99, 54)
+HEADING = "Cup Series points standings after Nashville\n\n"
+FORMS = {
+    "commas and a team": (HEADING, "{place}. x-{name}*, {team} - {points:,} points", "\n"),
+    "a comma": (HEADING, "{place}. {name}, {points:,}", "\n"),
+    "spaces": (HEADING, "{place} {name} {points}", "\n"),
+    "bars": (HEADING, "{place} | {name} | {points}", "\n"),
+    "bars with a head": (
+        f"{HEADING}Pos | No. | Driver | Points | Behind\n", "{place} | {car} | {name} | {points} | -{gap}", "\n",
+    ),
+    "tabs": (f"{HEADING}Rank\tDriver\tCar\tPoints\n", "{place}\t{name}\t{car}\t{points}", "\n"),
+    "a number sign": (HEADING, "No. {place} {name} {wins} {points:,}", "\n"),
+    "a lead-in on the first line": ("Cup points leaders through June 25: ", "{place}. {name}, {points:,}", "; "),
+    "one line": ("Winston Cup point standings: ", "{place}. {name} {points:,}", " "),
+    "one line of brackets": ("Winston Cup point standings\n", "{place}) {name} {points:,}", " "),
+    "small type of a newspaper": ("Driver Standings\n", "{place}, {name}, {points:,}.", " "),
+    "semicolons": (HEADING, "{name}, {points:,}", "; "),
+    "above a line": (HEADING, "{place}. {name} – {points:,} points (+{wins} above the cut line)", "\n"),
+    "cars and wins": (HEADING, "{place}) #{car}-{name} [{wins} wins], {points}, -{gap}", "\n"),
+    "marks of the playoffs": (HEADING, "- {name} (P) - {points}", "\n"),
+    "a colon": (HEADING, "{name}: {points}", "\n"),
+    "names alone": (HEADING, "{name} {points}", "\n"),
+    "dots": (HEADING, "{place}. {name} ........ {points:,}", "\n"),
+    "many columns": (HEADING, "{place}. {name} {points:,} 17 {wins} 5 9", "\n"),
+    "a car behind the place": (HEADING, "{place} {car} {name} {points} {gap}", "\n"),
+    "only cars": (HEADING, "#{car} {name} {points}", "\n"),
+    "brackets": (HEADING, "{place}. {name} ({points:,})", "\n"),
+    "places before": (HEADING, "{place}. ({wins}) {name}, {points:,}", "\n"),
+    "other points": (HEADING, "{place}. {name} — {points} points, {wins} playoff points", "\n"),
+    "wins first": (HEADING, "{place}. {name}, {wins} wins, {points} points", "\n"),
+    "a line for each cell": (f"{HEADING}POS\nDRIVER\nPOINTS\n", "{place}\n{name}\n{points}", "\n"),
+    "a place on its own line": (HEADING, "{place}\n\n{name}, {points}", "\n\n"),
+    "money": (HEADING, "{place}. {name}, {points:,}, ${points:,},000", "\n"),
+    "bold": (HEADING, "**{place}. {name}** – {points}", "\n"),
+}  # fmt: skip
+
+
+def text_of(form: str, count: int = len(NAMES)) -> str:
+    heading, row, separator = FORMS[form]
+    rows = [
+        row.format(
+            place=at + 1, name=NAMES[at], points=POINTS[at], team=TEAMS[at % 3], car=CARS[at], wins=max(0, 7 - at),
+            gap=POINTS[0] - POINTS[at],
+        )
+        for at in range(count)
+    ]  # fmt: skip
+    return f"{heading}{separator.join(rows)}\n\nThe season goes on next week."
+
+
+def document(text: str) -> Document:
+    return Document("points.txt", "", tuple(text.split("\n")))
+
+
+def standings(text: str) -> list[StandingClaim]:
+    source = document(text)
+    assert POINTS_ARTICLE.recognizes(source)
+    return [claim for claim in POINTS_ARTICLE.read(source)[0].claims if isinstance(claim, StandingClaim)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_gives_the_same_table(form: str) -> None:
+    rows = standings(text_of(form))
+    assert [(row.position, row.name, row.points) for row in rows] == [
+        (at + 1, name, POINTS[at]) for at, name in enumerate(NAMES)
+    ]
+    assert {row.championship for row in rows} == {"drivers"}
+    assert [row.gap for row in rows if row.gap is not None and row.gap != POINTS[0] - row.points] == []
+    assert [row.car for at, row in enumerate(rows) if row.car not in {None, str(CARS[at])}] == []
+
+
+@pytest.mark.parametrize("form", ["a comma", "spaces", "bars", "one line", "cars and wins", "a colon"])
+def test_words_about_points_make_a_table_of_five(form: str) -> None:
+    assert [row.points for row in standings(text_of(form, 5))] == list(POINTS[:5])
+
+
+def test_marks_are_kept_beside_the_name() -> None:
+    rows = standings(HEADING + "1. x-Abel Quist*, 500\n2. Denny Orr # 480\n3. R.J. Falk (P) (R) 470")
+    assert [(row.name, row.marks, row.rookie) for row in rows] == [
+        ("Abel Quist", "x- *", False), ("Denny Orr", None, True), ("R.J. Falk", "(P)", True),
+    ]  # fmt: skip
+
+
+def test_makers_and_owners_are_championships_of_their_own() -> None:
+    rows = standings(
+        "Points\n\nDriver standings\n1. Abel Quist, 500\n2. Denny Orr, 480\n3. R.J. Falk, 470\n\n"
+        "Manufacturer standings\nPos. Manufacturer Points Behind Leader Wins\n1 Ford* 1,328 18\n"
+        "2 Toyota 1,258 -70 9\n\n"
+        "Owner points\nRank | No. | Team | Points\n1 | 5 | Quist Racing | 400\n2 | 11 | Orr Motorsports | 399\n"
+        "3 | 24 | Quist Racing | 398"
+    )
+    assert [(row.championship, row.position, row.name, row.points, row.gap, row.car) for row in rows][3:] == [
+        ("manufacturers", 1, "Ford", 1328, None, None),
+        ("manufacturers", 2, "Toyota", 1258, 70, None),
+        ("owners", 1, "Quist Racing", 400, None, "5"),
+        ("owners", 2, "Orr Motorsports", 399, None, "11"),
+        ("owners", 3, "Quist Racing", 398, None, "24"),
+    ]
+
+
+def test_a_row_without_points_is_kept_and_leaves_its_place_free() -> None:
+    text = "1. Abel Quist – WIN\n2. Denny Orr – 2,080 points\n3. R.J. Falk – 2,054 points\n4. Wes Kirby – 9 points"
+    source = document(HEADING + text)
+    claims = POINTS_ARTICLE.read(source)[0].claims
+    assert [(one.position, one.points) for one in claims if isinstance(one, StandingClaim)] == [
+        (2, 2080),
+        (3, 2054),
+        (4, 9),
+    ]
+    assert [(one.line, one.text) for one in claims if isinstance(one, RawClaim)] == [(3, "1. Abel Quist – WIN")]
+
+
+def test_points_that_are_told_as_a_distance_are_worked_out() -> None:
+    text = "1. Abel Quist (1 win) 2,977 2. Denny Orr (1) -232 3. R.J. Falk (2) -276"
+    rows = standings(f"Winston Cup points standings:\n{text}")
+    assert [(row.points, row.gap) for row in rows] == [(2977, None), (2745, 232), (2701, 276)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Race results\n{results}",
+        "Pos Driver Car Laps Points\n{results}",
+        "At Nashville\n(Start in parentheses)\n{results} points",
+        "Playoff points standings\n{points}",
+        "Stage 1 points\n{points}",
+        "Rookie standings\n{points}",
+        "Most wins\n{points}",
+        "Here are the top drivers in the standings\n{names}",
+    ],
+)
+def test_a_list_of_something_else_is_no_championship(text: str) -> None:
+    filled = text.format(
+        results="\n".join(f"{at}. ({30 - at}) {name}, Ford, 300, {60 - at}" for at, name in enumerate(NAMES, 1)),
+        points="\n".join(f"{at}. {name} {60 - at}" for at, name in enumerate(NAMES, 1)),
+        names="\n".join(f"{at}. {name}" for at, name in enumerate(NAMES, 1)),
+    )
+    assert not POINTS_ARTICLE.recognizes(document(filled))
+
+
+def test_a_list_that_cannot_be_read_is_refused_with_all_its_faults() -> None:
+    rows = "\n".join(f"{at} {name} Racing {500 - at}" for at, name in enumerate(NAMES[:3], 1))
+    with pytest.raises(BadDocument) as caught:
+        POINTS_ARTICLE.read(document(HEADING + rows))
+    assert [f"line {line}: where the name ends" in str(caught.value) for line in (3, 4, 5)] == [True] * 3
+
+
+PARTS = st.sampled_from(
+    ["1. ", "2. ", "x-", "Abe Lead", " - ", "2,117", "480", "\n", "; ", "points", "|", "\t", "(P)", "-9", "#", "$"]
+)
+
+
+@examples(60)
+@given(st.lists(PARTS | st.text(max_size=3), max_size=60).map("".join))
+def test_no_list_breaks_the_reader_but_by_saying_so(text: str) -> None:
+    source = document(f"Points standings\n{text}")
+    if POINTS_ARTICLE.recognizes(source):
+        try:
+            claims = POINTS_ARTICLE.read(source)[0].claims
+        except BadDocument:
+            return
+        assert all(1 <= claim.line <= len(source.lines) for claim in claims)

@@ -78,6 +78,7 @@ class _Walk:
         self.owners: dict[int, str] = {}
         self.opens = "clause"
         self.aside = -1
+        self.unclear = False  # somebody is described whom nothing names
         self.joined = False  # a subordinate clause with a subject of its own has begun
 
     def run(self) -> tuple[Subject, ...]:
@@ -151,6 +152,7 @@ class _Walk:
         known = set(self.seen) | set(self.alone)
         self.subject = self.subject or self.main if self.seen else self.alone
         self.subject = self.subject if len(known) <= 1 else ()
+        self.unclear = self.unclear or not self.subject
         self.main, self.opens = self.main or self.subject, ""
 
     def _stands(self, place: int, end: int, *, known: bool) -> bool:
@@ -183,7 +185,7 @@ class _Walk:
 
     def _pronoun(self) -> None:
         """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
-        if not self.subject:
+        if not self.subject and not self.unclear:
             self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
         self.main = self.main or self.subject
         self.opens = ""

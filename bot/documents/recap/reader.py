@@ -5,6 +5,7 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
@@ -69,7 +70,8 @@ class Recap:
             return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
         told = recap_claims(story, race, day)
         identity = race.identity(told.winner)
-        return (self._reading(document, story, identity, [*claims, *told.claims]),)
+        reading = self._reading(document, story, identity, [*claims, *told.claims])
+        return (replace(reading, doubtful_names=told.doubtful_names),)
 
     def _reading(
         self, document: Document, story: RecapText, identity: RaceIdentity, claims: list[Claim]

@@ -19,6 +19,7 @@ MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
 _SENTENCE_BREAKS = {";", ":", "."}
+_VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +223,8 @@ class _Walk:
         self.subject, self.opens = (self.words[before].text,), ""
         self.main = self.main or self.subject
         if not inside and comma:
-            closing = next(
-                (here for here in range(place, min(len(self.words), place + MOST_ASIDE_WORDS)) if self._ends(here)),
-                None,
-            )
-            self.aside, self.outer = (closing if closing else len(self.words)), outer
+            near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
+            self.aside, self.outer = next((here for here in near if self._ends(here)), len(self.words)), outer
         return True
 
     def _ends(self, place: int) -> bool:
@@ -298,4 +296,4 @@ class _Walk:
 
     @staticmethod
     def _is_verb(word: MarkedWord) -> bool:
-        return word.has("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
+        return word.has(*_VERBS)

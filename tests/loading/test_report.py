@@ -23,7 +23,7 @@ PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "
 "other_line": 4, "reason": "the first by name"}]}], "documents": [], "rejected": [], "kept": [], "dry_run": false,
 "set_aside": [], "passed_over": ["page.txt"], "corrections": [], "idle": ["correction 1, of date, finds nothing"],
 "histories": [{"document": "cup_series.csv", "added": 150, "changed": 2, "removed": 1}],
-"spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}]}"""
+"spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],"without_race":[]}"""
 
 
 def test_a_report_of_an_earlier_version_is_read() -> None:

@@ -19,6 +19,7 @@ from bot.archive.models.tallies import (
     TrackTally,
 )
 from bot.archive.models.user_data import Correction
+from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.errors import BadDocument
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
@@ -83,10 +84,11 @@ def compare(
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
     before = candidates.active.documents if documents_before is None else documents_before
+    documents = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
-        diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents)),
+        documents,
         tuple(map(str, rejected)),
         tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
         dry_run=True,
@@ -100,10 +102,22 @@ def compare(
         spellings=tuple(
             CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
         ),
+        without_race=_texts_without_race(archive_build, {document.document for document in documents}),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
         target, candidates.document_set, archive_build, changed_keys, history_keys, report, tuple(rejected)
+    )
+
+
+def _texts_without_race(archive_build: ArchiveBuild, changed_documents: Collection[str]) -> tuple[str, ...]:
+    """The changed documents that are texts about no race, each with what it is taken for."""
+    return tuple(
+        sorted(
+            f"{row.document} ({row.kind})"
+            for row in archive_build.archive_rows
+            if isinstance(row, Source) and row.document in changed_documents and row.kind in kinds_without_race()
+        )
     )
 
 

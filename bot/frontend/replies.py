@@ -105,10 +105,11 @@ async def _card_side(interaction: Interaction, card: Card, side: CardSide) -> Ca
         return with_correct_button(card) if side == "sources" and host.is_moderator(interaction) else card
     sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
     person, question_text, report_text = interaction.user.id, card.question.command_text(), form_text(interaction)
-    is_first = await host.in_thread(
-        lambda: host.runner.write(save_mistake_report, person, question_text, sources, report_text)
+    host.entries.check_report(person)
+    is_first = await host.entries.write(
+        lambda session: save_mistake_report(session, person, question_text, sources, report_text)
     )
-    return thanks_card(card, first=is_first)
+    return thanks_card(card, first=is_first is not False)
 
 
 async def _send_privately(interaction: Interaction, message: OutgoingMessage) -> None:
@@ -157,11 +158,12 @@ def _count_unanswered(interaction: Interaction, cause: Exception, question: Ques
     """Count a question that found no answer, in folded words and without who asked; nobody waits for it."""
     if question is None or question.command.startswith(MODERATOR_PREFIX) or question.command == "help":
         return
+    person, entries = interaction.user.id, host_of(interaction).entries
     if isinstance(cause, UnknownName):
-        host_of(interaction).count_unanswered(cause.kind, fold(cause.text)[:MAX_QUESTION_CHARS])
+        entries.count_unanswered(person, cause.kind, fold(cause.text)[:MAX_QUESTION_CHARS])
     elif isinstance(cause, NothingKnown):
         words = " ".join(argument.value for argument in question.arguments)
-        host_of(interaction).count_unanswered(f"/{question.command}", fold(words)[:MAX_QUESTION_CHARS])
+        entries.count_unanswered(person, f"/{question.command}", fold(words)[:MAX_QUESTION_CHARS])
 
 
 def _question_of(interaction: Interaction) -> Question | None:

@@ -61,11 +61,18 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
             typer.echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
 
     @app.command()
-    def template() -> None:
-        """Print a results.csv to fill in, with its columns explained."""
-        from bot.documents.results_csv.reader import template as text  # noqa: PLC0415 - loading
+    def template(
+        kind: Annotated[
+            str, typer.Argument(help="A kind of document, such as results, standings or recap.")
+        ] = "results",
+        words: Annotated[bool, typer.Option("--words", help="What to know about it, instead of the file.")] = False,
+    ) -> None:
+        """Print the smallest file of a kind that works, or with --words what to know about it."""
+        from bot.documents.templates.registry import find_template  # noqa: PLC0415 - loading
 
-        typer.echo(text(), nl=False)
+        found = find_template(kind)
+        explained = [*found.words, *(f"{name}: {meaning}" for name, meaning in found.columns)]
+        typer.echo("\n\n".join(explained) + "\n" if words else found.text, nl=False)
 
 
 def _list_documents(moderation: "Operations") -> None:

@@ -7,7 +7,16 @@ from pydantic import BeforeValidator
 
 from bot.archive.queries.evidence import ConflictRow
 
-__all__ = ["CellChange", "DocumentChange", "DocumentRace", "HistoryChanges", "RaceChanges", "RaceChoice", "Report"]
+__all__ = [
+    "CellChange",
+    "DocumentChange",
+    "DocumentRace",
+    "HistoryChanges",
+    "RaceChanges",
+    "RaceChoice",
+    "Report",
+    "SeasonChanges",
+]
 
 # Reports are kept as JSON for as long as the log is. The fields of a disagreement had other names once.
 EARLIER_CONFLICT_FIELDS = {"what": "value_name", "shown": "value", "other": "other_value", "why": "reason"}
@@ -89,6 +98,19 @@ class HistoryChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonChanges:
+    """A season whose documents tell of it otherwise than before; `scheduled` and `standings` count its rows, 0 if gone.
+
+    `kept_raw` are values that are no day, time or number, as "file:line: what: value".
+    """
+
+    season: str
+    scheduled: int
+    standings: int
+    kept_raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One load. `version` is the data version afterwards; `rejected` are "file:line: why" lines.
 
@@ -97,7 +119,8 @@ class Report:
     name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
     corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
     whole histories spell otherwise from now on, `where` saying whose ("driver"). `found_races` says which race each new
-    or changed document was found to tell of; `undecided` are all documents that wait for somebody to choose.
+    or changed document was found to tell of; `undecided` are all documents that wait for somebody to choose. `seasons`
+    are those whose schedule or championship came, changed or went.
     """
 
     version: int
@@ -114,6 +137,7 @@ class Report:
     spellings: tuple[CellChange, ...] = ()
     found_races: tuple[DocumentRace, ...] = ()
     undecided: tuple[RaceChoice, ...] = ()
+    seasons: tuple[SeasonChanges, ...] = ()
 
     @property
     def races_changed(self) -> int:

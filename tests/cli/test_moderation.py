@@ -105,8 +105,9 @@ def test_every_connection_is_closed_when_a_command_ends(tmp_path: Path) -> None:
 
 
 def test_a_template_can_be_filled_in() -> None:
-    pytest.importorskip("bot.documents.results_csv.reader")
     assert "series,season,round" in called("template")
+    assert "points" in called("template", "standings")
+    assert "A championship as it stood" in called("template", "standings", "--words")
 
 
 @pytest.mark.parametrize(

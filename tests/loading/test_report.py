@@ -12,6 +12,7 @@ from bot.loading.report import (
     RaceChanges,
     RaceChoice,
     Report,
+    SeasonChanges,
 )
 from bot.loading.stored_json import from_json, to_json
 
@@ -33,7 +34,8 @@ PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "
 "histories": [{"document": "cup_series.csv", "added": 150, "changed": 2, "removed": 1}],
 "spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],
 "found_races": [{"document": "page.txt", "race": "2018 Sponsor 400", "reasons": ["name"]}],
-"undecided": [{"document": "two.txt", "races": [["cup-2018-3", "Sponsor 400"]]}]}"""
+"undecided": [{"document": "two.txt", "races": [["cup-2018-3", "Sponsor 400"]]}],
+"seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}]}"""
 
 
 def test_a_report_of_an_earlier_version_is_read() -> None:
@@ -64,6 +66,7 @@ def test_a_report_of_today_is_read_and_written_with_the_same_fields() -> None:
         spellings=(CellChange("driver", "Daniel Suarez", "Daniel Suárez"),),
         found_races=(DocumentRace("page.txt", "2018 Sponsor 400", ("name",)),),
         undecided=(RaceChoice("two.txt", (("cup-2018-3", "Sponsor 400"),)),),
+        seasons=(SeasonChanges("2018 A Series", 36, 40),),
     )
     assert from_json(Report, PRESENT) == report
     assert to_json(report) == PRESENT.replace(", ", ",").replace("\n", "").replace('": ', '":').replace(

@@ -77,6 +77,8 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
                 "Histories",
             )
         )
+    if report.seasons:
+        blocks.append(Facts(tuple(_season_facts(report)), "Seasons"))
     if report.spellings:
         blocks.append(Facts(tuple(_spelling_facts(report)), "Names"))
     blocks += [Facts(tuple(_race_facts(race)), race.race) for race in report.races[:MAX_RACES]]
@@ -84,6 +86,17 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
         more = archive_fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
         blocks.append(Facts((more,), "More races"))
     return tuple(blocks)
+
+
+def _season_facts(report: Report) -> Iterator[Fact]:
+    """What there is of each season whose documents have changed, and values of it that could not be read."""
+    for season in report.seasons[:MAX_RACES]:
+        counts = f"{plural(season.scheduled, 'race')} in the schedule, {plural(season.standings, 'row')} of standings"
+        yield archive_fact(season.season, counts if season.scheduled or season.standings else "no longer told of")
+        for line in season.kept_raw[:MAX_CELL_LINES]:
+            yield archive_fact("Kept as written", line)
+        if len(season.kept_raw) > MAX_CELL_LINES:
+            yield archive_fact("And", plural(len(season.kept_raw) - MAX_CELL_LINES, "more value"))
 
 
 def report_notes(report: Report) -> tuple[str, ...]:

@@ -30,10 +30,9 @@ def standings(
 ) -> Card:
     """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
 
-    A season may have a table of its own, which an article about it gives race by race; the later of the two is shown.
-    `series` and `season` narrow the choice; without a series the default one goes first. Where no table of drivers is
-    held, the points scored in races are told under that name. Raises UnknownName, AmbiguousName, and NothingKnown
-    where nothing of that is held.
+    A season may have a table of its own, from an article about it: the later of the two is shown. Without a series the
+    default one goes first. Where no table of drivers is held, the points scored in races are told under that name.
+    Raises UnknownName, AmbiguousName, and NothingKnown where nothing of that is held.
     """
     kind = _resolve_championship(championship)
     notes: tuple[str, ...] = ()
@@ -52,7 +51,9 @@ def standings(
         if card is not None:
             return card
     resolved = (
-        resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
+        resolve_race(context, after, series=series, season=season)
+        if after
+        else _race_of_latest_table(context, all_tables, kind, series, season)
     )
     return _race_standings_card(context, kind, resolved, all_tables, notes)
 

@@ -7,12 +7,14 @@ from pathlib import PurePath
 
 from sqlmodel import Session, col, func, select
 
+from bot.archive.models.tallies import HistoryDocument
 from bot.archive.models.user_data import Correction, LoadRecord
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
 from bot.loading.merge.corrections import ActiveCorrection, parse_correction
 from bot.loading.moderation.correctable import current_value
 from bot.loading.read.folder import DocumentFolder
+from bot.loading.read.history_file import is_history
 from bot.loading.state.document_set import (
     ORIGIN_FOLDER,
     ORIGIN_UPLOAD,
@@ -158,9 +160,15 @@ def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
 
 
 def _upload(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    """The set with the uploaded document. Raises BadDocument where it is no history and would replace one."""
     document, active = context.document, active_set(session)
     if document is None:
         raise BotError(f"The text of {change.name} is gone. Upload it again.")
+    # Thousands of races would go for one table, by a name that was left as it was downloaded.
+    if session.get(HistoryDocument, change.name) is not None and not is_history(document, change.form):
+        raise BadDocument(
+            document.path, 1, "this would take the place of a whole history; give it a name of its own, cup-2099-17.csv"
+        )
     uploaded = ActiveDocument(
         change.name, change.digest, ORIGIN_UPLOAD, context.by, context.at, change.race, change.form
     )

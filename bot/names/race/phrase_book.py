@@ -121,7 +121,7 @@ class PhraseBook:
                 races = NO_RACES
                 for other in others:
                     races |= races_by_text[other]
-                self._add(text, PhraseMeaning("race", NICKNAME_COST, races, races, ""))
+                self._add(text, PhraseMeaning("race", NICKNAME_COST, races, races, text.title()))
 
     def _at_same_tracks(self, exact: int, others: Iterable[int]) -> int:
         """Those of the others that were run where the exact ones were, in the same series."""
@@ -167,20 +167,17 @@ class PhraseBook:
             races = self._set_of(title)
             names = (*texts, *_former_names(texts))
             aliases = (alias for name in names for alias in track_aliases.get(name, ()))
-            for text in names:
-                (whole if len(text.split()) > 1 else short)[text] |= races
+            for text in (*names, *nicknames.get(number, ()), *aliases, *map(_short_name, names)):
+                is_whole = text in names and len(text.split()) > 1
+                (whole if is_whole else short)[text] |= races
                 titles.setdefault(text, title.title)
-            for text in (*nicknames.get(number, ()), *aliases, *map(_short_name, names)):
-                # "ncs" is the Cup Series before it is North Carolina Speedway.
-                if not _is_series(text):
-                    short[text] |= races
-                    titles.setdefault(text, title.title)
         for text, races in whole.items():
             self._add(text, PhraseMeaning("place", PLACE_COST, races, NO_RACES, titles[text]))
-        for text, races in short.items():
-            if text not in whole:
-                called_so = races | set_of_words(self.place_words, text.split())
-                self._add(text, PhraseMeaning("place", PLACE_COST, called_so, NO_RACES, titles[text]))
+        # "ncs" is the Cup Series before it is North Carolina Speedway.
+        for text in short.keys() - whole.keys():
+            if not _is_series(text):
+                races = short[text] | set_of_words(self.place_words, text.split())
+                self._add(text, PhraseMeaning("place", PLACE_COST, races, NO_RACES, titles[text]))
 
     def _add_famous(self) -> None:
         for famous in load_phrases().famous:

@@ -9,6 +9,7 @@ __all__ = [
     "RESULTS_TABLE_KIND",
     "SEASON_ARTICLE_KIND",
     "STANDINGS_TABLE_KIND",
+    "TABLES_KIND",
     "TABLE_KINDS",
 ]
 
@@ -20,6 +21,7 @@ STANDINGS_TABLE_KIND = "standings table"  # a championship after a race, a row f
 RACE_WEEKEND_KIND = "race weekend"  # one race as the sport's own data say it, in JSON
 POINTS_ARTICLE_KIND = "points article"
 RECAP_KIND = "recap"
+TABLES_KIND = "tables"  # a page that tells of no race: its tables are kept as they are
 TABLE_KINDS = frozenset({
     HISTORY_TABLE_KIND, RACE_PAGE_KIND, RACE_WEEKEND_KIND, RESULTS_TABLE_KIND, SEASON_ARTICLE_KIND,
     STANDINGS_TABLE_KIND,

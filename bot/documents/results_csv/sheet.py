@@ -76,7 +76,7 @@ def sheet_header(document: Document, key_of: ColumnKey, needed: frozenset[str]) 
         keys = _keys(line, separator, key_of)
         if len(keys) >= MIN_HEADER_COLUMNS and (not tried or needed <= keys):
             header = Header(number, tuple(_cells_of(line, separator)), separator)
-            return header if not _is_page(document, header, key_of) else None
+            return header if not tried or not _is_page(document, header, key_of) else None
         if len(keys) >= MIN_HEADER_COLUMNS:
             return None  # another table comes first: a page
         tried += 1
@@ -142,7 +142,7 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
             return True
         if header.separator in line and key_of(line.split(header.separator, 1)[0].strip(' "')):
             other = _keys(line, header.separator, key_of)
-            if len(other) >= MIN_HEADER_COLUMNS and other != known - {""}:
+            if {"position"} < other and other & {"driver", "points"} and other != known - {""}:
                 return True
     return any(line.startswith(("==", "{|")) for line in document.lines)
 

@@ -110,7 +110,7 @@ EVIL = {
     "one long line in another order": f"{TURNED}\n" + "9" * 1_000_000,
     "one long cell of a race of one car": f'{HEAD}\n2018,3,"{"x" * 200_000}"' + ",1" * 18 + "\n2018,4\n2018,5",
     "one long cell in another order": f'{TURNED}\n"{"x" * 200_000}"' + ",1" * 18 + ",3,2018",
-    "commas": f"{HEAD}\n2018,3" + "," * 1_000_000 + "\n2018,4,",
+    "commas": f"{HEAD}\n2018,3" + "," * 1_000_000 + "\n2018,4,\n2018,5,",
     "quotes": f"{HEAD}\n" + '"' * 1_000_001,
     "a wide header": HEAD + ",x" * 500_000,
 }

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from bot.documents.season import SeasonClaims
+from bot.documents.table_claim import TableClaim
 
 __all__ = [
     "BroadcastClaim",
@@ -256,7 +257,8 @@ class ParsedDocument:
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
     `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
-    whole `season` has one reading, whose identity names no race.
+    whole `season` has one reading, whose identity names no race. `tables` are those of its first reading, as they
+    stand.
     """
 
     document: Document
@@ -266,6 +268,7 @@ class ParsedDocument:
     claims: tuple[Claim, ...]
     full_names: tuple[tuple[str, str], ...] = field(default=())
     season: SeasonClaims | None = None
+    tables: tuple[TableClaim, ...] = field(default=())
 
 
 class Format(Protocol):

@@ -23,7 +23,7 @@ from bot.documents.points_article.words import (
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 
-__all__ = ["Championship", "championship_of", "names_standings", "read_points"]
+__all__ = ["MAX_RACE_POINTS", "Championship", "championship_of", "names_standings", "read_points"]
 
 MIN_ROWS, MIN_MAKES = 3, 2  # rows that make a table under words such as "standings"; there may be two makes
 MIN_UNNAMED_ROWS = 10  # rows that make a table without such words: a top five is a remark in a story

@@ -15,6 +15,7 @@ from bot.documents.text.english import full_names
 from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
+from bot.racing.document_kinds import RECAP_KIND
 
 __all__ = ["RECAP", "Recap"]
 
@@ -32,7 +33,7 @@ MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even 
 class Recap:
     """The recap as a format."""
 
-    kind = "recap"
+    kind = RECAP_KIND
 
     def recognizes(self, document: Document) -> bool:
         """Whether this is prose about racing: real sentences, and neither page, table, settings nor binary."""

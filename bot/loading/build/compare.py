@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.archive.db.bulk import in_batches
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.core import DERIVED_TABLES, Name, Race, Source, Spelling, Version
+from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.tallies import (
     CareerTally,
@@ -22,7 +23,7 @@ from bot.archive.models.user_data import Correction
 from bot.errors import BadDocument
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
-from bot.loading.report import CellChange, RaceChanges, Report
+from bot.loading.report import CellChange, RaceChanges, Report, SeasonChanges
 from bot.loading.state.candidates import CandidateSet
 from bot.loading.state.changes import TargetState
 from bot.loading.state.document_set import ActiveDocument, DocumentSet
@@ -33,7 +34,7 @@ __all__ = ["ARCHIVE_WIDE_MODELS", "PER_RACE_MODELS", "Evaluation", "compare"]
 ARCHIVE_WIDE_MODELS: tuple[type[SQLModel], ...] = (Source, ParsedDocumentRecord)
 OTHER_MODELS: tuple[type[SQLModel], ...] = (
     *ARCHIVE_WIDE_MODELS, Name, Spelling, Race, RaceBuild, SeasonTally, CareerTally, TeamTally, TrackTally,
-    HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
+    HistoryDocument, HistoryRaceRecord, *SEASON_MODELS, PageTableRecord,
 )  # fmt: skip
 PER_RACE_MODELS: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED_TABLES if model not in OTHER_MODELS)
 # Races of histories that a report tells cell by cell: a season has up to 36, a whole history thousands.
@@ -83,10 +84,12 @@ def compare(
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
     before = candidates.active.documents if documents_before is None else documents_before
+    changed_documents = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
+    new_names = {change.document for change in changed_documents}
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
-        diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents)),
+        changed_documents,
         tuple(map(str, rejected)),
         tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
         dry_run=True,
@@ -100,6 +103,9 @@ def compare(
         spellings=tuple(
             CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
         ),
+        found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
+        undecided=archive_build.undecided,
+        seasons=tuple(_season_changes(archive_build, previous)),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
@@ -132,6 +138,17 @@ def _race_differences(
     old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
     detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
     return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
+
+
+def _season_changes(archive_build: ArchiveBuild, previous: PreviousBuild) -> Iterator[SeasonChanges]:
+    """The seasons that documents tell of otherwise than before, and those that none tells of any more."""
+    for made in archive_build.seasons.made:
+        before = previous.season_builds.get((made.build.series, made.build.season))
+        if before is None or before.inputs != made.build.inputs:
+            yield made.changes
+    for key in sorted(previous.season_builds.keys() - archive_build.seasons.keys):
+        build = previous.season_builds[key]
+        yield SeasonChanges(f"{build.season} {build.series_name}", 0, 0)
 
 
 def _races_with_keys(session: Session, keys: Collection[str]) -> Iterator[Race]:

@@ -96,7 +96,9 @@ def _documents_by_race(
 
     Pages and tables found races first, then the winners that season articles name; stories join what is founded.
     """
-    documents = [outline for outline in outlines if not outline.is_season and not outline.is_season_row]
+    documents = [
+        outline for outline in outlines if not (outline.is_season or outline.is_season_row or outline.is_tables)
+    ]
     tables = group_tables([one for one in documents if one.is_founding], histories.races, histories.results_of)
     season_races = match_season_races(
         [outline for outline in outlines if outline.is_season_row], _together(histories.races, tables.races)

@@ -69,7 +69,8 @@ class ReadingCache:
         """Everything the document says. Raises BadDocument."""
         key = active.name, active.digest, active.kind
         if key not in self._parsed_documents:
-            parsed = read_document(self.document(active), active.kind)
+            # Whether a page tells of a race the catalogue may know: that is asked of its outline.
+            parsed = read_document(self.document(active), active.kind, has_race=True)
             if active.race and len(parsed) != 1:
                 why = f"this tells of {len(parsed)} races and cannot be tied to one"
                 raise BadDocument(parsed[0].document.path, 1, why)
@@ -79,6 +80,10 @@ class ReadingCache:
     def is_new(self, active: ActiveDocument) -> bool:
         """Whether a document comes with this load; it may be kept already, when it was in force once before."""
         return active.digest in self._new_documents
+
+    def is_remembered(self, active: ActiveDocument) -> bool:
+        """Whether an earlier load has read this very text under this name, and the archive has what follows from it."""
+        return self._cached_rows(active) is not None
 
     def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""

@@ -121,7 +121,7 @@ class PhraseBook:
                 races = NO_RACES
                 for other in others:
                     races |= races_by_text[other]
-                self._add(text, PhraseMeaning("race", NICKNAME_COST, races, races, ""))
+                self._add(text, PhraseMeaning("race", NICKNAME_COST, races, races, text.title()))
 
     def _at_same_tracks(self, exact: int, others: Iterable[int]) -> int:
         """Those of the others that were run where the exact ones were, in the same series."""

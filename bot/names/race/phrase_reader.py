@@ -130,9 +130,11 @@ class PhraseReader:
         races: dict[str, Entity] = {}
         seen: set[tuple[object, ...]] = set()
         for reading in readings:
-            # A race by its very name and year is meant, whatever else the words could say.
-            if best is not None and reading.cost > best.cost + (READING_MARGIN if best.cost or not best.exact else 0.0):
+            if best is not None and reading.cost > best.cost + READING_MARGIN:
                 break
+            # A race by its very name is meant, whatever else single words of it could say.
+            if best is not None and best.exact is not None and reading.loose:
+                continue
             sameness = reading.races, reading.exact, frozenset(reading.details)
             if sameness in seen:
                 continue

@@ -7,6 +7,7 @@ from bot.names.entity import Entity
 from bot.names.race.editions import race_date_order
 from bot.names.race.race_sets import NO_RACES, RaceSets, event_of
 from bot.names.race.spans import Reading
+from bot.racing.points_systems import PLAYOFF_RACES
 
 __all__ = ["chosen_races"]
 
@@ -40,7 +41,7 @@ def _detailed(members: list[Entity], reading: Reading, sets: RaceSets) -> list[E
     if (place := reading.number("season_place")) is not None:
         members = _at_season_place(members, place, reading, sets)
     if (part := reading.text("part")) is not None:
-        members = _in_part(members, part, is_named=reading.exact is not None)
+        members = _in_part(members, part, sets, is_named=reading.exact is not None)
     if (order := reading.number("order")) is not None:
         members = _in_order(members, order, reading, sets)
     return members
@@ -88,6 +89,9 @@ def _in_order(members: Sequence[Entity], order: int, reading: Reading, sets: Rac
         if order == -1 and not reading.has("season"):
             return list(members[:1])  # "last race" alone is the latest, whatever is still to come in its season
         return list(members) if reading.has("season_place") else _at_season_place(members, order, reading, sets)
+    if reading.has("winner") and not reading.has("season"):
+        wins = sorted(members, key=race_date_order)  # "larson first win" is the first of all
+        return wins[order - 1 : order or None] if order > 0 else wins[order:][:1]
     # The only race there is "the first" of a season that was told; without one there must be several to count.
     min_count = 1 if reading.has("season") or order < 0 else 2
     return [
@@ -97,12 +101,14 @@ def _in_order(members: Sequence[Entity], order: int, reading: Reading, sets: Rac
     ]
 
 
-def _in_part(members: Sequence[Entity], part: str, *, is_named: bool) -> list[Entity]:
+def _in_part(members: Sequence[Entity], part: str, sets: RaceSets, *, is_named: bool) -> list[Entity]:
     """By the month where days are known; else the first of two in a season is in spring, the last in fall.
 
     A night race is one that is called so, and where none is, any of them. Of a race that was named (`is_named`) the
     part of the season says nothing new, so it is believed.
     """
+    if part == "playoffs":
+        return [race for race in members if _is_playoff_race(race, sets)]
     if part == "night":
         return [race for race in members if "night" in race.name.lower().split()] or list(members)
     races: list[Entity] = []
@@ -115,3 +121,11 @@ def _in_part(members: Sequence[Entity], part: str, *, is_named: bool) -> list[En
         elif part != "summer" and len(season) > 1:
             races.append(season[0] if part == "spring" else season[-1])
     return races
+
+
+def _is_playoff_race(race: Entity, sets: RaceSets) -> bool:
+    """Whether a race was one of those at the end of its season in which the title was run for."""
+    event = event_of(race)
+    first_season, count = PLAYOFF_RACES.get(event.series or "", (0, 0))
+    last = sets.last_rounds.get((event.series or "", event.season or 0))
+    return bool(count and last and event.round and (event.season or 0) >= first_season and event.round > last - count)

@@ -22,7 +22,9 @@ from bot.archive.db.engine import read_session, write_session
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, read_rows, single_value
 from bot.archive.models import core as models
 from bot.archive.models import seasons as season_models
+from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.queries import evidence, races, sources, story, tracks
+from bot.archive.queries import page_tables as page_table_queries
 from bot.archive.queries import results as result_queries
 from bot.archive.queries import seasons as season_queries
 from bot.archive.queries import standings as standing_queries
@@ -34,6 +36,7 @@ from tests.support.databases import both_engines
 pytestmark = both_engines
 
 SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
+    (page_table_queries.PageTableColumns, PageTableRecord),
     (races.RaceRow, models.Race),
     (races.FactRow, models.FactRecord),
     (races.BroadcastRow, models.Broadcast),

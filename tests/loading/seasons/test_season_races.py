@@ -170,6 +170,16 @@ def test_the_order_of_loading_cannot_be_seen(tmp_path: Path) -> None:
     assert seen[0] == seen[1]
 
 
+def test_a_report_says_what_there_is_of_a_season_and_what_could_not_be_read(archive: Engine, tmp_path: Path) -> None:
+    documents = folder(tmp_path, season__wikitext=TEXT)
+    (season,) = load(archive, documents).seasons
+    assert (season.season, season.scheduled, season.standings) == ("2023 NASCAR Cup Series", 8, 7)
+    assert season.kept_raw == ("season.wikitext:77: schedule: Quaker State 400: time: 7:00",)
+    assert load(archive, documents).seasons == ()
+    (documents / "season.wikitext").unlink()
+    assert [(one.scheduled, one.standings) for one in load(archive, documents).seasons] == [(0, 0)]
+
+
 def test_a_removed_article_takes_its_season_along(archive: Engine, tmp_path: Path) -> None:
     documents = folder(tmp_path, season__wikitext=TEXT, page__txt=(SEEDS / PAGE).read_text("utf-8"))
     load(archive, documents)

@@ -86,11 +86,12 @@ class _ListFinder:
         """Take a line as rows, as a part of a list that is no row, or as what ends a list."""
         if not text.strip() or _RULE.fullmatch(text):
             return
-        glued = _glued_rows(text)
+        last = self._open.rows[-1].rank if self._open else None
+        glued = _glued_rows(text, last + 1 if last else None)
         if glued and len(glued[1]) <= MAX_ROWS:
             lead, parts = glued
             rows = [row for part in parts if (row := parse_row(number, part))]
-            if sum(bool(row.numbers) for row in rows) >= max(MIN_GLUED_ROWS, len(parts) - len(parts) // 5):
+            if sum(bool(row.numbers) for row in rows) >= len(parts) - len(parts) // 5:
                 self._add_glued(number, lead, rows)
                 return
         row = _row_of_line(number, text, self._lone_rank)
@@ -178,9 +179,12 @@ def _is_aside(text: str) -> bool:
     )
 
 
-def _glued_rows(text: str) -> tuple[str, list[str]] | None:
-    """(what comes first, the text of each row) of a line that holds several rows; None where it does not."""
-    ranked = _split_at_ranks(text)
+def _glued_rows(text: str, next_rank: int | None) -> tuple[str, list[str]] | None:
+    """(what comes first, the text of each row) of a line that holds several rows; None where it does not.
+
+    Two are enough where the first has the `next_rank` of the list that is open.
+    """
+    ranked = _split_at_ranks(text, next_rank)
     if ranked:
         return ranked
     lead, _, rest = text.rpartition(": ") if text.count(";") >= MIN_GLUED_ROWS - 1 else ("", "", text)
@@ -189,7 +193,7 @@ def _glued_rows(text: str) -> tuple[str, list[str]] | None:
     return None
 
 
-def _split_at_ranks(text: str) -> tuple[str, list[str]] | None:
+def _split_at_ranks(text: str, next_rank: int | None) -> tuple[str, list[str]] | None:
     """A line cut before each place, which counts up by one or stays: "1. A 500 2. B 498 2. C 498 4. D 490"."""
     starts: list[tuple[int, int]] = []
     style: tuple[str, str] | None = None
@@ -199,7 +203,8 @@ def _split_at_ranks(text: str) -> tuple[str, list[str]] | None:
             starts, style = [(match.start(), rank)], own_style
         elif starts and own_style == style and (rank == starts[-1][1] or rank == len(starts) + starts[0][1]):
             starts.append((match.start(), rank))
-    if len(starts) < MIN_GLUED_ROWS:
+    goes_on = len(starts) == MIN_GLUED_ROWS - 1 and starts[0][1] == next_rank and not text[: starts[0][0]].strip()
+    if len(starts) < MIN_GLUED_ROWS and not goes_on:
         return None
     ends = [start for start, _ in starts[1:]] + [len(text)]
     rows = [text[start:end].strip(" .;,|") for (start, _), end in zip(starts, ends, strict=True)]

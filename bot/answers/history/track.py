@@ -7,10 +7,10 @@ from bot.answers.common.grouping import group
 from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, average_text, decimal, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import minimum_starts, minimum_text
-from bot.answers.people.career import average_text, season_span, series_title
+from bot.answers.people.career import season_span, series_title
 from bot.archive.queries.tracks import (
     RaceFactRow,
     RaceListRow,

@@ -16,6 +16,7 @@ from bot.answers.people.driver_career import (
     season_blocks,
 )
 from bot.answers.people.driver_races import passage_quotes, race_blocks, race_follow_ups, races_summary, with_buttons
+from bot.answers.people.no_starts import no_starts_card
 from bot.answers.people.person_rows import PersonRows, narrow, read_person_rows
 from bot.answers.people.profile import no_result_text
 from bot.answers.people.query import PeopleQuery, resolve_query
@@ -38,7 +39,10 @@ def driver_profile(context: QueryContext, name: str, season: int | None = None, 
     person_rows = narrow(all_rows, query.season, query.series)
     rows = tuple(row for row in season_rows if query.admits(row))
     if not rows and not person_rows.has_rows:
-        raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+        card = no_starts_card(context, query)
+        if card is None:
+            raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+        return card
     career = build_career(context, query, rows, has_race_documents=person_rows.has_rows)
     if career is None:
         return _races_card(context, query, person_rows, rows)

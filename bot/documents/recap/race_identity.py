@@ -17,6 +17,7 @@ from bot.documents.recap.identity.scope import RaceScope
 from bot.documents.recap.identity.seasons import find_season, likely_season
 from bot.documents.recap.identity.sentences import head_lines, report_sentences
 from bot.documents.recap.identity.series_names import NamedSeries, chosen_series, find_named_series, series_words
+from bot.documents.recap.identity.text_kinds import REPORT, TextKind, find_text_kind
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.ordinals import ORDINAL, parse_ordinal
@@ -50,6 +51,7 @@ class RaceDescription:
     round: tuple[int, int] | None = None
     day: tuple[int, date] | None = None
     appeared: tuple[int, date] | None = None
+    kind: TextKind = field(default_factory=lambda: TextKind(REPORT, "", 0.0, 0.0))
     scope: RaceScope = field(default_factory=RaceScope)
     sentences: tuple[ReportSentence, ...] = ()
 
@@ -133,6 +135,11 @@ def _described(
         round=_round(sentences),
         day=(day.line, day.day) if day else None,
         appeared=(page.line, page.day) if page else None,
+        kind=find_text_kind(
+            sentences,
+            has_race=bool(event or track) and not _lists_winners(paragraphs),
+            is_race_won=bool(event and event.is_won),
+        ),
         scope=scope,
         sentences=sentences,
     )
@@ -144,6 +151,11 @@ def _own_race(named: Sequence[NamedRace]) -> NamedRace | None:
         return None
     is_clear = len(named) == 1 or named[0].worth >= CLEAR_LEAD * named[1].worth
     return named[0] if is_clear or (named[0].is_won and not named[1].is_won) else None
+
+
+def _lists_winners(paragraphs: Sequence[RecapParagraph]) -> bool:
+    """Whether the text is a calendar with the winners of the races behind it: "Ally 400 (Winner: Ross Chastain)"."""
+    return sum(one.text.count("(Winner: ") for one in paragraphs) > 1
 
 
 def _is_heading_of_race(

@@ -14,7 +14,7 @@ from bot.cards import Card, Table
 from bot.errors import NothingKnown, UnknownName
 from bot.loading.load import load
 from tests.support.databases import archive_at
-from tests.support.paths import SAMPLES
+from tests.support.paths import SAMPLES, SEEDS
 
 ARTICLE = "cup-2023-season.wikitext"
 
@@ -113,3 +113,31 @@ def test_makes_have_points_and_no_counts_of_finishes(desk: QuestionRunner) -> No
 def test_a_season_without_any_document_says_which_there_are(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="They tell of 2023"):
         desk.ask(schedule.schedule, "cup", 1999)
+
+
+def test_where_a_page_gives_other_points_after_the_same_race_both_are_told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = tmp_path_factory.mktemp("both")
+    (place / "documents").mkdir()
+    lines = [f"! R{number}" for number in range(1, 18)]
+    places = [f"| {number}" for number in range(1, 18)]
+    rows = ("|-\n! {}\n| {}\n" + "\n".join(places) + "\n! {}\n").format
+    text = (
+        "The '''2023 NASCAR Cup Series''' was a season.\n==Standings==\n{|\n! Pos\n! Driver\n"
+        + "\n".join(lines)
+        + "\n! Pts\n"
+        + rows(1, "Martin Truex Jr.", 576)
+        + rows(2, "William Byron", 557)
+        + "|}"
+    )
+    (place / "documents" / "season.wikitext").write_text(text, "utf-8")
+    (place / "documents" / "page.txt").write_bytes((SEEDS / "ally-400-race-page.txt").read_bytes())
+    engine = archive_at(place / "archive.db")
+    load(engine, place / "documents")
+    card = QuestionRunner(engine).ask(standings.standings, "drivers", "cup", 2023)
+    engine.dispose()
+    assert card.as_of == "after 17 of 17 races"  # nothing says that there are no more
+    (note,) = card.notes
+    assert note.startswith("William Byron: 557 is shown (season.wikitext, line ")
+    assert note.endswith("says 558.")

@@ -8,6 +8,7 @@ from bot.documents.recap.results.orders import Placing
 from bot.documents.recap.words.text_names import TextNames
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.patterns import Pattern
+from bot.language.word_lists import word_lists
 from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["read_result_lists"]
@@ -121,6 +122,8 @@ def _rows(paragraph: RecapParagraph, names: TextNames, heads: Sequence[str]) -> 
         row = _row(paragraph, text, begin, end)
         if row:
             yield row
+        elif text.words[begin].car:
+            return  # rows without a number have the place that they stand at
 
 
 def _begins_row(words: Sequence[MarkedWord], place: int) -> bool:
@@ -137,7 +140,7 @@ def _begins_row(words: Sequence[MarkedWord], place: int) -> bool:
 def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> Placing | None:
     words = text.words
     first = words[begin]
-    name = next((place for place in range(begin + 1, end) if words[place].has("name")), None)
+    name = next((place for place in range(begin + 1, end) if _is_name(words[place])), None)
     if name is None or any(words[place].has("word", "race_name", "team") for place in range(begin + 1, name)):
         return None
     rest = paragraph.text[words[name].end : words[end - 1].end if end else None]
@@ -148,6 +151,13 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> P
     rookie = behind == "#" or "(R)" in rest[:5]
     position = int(first.value or 0) if not first.car else 0
     return Placing(paragraph.line, "", words[name].text, position, cars[0] if cars else None, rookie)
+
+
+def _is_name(word: MarkedWord) -> bool:
+    """Whether a part of a row names the driver; in a list "Jackson Ford" is one."""
+    first, _, last = word.folded.partition(" ")
+    named_as_make = word.has("car_name") and " " not in last and bool(last) and not word_lists().has("make", first)
+    return word.has("name") or named_as_make
 
 
 def _tab_row(paragraph: RecapParagraph, heads: Sequence[str]) -> Iterator[Placing]:

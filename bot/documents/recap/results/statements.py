@@ -156,7 +156,7 @@ def _ends_well(text: MarkedText, place: int) -> bool:
     if place >= len(text.words):
         return True
     word = text.words[place]
-    if word.folded in {"then", "when", "until"}:
+    if word.folded in {"then", "when", "until", "twice", "again"}:
         return False
     return not word.has("word", "name") or word.has(
         "place_word",

@@ -19,6 +19,7 @@ MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
 _SENTENCE_BREAKS = {";", ":", "."}
+_VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class _Walk:
         self.owners: dict[int, str] = {}
         self.opens = "clause"
         self.aside = -1
+        self.unclear = False  # somebody is described whom nothing names
         self.joined = False  # a subordinate clause with a subject of its own has begun
 
     def run(self) -> tuple[Subject, ...]:
@@ -151,6 +153,7 @@ class _Walk:
         known = set(self.seen) | set(self.alone)
         self.subject = self.subject or self.main if self.seen else self.alone
         self.subject = self.subject if len(known) <= 1 else ()
+        self.unclear = self.unclear or not self.subject
         self.main, self.opens = self.main or self.subject, ""
 
     def _stands(self, place: int, end: int, *, known: bool) -> bool:
@@ -183,7 +186,7 @@ class _Walk:
 
     def _pronoun(self) -> None:
         """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
-        if not self.subject:
+        if not self.subject and not self.unclear:
             self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
         self.main = self.main or self.subject
         self.opens = ""
@@ -220,11 +223,8 @@ class _Walk:
         self.subject, self.opens = (self.words[before].text,), ""
         self.main = self.main or self.subject
         if not inside and comma:
-            closing = next(
-                (here for here in range(place, min(len(self.words), place + MOST_ASIDE_WORDS)) if self._ends(here)),
-                None,
-            )
-            self.aside, self.outer = (closing if closing else len(self.words)), outer
+            near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
+            self.aside, self.outer = next((here for here in near if self._ends(here)), len(self.words)), outer
         return True
 
     def _ends(self, place: int) -> bool:
@@ -296,4 +296,4 @@ class _Walk:
 
     @staticmethod
     def _is_verb(word: MarkedWord) -> bool:
-        return word.has("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
+        return word.has(*_VERBS)

@@ -5,12 +5,13 @@ from itertools import groupby
 
 from bot.names.entity import Entity
 from bot.names.race.editions import race_date_order
-from bot.names.race.race_sets import NO_RACES, RaceSets, event_of
+from bot.names.race.race_sets import NO_RACES, RaceSets, event_of, set_of
 from bot.names.race.spans import Reading
 from bot.racing.points_systems import PLAYOFF_RACES
 
 __all__ = ["chosen_races"]
 
+LONG_AGO_SEASONS = 10  # seasons after which a race is no answer to a place that others race at
 # Which month belongs to which part of the season; a month may belong to two.
 PART_MONTHS = {"spring": range(1, 7), "summer": range(6, 9), "fall": range(8, 13)}
 
@@ -23,7 +24,7 @@ def chosen_races(reading: Reading, sets: RaceSets, series: str) -> tuple[Entity,
     """
     races = reading.races
     if not reading.has("series"):
-        races = sets.of_series(races, series)
+        races = _of_series(races, reading, sets, series)
     if reading.has_time and reading.exact:
         races = races & reading.exact or races
     members = _detailed(list(sets.members(races)), reading, sets)
@@ -34,6 +35,20 @@ def chosen_races(reading: Reading, sets: RaceSets, series: str) -> tuple[Entity,
     if reading.has("latest") or (not reading.has_time and reading.chooses):
         return (members[0],)
     return tuple(reversed(members))
+
+
+def _of_series(races: int, reading: Reading, sets: RaceSets, series: str) -> int:
+    """Those of the series that is meant where none is told; all of them where it has none.
+
+    Without a season, a series that left a place long ago is meant only if nobody raced elsewhere in that place since:
+    "daytona" is the Speedway, although only the Cup ran on the beach.
+    """
+    own = sets.of_series(races, series)
+    latest, latest_own = event_of(sets.first(races)), event_of(sets.first(own))
+    if reading.has_time or (latest.season or 0) - (latest_own.season or 0) < LONG_AGO_SEASONS:
+        return own
+    there = set_of(place for place, race in enumerate(sets.races) if event_of(race).track == latest.track)
+    return sets.of_series(races & there, series)
 
 
 def _detailed(members: list[Entity], reading: Reading, sets: RaceSets) -> list[Entity]:

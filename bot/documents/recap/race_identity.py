@@ -5,7 +5,7 @@ speaks of other races and is evidence of nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -19,6 +19,7 @@ from bot.documents.recap.identity.seasons import find_season, likely_season
 from bot.documents.recap.identity.sentences import head_lines, report_sentences
 from bot.documents.recap.identity.series_names import NamedSeries, chosen_series, find_named_series, series_words
 from bot.documents.recap.identity.text_kinds import REPORT, TextKind, find_text_kind
+from bot.documents.recap.identity.two_races import MIN_RIVAL_WORTH
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.ordinals import ORDINAL, parse_ordinal
@@ -41,8 +42,8 @@ MIN_ONLY_TRACK_WORTH = 3  # of the only track a text names: in full in the first
 class RaceDescription:
     """What a text says of its race, each with the line it stands on; None where it does not say.
 
-    `scope` tells for a sentence what in it speaks of another race; `others` are the names of races that the text
-    speaks of besides its own.
+    `scope` tells for a sentence what in it speaks of another race, `kind` what the text is taken for. `rivals` are two
+    races of which the text tells as much: then it has none of its own.
     """
 
     event: tuple[int, str] | None = None
@@ -56,6 +57,7 @@ class RaceDescription:
     kind: TextKind = field(default_factory=lambda: TextKind(REPORT, "", 0.0, 0.0))
     scope: RaceScope = field(default_factory=RaceScope)
     sentences: tuple[ReportSentence, ...] = ()
+    rivals: tuple[NamedRace, ...] = ()
 
     def identity(self, winner: str | None) -> RaceIdentity:
         """The parts that say which race it is, with the winner as written.
@@ -103,7 +105,8 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
         other_races=tuple(fold(one.name) for one in named if event and one is not event),
         other_series=_other_series(series),
     )
-    return _described(document, paragraphs, scope, page, event)
+    rivals = named[:2] if event is None and len(named) > 1 and _are_rivals(named) else ()
+    return replace(_described(document, paragraphs, scope, page, event), rivals=rivals)
 
 
 def _described(
@@ -144,6 +147,13 @@ def _described(
         ),
         scope=scope,
         sentences=sentences,
+    )
+
+
+def _are_rivals(named: Sequence[NamedRace]) -> bool:
+    """Whether the text says of both of its likeliest races that somebody won them, and of no third."""
+    return all(one.is_won and one.worth >= MIN_RIVAL_WORTH for one in named[:2]) and not any(
+        one.is_won for one in named[2:]
     )
 
 
@@ -188,7 +198,7 @@ def _weekdays(sentences: Sequence[ReportSentence], event: NamedRace | None) -> f
     """The days of the week on which the race was run: those the text says clearly more often than others."""
     counts = race_weekdays((one.scoped for one in sentences), frozenset(event.sentences if event else ()))
     most = max(counts.values(), default=0)
-    return frozenset(weekday for weekday, count in counts.items() if 2 * count >= most)
+    return frozenset(weekday for weekday, count in counts.items() if 2 * count > most)
 
 
 def _round(sentences: Sequence[ReportSentence]) -> tuple[int, int] | None:

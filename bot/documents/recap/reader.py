@@ -5,11 +5,11 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
+from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.recap.race_identity import describe_race
 from bot.documents.text.english import full_names
@@ -54,11 +54,20 @@ class Recap:
         return len(prose) >= FEWEST_SENTENCES
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
-        """The recap's one reading; raises BadDocument where the date it begins with does not exist.
+        """The recap's reading, one for each of two races; raises BadDocument where the date it begins with is none.
 
         A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
         plain = plain_document(document)
+        story = read_recap_text(plain)
+        race = describe_race(plain, story.paragraphs)
+        texts = split_races(plain, story.paragraphs, race.sentences, race.rivals) if race.rivals else ()
+        if texts:
+            return tuple(self._read_one(document, text) for text in texts)
+        return (self._read_one(document, plain),)
+
+    def _read_one(self, document: Document, plain: Document) -> ParsedDocument:
+        """The reading of a text about one race, which may be a part of the document."""
         story = read_recap_text(plain)
         race = describe_race(plain, story.paragraphs)
         day = race.appeared[1] if race.appeared else None
@@ -66,11 +75,9 @@ class Recap:
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
         if not race.kind.is_report:
             claims += passage_claims(story)
-            return (self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims),)
+            return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
         told = recap_claims(story, race, day)
-        identity = race.identity(told.winner)
-        reading = self._reading(document, story, self.kind, identity, [*claims, *told.claims])
-        return (replace(reading, doubtful_names=told.doubtful_names),)
+        return self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
 
     def _reading(
         self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]

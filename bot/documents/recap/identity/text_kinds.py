@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.documents.recap.identity.name_words import name_words
 from bot.documents.recap.identity.phrase_table import PhraseTable, is_year
 from bot.documents.recap.identity.race_choice import ReportSentence
-from bot.documents.recap.identity.race_names import find_race_names, name_words
+from bot.documents.recap.identity.race_names import find_race_names
 from bot.language.fold import fold
 from bot.language.words import words
 from bot.racing.tracks import track_phrase_at

@@ -22,16 +22,16 @@ def _nonsense(drawer: PhraseDrawer, family: str) -> Phrase | None:
 def _exhibition(drawer: PhraseDrawer, family: str) -> Phrase | None:
     year = drawer.rng.choice(drawer.catalogue.races).season
     text = drawer.rng.choice((*EXHIBITIONS, *ELSEWHERE))
-    held = any(text in race.name.lower() for race in drawer.catalogue.races)
+    held = bool(drawer.catalogue.around_name(text))
     return None if held else Phrase(family, drawer.rng.choice((text, f"{text} {year}", f"{year} {text}")), frozenset())
 
 
 def _wrong_year(drawer: PhraseDrawer, family: str) -> Phrase | None:
     race = drawer.race()
-    seasons = sorted({other.season for other in drawer.catalogue.races})
+    seasons = drawer.catalogue.races[0].season, drawer.catalogue.races[-1].season
     words = drawer.place(race.track)
     held = {other.season for other in drawer.catalogue.at_place(words)}
-    free = [year for year in (*range(seasons[0], seasons[-1] + 1), seasons[-1] + 6) if year not in held]
+    free = [year for year in (*range(seasons[0], seasons[1] + 1), seasons[1] + 6) if year not in held]
     if not free:
         return None
     return Phrase(family, drawer.order(words, str(drawer.rng.choice(free))) + drawer.series(race), frozenset())

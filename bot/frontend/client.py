@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from bot.frontend.command_sync import commands_differ
 from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
 from bot.frontend.replies import report_error
@@ -77,10 +79,11 @@ class SpotterBot(commands.AutoShardedBot):
         home: HomeServer | None = None,
         shards: Shards | None = None,
         load_limits: LoadLimits | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.runner, self.documents = runner, documents_folder
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
-        self._load_limits = load_limits or LoadLimits()
+        self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
         self._moderation_lock = threading.Lock()
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
@@ -234,6 +237,7 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def _run_press(self, interaction: Interaction, custom_id: str) -> None:
         """Run the command that a button carries, or open the form in which a mistake is reported."""
+        interaction.extras["arrived_s"] = time.monotonic()
         self.entries.check_question(interaction.user.id)
         press = await self._decode_press(custom_id)
         interaction.extras["press"] = press
@@ -268,6 +272,7 @@ class SpotterTree(app_commands.CommandTree[SpotterBot]):
         """Whether a command may run; discord.py asks before each, and before each suggestion, which is free."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
+        interaction.extras["arrived_s"] = time.monotonic()
         try:
             self.client.entries.check_question(interaction.user.id)
         except TooMany as error:

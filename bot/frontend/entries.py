@@ -32,6 +32,9 @@ class Entries:
         self._question_limit, self._report_limit = RateLimit(QUESTION_LIMIT), RateLimit(REPORT_LIMIT)
         self._unanswered_limit = RateLimit(UNANSWERED_LIMIT)
 
+    def __len__(self) -> int:
+        return len(self._writes)
+
     def close(self) -> None:
         """Write what is waiting, and end. It may wait for the lock: for a thread."""
         self._writes.close()

@@ -84,14 +84,13 @@ def evaluate(session: Session, change: Change, context: ChangeContext) -> Evalua
     corrections = active_corrections(session, target)
     previous = PreviousBuild.from_archive(session, read_anew=change.is_rebuild)
     cache = ReadingCache(session, target.new_documents, ignore_cache=previous.is_ignored)
+    cached_seasons = {} if previous.is_ignored else previous.season_builds
     candidates = CandidateSet(target.document_set, active_set(session), target.rejected)
     # That a document is broken may show as late as in the check of its race, when others have been merged with it: so
     # everything is derived again without it, from what the cache has read. Each turn rejects one, and so this ends.
     while True:
         try:
-            archive_build = derive(
-                candidates.readable, corrections, cache, previous.race_builds, previous.season_builds
-            )
+            archive_build = derive(candidates.readable, corrections, cache, previous.race_builds, cached_seasons)
             break
         except BadDocument as error:
             candidates = candidates.without(error)

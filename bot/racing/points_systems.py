@@ -8,12 +8,16 @@ point for the fastest lap of the race, 2026 pays 55 for a win. 2016: one point f
 and 5 for the most laps led; 2004 to 2006 the winner has 180 and 2007 to 2010 185.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.racing.series import NATIONAL_SERIES
 
-__all__ = ["POINTS_SCALES", "PointsScale", "points_scale_of"]
+__all__ = ["PLAYOFF_RACES", "POINTS_SCALES", "PointsScale", "points_scale_of"]
 
+# Series to the first season in which the title was run for at its end, and in how many races: the Chase, then the
+# playoffs. Source: the series' own announcements of 2004 and 2016.
+PLAYOFF_RACES: Mapping[str, tuple[int, int]] = {"cup": (2004, 10), "nxs": (2016, 7), "truck": (2016, 7)}
 STAGE_POINTS = 10  # to the winner of a stage; one less for each place
 
 

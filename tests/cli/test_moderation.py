@@ -60,6 +60,12 @@ def test_a_value_is_mended_listed_and_withdrawn() -> None:
     assert called("corrections") == ""
 
 
+def test_a_race_is_typed_as_fans_name_it_and_several_are_listed() -> None:
+    assert "Done: version 2.\n" in called("tie", "daytona-recap.txt", "2023 ally 400", "--yes")
+    with pytest.raises(BotError, match="I know no race called"):
+        called("tie", "daytona-recap.txt", "qqqq", "--yes")
+
+
 @pytest.mark.slow
 def test_a_backup_is_restored_after_asking() -> None:
     called("correct", ALLY, "cautions", "5", "counted again", "--yes")

@@ -57,6 +57,7 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
+    "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip
 
 

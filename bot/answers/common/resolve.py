@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlmodel import Session
 
+from bot.answers.common.text import race_name_text
 from bot.answers.context import QueryContext
 from bot.archive.queries.participants import (
     PARTICIPANT_KINDS,
@@ -156,7 +157,8 @@ def race_title(session: Session, race: RaceRow) -> str:
     """“2023 Ally 400”; without a name by its track or round; else by the document that tells of it."""
     year = f"{race.season} " if race.season else ""
     if race.name:
-        return race.name if race.name.startswith(year.strip() or "\0") else f"{year}{race.name}"
+        name = race_name_text(race.name, race.track, race.round)
+        return name if name.startswith(year.strip() or "\0") else f"{year}{name}"
     if race.track:
         return f"{year}race at {race.track}"
     if race.series_name and race.round:

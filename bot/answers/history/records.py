@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.answers.common.citations import tally_citations
 from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import MAX_SENTENCE_NAMES, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, average_text, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import (
     KNOWN_LABELS,
@@ -181,7 +181,7 @@ def _article(what: str) -> str:
 
 
 def _value_text(kind: RecordDefinition, row: RankedDriver) -> str:
-    return f"{_value(kind, row):.2f}" if kind.measure.average else f"{int(row.total):,}"
+    return average_text(row.total, row.known_starts, 2) if kind.measure.average else f"{int(row.total):,}"
 
 
 def _table(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> Table:

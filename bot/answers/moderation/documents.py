@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and
 
 __all__ = [
     "active_document",
+    "document_argument",
     "document_list_card",
     "document_text_card",
     "documents_card",
@@ -150,10 +151,14 @@ def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
     yield f"{origin}, by {document.by}, {datetime_text(document.at)}"
 
 
+def document_argument(name: str) -> Argument:
+    """A document as an option of a command: its name, or its key where a button could not carry the name."""
+    return Argument("document", name if len(name.encode()) <= MAX_FREE_TEXT_BYTES else _key(name))
+
+
 def _question(document: DocumentRow, line: int | None = None) -> Question:
-    name_or_key = document.name if len(document.name.encode()) <= MAX_FREE_TEXT_BYTES else _key(document.name)
     line_argument = (Argument("line", str(line)),) if line is not None else ()
-    return Question("data documents", (Argument("document", name_or_key), *line_argument))
+    return Question("data documents", (document_argument(document.name), *line_argument))
 
 
 def _label(document: DocumentRow) -> str:

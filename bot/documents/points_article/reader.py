@@ -13,9 +13,10 @@ from bot.documents.points_article.dashed_list import dashed_list
 from bot.documents.points_article.lists import TextList, text_lists
 from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
-from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
+from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.recap.race_identity import describe_race
-from bot.documents.recap.subjects import CarDrivers, Subjects
+from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
+from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.english import full_names
 from bot.documents.text.measures import DocumentLine
 from bot.language.patterns import Pattern
@@ -147,10 +148,9 @@ def _table_claims(tables: Sequence[ListedTable]) -> Iterator[Claim]:
 def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) -> Iterator[Claim]:
     """The story's claims, with the race points that sentences tell put to the rows of those who scored them."""
     points_by_driver: dict[str, tuple[int, int]] = {}
-    subjects = Subjects(CarDrivers("\n".join(paragraph.text for paragraph in story.paragraphs)))
-    for paragraph in story.paragraphs:
-        for driver, points in () if paragraph.is_list_row else _race_points(paragraph, subjects, winner):
-            points_by_driver.setdefault(driver, (paragraph.line, points))
+    names = TextNames.from_text("\n".join(paragraph.text for paragraph in story.paragraphs))
+    for line, driver, points in _race_points(marked_sentences(story, names), winner):
+        points_by_driver.setdefault(driver, (line, points))
     for claim in claims:
         if isinstance(claim, RowClaim) and claim.session == "race":
             scorer = next(
@@ -164,20 +164,22 @@ def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) 
     yield from _winning_car(story, winner)
 
 
-def _race_points(paragraph: RecapParagraph, subjects: Subjects, winner: str | None) -> Iterator[tuple[str, int]]:
-    """(driver, race points) that a paragraph tells. "With 558 points" is a standing, and no race's points."""
-    previous_subject: str | None = None
-    for sentence in paragraph.report_sentences:
+def _race_points(told: Sequence[MarkedSentence], winner: str | None) -> Iterator[tuple[int, str, int]]:
+    """(line, driver, race points) that sentences tell. "With 558 points" is a standing, and no race's points."""
+    previous: MarkedSentence | None = None
+    for one in told:
+        sentence = one.text.text
         points_match = _POINTS_GAINED.search(sentence) or _POINTS_GIVEN.search(sentence)
         if points_match and not _OTHER_POINTS.search(sentence):
             driver: str | None = winner if _WIN_MENTION.search(sentence) else None
             if not driver and "whom" in points_match.groupdict():
-                driver = previous_subject if points_match["whom"].split()[:1] in (["him"], ["her"]) else None
+                spoken = previous.people.main if previous and previous.paragraph is one.paragraph else ()
+                driver = spoken[0] if points_match["whom"].split()[:1] in (["him"], ["her"]) and spoken else None
             elif not driver:
-                driver = subjects.subject_of_verb(sentence, points_match.start("verb"), previous_subject)
+                driver = one.subject_at(points_match.start("verb"))
             if driver:
-                yield driver, int(points_match["points"])
-        previous_subject = subjects.opening_subject(sentence, previous_subject)
+                yield one.paragraph.line, driver, int(points_match["points"])
+        previous = one
 
 
 def _winning_car(story: RecapText, winner: str | None) -> Iterator[FactClaim]:

@@ -61,14 +61,23 @@ def text_reader(*fields: str) -> ValueReader:
     return lambda text: FactReading(tuple((field, without_notes(text)) for field in fields))
 
 
-def name_reader(field: str) -> ValueReader:
-    """Reader of a person's name without its marks; what is none ("Rained out") is unreadable."""
+def name_reader(field: str, team_field: str, car_field: str | None = None) -> ValueReader:
+    """Reader of a person's name without its marks; what is none ("Rained out") is unreadable.
+
+    Pages out of a browser have a car number before a tab, and a team behind one.
+    """
 
     def read(text: str) -> FactReading:
-        marked = read_marked_name(text)
+        cells = [cell.strip() for cell in text.split("\t")]
+        car = _CAR.match(cells[0]) if car_field and len(cells) > 1 else None
+        cells = cells[1:] if car else cells
+        marked = read_marked_name(cells[0])
         if not is_person(marked.name):
             raise UnreadableValue(text)
-        return FactReading(((field, marked.name),), not marked.remark)
+        values: FieldValues = ((field, marked.name),)
+        values += ((team_field, cells[1]),) if len(cells) > 1 and cells[1] else ()
+        values += ((car_field, car[1]),) if car and car_field else ()
+        return FactReading(values, not marked.remark)
 
     return read
 

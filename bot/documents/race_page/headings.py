@@ -5,7 +5,7 @@ race itself is no event: its table stands under its own name, or under "Race res
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.numbers import UNIT_WORDS
 from bot.language.ordinals import ordinal_words
@@ -105,9 +105,12 @@ def read_headings(path: Sequence[str], race_names: frozenset[str], own: frozense
         # "Results" under "Qualifying" are those of qualifying; under "Results" and "Race" of the race.
         if found and (kind is None or (kind == "results" and _names_only_a_session(heading))):
             kind = found
+    if event and event.number is None and path[-1] != event.title:
+        number = _own_number(path[-1])
+        event = replace(event, number=number, title=f"{event.title}, {path[-1].strip()}") if number else event
     if kind == "results":
         return SectionMeaning("race", event, is_sure=False)
-    return SectionMeaning(kind, event)
+    return SectionMeaning("race" if event and kind is None else kind, event)
 
 
 def own_events(race_name: str) -> frozenset[str]:
@@ -142,6 +145,12 @@ def _event_of(heading: str, own: frozenset[str], race_names: frozenset[str]) -> 
         if phrase and kind not in own:
             return HeadingEvent(kind, _number_beside(words, phrase), heading.strip())
     return None
+
+
+def _own_number(heading: str) -> int | None:
+    """The number of "Race 1", "Second race" or "#2" under the heading of an event; None for any other heading."""
+    words = [word for word in _folded(heading).split() if word not in {"race", "results", "result", "no", "number"}]
+    return _number_beside(f" {words[0]} | ", "|") if len(words) == 1 else None
 
 
 def _number_beside(words: str, phrase: str) -> int | None:

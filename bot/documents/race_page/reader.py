@@ -31,6 +31,7 @@ from bot.documents.race_page.blocks import (
     split_row,
 )
 from bot.documents.race_page.broadcast import read_broadcast
+from bot.documents.race_page.browser import is_browser_page, names_columns, with_bars
 from bot.documents.race_page.facts import is_statistic, read_infobox_item, read_statistic
 from bot.documents.race_page.headings import folded_names, own_events
 from bot.documents.race_page.prose import (
@@ -52,6 +53,7 @@ __all__ = ["RACE_PAGE", "RacePage", "parse_sections"]
 T = TypeVar("T", str, int, date)
 
 _RACE_KEY = Pattern(r"^\s*[-*•]\s+(?:Race Name|Fulldate|Distance Laps|First Driver)\s*:")
+_BOX_START = Pattern(r"^Race details\b", re.IGNORECASE)
 _APPENDIX = Pattern(r"^(?:references|external links|see also|notes|further reading|sources)$", re.IGNORECASE)
 _MEDIA = Pattern(r"\b(television|radio)\b", re.IGNORECASE)
 _SESSION_HEADING = Pattern(r"practice|qualif", re.IGNORECASE)
@@ -69,14 +71,16 @@ class RacePage:
         has_infobox = any(line.strip() == INFOBOX for line in document.lines)
         if has_infobox and any(_RACE_KEY.match(line) for line in document.lines):
             return True
-        has_opening = any(opens_race_page(line) for line in document.lines)
+        is_copy = is_browser_page(document) and any(_BOX_START.match(line.strip()) for line in document.lines)
+        has_opening = is_copy or any(opens_race_page(line) for line in document.lines)
         return (has_opening or page_title(document) is not None) and any(
             _is_driver_header(line) for line in document.lines
         )
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The page's one reading; raises BadDocument with the line where its form is broken."""
-        return (parse_sections(document, page_sections(document), page_title(document)),)
+        page = with_bars(document) if is_browser_page(document) else document
+        return (parse_sections(document, page_sections(page), page_title(page)),)
 
 
 RACE_PAGE = RacePage()
@@ -110,7 +114,10 @@ class _PageReader:
         self.document = document
         self.outline = page
         front = [block for section in page if not section.path for block in section.blocks]
-        self.opening = next((block for block in front if isinstance(block, PageParagraph)), None)
+        paragraphs = [block for block in front if isinstance(block, PageParagraph)]
+        self.opening = next(
+            (block for block in paragraphs if opens_race_page(block.text)), next(iter(paragraphs), None)
+        )
         self.prose = "\n".join(
             block.text for section in page for block in section.blocks if isinstance(block, PageParagraph | ListItem)
         )
@@ -203,7 +210,7 @@ def _infobox_names(page: tuple[PageSection, ...]) -> tuple[str, str]:
 def _is_driver_header(line: str) -> bool:
     """Whether a line names the columns of a table of drivers."""
     cells = split_row(line)
-    return cells is not None and len(cells) > 2 and "Driver" in cells
+    return ("\t" in line and names_columns(line)) or (cells is not None and len(cells) > 2 and "Driver" in cells)
 
 
 def _block_text(block: PageBlock) -> str:

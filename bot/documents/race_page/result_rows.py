@@ -93,6 +93,9 @@ class ResultRowReader:
         counts = {key: self._count(key) for key in COUNT_KEYS}
         time_s, gap_s, time_status, time_speed = self._time()
         speed = self._value("speed", read_speed_mph)
+        own_status = self._text("status") or self.band
+        if own_status and position_status and position_status != own_status:
+            self._add_fault("position", self._cell("position"))
         mark_status = next((STATUS_BY_CODE[mark] for mark in named.marks if mark in STATUS_BY_CODE), None)
         return RowClaim(
             self.row.line,
@@ -109,7 +112,7 @@ class ResultRowReader:
             speed_mph=speed.value if speed and speed.value else time_speed,
             rounds_s=tuple(self._round(key) for key in ("r1", "r2", "r3") if key in self.table.keys),
             laps_led=counts["laps_led"],
-            status=self._text("status") or self.band or position_status or mark_status or time_status,
+            status=own_status or time_status or position_status or mark_status,
             gap_s=gap_s,
             rookie="r" in named.marks,
             ineligible="i" in named.marks,

@@ -7,7 +7,7 @@ turned into digits first. A line in other words raises UnreadableValue, and is k
 import re
 
 from bot.documents.race_page.fact_values import FactReading, ValueReader
-from bot.documents.text.quantities import UnreadableValue, read_count, with_digits, without_notes
+from bot.documents.text.quantities import UnreadableValue, read_count, read_measure, with_digits, without_notes
 from bot.documents.text.times import read_length_of_time
 from bot.language.patterns import Pattern
 
@@ -131,11 +131,23 @@ def distance_reader(field: str) -> ValueReader:
         if len(laps) == 2:
             run, scheduled = _run_and_scheduled(plain, laps[0], laps[1])
             return FactReading((("laps_scheduled", scheduled), ("laps_run", run)))
+        miles, km = _length_of(text, "mi"), _length_of(text, "km")
         count = read_count(_LENGTH.sub(" ", plain), 1, MOST_LAPS)
         has_reason = _LONGER.search(plain) or _SHORTER.search(plain)
-        return FactReading((("laps_run" if has_reason else field, count.whole),), count.is_exact)
+        values = (("laps_run" if has_reason else field, count.whole), ("distance_mi", miles), ("distance_km", km))
+        return FactReading(values, count.is_exact)
 
     return read
+
+
+def _length_of(text: str, unit: str) -> float | None:
+    """The distance in this unit that stands beside the laps; None where none does."""
+    if not _LENGTH.search(text):
+        return None
+    try:
+        return float(read_measure(text, unit, 1, 1700).value)
+    except UnreadableValue:
+        return None
 
 
 def _run_and_scheduled(text: str, first: re.Match[str], second: re.Match[str]) -> tuple[int, int]:

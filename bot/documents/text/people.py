@@ -18,7 +18,9 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 # A mark in brackets has few letters or digits: (R), (i), (DSQ), (USA), (2). Longer ones say something about the person.
 _MARK_BEHIND = Pattern(
-    r"[ \u00a0]?(?:\(([A-Za-z]{1,4}|[0-9]{1,2})\)|\[(?:[0-9]{1,3}|[A-Za-z]{1,2}|(?:note|nb|N) ?[0-9]{1,2})\]| ([RW]))$"
+    r"[ \u00a0]?(?:\(([A-Za-z]{1,4}|[0-9]{1,2})\)"
+    r"|\[(?:[0-9]{1,3}|[A-Za-z]{1,2}|(?:note|nb|N) ?[0-9]{1,2})\]"
+    r"|(?<=[^\s.]) ([RW]))$"
 )
 _MARK_BEFORE = Pattern(r"^(?:\(([A-Za-z]{1,4})\)|[*†‡§^#~•¤]+)[ \u00a0]?")
 _SIGNS_BEHIND = " *†‡§^#~•¤⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0"
@@ -49,6 +51,8 @@ def read_marked_name(text: str) -> MarkedName:
         found = _MARK_BEHIND.search(name) or _MARK_BEFORE.match(name)
         if not found:
             break
+        if found[0].endswith((" R", " W")) and " " not in name[: found.start()]:
+            break  # "Kimi R" is a name that was cut short
         marks += [mark.lower() for mark in found.groups() if mark]
         name = name[: found.start()] + name[found.end() :]
     remark = _REMARK.match(name)

@@ -10,6 +10,7 @@ from bot.archive.models.core import Source
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.history_csv.reader import HISTORY_TABLE
 from bot.documents.model import Document
+from bot.loading.build.document_races import found_races, undecided_documents
 from bot.loading.build.history_races import HistoryOnlyRaces, history_source_row
 from bot.loading.build.stages import MergedRace, RaceGroups
 from bot.loading.canonical.name_table import tally_race
@@ -19,6 +20,7 @@ from bot.loading.merge.sourced_claims import CORRECTIONS
 from bot.loading.page_tables import PageTableSet
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.read.reading_cache import outline_to_row
+from bot.loading.report import DocumentRace, RaceChoice
 from bot.loading.seasons.stage import SeasonSet
 from bot.loading.state.build_cache import RaceContribution, digest_of, race_build_row
 from bot.racing.document_kinds import TABLES_KIND
@@ -33,7 +35,8 @@ class ArchiveBuild:
     `merged_keys` are the keys of the races that are merged from claims, made anew or not; those of histories alone are
     in `history_only`. `contributions` is what the merged ones add to the names. `archive_rows` are the rows of the
     whole archive. `idle_corrections` are the numbers of corrections that correct nothing. `seasons` are the
-    schedules and championships of whole seasons, `page_tables` the tables of pages as they stand there.
+    schedules and championships of whole seasons, `page_tables` the tables of pages as they stand there. `found_races`
+    and `undecided` are as in `Report`.
     """
 
     merged_races: tuple[MergedRace, ...]
@@ -46,6 +49,8 @@ class ArchiveBuild:
     idle_corrections: tuple[int, ...]
     seasons: SeasonSet
     page_tables: PageTableSet
+    found_races: tuple[DocumentRace, ...] = ()
+    undecided: tuple[RaceChoice, ...] = ()
 
     @property
     def race_keys(self) -> frozenset[str]:
@@ -88,6 +93,8 @@ def build_archive(
         _idle_corrections(groups, contributions.values()),
         seasons,
         page_tables,
+        found_races(groups),
+        undecided_documents(groups),
     )
 
 

@@ -20,10 +20,11 @@ from bot.archive.models.tallies import (
     TrackTally,
 )
 from bot.archive.models.user_data import Correction
+from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.errors import BadDocument
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
-from bot.loading.report import CellChange, RaceChanges, Report
+from bot.loading.report import CellChange, RaceChanges, Report, SeasonChanges
 from bot.loading.state.candidates import CandidateSet
 from bot.loading.state.changes import TargetState
 from bot.loading.state.document_set import ActiveDocument, DocumentSet
@@ -84,10 +85,12 @@ def compare(
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
     before = candidates.active.documents if documents_before is None else documents_before
+    changed_documents = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
+    new_names = {change.document for change in changed_documents}
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
-        diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents)),
+        changed_documents,
         tuple(map(str, rejected)),
         tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
         dry_run=True,
@@ -98,13 +101,31 @@ def compare(
         histories=()
         if differences.is_history_detailed
         else previous.history_changes(archive_build.history_only, history_keys, archive_build.merged_keys),
-        spellings=tuple(
-            CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
-        ),
+        spellings=_spelling_changes(archive_build),
+        found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
+        undecided=archive_build.undecided,
+        seasons=tuple(_season_changes(archive_build, previous)),
+        without_race=_texts_without_race(archive_build, new_names),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
         target, candidates.document_set, archive_build, changed_keys, history_keys, report, tuple(rejected)
+    )
+
+
+def _spelling_changes(archive_build: ArchiveBuild) -> tuple[CellChange, ...]:
+    changes = archive_build.history_only.spelling_changes
+    return tuple(CellChange(change.kind, change.old, change.new) for change in changes)
+
+
+def _texts_without_race(archive_build: ArchiveBuild, changed_documents: Collection[str]) -> tuple[str, ...]:
+    """The changed documents that are texts about no race, each with what it is taken for."""
+    return tuple(
+        sorted(
+            f"{row.document} ({row.kind})"
+            for row in archive_build.archive_rows
+            if isinstance(row, Source) and row.document in changed_documents and row.kind in kinds_without_race()
+        )
     )
 
 
@@ -133,6 +154,17 @@ def _race_differences(
     old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
     detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
     return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
+
+
+def _season_changes(archive_build: ArchiveBuild, previous: PreviousBuild) -> Iterator[SeasonChanges]:
+    """The seasons that documents tell of otherwise than before, and those that none tells of any more."""
+    for made in archive_build.seasons.made:
+        before = previous.season_builds.get((made.build.series, made.build.season))
+        if before is None or before.inputs != made.build.inputs:
+            yield made.changes
+    for key in sorted(previous.season_builds.keys() - archive_build.seasons.keys):
+        build = previous.season_builds[key]
+        yield SeasonChanges(f"{build.season} {build.series_name}", 0, 0)
 
 
 def _races_with_keys(session: Session, keys: Collection[str]) -> Iterator[Race]:

@@ -21,6 +21,8 @@ WEIGHTS = {
     "day it appeared": 3, "round": 2, "season": 1, "year it appeared": 1, "series": 1, "stage winners": 2, "finish": 1,
 }  # fmt: skip
 ANOTHER_DAY, ANOTHER_ROUND, ANOTHER_STAGE_WINNER, ANOTHER_FINISH = -3, -1, -3, -1
+TIME_AND_SERIES = frozenset({"season", "year it appeared", "series"})
+MIN_OTHER_REASONS = 2  # beside these, where the name does not agree
 MAX_FINISH_PLACES = 3  # places behind the winner that count; a list of all forty proves no more than the first
 MIN_DETAILS = 2  # stage winners and places that together stand over another winner or another name
 
@@ -50,6 +52,9 @@ class RaceAgreement:
                 return False
             if "winner" in self.doubts and not self._has_all("date", "track", "name"):
                 return False
+        # A winner alone may have won an exhibition in that year too, of which nothing here knows.
+        if "name" not in self.reasons and len({*self.reasons} - TIME_AND_SERIES) < MIN_OTHER_REASONS:
+            return False
         if self._has_time:
             return True
         # Without a year a race of another season may be meant, which is perhaps not here.

@@ -91,9 +91,9 @@ class _Groups(Generic[G]):
     def decide(self, document: G, founded: FoundedRaces) -> bool:
         """Join a document or keep it out; False where no race fits it, so that it makes one of its own."""
         decision = find_race(document.identity, founded)
-        own_key = full_key(document.identity)
+        # A table's round is the round of its race: where another race has it, a person has to say which of them it is.
+        own_key = full_key(document.identity) if document.is_founding else ""
         if decision.key is not None and own_key in founded.races and not _is_known_by_round(decision.key, own_key):
-            # Its round is that of another race: a race without a round in its key could not tell the two apart.
             self.keep_out(document, (decision.key, own_key))
         elif decision.key is not None:
             self.join(document, decision.key, decision.reasons)

@@ -1,7 +1,7 @@
 """From what a moderator wants to what would then be in force: nothing is read as a race or written here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -34,7 +34,8 @@ class Change:
 
     "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`;
     "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
-    correction `number`; "restore" of the backup `name`, whose documents are in force already; "rebuild" of what is.
+    correction `number`; "tie" of `name` to `race`, or to none; "restore" of the backup `name`, whose documents are in
+    force already; "rebuild" of what is.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Change:
             "roll back": f"Roll back to before load {self.number}",
             "correction": f"Correction of {self.what}",
             "withdrawal": f"Withdrawal of correction {self.number}",
+            "tie": f"{self.name} tells of {self.race or 'the race it says'}",
             "restore": f"Restored from {self.name}",
             "rebuild": "Derived anew after an update of the program",
         }[self.kind]
@@ -239,6 +241,16 @@ def _withdrawal(session: Session, change: Change, _: ChangeContext) -> TargetSta
     return TargetState(document_set, correction_lines=(f"{correction.what}: {correction.value} is withdrawn",))
 
 
+def _tie(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    """The choice of a race for a document in force: kept with it until its text changes."""
+    active = active_set(session)
+    document = active.documents.get(change.name)
+    if document is None:
+        raise NothingKnown(f"No document called {PurePath(change.name).name} is in force; /data documents lists them.")
+    tied = replace(document, race=change.race, by=context.by, at=context.at)
+    return TargetState(DocumentSet({**active.documents, change.name: tied}, active.corrections))
+
+
 def _rebuild(session: Session, _: Change, __: ChangeContext) -> TargetState:
     return TargetState(active_set(session))
 
@@ -250,6 +262,7 @@ _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], Targe
     "roll back": _roll_back,
     "correction": _correction,
     "withdrawal": _withdrawal,
+    "tie": _tie,
     "restore": _rebuild,
     "rebuild": _rebuild,
 }

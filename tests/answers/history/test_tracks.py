@@ -70,7 +70,7 @@ def test_records_of_a_track_show_ties_and_the_least_starts_of_an_average(desk: Q
     assert told["Most wins"] == "Ann Ash, 3"
     assert told["Most starts"] == "Ann Ash, Bea Birch and Cal Cole, 4 each"
     assert told["Most laps led"] == "Ann Ash and Bea Birch, 80 each"
-    assert told["Best average finish"] == "Ann Ash, 1.2 (at least 4 starts)"
+    assert told["Best average finish"] == "Ann Ash, 1.3 (at least 4 starts)"
 
 
 def test_a_track_counts_each_series_apart_and_offers_the_others(desk: QuestionRunner) -> None:

@@ -60,6 +60,53 @@ def test_the_time_of_a_race_to_come_is_told_in_plain_words(tmp_path_factory: pyt
     assert "on Sunday, July 2, 5:30 pm ET" in card.summary
 
 
+NEXT_YEAR = """The '''2024 NASCAR Cup Series''' is a season.
+==Schedule==
+{|
+! No. !! Race !! Track !! Date
+|-
+! 1
+| Daytona 500 || Daytona International Speedway || February 18
+|}
+"""
+OTHER_SERIES = """The '''2024 ARCA Menards Series''' is a season.
+==Schedule==
+{|
+! No. !! Race !! Track !! Date !! Winner
+|-
+! 1
+| Hard Rock Bet 200 || Daytona International Speedway || February 17 || Gus Dean
+|-
+! 2
+| General Tire 150 || Phoenix Raceway || March 8 ||
+|}
+"""
+
+
+def test_next_year_s_schedule_waits_while_this_season_has_races_to_come(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = tmp_path_factory.mktemp("next")
+    (place / "documents").mkdir()
+    (place / "documents" / ARTICLE).write_bytes((SAMPLES / ARTICLE).read_bytes())
+    (place / "documents" / "next.wikitext").write_text(NEXT_YEAR, "utf-8")
+    (place / "documents" / "arca.wikitext").write_text(OTHER_SERIES, "utf-8")
+    engine = archive_at(place / "archive.db")
+    load(engine, place / "documents")
+    desk = QuestionRunner(engine)
+    assert desk.ask(schedule.schedule).title == "2023 NASCAR Cup Series: races"
+    coming = desk.ask(schedule.schedule, "cup", 2024)
+    assert coming.summary == (
+        "Next: Daytona 500 at Daytona International Speedway on Sunday, February 18; 1 of 1 race is to come."
+    )
+    assert coming.as_of == "before the first race that is told of"
+    other = desk.ask(schedule.schedule, "arca")
+    assert other.title == "2024 ARCA Menards Series: races"
+    assert rows(other)["Hard Rock Bet 200"][4] == "Gus Dean"
+    assert desk.ask(overview, None).title == "2023 Ally 400"
+    engine.dispose()
+
+
 def test_what_was_run_moved_or_called_off_says_so(desk: QuestionRunner) -> None:
     told = rows(desk.ask(schedule.schedule, "cup", 2023))
     assert told["Ally 400"][2:] == ("Jun 25", "Nashville Superspeedway", "Ross Chastain")

@@ -164,6 +164,13 @@ def test_a_season_from_elsewhere_counts_like_one_that_was_typed() -> None:
     assert meant("daytona", season=1998) == "cup-1998-1"
 
 
+@pytest.mark.parametrize("typed", ["jet dryer race", "the fight", "who won the jet dryer race"])
+def test_a_famous_race_that_the_archive_lacks_is_said_to_be_lacking(typed: str) -> None:
+    index = NameIndex.build((won("Ally 400", 2023, 17, "Nashville Superspeedway", "Ross Chastain"),))
+    with pytest.raises(UnknownName, match="Daytona 500, which no document here tells"):
+        index.resolve(typed, "race")
+
+
 def test_no_phrase_of_the_table_has_two_meanings() -> None:
     table = load_phrases()
     phrases = [*table.season_places, *table.places_in_order, *table.earliest, *table.latest, *table.season_parts]

@@ -7,6 +7,7 @@ speaks of other races and is evidence of nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from bot.documents.model import Document, RaceIdentity
 from bot.documents.recap.dates import publication_date
@@ -17,6 +18,7 @@ from bot.documents.recap.identity.scope import RaceScope
 from bot.documents.recap.identity.seasons import find_season, likely_season
 from bot.documents.recap.identity.sentences import head_lines, report_sentences
 from bot.documents.recap.identity.series_names import NamedSeries, chosen_series, find_named_series, series_words
+from bot.documents.recap.identity.text_kinds import REPORT, TextKind, find_text_kind
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.ordinals import ORDINAL, parse_ordinal
@@ -28,6 +30,7 @@ __all__ = ["RaceDescription", "describe_race"]
 _ROUND = Pattern(
     rf"\b(?P<ordinal>{ORDINAL}|[0-9]{{1,2}})(?:\sand\sfinal)?\s(?:\w+\s){{0,3}}?race\sof\sthe\b|\b[Rr]ace\s(?P<number>[0-9]{{1,2}})\sof\s[0-9]{{2}}\b"
 )
+MAX_SENTENCES = 600  # of a text that are looked at for its race; the longest of the labelled reports has 260
 LEAD_PARAGRAPHS = 6  # paragraphs of which one may begin with a dateline
 LAST_PARAGRAPHS = 4  # paragraphs of which one may say when the page was written
 MIN_TRACK_WORTH = 5  # a track named beside the race, or in a heading and in the first paragraphs
@@ -50,6 +53,7 @@ class RaceDescription:
     round: tuple[int, int] | None = None
     day: tuple[int, date] | None = None
     appeared: tuple[int, date] | None = None
+    kind: TextKind = field(default_factory=lambda: TextKind(REPORT, "", 0.0, 0.0))
     scope: RaceScope = field(default_factory=RaceScope)
     sentences: tuple[ReportSentence, ...] = ()
 
@@ -81,9 +85,9 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
     tops = [(one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS]]
     ends = [(one.line, one.text) for one in paragraphs[-LAST_PARAGRAPHS:]]
     page = PageDay(*published) if published else find_page_day([*heads, *tops, *ends])
-    season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs])
+    season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs[:MAX_SENTENCES]])
     first_look = RaceScope(season=season, day=page.day if page else None)
-    sentences = tuple(report_sentences(document, paragraphs, first_look))
+    sentences = tuple(islice(report_sentences(document, paragraphs, first_look), MAX_SENTENCES))
     named = find_named_races(sentences, season)
     event = _own_race(named)
     weekdays = _weekdays(sentences, event)
@@ -110,7 +114,7 @@ def _described(
     event: NamedRace | None,
 ) -> RaceDescription:
     """The description by the sentences of which one knows what speaks of other races."""
-    sentences = tuple(report_sentences(document, paragraphs, scope))
+    sentences = tuple(islice(report_sentences(document, paragraphs, scope), MAX_SENTENCES))
     own = event.sentences if event else ()
     track = _own_track(find_named_tracks(sentences, own))
     series = chosen_series(find_named_series(sentences, event.sentences if event else ()))
@@ -133,6 +137,11 @@ def _described(
         round=_round(sentences),
         day=(day.line, day.day) if day else None,
         appeared=(page.line, page.day) if page else None,
+        kind=find_text_kind(
+            sentences,
+            has_race=bool(event or track) and not _lists_winners(paragraphs),
+            is_race_won=bool(event and event.is_won),
+        ),
         scope=scope,
         sentences=sentences,
     )
@@ -144,6 +153,11 @@ def _own_race(named: Sequence[NamedRace]) -> NamedRace | None:
         return None
     is_clear = len(named) == 1 or named[0].worth >= CLEAR_LEAD * named[1].worth
     return named[0] if is_clear or (named[0].is_won and not named[1].is_won) else None
+
+
+def _lists_winners(paragraphs: Sequence[RecapParagraph]) -> bool:
+    """Whether the text is a calendar with the winners of the races behind it: "Ally 400 (Winner: Ross Chastain)"."""
+    return sum(one.text.count("(Winner: ") for one in paragraphs) > 1
 
 
 def _is_heading_of_race(

@@ -26,7 +26,6 @@ _SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b
 _PAGE = Pattern(r"<(?:!doctype|html|head|body|script|meta)\b", re.IGNORECASE)
 _NO_PROSE = Pattern(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
 _RACING = Pattern(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
-_SEASON_LIST = Pattern(r"\(Winner: [^)]+\)")
 MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even a broken encoding has less
 
 
@@ -56,28 +55,27 @@ class Recap:
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The recap's one reading; raises BadDocument where the date it begins with does not exist.
 
-        A list of a season's winners is kept as passages without facts: they belong to other races.
+        A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
         plain = plain_document(document)
         story = read_recap_text(plain)
         race = describe_race(plain, story.paragraphs)
         day = race.appeared[1] if race.appeared else None
-        text = "\n".join(one.text for one in story.paragraphs)
         claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
-        if len(_SEASON_LIST.findall(text)) > 1:
-            return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
+        if not race.kind.is_report:
+            claims += passage_claims(story)
+            return (self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims),)
         told = recap_claims(story, race, day)
-        identity = race.identity(told.winner)
-        return (self._reading(document, story, identity, [*claims, *told.claims]),)
+        return (self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims]),)
 
     def _reading(
-        self, document: Document, story: RecapText, identity: RaceIdentity, claims: list[Claim]
+        self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]
     ) -> ParsedDocument:
         year = identity.season or (identity.appeared.year if identity.appeared else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in story.paragraphs)
-        return ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text))
+        return ParsedDocument(document, kind, title, identity, tuple(claims), full_names(text))
 
 
 def _odd(text: str) -> bool:

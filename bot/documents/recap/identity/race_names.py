@@ -18,6 +18,7 @@ __all__ = ["NameWord", "RaceName", "find_race_names", "name_words"]
 
 MIN_DISTANCE, MAX_DISTANCE = 40, 1100  # miles, laps or kilometres; the shortest race of the histories has 60
 MAX_NAME_WORDS = 14  # "Crown Royal presents the Combat Wounded Coalition 400 at the Brickyard" has 12
+MAX_TOKEN_CHARS = 100  # characters of a run without a gap that are looked at; the longest word of a name has 30
 MIN_HEADLINE_WORD_CHARS = 3  # letters; shorter words are small in headlines too
 _TOKEN = Pattern(r"[^\s|—–]+")
 _EDGES = "\"“”‘’'()[]{}*_#,.;:!?…<>~`"
@@ -77,12 +78,13 @@ def _name_words(text: str) -> Iterator[NameWord]:
 
 def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
     """The word between two gaps; "NASCAR-Winston" and "Cup-Ally" of an agency's headings are two."""
-    raw = text[begin:stop]
-    series, hyphen, rest = raw.partition("-")
-    if hyphen and rest and fold(series) in _list("series_ends"):
+    while True:
+        raw = text[begin : min(stop, begin + MAX_TOKEN_CHARS)]
+        series, hyphen, rest = raw.partition("-")
+        if not hyphen or not rest or fold(series) not in _list("series_ends"):
+            break
         yield NameWord(series, fold(series), begin, begin + len(series), opens=False, closes=True)
-        yield from _words_of_token(text, begin + len(series) + 1, stop)
-        return
+        begin += len(series) + 1
     core = raw if raw in {"&", "/", "-"} else raw.strip(_EDGES)
     if not core:
         return
@@ -94,7 +96,7 @@ def _words_of_token(text: str, begin: int, stop: int) -> Iterator[NameWord]:
         start,
         start + len(core),
         opens=bool(_OPENS & set(text[begin:start])) or text[max(0, begin - 2) : begin].rstrip(" ")[-1:] in _DASHES,
-        closes=_closes(core, text[start + len(core) : stop])
+        closes=_closes(core, text[start + len(core) : min(stop, start + MAX_TOKEN_CHARS)])
         or gap.lstrip(" ")[:1] in _DASHES
         or gap[:1] == "\t"
         or gap[:2] == "  ",

@@ -38,7 +38,7 @@ def session_orders(
     for session in sorted({one.session for one in statements} | {one.session for one in listed}):
         rows = [one for one in listed if one.session == session]
         told = [one for one in statements if one.kind == "place" and one.session == session]
-        kept += _order(session, rows, told, names, out, lead_line)
+        kept += _order(session, rows, told, names, out if session == RACE_SESSION else set(), lead_line)
     return tuple(kept)
 
 

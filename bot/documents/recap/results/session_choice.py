@@ -64,6 +64,8 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: 
         return _keys(tuple(number for place in named for number in text.words[place].stages), told)
     if match.words.get("stage_like"):
         return _this_stage(paragraph, text, told)
+    if match.start and text.words[match.start - 1].has("stage"):
+        return _keys(text.words[match.start - 1].stages, told)
     near = _stage_near(text, match)
     if near is not None:
         return _keys(text.words[near].stages, told) if text.words[near].stages else _this_stage(paragraph, text, told)
@@ -84,7 +86,7 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tupl
     """The stage that "the stage win" means: that of the heading, the only one the sentence names, or the last told."""
     if paragraph.headed and paragraph.stage:
         return _keys((paragraph.stage,), told)
-    named = {number for word in text.words for number in word.stages}
+    named = {number for place in range(len(text.words)) for number in _own_stages(text, place)}
     if len(named) == 1:
         return _keys(tuple(named), told)
     if named or _elliptic(text):
@@ -92,6 +94,12 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tupl
     if paragraph.stage:
         return _keys((paragraph.stage,), told)
     return (told.session,) if told.session and is_stage(told.session) else _keys(told.stages[:1], told)
+
+
+def _own_stages(text: MarkedText, place: int) -> tuple[int, ...]:
+    """The stages of a word, but for "the Stage 1 winner", who is a person."""
+    behind = text.words[place + 1 : place + 2]
+    return () if behind and behind[0].has("race_label") else text.words[place].stages
 
 
 def _elliptic(text: MarkedText) -> bool:
@@ -119,23 +127,22 @@ def session_of_order(
     paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch, *, begin: int
 ) -> str | None:
     """The session whose order a telling gives from a place on; None where that is not clear."""
-    named = {number for word in text.words for number in word.stages}
     if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
         return stage_key(paragraph.stage)
-    if (
-        named
-        and told.session
-        and is_stage(told.session)
-        and told.session in {stage_key(one) for one in named if one > 0}
-    ):
-        return told.session if len(named) == 1 or _told_before(text, match, told) else None
-    if len(named) == 1:
-        return next(iter(_keys(tuple(named), told)), None)
+    near = _stage_near(text, match)
+    if near is not None and near >= match.end and len(text.words[near].stages) == 1:
+        return next(iter(_keys(text.words[near].stages, told)), None)
+    named = {number for word in text.words for number in word.stages}
     if named or any(word.has("stage_like") for word in text.words):
-        return None
-    if told.session:
-        return told.session
-    return _unnamed(paragraph, told, begin)
+        return _named_stage(text, told, match, named)
+    return told.session or _unnamed(paragraph, told, begin)
+
+
+def _named_stage(text: MarkedText, told: Told, match: TellingMatch, named: set[int]) -> str | None:
+    """The stage of an order in a sentence that names stages: the one told in it, else the only one."""
+    if told.session and is_stage(told.session) and told.session in {stage_key(one) for one in named if one > 0}:
+        return told.session if len(named) == 1 or _told_before(text, match, told) else None
+    return next(iter(_keys(tuple(named), told)), None) if len(named) == 1 else None
 
 
 def _unnamed(paragraph: RecapParagraph, told: Told, begin: int) -> str | None:

@@ -11,7 +11,7 @@ from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
 from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.recap.race_identity import describe_race
+from bot.documents.recap.race_identity import RaceDescription, describe_race
 from bot.documents.text.english import full_names
 from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
@@ -62,14 +62,13 @@ class Recap:
         story = read_recap_text(plain)
         race = describe_race(plain, story.paragraphs)
         texts = split_races(plain, story.paragraphs, race.sentences, race.rivals) if race.rivals else ()
-        if texts:
-            return tuple(self._read_one(document, text) for text in texts)
-        return (self._read_one(document, plain),)
+        if not texts:
+            return (self._read_one(document, story, race),)
+        stories = [(text, read_recap_text(text)) for text in texts]
+        return tuple(self._read_one(document, told, describe_race(text, told.paragraphs)) for text, told in stories)
 
-    def _read_one(self, document: Document, plain: Document) -> ParsedDocument:
-        """The reading of a text about one race, which may be a part of the document."""
-        story = read_recap_text(plain)
-        race = describe_race(plain, story.paragraphs)
+    def _read_one(self, document: Document, story: RecapText, race: RaceDescription) -> ParsedDocument:
+        """The reading of a story about one race, which may be a part of the document."""
         day = race.appeared[1] if race.appeared else None
         claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]

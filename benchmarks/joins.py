@@ -74,10 +74,10 @@ def _results(race: HistoryRace) -> RaceIdentity:
     return results_identity([*rows, *stages])
 
 
-def draws(races: Sequence[PastRace], chance: random.Random) -> Iterator[Drawn]:
-    """Every manner for some races; a trap that happens to be true of another race is none, and left out."""
+def draws(races: Sequence[PastRace], chance: random.Random, count: int = RACES_DRAWN) -> Iterator[Drawn]:
+    """Every manner for `count` races; a trap that happens to be true of another race is none, and left out."""
     winners = {(race.key.series, race.key.season, race.identity.track, race.identity.winner) for race in races}
-    for race in chance.sample(races, min(RACES_DRAWN, len(races))):
+    for race in chance.sample(races, min(count, len(races))):
         for manner, draw in MANNERS.items():
             identity = draw(race)
             is_true = identity and (identity.series, identity.season, identity.track, identity.winner) in winners

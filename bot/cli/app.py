@@ -262,7 +262,7 @@ def _open_unfilled_archive() -> Iterator[Engine]:
 async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
     """The result of `work` with a bot that has its commands and no connection; there the operator moderates."""
     home = HomeServer(settings.home_guild_id or TERMINAL_GUILD_ID, settings.moderator_role_ids)
-    async with SpotterBot(runner, settings.documents_folder, home) as bot:
+    async with SpotterBot(runner, settings.documents_folder, home, question_limit=None) as bot:
         await bot.prepare()
         return await work(bot)
 

@@ -14,6 +14,7 @@ from bot.errors import BadDocument
 __all__ = ["has_table_lines", "plain_tables", "section_tables"]
 
 MIN_COLUMNS, MIN_ROWS = 2, 1  # of a table; a single column is a list
+MAX_LINES = 50_000  # of a text whose tables are kept; the longest page has some thousand
 MIN_TABLE_LINES = 3  # lines with bars or tabs that make a text worth looking at
 MAX_TABLES = 400  # of one page; an article about a season has some thirty
 
@@ -36,6 +37,8 @@ def plain_tables(document: Document) -> tuple[TableClaim, ...]:
 def has_table_lines(document: Document) -> bool:
     """Whether some lines of a text have cells: bars around them, or tabs between them."""
     lines = 0
+    if len(document.lines) > MAX_LINES:
+        return False
     for line in document.lines:
         lines += line.lstrip().startswith("|") or "\t" in line.strip()
         if lines >= MIN_TABLE_LINES:

@@ -25,6 +25,7 @@ from bot.frontend.entries import Entries
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
+from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
 
@@ -80,6 +81,7 @@ class SpotterBot(commands.AutoShardedBot):
         shards: Shards | None = None,
         load_limits: LoadLimits | None = None,
         metrics: Metrics | None = None,
+        question_limit: RateLimitKind | None = QUESTION_LIMIT,
     ) -> None:
         self.runner, self.documents = runner, documents_folder
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
@@ -89,7 +91,7 @@ class SpotterBot(commands.AutoShardedBot):
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
         self.message_cache = MessageCache()
-        self.entries = Entries(runner.engine)
+        self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.archive.db.write_queue import WriteQueue
 from bot.archive.queries.unanswered import count_unanswered
 from bot.errors import BotError
-from bot.frontend.rate_limit import QUESTION_LIMIT, REPORT_LIMIT, UNANSWERED_LIMIT, RateLimit
+from bot.frontend.rate_limit import REPORT_LIMIT, UNANSWERED_LIMIT, RateLimit, RateLimitKind
 
 __all__ = ["Entries"]
 
@@ -27,9 +27,11 @@ WRITE_WAIT_S = 1.5  # of the three seconds that Discord waits for a first respon
 class Entries:
     """Entries of people into one archive; for the event loop only."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, question_limit: RateLimitKind | None) -> None:
+        """Without a `question_limit` a person may ask as often as they like, as in a terminal."""
         self._writes = WriteQueue(engine)
-        self._question_limit, self._report_limit = RateLimit(QUESTION_LIMIT), RateLimit(REPORT_LIMIT)
+        self._question_limit = RateLimit(question_limit) if question_limit else None
+        self._report_limit = RateLimit(REPORT_LIMIT)
         self._unanswered_limit = RateLimit(UNANSWERED_LIMIT)
 
     def __len__(self) -> int:
@@ -50,7 +52,8 @@ class Entries:
 
     def check_question(self, person: int) -> None:
         """Count a question of a person. Raises TooMany."""
-        self._question_limit.check(person)
+        if self._question_limit is not None:
+            self._question_limit.check(person)
 
     def check_report(self, person: int) -> None:
         """Count a report of a person. Raises TooMany."""

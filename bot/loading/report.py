@@ -120,7 +120,8 @@ class Report:
     corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
     whole histories spell otherwise from now on, `where` saying whose ("driver"). `found_races` says which race each new
     or changed document was found to tell of; `undecided` are all documents that wait for somebody to choose. `seasons`
-    are those whose schedule or championship came, changed or went.
+    are those whose schedule or championship came, changed or went. `without_race` names
+    new texts that tell of no race that was run, and what each is taken for.
     """
 
     version: int
@@ -138,6 +139,7 @@ class Report:
     found_races: tuple[DocumentRace, ...] = ()
     undecided: tuple[RaceChoice, ...] = ()
     seasons: tuple[SeasonChanges, ...] = ()
+    without_race: tuple[str, ...] = ()
 
     @property
     def races_changed(self) -> int:

@@ -59,7 +59,7 @@ def test_people_who_have_been_quiet_are_forgotten(monkeypatch: pytest.MonkeyPatc
 async def test_a_fan_who_asks_without_a_pause_is_told_so_privately_and_others_are_answered(
     seed_desk: QuestionRunner,
 ) -> None:
-    async with loopback_discord(seed_desk) as loopback:
+    async with loopback_discord(seed_desk, question_limit=QUESTION_LIMIT) as loopback:
         for _ in range(QUESTION_LIMIT.count):
             assert not (await loopback.slash("help", {}, FAN)).failed
         one_more = assert_valid(await loopback.slash("race", {"name": "nashville"}, FAN))
@@ -70,7 +70,7 @@ async def test_a_fan_who_asks_without_a_pause_is_told_so_privately_and_others_ar
 
 
 async def test_reports_are_limited_by_the_hour(seed_desk: QuestionRunner) -> None:
-    entries = Entries(seed_desk.engine)
+    entries = Entries(seed_desk.engine, QUESTION_LIMIT)
     for _ in range(REPORT_LIMIT.count):
         entries.check_report(1)
     with pytest.raises(TooMany, match="five reports in an hour"):

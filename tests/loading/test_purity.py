@@ -31,7 +31,7 @@ from tests.support.moderation import (
     apply_plan,
     derived_rows,
 )
-from tests.support.paths import SEEDS
+from tests.support.paths import SAMPLES, SEEDS
 
 pytestmark = [both_engines, pytest.mark.no_cover]  # what is done here over and over is counted where it is tested
 SHORT = {
@@ -53,6 +53,7 @@ TWO_OF_A_NAME = {
 DOCUMENTS = {
     **{name: (SEEDS / name).read_bytes() for name in (PAGE, RECAP, DAYTONA_RECAP)},
     **{name: text.encode() for name, text in {**SHORT, **TWO_OF_A_NAME}.items()},
+    "cup-2023-season.wikitext": (SAMPLES / "cup-2023-season.wikitext").read_bytes(),
 }
 MENDED = (
     ("cup-2023-17", "race: Ross Chastain: laps", "299"),

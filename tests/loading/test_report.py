@@ -35,7 +35,7 @@ PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "
 "spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],
 "found_races": [{"document": "page.txt", "race": "2018 Sponsor 400", "reasons": ["name"]}],
 "undecided": [{"document": "two.txt", "races": [["cup-2018-3", "Sponsor 400"]]}],
-"seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}]}"""
+"seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}], "without_race": []}"""
 
 
 def test_a_report_of_an_earlier_version_is_read() -> None:

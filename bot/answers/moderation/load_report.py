@@ -106,6 +106,10 @@ def report_notes(report: Report) -> tuple[str, ...]:
         ("Removed before, so not brought back", report.set_aside),
         ("Passed over in the folder, since an upload of the same name is in force", report.passed_over),
         ("Corrections that find nothing to mend", report.idle),
+        (
+            "Tell of no race that was run, so nothing is claimed from them; their words can be searched",
+            report.without_race,
+        ),
     )
     return tuple(f"{what}: {join_some(names, MAX_NAMES)}." for what, names in lists if names)
 

@@ -19,6 +19,7 @@ from bot.racing.series import series_name
 from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
+    "SUMMED_COLUMNS",
     "CareerTotals",
     "CountBasis",
     "career_facts",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import CitationIndex, SourcedRow
+from bot.answers.common.double_names import double_name_notes
 from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import ResolvedRace, as_of, race_title
 from bot.answers.common.text import plural
@@ -95,7 +96,12 @@ def _career_card(context: QueryContext, query: PeopleQuery, career: DriverCareer
         question=query.question(),
         summary=career_summary(context, career),
         blocks=(*blocks, *blocks_of_races, *passages),
-        notes=(*query.notes, *career.missing_races, *_more_passages_note(person_rows, passages)),
+        notes=(
+            *query.notes,
+            *double_name_notes(context, "driver", query.name),
+            *career.missing_races,
+            *_more_passages_note(person_rows, passages),
+        ),
         as_of=career.as_of(context, query.season),
         citations=sources.all_citations(),
         follow_ups=tuple(_follow_ups(context, query, career)),

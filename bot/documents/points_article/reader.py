@@ -94,10 +94,7 @@ def _listed_tables(document: Document) -> list[ListedTable]:
     """Every list of the text that is a championship's, in order; the dashed one where there is no other."""
     title = next((without_date(line) for line in document.lines if line.strip()), "")
     tables: list[ListedTable] = []
-    for found in text_lists(document):
-        championship = championship_of(found, title)
-        if championship is None:
-            continue
+    for found, championship in _joined_lists(text_lists(document), title):
         try:
             tables.append(ListedTable(found, read_points(found, championship)))
         except ValueError as error:
@@ -106,6 +103,23 @@ def _listed_tables(document: Document) -> list[ListedTable]:
     if dashed is None:
         return tables
     return [ListedTable(TextList(lines={claim.line for claim in dashed.claims}), dashed)]
+
+
+def _joined_lists(lists: Sequence[TextList], title: str) -> list[tuple[TextList, str]]:
+    """(list, championship) of the lists that are one; a list that goes on with the places of the last belongs to it."""
+    joined: list[tuple[TextList, str]] = []
+    for found in lists:
+        championship = championship_of(found, title)
+        if championship is None:
+            continue
+        last, first = joined[-1][0].rows[-1].rank if joined else None, found.rows[0].rank
+        if last is not None and first is not None and joined[-1][1] == championship and first > last:
+            before = joined.pop()[0]
+            lines, leads = before.lines | found.lines, before.leads | found.leads
+            joined.append((replace(before, rows=before.rows + found.rows, lines=lines, leads=leads), championship))
+        else:
+            joined.append((found, championship))
+    return joined
 
 
 def _without_lists(document: Document, tables: Sequence[ListedTable]) -> Document:

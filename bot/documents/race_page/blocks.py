@@ -243,19 +243,19 @@ def _find_heading(document: Document, number: int, *, has_marks: bool) -> tuple[
 
 def _plain_heading(document: Document, number: int) -> tuple[int, str] | None:
     text = document.lines[number - 1]
-    above = document.lines[: number - 1]
     below = document.lines[number : number + 1]
     if len(text) > MAX_HEADING_LENGTH or not _HEADING_SHAPE.match(text) or any(line.strip() for line in below):
         return None
-    blank = sum(1 for _ in takewhile(lambda line: not line.strip(), reversed(above)))
-    if not blank or blank == len(above):
+    above = (document.lines[place] for place in range(number - 2, -1, -1))
+    blank = sum(1 for _ in takewhile(lambda line: not line.strip(), above))
+    if not blank or blank == number - 1:
         return None
     return (2 if blank > 1 else 3), text.strip()
 
 
 def _read_table(document: Document, number: int) -> PageTable:
     """The lines of cells from this one on, each with as many cells as the longest; a last bar may be missing."""
-    lines = enumerate(document.lines[number - 1 :], number)
+    lines = ((line, document.lines[line - 1]) for line in range(number, len(document.lines) + 1))
     rows = [
         (line, (split_row(text) or split_row(f"{text.rstrip()} |") or ())[:MAX_COLUMNS])
         for line, text in takewhile(lambda pair: pair[1].lstrip().startswith("|"), lines)

@@ -26,14 +26,10 @@ LEAD_PARAGRAPHS = 3  # where a report names its winner
 
 @dataclass(frozen=True, slots=True)
 class RecapClaims:
-    """What a story claims of one race, and its winner as written (None where not clear).
-
-    `doubtful_names` are those in its rows that nothing in the text makes a driver's.
-    """
+    """What a story claims of one race, and its winner as written (None where not clear)."""
 
     claims: tuple[Claim, ...]
     winner: str | None
-    doubtful_names: tuple[str, ...] = ()
 
 
 def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> RecapClaims:
@@ -46,16 +42,21 @@ def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> 
     lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
     listed = read_result_lists(story.paragraphs, names, story.stages.final_stage)
     order = session_orders(statements, listed, names, max(lead, default=0))
-    rows = tuple(RowClaim(one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie) for one in order)
+    rows = tuple(
+        RowClaim(
+            one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie,
+            bare_name=not names.is_known(one.driver),
+        )
+        for one in order
+    )  # fmt: skip
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
     facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements)]
     facts += [*_poles(statements, names), *race_facts(story.paragraphs, near)]
     if first:
-        facts.insert(0, FactClaim(first.line, "winner", first.driver))
+        facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
         facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
-    doubtful = tuple(dict.fromkeys(row.driver for row in rows if not names.is_known(row.driver)))
-    return RecapClaims(claims, first.driver if first else None, doubtful)
+    return RecapClaims(claims, first.driver if first else None)
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
@@ -127,7 +128,8 @@ def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactCl
     """Who started first, where all sentences that tell it name one person."""
     told = [one for one in statements if one.kind == "pole"]
     if len({names.key(one.driver) for one in told}) == 1:
-        yield FactClaim(told[0].line, "pole_driver", names.written(told[0].driver))
+        driver = names.written(told[0].driver)
+        yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
 
 
 def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:

@@ -5,13 +5,13 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
+from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.recap.race_identity import describe_race
+from bot.documents.recap.race_identity import RaceDescription, describe_race
 from bot.documents.text.english import full_names
 from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
@@ -27,7 +27,6 @@ _SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b
 _PAGE = Pattern(r"<(?:!doctype|html|head|body|script|meta)\b", re.IGNORECASE)
 _NO_PROSE = Pattern(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
 _RACING = Pattern(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
-_SEASON_LIST = Pattern(r"\(Winner: [^)]+\)")
 MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even a broken encoding has less
 
 
@@ -55,31 +54,37 @@ class Recap:
         return len(prose) >= FEWEST_SENTENCES
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
-        """The recap's one reading; raises BadDocument where the date it begins with does not exist.
+        """The recap's reading, one for each of two races; raises BadDocument where the date it begins with is none.
 
-        A list of a season's winners is kept as passages without facts: they belong to other races.
+        A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
         plain = plain_document(document)
         story = read_recap_text(plain)
         race = describe_race(plain, story.paragraphs)
+        texts = split_races(plain, story.paragraphs, race.sentences, race.rivals) if race.rivals else ()
+        if not texts:
+            return (self._read_one(document, story, race),)
+        stories = [(text, read_recap_text(text)) for text in texts]
+        return tuple(self._read_one(document, told, describe_race(text, told.paragraphs)) for text, told in stories)
+
+    def _read_one(self, document: Document, story: RecapText, race: RaceDescription) -> ParsedDocument:
+        """The reading of a story about one race, which may be a part of the document."""
         day = race.appeared[1] if race.appeared else None
-        text = "\n".join(one.text for one in story.paragraphs)
         claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
-        if len(_SEASON_LIST.findall(text)) > 1:
-            return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
+        if not race.kind.is_report:
+            claims += passage_claims(story)
+            return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
         told = recap_claims(story, race, day)
-        identity = race.identity(told.winner)
-        reading = self._reading(document, story, identity, [*claims, *told.claims])
-        return (replace(reading, doubtful_names=told.doubtful_names),)
+        return self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
 
     def _reading(
-        self, document: Document, story: RecapText, identity: RaceIdentity, claims: list[Claim]
+        self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]
     ) -> ParsedDocument:
         year = identity.season or (identity.appeared.year if identity.appeared else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in story.paragraphs)
-        return ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text))
+        return ParsedDocument(document, kind, title, identity, tuple(claims), full_names(text))
 
 
 def _odd(text: str) -> bool:

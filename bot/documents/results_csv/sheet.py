@@ -19,6 +19,7 @@ MAX_COLUMNS, MAX_ROWS = 100, 2_000  # all columns are 41; 40 cars in a dozen ses
 MAX_CELL_LENGTH = 200  # characters; the longest known name of a team has 39
 MIN_HEADER_COLUMNS = 3  # columns that make a header; "series,driver" alone may head anything
 MAX_TITLE_LINES = 12  # lines above a head: title, track, date, weather ...
+MAX_LOOK_AHEAD = 20  # lines below a head of which half have as many cells, the last one aside
 MAX_PROSE_LINES = 6  # lines below a head that are no rows: totals, a legend, a source. More make it a page
 _COMMENT = ("# ", '"# ')
 _SEPARATORS = (",", ";", "\t")
@@ -136,6 +137,9 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
     if len(header.names) > MAX_COLUMNS:
         return False
     known = {key_of(name) for name in header.names}
+    below = [line for line in document.lines[header.line : header.line + MAX_LOOK_AHEAD] if line.strip(' ,;\t"')]
+    if 2 * sum(len(_cells_of(line, header.separator)) >= len(header.names) - 1 for line in below) < len(below):
+        return True
     for line in document.lines[header.line : header.line + MAX_ROWS]:
         prose += bool(line.strip()) and '"' not in line and 2 * (line.count(header.separator) + 1) < len(header.names)
         if prose > MAX_PROSE_LINES + (len(document.lines) - header.line) // 5:

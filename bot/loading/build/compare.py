@@ -20,6 +20,7 @@ from bot.archive.models.tallies import (
     TrackTally,
 )
 from bot.archive.models.user_data import Correction
+from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.errors import BadDocument
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
@@ -100,16 +101,31 @@ def compare(
         histories=()
         if differences.is_history_detailed
         else previous.history_changes(archive_build.history_only, history_keys, archive_build.merged_keys),
-        spellings=tuple(
-            CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
-        ),
+        spellings=_spelling_changes(archive_build),
         found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
         undecided=archive_build.undecided,
         seasons=tuple(_season_changes(archive_build, previous)),
+        without_race=_texts_without_race(archive_build, new_names),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
         target, candidates.document_set, archive_build, changed_keys, history_keys, report, tuple(rejected)
+    )
+
+
+def _spelling_changes(archive_build: ArchiveBuild) -> tuple[CellChange, ...]:
+    changes = archive_build.history_only.spelling_changes
+    return tuple(CellChange(change.kind, change.old, change.new) for change in changes)
+
+
+def _texts_without_race(archive_build: ArchiveBuild, changed_documents: Collection[str]) -> tuple[str, ...]:
+    """The changed documents that are texts about no race, each with what it is taken for."""
+    return tuple(
+        sorted(
+            f"{row.document} ({row.kind})"
+            for row in archive_build.archive_rows
+            if isinstance(row, Source) and row.document in changed_documents and row.kind in kinds_without_race()
+        )
     )
 
 

@@ -71,9 +71,9 @@ class ReadingCache:
         if key not in self._parsed_documents:
             # Whether a page tells of a race the catalogue may know: that is asked of its outline.
             parsed = read_document(self.document(active), active.kind, has_race=True)
-            if active.race and len(parsed) != 1:
-                why = f"this tells of {len(parsed)} races and cannot be tied to one"
-                raise BadDocument(parsed[0].document.path, 1, why)
+            if active.race and (len(parsed) != 1 or parsed[0].season is not None):
+                what = "a whole season" if parsed[0].season else f"{len(parsed)} races"
+                raise BadDocument(parsed[0].document.path, 1, f"this tells of {what} and cannot be tied to one race")
             self._parsed_documents[key] = with_race_readings(parsed)
         return self._parsed_documents[key]
 

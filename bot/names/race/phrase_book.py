@@ -21,6 +21,8 @@ TRACK_KIND_WORDS = frozenset(
      "stadium", "park", "road", "course", "track", "race", "dirt", "complex", "circuit", "street", "sports", "car",
      "beach", "and", "super", "speedrome", "the", "state", "agriculture"]
 )  # fmt: skip
+# Words that say which running of a race is meant.
+RUNNING_WORDS = frozenset(["first", "second", "last", "final", "inaugural", "original"])
 # How far-fetched a meaning is; readings of nearly the same cost are a question (READING_MARGIN in phrase_reader.py).
 NAME_COST, NICKNAME_COST, PLACE_COST, RENAMED_COST = 0.0, 0.05, 0.1, 0.3
 
@@ -109,8 +111,9 @@ class PhraseBook:
             self._add(text, PhraseMeaning("race", NAME_COST, races, exact, title_by_text[text]))
         for number, (title, texts) in enumerate(titles_with_spellings):
             if title.kind == "race":
-                for nickname in nicknames.get(number, ()):
-                    races = races_by_text[texts[0]]
+                races = races_by_text[texts[0]]
+                # "inaugural brickyard 400" says which running, and the reader knows what that means.
+                for nickname in (own for own in nicknames.get(number, ()) if own.split()[0] not in RUNNING_WORDS):
                     self._add(nickname, PhraseMeaning("race", NICKNAME_COST, races, self._set_of(title), title.title))
         self._add_cores(races_by_text, longer)
 
@@ -212,7 +215,7 @@ def _names_around(names: Iterable[str]) -> dict[str, list[str]]:
             for end in range(start + 2, len(words) + 1):
                 part = " ".join(words[start:end])
                 is_core = words[end - 1].isdigit() and any(word.isalpha() for word in words[start : end - 1])
-                if part != name and (part in names or (is_core and not _is_qualifier(words))):
+                if part != name and (part in names or is_core) and not _is_qualifier(words):
                     around[part].append(name)
     return around
 

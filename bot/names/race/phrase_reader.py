@@ -58,7 +58,12 @@ class PhraseReader:
         self._finder = SpanFinder(sets, book, winners)
         self._table = load_phrases()
         self._spelling = WordSpelling(book.word_counts())
-        self._outside = {tuple(name.split()): outside for outside in self._table.outside for name in outside.names}
+        # A famous race that this archive lacks is said to be lacking: another must not be guessed from its words.
+        lacking = (famous.as_outside() for famous in self._table.famous if famous.key not in sets.place_of)
+        outside_phrases = (
+            (tuple(name.split()), outside) for outside in (*lacking, *self._table.outside) for name in outside.names
+        )
+        self._outside = {words: outside for words, outside in outside_phrases if not book.has_phrase(words)}
 
     def read(self, raw: str, *, series: str, season: int | None) -> PhraseAnswer:
         """What a phrase as typed means; `series` goes first where it names none, `season` where it tells none."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.racing.race_key import RaceKey
+
 __all__ = ["FamousRace", "OutsidePhrase", "RacePhraseTable", "load_phrases"]
 
 
@@ -26,6 +28,11 @@ class FamousRace:
     key: str
     race: str
     why: str
+
+    def as_outside(self) -> OutsidePhrase:
+        """The same for an archive that has no such race."""
+        season = RaceKey.parse(self.key).season
+        return OutsidePhrase(self.names, f"that is the {season} {self.race}, which no document here tells")
 
 
 @dataclass(frozen=True, slots=True)

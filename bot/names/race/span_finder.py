@@ -23,7 +23,7 @@ FULL_WINNER_COST, WINNER_COST, DRIVER_COST = 0.25, 0.4, 0.8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUND_WORDS = frozenset(["race", "round", "rd", "week", "event", "r"])
 _NUMBER_WORDS = frozenset(["no", "number", "num", "nr"])
-_ORDINALS = {form: number for number in range(1, 63) for form in (ordinal(number), ordinal_words(number))}
+_ORDINALS = {form: number for number in range(1, 100) for form in (ordinal(number), ordinal_words(number))}
 _MONTHS: Mapping[str, int] = {
     form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())
 } | {"sept": 9}
@@ -125,9 +125,9 @@ class SpanFinder:
             number = _small_number(words[end]) if end < len(words) else None
         elif words[start][:1] == "r" and words[start][1:].isdigit():
             number = _small_number(words[start][1:])
-        elif start + 1 < len(words) and words[start + 1] in _ROUND_WORDS and words[start] in _ORDINALS:
-            # The fifth race of a season, or the second there.
-            yield Span(start + 2, DETAIL_COST, detail="order", value=_ORDINALS[words[start]])
+        elif words[start] in _ORDINALS and words[start] not in self._table.places_in_order:
+            # The fifth race of a season, or the 25th running.
+            yield Span(start + 1, DETAIL_COST, detail="order", value=_ORDINALS[words[start]])
         if number is None:
             return
         races = self._sets.by_round.get(number, NO_RACES)
@@ -170,7 +170,7 @@ class SpanFinder:
         """Winners and winning teams; and drivers who need not have won."""
         for end in range(start + 1, min(len(words), start + 5) + 1):
             text = " ".join(words[start:end])
-            own = text if end - start > 1 or not text.endswith("s") else text[:-1]  # "earnhardts win"
+            own = text.removesuffix("s")  # "earnhardts win"
             for name in dict.fromkeys((text, own)):
                 driver = self._winners.is_driver(name)
                 if driver:

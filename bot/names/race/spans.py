@@ -100,6 +100,11 @@ class Reading(NamedTuple):
         return self.has("season", "day")
 
     @property
+    def chooses(self) -> bool:
+        """Whether it says which race of a season is meant, and not only the season."""
+        return self.named or self.has("season_place", "part", "order", "round", "earliest", "latest")
+
+    @property
     def says_something(self) -> bool:
         """Whether it says more than words that every race has; who drove there is not enough."""
         if self.has("driver"):

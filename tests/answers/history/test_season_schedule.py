@@ -14,7 +14,7 @@ from bot.cards import Card, Table
 from bot.errors import NothingKnown, UnknownName
 from bot.loading.load import load
 from tests.support.databases import archive_at
-from tests.support.paths import SAMPLES
+from tests.support.paths import SAMPLES, SEEDS
 
 ARTICLE = "cup-2023-season.wikitext"
 
@@ -58,6 +58,53 @@ def test_the_time_of_a_race_to_come_is_told_in_plain_words(tmp_path_factory: pyt
     engine.dispose()
     assert rows(card)["Grant Park 220"][2] == "Jul 2, 5:30 pm ET"
     assert "on Sunday, July 2, 5:30 pm ET" in card.summary
+
+
+NEXT_YEAR = """The '''2024 NASCAR Cup Series''' is a season.
+==Schedule==
+{|
+! No. !! Race !! Track !! Date
+|-
+! 1
+| Daytona 500 || Daytona International Speedway || February 18
+|}
+"""
+OTHER_SERIES = """The '''2024 ARCA Menards Series''' is a season.
+==Schedule==
+{|
+! No. !! Race !! Track !! Date !! Winner
+|-
+! 1
+| Hard Rock Bet 200 || Daytona International Speedway || February 17 || Gus Dean
+|-
+! 2
+| General Tire 150 || Phoenix Raceway || March 8 ||
+|}
+"""
+
+
+def test_next_year_s_schedule_waits_while_this_season_has_races_to_come(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = tmp_path_factory.mktemp("next")
+    (place / "documents").mkdir()
+    (place / "documents" / ARTICLE).write_bytes((SAMPLES / ARTICLE).read_bytes())
+    (place / "documents" / "next.wikitext").write_text(NEXT_YEAR, "utf-8")
+    (place / "documents" / "arca.wikitext").write_text(OTHER_SERIES, "utf-8")
+    engine = archive_at(place / "archive.db")
+    load(engine, place / "documents")
+    desk = QuestionRunner(engine)
+    assert desk.ask(schedule.schedule).title == "2023 NASCAR Cup Series: races"
+    coming = desk.ask(schedule.schedule, "cup", 2024)
+    assert coming.summary == (
+        "Next: Daytona 500 at Daytona International Speedway on Sunday, February 18; 1 of 1 race is to come."
+    )
+    assert coming.as_of == "before the first race that is told of"
+    other = desk.ask(schedule.schedule, "arca")
+    assert other.title == "2024 ARCA Menards Series: races"
+    assert rows(other)["Hard Rock Bet 200"][4] == "Gus Dean"
+    assert desk.ask(overview, None).title == "2023 Ally 400"
+    engine.dispose()
 
 
 def test_what_was_run_moved_or_called_off_says_so(desk: QuestionRunner) -> None:
@@ -113,3 +160,31 @@ def test_makes_have_points_and_no_counts_of_finishes(desk: QuestionRunner) -> No
 def test_a_season_without_any_document_says_which_there_are(desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="They tell of 2023"):
         desk.ask(schedule.schedule, "cup", 1999)
+
+
+def test_where_a_page_gives_other_points_after_the_same_race_both_are_told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = tmp_path_factory.mktemp("both")
+    (place / "documents").mkdir()
+    lines = [f"! R{number}" for number in range(1, 18)]
+    places = [f"| {number}" for number in range(1, 18)]
+    rows = ("|-\n! {}\n| {}\n" + "\n".join(places) + "\n! {}\n").format
+    text = (
+        "The '''2023 NASCAR Cup Series''' was a season.\n==Standings==\n{|\n! Pos\n! Driver\n"
+        + "\n".join(lines)
+        + "\n! Pts\n"
+        + rows(1, "Martin Truex Jr.", 576)
+        + rows(2, "William Byron", 557)
+        + "|}"
+    )
+    (place / "documents" / "season.wikitext").write_text(text, "utf-8")
+    (place / "documents" / "page.txt").write_bytes((SEEDS / "ally-400-race-page.txt").read_bytes())
+    engine = archive_at(place / "archive.db")
+    load(engine, place / "documents")
+    card = QuestionRunner(engine).ask(standings.standings, "drivers", "cup", 2023)
+    engine.dispose()
+    assert card.as_of == "after 17 of 17 races"  # nothing says that there are no more
+    (note,) = card.notes
+    assert note.startswith("William Byron: 557 is shown (season.wikitext, line ")
+    assert note.endswith("says 558.")

@@ -48,7 +48,7 @@ SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (season_queries.SeasonStandingRow, season_models.SeasonStanding),
     (season_queries.SeasonFinishRow, season_models.SeasonFinish),
     (season_queries.SeasonConflictRow, season_models.SeasonConflict),
-    (season_queries.SeasonTable, season_models.SeasonStanding),
+    (standing_queries.SeasonTable, season_models.SeasonStanding),
     (story.PassageRow, models.Passage),
     (story.PassagePersonRow, models.PassagePerson),
     (story.IncidentRow, models.Incident),

@@ -7,10 +7,12 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.archive.db.engine import read_session
-from bot.archive.models.core import Conflict, FactRecord, Race
+from bot.archive.models.core import Conflict, FactRecord, Race, Source
 from bot.archive.models.seasons import ScheduledRace, SeasonConflict, SeasonStanding
 from bot.documents.model import RaceIdentity
+from bot.errors import BotError
 from bot.loading.load import load, rebuild
+from bot.loading.moderation.operations import Operations
 from bot.loading.seasons.matching import agreement_of
 from tests.support.databases import archive_at
 from tests.support.moderation import PAGE, RECAP, derived_rows
@@ -199,3 +201,17 @@ def test_a_page_of_a_race_leaves_the_championship_as_it_was(archive: Engine, tmp
     (documents / "page.txt").write_text((SEEDS / PAGE).read_text("utf-8"), "utf-8")
     load(archive, documents)
     assert derived_rows(archive)["season_finish"] == before["season_finish"]
+
+
+def test_an_article_about_a_season_cannot_be_tied_to_a_race(archive: Engine, tmp_path: Path) -> None:
+    moderation = Operations(archive, folder(tmp_path))
+    with pytest.raises(BotError, match="tells of a whole season and cannot be tied to one race"):
+        moderation.plan_upload("Ann", ARTICLE, TEXT.encode(), "cup-2023-17")
+
+
+def test_the_catalogue_cannot_say_which_race_a_season_is(archive: Engine, tmp_path: Path) -> None:
+    catalogue = '["season.wikitext"]\nround = 3\nrace = "Ally 400"\nnote = "As of July."\n'
+    load(archive, folder(tmp_path, season__wikitext=TEXT, catalogue__toml=catalogue))
+    assert sorted(races(archive)) == ["cup-2023-1", "cup-2023-14", "cup-2023-17"]
+    with read_session(archive) as session:
+        assert session.get_one(Source, "season.wikitext").note == "As of July."

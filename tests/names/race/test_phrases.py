@@ -164,9 +164,42 @@ def test_a_season_from_elsewhere_counts_like_one_that_was_typed() -> None:
     assert meant("daytona", season=1998) == "cup-1998-1"
 
 
+@pytest.mark.parametrize("typed", ["jet dryer race", "the fight", "who won the jet dryer race"])
+def test_a_famous_race_that_the_archive_lacks_is_said_to_be_lacking(typed: str) -> None:
+    index = NameIndex.build((won("Ally 400", 2023, 17, "Nashville Superspeedway", "Ross Chastain"),))
+    with pytest.raises(UnknownName, match="Daytona 500, which no document here tells"):
+        index.resolve(typed, "race")
+
+
 def test_no_phrase_of_the_table_has_two_meanings() -> None:
     table = load_phrases()
     phrases = [*table.season_places, *table.places_in_order, *table.earliest, *table.latest, *table.season_parts]
     phrases += [*table.seasons_back, *(name for outside in table.outside for name in outside.names)]
     phrases += [name for famous in table.famous for name in famous.names]
     assert len(phrases) == len(set(phrases))
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("season finale 2012", ["cup-2012-3"]),
+        ("atlanta 92", ["cup-1992-2", "cup-1992-3"]),
+        ("hail melon", ["cup-2022-3"]),
+    ],
+)
+def test_a_phrase_is_suggested_while_it_is_typed(typed: str, keys: list[str]) -> None:
+    assert [one.value for one in INDEX.suggest(typed, "race")[: len(keys)]] == keys
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("first daytona 500", "cup-1992-1"),
+        ("4th daytona 500", "cup-2022-1"),
+        ("inaugural homestead race", "cup-2012-3"),
+    ],
+)
+def test_runnings_are_counted_among_those_in_the_archive_and_said_so(typed: str, key: str) -> None:
+    match = INDEX.resolve(typed, "race")
+    assert match.entity.value == key
+    assert "counted among the races in the archive" in match.note

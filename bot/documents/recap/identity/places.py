@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.documents.recap.identity.name_words import NameWord, name_words
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, phrase_lists
 from bot.documents.recap.identity.race_choice import ReportSentence
-from bot.documents.recap.identity.race_names import NameWord, find_race_names, name_words
+from bot.documents.recap.identity.race_names import find_race_names
 from bot.language.fold import fold
 from bot.racing.tracks import track_phrase_at, track_sayings
 

@@ -21,6 +21,7 @@ __all__ = ["PageDay", "RaceDay", "find_page_day", "find_race_day", "race_weekday
 
 HEAD_CHARS = 220  # characters of a line in which a dateline or byline gives it
 FRIDAY = 4
+NAMING_WORTH = 3  # what a day is worth more in a sentence that names the race
 WON_WORTH = 3  # times what a day beside any other word for racing is worth: the race may have begun the day before
 OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won the pole on Saturday"
 MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
@@ -157,7 +158,7 @@ def race_weekdays(sentences: Iterable[ScopedSentence], naming: frozenset[int]) -
     for order, sentence in enumerate(sentences):
         of_race = _of_race(sentence)
         groups = _day_phrases().groups_in(of_race)
-        worth = (WON_WORTH if "won" in groups else 1 if "run" in groups else 0) + (order in naming)
+        worth = (WON_WORTH if "won" in groups else 1 if "run" in groups else 0) + NAMING_WORTH * (order in naming)
         if worth:
             for number, word in enumerate(of_race):
                 weekday = weekday_number(word)

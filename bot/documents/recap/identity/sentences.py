@@ -25,9 +25,9 @@ def head_lines(document: Document) -> tuple[tuple[int, str], ...]:
         if not text:
             continue
         if len(found) >= MAX_HEAD_LINES or _is_prose(text):
-            break
+            return tuple(found)
         found.append((number, text))
-    return tuple(found)
+    return ()  # short lines with no paragraph below them are no headings
 
 
 def _is_prose(text: str) -> bool:

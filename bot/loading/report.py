@@ -76,7 +76,8 @@ class Report:
     moderator has removed and that are not brought back; `passed_over` files of the folder that an upload of the same
     name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
     corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
-    whole histories spell otherwise from now on, `where` saying whose ("driver").
+    whole histories spell otherwise from now on, `where` saying whose ("driver"). `unread` is what new documents say
+    that could not be read and is kept as written, as "file:line: what".
     """
 
     version: int
@@ -91,6 +92,7 @@ class Report:
     idle: tuple[str, ...] = ()
     histories: tuple[HistoryChanges, ...] = ()
     spellings: tuple[CellChange, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def races_changed(self) -> int:

@@ -23,7 +23,8 @@ PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "
 "other_line": 4, "reason": "the first by name"}]}], "documents": [], "rejected": [], "kept": [], "dry_run": false,
 "set_aside": [], "passed_over": ["page.txt"], "corrections": [], "idle": ["correction 1, of date, finds nothing"],
 "histories": [{"document": "cup_series.csv", "added": 150, "changed": 2, "removed": 1}],
-"spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}]}"""
+"spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],
+"unread": ["page.txt:7: Infobox: Attendance: few"]}"""
 
 
 def test_a_report_of_an_earlier_version_is_read() -> None:
@@ -52,6 +53,7 @@ def test_a_report_of_today_is_read_and_written_with_the_same_fields() -> None:
         idle=("correction 1, of date, finds nothing",),
         histories=(HistoryChanges("cup_series.csv", 150, 2, 1),),
         spellings=(CellChange("driver", "Daniel Suarez", "Daniel Suárez"),),
+        unread=("page.txt:7: Infobox: Attendance: few",),
     )
     assert from_json(Report, PRESENT) == report
     assert to_json(report) == PRESENT.replace(", ", ",").replace("\n", "").replace('": ', '":').replace(

@@ -51,13 +51,16 @@ def summary_sentence(report: Report) -> str:
 
 
 def report_blocks(report: Report) -> tuple[Block, ...]:
-    """Rejected documents with their reasons, documents and corrections, then race by race what is different.
+    """Rejected documents with their reasons, what could not be read, documents, corrections, then each race's changes.
 
     Of a history whose races are too many for that, they are counted.
     """
     blocks: list[Block] = []
     if report.rejected:
         blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
+    if report.unread:
+        unread = tuple(archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])
+        blocks.append(Facts(unread, "Kept as written"))
     document_facts = tuple(_document_facts(report))
     if document_facts:
         blocks.append(Facts(document_facts, "Documents"))
@@ -94,6 +97,7 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
         len(report.races) > MAX_RACES,
         any(len(names) > MAX_NAMES for _, names in _documents_by_action(report)),
         len(report.rejected) > MAX_CELL_LINES,
+        len(report.unread) > MAX_CELL_LINES,
         len(report.spellings) > MAX_CELL_LINES,
         any(len(cells) > MAX_CELL_LINES for race in report.races for _, cells in _cells_by_action(race)),
         any(
@@ -221,6 +225,7 @@ def _conflict_text(conflict: ConflictRow) -> str:
 def _file_lines(report: Report) -> Iterable[str]:
     yield summary_sentence(report)
     yield from (f"rejected: {line}" for line in report.rejected)
+    yield from (f"kept as written: {line}" for line in report.unread)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
     yield from (f"correction: {text}" for text in report.corrections)
     yield from (f"{history.document}: {_history_counts(history)}" for history in report.histories)

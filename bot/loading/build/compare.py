@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.archive.db.bulk import in_batches
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
-from bot.archive.models.core import DERIVED_TABLES, Name, Race, Source, Spelling, Version
+from bot.archive.models.core import DERIVED_TABLES, Name, Race, RawBlock, Source, Spelling, Version
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.tallies import (
     CareerTally,
@@ -20,6 +20,7 @@ from bot.archive.models.tallies import (
 )
 from bot.archive.models.user_data import Correction
 from bot.errors import BadDocument
+from bot.language.shortening import one_line
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
 from bot.loading.report import CellChange, RaceChanges, Report
@@ -38,6 +39,7 @@ OTHER_MODELS: tuple[type[SQLModel], ...] = (
 PER_RACE_MODELS: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED_TABLES if model not in OTHER_MODELS)
 # Races of histories that a report tells cell by cell: a season has up to 36, a whole history thousands.
 MAX_DETAILED_HISTORY_RACES = 40
+MAX_UNREAD_LENGTH = 120  # characters of what could not be read that a report repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,11 @@ def compare(
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
     before = candidates.active.documents if documents_before is None else documents_before
+    document_changes = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
-        diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents)),
+        document_changes,
         tuple(map(str, rejected)),
         tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
         dry_run=True,
@@ -100,10 +103,25 @@ def compare(
         spellings=tuple(
             CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
         ),
+        unread=_unread_lines(archive_build, {change.document for change in document_changes}),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
         target, candidates.document_set, archive_build, changed_keys, history_keys, report, tuple(rejected)
+    )
+
+
+def _unread_lines(archive_build: ArchiveBuild, documents: AbstractSet[str]) -> tuple[str, ...]:
+    """What these documents say of races that could not be read, by document and line."""
+    blocks = {
+        (row.document, row.line, row.section, row.text)
+        for race in archive_build.merged_races
+        for row in race.rows.rows
+        if isinstance(row, RawBlock) and row.document in documents
+    }
+    return tuple(
+        f"{document}:{line}: {one_line(f'{section}: {text}' if section else text, MAX_UNREAD_LENGTH)}"
+        for document, line, section, text in sorted(blocks)
     )
 
 

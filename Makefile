@@ -56,6 +56,7 @@ bench-names: $(VENV)/installed-tests requirements-bench.txt
 	$(PIP) install --require-hashes --no-deps -r requirements-bench.txt
 	$(PIP) check
 	$(BIN)/python -m benchmarks.names_table
+	$(BIN)/python -m benchmarks.phrase_scores
 
 measure: $(VENV)/installed-tests
 	$(BIN)/python -m benchmarks.measure

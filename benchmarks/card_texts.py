@@ -63,7 +63,7 @@ def card_texts(documents: Iterable[Path], work: Path, questions: int, only: Set[
 
 
 async def _asked(runner: QuestionRunner, folder: Path, database: Path, count: int, only: Set[str]) -> Texts:
-    async with SpotterBot(runner, folder, HomeServer(GUILD)) as bot:
+    async with SpotterBot(runner, folder, HomeServer(GUILD), question_limit=None) as bot:
         await bot.prepare()
         questioner = Questioner(LoopbackDiscord(bot))
         # Moderators first: what nobody could answer is counted, and shows in what they see.

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.language.fold import fold
 from bot.names.name_rows import SUFFIXES
 
-__all__ = ["CatalogueName", "Query", "catalogue_names", "draw_negatives", "draw_queries"]
+__all__ = ["NEGATIVE_PREFIX", "CatalogueName", "Query", "catalogue_names", "draw_negatives", "draw_queries"]
 
 CLOSE_FAME = 0.9  # share of the highest fame from which another name is meant as well
 MIN_DRAWN_FAME = 2.0  # names of a start or two are asked for by nobody
@@ -23,6 +23,7 @@ KEYS_BESIDE = {
     "k": "jl", "l": "ko", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
     "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
 }  # fmt: skip
+NEGATIVE_PREFIX = "no: "  # before the family of a text that names nothing
 MAX_BEGINNING = 4  # letters of a word that is left out where a name begins with it
 # Words of so many names that nobody begins to type them for one.
 COMMON_WORDS = frozenset(["motor", "motors", "speedway", "superspeedway", "raceway", "racing", "motorsports"])
@@ -99,7 +100,7 @@ def draw_negatives(names: Sequence[CatalogueName], seed: int, count: int) -> Ite
             if family == "sentences" or (words.isdisjoint(fold(text).split()) and not _begins_one(fold(text), words))
         ]
         for text in generator.sample(open_texts, min(count, len(open_texts))):
-            yield Query(text, generator.choice(("driver", "driver", "track", "race", "team")), f"no: {family}")
+            yield Query(text, generator.choice(("driver", "driver", "track", "race", "team")), NEGATIVE_PREFIX + family)
     yield from _made_up_people(names, generator, count)
     yield from _names_of_other_kinds(names, generator, count)
 
@@ -127,7 +128,7 @@ def _made_up_people(names: Sequence[CatalogueName], generator: random.Random, co
         first, last = generator.choice(people)[0], generator.choice(people)[1]
         if (first[:1], last) not in pairs and len(first) > 1:
             drawn += 1
-            yield Query(f"{first} {last}", "driver", "no: made-up people")
+            yield Query(f"{first} {last}", "driver", NEGATIVE_PREFIX + "made-up people")
 
 
 def _names_of_other_kinds(names: Sequence[CatalogueName], generator: random.Random, count: int) -> Iterator[Query]:
@@ -144,7 +145,7 @@ def _names_of_other_kinds(names: Sequence[CatalogueName], generator: random.Rand
             and words_by_kind[kind].isdisjoint(fold(one.name).split())
         ]
         for one in generator.sample(strangers, min(count, len(strangers))):
-            yield Query(one.name, kind, "no: another kind")
+            yield Query(one.name, kind, NEGATIVE_PREFIX + "another kind")
 
 
 def _query(text: str, family: str, one: CatalogueName, of_kind: Sequence[CatalogueName], fits: "Fits | None") -> Query:

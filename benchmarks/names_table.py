@@ -12,13 +12,14 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from benchmarks.names import Resolver, load
+from benchmarks.names_drawing import NEGATIVE_PREFIX, catalogue_names, draw_negatives, draw_queries
 
 __all__ = ["main"]
 
@@ -159,6 +160,44 @@ def markdown_tables(figures: Sequence[Figures]) -> Iterator[str]:
         yield f"| {name[2:]} | {' | '.join(f'{one.classes[name]:.1f}' for one in figures)} |"
 
 
+FRESH_SEED, FRESH_COUNT = 2027, 200  # a drawing that nobody has tuned for, and queries of each family
+
+
+def fresh_table(entities: Rows) -> Iterator[str]:
+    """Our resolver on queries drawn anew: what is right, and what names nothing and was answered.
+
+    One table of what was made of names, one of what names nothing.
+    """
+    names = catalogue_names(entities)
+    resolve = load(entities)
+    outcomes: dict[str, list[tuple[bool, bool]]] = {}
+    for query in (*draw_queries(names, FRESH_SEED, FRESH_COUNT), *draw_negatives(names, FRESH_SEED, FRESH_COUNT)):
+        answer = [name for name, _ in resolve(query.text, query.kind)]
+        first = answer[0] if answer else None
+        outcome = (first in query.preferred, first in query.expected) if query.expected else (not answer, not answer)
+        outcomes.setdefault(query.family, []).append(outcome)
+    families = {family: of for family, of in outcomes.items() if not family.startswith(NEGATIVE_PREFIX)}
+    yield "| drawn anew | queries | as a fan means it | one that fits |"
+    yield "|---|---|---|---|"
+    for family, of in families.items():
+        yield f"| {family} | {len(of)} | {_share(right for right, _ in of)} | {_share(fits for _, fits in of)} |"
+    means = [statistics.mean(right for right, _ in of) for of in families.values()]
+    yield f"| macro |  | {100 * statistics.mean(means):.1f} |  |"
+    yield ""
+    yield "| names nothing | texts | answered all the same |"
+    yield "|---|---|---|"
+    negatives = {family: of for family, of in outcomes.items() if family.startswith(NEGATIVE_PREFIX)}
+    for family, of in negatives.items():
+        label = family.removeprefix(NEGATIVE_PREFIX)
+        yield f"| {label} | {len(of)} | {_share(not refused for refused, _ in of)} % |"
+    all_negatives = [refused for of in negatives.values() for refused, _ in of]
+    yield f"| all | {len(all_negatives)} | {_share(not refused for refused in all_negatives)} % |"
+
+
+def _share(hits: Iterable[bool]) -> str:
+    return f"{100 * statistics.mean(hits):.1f}"
+
+
 def main() -> int:
     """Measure all and print the tables; 1 where the catalogue is absent."""
     if not DATA.is_dir():
@@ -175,6 +214,7 @@ def main() -> int:
         except ImportError:
             print(f"{name}: not installed", file=sys.stderr)
     print("\n".join(markdown_tables(figures)))
+    print("\n".join(("", *fresh_table(entities))))
     return 0
 
 

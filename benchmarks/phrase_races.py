@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.typed import KINDS_OF_TRACK, short_track_name
@@ -89,31 +89,46 @@ class Starter:
     car: str
 
 
-@dataclass(frozen=True, slots=True)
 class PhraseRaces:
-    """Races by time, and starters by the key of their race."""
+    """Races by time, starters by the key of their race, and the same races by season, name and place."""
 
-    races: tuple[PhraseRace, ...]
-    starters: Mapping[str, tuple[Starter, ...]]
-    places: dict[str, tuple[PhraseRace, ...]] = field(default_factory=dict)
+    def __init__(self, races: Sequence[PhraseRace], starters: Mapping[str, tuple[Starter, ...]]) -> None:
+        self.races, self.starters = tuple(races), starters
+        self.cup_races = tuple(race for race in self.races if race.series == "cup") or self.races
+        self._by_season: defaultdict[tuple[str, int], list[PhraseRace]] = defaultdict(list)
+        self._by_name: defaultdict[str, list[PhraseRace]] = defaultdict(list)
+        for race in self.races:
+            self._by_season[race.series, race.season].append(race)
+            self._by_name[race.name.lower()].append(race)
+        self._tracks = sorted({race.track for race in self.races})
+        self._places: dict[str, tuple[PhraseRace, ...]] = {}
+        self._folded_names = {name: f" {' '.join(folded_words(name))} " for name in self._by_name}
+        # The latest season may be under way.
+        self.complete_seasons = frozenset(
+            season
+            for season, races in self._by_season.items()
+            if [race.round for race in races] == [*range(1, len(races) + 1)]
+        )
 
     def season(self, series: str, season: int) -> tuple[PhraseRace, ...]:
         """The races of a season of a series, by round."""
-        return tuple(race for race in self.races if (race.series, race.season) == (series, season))
+        return tuple(self._by_season[series, season])
 
     def at_place(self, place: str) -> tuple[PhraseRace, ...]:
         """The races at every track that somebody may call by these words."""
-        if place not in self.places:
-            tracks = {track for track in {race.track for race in self.races} if _is_place_of(place, track)}
-            self.places[place] = tuple(race for race in self.races if race.track in tracks)
-        return self.places[place]
+        if place not in self._places:
+            tracks = {track for track in self._tracks if _is_place_of(place, track)}
+            self._places[place] = tuple(race for race in self.races if race.track in tracks)
+        return self._places[place]
 
-    def complete_seasons(self) -> tuple[tuple[str, int], ...]:
-        """(series, season) of which every round up to the last is there; the latest season may be under way."""
-        rounds: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-        for race in self.races:
-            rounds[race.series, race.season].append(race.round)
-        return tuple(season for season, numbers in rounds.items() if sorted(numbers) == [*range(1, len(numbers) + 1)])
+    def of_name(self, name: str) -> tuple[PhraseRace, ...]:
+        """The races of exactly this name."""
+        return tuple(self._by_name[name.lower()])
+
+    def around_name(self, name: str) -> tuple[PhraseRace, ...]:
+        """The races of this name, and those whose name has it within it."""
+        part = f" {' '.join(folded_words(name))} "
+        return tuple(race for own, text in self._folded_names.items() if part in text for race in self._by_name[own])
 
 
 def place_words(track: str) -> tuple[str, ...]:

@@ -22,36 +22,31 @@ def _nonsense(drawer: PhraseDrawer, family: str) -> Phrase | None:
 def _exhibition(drawer: PhraseDrawer, family: str) -> Phrase | None:
     year = drawer.rng.choice(drawer.catalogue.races).season
     text = drawer.rng.choice((*EXHIBITIONS, *ELSEWHERE))
-    held = any(text in race.name.lower() for race in drawer.catalogue.races)
+    held = bool(drawer.catalogue.around_name(text))
     return None if held else Phrase(family, drawer.rng.choice((text, f"{text} {year}", f"{year} {text}")), frozenset())
 
 
 def _wrong_year(drawer: PhraseDrawer, family: str) -> Phrase | None:
     race = drawer.race()
-    seasons = sorted({other.season for other in drawer.catalogue.races})
+    seasons = drawer.catalogue.races[0].season, drawer.catalogue.races[-1].season
     words = drawer.place(race.track)
     held = {other.season for other in drawer.catalogue.at_place(words)}
-    free = [year for year in (*range(seasons[0], seasons[-1] + 1), seasons[-1] + 6) if year not in held]
+    free = [year for year in (*range(seasons[0], seasons[1] + 1), seasons[1] + 6) if year not in held]
     if not free:
         return None
     return Phrase(family, drawer.order(words, str(drawer.rng.choice(free))) + drawer.series(race), frozenset())
 
 
-def _car_of_season(drawer: PhraseDrawer, family: str) -> Phrase | None:
+def _car_in_race(drawer: PhraseDrawer, family: str) -> Phrase | None:
     race = drawer.race()
-    starters = {
-        (starter.car, starter.driver)
-        for other in drawer.of_season(race)
-        for starter in drawer.catalogue.starters.get(other.key, ())
-        if starter.car
-    }
-    cars = [car for car, _ in starters]
-    alone = sorted(pair for pair in starters if cars.count(pair[0]) == 1 and pair[0].isdecimal())
+    starters = drawer.catalogue.starters.get(race.key, ())
+    cars = [starter.car for starter in starters]
+    alone = [starter for starter in starters if starter.car.isdecimal() and cars.count(starter.car) == 1]
     if not alone:
         return None
-    car, driver = drawer.rng.choice(alone)
-    text = drawer.rng.choice((f"#{car}", f"{car} car", f"the {car}", f"car {car}"))
-    return Phrase(family, text, frozenset((driver,)), "driver", race)
+    starter = drawer.rng.choice(alone)
+    text = drawer.rng.choice((f"#{starter.car}", f"{starter.car} car", f"car {starter.car}"))
+    return Phrase(family, text, frozenset((starter.driver,)), "driver", race)
 
 
 def _last_name_in_race(drawer: PhraseDrawer, family: str) -> Phrase | None:
@@ -69,6 +64,6 @@ OTHER_FAMILIES: dict[str, tuple[Family, int]] = {
     "nonsense word": (_nonsense, 3),
     "not in the archive": (_exhibition, 2),
     "wrong year": (_wrong_year, 2),
-    "car of a season": (_car_of_season, 2),
+    "car in a race": (_car_in_race, 2),
     "last name in a race": (_last_name_in_race, 2),
 }

@@ -25,7 +25,7 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.archive.queries.races import race_of
 from bot.errors import AmbiguousName, BotError
 
-__all__ = ["OUTCOMES", "PhraseScore", "markdown_table", "score_phrases"]
+__all__ = ["OUTCOMES", "PhraseScore", "markdown_table", "outcome_of", "score_phrases"]
 
 OUTCOMES = ("right", "asked", "unknown", "wrong")
 ALL_FAMILIES = {**FAMILIES, **OTHER_FAMILIES}

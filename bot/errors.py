@@ -8,6 +8,7 @@ BotError
 │   └── AmbiguousName  it may stand for several
 ├── NothingKnown       the archive holds no answer
 ├── NotAllowed         the person may not do this
+├── TooMany            more than one person may do in a while
 ├── NotACommand        a line in the terminal that no command can read
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
@@ -32,6 +33,7 @@ __all__ = [
     "NotAllowed",
     "NothingKnown",
     "StalePlan",
+    "TooMany",
     "UnknownName",
 ]
 
@@ -90,6 +92,10 @@ class NothingKnown(BotError):
 
 class NotAllowed(BotError):
     """The person may not do this; the text says who may."""
+
+
+class TooMany(BotError):
+    """More than one person may do in a while; the text says when to try again."""
 
 
 class NotACommand(BotError):

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -22,6 +22,8 @@ VARIABLE_HINTS = {
     "SHARD_IDS": "it goes with SHARD_COUNT: write which of them this process has, such as 0,1 of 4, or leave both out",
     "LOAD_SECONDS": "write after how many seconds a load is ended, such as 60",
     "LOAD_MEMORY_MB": "write how much memory a load may take, such as 1500; 400 is the least",
+    "METRICS_PORT": "write a free port of this machine, such as 9464, or leave it out",
+    "LOG_FORM": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
 MAX_SHARDS = 10_000  # a shard has at least a thousand servers; Discord has no bot in ten million
@@ -45,6 +47,8 @@ class Settings(BaseSettings):
     shard_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), validate_default=True)
     load_seconds: float = Field(default=60, gt=0, le=3_600)
     load_memory_mb: int = Field(default=1_500, ge=400)
+    metrics_port: int | None = Field(default=None, gt=0, lt=65_536)
+    log_form: Literal["text", "json"] = "text"
     log_level: str = "INFO"
 
     @field_validator("discord_token")

@@ -55,7 +55,7 @@ class Data(commands.Cog):
 
     @data.command()
     @app_commands.describe(
-        file="a page, a recap, a points article or a results table, as text; .gz is unpacked",
+        file="a page, a recap, a table of results or points, saved data of a race; .gz is unpacked",
         race="the race it tells of, where it does not say so itself",
         kind="what to read it as, where that is not clear",
     )
@@ -85,10 +85,12 @@ class Data(commands.Cog):
         )
 
     @data.command()
-    async def template(self, interaction: Interaction) -> None:
-        """A results.csv to fill in, for a race that no page covers yet."""
+    @app_commands.describe(kind="the kind of document; a results table if left out")
+    @app_commands.autocomplete(kind=options.template_kinds)
+    async def template(self, interaction: Interaction, kind: str | None = None) -> None:
+        """The smallest file of a kind that works, and what to know about it."""
         moderators_only(interaction)
-        await send_card(interaction, template_card())
+        await send_card(interaction, template_card(kind))
 
     @data.command()
     @app_commands.describe(load="the number of one load, to see all of it")

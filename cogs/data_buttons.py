@@ -1,4 +1,4 @@
-"""Commands that only buttons call: apply a plan, discard it, roll back, remove, withdraw, deal with a report.
+"""Commands that only buttons call: apply a plan, discard it, roll back, remove, choose a race, withdraw, and more.
 
 They are commands like all others, so that a button carries them as it carries a question, but Discord does not list
 them: nobody types the key of a plan. Every press checks the rights of the person who pressed.
@@ -12,7 +12,7 @@ from bot.answers.moderation.loads import plan_card, plan_discarded_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.components import FormField
 from bot.frontend.host import Host, Interaction
-from bot.frontend.moderation import ask_form, moderator_name, moderators_only, plan_load, run_load
+from bot.frontend.moderation import ask_form, moderator_name, moderators_only, plan_load, resolve_race_key, run_load
 from bot.frontend.replies import send_card
 
 __all__ = ["DataButtons", "setup"]
@@ -59,6 +59,18 @@ class DataButtons(app_commands.Group):
             interaction,
             lambda moderation: moderation.plan_removal(
                 moderator_name(interaction), active_document(moderation, document).name
+            ),
+        )
+
+    @app_commands.command()
+    async def choose(self, interaction: Interaction, document: str, race: str) -> None:
+        """Show what it would change if a document tells of this race."""
+        moderators_only(interaction)
+        key = resolve_race_key(interaction, race)
+        await plan_load(
+            interaction,
+            lambda moderation: moderation.plan_tie(
+                moderator_name(interaction), active_document(moderation, document).name, key
             ),
         )
 

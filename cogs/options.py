@@ -11,6 +11,7 @@ from typing import Literal
 from discord.app_commands import Choice
 
 from bot.answers.moderation.corrections import PRESENT_VALUE_MARK, matching_values
+from bot.answers.moderation.documents import template_kind_names
 from bot.errors import BotError
 from bot.frontend import limits
 from bot.frontend.host import Interaction, host_of
@@ -35,6 +36,7 @@ __all__ = [
     "series",
     "sessions",
     "teams",
+    "template_kinds",
     "tracks",
 ]
 
@@ -108,6 +110,11 @@ async def document_kinds(interaction: Interaction, current: str) -> list[Choice[
     """What a document can be read as."""
     kinds = await interaction.client.moderate(lambda moderation: moderation.readable_kinds())
     return choices((kind, kind) for kind in kinds if current.casefold() in kind)
+
+
+async def template_kinds(_interaction: Interaction, current: str) -> list[Choice[str]]:
+    """The kinds of documents that have a template."""
+    return choices((kind, kind) for kind in template_kind_names() if current.casefold() in kind)
 
 
 async def documents(interaction: Interaction, current: str) -> list[Choice[str]]:

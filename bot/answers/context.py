@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from bot.answers.entities import entities
-from bot.archive.db.engine import read_session, write_session
+from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp
 from bot.archive.db.statements import PreparedTableQuery
@@ -146,11 +146,6 @@ class QuestionRunner:
             self._cache[key] = answer
             if len(self._cache) > MAX_CACHED_CARDS:
                 self._cache.popitem(last=False)
-
-    def write(self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Store what a person entered, in a transaction of its own. Raises LoadUnderWay, ArchiveUnusable."""
-        with write_session(self.engine) as session:
-            return action(session, *args, **kwargs)
 
     def _names_for(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""

@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -22,13 +23,16 @@ from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.core import Race
+from bot.cli.coverage_text import coverage_text
+from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands, print_report
 from bot.cli.reading import read
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
-from bot.frontend.heartbeat import heartbeat_age_s, heartbeat_path
-from bot.loading.checks.coverage import Coverage, archive_coverage
+from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
+from bot.frontend.health.metrics import Metrics
+from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
 from bot.racing.series import NATIONAL_SERIES
@@ -95,8 +99,13 @@ def run() -> None:
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
         shards = Shards(settings.shard_count, settings.shard_ids)
         limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
-        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits)
-        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings)))
+        metrics, pages = Metrics(), None
+        if settings.metrics_port is not None:
+            from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages  # noqa: PLC0415 - only where asked for
+
+            metrics, pages = PrometheusMetrics(), partial(metrics_pages, port=settings.metrics_port)
+        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits, metrics)
+        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
 
 
 @app.command()
@@ -150,7 +159,7 @@ def check() -> None:
         with read_session(runner.engine) as session:
             holdings = archive_coverage(session)
         for holding in holdings:
-            typer.echo(_holding_text(holding))
+            typer.echo(coverage_text(holding))
         rejected = load(runner.engine, settings.documents_folder, dry_run=True).rejected
     for line in rejected:
         typer.echo(line, err=True)
@@ -184,10 +193,7 @@ def commands() -> None:
 def _settings() -> Settings:
     """The settings, with the log set up as they say. Raises BadSettings."""
     settings = read_settings()
-    logging.basicConfig(
-        stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs every step, also where there is none
+    set_up_log(settings.log_form, settings.log_level)
     return settings
 
 
@@ -256,7 +262,7 @@ def _open_unfilled_archive() -> Iterator[Engine]:
 async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
     """The result of `work` with a bot that has its commands and no connection; there the operator moderates."""
     home = HomeServer(settings.home_guild_id or TERMINAL_GUILD_ID, settings.moderator_role_ids)
-    async with SpotterBot(runner, settings.documents_folder, home) as bot:
+    async with SpotterBot(runner, settings.documents_folder, home, question_limit=None) as bot:
         await bot.prepare()
         return await work(bot)
 
@@ -279,18 +285,6 @@ async def _command_lines(runner: QuestionRunner) -> tuple[CommandHelp, ...]:
     async with SpotterBot(runner, Path(), HomeServer(TERMINAL_GUILD_ID)) as bot:
         await bot.load_commands()
         return bot.command_lines(moderator=True)
-
-
-def _holding_text(holding: Coverage) -> str:
-    """One race of the archive in a few lines."""
-    parts = (
-        ("from", holding.documents),
-        ("holds", holding.contents),
-        ("lacks", holding.missing),
-        ("kept as it is", holding.unread_sections),
-        ("disagreements", (str(holding.conflict_count),) if holding.conflict_count else ()),
-    )
-    return "\n".join([holding.label, *(f"  {name}: {', '.join(values)}" for name, values in parts if values)])
 
 
 app.add_typer(moderator_commands(_open_moderation, _open_unfilled_archive))

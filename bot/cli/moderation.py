@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlalchemy import Engine
 
-from bot.errors import BotError
+from bot.errors import AmbiguousName, BotError, UnknownName
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
 from bot.loading.startup import THE_TERMINAL
+from bot.settings import read_settings
 
 if TYPE_CHECKING:
     from bot.loading.moderation.operations import Operations
@@ -60,11 +61,18 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
             typer.echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
 
     @app.command()
-    def template() -> None:
-        """Print a results.csv to fill in, with its columns explained."""
-        from bot.documents.results_csv.reader import template as text  # noqa: PLC0415 - loading
+    def template(
+        kind: Annotated[
+            str, typer.Argument(help="A kind of document, such as results, standings or recap.")
+        ] = "results",
+        words: Annotated[bool, typer.Option("--words", help="What to know about it, instead of the file.")] = False,
+    ) -> None:
+        """Print the smallest file of a kind that works, or with --words what to know about it."""
+        from bot.documents.templates.registry import find_template  # noqa: PLC0415 - loading
 
-        typer.echo(text(), nl=False)
+        found = find_template(kind)
+        explained = [*found.words, *(f"{name}: {meaning}" for name, meaning in found.columns)]
+        typer.echo("\n\n".join(explained) + "\n" if words else found.text, nl=False)
 
 
 def _list_documents(moderation: "Operations") -> None:
@@ -82,13 +90,14 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
     @app.command()
     def upload(
         file: FileArgument,
-        race: Annotated[str | None, typer.Option(help="The race it tells of, such as cup-2023-17.")] = None,
+        race: Annotated[str | None, typer.Option(help="The race it tells of, such as '2023 ally 400'.")] = None,
         kind: Annotated[str | None, typer.Option(help="How to read it, such as recap.")] = None,
         yes: YesOption = False,
     ) -> None:
         """Take a document up: say what it is read as and what it would change, then ask."""
         with open_moderation() as moderation:
-            plan = moderation.plan_upload(THE_TERMINAL, file.name, _read_bytes(file), race, kind)
+            key = _race_key(moderation, race)
+            plan = moderation.plan_upload(THE_TERMINAL, file.name, _read_bytes(file), key, kind)
             _confirm_and_apply(moderation, plan, yes)
 
     @app.command()
@@ -96,6 +105,17 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         """Take a document out of force: show what would be lost, then ask."""
         with open_moderation() as moderation:
             _confirm_and_apply(moderation, moderation.plan_removal(THE_TERMINAL, name), yes)
+
+    @app.command()
+    def tie(
+        document: Annotated[str, typer.Argument(help="A document in force.")],
+        race: Annotated[str | None, typer.Argument(help="The race it tells of; left out, the one it says.")] = None,
+        yes: YesOption = False,
+    ) -> None:
+        """Choose the race that a document tells of: show what would change, then ask."""
+        with open_moderation() as moderation:
+            key = _race_key(moderation, race)
+            _confirm_and_apply(moderation, moderation.plan_tie(THE_TERMINAL, document, key), yes)
 
     @app.command("roll-back")
     def roll_back(load: Annotated[int, typer.Argument(help="A load of the log.")], yes: YesOption = False) -> None:
@@ -158,6 +178,24 @@ def _add_restore_command(app: typer.Typer, open_unfilled_archive: OpenArchive) -
             typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
         with open_unfilled_archive() as engine:
             print_report(restore(engine, file, THE_TERMINAL))
+
+
+def _race_key(moderation: "Operations", text: str | None) -> str | None:
+    """The key of the race that was typed as fans type it; None where none was.
+
+    Raises BotError where that is no race, or may be several, and lists those.
+    """
+    from bot.answers.context import QuestionRunner  # noqa: PLC0415 - names are indexed only where a race is typed
+    from bot.answers.moderation.race_key import race_key_question  # noqa: PLC0415 - loading
+
+    if text is None or not text.strip():
+        return None
+    try:
+        return QuestionRunner(moderation.engine, read_settings().default_series).ask(race_key_question, text)
+    except AmbiguousName as error:
+        raise BotError("\n".join([str(error), *(f"  {key}: {label}" for key, label in error.candidates)])) from None
+    except UnknownName as error:
+        raise BotError("\n".join([str(error), *(f"  {key}: {label}" for key, label in error.suggestions)])) from None
 
 
 def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> None:

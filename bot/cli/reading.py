@@ -106,10 +106,10 @@ def _claims_table(parsed: "ParsedDocument") -> "Table":
     """Every claim of a reading in a row, in the order of the lines; a bare name has a question mark."""
     from rich.text import Text  # noqa: PLC0415 - terminal
 
-    from bot.documents.claim_lines import claim_lines  # noqa: PLC0415 - loading
+    from bot.documents.claim_lines import claim_lines, season_lines  # noqa: PLC0415 - loading
 
     table = _table("line", "claim", "session", "place", "name", "value")
-    for line in claim_lines(parsed.claims):
+    for line in (*(season_lines(parsed.season) if parsed.season else ()), *claim_lines(parsed.claims)):
         place = str(line.place) if line.place else ""
         cells = (str(line.line), line.claim, line.session, place, line.name, line.value)
         table.add_row(*(Text(cell) for cell in cells))  # as text: brackets in a document are no markup

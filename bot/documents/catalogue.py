@@ -19,6 +19,7 @@ T = TypeVar("T")
 __all__ = ["CATALOGUE_NAME", "CatalogueEntry", "read_catalogue"]
 
 CATALOGUE_NAME = "catalogue.toml"
+MAX_NUMBER = 10_000  # a season has four digits, and no race so many laps
 _FIELDS: dict[str, tuple[str, type]] = {
     "series": ("series", str),
     "season": ("season", int),
@@ -51,16 +52,20 @@ def read_catalogue(document: Document) -> tuple[CatalogueEntry, ...]:
     """The entries in the order of the file. Raises BadDocument with the line of the first fault."""
     try:
         tables = tomllib.loads("\n".join(document.lines))
-    except tomllib.TOMLDecodeError as error:
+    except (RecursionError, ValueError) as error:
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            raise BadDocument(
+                document.path, 1, "brackets are too deep, or a number has too many digits: no catalogue needs that"
+            ) from error
         line_match = re.search(r"at line (\d+)", str(error))
         raise BadDocument(
             document.path, int(line_match[1]) if line_match else len(document.lines), f"no valid TOML: {error}"
         ) from error
-    return tuple(_parse_entry(document, name, table) for name, table in tables.items())
+    header_lines = _header_lines(document)
+    return tuple(_parse_entry(document, name, table, header_lines.get(name, 1)) for name, table in tables.items())
 
 
-def _parse_entry(document: Document, name: str, table: object) -> CatalogueEntry:
-    header_line = _find_line(document, 1, rf'\[\s*["\']?{re.escape(name)}["\']?\s*\]')
+def _parse_entry(document: Document, name: str, table: object, header_line: int) -> CatalogueEntry:
     if not isinstance(table, dict):
         raise BadDocument(
             document.path, header_line, f'“{name}” must be a table: write ["{name}"] and its keys below it'
@@ -68,7 +73,7 @@ def _parse_entry(document: Document, name: str, table: object) -> CatalogueEntry
     facts = []
     people: list[tuple[str, str, int]] = []
     for key, value in table.items():
-        line = _find_line(document, header_line, rf"{re.escape(key)}\s*=")
+        line = _key_line(document, header_line, key)
         if key == "people":
             people = _parse_people(document, line, value)
         elif key in _FIELDS:
@@ -98,8 +103,8 @@ def _parse_fact(document: Document, line: int, key: str, value: object) -> FactC
     if not isinstance(value, str | int | date) or not isinstance(value, kind) or isinstance(value, bool | datetime):
         expected = {str: "text in quotes", int: "a whole number", date: "a date such as 2023-08-25"}[kind]
         raise BadDocument(document.path, line, f"{key} must be {expected}")
-    if isinstance(value, int) and value <= 0:
-        raise BadDocument(document.path, line, f"{key} must be more than 0")
+    if isinstance(value, int) and not 0 < value <= MAX_NUMBER:
+        raise BadDocument(document.path, line, f"{key} must be more than 0 and at most {MAX_NUMBER:,}")
     return FactClaim(line, field, value)
 
 
@@ -109,9 +114,22 @@ def _parse_people(document: Document, line: int, value: object) -> list[tuple[st
     return [(written, str(full), line) for written, full in value.items()]
 
 
-def _find_line(document: Document, start: int, pattern: str) -> int:
-    """The first line from `start` on that begins with the pattern; `start` itself where none does."""
-    for number, text in enumerate(document.lines[start - 1 :], start):
-        if re.match(rf"\s*{pattern}", text):
+def _header_lines(document: Document) -> dict[str, int]:
+    """The line of each table's header, such as ["recap.txt"], by the name in it; read once for all of them."""
+    lines: dict[str, int] = {}
+    for number, text in enumerate(document.lines, 1):
+        if text.lstrip().startswith("["):
+            lines.setdefault(text.strip()[1:].partition("]")[0].strip(" \t\"'"), number)
+    return lines
+
+
+def _key_line(document: Document, header_line: int, key: str) -> int:
+    """The line of a key below its header; that of the header where no line before the next header begins with it."""
+    for number in range(header_line + 1, len(document.lines) + 1):  # no slice: it would copy what follows, each time
+        text = document.lines[number - 1]
+        name, is_assigned, _ = text.partition("=")
+        if is_assigned and name.strip(" \t\"'") == key:
             return number
-    return start
+        if text.lstrip().startswith("["):
+            break
+    return header_line

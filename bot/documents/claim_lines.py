@@ -16,10 +16,11 @@ from bot.documents.model import (
     SessionClaim,
     StandingClaim,
 )
+from bot.documents.season import RaceWinners, ScheduledRaceClaim, SeasonClaims
 from bot.language.shortening import one_line
 from bot.racing.facts import FACT_FIELDS
 
-__all__ = ["ClaimLine", "claim_lines"]
+__all__ = ["ClaimLine", "claim_lines", "season_lines"]
 
 MAX_TEXT_CHARS = 60  # of a passage or a section; the document has the rest
 BARE_NAME_MARK = " (?)"
@@ -45,6 +46,31 @@ def claim_lines(claims: Iterable[Claim]) -> Iterator[ClaimLine]:
     """A line for each claim, in the order of the document."""
     for claim in sorted(claims, key=lambda one: one.line):
         yield _claim_line(claim)
+
+
+def season_lines(season: SeasonClaims) -> Iterator[ClaimLine]:
+    """A line for each row of a season's schedule, results and championships, in the order of the document."""
+    lines = [
+        _event_line(claim) for event in season.events for claim in (event.scheduled, event.winners) if claim is not None
+    ]
+    for row in season.standings:
+        finishes = " ".join(f"{mark.race} {mark.text}" for mark in row.finishes)
+        points = row.written_points if row.points is None else f"{row.points:g}"
+        value = ", ".join(part for part in (f"points {points}" if points else "", finishes) if part)
+        lines.append(ClaimLine(row.line, "standing", row.championship, row.position, row.name, value))
+    yield from sorted(lines, key=lambda line: line.line)
+
+
+def _event_line(claim: ScheduledRaceClaim | RaceWinners) -> ClaimLine:
+    """A row of a schedule or of results: the round as its place, the race as its name."""
+    told = {column.name: getattr(claim, column.name) for column in fields(claim)}
+    value = ", ".join(
+        f"{name.replace('_', ' ')} {_value_text(text)}"
+        for name, text in told.items()
+        if name not in {"line", "race", "round"} and text not in (None, "", True)
+    )
+    kind = "schedule" if isinstance(claim, ScheduledRaceClaim) else "winners"
+    return ClaimLine(claim.line, kind, place=claim.round, name=claim.race or claim.track or "", value=value)
 
 
 def _claim_line(claim: Claim) -> ClaimLine:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from bot.documents.season import SeasonClaims
+from bot.documents.table_claim import TableClaim
 
 __all__ = [
     "BroadcastClaim",
@@ -52,7 +53,8 @@ class RaceIdentity:
     """The parts by which a document says which race it is about; every part may be missing.
 
     `series` is the neutral id ("cup", "nxs", "truck" or a slug), `appeared` the day the text was published (not race
-    day), `winner` the winner's name as written, to tell races of one name apart.
+    day), `winner` the winner's name as written, to tell races of one name apart. `stage_winners` are (stage, name) and
+    `finish` (place, name) of those behind the winner, in order; they are taken from what the document claims.
     """
 
     series: str | None = None
@@ -63,6 +65,8 @@ class RaceIdentity:
     day: date | None = None
     appeared: date | None = None
     winner: str | None = None
+    stage_winners: tuple[tuple[int, str], ...] = ()
+    finish: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +257,8 @@ class ParsedDocument:
 
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
     `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
-    whole `season` has one reading, whose identity names no race.
+    whole `season` has one reading, whose identity names no race. `tables` are those of its first reading, as they
+    stand.
     """
 
     document: Document
@@ -263,6 +268,7 @@ class ParsedDocument:
     claims: tuple[Claim, ...]
     full_names: tuple[tuple[str, str], ...] = field(default=())
     season: SeasonClaims | None = None
+    tables: tuple[TableClaim, ...] = field(default=())
 
 
 class Format(Protocol):

@@ -7,8 +7,14 @@ from bot.documents.race_page.reader import RACE_PAGE
 from bot.documents.recap.reader import RECAP
 from bot.documents.results_csv.reader import RESULTS_TABLE
 from bot.documents.season_article.reader import SEASON_ARTICLE
+from bot.documents.standings_csv.reader import STANDINGS_TABLE
+from bot.documents.tables_page.reader import TABLES_PAGE
+from bot.documents.weekend_json.reader import RACE_WEEKEND
 from bot.documents.wikitext.reader import WIKITEXT
 
 __all__ = ["FORMATS"]
 
-FORMATS: tuple[Format, ...] = (SEASON_ARTICLE, WIKITEXT, HISTORY_TABLE, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE, RECAP)
+FORMATS: tuple[Format, ...] = (
+    RACE_WEEKEND, SEASON_ARTICLE, WIKITEXT, HISTORY_TABLE, STANDINGS_TABLE, RESULTS_TABLE, RACE_PAGE, POINTS_ARTICLE,
+    RECAP, TABLES_PAGE,
+)  # fmt: skip

@@ -11,9 +11,10 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.documents.model import FactClaim, ParsedDocument, RawClaim, RowClaim, StandingClaim
+from bot.documents.season import SeasonClaims, SeasonEvent
 from bot.racing.sessions import RACE_SESSION, stage_number_of
 
-__all__ = ["DocumentSummary", "PointsRow", "RawSection", "rejected_summary", "summarize"]
+__all__ = ["DocumentSummary", "PointsRow", "RawSection", "ScheduleRow", "rejected_summary", "summarize"]
 
 FactValue: TypeAlias = str | int | float | date
 Day: TypeAlias = date  # below a field is called `date`, as the JSON has it
@@ -21,11 +22,29 @@ Day: TypeAlias = date  # below a field is called `date`, as the JSON has it
 
 @dataclass(frozen=True, slots=True)
 class PointsRow:
-    """One row of a championship's table."""
+    """One row of a championship's table. An article about a season may list somebody without a place or points."""
 
-    position: int
+    position: int | None
     name: str
-    points: int
+    points: int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """One race of a season as an article about it has it; `start` is the time of day in `zone`, `winner` who won."""
+
+    round: int | None
+    race: str | None
+    track: str | None
+    date: Day | None
+    start: str | None
+    zone: str | None
+    network: str | None
+    radio: str | None
+    status: str
+    counts: bool
+    winner: str | None
+    pole: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +62,8 @@ class DocumentSummary:
 
     `kind` is None where the document is `rejected`, which then says why. `season` is the season stated, or the year of
     the race, or that in which the text appeared. `order` and each of `stages` map places to names; a place that the
-    document gives to two people is left out. The first of `order` is the winner. `standings` go by championship.
+    document gives to two people is left out. The first of `order` is the winner. `standings` go by championship. A
+    document about a season has a `schedule`, with races to come, and tells of no race.
     """
 
     document: str
@@ -62,6 +82,7 @@ class DocumentSummary:
     lead_changes: int | None = None
     cautions: int | None = None
     standings: Mapping[str, tuple[PointsRow, ...]] = field(default_factory=dict)
+    schedule: tuple[ScheduleRow, ...] = ()
     kept_raw: tuple[RawSection, ...] = ()
     rejected: str | None = None
 
@@ -99,7 +120,8 @@ def summarize(parsed: ParsedDocument) -> DocumentSummary:
         pole=_person(facts.get("pole_driver"), full_names),
         lead_changes=_count(facts.get("lead_changes")),
         cautions=_count(facts.get("cautions")),
-        standings=_standings(parsed, full_names),
+        standings=_season_standings(parsed.season) if parsed.season else _standings(parsed, full_names),
+        schedule=tuple(_schedule_row(event) for event in parsed.season.events) if parsed.season else (),
         kept_raw=tuple(
             RawSection(claim.line, claim.section, claim.text) for claim in parsed.claims if isinstance(claim, RawClaim)
         ),
@@ -141,6 +163,33 @@ def _standings(parsed: ParsedDocument, full_names: Mapping[str, str]) -> dict[st
             name = full_names.get(claim.name, claim.name)
             rows[claim.championship].append(PointsRow(claim.position, name, claim.points))
     return {championship: tuple(table) for championship, table in sorted(rows.items())}
+
+
+def _season_standings(season: SeasonClaims) -> dict[str, tuple[PointsRow, ...]]:
+    rows: defaultdict[str, list[PointsRow]] = defaultdict(list)
+    for claim in season.standings:
+        whole = claim.points is not None and claim.points == int(claim.points)
+        points = int(claim.points) if whole and claim.points is not None else claim.points
+        rows[claim.championship].append(PointsRow(claim.position, claim.name, points))
+    return {championship: tuple(table) for championship, table in sorted(rows.items())}
+
+
+def _schedule_row(event: SeasonEvent) -> ScheduleRow:
+    row, winners = event.scheduled, event.winners
+    return ScheduleRow(
+        event.round,
+        event.race,
+        event.track,
+        row.day if row else None,
+        row.start if row else None,
+        row.zone if row else None,
+        row.network if row else None,
+        row.radio if row else None,
+        row.status if row else "",
+        row.counts if row else event.round is not None,
+        event.winner,
+        winners.pole_driver if winners else None,
+    )
 
 
 def _text(value: FactValue | None) -> str | None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,14 +16,16 @@ from discord.ext import commands
 
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
-from bot.archive.queries.unanswered import UnansweredCounter
-from bot.errors import OldButton
+from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
 from bot.frontend.command_sync import commands_differ
 from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
+from bot.frontend.entries import Entries
+from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
+from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
 
@@ -77,17 +80,18 @@ class SpotterBot(commands.AutoShardedBot):
         home: HomeServer | None = None,
         shards: Shards | None = None,
         load_limits: LoadLimits | None = None,
+        metrics: Metrics | None = None,
+        question_limit: RateLimitKind | None = QUESTION_LIMIT,
     ) -> None:
         self.runner, self.documents = runner, documents_folder
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
-        self._load_limits = load_limits or LoadLimits()
+        self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
         self._moderation_lock = threading.Lock()
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
         self.message_cache = MessageCache()
-        self.unanswered = UnansweredCounter(runner.engine)
-        self._count_tasks: set[asyncio.Task[None]] = set()
+        self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -134,11 +138,11 @@ class SpotterBot(commands.AutoShardedBot):
             await self.load_extension(cog)
 
     async def close(self) -> None:
-        """Leave Discord, once the counts under way are written down; a load is ended, and leaves nothing."""
-        await asyncio.gather(*self._count_tasks, return_exceptions=True)
+        """Leave Discord, once what people wrote is written down; a load is ended, and leaves nothing."""
         if self._moderation is not None:
             self._moderation.stop()
         self._moderation_threads.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(self.entries.close)
         await super().close()
 
     async def setup_hook(self) -> None:
@@ -188,20 +192,6 @@ class SpotterBot(commands.AutoShardedBot):
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._moderation_threads, lambda: work(self.moderation))
 
-    def count_unanswered(self, kind: str, text: str) -> None:
-        """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""
-        # asyncio keeps only a weak reference to a task: without the set it could be collected before it has run.
-        task = asyncio.create_task(self._write_count(kind, text))
-        self._count_tasks.add(task)
-        task.add_done_callback(self._count_tasks.discard)
-
-    async def _write_count(self, kind: str, text: str) -> None:
-        # Gathered, not caught: the lint allows no blind except, and whatever goes wrong here is for the log alone.
-        counting = self.in_thread(lambda: self.unanswered.add(kind, text))
-        [outcome] = await asyncio.gather(counting, return_exceptions=True)
-        if isinstance(outcome, Exception):
-            log.warning("a question without an answer was not counted: %s", type(outcome).__name__)
-
     async def in_thread(self, work: Callable[[], T]) -> T:
         """The result of `work`, done in a worker thread; the only way off the event loop."""
         return await asyncio.to_thread(work)
@@ -249,6 +239,8 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def _run_press(self, interaction: Interaction, custom_id: str) -> None:
         """Run the command that a button carries, or open the form in which a mistake is reported."""
+        interaction.extras["arrived_s"] = time.monotonic()
+        self.entries.check_question(interaction.user.id)
         press = await self._decode_press(custom_id)
         interaction.extras["press"] = press
         if press.side == "report" and interaction.type is not discord.InteractionType.modal_submit:
@@ -277,6 +269,18 @@ class SpotterBot(commands.AutoShardedBot):
 
 class SpotterTree(app_commands.CommandTree[SpotterBot]):
     """The command tree, whose errors go where all errors end."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Whether a command may run; discord.py asks before each, and before each suggestion, which is free."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        interaction.extras["arrived_s"] = time.monotonic()
+        try:
+            self.client.entries.check_question(interaction.user.id)
+        except TooMany as error:
+            await report_error(interaction, error)
+            return False
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Report an error; discord.py calls this with whatever a command raised."""

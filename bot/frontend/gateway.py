@@ -4,8 +4,9 @@ import asyncio
 import logging
 import math
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from pathlib import Path
 
 import aiohttp
@@ -13,7 +14,7 @@ import discord
 
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
-from bot.frontend.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
+from bot.frontend.health.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
 
 __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
 
@@ -21,14 +22,17 @@ __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
 # connection of its own, 4 MB (measured), and they take turns with the interpreter: many answer nothing sooner than few.
 ARCHIVE_THREADS = 4
 
+# Pages about a bot that are open as long as the context is.
+Pages = Callable[[SpotterBot], AbstractAsyncContextManager[None]]
+
 log = logging.getLogger(__name__)
 
 UNREACHABLE = "Discord cannot be reached: check the network, then start again."
 BAD_TOKEN = "DISCORD_TOKEN is not accepted by Discord: copy it again from the Bot page of your application."
 
 
-async def serve(bot: SpotterBot, token: str, heartbeat: Path) -> None:
-    """Stay in Discord until a signal comes, and touch the file `heartbeat` meanwhile.
+async def serve(bot: SpotterBot, token: str, heartbeat: Path, pages: Pages | None = None) -> None:
+    """Stay in Discord until a signal comes, touch the file `heartbeat` meanwhile, and keep `pages` open.
 
     Raises BadSettings for a wrong token, BotError without a network.
     """
@@ -39,7 +43,7 @@ async def serve(bot: SpotterBot, token: str, heartbeat: Path) -> None:
         with suppress(NotImplementedError):
             loop.add_signal_handler(name, stop.set)
     # Whatever ends first ends the other: the bot by an error, or the wait by a signal.
-    async with bot:
+    async with bot, pages(bot) if pages else nullcontext():
         bot_task, stop_task = loop.create_task(bot.start(token)), loop.create_task(stop.wait())
         heartbeat_task = loop.create_task(_keep_heartbeat(bot, heartbeat))
         await asyncio.wait({bot_task, stop_task}, return_when=asyncio.FIRST_COMPLETED)

@@ -10,6 +10,8 @@ import discord
 
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
+from bot.frontend.entries import Entries
+from bot.frontend.health.metrics import Metrics
 from bot.frontend.messages import MessageCache
 
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
@@ -35,6 +37,14 @@ class Host(Protocol):
     def message_cache(self) -> MessageCache:
         """The messages of cards shown lately; for the event loop only."""
 
+    @property
+    def metrics(self) -> Metrics:
+        """What is counted of the answers."""
+
+    @property
+    def entries(self) -> Entries:
+        """What people enter; for the event loop only."""
+
     async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer to one question, worked out in a worker thread. Raises what the question raises."""
 
@@ -46,9 +56,6 @@ class Host(Protocol):
 
     async def refresh_names(self) -> None:
         """Wait until the names are those of the newest data."""
-
-    def count_unanswered(self, kind: str, text: str) -> None:
-        """Count a question that found no answer; nobody waits for it."""
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Whether the person moderates the home server, and is there now."""

@@ -1,14 +1,17 @@
 """Steps that the moderators' commands and buttons share: who may, in whose name, and how a load is planned and done."""
 
+import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
 from bot.answers.moderation.loads import loaded_card, plan_card
+from bot.answers.moderation.race_key import typed_race_key
 from bot.errors import BotError, NotAllowed
 from bot.frontend.components import FormField, build_form, form_values
-from bot.frontend.host import Interaction, host_of
+from bot.frontend.health.metrics import Outcome
+from bot.frontend.host import Host, Interaction, host_of
 from bot.frontend.replies import SEND_ERRORS, defer, send_card
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES
@@ -26,6 +29,8 @@ __all__ = [
     "resolve_race_key",
     "run_load",
 ]
+
+T = TypeVar("T")
 
 MEGABYTE = 1_000_000
 
@@ -45,7 +50,7 @@ async def plan_load(interaction: Interaction, work: "Callable[[Moderation], Plan
     """Plan a load, and show what it would do, with a button that applies it. Raises what planning raises."""
     if "slow" not in interaction.extras:  # an upload has deferred already, to fetch its file
         await defer(interaction)
-    plan = await host_of(interaction).moderate(work)
+    plan = await _run_counted(host_of(interaction), work)
     await send_card(interaction, plan_card((plan,), plan.key))
 
 
@@ -53,9 +58,24 @@ async def run_load(interaction: Interaction, work: "Callable[[Moderation], Repor
     """Do a load, and show what it did; who asks meanwhile sees the old archive. Raises what the load raises."""
     await defer(interaction)
     host = host_of(interaction)
-    report = await host.moderate(work)
+    report = await _run_counted(host, work)
     await host.refresh_names()
     await send_card(interaction, loaded_card(report, await host.moderate(lambda moderation: moderation.load_log())))
+
+
+async def _run_counted(host: Host, work: "Callable[[Moderation], T]") -> T:
+    """The result of planning or loading, counted with the seconds it took. Raises what it raises."""
+    started_s = time.monotonic()
+    outcome: Outcome = "failed"
+    try:
+        result = await host.moderate(work)
+        outcome = "answered"
+    except BotError:
+        outcome = "refused"
+        raise
+    finally:
+        host.metrics.count_load(outcome, time.monotonic() - started_s)
+    return result
 
 
 async def attachment_content(interaction: Interaction, file: discord.Attachment) -> bytes:
@@ -84,4 +104,4 @@ def resolve_race_key(interaction: Interaction, text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     runner = host_of(interaction).runner
-    return runner.names.resolve(text, "race", series=runner.default_series).entity.value
+    return typed_race_key(runner.names, text, runner.default_series)

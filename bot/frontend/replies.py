@@ -7,6 +7,7 @@ twice and then gives up without an error, since /data log has what a load did an
 import asyncio
 import logging
 import secrets
+import time
 
 import aiohttp
 import discord
@@ -21,6 +22,7 @@ from bot.cards import Card, CardSide, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NothingKnown, UnknownName
 from bot.frontend.components import candidate_buttons, form_text, question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, ButtonPress
+from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.layout import notice_embed
 from bot.frontend.messages import OutgoingMessage, build_message
@@ -60,6 +62,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, message, private=private)
+    _count_answer(interaction, "answered")
 
 
 async def report_error(interaction: Interaction, error: Exception) -> None:
@@ -70,14 +73,15 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, BotError) and _is_for(interaction, cause):
         text = str(cause)
     elif isinstance(cause, ArchiveUnusable):
-        text = f"The archive cannot be used right now. {_reported(cause, 'archive unusable')}"
+        text = f"The archive cannot be used right now. {_reported(cause)}"
     elif isinstance(cause, app_commands.AppCommandError):
         text = "This command has changed. Restart Discord (Ctrl+R on a computer) and call it again."
         log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
     else:
-        text = f"Something went wrong here, and it was not your doing. {_reported(cause, 'unexpected error')}"
+        text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
     view, command_lines = candidate_buttons(cause, question) if isinstance(cause, NameProblem) else (None, ())
     await _send_privately(interaction, OutgoingMessage(notice_embed(text, command_lines=command_lines), view))
+    _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
     _count_unanswered(interaction, cause, question)
 
 
@@ -87,13 +91,13 @@ def _is_for(interaction: Interaction, error: BotError) -> bool:
     return is_public or host_of(interaction).is_moderator(interaction)
 
 
-def _reported(cause: Exception, kind: str) -> str:
+def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
     reference = secrets.token_hex(3)
     if isinstance(cause, BotError):
-        log.error(f"{kind} %s: %s", reference, cause)
+        log.error("error %s: %s", reference, cause)
     else:
-        log.error(f"{kind} %s", reference, exc_info=cause)
+        log.error("unexpected error %s", reference, exc_info=cause)
     return f"If you report it, name {reference}."
 
 
@@ -105,10 +109,11 @@ async def _card_side(interaction: Interaction, card: Card, side: CardSide) -> Ca
         return with_correct_button(card) if side == "sources" and host.is_moderator(interaction) else card
     sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
     person, question_text, report_text = interaction.user.id, card.question.command_text(), form_text(interaction)
-    is_first = await host.in_thread(
-        lambda: host.runner.write(save_mistake_report, person, question_text, sources, report_text)
+    host.entries.check_report(person)
+    is_first = await host.entries.write(
+        lambda session: save_mistake_report(session, person, question_text, sources, report_text)
     )
-    return thanks_card(card, first=is_first)
+    return thanks_card(card, first=is_first is not False)
 
 
 async def _send_privately(interaction: Interaction, message: OutgoingMessage) -> None:
@@ -153,15 +158,25 @@ async def _send_response(interaction: Interaction, message: OutgoingMessage, *, 
     await interaction.response.send_message(embed=message.embed, view=view, files=files, ephemeral=private)
 
 
+def _count_answer(interaction: Interaction, outcome: Outcome) -> None:
+    """Count an answer, by the name of its command alone."""
+    question, arrived_s = _question_of(interaction), interaction.extras.get("arrived_s")
+    # A command with a file has no question, and a form of an old version no command that is known.
+    command = question.command if question else getattr(interaction.command, "qualified_name", "other")
+    if arrived_s is not None:
+        host_of(interaction).metrics.count_answer(command, outcome, time.monotonic() - arrived_s)
+
+
 def _count_unanswered(interaction: Interaction, cause: Exception, question: Question | None) -> None:
     """Count a question that found no answer, in folded words and without who asked; nobody waits for it."""
     if question is None or question.command.startswith(MODERATOR_PREFIX) or question.command == "help":
         return
+    person, entries = interaction.user.id, host_of(interaction).entries
     if isinstance(cause, UnknownName):
-        host_of(interaction).count_unanswered(cause.kind, fold(cause.text)[:MAX_QUESTION_CHARS])
+        entries.count_unanswered(person, cause.kind, fold(cause.text)[:MAX_QUESTION_CHARS])
     elif isinstance(cause, NothingKnown):
         words = " ".join(argument.value for argument in question.arguments)
-        host_of(interaction).count_unanswered(f"/{question.command}", fold(words)[:MAX_QUESTION_CHARS])
+        entries.count_unanswered(person, f"/{question.command}", fold(words)[:MAX_QUESTION_CHARS])
 
 
 def _question_of(interaction: Interaction) -> Question | None:

@@ -97,6 +97,8 @@ def _word_at(
     proper = proper_name_at(found, at, opens, surnames)
     if proper:
         marks = {proper.kind, *({"opening"} if opens else ())}
+        if proper.kind == "proper" and proper.end == at + 1:
+            marks |= word_lists().marks_of(one.text, one.folded)  # "OT"
         return _joined(text, found, at, proper.end, frozenset(marks)), proper.end
     marks_of = word_lists().marks_of(one.text, one.folded) if one.kind == "word" else frozenset()
     extra = {one.kind} if one.kind != "mark" else {"mark", one.text}

@@ -152,15 +152,23 @@ def _run_end(found: Sequence[Token], at: int, lists: WordLists, surnames: frozen
 
 
 def _continues(found: Sequence[Token], end: int, at: int, lists: WordLists, surnames: frozenset[str]) -> bool:
-    one = found[end]
+    """Whether a word goes on with the run that began at `at`."""
+    one, before = found[end], found[end - 1]
     if lists.has("suffix", one.folded) and one.is_capital:
         return True
-    if lists.has("suffix", found[end - 1].folded) and not lists.has("head", one.folded):
+    if lists.has("suffix", before.folded) and not lists.has("head", one.folded):
         return False
     if not one.is_capital:
         return lists.has("particle", one.folded) and _particle_leads(found, end, lists)
     if any(lists.has(name, one.folded) for name in ("track_head", "team_head", "head", "make", "series_word")):
         return True
+    return _is_part_of_name(found, end, at, lists, surnames)
+
+
+def _is_part_of_name(found: Sequence[Token], end: int, at: int, lists: WordLists, surnames: frozenset[str]) -> bool:
+    one = found[end]
+    if found[end - 1].folded in surnames and one.folded not in surnames and lists.begins(one.folded):
+        return False  # "Byron Holds Off Hamlin", a headline
     if not lists.has("no_name", one.folded) or one.folded in surnames:
         return True
     # "Rory March", "Gus Day": an ordinary word ends a name whose first word is none.

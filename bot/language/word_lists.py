@@ -35,6 +35,17 @@ class WordLists:
         """Whether a word is in a list."""
         return name in self.single.get(folded, ())
 
+    def begins(self, folded: str) -> bool:
+        """Whether a word is in any list, or begins a phrase of one."""
+        return folded in self.single or folded in self.phrases
+
+    def includes(self, name: str, folded: str) -> bool:
+        """Whether a word or a whole phrase is in a list."""
+        words = tuple(folded.split())
+        return self.has(name, folded) or any(
+            words == phrase and name == of for phrase, of in self.phrases.get(words[0] if words else "", ())
+        )
+
     def phrases_at(self, found: Sequence[Token], at: int) -> tuple[tuple[str, int], ...]:
         """(list, number of words) of each phrase that begins with the token."""
         one = found[at]

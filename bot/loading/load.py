@@ -10,6 +10,7 @@ Whatever changes the archive is a `Change`, and goes through these stages in thi
     merge     merge_races        build/stages.py          claims -> one race, conflicts kept   (by merge/race.py)
     check     check_races        build/stages.py          the sport's arithmetic recomputed    (by checks/run.py)
     seasons   build_seasons      seasons/stage.py         schedules and championships of whole seasons
+    tables    build_page_tables  page_tables.py           the tables of pages, as they stand there
     build     build_archive      build/archive_build.py   every row that is to be written
     compare   compare            build/compare.py         what that changes, as a Report
     write     write_archive      write/write.py           the new archive, its tallies and the log
@@ -47,6 +48,7 @@ from bot.loading.build.compare import Evaluation, compare
 from bot.loading.build.stages import check_races, choose_spellings, group_races, merge_races
 from bot.loading.gc_pause import pause_gc
 from bot.loading.merge.corrections import ActiveCorrection
+from bot.loading.page_tables import build_page_tables
 from bot.loading.read.documents import read_documents
 from bot.loading.read.folder import FolderListing, list_folder, read_folder
 from bot.loading.read.reading_cache import ReadingCache
@@ -82,14 +84,13 @@ def evaluate(session: Session, change: Change, context: ChangeContext) -> Evalua
     corrections = active_corrections(session, target)
     previous = PreviousBuild.from_archive(session, read_anew=change.is_rebuild)
     cache = ReadingCache(session, target.new_documents, ignore_cache=previous.is_ignored)
+    cached_seasons = {} if previous.is_ignored else previous.season_builds
     candidates = CandidateSet(target.document_set, active_set(session), target.rejected)
     # That a document is broken may show as late as in the check of its race, when others have been merged with it: so
     # everything is derived again without it, from what the cache has read. Each turn rejects one, and so this ends.
     while True:
         try:
-            archive_build = derive(
-                candidates.readable, corrections, cache, previous.race_builds, previous.season_builds
-            )
+            archive_build = derive(candidates.readable, corrections, cache, previous.race_builds, cached_seasons)
             break
         except BadDocument as error:
             candidates = candidates.without(error)
@@ -115,7 +116,8 @@ def derive(
     merged_races = merge_races(groups, canonical_names)  # this and the next go race by race: building asks for them
     checked_races = check_races(merged_races)
     seasons = build_seasons(groups.seasons, readings, canonical_names, cached_seasons)
-    return build_archive(groups, canonical_names, checked_races, seasons)
+    page_tables = build_page_tables(readings)
+    return build_archive(groups, canonical_names, checked_races, seasons, page_tables)
 
 
 def carry_out(session: Session, change: Change, evaluation: Evaluation, context: ChangeContext) -> Report:

@@ -7,7 +7,16 @@ from pydantic import BeforeValidator
 
 from bot.archive.queries.evidence import ConflictRow
 
-__all__ = ["CellChange", "DocumentChange", "HistoryChanges", "RaceChanges", "Report"]
+__all__ = [
+    "CellChange",
+    "DocumentChange",
+    "DocumentRace",
+    "HistoryChanges",
+    "RaceChanges",
+    "RaceChoice",
+    "Report",
+    "SeasonChanges",
+]
 
 # Reports are kept as JSON for as long as the log is. The fields of a disagreement had other names once.
 EARLIER_CONFLICT_FIELDS = {"what": "value_name", "shown": "value", "other": "other_value", "why": "reason"}
@@ -56,6 +65,26 @@ class DocumentChange:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRace:
+    """The race that a document was found to tell of, as people read it, and by what (`reasons`: "name", "winner").
+
+    Without reasons nothing in the archive fitted, and the document makes a new race.
+    """
+
+    document: str
+    race: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RaceChoice:
+    """A document that may tell of several races: pairs of (key, race as people read it). It is in none of them."""
+
+    document: str
+    races: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryChanges:
     """How many races of a history came, changed and went, where they are too many to be listed.
 
@@ -69,6 +98,19 @@ class HistoryChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonChanges:
+    """A season whose documents tell of it otherwise than before; `scheduled` and `standings` count its rows, 0 if gone.
+
+    `kept_raw` are values that are no day, time or number, as "file:line: what: value".
+    """
+
+    season: str
+    scheduled: int
+    standings: int
+    kept_raw: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One load. `version` is the data version afterwards; `rejected` are "file:line: why" lines.
 
@@ -76,8 +118,11 @@ class Report:
     moderator has removed and that are not brought back; `passed_over` files of the folder that an upload of the same
     name beats; `idle` corrections that found nothing to mend, in words. `corrections` says what happened to
     corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
-    whole histories spell otherwise from now on, `where` saying whose ("driver"). `unread` is what new documents say
-    that could not be read and is kept as written, as "file:line: what".
+    whole histories spell otherwise from now on, `where` saying whose ("driver"). `found_races` says which race each new
+    or changed document was found to tell of; `undecided` are all documents that wait for somebody to choose. `seasons`
+    are those whose schedule or championship came, changed or went. `without_race` names
+    new texts that tell of no race that was run, and what each is taken for. `unread` is what new documents say that
+    could not be read and is kept as written, as "file:line: what".
     """
 
     version: int
@@ -92,6 +137,10 @@ class Report:
     idle: tuple[str, ...] = ()
     histories: tuple[HistoryChanges, ...] = ()
     spellings: tuple[CellChange, ...] = ()
+    found_races: tuple[DocumentRace, ...] = ()
+    undecided: tuple[RaceChoice, ...] = ()
+    seasons: tuple[SeasonChanges, ...] = ()
+    without_race: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property

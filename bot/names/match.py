@@ -7,7 +7,7 @@ from bot.errors import AmbiguousName, UnknownName
 from bot.language.shortening import one_line
 from bot.names.entity import Entity
 
-__all__ = ["MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match", "narrow_match"]
+__all__ = ["MAX_CHOICES", "MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match", "narrow_match"]
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
 MIN_LIKENESS = 0.70  # likeness below which nothing is meant

@@ -42,14 +42,15 @@ class NameMatcher:
         if not words or self._is_another_word(words):
             return []
         best: dict[int, NameHit] = {}
-        for hits in self._interpretations(words):
+        are_names = self._are_real_names(words)
+        for hits in self._interpretations(words, are_names=are_names):
             for hit in hits:
                 previous_hit = best.get(hit.number)
                 if previous_hit is None or previous_hit.score < hit.score:
                     best[hit.number] = hit
             if any(one.likeness >= WHOLE_WORDS_LIKENESS for one in best.values()):
                 break
-            if self._are_other_names(words):
+            if are_names:
                 return self._strangers(words, best, limit)
             if all(map(is_everyday_word, words)):
                 break
@@ -65,8 +66,8 @@ class NameMatcher:
             and not self._vocabulary.exact_fit(word)
         )
 
-    def _are_other_names(self, words: Sequence[str]) -> bool:
-        """Whether these are names of several people, each as it stands: "bill leclerc" is no slip in another name."""
+    def _are_real_names(self, words: Sequence[str]) -> bool:
+        """Whether each of these is a real name as it stands: "bill leclerc" is no slip in the name of somebody else."""
         if not self._people or len(words) < 2:
             return False
         fits = [self._vocabulary.exact_fit(word) for word in words if len(word) > 1 and word not in SUFFIXES]
@@ -76,16 +77,18 @@ class NameMatcher:
         """The names nearest to names of other people: only a letter doubled or not still means one of them."""
         fits = [self._vocabulary.exact_fit(word) | self._vocabulary.doubled_letter_fits(word) for word in words]
         respelled = [
-            one for one in self._scorer.score_words(words, fits, PRIOR_WEIGHT) if one.likeness >= WHOLE_WORDS_LIKENESS
+            one
+            for one in self._scorer.score_words(words, fits, PRIOR_WEIGHT, plain_only=True)
+            if one.likeness >= WHOLE_WORDS_LIKENESS
         ]
         strangers = (replace(one, likeness=min(one.likeness, STRANGER_LIKENESS)) for one in best.values())
         return nsmallest(limit, respelled or strangers, key=lambda one: (-one.score, one.number))
 
-    def _interpretations(self, words: Sequence[str]) -> Iterator[list[NameHit]]:
+    def _interpretations(self, words: Sequence[str], *, are_names: bool) -> Iterator[list[NameHit]]:
         """The hits of ever more generous readings of the same words; who asks stops at the first good one."""
         # 1. Every word is a word of the name or begins one.
         plain_fits = [self._exact_and_prefix_fits(word) for word in words]
-        yield self._scorer.score_words(words, plain_fits, PRIOR_WEIGHT)
+        yield self._scorer.score_words(words, plain_fits, PRIOR_WEIGHT, plain_only=are_names)
         # 2. A word that no name has may be a slip; a word that some name has is taken at its word.
         near_fits = [self._vocabulary.typo_fits(word, single_word=len(words) == 1) for word in words]
         strict_fits = [

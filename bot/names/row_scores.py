@@ -90,7 +90,7 @@ class RowScorer:
                 counts.update(set(text.split()))
         self.vocabulary = vocabulary = Vocabulary(counts)
         self.people = people
-        self._initial_free_kinds = (COMBINED_ROW, NICKNAME_ROW) if people else (COMBINED_ROW,)
+        self._initial_free_kinds = frozenset((COMBINED_ROW, NICKNAME_ROW) if people else (COMBINED_ROW,))
         # In a combined row the words of the name itself stand first.
         self._name_bits = tuple((1 << len(set(" ".join(name.spellings).split()))) - 1 for name in names)
         self._likely = tuple(name.likelihood for name in names)
@@ -126,8 +126,13 @@ class RowScorer:
         """How likely this name is meant before anything is typed."""
         return self._likely[number]
 
-    def score_words(self, words: Sequence[str], word_fits: Sequence[WordFits], prior: float) -> list[NameHit]:
-        """The rows that explain enough of the typed words, given what each word fits; `prior` weighs likelihood."""
+    def score_words(
+        self, words: Sequence[str], word_fits: Sequence[WordFits], prior: float, *, plain_only: bool = False
+    ) -> list[NameHit]:
+        """The rows that explain enough of the typed words, given what each word fits; `prior` weighs likelihood.
+
+        `plain_only` leaves nicknames out: they explain nothing of words that are all real names.
+        """
         if len(words) == 1:
             return self._score_single_word(word_fits[0], prior)
         weights = [self._word_weight(word) for word in words]
@@ -135,12 +140,11 @@ class RowScorer:
         required = [len(word) == 1 or word in SUFFIXES for word in words] if self.people else [False] * len(words)
         pairs = sorted(zip(word_fits, weights, required, strict=True), key=lambda pair: self._row_count(pair[0]))
         total = sum(weights)
-        initials = any(len(word) == 1 for word in words)
+        skipped_kinds = self._skipped_kinds(words, plain_only=plain_only)
         matched_words = set().union(*word_fits)
         hits = []
         for row in self._candidate_rows(word_fits, MAX_ROWS * 2 // len(words)):
-            # A single letter begins one of the many words of nicknames by chance: "b busch" is no "baby busch".
-            if initials and self._kinds[row] in self._initial_free_kinds:
+            if self._kinds[row] in skipped_kinds:
                 continue
             explained, used = self._explained_weight(row, pairs, matched_words)
             if self._kinds[row] == COMBINED_ROW and not self._is_mixed_name(row, used, explained, total):
@@ -153,6 +157,15 @@ class RowScorer:
                 hit = self._make_hit(row, explained / total, typed_weight, has_family_name, prior)
                 hits.append(replace(hit, score=hit.score - SUFFIX_PENALTY) if self._lacks_suffix(row, used) else hit)
         return hits
+
+    def _skipped_kinds(self, words: Sequence[str], *, plain_only: bool) -> frozenset[int]:
+        """The kinds of rows that typed words are not looked for in.
+
+        A single letter begins one of the many words of nicknames by chance: "b busch" is no "baby busch".
+        """
+        if plain_only:
+            return frozenset((COMBINED_ROW, NICKNAME_ROW))
+        return self._initial_free_kinds if any(len(word) == 1 for word in words) else frozenset()
 
     def _word_weight(self, word: str) -> float:
         """How much a typed word tells, up to 1."""

@@ -8,12 +8,16 @@ point for the fastest lap of the race, 2026 pays 55 for a win. 2016: one point f
 and 5 for the most laps led; 2004 to 2006 the winner has 180 and 2007 to 2010 185.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.racing.series import NATIONAL_SERIES
 
-__all__ = ["POINTS_SCALES", "PointsScale", "points_scale_of"]
+__all__ = ["PLAYOFF_RACES", "POINTS_SCALES", "PointsScale", "points_scale_of"]
 
+# Series to the first season in which the title was run for at its end, and in how many races: the Chase, then the
+# playoffs. Source: the series' own announcements of 2004 and 2016.
+PLAYOFF_RACES: Mapping[str, tuple[int, int]] = {"cup": (2004, 10), "nxs": (2016, 7), "truck": (2016, 7)}
 STAGE_POINTS = 10  # to the winner of a stage; one less for each place
 
 
@@ -37,6 +41,22 @@ class PointsScale:
     def points_for_finish(self, position: int) -> int:
         """Points for a place, without stages and bonus."""
         return self.finish_points[min(position, len(self.finish_points)) - 1]
+
+    def allowed_points(
+        self, position: int, stage_points: int, laps_led: int | None = None, most_laps_led: int | None = None
+    ) -> frozenset[int]:
+        """The points that a driver may have for a place with these `stage_points`.
+
+        Where laps led pay, and `laps_led` and the `most_laps_led` of anybody are known, only the bonus for them.
+        """
+        bonus_sums = self.winner_bonus_sums if position == 1 else self.bonus_sums
+        if not self.pays_stages and laps_led is not None and most_laps_led:
+            led_bonus = self.bonus_sums[1]
+            won_bonus = self.winner_bonus_sums[0] - led_bonus if position == 1 else 0
+            earned = won_bonus + led_bonus * (laps_led > 0)
+            # Of several who led as many laps one may have had the point alone.
+            bonus_sums = (earned, earned + led_bonus) if laps_led == most_laps_led else (earned,)
+        return frozenset(self.points_for_finish(position) + stage_points + bonus for bonus in bonus_sums)
 
 
 def _descending_points(highest: int, *first_points: int) -> tuple[int, ...]:

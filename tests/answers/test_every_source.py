@@ -125,7 +125,7 @@ cup,2022,{number},Small {number},Old Oval,2022-03-0{number},1,7,Ann Ash,Ash Raci
 
 async def ask_everything(runner: QuestionRunner, folder: Path, *, by_moderator: bool) -> frozenset[str]:
     """Ask every command with every option; by a moderator also theirs, then all that one does in a day."""
-    async with SpotterBot(runner, folder, HomeServer(GUILD)) as bot:
+    async with SpotterBot(runner, folder, HomeServer(GUILD), question_limit=None) as bot:
         await bot.prepare()
         questioner = Questioner(LoopbackDiscord(bot))
         commands = tuple(bot.list_commands(GUILD if by_moderator else None))

@@ -229,7 +229,7 @@ def test_six_whole_pages_of_2016_disagree_with_themselves_only_where_they_do(tmp
 
 
 def test_a_race_whose_documents_agree_shows_no_conflict(seed_desk: QuestionRunner) -> None:
-    card = seed_desk.ask(sources.sources, "daytona", "Conflicts")
+    card = seed_desk.ask(sources.sources, "wawa 250", "Conflicts")
     assert card.summary == "The documents about the 2023 Wawa 250 Powered by Coca-Cola do not disagree on anything."
     assert card.blocks == ()
 
@@ -273,13 +273,13 @@ def test_every_view_of_a_card_can_be_turned_to(seed_desk: QuestionRunner) -> Non
 
 def test_what_the_documents_do_not_hold_is_refused_with_what_they_do_hold(seed_desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown, match="hold"):
-        seed_desk.ask(results.results, "daytona", "Qualifying", None, None, None)
+        seed_desk.ask(results.results, "wawa 250", "Qualifying", None, None, None)
     with pytest.raises(NothingKnown):
         seed_desk.ask(results.results, "nashville", "Practice", "Kyle Busch", None, None)
     with pytest.raises(NothingKnown, match="Sources can show"):
         seed_desk.ask(sources.sources, "nashville", "Rumours")
     with pytest.raises(NothingKnown, match="Nothing on this card was worked out"):
-        seed_desk.ask(lambda reader: sources.derivations_card(recap.recap(reader, "daytona", None)))
+        seed_desk.ask(lambda reader: sources.derivations_card(recap.recap(reader, "wawa 250", None)))
 
 
 def test_two_roles_of_one_name_stay_apart(seed_desk: QuestionRunner) -> None:

@@ -60,6 +60,12 @@ def test_a_value_is_mended_listed_and_withdrawn() -> None:
     assert called("corrections") == ""
 
 
+def test_a_race_is_typed_as_fans_name_it_and_several_are_listed() -> None:
+    assert "Done: version 2.\n" in called("tie", "daytona-recap.txt", "2023 ally 400", "--yes")
+    with pytest.raises(BotError, match="I know no race called"):
+        called("tie", "daytona-recap.txt", "qqqq", "--yes")
+
+
 @pytest.mark.slow
 def test_a_backup_is_restored_after_asking() -> None:
     called("correct", ALLY, "cautions", "5", "counted again", "--yes")
@@ -99,8 +105,9 @@ def test_every_connection_is_closed_when_a_command_ends(tmp_path: Path) -> None:
 
 
 def test_a_template_can_be_filled_in() -> None:
-    pytest.importorskip("bot.documents.results_csv.reader")
     assert "series,season,round" in called("template")
+    assert "points" in called("template", "standings")
+    assert "A championship as it stood" in called("template", "standings", "--words")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -56,6 +57,7 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
+    "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip
 
 
@@ -278,9 +280,8 @@ async def test_a_form_sent_by_somebody_who_may_not_is_refused(loopback: Loopback
 
 async def test_reports_are_answered_closed_and_deleted(loopback: LoopbackDiscord) -> None:
     for person in (1, 2, 3):
-        loopback.bot.runner.write(
-            save_mistake_report, person, "/race name:cup-2023-17", "page.txt", f"words of {person}"
-        )
+        write_report = partial(save_mistake_report, person=person, question="/race name:cup-2023-17")
+        await loopback.bot.entries.write(partial(write_report, sources="page.txt", words=f"words of {person}"))
     status = assert_valid(await loopback.slash("data status", {}, MODERATOR))
     queue = await press(loopback, status, "Reports")
     assert "words of 1" in text_of(queue)
@@ -340,7 +341,7 @@ async def test_a_question_without_an_answer_is_counted_by_nobody(loopback: Loopb
     await loopback.slash("recap", {"race": RACE, "about": "xyzzy"}, FAN)
     await loopback.slash("help", {"command": "nothing"}, FAN)
     await loopback.slash("data log", {"load": 77}, MODERATOR)
-    await asyncio.gather(*loopback.bot._count_tasks)
+    loopback.bot.entries.close()
     rows = await loopback.bot.moderate(lambda moderation: moderation.unanswered())
     assert [(row.kind, row.text, row.count) for row in rows] == [
         ("driver", "qqxqx zzyzx", 2),
@@ -355,11 +356,11 @@ async def test_an_answer_does_not_wait_for_its_being_counted_nor_fail_with_it(
     def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(loopback.bot.unanswered, "add", broken)
+    monkeypatch.setattr("bot.frontend.entries.count_unanswered", broken)
     reply = assert_valid(await loopback.slash("driver", {"name": "qqxqx"}, FAN))
     assert "know no driver" in text_of(reply)
-    await asyncio.gather(*loopback.bot._count_tasks)
-    assert "was not counted: OSError" in caplog.text
+    loopback.bot.entries.close()
+    assert "was not stored: OSError" in caplog.text
 
 
 class Line:

@@ -58,6 +58,10 @@ def test_an_empty_catalogue_has_no_entries() -> None:
         ('["a.txt"]\nwinner = "Chastain"', 2, "no key “winner” is known"),
         ('["a.txt"]\npeople = ["Allgaier"]', 2, "people must be"),
         ('series = "cup"', 1, "must be a table"),
+        ('["a.txt"]\nround = 99999999', 2, "at most 10,000"),
+        ('["a.txt"]\nround = ' + "9" * 4_301, 1, "too many digits"),
+        ('["a.txt"]\npeople = ' + "[" * 20_000, 1, "brackets are too deep"),
+        ("# a comment\n[ 'a.txt' ]\npeople = {}\n[\"b.txt\"]\nround = 0", 5, "more than 0"),
         ('["a.txt"]\nseason = ', 2, "no valid TOML"),
     ],
 )
@@ -65,6 +69,11 @@ def test_a_fault_is_told_with_its_line_and_what_to_write(text: str, line: int, w
     with pytest.raises(BadDocument, match=why) as caught:
         read(text)
     assert caught.value.line == line
+
+
+def test_thousands_of_entries_are_read_in_one_go() -> None:
+    entries = read("".join(f'["{number}.txt"]\npeople = {{ "A" = "Al Ash" }}\n' for number in range(5_000)))
+    assert (entries[-1].line, entries[-1].people) == (9_999, (("A", "Al Ash", 10_000),))
 
 
 @given(st.text())

@@ -25,7 +25,7 @@ from sqlalchemy import create_engine, text
 from bot.archive.db.engine import open_archive, read_session, write_session
 from bot.archive.models.user_data import LoadInProgress
 from bot.archive.queries.mistake_reports import save_mistake_report
-from bot.archive.queries.unanswered import UnansweredCounter
+from bot.archive.queries.unanswered import count_unanswered
 from bot.loading.load import load, run_startup_action
 from bot.loading.moderation.operations import Operations
 from bot.loading.state.load_lock import load_session
@@ -125,7 +125,8 @@ def kept_things(desk: Operations) -> str:
     apply_plan(desk, desk.plan_upload("Ann", PAGE, (SEEDS / PAGE).read_bytes()).key)
     with write_session(desk.engine) as session:
         save_mistake_report(session, 1, "/race ally", PAGE, "the laps are wrong")
-    UnansweredCounter(desk.engine).add("driver", "nobody")
+    with write_session(desk.engine) as session:
+        count_unanswered(session, "driver", "nobody")
     return desk.plan_removal("Ann", "daytona-recap.txt").key
 
 

@@ -345,7 +345,7 @@ def test_what_is_counted_is_what_the_rows_say(desk: Operations) -> None:
 
 def test_rows_in_any_place_and_a_car_of_no_number_keep_their_numbers(desk: Operations) -> None:
     rows: list[Row] = [row(None, "Zed Zim", Car=None), row(2, "Yan Yew", Car=""), row(1, "Xia Xu", Car="B-29")]
-    uploaded(desk, OTHER, csv_text([{**one, "Race": 7} for one in rows]))
+    uploaded(desk, OTHER, csv_text([*({**one, "Race": 7} for one in rows), *field_rows(Race=8)]))
     with read_session(desk.engine) as session:
         found = session.exec(select(SessionRow).where(SessionRow.race == "cup-2018-7"))
         assert [(one.number, one.position, one.car, one.line) for one in sorted(found, key=lambda one: one.number)] == [

@@ -22,6 +22,8 @@ from tests.support.moderation import NO_WORKERS, active_documents, apply_plan, d
 
 NAMES = NameIndex.build(())
 SHORT = field_rows("Daniel Suarez", "Ann Ash", "Bea Birch")
+# A table of one race is no history.
+TWO_RACES = [*SHORT, *field_rows("Cal Cole", Season=2019, Race=9)]
 LONG = [
     one
     for season in (2017, 2018)
@@ -52,11 +54,11 @@ def changed(rows: Sequence[Row], at: int, **cells: str | int) -> list[Row]:
 
 
 def test_few_races_are_told_one_by_one(desk: Operations) -> None:
-    report = loaded(desk, SHORT)
-    [race] = report.races
+    report = loaded(desk, TWO_RACES)
+    race, _ = report.races
     assert race.race == "2018 · Riverview Speedway · Sponsor 400 · Monster Energy NASCAR Cup Series"
     assert (race.added > 40, race.removed, race.changed) == (True, 0, ())
-    assert (report.histories, report.races_changed, report.rejected) == ((), 1, ())
+    assert (report.histories, report.races_changed, report.rejected) == ((), 2, ())
 
 
 def test_a_changed_cell_is_reported_old_and_new(desk: Operations) -> None:
@@ -105,12 +107,12 @@ def test_a_dry_run_says_what_the_load_says_and_changes_nothing(desk: Operations)
 
 
 def test_a_history_that_only_moved_its_lines_says_that_its_races_changed(desk: Operations) -> None:
-    loaded(desk, SHORT)
-    report = loaded(desk, [*field_rows(Season=2001), *SHORT])
+    loaded(desk, TWO_RACES)
+    report = loaded(desk, [*field_rows(Season=2001), *TWO_RACES])
     assert {one.race[:4]: (one.added > 0, one.changed) for one in report.races} == {
-        "2001": (True, ()), "2018": (False, ()),
+        "2001": (True, ()), "2018": (False, ()), "2019": (False, ()),
     }  # fmt: skip
-    assert not loaded(desk, [*field_rows(Season=2001), *SHORT]).documents
+    assert not loaded(desk, [*field_rows(Season=2001), *TWO_RACES]).documents
 
 
 def test_the_same_history_again_changes_nothing(desk: Operations) -> None:
@@ -140,7 +142,7 @@ def test_a_name_that_a_page_spells_otherwise_is_told(desk: Operations) -> None:
 
 
 def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: Operations) -> None:
-    plan = desk.plan_upload("Ann", f"{CUP}.gz", gzip.compress(csv_text(SHORT).encode()))
+    plan = desk.plan_upload("Ann", f"{CUP}.gz", gzip.compress(csv_text(TWO_RACES).encode()))
     assert plan.upload_summary == "history table, History of the Monster Energy NASCAR Cup Series"
     assert plan.report.dry_run
     assert is_empty(desk.engine)
@@ -148,7 +150,7 @@ def test_a_history_in_a_gzip_file_is_uploaded_planned_and_applied(desk: Operatio
     assert (report.races, report.version) == (plan.report.races, 1)
     assert [one.name for one in desk.active_documents()] == [CUP]
     other = archive_at(desk.folder.parent / "other.db")
-    load(other, write_histories(desk.folder.parent / "others", cup_series=SHORT))
+    load(other, write_histories(desk.folder.parent / "others", cup_series=TWO_RACES))
     apart = {"source", "history_document"}  # one digest is of the text, the other of the file
     assert {k: v for k, v in derived_rows(desk.engine).items() if k not in apart} == {
         k: v for k, v in derived_rows(other).items() if k not in apart
@@ -166,24 +168,32 @@ def test_a_history_in_a_gzip_file_of_the_folder_is_read_once(desk: Operations) -
 
 
 def test_an_upload_that_is_broken_is_refused_and_the_last_good_version_stays(desk: Operations) -> None:
-    apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text(SHORT).encode()).key)
+    apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text(TWO_RACES).encode()).key)
     before = derived_rows(desk.engine)
     with pytest.raises(BadDocument, match=rf"{CUP}:3: “many” is no count"):
-        desk.plan_upload("Ann", CUP, csv_text(changed(SHORT, 1, Laps="many")).encode())
-    (desk.folder / NXS).write_text(csv_text(changed(SHORT, 0, Finish=0)), encoding="utf-8")
+        desk.plan_upload("Ann", CUP, csv_text(changed(TWO_RACES, 1, Laps="many")).encode())
+    (desk.folder / NXS).write_text(csv_text(changed(TWO_RACES, 0, Finish=0)), encoding="utf-8")
     report = desk.reload("Ann")
     assert report.rejected == (f"{NXS}:2: Finish is 0; places count from 1",)
     assert derived_rows(desk.engine) == before
 
 
 def test_a_history_cannot_be_tied_to_one_race_and_is_nothing_else(desk: Operations) -> None:
-    text = csv_text(SHORT).encode()
+    text = csv_text(TWO_RACES).encode()
     with pytest.raises(BadDocument, match="a history tells of many races and cannot be tied to one"):
         desk.plan_upload("Ann", CUP, text, race="cup-2018-3")
     with pytest.raises(BadDocument, match=rf"{CUP}:\d"):
         desk.plan_upload("Ann", CUP, text, kind="race page")
     assert desk.plan_upload("Ann", CUP, text, kind="history table").upload_summary.startswith("history table, ")
     assert is_empty(desk.engine)
+
+
+def test_a_slice_with_one_race_takes_the_place_of_no_history(desk: Operations) -> None:
+    apply_plan(desk, desk.plan_upload("Ann", CUP, csv_text(TWO_RACES).encode()).key)
+    with pytest.raises(BadDocument, match="would take the place of a whole history; give it a name of its own"):
+        desk.plan_upload("Ann", CUP, csv_text(SHORT).encode())
+    plan = desk.plan_upload("Ann", "cup-2018-3.csv", csv_text(SHORT).encode())
+    assert plan.upload_summary.startswith("results table")
 
 
 def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: Operations) -> None:
@@ -202,8 +212,8 @@ def test_what_was_loaded_is_rolled_back_and_removed_without_a_trace(desk: Operat
 
 
 def test_few_races_that_go_are_told_by_the_cells_they_lose(desk: Operations) -> None:
-    loaded(desk, [*SHORT, *field_rows("Cal Cole", Race=4)])
-    [race] = loaded(desk, SHORT).races
+    loaded(desk, [*TWO_RACES, *field_rows("Cal Cole", Race=4)])
+    [race] = loaded(desk, TWO_RACES).races
     assert (race.added, race.changed) == (0, ())
     assert CellChange("race: Cal Cole: laps", "100", "") in race.cells_removed
     with pytest.raises(NothingKnown):

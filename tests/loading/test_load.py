@@ -227,13 +227,18 @@ def test_the_readme_and_other_files_of_a_folder_are_no_documents(tmp_path: Path)
     assert read_folder(list_folder(tmp_path)).documents == ()
 
 
+def test_a_table_that_a_spreadsheet_saved_as_utf_16_is_text() -> None:
+    document = decode("results.tsv", "Pos\tDriver\tLaps\n1\tDaniel Suárez\t300\n".encode("utf-16"))
+    assert document.lines == ("Pos\tDriver\tLaps", "1\tDaniel Suárez\t300")
+
+
 @pytest.mark.parametrize(
     ("content", "line", "why"),
     [
         (b"", 1, "empty"),
         (b"  \n\n", 1, "empty"),
         (b"good\nbad \xff\n", 2, "not UTF-8"),
-        ("sixteen".encode("utf-16"), 1, "not UTF-8"),
+        ("sixteen".encode("utf-16") + b"\x00", 1, "not UTF-8"),
         (b"one\ntwo\0\n", 2, "NUL"),
         (b"x" * (MAX_DOCUMENT_BYTES + 1), 1, "more than"),
     ],

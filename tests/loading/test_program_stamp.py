@@ -12,7 +12,7 @@ from bot.archive import cell_ref
 from bot.archive.db import bulk
 from bot.archive.queries import race_label
 from bot.documents import registry
-from bot.documents.recap import wins
+from bot.documents.recap.results import orders
 from bot.language import fold
 from bot.loading import load
 from bot.loading.merge import race as merge
@@ -23,7 +23,7 @@ from tests.test_imports import imports, modules
 
 PACKAGE = Path(bot.__file__).parent
 SLOWEST_S = 0.2  # a start takes half a second; the stamp takes 6 ms of it with the files at hand
-DECIDING = (bot.errors, bulk, race_label, cell_ref, race_key, sessions, statuses, registry, wins, merge, entity, fold)
+DECIDING = (bot.errors, bulk, race_label, cell_ref, race_key, sessions, statuses, registry, orders, merge, entity, fold)
 
 
 def imported_by_a_load() -> set[Path]:

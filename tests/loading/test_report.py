@@ -4,7 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.archive.queries.evidence import ConflictRow
-from bot.loading.report import CellChange, DocumentChange, HistoryChanges, RaceChanges, Report
+from bot.loading.report import (
+    CellChange,
+    DocumentChange,
+    DocumentRace,
+    HistoryChanges,
+    RaceChanges,
+    RaceChoice,
+    Report,
+    SeasonChanges,
+)
 from bot.loading.stored_json import from_json, to_json
 
 # As it stood in a log before histories were loaded and before disagreements had one name for log and card.
@@ -24,6 +33,9 @@ PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "
 "set_aside": [], "passed_over": ["page.txt"], "corrections": [], "idle": ["correction 1, of date, finds nothing"],
 "histories": [{"document": "cup_series.csv", "added": 150, "changed": 2, "removed": 1}],
 "spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],
+"found_races": [{"document": "page.txt", "race": "2018 Sponsor 400", "reasons": ["name"]}],
+"undecided": [{"document": "two.txt", "races": [["cup-2018-3", "Sponsor 400"]]}],
+"seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}], "without_race": [],
 "unread": ["page.txt:7: Infobox: Attendance: few"]}"""
 
 
@@ -53,6 +65,9 @@ def test_a_report_of_today_is_read_and_written_with_the_same_fields() -> None:
         idle=("correction 1, of date, finds nothing",),
         histories=(HistoryChanges("cup_series.csv", 150, 2, 1),),
         spellings=(CellChange("driver", "Daniel Suarez", "Daniel Suárez"),),
+        found_races=(DocumentRace("page.txt", "2018 Sponsor 400", ("name",)),),
+        undecided=(RaceChoice("two.txt", (("cup-2018-3", "Sponsor 400"),)),),
+        seasons=(SeasonChanges("2018 A Series", 36, 40),),
         unread=("page.txt:7: Infobox: Attendance: few",),
     )
     assert from_json(Report, PRESENT) == report

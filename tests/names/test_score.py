@@ -6,6 +6,7 @@ import json
 import pytest
 
 from benchmarks.names import load
+from benchmarks.names_drawing import catalogue_names, draw_negatives, draw_queries
 from tests.support.paths import NAMES, needs_names
 
 pytestmark = needs_names
@@ -38,6 +39,22 @@ def test_the_scores_of_every_class_stay_above_their_floors() -> None:
     assert sum(share[name] for name in FLOORS) / len(FLOORS) >= 98.5
     assert 100 - share["d_negative"] <= 1
     assert sum(first_five) / len(first_five) >= 0.99
+
+
+@pytest.mark.slow
+def test_queries_drawn_anew_are_read_right_and_what_names_nothing_is_refused() -> None:
+    rows = lines("entities.jsonl")
+    resolve, names = load(rows), catalogue_names(rows)
+    fits: dict[str, list[bool]] = {}
+    for query in draw_queries(names, seed=11, count=60):
+        answer = resolve(query.text, query.kind)
+        fits.setdefault(query.family, []).append(bool(answer) and answer[0][0] in query.expected)
+    share = {family: sum(hits) / len(hits) for family, hits in fits.items()}
+    assert {family for family, of in share.items() if of < 0.95} == set()
+    negatives = list(draw_negatives(names, seed=11, count=60))
+    answered = [query for query in negatives if resolve(query.text, query.kind)]
+    assert len(negatives) > 500
+    assert len(answered) / len(negatives) <= 0.01
 
 
 def test_the_scorer_finds_the_loader_where_it_expects_it() -> None:

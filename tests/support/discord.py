@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.answers.context import QuestionRunner
 from bot.frontend.client import HomeServer, SpotterBot
+from bot.frontend.rate_limit import RateLimitKind
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentRequest
 from tests.support.discord_limits import limit_faults
@@ -24,10 +25,17 @@ DIRECT_MESSAGE_FAN = Person(6, None)
 
 @asynccontextmanager
 async def loopback_discord(
-    runner: QuestionRunner, documents: Path = Path(), home: int | None = HOME_GUILD, cogs: Sequence[Any] = ()
+    runner: QuestionRunner,
+    documents: Path = Path(),
+    home: int | None = HOME_GUILD,
+    cogs: Sequence[Any] = (),
+    question_limit: RateLimitKind | None = None,
 ) -> AsyncIterator[LoopbackDiscord]:
     """A loopback Discord with a bot that has all its commands, and `cogs` of the test's own."""
-    async with SpotterBot(runner, documents, HomeServer(home, frozenset({MODERATOR_ROLE})), None, NO_WORKERS) as bot:
+    roles = frozenset({MODERATOR_ROLE})
+    async with SpotterBot(
+        runner, documents, HomeServer(home, roles), load_limits=NO_WORKERS, question_limit=question_limit
+    ) as bot:
         await bot.prepare()
         for cog in cogs:
             await bot.add_cog(cog(bot))

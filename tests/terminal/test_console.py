@@ -120,7 +120,9 @@ async def test_lines_of_a_pipe_are_answered_until_quit(seed_desk: QuestionRunner
 async def test_the_operator_plans_applies_and_fills_in_a_form_at_the_terminal(filled: Engine, documents: Path) -> None:
     async with loopback_discord(QuestionRunner(filled), documents) as loopback:
         terminal, out = a_terminal(loopback)
-        loopback.bot.runner.write(save_mistake_report, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
+        await loopback.bot.entries.write(
+            lambda session: save_mistake_report(session, 1, "/race name:cup-2023-17", "page.txt", "The pole is wrong.")
+        )
         for line in ("/data reports", "1", "It is right."):
             assert await terminal.answer(line), line
         assert "Your answer" in out.getvalue()

@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlmodel import Session
 
+from bot.answers.common.text import race_name_text
 from bot.answers.context import QueryContext
 from bot.archive.queries.participants import (
     PARTICIPANT_KINDS,
@@ -17,8 +18,9 @@ from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.sources import sources_of_race
 from bot.archive.queries.tracks import tracks_of_same_name
 from bot.cards import Argument
-from bot.errors import NothingKnown
+from bot.errors import NothingKnown, UnknownName
 from bot.language.ordinals import ordinal
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = [
     "EMPTY_ARCHIVE",
@@ -67,8 +69,13 @@ class ResolvedRace:
         return Argument(option, self.race.key, "race")
 
 
-def resolve_race(context: QueryContext, text: str | None) -> ResolvedRace:
+def resolve_race(
+    context: QueryContext, text: str | None, *, series: str | None = None, season: int | None = None
+) -> ResolvedRace:
     """The race somebody typed; without a text the latest of the default series, else of any.
+
+    `series` (an id) and `season` are those that were given beside it, in options of their own: a race of another series
+    or season is not what was asked for.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
     """
@@ -80,9 +87,13 @@ def resolve_race(context: QueryContext, text: str | None) -> ResolvedRace:
         # In an empty archive no name is wrong: saying that this race is unknown would mislead.
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
-        match = context.names.resolve(text, "race", series=context.default_series)
+        match = context.names.resolve(text, "race", series=series or context.default_series, season=season)
         notes = (match.note,) if match.note else ()
         race = race_of(context.session, match.entity.value)
+        if race and (series not in {None, race.series} or season not in {None, race.season}):
+            asked = f"{season or ''} {SHORT_SERIES_NAMES.get(series or '', series or '')}".strip()
+            reason = f"the nearest is no race of the {asked} season" if season else f"the nearest is no {asked} race"
+            raise UnknownName("race", text, [(match.entity.value, match.entity.label)], reason)
     if race is None:
         raise NothingKnown(EMPTY_ARCHIVE)
     return ResolvedRace(race, race_title(context.session, race) + _disambiguation(context.session, race), notes)
@@ -146,7 +157,8 @@ def race_title(session: Session, race: RaceRow) -> str:
     """“2023 Ally 400”; without a name by its track or round; else by the document that tells of it."""
     year = f"{race.season} " if race.season else ""
     if race.name:
-        return race.name if race.name.startswith(year.strip() or "\0") else f"{year}{race.name}"
+        name = race_name_text(race.name, race.track, race.round)
+        return name if name.startswith(year.strip() or "\0") else f"{year}{name}"
     if race.track:
         return f"{year}race at {race.track}"
     if race.series_name and race.round:

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.language.months import MONTHS
 
 MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
 MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
+CHAMPIONSHIP_ENDING = " Championship"
+TRACK_WORDS_PATTERN = re.compile(r"(?: (?:International|Motor|Raceway|Speedway|Superspeedway))+$")
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
     "MAX_LINE_CHARS",
     "MAX_SENTENCE_NAMES",
+    "average_text",
     "date_text",
     "datetime_text",
     "decimal",
@@ -22,6 +26,7 @@ __all__ = [
     "join_some",
     "lap_time",
     "plural",
+    "race_name_text",
     "sentence",
 ]
 
@@ -74,6 +79,27 @@ def lap_time(seconds: float) -> str:
 def decimal(number: float) -> str:
     """A number without a needless tail: “400”, “132.914”, “25,000”."""
     return f"{number:,.0f}" if number == int(number) else f"{number:,.3f}".rstrip("0")
+
+
+def average_text(total: float, count: int, decimals: int = 1) -> str:
+    """An average to a tenth, as the sport tells them, or to more places, half up: 57 ÷ 20 is 2.9; "" over nothing."""
+    if not count:
+        return ""
+    # As text a sum of ratings has no trace of how floats are stored: 0.1 + 0.2 is 0.3.
+    average = Decimal(f"{total:.6f}") / count
+    return str(average.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def race_name_text(name: str, track: str | None, race_round: int | None) -> str:
+    """The name of a race; one that is called a championship is told to be a race, and where and which.
+
+    “NASCAR Cup Series Championship race (Phoenix, round 36)”: who wins it need not win the title.
+    """
+    if not name.endswith(CHAMPIONSHIP_ENDING):
+        return name
+    place = TRACK_WORDS_PATTERN.sub("", track or "")
+    which = ", ".join(part for part in (place, f"round {race_round}" if race_round else "") if part)
+    return f"{name} race" + (f" ({which})" if which else "")
 
 
 def footnote_text(text: str) -> str:

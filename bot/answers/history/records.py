@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.answers.common.citations import tally_citations
 from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import MAX_SENTENCE_NAMES, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, average_text, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import (
     KNOWN_LABELS,
@@ -29,6 +29,7 @@ from bot.archive.queries.records import (
     RankedDriver,
     StageWinner,
     race_counts_by_season,
+    races_that_tell,
     rank_drivers,
     stage_winners,
 )
@@ -98,7 +99,7 @@ def records(
     return Card(
         title=f"{kind.name.capitalize()}: {query.scope_text()}",
         question=Question("records", (Argument("what", kind.name), *query.arguments())),
-        summary=_summary(kind, page_rows),
+        summary=_summary(kind, page_rows, _known_races_text(context, query, kind, population)),
         blocks=(_table(kind, page_rows),),
         notes=tuple(_notes(kind, query, population, ranking, page_rows)),
         as_of=f"counted over {query.races_text()}",
@@ -150,7 +151,16 @@ def _with_ties(rows: Sequence[RankedDriver], value: Callable[[RankedDriver], flo
     return whole if len(whole) <= 2 * MAX_PAGE_ROWS or not better else better
 
 
-def _summary(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> str:
+def _known_races_text(context: QueryContext, query: RecordsQuery, kind: RecordDefinition, starts: Population) -> str:
+    """“; laps led are told for 11 of 28 races”: a season of which a part is told is no season's record; else ""."""
+    count = kind.measure.count_column
+    if query.season is None or starts.known_starts == starts.starts:
+        return ""
+    known_races = races_that_tell(context.session, count, query.series, query.season, query.track)
+    return f"; {KNOWN_LABELS[count].lower()} told for {known_races} of {plural(query.count, 'race')}"
+
+
+def _summary(kind: RecordDefinition, page_rows: Sequence[RankedDriver], known: str = "") -> str:
     first = page_rows[0]
     leaders = [row.driver for row in page_rows if _value(kind, row) == _value(kind, first)]
     lead = "leads" if len(leaders) == 1 else "lead"
@@ -159,11 +169,11 @@ def _summary(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> str:
         measure = kind.name.removeprefix("best ")
         return sentence(
             f"{join_some(leaders, MAX_SENTENCE_NAMES)} {lead} with "
-            f"{_article(measure)} of {_value_text(kind, first)}{each}"
+            f"{_article(measure)} of {_value_text(kind, first)}{each}{known}"
         )
     count = plural(int(first.total), kind.unit, UNIT_PLURALS.get(kind.unit, ""))
     starts = "" if len(leaders) > 1 or kind in (STAGE_WINS, MOST_STARTS) else f" in {plural(first.starts, 'start')}"
-    return sentence(f"{join_some(leaders, MAX_SENTENCE_NAMES)} {lead} with {count}{each}{starts}")
+    return sentence(f"{join_some(leaders, MAX_SENTENCE_NAMES)} {lead} with {count}{each}{starts}{known}")
 
 
 def _article(what: str) -> str:
@@ -171,7 +181,7 @@ def _article(what: str) -> str:
 
 
 def _value_text(kind: RecordDefinition, row: RankedDriver) -> str:
-    return f"{_value(kind, row):.2f}" if kind.measure.average else f"{int(row.total):,}"
+    return average_text(row.total, row.known_starts, 2) if kind.measure.average else f"{int(row.total):,}"
 
 
 def _table(kind: RecordDefinition, page_rows: Sequence[RankedDriver]) -> Table:

@@ -68,14 +68,14 @@ class SeriesSeasons:
 
 
 def schedule(context: QueryContext, series: str | None = None, season: int | None = None) -> Card:
-    """The races of a season, those to come among them, and which rounds are missing; by default the latest season.
+    """The races of a season, those to come among them, and which rounds are missing; by default the current season.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where neither a race nor a schedule of that season is held.
     """
     resolved_series = resolve_name(context, series, "series") if series else None
     canonical_series = resolved_series.value if resolved_series else _default_series(context)
     seasons = SeriesSeasons.of(context, canonical_series)
-    year = season if season is not None else seasons.latest
+    year = season if season is not None else _current_year(context, canonical_series, seasons)
     if year is None or year not in seasons.all_years:
         raise NothingKnown(_no_answer(context, canonical_series, year, seasons))
     races = races_of_season(context.session, canonical_series, year)
@@ -101,6 +101,16 @@ def schedule(context: QueryContext, series: str | None = None, season: int | Non
         citations=_citations(context, listing, lines) if scheduled else listing.citations,
         follow_ups=tuple(_follow_ups(races, canonical_series, year, seasons)),
     )
+
+
+def _current_year(context: QueryContext, series: str, seasons: SeriesSeasons) -> int | None:
+    """The latest season; one that has only a schedule waits while the one before has races to come."""
+    raced = seasons.raced[-1] if seasons.raced else None
+    if raced is None or raced == seasons.latest or raced not in seasons.scheduled:
+        return seasons.latest
+    races = races_of_season(context.session, series, raced)
+    lines = schedule_lines(races, schedule_of_season(context.session, series, raced), races[-1] if races else None)
+    return raced if any(line.is_coming for line in lines) else seasons.latest
 
 
 def _default_series(context: QueryContext) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.answers.common.citations import source_lines
+from bot.answers.common.double_names import double_name_notes
 from bot.answers.common.grouping import group
 from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.resolve import resolve_name
-from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join, join_some, plural, sentence
+from bot.answers.common.text import MAX_SENTENCE_NAMES, average_text, decimal, join, join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.history.record_kinds import minimum_starts, minimum_text
-from bot.answers.people.career import average_text, season_span, series_title
+from bot.answers.people.career import season_span, series_title
 from bot.archive.queries.tracks import (
     RaceFactRow,
     RaceListRow,
@@ -50,7 +51,10 @@ def track(context: QueryContext, name: str, series: str | None = None) -> Card:
         question=Question("track", arguments),
         summary=_summary(context, listing, shown_series),
         blocks=tuple(_blocks(context, resolved_track.value, listing, track_facts, series_rows, shown_series)),
-        notes=tuple(note for note in (resolved_track.note, resolved_series.note if resolved_series else "") if note),
+        notes=(
+            *(note for note in (resolved_track.note, resolved_series.note if resolved_series else "") if note),
+            *double_name_notes(context, "track", resolved_track.value),
+        ),
         as_of=f"after the {_race_label(races[0])}",
         citations=listing.citations,
         follow_ups=tuple(_follow_ups(context, resolved_track.value, races, series_rows, shown_series)),

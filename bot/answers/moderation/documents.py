@@ -1,11 +1,11 @@
-"""Cards of the documents in force: their list, their text around a line, and a table to fill in for a new one."""
+"""Cards of the documents in force: their list, their text around a line, and a file to fill in for a new one."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answers.common.text import MAX_LINE_CHARS, datetime_text, plural, sentence
 from bot.cards import MAX_FREE_TEXT_BYTES, Argument, AttachedFile, Card, Facts, FollowUp, Question, archive_fact
-from bot.documents.results_csv.reader import column_meanings, template
+from bot.documents.templates.registry import TEMPLATES, find_template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
 from bot.language.shortening import shorten
@@ -18,11 +18,13 @@ if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and
 
 __all__ = [
     "active_document",
+    "document_argument",
     "document_list_card",
     "document_text_card",
     "documents_card",
     "resolve_document",
     "template_card",
+    "template_kind_names",
 ]
 
 CONTEXT_LINES = 5  # lines before and behind the one that is asked for
@@ -112,17 +114,30 @@ def resolve_document(documents: Sequence[DocumentRow], text: str) -> DocumentRow
     raise UnknownName("document", text, [(document.name, document.name) for document in documents[:MAX_SUGGESTIONS]])
 
 
-def template_card() -> Card:
-    """A results table to fill in, as a file, and what its columns mean."""
-    facts = tuple(archive_fact(name, meaning) for name, meaning in column_meanings())
+def template_kind_names() -> tuple[str, ...]:
+    """The kinds of documents that have a template."""
+    return tuple(template.kind for template in TEMPLATES)
+
+
+def template_card(kind: str | None = None) -> Card:
+    """The smallest file of a kind that works, what one has to know to write one, and what its columns mean.
+
+    Raises BotError for a kind there is none of.
+    """
+    template = find_template(kind) if kind else TEMPLATES[0]
+    blocks: list[Facts] = []
+    if template.columns:
+        blocks.append(Facts(tuple(archive_fact(name, meaning) for name, meaning in template.columns), "Columns"))
+    others = [other for other in TEMPLATES if other is not template]
+    question_arguments = (Argument("kind", template.kind),) if kind else ()
     return Card(
-        title="A results table to fill in",
-        question=Question("data template"),
-        summary="For a race that no page covers yet: fill in the file, then /data upload it. One row for each car.",
-        blocks=(Facts(facts, "Columns"),),
-        notes=("series, season, race, position and driver are needed; leave out columns you do not have.",),
+        title=f"A {template.kind} to fill in",
+        question=Question("data template", question_arguments),
+        summary=" ".join(template.words),
+        blocks=tuple(blocks),
+        notes=(f"Other kinds: {', '.join(other.kind for other in others)}.",),
         tone="moderator",
-        files=(AttachedFile("results.csv", template().encode(), "A table of results to fill in"),),
+        files=(AttachedFile(template.file_name, template.text.encode(), f"A {template.kind} to fill in"),),
     )
 
 
@@ -136,10 +151,14 @@ def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
     yield f"{origin}, by {document.by}, {datetime_text(document.at)}"
 
 
+def document_argument(name: str) -> Argument:
+    """A document as an option of a command: its name, or its key where a button could not carry the name."""
+    return Argument("document", name if len(name.encode()) <= MAX_FREE_TEXT_BYTES else _key(name))
+
+
 def _question(document: DocumentRow, line: int | None = None) -> Question:
-    name_or_key = document.name if len(document.name.encode()) <= MAX_FREE_TEXT_BYTES else _key(document.name)
     line_argument = (Argument("line", str(line)),) if line is not None else ()
-    return Question("data documents", (Argument("document", name_or_key), *line_argument))
+    return Question("data documents", (document_argument(document.name), *line_argument))
 
 
 def _label(document: DocumentRow) -> str:

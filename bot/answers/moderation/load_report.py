@@ -14,6 +14,7 @@ __all__ = ["report_blocks", "report_files", "report_notes", "summary_phrase", "s
 MAX_CELL_LINES = 15  # lines of one sort and race that a card has; every cell is in the file that comes with it
 MAX_CELL_CHARS = 80  # characters of a cell that a card shows; a passage is a paragraph
 MAX_RACES = 10
+MAX_CHOICES = 5  # races that a document may tell of, the likeliest first
 MAX_NAMES = 12  # documents of one sort that are named
 MAX_FILE_BYTES = 1_000_000  # bytes of a report's file: Discord takes ten times that, nobody reads more
 
@@ -34,6 +35,10 @@ def summary_phrase(report: Report) -> str:
     if conflicts := sum(race.new_conflicts for race in report.races):
         parts.append(plural(conflicts, "new disagreement"))
     parts += report.corrections
+    if new := sum(not found.reasons for found in report.found_races):
+        parts.append(f"{plural(new, 'document')} of a new race")
+    if report.undecided:
+        parts.append(f"{plural(len(report.undecided), 'document')} kept out until you say which race")
     if report.rejected:
         parts.append(f"{plural(len(report.rejected), 'document')} rejected")
     return ", ".join(parts) or "nothing changed"
@@ -58,12 +63,14 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if report.rejected:
         blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
-    if report.unread:
-        unread = tuple(archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])
-        blocks.append(Facts(unread, "Kept as written"))
-    document_facts = tuple(_document_facts(report))
-    if document_facts:
-        blocks.append(Facts(document_facts, "Documents"))
+    for facts, title in (
+        ((archive_fact("", line) for line in report.unread[:MAX_CELL_LINES]), "Kept as written"),
+        (_undecided_facts(report), "Kept out: which race?"),
+        (_document_facts(report), "Documents"),
+        (_found_race_facts(report), "Which race they tell of"),
+    ):
+        if lines := tuple(facts):
+            blocks.append(Facts(lines, title))
     if report.histories:
         blocks.append(
             Facts(
@@ -71,6 +78,8 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
                 "Histories",
             )
         )
+    if report.seasons:
+        blocks.append(Facts(tuple(_season_facts(report)), "Seasons"))
     if report.spellings:
         blocks.append(Facts(tuple(_spelling_facts(report)), "Names"))
     blocks += [Facts(tuple(_race_facts(race)), race.race) for race in report.races[:MAX_RACES]]
@@ -80,6 +89,17 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _season_facts(report: Report) -> Iterator[Fact]:
+    """What there is of each season whose documents have changed, and values of it that could not be read."""
+    for season in report.seasons[:MAX_RACES]:
+        counts = f"{plural(season.scheduled, 'race')} in the schedule, {plural(season.standings, 'row')} of standings"
+        yield archive_fact(season.season, counts if season.scheduled or season.standings else "no longer told of")
+        for line in season.kept_raw[:MAX_CELL_LINES]:
+            yield archive_fact("Kept as written", line)
+        if len(season.kept_raw) > MAX_CELL_LINES:
+            yield archive_fact("And", plural(len(season.kept_raw) - MAX_CELL_LINES, "more value"))
+
+
 def report_notes(report: Report) -> tuple[str, ...]:
     """What did not happen though somebody may expect it."""
     lists = (
@@ -87,6 +107,10 @@ def report_notes(report: Report) -> tuple[str, ...]:
         ("Removed before, so not brought back", report.set_aside),
         ("Passed over in the folder, since an upload of the same name is in force", report.passed_over),
         ("Corrections that find nothing to mend", report.idle),
+        (
+            "Tell of no race that was run, so nothing is claimed from them; their words can be searched",
+            report.without_race,
+        ),
     )
     return tuple(f"{what}: {join_some(names, MAX_NAMES)}." for what, names in lists if names)
 
@@ -96,8 +120,8 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
     overflows = [
         len(report.races) > MAX_RACES,
         any(len(names) > MAX_NAMES for _, names in _documents_by_action(report)),
-        len(report.rejected) > MAX_CELL_LINES,
-        len(report.unread) > MAX_CELL_LINES,
+        max(len(report.rejected), len(report.unread), len(report.undecided), len(report.found_races)) > MAX_CELL_LINES,
+        any(len(choice.races) > MAX_CHOICES for choice in report.undecided),
         len(report.spellings) > MAX_CELL_LINES,
         any(len(cells) > MAX_CELL_LINES for race in report.races for _, cells in _cells_by_action(race)),
         any(
@@ -115,6 +139,23 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
         # Cut between lines: half a cell would read like a whole one.
         content = content[:MAX_FILE_BYTES].rsplit(b"\n", 1)[0] + b"\n... and more, which did not fit\n"
     return (AttachedFile("report.txt", content, "Everything this load changes, line by line"),)
+
+
+def _undecided_facts(report: Report) -> Iterator[Fact]:
+    """One line for each document that waits for a choice, with the races it may tell of."""
+    for choice in report.undecided[:MAX_CELL_LINES]:
+        races = join_some([race for _, race in choice.races], MAX_CHOICES)
+        text = f"it may tell of {races}, and is in no race until you say which"
+        yield archive_fact(choice.document, text)
+    yield from _more_fact(len(report.undecided), "document")
+
+
+def _found_race_facts(report: Report) -> Iterator[Fact]:
+    """One line for each document, those that make a new race first: that is seldom what was meant."""
+    for found in sorted(report.found_races, key=lambda one: bool(one.reasons))[:MAX_CELL_LINES]:
+        by_what = f"by {join(found.reasons)}" if found.reasons else "NEW: nothing in the archive fits it"
+        yield archive_fact(found.document, f"{found.race}, {by_what}")
+    yield from _more_fact(len(report.found_races), "document")
 
 
 def _document_facts(report: Report) -> Iterator[Fact]:
@@ -227,6 +268,8 @@ def _file_lines(report: Report) -> Iterable[str]:
     yield from (f"rejected: {line}" for line in report.rejected)
     yield from (f"kept as written: {line}" for line in report.unread)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
+    yield from (f"kept out: {one.document}: {', '.join(race for _, race in one.races)}" for one in report.undecided)
+    yield from (f"race of {one.document}: {one.race}: {join(one.reasons) or 'new'}" for one in report.found_races)
     yield from (f"correction: {text}" for text in report.corrections)
     yield from (f"{history.document}: {_history_counts(history)}" for history in report.histories)
     yield from (f"{spelling.where} {_spelling_text(spelling)}" for spelling in report.spellings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answers.common.resolve import race_title
 from bot.answers.common.text import datetime_text, join_some, plural, sentence
 from bot.answers.context import QueryContext
+from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import load_report_card, plan_button, plan_origin
 from bot.archive.queries.database_size import read_database_size
@@ -14,7 +15,9 @@ from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.language.shortening import shorten
 from bot.loading.moderation.rows import LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.report import RaceChoice
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
     from bot.loading.moderation.moderation import Moderation
@@ -24,6 +27,8 @@ __all__ = ["ModerationQueue", "load_report_card", "moderation_queue", "status_ca
 MAX_DOCUMENTS = 25
 MAX_LISTED = 5  # rejected documents and open questions that are named; the rest is counted
 TRY_RELOAD_BUTTON = FollowUp("Try a reload", Question("data reload", (Argument("dry_run", "True"),)))
+MAX_CHOICES = 3  # races of one document that get a button
+MAX_BUTTON_CHARS = 60  # of 80 that Discord shows
 MEGABYTE = 1_000_000
 
 
@@ -87,6 +92,10 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
     if len(queue.rejected) > MAX_LISTED:
         yield archive_fact("Rejected", plural(len(queue.rejected) - MAX_LISTED, "more document"))
+    undecided = queue.last_load.report.undecided if queue.last_load else ()
+    yield from (_undecided_fact(choice) for choice in undecided[:MAX_LISTED])
+    if len(undecided) > MAX_LISTED:
+        yield archive_fact("Kept out", plural(len(undecided) - MAX_LISTED, "more document"))
     if queue.removed:
         text = f"{join_some(queue.removed, MAX_LISTED)}: still in the folder; to have one again, roll back or upload it"
         yield archive_fact("Taken out of force", text)
@@ -96,6 +105,18 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
         yield archive_fact(
             "Found no answer", join_some([_unanswered_text(question) for question in unanswered], MAX_LISTED)
         )
+
+
+def _undecided_fact(choice: RaceChoice) -> Fact:
+    """A document that may tell of several races, with a button for each of the likeliest."""
+    name = document_argument(choice.document)
+    buttons = tuple(
+        FollowUp(shorten(race, MAX_BUTTON_CHARS), Question("data choose", (name, Argument("race", key, "race"))))
+        for key, race in choice.races[:MAX_CHOICES]
+    )
+    races = join_some([race for _, race in choice.races], MAX_CHOICES)
+    text = f"may tell of {races}: it is in no race until you choose one, here or by uploading it with its race"
+    return archive_fact(f"Kept out: {choice.document}", text, follow_ups=buttons)
 
 
 def _plan_fact(plan: PlanRow, number: str) -> Fact:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.grouping import group
-from bot.answers.common.text import join, plural
+from bot.answers.common.text import average_text, join, plural, race_name_text
 from bot.answers.context import QueryContext
 from bot.archive.queries.careers import SeasonCoverage, SeasonRow, TrackRow, season_coverage
 from bot.archive.queries.driver_races import DriverRace, Meeting
@@ -19,9 +19,9 @@ from bot.racing.series import series_name
 from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
+    "SUMMED_COLUMNS",
     "CareerTotals",
     "CountBasis",
-    "average_text",
     "career_facts",
     "driver_race_title",
     "finish_facts",
@@ -189,13 +189,9 @@ def took_start(run: DriverRace) -> bool:
 def driver_race_title(run: DriverRace | Meeting) -> str:
     """“1984 Firecracker 400”; without a name by its track."""
     year = str(run.season or "")
-    name = run.name or (f"race at {run.track}" if run.track else run.race)
+    name = race_name_text(run.name, run.track, run.round) if run.name else ""
+    name = name or (f"race at {run.track}" if run.track else run.race)
     return name if year and name.startswith(year) else f"{year} {name}".strip()
-
-
-def average_text(total: int, count: int) -> str:
-    """To a tenth, as the sport tells averages; "" over nothing."""
-    return f"{total / count:.1f}" if count else ""
 
 
 def season_span(seasons: Iterable[int]) -> str:

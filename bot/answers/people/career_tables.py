@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import source_lines
-from bot.answers.common.text import plural
-from bot.answers.people.career import CareerTotals, CountBasis, average_text, driver_race_title, took_start
+from bot.answers.common.text import average_text, plural
+from bot.answers.people.career import CareerTotals, CountBasis, driver_race_title, took_start
 from bot.archive.queries.careers import TrackRow
 from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.common.grouping import group
-from bot.answers.common.text import plural
-from bot.answers.people.career import average_text, driver_race_title
+from bot.answers.common.text import average_text, plural
+from bot.answers.people.career import driver_race_title
 from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
 from bot.archive.queries.driver_races import Meeting
 from bot.cards import Column, Fact, SourceLine, Table

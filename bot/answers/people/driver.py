@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import CitationIndex, SourcedRow
+from bot.answers.common.double_names import double_name_notes
 from bot.answers.common.questions import question_about
 from bot.answers.common.resolve import ResolvedRace, as_of, race_title
 from bot.answers.common.text import plural
@@ -16,6 +17,7 @@ from bot.answers.people.driver_career import (
     season_blocks,
 )
 from bot.answers.people.driver_races import passage_quotes, race_blocks, race_follow_ups, races_summary, with_buttons
+from bot.answers.people.no_starts import no_starts_card
 from bot.answers.people.person_rows import PersonRows, narrow, read_person_rows
 from bot.answers.people.profile import no_result_text
 from bot.answers.people.query import PeopleQuery, resolve_query
@@ -38,7 +40,10 @@ def driver_profile(context: QueryContext, name: str, season: int | None = None, 
     person_rows = narrow(all_rows, query.season, query.series)
     rows = tuple(row for row in season_rows if query.admits(row))
     if not rows and not person_rows.has_rows:
-        raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+        card = no_starts_card(context, query)
+        if card is None:
+            raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+        return card
     career = build_career(context, query, rows, has_race_documents=person_rows.has_rows)
     if career is None:
         return _races_card(context, query, person_rows, rows)
@@ -91,7 +96,12 @@ def _career_card(context: QueryContext, query: PeopleQuery, career: DriverCareer
         question=query.question(),
         summary=career_summary(context, career),
         blocks=(*blocks, *blocks_of_races, *passages),
-        notes=(*query.notes, *career.missing_races, *_more_passages_note(person_rows, passages)),
+        notes=(
+            *query.notes,
+            *double_name_notes(context, "driver", query.name),
+            *career.missing_races,
+            *_more_passages_note(person_rows, passages),
+        ),
         as_of=career.as_of(context, query.season),
         citations=sources.all_citations(),
         follow_ups=tuple(_follow_ups(context, query, career)),

@@ -19,9 +19,10 @@ from bot.answers.people.career import (
 from bot.answers.people.career_tables import MAX_LISTED_RACES
 from bot.answers.people.profile import Career, no_result_text, starts_text
 from bot.answers.people.query import PeopleQuery, resolve_query
+from bot.answers.people.team_names import TeamNames, all_seasons, team_names
 from bot.answers.people.team_tables import cars_table, drivers_table, team_races_table, team_seasons_table, wins_table
 from bot.answers.people.team_words import owner_of
-from bot.archive.queries.careers import SeasonRow, TeamDriver, drivers_of_team, seasons_of
+from bot.archive.queries.careers import SeasonRow, TeamDriver, drivers_of_team
 from bot.archive.queries.driver_races import DriverRace, races_of_competitor
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
@@ -47,17 +48,25 @@ def team_profile(context: QueryContext, name: str, season: int | None = None, se
     """
     query = resolve_query(context, "team", {"name": name}, {"season": season, "series": series}, "team")
     season = query.season
-    all_rows = seasons_of(context.session, "team", query.name)
+    organisation = team_names(context, query.name)
+    all_rows = all_seasons(context, organisation)
     rows = tuple(row for row in all_rows if query.admits(row))
     if not rows:
         raise NothingKnown(_no_answer(context, query, all_rows))
-    career = _build_career(context, query, rows)
+    career = _build_career(context, query, organisation, rows)
+    blocks = _blocks(context, career) if season is None else _season_blocks(context, career)
+    names = tuple(organisation.facts()) if season is None else ()
     return Card(
-        title=query.name if season is None else f"{query.name}, {season}",
+        title=career.name if season is None else f"{career.name}, {season}",
         question=query.question(),
         summary=_summary(context, career),
-        blocks=tuple(_blocks(context, career) if season is None else _season_blocks(context, career)),
-        notes=(*query.notes, *_owner_note(query.name), *career.missing_races),
+        blocks=(*((Facts(names),) if names else ()), *blocks),
+        notes=(
+            *query.notes,
+            *organisation.notes(season, query.series),
+            *_owner_note(query.name),
+            *career.missing_races,
+        ),
         as_of=career.as_of(context, season),
         citations=CitationIndex(context.session, career.runs).all_citations(),
         follow_ups=tuple(_follow_ups(query, career)),
@@ -77,21 +86,32 @@ def _owner_note(team: str) -> Iterable[str]:
         yield f"No name of a team is told: these cars were entered by their owner, {owner}."
 
 
-def _build_career(context: QueryContext, query: PeopleQuery, rows: tuple[SeasonRow, ...]) -> TeamCareer:
-    """The numbers of these seasons, with drivers and some of their races."""
+def _build_career(
+    context: QueryContext, query: PeopleQuery, organisation: TeamNames, rows: tuple[SeasonRow, ...]
+) -> TeamCareer:
+    """The numbers of these seasons, with drivers and some of their races, under all names it had then."""
     series_totals = totals_by_series(rows, context.default_series)
     missing = missing_races(context, {totals.series: totals.seasons for totals in series_totals})
-    runs = tuple(_races_to_show(context, query, series_totals, rows))
+    names = organisation.names_in(query.season, query.series)
+    runs = [run for name in names for run in _races_to_show(context, query, name, series_totals, rows)]
+    # Of several names the races come mixed; of one they are in this order already.
+    runs.sort(key=lambda run: (run.order_key, run.race), reverse=True)
     drivers = tuple(
         driver
-        for driver in drivers_of_team(context.session, query.name, query.season)
+        for name in names
+        for driver in drivers_of_team(context.session, name, query.season)
         if query.series in {None, driver.series}
     )
-    return TeamCareer(query.name, series_totals, rows, runs, tuple(missing.values()), drivers)
+    title = organisation.title(query.season, query.series)
+    return TeamCareer(title, series_totals, rows, tuple(runs), tuple(missing.values()), drivers)
 
 
 def _races_to_show(
-    context: QueryContext, query: PeopleQuery, series_totals: Sequence[CareerTotals], rows: Sequence[SeasonRow]
+    context: QueryContext,
+    query: PeopleQuery,
+    name: str,
+    series_totals: Sequence[CareerTotals],
+    rows: Sequence[SeasonRow],
 ) -> Iterable[DriverRace]:
     """The first and the last wins in each series; where there is none its last season, of one season all of it."""
     seasons_won = [
@@ -104,9 +124,9 @@ def _races_to_show(
     last_seasons = [(totals.series, totals.seasons[-1]) for totals in series_totals if totals.series in winless]
     # A team has thousands of races: of seasons with wins only the wins are read.
     if seasons_won:
-        yield from races_of_competitor(context.session, "team", query.name, seasons_won, only_wins=True)
+        yield from races_of_competitor(context.session, "team", name, seasons_won, only_wins=True)
     if last_seasons:
-        yield from races_of_competitor(context.session, "team", query.name, last_seasons)
+        yield from races_of_competitor(context.session, "team", name, last_seasons)
 
 
 def _seasons_with_wins(series: str, rows: Sequence[SeasonRow]) -> set[int]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.grouping import group
-from bot.answers.people.career import CountBasis, average_text, driver_race_title, totals_by_season
+from bot.answers.common.text import average_text
+from bot.answers.people.career import CountBasis, driver_race_title, totals_by_season
 from bot.answers.people.career_tables import MAX_RANKED_ROWS, UNKNOWN_CELL, finish_cell, number_cell
 from bot.archive.queries.careers import SeasonRow, TeamDriver
 from bot.archive.queries.driver_races import DriverRace

@@ -22,7 +22,9 @@ from bot.archive.queries.story import (
 )
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes
 from bot.errors import NameProblem, NothingKnown, UnknownName
+from bot.language.fold import fold
 from bot.language.shortening import shorten
+from bot.names.race.phrases import load_phrases
 
 __all__ = ["recap"]
 
@@ -111,18 +113,47 @@ def _resolve_race_and_topic(
     """The race and what is asked about it; both may have been typed into the box of the race.
 
     "nashville reddick wheel" names no race, "nashville" does: the longest beginning that names one is the race, and
-    the rest is what is asked. Raises what the whole text raises where no beginning names a race.
+    the rest is what is asked. So are a driver and what every race has at its end, where the race is the same without
+    them: "nashville chastain", "nashville stage 2". Raises what the whole text raises where no beginning names a race.
     """
+    words = (race or "").split()
     try:
-        return resolve_race(context, race), about
+        resolved = resolve_race(context, race)
     except UnknownName as unknown:
-        words = (race or "").split()
         # The longest beginning that names a race wins: “nashville reddick wheel” asks for “reddick wheel”.
         for size in range(min(len(words) - 1, MAX_RACE_WORDS), 0, -1):
             with suppress(NameProblem):
-                rest = " ".join([*words[size:], about or ""]).strip()
-                return resolve_race(context, " ".join(words[:size])), rest
+                return resolve_race(context, " ".join(words[:size])), _topic(words[size:], about)
         raise unknown from None
+    topic = _topic_words(context, words, resolved.race)
+    with suppress(NameProblem):
+        beginning = resolve_race(context, " ".join(words[: len(words) - len(topic)])) if topic else resolved
+        if topic and beginning.race.key == resolved.race.key:
+            return beginning, _topic(topic, about)
+    return resolved, about
+
+
+def _topic(words: Sequence[str], about: str | None) -> str:
+    return " ".join([*words, about or ""]).strip()
+
+
+def _topic_words(context: QueryContext, words: Sequence[str], race: RaceRow) -> Sequence[str]:
+    """The words at the end that are no part of the race's name: its moments, numbers behind them, drivers."""
+    moments, own = load_phrases().moments, set(fold(f"{race.name} {race.track} {race.place}").split())
+    count = 0
+    for word, before in zip(reversed(words[1:]), reversed(words[:-1]), strict=True):
+        folded = fold(word)
+        is_moment = folded in moments or (word.isdigit() and fold(before) in moments)
+        if folded in own or not (is_moment or _is_driver(context, word)):
+            break
+        count += 1
+    return words[len(words) - count :]
+
+
+def _is_driver(context: QueryContext, word: str) -> bool:
+    """Whether a driver is called so, and not only like that."""
+    candidates = context.names.match(word, "driver").candidates
+    return bool(candidates) and candidates[0].likeness >= 1.0
 
 
 def _read_paragraphs(context: QueryContext, race: RaceRow) -> tuple[PassageParagraph, ...]:

@@ -13,12 +13,16 @@ __all__ = ["ResultFilters", "ResultsQuery"]
 
 @dataclass(frozen=True, slots=True)
 class ResultFilters:
-    """Canonical names that rows must have, all of them; None asks for nothing. `notes` say how they were read."""
+    """Canonical names that rows must have, all of them; None asks for nothing. `notes` say how they were read.
+
+    `team_names` are the names that the organisation of the team had in this race, where it was not called `team`.
+    """
 
     driver: str | None
     team: str | None
     manufacturer: str | None
     notes: tuple[str, ...] = ()
+    team_names: tuple[str, ...] = ()
 
     def arguments(self) -> Iterable[Argument]:
         """The filters as options."""
@@ -28,13 +32,16 @@ class ResultFilters:
 
     def text(self) -> str:
         """What is asked for, in words."""
-        return join([value for value in (self.driver, self.team, self.manufacturer) if value])
+        team = join(self.team_names) or self.team
+        return join([value for value in (self.driver, team, self.manufacturer) if value])
 
     def admits(self, row: ResultRow | EntryRow, entry: EntryRow | None) -> bool:
         """Whether a row passes; team and make come from the entry list where the row has none."""
         team = row.team or (entry.team if entry else None)
         manufacturer = row.manufacturer or (entry.manufacturer if entry else None)
-        pairs = ((self.driver, row.driver), (self.team, team), (self.manufacturer, manufacturer))
+        if self.team is not None and team not in (self.team_names or (self.team,)):
+            return False
+        pairs = ((self.driver, row.driver), (self.manufacturer, manufacturer))
         return all(wanted is None or wanted == value for wanted, value in pairs)
 
 

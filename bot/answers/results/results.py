@@ -8,6 +8,7 @@ from bot.answers.results.row_sources import row_sources
 from bot.answers.results.session_card import entry_list_card, session_card
 from bot.answers.results.sessions import resolve_session, sessions_text, with_entries
 from bot.answers.results.stages import stage_blocks, stage_summary
+from bot.answers.results.team_filter import resolve_team_in_race
 from bot.archive.queries.races import facts_of
 from bot.archive.queries.results import RaceSessionRow, entries_of, result_rows_of, sessions_of
 from bot.cards import Card, FollowUp, Question
@@ -78,11 +79,18 @@ def stages(context: QueryContext, race: str | None = None) -> Card:
 def _resolve_filters(
     context: QueryContext, resolved: ResolvedRace, driver: str | None, team: str | None, manufacturer: str | None
 ) -> ResultFilters:
-    names = (("driver", driver), ("team", team), ("manufacturer", manufacturer))
+    names = (("driver", driver), ("manufacturer", manufacturer))
     resolved_names = {kind: resolve_name(context, text, kind, resolved.race) for kind, text in names if text}
     values = {kind: name.value for kind, name in resolved_names.items()}
     notes = tuple(name.note for name in resolved_names.values() if name.note)
-    return ResultFilters(values.get("driver"), values.get("team"), values.get("manufacturer"), notes)
+    found = resolve_team_in_race(context, team, resolved.race) if team else None
+    return ResultFilters(
+        values.get("driver"),
+        found.team if found else None,
+        values.get("manufacturer"),
+        (*notes, *(found.notes if found else ())),
+        found.names if found else (),
+    )
 
 
 def _default_session(query: ResultsQuery) -> RaceSessionRow:

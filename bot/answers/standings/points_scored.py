@@ -12,7 +12,7 @@ from bot.answers.common.text import MAX_SENTENCE_NAMES, join_some, plural, sente
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.records import DriverPoints, points_of_season, race_counts_by_season
-from bot.archive.queries.standings import standings_tables
+from bot.archive.queries.standings import championship_tables
 from bot.archive.queries.tracks import latest_season
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
@@ -52,9 +52,10 @@ def points_scored_card(context: QueryContext, series: str | None, season: int | 
             "It holds the places: see /schedule and /results."
         )
     races = sum(race_counts_by_season(context.session, canonical_series, year).values())
-    has_table = any(
-        table.series == canonical_series and table.season == year for table in standings_tables(context.session)
-    )
+    tables = championship_tables(context.session)
+    seasons = {(table.series, table.season) for table in tables.after_races}
+    seasons |= {(table.series, table.season) for table in tables.of_seasons}
+    has_table = (canonical_series, year) in seasons
     return Card(
         title=f"{POINTS_SCORED.capitalize()}: {season_title}",
         question=Question("standings", tuple(_arguments(canonical_series, year))),

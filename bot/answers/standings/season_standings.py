@@ -12,13 +12,12 @@ from bot.archive.queries.races import race_of
 from bot.archive.queries.seasons import (
     SeasonFinishRow,
     SeasonStandingRow,
-    SeasonTable,
     conflicts_of_season,
     finishes_of_season,
+    schedule_of_season,
     season_standings,
-    season_tables,
 )
-from bot.archive.queries.standings import StandingsTable
+from bot.archive.queries.standings import ChampionshipTables, SeasonTable, standings_of
 from bot.archive.queries.tracks import latest_season
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.racing.series import series_name
@@ -26,27 +25,37 @@ from bot.racing.series import series_name
 __all__ = ["find_season_table", "season_standings_card"]
 
 
-def season_standings_card(context: QueryContext, table: SeasonTable, notes: Sequence[str] = ()) -> Card:
+def season_standings_card(
+    context: QueryContext, table: SeasonTable, all_tables: ChampionshipTables, notes: Sequence[str] = ()
+) -> Card:
     """The card of one championship of a season."""
     rows = season_standings(context.session, table.series, table.season, table.championship)
     finishes = finishes_of_season(context.session, table.series, table.season, table.championship)
     title = _season_title(context, table)
+    is_over = _is_over(context, table)
     conflicts = conflicts_of_season(context.session, table.series, table.season)
     return Card(
         title=f"{title} {table.championship} standings",
         question=Question("standings", tuple(_arguments(table, table.championship))),
-        summary=_summary(rows, title, is_final=_is_final(table)),
+        summary=_summary(rows, title, is_over=is_over),
         blocks=(_table(table.championship, rows, finishes),),
-        notes=(*notes, *season_conflict_notes(conflicts, standings_table(table.championship))),
-        as_of=_as_of(table),
+        notes=(
+            *notes,
+            *season_conflict_notes(conflicts, standings_table(table.championship)),
+            *_differences(context, table, rows, all_tables),
+        ),
+        as_of=_as_of(table, is_over=is_over),
         citations=cite(context.session, rows),
-        follow_ups=tuple(_follow_ups(table, _championships(context, table))),
+        follow_ups=tuple(_follow_ups(table, _championships(table, all_tables))),
     )
+
+
+MAX_DIFFERENCES = 3  # rows on which two tables differ that a card names; the others are counted
 
 
 def find_season_table(
     context: QueryContext,
-    race_tables: Sequence[StandingsTable],
+    all_tables: ChampionshipTables,
     championship: str,
     series: str | None,
     season: int | None,
@@ -58,7 +67,7 @@ def find_season_table(
     series = series or context.default_series
     tables = [
         table
-        for table in season_tables(context.session)
+        for table in all_tables.of_seasons
         if (table.series, table.championship) == (series, championship) and season in {None, table.season}
     ]
     if not tables:
@@ -66,7 +75,7 @@ def find_season_table(
     latest = next(
         (
             race_of(context.session, table.race)
-            for table in race_tables
+            for table in all_tables.after_races
             if (table.series, table.championship) == (series, championship) and season in {None, table.season}
         ),
         None,
@@ -78,17 +87,23 @@ def find_season_table(
     return tables[0] if is_later else None
 
 
-def _championships(context: QueryContext, table: SeasonTable) -> tuple[str, ...]:
+def _championships(table: SeasonTable, all_tables: ChampionshipTables) -> tuple[str, ...]:
     """The championships that the season of a table has tables of."""
     season = table.series, table.season
-    return tuple(
-        other.championship for other in season_tables(context.session) if (other.series, other.season) == season
-    )
+    return tuple(other.championship for other in all_tables.of_seasons if (other.series, other.season) == season)
 
 
-def _is_final(table: SeasonTable) -> bool:
-    """Whether the table has results of every race that it has a column for."""
-    return table.rounds > 0 and table.races == table.rounds
+def _is_over(context: QueryContext, table: SeasonTable) -> bool:
+    """Whether a table is the last of its season: it has results of every race, and nothing is to come.
+
+    That every column has a result is not enough: some articles add a column with each race.
+    """
+    if not table.rounds or table.races < table.rounds:
+        return False
+    if (latest_season(context.session, table.series) or 0) > table.season:
+        return True
+    schedule = [row for row in schedule_of_season(context.session, table.series, table.season) if row.counts]
+    return bool(schedule) and all(row.winner or row.race or row.status == "cancelled" for row in schedule)
 
 
 def _season_title(context: QueryContext, table: SeasonTable) -> str:
@@ -96,8 +111,8 @@ def _season_title(context: QueryContext, table: SeasonTable) -> str:
     return name if str(table.season) in name else f"{table.season} {name}"
 
 
-def _as_of(table: SeasonTable) -> str:
-    if _is_final(table):
+def _as_of(table: SeasonTable, *, is_over: bool) -> str:
+    if is_over:
         return f"after the last of {plural(table.rounds, 'race')}"
     return f"after {table.races} of {plural(table.rounds, 'race')}" if table.rounds else f"season {table.season}"
 
@@ -108,20 +123,20 @@ def _arguments(table: SeasonTable, championship: str) -> Iterable[Argument]:
     yield Argument("season", str(table.season))
 
 
-def _summary(rows: Sequence[SeasonStandingRow], title: str, *, is_final: bool) -> str:
+def _summary(rows: Sequence[SeasonStandingRow], title: str, *, is_over: bool) -> str:
     """Who is first, and by how much, in the words of a season that is over or of one that is not."""
     leader = rows[0]
     if leader.points is None or leader.position != 1:
         return sentence(f"The {title} has {plural(len(rows), 'row')} of standings")
     points = "1 point" if leader.points == 1 else f"{decimal(leader.points)} points"
-    won = f"{leader.name} {'won the title' if is_final else 'is first'} with {points}"
+    won = f"{leader.name} {'won the title' if is_over else 'is first'} with {points}"
     ranked = [row for row in rows[1:] if row.position == 2 and row.points is not None]
     if not ranked or ranked[0].points is None:
         return sentence(won)
     gap = leader.points - ranked[0].points
     behind = "1 point" if gap == 1 else f"{decimal(gap)} points"
     names = join_some([row.name for row in ranked], MAX_SENTENCE_NAMES)
-    was = ("was" if is_final else "is") if len(ranked) == 1 else ("were" if is_final else "are")
+    was = ("was" if is_over else "is") if len(ranked) == 1 else ("were" if is_over else "are")
     return sentence(f"{won}; {names} {was} second, {behind} behind")
 
 
@@ -148,6 +163,30 @@ def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Seque
     note += " (i): drives for the points of another series." if any(row.ineligible for row in rows) else ""
     derivation = tuple(_derivation(row) if has_finishes else "" for row in rows)
     return Table(columns, cells, "", note.strip(), tuple(source_lines(row) for row in rows), derivation)
+
+
+def _differences(
+    context: QueryContext, table: SeasonTable, rows: Sequence[SeasonStandingRow], all_tables: ChampionshipTables
+) -> Iterable[str]:
+    """Notes on points that a table after the same race gives otherwise; both sides are told."""
+    by_name = {row.name: row for row in rows if row.points is not None}
+    for other in all_tables.after_races:
+        same = (other.series, other.season, other.championship) == (table.series, table.season, table.championship)
+        race = race_of(context.session, other.race) if same else None
+        if race is None or race.round != table.races:
+            continue
+        differing = [
+            (row, by_name[row.name])
+            for row in standings_of(context.session, other.race, table.championship)
+            if row.name in by_name and by_name[row.name].points != row.points
+        ]
+        for theirs, ours in differing[:MAX_DIFFERENCES]:
+            yield (
+                f"{ours.name}: {_points_text(ours)} is shown ({ours.document}, line {ours.line}); after the same race "
+                f"{theirs.document}, line {theirs.line}, says {theirs.points:,}."
+            )
+        if len(differing) > MAX_DIFFERENCES:
+            yield f"The two differ on {len(differing) - MAX_DIFFERENCES} more rows."
 
 
 def _are_places(finishes: Sequence[SeasonFinishRow]) -> bool:

@@ -10,7 +10,7 @@ from bot.answers.context import QueryContext
 from bot.answers.standings.points_scored import POINTS_SCORED, points_scored_card
 from bot.answers.standings.season_standings import find_season_table, season_standings_card
 from bot.archive.queries.races import race_of
-from bot.archive.queries.standings import StandingRow, StandingsTable, standings_of, standings_tables
+from bot.archive.queries.standings import StandingRow, StandingsTable, championship_tables, standings_of
 from bot.archive.queries.story import PassageRow, footnotes_of, passages_of
 from bot.archive.queries.tracks import latest_season
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
@@ -30,20 +30,20 @@ def standings(
 ) -> Card:
     """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
 
-    A season may have a table of its own, which an article about it gives race by race; the later of the two is shown.
-    `series` and `season` narrow the choice; without a series the default one goes first. Where no table of drivers is
-    held, the points scored in races are told under that name. Raises UnknownName, AmbiguousName, and NothingKnown
-    where nothing of that is held.
+    A season may have a table of its own, from an article about it: the later of the two is shown. Without a series the
+    default one goes first. Where no table of drivers is held, the points scored in races are told under that name.
+    Raises UnknownName, AmbiguousName, and NothingKnown where nothing of that is held.
     """
     kind = _resolve_championship(championship)
     notes: tuple[str, ...] = ()
     if series:
         resolved_series = resolve_name(context, series, "series")
         series, notes = resolved_series.value, (resolved_series.note,) if resolved_series.note else ()
-    all_tables = standings_tables(context.session)
-    season_table = find_season_table(context, all_tables, kind, series, season) if after is None else None
+    tables = championship_tables(context.session)
+    season_table = find_season_table(context, tables, kind, series, season) if after is None else None
     if season_table is not None:
-        return season_standings_card(context, season_table, notes)
+        return season_standings_card(context, season_table, tables, notes)
+    all_tables = tables.after_races
     # A season without a published table is answered with the points of its races, which say that they are no standings.
     if after is None and (
         kind == POINTS_SCORED or not _has_table(all_tables, kind, series or context.default_series, season)
@@ -52,7 +52,9 @@ def standings(
         if card is not None:
             return card
     resolved = (
-        resolve_race(context, after) if after else _race_of_latest_table(context, all_tables, kind, series, season)
+        resolve_race(context, after, series=series, season=season)
+        if after
+        else _race_of_latest_table(context, all_tables, kind, series, season)
     )
     return _race_standings_card(context, kind, resolved, all_tables, notes)
 

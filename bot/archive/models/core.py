@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
 from bot.archive.models.names import Name, Spelling
+from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
 from bot.archive.models.tallies import (
@@ -273,4 +274,5 @@ DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,
     SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
+    PageTableRecord,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     union_all,
 )
 from sqlmodel import Session, col
@@ -32,7 +33,7 @@ from bot.archive.models.core import (
     TeamTally,
     TrackTally,
 )
-from bot.archive.queries.driver_races import CompetitorKind
+from bot.archive.queries.driver_races import CompetitorKind, start_conditions
 from bot.racing.sessions import RACE_SESSION, stage_keys
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "TrackRow",
     "drivers_of_team",
     "races_mentioning",
+    "races_of_teams",
     "season_coverage",
     "seasons_of",
     "tracks_of",
@@ -149,6 +151,14 @@ def drivers_of_team(session: Session, team: str, season: int | None = None) -> t
     return _team_drivers_query(one_season=True).rows(session, team=team, season=season)
 
 
+def races_of_teams(
+    session: Session, teams: Iterable[str], seasons: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], int]:
+    """(series, season) -> the races in which at least one car of these teams started, for these seasons."""
+    rows = _team_races_query().rows(session, teams=sorted(teams), seasons=sorted(seasons))
+    return {(series, season): count for series, season, count in rows}
+
+
 def races_mentioning(session: Session, person: str) -> dict[MentionKind, frozenset[str]]:
     """The races whose own documents mention a person, by where they do: in rows, entries, passages ...
 
@@ -168,6 +178,20 @@ def _team_drivers_query(*, one_season: bool) -> PreparedQuery[TeamDriver]:
     in_season = (col(TeamTally.season) == bindparam("season"),) if one_season else ()
     of_team = col(TeamTally.team) == bindparam("team")
     return PreparedQuery(TeamDriver, select(*group, *sums, *span).where(of_team, *in_season).group_by(*group))
+
+
+@cache
+def _team_races_query() -> PreparedQuery[tuple[str, int, int]]:
+    pairs = tuple_(col(Race.series), col(Race.season)).in_(bindparam("seasons", expanding=True))
+    of_teams = col(SessionRow.team).in_(bindparam("teams", expanding=True))
+    columns = (col(Race.series), col(Race.season))
+    statement = (
+        select(*columns, func.count(func.distinct(col(Race.key))))
+        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+        .where(of_teams, col(SessionRow.session) == RACE_SESSION, pairs, *start_conditions(SessionRow))
+        .group_by(*columns)
+    )
+    return PreparedQuery(lambda series, season, count: (series, season, count), statement)
 
 
 @cache

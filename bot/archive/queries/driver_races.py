@@ -21,6 +21,7 @@ __all__ = [
     "Meeting",
     "best_teammate",
     "meetings_of",
+    "races_entered",
     "races_of_competitor",
     "start_conditions",
 ]
@@ -97,6 +98,11 @@ def races_of_competitor(
     return tuple(best_runs.values())
 
 
+def races_entered(session: Session, driver: str) -> tuple[DriverRace, ...]:
+    """Every race in whose table a driver stands, started or not, the latest first."""
+    return _all_races_query().rows(session, name=driver)
+
+
 def best_teammate(session: Session, race: str, team: str, driver: str) -> str | None:
     """The best placed other driver of a team in a race; None where it had no other car."""
     return _teammate_query().first(session, race=race, team=team, driver=driver)
@@ -139,6 +145,18 @@ def _races_query(kind: CompetitorKind, only_wins: bool) -> PreparedQuery[DriverR
             col(SessionRow.position).nulls_last(),
             col(SessionRow.number),
         )
+    )
+    return PreparedQuery(DriverRace, statement)
+
+
+@cache
+def _all_races_query() -> PreparedQuery[DriverRace]:
+    columns = [_column(Race if _is_race_column(name) else SessionRow, name) for name in DriverRace._fields]
+    statement = (
+        select(*columns)
+        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
+        .where(col(SessionRow.driver) == bindparam("name"), col(SessionRow.session) == "race")
+        .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.number))
     )
     return PreparedQuery(DriverRace, statement)
 

@@ -5,6 +5,7 @@ its few races. Nothing here reads all results.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TypeAlias
@@ -21,7 +22,7 @@ from bot.archive.queries.record_columns import (
     record_columns,
     season_conditions,
 )
-from bot.racing.sessions import stage_keys
+from bot.racing.sessions import RACE_SESSION, stage_keys
 
 __all__ = [
     "DriverPoints",
@@ -32,6 +33,7 @@ __all__ = [
     "has_starts",
     "points_of_season",
     "race_counts_by_season",
+    "races_that_tell",
     "rank_drivers",
     "stage_winners",
 ]
@@ -39,6 +41,13 @@ __all__ = [
 RankingRow: TypeAlias = "tuple[RankedDriver, Population]"
 _FIRST_STAGES = stage_keys(2)
 _STAGES = stage_keys(4)
+# The column of a result whose presence a count of starts counts.
+TOLD_COLUMNS: Mapping[StartCount, str] = {
+    "starts": "position",
+    "grids": "grid",
+    "led_known": "laps_led",
+    "ratings": "rating",
+}
 MAX_RANKED_DRIVERS = 60  # rows that are read: those on the card and their ties
 
 
@@ -128,6 +137,26 @@ def _race_counts_query(filter_names: tuple[str, ...]) -> PreparedQuery[tuple[int
     where = [inspect(Race).columns[name] == bindparam(name) for name in ("series", *filter_names)]
     statement = select(col(Race.season), func.count()).where(*where).group_by(col(Race.season))
     return PreparedQuery(lambda season, count: (season, count), statement)
+
+
+def races_that_tell(session: Session, count: StartCount, series: str, season: int, track: str | None = None) -> int:
+    """The races of a season with a start that tells a number; `count` is the column that counts such starts."""
+    filters = {"track": track} if track is not None else {}
+    query = _telling_races_query(count, has_track=track is not None)
+    return query.first(session, series=series, season=season, **filters) or 0
+
+
+@cache
+def _telling_races_query(count: StartCount, *, has_track: bool) -> PreparedQuery[int]:
+    column = inspect(SessionRow).columns[TOLD_COLUMNS[count]]
+    filters = ("series", "season", "track") if has_track else ("series", "season")
+    where = [inspect(Race).columns[name] == bindparam(name) for name in filters]
+    statement = (
+        select(func.count(func.distinct(col(Race.key))))
+        .join_from(Race, SessionRow, col(SessionRow.race) == col(Race.key))
+        .where(col(SessionRow.session) == RACE_SESSION, column.is_not(None), *where)
+    )
+    return PreparedQuery(single_value, statement)
 
 
 def stage_winners(

@@ -14,13 +14,11 @@ __all__ = [
     "SeasonConflictRow",
     "SeasonFinishRow",
     "SeasonStandingRow",
-    "SeasonTable",
     "conflicts_of_season",
     "finishes_of_season",
     "schedule_of_season",
     "scheduled_seasons",
     "season_standings",
-    "season_tables",
 ]
 
 
@@ -54,18 +52,6 @@ class ScheduledRaceRow:
     winners_line: int | None
     document: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeasonTable:
-    """Championship of a season in the archive, after how many races of how many."""
-
-    series: str
-    season: int
-    championship: str
-    series_name: str
-    races: int
-    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +123,6 @@ _SCHEDULE = PreparedTableQuery(
     order=(col(ScheduledRace.number),),
 )
 _SEASONS = PreparedQuery(_SeriesSeason, select(ScheduledRace.series, ScheduledRace.season).distinct())
-_TABLES = PreparedTableQuery(
-    SeasonTable,
-    SeasonStanding,
-    col(SeasonStanding.number) == 1,
-    order=(col(SeasonStanding.season).desc(), col(SeasonStanding.series), col(SeasonStanding.championship)),
-)
 _STANDINGS = PreparedTableQuery(
     SeasonStandingRow,
     SeasonStanding,
@@ -176,11 +156,6 @@ def schedule_of_season(session: Session, series: str, season: int) -> tuple[Sche
 def scheduled_seasons(session: Session, series: str) -> tuple[int, ...]:
     """The seasons of a series that have a schedule, the earliest first."""
     return tuple(sorted(row.season for row in _SEASONS.rows(session) if row.series == series))
-
-
-def season_tables(session: Session) -> tuple[SeasonTable, ...]:
-    """Every championship of a season, the latest season first."""
-    return _TABLES.rows(session)
 
 
 def season_standings(session: Session, series: str, season: int, championship: str) -> tuple[SeasonStandingRow, ...]:

@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, literal, select, union_all
+from sqlmodel import Session, col
 
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery
 from bot.archive.models.core import Race, Standing
+from bot.archive.models.seasons import SeasonStanding
 
-__all__ = ["StandingRow", "StandingsTable", "standings_of", "standings_of_name", "standings_tables"]
+__all__ = [
+    "ChampionshipTables",
+    "SeasonTable",
+    "StandingRow",
+    "StandingsTable",
+    "championship_tables",
+    "standings_of",
+    "standings_of_name",
+    "standings_tables",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,40 @@ class StandingsTable:
     championship: str
     series: str | None
     season: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonTable:
+    """Championship of a season in the archive, after how many races of how many."""
+
+    series: str
+    season: int
+    championship: str
+    series_name: str
+    races: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionshipTables:
+    """Every championship table: those after a race, the latest race first, and those of whole seasons."""
+
+    after_races: tuple[StandingsTable, ...]
+    of_seasons: tuple[SeasonTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _AnyTable:
+    """One table of either kind: `race` is "" for that of a season, `order_key` sorts those after races."""
+
+    race: str
+    championship: str
+    series: str | None
+    season: int | None
+    order_key: str
+    series_name: str
+    races: int
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +89,25 @@ class StandingRow:
     agree: int
 
 
+# Both kinds at once: one select fewer for each card of standings.
+_ALL_TABLES = PreparedQuery(
+    _AnyTable,
+    union_all(
+        select(
+            col(Standing.race), col(Standing.championship), col(Race.series), col(Race.season), col(Race.order_key),
+            literal(""), literal(0), literal(0),
+        )
+        .join(Race, col(Race.key) == col(Standing.race))
+        .where(col(Standing.number) == 1),
+        select(
+            literal(""), col(SeasonStanding.championship), col(SeasonStanding.series), col(SeasonStanding.season),
+            literal(""), col(SeasonStanding.series_name), col(SeasonStanding.races), col(SeasonStanding.rounds),
+        ).where(col(SeasonStanding.number) == 1),
+    ),
+)  # fmt: skip
 _TABLES = PreparedQuery(
     StandingsTable,
-    select(Standing.race, Standing.championship, Race.series, Race.season)
+    select(col(Standing.race), col(Standing.championship), col(Race.series), col(Race.season))
     .join(Race, col(Race.key) == col(Standing.race))
     .where(col(Standing.number) == 1)
     .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship)),
@@ -71,6 +131,22 @@ _ROWS_OF_NAME = PreparedTableQuery(
 def standings_tables(session: Session) -> tuple[StandingsTable, ...]:
     """Every table, the latest race first, whatever the series."""
     return _TABLES.rows(session)
+
+
+def championship_tables(session: Session) -> ChampionshipTables:
+    """Every table, those after races and those of whole seasons."""
+    rows = _ALL_TABLES.rows(session)
+    after_races = sorted((row for row in rows if row.race), key=lambda row: row.championship)
+    after_races.sort(key=lambda row: (row.order_key, row.race), reverse=True)
+    of_seasons = sorted((row for row in rows if not row.race), key=lambda row: (row.series or "", row.championship))
+    of_seasons.sort(key=lambda row: row.season or 0, reverse=True)
+    return ChampionshipTables(
+        tuple(StandingsTable(row.race, row.championship, row.series, row.season) for row in after_races),
+        tuple(
+            SeasonTable(row.series or "", row.season or 0, row.championship, row.series_name, row.races, row.rounds)
+            for row in of_seasons
+        ),
+    )
 
 
 def standings_of(session: Session, race: str, championship: str) -> tuple[StandingRow, ...]:

@@ -9,7 +9,14 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from bot.documents.history_csv.rows import MIN_HEADER_COLUMNS, HistoryFile, HistoryRace, HistoryResult, header_columns
+from bot.documents.history_csv.rows import (
+    MIN_HEADER_COLUMNS,
+    HistoryFile,
+    HistoryRace,
+    HistoryResult,
+    header_columns,
+    tells_one_race,
+)
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RowClaim
 from bot.errors import BadDocument
 from bot.racing.document_kinds import HISTORY_TABLE_KIND
@@ -34,8 +41,15 @@ class HistoryTable:
     kind = HISTORY_TABLE_KIND
 
     def recognizes(self, document: Document) -> bool:
-        """Whether the first line is the header of a history."""
-        return bool(document.lines) and len(header_columns(document.lines[0])) >= MIN_HEADER_COLUMNS
+        """Whether the first line is the header of a history, and the lines below are of more than one race.
+
+        A slice of a history with one race is a table of results: it has no claim to be all that there is.
+        """
+        if not document.lines:
+            return False
+        columns = header_columns(document.lines[0])
+        names_races = "Season" in columns or "Race" in columns
+        return len(columns) >= MIN_HEADER_COLUMNS and names_races and not tells_one_race(document.lines, columns)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """One reading for each race, in the order of time. Raises BadDocument with the line that breaks the form.
@@ -87,9 +101,13 @@ def parse_history_race(document: Document, series: str, race: HistoryRace) -> Pa
     return ParsedDocument(document, HistoryTable.kind, title, identity, tuple(claims))
 
 
-def stage_points(place: int) -> int | None:
-    """The points that a place in a stage scores: 11 less the place, for the first ten; None behind them."""
-    return SCORING_STAGE_PLACES + 1 - place if place <= SCORING_STAGE_PLACES else None
+def stage_points(place: int, race_points: int | None) -> int | None:
+    """The points that a place in a stage scores: 11 less the place, for the first ten; None behind them.
+
+    Every place of a race pays at least one point since there are stages, so whom the history gives 0 `race_points` is
+    not eligible for points in this series, and has none of a stage either.
+    """
+    return SCORING_STAGE_PLACES + 1 - place if place <= SCORING_STAGE_PLACES and race_points != 0 else None
 
 
 def _finish_claim(result: HistoryResult) -> RowClaim:
@@ -120,7 +138,7 @@ def _stage_claims(result: HistoryResult) -> list[RowClaim]:
             car=result.car,
             team=result.team,
             manufacturer=result.manufacturer,
-            points=stage_points(place),
+            points=stage_points(place, result.points),
         )
         for stage, place in enumerate(result.stages, 1)
         if place

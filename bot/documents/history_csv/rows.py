@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 from pathlib import PurePath
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from bot.documents.history_csv.cells import (
 )
 from bot.errors import BadDocument
 
-__all__ = ["MIN_HEADER_COLUMNS", "HistoryFile", "HistoryRace", "HistoryResult", "header_columns"]
+__all__ = ["MIN_HEADER_COLUMNS", "HistoryFile", "HistoryRace", "HistoryResult", "header_columns", "tells_one_race"]
 
 RACE_KEY_COLUMNS = ("Season", "Race")
 REQUIRED_COLUMNS = ("Track", "Name", "Finish", "Driver")
@@ -195,6 +196,25 @@ def header_columns(header: str) -> dict[str, int]:
     return places
 
 
+def tells_one_race(lines: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Whether all rows under the header in the first of `lines` are of one season and race; stops at a second race."""
+    places = [columns[name] for name in RACE_KEY_COLUMNS if name in columns]
+    if len(places) < len(RACE_KEY_COLUMNS):
+        return False
+    first: tuple[str, ...] | None = None
+    for line in islice(lines, 1, None):
+        cells = lenient_cells(line) if line else []
+        if len(cells) <= max(places):
+            continue
+        key = tuple(cells[place].strip() for place in places)
+        if _is_announcement(line, columns):
+            continue
+        if first is not None and key != first:
+            return False
+        first = first or key
+    return first is not None
+
+
 def _race_lines(
     path: PurePath, lines: Mapping[int, str], columns: Mapping[str, int]
 ) -> dict[tuple[int, int], list[int]]:
@@ -237,7 +257,8 @@ def _race_key(path: PurePath, key_cells: tuple[str, str], line: int) -> tuple[in
 def _is_announcement(line: str, columns: Mapping[str, int]) -> bool:
     """Whether a row only announces a race to come: neither driver nor finish nor name."""
     cells = lenient_cells(line)
-    result_cells = [cells[columns[name]].strip() for name in ("Driver", "Finish", "Name") if columns[name] < len(cells)]
+    named = [columns[name] for name in ("Driver", "Finish", "Name") if name in columns]
+    result_cells = [cells[place].strip() for place in named if place < len(cells)]
     return bool(result_cells) and all(cell in EMPTY_CELLS for cell in result_cells)
 
 

@@ -23,10 +23,11 @@ from bot.documents.points_article.words import (
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 
-__all__ = ["Championship", "championship_of", "names_standings", "read_points"]
+__all__ = ["MAX_RACE_POINTS", "Championship", "championship_of", "names_standings", "read_points"]
 
 MIN_ROWS, MIN_MAKES = 3, 2  # rows that make a table under words such as "standings"; there may be two makes
 MIN_UNNAMED_ROWS = 10  # rows that make a table without such words: a top five is a remark in a story
+MAX_FIRST_PLACE = 40  # of a list that goes on from another column or page
 MAX_RACE_POINTS = 200  # of one race; the most since 1975 are 195 and 61
 MAX_POINTS = 9_999  # of a season; money and attendance have more digits
 MOST_UNREADABLE = 0.2  # share of rows without points among those with them ("WIN" instead of a number)
@@ -52,6 +53,8 @@ def names_standings(text: str) -> bool | None:
     told = sentences(text)
     last = (told[-1] if told else text).lower().replace("’", "'")
     words = set(_LAST_WORDS.findall(last))
+    if "|" in text or "\t" in text:  # the head of a table, where each column counts something of its own
+        return False if "laps" in words else bool(words & {"points", "pts"}) or None
     if any(other in last for other in OTHER_LISTS) or (words & PART_WORDS and "standings" not in words):
         return False
     points_end = max((last.rfind(word) for word in POINTS_WORDS), default=-1)
@@ -112,10 +115,13 @@ def _is_name(name: str) -> bool:
 def read_points(found: TextList, championship: str) -> Championship:
     """The table that a list is. Raises ValueError with all that keeps it from being one, a reason for each row."""
     rows = found.rows
-    is_ranked = _are_places([row.rank for row in rows])
+    places = _are_places(rows)
+    is_ranked = places is True
     points = _points(rows)
     unread = tuple(row for row, value in zip(rows, points, strict=True) if value is None)
     faults = [*_name_faults(rows, championship), *_points_faults(rows, points, is_ranked=is_ranked)]
+    if places is None:
+        faults.append(f"line {rows[0].line}: the numbers before the names may be places or cars")
     if faults:
         raise ValueError("; ".join(faults))
     claims = tuple(
@@ -156,22 +162,30 @@ def _claim(
     return StandingClaim(row.line, championship, position, row.name, points, gap, rookie=rookie, car=car, marks=marks)
 
 
-def _are_places(ranks: Sequence[int | None]) -> bool:
-    """Whether the numbers before the names are places: they never fall, and rise by one but for ties and cuts."""
-    told = [rank for rank in ranks if rank is not None]
-    if len(told) < len(ranks) or told[0] > 40:
+def _are_places(rows: Sequence[ListRow]) -> bool | None:
+    """Whether the numbers before the names are places; False for cars, None where there are none, or nobody can tell.
+
+    Places never fall, and rise by one but for ties and cuts; or a car stands behind them. Cars are all different, and
+    in no order.
+    """
+    told = [row.rank for row in rows if row.rank is not None]
+    if not told:
         return False
     rises = [later - earlier for earlier, later in pairwise(told)]
-    return all(rise >= 0 for rise in rises) and 2 * sum(rise == 1 for rise in rises) >= len(rises)
+    is_rising = len(told) == len(rows) and all(rise >= 0 for rise in rises)
+    if is_rising and (all(row.car for row in rows) or 2 * sum(rise == 1 for rise in rises) >= len(rises)):
+        return told[0] <= MAX_FIRST_PLACE or None
+    is_car = len(set(told)) == len(rows) and not is_rising and not any(row.car for row in rows)
+    return False if is_car else None
 
 
 def _points(rows: Sequence[ListRow]) -> list[int | None]:
     """The points of each row; None for a row that does not say them."""
     labelled = [next((number.value for number in row.numbers if number.label == "points"), None) for row in rows]
-    told = sum(value is not None for value in labelled)
-    if labelled[0] is not None or 2 * told >= len(rows) or (told and not any(_plain(row) for row in rows)):
-        return labelled
     plain = [_plain(row) for row in rows]
+    told = sum(value is not None for value in labelled)
+    if labelled[0] is not None or 2 * told >= len(rows) or (told and not any(plain)):
+        return _with_gaps(labelled, plain)
     unsigned = [[number.value for number in numbers if not number.signed] for numbers in plain]
     column = _points_column([values for values in unsigned if values])
     if column is None:

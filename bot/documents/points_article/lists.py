@@ -19,7 +19,10 @@ __all__ = ["TextList", "text_lists"]
 
 MIN_GLUED_ROWS = 3  # rows on one line that make a list; two may be a remark
 MAX_ASIDE_WORDS = 8  # of a line that parts a list and does not end it
+MAX_ROWS = 2_000  # of all lists of a text; what comes behind is kept as it is. A season's longest table has 80
 MAX_HEADINGS = 3  # lines above a list that may say what it is
+MAX_LONE_RANK_LENGTH = 12  # characters of a line that says a place and nothing else
+MAX_CELL_CHARS = 60
 MAX_CELL_LINES = 12  # lines of one row, where each cell stands on a line of its own
 _LONE_RANK = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s*")
 _GLUED_RANK = Pattern(
@@ -50,14 +53,18 @@ class TextList:
 
 
 def text_lists(document: Document) -> tuple[TextList, ...]:
-    """Every run of rows, in order."""
+    """Every run of rows, in order, up to `MAX_ROWS` in all."""
     finder = _ListFinder()
     lines = [without_date(line) if line.lstrip().startswith("date ") else line for line in document.lines]
+    ranks = [_lone_rank(line) for line in lines]
     number = 0
-    while number < len(lines):
-        cells = _cells_on_lines(lines, number) if _LONE_RANK.fullmatch(lines[number]) else None
+    while number < len(lines) and finder.row_count < MAX_ROWS:
+        cells = _cells_on_lines(lines, ranks, number) if ranks[number] == 1 else None
         if cells:
             number = finder.add_cell_lines(number, cells)
+        elif ranks[number]:
+            finder.add_lone_rank(number + 1, ranks[number])
+            number += 1
         else:
             finder.add_line(number + 1, lines[number])
             number += 1
@@ -70,6 +77,7 @@ class _ListFinder:
 
     def __init__(self) -> None:
         self.lists: list[TextList] = []
+        self.row_count = 0
         self._open: TextList | None = None
         self._headings: list[str] = []
         self._lone_rank: tuple[int, int] | None = None
@@ -78,17 +86,14 @@ class _ListFinder:
         """Take a line as rows, as a part of a list that is no row, or as what ends a list."""
         if not text.strip() or _RULE.fullmatch(text):
             return
-        glued = _glued_rows(text)
-        if glued:
+        last = self._open.rows[-1].rank if self._open else None
+        glued = _glued_rows(text, last + 1 if last else None)
+        if glued and len(glued[1]) <= MAX_ROWS:
             lead, parts = glued
             rows = [row for part in parts if (row := parse_row(number, part))]
-            if sum(bool(row.numbers) for row in rows) >= max(MIN_GLUED_ROWS, len(parts) - len(parts) // 5):
+            if sum(bool(row.numbers) for row in rows) >= len(parts) - len(parts) // 5:
                 self._add_glued(number, lead, rows)
                 return
-        lone_rank = _LONE_RANK.fullmatch(text)
-        if lone_rank:
-            self._lone_rank = number, int(lone_rank["rank"])
-            return
         row = _row_of_line(number, text, self._lone_rank)
         if row is not None and (row.numbers or row.rank is not None):
             self._add_row(number, row)
@@ -96,6 +101,10 @@ class _ListFinder:
             self.end_list()
             self._headings = [text.strip(), *self._headings][:MAX_HEADINGS]
         self._lone_rank = None
+
+    def add_lone_rank(self, number: int, rank: int) -> None:
+        """Take a place that stands alone on its line, above its row."""
+        self._lone_rank = number, rank
 
     def add_cell_lines(self, start: int, cells: Sequence[tuple[int, str]]) -> int:
         """Take rows whose cells stand on lines of their own; gives the index of the line behind the last."""
@@ -124,6 +133,7 @@ class _ListFinder:
         if self._open is None:
             self._open = TextList(tuple(self._headings))
         self._open.rows.append(row)
+        self.row_count += 1
         self._open.lines.add(number)
         if self._lone_rank:
             self._open.lines.add(self._lone_rank[0])
@@ -169,9 +179,12 @@ def _is_aside(text: str) -> bool:
     )
 
 
-def _glued_rows(text: str) -> tuple[str, list[str]] | None:
-    """(what comes first, the text of each row) of a line that holds several rows; None where it does not."""
-    ranked = _split_at_ranks(text)
+def _glued_rows(text: str, next_rank: int | None) -> tuple[str, list[str]] | None:
+    """(what comes first, the text of each row) of a line that holds several rows; None where it does not.
+
+    Two are enough where the first has the `next_rank` of the list that is open.
+    """
+    ranked = _split_at_ranks(text, next_rank)
     if ranked:
         return ranked
     lead, _, rest = text.rpartition(": ") if text.count(";") >= MIN_GLUED_ROWS - 1 else ("", "", text)
@@ -180,7 +193,7 @@ def _glued_rows(text: str) -> tuple[str, list[str]] | None:
     return None
 
 
-def _split_at_ranks(text: str) -> tuple[str, list[str]] | None:
+def _split_at_ranks(text: str, next_rank: int | None) -> tuple[str, list[str]] | None:
     """A line cut before each place, which counts up by one or stays: "1. A 500 2. B 498 2. C 498 4. D 490"."""
     starts: list[tuple[int, int]] = []
     style: tuple[str, str] | None = None
@@ -190,7 +203,8 @@ def _split_at_ranks(text: str) -> tuple[str, list[str]] | None:
             starts, style = [(match.start(), rank)], own_style
         elif starts and own_style == style and (rank == starts[-1][1] or rank == len(starts) + starts[0][1]):
             starts.append((match.start(), rank))
-    if len(starts) < MIN_GLUED_ROWS:
+    goes_on = len(starts) == MIN_GLUED_ROWS - 1 and starts[0][1] == next_rank and not text[: starts[0][0]].strip()
+    if len(starts) < MIN_GLUED_ROWS and not goes_on:
         return None
     ends = [start for start, _ in starts[1:]] + [len(text)]
     rows = [text[start:end].strip(" .;,|") for (start, _), end in zip(starts, ends, strict=True)]
@@ -200,27 +214,30 @@ def _split_at_ranks(text: str) -> tuple[str, list[str]] | None:
 MAX_FIRST_RANK = 40  # a list may go on in a second column: "11. Mark Martin 2,301"
 
 
-def _cells_on_lines(lines: Sequence[str], start: int) -> list[tuple[int, str]] | None:
+def _lone_rank(line: str) -> int:
+    """The place that is all a line says; 0 where it says anything else."""
+    found = _LONE_RANK.fullmatch(line) if len(line) <= MAX_LONE_RANK_LENGTH else None
+    return int(found["rank"]) if found else 0
+
+
+def _cells_on_lines(lines: Sequence[str], ranks: Sequence[int], start: int) -> list[tuple[int, str]] | None:
     """(index of its first line, its cells in one text) of each row of a table that lost its lines: "1", "A", "500".
 
-    None where the next places do not follow at equal distances.
+    None where the next places do not follow at equal distances. `ranks` are the places that lines say alone.
     """
-    first = _LONE_RANK.fullmatch(lines[start])
-    if first is None or first["rank"] != "1":
-        return None
     for stride in range(3, MAX_CELL_LINES + 1):
-        rows = list(_strided_rows(lines, start, stride))
-        if len(rows) >= MIN_GLUED_ROWS:
-            return rows
+        if start + 2 * stride < len(lines) and (ranks[start + stride], ranks[start + 2 * stride]) == (2, 3):
+            rows = list(_strided_rows(lines, ranks, start, stride))
+            if len(rows) >= MIN_GLUED_ROWS:
+                return rows
     return None
 
 
-def _strided_rows(lines: Sequence[str], start: int, stride: int) -> Iterator[tuple[int, str]]:
+def _strided_rows(lines: Sequence[str], ranks: Sequence[int], start: int, stride: int) -> Iterator[tuple[int, str]]:
     rank = 1
     while start < len(lines):
-        found = _LONE_RANK.fullmatch(lines[start])
         cells = [cell.strip(" |") for cell in lines[start : start + stride]]
-        if not found or int(found["rank"]) != rank or len(cells) < stride or any(len(cell) > 60 for cell in cells):
+        if ranks[start] != rank or len(cells) < stride or any(len(cell) > MAX_CELL_CHARS for cell in cells):
             return
         yield start, " | ".join([f"{rank}.", *(cell for cell in cells[1:] if cell)])
         rank, start = rank + 1, start + stride

@@ -13,9 +13,10 @@ from bot.documents.points_article.dashed_list import dashed_list
 from bot.documents.points_article.lists import TextList, text_lists
 from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
-from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
+from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.recap.race_identity import describe_race
-from bot.documents.recap.subjects import CarDrivers, Subjects
+from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
+from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.english import full_names
 from bot.documents.text.measures import DocumentLine
 from bot.language.patterns import Pattern
@@ -93,10 +94,7 @@ def _listed_tables(document: Document) -> list[ListedTable]:
     """Every list of the text that is a championship's, in order; the dashed one where there is no other."""
     title = next((without_date(line) for line in document.lines if line.strip()), "")
     tables: list[ListedTable] = []
-    for found in text_lists(document):
-        championship = championship_of(found, title)
-        if championship is None:
-            continue
+    for found, championship in _joined_lists(text_lists(document), title):
         try:
             tables.append(ListedTable(found, read_points(found, championship)))
         except ValueError as error:
@@ -105,6 +103,23 @@ def _listed_tables(document: Document) -> list[ListedTable]:
     if dashed is None:
         return tables
     return [ListedTable(TextList(lines={claim.line for claim in dashed.claims}), dashed)]
+
+
+def _joined_lists(lists: Sequence[TextList], title: str) -> list[tuple[TextList, str]]:
+    """(list, championship) of the lists that are one; a list that goes on with the places of the last belongs to it."""
+    joined: list[tuple[TextList, str]] = []
+    for found in lists:
+        championship = championship_of(found, title)
+        if championship is None:
+            continue
+        last, first = joined[-1][0].rows[-1].rank if joined else None, found.rows[0].rank
+        if last is not None and first is not None and joined[-1][1] == championship and first > last:
+            before = joined.pop()[0]
+            lines, leads = before.lines | found.lines, before.leads | found.leads
+            joined.append((replace(before, rows=before.rows + found.rows, lines=lines, leads=leads), championship))
+        else:
+            joined.append((found, championship))
+    return joined
 
 
 def _without_lists(document: Document, tables: Sequence[ListedTable]) -> Document:
@@ -133,10 +148,9 @@ def _table_claims(tables: Sequence[ListedTable]) -> Iterator[Claim]:
 def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) -> Iterator[Claim]:
     """The story's claims, with the race points that sentences tell put to the rows of those who scored them."""
     points_by_driver: dict[str, tuple[int, int]] = {}
-    subjects = Subjects(CarDrivers("\n".join(paragraph.text for paragraph in story.paragraphs)))
-    for paragraph in story.paragraphs:
-        for driver, points in () if paragraph.is_list_row else _race_points(paragraph, subjects, winner):
-            points_by_driver.setdefault(driver, (paragraph.line, points))
+    names = TextNames.from_text("\n".join(paragraph.text for paragraph in story.paragraphs))
+    for line, driver, points in _race_points(marked_sentences(story, names), winner):
+        points_by_driver.setdefault(driver, (line, points))
     for claim in claims:
         if isinstance(claim, RowClaim) and claim.session == "race":
             scorer = next(
@@ -150,20 +164,22 @@ def _with_points(claims: Sequence[Claim], story: RecapText, winner: str | None) 
     yield from _winning_car(story, winner)
 
 
-def _race_points(paragraph: RecapParagraph, subjects: Subjects, winner: str | None) -> Iterator[tuple[str, int]]:
-    """(driver, race points) that a paragraph tells. "With 558 points" is a standing, and no race's points."""
-    previous_subject: str | None = None
-    for sentence in paragraph.report_sentences:
+def _race_points(told: Sequence[MarkedSentence], winner: str | None) -> Iterator[tuple[int, str, int]]:
+    """(line, driver, race points) that sentences tell. "With 558 points" is a standing, and no race's points."""
+    previous: MarkedSentence | None = None
+    for one in told:
+        sentence = one.text.text
         points_match = _POINTS_GAINED.search(sentence) or _POINTS_GIVEN.search(sentence)
         if points_match and not _OTHER_POINTS.search(sentence):
             driver: str | None = winner if _WIN_MENTION.search(sentence) else None
             if not driver and "whom" in points_match.groupdict():
-                driver = previous_subject if points_match["whom"].split()[:1] in (["him"], ["her"]) else None
+                spoken = previous.people.main if previous and previous.paragraph is one.paragraph else ()
+                driver = spoken[0] if points_match["whom"].split()[:1] in (["him"], ["her"]) and spoken else None
             elif not driver:
-                driver = subjects.subject_of_verb(sentence, points_match.start("verb"), previous_subject)
+                driver = one.subject_at(points_match.start("verb"))
             if driver:
-                yield driver, int(points_match["points"])
-        previous_subject = subjects.opening_subject(sentence, previous_subject)
+                yield one.paragraph.line, driver, int(points_match["points"])
+        previous = one
 
 
 def _winning_car(story: RecapText, winner: str | None) -> Iterator[FactClaim]:

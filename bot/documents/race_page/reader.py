@@ -15,6 +15,7 @@ from bot.documents.model import (
     RawClaim,
     RowClaim,
 )
+from bot.documents.page_tables import section_tables
 from bot.documents.race_page.blocks import (
     INFOBOX,
     ListItem,
@@ -102,7 +103,8 @@ def parse_sections(document: Document, page: tuple[PageSection, ...], title: str
         day=_fact_of_type(facts, "date", date),
         winner=_fact_of_type(facts, "winner", str),
     )
-    return ParsedDocument(document, RacePage.kind, page_name or document.name, identity, tuple(claims))
+    tables = section_tables(page)
+    return ParsedDocument(document, RacePage.kind, page_name or document.name, identity, tuple(claims), tables=tables)
 
 
 class _PageReader:

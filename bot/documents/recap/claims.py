@@ -1,23 +1,27 @@
 """A story into claims: passages for all of it, and as facts only what its sentences state."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.documents.model import Claim, FactClaim, IncidentClaim, PassageClaim, RowClaim, SessionClaim
 from bot.documents.recap.facts import race_facts, winner_facts
-from bot.documents.recap.finishing_order import Placing, find_placings, read_result_lists
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
-from bot.documents.recap.paragraphs import RecapText
+from bot.documents.recap.paragraphs import RecapParagraph, RecapText
 from bot.documents.recap.race_identity import RaceDescription
-from bot.documents.recap.subjects import CarDrivers, Subjects
-from bot.documents.recap.wins import SentenceContext, Win, find_wins
-from bot.documents.text.english import family_name
+from bot.documents.recap.results.orders import Placing, session_orders
+from bot.documents.recap.results.result_lists import read_result_lists
+from bot.documents.recap.results.session_choice import Told
+from bot.documents.recap.results.statement import SentenceContext, Statement
+from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
+from bot.documents.recap.words.text_names import TextNames
 from bot.racing.facts import FACT_FIELDS
-from bot.racing.sessions import margin_field, session_title
+from bot.racing.sessions import RACE_SESSION, margin_field, session_title
 
 __all__ = ["RecapClaims", "passage_claims", "recap_claims"]
+
+LEAD_PARAGRAPHS = 3  # where a report names its winner
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +32,28 @@ class RecapClaims:
     winner: str | None
 
 
-def recap_claims(story: RecapText, told: RaceDescription, near: date | None) -> RecapClaims:
-    """Everything the story states of the race it is `told` to be about.
+def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> RecapClaims:
+    """Everything the story states of the race it is about.
 
     `near` is the day it appeared, for days told without a year.
     """
-    told_wins, places, incidents = _read(story, told.event[1] if told.event else None)
-    listed = read_result_lists(story.paragraphs)
-    wins = [*_race_win(told_wins, listed), *_stage_wins(told_wins)]
-    rows = tuple(_rows(wins, listed, places))
+    names = TextNames.from_text("\n".join(one.text for one in story.paragraphs))
+    statements, incidents = _read(story, names, race)
+    lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
+    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage)
+    order = session_orders(statements, listed, names, max(lead, default=0))
+    rows = tuple(
+        RowClaim(
+            one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie,
+            bare_name=not names.is_known(one.driver),
+        )
+        for one in order
+    )  # fmt: skip
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
-    facts = [*_named(told), *_margins(wins), *_overtime(story), *race_facts(story.paragraphs, near)]
+    facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements)]
+    facts += [*_poles(statements, names), *race_facts(story.paragraphs, near)]
     if first:
-        facts.insert(0, FactClaim(first.line, "winner", first.driver))
+        facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
         facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
     return RecapClaims(claims, first.driver if first else None)
@@ -56,86 +69,67 @@ def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
             yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
 
 
-_Told = tuple[int, Win]
-
-
-def _read(story: RecapText, event: str | None) -> tuple[list[_Told], list[Placing], list[IncidentClaim]]:
-    """Wins with their line, places and incidents of every sentence, in order."""
-    wins: list[_Told] = []
-    places: list[Placing] = []
+def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[list[Statement], list[IncidentClaim]]:
+    """Statements and incidents of every sentence, in order."""
+    statements: list[Statement] = []
     incidents: list[IncidentClaim] = []
-    subjects = Subjects(CarDrivers("\n".join(one.text for one in story.paragraphs)))
-    for one in story.paragraphs:
-        earlier: str | None = None
-        after: tuple[str, ...] = ()
-        told = (
-            () if one.is_list_row or one.is_table_row else one.report_sentences
-        )  # cut into sentences once: a scraped text may be one line
-        for number, sentence in enumerate(told):
-            telling = SentenceContext(one, sentence, subjects, story.stages, event, earlier, after)
-            found = find_wins(telling)
-            after = (*after, *(win.session for win in found))
-            wins += [(one.line, win) for win in found]
-            placed = find_placings(telling, after, tuple(win.session for win in found))
-            places += placed
-            after = (*after, *(one.session for one in placed[-1:] if one.session not in after))
-            incidents += find_incidents(telling, story.moments(one, sentence), told[:number])
-            earlier = subjects.opening_subject(sentence, earlier)
-    return wins, places, incidents
+    told = Told(story.stages)
+    paragraph: RecapParagraph | None = None
+    for sentence in marked_sentences(story, names):
+        if sentence.paragraph is not paragraph:
+            paragraph, told = sentence.paragraph, told.next_paragraph()
+        context = _context(sentence, told, race)
+        found, told = find_statements(context)
+        statements += found
+        incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
+        told = told.next_sentence(sentence.text)
+    statements += _headlines(story, names, race)
+    return statements, incidents
 
 
-def _race_win(told: Sequence[_Told], listed: Sequence[Placing]) -> list[_Told]:
-    """The one race win that is certain: a list of results says so, or all that tell it agree; else none."""
-    wins = [(line, win) for line, win in told if win.session == "race"]
-    first = next((one for one in listed if one.session == "race"), None)
-    if first:
-        return [(line, win) for line, win in wins if _same(win.driver, first.driver)]
-    sure = [one for one in wins if one[1].certain] or wins
-    if any(not _same(win.driver, sure[0][1].driver) for _, win in sure):
-        return []
-    return [one for one in wins if _same(one[1].driver, sure[0][1].driver)]
+def _context(sentence: MarkedSentence, told: Told, race: RaceDescription) -> SentenceContext:
+    return SentenceContext(
+        sentence.paragraph, sentence.text, sentence.people, told,
+        race.scope.scoped(sentence.text.text),
+        race.season[1] if race.season else race.scope.season,
+        race.event[1] if race.event else None,
+    )  # fmt: skip
 
 
-def _stage_wins(told: Sequence[_Told]) -> list[_Told]:
-    """The wins of stages; a stage that the text gives to two drivers has none."""
-    winners: defaultdict[str, set[str]] = defaultdict(set)
-    for _, win in told:
-        winners[win.session].add(_surname(win.driver))
-    return [(line, win) for line, win in told if win.session != "race" and len(winners[win.session]) == 1]
+def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Iterator[Statement]:
+    """The winner as headings name one."""
+    for one in headline_sentences(story, names):
+        found, _ = find_statements(_context(one, Told(story.stages), race))
+        for told in () if one.paragraph.headed else found:
+            if told.kind == "place" and told.session == RACE_SESSION and told.position == 1:
+                yield replace(told, in_headline=True)
 
 
-def _same(one: str, other: str) -> bool:
-    return _surname(one) == _surname(other)
+def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: TextNames) -> Iterator[FactClaim]:
+    """The margin of each session whose sentences agree on one."""
+    winners = {one.session: names.key(one.driver) for one in order if one.position == 1}
+    for session in dict.fromkeys(one.session for one in statements if one.kind == "margin"):
+        told = [one for one in statements if one.kind == "margin" and one.session == session]
+        told = [one for one in told if not one.driver or names.key(one.driver) == winners.get(session)]
+        field = margin_field(session)
+        if len({one.value for one in told}) == 1 and field in FACT_FIELDS:
+            yield FactClaim(told[0].line, field, told[0].value)
 
 
-def _surname(driver: str) -> str:
-    return family_name(driver).casefold()
+def _counts(statements: Sequence[Statement]) -> Iterator[FactClaim]:
+    """How many lead changes and cautions, where all sentences agree."""
+    for kind in ("cautions", "caution_laps", "lead_changes", "leaders"):
+        told = [one for one in statements if one.kind == kind]
+        if len({one.value for one in told}) == 1:
+            yield FactClaim(told[0].line, kind, int(told[0].value))
 
 
-def _rows(wins: Sequence[_Told], listed: Sequence[Placing], places: Sequence[Placing]) -> Iterator[RowClaim]:
-    """One row for each place of each session: lists first, then wins with who follows, then places told apart."""
-    told = [*listed]
-    for line, win in wins:
-        told.append(Placing(line, win.session, win.driver, 1))
-        told += [Placing(line, win.session, who, place) for place, who in enumerate(win.following, 2)]
-    told += places
-    kept: list[Placing] = []
-    for one in told:
-        mates = [other for other in kept if other.session == one.session]
-        if not any(
-            other.position == one.position or _same(other.driver, one.driver)
-            for other in mates
-            if not _apart(other, one)
-        ):
-            kept.append(one)
-    for one in sorted(kept, key=lambda row: (row.session, row.position)):
-        yield RowClaim(one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie)
-
-
-def _apart(one: Placing, other: Placing) -> bool:
-    """Whether two places are of two people who share a last name, such as two Busches at two places."""
-    full = " " in one.driver and " " in other.driver
-    return full and one.driver != other.driver and one.position != other.position
+def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactClaim]:
+    """Who started first, where all sentences that tell it name one person."""
+    told = [one for one in statements if one.kind == "pole"]
+    if len({names.key(one.driver) for one in told}) == 1:
+        driver = names.written(told[0].driver)
+        yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
 
 
 def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:
@@ -144,15 +138,6 @@ def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:
         lines[row.session] = min(row.line, lines.get(row.session, row.line))
     for session, line in lines.items():
         yield SessionClaim(line, session, session_title(session))
-
-
-def _margins(wins: Sequence[_Told]) -> Iterator[FactClaim]:
-    seen: set[str] = set()
-    for line, win in wins:
-        field = margin_field(win.session)
-        if win.margin_s is not None and field not in seen and field in FACT_FIELDS:
-            seen.add(field)
-            yield FactClaim(line, field, win.margin_s)
 
 
 def _overtime(story: RecapText) -> Iterator[FactClaim]:

@@ -7,19 +7,11 @@ from datetime import date
 from bot.documents.model import FactClaim
 from bot.documents.recap.dates import find_date
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.language.numbers import COUNT, parse_count
+from bot.language.numbers import parse_count
 from bot.language.patterns import Pattern
 
 __all__ = ["race_facts", "winner_facts"]
 
-_CAUTIONS = Pattern(
-    rf"\b(?P<count>{COUNT})\scautions?(?:\s(?:flags?|periods?))?\sfor\s(?P<laps>{COUNT})\slaps\b"
-    rf"|\brace\s(?:\w+\s){{0,3}}?(?:featured|saw|had|included|(?:was\s)?slowed\sby|produced)\s(?:a\s(?:total|record)\s(?:of\s)?)?(?P<count2>{COUNT})\scautions?\b(?:\sfor\s(?P<laps2>{COUNT})\slaps\b)?"
-    rf"|\b(?P<count3>{COUNT})\scautions?\sslowed\sthe\srace\b"
-)
-_LEAD_CHANGES = Pattern(
-    rf"\b(?P<count>{COUNT})\slead\schanges\s(?:among|between|by)\s(?P<leaders>{COUNT})\s(?:different\s)?(?:drivers|leaders)\b"
-)
 _OF_LAPS = Pattern(
     r"\b(?:(?:led|leading)\s[0-9]{1,3}|lap\s[0-9]{1,3})\sof\s(?:the\s)?(?P<laps>[0-9]{2,3})(?:\slaps)?\b(?!\s(?:miles|cars))"
 )
@@ -59,14 +51,7 @@ def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str) -> Iterator[
 
 
 def _counts(sentence: str) -> Iterator[tuple[str, int]]:
-    cautions, changes, laps = _CAUTIONS.search(sentence), _LEAD_CHANGES.search(sentence), _OF_LAPS.search(sentence)
-    if cautions and not re.search(r"\b[Ss]tage\b", sentence):
-        yield "cautions", parse_count(cautions["count"] or cautions["count2"] or cautions["count3"])
-        if cautions["laps"] or cautions["laps2"]:
-            yield "caution_laps", parse_count(cautions["laps"] or cautions["laps2"])
-    if changes:
-        yield "lead_changes", parse_count(changes["count"])
-        yield "leaders", parse_count(changes["leaders"])
+    laps = _OF_LAPS.search(sentence)
     if laps and not re.search(r"\b[Ss]tage\b|\blast\s(?:year|week)", sentence):
         yield "laps_run", parse_count(laps["laps"])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.model import IncidentClaim, Moment
-from bot.documents.recap.wins import SentenceContext
+from bot.documents.recap.words.marked_sentences import MarkedSentence
 from bot.documents.text.english import NAME, person_names
 from bot.language.numbers import COUNT, parse_count
 from bot.language.ordinals import ORDINAL, parse_ordinal
@@ -84,13 +84,11 @@ _RESTART_WITH = Pattern(rf"\brestart\b[^.;]{{0,20}}\b{COUNT}\s(?:laps?\s)?(?:to\
 _FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
-def find_incidents(
-    telling: SentenceContext, moments: Sequence[Moment], before: Sequence[str]
-) -> tuple[IncidentClaim, ...]:
-    """Everything one sentence says happened; `before` are the sentences before it in the paragraph."""
+def find_incidents(telling: MarkedSentence, moments: Sequence[Moment]) -> tuple[IncidentClaim, ...]:
+    """Everything one sentence says happened."""
     return (
         *_lead_changes(telling, moments),
-        *_cautions(telling, moments, before),
+        *_cautions(telling, moments),
         *_penalties(telling, moments),
         *_overtimes(telling),
     )
@@ -110,26 +108,26 @@ def overtime_attempts(sentences: Sequence[str]) -> int | None:
     return max(counts, default=None)
 
 
-def _lead_changes(telling: SentenceContext, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+def _lead_changes(telling: MarkedSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     """New leaders, where the same sentence tells the moment."""
-    sentence, line = telling.sentence, telling.paragraph.line
+    sentence, line = telling.text.text, telling.paragraph.line
     if not moments:
         return
     changes = [one for one in _LEADS.finditer(sentence) if not _NO_CHANGE.search(sentence[: one.start()])]
     if len(changes) != 1:
         return
-    driver = telling.subjects.subject_of_verb(sentence, changes[0].start(), telling.previous_subject)
+    driver = telling.subject_at(changes[0].start("verb"))
     if driver and len(moments) == 1:
         yield IncidentClaim(line, "lead change", "Takes the lead", None, moments[0], driver, (driver,))
 
 
-def _cautions(telling: SentenceContext, moments: Sequence[Moment], before: Sequence[str]) -> Iterator[IncidentClaim]:
+def _cautions(telling: MarkedSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
     """A caution with what brought it out. The end of a stage is no incident."""
-    sentence, line = telling.sentence, telling.paragraph.line
+    sentence, line = telling.text.text, telling.paragraph.line
     counted = _COUNTED_CAUTION.search(sentence)
     if not (counted or _CAUTION.search(sentence)) or (_NOT_CAUSED.search(sentence) and not counted):
         return
-    told = [*(text for text in before[-1:] if _TROUBLE.search(text)), sentence]
+    told = [*(text for text in telling.before[-1:] if _TROUBLE.search(text)), sentence]
     causes = [
         name for name, shape in _CAUSES if re.search(shape, " ".join(told), re.IGNORECASE if name == "debris" else 0)
     ]
@@ -161,22 +159,20 @@ def _number(counted: re.Match[str] | None) -> int | None:
     return parse_ordinal(counted["nth"]) if counted["nth"] else parse_count(counted["number"])
 
 
-def _when(telling: SentenceContext, moments: Sequence[Moment]) -> Moment:
+def _when(telling: MarkedSentence, moments: Sequence[Moment]) -> Moment:
     """The one moment a sentence tells, else the stage it is told in. "A restart with two to go" is a later moment."""
-    if len(moments) == 1 and not _RESTART_WITH.search(telling.sentence):
+    if len(moments) == 1 and not _RESTART_WITH.search(telling.text.text):
         return moments[0]
     return Moment(stage=telling.paragraph.stage)
 
 
-def _penalties(telling: SentenceContext, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
-    sentence, line = telling.sentence, telling.paragraph.line
+def _penalties(telling: MarkedSentence, moments: Sequence[Moment]) -> Iterator[IncidentClaim]:
+    sentence, line = telling.text.text, telling.paragraph.line
     found = _PENALTY.search(sentence)
     if not found or _NO_PENALTY.search(sentence):
         return
     owner = _OWNER.search(sentence)
-    driver = (
-        owner["who"] if owner else telling.subjects.subject_of_verb(sentence, found.start(), telling.previous_subject)
-    )
+    driver = owner["who"] if owner else telling.subject_at(found.start())
     if not driver:
         return
     reason = _REASON.search(sentence)
@@ -185,9 +181,9 @@ def _penalties(telling: SentenceContext, moments: Sequence[Moment]) -> Iterator[
     yield IncidentClaim(line, "penalty", _capital(kind + why), None, _when(telling, moments), driver, (driver,))
 
 
-def _overtimes(telling: SentenceContext) -> Iterator[IncidentClaim]:
+def _overtimes(telling: MarkedSentence) -> Iterator[IncidentClaim]:
     claim = IncidentClaim(telling.paragraph.line, "overtime", "Overtime", moment=Moment(stage=telling.paragraph.stage))
-    for found in _OVERTIME.finditer(telling.sentence):
+    for found in _OVERTIME.finditer(telling.text.text):
         number = parse_ordinal(found["nth"]) if found["nth"] else None
         yield replace(claim, number=number, what=f"Overtime, attempt {number}" if number else "Overtime")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.documents.model import Document, Moment
 from bot.documents.recap.dates import without_date
@@ -16,9 +17,16 @@ __all__ = ["RecapParagraph", "RecapText", "read_recap_text"]
 
 LONGEST_HEADING = 110  # characters; "Gibbs, Keselowski crews have pit road confrontation" has 51, teaser titles 95
 LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 369
+PARAGRAPHS_KEPT = 1_000  # of the last texts read; a long recap has a hundred
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
 _DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—]|-(?=\s))\s")
+# "Wade LongHe waited": a heading that scraping has glued to its paragraph.
+_GLUED = Pattern(
+    r"(?<=[a-zà-ÿ]{3})(?=(?:A|An|The|He|She|It|His|Her|With|From|Won|In|At|On|After|Two|Three|Nobody|This|As|Led)\s)"
+    r"|(?<=\sJr\.)(?=[A-Z])"
+)
+_REFERENCE = Pattern(r"\[(?:[0-9]{1,3}|edit|citation needed|[a-z])\]|\{\{[a-z]{1,8}\}\}")
 _TABLE_ROW = Pattern(r"^\s*\|.*\|\s*$")
 _GLUED_LIST = Pattern(r"(?:#[0-9]{1,3}\s?[-–]\s?[^#]{3,40}){5,}")
 _NOT_A_HEADING = Pattern(r"[.!?,;…]['\"”’)]*$|^[a-z“\"]")
@@ -75,8 +83,14 @@ class RecapParagraph:
     @property
     def report_sentences(self) -> tuple[str, ...]:
         """The sentences of the report itself, without what people said."""
-        text = _DATELINE.sub("", without_quotations(self.text))
-        return tuple(one for one in sentences(text) if len(one) <= LONGEST_SENTENCE)
+        return _report_sentences(self.text)
+
+
+@lru_cache(maxsize=PARAGRAPHS_KEPT)
+def _report_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text without quotations; kept, since each part of the reader walks over all of them."""
+    plain = _REFERENCE.sub("", _GLUED.sub(". ", _DATELINE.sub("", without_quotations(text))))
+    return tuple(one for one in sentences(plain) if len(one) <= LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)

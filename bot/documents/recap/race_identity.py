@@ -4,10 +4,10 @@ The text is gone through twice: first for its season and its race's name and day
 speaks of other races and is evidence of nothing.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from bot.documents.model import Document, RaceIdentity
 from bot.documents.recap.dates import publication_date
@@ -18,6 +18,8 @@ from bot.documents.recap.identity.scope import RaceScope
 from bot.documents.recap.identity.seasons import find_season, likely_season
 from bot.documents.recap.identity.sentences import head_lines, report_sentences
 from bot.documents.recap.identity.series_names import NamedSeries, chosen_series, find_named_series, series_words
+from bot.documents.recap.identity.text_kinds import REPORT, TextKind, find_text_kind
+from bot.documents.recap.identity.two_races import MIN_RIVAL_WORTH
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.ordinals import ORDINAL, parse_ordinal
@@ -29,7 +31,9 @@ __all__ = ["RaceDescription", "describe_race"]
 _ROUND = Pattern(
     rf"\b(?P<ordinal>{ORDINAL}|[0-9]{{1,2}})(?:\sand\sfinal)?\s(?:\w+\s){{0,3}}?race\sof\sthe\b|\b[Rr]ace\s(?P<number>[0-9]{{1,2}})\sof\s[0-9]{{2}}\b"
 )
+MAX_SENTENCES = 600  # of a text that are looked at for its race; the longest of the labelled reports has 260
 LEAD_PARAGRAPHS = 6  # paragraphs of which one may begin with a dateline
+LAST_PARAGRAPHS = 4  # paragraphs of which one may say when the page was written
 MIN_TRACK_WORTH = 5  # a track named beside the race, or in a heading and in the first paragraphs
 MIN_ONLY_TRACK_WORTH = 3  # of the only track a text names: in full in the first paragraphs, or in a heading
 
@@ -38,8 +42,8 @@ MIN_ONLY_TRACK_WORTH = 3  # of the only track a text names: in full in the first
 class RaceDescription:
     """What a text says of its race, each with the line it stands on; None where it does not say.
 
-    `scope` tells for a sentence what in it speaks of another race; `others` are the names of races that the text
-    speaks of besides its own.
+    `scope` tells for a sentence what in it speaks of another race, `kind` what the text is taken for. `rivals` are two
+    races of which the text tells as much: then it has none of its own.
     """
 
     event: tuple[int, str] | None = None
@@ -50,8 +54,10 @@ class RaceDescription:
     round: tuple[int, int] | None = None
     day: tuple[int, date] | None = None
     appeared: tuple[int, date] | None = None
+    kind: TextKind = field(default_factory=lambda: TextKind(REPORT, "", 0.0, 0.0))
     scope: RaceScope = field(default_factory=RaceScope)
     sentences: tuple[ReportSentence, ...] = ()
+    rivals: tuple[NamedRace, ...] = ()
 
     def identity(self, winner: str | None) -> RaceIdentity:
         """The parts that say which race it is, with the winner as written.
@@ -78,11 +84,12 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
     """
     published = publication_date(document)
     heads = head_lines(document)
-    tops = [*heads, *((one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS])]
-    page = PageDay(*published) if published else find_page_day(tops)
-    season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs])
+    tops = [(one.line, one.text) for one in paragraphs[:LEAD_PARAGRAPHS]]
+    ends = [(one.line, one.text) for one in paragraphs[-LAST_PARAGRAPHS:]]
+    page = PageDay(*published) if published else find_page_day([*heads, *tops, *ends])
+    season = page.day.year if page else likely_season([one.report_sentences for one in paragraphs[:MAX_SENTENCES]])
     first_look = RaceScope(season=season, day=page.day if page else None)
-    sentences = tuple(report_sentences(document, paragraphs, first_look))
+    sentences = tuple(islice(report_sentences(document, paragraphs, first_look), MAX_SENTENCES))
     named = find_named_races(sentences, season)
     event = _own_race(named)
     weekdays = _weekdays(sentences, event)
@@ -98,7 +105,8 @@ def describe_race(document: Document, paragraphs: Sequence[RecapParagraph]) -> R
         other_races=tuple(fold(one.name) for one in named if event and one is not event),
         other_series=_other_series(series),
     )
-    return _described(document, paragraphs, scope, page, event)
+    rivals = named[:2] if event is None and len(named) > 1 and _are_rivals(named) else ()
+    return replace(_described(document, paragraphs, scope, page, event), rivals=rivals)
 
 
 def _described(
@@ -109,11 +117,17 @@ def _described(
     event: NamedRace | None,
 ) -> RaceDescription:
     """The description by the sentences of which one knows what speaks of other races."""
-    sentences = tuple(report_sentences(document, paragraphs, scope))
+    sentences = tuple(islice(report_sentences(document, paragraphs, scope), MAX_SENTENCES))
     own = event.sentences if event else ()
     track = _own_track(find_named_tracks(sentences, own))
     series = chosen_series(find_named_series(sentences, event.sentences if event else ()))
-    day = find_race_day([(one.line, one.scoped) for one in sentences], page, scope.weekdays, scope.season)
+    day = find_race_day(
+        [(one.line, one.scoped) for one in sentences],
+        page,
+        scope.weekdays,
+        scope.season,
+        is_page_of_race=page is not None and _is_heading_of_race(sentences, page.line, event, track),
+    )
     season = find_season(sentences, own)
     if day:
         season = season if season and season[1] == day.day.year else (day.line, day.day.year)
@@ -126,8 +140,20 @@ def _described(
         round=_round(sentences),
         day=(day.line, day.day) if day else None,
         appeared=(page.line, page.day) if page else None,
+        kind=find_text_kind(
+            sentences,
+            has_race=bool(event or track) and not _lists_winners(paragraphs),
+            is_race_won=bool(event and event.is_won),
+        ),
         scope=scope,
         sentences=sentences,
+    )
+
+
+def _are_rivals(named: Sequence[NamedRace]) -> bool:
+    """Whether the text says of both of its likeliest races that somebody won them, and of no third."""
+    return all(one.is_won and one.worth >= MIN_RIVAL_WORTH for one in named[:2]) and not any(
+        one.is_won for one in named[2:]
     )
 
 
@@ -137,6 +163,19 @@ def _own_race(named: Sequence[NamedRace]) -> NamedRace | None:
         return None
     is_clear = len(named) == 1 or named[0].worth >= CLEAR_LEAD * named[1].worth
     return named[0] if is_clear or (named[0].is_won and not named[1].is_won) else None
+
+
+def _lists_winners(paragraphs: Sequence[RecapParagraph]) -> bool:
+    """Whether the text is a calendar with the winners of the races behind it: "Ally 400 (Winner: Ross Chastain)"."""
+    return sum(one.text.count("(Winner: ") for one in paragraphs) > 1
+
+
+def _is_heading_of_race(
+    sentences: Sequence[ReportSentence], line: int, event: NamedRace | None, track: NamedTrack | None
+) -> bool:
+    """Whether the line is a heading that names the race or its track: "Copper Basin Raceway | June 14, 2008"."""
+    names = [one.name for one in (event, track) if one]
+    return any(one.is_head and one.line == line and name in one.text for one in sentences for name in names)
 
 
 def _own_track(tracks: Sequence[NamedTrack]) -> NamedTrack | None:
@@ -157,12 +196,9 @@ def _other_series(series: NamedSeries | None) -> tuple[str, ...]:
 
 def _weekdays(sentences: Sequence[ReportSentence], event: NamedRace | None) -> frozenset[int]:
     """The days of the week on which the race was run: those the text says clearly more often than others."""
-    counts: Counter[int] = race_weekdays(one.scoped for one in sentences)
-    for number in event.sentences if event else ():
-        for weekday, count in race_weekdays([sentences[number].scoped]).items():
-            counts[weekday] += 2 * count
+    counts = race_weekdays((one.scoped for one in sentences), frozenset(event.sentences if event else ()))
     most = max(counts.values(), default=0)
-    return frozenset(weekday for weekday, count in counts.items() if 2 * count >= most)
+    return frozenset(weekday for weekday, count in counts.items() if 2 * count > most)
 
 
 def _round(sentences: Sequence[ReportSentence]) -> tuple[int, int] | None:

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
+from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
-from bot.documents.recap.race_identity import describe_race
+from bot.documents.recap.race_identity import RaceDescription, describe_race
 from bot.documents.text.english import full_names
+from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
+from bot.racing.document_kinds import RECAP_KIND
 
 __all__ = ["RECAP", "Recap"]
 
@@ -21,23 +24,23 @@ FEWEST_SENTENCES = 3
 FEWEST_WORDS = 6  # a sentence of prose has more; labels and list items have fewer
 _SENTENCE = Pattern(r"[.!?][\"”’')\]]*$")
 _SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
-_MARKUP = Pattern(r"</?(?:html|head|body|div|span|p|a|script|table|tr|td|ul|li|br|meta)\b[^>]*>", re.IGNORECASE)
+_PAGE = Pattern(r"<(?:!doctype|html|head|body|script|meta)\b", re.IGNORECASE)
 _NO_PROSE = Pattern(r"^\s*(?:\[[^\]]*\]\s*$|[\w.\"-]+\s*=\s*\S|\{|\}|[^\s,]+(?:,[^\s,]*){2,}$|\|.*\|\s*$)")
 _RACING = Pattern(r"\b(?:laps?|races?|raced|drivers?|caution|pit road|NASCAR|checkered|stages?)\b", re.IGNORECASE)
-_SEASON_LIST = Pattern(r"\(Winner: [^)]+\)")
 MOST_ODD = 0.02  # share of characters no text is made of; prose has none, even a broken encoding has less
 
 
 class Recap:
     """The recap as a format."""
 
-    kind = "recap"
+    kind = RECAP_KIND
 
     def recognizes(self, document: Document) -> bool:
-        """Whether this is prose about racing: real sentences, and neither markup, table, settings nor binary."""
+        """Whether this is prose about racing: real sentences, and neither page, table, settings nor binary."""
         text = "\n".join(document.lines)
-        if _odd(text) or _MARKUP.search(text) or not _RACING.search(text):
+        if _odd(text) or _PAGE.search(text) or not _RACING.search(text):
             return False
+        document = plain_document(document)
         lines = [line for line in document.lines if line.strip()]
         if 2 * sum(bool(_NO_PROSE.match(line)) for line in lines) > len(lines):
             return False
@@ -51,29 +54,37 @@ class Recap:
         return len(prose) >= FEWEST_SENTENCES
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
-        """The recap's one reading; raises BadDocument where the date it begins with does not exist.
+        """The recap's reading, one for each of two races; raises BadDocument where the date it begins with is none.
 
-        A list of a season's winners is kept as passages without facts: they belong to other races.
+        A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
-        story = read_recap_text(document)
-        race = describe_race(document, story.paragraphs)
+        plain = plain_document(document)
+        story = read_recap_text(plain)
+        race = describe_race(plain, story.paragraphs)
+        texts = split_races(plain, story.paragraphs, race.sentences, race.rivals) if race.rivals else ()
+        if not texts:
+            return (self._read_one(document, story, race),)
+        stories = [(text, read_recap_text(text)) for text in texts]
+        return tuple(self._read_one(document, told, describe_race(text, told.paragraphs)) for text, told in stories)
+
+    def _read_one(self, document: Document, story: RecapText, race: RaceDescription) -> ParsedDocument:
+        """The reading of a story about one race, which may be a part of the document."""
         day = race.appeared[1] if race.appeared else None
-        text = "\n".join(one.text for one in story.paragraphs)
         claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
         claims += [RawClaim(one.line, one.section, one.text) for one in story.paragraphs if one.is_table_row]
-        if len(_SEASON_LIST.findall(text)) > 1:
-            return (self._reading(document, story, RaceIdentity(appeared=day), [*claims, *passage_claims(story)]),)
+        if not race.kind.is_report:
+            claims += passage_claims(story)
+            return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
         told = recap_claims(story, race, day)
-        identity = race.identity(told.winner)
-        return (self._reading(document, story, identity, [*claims, *told.claims]),)
+        return self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
 
     def _reading(
-        self, document: Document, story: RecapText, identity: RaceIdentity, claims: list[Claim]
+        self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]
     ) -> ParsedDocument:
         year = identity.season or (identity.appeared.year if identity.appeared else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in story.paragraphs)
-        return ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text))
+        return ParsedDocument(document, kind, title, identity, tuple(claims), full_names(text))
 
 
 def _odd(text: str) -> bool:

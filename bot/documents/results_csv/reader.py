@@ -1,21 +1,27 @@
-"""A results table that a moderator filled in (results.csv), for a race that no page covers yet.
+"""A table of the results of one race: filled in by hand, downloaded, or saved by a spreadsheet.
 
-`columns()` lists its columns, `template()` is one to fill in. Commas, semicolons and tabs separate cells; lines that
-begin with "# " are comments. What is said about the whole race stands on one row, or on several and then always the
-same. Rows may stand in any order.
+Columns are known by what they mean, whatever they are called; those that nobody knows are kept as they are and named.
+Which race it is the columns say, the lines above the head, the file's name, or whoever loads it. Rows may stand in any
+order. A value that cannot be read is kept as it is; what leaves open who finished where is refused, all of it at once.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
-from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity
-from bot.documents.results_csv.columns import column_meanings, template
-from bot.documents.results_csv.race import race_facts
-from bot.documents.results_csv.sessions import read_sessions, row_facts
-from bot.documents.results_csv.sheet import looks_like_results, results_rows
+from bot.documents.model import Claim, Document, FootnoteClaim, ParsedDocument, RawClaim
+from bot.documents.results_csv.columns import column_meanings
+from bot.documents.results_csv.race import race_of_table
+from bot.documents.results_csv.sessions import SessionReader, row_facts, session_of_words
+from bot.documents.results_csv.sheet import Sheet, find_header, read_sheet
+from bot.documents.results_csv.table import RACE_ONLY_COLUMNS, TIME_COLUMNS, ResultsTableRows, table_rows
+from bot.documents.text.faults import FaultList
+from bot.documents.text.measures import DocumentLine
 from bot.racing.document_kinds import RESULTS_TABLE_KIND
 
-__all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings", "template"]
+__all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings"]
+
+
+_ROWS_OF_RACES = frozenset({"laps", "laps_led", "status", "grid", "s1", "s2", "time_s", "rating"})
 
 
 class ResultsTable:
@@ -24,17 +30,27 @@ class ResultsTable:
     kind = RESULTS_TABLE_KIND
 
     def recognizes(self, document: Document) -> bool:
-        """Whether the first line that is no comment is the header of a results table."""
-        return looks_like_results(document)
+        """Whether the text is a table with the head of one of results, and little else."""
+        return find_header(document) is not None
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
-        """The table's one reading; raises BadDocument with the line where it breaks its form."""
-        rows = results_rows(document)
-        sessions = read_sessions(document, rows)
-        facts = [*race_facts(document, rows), *row_facts(sessions)]
+        """The table's one reading; raises BadDocument with every fault and its line where it breaks its form."""
+        header = find_header(document)
+        if header is None:
+            raise DocumentLine(document, 1).error("this table has no header")
+        sheet = read_sheet(document, header)
+        table = table_rows(document, sheet)
+        faults = FaultList()
+        reader = SessionReader(document, faults, _session(document, sheet, table))
+        race = race_of_table(document, table.rows, sheet.titles, faults)
+        sessions = reader.read(table.rows)
+        faults.raise_all()
+        facts = [*race.facts.values(), *row_facts(sessions)]
         claims: list[Claim] = [*facts, *(claim for session in sessions for claim in session.claims())]
-        identity = _identity(facts)
-        title = f"{identity.season} {identity.name}"
+        claims += _kept_claims(sheet, table, [*race.unread, *reader.unread], reader.absent)
+        winner = next((str(fact.value) for fact in facts if fact.field == "winner"), None)
+        identity = race.identity(winner)
+        title = " ".join(str(part) for part in (identity.season, identity.name) if part)
         return (
             ParsedDocument(document, self.kind, title, identity, tuple(sorted(claims, key=lambda claim: claim.line))),
         )
@@ -43,17 +59,46 @@ class ResultsTable:
 RESULTS_TABLE = ResultsTable()
 
 
-def _identity(facts: Sequence[FactClaim]) -> RaceIdentity:
-    values = {fact.field: fact.value for fact in facts}
-    texts = {name: value for name, value in values.items() if isinstance(value, str)}
-    counts = {name: value for name, value in values.items() if isinstance(value, int)}
-    race_date = values.get("date")
-    return RaceIdentity(
-        series=texts["series"],
-        season=counts["season"],
-        round=counts.get("round"),
-        name=texts["race_name"],
-        track=texts.get("track"),
-        day=race_date if isinstance(race_date, date) else None,
-        winner=texts.get("winner"),
+def _session(document: Document, sheet: Sheet, table: ResultsTableRows) -> str:
+    """The session of rows that do not say theirs, by the title or the file's name; "" is the race.
+
+    Raises BadDocument where the columns are those of another session, and nothing says of which.
+    """
+    told = session_of_words([PurePath(document.name).stem.replace("_", " "), *(text for _, text in sheet.titles)])
+    columns = {key for row in table.rows for key in row.cells}
+    if not told and "session" not in columns and columns & set(TIME_COLUMNS) and not columns & set(RACE_ONLY_COLUMNS):
+        raise DocumentLine(document, table.header_line).error(
+            "these columns may be of a practice or of qualifying: add a column session that says which, or Race"
+        )
+    is_bare = "points" in columns and not columns & _ROWS_OF_RACES
+    if is_bare and "session" not in columns and "result" not in f"{document.name} {sheet.titles}".lower():
+        raise DocumentLine(document, table.header_line).error(
+            "places and points alone may be the results of a race or the standings after it: call the file results.csv "
+            "or standings.csv, or add a column laps"
+        )
+    return told
+
+
+def _kept_claims(
+    sheet: Sheet,
+    table: ResultsTableRows,
+    unread: Sequence[tuple[int, str]],
+    absent: Sequence[tuple[int, str]],
+) -> Iterator[Claim]:
+    """What a table holds beside its results, as it is written, each kind of it in one block that names it."""
+    if table.unknown:
+        yield RawClaim(table.header_line, f"Columns: {', '.join(table.unknown)}", _column_text(table.unknown))
+    if unread:
+        text = "\n".join(f"line {line}: {what}" for line, what in unread)
+        yield RawClaim(unread[0][0], "Values that cannot be read", text)
+    if absent:
+        yield RawClaim(absent[0][0], "Did not qualify", "\n".join(text for _, text in absent))
+    for line, text in (*sheet.titles, *sheet.notes):
+        yield FootnoteClaim(line, text, "Results")
+
+
+def _column_text(unknown: Mapping[str, Sequence[tuple[int, str]]]) -> str:
+    """The cells of columns that nobody knows, a line for each column: "Money: 2: $1,000; 3: $900"."""
+    return "\n".join(
+        f"{name}: " + "; ".join(f"{line}: {cell}" for line, cell in cells) for name, cells in unknown.items()
     )

@@ -1,84 +1,178 @@
-"""A table of separated values as rows of named cells, each with its line: commas, semicolons or tabs, with comments."""
+"""A table of separated values as it was saved: the lines above its head, the head, the rows, and notes below.
+
+Commas, semicolons or tabs part the cells; lines that begin with "# " are comments.
+"""
 
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from bot.documents.model import Document
-from bot.documents.results_csv.columns import COLUMN_SYNONYMS, REQUIRED_COLUMNS, column_meanings
+from bot.documents.results_csv.columns import column_key
+from bot.documents.text.faults import FaultList
 from bot.documents.text.measures import DocumentLine
 
-__all__ = ["ResultsRow", "looks_like_results", "results_rows"]
+__all__ = ["Sheet", "SheetRow", "find_header", "read_sheet", "sheet_header"]
 
-MAX_COLUMNS, MAX_ROWS = 100, 2_000  # all columns are 37; 40 cars in a dozen sessions are 480 rows
+MAX_COLUMNS, MAX_ROWS = 100, 2_000  # all columns are 41; 40 cars in a dozen sessions are 480 rows
 MAX_CELL_LENGTH = 200  # characters; the longest known name of a team has 39
 MIN_HEADER_COLUMNS = 3  # columns that make a header; "series,driver" alone may head anything
+MAX_TITLE_LINES = 12  # lines above a head: title, track, date, weather ...
+MAX_LOOK_AHEAD = 20  # lines below a head of which half have as many cells, the last one aside
+MAX_PROSE_LINES = 6  # lines below a head that are no rows: totals, a legend, a source. More make it a page
 _COMMENT = ("# ", '"# ')
 _SEPARATORS = (",", ";", "\t")
-_COLUMN_NAMES = frozenset(name for name, _ in column_meanings())
 
 
 @dataclass(frozen=True, slots=True)
-class ResultsRow:
-    """A row: the line it begins on and its cells by column; blank cells are left out."""
+class SheetRow:
+    """A row: the line it begins on and its cells, as many as the head has."""
 
     line: int
-    cells: dict[str, str]
+    cells: tuple[str, ...]
 
 
-def looks_like_results(document: Document) -> bool:
-    """Whether the first line that is no comment has at least three columns of a results table."""
-    first = _first_line(document)
-    return first is not None and _count_known_columns(first, _separator(first)) >= MIN_HEADER_COLUMNS
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a table: its line, counted from 1, the cells, and what parts them."""
+
+    line: int
+    names: tuple[str, ...]
+    separator: str
 
 
-def results_rows(document: Document) -> tuple[ResultsRow, ...]:
-    """The rows under the header, without comments and blank rows.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with what stands around it; `notes` are lines below or between its rows that are none."""
 
-    Raises BadDocument where columns are unknown, missing or there twice, where a row has another number of cells than
-    the header, and where a cell is too long or holds characters that nobody can see.
+    header: Header
+    rows: tuple[SheetRow, ...]
+    titles: tuple[tuple[int, str], ...]
+    notes: tuple[tuple[int, str], ...]
+
+
+ColumnKey = Callable[[str], str]
+
+
+def find_header(document: Document) -> Header | None:
+    """The head of a table of results: the first line with three of its columns.
+
+    Under other lines it has places and drivers among them. None where there is none, or where so much else stands in
+    the text that it is a page.
     """
-    first = _first_line(document)
-    if first is None:
-        raise DocumentLine(document, 1).error("this table has no header")
-    records = _records(document, _separator(first))
-    line, names = next(records)
-    header = _parse_header(DocumentLine(document, line), names)
-    rows: list[ResultsRow] = []
-    for line, cells in records:
+    return sheet_header(document, column_key, frozenset({"driver", "position"}))
+
+
+def sheet_header(document: Document, key_of: ColumnKey, needed: frozenset[str]) -> Header | None:
+    """The head of a table of a kind: `key_of` gives the meaning of a column's name, "" for none.
+
+    The first line of the text is one if it has three columns; a line below others needs those in `needed` too.
+    """
+    tried = 0
+    for number, line in enumerate(document.lines, 1):
+        if not line.strip(' ,;\t"') or line.startswith(_COMMENT) or line.lower().startswith("sep="):
+            continue
+        separator = max(_SEPARATORS, key=lambda one: len(_keys(line, one, key_of)))
+        keys = _keys(line, separator, key_of)
+        if len(keys) >= MIN_HEADER_COLUMNS and (not tried or needed <= keys):
+            header = Header(number, tuple(_cells_of(line, separator)), separator)
+            return header if not tried or not _is_page(document, header, key_of) else None
+        if len(keys) >= MIN_HEADER_COLUMNS:
+            return None  # another table comes first: a page
+        tried += 1
+        if tried > MAX_TITLE_LINES:
+            return None
+    return None
+
+
+def read_sheet(document: Document, header: Header, key_of: ColumnKey = column_key) -> Sheet:
+    """The rows under the head, without comments, blank rows, notes and the head said again.
+
+    Raises BadDocument with all faults: too many columns or rows, quotes that do not close, a row with more cells than
+    the head, a cell that is too long or holds characters that nobody can see.
+    """
+    source = DocumentLine(document, header.line)
+    if len(header.names) > MAX_COLUMNS:
+        raise source.error(
+            f"{len(header.names):,} columns are more than the {MAX_COLUMNS} that a results table may have"
+        )
+    faults = FaultList()
+    rows: list[SheetRow] = []
+    notes: list[tuple[int, str]] = []
+    for line, cells in _records(document, header):
+        filled = [cell for cell in cells if cell]
         if len(rows) == MAX_ROWS:
             raise DocumentLine(document, line).error(f"more than {MAX_ROWS:,} rows: that is no table of one race")
-        rows.append(_parse_row(DocumentLine(document, line), header, cells))
+        if _is_note(filled, header):
+            notes.append((line, " ".join(filled)))
+        elif cells[: len(header.names)] != list(header.names):
+            with faults.collect():
+                rows.append(_checked_row(DocumentLine(document, line), header, cells, key_of))
+    faults.raise_all()
     if not rows:
-        raise DocumentLine(document, line).error("there is no row under the header")
-    return tuple(rows)
+        raise DocumentLine(document, header.line).error("there is no row under the header")
+    return Sheet(header, tuple(rows), _titles(document, header), tuple(notes))
 
 
-def _first_line(document: Document) -> str | None:
-    lines = (line for line in document.lines if line.strip(' ,;\t"') and not line.startswith(_COMMENT))
-    first = next(lines, None)
-    return next(lines, None) if first and first.lower().startswith("sep=") else first
+def _keys(line: str, separator: str, key_of: ColumnKey) -> set[str]:
+    """The columns that a line would head with this separator."""
+    return {key_of(cell) for cell in _cells_of(line[:10_000], separator)} - {""}
 
 
-def _separator(header: str) -> str:
-    return max(_SEPARATORS, key=lambda separator: _count_known_columns(header, separator))
+def _cells_of(line: str, separator: str) -> list[str]:
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:  # a cell of more than 131,072 characters
+        cells = line.split(separator)
+    cells = [" ".join(cell.split()) for cell in cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
-def _count_known_columns(header: str, separator: str) -> int:
-    return sum(_column_name(cell.strip('"')) in _COLUMN_NAMES for cell in header[:10_000].split(separator))
+def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
+    """Whether below the head stands more than rows: lines with few of the separators, or a second table's."""
+    prose = 0
+    if len(header.names) > MAX_COLUMNS:
+        return False
+    known = {key_of(name) for name in header.names}
+    below = [line for line in document.lines[header.line : header.line + MAX_LOOK_AHEAD] if line.strip(' ,;\t"')]
+    if 2 * sum(len(_cells_of(line, header.separator)) >= len(header.names) - 1 for line in below) < len(below):
+        return True
+    for line in document.lines[header.line : header.line + MAX_ROWS]:
+        prose += bool(line.strip()) and '"' not in line and 2 * (line.count(header.separator) + 1) < len(header.names)
+        if prose > MAX_PROSE_LINES + (len(document.lines) - header.line) // 5:
+            return True
+        if header.separator in line and key_of(line.split(header.separator, 1)[0].strip(' "')):
+            other = _keys(line, header.separator, key_of)
+            if {"position"} < other and other & {"driver", "points"} and other != known - {""}:
+                return True
+    return any(line.startswith(("==", "{|")) for line in document.lines)
 
 
-def _column_name(cell: str) -> str:
-    plain = "_".join(cell.strip().lower().replace("-", " ").replace("_", " ").split()).rstrip(".")
-    return COLUMN_SYNONYMS.get(plain, plain)
+def _is_note(filled: Sequence[str], header: Header) -> bool:
+    """Whether a record is a line of words below a table: one cell filled, or "Total" in the first."""
+    if not filled:
+        return True
+    is_alone = len(filled) == 1 and len(header.names) > MIN_HEADER_COLUMNS and not filled[0].isdecimal()
+    return is_alone or filled[0].lower().rstrip(":") in {"total", "totals", "sum", "average", "source", "note", "notes"}
 
 
-def _records(document: Document, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it begins on; a quoted cell may go over several lines."""
+def _titles(document: Document, header: Header) -> tuple[tuple[int, str], ...]:
+    """The lines above the head, each as one text: "Race:,Ally 400" is "Race: Ally 400"."""
+    titles = []
+    for number, line in enumerate(document.lines[: header.line - 1], 1):
+        text = " ".join(cell for cell in _cells_of(line, header.separator) if cell)
+        if text and not line.startswith(_COMMENT) and not line.lower().startswith("sep="):
+            titles.append((number, text[:MAX_CELL_LENGTH]))
+    return tuple(titles)
+
+
+def _records(document: Document, header: Header) -> Iterator[tuple[int, list[str]]]:
+    """Each record under the head with the line it begins on; a quoted cell may go over several lines."""
     lines = document.lines
-    line_index = 0
+    line_index = header.line
 
     def feed() -> Iterator[str]:
         nonlocal line_index
@@ -86,9 +180,9 @@ def _records(document: Document, separator: str) -> Iterator[tuple[int, list[str
             line_index += 1
             yield lines[line_index - 1] + "\n"
 
-    reader = csv.reader(feed(), delimiter=separator, strict=True)
+    reader = csv.reader(feed(), delimiter=header.separator, strict=True)
     while line_index < len(lines):
-        if lines[line_index].startswith(_COMMENT) or lines[line_index].lower().startswith("sep="):
+        if lines[line_index].startswith(_COMMENT):
             line_index += 1
             continue
         first_line = line_index + 1
@@ -102,44 +196,35 @@ def _records(document: Document, separator: str) -> Iterator[tuple[int, list[str
             yield first_line, [" ".join(cell.split()) for cell in cells]
 
 
-def _parse_header(source: DocumentLine, cells: list[str]) -> tuple[str, ...]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    if len(cells) > MAX_COLUMNS:
-        raise source.error(f"{len(cells):,} columns are more than the {MAX_COLUMNS} that a results table may have")
-    header = tuple(_column_name(cell) for cell in cells)
-    for place, name in enumerate(header):
-        if name not in _COLUMN_NAMES:
-            near = get_close_matches(name[:40], sorted(_COLUMN_NAMES), 1)
-            hint = f"; is “{near[0]}” meant?" if near else "; the columns are listed in the template"
-            raise source.error(f"there is no column “{cells[place][:40]}”{hint}")
-        if name in header[:place]:
-            raise source.error(f"the column “{name}” is there twice")
-    missing = [name for name in REQUIRED_COLUMNS if name not in header]
-    if missing:
-        raise source.error(f"the header lacks {', '.join(missing)}")
-    return header
-
-
-def _parse_row(source: DocumentLine, header: tuple[str, ...], cells: list[str]) -> ResultsRow:
-    extra = [cell for cell in cells[len(header) :] if cell]
-    if extra or len(cells) < len(header):
-        count = len(cells) if not extra else len(header) + len(extra)
-        raise source.error(f"this row has {count} cells, but the header has {len(header)}")
-    cell_by_column = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
-    for name, cell in cell_by_column.items():
+def _checked_row(source: DocumentLine, header: Header, cells: list[str], key_of: ColumnKey) -> SheetRow:
+    width = len(header.names)
+    extra = [cell for cell in cells[width:] if cell]
+    if extra:
+        raise source.error(f"this row has {width + len(extra)} cells, but the header has {width}")
+    if len(cells) < width and not _has_needed_cells(header, cells, key_of):
+        raise source.error(f"this row has {len(cells)} cells, but the header has {width}")
+    padded = (*cells[:width], *[""] * (width - len(cells)))
+    for name, cell in zip(header.names, padded, strict=True):
         _check_cell_text(source, name, cell)
-    return ResultsRow(source.line, cell_by_column)
+    return SheetRow(source.line, padded)
+
+
+def _has_needed_cells(header: Header, cells: Sequence[str], key_of: ColumnKey) -> bool:
+    """Whether a row that ends early still says a place and a driver."""
+    keys = {key_of(name) for name, cell in zip(header.names, cells, strict=False) if cell}
+    return {"position", "driver"} <= keys
 
 
 def _check_cell_text(source: DocumentLine, name: str, cell: str) -> None:
     """Names that look alike must be alike: what cannot be seen is refused."""
     if len(cell) > MAX_CELL_LENGTH:
-        raise source.error(f"{name} has {len(cell):,} characters; at most {MAX_CELL_LENGTH} are read")
+        raise source.error(f"{name[:40]} has {len(cell):,} characters; at most {MAX_CELL_LENGTH} are read")
+    if cell.isascii() and cell.isprintable():
+        return
     invisible_letter = next(
         (letter for letter in cell if unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Cn"}), None
     )
     if invisible_letter:
         raise source.error(
-            f"{name} holds a character that cannot be seen (U+{ord(invisible_letter):04X}); type it again"
+            f"{name[:40]} holds a character that cannot be seen (U+{ord(invisible_letter):04X}); type it again"
         )

@@ -65,6 +65,8 @@ def column_key(heading: str) -> str | None:
     """What a column is about by its heading; None where no word is known."""
     if heading in _TRACK_CODES:
         return None
+    if heading.lower() in {"race #", "event #", "rd #"}:
+        return "round"
     plain = _BRACKETS.sub(" ", heading)
     return _KEY_BY_WORD.get(fold(plain)) or _KEY_BY_WORD.get(fold(plain.partition("/")[0]))
 
@@ -72,21 +74,32 @@ def column_key(heading: str) -> str | None:
 class TableColumns:
     """The columns of a table by what they are about, and the rows below their headings.
 
-    `headings` has the lowest heading of each column. Of two columns of one kind the first counts; a "No." behind the
-    winner or the manufacturer is the car's number and not the round.
+    `headings` has the lowest heading of each column, `links` the page that it leads to. Of two columns of one kind the
+    first counts; a "No." behind the winner or a place is the car's number and not the round.
     """
 
-    def __init__(self, headings: Sequence[str], rows: Sequence[GridRow]) -> None:
-        self.headings = tuple(headings)
+    def __init__(self, headings: Sequence[GridCell], rows: Sequence[GridRow]) -> None:
+        self.headings = tuple(heading.text for heading in headings)
+        self.links = tuple(heading.link for heading in headings)
         self.rows = tuple(rows)
         self.places: dict[str, int] = {}
-        self._keys = [column_key(heading) for heading in headings]
+        self._keys = [column_key(heading) for heading in self.headings]
         for place, key in enumerate(self._keys):
             if key == "number":
-                is_car = bool({"winner", "driver", "team", "owner", "race"} & self.places.keys())
+                is_car = bool({"position", "winner", "driver", "team", "owner", "race"} & self.places.keys())
                 self.places.setdefault("car" if is_car else "round", place)
             elif key is not None:
                 self.places.setdefault(key, place)
+        if "round" not in self.places and self._is_numbered("race"):
+            # "Race" stands over the number and "Event" over the name.
+            self.places["round"] = self.places.pop("race")
+            names = [place for place, key in enumerate(self._keys) if key == "race"][1:]
+            self.places |= {"race": names[0]} if names else {}
+
+    def _is_numbered(self, key: str) -> bool:
+        """Whether a column holds numbers and no names."""
+        texts = [text for row in self.rows if not row.is_band and (text := self.text(row, key))]
+        return bool(texts) and sum(text.isdecimal() for text in texts) * 2 > len(texts)
 
     def __contains__(self, key: str) -> bool:
         return key in self.places
@@ -142,7 +155,7 @@ def _known_words(row: GridRow) -> int:
     return sum(column_key(cell.text) is not None for cell in row.cells)
 
 
-def _lowest_heading(header_rows: Sequence[GridRow], place: int) -> str:
+def _lowest_heading(header_rows: Sequence[GridRow], place: int) -> GridCell:
     """The lowest words over a column; a group over several columns names none of them if words stand below."""
-    texts = [row.cells[place].text for row in reversed(header_rows) if place < len(row.cells)]
-    return next((text for text in texts if text), "")
+    cells = [row.cells[place] for row in reversed(header_rows) if place < len(row.cells)]
+    return next((cell for cell in cells if cell.text), GridCell(header_rows[0].line, ""))

@@ -30,6 +30,7 @@ _RANGE = Pattern(
 _POSTPONED = Pattern(r"(?i)\b(?:postponed|moved|rescheduled|delayed|originally|initially)\b")
 _CLOCK = Pattern(r"(?i)(?<![0-9:])(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?\s?m\b")
 _CLOCK_24 = Pattern(r"(?<![0-9:])(?P<hour>1[3-9]|2[0-3]|0[0-9]):(?P<minute>[0-5][0-9])(?![0-9:])")
+_ANY_CLOCK = Pattern(r"[0-9]:[0-5][0-9]")
 _NOON = Pattern(r"(?i)\b(noon|midday)\b")
 
 
@@ -98,6 +99,8 @@ def _days(text: str, season: int) -> Iterator[tuple[date, bool]]:
 
 def _clock(text: str) -> str | None:
     """The one time of day in a text as "15:30"; None where there is none, or it may be morning or evening."""
+    if len(_ANY_CLOCK.findall(text)) > 1:
+        return None
     if _NOON.search(text):
         return "12:00"
     clocks = list(_CLOCK.finditer(text))

@@ -13,7 +13,7 @@ from bot.documents.wikitext.marks import LINE_BREAK, count_lines
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
 from bot.language.patterns import Pattern
 
-__all__ = ["read_tables"]
+__all__ = ["ArticleTooLarge", "read_tables"]
 
 MAX_COLUMNS = 120  # the widest grids of the sport have 62 races; what stands behind is no cell of a table
 MAX_SPAN = 400  # rows or columns that one cell covers; the longest list of drivers has 230
@@ -21,9 +21,23 @@ _HEADING = Pattern(r"(={1,6})([^=].*?)={1,6}[ \t]*$")
 _CELL_TOKEN = Pattern(r"\{\{|\}\}|\[\[|\]\]|\|\||!!|\|")
 _SPAN = Pattern(r"\b(colspan|rowspan)[ ]?=[ ]?[\"']?[ ]?([0-9]{1,4})")
 _LINK = Pattern(r"\[\[(?!(?:File|Image|Category):)([^\[\]|\n]{1,200})")
+_SIMPLE_LINK = Pattern(r"\[\[(?![^\[\]|]{0,12}:)(?:[^\[\]|{}\n]{1,200}\|)?([^\[\]|{}\n]{1,200})\]\]")
+_OTHER_MARKUP = Pattern(r"\{\{|\[\[|[<&]")
+_QUOTES = Pattern(r"'{2,5}")
 _MARKUP = Pattern(r"[\[\]{}&'<>_\ue000-\uf8ff\u00a0]")
 _LINE_MARGIN = " \t:\ue000"
+MAX_CELLS = 100_000  # of one table, each as often as it is spanned; a season's grid has 8,000
+MAX_TABLES = 1_000  # of an article, those within others too; the longest have 30
+MAX_DIFFERENT_CELLS = 8_000  # of an article; the longest have 1,500
 MAX_ATTRIBUTE_CHARS = 600  # of one cell; beyond that it is text
+
+
+class ArticleTooLarge(Exception):
+    """An article that has more of something than any season; `line` is where it becomes so."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line = line
+        super().__init__(f"{what}: no season has so many")
 
 
 @dataclass(slots=True)
@@ -47,7 +61,8 @@ class _OpenTable:
     def add_line(self, line: int, text: str) -> None:
         """Take a line of the table that is neither its beginning nor its end."""
         if text.startswith("|-"):
-            self.rows.append([])
+            if self.rows[-1]:
+                self.rows.append([])
             self.depth = 0
         elif self.depth > 0 or not text.startswith(("|", "!")):
             self._continue_cell(text)
@@ -64,6 +79,8 @@ class _OpenTable:
     def _add_cells(self, line: int, text: str) -> None:
         is_header = text.startswith("!")
         for part in _cell_texts(text[1:], is_header=is_header):
+            if len(self.rows[-1]) >= MAX_COLUMNS:
+                break
             attributes, content = _attributes_and_content(part)
             spans = {name: int(digits) for name, digits in _spans(attributes)}
             column_span, row_span = (min(max(spans.get(name, 1), 1), MAX_SPAN) for name in ("colspan", "rowspan"))
@@ -74,7 +91,7 @@ class _OpenTable:
 def read_tables(text: str) -> tuple[ArticleTable, ...]:
     """Every table of an article whose hidden text is taken out, those within others too, in the order they begin.
 
-    A table that is never closed ends at the next heading.
+    A table that is never closed ends at the next heading. Raises ArticleTooLarge where it has more than any season.
     """
     reader = _TableReader()
     line = 1
@@ -89,6 +106,7 @@ def read_tables(text: str) -> tuple[ArticleTable, ...]:
 class _TableReader:
     tables: list[ArticleTable] = field(default_factory=list)
     _open: list[_OpenTable] = field(default_factory=list)
+    _table_count: int = 0
     _path: list[tuple[int, str]] = field(default_factory=list)
     _texts: dict[str, GridCell] = field(default_factory=dict)
 
@@ -100,6 +118,9 @@ class _TableReader:
             level = len(heading[1])
             self._path = [pair for pair in self._path if pair[0] < level] + [(level, self._words(heading[2]).text)]
         elif text.startswith("{|"):
+            self._table_count += 1
+            if self._table_count > MAX_TABLES:
+                raise ArticleTooLarge(line, f"more than {MAX_TABLES:,} tables")
             self._open.append(_OpenTable(line))
         elif self._open and text.startswith("|}") and not text.startswith("|}}"):
             self._close()
@@ -122,9 +143,10 @@ class _TableReader:
     def _filled_rows(self, rows: Sequence[Sequence[_RawCell]]) -> Iterator[GridRow]:
         """Rows with a cell in each column: those that span others stand in all of them."""
         spans: dict[int, tuple[int, GridCell]] = {}  # column -> rows left, and the cell from above
+        cell_count = 0
         for row in rows:
             cells: list[GridCell] = []
-            for raw in row:
+            for raw in row[: MAX_COLUMNS - len(spans)]:
                 _take_spans(cells, spans)
                 words = self._words(raw.text)
                 for place in range(min(raw.column_span, MAX_COLUMNS - len(cells))):
@@ -133,6 +155,9 @@ class _TableReader:
                         spans[len(cells)] = raw.row_span - 1, cell
                     cells.append(cell)
             _take_spans(cells, spans)
+            cell_count += len(cells)
+            if cell_count > MAX_CELLS:
+                raise ArticleTooLarge(row[0].line, f"more than {MAX_CELLS:,} cells in one table")
             yield GridRow(row[0].line, tuple(cells), len(row))
 
     def _words(self, source: str) -> GridCell:
@@ -140,6 +165,10 @@ class _TableReader:
         known = self._texts.get(source)
         if known is None:
             known = self._texts[source] = _read_words(source)
+            if len(self._texts) > MAX_DIFFERENT_CELLS:
+                raise ArticleTooLarge(
+                    self._open[-1].line if self._open else 1, f"more than {MAX_DIFFERENT_CELLS:,} different cells"
+                )
         return known
 
 
@@ -157,7 +186,11 @@ def _read_words(source: str) -> GridCell:
         return GridCell(0, " ".join(source.split()))
     is_bold = "'''" in source
     is_italic = "''" in source.replace("'''''", "''").replace("'''", "")
-    text = one_line(visible_text(parse_wikitext(source).nodes))
+    # Most cells are words with a link: only what has more than that is worth a parser.
+    plain = _QUOTES.sub("", _SIMPLE_LINK.sub(r"\1", source))
+    if _OTHER_MARKUP.search(plain):
+        plain = visible_text(parse_wikitext(source).nodes)
+    text = one_line(plain)
     link = _LINK.search(source)
     return GridCell(0, text, is_bold=is_bold, is_italic=is_italic, link=link[1].strip() if link else "")
 

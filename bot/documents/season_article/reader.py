@@ -26,7 +26,7 @@ from bot.documents.season_article.standings import (
     read_grid,
     read_legend,
 )
-from bot.documents.season_article.tables import ArticleTable
+from bot.documents.season_article.tables import ArticleTable, table_claim
 from bot.documents.season_article.title import SeasonTitle, season_title
 from bot.errors import BadDocument
 from bot.language.patterns import Pattern
@@ -79,7 +79,8 @@ class SeasonArticle:
         claims: tuple[Claim, ...] = tuple(sorted((*reader.raw, *_raw_claims(season)), key=lambda claim: claim.line))
         identity = RaceIdentity(title.series, title.season)
         name = f"{title.season} {title.series_name}"
-        return (ParsedDocument(document, self.kind, name, identity, claims, season=season),)
+        kept_tables = tuple(table_claim(table) for table in tables if len(table.rows) > 1)
+        return (ParsedDocument(document, self.kind, name, identity, claims, season=season, tables=kept_tables),)
 
 
 SEASON_ARTICLE = SeasonArticle()

@@ -1,6 +1,6 @@
 """Championships race by race: place, name, what each race's column says, points; and tables without the races."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.season import FinishMark, SeasonStandingClaim
@@ -29,6 +29,11 @@ _OTHER_TABLES = Pattern(
 _STANDINGS_HEADING = Pattern(r"(?i)\b(?:standings|championship|points|classification)\b")
 _MAX_MARK_CHARS = 24
 MAX_FIELD = 82  # cars in the fullest race of the sport
+MAX_LEGEND_CHARS = 3_000  # of a line that may explain the marks
+MAX_MEANING_CHARS = 120  # behind the last mark of a line
+_LEGEND_WORDS = ("pole", "most laps", "fastest lap")
+_LEGEND_MARK = Pattern(r"(bold|italic|(?<![*\n])\*(?=[^*]))")
+_YEAR_LINK = Pattern(r"(?:19|20)[0-9]{2} ")
 _STAR = Pattern(r"[*＊∗]")
 
 
@@ -43,10 +48,11 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class StandingsGrid:
-    """One table of a championship: the headings of its races, and its rows."""
+    """One table of a championship: the headings of its races, the pages that they lead to, and its rows."""
 
     championship: str
     races: tuple[str, ...]
+    pages: tuple[str, ...]
     rows: tuple[SeasonStandingClaim, ...]
 
 
@@ -54,18 +60,25 @@ def read_legend(lines: Sequence[str]) -> Legend:
     """What the article says of its marks. Without such a line bold and italics mark the pole, a star most laps led."""
     bold = italic = star = True
     for line in lines:
-        lowered = line.lower()
-        place = lowered.find("italic")
-        if place >= 0:
-            meaning = lowered[place : place + 120].partition("*")[0]
-            italic = "pole" in meaning
-        place = lowered.find("bold")
-        if place >= 0 and ("pole" in lowered or "italic" in lowered):
-            bold = "pole" in lowered[place : place + 120].partition("italic")[0]
-        place = lowered.find("*")
-        if place >= 0 and ("italic" in lowered or "bold" in lowered):
-            star = "most laps" in lowered[place : place + 60] or "laps led" in lowered[place : place + 60]
+        lowered = line[:MAX_LEGEND_CHARS].lower()
+        if not any(word in lowered for word in _LEGEND_WORDS):
+            continue
+        meanings = dict(_meanings(lowered))
+        bold = "pole" in meanings.get("bold", "pole")
+        italic = "pole" in meanings.get("italic", "pole")
+        star = "most laps" in meanings.get("*", "most laps") or "laps led" in meanings.get("*", "")
+        if "bold" in meanings or "italic" in meanings:
+            break
     return Legend(bold, italic, star)
+
+
+def _meanings(line: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a mark and what is said of it up to the next one, in a line of small letters."""
+    marks = list(_LEGEND_MARK.finditer(line))
+    for number, mark in enumerate(marks, 1):
+        text = line[mark.end() : marks[number].start() if number < len(marks) else mark.end() + MAX_MEANING_CHARS]
+        if text.strip(" '\"|–—-=:"):
+            yield mark[1], text
 
 
 def championship_of(columns: TableColumns, path: Sequence[str]) -> str | None:
@@ -96,7 +109,8 @@ def read_grid(columns: TableColumns, championship: str, legend: Legend) -> Stand
         if not row.is_band and not columns.repeats_headings(row) and not row.is_header
         if (claim := _standing(columns, row, championship, places, legend))
     ]
-    return StandingsGrid(championship, headings, tuple(rows)) if len(rows) >= MIN_ROWS else None
+    pages = tuple(columns.links[place] for place in places)
+    return StandingsGrid(championship, headings, pages, tuple(rows)) if len(rows) >= MIN_ROWS else None
 
 
 def join_grids(grids: Sequence[StandingsGrid]) -> tuple[tuple[StandingsGrid, ...], tuple[StandingsGrid, ...]]:
@@ -124,14 +138,26 @@ def _joined(first: StandingsGrid, second: StandingsGrid) -> StandingsGrid | None
     names = {_identity(row) for row in first.rows}
     common = [row for row in second.rows if _identity(row) in names]
     if not common:
-        races = first.races if len(first.races) >= len(second.races) else second.races
-        return StandingsGrid(first.championship, races, (*first.rows, *second.rows))
-    if not second.races or set(first.races) & set(second.races):
+        longer = first if len(first.races) >= len(second.races) else second
+        return replace(longer, rows=(*first.rows, *second.rows))
+    if not second.races or _has_same_races(first, second):
         return None
     later = {_identity(row): row for row in second.rows}
     rows = [_continued(row, later.get(_identity(row)), len(first.races)) for row in first.rows]
     added = [_shifted(row, len(first.races)) for row in second.rows if _identity(row) not in names]
-    return StandingsGrid(first.championship, (*first.races, *second.races), (*rows, *added))
+    return StandingsGrid(
+        first.championship, (*first.races, *second.races), (*first.pages, *second.pages), (*rows, *added)
+    )
+
+
+def _has_same_races(first: StandingsGrid, second: StandingsGrid) -> bool:
+    """Whether the second table has races of the first: by their pages, else its headings are all among those.
+
+    Playoffs go to tracks of the regular season again, so that a heading that both have says nothing.
+    """
+    if any(first.pages) and any(second.pages):
+        return bool((set(first.pages) & set(second.pages)) - {""})
+    return set(second.races) <= set(first.races)
 
 
 def _identity(row: SeasonStandingClaim) -> tuple[str, str]:
@@ -150,8 +176,12 @@ def _shifted(row: SeasonStandingClaim, races: int) -> SeasonStandingClaim:
 
 
 def _race_places(columns: TableColumns) -> tuple[int, ...]:
-    """The columns of races: short headings that are no other word."""
-    return tuple(place for place in columns.unknown_places() if len(columns.headings[place]) <= MAX_RACE_HEADING_CHARS)
+    """The columns of races: headings that are no other word, short ones or such as lead to the page of a race."""
+    return tuple(
+        place
+        for place in columns.unknown_places()
+        if len(columns.headings[place]) <= MAX_RACE_HEADING_CHARS or _YEAR_LINK.match(columns.links[place])
+    )
 
 
 def _standing(

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-__all__ = ["ArticleTable", "GridCell", "GridRow"]
+from bot.documents.table_claim import TableClaim, TableLine
+
+__all__ = ["ArticleTable", "GridCell", "GridRow", "table_claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,9 @@ class ArticleTable:
     line: int
     path: tuple[str, ...]
     rows: tuple[GridRow, ...]
+
+
+def table_claim(table: ArticleTable) -> TableClaim:
+    """The table as it is kept: a cell over several columns stands in the first of them, as on the pages of races."""
+    rows = [TableLine(row.line, tuple(cell.text if cell.is_first else "" for cell in row.cells)) for row in table.rows]
+    return TableClaim(table.line, table.path, rows[0].cells, tuple(rows[1:]))

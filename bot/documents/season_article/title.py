@@ -14,7 +14,7 @@ OPENING_LINES = 120  # lines of an article in which its title stands: infobox an
 MAX_LINE_CHARS = 4_000
 _YEAR_FIRST = Pattern(
     r"(?<![0-9])(?P<year>19(?!00)[0-9]{2}|20[0-9]{2})(?:[-–][0-9]{2})?\s(?:[Ss]eason\sof\sthe\s)?"
-    r"(?P<name>[^'|\[\]{}=<>.\n]{2,70}?(?:[Ss]eries|[Cc]hampionship|[Dd]ivision|[Tt]our|[Cc]up|[Cc]ircuit)"
+    r"(?P<name>[^|\[\]{}=<>.\n]{2,70}?(?:[Ss]eries|[Cc]hampionship|[Dd]ivision|[Tt]our|[Cc]up|[Cc]ircuit)"
     r"(?:\s(?:East|West|North|South|[Ss]eries|[Cc]hampionship))?)(?=$|[^A-Za-z])"
 )
 _YEAR_PARAMETER = Pattern(r"^\s?\|\s?(?:year|season)\s?=\s?\D{0,20}?((?:19|20)[0-9]{2})")

@@ -10,16 +10,20 @@ from bot.archive.models.core import Source
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.history_csv.reader import HISTORY_TABLE
 from bot.documents.model import Document
+from bot.loading.build.document_races import found_races, undecided_documents
 from bot.loading.build.history_races import HistoryOnlyRaces, history_source_row
 from bot.loading.build.stages import MergedRace, RaceGroups
 from bot.loading.canonical.name_table import tally_race
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.checks.constraints import check_unique_rounds
 from bot.loading.merge.sourced_claims import CORRECTIONS
+from bot.loading.page_tables import PageTableSet
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.read.reading_cache import outline_to_row
+from bot.loading.report import DocumentRace, RaceChoice
 from bot.loading.seasons.stage import SeasonSet
 from bot.loading.state.build_cache import RaceContribution, digest_of, race_build_row
+from bot.racing.document_kinds import TABLES_KIND
 
 __all__ = ["ArchiveBuild", "build_archive"]
 
@@ -31,7 +35,8 @@ class ArchiveBuild:
     `merged_keys` are the keys of the races that are merged from claims, made anew or not; those of histories alone are
     in `history_only`. `contributions` is what the merged ones add to the names. `archive_rows` are the rows of the
     whole archive. `idle_corrections` are the numbers of corrections that correct nothing. `seasons` are the
-    schedules and championships of whole seasons.
+    schedules and championships of whole seasons, `page_tables` the tables of pages as they stand there. `found_races`
+    and `undecided` are as in `Report`.
     """
 
     merged_races: tuple[MergedRace, ...]
@@ -43,6 +48,9 @@ class ArchiveBuild:
     canonical_names: CanonicalNames
     idle_corrections: tuple[int, ...]
     seasons: SeasonSet
+    page_tables: PageTableSet
+    found_races: tuple[DocumentRace, ...] = ()
+    undecided: tuple[RaceChoice, ...] = ()
 
     @property
     def race_keys(self) -> frozenset[str]:
@@ -55,6 +63,7 @@ def build_archive(
     canonical_names: CanonicalNames,
     merged_races: Iterable[MergedRace],
     seasons: SeasonSet,
+    page_tables: PageTableSet,
 ) -> ArchiveBuild:
     """Everything that is to be written, once the races made anew are there.
 
@@ -83,6 +92,9 @@ def build_archive(
         canonical_names,
         _idle_corrections(groups, contributions.values()),
         seasons,
+        page_tables,
+        found_races(groups),
+        undecided_documents(groups),
     )
 
 
@@ -111,7 +123,12 @@ def _idle_corrections(groups: RaceGroups, contributions: Iterable[RaceContributi
 
 def _archive_rows(groups: RaceGroups, contributions: Mapping[str, RaceContribution]) -> Iterator[SQLModel]:
     """The rows of the whole archive: its sources, and what the next load wants to know of its documents."""
-    all_sources = (*_document_sources(groups, contributions), *_season_sources(groups), *_other_sources(groups))
+    all_sources = (
+        *_document_sources(groups, contributions),
+        *_season_sources(groups),
+        *_table_sources(groups),
+        *_other_sources(groups),
+    )
     rows = {row.document: row for row in all_sources}
     yield from (rows[name] for name in sorted(rows))
     for history in groups.histories.by_name.values():
@@ -141,16 +158,24 @@ def _document_sources(groups: RaceGroups, contributions: Mapping[str, RaceContri
 
 def _season_sources(groups: RaceGroups) -> Iterator[Source]:
     """One row for each document about a season."""
-    for season in groups.seasons:
-        for outline in season.outlines:
-            yield Source(
-                document=outline.name,
-                digest=outline.digest,
-                kind=outline.kind,
-                title=outline.title,
-                lines=outline.lines,
-                note=_catalogue_note(outline.catalogue_entry),
-            )
+    return (_raceless_source(outline, outline.kind) for season in groups.seasons for outline in season.outlines)
+
+
+def _table_sources(groups: RaceGroups) -> Iterator[Source]:
+    """One row for each page of tables that tells of no race."""
+    tables = (outline for outline in groups.readings.outlines if outline.is_tables)
+    return (_raceless_source(outline, TABLES_KIND) for outline in tables)
+
+
+def _raceless_source(outline: DocumentOutline, kind: str) -> Source:
+    return Source(
+        document=outline.name,
+        digest=outline.digest,
+        kind=kind,
+        title=outline.title,
+        lines=outline.lines,
+        note=_catalogue_note(outline.catalogue_entry),
+    )
 
 
 def _other_sources(groups: RaceGroups) -> Iterator[Source]:

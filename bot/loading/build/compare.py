@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.archive.db.bulk import in_batches
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.core import DERIVED_TABLES, Name, Race, RawBlock, Source, Spelling, Version
+from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.tallies import (
     CareerTally,
@@ -19,11 +20,12 @@ from bot.archive.models.tallies import (
     TrackTally,
 )
 from bot.archive.models.user_data import Correction
+from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.errors import BadDocument
 from bot.language.shortening import one_line
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
-from bot.loading.report import CellChange, RaceChanges, Report
+from bot.loading.report import CellChange, RaceChanges, Report, SeasonChanges
 from bot.loading.state.candidates import CandidateSet
 from bot.loading.state.changes import TargetState
 from bot.loading.state.document_set import ActiveDocument, DocumentSet
@@ -34,7 +36,7 @@ __all__ = ["ARCHIVE_WIDE_MODELS", "PER_RACE_MODELS", "Evaluation", "compare"]
 ARCHIVE_WIDE_MODELS: tuple[type[SQLModel], ...] = (Source, ParsedDocumentRecord)
 OTHER_MODELS: tuple[type[SQLModel], ...] = (
     *ARCHIVE_WIDE_MODELS, Name, Spelling, Race, RaceBuild, SeasonTally, CareerTally, TeamTally, TrackTally,
-    HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
+    HistoryDocument, HistoryRaceRecord, *SEASON_MODELS, PageTableRecord,
 )  # fmt: skip
 PER_RACE_MODELS: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED_TABLES if model not in OTHER_MODELS)
 # Races of histories that a report tells cell by cell: a season has up to 36, a whole history thousands.
@@ -85,11 +87,12 @@ def compare(
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
     before = candidates.active.documents if documents_before is None else documents_before
-    document_changes = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
+    changed_documents = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
+    new_names = {change.document for change in changed_documents}
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
-        document_changes,
+        changed_documents,
         tuple(map(str, rejected)),
         tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
         dry_run=True,
@@ -100,10 +103,12 @@ def compare(
         histories=()
         if differences.is_history_detailed
         else previous.history_changes(archive_build.history_only, history_keys, archive_build.merged_keys),
-        spellings=tuple(
-            CellChange(change.kind, change.old, change.new) for change in archive_build.history_only.spelling_changes
-        ),
-        unread=_unread_lines(archive_build, {change.document for change in document_changes}),
+        spellings=_spelling_changes(archive_build),
+        found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
+        undecided=archive_build.undecided,
+        seasons=tuple(_season_changes(archive_build, previous)),
+        without_race=_texts_without_race(archive_build, new_names),
+        unread=_unread_lines(archive_build, new_names),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
@@ -111,7 +116,7 @@ def compare(
     )
 
 
-def _unread_lines(archive_build: ArchiveBuild, documents: AbstractSet[str]) -> tuple[str, ...]:
+def _unread_lines(archive_build: ArchiveBuild, documents: Collection[str]) -> tuple[str, ...]:
     """What these documents say of races that could not be read, by document and line."""
     blocks = {
         (row.document, row.line, row.section, row.text)
@@ -122,6 +127,22 @@ def _unread_lines(archive_build: ArchiveBuild, documents: AbstractSet[str]) -> t
     return tuple(
         f"{document}:{line}: {one_line(f'{section}: {text}' if section else text, MAX_UNREAD_LENGTH)}"
         for document, line, section, text in sorted(blocks)
+    )
+
+
+def _spelling_changes(archive_build: ArchiveBuild) -> tuple[CellChange, ...]:
+    changes = archive_build.history_only.spelling_changes
+    return tuple(CellChange(change.kind, change.old, change.new) for change in changes)
+
+
+def _texts_without_race(archive_build: ArchiveBuild, changed_documents: Collection[str]) -> tuple[str, ...]:
+    """The changed documents that are texts about no race, each with what it is taken for."""
+    return tuple(
+        sorted(
+            f"{row.document} ({row.kind})"
+            for row in archive_build.archive_rows
+            if isinstance(row, Source) and row.document in changed_documents and row.kind in kinds_without_race()
+        )
     )
 
 
@@ -150,6 +171,17 @@ def _race_differences(
     old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
     detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
     return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
+
+
+def _season_changes(archive_build: ArchiveBuild, previous: PreviousBuild) -> Iterator[SeasonChanges]:
+    """The seasons that documents tell of otherwise than before, and those that none tells of any more."""
+    for made in archive_build.seasons.made:
+        before = previous.season_builds.get((made.build.series, made.build.season))
+        if before is None or before.inputs != made.build.inputs:
+            yield made.changes
+    for key in sorted(previous.season_builds.keys() - archive_build.seasons.keys):
+        build = previous.season_builds[key]
+        yield SeasonChanges(f"{build.season} {build.series_name}", 0, 0)
 
 
 def _races_with_keys(session: Session, keys: Collection[str]) -> Iterator[Race]:

@@ -12,10 +12,13 @@ from functools import cached_property
 
 from bot.archive.models.core import Source
 from bot.documents.history_csv.reader import HISTORY_TABLE
+from bot.documents.model import RaceIdentity
 from bot.loading.build.history_rows import HistorySpellings, RaceTables, race_tables
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.history_file import History, RaceLines, history_outline
 from bot.loading.read.reader import DocumentOutline
+from bot.loading.read.told_results import results_identity
+from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]
 
@@ -73,6 +76,23 @@ class HistorySet:
             for key, lines in history.races.items():
                 races[key].append(lines)
         return cls(by_name, races)
+
+    def results_of(self, key: str) -> tuple[RaceIdentity, ...]:
+        """The winner, stage winners and first places of a race, as each history has them. Raises BadDocument."""
+        return tuple(
+            results_identity(
+                [
+                    *((RACE_SESSION, result.position, result.driver) for result in race.results if result.position),
+                    *(
+                        (stage_key(stage), place, result.driver)
+                        for result in race.results
+                        for stage, place in enumerate(result.stages, 1)
+                        if place
+                    ),
+                ]
+            )
+            for race in (self.by_name[lines.name].race(key) for lines in self.races.get(key, ()))
+        )
 
     def join_groups(
         self, groups: Mapping[str, Sequence[DocumentOutline]], corrected_keys: AbstractSet[str]

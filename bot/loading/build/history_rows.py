@@ -87,6 +87,7 @@ def race_tables(
     series = RaceKey.parse(key).series
     first_line = min(result.line for result in race.results)
     track = spellings.tracks[race.track]
+    winners = {spellings.drivers[result.driver] for result in race.results if result.position == 1}
     tables = {
         "race": _result_rows(key, document, race, spellings, agreeing_histories),
         **_stage_rows(key, document, race, spellings, agreeing_histories),
@@ -94,7 +95,7 @@ def race_tables(
     return RaceTables(
         (
             key, series, series_name(series, race.season), race.season, race.round, race.name, track,
-            spellings.drivers[race.winner] if race.winner else None, len(race.results),
+            winners.pop() if len(winners) == 1 else None, len(race.results),
             race_order_key(race.season, race.round, None),
         ),
         [
@@ -154,7 +155,8 @@ def _stage_rows(
             (
                 key, session_key, number, place, result.car, spellings.drivers[result.driver],
                 spellings.teams[result.team], spellings.manufacturers[result.manufacturer], None, None,
-                stage_points(place), None, None, None, False, False, document, result.line, agreeing_histories,
+                stage_points(place, result.points), None, None, None, False, False, document, result.line,
+                agreeing_histories,
             )
             for number, (place, result) in enumerate(results, 1)
         ]  # fmt: skip

@@ -9,6 +9,7 @@ gives, and `tests/loading/test_purity.py` proves it.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.archive.models.build_cache import RaceBuild
 from bot.loading.build.history_races import HistorySet
@@ -19,16 +20,25 @@ from bot.loading.checks.constraints import check_constraints
 from bot.loading.checks.run import check_race
 from bot.loading.merge.bare_names import without_bare_names
 from bot.loading.merge.corrections import ActiveCorrection
-from bot.loading.merge.grouping import GroupableDocument, group_by_race
+from bot.loading.merge.grouping import (
+    GroupableDocument,
+    Grouping,
+    JoinedDocument,
+    UndecidedDocument,
+    group_stories,
+    group_tables,
+)
 from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.read.documents import DocumentReadings
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.seasons.matching import SeasonRaces, match_season_races
 from bot.loading.seasons.stage import SeasonInputs, group_seasons
 from bot.loading.state.build_cache import spellings_digest
-from bot.racing.race_key import RaceKey
 
 __all__ = ["MergedRace", "RaceGroups", "check_races", "choose_spellings", "group_races", "merge_races"]
+
+
+G = TypeVar("G")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,8 @@ class RaceGroups:
     races: Mapping[str, RaceInputs]
     histories: HistorySet
     seasons: tuple[SeasonInputs, ...] = ()
+    joined: tuple[JoinedDocument, ...] = ()
+    undecided: tuple[UndecidedDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,39 +80,46 @@ def group_races(
     corrections_by_race: defaultdict[str, list[ActiveCorrection]] = defaultdict(list)
     for correction in sorted(corrections, key=lambda correction: correction.number):
         corrections_by_race[correction.race].append(correction)
-    groups, season_races = _documents_by_race(readings.outlines, histories)
+    grouping, season_races = _documents_by_race(readings.outlines, histories)
     races = {
         key: RaceInputs(key, outlines, tuple(corrections_by_race[key]), readings, cached_builds.get(key))
-        for key, outlines in histories.join_groups(groups, frozenset(corrections_by_race)).items()
+        for key, outlines in histories.join_groups(grouping.races, frozenset(corrections_by_race)).items()
     }
     seasons = group_seasons([outline for outline in readings.outlines if outline.is_season], season_races)
-    return RaceGroups(readings, tuple(corrections), races, histories, seasons)
+    return RaceGroups(readings, tuple(corrections), races, histories, seasons, grouping.joined, grouping.undecided)
 
 
 def _documents_by_race(
     outlines: Sequence[DocumentOutline], histories: HistorySet
-) -> tuple[dict[str, tuple[DocumentOutline, ...]], SeasonRaces]:
+) -> tuple[Grouping[DocumentOutline], SeasonRaces]:
     """The documents of each race by its key, and which rows of season articles are among them.
 
     Pages and tables found races first, then the winners that season articles name; stories join what is founded.
     """
-    documents = [outline for outline in outlines if not outline.is_season and not outline.is_season_row]
-    founded: defaultdict[str, list[GroupableDocument]] = defaultdict(list)
-    rows = [outline for outline in outlines if outline.is_season_row]
-    for outline in documents if rows else ():
-        key = RaceKey.of(outline.identity.series, outline.identity.season, outline.identity.round)
-        if key and not outline.tied:
-            founded[str(key)].append(outline)
-    for history_key, lines in histories.races.items() if rows else ():
-        founded[history_key] += lines
-    season_races = match_season_races(rows, founded)
-    existing: dict[str, Sequence[GroupableDocument]] = dict(histories.races)
-    for race, joined in season_races.races.items():
-        existing[race] = (*existing.get(race, ()), *joined)
-    groups = dict(group_by_race(documents, existing))
-    for race, joined in season_races.races.items():
-        groups[race] = (*groups.get(race, ()), *joined)
-    return groups, season_races
+    documents = [
+        outline for outline in outlines if not (outline.is_season or outline.is_season_row or outline.is_tables)
+    ]
+    tables = group_tables([one for one in documents if one.is_founding], histories.races, histories.results_of)
+    season_races = match_season_races(
+        [outline for outline in outlines if outline.is_season_row], _together(histories.races, tables.races)
+    )
+    founded: Mapping[str, Sequence[GroupableDocument]] = _together(histories.races, tables.races, season_races.races)
+    stories = group_stories([one for one in documents if not one.is_founding], founded, histories.results_of)
+    grouping = Grouping(
+        _together(tables.races, season_races.races, stories.races),
+        (*tables.joined, *stories.joined),
+        (*tables.undecided, *stories.undecided),
+    )
+    return grouping, season_races
+
+
+def _together(*groups: Mapping[str, Sequence[G]]) -> dict[str, tuple[G, ...]]:
+    """The documents that any of these have of each race."""
+    together: dict[str, tuple[G, ...]] = {}
+    for races in groups:
+        for key, documents in races.items():
+            together[key] = (*together.get(key, ()), *documents)
+    return together
 
 
 # Spell: one spelling for each name, chosen over all documents at once.

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlmodel import Session, SQLModel
 
 from bot.archive.db.bulk import bulk_insert, table_of
@@ -15,6 +15,7 @@ from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.race import RaceRows
 from bot.names.entity import short_key
 from bot.racing.sessions import RACE_SESSION
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = ["RaceTally", "check_unique_keys", "tally_race", "write_names"]
 
@@ -130,15 +131,37 @@ def _tally_names(session: Session, tallies: Sequence[RaceTally]) -> dict[tuple[s
             names[kind, name].add_seasons(first, last)
     for series, name in _series_labels(session):
         names["series", series].label = name
+    for driver, seasons in _seasons_without_start(session):
+        if ("driver", driver) not in names:
+            names["driver", driver].add_seasons(*seasons)
     for race_tally in tallies:
-        # `season_tally` has no place for the results of such a race.
-        uncounted = race_tally.series is None or race_tally.season is None
-        for pair, (starts, wins) in race_tally.counts.items():
-            names[pair].add_seasons(race_tally.season)
-            if uncounted and pair[0] not in {"track", "series"}:
-                names[pair].starts += starts
-                names[pair].wins += wins
+        _add_race(names, race_tally)
     return dict(names)
+
+
+def _add_race(names: defaultdict[tuple[str, str], _NameTally], race_tally: RaceTally) -> None:
+    """Add the names of a race that was merged from claims."""
+    # `season_tally` has no place for the results of such a race.
+    uncounted = race_tally.series is None or race_tally.season is None
+    for pair, (starts, wins) in race_tally.counts.items():
+        names[pair].add_seasons(race_tally.season)
+        if uncounted and pair[0] not in {"track", "series"}:
+            names[pair].starts += starts
+            names[pair].wins += wins
+
+
+def _seasons_without_start(session: Session) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
+    """Who stands in the table of a race and did not start it, with the first and the last season of that."""
+    row, race = table_of(SessionRow), table_of(Race)
+    took_no_start = or_(row.c.position.is_(None), row.c.status.in_(NO_START_STATUSES))
+    statement = (
+        select(row.c.driver, func.min(race.c.season), func.max(race.c.season))
+        .join_from(row, race, row.c.race == race.c.key)
+        .where(row.c.session == RACE_SESSION, took_no_start)
+        .group_by(row.c.driver)
+    )
+    for driver, first, last in session.connection().execute(statement):
+        yield driver, (first, last)
 
 
 def _series_labels(session: Session) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlmodel import SQLModel
 
-from bot.archive.models.core import Entry, FactRecord, Race, RaceSession, SessionRow, Standing
+from bot.archive.models.core import Conflict, Entry, FactRecord, Race, RaceSession, SessionRow, Standing
 from bot.racing.sessions import is_stage, session_rank
 
 __all__ = ["CheckState", "CheckedRow", "Finding", "RaceData", "Rule", "failed", "passed", "undecided"]
@@ -31,7 +31,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RaceData:
-    """One race and its tables. `session_rows` maps a session key to its rows in published order."""
+    """One race and its tables. `session_rows` maps a session key to its rows in published order.
+
+    `conflicts` are the values that are not shown.
+    """
 
     race: Race
     facts: Mapping[str, FactRecord]
@@ -39,6 +42,7 @@ class RaceData:
     race_sessions: Mapping[str, RaceSession]
     session_rows: Mapping[str, tuple[SessionRow, ...]]
     standings: Mapping[str, tuple[Standing, ...]]
+    conflicts: tuple[Conflict, ...] = ()
 
     @classmethod
     def of(cls, race: Race, rows: Sequence[SQLModel]) -> "RaceData":
@@ -57,6 +61,7 @@ class RaceData:
             {row.key: row for row in rows if isinstance(row, RaceSession)},
             {key: tuple(of) for key, of in session_rows.items()},
             {key: tuple(of) for key, of in standings.items()},
+            tuple(row for row in rows if isinstance(row, Conflict)),
         )
 
     def table(self, session: str) -> tuple[SessionRow, ...]:

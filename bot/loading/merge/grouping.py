@@ -1,25 +1,27 @@
 """Grouping of documents by the race that they tell of.
 
-A race is identified by series, season and round. A document that gives all three founds it; one that does not joins the
-founded race that fits it, if exactly one does; the rest make races of their own, identified by what they do say.
+Only a table, a page, a history or the catalogue founds a race: by series, season and round where it gives all three.
+What does not joins the founded race that fits all it says together (`matching/find_race.py`). A story that fits two is
+kept out until a person chooses; those that fit none make races of their own, put together in one step, so that the
+order in which documents come plays no part.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from pathlib import PurePath
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from bot.documents.model import RaceIdentity
-from bot.language.fold import fold
-from bot.racing.race_key import RaceKey, key_by_document, key_by_name
+from bot.loading.matching.agreement import is_another_race, season_of
+from bot.loading.matching.clusters import cluster_stories
+from bot.loading.matching.find_race import FoundedRaces, find_race
+from bot.racing.race_key import RaceKey
 
-__all__ = ["GroupableDocument", "group_by_race"]
+__all__ = ["GroupableDocument", "Grouping", "JoinedDocument", "UndecidedDocument", "group_stories", "group_tables"]
 
 
 class GroupableDocument(Protocol):
-    """What grouping asks of a document: its `name`, the race it says it tells of, and the one it is `tied` to."""
+    """What grouping asks of a document: its `name`, the race it says it tells of, and what others say of that."""
 
     @property
     def name(self) -> str:
@@ -33,105 +35,157 @@ class GroupableDocument(Protocol):
 
     @property
     def tied(self) -> str | None:
-        """The key of the race that a moderator has tied the document to, where the key says no round."""
+        """The key of the race that a moderator has chosen for the document."""
+        ...
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it can found a race: it is a table or a page, or the catalogue says which race it tells of."""
         ...
 
 
 G = TypeVar("G", bound=GroupableDocument)
+Details = Callable[[str], Sequence[RaceIdentity]]
+Races = Mapping[str, Sequence[GroupableDocument]]
 
-STORY_APPEARS_WITHIN = timedelta(days=10)  # a recap or a points article is out within days of its race
-_SPONSOR_SUFFIX = re.compile(r"\b(presented|powered|sponsored) by\b.*")
+
+@dataclass(frozen=True, slots=True)
+class JoinedDocument:
+    """A document that joined a race of others; `reasons` are what agrees, empty where it makes a new race instead."""
+
+    document: str
+    race: str
+    reasons: tuple[str, ...] = ()
 
 
-def group_by_race(
-    documents: Sequence[G], existing_races: Mapping[str, Sequence[GroupableDocument]] | None = None
-) -> tuple[tuple[str, tuple[G, ...]], ...]:
-    """Pairs of (race key, its documents) in the order of the keys, whatever the order of arrival.
+@dataclass(frozen=True, slots=True)
+class UndecidedDocument:
+    """A document that may tell of several races, by their keys: it is kept out until a person chooses."""
 
-    `existing_races` are races by key that are founded already, by documents that are grouped elsewhere.
-    """
-    # Founded races come first, because joining compares a document with all of them; ties, which compare nothing, last.
-    groups: defaultdict[str, list[G]] = defaultdict(list)
-    incomplete: list[G] = []
-    tied: list[G] = []
-    for document in documents:
-        identity = document.identity
-        full_key = RaceKey.of(identity.series, identity.season, identity.round)
-        if document.tied:
-            tied.append(document)
-        elif full_key:
-            groups[str(full_key)].append(document)
+    document: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping(Generic[G]):
+    """The documents of each race by its key, in order; which joined by what, and which are kept out."""
+
+    races: Mapping[str, tuple[G, ...]]
+    joined: tuple[JoinedDocument, ...] = ()
+    undecided: tuple[UndecidedDocument, ...] = ()
+
+
+class _Groups(Generic[G]):
+    """Groups while they are collected."""
+
+    def __init__(self) -> None:
+        self.races: defaultdict[str, list[G]] = defaultdict(list)
+        self.joined: list[JoinedDocument] = []
+        self.undecided: list[UndecidedDocument] = []
+
+    def join(self, document: G, key: str, reasons: tuple[str, ...] = ()) -> None:
+        """Add a document to a race of others, or to a new one, which has no reasons."""
+        self.races[key].append(document)
+        self.joined.append(JoinedDocument(document.name, key, reasons))
+
+    def decide(self, document: G, founded: FoundedRaces) -> bool:
+        """Join a document or keep it out; False where no race fits it, so that it makes one of its own."""
+        decision = find_race(document.identity, founded)
+        # A table's round is the round of its race: where another race has it, a person has to say which of them it is.
+        own_key = full_key(document.identity) if document.is_founding else ""
+        if decision.key is not None and own_key in founded.races and not _is_known_by_round(decision.key, own_key):
+            self.keep_out(document, (decision.key, own_key))
+        elif decision.key is not None:
+            self.join(document, decision.key, decision.reasons)
+        elif decision.choices:
+            self.keep_out(document, decision.choices)
+        elif own_key in founded.races:
+            self.keep_out(document, (own_key,))
         else:
-            incomplete.append(document)
-    races: dict[str, Sequence[GroupableDocument]] = {key: tuple(group) for key, group in groups.items()}
-    for key, others in (existing_races or {}).items():
-        races[key] = (*races.get(key, ()), *others)
-    keys_of_season: defaultdict[int | None, list[str]] = defaultdict(list)
-    for key, group in races.items():
-        keys_of_season[group[0].identity.season].append(key)
-    for document in incomplete:
-        # Most of a long history needs no look: only races of the season that the document says, or appeared in.
-        season_keys = keys_of_season.get(_season(document.identity), ())
-        matching_keys = [key for key in season_keys if _matches_race(document.identity, races[key])]
-        groups[matching_keys[0] if len(matching_keys) == 1 else _fallback_key(document)].append(document)
-    for document in tied:
-        groups[document.tied or ""].append(document)
-    return tuple(
-        (key, tuple(sorted(group, key=lambda document: document.name))) for key, group in sorted(groups.items())
-    )
-
-
-def _fallback_key(document: GroupableDocument) -> str:
-    """The key of a race whose round nobody tells: by season and name, or by its one document."""
-    identity = document.identity
-    season = _season(identity)
-    if identity.name and season:
-        return key_by_name(identity.series, season, _slug(identity.name))
-    return key_by_document(_slug(PurePath(document.name).stem))
-
-
-def _matches_race(identity: RaceIdentity, group: Sequence[GroupableDocument]) -> bool:
-    """Whether a document may tell of this race: nothing contradicts, and the name or the track and time agree."""
-    others = [other.identity for other in group]
-    days = [other.day for other in others if other.day]
-    if identity.appeared and days and not any(_appeared_after_race(identity.appeared, day) for day in days):
-        return False
-    if any(_identities_conflict(identity, other) for other in others):
-        return False
-    return any(_same_name(identity, other) or _same_track_and_time(identity, other) for other in others)
-
-
-def _appeared_after_race(appeared: date, day: date) -> bool:
-    return timedelta(0) <= appeared - day <= STORY_APPEARS_WITHIN
-
-
-def _identities_conflict(candidate: RaceIdentity, other: RaceIdentity) -> bool:
-    """Whether two documents cannot tell of one race: another winner, series, season or round."""
-    # A text may give the winner by the last name alone: one word in common is enough.
-    winners = [set(fold(identity.winner or "").split()) for identity in (candidate, other)]
-    if all(winners) and not winners[0] & winners[1]:
+            return False
         return True
-    pairs = ((candidate.series, other.series), (_season(candidate), _season(other)), (candidate.round, other.round))
-    return any(first and second and first != second for first, second in pairs)
+
+    def keep_out(self, document: G, choices: Sequence[str]) -> None:
+        """Leave a document to a person."""
+        self.undecided.append(UndecidedDocument(document.name, tuple(dict.fromkeys(choices))))
+
+    def grouping(self) -> Grouping[G]:
+        """All of it, whatever the order of arrival."""
+        return Grouping(
+            {key: tuple(sorted(self.races[key], key=lambda document: document.name)) for key in sorted(self.races)},
+            tuple(sorted(self.joined, key=lambda one: (one.document, one.race))),
+            tuple(sorted(self.undecided, key=lambda one: (one.document, one.choices))),
+        )
 
 
-def _same_name(candidate: RaceIdentity, other: RaceIdentity) -> bool:
-    return bool(candidate.name and other.name and _season(candidate)) and _slug(candidate.name or "") == _slug(
-        other.name or ""
+def group_tables(documents: Sequence[G], histories: Races, details: Details = lambda _: ()) -> Grouping[G]:
+    """The races that tables and pages found, or that they tell of with a history; `histories` are its races by key.
+
+    Never by the round alone: a page whose round is another race in the history joins the race of its name and track.
+    `details` gives the stage winners and the finish of a race of the history.
+    """
+    groups: _Groups[G] = _Groups()
+    nameless: list[G] = []
+    founded = founded_races(documents, histories, details)
+    for document in documents:
+        key = full_key(document.identity)
+        if document.tied:
+            groups.races[document.tied].append(document)
+        elif key is None:
+            nameless.append(document)
+        elif key not in founded.races or not is_another_race(document.identity, founded.races[key]):
+            groups.races[key].append(document)
+        else:
+            groups.decide(document, founded)
+    with_pages = founded_races(nameless, {**histories, **_together(groups.races, histories)}, details)
+    _decide_or_found(groups, nameless, with_pages)
+    return groups.grouping()
+
+
+def group_stories(documents: Sequence[G], races: Races, details: Details = lambda _: ()) -> Grouping[G]:
+    """The races that stories tell of; `races` are all that are founded, by key, `details` as in `group_tables`."""
+    groups: _Groups[G] = _Groups()
+    untied = [document for document in documents if not document.tied]
+    for document in documents:
+        if document.tied:
+            groups.races[document.tied].append(document)
+    _decide_or_found(groups, untied, founded_races(untied, races, details))
+    return groups.grouping()
+
+
+def _decide_or_found(groups: _Groups[G], documents: Sequence[G], founded: FoundedRaces) -> None:
+    """Join each document or keep it out; those that fit no race make races of their own."""
+    left = [document for document in documents if not groups.decide(document, founded)]
+    for key, cluster in cluster_stories(left, founded.races).items():
+        for document in cluster:
+            groups.join(document, key)
+
+
+def founded_races(documents: Sequence[GroupableDocument], races: Races, details: Details) -> FoundedRaces:
+    """The races that these documents may tell of: those of their seasons, or all where one of them tells no season."""
+    seasons = {season_of(document.identity) for document in documents}
+    if not seasons:
+        return FoundedRaces({})
+    return FoundedRaces(
+        {
+            key: [one.identity for one in group]
+            for key, group in races.items()
+            if None in seasons or {season_of(one.identity) for one in group} & {*seasons, None}
+        },
+        details,
     )
 
 
-def _same_track_and_time(candidate: RaceIdentity, other: RaceIdentity) -> bool:
-    same_track = bool(candidate.track and other.track and fold(candidate.track) == fold(other.track))
-    return same_track and bool((candidate.appeared and other.day) or (candidate.day and candidate.day == other.day))
+def full_key(identity: RaceIdentity) -> str:
+    """The key by series, season and round; "" where one of the three is not told."""
+    return str(RaceKey.of(identity.series, identity.season, identity.round) or "")
 
 
-def _season(identity: RaceIdentity) -> int | None:
-    """The season given, else the year of the race day or of the day the text appeared; None without all three."""
-    day = identity.day or identity.appeared
-    return identity.season or (day.year if day else None)
+def _is_known_by_round(key: str, like: str) -> bool:
+    """Whether a key is one of series, season and round, as another one is."""
+    return key.rpartition("-")[0] == like.rpartition("-")[0]
 
 
-def _slug(text: str) -> str:
-    """Folded words joined by hyphens, without the sponsor's tail."""
-    return "-".join(re.findall(r"[a-z0-9]+", _SPONSOR_SUFFIX.sub("", fold(text)))) or "unnamed"
+def _together(races: Races, others: Races) -> dict[str, Sequence[GroupableDocument]]:
+    """The documents of each race with those that others have of it."""
+    return {key: (*group, *others.get(key, ())) for key, group in races.items()}

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import TypeAlias
 
 from bot.archive.cell_ref import CellRef
 from bot.archive.models.core import Conflict, Support
 from bot.documents.model import EntryClaim, RowClaim, StandingClaim
 from bot.language.fold import fold
-from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
+from bot.loading.merge.conflicts import Evidence, Ruling, Value, resolve_conflict
 from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.sourced_claims import CORRECTION_TRUST, CORRECTIONS, TABLE_TRUST, SourcedClaim
 
@@ -16,6 +18,8 @@ __all__ = ["SUBJECT_COLUMNS", "MergedRow", "TableMerger", "group_by_subject"]
 
 # What a row is about: a document that only names it does not yet agree on anything.
 SUBJECT_COLUMNS = frozenset({"driver", "name", "key"})
+Rulings: TypeAlias = Mapping[tuple[str, str], Ruling]  # by subject and column
+NO_RULINGS: Rulings = MappingProxyType({})
 UNCOMPARED_FIELDS = frozenset({"line", "session", "championship", "bare_name", "marks"})
 
 
@@ -63,9 +67,20 @@ class TableMerger:
         self.conflicts: list[Conflict] = []
         self.supports: list[Support] = []
 
-    def merge(self, table: str, groups: Mapping[tuple[str, int], Sequence[SourcedClaim]]) -> list[MergedRow]:
-        """One row for each subject of a table; a group has all claims about it, the most trusted first."""
-        return [self._merge_row(table, subject, claims, repeated) for (subject, repeated), claims in groups.items()]
+    def merge(
+        self,
+        table: str,
+        groups: Mapping[tuple[str, int], Sequence[SourcedClaim]],
+        rulings: Rulings = NO_RULINGS,
+    ) -> list[MergedRow]:
+        """One row for each subject of a table; a group has all claims about it, the most trusted first.
+
+        `rulings` are those on cells, by (subject, column).
+        """
+        return [
+            self._merge_row(table, subject, claims, repeated, rulings if not repeated else NO_RULINGS)
+            for (subject, repeated), claims in groups.items()
+        ]
 
     def keep(self, rows: Iterable[MergedRow]) -> list[MergedRow]:
         """The same rows, which are to be shown: what their cells have lost and gained is kept."""
@@ -88,7 +103,9 @@ class TableMerger:
             if fold(cell.ref.subject) in names:
                 yield cell.ref.column, Evidence(cell.value, CORRECTIONS, cell.number, CORRECTION_TRUST)
 
-    def _merge_row(self, table: str, subject: str, claims: Sequence[SourcedClaim], repeated: int) -> MergedRow:
+    def _merge_row(
+        self, table: str, subject: str, claims: Sequence[SourcedClaim], repeated: int, rulings: Rulings
+    ) -> MergedRow:
         """The merged row; where a name stands twice in one table, a correction is about the first."""
         base = claims[0]
         evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
@@ -104,7 +121,7 @@ class TableMerger:
         # Column by column: what is shown, what is kept of the others, and which documents agree with the row.
         for column, pieces in evidence.items():
             value_name = str(CellRef(table, subject, column))
-            resolution = resolve_conflict(self.race, value_name, pieces)
+            resolution = resolve_conflict(self.race, value_name, pieces, ruling=rulings.get((subject, column)))
             values[column] = resolution.chosen.value
             conflicts += resolution.conflicts
             supports += resolution.supports

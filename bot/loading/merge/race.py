@@ -13,10 +13,10 @@ from bot.loading.merge.conflicts import Resolution, value_text
 from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.duplicate_starts import merge_duplicate_starts
 from bot.loading.merge.race_facts import fact_winner, facts_evidence, resolve_facts
-from bot.loading.merge.sourced_claims import SourcedClaim
+from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
 from bot.loading.merge.story import story_rows
 from bot.loading.merge.tables import table_rows
-from bot.racing.race_key import race_order_key
+from bot.racing.race_key import RaceKey, race_order_key
 from bot.racing.series import series_name
 from bot.racing.sessions import RACE_SESSION
 
@@ -91,6 +91,10 @@ def _race_row(
     date_value = facts["date"].chosen.value if "date" in facts else None
     day = date_value if isinstance(date_value, date) else None
     season, round_number = whole_number("season"), whole_number("round")
+    # A round that only prose tells of a race known by its name may be that of another race.
+    is_known_by_round = str(RaceKey.of(text("series"), season, round_number)) == key
+    if round_number and not is_known_by_round and facts["round"].chosen.trust < TABLE_TRUST:
+        round_number = None
     # A season is a calendar year, so the day of the race gives it.
     if season is None and day is not None:
         season = day.year

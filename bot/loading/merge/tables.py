@@ -12,6 +12,7 @@ from bot.documents.model import EntryClaim, RowClaim, SessionClaim, StandingClai
 from bot.loading.merge.corrections import CorrectedCell
 from bot.loading.merge.merged_rows import MergedRow, TableMerger, group_by_subject
 from bot.loading.merge.places import Field, settle_places
+from bot.loading.merge.points import points_rulings
 from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim, claims_of_type
 from bot.loading.merge.standings_moves import move_sizes, solve_moves
 from bot.racing.sessions import RACE_SESSION, is_whole_table, session_rank, session_title
@@ -60,8 +61,8 @@ def table_rows(
         tuple(rows),
         tuple(merger.conflicts),
         tuple(merger.supports),
-        winner if len(winners) == 1 else None,
-        len(winners) == 1 and winners[0].is_from_table,
+        winner if len({merged.name for merged in winners}) == 1 else None,
+        len({merged.name for merged in winners}) == 1 and winners[0].is_from_table,
     )
 
 
@@ -83,6 +84,8 @@ def _merged_sessions(
         if isinstance(sourced.claim, RowClaim):
             by_session[sourced.claim.session].append(sourced)
     merged = {session: merger.merge(session, group_by_subject(by_session[session], "driver")) for session in by_session}
+    if rulings := points_rulings(merger.race, merged):
+        merged[RACE_SESSION] = merger.merge(RACE_SESSION, group_by_subject(by_session[RACE_SESSION], "driver"), rulings)
     field = _field(claims, merged.get(RACE_SESSION, ()))
     sessions = {}
     for session in sorted(merged, key=lambda key: (session_rank(key), key)):

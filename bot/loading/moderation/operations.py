@@ -80,6 +80,15 @@ class Operations:
         """What withdrawing a correction would do. Raises NothingKnown where it is not in force."""
         return self._make_plan(Change("withdrawal", number=correction_number), ChangeContext(by, datetime.now(UTC)))
 
+    def plan_tie(self, by: str, document_name: str, race: str | None) -> PlanRow:
+        """What it would do to choose the race (a key) that a document in force tells of; None for the one it says.
+
+        Raises NothingKnown where there is no such document or race, BadDocument for a document of many races.
+        """
+        with read_session(self.engine) as session:
+            check_hints(session, race, None)
+        return self._make_plan(Change("tie", document_name, race=race), ChangeContext(by, datetime.now(UTC)))
+
     def discard(self, plan_key: str) -> None:
         """Forget a plan; one that is gone already is no fault."""
         with write_session(self.engine) as session:
@@ -170,7 +179,7 @@ class Operations:
             evaluation = evaluate(session, change, context)
         upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
         # A reload goes on without the files that are broken; who uploads one document wants to know why it is not read.
-        if change.kind == "upload" and evaluation.rejected:
+        if change.kind in {"upload", "tie"} and evaluation.rejected:
             raise evaluation.rejected[0]
         with write_session(self.engine) as session:
             return store_plan(session, change, context.by, evaluation, context.document, upload_summary)

@@ -94,4 +94,6 @@ def upload_summary(evaluation: Evaluation, change: Change) -> str:
     for row in evaluation.archive_build.archive_rows:
         if isinstance(row, Source) and row.document == change.name:
             return f"{row.kind}, {row.title}"
+    if any(choice.document == change.name for choice in evaluation.archive_build.undecided):
+        return "a document of a race that you have to choose"
     return "nothing"

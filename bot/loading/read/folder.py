@@ -1,5 +1,6 @@
 """A folder of documents, listed and read into memory: the only place that opens them. A file may be packed by gzip."""
 
+import codecs
 import hashlib
 import os
 import re
@@ -24,10 +25,11 @@ __all__ = [
     "read_folder",
 ]
 
-DOCUMENT_SUFFIXES = (".txt", ".md", ".csv", ".wikitext")
+DOCUMENT_SUFFIXES = (".txt", ".md", ".csv", ".tsv", ".json", ".wikitext")
 INVISIBLE_CHARS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 MAX_DOCUMENT_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
 GZIP_SUFFIX = ".gz"
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 GZIP_SIZE_BYTES = 4  # a gzip file ends with the size of what it holds, low byte first (RFC 1952, ISIZE)
 
 
@@ -67,7 +69,7 @@ class DocumentFolder:
 
 
 def list_folder(directory: Path) -> FolderListing:
-    """Every .txt, .md, .csv and .wikitext file directly in `directory` (README.md aside) and its catalogue.toml.
+    """Every document directly in `directory` by the end of its name (README.md aside), and its catalogue.toml.
 
     A file whose name ends in .gz besides is a packed one, and its document is called as it is without. Every file is
     read once, for its digest. Raises ArchiveUnusable where the folder itself cannot be read.
@@ -172,7 +174,7 @@ def gunzip(name: str, content: bytes) -> bytes:
 
 
 def decode(name: str, content: bytes, digest: str | None = None) -> Document:
-    """The document in these bytes: UTF-8, with or without a byte order mark, any line ends.
+    """The document in these bytes: UTF-8, or UTF-16 with a byte order mark, any line ends.
 
     Characters that nobody sees (of no width, or turning the direction) are left out: a name with one is that name.
     `digest` is that of the file, where the bytes came out of a packed one.
@@ -184,8 +186,10 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
         raise BadDocument(
             path, 1, f"{len(content):,} bytes are more than the {MAX_DOCUMENT_BYTES:,} that a document may have"
         )
+    # Spreadsheets save "Unicode text" as UTF-16, which always begins with its mark.
+    encoding = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error

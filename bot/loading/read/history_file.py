@@ -79,6 +79,11 @@ class RaceLines:
         """Nobody ties a history to one race."""
         return
 
+    @property
+    def is_founding(self) -> bool:
+        """A history founds its races."""
+        return True
+
 
 @dataclass(frozen=True)
 class History:
@@ -233,7 +238,6 @@ def history_outline(history: History, race: RaceLines) -> DocumentOutline:
         None,
         history.active.kind,
         own_identity,
-        None,
     )
 
 

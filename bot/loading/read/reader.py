@@ -1,25 +1,40 @@
 """One document, parsed: the first format that knows it reads it; catalogue and moderators have their say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
+from bot.documents.page_tables import plain_tables
 from bot.documents.registry import FORMATS
+from bot.documents.tables_page.reader import as_tables_page
+from bot.documents.templates.registry import template_hint
 from bot.errors import BadDocument
+from bot.loading.read.told_results import with_told_results
 from bot.loading.seasons.readings import SEASON_READING
-from bot.racing.document_kinds import SEASON_ARTICLE_KIND
+from bot.racing.document_kinds import (
+    POINTS_ARTICLE_KIND,
+    RACE_PAGE_KIND,
+    RECAP_KIND,
+    RESULTS_TABLE_KIND,
+    SEASON_ARTICLE_KIND,
+    STANDINGS_TABLE_KIND,
+    TABLE_KINDS,
+    TABLES_KIND,
+)
 from bot.racing.race_key import RaceKey
 
 __all__ = [
     "DocumentOutline",
     "DocumentWithClaims",
     "combined_identity",
+    "names_race",
     "outline_document",
     "read_catalogue_facts",
     "read_document",
     "readable_kinds",
     "with_claims",
+    "with_template_hint",
 ]
 
 
@@ -28,8 +43,7 @@ class DocumentOutline:
     """One reading of a document without its claims: enough to tell which race it is about.
 
     `number` counts the readings of a document from 0; `own_identity` is what the document itself says of its race,
-    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say; `tied`
-    is a hint without round.
+    `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say.
     """
 
     name: str
@@ -43,7 +57,17 @@ class DocumentOutline:
     race_hint: str | None
     forced_kind: str | None
     identity: RaceIdentity
-    tied: str | None
+
+    @property
+    def tied(self) -> str | None:
+        """The key of the race that a moderator has chosen for it."""
+        return self.race_hint
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it can found a race: it is a table or a page, or the catalogue says which race it tells of."""
+        said = self.catalogue_entry.identity if self.catalogue_entry else RaceIdentity()
+        return self.kind in TABLE_KINDS or RaceKey.of(said.series, said.season, said.round) is not None
 
     @property
     def is_season(self) -> bool:
@@ -54,6 +78,12 @@ class DocumentOutline:
     def is_season_row(self) -> bool:
         """Whether it is what an article about a season says of one race."""
         return self.kind == SEASON_ARTICLE_KIND and self.number != SEASON_READING
+
+    @property
+    def is_tables(self) -> bool:
+        """Whether it is a page of tables that tells of no race, by itself or by anybody."""
+        is_page = self.kind == RACE_PAGE_KIND and not self.tied and not names_race(self.identity)
+        return is_page or self.kind == TABLES_KIND
 
     @property
     def key(self) -> str:
@@ -69,7 +99,6 @@ class DocumentWithClaims:
     catalogue_entry: CatalogueEntry | None
     identity: RaceIdentity
     moderator_facts: tuple[FactClaim, ...] = ()
-    tied: str | None = None
 
     @property
     def name(self) -> str:
@@ -77,20 +106,46 @@ class DocumentWithClaims:
         return self.parsed.document.name
 
 
-def read_document(document: Document, kind: str | None = None) -> tuple[ParsedDocument, ...]:
+def read_document(document: Document, kind: str | None = None, *, has_race: bool = False) -> tuple[ParsedDocument, ...]:
     """Read a document whole, as the `kind` of document that a moderator says it is, if any.
 
-    Raises BadDocument where no format knows the document, or the one that does finds it broken.
+    A page that tells of no race is one of tables, unless it `has_race` by what a moderator says.
+
+    Raises BadDocument where no format knows the document, or the one that does finds it broken: then the error ends
+    with
+    how to get a file of that kind that works.
     """
     for document_format in FORMATS:
         if kind in (None, document_format.kind) and document_format.recognizes(document):
-            return tuple(document_format.read(document))
+            try:
+                parsed = tuple(document_format.read(document))
+            except BadDocument as error:
+                raise with_template_hint(error, document_format.kind) from error
+            is_raceless = kind is None and not has_race and document_format.kind == RACE_PAGE_KIND
+            if is_raceless and parsed[0].tables and not names_race(parsed[0].identity):
+                return (as_tables_page(parsed[0]),)
+            return parsed if parsed[0].tables or document_format.kind not in _PROSE_KINDS else _with_tables(parsed)
     kinds = ", ".join(dict.fromkeys(form.kind for form in FORMATS))
     if kind is None:
         raise BadDocument(document.path, 1, f"this is none of the kinds of document I can read ({kinds})")
     other_kind = next((form.kind for form in FORMATS if form.recognizes(document)), None)
     likely_kind = f"it looks like a {other_kind}" if other_kind else f"it is none of the kinds I can read ({kinds})"
     raise BadDocument(document.path, 1, f"this cannot be read as a {kind}: {likely_kind}")
+
+
+def _with_tables(parsed: tuple[ParsedDocument, ...]) -> tuple[ParsedDocument, ...]:
+    """The readings of a story with the tables that stand in it."""
+    return (replace(parsed[0], tables=plain_tables(parsed[0].document)), *parsed[1:])
+
+
+def names_race(identity: RaceIdentity) -> bool:
+    """Whether anything is told by which one race could be meant."""
+    return any((identity.name, identity.season, identity.day, identity.round, identity.winner))
+
+
+def with_template_hint(error: BadDocument, kind: str) -> BadDocument:
+    """The error of a kind of document with how to get a file of that kind that works."""
+    return BadDocument(error.path, error.line, error.reason + template_hint(kind))
 
 
 def read_catalogue_facts(document: Document) -> tuple[ParsedDocument, ...]:
@@ -101,6 +156,21 @@ def read_catalogue_facts(document: Document) -> tuple[ParsedDocument, ...]:
     )
 
 
+_PROSE_KINDS = frozenset({POINTS_ARTICLE_KIND, RECAP_KIND})
+# Tables that are about one race and often do not say which: a file that was downloaded has only the rows.
+_ONE_RACE_TABLES = frozenset({RESULTS_TABLE_KIND, STANDINGS_TABLE_KIND})
+_HOW_TO_SAY_RACE = (
+    "choose the race when you upload it (race:, or --race), call the file by its race (cup-2099-17.csv), or add "
+    "columns season and round or race"
+)
+
+
+def _tells_race(identity: RaceIdentity) -> bool:
+    """Whether a season and one more part are told: without them any race could be meant."""
+    day = identity.day
+    return bool((identity.season or day) and (identity.name or identity.round or identity.track or day))
+
+
 def outline_document(
     parsed: ParsedDocument,
     number: int,
@@ -108,8 +178,15 @@ def outline_document(
     race_hint: str | None,
     forced_kind: str | None,
 ) -> DocumentOutline:
-    """The outline of one reading."""
+    """The outline of one reading. Raises BadDocument where a table of one race leaves open which."""
     document = parsed.document
+    own_identity = with_told_results(parsed)
+    identity = combined_identity(own_identity, catalogue_entry, race_hint)
+    if parsed.kind in _ONE_RACE_TABLES and not race_hint and not _tells_race(identity):
+        raise with_template_hint(
+            BadDocument(document.path, 1, f"this {parsed.kind} does not say of which race it is: {_HOW_TO_SAY_RACE}"),
+            parsed.kind,
+        )
     return DocumentOutline(
         document.name,
         document.digest,
@@ -117,20 +194,17 @@ def outline_document(
         parsed.kind,
         parsed.title,
         len(document.lines),
-        parsed.identity,
+        own_identity,
         catalogue_entry,
         race_hint,
         forced_kind,
-        combined_identity(parsed.identity, catalogue_entry, race_hint),
-        race_hint if race_hint and not RaceKey.find(race_hint) else None,
+        identity,
     )
 
 
 def with_claims(outline: DocumentOutline, parsed: ParsedDocument) -> DocumentWithClaims:
     """An outline with all that its document claims, and what catalogue and moderators add."""
-    return DocumentWithClaims(
-        parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint), outline.tied
-    )
+    return DocumentWithClaims(parsed, outline.catalogue_entry, outline.identity, _facts_from_hint(outline.race_hint))
 
 
 def _facts_from_hint(race_hint: str | None) -> tuple[FactClaim, ...]:
@@ -158,6 +232,8 @@ def combined_identity(own: RaceIdentity, catalogue_entry: CatalogueEntry | None,
         day=catalogue.day or own.day,
         appeared=own.appeared,
         winner=own.winner,
+        stage_winners=own.stage_winners,
+        finish=own.finish,
     )
 
 

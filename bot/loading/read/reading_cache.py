@@ -31,7 +31,6 @@ from bot.loading.seasons.readings import SEASON_READING, with_race_readings
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
 from bot.racing.document_kinds import SEASON_ARTICLE_KIND
-from bot.racing.race_key import RaceKey
 
 __all__ = ["ReadingCache", "outline_to_row"]
 
@@ -70,16 +69,21 @@ class ReadingCache:
         """Everything the document says. Raises BadDocument."""
         key = active.name, active.digest, active.kind
         if key not in self._parsed_documents:
-            parsed = read_document(self.document(active), active.kind)
-            if active.race and len(parsed) != 1:
-                why = f"this tells of {len(parsed)} races and cannot be tied to one"
-                raise BadDocument(parsed[0].document.path, 1, why)
+            # Whether a page tells of a race the catalogue may know: that is asked of its outline.
+            parsed = read_document(self.document(active), active.kind, has_race=True)
+            if active.race and (len(parsed) != 1 or parsed[0].season is not None):
+                what = "a whole season" if parsed[0].season else f"{len(parsed)} races"
+                raise BadDocument(parsed[0].document.path, 1, f"this tells of {what} and cannot be tied to one race")
             self._parsed_documents[key] = with_race_readings(parsed)
         return self._parsed_documents[key]
 
     def is_new(self, active: ActiveDocument) -> bool:
         """Whether a document comes with this load; it may be kept already, when it was in force once before."""
         return active.digest in self._new_documents
+
+    def is_remembered(self, active: ActiveDocument) -> bool:
+        """Whether an earlier load has read this very text under this name, and the archive has what follows from it."""
+        return self._cached_rows(active) is not None
 
     def check_readable(self, active: ActiveDocument) -> None:
         """Raises BadDocument where a document, or the catalogue, cannot be read."""
@@ -169,7 +173,6 @@ def _outline_from_row(
     row: ParsedDocumentRecord, active: ActiveDocument, catalogue_entry: CatalogueEntry | None
 ) -> DocumentOutline:
     own_identity = from_json(RaceIdentity, row.identity)
-    tied = active.race if active.race and not RaceKey.find(active.race) else None
     return DocumentOutline(
         row.document,
         row.digest,
@@ -182,5 +185,4 @@ def _outline_from_row(
         active.race,
         active.kind,
         combined_identity(own_identity, catalogue_entry, active.race),
-        tied,
     )

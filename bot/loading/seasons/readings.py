@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.model import Claim, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.season import RaceWinners, ScheduledRaceClaim, SeasonClaims, SeasonEvent
+from bot.racing.series import NATIONAL_SERIES
 
 __all__ = ["SEASON_READING", "with_race_readings"]
 
@@ -41,10 +42,17 @@ def _race_reading(article: ParsedDocument, season: SeasonClaims, event: SeasonEv
     facts: list[Claim] = [
         FactClaim(event.line, "series", season.series),
         FactClaim(event.line, "season", season.season),
+        *_series_name(season, event.line),
         *_schedule_facts(event.scheduled),
         *_winner_facts(event.winners, is_scheduled=scheduled is not None),
     ]
     return ParsedDocument(article.document, article.kind, article.title, identity, tuple(facts))
+
+
+def _series_name(season: SeasonClaims, line: int) -> Iterator[FactClaim]:
+    """The name of a series that is none of the national ones, whose names by season are known."""
+    if season.series not in NATIONAL_SERIES:
+        yield FactClaim(line, "series_name", season.series_name)
 
 
 def _schedule_facts(scheduled: ScheduledRaceClaim | None) -> Iterator[FactClaim]:

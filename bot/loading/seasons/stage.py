@@ -14,10 +14,13 @@ from sqlmodel import SQLModel
 from bot.archive.document_texts import compress_text, decompress_text
 from bot.archive.models.core import Conflict
 from bot.archive.models.seasons import SeasonBuild, SeasonConflict
+from bot.documents.model import ParsedDocument, RawClaim
 from bot.errors import BadDocument
+from bot.language.shortening import one_line
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.documents import DocumentReadings
 from bot.loading.read.reader import DocumentOutline
+from bot.loading.report import SeasonChanges
 from bot.loading.seasons.matching import SeasonRaces
 from bot.loading.seasons.schedule_rows import schedule_rows
 from bot.loading.seasons.season_documents import SeasonDocument, names_of_season
@@ -28,6 +31,7 @@ from bot.loading.stored_json import from_json, to_json
 
 __all__ = ["SeasonInputs", "SeasonKey", "SeasonRows", "SeasonSet", "build_seasons", "group_seasons"]
 
+MAX_RAW_CHARS = 80  # of a value that is kept as written, in a report
 SeasonKey: TypeAlias = tuple[str, int]  # series, year
 
 
@@ -51,10 +55,11 @@ class SeasonInputs:
 
 @dataclass(frozen=True, slots=True)
 class SeasonRows:
-    """A season that was made anew: what it was made from, and every row of it."""
+    """A season that was made anew: what it was made from, every row of it, and what that says to moderators."""
 
     build: SeasonBuild
     rows: tuple[SQLModel, ...]
+    changes: SeasonChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ def _is_cached(season: SeasonInputs, build: SeasonBuild | None, canonical_names:
 
 
 def _season_rows(season: SeasonInputs, readings: DocumentReadings, canonical_names: CanonicalNames) -> SeasonRows:
-    documents = [_season_document(outline, season, readings) for outline in season.outlines]
+    read = [readings.with_claims(outline).parsed for outline in season.outlines]
+    documents = [_season_document(parsed, season) for parsed in read]
     names = tuple(sorted({name for document in documents for name in names_of_season(document.claims)}))
     scheduled, lost = schedule_rows(documents, canonical_names)
     standings = standings_rows(documents, canonical_names)
@@ -120,15 +126,24 @@ def _season_rows(season: SeasonInputs, readings: DocumentReadings, canonical_nam
         names=compress_text(to_json(names)),
     )
     conflicts = _season_conflicts(season.key, (*lost, *standings.conflicts))
-    return SeasonRows(build, (build, *scheduled, *standings.standings, *standings.finishes, *conflicts))
+    rows = (build, *scheduled, *standings.standings, *standings.finishes, *conflicts)
+    kept_raw = tuple(line for parsed in read for line in _kept_raw(parsed))
+    title = f"{build.season} {build.series_name}"
+    return SeasonRows(build, rows, SeasonChanges(title, len(scheduled), len(standings.standings), kept_raw))
 
 
-def _season_document(outline: DocumentOutline, season: SeasonInputs, readings: DocumentReadings) -> SeasonDocument:
-    parsed = readings.with_claims(outline).parsed
+def _season_document(parsed: ParsedDocument, season: SeasonInputs) -> SeasonDocument:
     if parsed.season is None:
         raise BadDocument(parsed.document.path, 1, "this tells of no season")
-    races = {number: race for name, number, race in season.races if name == outline.name}
-    return SeasonDocument(outline.name, parsed.season, races)
+    races = {number: race for name, number, race in season.races if name == parsed.document.name}
+    return SeasonDocument(parsed.document.name, parsed.season, races)
+
+
+def _kept_raw(parsed: ParsedDocument) -> Iterator[str]:
+    """The values that a document gives and nobody can read, each with its line."""
+    for claim in parsed.claims:
+        if isinstance(claim, RawClaim):
+            yield f"{parsed.document.name}:{claim.line}: {claim.section}: {one_line(claim.text, MAX_RAW_CHARS)}"
 
 
 def _season_conflicts(key: SeasonKey, conflicts: Sequence[Conflict]) -> Iterator[SeasonConflict]:

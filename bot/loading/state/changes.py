@@ -1,18 +1,20 @@
 """From what a moderator wants to what would then be in force: nothing is read as a race or written here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 
 from sqlmodel import Session, col, func, select
 
+from bot.archive.models.tallies import HistoryDocument
 from bot.archive.models.user_data import Correction, LoadRecord
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
 from bot.loading.merge.corrections import ActiveCorrection, parse_correction
 from bot.loading.moderation.correctable import current_value
 from bot.loading.read.folder import DocumentFolder
+from bot.loading.read.history_file import is_history
 from bot.loading.state.document_set import (
     ORIGIN_FOLDER,
     ORIGIN_UPLOAD,
@@ -32,7 +34,8 @@ class Change:
 
     "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`;
     "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
-    correction `number`; "restore" of the backup `name`, whose documents are in force already; "rebuild" of what is.
+    correction `number`; "tie" of `name` to `race`, or to none; "restore" of the backup `name`, whose documents are in
+    force already; "rebuild" of what is.
     """
 
     kind: str
@@ -55,6 +58,7 @@ class Change:
             "roll back": f"Roll back to before load {self.number}",
             "correction": f"Correction of {self.what}",
             "withdrawal": f"Withdrawal of correction {self.number}",
+            "tie": f"{self.name} tells of {self.race or 'the race it says'}",
             "restore": f"Restored from {self.name}",
             "rebuild": "Derived anew after an update of the program",
         }[self.kind]
@@ -156,9 +160,15 @@ def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
 
 
 def _upload(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    """The set with the uploaded document. Raises BadDocument where it is no history and would replace one."""
     document, active = context.document, active_set(session)
     if document is None:
         raise BotError(f"The text of {change.name} is gone. Upload it again.")
+    # Thousands of races would go for one table, by a name that was left as it was downloaded.
+    if session.get(HistoryDocument, change.name) is not None and not is_history(document, change.form):
+        raise BadDocument(
+            document.path, 1, "this would take the place of a whole history; give it a name of its own, cup-2099-17.csv"
+        )
     uploaded = ActiveDocument(
         change.name, change.digest, ORIGIN_UPLOAD, context.by, context.at, change.race, change.form
     )
@@ -231,6 +241,16 @@ def _withdrawal(session: Session, change: Change, _: ChangeContext) -> TargetSta
     return TargetState(document_set, correction_lines=(f"{correction.what}: {correction.value} is withdrawn",))
 
 
+def _tie(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    """The choice of a race for a document in force: kept with it until its text changes."""
+    active = active_set(session)
+    document = active.documents.get(change.name)
+    if document is None:
+        raise NothingKnown(f"No document called {PurePath(change.name).name} is in force; /data documents lists them.")
+    tied = replace(document, race=change.race, by=context.by, at=context.at)
+    return TargetState(DocumentSet({**active.documents, change.name: tied}, active.corrections))
+
+
 def _rebuild(session: Session, _: Change, __: ChangeContext) -> TargetState:
     return TargetState(active_set(session))
 
@@ -242,6 +262,7 @@ _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], Targe
     "roll back": _roll_back,
     "correction": _correction,
     "withdrawal": _withdrawal,
+    "tie": _tie,
     "restore": _rebuild,
     "rebuild": _rebuild,
 }

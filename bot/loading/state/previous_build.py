@@ -28,8 +28,8 @@ class PreviousBuild:
     """How the archive was made: the keys of all its races, and of those that were merged.
 
     `race_builds` is what the load that merged a race has kept of it, by key, and `lines_by_race` where a race of
-    histories stood; `season_builds` are what loads have kept of seasons. All are empty with `is_ignored`: everything is
-    made anew then, as where another version of the program has made what the archive holds.
+    histories stood. Both are empty with `is_ignored`: everything is made anew then, as where another version of the
+    program has made what the archive holds. `season_builds` are what loads have kept of seasons.
     """
 
     race_keys: frozenset[str]
@@ -58,7 +58,7 @@ class PreviousBuild:
             frozenset(race_builds),
             lines_by_race,
             {} if is_ignored else race_builds,
-            {} if is_ignored else season_builds,
+            season_builds,
             is_ignored,
         )
 

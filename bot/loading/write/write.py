@@ -21,6 +21,7 @@ from bot.loading.build.tallies import race_results, recount, write_tallies
 from bot.loading.build.tally_counts import RaceResults, count_tallies
 from bot.loading.canonical.name_table import write_names
 from bot.loading.gc_pause import pause_gc
+from bot.loading.page_tables import write_page_tables
 from bot.loading.report import Report
 from bot.loading.seasons.write import write_seasons
 from bot.loading.state.changes import Change, ChangeContext, TargetState
@@ -46,7 +47,9 @@ def write_archive(session: Session, evaluation: Evaluation, change: Change, cont
     _write_rejections(session, evaluation.report.rejected)
     _write_exclusions(session, target, context)
     archive_build = evaluation.archive_build
-    is_rebuilt = change.kind == "rebuild" and (archive_build.race_builds or archive_build.seasons.made)
+    is_rebuilt = change.kind == "rebuild" and (
+        archive_build.race_builds or archive_build.seasons.made or archive_build.page_tables.rows
+    )
     if evaluation.report.unchanged and version.loaded_at is not None and not is_rebuilt:
         return replace(evaluation.report, dry_run=False)
     report = replace(evaluation.report, version=version.number + 1, dry_run=False)
@@ -125,6 +128,7 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
             season_tracks_before | _with_renamed_tracks(season_tracks_before, spelling_changes),
         )
     write_seasons(session, archive_build.seasons)
+    write_page_tables(session, archive_build.page_tables)
     write_names(
         session, [contribution.tally for contribution in archive_build.contributions], archive_build.canonical_names
     )

@@ -9,7 +9,7 @@ from bot.language.fold import fold
 from bot.language.shortening import one_line
 from bot.names.aliases import Aliases
 from bot.names.entity import Entity
-from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
+from bot.names.match import MAX_CHOICES, MAX_QUERY_LENGTH, Candidate, MatchResult
 from bot.names.matcher import NameHit
 from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, name_words
@@ -162,8 +162,12 @@ class RaceIndex:
         race_query = self._parser.parse(query, None, series, limit)
         hints, names = race_query.hints, race_query.names
         if names is None:
-            return [Candidate(race, 1.0, 1.0) for race in self._matching_races(hints, series)[:limit]]
-        first = [
+            return [
+                *self._phrase_candidates(query, limit),
+                *(Candidate(race, 1.0, 1.0) for race in self._matching_races(hints, series)[:limit]),
+            ]
+        first = self._phrase_candidates(query, limit)
+        first += [
             Candidate(race, 1.0, 1.0) for race in series_first(race_query.season_races, hints.series or series)[:limit]
         ]
         first += [candidate for candidate, _, _ in self._candidates(names, hints, series)[:1]]
@@ -177,6 +181,15 @@ class RaceIndex:
             first += [Candidate(race, hit.likeness, hit.score) for race in races]
             used_labels.update(race.label for race in races)
         return first
+
+    def _phrase_candidates(self, query: ParsedQuery, limit: int) -> list[Candidate]:
+        """The races that the whole phrase means so far, where it says enough to mean few."""
+        answer = self._reader.read(query.raw, series=self._default_series, season=None) if self._reader else None
+        if answer is None or answer.reading is None or not is_whole_answer(answer) or len(answer.races) > MAX_CHOICES:
+            return []
+        if not answer.reading.chooses:
+            return []
+        return [Candidate(race, 1.0, 1.0) for race in answer.races[:limit]]
 
     def _races_with_prefix(self, folded: str, limit: int) -> list[Entity]:
         """The first of the races whose label or value begins like this, the default series before the others."""

@@ -21,6 +21,8 @@ TRACK_KIND_WORDS = frozenset(
      "stadium", "park", "road", "course", "track", "race", "dirt", "complex", "circuit", "street", "sports", "car",
      "beach", "and", "super", "speedrome", "the", "state", "agriculture"]
 )  # fmt: skip
+# Words that say which running of a race is meant.
+RUNNING_WORDS = frozenset(["first", "second", "last", "final", "inaugural", "original"])
 # How far-fetched a meaning is; readings of nearly the same cost are a question (READING_MARGIN in phrase_reader.py).
 NAME_COST, NICKNAME_COST, PLACE_COST, RENAMED_COST = 0.0, 0.05, 0.1, 0.3
 
@@ -109,8 +111,9 @@ class PhraseBook:
             self._add(text, PhraseMeaning("race", NAME_COST, races, exact, title_by_text[text]))
         for number, (title, texts) in enumerate(titles_with_spellings):
             if title.kind == "race":
-                for nickname in nicknames.get(number, ()):
-                    races = races_by_text[texts[0]]
+                races = races_by_text[texts[0]]
+                # "inaugural brickyard 400" says which running, and the reader knows what that means.
+                for nickname in (own for own in nicknames.get(number, ()) if own.split()[0] not in RUNNING_WORDS):
                     self._add(nickname, PhraseMeaning("race", NICKNAME_COST, races, self._set_of(title), title.title))
         self._add_cores(races_by_text, longer)
 
@@ -121,7 +124,7 @@ class PhraseBook:
                 races = NO_RACES
                 for other in others:
                     races |= races_by_text[other]
-                self._add(text, PhraseMeaning("race", NICKNAME_COST, races, races, ""))
+                self._add(text, PhraseMeaning("race", NICKNAME_COST, races, races, text.title()))
 
     def _at_same_tracks(self, exact: int, others: Iterable[int]) -> int:
         """Those of the others that were run where the exact ones were, in the same series."""
@@ -167,20 +170,17 @@ class PhraseBook:
             races = self._set_of(title)
             names = (*texts, *_former_names(texts))
             aliases = (alias for name in names for alias in track_aliases.get(name, ()))
-            for text in names:
-                (whole if len(text.split()) > 1 else short)[text] |= races
+            for text in (*names, *nicknames.get(number, ()), *aliases, *map(_short_name, names)):
+                is_whole = text in names and len(text.split()) > 1
+                (whole if is_whole else short)[text] |= races
                 titles.setdefault(text, title.title)
-            for text in (*nicknames.get(number, ()), *aliases, *map(_short_name, names)):
-                # "ncs" is the Cup Series before it is North Carolina Speedway.
-                if not _is_series(text):
-                    short[text] |= races
-                    titles.setdefault(text, title.title)
         for text, races in whole.items():
             self._add(text, PhraseMeaning("place", PLACE_COST, races, NO_RACES, titles[text]))
-        for text, races in short.items():
-            if text not in whole:
-                called_so = races | set_of_words(self.place_words, text.split())
-                self._add(text, PhraseMeaning("place", PLACE_COST, called_so, NO_RACES, titles[text]))
+        # "ncs" is the Cup Series before it is North Carolina Speedway.
+        for text in short.keys() - whole.keys():
+            if not _is_series(text):
+                races = short[text] | set_of_words(self.place_words, text.split())
+                self._add(text, PhraseMeaning("place", PLACE_COST, races, NO_RACES, titles[text]))
 
     def _add_famous(self) -> None:
         for famous in load_phrases().famous:
@@ -215,7 +215,7 @@ def _names_around(names: Iterable[str]) -> dict[str, list[str]]:
             for end in range(start + 2, len(words) + 1):
                 part = " ".join(words[start:end])
                 is_core = words[end - 1].isdigit() and any(word.isalpha() for word in words[start : end - 1])
-                if part != name and (part in names or (is_core and not _is_qualifier(words))):
+                if part != name and (part in names or is_core) and not _is_qualifier(words):
                     around[part].append(name)
     return around
 

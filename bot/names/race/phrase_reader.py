@@ -58,7 +58,12 @@ class PhraseReader:
         self._finder = SpanFinder(sets, book, winners)
         self._table = load_phrases()
         self._spelling = WordSpelling(book.word_counts())
-        self._outside = {tuple(name.split()): outside for outside in self._table.outside for name in outside.names}
+        # A famous race that this archive lacks is said to be lacking: another must not be guessed from its words.
+        lacking = (famous.as_outside() for famous in self._table.famous if famous.key not in sets.place_of)
+        outside_phrases = (
+            (tuple(name.split()), outside) for outside in (*lacking, *self._table.outside) for name in outside.names
+        )
+        self._outside = {words: outside for words, outside in outside_phrases if not book.has_phrase(words)}
 
     def read(self, raw: str, *, series: str, season: int | None) -> PhraseAnswer:
         """What a phrase as typed means; `series` goes first where it names none, `season` where it tells none."""
@@ -130,9 +135,11 @@ class PhraseReader:
         races: dict[str, Entity] = {}
         seen: set[tuple[object, ...]] = set()
         for reading in readings:
-            # A race by its very name and year is meant, whatever else the words could say.
-            if best is not None and reading.cost > best.cost + (READING_MARGIN if best.cost or not best.exact else 0.0):
+            if best is not None and reading.cost > best.cost + READING_MARGIN:
                 break
+            # A race by its very name is meant, whatever else single words of it could say.
+            if best is not None and best.exact is not None and reading.loose:
+                continue
             sameness = reading.races, reading.exact, frozenset(reading.details)
             if sameness in seen:
                 continue

@@ -65,6 +65,9 @@ def word_is_in(word: str, race: Entity, nicknames: Iterable[str]) -> bool:
 
 def _latest_of(race: Entity, reading: Reading, sets: RaceSets, series: str) -> str:
     """That several fit, and the latest is shown; "" where one alone does."""
+    is_counted = reading.has("order") and (reading.has("winner") or reading.exact is not None)
+    if reading.has("earliest") or (is_counted and not reading.has("season")):
+        return "counted among the races in the archive"
     if reading.has("season", "day", "round", "order", "season_place", "part", "earliest", "latest"):
         return ""
     races = sets.of_series(reading.races, event_of(race).series or series)

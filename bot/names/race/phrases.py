@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["FamousRace", "OutsidePhrase", "RacePhrases", "load_phrases"]
+from bot.racing.race_key import RaceKey
+
+__all__ = ["FamousRace", "OutsidePhrase", "RacePhraseTable", "load_phrases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,24 @@ class FamousRace:
     race: str
     why: str
 
+    def as_outside(self) -> OutsidePhrase:
+        """The same for an archive that has no such race."""
+        season = RaceKey.parse(self.key).season
+        return OutsidePhrase(self.names, f"that is the {season} {self.race}, which no document here tells")
+
 
 @dataclass(frozen=True, slots=True)
-class RacePhrases:
+class RacePhraseTable:
     """The whole table, by what a phrase says; every phrase is folded.
 
-    `season_places` count the races of a season from 1 or, negative, from its end; `places_in_order` those of a season
-    at one place; `seasons_back` count seasons before the latest.
+    `filler` says nothing about which race, `moments` are those of it that tell of something in a race, and a number
+    after one of `counted` counts something within it. `season_places` count the races of a season from 1 or, negative,
+    from its end; `places_in_order` those of a season at one place; `seasons_back` count seasons before the latest.
     """
 
     filler: frozenset[str]
+    moments: frozenset[str]
+    counted: frozenset[str]
     questions: frozenset[str]
     season_places: Mapping[str, int]
     places_in_order: Mapping[str, int]
@@ -49,11 +59,13 @@ class RacePhrases:
 
 
 @cache
-def load_phrases() -> RacePhrases:
+def load_phrases() -> RacePhraseTable:
     """The table, read once."""
     table = tomllib.loads(files("bot.names.race").joinpath("phrases.toml").read_text(encoding="utf-8"))
-    return RacePhrases(
+    return RacePhraseTable(
         frozenset(word for words in table["filler"].values() for word in words),
+        frozenset(table["filler"]["moments"]),
+        frozenset(table["counted"]["words"]),
         frozenset(table["questions"]["words"]),
         table["season_places"],
         table["places_in_order"],

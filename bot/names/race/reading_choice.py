@@ -5,11 +5,13 @@ from itertools import groupby
 
 from bot.names.entity import Entity
 from bot.names.race.editions import race_date_order
-from bot.names.race.race_sets import NO_RACES, RaceSets, event_of
+from bot.names.race.race_sets import NO_RACES, RaceSets, event_of, set_of
 from bot.names.race.spans import Reading
+from bot.racing.points_systems import PLAYOFF_RACES
 
 __all__ = ["chosen_races"]
 
+LONG_AGO_SEASONS = 10  # seasons after which a race is no answer to a place that others race at
 # Which month belongs to which part of the season; a month may belong to two.
 PART_MONTHS = {"spring": range(1, 7), "summer": range(6, 9), "fall": range(8, 13)}
 
@@ -22,7 +24,7 @@ def chosen_races(reading: Reading, sets: RaceSets, series: str) -> tuple[Entity,
     """
     races = reading.races
     if not reading.has("series"):
-        races = sets.of_series(races, series)
+        races = _of_series(races, reading, sets, series)
     if reading.has_time and reading.exact:
         races = races & reading.exact or races
     members = _detailed(list(sets.members(races)), reading, sets)
@@ -30,9 +32,23 @@ def chosen_races(reading: Reading, sets: RaceSets, series: str) -> tuple[Entity,
         return ()
     if reading.has("earliest"):
         return (members[-1],)
-    if reading.has("latest") or (not reading.has_time and _means_one(reading)):
+    if reading.has("latest") or (not reading.has_time and reading.chooses):
         return (members[0],)
     return tuple(reversed(members))
+
+
+def _of_series(races: int, reading: Reading, sets: RaceSets, series: str) -> int:
+    """Those of the series that is meant where none is told; all of them where it has none.
+
+    Without a season, a series that left a place long ago is meant only if nobody raced elsewhere in that place since:
+    "daytona" is the Speedway, although only the Cup ran on the beach.
+    """
+    own = sets.of_series(races, series)
+    latest, latest_own = event_of(sets.first(races)), event_of(sets.first(own))
+    if reading.has_time or (latest.season or 0) - (latest_own.season or 0) < LONG_AGO_SEASONS:
+        return own
+    there = set_of(place for place, race in enumerate(sets.races) if event_of(race).track == latest.track)
+    return sets.of_series(races & there, series)
 
 
 def _detailed(members: list[Entity], reading: Reading, sets: RaceSets) -> list[Entity]:
@@ -40,15 +56,10 @@ def _detailed(members: list[Entity], reading: Reading, sets: RaceSets) -> list[E
     if (place := reading.number("season_place")) is not None:
         members = _at_season_place(members, place, reading, sets)
     if (part := reading.text("part")) is not None:
-        members = _in_part(members, part, is_named=reading.exact is not None)
+        members = _in_part(members, part, sets, is_named=reading.exact is not None)
     if (order := reading.number("order")) is not None:
         members = _in_order(members, order, reading, sets)
     return members
-
-
-def _means_one(reading: Reading) -> bool:
-    """Whether something was said that every season has one race of; "cup" alone means none of them."""
-    return reading.named or reading.has("season_place", "part", "order", "round")
 
 
 def _seasons(members: Sequence[Entity]) -> list[list[Entity]]:
@@ -88,6 +99,10 @@ def _in_order(members: Sequence[Entity], order: int, reading: Reading, sets: Rac
         if order == -1 and not reading.has("season"):
             return list(members[:1])  # "last race" alone is the latest, whatever is still to come in its season
         return list(members) if reading.has("season_place") else _at_season_place(members, order, reading, sets)
+    if (reading.has("winner") or reading.exact is not None) and not reading.has("season"):
+        # "larson first win" is the first of all, and so is "first daytona 500": there is one a year.
+        runnings = sorted(members, key=race_date_order)
+        return runnings[order - 1 : order] if order > 0 else runnings[order:][:1]
     # The only race there is "the first" of a season that was told; without one there must be several to count.
     min_count = 1 if reading.has("season") or order < 0 else 2
     return [
@@ -97,12 +112,15 @@ def _in_order(members: Sequence[Entity], order: int, reading: Reading, sets: Rac
     ]
 
 
-def _in_part(members: Sequence[Entity], part: str, *, is_named: bool) -> list[Entity]:
+def _in_part(members: Sequence[Entity], part: str, sets: RaceSets, *, is_named: bool) -> list[Entity]:
     """By the month where days are known; else the first of two in a season is in spring, the last in fall.
 
+    Without days any race may have been in summer.
     A night race is one that is called so, and where none is, any of them. Of a race that was named (`is_named`) the
     part of the season says nothing new, so it is believed.
     """
+    if part == "playoffs":
+        return [race for race in members if _is_playoff_race(race, sets)]
     if part == "night":
         return [race for race in members if "night" in race.name.lower().split()] or list(members)
     races: list[Entity] = []
@@ -110,8 +128,16 @@ def _in_part(members: Sequence[Entity], part: str, *, is_named: bool) -> list[En
         days = [day for race in season if (day := event_of(race).day) is not None]
         if len(days) == len(season):
             races += [race for race in season if (day := event_of(race).day) and day.month in PART_MONTHS[part]]
-        elif is_named and len(season) == 1:
+        elif (is_named and len(season) == 1) or part == "summer":
             races += season
-        elif part != "summer" and len(season) > 1:
+        elif len(season) > 1:
             races.append(season[0] if part == "spring" else season[-1])
     return races
+
+
+def _is_playoff_race(race: Entity, sets: RaceSets) -> bool:
+    """Whether a race was one of those at the end of its season in which the title was run for."""
+    event = event_of(race)
+    first_season, count = PLAYOFF_RACES.get(event.series or "", (0, 0))
+    last = sets.last_rounds.get((event.series or "", event.season or 0))
+    return bool(count and last and event.round and (event.season or 0) >= first_season and event.round > last - count)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.language.months import MONTHS
 from bot.language.ordinals import ordinal, ordinal_words
 from bot.names.race.phrase_book import PhraseBook
-from bot.names.race.phrases import RacePhrases, load_phrases
+from bot.names.race.phrases import RacePhraseTable, load_phrases
 from bot.names.race.race_sets import NO_RACES, RaceSets
 from bot.names.race.spans import Detail, Span
 from bot.names.race.winner_words import WinnerWords
@@ -17,13 +17,13 @@ __all__ = ["SpanFinder"]
 FIRST_SHORT_YEAR = 49  # "49" is the first season of the Cup, "48" would be 2048
 MAX_SEASON_ROUNDS = 62  # the Cup season of 1964 had the most races
 # How far-fetched each is, beside the costs of names in phrase_book.py.
-FILLER_COST, DETAIL_COST, SHORT_YEAR_COST, SPONSOR_COST = 0.03, 0.05, 0.2, 0.2
+FILLER_COST, DETAIL_COST, SHORT_YEAR_COST, SPONSOR_COST, SINGLE_NUMBER_COST = 0.03, 0.05, 0.2, 0.2, 0.4
 PLACE_WORD_COST, NAME_WORD_COST, NUMBER_COST = 0.3, 0.4, 0.45
 FULL_WINNER_COST, WINNER_COST, DRIVER_COST = 0.25, 0.4, 0.8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUND_WORDS = frozenset(["race", "round", "rd", "week", "event", "r"])
 _NUMBER_WORDS = frozenset(["no", "number", "num", "nr"])
-_ORDINALS = {form: number for number in range(1, 63) for form in (ordinal(number), ordinal_words(number))}
+_ORDINALS = {form: number for number in range(1, 100) for form in (ordinal(number), ordinal_words(number))}
 _MONTHS: Mapping[str, int] = {
     form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())
 } | {"sept": 9}
@@ -44,7 +44,7 @@ class SpanFinder:
 
     def spans_at(self, words: Sequence[str], start: int, *, is_question: bool) -> list[Span]:
         """Every span that begins at this word. `is_question` says that a driver need not have won."""
-        return [
+        spans = (
             *self._names(words, start),
             *self._details_at(words, start),
             *self._seasons(words, start),
@@ -53,21 +53,31 @@ class SpanFinder:
             *self._series(words, start),
             *self._people(words, start, is_question=is_question),
             *self._single_word(words, start),
-        ]
+        )
+        # "oreilly series" is no O'Reilly Raceway Park, and "busch series" no Busch.
+        phrase = series_phrase_at(words, start)
+        first_end = phrase.end if phrase is not None and phrase.certain else 0
+        return [span for span in spans if span.end >= first_end or span.exact is not None]
 
     def without_parts(self, spans: Sequence[Sequence[Span]]) -> list[list[Span]]:
-        """The spans at each word without single words out of names that stand within a whole name of several words.
+        """The spans at each word without what stands within a whole name: single words of names, and other names.
 
-        "lowes motor speedway" in a year in which there was no race is no race with "motor" in its name.
+        "lowes motor speedway" in a year in which there was no race is no race with "motor" in its name, and "like cola
+        500" no Cola 500.
         """
-        named = {
-            place
+        whole_names = [
+            (start, end)
             for start, here in enumerate(spans)
-            for span in here
-            if span.title and span.end > start + 1
-            for place in range(start, span.end)
-        }
-        return [[span for span in here if not (span.loose and start in named)] for start, here in enumerate(spans)]
+            for end in {span.end for span in here if span.title and span.end > start + 1}
+        ]
+
+        def is_part(start: int, span: Span) -> bool:
+            return any(
+                (span.loose and first <= start < end) or (span.title and first < start and span.end <= end)
+                for first, end in whole_names
+            )
+
+        return [[span for span in here if not is_part(start, span)] for start, here in enumerate(spans)]
 
     def _names(self, words: Sequence[str], start: int) -> Iterator[Span]:
         """Names of races, and the longest of a place: "las vegas park" is no Las Vegas with a park behind it."""
@@ -91,7 +101,9 @@ class SpanFinder:
                 season = self._sets.latest_season - int(value)
                 yield Span(end, DETAIL_COST, self._sets.by_season.get(season, NO_RACES), detail="season", value=season)
             else:
-                yield Span(end, DETAIL_COST, detail=detail, value=value)
+                # A bare number counts races there only where it is nothing else: "stage 2" is none.
+                cost = SINGLE_NUMBER_COST if words[start] == str(value) else DETAIL_COST
+                yield Span(end, cost, detail=detail, value=value)
             return
 
     def _seasons(self, words: Sequence[str], start: int) -> Iterator[Span]:
@@ -113,8 +125,9 @@ class SpanFinder:
             number = _small_number(words[end]) if end < len(words) else None
         elif words[start][:1] == "r" and words[start][1:].isdigit():
             number = _small_number(words[start][1:])
-        elif start + 1 < len(words) and words[start + 1] in _ROUND_WORDS and words[start] in _ORDINALS:
-            number, end = _ORDINALS[words[start]], start + 1
+        elif words[start] in _ORDINALS and words[start] not in self._table.places_in_order:
+            # The fifth race of a season, or the 25th running.
+            yield Span(start + 1, DETAIL_COST, detail="order", value=_ORDINALS[words[start]])
         if number is None:
             return
         races = self._sets.by_round.get(number, NO_RACES)
@@ -152,16 +165,12 @@ class SpanFinder:
         if races or phrase.series not in OTHER_SERIES_NAMES:
             cost = 0.0 if phrase.certain else SPONSOR_COST
             yield Span(phrase.end, cost, races, detail="series", value=phrase.series)
-        # "cup" in "cup series" need not take the next word along: "truck series" may stand before a name with it.
-        if phrase.end - start > 1 and (shorter := series_phrase_at(words[: phrase.end - 1], start)) is not None:
-            races = self._sets.by_series.get(shorter.series, NO_RACES)
-            yield Span(shorter.end, SPONSOR_COST, races, detail="series", value=shorter.series)
 
     def _people(self, words: Sequence[str], start: int, *, is_question: bool) -> Iterator[Span]:
         """Winners and winning teams; and drivers who need not have won."""
         for end in range(start + 1, min(len(words), start + 5) + 1):
             text = " ".join(words[start:end])
-            own = text if end - start > 1 or not text.endswith("s") else text[:-1]  # "earnhardts win"
+            own = text.removesuffix("s")  # "earnhardts win"
             for name in dict.fromkeys((text, own)):
                 driver = self._winners.is_driver(name)
                 if driver:
@@ -169,15 +178,17 @@ class SpanFinder:
                 if is_question and driver:
                     continue
                 if races := self._winners.full(name):
-                    yield Span(end, FULL_WINNER_COST, races, named=True)
+                    yield Span(end, FULL_WINNER_COST, races, detail="winner", value=name, named=True)
                 elif races := self._winners.short(name):
-                    yield Span(end, WINNER_COST, races, named=True)
+                    yield Span(end, WINNER_COST, races, detail="winner", value=name, named=True)
 
     def _single_word(self, words: Sequence[str], start: int) -> Iterator[Span]:
         """A word out of a name, and words that say nothing."""
         word = words[start]
         if word in self._table.filler:
             yield Span(start + 1, FILLER_COST)
+        if word in self._table.counted and start + 1 < len(words) and words[start + 1].isdigit():
+            yield Span(start + 2, 2 * FILLER_COST)
         if races := self._book.place_words.get(word, NO_RACES):
             yield Span(start + 1, PLACE_WORD_COST, races, named=word not in self._table.filler, loose=True)
         if races := self._book.name_words.get(word, NO_RACES):
@@ -186,7 +197,7 @@ class SpanFinder:
             yield Span(start + 1, cost, races, named=not is_number and word not in self._table.filler, loose=True)
 
 
-def _table_details(table: RacePhrases) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
+def _table_details(table: RacePhraseTable) -> Iterator[tuple[str, tuple[Detail, int | str]]]:
     """Every phrase of the table with what it says."""
     yield from ((phrase, ("season_place", place)) for phrase, place in table.season_places.items())
     yield from ((phrase, ("order", place)) for phrase, place in table.places_in_order.items())

@@ -6,8 +6,19 @@ __all__ = ["Detail", "Reading", "Span"]
 
 # What a span may say once in a phrase, beside the set of races that it allows.
 Detail = Literal[
-    "season", "series", "order", "season_place", "part", "latest", "earliest", "day", "month", "round", "driver"
-]
+    "season",
+    "series",
+    "order",
+    "season_place",
+    "part",
+    "latest",
+    "earliest",
+    "day",
+    "month",
+    "round",
+    "driver",
+    "winner",
+]  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -35,8 +46,8 @@ class Reading(NamedTuple):
 
     A tuple and no dataclass, because hundreds are made for one phrase. "order" counts the races of a season at one
     place, "season_place" those of the whole season, both from 1 or, negative, from the end; "part" is spring, summer,
-    fall or night. `corrected` says that a word was taken for another, `is_question` that a driver in it need not have
-    won.
+    fall, night or playoffs. `corrected` says that a word was taken for another, `is_question` that a driver in it need
+    not have won.
     """
 
     races: int
@@ -89,8 +100,13 @@ class Reading(NamedTuple):
         return self.has("season", "day")
 
     @property
+    def chooses(self) -> bool:
+        """Whether it says which race of a season is meant, and not only the season."""
+        return self.named or self.has("season_place", "part", "order", "round", "earliest", "latest")
+
+    @property
     def says_something(self) -> bool:
         """Whether it says more than words that every race has; who drove there is not enough."""
         if self.has("driver"):
-            return self.named and not self.loose
+            return self.named and (self.is_question or not self.loose)
         return self.named or bool(self.details)

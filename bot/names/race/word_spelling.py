@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 
+from rapidfuzz.distance import OSA
+
 from bot.names.vocabulary import Vocabulary, digits
 
 __all__ = ["WordSpelling"]
 
 MIN_LETTERS = 4  # of a word that may be a slip or a beginning: three letters may be anything
+MIN_SLIPPED_START = 5  # letters of a word whose first may be wrong
 LONG_WORD = 8  # letters from which a word may have two slips
 MAX_WORDS_TRIED = 3  # other words for one, and MAX_PHRASES for the whole phrase: every one is read
 MAX_PHRASES = 6
@@ -47,16 +50,18 @@ class WordSpelling:
         beginnings = [self._vocabulary.words[number] for number in self._vocabulary.prefix_fits(word)]
         yield from ((other,) for other in self._commonest_first(beginnings))
         slips = self._vocabulary.typo_fits(word, single_word=False)
-        near = [number for number in slips if self._is_near(word, self._vocabulary.words[number], slips[number])]
+        near = [number for number in slips if _is_near(word, self._vocabulary.words[number])]
         best = max((slips[number] for number in near), default=0.0)
         words = [self._vocabulary.words[number] for number in near if slips[number] > best - 0.1]
         yield from ((other,) for other in self._commonest_first(words))
 
-    def _is_near(self, word: str, other: str, fit: float) -> bool:
-        """Whether it takes one slip, two in a long word, and the first letter is right."""
-        longer = max(len(word), len(other))
-        slips = round((1 - fit) * longer)
-        return word[0] == other[0] and len(other) >= MIN_LETTERS and slips <= 1 + (len(word) >= LONG_WORD)
-
     def _commonest_first(self, words: Iterable[str]) -> list[str]:
         return sorted((word for word in words if not digits(word)), key=lambda word: (-self._counts[word], word))
+
+
+def _is_near(word: str, other: str) -> bool:
+    """Whether it takes one slip, or two in a long word whose first letter is right."""
+    slips = OSA.distance(word, other)
+    if word[0] != other[0]:
+        return slips == 1 and len(word) >= MIN_SLIPPED_START
+    return len(other) >= MIN_LETTERS and slips <= 1 + (len(word) >= LONG_WORD)

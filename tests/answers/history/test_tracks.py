@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, delete, event
+from sqlalchemy import Engine, delete, event, update
+from sqlmodel import col
 
 from bot.answers.context import QuestionRunner
 from bot.answers.history.record_kinds import RECORD_NAMES, RECORDS, STAGE_WINS, minimum_starts
@@ -12,9 +13,10 @@ from bot.answers.history.schedule import schedule
 from bot.answers.history.track import track
 from bot.answers.sources import card_view
 from bot.archive.db.engine import write_session
-from bot.archive.models.core import Race, SeasonTally, TrackTally
+from bot.archive.models.core import Race, SeasonTally, SessionRow, TrackTally
 from bot.cards import Card, Facts, Table
 from bot.errors import NothingKnown, UnknownName
+from bot.loading.build.tallies import recount
 from tests.support.cards import facts_of, table_of
 from tests.support.history_rows import CUP, HILL, RIVERVIEW, SHORE, fill_history
 
@@ -68,7 +70,7 @@ def test_records_of_a_track_show_ties_and_the_least_starts_of_an_average(desk: Q
     assert told["Most wins"] == "Ann Ash, 3"
     assert told["Most starts"] == "Ann Ash, Bea Birch and Cal Cole, 4 each"
     assert told["Most laps led"] == "Ann Ash and Bea Birch, 80 each"
-    assert told["Best average finish"] == "Ann Ash, 1.2 (at least 4 starts)"
+    assert told["Best average finish"] == "Ann Ash, 1.3 (at least 4 starts)"
 
 
 def test_a_track_counts_each_series_apart_and_offers_the_others(desk: QuestionRunner) -> None:
@@ -185,6 +187,15 @@ def test_what_few_rows_tell_is_said(desk: QuestionRunner) -> None:
         desk.ask(records, "best driver rating", None, None, 1951)
     with pytest.raises(NothingKnown, match="Nobody has at least 5 starts"):
         desk.ask(records, "best driver rating")
+
+
+def test_a_record_of_a_season_that_is_told_in_part_says_so_first(archive: Engine) -> None:
+    runner = fill_history(archive)
+    with write_session(archive) as session:
+        session.exec(update(SessionRow).where(col(SessionRow.race) == "cup-1951-4").values(laps_led=None))
+        recount(session, {("cup", season) for season in (1950, 1951, 2022)}, set())
+    card = runner.ask(records, "most laps led", season=1951)
+    assert card.summary == "Ann Ash leads with 110 laps led in 3 starts; laps led are told for 2 of 3 races."
 
 
 def test_records_at_a_track_and_of_one_season_there(desk: QuestionRunner) -> None:

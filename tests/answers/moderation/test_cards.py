@@ -22,8 +22,10 @@ from bot.answers.moderation.loads import load_report_card, loaded_card, log_card
 from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
-from bot.documents.results_csv.reader import column_meanings, template
-from bot.errors import AmbiguousName, NothingKnown, StalePlan, UnknownName
+from bot.documents.results_csv.reader import column_meanings
+from bot.documents.templates.model import DocumentTemplate
+from bot.documents.templates.registry import TEMPLATES
+from bot.errors import AmbiguousName, BotError, NothingKnown, StalePlan, UnknownName
 from bot.frontend.components import card_buttons
 from bot.frontend.layout import card_page, page_embed, page_texts
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
@@ -226,9 +228,20 @@ def test_a_document_is_meant_by_words_of_its_name_or_title() -> None:
 
 def test_the_template_comes_as_a_file_with_every_column_explained() -> None:
     card = template_card()
-    assert card.files[0].content.decode() == template()
     assert card.files[0].name == "results.csv"
     assert [fact.label for fact in facts_of(card)] == [name for name, _ in column_meanings()]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=[template.kind for template in TEMPLATES])
+def test_every_kind_has_a_page_of_words_and_its_smallest_file(template: DocumentTemplate) -> None:
+    card = template_card(template.kind)
+    assert (card.files[0].name, card.files[0].content.decode()) == (template.file_name, template.text)
+    assert card.summary == " ".join(template.words)
+
+
+def test_a_kind_without_a_template_is_said_with_those_that_have_one() -> None:
+    with pytest.raises(BotError, match="“poem” is no kind of document I have a template of; there are results table"):
+        template_card("poem")
 
 
 def test_corrections_are_listed_with_who_and_why() -> None:

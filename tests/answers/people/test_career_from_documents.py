@@ -12,9 +12,10 @@ from bot.answers.people.team import team_profile
 from bot.answers.sources import card_view, derivations_card, sources_card
 from bot.archive.db.engine import open_archive
 from bot.cards import Card, Quotes
+from bot.errors import NothingKnown
 from bot.loading.load import load
 from tests.answers.people.test_career import table, told
-from tests.support.cards import facts_of
+from tests.support.cards import facts_of, table_of
 
 HEAD = (
     '"Season","Race","Track","Name","Length","Surface","Finish","Start","Car","Driver","Make","Pts","Laps","Led",'
@@ -28,6 +29,7 @@ ROWS = """
 1950,1,"Hillside Speedway","Hill 400",0.5,"paved",1,2,"7","Ned Ames Jr.","Ford",100,400,300,"running","Ames Racing",NA,NA,NA,NA,1
 1950,1,"Hillside Speedway","Hill 400",0.5,"paved",2,1,"34","Ned Ames","Lincoln",90,400,100,"running","Ames Racing",NA,NA,NA,NA,0
 1950,1,"Hillside Speedway","Hill 400",0.5,"paved",3,3,"9","Bo Bare","Ford",0,0,0,"did not start","Ames Racing",NA,NA,NA,NA,0
+1950,1,"Hillside Speedway","Hill 400",0.5,"paved",4,4,"8","Cy Stay","Ford",0,0,0,"did not start","Stay Racing",NA,NA,NA,NA,0
 """  # noqa: E501
 
 SERIES = "NASCAR Grand National Series"  # what the latest season told of called it
@@ -93,3 +95,16 @@ def test_an_owners_entry_and_a_team_are_told_from_the_document(desk: QuestionRun
     for card in (owner, team):
         assert all(places or how for places, how in told(card))
         assert derivations_card(card).blocks
+
+
+def test_who_only_did_not_start_has_a_card(desk: QuestionRunner) -> None:
+    card = desk.ask(driver_profile, "cy stay")
+    assert card.summary == (
+        "Cy Stay started no race that this archive holds; the 1950 Hill 400 of the NASCAR Grand National Series tells "
+        "“did not start”."
+    )
+    assert table_of(card).rows == (("1950 Hill 400", "8", "did not start"),)
+    assert len(card.citations) == 1
+    assert desk.ask(driver_profile, "cy stay", 1950).title == "Cy Stay, 1950"
+    with pytest.raises(NothingKnown, match="Cy Stay"):
+        desk.ask(driver_profile, "Cy Stay", 1949)

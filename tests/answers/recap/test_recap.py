@@ -88,6 +88,17 @@ def test_a_stage_alone_gives_its_whole_story(desk: QuestionRunner) -> None:
     assert len(texts(desk.ask(recap, None, "what happened"))) == 8
 
 
+@pytest.mark.parametrize("topic", ["stage 2", "reddick", "cautions"])
+def test_a_driver_or_a_moment_behind_the_race_is_what_is_asked_about_it(desk: QuestionRunner, topic: str) -> None:
+    def answer(race: str, about: str | None) -> object:
+        try:
+            return texts(desk.ask(recap, race, about))
+        except NothingKnown as error:
+            return str(error)
+
+    assert answer(f"nashville {topic}", None) == answer("nashville", topic) != answer("nashville", None)
+
+
 def test_a_first_name_that_two_bear_finds_both(desk: QuestionRunner) -> None:
     assert len(texts(desk.ask(recap, None, "kyle"))) == 2
 

@@ -21,8 +21,12 @@ from bot.answers.standings import standings
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, read_rows, single_value
 from bot.archive.models import core as models
+from bot.archive.models import seasons as season_models
+from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.queries import evidence, races, sources, story, tracks
+from bot.archive.queries import page_tables as page_table_queries
 from bot.archive.queries import results as result_queries
+from bot.archive.queries import seasons as season_queries
 from bot.archive.queries import standings as standing_queries
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
@@ -32,6 +36,7 @@ from tests.support.databases import both_engines
 pytestmark = both_engines
 
 SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
+    (page_table_queries.PageTableColumns, PageTableRecord),
     (races.RaceRow, models.Race),
     (races.FactRow, models.FactRecord),
     (races.BroadcastRow, models.Broadcast),
@@ -39,6 +44,11 @@ SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (result_queries.ResultRow, models.SessionRow),
     (result_queries.EntryRow, models.Entry),
     (standing_queries.StandingRow, models.Standing),
+    (season_queries.ScheduledRaceRow, season_models.ScheduledRace),
+    (season_queries.SeasonStandingRow, season_models.SeasonStanding),
+    (season_queries.SeasonFinishRow, season_models.SeasonFinish),
+    (season_queries.SeasonConflictRow, season_models.SeasonConflict),
+    (standing_queries.SeasonTable, season_models.SeasonStanding),
     (story.PassageRow, models.Passage),
     (story.PassagePersonRow, models.PassagePerson),
     (story.IncidentRow, models.Incident),

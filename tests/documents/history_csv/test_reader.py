@@ -11,7 +11,8 @@ from bot.documents.history_csv.reader import HISTORY_TABLE, series_of_file
 from bot.documents.history_csv.rows import HistoryFile, HistoryRace, HistoryResult
 from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim
 from bot.documents.registry import FORMATS
-from bot.documents.results_csv.reader import RESULTS_TABLE, template
+from bot.documents.results_csv.reader import RESULTS_TABLE
+from bot.documents.templates.results_table import RESULTS_TABLE_TEMPLATE
 from bot.errors import BadDocument
 from tests.support.examples import examples
 from tests.support.history_files import COLUMNS, CUP, Row, csv_text, document_of, field_rows, row
@@ -91,7 +92,10 @@ def test_empty_lines_say_nothing() -> None:
 
 
 def test_a_history_and_a_table_to_fill_in_are_told_apart() -> None:
-    history, results = document_of(PUBLISHED), document_of(template(), "results.csv")
+    history, results = (
+        document_of(PUBLISHED + PUBLISHED.splitlines()[2].replace("2018,3", "2018,4")),
+        document_of(RESULTS_TABLE_TEMPLATE.text, "results.csv"),
+    )
     assert not HISTORY_TABLE.recognizes(results)
     assert [next(form for form in FORMATS if form.recognizes(one)) for one in (history, results)] == [
         HISTORY_TABLE,
@@ -234,6 +238,12 @@ class TestQuirks:
             (place, 11 - place if place < 11 else None) for place in range(1, 12)
         }
         assert cells_of(reading, "stage-2") == []
+
+    def test_10_who_has_no_points_of_the_race_has_none_of_its_stages(self) -> None:
+        rows = [row(1, "Ann Ash", S1=2, Pts=55), row(2, "Bea Birch", S1=1, Pts=0), row(3, "Cal Cole", S1=3, Pts=None)]
+        [reading] = HISTORY_TABLE.read(document_of(csv_text(rows)))
+        points = {one.driver: one.points for one in cells_of(reading, "stage-1")}
+        assert points == {"Ann Ash": 9, "Bea Birch": None, "Cal Cole": 8}
 
     def test_10_a_tie_gives_a_stage_eleven_rows(self) -> None:
         places = [1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10]

@@ -176,3 +176,30 @@ def test_no_list_breaks_the_reader_but_by_saying_so(text: str) -> None:
         except BadDocument:
             return
         assert all(1 <= claim.line <= len(source.lines) for claim in claims)
+
+
+def test_a_list_that_goes_on_below_a_line_of_words_is_one() -> None:
+    rows = standings(
+        "Points standings\nrank, car#, driver, points, behind\n1) #29-Abel Quist [2 wins], 3080\n2) #48Denny Orr, "
+        "2891, -189\n"
+        "10) #9-R.J. Falk, 2666, -414, +136\nContenders:\n13) #5-Sam Tully, 2530, -550\n21) #42-Max Reeve, 2241, -839\n"
+        "36) #83-Wes Kirby, 1158 [out with illness]"
+    )
+    assert [(row.position, row.name, row.car, row.points, row.gap) for row in rows] == [
+        (1, "Abel Quist", "29", 3080, None), (2, "Denny Orr", "48", 2891, 189), (10, "R.J. Falk", "9", 2666, 414),
+        (13, "Sam Tully", "5", 2530, 550), (21, "Max Reeve", "42", 2241, 839), (36, "Wes Kirby", "83", 1158, None),
+    ]  # fmt: skip
+
+
+def test_rows_that_share_lines_unevenly_are_all_read() -> None:
+    rows = standings(
+        "Point standings\n1. Abel Quist, 500; 2. Denny Orr, 480; 3. R.J. Falk, 470;\n4. Sam Tully, 460; 5. Wes "
+        "Kirby, 9."
+    )
+    assert [(row.position, row.points) for row in rows] == [(1, 500), (2, 480), (3, 470), (4, 460), (5, 9)]
+
+
+def test_numbers_that_may_be_places_or_cars_are_refused() -> None:
+    source = document("Points standings\n5 Abel Quist 500\n11 Denny Orr 480\n24 R.J. Falk 470\n88 Sam Tully 460")
+    with pytest.raises(BadDocument, match="the numbers before the names may be places or cars"):
+        POINTS_ARTICLE.read(source)

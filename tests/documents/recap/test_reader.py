@@ -100,6 +100,7 @@ def test_every_single_fact_of_the_recap_is_read_and_no_other() -> None:
     assert facts(seed("ally-400-recap.txt")) == {
         "appeared": date(2023, 6, 26),
         "winner": "Ross Chastain",
+        "pole_driver": "Ross Chastain",
         "race_name": "Ally 400",
         "series": "cup",
         "series_name": "NASCAR Cup Series",

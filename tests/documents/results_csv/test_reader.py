@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from bot.documents.model import Document, FactClaim, ParsedDocument, RowClaim, SessionClaim
 from bot.documents.race_page.reader import RACE_PAGE
 from bot.documents.registry import FORMATS
-from bot.documents.results_csv.reader import RESULTS_TABLE, column_meanings, template
+from bot.documents.results_csv.reader import RESULTS_TABLE, column_meanings
+from bot.documents.templates.results_table import RESULTS_TABLE_TEMPLATE
 from bot.errors import BadDocument
 from bot.loading.load import load
 from bot.loading.read.folder import decode
@@ -50,37 +51,25 @@ def sessions(reading: ParsedDocument) -> list[SessionClaim]:
     return [claim for claim in reading.claims if isinstance(claim, SessionClaim)]
 
 
-def filled_template() -> str:
-    """The template with its two examples made rows."""
-    lines = template().splitlines()
-    examples = lines[lines.index("# Two rows as examples:") + 1 : -1]
-    return "\n".join([*lines, *(example.removeprefix("# ") for example in examples)])
-
-
-def test_the_template_with_its_examples_is_a_results_table() -> None:
-    reading = read(filled_template())
+def test_the_template_is_a_results_table() -> None:
+    reading = read(RESULTS_TABLE_TEMPLATE.text)
     identity = reading.identity
     assert (reading.kind, reading.title, identity.series, identity.season) == (
-        "results table", "2023 Ally 400", "cup", 2023,
+        "results table", "2099 Example 400", "cup", 2099,
     )  # fmt: skip
-    assert (identity.round, identity.name, identity.track) == (17, "Ally 400", "Nashville Superspeedway")
-    assert (identity.day, identity.winner) == (date(2023, 6, 25), "Ross Chastain")
+    assert (identity.round, identity.name, identity.track) == (17, "Example 400", "Example Superspeedway")
+    assert (identity.day, identity.winner) == (date(2099, 6, 25), "Abel Quist")
     told = facts(reading)
     assert (told["place"], told["laps_scheduled"], told["laps_run"]) == ("Lebanon, Tennessee", 300, 300)
-    assert (told["winner_car"], told["winner_team"], "most_laps_led" in told) == ("1", "Trackhouse Racing", False)
+    assert (told["winner_car"], told["winner_team"], "most_laps_led" in told) == ("1", "Quist Racing", False)
     assert [(one.key, one.title, one.laps) for one in sessions(reading)] == [
         ("race", "Race", 300),
         ("stage-1", "Stage 1", 90),
     ]
 
 
-def test_the_template_as_it_is_says_that_it_has_no_rows() -> None:
-    with pytest.raises(BadDocument, match="there is no row under the header"):
-        read(template())
-
-
 def test_the_template_explains_every_column() -> None:
-    text = template()
+    text = RESULTS_TABLE_TEMPLATE.text
     assert [name for name, _ in column_meanings() if name not in text] == []
     assert len({name for name, _ in column_meanings()}) == len(column_meanings())
 
@@ -217,7 +206,7 @@ def test_only_headers_of_results_are_known() -> None:
 
 
 def test_a_table_in_the_folder_brings_a_race_no_page_covers(archive: Engine, documents: Path) -> None:
-    text = filled_template().replace("Ally 400", "Music City 300").replace("2023", "2024")
+    text = RESULTS_TABLE_TEMPLATE.text.replace("Example 400", "Music City 300").replace("2099", "2024")
     (documents / "results.csv").write_text(text.replace(",17,", ",18,"), encoding="utf-8")
     report = load(archive, documents)
     assert not report.rejected

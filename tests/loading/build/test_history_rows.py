@@ -89,11 +89,12 @@ def the_same(rows: Sequence[Row]) -> None:
         [row(1, "Ann Ash"), row(2, "Eli Elm"), row(3, "Elm"), row(4, "Birch")],
         [row(None, "Ann Ash"), row(3, "Bea Birch", Rating=0), row(None, "Cal Cole", Led=None)],
         [row(place, f"Driver {place:02}", S1=13 - place, S2=5) for place in range(1, 13)],
+        [row(place, f"Driver {place:02}", S1=4 - place, Pts=0 if place == 2 else 30) for place in range(1, 4)],
         field_rows(Length=None, Surface=None, Make="Volkswagon", Track="Lowe's Motor Speedway", Team=None),
         field_rows(Led=0, Laps=None, Pts=None, Start=0, Status="-"),
     ],
     ids=["usual", "no cars", "one without a car", "a tie", "twice in a race", "twice without a car", "two spellings",
-         "last names", "no winner", "stages of twelve", "renamed", "little told"],
+         "last names", "no winner", "stages of twelve", "ineligible", "renamed", "little told"],
 )  # fmt: skip
 def test_a_race_is_the_same_both_ways(rows: Sequence[Row]) -> None:
     the_same(rows)

@@ -1,63 +1,92 @@
 """Which documents tell of one race."""
 
 import itertools
+from dataclasses import dataclass
 from datetime import date
 
-from bot.documents.model import Document, ParsedDocument, RaceIdentity
-from bot.loading.merge.grouping import group_by_race
-from bot.loading.read.reader import DocumentWithClaims
+from bot.documents.model import RaceIdentity
+from bot.loading.merge.grouping import Grouping, group_stories, group_tables
 
 PAGE = RaceIdentity("cup", 2023, 17, "Ally 400", "Nashville Superspeedway", date(2023, 6, 25), winner="Ross Chastain")
 
 
-def document(name: str, identity: RaceIdentity) -> DocumentWithClaims:
-    return DocumentWithClaims(ParsedDocument(Document(name, "0", ()), "recap", "", identity, ()), None, identity)
+@dataclass(frozen=True)
+class Told:
+    """A document as grouping sees it; whether it is a page is in its name."""
+
+    name: str
+    identity: RaceIdentity
+    tied: str | None = None
+
+    @property
+    def is_founding(self) -> bool:
+        return self.name.startswith("page")
 
 
-def grouped(*documents: DocumentWithClaims) -> dict[str, list[str]]:
-    return {key: [one.parsed.document.name for one in group] for key, group in group_by_race(documents)}
+def document(name: str, identity: RaceIdentity, tied: str | None = None) -> Told:
+    return Told(name, identity, tied)
+
+
+def grouping_of(*documents: Told) -> tuple[Grouping[Told], Grouping[Told]]:
+    """The groups of the pages, then those of the stories."""
+    tables = group_tables([one for one in documents if one.is_founding], {})
+    stories = group_stories([one for one in documents if not one.is_founding], tables.races)
+    return tables, stories
+
+
+def grouped(*documents: Told) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for grouping in grouping_of(*documents):
+        for key, group in grouping.races.items():
+            groups[key] = sorted([*groups.get(key, []), *(one.name for one in group)])
+    return dict(sorted(groups.items()))
 
 
 def test_a_recap_that_names_the_race_joins_its_page() -> None:
     recap = RaceIdentity(name="Ally 400", appeared=date(2023, 6, 26), winner="Chastain")
-    assert grouped(document("a", recap), document("b", PAGE)) == {"cup-2023-17": ["a", "b"]}
+    assert grouped(document("a", recap), document("page", PAGE)) == {"cup-2023-17": ["a", "page"]}
 
 
 def test_a_recap_that_tells_only_track_and_day_joins_the_race_of_that_day() -> None:
     recap = RaceIdentity(track="Nashville Superspeedway", appeared=date(2023, 6, 26))
-    assert grouped(document("a", recap), document("b", PAGE)) == {"cup-2023-17": ["a", "b"]}
+    assert grouped(document("a", recap), document("page", PAGE)) == {"cup-2023-17": ["a", "page"]}
 
 
 def test_the_same_name_a_year_later_is_another_race() -> None:
     recap = RaceIdentity(series="cup", name="Ally 400", appeared=date(2024, 7, 1))
-    assert grouped(document("a", recap), document("b", PAGE)) == {"cup-2023-17": ["b"], "cup-2024-ally-400": ["a"]}
+    assert grouped(document("a", recap), document("page", PAGE)) == {
+        "cup-2023-17": ["page"],
+        "cup-2024-ally-400": ["a"],
+    }
 
 
 def test_the_same_name_with_another_winner_is_another_race() -> None:
     recap = RaceIdentity(name="Ally 400", season=2023, winner="Chase Elliott")
-    assert list(grouped(document("a", recap), document("b", PAGE))) == ["cup-2023-17", "race-2023-ally-400"]
+    assert list(grouped(document("a", recap), document("page", PAGE))) == ["cup-2023-17", "race-2023-ally-400"]
 
 
 def test_the_same_weekend_in_another_series_is_another_race() -> None:
     recap = RaceIdentity(series="nxs", track="Nashville Superspeedway", appeared=date(2023, 6, 26))
-    assert grouped(document("story.txt", recap), document("b", PAGE)) == {
-        "cup-2023-17": ["b"],
+    assert grouped(document("story.txt", recap), document("page", PAGE)) == {
+        "cup-2023-17": ["page"],
         "told-in-story": ["story.txt"],
     }
 
 
-def test_a_story_that_fits_two_races_is_given_to_neither() -> None:
+def test_a_story_that_fits_two_races_is_kept_out_and_listed_with_both() -> None:
     first = RaceIdentity("cup", 2024, 8, "Cook Out 400", "Martinsville Speedway")
     second = RaceIdentity("cup", 2024, 23, "Cook Out 400", "Richmond Raceway")
     story = RaceIdentity(season=2024, name="Cook Out 400")
-    groups = grouped(document("a", first), document("b", second), document("c", story))
-    assert groups["race-2024-cook-out-400"] == ["c"]
+    documents = document("page 1", first), document("page 2", second), document("c", story)
+    assert grouped(*documents) == {"cup-2024-8": ["page 1"], "cup-2024-23": ["page 2"]}
+    (kept_out,) = grouping_of(*documents)[1].undecided
+    assert (kept_out.document, kept_out.choices) == ("c", ("cup-2024-23", "cup-2024-8"))
 
 
 def test_a_sponsors_tail_makes_no_other_race() -> None:
     page = RaceIdentity("nxs", 2023, 24, "Wawa 250 Powered by Coca-Cola")
     story = RaceIdentity("nxs", 2023, name="Wawa 250")
-    assert list(grouped(document("a", page), document("b", story))) == ["nxs-2023-24"]
+    assert list(grouped(document("page", page), document("b", story))) == ["nxs-2023-24"]
 
 
 def test_a_document_that_says_nothing_of_its_race_is_a_race_without_a_name() -> None:
@@ -73,15 +102,17 @@ def test_two_stories_of_a_race_without_a_page_are_one_race() -> None:
 def test_a_wrong_day_in_one_document_does_not_keep_the_others_apart() -> None:
     points = RaceIdentity("cup", 2023, 17, "Ally 400", day=date(2023, 7, 2))
     recap = RaceIdentity(name="Ally 400", appeared=date(2023, 6, 26), winner="Chastain")
-    assert grouped(document("a", recap), document("b", PAGE), document("c", points)) == {"cup-2023-17": ["a", "b", "c"]}
+    assert grouped(document("a", recap), document("page", PAGE), document("c", points)) == {
+        "cup-2023-17": ["a", "c", "page"]
+    }
 
 
 def test_the_order_of_arrival_plays_no_part() -> None:
     documents = [
         document("a", RaceIdentity(name="Ally 400", appeared=date(2023, 6, 26))),
-        document("b", PAGE),
+        document("page", PAGE),
         document("c", RaceIdentity("nxs", 2023, 24, "Wawa 250")),
         document("d", RaceIdentity()),
     ]
-    expected = group_by_race(documents)
-    assert all(group_by_race(order) == expected for order in itertools.permutations(documents))
+    expected = grouping_of(*documents)
+    assert all(grouping_of(*order) == expected for order in itertools.permutations(documents))

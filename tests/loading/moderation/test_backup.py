@@ -12,7 +12,7 @@ from sqlmodel import select
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
 from bot.archive.queries.mistake_reports import save_mistake_report
-from bot.archive.queries.unanswered import UnansweredCounter
+from bot.archive.queries.unanswered import count_unanswered
 from bot.errors import BotError
 from bot.loading.load import run_startup_action
 from bot.loading.moderation.backup import BACKUP_MODELS, backup, restore
@@ -47,7 +47,8 @@ def keep_everything(engine: Engine) -> None:
         save_mistake_report(session, 1, "/race ally", PAGE, "wrong \u2014 very")
         save_mistake_report(session, 2, "/race ally", PAGE, "so")
     desk.close_mistake(2, "it is right")
-    UnansweredCounter(desk.engine).add("driver", "nobody")
+    with write_session(desk.engine) as session:
+        count_unanswered(session, "driver", "nobody")
 
 
 @pytest.fixture

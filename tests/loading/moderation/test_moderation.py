@@ -12,8 +12,8 @@ from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Race, Source, Version
 from bot.archive.models.user_data import Plan
 from bot.archive.queries.mistake_reports import save_mistake_report
-from bot.archive.queries.unanswered import UnansweredCounter
-from bot.errors import ArchiveUnusable, BadDocument, BotError, LoadUnderWay, NothingKnown, StalePlan
+from bot.archive.queries.unanswered import count_unanswered
+from bot.errors import ArchiveUnusable, BadDocument, BotError, NothingKnown, StalePlan
 from bot.loading.build import stages
 from bot.loading.merge.race import merge_race
 from bot.loading.moderation.moderation import Moderation
@@ -296,26 +296,19 @@ def test_reports_of_mistakes_are_closed_with_an_answer_or_deleted(desk: Moderati
         desk.delete_mistake(second)
 
 
+def count(desk: Moderation, kind: str, text: str) -> None:
+    with write_session(desk.engine) as session:
+        count_unanswered(session, kind, text)
+
+
 def test_questions_without_an_answer_are_counted_folded(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> None:
     for text in ("Daniél  Smith", "daniel smith", "", "Nobody"):
-        UnansweredCounter(desk.engine).add("driver", text)
+        count(desk, "driver", text)
     assert [(row.kind, row.text, row.count) for row in desk.unanswered()] == [
         ("driver", "daniel smith", 2),
         ("driver", "nobody", 1),
     ]
     monkeypatch.setattr("bot.archive.queries.unanswered.MAX_TEXTS", 2)
-    UnansweredCounter(desk.engine).add("track", "the moon")
-    UnansweredCounter(desk.engine).add("driver", "nobody")
+    count(desk, "track", "the moon")
+    count(desk, "driver", "nobody")
     assert [row.count for row in desk.unanswered()] == [2, 2]
-
-
-@pytest.mark.short_lock_wait
-def test_a_question_asked_during_a_load_is_counted_afterwards(desk: Moderation) -> None:
-    counter = UnansweredCounter(desk.engine)
-    with write_session(desk.engine):
-        counter.add("driver", "nobody")
-        with pytest.raises(LoadUnderWay):
-            desk.discard("anything")
-    assert desk.unanswered() == ()
-    counter.add("driver", "nobody")
-    assert [row.count for row in desk.unanswered()] == [2]

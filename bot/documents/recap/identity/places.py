@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.documents.recap.identity.name_words import NameWord, name_words
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, phrase_lists
 from bot.documents.recap.identity.race_choice import ReportSentence
-from bot.documents.recap.identity.race_names import NameWord, find_race_names, name_words
+from bot.documents.recap.identity.race_names import find_race_names
 from bot.language.fold import fold
 from bot.racing.tracks import track_phrase_at, track_sayings
 
@@ -106,11 +107,11 @@ def _words_of_races(text: str, words: Sequence[NameWord]) -> Iterator[int]:
 def _places(words: Sequence[NameWord], taken: frozenset[int]) -> Iterator[_Place]:
     """Every track in the words that are not `taken`, in order; none within another."""
     after = 0
-    plain = [word.folded for word in words]
+    plain = [_without_possessive(word) for word in words]
     for number in range(len(words)):
         if number < after or number in taken:
             continue
-        said = track_phrase_at(plain, number)
+        said = None if _goes_before(words, number) else track_phrase_at(plain, number)
         if said and words[said.end - 1].is_capital and not _runs_on(words, said.end):
             after = said.end
             yield _Place(number, said.end, is_full=said.end - number > 1 and _is_track_word(plain[said.end - 1]))
@@ -121,6 +122,20 @@ def _places(words: Sequence[NameWord], taken: frozenset[int]) -> Iterator[_Place
             if first < number:
                 after = number + length
                 yield _Place(first, after, is_full=True)
+
+
+def _without_possessive(word: NameWord) -> str:
+    """The folded form of a word, "Darlington’s" as "darlington"."""
+    return word.folded[:-1] if word.text[-2:] in {"'s", "’s"} else word.folded
+
+
+def _goes_before(words: Sequence[NameWord], number: int) -> bool:
+    """Whether the word before belongs to the same name: "Ironwood" in "Ironwood Raceway Park"."""
+    if not number or words[number].opens:
+        return False
+    before = words[number - 1]
+    is_begin = before.folded in _list("no_track_starts") or before.folded in phrase_lists("race_names.toml")["stops"]
+    return before.is_capital and not (before.closes or is_begin or before.folded.removesuffix("s") in WEEKDAYS)
 
 
 def _runs_on(words: Sequence[NameWord], end: int) -> bool:

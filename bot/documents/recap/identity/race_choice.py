@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bot.documents.recap.identity.name_words import NameWord, name_words
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, PhraseTable, is_year, phrase_lists
-from bot.documents.recap.identity.race_names import NameWord, RaceName, find_race_names, name_words
+from bot.documents.recap.identity.race_names import RaceName, find_race_names
 from bot.documents.recap.identity.scope import ScopedSentence
 from bot.language.fold import fold
 from bot.language.words import Word

@@ -21,14 +21,19 @@ __all__ = ["PageDay", "RaceDay", "find_page_day", "find_race_day", "race_weekday
 
 HEAD_CHARS = 220  # characters of a line in which a dateline or byline gives it
 FRIDAY = 4
+NAMING_WORTH = 3  # what a day is worth more in a sentence that names the race
+WON_WORTH = 3  # times what a day beside any other word for racing is worth: the race may have begun the day before
 OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won the pole on Saturday"
 MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
 _WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed|Wednes|Thurs?|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
-_FULL_DATE = Pattern(
+_FULL_DATE_SOURCE = (
     rf"{_WEEKDAY}\b(?:(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)[0-9]{{2}})"
     rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{MONTH}),?\s(?P<year2>(?:19|20)[0-9]{{2}})"
-    r"|(?P<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}))\b"
+    r"|(?P<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
+    r"|(?P<month3>[0-9]{1,2})/(?P<day3>[0-9]{1,2})/(?P<year3>(?:19|20)[0-9]{2}))\b"
 )
+_FULL_DATE = Pattern(_FULL_DATE_SOURCE, re.IGNORECASE)  # headings are written in capitals
+_DATE_LABEL = Pattern(rf"(?:Race\s[Dd]ate|Date|DATE)[:\s]\s?(?![0-9]{{4}}-){_FULL_DATE_SOURCE}")
 _SHORT_DATE = Pattern(
     rf"(?P<weekday>day,?\s\(?)?\b(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b"
     r"(?![,:]?[0-9])(?!,?\s(?:19|20)[0-9]{2})"
@@ -78,16 +83,22 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 
 def find_race_day(
-    sentences: Sequence[tuple[int, ScopedSentence]], page: PageDay | None, weekdays: frozenset[int], season: int | None
+    sentences: Sequence[tuple[int, ScopedSentence]],
+    page: PageDay | None,
+    weekdays: frozenset[int],
+    season: int | None,
+    *,
+    is_page_of_race: bool = False,
 ) -> RaceDay | None:
     """The day of the race by the (line, sentence) of a report; None where they do not say.
 
     `weekdays` are the days of the week on which the text says that it was run, `season` its season if that is clear.
+    `is_page_of_race` says that the heading with the page's day names the race or its track beside it.
     """
     told = _told_day(sentences, page, season)
     if told or page is None:
         return told
-    if _is_weekend_page(page, weekdays):
+    if _is_weekend_page(page, weekdays) or (is_page_of_race and weekdays <= {page.day.weekday()}):
         return RaceDay(page.line, page.day)
     if weekdays and page.day.weekday() in weekdays and len(weekdays) == 1:
         return RaceDay(page.line, page.day)
@@ -117,8 +128,12 @@ def _told_day(
 ) -> RaceDay | None:
     """The day that a sentence about the running or winning of the race gives."""
     for line, sentence in sentences:
+        label = _DATE_LABEL.match(sentence.text)
+        day = _full_date(label) if label else None
+        if day:
+            return RaceDay(line, day)
         of_race = _of_race(sentence)
-        if "run" not in _day_phrases().groups_in(of_race):
+        if not _day_phrases().groups_in(of_race) & {"run", "won"}:
             continue
         for found in _FULL_DATE.finditer(sentence.text):
             day = _full_date(found)
@@ -134,16 +149,21 @@ def _told_day(
     return None
 
 
-def race_weekdays(sentences: Iterable[ScopedSentence]) -> Counter[int]:
-    """How often the sentences of a report say that its race was run on each day of the week (0 is Monday)."""
+def race_weekdays(sentences: Iterable[ScopedSentence], naming: frozenset[int]) -> Counter[int]:
+    """How surely the sentences of a report say that its race was run on each day of the week (0 is Monday).
+
+    `naming` are the numbers of the sentences that name the race. Where somebody won, the day is worth most.
+    """
     counts: Counter[int] = Counter()
-    for sentence in sentences:
+    for order, sentence in enumerate(sentences):
         of_race = _of_race(sentence)
-        if "run" in _day_phrases().groups_in(of_race):
+        groups = _day_phrases().groups_in(of_race)
+        worth = (WON_WORTH if "won" in groups else 1 if "run" in groups else 0) + NAMING_WORTH * (order in naming)
+        if worth:
             for number, word in enumerate(of_race):
                 weekday = weekday_number(word)
                 if weekday is not None and not _is_of_other(of_race, number):
-                    counts[weekday] += 1
+                    counts[weekday] += worth
     return counts
 
 
@@ -162,6 +182,8 @@ def _full_date(found: re.Match[str]) -> date | None:
     if found["iso"]:
         year, month, day = found["iso"].split("-")
         return _day(int(year), int(month), int(day))
+    if found["year3"]:
+        return _day(int(found["year3"]), int(found["month3"]), int(found["day3"]))
     month_name = found["month"] or found["month2"]
     return _day(int(found["year"] or found["year2"]), month_number(month_name), int(found["day"] or found["day2"]))
 

@@ -9,43 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.documents.recap.identity.name_words import NameWord
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, is_year, phrase_lists
-from bot.language.fold import fold
 from bot.language.patterns import Pattern
 from bot.racing.series import series_phrase_at
 
-__all__ = ["NameWord", "RaceName", "find_race_names", "name_words"]
+__all__ = ["RaceName", "find_race_names"]
 
 MIN_DISTANCE, MAX_DISTANCE = 40, 1100  # miles, laps or kilometres; the shortest race of the histories has 60
 MAX_NAME_WORDS = 14  # "Crown Royal presents the Combat Wounded Coalition 400 at the Brickyard" has 12
 MIN_HEADLINE_WORD_CHARS = 3  # letters; shorter words are small in headlines too
-_TOKEN = Pattern(r"[^\s|—–]+")
-_EDGES = "\"“”‘’'()[]{}*_#,.;:!?…<>~`"
-_ENDS = frozenset(',.;:!?…)]}”"')
-_DASHES = frozenset("|—–")
-_OPENS = frozenset('([{“"')
 _DISTANCE = Pattern(r"(?P<number>[0-9]{2,4})(?P<unit>[kK][mM]?|s)?")
-
-
-@dataclass(frozen=True, slots=True)
-class NameWord:
-    """A word of a text, parted by white space, with what may be said of it as a part of a name.
-
-    `text` has no marks at its edges, `folded` is its form in `fold`; `start` and `end` are its place in characters.
-    `opens` and `closes` say that a mark stands before or behind it, which no name goes across.
-    """
-
-    text: str
-    folded: str
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether a name may hold it: it has a capital, begins with a figure, or is an address ("thatlook.com")."""
-        return any(letter.isupper() for letter in self.text) or self.text[:1].isdecimal() or ".co" in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +37,6 @@ class RaceName:
     stop: int
     year: int | None
     has_distance: bool
-
-
-def name_words(text: str) -> tuple[NameWord, ...]:
-    """The words of a text as names are made of them: "Toyota/Save" and "M&M's" are one each, and so is "&"."""
-    return tuple(_name_words(text))
-
-
-def _name_words(text: str) -> Iterator[NameWord]:
-    for found in _TOKEN.finditer(text):
-        raw = found[0]
-        core = raw if raw in {"&", "/", "-"} else raw.strip(_EDGES)
-        if not core:
-            continue
-        start = found.start() + raw.index(core)
-        before, after = raw[: raw.index(core)], raw[raw.index(core) + len(core) :]
-        follows = text[found.end() : found.end() + 3].lstrip(" ")[:1]
-        yield NameWord(
-            core,
-            "and" if core == "&" else fold(core),
-            start,
-            start + len(core),
-            bool(_OPENS & set(before)) or text[max(0, found.start() - 2) : found.start()].rstrip(" ")[-1:] in _DASHES,
-            _closes(core, after) or follows in _DASHES,
-        )
-
-
-def _closes(core: str, after: str) -> bool:
-    """Whether the marks behind a word part it from the next; the full stop of "F.W." and "St." does not."""
-    is_short = len(core) <= 1 or "." in core or core in {"St", "Mt", "Dr", "Mr", "Jr", "Sr", "Bros"}
-    return bool(_ENDS & set(after)) and not (is_short and after == ".")
 
 
 def find_race_names(text: str, words: Sequence[NameWord]) -> Iterator[RaceName]:
@@ -207,7 +151,7 @@ def _has_article(words: Sequence[NameWord], first: int) -> bool:
 def _may_be_in_name(words: Sequence[NameWord], number: int, *, is_headline: bool) -> bool:
     word = words[number]
     if word.folded in _list("connectors") or word.text in {"/", "-"}:
-        return number > 0
+        return number > 0 and not words[number - 1].text.isdecimal()
     if word.folded in _list("hard_stops") or _distance(word):
         return False
     begins = is_headline or number == 0 or word.opens or words[number - 1].closes
@@ -224,7 +168,12 @@ def _in_inner_phrase(words: Sequence[NameWord], number: int) -> bool:
     """Whether a word stands in one of the phrases inside of names."""
     for phrase, place in _inner_phrases().get(words[number].folded, ()):
         begin = number - place
-        if begin >= 0 and tuple(word.folded for word in words[begin : begin + len(phrase)]) == phrase:
+        is_counted = begin > 0 and words[begin - 1].text.isdecimal()
+        if (
+            begin >= 0
+            and not is_counted
+            and tuple(word.folded for word in words[begin : begin + len(phrase)]) == phrase
+        ):
             return True
     return False
 

@@ -16,7 +16,10 @@ _SEASON_PHRASES = {
         "race|event|round of the {year}",
     ],
     "day": ["{month} {number} {year}", "{month} {ordinal} {year}"],
-    "count": ["win|victory|triumph|wins|victories|race|races|pole|start of {year}"],
+    "count": [
+        "win|victory|triumph|wins|victories|race|races|pole|start of {year}",
+        "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|{number}|{ordinal} of {year}",
+    ],
 }
 LEAD_PARAGRAPHS = 3
 _PHRASES = PhraseTable(_SEASON_PHRASES)

@@ -25,9 +25,9 @@ def head_lines(document: Document) -> tuple[tuple[int, str], ...]:
         if not text:
             continue
         if len(found) >= MAX_HEAD_LINES or _is_prose(text):
-            break
+            return tuple(found)
         found.append((number, text))
-    return tuple(found)
+    return ()  # short lines with no paragraph below them are no headings
 
 
 def _is_prose(text: str) -> bool:
@@ -56,7 +56,7 @@ def report_sentences(
 def _paragraph_sentences(
     paragraph: RecapParagraph, order: int, scope: RaceScope, *, is_lead: bool
 ) -> Iterator[ReportSentence]:
-    if paragraph.is_list_row:
+    if paragraph.is_list_row and not _is_prose(paragraph.text):
         row = ScopedSentence(paragraph.text[:MAX_HEAD_CHARS])
         yield ReportSentence(paragraph.line, row, is_row=True, paragraph=order)
         return

@@ -19,6 +19,7 @@ _SERIES_NEIGHBORS = frozenset(
         "series", "nascar", "nascars", "race", "races", "division", "circuit", "tour", "racing", "title",
         "championship", "playoffs", "playoff", "points", "standings", "career", "debut", "start", "starts", "win",
         "victory", "drivers", "regular", "field", "opener", "finale", "history", "rookie", "regulars",
+        "garage", "ranks", "side",
     }
 )  # fmt: skip
 _FULL_NAME_WORDS = frozenset({"series", "cup", "formula", "grand"})

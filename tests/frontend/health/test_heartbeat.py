@@ -10,7 +10,13 @@ from typer.testing import CliRunner
 
 from bot.cli.app import app, main
 from bot.errors import BotError
-from bot.frontend.heartbeat import HEARTBEAT_STALE_S, heartbeat_age_s, heartbeat_path, remove_heartbeat, write_heartbeat
+from bot.frontend.health.heartbeat import (
+    HEARTBEAT_STALE_S,
+    heartbeat_age_s,
+    heartbeat_path,
+    remove_heartbeat,
+    write_heartbeat,
+)
 from bot.settings import Settings
 from tests.support.databases import seed_archive_at
 

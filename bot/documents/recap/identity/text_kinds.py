@@ -1,0 +1,149 @@
+"""What a text is taken for: a report of a race, or one of the texts that tell none.
+
+A preview, a line-up, betting tips and the like speak of winners, stages and places too, of other days or of none. They
+are known by their headings and by words that a report has seldom; a report by what happens while cars race, told of
+this very race. The one with more evidence is what the text is taken for.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.documents.recap.identity.name_words import name_words
+from bot.documents.recap.identity.phrase_table import PhraseTable, is_year
+from bot.documents.recap.identity.race_choice import ReportSentence
+from bot.documents.recap.identity.race_names import find_race_names
+from bot.language.fold import fold
+from bot.language.words import words
+from bot.racing.tracks import track_phrase_at
+
+__all__ = ["REPORT", "TextKind", "find_text_kind", "kinds_without_race"]
+
+REPORT, RACES = "report", "races"
+# Evidence, chosen on the texts of the development set that were read (all odd numbers and the even ones up to 40), so
+# that the least report and the likeliest other text are apart on both sides.
+SURE_HEAD_WORTH, HEAD_WORTH = 8.0, 2.0
+DENSE_SENTENCES = 20  # a text word counts once in so many sentences
+MAX_TEXT_WORTH = 6.0
+WON_WORTH, WON_IN_LEAD_WORTH, STAGE_WORTH, RUNNING_WORTH, ROW_WORTH, OWN_RACE_WORTH = 1.0, 2.0, 1.0, 1.0, 1.0, 3.0
+MAX_WON, MAX_STAGES, MAX_RUNNING, MAX_ROWS = 3, 3, 7, 6
+MANY_WORTH = 3.0  # of each race, track or year that a text speaks of beyond those that a report mentions
+MAX_RACES_OF_REPORT, MAX_MANY_WORTH = 2, 9.0
+MIN_OTHER_WORTH = 3.0  # a word or two of another kind make none of a text that has no headings
+
+
+@dataclass(frozen=True, slots=True)
+class TextKind:
+    """What a text is taken for: the key of the kind in text_kinds.toml, and its name as people read it.
+
+    `worth` is the evidence for a report, `other_worth` that for the likeliest other kind.
+    """
+
+    key: str
+    name: str
+    worth: float
+    other_worth: float
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the text tells a race that was run."""
+        return self.key == REPORT
+
+
+def find_text_kind(sentences: Sequence[ReportSentence], *, has_race: bool, is_race_won: bool) -> TextKind:
+    """What the sentences of a text make it.
+
+    `has_race` says that it clearly names one race as its own, `is_race_won` that a sentence tells who won that race.
+    """
+    others = _other_worths(sentences)
+    if not has_race:
+        more = max(0, _races_spoken_of(sentences) - MAX_RACES_OF_REPORT)
+        others[RACES] += min(MANY_WORTH * more, MAX_MANY_WORTH)
+    key, other = max(others.items(), key=lambda one: one[1], default=(REPORT, 0.0))
+    report = _report_worth(sentences) + (OWN_RACE_WORTH if is_race_won else 0.0)
+    if report >= other or other < MIN_OTHER_WORTH:
+        key = REPORT
+    return TextKind(key, str(_lists()[key].get("name", "")), report, other)
+
+
+def _other_worths(sentences: Sequence[ReportSentence]) -> dict[str, float]:
+    """The evidence for each kind of text that tells no race."""
+    heads: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
+    for sentence in sentences:
+        found = _kind_phrases().groups_in(tuple(words(sentence.text)))
+        (heads if sentence.is_head else texts).update(found)
+    worths = {}
+    for key in _lists():
+        sure = SURE_HEAD_WORTH * (heads[f"{key} sure"] > 0)
+        likely = HEAD_WORTH * min(heads[f"{key} head"], 2)
+        density = DENSE_SENTENCES * texts[f"{key} text"] / max(DENSE_SENTENCES, len(sentences))
+        if key != REPORT:
+            worths[key] = sure + likely + min(density, MAX_TEXT_WORTH)
+    return worths
+
+
+def _races_spoken_of(sentences: Sequence[ReportSentence]) -> int:
+    """How many races a text that names none as its own speaks of: by their names, their tracks or their years."""
+    names, tracks, years = set[str](), set[str](), set[str]()
+    for sentence in sentences:
+        told = name_words(sentence.text)
+        names.update(fold(name.text) for name in find_race_names(sentence.text, told) if name.has_distance)
+        plain = [word.folded for word in told]
+        for number, word in enumerate(told):
+            track = track_phrase_at(plain, number) if word.is_capital else None
+            if track:
+                tracks.add(track.track)
+            if is_year(word.folded):
+                years.add(word.folded)
+    return max(len(names), len(tracks), len(years))
+
+
+def _report_worth(sentences: Sequence[ReportSentence]) -> float:
+    """The evidence that a race is told, by what in the sentences speaks of it."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        if sentence.is_row:
+            counts["row"] += "laps" in sentence.text.lower()
+            continue
+        of_race = tuple(word for word in words(sentence.text) if sentence.scoped.is_of_race(word.start, word.end))
+        found = _report_phrases().groups_in(of_race)
+        counts.update(found)
+        if "won" in found and (sentence.is_head or sentence.is_lead):
+            counts["lead"] += 1
+    return (
+        WON_WORTH * min(counts["won"], MAX_WON)
+        + WON_IN_LEAD_WORTH * min(counts["lead"], 1)
+        + STAGE_WORTH * min(counts["stages"], MAX_STAGES)
+        + RUNNING_WORTH * min(counts["running"], MAX_RUNNING)
+        + ROW_WORTH * min(counts["row"], MAX_ROWS)
+    )
+
+
+@cache
+def kinds_without_race() -> frozenset[str]:
+    """The names of the kinds of texts that tell of no race that was run."""
+    return frozenset(str(kind["name"]) for key, kind in _lists().items() if key != REPORT)
+
+
+@cache
+def _lists() -> Mapping[str, Mapping[str, list[str] | str]]:
+    text = files("bot.documents.recap.identity").joinpath("text_kinds.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _kind_phrases() -> PhraseTable:
+    groups: dict[str, list[str]] = {}
+    for key, kind in _lists().items():
+        for field, mark in (("sure_heads", "sure"), ("heads", "head"), ("texts", "text")):
+            groups[f"{key} {mark}"] = [phrase for phrase in kind.get(field, ()) if phrase]
+    return PhraseTable(groups)
+
+
+@cache
+def _report_phrases() -> PhraseTable:
+    return PhraseTable(dict(_lists()[REPORT]))

@@ -1,0 +1,201 @@
+"""What keeps a telling from being a statement about this race: wishes, near misses, other years, races and prizes."""
+
+from typing import Protocol
+
+from bot.documents.recap.identity.scope import ScopedSentence
+from bot.documents.recap.paragraphs import RecapParagraph
+from bot.language.fold import fold
+from bot.language.marked_words import MarkedText, MarkedWord
+from bot.language.tellings import TellingMatch
+
+__all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment"]
+
+WORDS_BEFORE = 6  # a verb in which "hoped to" or "failed to" still takes it back
+WORDS_OF_CLAUSE = 9  # behind a telling, in which another year or race still belongs to it
+WORDS_OF_ORDER = 5  # behind a place, in which a lap or a table of points still belongs to it
+WORDS_BEHIND = 3  # in which another prize still belongs to a telling: "won the race off pit road"
+_BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
+
+
+class Sentence(Protocol):
+    """A sentence and what its text is about."""
+
+    @property
+    def paragraph(self) -> RecapParagraph:
+        """The paragraph that it stands in."""
+        ...
+
+    @property
+    def text(self) -> MarkedText:
+        """Its marked words."""
+        ...
+
+    @property
+    def scoped(self) -> ScopedSentence:
+        """What in it speaks of another race."""
+        ...
+
+    @property
+    def season(self) -> int | None:
+        """The season of the race, where the text has one."""
+        ...
+
+    @property
+    def race_name(self) -> str | None:
+        """The name of the race, where the text has one."""
+        ...
+
+
+def is_doubtful(
+    sentence: Sentence, match: TellingMatch, *, of_race: bool = True, spoils: bool = True, prizes: bool = True
+) -> bool:
+    """Whether what a telling says did not happen, or not in this race.
+
+    `of_race` is false for what may lie in the past perfect: "Falk had won the pole on Friday"; `spoils` for what a near
+    miss does not take back, such as that somebody was disqualified; `prizes` for places, which are no prize.
+    """
+    text = sentence.text
+    begin, end = _clause(text, match)
+    if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
+        return True
+    return (
+        _is_unreal(text, match, spoils=spoils)
+        or (of_race and _is_earlier(text, match))
+        or _is_noun(text, match.start)
+        or (prizes and of_race and _is_other_prize(text, match))
+        or _is_elsewhere(sentence, begin, end)
+    )
+
+
+def _clause(text: MarkedText, match: TellingMatch) -> tuple[int, int]:
+    """From the break in front of a telling to the one behind it."""
+    begin = match.start
+    past = _is_past(text.words[begin])
+    while (
+        begin > 0 and text.words[begin - 1].folded not in _BREAKS and not (past and text.words[begin - 1].has("joins"))
+    ):
+        begin -= 1
+    end = match.end
+    last = min(len(text.words), match.end + WORDS_OF_CLAUSE)
+    while end < last and text.words[end].folded not in _BREAKS and not text.words[end].has("joins"):
+        end += 1
+    return begin, end
+
+
+def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
+    """Whether the words in front of the verb take it back: "failed to", "two laps from", "would have"."""
+    first = max(0, match.start - WORDS_BEFORE)
+    for place in range(match.start - 1, first - 1, -1):
+        if text.words[place].folded in _BREAKS:
+            break
+        if text.words[place].has("joins") and (place < match.start - 1 or _is_past(text.words[match.start])):
+            break
+        if text.has(place, "unreal"):
+            return True
+    if any(text.has(place, "unreal") for place in match.gaps):
+        return True
+    if spoils and any(text.has(place, "spoiled") for place in range(len(text.words))):
+        return True
+    return any(text.has(place, "supposes") for place in range(match.end))
+
+
+def _is_past(word: MarkedWord) -> bool:
+    return word.folded.endswith("ed") or word.has("past")
+
+
+def _is_earlier(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether the verb is in a perfect: "had won the race" is another day. Stages are won on the same day."""
+    if any(word.has("stage", "stage_like") for word in text.words[match.start : match.end + WORDS_BEHIND]):
+        return False
+    place = match.start - 1
+    while place >= 0 and text.words[place].has("adverb") and not text.words[place].has("had"):
+        place -= 1
+    if place > 0 and text.words[place].folded == "have" and text.words[place - 1].folded in {"would", "to"}:
+        return False
+    return place >= 0 and text.words[place].has("had")
+
+
+def _is_noun(text: MarkedText, place: int) -> bool:
+    """Whether "win" or "wins" is a noun: "his third win at Elm"."""
+    if text.words[place].folded not in {"win", "wins"} or not place:
+        return False
+    before = text.words[place - 1]
+    return before.has(
+        "determiner", "place", "count", "owner", "stage", "stage_like", "series", "laps", "adjective"
+    ) or (
+        before.has("word") and not before.has("adverb", "pronoun", "conjunction", "relative") and before.folded != "to"
+    )
+
+
+def _is_other_prize(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether something else than the race or the stage is won: a pole, a title, the race off pit road."""
+    kinds = ("other_prize", "other_race") if match.words.get("race") else ("other_prize",)
+    inside = [place for place in match.gaps if text.has(place, *kinds)]
+    behind = range(match.end, min(len(text.words), match.end + WORDS_BEHIND))
+    return bool(inside) or any(
+        text.has(place, "prize_behind") for place in behind if _same_clause(text, match.end, place)
+    )
+
+
+def _same_clause(text: MarkedText, begin: int, place: int) -> bool:
+    return all(text.words[here].folded not in _BREAKS for here in range(begin, place))
+
+
+def _is_elsewhere(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether the clause speaks of another year or another race."""
+    text = sentence.text
+    opening = range(_opening_end(text)) if begin else range(0)
+    for place in (*opening, *range(begin, end)):
+        word = text.words[place]
+        if text.has(place, "other_time") or (word.has("race_name") and not _same_race(word, sentence.race_name)):
+            return True
+        if word.has("year") and word.value != sentence.season and _dates(text, place, sentence.season):
+            return True
+    return any(text.has(place, "side_event") for place in range(end))
+
+
+def _opening_end(text: MarkedText) -> int:
+    """The end of the phrase that a sentence opens with: what it says of time holds for all of it."""
+    if not text.words or not text.words[0].has("opening_phrase"):
+        return 0
+    return next((place for place, word in enumerate(text.words) if word.folded == ","), 0)
+
+
+def _dates(text: MarkedText, place: int, season: int | None) -> bool:
+    """Whether a year says when; "his second win of 2025" does not where the text has no other season."""
+    before = text.words[place - 1].folded if place else ""
+    if season is None and before == "of":
+        return False
+    return before in {"in", "since", "of", "the", "from", "until", "by", "and", "after", "before", ","}
+
+
+def _same_race(word: MarkedWord, name: str | None) -> bool:
+    """Whether the name of a race is the one the text is about, or a shorter form of it."""
+    if not name:
+        return True
+    one, other = set(fold(word.text).split()), set(fold(name).split())
+    return one <= other or other <= one
+
+
+def tells_of_a_moment(text: MarkedText) -> bool:
+    """Whether a sentence speaks of some lap, restart or yellow flag of a race that goes on."""
+    return any(
+        word.has("to_go", "lap", "stage", "stage_like") or text.has(place, "running_time")
+        for place, word in enumerate(text.words)
+    )
+
+
+def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = False) -> bool:
+    """Whether a place is one of some lap, of a start, of points or of practice, and no finish.
+
+    `whole` looks at all of the sentence in front of it, for words that do not say by themselves that it is a finish.
+    """
+    text = sentence.text
+    begin, end = _clause(text, match)
+    begin = 0 if whole else begin
+    places = match.words.get("places") or match.words.get("place") or (match.end - 1,)
+    end = min(end, max(places) + 1 + WORDS_OF_ORDER)
+    return any(
+        text.words[place].has("to_go", "lap") or text.has(place, "running_time", "other_order")
+        for place in range(begin, end)
+    )

@@ -1,0 +1,161 @@
+"""Which session a sentence speaks of: the race, or one of its stages. Where that is not clear, none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.documents.recap.paragraphs import RecapParagraph
+from bot.documents.recap.results.doubts import tells_of_a_moment
+from bot.documents.recap.stages import StageNames
+from bot.language.marked_words import MarkedText
+from bot.language.stage_words import LAST_STAGE
+from bot.language.tellings import TellingMatch
+from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
+
+__all__ = ["Told", "session_of_order", "sessions_of"]
+
+WORDS_BEHIND = 5  # of a telling in which a stage still belongs to it: "took the win in the opening stage"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text has told so far: the session and place told last, the highest place of each session, the stages.
+
+    `stages` are those that the last sentence named, `names` how the text counts its stages, `last` the (session, place)
+    told last in any paragraph. `moment` says that this paragraph has told of some lap or restart.
+    """
+
+    names: StageNames
+    session: str | None = None
+    place: int = 0
+    highest: Mapping[str, int] = field(default_factory=dict)
+    stages: tuple[int, ...] = ()
+    last: tuple[str | None, int] = (None, 0)
+    moment: bool = False
+
+    @property
+    def before(self) -> "Told":
+        """What was told last before this paragraph, as if it were told in it."""
+        return replace(self, session=self.last[0], place=self.last[1])
+
+    def after(self, session: str, place: int) -> "Told":
+        """What is told once a place of a session has been."""
+        highest = {**self.highest, session: max(place, self.highest.get(session, 0))}
+        return replace(self, session=session, place=place, highest=highest, last=(session, place))
+
+    def next_sentence(self, text: MarkedText) -> "Told":
+        """What is told once a sentence has been read: the stages it names are those that "them" means."""
+        stages = tuple(dict.fromkeys(number for word in text.words for number in word.stages if number > 0))
+        return replace(self, stages=stages, moment=self.moment or tells_of_a_moment(text))
+
+    def next_paragraph(self) -> "Told":
+        """What goes on being told where a paragraph begins: the orders, but no single session."""
+        return replace(self, session=None, place=0, moment=False)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether "Falk was third" can only be the finish: the race is told, and the paragraph tells no moment."""
+        return RACE_SESSION in self.highest and not self.moment
+
+
+def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
+    """The sessions that somebody wins in a telling: the stages its words name, else that of the paragraph."""
+    named = match.words.get("stage")
+    if named:
+        return _keys(tuple(number for place in named for number in text.words[place].stages), told)
+    if match.words.get("stage_like"):
+        return _this_stage(paragraph, text, told)
+    if match.start and text.words[match.start - 1].has("stage"):
+        return _keys(text.words[match.start - 1].stages, told)
+    near = _stage_near(text, match)
+    if near is not None:
+        return _keys(text.words[near].stages, told) if text.words[near].stages else _this_stage(paragraph, text, told)
+    if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
+        return (stage_key(paragraph.stage),)
+    return () if paragraph.stage and paragraph.counts and not paragraph.headed else (RACE_SESSION,)
+
+
+def _keys(numbers: tuple[int, ...], told: Told) -> tuple[str, ...]:
+    final = told.names.final_stage
+    kept = [
+        number for number in numbers if number != LAST_STAGE and (number != final or number > 3 or len(numbers) > 1)
+    ]
+    return tuple(stage_key(number) for number in dict.fromkeys(kept))
+
+
+def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tuple[str, ...]:
+    """The stage that "the stage win" means: that of the heading, the only one the sentence names, or the last told."""
+    if paragraph.headed and paragraph.stage:
+        return _keys((paragraph.stage,), told)
+    named = {number for place in range(len(text.words)) for number in _own_stages(text, place)}
+    if len(named) == 1:
+        return _keys(tuple(named), told)
+    if named or _elliptic(text):
+        return ()
+    if paragraph.stage:
+        return _keys((paragraph.stage,), told)
+    return (told.session,) if told.session and is_stage(told.session) else _keys(told.stages[:1], told)
+
+
+def _own_stages(text: MarkedText, place: int) -> tuple[int, ...]:
+    """The stages of a word, but for "the Stage 1 winner", who is a person."""
+    behind = text.words[place + 1 : place + 2]
+    return () if behind and behind[0].has("race_label") else text.words[place].stages
+
+
+def _elliptic(text: MarkedText) -> bool:
+    """Whether "the second" may mean a stage: it has no noun behind it."""
+    for place, word in enumerate(text.words[:-1]):
+        ordinal = word.has("place") and word.value in {1, 2, 3} and place and text.words[place - 1].folded == "the"
+        if ordinal and text.words[place + 1].has("mark", "conjunction", "preposition"):
+            return True
+    return False
+
+
+def _stage_near(text: MarkedText, match: TellingMatch) -> int | None:
+    """The place of the stage that stands in a telling, or right behind it in the same clause; None where none does."""
+    for place in range(match.start, min(len(text.words), match.end + WORDS_BEHIND)):
+        word = text.words[place]
+        if place >= match.end and (match.words.get("race") or word.has("mark", "conjunction", "name")):
+            return None
+        inside = place < match.end or (place > 0 and text.words[place - 1].has("determiner"))
+        if word.has("stage") or (word.has("stage_like") and inside):
+            return place
+    return None
+
+
+def session_of_order(
+    paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch, *, begin: int
+) -> str | None:
+    """The session whose order a telling gives from a place on; None where that is not clear."""
+    if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
+        return stage_key(paragraph.stage)
+    near = _stage_near(text, match)
+    if near is not None and near >= match.end and len(text.words[near].stages) == 1:
+        return next(iter(_keys(text.words[near].stages, told)), None)
+    named = {number for word in text.words for number in word.stages}
+    if named or any(word.has("stage_like") for word in text.words):
+        return _named_stage(text, told, match, named)
+    return told.session or _unnamed(paragraph, told, begin)
+
+
+def _named_stage(text: MarkedText, told: Told, match: TellingMatch, named: set[int]) -> str | None:
+    """The stage of an order in a sentence that names stages: the one told in it, else the only one."""
+    if told.session and is_stage(told.session) and told.session in {stage_key(one) for one in named if one > 0}:
+        return told.session if len(named) == 1 or _told_before(text, match, told) else None
+    return next(iter(_keys(tuple(named), told)), None) if len(named) == 1 else None
+
+
+def _unnamed(paragraph: RecapParagraph, told: Told, begin: int) -> str | None:
+    """The session of an order in a paragraph that names none: the race, unless a stage was told just before."""
+    stage = told.last[0] if told.last[0] and is_stage(told.last[0]) else None
+    if stage and told.last[1] + 1 == begin and told.highest.get(RACE_SESSION, 0) + 1 != begin:
+        return stage
+    if paragraph.counts or (stage and RACE_SESSION not in told.highest):
+        return None
+    return RACE_SESSION
+
+
+def _told_before(text: MarkedText, match: TellingMatch, told: Told) -> bool:
+    """Whether the last stage named in front of a telling is the one told last."""
+    before = [number for word in text.words[: match.start] for number in word.stages]
+    return bool(before) and told.session == stage_key(abs(before[-1]))

@@ -1,0 +1,1 @@
+"""The sentences of a report as marked words, with whom they speak of."""

@@ -1,0 +1,142 @@
+"""Who is told of at a place of a sentence: by name, by car number, in a list, with a title in front."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.marked_words import MarkedText, MarkedWord
+from bot.language.word_lists import word_lists
+
+__all__ = ["SentenceNames", "begins_clause", "is_somebody"]
+
+MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
+MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
+_TITLE = (
+    "role", "determiner", "team", "car_name", "series", "count", "place", "owner", "demonym", "pole_sitter",
+    "runner_up", "place_name", "year", "stage_like", "car", "make_word",
+)  # fmt: skip
+_CAR_BEHIND = ("name", "car_name", "team", "proper")
+_AFTER_NAME = ("mark", "conjunction", "preposition", "place", "seconds", "determiner", "count", "owner", "adverb")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceNames:
+    """The people told of in one sentence; `cars` are the drivers of car numbers, as the text gives them."""
+
+    text: MarkedText
+    cars: Mapping[str, str]
+
+    def person_at(self, place: int) -> tuple[str, int] | None:
+        """(name as written, place behind) of the person told at a place; None where there is none.
+
+        As in "runner-up Clay Berry", "his teammate Dorn", "the No. 9 of Cruz Ibarra", "the 41".
+        """
+        words = self.text.words
+        for here in range(place, min(len(words), place + MOST_TITLE_WORDS)):
+            word = words[here]
+            if word.has("name"):
+                return (word.text, here + 1) if is_somebody(words, here) else None
+            driver = self.driver_of_car_at(here)
+            if driver:
+                return driver, here + 1
+            if not (word.has(*_TITLE) or word.folded == "of") or self._is_bare_place(here):
+                return None
+        return None
+
+    def _is_bare_place(self, place: int) -> bool:
+        """Whether a place is told by itself: "Dorn third, fourth Pell" is no title as in "third-place Dorn"."""
+        words = self.text.words
+        behind = words[place + 1 : place + 2]
+        return words[place].has("place") and not (behind and behind[0].has("place_word", "year", "role"))
+
+    def driver_of_car_at(self, place: int) -> str | None:
+        """Who drives the car of a bare number ("the No. 9", "the 41"); None where the text does not tell."""
+        words = self.text.words
+        word = words[place]
+        behind = words[place + 1] if place + 1 < len(words) else None
+        if behind and (behind.folded == "of" or behind.has(*_CAR_BEHIND)):
+            return None
+        bare = word.text if word.has("count") and place and words[place - 1].folded == "the" else None
+        if bare and behind and not behind.has(*_AFTER_NAME, "wins", "takes", "finishes", "had", "was", "leads"):
+            return None
+        return self.cars.get(word.car or bare or "")
+
+    def people_at(self, place: int, *, whole: bool = False) -> tuple[tuple[str, ...], int]:
+        """(names, place behind) of the list of people at a place: "A, B and C". No names where there is none.
+
+        A name that a verb follows begins a clause of its own and is no part of the list, unless `whole`.
+        """
+        words = self.text.words
+        found: list[str] = []
+        end = place
+        whole = whole or (place > 0 and words[place - 1].folded == ":")
+        person = self.person_at(place)
+        while person:
+            if found and not whole and begins_clause(words, person[1]):
+                break
+            found.append(person[0])
+            end = person[1]
+            behind = _separator_end(words, _aside_end(words, _aside_end(words, end)))
+            person = self.person_at(behind) if behind else None
+        return tuple(found), end
+
+
+def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a name is a person's here: not an owner ("Dorn's car"), not "the Texan", no town before its state."""
+    word = words[place]
+    behind = words[place + 1 : place + 3]
+    if behind and behind[0].has("owner"):
+        return False
+    if word_lists().includes("demonym", word.folded):
+        return False
+    if len(behind) == 2 and behind[0].folded == "," and behind[1].has("place_name"):
+        return False
+    single = " " not in word.text
+    return not (single and place and words[place - 1].folded in {"the", "a", "an", "in", "at", "@"})
+
+
+def begins_clause(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether the word at a place is a verb of a name in front of it: in "and Pell was third" Pell ends no list."""
+    while place < len(words) and words[place].has("adverb") and not words[place].has("had", "was", "preposition"):
+        place += 1
+    if place >= len(words):
+        return False
+    return words[place].has("word") and not words[place].has("conjunction", "preposition", "determiner", "place")
+
+
+def _separator_end(words: Sequence[MarkedWord], place: int) -> int | None:
+    """The place behind ", and", ",", "and", "&"; None where the list ends."""
+    begin = place
+    if place < len(words) and words[place].folded == ",":
+        place += 1
+    if place < len(words) and words[place].folded in {"and", "&"}:
+        place += 1
+    return place if place > begin else None
+
+
+def _aside_end(words: Sequence[MarkedWord], place: int) -> int:
+    """The place behind what is said aside of a name in a list: "(20)", ", driver of the #24 Ford", "of Elm Racing"."""
+    if place >= len(words):
+        return place
+    first = words[place].folded
+    if first == "(":
+        return _closing(words, place, {")"}, keep=False) or place
+    if first in {"of", "in", "from"}:
+        here = place + 1
+        while here < len(words) and words[here].has("team", "car", "car_name", "place_name", "determiner", "track"):
+            here += 1
+        return here if words[here - 1].has("team", "car", "car_name", "place_name") else place
+    if first == "," and place + 1 < len(words):
+        behind = words[place + 1]
+        if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at"}:
+            return _closing(words, place + 1, {",", "and"}, keep=True) or place
+    return place
+
+
+def _closing(words: Sequence[MarkedWord], place: int, closers: set[str], *, keep: bool) -> int | None:
+    """The place of the next closer, or behind it, where no name stands before it."""
+    for here in range(place, min(len(words), place + MOST_ASIDE_WORDS)):
+        if words[here].folded in closers:
+            return here if keep else here + 1
+        if words[here].has("name"):
+            return None
+    return None

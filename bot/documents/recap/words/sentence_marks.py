@@ -1,0 +1,56 @@
+"""The marked words of one sentence of a report, with the marks that only reports need."""
+
+from dataclasses import replace
+
+from bot.language.marked_words import MarkedText, MarkedWord, mark_words
+
+__all__ = ["report_words"]
+
+MOST_RACE_WORDS = 9  # in front of "race" or its name: "Saturday night's NASCAR Xfinity Series"
+_NO_RACE = ("off", "to", "back")  # "won the race off pit road", "the race to Turn 1", "the race back to the line"
+_RACE_PREFIX = (
+    "weekday",
+    "owner",
+    "series",
+    "year",
+    "this_day",
+    "month",
+    "prefix_of_race",
+    "determiner",
+    "count",
+    "laps",
+)
+
+
+def report_words(text: str, surnames: frozenset[str]) -> MarkedText:
+    """The marked words of a sentence, with the phrases "race" and "name_of_place" added."""
+    marked = mark_words(text, surnames)
+    phrases = dict(marked.phrases)
+    words = marked.words
+    for place, word in enumerate(words):
+        race = _race_end(words, place)
+        if race:
+            phrases[place] = (*phrases.get(place, ()), ("race", race))
+        if place and words[place - 1].folded in {"at", "in"} and word.has("name", "proper", "place_name", "track"):
+            phrases[place] = (*phrases.get(place, ()), ("name_of_place", place + 1))
+    return replace(marked, phrases=phrases)
+
+
+def _race_end(words: tuple[MarkedWord, ...], place: int) -> int | None:
+    """The place behind "the race", "Sunday's Maple 300", "the NASCAR Cup Series race"; None where none begins."""
+    for here in range(place, min(len(words), place + MOST_RACE_WORDS)):
+        word = words[here]
+        if word.has("race_name"):
+            return here + 1
+        if word.has("race_word"):
+            behind = words[here + 1] if here + 1 < len(words) else None
+            if not (behind and (behind.folded in _NO_RACE or behind.has("owner"))) or _at_track(words, here):
+                return here + 1
+            return None
+        if not word.has(*_RACE_PREFIX) or word.has("place") or word.folded in {"a", "an"}:
+            return None
+    return None
+
+
+def _at_track(words: tuple[MarkedWord, ...], place: int) -> bool:
+    return place + 2 < len(words) and words[place + 1].folded == "at"

@@ -1,0 +1,299 @@
+"""Who does what a sentence tells: the subject at each of its words, refused where it is not clear.
+
+A name is a subject only where it stands as one: at the begin of a clause, or behind "and", "when", "before" ... In
+"Hamlin held off Byron to win" Byron stands behind a verb: it is Hamlin who wins.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.documents.recap.words.people import SentenceNames, begins_clause, is_somebody
+from bot.language.marked_words import MarkedText, MarkedWord
+from bot.language.word_lists import word_lists
+
+__all__ = ["SentencePeople", "Subject", "people_of"]
+
+Subject = tuple[str, ...]
+"""Names as written; none where nobody clear is the subject, several in "A and B finished"."""
+MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
+_NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
+_TOUCHING = ("preposition", "owner", "determiner")
+_SENTENCE_BREAKS = {";", ":", "."}
+_VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePeople:
+    """The people of one sentence, as the machine of tellings asks for them.
+
+    `at` has the subject at each word, `main` the first subject of the sentence: whom "he" means in the next one.
+    """
+
+    mentions: SentenceNames
+    at: tuple[Subject, ...]
+    main: Subject
+    owners: Mapping[int, str]
+
+    def subjects(self, place: int) -> Subject:
+        """Who does what the word at a place says; nobody where that is not clear."""
+        return self.at[place]
+
+    def owner_at(self, place: int) -> str | None:
+        """Whom "his" means at a place; None where that is not clear."""
+        return self.owners.get(place)
+
+    def person_at(self, place: int) -> tuple[str, int] | None:
+        """(name, place behind) of the person told at a place; None where there is none."""
+        return self.mentions.person_at(place)
+
+    def people_at(self, place: int, *, whole: bool = False) -> tuple[Subject, int]:
+        """(names, place behind) of the list of people at a place; no names where there is none."""
+        return self.mentions.people_at(place, whole=whole)
+
+
+def people_of(text: MarkedText, earlier: Subject, cars: Mapping[str, str], spoken: Subject = ()) -> SentencePeople:
+    """The people of a sentence; `earlier` is the subject of the sentence before, whom "he" means at the begin.
+
+    `spoken` are all the people of the paragraph so far: "the Texan" is clear only where there is one.
+    """
+    walk = _Walk(text, earlier, SentenceNames(text, cars), spoken)
+    at = walk.run()
+    return SentencePeople(walk.mentions, at, walk.main, walk.owners)
+
+
+class _Walk:
+    """A walk over the words of a sentence, each looked at once.
+
+    `opens` is where a name would be a subject: "clause" at its begin, "phrase" inside an opening phrase such as "On lap
+    40", "" elsewhere. `aside` is the place where an aside ends and `outer` the subject that comes back there.
+    """
+
+    def __init__(self, text: MarkedText, earlier: Subject, mentions: SentenceNames, spoken: Subject) -> None:
+        self.alone = earlier if set(spoken) <= set(earlier) else ()
+        self.text, self.words = text, text.words
+        self.mentions, self.earlier = mentions, earlier
+        self.subject: Subject = ()
+        self.main: Subject = ()
+        self.outer: Subject = ()
+        self.seen: dict[str, None] = {}
+        self.owners: dict[int, str] = {}
+        self.opens = "clause"
+        self.aside = -1
+        self.unclear = False  # somebody is described whom nothing names
+        self.joined = False  # a subordinate clause with a subject of its own has begun
+
+    def run(self) -> tuple[Subject, ...]:
+        """The subject at each word."""
+        at: list[Subject] = []
+        place = 0
+        while place < len(self.words):
+            if 0 <= self.aside <= place:
+                self.subject, self.aside = self.outer, -1
+            if self.words[place].has("his"):
+                self._owner(place)
+            end = self._step(place)
+            at += [self.subject] * (end - place)
+            place = end
+        return tuple(at)
+
+    def _owner(self, place: int) -> None:
+        """His: the subject there is, else the one person spoken of, else the subject of the sentence before."""
+        owner = self.subject or self.main or (tuple(self.seen) if self.seen else self.earlier)
+        if len(owner) == 1:
+            self.owners[place] = owner[0]
+
+    def _step(self, place: int) -> int:
+        """Look at the word at a place; the place of the next."""
+        word = self.words[place]
+        if word.has("name") or (word.has("car", "count") and self.mentions.driver_of_car_at(place)):
+            return self._person(place)
+        if word.has("pronoun"):
+            self._pronoun()
+            return self._with_others(place)
+        if word.has("mark"):
+            self._mark(place)
+        elif word.has("relative") and self._relates(place):
+            return place + 1
+        elif word.has("conjunction"):
+            self._conjunction(place)
+        elif self.opens == "clause":
+            return self._opening(place)
+        return place + 1
+
+    def _person(self, place: int) -> int:
+        word = self.words[place]
+        if word.has("name") and not is_somebody(self.words, place):
+            self._not_somebody(place)
+            return place + 1
+        names, end = self.mentions.people_at(place, whole=self.opens == "clause")
+        if not names:
+            return place + 1
+        known = bool(self.seen)
+        self.seen.update(dict.fromkeys(names))
+        if not self._stands(place, end, known=known):
+            if self.opens == "phrase" and self.words[place - 1].folded == "with":
+                self.opens = ""
+            self.opens = self.opens if self.opens == "phrase" else ""
+            return end
+        self.joined = bool(self.main) and names != self.main
+        self.subject, self.opens = names, ""
+        self.main = self.main or names
+        self._begin_aside(end)
+        return end
+
+    def _not_somebody(self, place: int) -> None:
+        """An owner, a demonym, a town: "the Texan" is whoever was spoken of."""
+        if not word_lists().includes("demonym", self.words[place].folded):
+            self.seen.setdefault(self.words[place].text)
+        elif self.opens:
+            self._described()
+
+    def _described(self) -> None:
+        """Somebody described, not named: whoever the sentence speaks of, or the only one of the paragraph."""
+        known = set(self.seen) | set(self.alone)
+        self.subject = self.subject or self.main if self.seen else self.alone
+        self.subject = self.subject if len(known) <= 1 else ()
+        self.unclear = self.unclear or not self.subject
+        self.main, self.opens = self.main or self.subject, ""
+
+    def _stands(self, place: int, end: int, *, known: bool) -> bool:
+        """Whether a name, or a list that ends at `end`, stands where a subject does."""
+        before = self.words[place - 1] if place else None
+        if self.opens == "phrase":
+            if before and before.folded == "with":
+                return end < len(self.words) and self.words[end].folded.endswith("ing")
+            verb = before is not None and before.has("word") and before.folded.endswith(("ing", "ed"))
+            touching = before and (before.has(*_TOUCHING) or verb)
+            return not touching or bool(before and before.has("subordinate"))
+        if not self.opens and not self.main and before and not before.has(*_TOUCHING):
+            # "When stage one came to its end Reed Falk took the win"
+            return not before.folded.endswith(("ing", "ed")) and begins_clause(self.words, end)
+        if self.opens != "clause":
+            return False
+        if not self.subject or before is None or before.folded not in {",", "and", "but", "or", "&"}:
+            return True
+        return not known or begins_clause(self.words, end)
+
+    def _begin_aside(self, end: int) -> None:
+        """Behind a subject, what stands between two commas, dashes or brackets is said of it."""
+        if end >= len(self.words) or self.words[end].folded not in {",", "(", "—", "–", "-"}:
+            return
+        closer = {",": {","}, "(": {")"}}.get(self.words[end].folded, {"—", "–", "-"})
+        for here in range(end + 1, min(len(self.words), end + MOST_ASIDE_WORDS)):
+            if self.words[here].folded in closer:
+                self.aside, self.outer = here + 1, self.subject
+                return
+
+    def _pronoun(self) -> None:
+        """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
+        if not self.subject and not self.unclear:
+            self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
+        self.main = self.main or self.subject
+        self.opens = ""
+
+    def _with_others(self, place: int) -> int:
+        """As in "he and Dorn": the pronoun and whoever stands with it are the subject together."""
+        behind = self.words[place + 1].folded if place + 1 < len(self.words) else ""
+        names, end = self.mentions.people_at(place + 2) if behind == "and" else ((), place)
+        if not names or not self.subject:
+            return place + 1
+        self.subject = (*self.subject, *names)
+        self.seen.update(dict.fromkeys(names))
+        return end
+
+    def _mark(self, place: int) -> None:
+        text = self.words[place].folded
+        if text in _SENTENCE_BREAKS:
+            self.subject = ()
+        if text in {"(", ")", "'", "’"}:
+            return
+        if text == "," and not self.subject:
+            self.subject = self.main
+        self.opens = "clause"
+
+    def _relates(self, place: int) -> bool:
+        """Who, behind a name: the subject until the next comma, where the one before comes back."""
+        before = place - 1
+        comma = self.words[before].folded == ","
+        before -= comma
+        if before < 0 or not self.words[before].has("name") or self.words[place].folded == "whose":
+            return False
+        inside = self.aside >= 0
+        outer = self.outer if inside else self.subject
+        self.subject, self.opens = (self.words[before].text,), ""
+        self.main = self.main or self.subject
+        if not inside and comma:
+            near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
+            self.aside, self.outer = next((here for here in near if self._ends(here)), len(self.words)), outer
+        return True
+
+    def _ends(self, place: int) -> bool:
+        return self.words[place].folded in {",", ";"}
+
+    def _conjunction(self, place: int) -> None:
+        word = self.words[place]
+        joins = word.folded in {"and", "but", "then", "or"}
+        if joins and not self.subject:
+            self.subject = self.main
+        elif joins and self.joined and self.main != self.subject:
+            self.subject = self.subject if self._new_clause(place) else ()
+        self.opens = (
+            "clause" if not word.has("preposition") or word.folded in {"before", "after", "until"} else "phrase"
+        )
+        if word.folded == "with":
+            self.opens = "phrase"
+
+    def _new_clause(self, place: int) -> bool:
+        return self.mentions.person_at(place + 1) is not None
+
+    def _opening(self, place: int) -> int:
+        """The begin of a clause that is no name: a title in front of one, an opening phrase, a verb, another thing."""
+        word = self.words[place]
+        person = self.mentions.person_at(place)
+        if person and word.has(*_NO_HEADS, "pole_sitter", "runner_up"):
+            return self._titled(place, person)
+        if word.has("preposition", "opening_phrase"):
+            self.opens = "phrase"
+        elif word.has("determiner", "team"):
+            self._thing(place)
+        elif not word.has("adverb", "weekday", "this_day", "month"):
+            if self.subject or self._is_verb(word):
+                self.opens = ""
+            else:
+                self.opens = "" if place else "phrase"
+        return place + 1
+
+    def _titled(self, place: int, person: tuple[str, int]) -> int:
+        """A person with a title in front: "his teammate Dorn", "pole sitter Kyle Falk and Ivo Dorn"."""
+        begin = next(here for here in range(place, person[1]) if self.words[here].has("name", "car", "count"))
+        name = person[1] - 1
+        begin = name if self.words[name].has("name") else begin
+        return max(self._person(name), place + 1) if begin >= place else place + 1
+
+    def _thing(self, place: int) -> None:
+        """The subject is no name: "the 26-year-old" is whoever was spoken of, "the caution" and "his crew" nobody."""
+        words = self.words[place : place + 8]
+        if self.subject and self._is_object(place):
+            self.opens = ""
+            return
+        head = [one for one in words if not one.has("adverb")]
+        first_verb = next((at for at, one in enumerate(head) if at and self._is_verb(one)), len(head))
+        title = head[:first_verb]
+        meant = self.words[place].folded == "the" and any(one.has("self_title", "demonym") for one in title)
+        if meant:
+            self._described()
+        self.subject = self.subject if meant else ()
+        self.opens = ""
+
+    def _is_object(self, place: int) -> bool:
+        """Whether a thing behind "and" is one more object: "mastered the track and a stubborn teammate to win"."""
+        for word in self.words[place : place + 8]:
+            if self._is_verb(word) or word.folded.endswith("ed"):
+                return False
+            if word.folded == "to" or word.has("mark"):
+                return True
+        return False
+
+    @staticmethod
+    def _is_verb(word: MarkedWord) -> bool:
+        return word.has(*_VERBS)

@@ -1,0 +1,111 @@
+"""The names of one text: who is told of in full, whom a last or a first name alone means, who drives which car."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.documents.text.english import family_name
+from bot.language.fold import fold
+from bot.language.marked_words import MarkedText, MarkedWord, mark_words
+from bot.language.word_lists import word_lists
+
+__all__ = ["TextNames", "car_drivers"]
+
+LONGEST_REPORT = 60_000  # characters; the longest of the labelled recaps has 7,000, a book about a season a million
+WORDS_BETWEEN = 5  # a car number and its driver: "the No. 6 Elm Oil Ford of Reed Falk"
+_BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "series", "mark")
+
+
+@dataclass(frozen=True, slots=True)
+class TextNames:
+    """Full names by folded last name and by folded first name; `surnames` are the last words of folded last names.
+
+    `is_too_long` says that the text is longer than any report of one race: it has no names, and nothing is claimed.
+    """
+
+    by_last: Mapping[str, tuple[str, ...]]
+    by_first: Mapping[str, tuple[str, ...]]
+    surnames: frozenset[str]
+    is_too_long: bool = False
+
+    @classmethod
+    def from_text(cls, text: str) -> "TextNames":
+        """The names of a whole text; a name is full where it has two words or more."""
+        if len(text) > LONGEST_REPORT:
+            return cls({}, {}, frozenset(), is_too_long=True)
+        found = {word.text for word in mark_words(text).words if word.has("name") and " " in word.text}
+        by_last: dict[str, list[str]] = {}
+        by_first: dict[str, list[str]] = {}
+        for name in sorted(found):
+            last = family_name(name)
+            if last == name or word_lists().has("place_name", fold(last)):
+                continue
+            if not any(fold(one) == fold(name) for one in by_last.get(fold(last), ())):
+                by_last.setdefault(fold(last), []).append(name)
+                by_first.setdefault(fold(name.split()[0]), []).append(name)
+        surnames = frozenset(last.split()[-1] for last in by_last)
+        return cls(
+            {last: tuple(names) for last, names in by_last.items()},
+            {first: tuple(names) for first, names in by_first.items()},
+            surnames,
+        )
+
+    def full_name(self, name: str) -> str:
+        """The full name that a name means in this text; the name itself where it means none or may mean two."""
+        last = fold(family_name(name))
+        full = self.by_last.get(last, ())
+        if fold(name).removesuffix(" jr").removesuffix(" sr") == last:
+            full = full or self.by_first.get(last, ())
+            return full[0] if len(full) == 1 else name
+        return next((one for one in full if fold(one) == fold(name)), name)
+
+    def written(self, name: str) -> str:
+        """A first name alone as the full name it means; all else as it is written."""
+        full = self.full_name(name)
+        return full if " " not in name and fold(full.split()[0]) == fold(name) else name
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a last name alone may mean two people of this text."""
+        last = fold(family_name(name))
+        return fold(name) == last and len(self.by_last.get(last, ())) > 1
+
+    def key(self, name: str) -> str:
+        """What is equal for two names of one person."""
+        return fold(self.full_name(name)).removesuffix(" jr")
+
+    def is_known(self, name: str) -> bool:
+        """Whether the text gives the name in full, here or elsewhere."""
+        return " " in self.full_name(name)
+
+
+def car_drivers(texts: Sequence[MarkedText]) -> Mapping[str, str]:
+    """The driver of each car number as the text gives it: "Falk's No. 9", "the No. 9 Ford of Falk", "#9 - Falk"."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for place, word in enumerate(text.words):
+            driver = _driver(text.words, place) if word.car else None
+            if word.car and driver:
+                found.setdefault(word.car, driver)
+    return found
+
+
+def _driver(words: Sequence[MarkedWord], place: int) -> str | None:
+    behind = _first_name(words, range(place + 1, min(len(words), place + 1 + WORDS_BETWEEN)))
+    if behind and (words[place].text.startswith("#") or behind[1] == place + 1 or _of(words, place, behind[1])):
+        return behind[0]
+    before = _first_name(words, range(place - 1, max(-1, place - 1 - WORDS_BETWEEN), -1))
+    return before[0] if before else None
+
+
+def _of(words: Sequence[MarkedWord], place: int, name: int) -> bool:
+    return any(word.folded in {"of", "driver"} for word in words[place + 1 : name]) and not any(
+        word.folded == "," for word in words[place + 1 : name]
+    )
+
+
+def _first_name(words: Sequence[MarkedWord], places: range) -> tuple[str, int] | None:
+    for place in places:
+        if words[place].has("name"):
+            return words[place].text, place
+        if not words[place].has(*_BETWEEN, "owner", "pronoun") and words[place].folded not in {"drove", "driving"}:
+            return None
+    return None

@@ -1,0 +1,1 @@
+"""A championship after a race as a table of separated values."""

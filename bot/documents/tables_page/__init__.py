@@ -1,0 +1,1 @@
+"""A page with tables that tells of no race."""

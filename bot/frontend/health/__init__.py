@@ -1,0 +1,1 @@
+"""Health of a running bot: its heartbeat, and what it counts for whoever runs it."""

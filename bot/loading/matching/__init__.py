@@ -1,0 +1,1 @@
+"""Finding of the race that a document tells of, by all that it says together."""

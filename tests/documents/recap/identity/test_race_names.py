@@ -1,0 +1,58 @@
+"""The names of races, cut out of sentences and headings, and the one that a text is about."""
+
+import pytest
+
+from bot.documents.recap.identity.name_words import name_words
+from bot.documents.recap.identity.race_names import find_race_names
+
+NAMES = (
+    "Granite Bay Coffee 400", "O'Reilly Auto Parts 253", "Toyota/Save Mart 350", "Bass Pro Shops NRA Night Race",
+    "M&M's Fan Appreciation 400", "Food City Dirt Race", "Hill Country Grand Prix", "Grand Prix of Portugal",
+    "Go Bowling at The Glen", "Verizon 200 at the Brickyard", "Viva Norteño 250", "1000Bulbs.com 500", "4EVER 400",
+    "F.W. Webb 175", "Sprint Showdown", "Bluegreen Vacations Duel 1", "Bank of the Carolinas 500", "Toyota 300 km",
+    "Boys and Girls Club of the Blue Ridge 200", "Stars & Stripes Fireworks 250",
+)  # fmt: skip
+
+
+def names(text: str) -> list[str]:
+    return [name.text for name in find_race_names(text, name_words(text))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wade Long won Sunday’s NASCAR Cup Series {} at Dover Motor Speedway and then went home.",
+        "The 46th annual {}, won by Long, had nine cautions.",
+        "He led 36 laps of the {} and won it by a second.",
+        "NASCAR-Winston Cup-{} Results",
+    ],
+)
+def test_what_stands_in_front_of_a_name_is_no_part_of_it(name: str, sentence: str) -> None:
+    assert names(sentence.format(name)) == [name]
+
+
+@pytest.mark.parametrize("name", ["Granite Bay Coffee 400", "Palmetto Power 200", "Bass Pro Shops Night Race"])
+def test_a_headline_gives_a_name_without_its_verb(name: str) -> None:
+    assert names(f"Van der Meer Wins {name}") == [name]
+    assert names(f"LONG CAPTURES {name.upper()} AT DOVER") == [name.upper()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (5) Wade Long, Chevrolet, 400 laps, 59 points.",
+        "Long led 400 laps and has 200 career starts.",
+        "Stage 1 ends on Lap 100, and the No. 200 car is out.",
+        "It was the best race since 2019.",
+        "Average speed: 131.4 mph",
+    ],
+)
+def test_numbers_that_count_something_end_no_name(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_year_in_front_of_a_name_is_kept_apart() -> None:
+    text = "The 2019 Carolina Pork 600 was the thirteenth race."
+    [name] = find_race_names(text, name_words(text))
+    assert (name.text, name.year) == ("Carolina Pork 600", 2019)

@@ -1,0 +1,79 @@
+"""A text about no single race, or about one not yet run, is kept with its words and claims nothing."""
+
+import pytest
+
+from bot.documents.model import Document, FactClaim, PassageClaim, RowClaim
+from bot.documents.recap.identity.text_kinds import kinds_without_race
+from bot.documents.recap.reader import RECAP
+
+PREVIEW = """What to watch for Sunday at Elm Speedway
+
+The Maple 300 goes green on Sunday at 3 p.m. ET, and Reed Falk will start from the pole after a lap of 29.8 seconds.
+Falk won this race a year ago, when Ivo Dorn finished second and Cole Pell third. He will be hard to beat in the race.
+Dorn hopes to end a drought of 40 races, and Pell would be the first rookie to win the Maple 300 since 2009.
+"""
+BETTING = """Maple 300 odds, picks and best bets
+
+Reed Falk is the favorite at +450 for the Maple 300 on Sunday, followed by Ivo Dorn at +600 in most of the sportsbooks.
+Our model has run the race ten thousand times, and it likes a longshot who finished second and third in his last races.
+Falk wins the race by two seconds and Dorn finishes second, says the model, so lock in your picks before Sunday.
+"""
+LINEUP = """Falk wins pole for Maple 300
+
+Reed Falk won the pole for the Maple 300 at Elm Speedway on Saturday with a lap of 29.8 seconds in the final round.
+Ivo Dorn qualified second and Cole Pell third, and the top three drivers of the race will start from the front rows.
+It is the ninth pole of the season for Falk, who will lead the field to the green flag of the race on Sunday.
+"""
+OBITUARY = """Vern Stack, four-time champion of the race track, dies at 77
+
+Vern Stack, who won 58 races and four championships, died on Tuesday at his home. He was 77 years old.
+He won his first race in 1977 at Elm Speedway, and in August 1998 he won the Maple 300 with a dead cylinder.
+He led the last 61 laps that night; Ned Farl finished second. He is survived by his wife and by three daughters.
+"""
+LIST = """The widest wins of the season
+
+Everybody loves a photo finish in a race, so naturally this column is about the other kind of it, as ever.
+1. Maple 300, Dover
+Reed Falk over Ivo Dorn by 9.8 seconds, and he could have stopped for a sandwich on the last lap of the race.
+2. Oak 400, Bristol
+Ivo Dorn over Cole Pell by 3.2 seconds, in a race that felt like nine hours to the drivers in the cars.
+3. Elm 500, Talladega
+Cole Pell over Reed Falk by 2.2 seconds, and Falk won both stages of it before he flattened a cone.
+4. Ash 250, Sonoma
+Reed Falk by 1.1 seconds over the rest of the drivers in the race, with the best car he has ever had.
+"""
+REPORT = """Falk holds off Dorn in the Maple 300
+
+Reed Falk won the Maple 300 at Elm Speedway on Sunday after he took the lead from Ivo Dorn with 20 laps to go.
+Dorn finished second and Cole Pell third. The caution waved five times, and Falk led 88 laps of the race.
+Falk, who won the pole on Saturday, will start next week at Oak Raceway as the leader of the points.
+"""
+
+
+def text(words: str) -> Document:
+    return Document("text.txt", "", tuple(words.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (PREVIEW, "preview"),
+        (BETTING, "betting tips"),
+        (LINEUP, "starting line-up"),
+        (OBITUARY, "obituary"),
+        (LIST, "list of races"),
+    ],
+)
+def test_a_text_that_tells_no_race_is_known_for_what_it_is_and_claims_nothing(words: str, kind: str) -> None:
+    (reading,) = RECAP.read(text(words))
+    assert reading.kind == kind
+    assert kind in kinds_without_race()
+    assert not [one for one in reading.claims if isinstance(one, RowClaim | FactClaim)]
+    assert len([one for one in reading.claims if isinstance(one, PassageClaim)]) >= 3
+    identity = reading.identity
+    assert (identity.name, identity.track, identity.season, identity.winner) == (None, None, None, None)
+
+
+def test_a_report_that_speaks_of_pole_and_next_week_is_a_report() -> None:
+    (reading,) = RECAP.read(text(REPORT))
+    assert (reading.kind, reading.identity.name, reading.identity.track) == ("recap", "Maple 300", "Elm Speedway")

@@ -64,8 +64,8 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     if report.rejected:
         blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
     for facts, title in (
-        ((archive_fact("", line) for line in report.unread[:MAX_CELL_LINES]), "Kept as written"),
         (_undecided_facts(report), "Kept out: which race?"),
+        ((archive_fact("", line) for line in report.unread[:MAX_CELL_LINES]), "Kept as written"),
         (_document_facts(report), "Documents"),
         (_found_race_facts(report), "Which race they tell of"),
     ):
@@ -120,8 +120,9 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
     overflows = [
         len(report.races) > MAX_RACES,
         any(len(names) > MAX_NAMES for _, names in _documents_by_action(report)),
-        max(len(report.rejected), len(report.unread), len(report.undecided), len(report.found_races)) > MAX_CELL_LINES,
+        max(len(report.rejected), len(report.undecided), len(report.found_races)) > MAX_CELL_LINES,
         any(len(choice.races) > MAX_CHOICES for choice in report.undecided),
+        len(report.unread) > MAX_CELL_LINES,
         len(report.spellings) > MAX_CELL_LINES,
         any(len(cells) > MAX_CELL_LINES for race in report.races for _, cells in _cells_by_action(race)),
         any(

@@ -116,20 +116,6 @@ def compare(
     )
 
 
-def _unread_lines(archive_build: ArchiveBuild, documents: Collection[str]) -> tuple[str, ...]:
-    """What these documents say of races that could not be read, by document and line."""
-    blocks = {
-        (row.document, row.line, row.section, row.text)
-        for race in archive_build.merged_races
-        for row in race.rows.rows
-        if isinstance(row, RawBlock) and row.document in documents
-    }
-    return tuple(
-        f"{document}:{line}: {one_line(f'{section}: {text}' if section else text, MAX_UNREAD_LENGTH)}"
-        for document, line, section, text in sorted(blocks)
-    )
-
-
 def _spelling_changes(archive_build: ArchiveBuild) -> tuple[CellChange, ...]:
     changes = archive_build.history_only.spelling_changes
     return tuple(CellChange(change.kind, change.old, change.new) for change in changes)
@@ -143,6 +129,20 @@ def _texts_without_race(archive_build: ArchiveBuild, changed_documents: Collecti
             for row in archive_build.archive_rows
             if isinstance(row, Source) and row.document in changed_documents and row.kind in kinds_without_race()
         )
+    )
+
+
+def _unread_lines(archive_build: ArchiveBuild, documents: Collection[str]) -> tuple[str, ...]:
+    """What these documents say of races that could not be read, by document and line."""
+    blocks = {
+        (row.document, row.line, row.section, row.text)
+        for race in archive_build.merged_races
+        for row in race.rows.rows
+        if isinstance(row, RawBlock) and row.document in documents
+    }
+    return tuple(
+        f"{document}:{line}: {one_line(f'{section}: {text}' if section else text, MAX_UNREAD_LENGTH)}"
+        for document, line, section, text in sorted(blocks)
     )
 
 

@@ -7,7 +7,7 @@ A name is a subject only where it stands as one: at the begin of a clause, or be
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.documents.recap.words.people import SentenceNames, begins_clause, is_somebody
+from bot.documents.recap.words.people import SentenceNames, begins_clause, describes, is_somebody
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
@@ -18,7 +18,7 @@ Subject = tuple[str, ...]
 MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
-_SENTENCE_BREAKS = {";", ":", "."}
+_SENTENCE_BREAKS, _ASIDE_ENDS = {";", ":", "."}, {",", ";"}
 _VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
 
 
@@ -224,11 +224,11 @@ class _Walk:
         self.main = self.main or self.subject
         if not inside and comma:
             near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
-            self.aside, self.outer = next((here for here in near if self._ends(here)), len(self.words)), outer
+            self.aside, self.outer = (
+                next((here for here in near if self.words[here].folded in {",", ";"}), len(self.words)),
+                outer,
+            )
         return True
-
-    def _ends(self, place: int) -> bool:
-        return self.words[place].folded in {",", ";"}
 
     def _conjunction(self, place: int) -> None:
         word = self.words[place]
@@ -279,7 +279,7 @@ class _Walk:
         head = [one for one in words if not one.has("adverb")]
         first_verb = next((at for at, one in enumerate(head) if at and self._is_verb(one)), len(head))
         title = head[:first_verb]
-        meant = self.words[place].folded == "the" and any(one.has("self_title", "demonym") for one in title)
+        meant = self.words[place].folded == "the" and any(describes(one) for one in title)
         if meant:
             self._described()
         self.subject = self.subject if meant else ()

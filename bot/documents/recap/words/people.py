@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
-__all__ = ["SentenceNames", "begins_clause", "is_somebody"]
+__all__ = ["SentenceNames", "begins_clause", "describes", "is_somebody"]
 
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
@@ -92,6 +92,11 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
         return False
     single = " " not in word.text
     return not (single and place and words[place - 1].folded in {"the", "a", "an", "in", "at", "@"})
+
+
+def describes(word: MarkedWord) -> bool:
+    """Whether a word is of "the Texan" or "the 26-year-old", who is described and not named."""
+    return word.has("self_title") or word_lists().includes("demonym", word.folded)
 
 
 def begins_clause(words: Sequence[MarkedWord], place: int) -> bool:

@@ -11,7 +11,7 @@ from bot.language.stage_words import LAST_STAGE
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["Told", "session_of_order", "sessions_of"]
+__all__ = ["Told", "is_past_win", "session_of_order", "sessions_of"]
 
 WORDS_BACK = 6  # from a stage to the verb that wins it
 _AFTER = {"after", "despite", "before", "by", "following", "without"}
@@ -49,7 +49,9 @@ class Told:
     def next_sentence(self, text: MarkedText) -> "Told":
         """What is told once a sentence has been read: the stages it names are those that "them" means."""
         stages = tuple(dict.fromkeys(number for word in text.words for number in word.stages if number > 0))
-        return replace(self, stages=stages, moment=self.moment or tells_of_a_moment(text), standings=tells_of_standings(text))
+        return replace(
+            self, stages=stages, moment=self.moment or tells_of_a_moment(text), standings=tells_of_standings(text)
+        )
 
     def next_paragraph(self) -> "Told":
         """What goes on being told where a paragraph begins: the orders, but no single session."""
@@ -137,7 +139,12 @@ def session_of_order(
     near = None if near is not None and _is_past_stage(text, match, near) else near
     if near is not None and near >= match.end and len(text.words[near].stages) == 1:
         return next(iter(_keys(text.words[near].stages, told)), None)
-    named = {number for place, word in enumerate(text.words) if not _is_past_stage(text, match, place) for number in word.stages}
+    named = {
+        number
+        for place, word in enumerate(text.words)
+        if not _is_past_stage(text, match, place)
+        for number in word.stages
+    }
     if named or any(_speaks_of_stage(text, place) for place in range(len(text.words))):
         return _named_stage(text, told, match, named)
     return told.session or _unnamed(paragraph, told, begin)
@@ -150,10 +157,20 @@ def _is_past_stage(text: MarkedText, match: TellingMatch, place: int) -> bool:
         if word.has("mark"):
             return False
         if word.has("wins", "takes", "sweeps") and not match.start <= here < match.end:
-            before = text.words[here - 1] if here else None
-            gerund = word.folded.endswith("ing") and before is not None and before.folded in _AFTER
-            return gerund or bool(before and (before.has("had") or before.folded == "who"))
+            return _is_past(text, here)
     return False
+
+
+def is_past_win(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a telling is of what somebody had won before: "finished third after winning Stage 1"."""
+    return text.words[match.start].has("wins", "takes", "sweeps") and _is_past(text, match.start)
+
+
+def _is_past(text: MarkedText, place: int) -> bool:
+    """Whether a verb tells what was before: "after winning", "had won", "who won"."""
+    before = text.words[place - 1] if place else None
+    gerund = text.words[place].folded.endswith("ing") and before is not None and before.folded in _AFTER
+    return gerund or bool(before and (before.has("had") or before.folded == "who"))
 
 
 def _speaks_of_stage(text: MarkedText, place: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.session_choice import Told, session_of_order, sessions_of
+from bot.documents.recap.results.session_choice import Told, is_past_win, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.language.marked_words import MarkedText
@@ -31,7 +31,7 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
             continue
         found += made
         places = [one for one in made if one.kind == "place"]
-        if places:
+        if places and not (is_past_win(context.text, match) and told.session == RACE_SESSION):
             told = told.after(places[-1].session, max(one.position for one in places))
             chain = max(chain, match.end)
     return _of_race(found, context, told)
@@ -197,9 +197,7 @@ def _runner_up(
         yield from _wins(context, match, "second", slots, -1)
 
 
-def _range(
-    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
-) -> Iterator[Statement]:
+def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
     """`range drivers place`: as many people as places from the first of two to the last."""
     names = _names(match, slots[0])
     first, last = (int(_value(context, match, slots[1], which)) for which in (0, 1))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlalchemy import Engine
 
+from bot.answers.context import QuestionRunner
 from bot.errors import AmbiguousName, BotError, UnknownName
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
@@ -185,7 +186,6 @@ def _race_key(moderation: "Operations", text: str | None) -> str | None:
 
     Raises BotError where that is no race, or may be several, and lists those.
     """
-    from bot.answers.context import QuestionRunner  # noqa: PLC0415 - names are indexed only where a race is typed
     from bot.answers.moderation.race_key import race_key_question  # noqa: PLC0415 - loading
 
     if text is None or not text.strip():

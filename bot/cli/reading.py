@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.documents.catalogue import CATALOGUE_NAME
+from bot.documents.claim_lines import claim_lines, season_lines
+from bot.documents.model import ParsedDocument, RowClaim
+from bot.documents.summary import DocumentSummary, rejected_summary, summarize
 from bot.errors import BadDocument
+from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
-
-    from bot.documents.model import ParsedDocument
-    from bot.documents.summary import DocumentSummary
 
 __all__ = ["read"]
 
@@ -31,7 +33,7 @@ class FileReading:
     """What a file is read as: its readings, or `rejected`, why it cannot be read."""
 
     name: str
-    parsed: "Sequence[ParsedDocument]"
+    parsed: Sequence[ParsedDocument]
     rejected: str | None = None
 
 
@@ -57,7 +59,6 @@ def read(
 
 
 def _read_file(path: Path) -> FileReading:
-    from bot.documents.catalogue import CATALOGUE_NAME  # noqa: PLC0415 - loading
     from bot.loading.read.folder import read_file  # noqa: PLC0415 - loading
     from bot.loading.read.reader import read_catalogue_facts, read_document  # noqa: PLC0415 - loading
 
@@ -69,9 +70,7 @@ def _read_file(path: Path) -> FileReading:
     return FileReading(document.name, parsed)
 
 
-def _summaries(reading: FileReading) -> "Iterator[DocumentSummary]":
-    from bot.documents.summary import rejected_summary, summarize  # noqa: PLC0415 - loading
-
+def _summaries(reading: FileReading) -> Iterator[DocumentSummary]:
     if reading.rejected:
         yield rejected_summary(reading.name, reading.rejected)
     for parsed in reading.parsed:
@@ -93,7 +92,7 @@ def _print_reading(reading: FileReading, out: "Console") -> bool:
     return bool(reading.rejected)
 
 
-def _headline(parsed: "ParsedDocument") -> str:
+def _headline(parsed: ParsedDocument) -> str:
     """The document, its kind and the race it tells of, as far as it says which."""
     identity = parsed.identity
     round_text = f"round {identity.round}" if identity.round else None
@@ -102,11 +101,9 @@ def _headline(parsed: "ParsedDocument") -> str:
     return f"{parsed.document.name}: {parsed.kind}; {race or 'which race, it does not say'}"
 
 
-def _claims_table(parsed: "ParsedDocument") -> "Table":
+def _claims_table(parsed: ParsedDocument) -> "Table":
     """Every claim of a reading in a row, in the order of the lines; a bare name has a question mark."""
     from rich.text import Text  # noqa: PLC0415 - terminal
-
-    from bot.documents.claim_lines import claim_lines, season_lines  # noqa: PLC0415 - loading
 
     table = _table("line", "claim", "session", "place", "name", "value")
     for line in (*(season_lines(parsed.season) if parsed.season else ()), *claim_lines(parsed.claims)):
@@ -116,11 +113,8 @@ def _claims_table(parsed: "ParsedDocument") -> "Table":
     return table
 
 
-def _seasons_table(parsed: "Sequence[ParsedDocument]") -> "Table":
+def _seasons_table(parsed: Sequence[ParsedDocument]) -> "Table":
     """How many races and rows each season has."""
-    from bot.documents.model import RowClaim  # noqa: PLC0415 - loading
-    from bot.racing.sessions import RACE_SESSION  # noqa: PLC0415 - loading
-
     races = Counter(one.identity.season for one in parsed)
     rows: Counter[int | None] = Counter()
     for one in parsed:

@@ -258,7 +258,8 @@ class ParsedDocument:
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
     `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
     whole `season` has one reading, whose identity names no race. `tables` are those of its first reading, as they
-    stand.
+    stand. `doubtful_names` are those in its rows that nothing in the text makes a driver's: it gives them in full
+    nowhere.
     """
 
     document: Document
@@ -269,6 +270,7 @@ class ParsedDocument:
     full_names: tuple[tuple[str, str], ...] = field(default=())
     season: SeasonClaims | None = None
     tables: tuple[TableClaim, ...] = field(default=())
+    doubtful_names: tuple[str, ...] = field(default=())
 
 
 class Format(Protocol):

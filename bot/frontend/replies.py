@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 PRIVATE_TONES = frozenset({"moderator", "error"})
 MODERATOR_PREFIX = "data "  # their questions are about documents and plans, not about races
 SEND_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)  # Discord refuses, breaks, or is not there
+LATEST_RETRY_S = 2.0  # after the arrival; Discord takes a first response for three seconds
+ALREADY_ANSWERED = 40060  # Discord's own code of an error: this interaction has been acknowledged
 RETRY_S = 2.0  # discord.py has waited out rate limits and five server errors before; this is for a dropped line
 
 
@@ -153,7 +155,21 @@ async def _send_deferred(interaction: Interaction, message: OutgoingMessage) -> 
 
 
 async def _send_response(interaction: Interaction, message: OutgoingMessage, *, private: bool) -> None:
-    """Send the first response to an interaction."""
+    """Send the first response to an interaction; once more where the line drops and there is time for it."""
+    try:
+        await _send_once(interaction, message, private=private)
+    except (aiohttp.ClientError, OSError):
+        if time.monotonic() - interaction.extras.get("arrived_s", 0) > LATEST_RETRY_S:
+            raise
+        try:
+            await _send_once(interaction, message, private=private)
+        except discord.HTTPException as error:
+            # The first had arrived after all, and only the line back was gone.
+            if error.code != ALREADY_ANSWERED:
+                raise
+
+
+async def _send_once(interaction: Interaction, message: OutgoingMessage, *, private: bool) -> None:
     view, files = message.view or MISSING, message.files() or MISSING
     await interaction.response.send_message(embed=message.embed, view=view, files=files, ephemeral=private)
 

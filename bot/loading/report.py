@@ -120,8 +120,9 @@ class Report:
     corrections, in words. `histories` counts races that are too many to be listed; `spellings` are names that
     whole histories spell otherwise from now on, `where` saying whose ("driver"). `found_races` says which race each new
     or changed document was found to tell of; `undecided` are all documents that wait for somebody to choose. `seasons`
-    are those whose schedule or championship came, changed or went. `without_race` names
-    new texts that tell of no race that was run, and what each is taken for.
+    are those whose schedule or championship came, changed or went. `without_race` names new texts that tell of no race
+    that was run, and what each is taken for. `unread` is what new documents say that could not be read and is kept as
+    written, as "file:line: what".
     """
 
     version: int
@@ -140,6 +141,7 @@ class Report:
     undecided: tuple[RaceChoice, ...] = ()
     seasons: tuple[SeasonChanges, ...] = ()
     without_race: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def races_changed(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "NATIONAL_SERIES",
+    "OTHER_SERIES_BY_INFOBOX_TYPE",
     "OTHER_SERIES_NAMES",
     "SERIES_BY_INFOBOX_TYPE",
     "SERIES_BY_WORD",
@@ -166,6 +167,14 @@ SERIES_BY_INFOBOX_TYPE: Mapping[str, str] = {
     infobox_type: series.id for series in _SERIES for infobox_type in series.infobox_types
 }
 OTHER_SERIES_NAMES: Mapping[str, str] = {other: name for other, name, _ in _OTHER_SERIES}
+# What the infobox of an encyclopedia writes for series of other sports: each is a series of its own.
+OTHER_SERIES_BY_INFOBOX_TYPE: Mapping[str, str] = {
+    "f1": "Formula One", "f2": "Formula Two", "f3": "Formula Three", "fe": "Formula E", "gp2": "GP2 Series",
+    "indy": "IndyCar Series", "indycar": "IndyCar Series", "irl": "IndyCar Series", "ics": "IndyCar Series",
+    "icar": "IndyCar Series", "cart": "CART", "champ": "Champ Car", "ccws": "Champ Car", "usac": "USAC",
+    "aaa": "AAA Championship Car", "il": "Indy Lights", "indynxt": "Indy NXT", "imsa": "IMSA SportsCar Championship",
+    "wec": "FIA World Endurance Championship", "a1gp": "A1 Grand Prix", "v8": "Supercars", "srx": "SRX",
+}  # fmt: skip
 _SERIES_BY_HISTORIC_NAME = {name: series.id for series in _SERIES for name in series.historic_names}
 _NAMES_BY_SEASON = {series.id: series.names_by_season for series in _SERIES}
 # Words that a name of a series may have or lack and still be the same.

@@ -386,6 +386,32 @@ def refusal(status: int) -> Exception:
     return discord.HTTPException(response, {"code": 0, "message": "no"})
 
 
+@pytest.mark.parametrize("error", [aiohttp.ServerDisconnectedError(), ConnectionResetError()])
+async def test_an_answer_that_a_dropped_line_has_lost_is_sent_once_more(
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    Line(monkeypatch, "send_message", error, 1)
+    assert "Ross Chastain" in text_of(assert_valid(await loopback.slash("race", {"name": RACE}, FAN)))
+
+
+async def test_an_answer_that_had_arrived_after_all_is_no_error(
+    loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real: Any = discord.InteractionResponse.send_message
+    arrived: list[object] = []
+
+    async def broken(response: object, **sent: object) -> object:
+        if arrived:
+            refused: Any = SimpleNamespace(status=400, reason="no", headers={})
+            raise discord.HTTPException(refused, {"code": 40060, "message": "already acknowledged"})
+        arrived.append(await real(response, **sent))
+        raise aiohttp.ServerDisconnectedError
+
+    monkeypatch.setattr(discord.InteractionResponse, "send_message", broken)
+    assert not assert_valid(await loopback.slash("race", {"name": RACE}, FAN)).failed
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("error", [refusal(429), refusal(500), aiohttp.ServerDisconnectedError(), TimeoutError()])
 async def test_a_report_that_could_not_be_sent_is_sent_again_once(
     loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, error: Exception

@@ -22,10 +22,14 @@ LATE_IMPORTS = {
     "bot.loading": "formats, merging and writing: a fifth of a start",
     "bot.answers.moderation": "cards of loads",
     "bot.documents.results_csv": "a format",
+    "bot.documents.season_article.source": "mwparserfromhell",
+    "bot.documents.templates": "smallest documents of each kind, with the columns of formats",
     "bot.documents.wikitext.page": "mwparserfromhell",
+    "bot.frontend.health.prometheus": "prometheus_client and a web server, for who sets METRICS_PORT",
     "bot.terminal": "prompt_toolkit: a tenth of a second",
     "rich": "a tenth of that",
     "bot.archive.db.postgres_copy": "psycopg, which SQLite does not need",
+    "resource": "Windows has none; only the worker of big loads limits itself",
     "alembic": "a tenth of a second, for databases that are behind",
 }
 PROGRAM = """

@@ -19,7 +19,7 @@ from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load import load
 from bot.loading.read.folder import MAX_DOCUMENT_BYTES, decode, list_folder, read_folder
 from tests.support.databases import archive_at, both_engines, url_at
-from tests.support.moderation import derived_rows, is_empty
+from tests.support.moderation import derived_rows, is_empty, out_of_order
 
 pytestmark = both_engines
 
@@ -31,6 +31,11 @@ def change(folder: Path, old: str, new: str, document: str = PAGE) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def break_order(folder: Path) -> None:
+    """Make the results of the race page contradict each other."""
+    (folder / PAGE).write_bytes(out_of_order((folder / PAGE).read_bytes()))
 
 
 def test_a_first_load_fills_the_archive_and_says_so(archive: Engine, documents: Path) -> None:
@@ -84,7 +89,7 @@ def test_a_removed_document_takes_its_facts_along(filled: Engine, documents: Pat
 
 def test_a_broken_document_is_rejected_whole_and_its_last_good_version_stays(filled: Engine, documents: Path) -> None:
     before = derived_rows(filled)
-    change(documents, "| 300 | 57 |", "| 300 | 57 | 58 |")
+    break_order(documents)
     report = load(filled, documents)
     (line,) = report.rejected
     assert line.startswith(f"{PAGE}:")
@@ -93,8 +98,22 @@ def test_a_broken_document_is_rejected_whole_and_its_last_good_version_stays(fil
     assert derived_rows(filled) == before
 
 
+def test_what_cannot_be_read_is_named_with_its_line_and_shown_in_its_words(archive: Engine, documents: Path) -> None:
+    change(documents, "- Most Laps: 99", "- Most Laps: most of them")
+    change(documents, "| 2 | 6 | 19 |", "| 2 | six or so | 19 |")
+    report = load(archive, documents)
+    assert report.rejected == ()
+    assert report.unread == (
+        f"{PAGE}:21: Infobox: Most Laps: most of them",
+        f"{PAGE}:182: Final Stage results: Martin Truex Jr.: Grid “six or so”",
+    )
+    with read_session(archive) as session:
+        fact = session.get_one(FactRecord, ("cup-2023-17", "most_laps_led"))
+    assert (fact.value, fact.number) == ("most of them", None)
+
+
 def test_a_broken_document_does_not_keep_the_others_out(archive: Engine, documents: Path) -> None:
-    change(documents, "| 300 | 57 |", "| 300 |")
+    break_order(documents)
     report = load(archive, documents)
     assert len(report.rejected) == 1
     with read_session(archive) as session:

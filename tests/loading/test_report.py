@@ -35,7 +35,8 @@ PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "
 "spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],
 "found_races": [{"document": "page.txt", "race": "2018 Sponsor 400", "reasons": ["name"]}],
 "undecided": [{"document": "two.txt", "races": [["cup-2018-3", "Sponsor 400"]]}],
-"seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}], "without_race": []}"""
+"seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}], "without_race": [],
+"unread": ["page.txt:7: Infobox: Attendance: few"]}"""
 
 
 def test_a_report_of_an_earlier_version_is_read() -> None:
@@ -67,6 +68,7 @@ def test_a_report_of_today_is_read_and_written_with_the_same_fields() -> None:
         found_races=(DocumentRace("page.txt", "2018 Sponsor 400", ("name",)),),
         undecided=(RaceChoice("two.txt", (("cup-2018-3", "Sponsor 400"),)),),
         seasons=(SeasonChanges("2018 A Series", 36, 40),),
+        unread=("page.txt:7: Infobox: Attendance: few",),
     )
     assert from_json(Report, PRESENT) == report
     assert to_json(report) == PRESENT.replace(", ", ",").replace("\n", "").replace('": ', '":').replace(

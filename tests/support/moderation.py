@@ -1,5 +1,8 @@
 """What the tests of the moderators' desk share: whole contents of archives, and documents that are changed a little."""
 
+import re
+from itertools import count
+
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -31,6 +34,16 @@ def derived_rows(engine: Engine) -> dict[str, list[str]]:
             )
             for model in DERIVED_TABLES
         }
+
+
+def out_of_order(page: bytes) -> bytes:
+    """A race page whose results cannot be put in order any more: every third position of the race is a 2."""
+    rows = count(1)
+    return re.sub(
+        rb"(?m)^\| [0-9]+ (?=\| [0-9]+ \| [0-9]+ \| [A-Z][^|]* \| [^|]* \| [^|]* \| [0-9]+ \| [0-9]+ \|$)",
+        lambda found: found[0] if next(rows) % 3 else b"| 2 ",
+        page,
+    )
 
 
 def active_documents(engine: Engine) -> list[tuple[str, str, str | None, str | None]]:

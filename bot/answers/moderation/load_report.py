@@ -56,7 +56,7 @@ def summary_sentence(report: Report) -> str:
 
 
 def report_blocks(report: Report) -> tuple[Block, ...]:
-    """Rejected documents with their reasons, documents and corrections, then race by race what is different.
+    """Rejected documents with their reasons, what could not be read, documents, corrections, then each race's changes.
 
     Of a history whose races are too many for that, they are counted.
     """
@@ -65,6 +65,7 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
         blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
     for facts, title in (
         (_undecided_facts(report), "Kept out: which race?"),
+        ((archive_fact("", line) for line in report.unread[:MAX_CELL_LINES]), "Kept as written"),
         (_document_facts(report), "Documents"),
         (_found_race_facts(report), "Which race they tell of"),
     ):
@@ -121,6 +122,7 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
         any(len(names) > MAX_NAMES for _, names in _documents_by_action(report)),
         max(len(report.rejected), len(report.undecided), len(report.found_races)) > MAX_CELL_LINES,
         any(len(choice.races) > MAX_CHOICES for choice in report.undecided),
+        len(report.unread) > MAX_CELL_LINES,
         len(report.spellings) > MAX_CELL_LINES,
         any(len(cells) > MAX_CELL_LINES for race in report.races for _, cells in _cells_by_action(race)),
         any(
@@ -265,6 +267,7 @@ def _conflict_text(conflict: ConflictRow) -> str:
 def _file_lines(report: Report) -> Iterable[str]:
     yield summary_sentence(report)
     yield from (f"rejected: {line}" for line in report.rejected)
+    yield from (f"kept as written: {line}" for line in report.unread)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
     yield from (f"kept out: {one.document}: {', '.join(race for _, race in one.races)}" for one in report.undecided)
     yield from (f"race of {one.document}: {one.race}: {join(one.reasons) or 'new'}" for one in report.found_races)

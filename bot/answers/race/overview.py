@@ -169,7 +169,8 @@ def _explain_series(facts: Iterable[Fact], race_facts: KnownFacts, series_name: 
 def _facts_for_race_lines(race_facts: KnownFacts, series_name: str | None) -> KnownFacts:
     """Without the laps that were run where those are the scheduled ones; the series by its name of the time."""
     by_field = dict(race_facts.by_field)
-    if race_facts.whole_number("laps_run") == race_facts.whole_number("laps_scheduled"):
+    laps_run = race_facts.whole_number("laps_run")
+    if laps_run is not None and laps_run == race_facts.whole_number("laps_scheduled"):
         by_field.pop("laps_run", None)
     if series_name and "series" in by_field:
         by_field["series"] = replace(by_field["series"], value=series_name)

@@ -5,8 +5,8 @@ those marks: there a short line between blank lines is a heading, of the first r
 it. Tables are lines of `| cell | cell |`, list items begin with `- ` or `* `, and each other line is a paragraph.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from bot.documents.model import Document
 from bot.language.patterns import Pattern
@@ -246,19 +246,27 @@ def _plain_heading(document: Document, number: int) -> tuple[int, str] | None:
     below = document.lines[number : number + 1]
     if len(text) > MAX_HEADING_LENGTH or not _HEADING_SHAPE.match(text) or any(line.strip() for line in below):
         return None
-    above = (document.lines[place] for place in range(number - 2, -1, -1))
-    blank = sum(1 for _ in takewhile(lambda line: not line.strip(), above))
-    if not blank or blank == number - 1:
+    above = number - 1
+    while above and not document.lines[above - 1].strip():
+        above -= 1
+    blank = number - 1 - above
+    if not blank or not above:
         return None
     return (2 if blank > 1 else 3), text.strip()
 
 
+def _lines_while(document: Document, number: int, has: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """(number, text) of the lines from `number` on, as long as they have something."""
+    while number <= len(document.lines) and has(document.lines[number - 1]):
+        yield number, document.lines[number - 1]
+        number += 1
+
+
 def _read_table(document: Document, number: int) -> PageTable:
     """The lines of cells from this one on, each with as many cells as the longest; a last bar may be missing."""
-    lines = ((line, document.lines[line - 1]) for line in range(number, len(document.lines) + 1))
     rows = [
         (line, (split_row(text) or split_row(f"{text.rstrip()} |") or ())[:MAX_COLUMNS])
-        for line, text in takewhile(lambda pair: pair[1].lstrip().startswith("|"), lines)
+        for line, text in _lines_while(document, number, lambda text: text.lstrip().startswith("|"))
     ]
     full_width = max(len(cells) for _, cells in rows)
     width = next((len(cells) for _, cells in rows if len(cells) > 1), full_width)
@@ -269,6 +277,9 @@ def _read_table(document: Document, number: int) -> PageTable:
 
 
 def _read_ruled_table(document: Document, number: int) -> RuledTable:
-    lines = enumerate(document.lines[number + 1 :], number + 2)
-    rows = tuple(PageParagraph(line, text.strip()) for line, text in takewhile(lambda pair: pair[1].strip(), lines))
+    rows = tuple(PageParagraph(line, text.strip()) for line, text in _lines_while(document, number + 2, _has_words))
     return RuledTable(number, document.lines[number - 1].strip(), rows)
+
+
+def _has_words(text: str) -> bool:
+    return bool(text.strip())

@@ -112,16 +112,18 @@ def _changed_line(lines: Sequence[str], number: int) -> str:
     """A line as other race pages write it."""
     line = lines[number]
     text = line.strip()
+    if not text:
+        return line
     if "\t" in line.strip("\n\r "):
         cells = (cell.strip().replace("|", "/") for cell in line.split("\t"))
         return f"| {' | '.join(cells)} |"
-    edit = _EDIT.search(text)
+    edit = _EDIT.search(text) if text.endswith("]") else None
     if edit or _is_heading(text):
         heading = text[: edit.start()] if edit else text
         return f"==={heading}===" if _is_part(heading) else f"=={heading}=="
     if _is_band(lines, number):
         return f"| {text.replace('|', '/')} |"
-    return f"- {text}" if is_statistic(ListItem(number, text)) else line
+    return f"- {text}" if ":" in text and is_statistic(ListItem(number, text)) else line
 
 
 def _is_heading(text: str) -> bool:
@@ -144,5 +146,4 @@ def _meaning(text: str) -> SectionMeaning:
 
 def _is_band(lines: Sequence[str], number: int) -> bool:
     """Whether a line stands between two rows of cells, as a band across their table does."""
-    neighbours = [lines[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
-    return bool(lines[number].strip()) and len(neighbours) == 2 and all("\t" in line for line in neighbours)
+    return 0 < number < len(lines) - 1 and "\t" in lines[number - 1] and "\t" in lines[number + 1]

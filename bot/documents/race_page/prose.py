@@ -34,7 +34,10 @@ MAX_OPENING_LENGTH = 2000
 _OPENING = Pattern(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
 _DATE = Pattern(rf"\b(?:{'|'.join(MONTHS)}) [0-9]{{1,2}},? [0-9]{{4}}\b")
 _SEASON = Pattern(r"19(?!00)[0-9]{2}|20[0-9]{2}")
-_SERIES = Pattern(r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series) (?:race|event)\b")
+_SERIES = Pattern(
+    r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series|Formula (?:One|E|1)|CART|Champ Car|IndyCar) "
+    r"(?:stock car |motor )?(?:race|event)\b"
+)
 _ROUND = Pattern(
     r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
     r"(?P<series>[A-Z][^.,]*?) season\b"

@@ -44,6 +44,7 @@ _COUNT_UNITS = frozenset({
     "car", "cars", "driver", "drivers", "leader", "leaders", "time", "times", "attendees", "in attendance",
     "race", "round",
 })  # fmt: skip
+_GLUED_ENDINGS = frozenset({"st", "nd", "rd", "th", "k", "laps", "lap"})  # what may follow a digit without a space
 _MULTIPLIERS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 
 # A note of a page copied from a browser, a raised digit, a sign that points to a legend.
@@ -123,6 +124,9 @@ def read_count(text: str, low: int, high: int, *, spaced: bool = False) -> Quant
     plain = with_digits(without_notes(text))
     found = (_SPACED_COUNT.search(plain) if spaced else None) or _COUNT_START.search(plain)
     if found is None or any(character.isdigit() for character in plain[: found.start()]):
+        raise UnreadableValue(text)
+    glued = _WORD.match(plain, found.end())
+    if glued and glued[0].lower() not in _GLUED_ENDINGS:
         raise UnreadableValue(text)
     behind = plain[found.end() :].strip()
     number = int(re.sub(r"\.0$|[^0-9]", "", found[0]))

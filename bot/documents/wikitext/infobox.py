@@ -10,12 +10,13 @@ from bot.documents.wikitext.chunker import Chunk
 from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
 from bot.language.patterns import Pattern
-from bot.racing.series import SERIES_BY_INFOBOX_TYPE, series_name
+from bot.racing.series import OTHER_SERIES_BY_INFOBOX_TYPE, SERIES_BY_INFOBOX_TYPE, series_name
 
 __all__ = ["infobox_items"]
 
 # What only a picture or the page's writers need.
 _IGNORED_KEYS = Pattern(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
+_SPORT_WORDS = Pattern(r"\b(?:infobox|race|report|motor|racing|individual|event)\b")
 _ARCA_REGIONS = {"arcam": "", "arcame": " East", "arcamw": " West"}
 _SCHEDULED_KEYS = {"scheduled mi": "distance mi", "scheduled km": "distance km"}
 _RUN_KEYS = {"distance laps": "laps run", "distance mi": "distance run mi", "distance km": ""}
@@ -31,8 +32,11 @@ def infobox_items(chunk: Chunk, template: Template) -> Iterator[ListItem]:
     values = _values(chunk, template)
     description = None if "description" in values else _description(values)
     key_names = {**_SCHEDULED_KEYS, **_RUN_KEYS} if "scheduled laps" in values else {}
+    other_series = _other_series(values, str(template.name)) if not description else None
     if description:
         yield description
+    elif other_series:
+        yield other_series
     for key, (line, value) in values.items():
         name = key_names.get(key, key)
         if name and not (description and key in {"race no", "season no"}):
@@ -65,6 +69,17 @@ def _description(values: InfoboxValues) -> ListItem | None:
     (line, number), season, year = values["race no"], values["season no"][1], values["year"][1]
     series = _series(values["type"][1].lower(), year)
     return ListItem(line, f"Description: Race {number} of {season} in the {year} {series}") if series else None
+
+
+def _other_series(values: InfoboxValues, template_name: str) -> ListItem | None:
+    """The line "Series: Formula One" of a race of another sport; None where the template is of stock cars."""
+    line, kind = values.get("type", (0, ""))
+    name = OTHER_SERIES_BY_INFOBOX_TYPE.get(kind.strip().lower())
+    sport = " ".join(_SPORT_WORDS.sub(" ", template_name.replace("_", " ").lower()).split())
+    if name is None and sport and not any(word in sport for word in ("nascar", "stock", "arca")):
+        name = sport.title()
+    first_line = line or next(iter(values.values()), (0, ""))[0]
+    return ListItem(first_line, f"Series: {name}") if name and first_line and "series" not in values else None
 
 
 def _series(kind: str, year: str) -> str | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.archive.db.bulk import in_batches
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
-from bot.archive.models.core import DERIVED_TABLES, Name, Race, Source, Spelling, Version
+from bot.archive.models.core import DERIVED_TABLES, Name, Race, RawBlock, Source, Spelling, Version
 from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.tallies import (
@@ -22,6 +22,7 @@ from bot.archive.models.tallies import (
 from bot.archive.models.user_data import Correction
 from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.errors import BadDocument
+from bot.language.shortening import one_line
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
 from bot.loading.report import CellChange, RaceChanges, Report, SeasonChanges
@@ -40,6 +41,7 @@ OTHER_MODELS: tuple[type[SQLModel], ...] = (
 PER_RACE_MODELS: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED_TABLES if model not in OTHER_MODELS)
 # Races of histories that a report tells cell by cell: a season has up to 36, a whole history thousands.
 MAX_DETAILED_HISTORY_RACES = 40
+MAX_UNREAD_LENGTH = 120  # characters of what could not be read that a report repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def compare(
         undecided=archive_build.undecided,
         seasons=tuple(_season_changes(archive_build, previous)),
         without_race=_texts_without_race(archive_build, new_names),
+        unread=_unread_lines(archive_build, new_names),
     )
     changed_keys = frozenset(differences.detailed) | differences.from_histories
     return Evaluation(
@@ -126,6 +129,20 @@ def _texts_without_race(archive_build: ArchiveBuild, changed_documents: Collecti
             for row in archive_build.archive_rows
             if isinstance(row, Source) and row.document in changed_documents and row.kind in kinds_without_race()
         )
+    )
+
+
+def _unread_lines(archive_build: ArchiveBuild, documents: Collection[str]) -> tuple[str, ...]:
+    """What these documents say of races that could not be read, by document and line."""
+    blocks = {
+        (row.document, row.line, row.section, row.text)
+        for race in archive_build.merged_races
+        for row in race.rows.rows
+        if isinstance(row, RawBlock) and row.document in documents
+    }
+    return tuple(
+        f"{document}:{line}: {one_line(f'{section}: {text}' if section else text, MAX_UNREAD_LENGTH)}"
+        for document, line, section, text in sorted(blocks)
     )
 
 

@@ -12,9 +12,10 @@ from bot.archive.models.core import Conflict, Support
 from bot.language.fold import fold
 from bot.loading.merge.sourced_claims import CATALOGUE_TRUST, CORRECTION_TRUST, TABLE_TRUST
 
-__all__ = ["Evidence", "Resolution", "Ruling", "Value", "equal_values", "resolve_conflict"]
+__all__ = ["WORDS_TRUST", "Evidence", "Resolution", "Ruling", "Value", "equal_values", "resolve_conflict"]
 
 Value = str | int | float | bool | date | tuple[float | None, ...]
+WORDS_TRUST = 0  # of a value that could not be read, and stands in its words
 RELATIVE_TOLERANCE = 1e-9  # of the larger number; documents write at most six figures
 
 
@@ -173,7 +174,8 @@ def _reason(
         return ruling.reason
     if chosen.trust > other.trust:
         side = {CATALOGUE_TRUST: "the catalogue is"}.get(chosen.trust, "a table is")
-        return f"{side} trusted over " + ("a table" if other.trust == TABLE_TRUST else "prose")
+        weaker = {TABLE_TRUST: "a table", WORDS_TRUST: "words that could not be read"}.get(other.trust, "prose")
+        return f"{side} trusted over {weaker}"
     if chosen.document == other.document:
         return "the same document says both; the first stands"
     if len({piece.document for piece in winners}) > len({piece.document for piece in losers}):

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.archive.models.core import SessionRow
 from bot.documents.model import FactClaim
-from bot.loading.merge.conflicts import Evidence, Resolution, Ruling, equal_values, resolve_conflict
+from bot.loading.merge.conflicts import WORDS_TRUST, Evidence, Resolution, Ruling, equal_values, resolve_conflict
 from bot.loading.merge.sourced_claims import TABLE_TRUST, SourcedClaim
+from bot.racing.facts import FACT_FIELDS
 
 __all__ = ["fact_winner", "facts_evidence", "resolve_facts"]
 
@@ -31,7 +32,9 @@ def facts_evidence(claims: Sequence[SourcedClaim]) -> EvidenceByField:
     for sourced in claims:
         # Each text has a day of its own on which it appeared; that is no disagreement about the race.
         if isinstance(sourced.claim, FactClaim) and sourced.claim.field != "appeared":
-            piece = Evidence(sourced.claim.value, sourced.document, sourced.claim.line, sourced.trust)
+            # A value that could not be read stands in its words, and gives way to one that could, whoever gives it.
+            trust = sourced.trust if _is_read(sourced.claim) else WORDS_TRUST
+            piece = Evidence(sourced.claim.value, sourced.document, sourced.claim.line, trust)
             evidence[sourced.claim.field].append(piece)
     return dict(sorted(evidence.items()))
 
@@ -70,6 +73,12 @@ def _documents_with_another_winner(evidence: EvidenceByField, table_winner: Sess
     for piece in evidence.get("winner", ()):
         winners[piece.document].append(equal_values(piece.value, table_winner.driver))
     return frozenset(document for document, agreeing in winners.items() if not any(agreeing))
+
+
+def _is_read(fact: FactClaim) -> bool:
+    """Whether a value is what its field holds, and not the words of one that could not be read."""
+    field = FACT_FIELDS.get(fact.field)
+    return field is None or field.type is str or not isinstance(fact.value, str)
 
 
 def _ruling(

@@ -30,6 +30,7 @@ from tests.support.moderation import (
     RECAP,
     apply_plan,
     derived_rows,
+    out_of_order,
 )
 from tests.support.paths import SEEDS
 
@@ -237,7 +238,7 @@ def test_a_changed_document_makes_only_its_own_race_anew(desk: Moderation, monke
 
 
 def test_rejected_documents_are_listed_until_a_load_reads_them(desk: Moderation, documents: Path) -> None:
-    (documents / PAGE).write_bytes(OTHER_PAGE.replace(b"| 300 | 57 |", b"| 300 | 57 | 58 |"))
+    (documents / PAGE).write_bytes(out_of_order(OTHER_PAGE))
     (documents / RECAP).write_bytes(b"\xff")
     report = desk.reload("Ann")
     assert (report.kept, report.unchanged, version(desk)) == ((PAGE, RECAP), True, 1)
@@ -277,7 +278,7 @@ def test_what_would_change_nothing_is_said_so(desk: Moderation) -> None:
 
 def test_a_broken_upload_is_refused_with_its_line(desk: Moderation) -> None:
     with pytest.raises(BadDocument, match=rf"{PAGE}:\d+: "):
-        desk.plan_upload("Ann", PAGE, OTHER_PAGE.replace(b"| 300 | 57 |", b"| 300 | 57 | 58 |"))
+        desk.plan_upload("Ann", PAGE, out_of_order(OTHER_PAGE))
 
 
 def test_reports_of_mistakes_are_closed_with_an_answer_or_deleted(desk: Moderation) -> None:

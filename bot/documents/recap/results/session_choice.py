@@ -145,13 +145,15 @@ def session_of_order(
         if not _is_past_stage(text, match, place)
         for number in word.stages
     }
+    if named and _elliptic(text):
+        return None  # "a lap down at the end of the first stage and eighth at the end of the second"
     if named or any(_speaks_of_stage(text, place) for place in range(len(text.words))):
         return _named_stage(text, told, match, named)
     return told.session or _unnamed(paragraph, told, begin)
 
 
 def _is_past_stage(text: MarkedText, match: TellingMatch, place: int) -> bool:
-    """Whether a stage is one that somebody had won: "finished third after winning Stage 1", "who won the stage, was"."""
+    """Whether a stage is one that somebody had won: "third after winning Stage 1", "who won the stage, was"."""
     for here in range(place - 1, max(-1, place - WORDS_BACK), -1):
         word = text.words[here]
         if word.has("mark"):

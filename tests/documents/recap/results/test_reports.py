@@ -18,8 +18,8 @@ from tests.support.paths import ROOT
 REPORTS = ROOT / "tests" / "support" / "samples" / "reports" / "reports.jsonl"
 # kind of fact: (percent right of what is said, percent of the labels that is said rightly)
 FLOORS = {
-    "winner": (97, 83), "stage winner": (99, 62), "race order": (99, 66), "stage order": (99, 48), "margin": (99, 78),
-    "pole": (99, 75),
+    "winner": (99, 82), "stage winner": (99, 70), "race order": (99, 66), "stage order": (99, 51), "margin": (99, 78),
+    "pole": (99, 78),
 }  # fmt: skip
 
 

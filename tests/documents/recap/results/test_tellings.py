@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.documents.model import Document
+from bot.documents.recap.reader import RECAP
 from bot.documents.recap.results.telling_lists import result_tellings, telling_index
 from bot.documents.recap.words.people import SentenceNames
 from bot.documents.recap.words.sentence_marks import report_words
@@ -65,3 +67,14 @@ LISTS = [
 @pytest.mark.parametrize(("text", "names"), LISTS)
 def test_a_list_of_people_ends_where_a_clause_begins(text: str, names: tuple[str, ...]) -> None:
     assert SentenceNames(report_words(text, frozenset()), {}).people_at(0)[0] == names
+
+
+def test_a_name_that_the_text_never_gives_in_full_is_doubtful() -> None:
+    lines = (
+        "Reed Falk won the Maple 300 at Elm Speedway on Sunday. Falk led 80 of 120 laps and beat Dorn by 0.5 seconds.",
+        "",
+        "Falk took the lead on lap 99. The caution flag waved five times. He held on to win the race over Dorn.",
+    )
+    (reading,) = RECAP.read(Document("told.txt", "", lines))
+    assert reading.identity.winner == "Reed Falk"
+    assert reading.doubtful_names == ("Dorn",)

@@ -13,6 +13,7 @@ from bot.language.patterns import Pattern
 __all__ = ["ListNumber", "ListRow", "parse_row"]
 
 MAX_ROW_LENGTH = 240  # characters; the longest row of the known lists has 96
+FEWEST_PROSE_WORDS = 10  # small words of a line without a place; the longest row of the known lists has seven
 MAX_NUMBERS = 20  # of one row; a row with all of a season's columns has 14
 _BULLET = Pattern(r"[\s|•·‣▪●]*(?:[-–—*](?=\s))?[\s|]*")
 _RANK = Pattern(
@@ -65,7 +66,7 @@ class ListRow:
 
 def parse_row(line: int, text: str) -> ListRow | None:
     """The row that a line of a list may be; None where no name stands where a row has one. It may have no numbers."""
-    if len(text) > MAX_ROW_LENGTH:
+    if len(text) > MAX_ROW_LENGTH or (_RANK.match(text, _end(_BULLET.match(text), 0)) is None and _is_prose(text)):
         return None
     text = text.replace("**", "").replace("__", "")  # bold in the text of forums
     place = _end(_BULLET.match(text), 0)
@@ -90,6 +91,11 @@ def parse_row(line: int, text: str) -> ListRow | None:
         place = mark.end()
     numbers = _numbers(text[place:]) or _numbers(marks.pop() if marks and marks[-1].startswith("(") else "")
     return ListRow(line, text, rank, name, tuple(marks), car, numbers)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is a sentence: "Falk, who started ninth, was third and ..."."""
+    return sum(word.isalpha() and word.islower() for word in text.split()) >= FEWEST_PROSE_WORDS
 
 
 def _end(match: re.Match[str] | None, otherwise: int) -> int:

@@ -34,7 +34,22 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
         if places:
             told = told.after(places[-1].session, max(one.position for one in places))
             chain = max(chain, match.end)
-    return found, told
+    return _of_race(found, context, told)
+
+
+def _of_race(found: list[Statement], context: SentenceContext, told: Told) -> tuple[list[Statement], Told]:
+    """The statements, where nobody is both first and another in one stage: "won Stage 1 and finished fifth"."""
+    first = {(one.session, one.driver) for one in found if one.position == 1 and is_stage(one.session)}
+    made = [
+        replace(one, session=RACE_SESSION) if one.position > 1 and (one.session, one.driver) in first else one
+        for one in found
+    ]
+    if made == found:
+        return found, told
+    told = context.told
+    for one in made:
+        told = told.after(one.session, one.position) if one.kind == "place" else told
+    return made, told
 
 
 def _statements(context: SentenceContext, match: TellingMatch, chain: int) -> Iterator[Statement]:
@@ -122,6 +137,8 @@ def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: 
         article = any(context.text.words[place].folded == "the" for place in match.gaps)
         return not article and _follows_on(context.text, match.start, chain)
     told = context.told
+    if told.standings and (role == "weakly" or match.words.get("moved_up")):
+        return False
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
@@ -172,6 +189,25 @@ def _ends_well(text: MarkedText, place: int) -> bool:
     )
 
 
+def _runner_up(
+    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
+) -> Iterator[Statement]:
+    """`runner driver place`: second, as the margin behind it says."""
+    if _value(context, match, slots[1]) == 2:
+        yield from _wins(context, match, "second", slots, -1)
+
+
+def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+    """`range drivers place`: as many people as places from the first of two to the last."""
+    names = _names(match, slots[0])
+    first, last = (int(_value(context, match, slots[1], which)) for which in (0, 1))
+    if len(names) != last - first + 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+        return
+    session = session_of_order(context.paragraph, context.text, context.told, match, begin=first)
+    for position, name in enumerate(names if session else (), first):
+        yield Statement(context.paragraph.line, "place", session or "", name, position)
+
+
 def _order(
     context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
 ) -> Iterator[Statement]:
@@ -184,6 +220,9 @@ def _order(
         return
     told = context.told if context.told.place or not match.words.get("him") else context.told.before
     begin = told.place + 1
+    before = [word.value for word in context.text.words[: match.start] if word.has("place")]
+    if role == "next" and before and told.place < (before[-1] or 0):
+        return  # "Dorn was third, followed by Pell", where the third place was doubtful
     if role == "last":
         begin = int(_value(context, match, "count")) - len(names) + 1
     elif role == "podium":
@@ -200,7 +239,8 @@ def _order(
 def _margin(
     context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
 ) -> Iterator[Statement]:
-    if is_doubtful(context, match):
+    places = match.words.get("place", ())
+    if is_doubtful(context, match) or (places and _value(context, match, "place") != 2):
         return
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, value=_value(context, match, slots[0]))
@@ -267,7 +307,7 @@ _MAKERS = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "each": _each,
     "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
     "order": _whole_order, "chained_win": _chained_win,
-    "podium": _order,
+    "podium": _order, "runner": _runner_up, "range": _range,
     "at": _places, "weakly": _places, "chained": _places, "next": _order, "last": _order,
     "margin": _margin, "pole": _pole, "out": _out,
     "changes": _count, "leaders": _count, "cautions": _count, "caution": _count,

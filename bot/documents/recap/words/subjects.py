@@ -15,6 +15,7 @@ __all__ = ["SentencePeople", "Subject", "people_of"]
 
 Subject = tuple[str, ...]
 """Names as written; none where nobody clear is the subject, several in "A and B finished"."""
+MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
@@ -108,7 +109,7 @@ class _Walk:
         if word.has("name") or (word.has("car", "count") and self.mentions.driver_of_car_at(place)):
             return self._person(place)
         if word.has("pronoun"):
-            self._pronoun()
+            self._pronoun(place)
             return self._with_others(place)
         if word.has("mark"):
             self._mark(place)
@@ -172,7 +173,16 @@ class _Walk:
             return False
         if not self.subject or before is None or before.folded not in {",", "and", "but", "or", "&"}:
             return True
-        return not known or begins_clause(self.words, end)
+        return not known or begins_clause(self.words, self._behind_aside(end))
+
+    def _behind_aside(self, end: int) -> int:
+        """The place behind what is said of a name between two commas; the same where nothing is."""
+        if end + 1 >= len(self.words) or self.words[end].folded != ",":
+            return end
+        if not (self.words[end + 1].folded.endswith("ing") or self.words[end + 1].has("determiner", "relative")):
+            return end
+        near = range(end + 2, min(len(self.words), end + MOST_ASIDE_WORDS))
+        return next((here + 1 for here in near if self.words[here].folded == ","), end)
 
     def _begin_aside(self, end: int) -> None:
         """Behind a subject, what stands between two commas, dashes or brackets is said of it."""
@@ -184,12 +194,22 @@ class _Walk:
                 self.aside, self.outer = here + 1, self.subject
                 return
 
-    def _pronoun(self) -> None:
+    def _pronoun(self, place: int) -> None:
         """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
         if not self.subject and not self.unclear:
             self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
+            self.subject = () if self._is_met(place) else self.subject
         self.main = self.main or self.subject
         self.opens = ""
+
+    def _is_met(self, place: int) -> bool:
+        """Whether the one whom "he" would mean is another in the clause: in "he fended off Dorn" he is not Dorn."""
+        for word in self.words[place + 1 : place + MOST_CLAUSE_WORDS]:
+            if word.has("mark", "conjunction"):
+                return False
+            if word.has("name") and any(word.text in one or one in word.text for one in self.subject):
+                return True
+        return False
 
     def _with_others(self, place: int) -> int:
         """As in "he and Dorn": the pronoun and whoever stands with it are the subject together."""

@@ -181,5 +181,6 @@ def test_a_line_across_the_table_says_who_is_not_eligible() -> None:
 
 
 def test_a_box_of_colour_is_no_part_of_a_track() -> None:
-    table = "{|\n! No. !! Race !! Track !! Date\n|-\n| 1 || Elm 400 || {{color box|red|'''O'''}} Elm Speedway || June 2\n|}\n"
-    assert events(OPENING + table) == [(1, "Elm 400", "Elm Speedway", None)]
+    head = "{|\n! No. !! Race !! Track !! Date\n|-\n"
+    row = "| 1 || Elm 400 || {{color box|red|'''O'''}} Elm Speedway || June 2\n|}\n"
+    assert events(OPENING + head + row) == [(1, "Elm 400", "Elm Speedway", None)]

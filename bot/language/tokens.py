@@ -12,7 +12,7 @@ __all__ = ["Token", "tokens"]
 # An apostrophe inside belongs to the word ("O’Dowd"), but the 's of an owner is a token of its own; so are initials
 # ("A.J."), and the full stop of a shortened word ("No.", "Jr.").
 _TOKEN = Pattern(
-    r"(?P<number>\#?[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?(?![^\W_])|[0-9]+\.[0-9]+(?=s\b)|(?<![\w.])\.[0-9]+)"
+    r"(?P<number>[0-9]+\.[0-9]+(?=s\b)|\#?[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?(?![^\W_])|(?<![\w.])\.[0-9]+)"
     r"|(?P<short>(?<![^\W_])(?:(?:[A-Z]\.){1,3}|(?:No|Nos|Jr|Sr|St|Mt|Ft|Dr|Mr|Mrs)\.(?=\s|,|\)|$)))"
     r"|(?P<owner>['’][sS]\b|(?<=s)['’](?=\s))"
     r"|(?P<word>[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*)"

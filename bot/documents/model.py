@@ -115,8 +115,8 @@ class RowClaim:
 
     `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating;
     `gap_s` how far behind the first the car was, in seconds.
-    `bare_name` says that nothing in the text makes `driver` a driver (no car, no team, no verb of driving): whether
-    that is somebody is decided by tables and the catalogue, when documents are merged.
+    `bare_name` says that the text never gives `driver` in full: whether that is somebody is decided by tables and the
+    catalogue, when documents are merged.
     """
 
     line: int
@@ -258,8 +258,7 @@ class ParsedDocument:
     `kind` is shown to people ("race page", "recap", "points article"), `title` names the document ("2023 Ally 400").
     `full_names` are (short, full) names as the same text gives them ("Reddick", "Tyler Reddick"). A document about a
     whole `season` has one reading, whose identity names no race. `tables` are those of its first reading, as they
-    stand. `doubtful_names` are those in its rows that nothing in the text makes a driver's: it gives them in full
-    nowhere.
+    stand.
     """
 
     document: Document
@@ -270,7 +269,6 @@ class ParsedDocument:
     full_names: tuple[tuple[str, str], ...] = field(default=())
     season: SeasonClaims | None = None
     tables: tuple[TableClaim, ...] = field(default=())
-    doubtful_names: tuple[str, ...] = field(default=())
 
 
 class Format(Protocol):

@@ -14,13 +14,14 @@ __all__ = ["ListNumber", "ListRow", "parse_row"]
 
 MAX_ROW_LENGTH = 240  # characters; the longest row of the known lists has 96
 FEWEST_PROSE_WORDS = 10  # small words of a line without a place; the longest row of the known lists has seven
+MAX_MOVES = 2
 MAX_NUMBERS = 20  # of one row; a row with all of a season's columns has 14
 _BULLET = Pattern(r"[\s|•·‣▪●]*(?:[-–—*](?=\s))?[\s|]*")
 _RANK = Pattern(
     r"(?:[Nn]o\.\s?|P(?=[0-9])|T-?(?=[0-9])|\((?=[0-9]{1,2}\)))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th)?"
     r"(?:\s?[.):](?=[\s#A-Za-z*(\[])|,\s?(?=[A-Za-z#\"*])|\s?[-–—]\s(?=\D)|\s*\|\s*|\s+)\s*"
 )
-_RANK_BEFORE = Pattern(r"(?:\([-+]?[0-9]{1,2}\)|[↑↓▲▼]\s?[0-9]{0,2}|[-+][0-9]{1,2}(?=\s))\s*|\|\s*")
+_RANK_BEFORE = Pattern(r"(?:\([-+]?[0-9]{1,2}\)|[↑↓▲▼]\s?[0-9]{0,2}|[-+][0-9]{1,2}(?=\s)|[-–—=](?=\s?\|))\s*|\|\s*")
 _MARK_BEFORE = Pattern(r"(?:[a-z]{1,2}-(?=[A-Z])|[*#^†‡~+]{1,3}(?=\s?[A-Z])|\((?:[A-Za-z]|[0-9])\)(?=\s?[A-Z]))\s?")
 _CAR = Pattern(
     r"(?:[Nn]o\.\s?|#)(?P<car>[0-9]{1,3}(?:[A-Za-z](?![A-Za-z]))?)(?:\s?[-–—]\s?|\s?[:,|]\s?|\s*)(?=[A-Za-z0-9])"
@@ -74,7 +75,8 @@ def parse_row(line: int, text: str) -> ListRow | None:
     rank, marks, car = None, [], None
     if rank_match:
         rank, place = int(rank_match["rank"]), rank_match.end()
-        place = _end(_RANK_BEFORE.match(text, place), place)
+        for _ in range(MAX_MOVES):  # a move and the bar behind it
+            place = _end(_RANK_BEFORE.match(text, place), place)
     while (mark := _MARK_BEFORE.match(text, place)) is not None:
         marks.append(mark[0].strip())
         place = mark.end()

@@ -26,14 +26,10 @@ LEAD_PARAGRAPHS = 3  # where a report names its winner
 
 @dataclass(frozen=True, slots=True)
 class RecapClaims:
-    """What a story claims of one race, and its winner as written (None where not clear).
-
-    `doubtful_names` are those in its rows that nothing in the text makes a driver's.
-    """
+    """What a story claims of one race, and its winner as written (None where not clear)."""
 
     claims: tuple[Claim, ...]
     winner: str | None
-    doubtful_names: tuple[str, ...] = ()
 
 
 def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> RecapClaims:
@@ -60,8 +56,7 @@ def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> 
         facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
         facts += winner_facts(story.paragraphs, first.driver)
     claims: tuple[Claim, ...] = (*facts, *_sessions(rows), *rows, *incidents, *passage_claims(story))
-    doubtful = tuple(dict.fromkeys(row.driver for row in rows if not names.is_known(row.driver)))
-    return RecapClaims(claims, first.driver if first else None, doubtful)
+    return RecapClaims(claims, first.driver if first else None)
 
 
 def passage_claims(story: RecapText) -> Iterator[PassageClaim]:

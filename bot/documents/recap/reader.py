@@ -5,7 +5,6 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
@@ -77,8 +76,7 @@ class Recap:
             claims += passage_claims(story)
             return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
         told = recap_claims(story, race, day)
-        reading = self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
-        return replace(reading, doubtful_names=told.doubtful_names)
+        return self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
 
     def _reading(
         self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]

@@ -165,6 +165,21 @@ def test_one_odd_cell_keeps_every_other_cell(column: int, written: str, field: s
     assert [getattr(row, name) for name in others] == [getattr(READ, name) for name in others]
 
 
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ("| 2 | 8 | C D | Kia | 9 |", "a row that cannot be read: 2 | 8 | C D | Kia | 9"),
+        ("| 2 | 2 | 8 | C D | Kia | 9 | 58 |", "| 2 | 2 | 8 | C D | Kia | 9 | 58 |"),
+        ("| 2 | 2 | 8 | | Kia | 9 |", "a row that cannot be read: 2 | 2 | 8 | Kia | 9"),
+    ],
+)
+def test_no_cell_of_a_row_is_dropped_without_a_word(row: str, kept: str) -> None:
+    head = ("| Pos | Grid | No | Driver | Manufacturer | Laps |", "| 1 | 1 | 7 | A B | Ford | 9 |")
+    (reading,) = RACE_PAGE.read(Document("page.txt", "", ("= A 400 =", "==Race results==", *head, row)))
+    assert kept in " ".join(claim.text for claim in reading.claims if isinstance(claim, RawClaim))
+    assert not [claim for claim in reading.claims if isinstance(claim, RowClaim) and claim.points]
+
+
 @pytest.mark.parametrize("place", range(4, len(LINES) - 30, 23))
 @pytest.mark.parametrize("odd", ["???", "12½ or so"])
 def test_a_page_with_one_odd_value_keeps_every_other_line(place: int, odd: str) -> None:

@@ -196,9 +196,14 @@ def _same_race(word: MarkedWord, name: str | None) -> bool:
 def tells_of_a_moment(text: MarkedText) -> bool:
     """Whether a sentence speaks of some lap, restart or yellow flag of a race that goes on."""
     return any(
-        word.has("to_go", "lap", "stage", "stage_like") or text.has(place, "running_time")
+        _is_some_lap(word) or word.has("stage", "stage_like") or text.has(place, "running_time")
         for place, word in enumerate(text.words)
     )
+
+
+def _is_some_lap(word: MarkedWord) -> bool:
+    """Whether a word says when in the race; "left" alone does not."""
+    return word.has("lap") or (word.has("to_go") and word.value is not None)
 
 
 def tells_of_standings(text: MarkedText) -> bool:
@@ -221,7 +226,7 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
     aside = _aside_in_front(text, match.start) if whole else range(0)
     return any(
-        text.words[place].has("to_go", "lap") or text.has(place, "running_time", "other_order")
+        _is_some_lap(text.words[place]) or text.has(place, "running_time", "other_order")
         for place in range(begin, end)
         if place not in aside
     )

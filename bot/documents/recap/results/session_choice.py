@@ -11,7 +11,7 @@ from bot.language.stage_words import LAST_STAGE
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["Told", "session_of_order", "sessions_of"]
+__all__ = ["Told", "is_past_win", "session_of_order", "sessions_of"]
 
 WORDS_BACK = 6  # from a stage to the verb that wins it
 _AFTER = {"after", "despite", "before", "by", "following", "without"}
@@ -153,16 +153,26 @@ def session_of_order(
 
 
 def _is_past_stage(text: MarkedText, match: TellingMatch, place: int) -> bool:
-    """Whether a stage is one that somebody had won: "finished third after winning Stage 1", "who won the stage, was"."""
+    """Whether a stage is one that somebody had won: "third after winning Stage 1", "who won the stage, was"."""
     for here in range(place - 1, max(-1, place - WORDS_BACK), -1):
         word = text.words[here]
         if word.has("mark"):
             return False
         if word.has("wins", "takes", "sweeps") and not match.start <= here < match.end:
-            before = text.words[here - 1] if here else None
-            gerund = word.folded.endswith("ing") and before is not None and before.folded in _AFTER
-            return gerund or bool(before and (before.has("had") or before.folded == "who"))
+            return _is_past(text, here)
     return False
+
+
+def is_past_win(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a telling is of what somebody had won before: "finished third after winning Stage 1"."""
+    return text.words[match.start].has("wins", "takes", "sweeps") and _is_past(text, match.start)
+
+
+def _is_past(text: MarkedText, place: int) -> bool:
+    """Whether a verb tells what was before: "after winning", "had won", "who won"."""
+    before = text.words[place - 1] if place else None
+    gerund = text.words[place].folded.endswith("ing") and before is not None and before.folded in _AFTER
+    return gerund or bool(before and (before.has("had") or before.folded == "who"))
 
 
 def _speaks_of_stage(text: MarkedText, place: int) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.session_choice import Told, session_of_order, sessions_of
+from bot.documents.recap.results.place_words import behind_places, ends_well, follows_on, names_a_stage
+from bot.documents.recap.results.session_choice import Told, is_past_win, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.telling_lists import telling_index
-from bot.language.marked_words import MarkedText
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
@@ -31,7 +31,7 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
             continue
         found += made
         places = [one for one in made if one.kind == "place"]
-        if places:
+        if places and not (is_past_win(context.text, match) and told.session == RACE_SESSION):
             told = told.after(places[-1].session, max(one.position for one in places))
             chain = max(chain, match.end)
     return _of_race(found, context, told)
@@ -123,7 +123,7 @@ def _places(
     if len(names) != len(positions) or not _is_finish(context, match, role, chain, several=len(positions) > 1):
         return
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
-    if session is None or _names_a_stage(context.text, match) or not _ends_well(context.text, _behind_places(match)):
+    if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
         return
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
@@ -135,58 +135,13 @@ def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: 
     if role == "chained":
         # "Falk won the opening stage and Dorn the second" is no place
         article = any(context.text.words[place].folded == "the" for place in match.gaps)
-        return not article and _follows_on(context.text, match.start, chain)
+        return not article and follows_on(context.text, match.start, chain)
     told = context.told
     if told.standings and (role == "weakly" or match.words.get("moved_up")):
         return False
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
-
-
-def _names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
-    """Whether a place has an article and no noun, where a stage has been told: "took the second"."""
-    first, last = match.words.get("places", match.words.get("place", (0,)))[0], match.end
-    has_article = first > 0 and text.words[first - 1].folded == "the"
-    return has_article and not (last < len(text.words) and text.words[last].has("place_word"))
-
-
-def _follows_on(text: MarkedText, place: int, chain: int) -> bool:
-    """Whether only separators lie between the end of the last place and a name."""
-    between = text.words[chain:place] if 0 <= chain <= place else None
-    return (
-        between is not None
-        and len(between) <= 4
-        and all(
-            word.has("separator", "place_word", "adverb", "determiner", "role") or word.folded in {",", ";", "in"}
-            for word in between
-        )
-    )
-
-
-def _behind_places(match: TellingMatch) -> int:
-    return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
-
-
-def _ends_well(text: MarkedText, place: int) -> bool:
-    """Whether no noun stands behind a place: "his third win" and "the third lap" are no finish."""
-    if place >= len(text.words):
-        return True
-    word = text.words[place]
-    if word.folded in {"then", "when", "until", "twice", "again"}:
-        return False
-    return not word.has("word", "name") or word.has(
-        "place_word",
-        "conjunction",
-        "preposition",
-        "adverb",
-        "determiner",
-        "finish_word",
-        "this_day",
-        "relative",
-        "was",
-        "weekday",
-    )
 
 
 def _runner_up(
@@ -208,20 +163,29 @@ def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
         yield Statement(context.paragraph.line, "place", session or "", name, position)
 
 
+def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
+    """Whether those told behind somebody are behind him at some moment, in points or in another race."""
+    of_points = bool(match.words.get("remaining_points"))
+    if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
+        return True
+    return role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by"
+
+
+def _place_before(context: SentenceContext, match: TellingMatch) -> float:
+    """The last place that a sentence names in front of a telling; 0 where it names none."""
+    return next((word.value or 0 for word in reversed(context.text.words[: match.start]) if word.has("place")), 0)
+
+
 def _order(
     context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
 ) -> Iterator[Statement]:
     """`next` are behind the last place told; `last` have the last places of a top five or ten."""
-    of_points = bool(match.words.get("remaining_points"))
-    if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
-        return
     names = _names(match, slots[0])
-    if role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by":
+    if _is_no_order(context, match, role):
         return
     told = context.told if context.told.place or not match.words.get("him") else context.told.before
     begin = told.place + 1
-    before = [word.value for word in context.text.words[: match.start] if word.has("place")]
-    if role == "next" and before and told.place < (before[-1] or 0):
+    if role == "next" and told.place < _place_before(context, match):
         return  # "Dorn was third, followed by Pell", where the third place was doubtful
     if role == "last":
         begin = int(_value(context, match, "count")) - len(names) + 1
@@ -290,7 +254,7 @@ def _chained_win(
     told = context.told
     if not told.session or not is_stage(told.session) or told.place != 1:
         return
-    in_chain = _follows_on(context.text, match.start, chain)
+    in_chain = follows_on(context.text, match.start, chain)
     if not in_chain and not match.words.get("takes") and not match.words.get("was"):
         return
     if not match.words.get("stage") and not any(context.text.words[place].folded == "the" for place in match.gaps):

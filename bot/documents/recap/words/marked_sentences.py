@@ -46,6 +46,13 @@ def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
     return tuple(dict.fromkeys((*spoken, *told)))
 
 
+def _small_letters(heading: str) -> str:
+    """A heading in capitals as names are written, every letter at its place: "FALK WINS MAPLE 300"."""
+    if not heading.isupper():
+        return heading
+    return " ".join(word.capitalize() for word in heading.split(" "))
+
+
 def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence, ...]:
     """The headings of a report, each as a sentence at the paragraph below it; a colon or a dash parts two."""
     found: list[MarkedSentence] = []
@@ -54,7 +61,7 @@ def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSenten
     for heading in dict.fromkeys(one.section for one in story.paragraphs if one.section):
         paragraph = next(one for one in story.paragraphs if one.section == heading)
         for part in _HEADING_BREAK.split(heading):
-            text = report_words(part, names.surnames)
+            text = report_words(_small_letters(part), names.surnames)
             found.append(MarkedSentence(paragraph, text, people_of(text, (), {})))
     return tuple(found)
 

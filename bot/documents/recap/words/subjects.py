@@ -7,7 +7,7 @@ A name is a subject only where it stands as one: at the begin of a clause, or be
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.documents.recap.words.people import SentenceNames, begins_clause, describes, is_somebody
+from bot.documents.recap.words.people import SentenceNames, begins_clause, behind_aside, describes, is_met, is_somebody
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
@@ -15,7 +15,6 @@ __all__ = ["SentencePeople", "Subject", "people_of"]
 
 Subject = tuple[str, ...]
 """Names as written; none where nobody clear is the subject, several in "A and B finished"."""
-MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
@@ -173,16 +172,7 @@ class _Walk:
             return False
         if not self.subject or before is None or before.folded not in {",", "and", "but", "or", "&"}:
             return True
-        return not known or begins_clause(self.words, self._behind_aside(end))
-
-    def _behind_aside(self, end: int) -> int:
-        """The place behind what is said of a name between two commas; the same where nothing is."""
-        if end + 1 >= len(self.words) or self.words[end].folded != ",":
-            return end
-        if not (self.words[end + 1].folded.endswith("ing") or self.words[end + 1].has("determiner", "relative")):
-            return end
-        near = range(end + 2, min(len(self.words), end + MOST_ASIDE_WORDS))
-        return next((here + 1 for here in near if self.words[here].folded == ","), end)
+        return not known or begins_clause(self.words, behind_aside(self.words, end))
 
     def _begin_aside(self, end: int) -> None:
         """Behind a subject, what stands between two commas, dashes or brackets is said of it."""
@@ -198,18 +188,9 @@ class _Walk:
         """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
         if not self.subject and not self.unclear:
             self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
-            self.subject = () if self._is_met(place) else self.subject
+            self.subject = () if is_met(self.words, place, self.subject) else self.subject
         self.main = self.main or self.subject
         self.opens = ""
-
-    def _is_met(self, place: int) -> bool:
-        """Whether the one whom "he" would mean is another in the clause: in "he fended off Dorn" he is not Dorn."""
-        for word in self.words[place + 1 : place + MOST_CLAUSE_WORDS]:
-            if word.has("mark", "conjunction"):
-                return False
-            if word.has("name") and any(word.text in one or one in word.text for one in self.subject):
-                return True
-        return False
 
     def _with_others(self, place: int) -> int:
         """As in "he and Dorn": the pronoun and whoever stands with it are the subject together."""
@@ -244,10 +225,8 @@ class _Walk:
         self.main = self.main or self.subject
         if not inside and comma:
             near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
-            self.aside, self.outer = (
-                next((here for here in near if self.words[here].folded in {",", ";"}), len(self.words)),
-                outer,
-            )
+            self.aside = next((here for here in near if self.words[here].folded in _ASIDE_ENDS), len(self.words))
+            self.outer = outer
         return True
 
     def _conjunction(self, place: int) -> None:

@@ -1,0 +1,52 @@
+"""What stands around a place in a sentence: whether it is a finish, or "the second" of something else."""
+
+from bot.language.marked_words import MarkedText
+from bot.language.tellings import TellingMatch
+
+__all__ = ["behind_places", "ends_well", "follows_on", "names_a_stage"]
+
+
+def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a place has an article and no noun, where a stage has been told: "took the second"."""
+    first, last = match.words.get("places", match.words.get("place", (0,)))[0], match.end
+    has_article = first > 0 and text.words[first - 1].folded == "the"
+    return has_article and not (last < len(text.words) and text.words[last].has("place_word"))
+
+
+def follows_on(text: MarkedText, place: int, chain: int) -> bool:
+    """Whether only separators lie between the end of the last place and a name."""
+    between = text.words[chain:place] if 0 <= chain <= place else None
+    return (
+        between is not None
+        and len(between) <= 4
+        and all(
+            word.has("separator", "place_word", "adverb", "determiner", "role") or word.folded in {",", ";", "in"}
+            for word in between
+        )
+    )
+
+
+def behind_places(match: TellingMatch) -> int:
+    """The place in the sentence behind the last place that a telling names."""
+    return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
+
+
+def ends_well(text: MarkedText, place: int) -> bool:
+    """Whether no noun stands behind a place: "his third win" and "the third lap" are no finish."""
+    if place >= len(text.words):
+        return True
+    word = text.words[place]
+    if word.folded in {"then", "when", "until", "twice", "again"}:
+        return False
+    return not word.has("word", "name") or word.has(
+        "place_word",
+        "conjunction",
+        "preposition",
+        "adverb",
+        "determiner",
+        "finish_word",
+        "this_day",
+        "relative",
+        "was",
+        "weekday",
+    )

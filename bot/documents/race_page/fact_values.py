@@ -82,7 +82,7 @@ def name_reader(field: str, team_field: str, car_field: str | None = None) -> Va
         cells = cells[1:] if car else cells
         cells = _name_and_team(cells)
         marked = read_marked_name(cells[0])
-        if not is_person(marked.name) or _TWO_NAMES & set(marked.name.split()):
+        if not is_person(marked.name) or _TWO_NAMES & set(marked.name.replace("/", " / ").split()):
             raise UnreadableValue(text)
         values: FieldValues = ((field, marked.name),)
         values += ((team_field, cells[1]),) if len(cells) > 1 and cells[1] else ()

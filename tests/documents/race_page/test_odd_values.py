@@ -55,6 +55,7 @@ INFOBOX_VALUES: list[tuple[str, str, Values]] = [
     ("Pole_Driver", "Kyle Busch, Joe Gibbs Racing", {"pole_driver": "Kyle Busch", "pole_team": "Joe Gibbs Racing"}),
     ("Pole_Driver", "Kyle Busch, Jr.", {"pole_driver": "Kyle Busch, Jr."}),
     ("Most_Driver", "[[Kyle Busch]] (309)", {"most_laps_led_driver": "Kyle Busch"}),
+    ("Most_Driver", "Kyle Busch/Ryan Blaney", {"most_laps_led": "Kyle Busch/Ryan Blaney", "raw": True}),
     ("Most_Driver", "Kyle Busch and Ryan Blaney", {"most_laps_led": "Kyle Busch and Ryan Blaney", "raw": True}),
     ("Most_Driver", "[[Kyle Busch]]<br>[[Ryan Blaney]]", {"most_laps_led": "Kyle Busch, Ryan Blaney", "raw": True}),
     ("Most_laps", "309 of 500 laps (61.8%)", {"most_laps_led": 309}),
@@ -109,6 +110,10 @@ INFOBOX_VALUES: list[tuple[str, str, Values]] = [
     ("Location", "Elkhart Lake, Wisconsin, Road America", {
         "location": "Elkhart Lake, Wisconsin, Road America", "track": "Road America",
         "place": "Elkhart Lake, Wisconsin",
+    }),
+    ("Location", "Chicago Street Course, Grant Park, Chicago", {
+        "location": "Chicago Street Course, Grant Park, Chicago", "track": "Chicago Street Course",
+        "place": "Grant Park, Chicago",
     }),
     ("Location", "Daytona Beach, Florida", {"location": "Daytona Beach, Florida", "place": "Daytona Beach, Florida"}),
     ("Cautions", "four for 24 laps", {"cautions": 4, "caution_laps": 24}),

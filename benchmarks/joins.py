@@ -21,7 +21,7 @@ from bot.documents.model import RaceIdentity
 from bot.loading.canonical.spellings import last_name
 from bot.loading.matching.find_race import FoundedRaces, find_race
 from bot.loading.read.folder import read_file
-from bot.loading.read.told_results import results_identity
+from bot.loading.read.race_results import results_identity
 from bot.racing.race_key import RaceKey
 from bot.racing.sessions import RACE_SESSION, stage_key
 

@@ -16,8 +16,8 @@ from bot.documents.model import RaceIdentity
 from bot.loading.build.history_rows import HistorySpellings, RaceTables, race_tables
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.history_file import History, RaceLines, history_outline
+from bot.loading.read.race_results import results_identity
 from bot.loading.read.reader import DocumentOutline
-from bot.loading.read.told_results import results_identity
 from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["HistoryOnlyRaces", "HistorySet", "SpellingChange", "history_source_row"]

@@ -10,7 +10,7 @@ from bot.documents.registry import FORMATS
 from bot.documents.tables_page.reader import as_tables_page
 from bot.documents.templates.registry import template_hint
 from bot.errors import BadDocument
-from bot.loading.read.told_results import with_told_results
+from bot.loading.read.race_results import identity_with_results
 from bot.loading.seasons.readings import SEASON_READING
 from bot.racing.document_kinds import (
     POINTS_ARTICLE_KIND,
@@ -180,7 +180,7 @@ def outline_document(
 ) -> DocumentOutline:
     """The outline of one reading. Raises BadDocument where a table of one race leaves open which."""
     document = parsed.document
-    own_identity = with_told_results(parsed)
+    own_identity = identity_with_results(parsed)
     identity = combined_identity(own_identity, catalogue_entry, race_hint)
     if parsed.kind in _ONE_RACE_TABLES and not race_hint and not _tells_race(identity):
         raise with_template_hint(

@@ -7,12 +7,12 @@ from bot.documents.model import FactClaim, ParsedDocument, RaceIdentity, RowClai
 from bot.racing.document_kinds import TABLE_KINDS
 from bot.racing.sessions import RACE_SESSION, stage_number_of
 
-__all__ = ["results_identity", "with_told_results"]
+__all__ = ["identity_with_results", "results_identity"]
 
 LAST_PLACE = 5  # behind it a list proves no more
 
 
-def with_told_results(parsed: ParsedDocument) -> RaceIdentity:
+def identity_with_results(parsed: ParsedDocument) -> RaceIdentity:
     """What a document says of its race, with the results among its claims."""
     full_names = dict(reversed(parsed.full_names))
     rows = [
@@ -20,16 +20,16 @@ def with_told_results(parsed: ParsedDocument) -> RaceIdentity:
         for claim in parsed.claims
         if isinstance(claim, RowClaim) and claim.position and not claim.bare_name
     ]
-    told = results_identity(rows)
+    results = results_identity(rows)
     # The first of a table is its winner, whoever stands in the infobox above it.
     winners = [parsed.identity.winner, *_winners_in_facts(parsed)]
-    winners.insert(0 if parsed.kind in TABLE_KINDS else len(winners), told.winner)
+    winners.insert(0 if parsed.kind in TABLE_KINDS else len(winners), results.winner)
     winner = next((name for name in winners if name), None)
     return replace(
         parsed.identity,
         winner=full_names.get(winner, winner) if winner else None,
-        stage_winners=told.stage_winners,
-        finish=told.finish,
+        stage_winners=results.stage_winners,
+        finish=results.finish,
     )
 
 

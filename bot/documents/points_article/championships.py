@@ -54,9 +54,7 @@ def names_standings(text: str) -> bool | None:
     told = sentences(text)
     last = (told[-1] if told else text).lower().replace("’", "'")
     words = set(_LAST_WORDS.findall(last))
-    if (
-        "|" in text or "\t" in text or len(_COLUMN_GAP.findall(text)) > 1
-    ):  # the head of a table, where each column counts something of its own
+    if "|" in text or "\t" in text or len(_COLUMN_GAP.findall(text)) > 1:  # the head of a table, a count a column
         return False if "laps" in words else bool(words & {"points", "pts"}) or None
     if any(other in last for other in OTHER_LISTS) or (words & PART_WORDS and "standings" not in words):
         return False

@@ -57,6 +57,8 @@ def is_doubtful(
     """
     text = sentence.text
     begin, end = _clause(text, match)
+    if text.words[-1].folded == "?":
+        return True
     if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
         return True
     return (

@@ -85,7 +85,8 @@ def _winner(
         return None
     if any(names.key(one.driver) == key and one.position != 1 for one in rows):
         return None
-    first = next(one for one in claims if names.key(one.driver) in {key, key.split()[-1]})
+    own = [one for one in claims if names.key(one.driver) == key]
+    first = next(one for one in (*own, *claims) if names.key(one.driver) in {key, key.split()[-1]})
     return Placing(first.line, session, first.driver, 1)
 
 

@@ -20,7 +20,8 @@ def follows_on(text: MarkedText, place: int, chain: int) -> bool:
         between is not None
         and len(between) <= 4
         and all(
-            word.has("separator", "place_word", "adverb", "determiner", "role") or word.folded in {",", ";", "in"}
+            word.has("separator", "place_word", "adverb", "determiner", "role", "car")
+            or word.folded in {",", ";", "in", "-"}
             for word in between
         )
     )

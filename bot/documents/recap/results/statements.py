@@ -234,11 +234,13 @@ def _count(
 
 
 def _whole_order(
-    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
 ) -> Iterator[Statement]:
-    """`order names`: a list of three or more from the winner on, of a stage that is named or of the race."""
+    """`order names`: three or more from the winner on, of a stage that is named or of the race; `top` counts them."""
     names = _names(match, slots[0])
     if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match):
+        return
+    if role == "top" and (context.told.moment or len(names) != int(_value(context, match, "count"))):
         return
     if not match.words.get("stage") and is_running_order(context, match):
         return
@@ -270,7 +272,7 @@ _PART_OF_RACE = ("stage", "stage_like", "lap")
 _MAKERS = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "each": _each,
     "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
-    "order": _whole_order, "chained_win": _chained_win,
+    "order": _whole_order, "top": _whole_order, "chained_win": _chained_win,
     "podium": _order, "runner": _runner_up, "range": _range,
     "at": _places, "weakly": _places, "chained": _places, "next": _order, "last": _order,
     "margin": _margin, "pole": _pole, "out": _out,

@@ -13,7 +13,7 @@ from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["read_result_lists"]
 
-_RESULTS = Pattern(r"(?i)\b(?:results?|finishing|finish|order\sof\sfinish|unofficial|official|race|box\sscore)\b")
+_RESULTS = Pattern(r"(?i)\b(?:results?|finish(?:ing|ers)?|order\sof\sfinish|unofficial|official|race|box\sscore)\b")
 _NO_RESULTS = Pattern(
     r"(?i)\b(?:standings|points|practice|qualif\w+|line-?up|grid|playoffs?|bracket|schedule|entry|starting|rank\w*|odds|"
     r"picks?|predictions?|favorites|power|what\s(?:we|else)|notes|leaders|wins|winners|owners?|manufacturers?|running)\b"

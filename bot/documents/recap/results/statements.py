@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.session_choice import Told, session_of_order, sessions_of
+from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, Told, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.language.marked_words import MarkedText
@@ -14,7 +14,6 @@ from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 __all__ = ["find_statements"]
 
 MOST_PLACES = 43  # cars of a field
-MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
 PODIUM_PLACES = 3
 FEWEST_IN_ORDER = 3  # names; two may be anything
 
@@ -27,7 +26,7 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
     for match in telling_index().matches(context.text, context.people):
         here = replace(context, told=told)
         made = list(_statements(here, match, chain))
-        if not made:
+        if not made or (match.telling.claims.startswith("next") and _any_placed(made, found)):
             continue
         found += made
         places = [one for one in made if one.kind == "place"]
@@ -35,6 +34,12 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
             told = told.after(places[-1].session, max(one.position for one in places))
             chain = max(chain, match.end)
     return found, told
+
+
+def _any_placed(made: Sequence[Statement], found: Sequence[Statement]) -> bool:
+    """Whether the sentence has given one of the people a place already."""
+    placed = {(one.session, one.driver) for one in found if one.kind == "place"}
+    return any((one.session, one.driver) in placed for one in made)
 
 
 def _statements(context: SentenceContext, match: TellingMatch, chain: int) -> Iterator[Statement]:
@@ -122,6 +127,8 @@ def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: 
         article = any(context.text.words[place].folded == "the" for place in match.gaps)
         return not article and _follows_on(context.text, match.start, chain)
     told = context.told
+    if any(context.text.words[place].has("had") for place in match.gaps):
+        return False  # "Dorn, who had crossed the line fifth"
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
@@ -156,7 +163,7 @@ def _ends_well(text: MarkedText, place: int) -> bool:
     if place >= len(text.words):
         return True
     word = text.words[place]
-    if word.folded in {"then", "when", "until", "twice", "again"}:
+    if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
         return False
     return not word.has("word", "name") or word.has(
         "place_word",
@@ -182,7 +189,7 @@ def _order(
     names = _names(match, slots[0])
     if role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by":
         return
-    told = context.told if context.told.place or not match.words.get("him") else context.told.before
+    told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
     begin = told.place + 1
     if role == "last":
         begin = int(_value(context, match, "count")) - len(names) + 1
@@ -195,6 +202,13 @@ def _order(
         return
     for position, name in enumerate(names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether an order goes on with what the paragraph before has told: "followed him", or below the same heading."""
+    paragraph, session = context.paragraph, context.told.last[0]
+    same = paragraph.headed and paragraph.stage and session == stage_key(paragraph.stage)
+    return bool(match.words.get("him") or same)
 
 
 def _margin(
@@ -230,11 +244,16 @@ def _count(
 
 
 def _whole_order(
-    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], __: int
 ) -> Iterator[Statement]:
-    """`order names`: a list of three or more from the winner on, of a stage that is named or of the race."""
+    """`order names`: a list of three or more from the winner on, of a stage that is named or of the race.
+
+    `ranked` is one only where the winner has been told: "Top five: Falk, Dorn, ..." may be of some lap before.
+    """
     names = _names(match, slots[0])
-    if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match):
+    if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match, prizes=False):
+        return
+    if role == "ranked" and not context.told.is_quiet:
         return
     if not match.words.get("stage") and is_running_order(context, match):
         return
@@ -266,7 +285,7 @@ _PART_OF_RACE = ("stage", "stage_like", "lap")
 _MAKERS = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "each": _each,
     "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
-    "order": _whole_order, "chained_win": _chained_win,
+    "order": _whole_order, "ranked": _whole_order, "chained_win": _chained_win,
     "podium": _order,
     "at": _places, "weakly": _places, "chained": _places, "next": _order, "last": _order,
     "margin": _margin, "pole": _pole, "out": _out,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.orders import Placing
+from bot.documents.recap.results.stage_tables import stage_table_rows
 from bot.documents.recap.words.text_names import TextNames
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.patterns import Pattern
@@ -36,6 +37,7 @@ def read_result_lists(
         return ()
     heads: tuple[str, ...] = ()
     title = ""
+    placed += stage_table_rows(paragraphs)
     before: RecapParagraph | None = None
     for one in (*paragraphs, None):
         heads = _heads(one) or heads if one and "\t" in one.text else ()

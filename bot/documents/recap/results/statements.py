@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.place_words import begins_chain, behind_places, ends_well, follows_on, names_a_stage
 from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, Told, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.telling_lists import telling_index
-from bot.language.marked_words import MarkedText
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
@@ -113,7 +113,7 @@ def _places(
     if len(names) != len(positions) or not _is_finish(context, match, role, chain, several=len(positions) > 1):
         return
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
-    if session is None or _names_a_stage(context.text, match) or not _ends_well(context.text, _behind_places(match)):
+    if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
         return
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
@@ -125,58 +125,15 @@ def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: 
     if role == "chained":
         # "Falk won the opening stage and Dorn the second" is no place
         article = any(context.text.words[place].folded == "the" for place in match.gaps)
-        return not article and _follows_on(context.text, match.start, chain)
+        if begins_chain(context.text.words, match.start):
+            return not is_doubtful(context, match, prizes=False) and not is_running_order(context, match, whole=True)
+        return not article and follows_on(context.text, match.start, chain)
     told = context.told
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
-
-
-def _names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
-    """Whether a place has an article and no noun, where a stage has been told: "took the second"."""
-    first, last = match.words.get("places", match.words.get("place", (0,)))[0], match.end
-    has_article = first > 0 and text.words[first - 1].folded == "the"
-    return has_article and not (last < len(text.words) and text.words[last].has("place_word"))
-
-
-def _follows_on(text: MarkedText, place: int, chain: int) -> bool:
-    """Whether only separators lie between the end of the last place and a name."""
-    between = text.words[chain:place] if 0 <= chain <= place else None
-    return (
-        between is not None
-        and len(between) <= 4
-        and all(
-            word.has("separator", "place_word", "adverb", "determiner", "role") or word.folded in {",", ";", "in"}
-            for word in between
-        )
-    )
-
-
-def _behind_places(match: TellingMatch) -> int:
-    return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
-
-
-def _ends_well(text: MarkedText, place: int) -> bool:
-    """Whether no noun stands behind a place: "his third win" and "the third lap" are no finish."""
-    if place >= len(text.words):
-        return True
-    word = text.words[place]
-    if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
-        return False
-    return not word.has("word", "name") or word.has(
-        "place_word",
-        "conjunction",
-        "preposition",
-        "adverb",
-        "determiner",
-        "finish_word",
-        "this_day",
-        "relative",
-        "was",
-        "weekday",
-    )
 
 
 def _order(
@@ -269,7 +226,7 @@ def _chained_win(
     told = context.told
     if not told.session or not is_stage(told.session) or told.place != 1:
         return
-    in_chain = _follows_on(context.text, match.start, chain)
+    in_chain = follows_on(context.text, match.start, chain)
     if not in_chain and not match.words.get("takes") and not match.words.get("was"):
         return
     if not match.words.get("stage") and not any(context.text.words[place].folded == "the" for place in match.gaps):

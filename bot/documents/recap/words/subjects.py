@@ -141,7 +141,7 @@ class _Walk:
                 self.opens = ""
             self.opens = self.opens if self.opens == "phrase" else ""
             return end
-        self.joined = bool(self.main) and names != self.main
+        self.joined = bool(self.main) and not all(one.endswith(names) for one in self.main)
         self.subject, self.opens = names, ""
         self.main = self.main or names
         self._begin_aside(end)

@@ -56,7 +56,8 @@ class TextNames:
         if fold(name).removesuffix(" jr").removesuffix(" sr") == last:
             full = full or self.by_first.get(last, ())
             return full[0] if len(full) == 1 else name
-        return next((one for one in full if fold(one) == fold(name)), self._with_initial(name, full))
+        longer = self._with_initial(name, full)
+        return next((one for one in full if longer == name and fold(one) == fold(name)), longer)
 
     def _with_initial(self, name: str, full: Sequence[str]) -> str:
         """The only full name that "T. Falk" may mean; the name itself where it is none of that kind."""

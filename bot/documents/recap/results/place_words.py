@@ -1,0 +1,63 @@
+"""What stands around the words for a place: whether it is one that somebody finished at, and who follows on."""
+
+from collections.abc import Sequence
+
+from bot.language.marked_words import MarkedText, MarkedWord
+from bot.language.tellings import TellingMatch
+
+__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "names_a_stage"]
+
+WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
+
+
+def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a place has an article and no noun, where a stage has been told: "took the second"."""
+    first, last = match.words.get("places", match.words.get("place", (0,)))[0], match.end
+    has_article = first > 0 and text.words[first - 1].folded == "the"
+    return has_article and not (last < len(text.words) and text.words[last].has("place_word"))
+
+
+def begins_chain(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a name begins an order told in figures: "Falk 2nd, Dorn 3rd, Pell 4th"."""
+    told = [word for word in words[place : place + WORDS_OF_CHAIN] if word.has("name", "place")]
+    places = [word.value for word in told[1::2] if word.has("place") and word.text[:1].isdigit()]
+    names = [word for word in told[::2] if word.has("name")]
+    return len(names) >= FEWEST_IN_CHAIN and places[:FEWEST_IN_CHAIN] == [2, 3, 4]
+
+
+def follows_on(text: MarkedText, place: int, chain: int) -> bool:
+    """Whether only separators lie between the end of the last place and a name."""
+    between = text.words[chain:place] if 0 <= chain <= place else None
+    return (
+        between is not None
+        and len(between) <= 4
+        and all(
+            word.has("separator", "place_word", "adverb", "determiner", "role") or word.folded in {",", ";", "in"}
+            for word in between
+        )
+    )
+
+
+def behind_places(match: TellingMatch) -> int:
+    return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
+
+
+def ends_well(text: MarkedText, place: int) -> bool:
+    """Whether no noun stands behind a place: "his third win" and "the third lap" are no finish."""
+    if place >= len(text.words):
+        return True
+    word = text.words[place]
+    if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
+        return False
+    return not word.has("word", "name") or word.has(
+        "place_word",
+        "conjunction",
+        "preposition",
+        "adverb",
+        "determiner",
+        "finish_word",
+        "this_day",
+        "relative",
+        "was",
+        "weekday",
+    )

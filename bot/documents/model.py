@@ -115,8 +115,8 @@ class RowClaim:
 
     `rounds_s` are qualifying rounds in order, None for a round without a time; `rating` the sport's driver rating;
     `gap_s` how far behind the first the car was, in seconds.
-    `bare_name` says that nothing in the text makes `driver` a driver (no car, no team, no verb of driving): whether
-    that is somebody is decided by tables and the catalogue, when documents are merged.
+    `bare_name` says that the text never gives `driver` in full: whether that is somebody is decided by tables and the
+    catalogue, when documents are merged.
     """
 
     line: int

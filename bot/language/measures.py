@@ -107,7 +107,7 @@ def _counted(found: Sequence[Token], at: int, end: int, value: float) -> Measure
     """What a number counts, by the word behind it."""
     unit = _text(found, end)
     decimal = "." in found[at].text
-    if (unit in {"second", "sec"} and decimal) or unit in {"seconds", "secs"}:
+    if (unit in {"second", "sec", "s"} and decimal) or unit in {"seconds", "secs"}:
         return Measure(end + 1, "seconds", value)
     if decimal and [_text(found, end + word) for word in range(3)] == ["of", "a", "second"]:
         return Measure(end + 3, "seconds", value)

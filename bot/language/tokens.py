@@ -10,12 +10,13 @@ from bot.language.patterns import Pattern
 __all__ = ["Token", "tokens"]
 
 # An apostrophe inside belongs to the word ("O’Dowd"), but the 's of an owner is a token of its own; so are initials
-# ("A.J."), and the full stop of a shortened word ("No.", "Jr.").
+# ("A.J."), and the full stop of a shortened word ("No.", "Jr."),
+# and the end of a sponsor's name: "LifeLock.com".
 _TOKEN = Pattern(
-    r"(?P<number>\#?[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?(?![^\W_])|(?<![\w.])\.[0-9]+)"
+    r"(?P<number>[0-9]+\.[0-9]+(?=s\b)|\#?[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?(?![^\W_])|(?<![\w.])\.[0-9]+)"
     r"|(?P<short>(?<![^\W_])(?:(?:[A-Z]\.){1,3}|(?:No|Nos|Jr|Sr|St|Mt|Ft|Dr|Mr|Mrs)\.(?=\s|,|\)|$)))"
     r"|(?P<owner>['’][sS]\b|(?<=s)['’](?=\s))"
-    r"|(?P<word>[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*)"
+    r"|(?P<word>[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*(?:\.com\b)?)"
     r"|(?P<mark>[^\w\s]|[_\t\n\r])"
 )
 _DASHES = "-‐‑"

@@ -467,13 +467,13 @@ def _key(plan: Reply) -> str:
 
 async def test_a_long_report_is_paged_and_comes_as_a_file(loopback: LoopbackDiscord, documents: Path) -> None:
     page = documents / "ally-400-race-page.txt"
-    text = re.sub(r"\| 300 \| (\d+) \|", r"| 300 | 1\1 |", page.read_text(encoding="utf-8"))
+    text = re.sub(r"\| 300 \| (\d+) \|", r"| 299 | \1 |", page.read_text(encoding="utf-8"))
     page.write_text(text.replace("Joe Gibbs Racing", "Joe Gibbs Garage").replace("(R)", ""), encoding="utf-8")
     (documents / "ally-400-recap.txt").unlink()
     plan = assert_valid(await loopback.slash("data reload", {"dry_run": True}, MODERATOR))
     assert "Page 1 of" in text_of(plan)
     assert plan.files[0].name == "report.txt"
-    assert b"race: Ross Chastain: points: 57 \xe2\x86\x92 157" in plan.files[0].content
+    assert b"race: Ross Chastain: laps: 300 \xe2\x86\x92 299" in plan.files[0].content
     turned = await press(loopback, plan, "Next")
     assert turned.edited_in_place
     assert "Page 2 of" in text_of(plan)

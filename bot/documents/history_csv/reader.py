@@ -48,7 +48,7 @@ class HistoryTable:
         if not document.lines:
             return False
         columns = header_columns(document.lines[0])
-        names_races = "Season" in columns or "Race" in columns
+        names_races = "Season" in columns or {"Race", "Name"} <= columns.keys()
         return len(columns) >= MIN_HEADER_COLUMNS and names_races and not tells_one_race(document.lines, columns)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:

@@ -36,6 +36,7 @@ _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "jr", "jr.", "sr", "sr.", "&", "and", "of"}
 )
 _ROOKIE_MARKS = frozenset({"#", "(R)", "(r)"})
+_COLUMN_GAP = Pattern(r"\S {2,}(?=\S)")  # between columns that are set with spaces
 _LAST_WORDS = Pattern(r"[a-z][a-z'’-]*")
 
 
@@ -53,7 +54,7 @@ def names_standings(text: str) -> bool | None:
     told = sentences(text)
     last = (told[-1] if told else text).lower().replace("’", "'")
     words = set(_LAST_WORDS.findall(last))
-    if "|" in text or "\t" in text:  # the head of a table, where each column counts something of its own
+    if "|" in text or "\t" in text or len(_COLUMN_GAP.findall(text)) > 1:  # the head of a table, a count a column
         return False if "laps" in words else bool(words & {"points", "pts"}) or None
     if any(other in last for other in OTHER_LISTS) or (words & PART_WORDS and "standings" not in words):
         return False
@@ -173,7 +174,9 @@ def _are_places(rows: Sequence[ListRow]) -> bool | None:
         return False
     rises = [later - earlier for earlier, later in pairwise(told)]
     is_rising = len(told) == len(rows) and all(rise >= 0 for rise in rises)
-    if is_rising and (all(row.car for row in rows) or 2 * sum(rise == 1 for rise in rises) >= len(rises)):
+    are_shared = all(later in {earlier, told[0] + at} for at, (earlier, later) in enumerate(pairwise(told), 1))
+    is_counting = are_shared or 2 * sum(rise == 1 for rise in rises) >= len(rises)
+    if is_rising and (all(row.car for row in rows) or is_counting):
         return told[0] <= MAX_FIRST_PLACE or None
     is_car = len(set(told)) == len(rows) and not is_rising and not any(row.car for row in rows)
     return False if is_car else None

@@ -13,13 +13,15 @@ from bot.language.patterns import Pattern
 __all__ = ["ListNumber", "ListRow", "parse_row"]
 
 MAX_ROW_LENGTH = 240  # characters; the longest row of the known lists has 96
+FEWEST_PROSE_WORDS = 10  # small words of a line without a place; the longest row of the known lists has seven
+MAX_MOVES = 2
 MAX_NUMBERS = 20  # of one row; a row with all of a season's columns has 14
 _BULLET = Pattern(r"[\s|•·‣▪●]*(?:[-–—*](?=\s))?[\s|]*")
 _RANK = Pattern(
     r"(?:[Nn]o\.\s?|P(?=[0-9])|T-?(?=[0-9])|\((?=[0-9]{1,2}\)))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th)?"
     r"(?:\s?[.):](?=[\s#A-Za-z*(\[])|,\s?(?=[A-Za-z#\"*])|\s?[-–—]\s(?=\D)|\s*\|\s*|\s+)\s*"
 )
-_RANK_BEFORE = Pattern(r"(?:\([-+]?[0-9]{1,2}\)|[↑↓▲▼]\s?[0-9]{0,2}|[-+][0-9]{1,2}(?=\s))\s*|\|\s*")
+_RANK_BEFORE = Pattern(r"(?:\([-+]?[0-9]{1,2}\)|[↑↓▲▼]\s?[0-9]{0,2}|[-+][0-9]{1,2}(?=\s)|[-–—=](?=\s?\|))\s*|\|\s*")
 _MARK_BEFORE = Pattern(r"(?:[a-z]{1,2}-(?=[A-Z])|[*#^†‡~+]{1,3}(?=\s?[A-Z])|\((?:[A-Za-z]|[0-9])\)(?=\s?[A-Z]))\s?")
 _CAR = Pattern(
     r"(?:[Nn]o\.\s?|#)(?P<car>[0-9]{1,3}(?:[A-Za-z](?![A-Za-z]))?)(?:\s?[-–—]\s?|\s?[:,|]\s?|\s*)(?=[A-Za-z0-9])"
@@ -65,7 +67,7 @@ class ListRow:
 
 def parse_row(line: int, text: str) -> ListRow | None:
     """The row that a line of a list may be; None where no name stands where a row has one. It may have no numbers."""
-    if len(text) > MAX_ROW_LENGTH:
+    if len(text) > MAX_ROW_LENGTH or (_RANK.match(text, _end(_BULLET.match(text), 0)) is None and _is_prose(text)):
         return None
     text = text.replace("**", "").replace("__", "")  # bold in the text of forums
     place = _end(_BULLET.match(text), 0)
@@ -73,7 +75,8 @@ def parse_row(line: int, text: str) -> ListRow | None:
     rank, marks, car = None, [], None
     if rank_match:
         rank, place = int(rank_match["rank"]), rank_match.end()
-        place = _end(_RANK_BEFORE.match(text, place), place)
+        for _ in range(MAX_MOVES):  # a move and the bar behind it
+            place = _end(_RANK_BEFORE.match(text, place), place)
     while (mark := _MARK_BEFORE.match(text, place)) is not None:
         marks.append(mark[0].strip())
         place = mark.end()
@@ -90,6 +93,11 @@ def parse_row(line: int, text: str) -> ListRow | None:
         place = mark.end()
     numbers = _numbers(text[place:]) or _numbers(marks.pop() if marks and marks[-1].startswith("(") else "")
     return ListRow(line, text, rank, name, tuple(marks), car, numbers)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is a sentence: "Falk, who started ninth, was third and ..."."""
+    return sum(word.isalpha() and word.islower() for word in text.split()) >= FEWEST_PROSE_WORDS
 
 
 def _end(match: re.Match[str] | None, otherwise: int) -> int:

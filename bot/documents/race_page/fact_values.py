@@ -24,6 +24,7 @@ __all__ = [
     "count_reader",
     "date_reader",
     "lap_time_reader",
+    "laps_led_reader",
     "length_reader",
     "name_reader",
     "read_location",
@@ -37,6 +38,14 @@ FactValue = str | int | float | date
 FieldValues = tuple[tuple[str, FactValue | None], ...]
 
 _CAR = Pattern(r"^(?:No\.?|Number|Car|#)? ?#?([0-9]{1,3}[A-Za-z]?)$", 2)
+_TWO_NAMES = frozenset({"and", "&", "/", "+"})  # between two people, of whom a fact can name but one
+_NAME_ENDING = Pattern(r" ?(?:Jr|Sr|II|III|IV)\b\.?(?:[^,]*)$")
+TEAM_WORDS = frozenset({
+    "racing", "motorsports", "motorsport", "enterprises", "penske", "team", "fenway", "autosport", "autosports",
+    "incorporated", "inc.", "brothers",
+})  # fmt: skip
+# How many laps there were in all, behind those that somebody led: "309 of 500 laps (61.8%)".
+_OF_ALL_LAPS = Pattern(r"(?<=[0-9]) ?(?:(?:laps )?(?:out )?of|/) ?[0-9]{1,4}(?= laps?\b| ?\(|$)")
 _YEAR = Pattern(r"^(19(?!00)[0-9]{2}|20[0-9]{2})(?: season)?$")
 
 
@@ -71,8 +80,9 @@ def name_reader(field: str, team_field: str, car_field: str | None = None) -> Va
         cells = [cell.strip() for cell in text.split("\t")]
         car = _CAR.match(cells[0]) if car_field and len(cells) > 1 else None
         cells = cells[1:] if car else cells
+        cells = _name_and_team(cells)
         marked = read_marked_name(cells[0])
-        if not is_person(marked.name):
+        if not is_person(marked.name) or _TWO_NAMES & set(marked.name.replace("/", " / ").split()):
             raise UnreadableValue(text)
         values: FieldValues = ((field, marked.name),)
         values += ((team_field, cells[1]),) if len(cells) > 1 and cells[1] else ()
@@ -80,6 +90,19 @@ def name_reader(field: str, team_field: str, car_field: str | None = None) -> Va
         return FactReading(values, not marked.remark)
 
     return read
+
+
+def _name_and_team(cells: list[str]) -> list[str]:
+    """A name with its team apart where a comma stands between them: "Abel Quist, Quist Racing".
+
+    Raises UnreadableValue where behind the comma stands neither a team nor what belongs to the name ("Jr.").
+    """
+    name, comma, rest = cells[0].partition(",")
+    if not comma or _NAME_ENDING.match(rest):
+        return cells
+    if len(cells) > 1 or not TEAM_WORDS & set(rest.lower().replace("-", " ").split()):
+        raise UnreadableValue(cells[0])
+    return [name.strip(), rest.strip()]
 
 
 def car_reader(field: str) -> ValueReader:
@@ -102,6 +125,12 @@ def count_reader(field: str, low: int, high: int, *, spaced: bool = False) -> Va
         return FactReading(((field, count.whole),), count.is_exact)
 
     return read
+
+
+def laps_led_reader(field: str, high: int) -> ValueReader:
+    """Reader of laps led, which may stand beside all laps of the race: "309 of 500 laps (61.8%)"."""
+    read_laps = count_reader(field, 0, high)
+    return lambda text: read_laps(_OF_ALL_LAPS.sub("", without_notes(text), count=1))
 
 
 def length_reader(field: str, unit: str, high: float) -> ValueReader:

@@ -18,6 +18,7 @@ from bot.documents.race_page.fact_values import (
     count_reader,
     date_reader,
     lap_time_reader,
+    laps_led_reader,
     length_reader,
     name_reader,
     read_location,
@@ -144,7 +145,7 @@ _INFOBOX_READERS: dict[str, FactReader] = {
     "poletime": FactReader(lap_time_reader("pole_time_s", "pole_speed_mph"), "pole_time_s"),
     "mostdriver": FactReader(name_reader("most_laps_led_driver", "most_laps_led_team"), "most_laps_led"),
     "mostteam": FactReader(text_reader("most_laps_led_team")),
-    "mostlaps": FactReader(count_reader("most_laps_led", 0, MOST_LAPS), "most_laps_led"),
+    "mostlaps": FactReader(laps_led_reader("most_laps_led", MOST_LAPS), "most_laps_led"),
     **dict.fromkeys(("car", "winningcar", "carnumber"), FactReader(car_reader("winner_car"))),
     **dict.fromkeys(
         ("firstdriver", "winner", "winningdriver"), FactReader(name_reader("winner", "winner_team", "winner_car"))

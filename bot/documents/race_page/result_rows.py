@@ -146,7 +146,7 @@ class ResultRowReader:
 
     def _text(self, key: str) -> str | None:
         text = self._cell(key)
-        if key != "status" and _NUMBER.match(text):
+        if _NUMBER.match(text):
             self._add_fault(key, text)
         return cell_text(text)
 

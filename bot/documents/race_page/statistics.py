@@ -54,7 +54,11 @@ _SECOND_IS_RUN = Pattern(
     re.IGNORECASE,
 )
 _SCHEDULED = Pattern(r"\b(?:scheduled|planned|originally)\b", re.IGNORECASE)
-_RUN = Pattern(r"\b(?:run|ran|completed)\b", re.IGNORECASE)
+# Right behind the first number, with nothing more to come: "500 (scheduled), 506".
+_FIRST_IS_SCHEDULED = Pattern(
+    r"^ ?(?:\((?:originally )?(?:scheduled|planned)\)|(?:scheduled|planned) ?[,;/])", re.IGNORECASE
+)
+_RUN = Pattern(r"\b(?:run|ran|completed|actual)\b", re.IGNORECASE)
 _RUN_BEHIND = Pattern(r"(?: laps?)?,? (?:were |was )?(?:run|ran|completed)\b", re.IGNORECASE)
 _LONGER = Pattern(r"\b(?:extended|lengthened|overtime|green.white.checkered|gwc)\b", re.IGNORECASE)
 _SHORTER = Pattern(r"\b(?:shortened|reduced|cut|called|rain|stopped|darkness|curfew)\b", re.IGNORECASE)
@@ -155,6 +159,7 @@ def _run_and_scheduled(text: str, first: re.Match[str], second: re.Match[str]) -
     before, between, behind = text[: first.start()], text[first.end() : second.start()], text[second.end() :]
     head = between.partition(",")[0] if "," in between else between
     first_is_scheduled = bool(_SCHEDULED.search(before) or (_SCHEDULED.search(head) and _RUN.search(between + behind)))
+    first_is_scheduled |= _FIRST_IS_SCHEDULED.match(between) is not None
     second_is_run = bool(_SECOND_IS_RUN.search(between) and not _SECOND_IS_SCHEDULED.search(between)) or (
         first_is_scheduled and bool(_RUN.search(between + behind))
     )

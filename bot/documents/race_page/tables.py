@@ -80,6 +80,7 @@ class ResultTableReader:
     _stage: _StageTitle | None = None
     _read_keys: set[str] = field(default_factory=set)
     _last_table: _ReadTable | None = None
+    _race_rows: tuple[RowClaim, ...] = ()
 
     def add_title(self, section: PageSection, title: TableTitle) -> list[Claim]:
         """Take note of "Stage One" or "Laps: 90" over the next table; a length of nobody knows what is kept raw."""
@@ -182,9 +183,11 @@ class ResultTableReader:
     def _claims_once(self, section: PageSection, table: KeyedTable, claims: list[Claim]) -> list[Claim]:
         """One table per session, one entry list, one table per championship; a second one is kept raw."""
         names = {_claim_key(claim) for claim in claims} - {""}
+        race_rows = [claim for claim in claims if isinstance(claim, RowClaim) and claim.session == RACE_SESSION]
         if names & self._read_keys:
-            return [raw_table(section, table.page_table)]
+            return _rows_behind(self._race_rows, race_rows) or [raw_table(section, table.page_table)]
         self._read_keys |= names
+        self._race_rows = self._race_rows or tuple(race_rows)
         session = next((claim for claim in claims if isinstance(claim, SessionClaim)), None)
         self._remember(section, table, session, claims)
         return [*claims, raw_table(section, table.page_table)] if table.has_unnamed_values() else claims
@@ -238,6 +241,12 @@ def raw_table(section: PageSection, table: PageTable) -> RawClaim:
     """A table kept whole, cell by cell."""
     text = "\n".join(f"| {' | '.join(row.cells)} |" for row in table.rows)
     return RawClaim(table.line, section.heading, text)
+
+
+def _rows_behind(first: Sequence[RowClaim], rows: Sequence[RowClaim]) -> list[Claim]:
+    """The rows that a longer table of the race adds to the first, with which it begins ("Top ten", then all)."""
+    pairs = [[(row.position, row.driver, row.car) for row in some] for some in (first, rows)]
+    return list(rows[len(first) :]) if first and pairs[1][: len(first)] == pairs[0] else []
 
 
 def _title(heading: str) -> str:

@@ -80,12 +80,14 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
     incidents: list[IncidentClaim] = []
     told = Told(story.stages)
     paragraph: RecapParagraph | None = None
+    read = ""
     for sentence in marked_sentences(story, names):
         if sentence.paragraph is not paragraph:
             paragraph, told = sentence.paragraph, told.next_paragraph()
+            read = f"{read}\n{paragraph.text}"
         context = _context(sentence, told, race)
         found, told = find_statements(context)
-        statements += found
+        statements += [replace(one, driver=names.introduced(one.driver, read)) for one in found]
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
         told = told.next_sentence(sentence.text)
     statements += _headlines(story, names, race)

@@ -21,6 +21,8 @@ PARAGRAPHS_KEPT = 1_000  # of the last texts read; a long recap has a hundred
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
 _DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—]|-(?=\s))\s")
+_PLACE_ROW = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)\b")  # "1st, Reed Falk" is a row and no heading
+MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
     r"(?<=[a-zà-ÿ]{3})(?=(?:A|An|The|He|She|It|His|Her|With|From|Won|In|At|On|After|Two|Three|Nobody|This|As|Led)\s)"
@@ -161,6 +163,8 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
         return False
     if _NOT_A_HEADING.search(line) or _LIST_ITEM.match(line) or _TABLE_ROW.match(line):
         return False
+    if _is_labelled_name(line) or _PLACE_ROW.match(line):
+        return False
     if re.fullmatch(NAME, line) or _GLUED_LIST.search(line) or not line[0].isalnum():
         return False
     if document.lines[number : number + 1] and document.lines[number].strip()[:1].islower():
@@ -168,11 +172,18 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
     below = next((text.strip() for text in document.lines[number:] if text.strip()), "")
     return bool(
         below.endswith(":")
+        or _is_labelled_name(below)
         or _NOT_A_HEADING.search(below)
         or _LIST_ITEM.match(below)
         or _GLUED_LIST.search(below)
         or len(below) > LONGEST_HEADING
     )
+
+
+def _is_labelled_name(line: str) -> bool:
+    """Whether a line is a label and a person: "Winner: Reed Falk" says a fact and heads nothing."""
+    label, colon, name = line.partition(": ")
+    return bool(colon) and len(label.split()) <= MOST_LABEL_WORDS and bool(re.fullmatch(NAME, name.strip()))
 
 
 def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:

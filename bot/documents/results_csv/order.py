@@ -1,18 +1,31 @@
 """The order of a session: nobody is in it twice, no place is taken twice, and the race leaves none out."""
 
+from bot.documents.history_csv.rows import MIN_HEADER_COLUMNS, header_columns
 from bot.documents.model import Document, RowClaim
 from bot.documents.text.faults import FaultList
 from bot.documents.text.measures import DocumentLine
 from bot.racing.sessions import is_stage
 
-__all__ = ["check_order"]
+__all__ = ["check_order", "is_history_slice"]
+
+SLICE_COLUMNS = frozenset({"Season", "Race", "Track", "Name", "Finish", "Start", "Car", "Driver", "Pts"})
+
+
+def is_history_slice(document: Document) -> bool:
+    """Whether the table has the head of a history, with a season, a race and all else that makes one."""
+    header = next((line for line in document.lines if line.strip()), "")
+    columns = header_columns(header)
+    return len(columns) >= MIN_HEADER_COLUMNS and columns.keys() >= SLICE_COLUMNS
 
 
 def check_order(document: Document, title: str, rows: list[RowClaim], faults: FaultList, *, is_whole: bool) -> None:
     """Every fault in the order of a session goes into `faults`; `is_whole` says that it has no gaps, as the race.
 
-    Cars may share a place of a stage: that has happened.
+    Cars may share a place of a stage: that has happened. A slice of a history is as its history: in old races a number,
+    a place or a driver is there twice, and places are left out.
     """
+    if is_history_slice(document):
+        return
     for what, column in (("car", "car"), ("", "driver")):
         line_by_value: dict[str, int] = {}
         for row in rows:

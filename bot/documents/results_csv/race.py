@@ -27,6 +27,10 @@ TRACK_WORDS = ("Speedway", "Superspeedway", "Raceway", "Circuit", "Motorplex", "
 _IDENTITY_FACTS = frozenset({"series", "season", "round", "race", "date"})
 _LABELLED = Pattern(r"(?P<label>[A-Za-z][A-Za-z _]{2,24}?)\s?:\s?(?P<value>\S.{0,120})")
 _TITLE = Pattern(r"(?P<season>(?:19|20)[0-9]{2})\s(?P<name>\S.{2,80})")
+_DATED_TITLE = Pattern(
+    rf"(?P<name>[A-Z0-9][\w.'’&/-]*(?:\s[\w.'’&/-]+){{1,8}}?)(?:,|\s[-–—|])\s(?:[A-Z][a-z]+day,?\s)?(?:{MONTH})\s[0-9]{{1,2}},?\s"
+    r"(?:19|20)[0-9]{2}"
+)
 _TITLE_PARTS = (
     ("date", Pattern(rf"\b((?:{MONTH})\s[0-9]{{1,2}},?\s(?:19|20)[0-9]{{2}})\b")),
     ("round", Pattern(r"\b[Rr]ace\s(?:[Nn]umber|[Nn]o\.?|#)\s?([0-9]{1,2})\b")),
@@ -105,7 +109,10 @@ def _title_parts(text: str) -> Iterator[tuple[str, str]]:
         yield "series", phrase.series
     if title:
         yield "season", title["season"]
-    if not phrase and (title or (name != text and len(name.split()) > 1)):
+    dated = _DATED_TITLE.fullmatch(text)
+    if not phrase and dated:
+        yield "race", dated["name"]
+    elif not phrase and (title or (name != text and len(name.split()) > 1)):
         yield "race", title["name"].strip() if title else name
     for column, shape in _TITLE_PARTS:
         found = shape.search(text)

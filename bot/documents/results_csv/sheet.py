@@ -1,9 +1,11 @@
 """A table of separated values as it was saved: the lines above its head, the head, the rows, and notes below.
 
-Commas, semicolons or tabs part the cells; lines that begin with "# " are comments.
+Commas, semicolons or tabs part the cells; in a table of results also bars, or two spaces and more where every row has
+as many cells as the head. Lines that begin with "# " are comments.
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,12 @@ MAX_LOOK_AHEAD = 20  # lines below a head of which half have as many cells, the 
 MAX_PROSE_LINES = 6  # lines below a head that are no rows: totals, a legend, a source. More make it a page
 _COMMENT = ("# ", '"# ')
 _SEPARATORS = (",", ";", "\t")
+WIDE_SPACE = "  "
+_RESULTS_SEPARATORS = (*_SEPARATORS, "|", WIDE_SPACE)
+# A list of points may have bars too; these columns stand in tables of results only.
+_RESULTS_ONLY = frozenset({"laps", "laps_led", "grid", "status"})
+_BAR_RULE = re.compile(r"[\s|:+=-]+")
+_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,17 @@ def find_header(document: Document) -> Header | None:
     Under other lines it has places and drivers among them. None where there is none, or where so much else stands in
     the text that it is a page.
     """
-    return sheet_header(document, column_key, frozenset({"driver", "position"}))
+    header = sheet_header(document, column_key, frozenset({"driver", "position"}), _RESULTS_SEPARATORS)
+    if header is None or header.separator in _SEPARATORS:
+        return header
+    keys = {column_key(name) for name in header.names}
+    is_clear = {"driver", "position"} <= keys and bool(keys & _RESULTS_ONLY)
+    return header if is_clear and (header.separator == "|" or _is_even(document, header)) else None
 
 
-def sheet_header(document: Document, key_of: ColumnKey, needed: frozenset[str]) -> Header | None:
+def sheet_header(
+    document: Document, key_of: ColumnKey, needed: frozenset[str], separators: Sequence[str] = _SEPARATORS
+) -> Header | None:
     """The head of a table of a kind: `key_of` gives the meaning of a column's name, "" for none.
 
     The first line of the text is one if it has three columns; a line below others needs those in `needed` too.
@@ -73,7 +88,7 @@ def sheet_header(document: Document, key_of: ColumnKey, needed: frozenset[str]) 
     for number, line in enumerate(document.lines, 1):
         if not line.strip(' ,;\t"') or line.startswith(_COMMENT) or line.lower().startswith("sep="):
             continue
-        separator = max(_SEPARATORS, key=lambda one: len(_keys(line, one, key_of)))
+        separator = max(separators, key=lambda one: len(_keys(line, one, key_of)))
         keys = _keys(line, separator, key_of)
         if len(keys) >= MIN_HEADER_COLUMNS and (not tried or needed <= keys):
             header = Header(number, tuple(_cells_of(line, separator)), separator)
@@ -115,12 +130,34 @@ def read_sheet(document: Document, header: Header, key_of: ColumnKey = column_ke
     return Sheet(header, tuple(rows), _titles(document, header), tuple(notes))
 
 
+def _is_even(document: Document, header: Header) -> bool:
+    """Whether every line below the head has as many cells, or one: a blank cell leaves no trace between spaces."""
+    below = (_cells_of(line, header.separator) for line in document.lines[header.line :] if line.strip())
+    return all(len(cells) in {1, len(header.names)} for cells in below)
+
+
+def _without_frame(line: str, separator: str) -> str:
+    """A line as the csv module cuts it at one sign: without the bars around a row, with tabs for wide spaces."""
+    if separator == WIDE_SPACE:
+        return _SPACES.sub("\t", line.strip())
+    return line.strip().removeprefix("|").removesuffix("|") if separator == "|" else line
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_BAR_RULE.fullmatch(line))
+
+
+def _csv_sign(separator: str) -> str:
+    return "\t" if separator == WIDE_SPACE else separator
+
+
 def _keys(line: str, separator: str, key_of: ColumnKey) -> set[str]:
     """The columns that a line would head with this separator."""
     return {key_of(cell) for cell in _cells_of(line[:10_000], separator)} - {""}
 
 
 def _cells_of(line: str, separator: str) -> list[str]:
+    line, separator = _without_frame(line, separator), _csv_sign(separator)
     try:
         cells = next(csv.reader([line], delimiter=separator), [])
     except csv.Error:  # a cell of more than 131,072 characters
@@ -148,7 +185,7 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
             other = _keys(line, header.separator, key_of)
             if {"position"} < other and other & {"driver", "points"} and other != known - {""}:
                 return True
-    return any(line.startswith(("==", "{|")) for line in document.lines)
+    return any(line.startswith(("= ", "==", "{|")) for line in document.lines)
 
 
 def _is_note(filled: Sequence[str], header: Header) -> bool:
@@ -178,11 +215,11 @@ def _records(document: Document, header: Header) -> Iterator[tuple[int, list[str
         nonlocal line_index
         while line_index < len(lines):
             line_index += 1
-            yield lines[line_index - 1] + "\n"
+            yield _without_frame(lines[line_index - 1], header.separator) + "\n"
 
-    reader = csv.reader(feed(), delimiter=header.separator, strict=True)
+    reader = csv.reader(feed(), delimiter=_csv_sign(header.separator), strict=True)
     while line_index < len(lines):
-        if lines[line_index].startswith(_COMMENT):
+        if lines[line_index].startswith(_COMMENT) or (header.separator == "|" and _is_rule(lines[line_index])):
             line_index += 1
             continue
         first_line = line_index + 1

@@ -6,7 +6,7 @@ A column is known by its name and by what stands in it: "Car" may be a number or
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.model import Document
 from bot.documents.results_csv.columns import COLUMN_WORDS, RACE_COLUMNS, REQUIRED_COLUMNS, column_key
@@ -19,6 +19,9 @@ EMPTY_CELLS = EMPTY_VALUES | {"na", "nan", "null", "\\n", "#n/a", "--", "---", "
 MOST_UNLIKE = 0.3  # share of a column's cells that may be of another kind before it is taken for something else
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _INVERTED = re.compile(r"(?P<last>[^,]{2,40}), (?!(?:Jr|Sr|II|III|IV)\b)(?P<first>[^,]{1,40})")
+# Names of columns, in small letters without signs, over the two parts of a driver's name.
+_FIRST = frozenset({"first name", "firstname", "first", "driver first name", "driver first", "given name", "forename"})
+_LAST = frozenset({"last name", "lastname", "last", "driver last name", "driver last", "surname", "family name"})
 MOST_INVERTED = 0.8  # share of names with the last one first that makes it the custom of a table
 _CAR = re.compile(r"#?[A-Za-z]?-?[0-9]{1,3}[A-Za-z]?\*?")
 _NAME_COLUMNS = frozenset({"driver", "team", "manufacturer", "track", "race", "place"})
@@ -51,6 +54,7 @@ class ResultsTableRows:
 def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
     """The rows of a table. Raises BadDocument where its head lacks a place or a driver, or has a column twice."""
     source = DocumentLine(document, sheet.header.line)
+    sheet = _with_full_names(sheet)
     columns = {place: _values(sheet, place) for place in range(len(sheet.header.names))}
     place_by_key = _places(source, sheet.header, columns)
     missing = [name for name in REQUIRED_COLUMNS if name not in place_by_key]
@@ -65,6 +69,22 @@ def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
         if place not in known and cells and not _is_row_count(name, [cell for _, cell in cells]):
             unknown[name or f"column {place + 1}"] = cells
     return ResultsTableRows(sheet.header.line, rows, unknown)
+
+
+def _with_full_names(sheet: Sheet) -> Sheet:
+    """The table with one column of drivers where it has their first and last names apart, and no other."""
+    keys = [" ".join(re.findall("[a-z]+", name.lower())) for name in sheet.header.names]
+    first, last = (next((at for at, key in enumerate(keys) if key in words), -1) for words in (_FIRST, _LAST))
+    if min(first, last) < 0 or any(column_key(name) == "driver" for name in sheet.header.names):
+        return sheet
+    names = tuple("Driver" if at == first else "" if at == last else one for at, one in enumerate(sheet.header.names))
+    rows = tuple(replace(row, cells=_joined(row.cells, first, last)) for row in sheet.rows)
+    return replace(sheet, header=replace(sheet.header, names=names), rows=rows)
+
+
+def _joined(cells: Sequence[str], first: int, last: int) -> tuple[str, ...]:
+    full = f"{cells[first]} {cells[last]}".strip()
+    return tuple(full if at == first else "" if at == last else cell for at, cell in enumerate(cells))
 
 
 def _named_cells(row: SheetRow, place_by_key: Mapping[str, int], *, is_inverted: bool) -> dict[str, str]:

@@ -52,7 +52,9 @@ _COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
         "top 5", "top 5s", "top fives", "top 10", "top 10s", "top tens", "poles", "behind", "gap", "winnings",
         "seed", "distance", "laps", "crew chief", "rounds", "chassis", "engine", "notes", "t5", "t10", "reset",
         "avg finish", "average finish", "money", "km", "miles", "type", "length", "map", "stage 1 winner",
-        "stage 2 winner", "stage 3 winner", "stage winners", "caution", "cautions", "status", "ineligible",
+        "stage 2 winner", "stage 3 winner", "diff", "difference", "pts behind", "points behind", "margin", "back",
+        "interval", "to leader", "deficit", "ppts", "dnf", "dnfs", "change", "stage winners",
+        "caution", "cautions", "status", "ineligible",
     ),
 }  # fmt: skip
 _KEY_BY_WORD: Mapping[str, str] = {word: key for key, words in _COLUMN_WORDS.items() for word in words}

@@ -27,6 +27,7 @@ _OTHER_TABLES = Pattern(
     r"(?i)\b(?:rookie|playoffs? (?:seed|grid|field)|stage|bonus|most popular|reset|triple|seeding)\b"
 )
 _STANDINGS_HEADING = Pattern(r"(?i)\b(?:standings|championship|points|classification)\b")
+_INELIGIBLE = Pattern(r"(?i)\b(?:in|not )eligible\b")  # a line across the table, above those who count elsewhere
 _MAX_MARK_CHARS = 24
 MAX_FIELD = 82  # cars in the fullest race of the sport
 MAX_LEGEND_CHARS = 3_000  # of a line that may explain the marks
@@ -103,12 +104,14 @@ def read_grid(columns: TableColumns, championship: str, legend: Legend) -> Stand
     """The rows of a championship; None where hardly any row names somebody."""
     places = _race_places(columns)
     headings = tuple(columns.headings[place].replace("\n", " ") for place in places)
-    rows = [
-        claim
-        for row in columns.rows
-        if not row.is_band and not columns.repeats_headings(row) and not row.is_header
-        if (claim := _standing(columns, row, championship, places, legend))
-    ]
+    rows: list[SeasonStandingClaim] = []
+    is_ineligible = False
+    for row in columns.rows:
+        if row.is_band:
+            is_ineligible = bool(_INELIGIBLE.search(row.cells[0].text))
+        elif not columns.repeats_headings(row) and not row.is_header:
+            claim = _standing(columns, row, championship, places, legend)
+            rows += [replace(claim, ineligible=claim.ineligible or is_ineligible)] if claim else []
     pages = tuple(columns.links[place] for place in places)
     return StandingsGrid(championship, headings, pages, tuple(rows)) if len(rows) >= MIN_ROWS else None
 

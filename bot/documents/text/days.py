@@ -22,7 +22,7 @@ _DAY = Pattern(
     rf"|(?:(?P<from_day>[0-9]{{1,2}}){_ENDING}{_RANGE})?(?P<day_before>[0-9]{{1,2}}){_ENDING}(?: of)? "
     rf"(?P<month_behind>{MONTH})(?![a-z]),?(?: (?P<year_behind>[0-9]{{4}})(?![0-9]))?"
     rf"|(?P<month_first>{MONTH})(?![a-z]) (?P<day_first>[0-9]{{1,2}}){_ENDING}"
-    rf"(?:{_RANGE}(?P<to_day>[0-9]{{1,2}}){_ENDING}(?![0-9:]))?(?:,? (?P<year_last>[0-9]{{4}})(?![0-9]))?)"
+    rf"(?:{_RANGE}(?P<to_day>[0-9]{{1,2}}){_ENDING}(?![0-9:]))?(?:(?:,? |,)(?P<year_last>[0-9]{{4}})(?![0-9]))?)"
 )
 # Before a day on which the race was to be, and was not.
 _GIVEN_UP = Pattern(r"\b(?:from|originally|scheduled|planned|instead of|not)\b[^.;,]{0,30}$", re.IGNORECASE)

@@ -31,7 +31,7 @@ _NON_NAME_WORDS = (
     "Have|He|Her|Here|His|How|However|I|If|In|Inc|Indeed|Infield|Inside|Instead|International|It|Its|January|July|June|"
     "Just|Lap|Laps|Last|Late|Later|Like|Main|Many|March|Margin|May|Meanwhile|Midway|Monday|More|Most|Motor|Motorsports|"
     "Much|NASCAR|NBC|National|Nearly|Neither|Next|No|None|Not|November|Now|October|Of|Off|On|Once|One|Only|Or|Other|Our|"
-    "Out|Outside|Over|Overtime|Park|Past|Pit|Playoff|Playoffs|Pole|Post|Previous|Prior|Qualifying|Quickly|Race|Raceway|"
+    "Out|Outside|Over|Overtime|Park|Passed|Past|Pit|Playoff|Playoffs|Pole|Post|Previous|Prior|Qualifying|Quickly|Race|Raceway|"
     "Racing|Restart|Results|Road|Rookie|Saturday|Second|Seconds|September|Series|Seven|She|Short|Since|Six|So|Some|Soon|"
     "Speedway|Sponsored|Stage|Stages|Start|Starting|Still|Straight|Street|Such|Sunday|Superspeedway|Team|Ten|Than|That|"
     "The|Their|Them|Then|There|These|They|Third|This|Those|Though|Three|Through|Throughout|Thursday|Thus|To|Today|Top|"

@@ -26,7 +26,7 @@ _MARK_BEFORE = Pattern(r"^(?:\(([A-Za-z]{1,4})\)|[*†‡§^#~•¤]+)[ \u00a0]?
 _SIGNS_BEHIND = " *†‡§^#~•¤⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0"
 _EMOJI = Pattern("[\U0001f1e6-\U0001f1ff\U0001f3c1\U0001f3c6\U0001f947-\U0001f949\u2b50\ufe0f]")
 _DISAMBIGUATION = Pattern(r" \((?:[a-z]+ ){0,2}(?:driver|racer|racing)(?:, born [0-9]{4})?\)$")
-_REMARK = Pattern(r"^([^()\[\]]{3,60}?) ?[(\[]([^()\[\]]{5,80})[)\]]$")
+_REMARK = Pattern(r"^([^()\[\]]{3,60}?) ?[(\[]([^()\[\]]{1,80})[)\]]$")
 MAX_MARKS = 8
 MAX_NAME_LENGTH = 120  # characters; the longest driver of the history has 33, a team of two names 60
 

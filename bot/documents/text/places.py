@@ -13,6 +13,8 @@ TRACK_WORDS = frozenset({
     "motorsport", "oval", "park", "raceway", "racetrack", "ring", "roval", "speedbowl", "speedpark", "speedway",
     "speedrome", "stadium", "street", "superspeedway", "track", "velodrome",
 })  # fmt: skip
+# Of two parts that may be a track, one with other words than these is it: "Chicago Street Course, Grant Park".
+_WEAK_TRACK_WORDS = frozenset({"beach", "bowl", "grounds", "park", "stadium", "street"})
 # The last of these that a name has makes it a track although a town may end so too.
 _TOWNS_WITH_TRACK_WORDS = frozenset({
     "brooklyn park", "college park", "daytona beach", "long beach", "lakewood park", "virginia beach", "buena park",
@@ -69,7 +71,8 @@ def read_venue(text: str) -> Venue:
     tracks = [part for part in parts if _is_track(part)]
     if len(tracks) > 1:
         named = [part for part in tracks if part.lower() not in _TOWNS_WITH_TRACK_WORDS]
-        tracks = named if len(named) == 1 else tracks
+        strong = [part for part in named if _track_words(part) - _WEAK_TRACK_WORDS and not part[0].isdigit()]
+        tracks = next((some for some in (named, strong) if len(some) == 1), tracks)
     if len(tracks) == 1:
         return Venue(tracks[0], _place([part for part in parts if part != tracks[0]]))
     if tracks:
@@ -102,8 +105,11 @@ def _without_brackets(text: str) -> str:
 
 
 def _is_track(part: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(part)}
-    return bool(words & TRACK_WORDS) and part.lower() not in _TOWNS_WITH_TRACK_WORDS
+    return bool(_track_words(part)) and part.lower() not in _TOWNS_WITH_TRACK_WORDS
+
+
+def _track_words(part: str) -> frozenset[str]:
+    return TRACK_WORDS & {word.lower() for word in _WORD.findall(part)}
 
 
 def _is_region(part: str) -> bool:

@@ -33,7 +33,8 @@ HIDDEN_TEMPLATES = frozenset({
     "commons category", "default sort", "defaultsort", "displaytitle", "good article", "featured article",
     "expand section", "sticky header", "row hover highlight", "table alignment", "static row numbers",
     "toc", "toclimit",
-    "toc limit", "self-published inline", "better source needed", "failed verification", "unreferenced",
+    "toc limit", "color box", "colorbox", "colour box", "legend inline",
+    "self-published inline", "better source needed", "failed verification", "unreferenced",
     "refimprove", "more citations needed", "sort key", "zwsp", "zwj", "wbr", "px2", "0", "00", "figure space", "pad",
 })  # fmt: skip
 HIDDEN_PREFIXES = (

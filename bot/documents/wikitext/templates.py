@@ -175,7 +175,7 @@ _RENDERERS: dict[str, TemplateRenderer] = {
     **dict.fromkeys(("ubl", "ublist", "unbulleted list", "hlist", "flatlist", "flat list"), _render_list),
     **dict.fromkeys(("sortname", "sort name", "name"), _render_name),
     **dict.fromkeys(("flagathlete", "flagperson", "flag athlete", "flagdriver"), _render_athlete),
-    **dict.fromkeys(("color", "font color", "fontcolor", "colour", "sort", "sorttext", "color box"), _render_last),
+    **dict.fromkeys(("color", "font color", "fontcolor", "colour", "sort", "sorttext"), _render_last),
     "lang": _render_second,
     "val": _render_value,
     "duration": _render_duration,

@@ -26,6 +26,12 @@ FORMS = {
         f"{HEADING}Pos | No. | Driver | Points | Behind\n", "{place} | {car} | {name} | {points} | -{gap}", "\n",
     ),
     "tabs": (f"{HEADING}Rank\tDriver\tCar\tPoints\n", "{place}\t{name}\t{car}\t{points}", "\n"),
+    "bars and moves": (
+        f"{HEADING}Rank | +/- | Driver | Points\n", "{place} | +2 | {name} | {points:,}", "\n",
+    ),
+    "wide spaces with a head": (
+        f"{HEADING}Pos  Driver    Points  Playoff Pts  Cutoff\n", "{place}  {name}    {points}  {wins}  -{gap}", "\n",
+    ),
     "a number sign": (HEADING, "No. {place} {name} {wins} {points:,}", "\n"),
     "a lead-in on the first line": ("Cup points leaders through June 25: ", "{place}. {name}, {points:,}", "; "),
     "one line": ("Winston Cup point standings: ", "{place}. {name} {points:,}", " "),
@@ -112,6 +118,11 @@ def test_makers_and_owners_are_championships_of_their_own() -> None:
         ("owners", 2, "Orr Motorsports", 399, None, "11"),
         ("owners", 3, "Quist Racing", 398, None, "24"),
     ]
+
+
+def test_drivers_who_share_places_stand_in_them() -> None:
+    rows = "1. Abel Quist, 2117\nT2. Denny Orr, 2080\nT2. R.J. Falk, 2080\nT2. Sam Tully, 2080\n5. Jan van Loon, 2032"
+    assert [row.position for row in standings(HEADING + rows)] == [1, 2, 2, 2, 5]
 
 
 def test_a_row_without_points_is_kept_and_leaves_its_place_free() -> None:

@@ -210,5 +210,8 @@ def test_a_date_that_does_not_exist_rejects_the_document() -> None:
 def test_no_text_breaks_the_article_but_by_saying_so(parts: list[str]) -> None:
     source = told(" ".join(parts))
     POINTS_ARTICLE.recognizes(source)
-    rows = standings(read(source))
+    try:
+        rows = standings(read(source))
+    except BadDocument:  # a list with one driver in it twice, say
+        return
     assert [row.position for row in rows] == list(range(1, len(rows) + 1))

@@ -51,6 +51,18 @@ INFOBOX_VALUES: list[tuple[str, str, Values]] = [
     ("Pole_Driver", "[[Kyle Busch]] (R)", {"pole_driver": "Kyle Busch"}),
     ("Pole_Driver", "{{flagicon|USA}} {{sortname|Kyle|Busch}}", {"pole_driver": "Kyle Busch"}),
     ("Pole_Driver", "{{flagathlete|[[Kyle Busch]]|USA}}", {"pole_driver": "Kyle Busch"}),
+    ("Pole_Driver", "Kyle Busch (#18)", {"pole_driver": "Kyle Busch"}),
+    ("Pole_Driver", "Kyle Busch, Joe Gibbs Racing", {"pole_driver": "Kyle Busch", "pole_team": "Joe Gibbs Racing"}),
+    ("Pole_Driver", "Kyle Busch, Jr.", {"pole_driver": "Kyle Busch, Jr."}),
+    ("Most_Driver", "[[Kyle Busch]] (309)", {"most_laps_led_driver": "Kyle Busch"}),
+    ("Most_Driver", "Kyle Busch/Ryan Blaney", {"most_laps_led": "Kyle Busch/Ryan Blaney", "raw": True}),
+    ("Most_Driver", "Kyle Busch and Ryan Blaney", {"most_laps_led": "Kyle Busch and Ryan Blaney", "raw": True}),
+    ("Most_Driver", "[[Kyle Busch]]<br>[[Ryan Blaney]]", {"most_laps_led": "Kyle Busch, Ryan Blaney", "raw": True}),
+    ("Most_laps", "309 of 500 laps (61.8%)", {"most_laps_led": 309}),
+    ("Distance_laps", "500 (scheduled)<br>506 (actual)", {"laps_scheduled": 500, "laps_run": 506}),
+    ("Distance_laps", "500 (scheduled), 506", {"laps_scheduled": 500, "laps_run": 506}),
+    ("Fulldate", "August 21,2018", {"date": DAY}),
+    ("Distance_mi", "500½", {"distance_mi": 500.5}),
     ("Pole_Driver", "Qualifying cancelled", {"pole_note": "Qualifying cancelled", "raw": True}),
     ("Pole_Driver", "Set by owner's points", {"pole_note": "Set by owner's points", "raw": True}),
     ("Fulldate", "August 20-21, 2018", {"date": DAY}),
@@ -98,6 +110,10 @@ INFOBOX_VALUES: list[tuple[str, str, Values]] = [
     ("Location", "Elkhart Lake, Wisconsin, Road America", {
         "location": "Elkhart Lake, Wisconsin, Road America", "track": "Road America",
         "place": "Elkhart Lake, Wisconsin",
+    }),
+    ("Location", "Chicago Street Course, Grant Park, Chicago", {
+        "location": "Chicago Street Course, Grant Park, Chicago", "track": "Chicago Street Course",
+        "place": "Grant Park, Chicago",
     }),
     ("Location", "Daytona Beach, Florida", {"location": "Daytona Beach, Florida", "place": "Daytona Beach, Florida"}),
     ("Cautions", "four for 24 laps", {"cautions": 4, "caution_laps": 24}),
@@ -163,6 +179,21 @@ def test_one_odd_cell_keeps_every_other_cell(column: int, written: str, field: s
     assert getattr(row, field) == value
     others = [name for name in RowClaim.__slots__ if name != field]
     assert [getattr(row, name) for name in others] == [getattr(READ, name) for name in others]
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ("| 2 | 8 | C D | Kia | 9 |", "a row that cannot be read: 2 | 8 | C D | Kia | 9"),
+        ("| 2 | 2 | 8 | C D | Kia | 9 | 58 |", "| 2 | 2 | 8 | C D | Kia | 9 | 58 |"),
+        ("| 2 | 2 | 8 | | Kia | 9 |", "a row that cannot be read: 2 | 2 | 8 | Kia | 9"),
+    ],
+)
+def test_no_cell_of_a_row_is_dropped_without_a_word(row: str, kept: str) -> None:
+    head = ("| Pos | Grid | No | Driver | Manufacturer | Laps |", "| 1 | 1 | 7 | A B | Ford | 9 |")
+    (reading,) = RACE_PAGE.read(Document("page.txt", "", ("= A 400 =", "==Race results==", *head, row)))
+    assert kept in " ".join(claim.text for claim in reading.claims if isinstance(claim, RawClaim))
+    assert not [claim for claim in reading.claims if isinstance(claim, RowClaim) and claim.points]
 
 
 @pytest.mark.parametrize("place", range(4, len(LINES) - 30, 23))

@@ -94,6 +94,14 @@ def test_a_second_collapsed_table_goes_on_with_the_first() -> None:
     assert not [claim for claim in reading.claims if isinstance(claim, RawClaim)]
 
 
+def test_a_longer_table_adds_to_the_one_it_begins_with() -> None:
+    head, rows = "Pos;No;Driver;Laps", ("1;1;A B;9", "2;2;C D;9", "3;3;E F;8")
+    longer = read(f"==Top two==\n{table(head, *rows[:2])}==Race results==\n{table(head, *rows)}")
+    assert [(row["position"], row["driver"]) for row in stated(longer, "race")] == [(1, "A B"), (2, "C D"), (3, "E F")]
+    other = read(f"==Race results==\n{table(head, *rows[:2])}==Race results==\n{table(head, '1;2;C D;9', *rows[1:])}")
+    assert [row["driver"] for row in stated(other, "race")] == ["A B", "C D"]
+
+
 def test_an_open_wheel_table_gives_gaps_engines_and_reasons() -> None:
     reading = read(
         "==Classification==\n===Race===\n"

@@ -45,6 +45,27 @@ SHAPES = {
         "1,07,Abel Quist,Ford,Quist Racing,300,3,2,--,132.9,99,running,57\n"
         "2,5,Denny Orr,Toyota,Orr Motorsports,298,6,4,-2 laps,131.9,0,accident,40"
     ),
+    "bars of a note in Markdown": (
+        "| Pos | St | # | Driver | Team | Make | Laps | Led | Status | Pts |\n"
+        "|:---|---|---|:-:|---|---|---|---|---|---|\n"
+        "| 1 | 3 | 07 | Abel Quist | Quist Racing | Ford | 300 | 99 | running | 57 |\n"
+        "| 2 | 6 | 5 | Denny Orr | Orr Motorsports | Toyota | 298 | 0 | accident | 40 |"
+    ),
+    "columns set with spaces": (
+        "Pos  St  #   Driver      Team             Make    Laps  Led  Status    Pts\n"
+        "1    3   07  Abel Quist  Quist Racing     Ford    300   99   running   57\n"
+        "2    6   5   Denny Orr   Orr Motorsports  Toyota  298   0    accident  40"
+    ),
+    "first and last names apart": (
+        "Pos,St,#,First Name,Last Name,Team,Make,Laps,Led,Status,Pts\n"
+        "1,3,07,Abel,Quist,Quist Racing,Ford,300,99,running,57\n"
+        "2,6,5,Denny,Orr,Orr Motorsports,Toyota,298,0,accident,40"
+    ),
+    "a header with words of a history and no season": (
+        "Date,Series,Race,Track,Finish,Start,Car,Driver,Make,Pts,Laps,Led,Status,Team\n"
+        "6/25/2023,Cup,Elm 400,Elm Speedway,1,3,07,Abel Quist,Ford,57,300,99,running,Quist Racing\n"
+        "6/25/2023,Cup,Elm 400,Elm Speedway,2,6,5,Denny Orr,Toyota,40,298,0,accident,Orr Motorsports"
+    ),
 }  # fmt: skip
 
 
@@ -167,6 +188,27 @@ def test_all_faults_are_named_at_once() -> None:
     assert [
         part in str(caught.value) for part in ("3: Abel Quist is in", "line 4: car 6 is", "line 5: this row has")
     ] == [True] * 3
+
+
+def test_wide_spaces_part_no_cells_where_a_row_has_fewer_than_the_head() -> None:
+    text = SHAPES["columns set with spaces"].replace("Toyota  298", "        298")
+    assert not RESULTS_TABLE.recognizes(Document("results.txt", "", tuple(text.split("\n"))))
+
+
+def test_a_slice_of_a_history_may_have_two_cars_of_one_number_or_in_one_place() -> None:
+    text = (
+        "Season,Race,Track,Name,Finish,Start,Car,Driver,Make,Pts,Laps,Led,Status,Team\n"
+        "1964,35,Elm Speedway,Elm 400,1,3,7,Abel Quist,Ford,57,300,99,running,Quist Racing\n"
+        "1964,35,Elm Speedway,Elm 400,2,6,5,Denny Orr,Dodge,40,298,0,running,Orr Motorsports\n"
+        "1964,35,Elm Speedway,Elm 400,2,9,5,R.J. Falk,Dodge,40,298,0,running,Falk Motorsports"
+    )
+    assert [(row.position, row.car) for row in race_rows(read(text))] == [(1, "7"), (2, "5"), (2, "5")]
+
+
+def test_a_title_says_the_race_before_the_name_of_the_file() -> None:
+    title = 'NASCAR Cup Series Race Results\n"Elm 400, June 25, 2023"\n'
+    identity = read(title + "Pos,Driver,Laps,Led\n1,Abel Quist,300,9", "my copy of 2023.csv").identity
+    assert (identity.series, identity.name, identity.day) == ("cup", "Elm 400", date(2023, 6, 25))
 
 
 def test_a_page_of_tables_is_no_table_of_results() -> None:

@@ -162,3 +162,25 @@ def test_owners_are_listed_by_car() -> None:
     table = "===Owners' championship===\n{|\n! Pos !! No. !! Team !! DAR !! KAN !! Pts\n|-\n| 1 || 5 || H Motorsports || 1 || 2 || 80\n|-\n| 2 || 05 || H Motorsports || 2 || 3 || 70\n|}\n"  # noqa: E501 - a whole table
     told = [(row.championship, row.name, row.car) for row in season(STANDINGS + table).standings]
     assert told == [("owners", "H Motorsports", "5"), ("owners", "H Motorsports", "05")]
+
+
+def test_a_column_of_gaps_is_no_race() -> None:
+    table = "{|\n! Pos !! Driver !! Points !! Diff\n|-\n| 1 || A One || 90 || –\n|-\n| 2 || B Two || 80 || –10\n|}\n"
+    claims = season(STANDINGS + table)
+    assert [(row.position, row.points, row.finishes) for row in claims.standings] == [(1, 90, ()), (2, 80, ())]
+    assert claims.rounds == (("drivers", 0),)
+
+
+def test_a_line_across_the_table_says_who_is_not_eligible() -> None:
+    rows = "|-\n| 1 || A One || 1 || 2 || 80\n|-\n| 2 || B Two || 2 || 3 || 70\n"
+    band = "|-\n! colspan=5 | Ineligible for driver points\n|-\n| || C Three || 3 || 1 ||\n"
+    claims = season(STANDINGS + "{|\n! Pos !! Driver !! DAR !! KAN !! Pts\n" + rows + band + "|}\n")
+    assert [(row.name, row.ineligible) for row in claims.standings] == [
+        ("A One", False), ("B Two", False), ("C Three", True),
+    ]  # fmt: skip
+
+
+def test_a_box_of_colour_is_no_part_of_a_track() -> None:
+    head = "{|\n! No. !! Race !! Track !! Date\n|-\n"
+    row = "| 1 || Elm 400 || {{color box|red|'''O'''}} Elm Speedway || June 2\n|}\n"
+    assert events(OPENING + head + row) == [(1, "Elm 400", "Elm Speedway", None)]

@@ -139,7 +139,8 @@ def test_a_recap_is_tied_to_a_race_without_any_catalogue(desk: Moderation) -> No
     with read_session(desk.engine) as session:
         race = session.get_one(Race, "cup-2023-18")
         source = session.get_one(Source, "told.txt")
-    assert (race.series, race.season, race.round, race.winner) == ("cup", 2023, 18, "Allgaier")
+    # No table has this race, and the text never gives its winner in full: who "Allgaier" is, nobody can say.
+    assert (race.series, race.season, race.round, race.winner) == ("cup", 2023, 18, None)
     assert (source.race, source.note) == ("cup-2023-18", "A moderator has said which race this tells of.")
 
 

@@ -25,7 +25,7 @@ __all__ = ["REPORT", "TextKind", "find_text_kind", "kinds_without_race"]
 REPORT, RACES = "report", "races"
 # Evidence, chosen on the texts of the development set that were read (all odd numbers and the even ones up to 40), so
 # that the least report and the likeliest other text are apart on both sides.
-SURE_HEAD_WORTH, HEAD_WORTH = 8.0, 2.0
+SURE_HEAD_WORTH, HEAD_WORTH, LEAD_WORTH = 8.0, 2.0, 4.0
 DENSE_SENTENCES = 20  # a text word counts once in so many sentences
 MAX_TEXT_WORTH = 6.0
 WON_WORTH, WON_IN_LEAD_WORTH, STAGE_WORTH, RUNNING_WORTH, ROW_WORTH, OWN_RACE_WORTH = 1.0, 2.0, 1.0, 1.0, 1.0, 3.0
@@ -73,16 +73,19 @@ def _other_worths(sentences: Sequence[ReportSentence]) -> dict[str, float]:
     """The evidence for each kind of text that tells no race."""
     heads: Counter[str] = Counter()
     texts: Counter[str] = Counter()
+    leads: Counter[str] = Counter()
     for sentence in sentences:
         found = _kind_phrases().groups_in(tuple(words(sentence.text)))
         (heads if sentence.is_head else texts).update(found)
+        leads.update(found if sentence.is_lead and not sentence.is_head else ())
     worths = {}
     for key in _lists():
         sure = SURE_HEAD_WORTH * (heads[f"{key} sure"] > 0)
         likely = HEAD_WORTH * min(heads[f"{key} head"], 2)
         density = DENSE_SENTENCES * texts[f"{key} text"] / max(DENSE_SENTENCES, len(sentences))
         if key != REPORT:
-            worths[key] = sure + likely + min(density, MAX_TEXT_WORTH)
+            lead = LEAD_WORTH * (leads[f"{key} lead"] > 0)
+            worths[key] = sure + likely + lead + min(density, MAX_TEXT_WORTH)
     return worths
 
 
@@ -139,7 +142,7 @@ def _lists() -> Mapping[str, Mapping[str, list[str] | str]]:
 def _kind_phrases() -> PhraseTable:
     groups: dict[str, list[str]] = {}
     for key, kind in _lists().items():
-        for field, mark in (("sure_heads", "sure"), ("heads", "head"), ("texts", "text")):
+        for field, mark in (("sure_heads", "sure"), ("heads", "head"), ("leads", "lead"), ("texts", "text")):
             groups[f"{key} {mark}"] = [phrase for phrase in kind.get(field, ()) if phrase]
     return PhraseTable(groups)
 

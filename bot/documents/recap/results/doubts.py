@@ -8,12 +8,13 @@ from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings import TellingMatch
 
-__all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment"]
+__all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment", "tells_of_standings"]
 
 WORDS_BEFORE = 6  # a verb in which "hoped to" or "failed to" still takes it back
 WORDS_OF_CLAUSE = 9  # behind a telling, in which another year or race still belongs to it
 WORDS_OF_ORDER = 5  # behind a place, in which a lap or a table of points still belongs to it
 WORDS_BEHIND = 3  # in which another prize still belongs to a telling: "won the race off pit road"
+_STANDINGS = {"points", "standings", "chase"}
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -56,6 +57,8 @@ def is_doubtful(
     """
     text = sentence.text
     begin, end = _clause(text, match)
+    if text.words[-1].folded == "?":
+        return True
     if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
         return True
     return (
@@ -110,6 +113,8 @@ def _is_earlier(text: MarkedText, match: TellingMatch) -> bool:
     place = match.start - 1
     while place >= 0 and text.words[place].has("adverb") and not text.words[place].has("had"):
         place -= 1
+    if place >= 0 and text.words[place].has("had") and text.words[place + 1].folded == "to":
+        return False
     if place > 0 and text.words[place].folded == "have" and text.words[place - 1].folded in {"would", "to"}:
         return False
     return place >= 0 and text.words[place].has("had")
@@ -120,6 +125,8 @@ def _is_noun(text: MarkedText, place: int) -> bool:
     if text.words[place].folded not in {"win", "wins"} or not place:
         return False
     before = text.words[place - 1]
+    if before.has("preposition") and before.folded != "to":
+        return True
     return before.has(
         "determiner", "place", "count", "owner", "stage", "stage_like", "series", "laps", "adjective"
     ) or (
@@ -129,11 +136,22 @@ def _is_noun(text: MarkedText, place: int) -> bool:
 
 def _is_other_prize(text: MarkedText, match: TellingMatch) -> bool:
     """Whether something else than the race or the stage is won: a pole, a title, the race off pit road."""
+    if text.words[match.start].has("race_label") and _is_label_of_other(text, match.start):
+        return True
     kinds = ("other_prize", "other_race") if match.words.get("race") else ("other_prize",)
     inside = [place for place in match.gaps if text.has(place, *kinds)]
     behind = range(match.end, min(len(text.words), match.end + WORDS_BEHIND))
     return bool(inside) or any(
         text.has(place, "prize_behind") for place in behind if _same_clause(text, match.end, place)
+    )
+
+
+def _is_label_of_other(text: MarkedText, place: int) -> bool:
+    """Whether a winner is one of something else: "pole winner Reed Falk", "the Duel winner Falk"."""
+    before = place - 1
+    return before >= 0 and (
+        text.has(before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year")
+        or text.words[before].has("owner")
     )
 
 
@@ -185,8 +203,21 @@ def _same_race(word: MarkedWord, name: str | None) -> bool:
 def tells_of_a_moment(text: MarkedText) -> bool:
     """Whether a sentence speaks of some lap, restart or yellow flag of a race that goes on."""
     return any(
-        word.has("to_go", "lap", "stage", "stage_like") or text.has(place, "running_time")
+        _is_some_lap(word) or word.has("stage", "stage_like") or text.has(place, "running_time")
         for place, word in enumerate(text.words)
+    )
+
+
+def _is_some_lap(word: MarkedWord) -> bool:
+    """Whether a word says when in the race; "left" alone does not."""
+    return word.has("lap") or (word.has("to_go") and word.value is not None)
+
+
+def tells_of_standings(text: MarkedText) -> bool:
+    """Whether a sentence speaks of the points of a championship."""
+    return any(
+        word.folded in _STANDINGS and not (behind and behind.folded.startswith("race"))
+        for word, behind in zip(text.words, (*text.words[1:], None), strict=True)
     )
 
 
@@ -200,10 +231,12 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     begin = 0 if whole else begin
     places = match.words.get("places") or match.words.get("place") or (match.end - 1,)
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
+    aside = _aside_in_front(text, match.start) if whole else range(0)
     return any(
-        (text.words[place].has("to_go", "lap") and not _is_lap_down(text, place))
+        (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
         or text.has(place, "running_time", "other_order")
         for place in range(begin, end)
+        if place not in aside
     )
 
 
@@ -211,3 +244,11 @@ def _is_lap_down(text: MarkedText, place: int) -> bool:
     """Whether a lap says how far back somebody finished: "a lap down", "on the lead lap"."""
     behind = text.words[place + 1].folded if place + 1 < len(text.words) else ""
     return behind in {"down", "behind", "back"} or (place > 0 and text.words[place - 1].folded == "lead")
+
+
+def _aside_in_front(text: MarkedText, start: int) -> range:
+    """What is said of a person right in front of a telling: "Dorn, who started at the back, was third"."""
+    if start < 2 or text.words[start - 1].folded != ",":
+        return range(0)
+    opens = next((here for here in range(start - 2, -1, -1) if text.words[here].folded in _BREAKS), -1)
+    return range(opens + 1, start) if opens > 0 and text.words[opens + 1].folded == "who" else range(0)

@@ -83,12 +83,15 @@ def _winner(
     if not common or (len(common) > 1 and (not of_race or common[0][1] < 2 * common[1][1])):
         return None
     key, weight = common[0]
-    elsewhere = sum(names.key(one.driver) == key for one in told if one.position > 1 and not one.weak)
+    elsewhere = len(
+        {one.position for one in told if names.key(one.driver) == key and one.position > 1 and not one.weak}
+    )
     if of_race and elsewhere and elsewhere * TOLD >= weight:
         return None
     if any(names.key(one.driver) == key and one.position != 1 for one in rows):
         return None
-    first = next(one for one in claims if names.key(one.driver) in {key, key.split()[-1]})
+    own = [one for one in claims if names.key(one.driver) == key]
+    first = next(one for one in (*own, *claims) if names.key(one.driver) in {key, key.split()[-1]})
     return Placing(first.line, session, first.driver, 1)
 
 

@@ -1,4 +1,4 @@
-"""What stands around the words for a place: whether it is one that somebody finished at, and who follows on."""
+"""What stands around a place in a sentence: whether it is a finish, or "the second" of something else."""
 
 from collections.abc import Sequence
 
@@ -32,13 +32,15 @@ def follows_on(text: MarkedText, place: int, chain: int) -> bool:
         between is not None
         and len(between) <= 4
         and all(
-            word.has("separator", "place_word", "adverb", "determiner", "role") or word.folded in {",", ";", "in"}
+            word.has("separator", "place_word", "adverb", "determiner", "role", "car")
+            or word.folded in {",", ";", "in", "-"}
             for word in between
         )
     )
 
 
 def behind_places(match: TellingMatch) -> int:
+    """The place in the sentence behind the last place that a telling names."""
     return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
 
 

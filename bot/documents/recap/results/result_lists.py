@@ -136,6 +136,8 @@ def _begins_row(words: Sequence[MarkedWord], place: int) -> bool:
         return behind in {"-", "–", "—"} or (place + 1 < len(words) and words[place + 1].has("name"))
     if word.has("count") and word.text.isdigit() and len(word.text) <= 2:
         return behind in {".", ")"} and (place == 0 or words[place - 1].folded not in {"("})
+    if place == 0 and word.has("count") and len(words) > 1 and words[1].has("name"):
+        return word.text.isdigit() and len(word.text) <= 2  # "1 Reed Falk (Elm Ford) 267 laps"
     return place == 0 and word.has("place") and word.text[:1].isdigit() and behind in {",", "-", "–", ":"}
 
 

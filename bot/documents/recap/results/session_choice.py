@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.recap.results.doubts import tells_of_a_moment
+from bot.documents.recap.results.doubts import tells_of_a_moment, tells_of_standings
 from bot.documents.recap.stages import StageNames
 from bot.language.marked_words import MarkedText
 from bot.language.stage_words import LAST_STAGE
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["MOST_STAGE_PLACES", "Told", "session_of_order", "sessions_of"]
+__all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of"]
 
 MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
+WORDS_BACK = 6  # from a stage to the verb that wins it
+_AFTER = {"after", "despite", "before", "by", "following", "without"}
 WORDS_BEHIND = 5  # of a telling in which a stage still belongs to it: "took the win in the opening stage"
 
 
@@ -22,7 +24,8 @@ class Told:
     """What a text has told so far: the session and place told last, the highest place of each session, the stages.
 
     `stages` are those that the last sentence named, `names` how the text counts its stages, `last` the (session, place)
-    told last in any paragraph. `moment` says that this paragraph has told of some lap or restart.
+    told last in any paragraph. `moment` says that this paragraph has told of some lap or restart, `standings` that its
+    last sentence told of points.
     """
 
     names: StageNames
@@ -32,6 +35,7 @@ class Told:
     stages: tuple[int, ...] = ()
     last: tuple[str | None, int] = (None, 0)
     moment: bool = False
+    standings: bool = False
 
     @property
     def before(self) -> "Told":
@@ -46,11 +50,13 @@ class Told:
     def next_sentence(self, text: MarkedText) -> "Told":
         """What is told once a sentence has been read: the stages it names are those that "them" means."""
         stages = tuple(dict.fromkeys(number for word in text.words for number in word.stages if number > 0))
-        return replace(self, stages=stages, moment=self.moment or tells_of_a_moment(text))
+        return replace(
+            self, stages=stages, moment=self.moment or tells_of_a_moment(text), standings=tells_of_standings(text)
+        )
 
     def next_paragraph(self) -> "Told":
         """What goes on being told where a paragraph begins: the orders, but no single session."""
-        return replace(self, session=None, place=0, moment=False)
+        return replace(self, session=None, place=0, moment=False, standings=False)
 
     @property
     def is_quiet(self) -> bool:
@@ -133,9 +139,15 @@ def session_of_order(
     if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
         return stage_key(paragraph.stage)
     near = _stage_near(text, match)
+    near = None if near is not None and _is_past_stage(text, match, near) else near
     if near is not None and near >= match.end and len(text.words[near].stages) == 1:
         return next(iter(_keys(text.words[near].stages, told)), None)
-    named = {number for word in text.words for number in word.stages}
+    named = {
+        number
+        for place, word in enumerate(text.words)
+        if not _is_past_stage(text, match, place)
+        for number in word.stages
+    }
     if named and _elliptic(text):
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
     if named:
@@ -146,11 +158,40 @@ def session_of_order(
 def _session_going_on(paragraph: RecapParagraph, text: MarkedText, told: Told, begin: int) -> str | None:
     """The session of an order in a sentence that names no stage: the one told last, else that of the paragraph."""
     in_stage = bool(told.session and is_stage(told.session))
-    if any(word.has("stage_like") for word in text.words):
+    if any(_speaks_of_stage(text, place) for place in range(len(text.words))):
         return told.session if in_stage else None  # "Pell was next in that stage"
     if in_stage and begin > MOST_STAGE_PLACES and told.place + 1 != begin:
         return RACE_SESSION if RACE_SESSION in told.highest else None
     return told.session or _unnamed(paragraph, told, begin)
+
+
+def _is_past_stage(text: MarkedText, match: TellingMatch, place: int) -> bool:
+    """Whether a stage is one that somebody had won: "third after winning Stage 1", "who won the stage, was"."""
+    for here in range(place - 1, max(-1, place - WORDS_BACK), -1):
+        word = text.words[here]
+        if word.has("mark"):
+            return False
+        if word.has("wins", "takes", "sweeps") and not match.start <= here < match.end:
+            return _is_past(text, here)
+    return False
+
+
+def is_past_win(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a telling is of what somebody had won before: "finished third after winning Stage 1"."""
+    return text.words[match.start].has("wins", "takes", "sweeps") and _is_past(text, match.start)
+
+
+def _is_past(text: MarkedText, place: int) -> bool:
+    """Whether a verb tells what was before: "after winning", "had won", "who won"."""
+    before = text.words[place - 1] if place else None
+    gerund = text.words[place].folded.endswith("ing") and before is not None and before.folded in _AFTER
+    return gerund or bool(before and (before.has("had") or before.folded == "who"))
+
+
+def _speaks_of_stage(text: MarkedText, place: int) -> bool:
+    """Whether a word means a stage; "the stage winners" are people."""
+    behind = text.words[place + 1 : place + 2]
+    return text.words[place].has("stage_like") and not (behind and behind[0].has("race_label", "winners_label"))
 
 
 def _named_stage(text: MarkedText, told: Told, match: TellingMatch, named: set[int]) -> str | None:

@@ -5,8 +5,14 @@ from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
 from bot.documents.recap.results.place_words import begins_chain, behind_places, ends_well, follows_on, names_a_stage
-from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, Told, session_of_order, sessions_of
-from bot.documents.recap.results.statement import SentenceContext, Statement
+from bot.documents.recap.results.session_choice import (
+    MOST_STAGE_PLACES,
+    Told,
+    is_past_win,
+    session_of_order,
+    sessions_of,
+)
+from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
@@ -26,20 +32,29 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
     for match in telling_index().matches(context.text, context.people):
         here = replace(context, told=told)
         made = list(_statements(here, match, chain))
-        if not made or (match.telling.claims.startswith("next") and _any_placed(made, found)):
+        if not made or (match.telling.claims.startswith("next") and any_placed(made, found)):
             continue
         found += made
         places = [one for one in made if one.kind == "place"]
-        if places:
+        if places and not (is_past_win(context.text, match) and told.session == RACE_SESSION):
             told = told.after(places[-1].session, max(one.position for one in places))
             chain = max(chain, match.end)
-    return found, told
+    return _of_race(found, context, told)
 
 
-def _any_placed(made: Sequence[Statement], found: Sequence[Statement]) -> bool:
-    """Whether the sentence has given one of the people a place already."""
-    placed = {(one.session, one.driver) for one in found if one.kind == "place"}
-    return any((one.session, one.driver) in placed for one in made)
+def _of_race(found: list[Statement], context: SentenceContext, told: Told) -> tuple[list[Statement], Told]:
+    """The statements, where nobody is both first and another in one stage: "won Stage 1 and finished fifth"."""
+    first = {(one.session, one.driver) for one in found if one.position == 1 and is_stage(one.session)}
+    made = [
+        replace(one, session=RACE_SESSION) if one.position > 1 and (one.session, one.driver) in first else one
+        for one in found
+    ]
+    if made == found:
+        return found, told
+    told = context.told
+    for one in made:
+        told = told.after(one.session, one.position) if one.kind == "place" else told
+    return made, told
 
 
 def _statements(context: SentenceContext, match: TellingMatch, chain: int) -> Iterator[Statement]:
@@ -131,23 +146,56 @@ def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: 
     told = context.told
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
+    if told.standings and (role == "weakly" or match.words.get("moved_up")):
+        return False
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
+
+
+def _runner_up(
+    context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
+) -> Iterator[Statement]:
+    """`runner driver place`: second, as the margin behind it says."""
+    if _value(context, match, slots[1]) == 2:
+        yield from _wins(context, match, "second", slots, -1)
+
+
+def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int) -> Iterator[Statement]:
+    """`range drivers place`: as many people as places from the first of two to the last."""
+    names = _names(match, slots[0])
+    first, last = (int(_value(context, match, slots[1], which)) for which in (0, 1))
+    if len(names) != last - first + 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+        return
+    session = session_of_order(context.paragraph, context.text, context.told, match, begin=first)
+    for position, name in enumerate(names if session else (), first):
+        yield Statement(context.paragraph.line, "place", session or "", name, position)
+
+
+def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
+    """Whether those told behind somebody are behind him at some moment, in points or in another race."""
+    of_points = bool(match.words.get("remaining_points"))
+    if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
+        return True
+    return role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by"
+
+
+def _place_before(context: SentenceContext, match: TellingMatch) -> float:
+    """The last place that a sentence names in front of a telling; 0 where it names none."""
+    return next((word.value or 0 for word in reversed(context.text.words[: match.start]) if word.has("place")), 0)
 
 
 def _order(
     context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
 ) -> Iterator[Statement]:
     """`next` are behind the last place told; `last` have the last places of a top five or ten."""
-    of_points = bool(match.words.get("remaining_points"))
-    if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
-        return
     names = _names(match, slots[0])
-    if role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by":
+    if _is_no_order(context, match, role):
         return
     told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
     begin = told.place + 1
+    if role == "next" and told.place < _place_before(context, match):
+        return  # "Dorn was third, followed by Pell", where the third place was doubtful
     if role == "last":
         begin = int(_value(context, match, "count")) - len(names) + 1
     elif role == "podium":
@@ -171,7 +219,8 @@ def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
 def _margin(
     context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str], __: int
 ) -> Iterator[Statement]:
-    if is_doubtful(context, match):
+    places = match.words.get("place", ())
+    if is_doubtful(context, match) or (places and _value(context, match, "place") != 2):
         return
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, value=_value(context, match, slots[0]))
@@ -201,16 +250,15 @@ def _count(
 
 
 def _whole_order(
-    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], __: int
+    context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str], _: int
 ) -> Iterator[Statement]:
-    """`order names`: a list of three or more from the winner on, of a stage that is named or of the race.
-
-    `ranked` is one only where the winner has been told: "Top five: Falk, Dorn, ..." may be of some lap before.
-    """
+    """`order names`: three or more from the winner on, of a stage that is named or of the race; `top` counts them."""
     names = _names(match, slots[0])
     if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match, prizes=False):
         return
     if role == "ranked" and not context.told.is_quiet:
+        return
+    if role == "top" and (context.told.moment or len(names) != int(_value(context, match, "count"))):
         return
     if not match.words.get("stage") and is_running_order(context, match):
         return
@@ -242,8 +290,8 @@ _PART_OF_RACE = ("stage", "stage_like", "lap")
 _MAKERS = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "each": _each,
     "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
-    "order": _whole_order, "ranked": _whole_order, "chained_win": _chained_win,
-    "podium": _order,
+    "order": _whole_order, "top": _whole_order, "chained_win": _chained_win,
+    "podium": _order, "runner": _runner_up, "range": _range,
     "at": _places, "weakly": _places, "chained": _places, "next": _order, "last": _order,
     "margin": _margin, "pole": _pole, "out": _out,
     "changes": _count, "leaders": _count, "cautions": _count, "caution": _count,

@@ -6,6 +6,7 @@ from bot.documents.recap.paragraphs import RecapParagraph, RecapText
 from bot.documents.recap.words.sentence_marks import report_words
 from bot.documents.recap.words.subjects import SentencePeople, Subject, people_of
 from bot.documents.recap.words.text_names import TextNames, car_drivers
+from bot.language.fold import fold
 from bot.language.marked_words import MarkedText
 from bot.language.patterns import Pattern
 
@@ -46,6 +47,18 @@ def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
     return tuple(dict.fromkeys((*spoken, *told)))
 
 
+def _small_letters(text: str, names: TextNames) -> str:
+    """A line in capitals in small letters, every letter at its place; only names of the text keep their capital."""
+    if not text.isupper():
+        return text
+    return " ".join(word.capitalize() if _is_name(word, names) else word.lower() for word in text.split(" "))
+
+
+def _is_name(word: str, names: TextNames) -> bool:
+    plain = fold(word.strip(",.;:!?"))
+    return plain in names.surnames or plain in names.by_first
+
+
 def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence, ...]:
     """The headings of a report, each as a sentence at the paragraph below it; a colon or a dash parts two."""
     found: list[MarkedSentence] = []
@@ -54,7 +67,7 @@ def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSenten
     for heading in dict.fromkeys(one.section for one in story.paragraphs if one.section):
         paragraph = next(one for one in story.paragraphs if one.section == heading)
         for part in _HEADING_BREAK.split(heading):
-            text = report_words(part, names.surnames)
+            text = report_words(_small_letters(part, names), names.surnames)
             found.append(MarkedSentence(paragraph, text, people_of(text, (), {})))
     return tuple(found)
 
@@ -67,7 +80,10 @@ def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence
     if names.is_too_long:
         return ()
     prose = [one for one in story.paragraphs if not one.is_table_row and (not one.is_list_row or _is_prose(one.text))]
-    marked = [(one, [report_words(text, names.surnames) for text in one.report_sentences]) for one in prose]
+    marked = [
+        (one, [report_words(_small_letters(text, names), names.surnames) for text in one.report_sentences])
+        for one in prose
+    ]
     cars = car_drivers([text for _, texts in marked for text in texts])
     found: list[MarkedSentence] = []
     earlier: Subject = ()

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
-__all__ = ["SentenceNames", "begins_clause", "describes", "is_somebody", "is_verb", "owns_a_person"]
+__all__ = [
+    "SentenceNames", "begins_clause", "behind_aside", "describes", "is_met", "is_somebody", "is_verb", "owns_a_person",
+]  # fmt: skip
 
+MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
+MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
 MOST_TITLE_WORDS = 10  # in front of a name: "his Joe Gibbs Racing teammate and fellow Toyota driver"
 _TITLE = (
@@ -160,3 +164,23 @@ def _closing(words: Sequence[MarkedWord], place: int, closers: set[str], *, keep
         if words[here].has("name"):
             return None
     return None
+
+
+def is_met(words: Sequence[MarkedWord], place: int, subject: Sequence[str]) -> bool:
+    """Whether the one whom "he" would mean is another in the clause: in "he fended off Dorn" he is not Dorn."""
+    for word in words[place + 1 : place + MOST_CLAUSE_WORDS]:
+        if word.has("mark", "conjunction"):
+            return False
+        if word.has("name") and any(word.text in one or one in word.text for one in subject):
+            return True
+    return False
+
+
+def behind_aside(words: Sequence[MarkedWord], end: int) -> int:
+    """The place behind what is said of a name between two commas; `end` itself where nothing is."""
+    if end + 1 >= len(words) or words[end].folded != ",":
+        return end
+    if not (words[end + 1].folded.endswith("ing") or words[end + 1].has("determiner", "relative")):
+        return end
+    near = range(end + 2, min(len(words), end + MOST_SUBJECT_ASIDE_WORDS))
+    return next((here + 1 for here in near if words[here].folded == ","), end)

@@ -8,6 +8,7 @@ __all__ = ["report_words"]
 
 MOST_RACE_WORDS = 9  # in front of "race" or its name: "Saturday night's NASCAR Xfinity Series"
 _NO_RACE = ("off", "to", "back")  # "won the race off pit road", "the race to Turn 1", "the race back to the line"
+_OTHER_RACE = ("a", "an", "that", "another", "each", "both", "some", "no", "one")  # "that race" is one spoken of
 _RACE_PREFIX = (
     "weekday",
     "owner",
@@ -47,7 +48,7 @@ def _race_end(words: tuple[MarkedWord, ...], place: int) -> int | None:
             if not (behind and (behind.folded in _NO_RACE or behind.has("owner"))) or _at_track(words, here):
                 return here + 1
             return None
-        if not word.has(*_RACE_PREFIX) or word.has("place") or word.folded in {"a", "an"}:
+        if not word.has(*_RACE_PREFIX) or word.has("place") or word.folded in _OTHER_RACE:
             return None
     return None
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from bot.documents.recap.words.people import (
     SentenceNames,
     begins_clause,
+    behind_aside,
     describes,
+    is_met,
     is_somebody,
     is_verb,
     owns_a_person,
-)
+)  # fmt: skip
 from bot.language.marked_words import MarkedText
 from bot.language.word_lists import word_lists
 
@@ -114,7 +116,7 @@ class _Walk:
         if word.has("name") or (word.has("car", "count") and self.mentions.driver_of_car_at(place)):
             return self._person(place)
         if word.has("pronoun"):
-            self._pronoun()
+            self._pronoun(place)
             return self._with_others(place)
         if word.has("mark"):
             self._mark(place)
@@ -180,7 +182,7 @@ class _Walk:
             return False
         if not self.subject or before is None or before.folded not in {",", "and", "but", "or", "&"}:
             return True
-        return not known or begins_clause(self.words, end)
+        return not known or begins_clause(self.words, behind_aside(self.words, end))
 
     def _begin_aside(self, end: int) -> None:
         """Behind a subject, what stands between two commas, dashes or brackets is said of it."""
@@ -192,10 +194,11 @@ class _Walk:
                 self.aside, self.outer = here + 1, self.subject
                 return
 
-    def _pronoun(self) -> None:
+    def _pronoun(self, place: int) -> None:
         """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
         if not self.subject and not self.unclear:
             self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
+            self.subject = () if is_met(self.words, place, self.subject) else self.subject
         self.main = self.main or self.subject
         self.opens = ""
 
@@ -232,10 +235,8 @@ class _Walk:
         self.main = self.main if comma else self.main or self.subject
         if not inside and comma:
             near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
-            self.aside, self.outer = (
-                next((here for here in near if self.words[here].folded in {",", ";"}), len(self.words)),
-                outer,
-            )
+            self.aside = next((here for here in near if self.words[here].folded in _ASIDE_ENDS), len(self.words))
+            self.outer = outer
         return True
 
     def _conjunction(self, place: int) -> None:

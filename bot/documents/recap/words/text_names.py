@@ -75,6 +75,13 @@ class TextNames:
         last = fold(family_name(name))
         return fold(name) == last and len(self.by_last.get(last, ())) > 1
 
+    def introduced(self, name: str, text: str) -> str:
+        """Whom a last name of two people means behind a text that has told of one of them in full; else the name."""
+        if not self.is_ambiguous(name):
+            return name
+        full = [one for one in self.by_last[fold(family_name(name))] if one in text]
+        return full[0] if len(full) == 1 else name
+
     def key(self, name: str) -> str:
         """What is equal for two names of one person."""
         return fold(self.full_name(name)).removesuffix(" jr")

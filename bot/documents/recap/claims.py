@@ -50,7 +50,7 @@ def recap_claims(
     rows = tuple(
         RowClaim(
             one.line, one.session, one.driver, one.position, one.car, rookie=one.rookie,
-            bare_name=not names.is_known(one.driver),
+            bare_name=one.car is None and not names.is_known(one.driver),
         )
         for one in order
     )  # fmt: skip

@@ -19,6 +19,7 @@ from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["find_statements"]
 
+FAR_BACK = 28  # a place from which on only the finish is told
 MOST_PLACES = 43  # cars of a field
 PODIUM_PLACES = 3
 FEWEST_IN_ORDER = 3  # names; two may be anything
@@ -135,6 +136,16 @@ def _places(
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
+def _is_last_word(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether a place far back ends a sentence: nobody tells that somebody was 33rd for a moment."""
+    words = context.text.words
+    places = match.words.get("places") or match.words.get("place") or ()
+    values = [words[place].value or 0 for place in places]
+    ends = bool(places) and all(word.has("mark") for word in words[max(places) + 1 :])
+    was = context.text.words[match.start].folded in {"was", "were"} and not context.told.standings
+    return ends and was and min(values) >= FAR_BACK
+
+
 def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: int, *, several: bool) -> bool:
     """Whether a place is where somebody finished, and not where somebody was at some moment."""
     if role == "chained":
@@ -146,6 +157,8 @@ def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: 
     told = context.told
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
+    if _is_last_word(context, match) and RACE_SESSION in told.highest:
+        return not is_doubtful(context, match, prizes=False)
     if told.standings and (role == "weakly" or match.words.get("moved_up")):
         return False
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):

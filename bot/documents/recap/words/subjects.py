@@ -232,7 +232,7 @@ class _Walk:
         inside = self.aside >= 0
         outer = self.outer if inside else self.subject
         self.subject, self.opens = (self.words[before].text,), ""
-        self.main = self.main if comma else self.main or self.subject
+        self.main = self.main if comma else self.main or (() if self.unclear else self.subject)
         if not inside and comma:
             near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
             self.aside = next((here for here in near if self.words[here].folded in _ASIDE_ENDS), len(self.words))

@@ -89,7 +89,7 @@ class Recap:
     ) -> ParsedDocument:
         year = identity.season or (identity.appeared.year if identity.appeared else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
-        text = "\n".join(one.text for one in story.paragraphs)
+        text = "\n".join(one.text for one in _report(story))
         return ParsedDocument(document, kind, title, identity, tuple(claims), full_names(text))
 
 

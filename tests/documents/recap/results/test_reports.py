@@ -18,8 +18,8 @@ from tests.support.paths import ROOT
 REPORTS = ROOT / "tests" / "support" / "samples" / "reports" / "reports.jsonl"
 # kind of fact: (percent right of what is said, percent of the labels that is said rightly)
 FLOORS = {
-    "winner": (99, 82), "stage winner": (99, 70), "race order": (99, 66), "stage order": (99, 51), "margin": (99, 78),
-    "pole": (99, 78),
+    "winner": (99, 90), "stage winner": (99, 78), "race order": (99, 79), "stage order": (99, 68), "margin": (99, 82),
+    "pole": (99, 83),
 }  # fmt: skip
 
 

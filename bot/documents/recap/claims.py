@@ -15,7 +15,7 @@ from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
-from bot.documents.recap.words.text_names import TextNames
+from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
 from bot.racing.facts import FACT_FIELDS
 from bot.racing.sessions import RACE_SESSION, margin_field, session_title
 
@@ -68,9 +68,8 @@ def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
     """Every paragraph that is prose, as a passage."""
     for one in story.paragraphs:
         if not one.is_list_row and not one.is_table_row:
-            moments = tuple(
-                dict.fromkeys(moment for told in one.report_sentences for moment in story.moments(one, told))
-            )
+            sentences = one.report_sentences if len(one.text) <= LONGEST_REPORT else ()  # no moment is longer
+            moments = tuple(dict.fromkeys(moment for told in sentences for moment in story.moments(one, told)))
             yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
 
 

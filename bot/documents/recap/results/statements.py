@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.place_words import begins_chain, behind_places, ends_well, follows_on, names_a_stage
+from bot.documents.recap.results.finishes import is_finish
+from bot.documents.recap.results.place_words import behind_places, ends_well, follows_on, names_a_stage
 from bot.documents.recap.results.session_choice import (
     MOST_STAGE_PLACES,
     Told,
@@ -19,7 +20,6 @@ from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["find_statements"]
 
-FAR_BACK = 28  # a place from which on only the finish is told
 MOST_PLACES = 43  # cars of a field
 PODIUM_PLACES = 3
 FEWEST_IN_ORDER = 3  # names; two may be anything
@@ -126,7 +126,7 @@ def _places(
     """`at` is a finish; `weakly` one where an order is being told; `chained` one right behind another place."""
     names = _names(match, slots[0])
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
-    if len(names) != len(positions) or not _is_finish(context, match, role, chain, several=len(positions) > 1):
+    if len(names) != len(positions) or not is_finish(context, match, role, chain, several=len(positions) > 1):
         return
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
     if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
@@ -134,36 +134,6 @@ def _places(
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
-
-
-def _is_last_word(context: SentenceContext, match: TellingMatch) -> bool:
-    """Whether a place far back ends a sentence: nobody tells that somebody was 33rd for a moment."""
-    words = context.text.words
-    places = match.words.get("places") or match.words.get("place") or ()
-    values = [words[place].value or 0 for place in places]
-    ends = bool(places) and all(word.has("mark") for word in words[max(places) + 1 :])
-    was = context.text.words[match.start].folded in {"was", "were"} and not context.told.standings
-    return ends and was and min(values) >= FAR_BACK
-
-
-def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: int, *, several: bool) -> bool:
-    """Whether a place is where somebody finished, and not where somebody was at some moment."""
-    if role == "chained":
-        # "Falk won the opening stage and Dorn the second" is no place
-        article = any(context.text.words[place].folded == "the" for place in match.gaps)
-        if begins_chain(context.text.words, match.start):
-            return not is_doubtful(context, match, prizes=False) and not is_running_order(context, match, whole=True)
-        return not article and follows_on(context.text, match.start, chain)
-    told = context.told
-    if any(context.text.words[place].has("had") for place in match.gaps):
-        return False  # "Dorn, who had crossed the line fifth"
-    if _is_last_word(context, match) and RACE_SESSION in told.highest:
-        return not is_doubtful(context, match, prizes=False)
-    if told.standings and (role == "weakly" or match.words.get("moved_up")):
-        return False
-    if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
-        return False
-    return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
 
 
 def _runner_up(

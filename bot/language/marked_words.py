@@ -71,7 +71,7 @@ def mark_words(text: str, surnames: frozenset[str] = frozenset()) -> MarkedText:
         word, end = _word_at(text, found, at, opens, surnames)
         spans.append((at, end))
         marked.append(word)
-        opens = found[at].kind == "mark" and found[at].text in _SENTENCE_OPENERS
+        opens = found[at].kind == "mark" and found[at].text[-1] in _SENTENCE_OPENERS
         at = end
     places = {first: place for place, (first, _) in enumerate(spans)}
     ends = {last: place + 1 for place, (_, last) in enumerate(spans)}

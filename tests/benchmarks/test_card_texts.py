@@ -45,7 +45,8 @@ def test_the_answers_are_the_same_in_another_process_and_a_changed_one_is_shown(
 @pytest.mark.slow
 def test_every_answer_is_written_down_pages_sides_errors_forms_and_choices_too(texts: Texts) -> None:
     answers = "\n".join(texts.values())
-    for question in ("/race", "/race name:zzqx", "/race name:nashville…", "/data upload file:77", "/data log"):
+    typed = next(question for question in texts if question.endswith("…"))
+    for question in ("/race", "/race name:zzqx", typed, "/data upload file:77", "/data log"):
         assert texts[question]
     for said in (
         'title: "Sources: 2023 Ally 400"', "Page 2 of 2", "I know no race called “zzqx”", "What is wrong?",

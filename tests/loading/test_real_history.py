@@ -32,11 +32,11 @@ SHOWN_AND_OTHER = {  # what the six pages of 2016 and the history disagree on: w
     ("cup-2016-31", "race: Joey Gase: driver"): ("Joey Gase", "Josh Gase"),
     ("cup-2016-31", "race: Reed Sorenson: manufacturer"): ("Chevrolet", "Toyota"),
     ("cup-2016-33", "race: David Ragan: driver"): ("David Ragan", "David Regan"),
-    ("cup-2016-33", "race: Jeff Gordon: points"): ("36", "35"),
+    ("cup-2016-33", "race: Jeff Gordon: points"): ("35", "36"),
     ("cup-2016-33", "race: Matt Kenseth: points"): ("38", "39"),
-    ("cup-2016-33", "race: Regan Smith: points"): ("11", "12"),
+    ("cup-2016-33", "race: Regan Smith: points"): ("12", "11"),
     ("cup-2016-34", "race: David Ragan: driver"): ("David Ragan", "David Regan"),
-    ("cup-2016-34", "race: David Ragan: points"): ("8", "9"),
+    ("cup-2016-34", "race: David Ragan: points"): ("9", "8"),
     ("cup-2016-34", "race: Reed Sorenson: manufacturer"): ("Chevrolet", "Toyota"),
 }
 

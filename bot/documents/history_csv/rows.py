@@ -207,8 +207,6 @@ def tells_one_race(lines: Sequence[str], columns: Mapping[str, int]) -> bool:
         if len(cells) <= max(places):
             continue
         key = tuple(cells[place].strip() for place in places)
-        if _is_announcement(line, columns):
-            continue
         if first is not None and key != first:
             return False
         first = first or key

@@ -91,7 +91,8 @@ def key_columns(meaning: SectionMeaning, table: PageTable, stage: int | None) ->
         return None
     below_head = PageTable(table.rows[head].line, table.rows[head:], table.title)
     # Columns that only longer rows have were never named: their names are not lost, there are none.
-    width = len(keys) - max(0, *(-row.missing for row in table.rows))
+    named = max((number for number, name in enumerate(table.rows[head].cells, 1) if name), default=0)
+    width = max(named, len(keys) - max(0, *(-row.missing for row in table.rows)))
     restored_keys = _unique_keys(_restore_keys(kind, keys[:width], table.rows[head].cells[:width]))
     restored_keys += ("",) * (len(keys) - width)
     return KeyedTable(kind, restored_keys, below_head) if "position" in restored_keys or kind == "entry" else None

@@ -32,12 +32,17 @@ class RecapClaims:
     winner: str | None
 
 
-def recap_claims(story: RecapText, race: RaceDescription, near: date | None) -> RecapClaims:
+def recap_claims(
+    story: RecapText, race: RaceDescription, near: date | None, whole: RecapText | None = None
+) -> RecapClaims:
     """Everything the story states of the race it is about.
 
-    `near` is the day it appeared, for days told without a year.
+    `near` is the day it appeared, for days told without a year; `whole` is the document of which the story is
+    a part, and whose names it may shorten; None where it is all of it.
     """
-    names = TextNames.from_text("\n".join(one.text for one in story.paragraphs))
+    names = TextNames.from_text("\n".join(one.text for one in (whole or story).paragraphs))
+    if names.is_too_long:
+        return RecapClaims((*_named(race), *passage_claims(story)), None)
     statements, incidents = _read(story, names, race)
     lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
     listed = read_result_lists(story.paragraphs, names, story.stages.final_stage)

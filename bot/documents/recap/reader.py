@@ -5,13 +5,15 @@ Precision comes first: a fact that no sentence states is no fact. All of the tex
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
 from bot.documents.recap.identity.two_races import split_races
-from bot.documents.recap.paragraphs import RecapText, read_recap_text
+from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
 from bot.documents.recap.race_identity import RaceDescription, describe_race
+from bot.documents.recap.words.text_names import LONGEST_REPORT
 from bot.documents.text.english import full_names
 from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
@@ -60,14 +62,18 @@ class Recap:
         """
         plain = plain_document(document)
         story = read_recap_text(plain)
-        race = describe_race(plain, story.paragraphs)
+        race = describe_race(plain, _report(story))
         texts = split_races(plain, story.paragraphs, race.sentences, race.rivals) if race.rivals else ()
         if not texts:
             return (self._read_one(document, story, race),)
         stories = [(text, read_recap_text(text)) for text in texts]
-        return tuple(self._read_one(document, told, describe_race(text, told.paragraphs)) for text, told in stories)
+        return tuple(
+            self._read_one(document, told, describe_race(text, told.paragraphs), story) for text, told in stories
+        )
 
-    def _read_one(self, document: Document, story: RecapText, race: RaceDescription) -> ParsedDocument:
+    def _read_one(
+        self, document: Document, story: RecapText, race: RaceDescription, whole: RecapText | None = None
+    ) -> ParsedDocument:
         """The reading of a story about one race, which may be a part of the document."""
         day = race.appeared[1] if race.appeared else None
         claims: list[Claim] = [FactClaim(race.appeared[0], "appeared", race.appeared[1])] if race.appeared else []
@@ -75,7 +81,7 @@ class Recap:
         if not race.kind.is_report:
             claims += passage_claims(story)
             return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
-        told = recap_claims(story, race, day)
+        told = recap_claims(story, race, day, whole)
         return self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
 
     def _reading(
@@ -85,6 +91,12 @@ class Recap:
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in story.paragraphs)
         return ParsedDocument(document, kind, title, identity, tuple(claims), full_names(text))
+
+
+def _report(story: RecapText) -> Sequence[RecapParagraph]:
+    """The paragraphs that may be the report of one race: all, or those at the head of a text that is longer."""
+    ends = accumulate(len(one.text) for one in story.paragraphs)
+    return [one for one, end in zip(story.paragraphs, ends, strict=True) if end <= LONGEST_REPORT]
 
 
 def _odd(text: str) -> bool:

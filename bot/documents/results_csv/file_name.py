@@ -15,7 +15,9 @@ _OTHER_WORDS = frozenset({
     "csv", "download", "copy", "round", "sheet", "sheet1", "standings", "points", "the", "of", "and",
     "history", "slice", "finish", "order", "box", "qualifying", "qual", "practice", "lineup", "grid", "score", "rr",
     "reference", "racing", "weekend", "feed", "json", "file", "new", "v1", "v2", "season",
-    "owner", "owners", "driver", "drivers", "manufacturer", "manufacturers", "team", "after",
+    "com", "www", "espn", "excel", "kaggle", "github", "wikipedia", "stats", "statistics", "loop", "pandas", "my",
+    "top", "utf", "bom", "list", "output", "input", "test", "full", "short", "clean", "raw", "scrape", "scraped",
+    "r", "owner", "owners", "driver", "drivers", "manufacturer", "manufacturers", "team", "after",
 })  # fmt: skip
 _ROUND_WORDS = frozenset({"race", "round", "rd", "r", "no", "week"})
 _MAX_ROUND = 62  # the longest season had so many races
@@ -25,7 +27,7 @@ def race_of_file_name(name: str) -> RaceIdentity:
     """The parts of a race that a file's name tells; those it does not tell are None."""
     stem = PurePath(name).stem
     words = re.findall(
-        r"[a-z0-9]+",
+        r"r(?=[0-9]{1,2}(?![a-z0-9]))|[a-z0-9]+",  # "R24" is a round, as "R 24" is
         re.sub(r"['’`]", "", re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])", " ", stem).lower()),
     )
     day, words = _without_day(words)

@@ -6,8 +6,10 @@ Nothing here knows what a sentence claims; the formats that read prose do.
 import re
 
 from bot.documents.model import Moment
+from bot.language.fold import fold
 from bot.language.numbers import COUNT, parse_count
 from bot.language.patterns import Pattern
+from bot.language.word_lists import word_lists
 
 __all__ = [
     "NAME",
@@ -69,7 +71,13 @@ def without_quotations(text: str) -> str:
 def person_names(text: str) -> tuple[str, ...]:
     """Every run of capitalised words that may be a person, in order, each once."""
     lines = text.splitlines()
-    return tuple(dict.fromkeys(found[0] for line in lines for found in _NAME_PATTERN.finditer(line)))
+    return tuple(dict.fromkeys(_without_opening(found[0]) for line in lines for found in _NAME_PATTERN.finditer(line)))
+
+
+def _without_opening(name: str) -> str:
+    """The name without a word that opens the sentence in front of it: "Passed Reed Falk"."""
+    first, _, rest = name.partition(" ")
+    return rest if " " in rest and word_lists().has("opening_word", fold(first)) else name
 
 
 def family_name(name: str) -> str:

@@ -102,6 +102,11 @@ def test_a_longer_table_adds_to_the_one_it_begins_with() -> None:
     assert [row["driver"] for row in stated(other, "race")] == ["A B", "C D"]
 
 
+def test_names_of_columns_below_a_shorter_row_are_all_known() -> None:
+    page = "{|\n! A !! B\n|-\n! Pos !! No !! Driver !! Laps\n|-\n| 1 || 1 || A B || 9\n|-\n| 2 || 2 || C D || 9\n|}\n"
+    assert [row["driver"] for row in stated(read(f"==Race results==\n{page}"), "race")] == ["A B", "C D"]
+
+
 def test_an_open_wheel_table_gives_gaps_engines_and_reasons() -> None:
     reading = read(
         "==Classification==\n===Race===\n"

@@ -139,6 +139,8 @@ def test_a_slice_of_a_history_is_a_table_of_one_race() -> None:
         ("nxs_2024_race_5.tsv", ("nxs", 2024, 5, None)),
         ("NASCAR Truck Series 2022 Round 3.csv", ("truck", 2022, 3, None)),
         ("2023-06-25_nashville.csv", (None, 2023, None, "Nashville")),
+        ("NASCAR Cup 2018 R24 Bristol.csv", ("cup", 2018, 24, "Bristol")),
+        ("espn.com cup 2018 race 24.csv", ("cup", 2018, 24, None)),
         ("xfinity_500_2019.csv", (None, 2019, None, "Xfinity 500")),
         ("results.csv", (None, None, None, None)),
     ],

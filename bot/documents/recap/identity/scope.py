@@ -17,7 +17,7 @@ from functools import cache, cached_property
 
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, FoundPhrase, PhraseTable, is_year, phrase_lists
 from bot.language.fold import fold
-from bot.language.months import month_number
+from bot.language.months import MONTHS, month_number
 from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
@@ -28,6 +28,7 @@ _CONJUNCTIONS = frozenset({"and", "but", "while"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "that", "then"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
+_MONTH_WORDS = frozenset({"sept", *(form.lower() for name in MONTHS for form in (name, name[:3]))})
 _OWN_TIME, _OTHER_TIME = "this_race", ("earlier", "later", "support_race")
 
 
@@ -270,11 +271,7 @@ def _is_given_name(part: Sequence[Word], number: int) -> bool:
 
 
 def _is_month(folded: str) -> bool:
-    try:
-        month_number(folded)
-    except KeyError:
-        return False
-    return len(folded) >= len("May")
+    return folded in _MONTH_WORDS  # "Martinsville" is none
 
 
 @cache

@@ -165,11 +165,16 @@ def _is_elsewhere(sentence: Sentence, begin: int, end: int) -> bool:
     opening = range(_opening_end(text)) if begin else range(0)
     for place in (*opening, *range(begin, end)):
         word = text.words[place]
-        if text.has(place, "other_time") or (word.has("race_name") and not _same_race(word, sentence.race_name)):
+        if _is_other_time(text, place) or (word.has("race_name") and not _same_race(word, sentence.race_name)):
             return True
         if word.has("year") and word.value != sentence.season and _dates(text, place, sentence.season):
             return True
     return any(text.has(place, "side_event") for place in range(end))
+
+
+def _is_other_time(text: MarkedText, place: int) -> bool:
+    """Whether another day is told of; "for the 20th time in his career" counts this one too."""
+    return text.has(place, "other_time") and not (place and text.words[place - 1].folded == "time")
 
 
 def _opening_end(text: MarkedText) -> int:
@@ -228,10 +233,17 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
     aside = _aside_in_front(text, match.start) if whole else range(0)
     return any(
-        _is_some_lap(text.words[place]) or text.has(place, "running_time", "other_order")
+        (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
+        or text.has(place, "running_time", "other_order")
         for place in range(begin, end)
         if place not in aside
     )
+
+
+def _is_lap_down(text: MarkedText, place: int) -> bool:
+    """Whether a lap says how far back somebody finished: "a lap down", "on the lead lap"."""
+    behind = text.words[place + 1].folded if place + 1 < len(text.words) else ""
+    return behind in {"down", "behind", "back"} or (place > 0 and text.words[place - 1].folded == "lead")
 
 
 def _aside_in_front(text: MarkedText, start: int) -> range:

@@ -1,7 +1,7 @@
 """Statements and lists of results into one order for each session: what contradicts itself is left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.recap.results.statement import Statement
@@ -56,7 +56,7 @@ def _order(
     taken = {names.key(one.driver) for one in order.values()}
     for position, claims in places.items():
         people = {names.key(one.driver): one for one in reversed(claims)}
-        people = {key: one for key, one in people.items() if key not in taken}
+        people = {key: one for key, one in people.items() if key not in taken and not _is_short_for(key, people)}
         if len(people) == 1:
             (only,) = people.values()
             order[position] = Placing(only.line, session, only.driver, position)
@@ -64,6 +64,11 @@ def _order(
     for _, placing in sorted(order.items()):
         if count[names.key(placing.driver)] == 1 or placing in rows or placing is first:
             yield replace(placing, driver=names.written(placing.driver))
+
+
+def _is_short_for(key: str, people: Iterable[str]) -> bool:
+    """Whether a last name alone is that of somebody told in full at the same place: "Marsh", where a text has two."""
+    return " " not in key and sum(other.split()[-1] == key for other in people if other != key) == 1
 
 
 def _winner(

@@ -1,9 +1,15 @@
 """What stands around a place in a sentence: whether it is a finish, or "the second" of something else."""
 
-from bot.language.marked_words import MarkedText
+from collections.abc import Sequence
+
+from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings import TellingMatch
 
-__all__ = ["behind_places", "ends_well", "follows_on", "names_a_stage"]
+__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "is_far_back", "names_a_stage"]
+
+WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
+
+FAR_BACK = 28  # a place from which on only the finish is told
 
 
 def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
@@ -11,6 +17,14 @@ def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
     first, last = match.words.get("places", match.words.get("place", (0,)))[0], match.end
     has_article = first > 0 and text.words[first - 1].folded == "the"
     return has_article and not (last < len(text.words) and text.words[last].has("place_word"))
+
+
+def begins_chain(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a name begins an order told in figures: "Falk 2nd, Dorn 3rd, Pell 4th"."""
+    told = [word for word in words[place : place + WORDS_OF_CHAIN] if word.has("name", "place")]
+    places = [word.value for word in told[1::2] if word.has("place") and word.text[:1].isdigit()]
+    names = [word for word in told[::2] if word.has("name")]
+    return len(names) >= FEWEST_IN_CHAIN and places[:FEWEST_IN_CHAIN] == [2, 3, 4]
 
 
 def follows_on(text: MarkedText, place: int, chain: int) -> bool:
@@ -37,7 +51,7 @@ def ends_well(text: MarkedText, place: int) -> bool:
     if place >= len(text.words):
         return True
     word = text.words[place]
-    if word.folded in {"then", "when", "until", "twice", "again"}:
+    if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
         return False
     return not word.has("word", "name") or word.has(
         "place_word",
@@ -51,3 +65,11 @@ def ends_well(text: MarkedText, place: int) -> bool:
         "was",
         "weekday",
     )
+
+
+def is_far_back(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether "was" and a place far back end a sentence: nobody tells that somebody was 33rd for a moment."""
+    places = match.words.get("places") or match.words.get("place") or ()
+    ends = bool(places) and all(word.has("mark") for word in text.words[max(places) + 1 :])
+    was = text.words[match.start].folded in {"was", "were"}
+    return ends and was and min(text.words[place].value or 0 for place in places) >= FAR_BACK

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.orders import Placing
+from bot.documents.recap.results.stage_tables import stage_table_rows
 from bot.documents.recap.words.text_names import TextNames
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.patterns import Pattern
@@ -13,7 +14,7 @@ from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["read_result_lists"]
 
-_RESULTS = Pattern(r"(?i)\b(?:results?|finishing|finish|order\sof\sfinish|unofficial|official|race|box\sscore)\b")
+_RESULTS = Pattern(r"(?i)\b(?:results?|finish(?:ing|ers)?|order\sof\sfinish|unofficial|official|race|box\sscore)\b")
 _NO_RESULTS = Pattern(
     r"(?i)\b(?:standings|points|practice|qualif\w+|line-?up|grid|playoffs?|bracket|schedule|entry|starting|rank\w*|odds|"
     r"picks?|predictions?|favorites|power|what\s(?:we|else)|notes|leaders|wins|winners|owners?|manufacturers?|running)\b"
@@ -36,6 +37,7 @@ def read_result_lists(
         return ()
     heads: tuple[str, ...] = ()
     title = ""
+    placed += stage_table_rows(paragraphs)
     before: RecapParagraph | None = None
     for one in (*paragraphs, None):
         heads = _heads(one) or heads if one and "\t" in one.text else ()

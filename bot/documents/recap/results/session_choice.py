@@ -11,8 +11,9 @@ from bot.language.stage_words import LAST_STAGE
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["Told", "is_past_win", "session_of_order", "sessions_of"]
+__all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of"]
 
+MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
 WORDS_BACK = 6  # from a stage to the verb that wins it
 _AFTER = {"after", "despite", "before", "by", "following", "without"}
 WORDS_BEHIND = 5  # of a telling in which a stage still belongs to it: "took the win in the opening stage"
@@ -99,7 +100,9 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tupl
         return ()
     if paragraph.stage:
         return _keys((paragraph.stage,), told)
-    return (told.session,) if told.session and is_stage(told.session) else _keys(told.stages[:1], told)
+    if len(told.stages) == 1 or not (told.session and is_stage(told.session)):
+        return _keys(told.stages[:1], told)
+    return (told.session,)
 
 
 def _own_stages(text: MarkedText, place: int) -> tuple[int, ...]:
@@ -147,8 +150,18 @@ def session_of_order(
     }
     if named and _elliptic(text):
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
-    if named or any(_speaks_of_stage(text, place) for place in range(len(text.words))):
+    if named:
         return _named_stage(text, told, match, named)
+    return _session_going_on(paragraph, text, told, begin)
+
+
+def _session_going_on(paragraph: RecapParagraph, text: MarkedText, told: Told, begin: int) -> str | None:
+    """The session of an order in a sentence that names no stage: the one told last, else that of the paragraph."""
+    in_stage = bool(told.session and is_stage(told.session))
+    if any(_speaks_of_stage(text, place) for place in range(len(text.words))):
+        return told.session if in_stage else None  # "Pell was next in that stage"
+    if in_stage and begin > MOST_STAGE_PLACES and told.place + 1 != begin:
+        return RACE_SESSION if RACE_SESSION in told.highest else None
     return told.session or _unnamed(paragraph, told, begin)
 
 

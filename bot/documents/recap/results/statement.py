@@ -1,5 +1,6 @@
 """One thing that a sentence states, and the sentence with what it stands in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.documents.recap.identity.scope import ScopedSentence
@@ -9,7 +10,7 @@ from bot.documents.recap.words.subjects import SentencePeople
 from bot.language.marked_words import MarkedText
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["SentenceContext", "Statement"]
+__all__ = ["SentenceContext", "Statement", "any_placed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,9 @@ class SentenceContext:
     scoped: ScopedSentence
     season: int | None = None
     race_name: str | None = None
+
+
+def any_placed(made: Sequence[Statement], found: Sequence[Statement]) -> bool:
+    """Whether the sentence has given one of the people a place already."""
+    placed = {(one.session, one.driver) for one in found if one.kind == "place"}
+    return any((one.session, one.driver) in placed for one in made)

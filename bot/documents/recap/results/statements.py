@@ -4,18 +4,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.place_words import behind_places, ends_well, follows_on, names_a_stage
-from bot.documents.recap.results.session_choice import Told, is_past_win, session_of_order, sessions_of
-from bot.documents.recap.results.statement import SentenceContext, Statement
+from bot.documents.recap.results.place_words import (
+    begins_chain,
+    behind_places,
+    ends_well,
+    follows_on,
+    is_far_back,
+    names_a_stage,
+)  # fmt: skip
+from bot.documents.recap.results.session_choice import (
+    MOST_STAGE_PLACES,
+    Told,
+    is_past_win,
+    session_of_order,
+    sessions_of,
+)  # fmt: skip
+from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["find_statements"]
 
-FAR_BACK = 28  # a place from which on only the finish is told
 MOST_PLACES = 43  # cars of a field
-MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
 PODIUM_PLACES = 3
 FEWEST_IN_ORDER = 3  # names; two may be anything
 
@@ -28,7 +39,7 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
     for match in telling_index().matches(context.text, context.people):
         here = replace(context, told=told)
         made = list(_statements(here, match, chain))
-        if not made:
+        if not made or (match.telling.claims.startswith("next") and any_placed(made, found)):
             continue
         found += made
         places = [one for one in made if one.kind == "place"]
@@ -131,26 +142,19 @@ def _places(
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
-def _is_last_word(context: SentenceContext, match: TellingMatch) -> bool:
-    """Whether a place far back ends a sentence: nobody tells that somebody was 33rd for a moment."""
-    words = context.text.words
-    places = match.words.get("places") or match.words.get("place") or ()
-    values = [words[place].value or 0 for place in places]
-    ends = bool(places) and all(word.has("mark") for word in words[max(places) + 1 :])
-    was = context.text.words[match.start].folded in {"was", "were"} and not context.told.standings
-    return ends and was and min(values) >= FAR_BACK
-
-
 def _is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: int, *, several: bool) -> bool:
     """Whether a place is where somebody finished, and not where somebody was at some moment."""
     if role == "chained":
         # "Falk won the opening stage and Dorn the second" is no place
         article = any(context.text.words[place].folded == "the" for place in match.gaps)
+        if begins_chain(context.text.words, match.start):
+            return not is_doubtful(context, match, prizes=False) and not is_running_order(context, match, whole=True)
         return not article and follows_on(context.text, match.start, chain)
     told = context.told
-    if _is_last_word(context, match) and RACE_SESSION in told.highest:
+    if is_far_back(context.text, match) and RACE_SESSION in told.highest and not told.standings:
         return not is_doubtful(context, match, prizes=False)
-    if told.standings and (role == "weakly" or match.words.get("moved_up")):
+    had = any(context.text.words[place].has("had") for place in match.gaps)  # "Dorn, who had crossed the line fifth"
+    if had or (told.standings and (role == "weakly" or match.words.get("moved_up"))):
         return False
     if role == "weakly" and not (told.session or told.is_quiet or (several and RACE_SESSION in told.highest)):
         return False
@@ -196,7 +200,7 @@ def _order(
     names = _names(match, slots[0])
     if _is_no_order(context, match, role):
         return
-    told = context.told if context.told.place or not match.words.get("him") else context.told.before
+    told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
     begin = told.place + 1
     if role == "next" and told.place < _place_before(context, match):
         return  # "Dorn was third, followed by Pell", where the third place was doubtful
@@ -211,6 +215,13 @@ def _order(
         return
     for position, name in enumerate(names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether an order goes on with what the paragraph before has told: "followed him", or below the same heading."""
+    paragraph, session = context.paragraph, context.told.last[0]
+    same = paragraph.headed and paragraph.stage and session == stage_key(paragraph.stage)
+    return bool(match.words.get("him") or same)
 
 
 def _margin(
@@ -251,7 +262,9 @@ def _whole_order(
 ) -> Iterator[Statement]:
     """`order names`: three or more from the winner on, of a stage that is named or of the race; `top` counts them."""
     names = _names(match, slots[0])
-    if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match):
+    if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match, prizes=False):
+        return
+    if role == "ranked" and not context.told.is_quiet:
         return
     if role == "top" and (context.told.moment or len(names) != int(_value(context, match, "count"))):
         return

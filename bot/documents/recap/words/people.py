@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
-__all__ = ["SentenceNames", "begins_clause", "behind_aside", "describes", "is_met", "is_somebody"]
+__all__ = [
+    "SentenceNames", "begins_clause", "behind_aside", "describes", "is_met", "is_somebody", "is_verb", "owns_a_person",
+]  # fmt: skip
 
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
@@ -16,6 +18,8 @@ _TITLE = (
     "role", "determiner", "team", "car_name", "series", "count", "place", "owner", "demonym", "pole_sitter",
     "runner_up", "place_name", "year", "stage_like", "car", "make_word",
 )  # fmt: skip
+_VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
+_TEAM_OR_TOWN = ("team", "car", "car_name", "place_name", "count")  # behind "of" or "in"
 _CAR_BEHIND = ("name", "car_name", "team", "proper")
 _AFTER_NAME = ("mark", "conjunction", "preposition", "place", "seconds", "determiner", "count", "owner", "adverb")
 
@@ -101,6 +105,17 @@ def describes(word: MarkedWord) -> bool:
     return word.has("self_title") or word_lists().includes("demonym", word.folded)
 
 
+def is_verb(word: MarkedWord) -> bool:
+    """Whether a word is a verb that a person is the subject of."""
+    return word.has(*_VERBS)
+
+
+def owns_a_person(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a full name stands behind "'s": "Finland's Reed Falk took the win"."""
+    behind = words[place + 1 : place + 2]
+    return bool(behind and behind[0].has("name") and " " in behind[0].text)
+
+
 def begins_clause(words: Sequence[MarkedWord], place: int) -> bool:
     """Whether the word at a place is a verb of a name in front of it: in "and Pell was third" Pell ends no list."""
     while place < len(words) and words[place].has("adverb") and not words[place].has("had", "was", "preposition"):
@@ -129,9 +144,11 @@ def _aside_end(words: Sequence[MarkedWord], place: int) -> int:
         return _closing(words, place, {")"}, keep=False) or place
     if first in {"of", "in", "from"}:
         here = place + 1
-        while here < len(words) and words[here].has("team", "car", "car_name", "place_name", "determiner", "track"):
+        while here < len(words) and words[here].has(
+            "team", "car", "car_name", "place_name", "determiner", "track", "count"
+        ):
             here += 1
-        return here if words[here - 1].has("team", "car", "car_name", "place_name") else place
+        return here if words[here - 1].has(*_TEAM_OR_TOWN) else place
     if first == "," and place + 1 < len(words):
         behind = words[place + 1]
         if behind.has("determiner", "relative") or behind.folded in {"driver", "of", "at"}:

@@ -7,8 +7,17 @@ A name is a subject only where it stands as one: at the begin of a clause, or be
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.documents.recap.words.people import SentenceNames, begins_clause, behind_aside, describes, is_met, is_somebody
-from bot.language.marked_words import MarkedText, MarkedWord
+from bot.documents.recap.words.people import (
+    SentenceNames,
+    begins_clause,
+    behind_aside,
+    describes,
+    is_met,
+    is_somebody,
+    is_verb,
+    owns_a_person,
+)  # fmt: skip
+from bot.language.marked_words import MarkedText
 from bot.language.word_lists import word_lists
 
 __all__ = ["SentencePeople", "Subject", "people_of"]
@@ -19,7 +28,6 @@ MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
 _SENTENCE_BREAKS, _ASIDE_ENDS = {";", ":", "."}, {",", ";"}
-_VERBS = ("wins", "takes", "finishes", "was", "had", "leads", "says", "starts", "edges", "sweeps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ class _Walk:
                 self.opens = ""
             self.opens = self.opens if self.opens == "phrase" else ""
             return end
-        self.joined = bool(self.main) and names != self.main
+        self.joined = bool(self.main) and not all(one.endswith(names) for one in self.main)
         self.subject, self.opens = names, ""
         self.main = self.main or names
         self._begin_aside(end)
@@ -144,6 +152,8 @@ class _Walk:
     def _not_somebody(self, place: int) -> None:
         """An owner, a demonym, a town: "the Texan" is whoever was spoken of."""
         if not word_lists().includes("demonym", self.words[place].folded):
+            if place and self.words[place - 1].folded in {"in", "at"}:
+                return  # a town
             self.seen.setdefault(self.words[place].text)
         elif self.opens:
             self._described()
@@ -222,6 +232,7 @@ class _Walk:
         inside = self.aside >= 0
         outer = self.outer if inside else self.subject
         self.subject, self.opens = (self.words[before].text,), ""
+        self.main = self.main if comma else self.main or (() if self.unclear else self.subject)
         if not inside and comma:
             near = range(place, min(len(self.words), place + MOST_ASIDE_WORDS))
             self.aside = next((here for here in near if self.words[here].folded in _ASIDE_ENDS), len(self.words))
@@ -234,15 +245,9 @@ class _Walk:
         if joins and not self.subject:
             self.subject = self.main
         elif joins and self.joined and self.main != self.subject:
-            self.subject = self.subject if self._new_clause(place) else ()
-        self.opens = (
-            "clause" if not word.has("preposition") or word.folded in {"before", "after", "until"} else "phrase"
-        )
-        if word.folded == "with":
-            self.opens = "phrase"
-
-    def _new_clause(self, place: int) -> bool:
-        return self.mentions.person_at(place + 1) is not None
+            self.subject = self.subject if self.mentions.person_at(place + 1) else ()
+        opens_clause = not word.has("preposition") or word.folded in {"before", "after", "until"}
+        self.opens = "clause" if opens_clause and word.folded != "with" else "phrase"
 
     def _opening(self, place: int) -> int:
         """The begin of a clause that is no name: a title in front of one, an opening phrase, a verb, another thing."""
@@ -250,12 +255,14 @@ class _Walk:
         person = self.mentions.person_at(place)
         if person and word.has(*_NO_HEADS, "pole_sitter", "runner_up"):
             return self._titled(place, person)
+        if word.has("owner") and owns_a_person(self.words, place):
+            return place + 1
         if word.has("preposition", "opening_phrase"):
             self.opens = "phrase"
         elif word.has("determiner", "team"):
             self._thing(place)
         elif not word.has("adverb", "weekday", "this_day", "month"):
-            if self.subject or self._is_verb(word):
+            if self.subject or is_verb(word):
                 self.opens = ""
             else:
                 self.opens = "" if place else "phrase"
@@ -275,7 +282,7 @@ class _Walk:
             self.opens = ""
             return
         head = [one for one in words if not one.has("adverb")]
-        first_verb = next((at for at, one in enumerate(head) if at and self._is_verb(one)), len(head))
+        first_verb = next((at for at, one in enumerate(head) if at and is_verb(one)), len(head))
         title = head[:first_verb]
         meant = self.words[place].folded == "the" and any(describes(one) for one in title)
         if meant:
@@ -286,12 +293,8 @@ class _Walk:
     def _is_object(self, place: int) -> bool:
         """Whether a thing behind "and" is one more object: "mastered the track and a stubborn teammate to win"."""
         for word in self.words[place : place + 8]:
-            if self._is_verb(word) or word.folded.endswith("ed"):
+            if is_verb(word) or word.folded.endswith("ed"):
                 return False
             if word.folded == "to" or word.has("mark"):
                 return True
         return False
-
-    @staticmethod
-    def _is_verb(word: MarkedWord) -> bool:
-        return word.has(*_VERBS)

@@ -8,7 +8,7 @@ from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.word_lists import word_lists
 
-__all__ = ["TextNames", "car_drivers"]
+__all__ = ["LONGEST_REPORT", "TextNames", "car_drivers"]
 
 LONGEST_REPORT = 60_000  # characters; the longest of the labelled recaps has 7,000, a book about a season a million
 WORDS_BETWEEN = 5  # a car number and its driver: "the No. 6 Elm Oil Ford of Reed Falk"
@@ -51,12 +51,19 @@ class TextNames:
 
     def full_name(self, name: str) -> str:
         """The full name that a name means in this text; the name itself where it means none or may mean two."""
-        last = fold(family_name(name))
+        last = fold(name) if fold(name) in self.by_last else fold(family_name(name))  # "Van der Meer"
         full = self.by_last.get(last, ())
         if fold(name).removesuffix(" jr").removesuffix(" sr") == last:
             full = full or self.by_first.get(last, ())
             return full[0] if len(full) == 1 else name
-        return next((one for one in full if fold(one) == fold(name)), name)
+        longer = self._with_initial(name, full)
+        return next((one for one in full if longer == name and fold(one) == fold(name)), longer)
+
+    def _with_initial(self, name: str, full: Sequence[str]) -> str:
+        """The only full name that "T. Falk" may mean; the name itself where it is none of that kind."""
+        first = name.split(maxsplit=1)[0]
+        meant = [one for one in full if first[1:] == "." and one[:1] == first[:1] and one.split()[0][1:] != "."]
+        return meant[0] if len(meant) == 1 else name
 
     def written(self, name: str) -> str:
         """A first name alone as the full name it means; all else as it is written."""

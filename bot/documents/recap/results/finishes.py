@@ -1,24 +1,12 @@
 """Finishes: whether a place in a sentence is where somebody finished, and not where somebody was at some moment."""
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.place_words import begins_chain, follows_on
+from bot.documents.recap.results.place_words import begins_chain, follows_on, is_far_back
 from bot.documents.recap.results.statement import SentenceContext
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["is_finish"]
-
-FAR_BACK = 28  # a place from which on only the finish is told
-
-
-def _is_last_word(context: SentenceContext, match: TellingMatch) -> bool:
-    """Whether a place far back ends a sentence: nobody tells that somebody was 33rd for a moment."""
-    words = context.text.words
-    places = match.words.get("places") or match.words.get("place") or ()
-    values = [words[place].value or 0 for place in places]
-    ends = bool(places) and all(word.has("mark") for word in words[max(places) + 1 :])
-    was = context.text.words[match.start].folded in {"was", "were"} and not context.told.standings
-    return ends and was and min(values) >= FAR_BACK
 
 
 def is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: int, *, several: bool) -> bool:
@@ -26,10 +14,10 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: i
     told = context.told
     if role == "chained":
         return _is_chained_finish(context, match, chain)
+    if is_far_back(context.text, match) and RACE_SESSION in told.highest and not told.standings:
+        return not is_doubtful(context, match, prizes=False)
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
-    if _is_last_word(context, match) and RACE_SESSION in told.highest:
-        return not is_doubtful(context, match, prizes=False)
     of_points = told.standings and (role == "weakly" or match.words.get("moved_up"))
     in_session = told.session or told.is_quiet or (several and RACE_SESSION in told.highest)
     if of_points or (role == "weakly" and not in_session):

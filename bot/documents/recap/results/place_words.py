@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings import TellingMatch
 
-__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "names_a_stage"]
+__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "is_far_back", "names_a_stage"]
 
 WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
+
+FAR_BACK = 28  # a place from which on only the finish is told
 
 
 def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
@@ -63,3 +65,11 @@ def ends_well(text: MarkedText, place: int) -> bool:
         "was",
         "weekday",
     )
+
+
+def is_far_back(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether "was" and a place far back end a sentence: nobody tells that somebody was 33rd for a moment."""
+    places = match.words.get("places") or match.words.get("place") or ()
+    ends = bool(places) and all(word.has("mark") for word in text.words[max(places) + 1 :])
+    was = text.words[match.start].folded in {"was", "were"}
+    return ends and was and min(text.words[place].value or 0 for place in places) >= FAR_BACK

@@ -12,7 +12,7 @@ from bot.documents.recap.results.session_choice import (
     is_past_win,
     session_of_order,
     sessions_of,
-)
+)  # fmt: skip
 from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.language.tellings import TellingMatch

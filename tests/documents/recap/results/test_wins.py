@@ -205,3 +205,30 @@ def test_margins_are_read_for_the_race_and_for_each_stage() -> None:
         "Pell held off Voss by .5 seconds to claim the Stage 2 win.\n\nDorn beat Falk by 2.75 seconds to win the race."
     )
     assert [fact(text, name) for name in ("stage_1_margin_s", "stage_2_margin_s", "margin_s")] == [0.25, 0.5, 2.75]
+
+
+ONLY_WINNERS = [
+    ("Pole winner Ivo Dorn led early. Reed Falk won the Maple 300.", "of the pole"),
+    ("Reed Falk won the Maple 300. Ivo Dorn, who won that race, finished second.", "of a race spoken of"),
+    ("Reed Falk won the Maple 300. Ivo Dorn, who opened the year with wins at Elm, spun.", "in a noun"),
+    ("Reed Falk won the Maple 300. Could Ivo Dorn win the race tonight?", "in a question"),
+    ("Reed Falk won the Maple 300. Ivo Dorn would win again there a year later.", "of a later year"),
+    ("Reed Falk won the LifeLock.com 300. Ivo Dorn was second.", "of a race whose sponsor ends in .com"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), ONLY_WINNERS, ids=[what for _, what in ONLY_WINNERS])
+def test_a_winner_of_something_else_is_no_winner(text: str, what: str) -> None:
+    assert fact(text, "winner") == "Reed Falk", f"the winner {what} is taken for that of the race"
+
+
+def test_a_place_behind_a_stage_won_before_is_of_the_race() -> None:
+    found = rows("Reed Falk won the Maple 300. Ivo Dorn finished third after winning Stage 1. Lee Pell was fourth.")
+    assert {("race", 3, "Ivo Dorn"), ("stage-1", 1, "Ivo Dorn"), ("race", 4, "Lee Pell")} <= found
+
+
+def test_a_last_name_of_two_is_the_one_told_in_full_before() -> None:
+    text = "Reed Falk was calm.\n\nFalk won the Maple 300.\n\nHis brother Ivo Falk was the runner-up."
+    assert {(place, name) for session, place, name in rows(text) if session == "race"} == {
+        (1, "Reed Falk"), (2, "Ivo Falk"),
+    }  # fmt: skip

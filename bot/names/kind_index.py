@@ -107,13 +107,19 @@ class KindIndex:
         return (n for n in self._exact.namesakes(text) if self._matcher.likelihood(n) > floor)
 
     def _match_nickname(self, text: str, owners: Sequence[int]) -> MatchResult:
-        """A nickname; where just one other person bears it as a real name, that one, and its owner is named beside."""
-        bearers = self._exact.bearers(text) if self._people else ()
-        if len(bearers) == 1 and bearers[0] not in owners:
-            bearer, owner = self.entities[bearers[0]].name, self.entities[owners[0]].name
+        """A nickname; where just one other person bears it as a real name, that one, and its owner is named beside.
+
+        Where several bear it, its owner is meant ("junior"), and the likeliest of them is named beside.
+        """
+        bearers = tuple(n for n in self._exact.bearers(text) if n not in owners) if self._people else ()
+        if not bearers:
+            return MatchResult(self._candidates(owners, 1.0), exact=True, certain=len(owners) == 1)
+        bearer, owner = self.entities[bearers[0]].name, self.entities[owners[0]].name
+        if len(bearers) == 1:
             note = f"showing {bearer} for “{text}”, which is also a nickname of {owner}"
             return MatchResult(self._candidates((*bearers, *owners), 1.0), certain=True, note=note)
-        return MatchResult(self._candidates(owners, 1.0), exact=True, certain=len(owners) == 1)
+        note = f"showing {owner}, nicknamed “{text}”; {bearer} and others bear that name"
+        return MatchResult(self._candidates(owners, 1.0), exact=True, certain=len(owners) == 1, note=note)
 
     def _match_owner(self, owners: tuple[tuple[int, int, int], ...], season: int | None) -> MatchResult:
         """A name that went from one owner to the next, in a season."""

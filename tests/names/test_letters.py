@@ -102,6 +102,14 @@ def test_a_real_name_goes_before_a_nickname_whose_owner_is_named_beside() -> Non
     assert note == "showing Jack Greenfield for “greenfield”, which is also a nickname of Alan Kulwicki"
 
 
+def test_a_nickname_that_several_bear_means_its_owner_and_says_who_else() -> None:
+    foxes = (driver("Stan Fox", 4, 0, 1976, 1981), driver("Jackie Fox", 2, 0, 1971, 1971))
+    index = NameIndex.build((driver("David Pearson", 574, 105, 1960, 1986), *foxes), 2025, "cup")
+    match = index.resolve("fox", "driver")
+    assert match.entity.value == "David Pearson"
+    assert match.note == "showing David Pearson, nicknamed “fox”; Stan Fox and others bear that name"
+
+
 def test_father_and_son_are_asked_for_where_the_son_is_much_likelier() -> None:
     with pytest.raises(AmbiguousName) as error:
         INDEX.resolve("ron hornaday", "driver")

@@ -118,19 +118,26 @@ def _resolve_race_and_topic(
     """
     words = (race or "").split()
     try:
-        resolved = resolve_race(context, race)
+        resolved, topic = _without_topic(context, words)
     except UnknownName as unknown:
         # The longest beginning that names a race wins: “nashville reddick wheel” asks for “reddick wheel”.
         for size in range(min(len(words) - 1, MAX_RACE_WORDS), 0, -1):
             with suppress(NameProblem):
-                return resolve_race(context, " ".join(words[:size])), _topic(words[size:], about)
+                resolved, topic = _without_topic(context, words[:size])
+                return resolved, _topic([*topic, *words[size:]], about)
         raise unknown from None
+    return resolved, _topic(topic, about) if topic else about
+
+
+def _without_topic(context: QueryContext, words: Sequence[str]) -> tuple[ResolvedRace, Sequence[str]]:
+    """The race that words name, and those at their end that are asked about it. Raises NameProblem."""
+    resolved = resolve_race(context, " ".join(words) or None)
     topic = _topic_words(context, words, resolved.race)
     with suppress(NameProblem):
         beginning = resolve_race(context, " ".join(words[: len(words) - len(topic)])) if topic else resolved
         if topic and beginning.race.key == resolved.race.key:
-            return beginning, _topic(topic, about)
-    return resolved, about
+            return beginning, topic
+    return resolved, ()
 
 
 def _topic(words: Sequence[str], about: str | None) -> str:

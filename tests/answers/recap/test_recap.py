@@ -88,7 +88,7 @@ def test_a_stage_alone_gives_its_whole_story(desk: QuestionRunner) -> None:
     assert len(texts(desk.ask(recap, None, "what happened"))) == 8
 
 
-@pytest.mark.parametrize("topic", ["stage 2", "reddick", "cautions"])
+@pytest.mark.parametrize("topic", ["stage 2", "reddick", "cautions", "reddick wheel", "chastain wheel"])
 def test_a_driver_or_a_moment_behind_the_race_is_what_is_asked_about_it(desk: QuestionRunner, topic: str) -> None:
     def answer(race: str, about: str | None) -> object:
         try:

@@ -16,11 +16,8 @@ from bot.language.shortening import one_line
 __all__ = [
     "EMPTY_VALUES",
     "DocumentLine",
-    "parse_duration_s",
-    "parse_integer",
     "parse_iso_date",
     "parse_lap_time_s",
-    "parse_miles",
     "parse_number",
     "parse_written_date",
     "parse_year",
@@ -30,9 +27,6 @@ EMPTY_VALUES = frozenset({"", "-", "–", "—", "n/a", "none", "tba", "tbd"})
 _EMPTY_TIMES = EMPTY_VALUES | {"no time", "no speed", "dnf", "dnq", "dns", "nt"}
 MAX_QUOTE_LENGTH = 40  # characters of what a document says that an error repeats
 _WRITTEN_DATE = Pattern(rf"\b({'|'.join(MONTHS)}) ([0-9]{{1,2}}),? ([0-9]{{4}})\b")
-_HOURS = Pattern(r"([0-9]{1,3})\s*hours?\b")
-_MINUTES = Pattern(r"([0-9]{1,4})\s*minutes?\b")
-_SECONDS = Pattern(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*seconds?\b")
 _CLOCK = Pattern(r"^(?:([0-9]{1,3}):)?([0-5]?[0-9]):([0-5][0-9](?:\.[0-9]{1,4})?)$")
 _FRACTION = Pattern(r"^(?:([0-9]{1,3})\s*\+\s*)?([0-9]{1,3})\s*/\s*([1-9][0-9]{0,2})$")
 
@@ -49,17 +43,6 @@ class DocumentLine:
         return BadDocument(self.document.path, self.line, reason)
 
 
-def parse_integer(source: DocumentLine, text: str, label: str, *, minimum: int = 0) -> int:
-    """A whole number of at least `minimum`, with or without thousands separators; `label` names it for people."""
-    plain = text.strip().replace("−", "-").replace("–", "-")
-    if not re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,2}|-?[0-9]{1,9}", plain):
-        raise source.error(f"{label} must be a whole number, not “{one_line(text, MAX_QUOTE_LENGTH)}”")
-    value = int(plain.replace(",", ""))
-    if value < minimum:
-        raise source.error(f"{label} cannot be {value}: it is at least {minimum}")
-    return value
-
-
 def parse_number(source: DocumentLine, text: str, label: str) -> float:
     """A number that is not negative, such as "132.914", "1.333" or "1+1/3"."""
     plain = text.strip().replace(",", "")
@@ -69,11 +52,6 @@ def parse_number(source: DocumentLine, text: str, label: str) -> float:
     if not re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]{1,6})?", plain):
         raise source.error(f"{label} must be a number, not “{one_line(text, MAX_QUOTE_LENGTH)}”")
     return float(plain)
-
-
-def parse_miles(source: DocumentLine, text: str, label: str) -> float:
-    """A length in miles in digits or in the word "one"."""
-    return 1.0 if text.strip().lower() == "one" else parse_number(source, text, label)
 
 
 def parse_year(source: DocumentLine, text: str) -> int:
@@ -91,16 +69,6 @@ def parse_lap_time_s(source: DocumentLine, text: str, label: str) -> float | Non
     clock = _CLOCK.match(plain)
     value = _clock_s(clock) if clock else parse_number(source, plain, label)
     return value or None
-
-
-def parse_duration_s(text: str) -> float | None:
-    """Seconds of "3 hours, 0 minutes, and 7 seconds" or "4:33:48"; None where the text tells no length of time."""
-    clock = _CLOCK.match(text.strip())
-    if clock:
-        return _clock_s(clock)
-    parts = [(_HOURS.search(text), 3600), (_MINUTES.search(text), 60), (_SECONDS.search(text), 1)]
-    found = [float(match[1]) * seconds for match, seconds in parts if match]
-    return sum(found) if found else None
 
 
 def _clock_s(clock: re.Match[str]) -> float:

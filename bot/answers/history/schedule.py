@@ -20,10 +20,10 @@ from bot.answers.history.season_lines import (
     weekday_text,
 )
 from bot.answers.people.career import series_title
+from bot.archive.queries.evidence import ConflictRow
 from bot.archive.queries.races import latest_race
 from bot.archive.queries.seasons import (
     ScheduledRaceRow,
-    SeasonConflictRow,
     conflicts_of_season,
     schedule_of_season,
     scheduled_seasons,
@@ -126,7 +126,7 @@ def _default_series(context: QueryContext) -> str:
 
 def _scheduled(
     context: QueryContext, series: str, season: int, seasons: SeriesSeasons
-) -> tuple[tuple[ScheduledRaceRow, ...], tuple[SeasonConflictRow, ...]]:
+) -> tuple[tuple[ScheduledRaceRow, ...], tuple[ConflictRow, ...]]:
     """The schedule of a season and what its documents differ on; nothing where no document has one."""
     if season not in seasons.scheduled:
         return (), ()

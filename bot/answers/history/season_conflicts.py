@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from bot.archive.cell_ref import CellRef
-from bot.archive.queries.seasons import SeasonConflictRow
+from bot.archive.queries.evidence import ConflictRow
 
 __all__ = ["season_conflict_notes"]
 
 MAX_CONFLICT_NOTES = 3  # lines under a card; the others are counted
 
 
-def season_conflict_notes(conflicts: Sequence[SeasonConflictRow], table: str) -> Iterable[str]:
+def season_conflict_notes(conflicts: Sequence[ConflictRow], table: str) -> Iterable[str]:
     """Notes on the cells of one table that documents differ on, both sides in each."""
     found = [(ref, row) for row in conflicts if (ref := CellRef.find(row.value_name)) and ref.table == table]
     for ref, row in found[:MAX_CONFLICT_NOTES]:

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery
 from bot.archive.models.seasons import ScheduledRace, SeasonConflict, SeasonFinish, SeasonStanding
+from bot.archive.queries.evidence import ConflictRow
 
 __all__ = [
     "ScheduledRaceRow",
-    "SeasonConflictRow",
     "SeasonFinishRow",
     "SeasonStandingRow",
     "conflicts_of_season",
@@ -94,20 +94,6 @@ class SeasonFinishRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonConflictRow:
-    """Disagreement of two documents of a season; the columns are those of `SeasonConflict`."""
-
-    value_name: str
-    value: str
-    document: str
-    line: int
-    other_value: str
-    other_document: str
-    other_line: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class _SeriesSeason:
     """Season of a series that has a schedule."""
 
@@ -140,7 +126,7 @@ _FINISHES = PreparedTableQuery(
     order=(col(SeasonFinish.number), col(SeasonFinish.race_number)),
 )
 _CONFLICTS = PreparedTableQuery(
-    SeasonConflictRow,
+    ConflictRow,
     SeasonConflict,
     col(SeasonConflict.series) == bindparam("series"),
     col(SeasonConflict.season) == bindparam("season"),
@@ -168,6 +154,6 @@ def finishes_of_season(session: Session, series: str, season: int, championship:
     return _FINISHES.rows(session, series=series, season=season, championship=championship)
 
 
-def conflicts_of_season(session: Session, series: str, season: int) -> tuple[SeasonConflictRow, ...]:
+def conflicts_of_season(session: Session, series: str, season: int) -> tuple[ConflictRow, ...]:
     """What the documents of a season disagree on."""
     return _CONFLICTS.rows(session, series=series, season=season)

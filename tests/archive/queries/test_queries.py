@@ -47,7 +47,7 @@ SHAPES: tuple[tuple[type[Any], type[SQLModel]], ...] = (
     (season_queries.ScheduledRaceRow, season_models.ScheduledRace),
     (season_queries.SeasonStandingRow, season_models.SeasonStanding),
     (season_queries.SeasonFinishRow, season_models.SeasonFinish),
-    (season_queries.SeasonConflictRow, season_models.SeasonConflict),
+    (evidence.ConflictRow, season_models.SeasonConflict),
     (standing_queries.SeasonTable, season_models.SeasonStanding),
     (story.PassageRow, models.Passage),
     (story.PassagePersonRow, models.PassagePerson),

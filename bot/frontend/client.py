@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -123,6 +124,12 @@ class SpotterBot(commands.AutoShardedBot):
 
                 self._moderation = Moderation(self.runner.engine, self.documents, self._load_limits)
             return self._moderation
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether every shard is in Discord, and Discord answers it."""
+        shards = self.shards.values()
+        return self.is_ready() and not any(shard.is_closed() or not math.isfinite(shard.latency) for shard in shards)
 
     async def prepare(self) -> None:
         """Load the commands and read the names, so that the first keystroke is answered."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import math
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -61,7 +60,7 @@ async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
     """Touch the file as long as every shard is connected and Discord answers it."""
     await bot.wait_until_ready()
     while True:
-        if not any(shard.is_closed() or not math.isfinite(shard.latency) for shard in bot.shards.values()):
+        if bot.is_connected:
             write_heartbeat(heartbeat)
         await asyncio.sleep(HEARTBEAT_INTERVAL_S)
 

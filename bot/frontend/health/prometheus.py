@@ -65,18 +65,12 @@ class BotState(Collector):
         version = self._bot.runner.names.version
         if version != self._version:
             self._version, self._version_since = version, time.time()
-        yield _gauge("spotter_ready", "Whether every shard is connected to Discord", float(is_connected(self._bot)))
+        yield _gauge("spotter_ready", "Whether every shard is connected to Discord", float(self._bot.is_connected))
         latency = self._bot.latency if self._bot.shards else math.nan
         yield _gauge("spotter_gateway_latency_seconds", "Seconds until Discord answers a heartbeat", latency)
         yield _gauge("spotter_queued_writes", "Entries of people that wait to be written", len(self._bot.entries))
         yield _gauge("spotter_data_version", "The version of the data that is answered from", version)
         yield _gauge("spotter_data_since_seconds", "Since when, in seconds since 1970", self._version_since)
-
-
-def is_connected(bot: SpotterBot) -> bool:
-    """Whether the bot is in Discord with every shard it has, and Discord answers."""
-    shards = bot.shards.values()
-    return bot.is_ready() and not any(shard.is_closed() or not math.isfinite(shard.latency) for shard in shards)
 
 
 @asynccontextmanager
@@ -113,7 +107,7 @@ def _metrics_page(registry: CollectorRegistry) -> Page:
 
 def _health_page(bot: SpotterBot) -> Page:
     async def page(_: web.Request) -> web.Response:
-        if is_connected(bot):
+        if bot.is_connected:
             return web.Response(text="in Discord\n")
         return web.Response(text="not in Discord\n", status=503)
 

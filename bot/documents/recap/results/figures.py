@@ -16,7 +16,7 @@ _KINDS = {"changes": "lead_changes", "leaders": "leaders", "cautions": "cautions
 
 def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     places = match.words.get("place", ())
-    if is_doubtful(context, match) or (places and value_of(context, match, "place") != 2):
+    if is_doubtful(context, match, prizes=False) or (places and value_of(context, match, "place") != 2):
         return
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, value=value_of(context, match, slots[0]))

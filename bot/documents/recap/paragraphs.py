@@ -25,6 +25,7 @@ _DATELINE = Pattern(
 )
 _PLACE_ROW = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)\b")  # "1st, Reed Falk" is a row and no heading
 _SHEET_LABELS = {"stage", "top", "results", "cautions", "laps", "margin", "lead", "pole", "winner", "order", "flags"}
+_SHEET_WORDS = {"and", "for", "laps", "among", "drivers", "seconds", "of"}
 MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
@@ -193,7 +194,9 @@ def _is_sheet_line(line: str) -> bool:
     """Whether a line is a label of the sport and what it says: "Stage 2 top three: Falk, Dorn, Pell"."""
     label, colon, value = line.partition(": ")
     words = label.casefold().split()
-    return bool(colon and value.strip()) and len(words) <= LONGEST_LABEL and not _SHEET_LABELS.isdisjoint(words)
+    small = {word for word in value.split() if word[0].islower()}  # "Stage 2: Dorn gambles" is a heading
+    is_label = len(words) <= LONGEST_LABEL and not _SHEET_LABELS.isdisjoint(words)
+    return bool(colon and value.strip()) and is_label and small <= _SHEET_WORDS
 
 
 def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:

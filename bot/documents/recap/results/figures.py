@@ -11,7 +11,8 @@ __all__ = ["FIGURE_MAKERS"]
 
 _PART_OF_RACE = ("stage", "stage_like", "lap")
 _KINDS = {
-    "changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps", "laps": "laps_run",
+    "changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps",
+    "laps": "laps_run",
 }  # fmt: skip
 
 

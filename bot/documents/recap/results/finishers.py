@@ -55,7 +55,7 @@ def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bo
     if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
         return True
     words = context.text.words
-    is_passive = match.start > 0 and words[match.start - 1].has("was") and not match.telling.parts[0].text == "was"
+    is_passive = match.start > 0 and words[match.start - 1].has("was") and match.telling.parts[0].text != "was"
     return role == "next" and (is_passive or words[min(match.end, len(words) - 1)].folded == "by")
 
 

@@ -83,7 +83,6 @@ def _winner(
     of_race = session == RACE_SESSION
     claims = [one for one in told if one.position == 1 and names.key(one.driver) not in out]
     claims = [one for one in claims if of_race or not names.is_ambiguous(one.driver)]
-    claims = list(_known(claims, names))
     weights = _weights(claims, names, lead_line)
     common = weights.most_common(2)
     if not common or (len(common) > 1 and (not of_race or common[0][1] < 2 * common[1][1])):

@@ -70,7 +70,7 @@ def _stage_sheet(context: SentenceContext, match: TellingMatch, role: str, slots
                 yield Statement(context.paragraph.line, "place", stage_key(number), match.people[slots[0]][0], 1)
 
 
-def _sheet(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+def _sheet(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`sheet name`: who stands alone, or first, behind the name of a stage: "Stage 1: Reed Falk"."""
     words = context.text.words
     behind = words[match.end] if match.end < len(words) else None

@@ -1,4 +1,4 @@
-"""Lists of results: numbered rows, box scores, tables, "1st, Name*", "#11 - Hamlin#19 - Briscoe", rows within a line."""
+"""Lists of results: numbered rows, also within a line, box scores, tables, "1st, Name*", "#11 - Falk#19 - Dorn"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +57,7 @@ def read_result_lists(
             block, title = [], f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
         block += rows
         before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
-    return tuple((*placed, *_results(block, title, final_stage)))
+    return (*placed, *_results(block, title, final_stage))
 
 
 def _results(block: Sequence[_ListedRow], title: str, final_stage: int | None) -> list[Placing]:

@@ -19,7 +19,7 @@ _NO_RESULTS = Pattern(
     r"(?i)\b(?:standings|points|practice|qualif\w+|line-?up|grid|playoffs?|bracket|schedule|entry|starting|rank\w*|odds|"
     r"picks?|predictions?|favorites|power|what\s(?:we|else)|notes|leaders|wins|winners|owners?|manufacturers?|running)\b"
 )
-_ROW_BEGINS = Pattern(r"\s*(?:[-*•]\s?)?(?:#?[0-9]{1,3}(?:st|nd|rd|th)?\b)")
+_ROW_BEGINS = Pattern(r"\s{0,40}(?:[-*•]\s?)?(?:#?[0-9]{1,3}(?:st|nd|rd|th)?\b)")
 FEWEST_LISTED = 3  # rows; a list of two is a remark
 MOST_TITLE_WORDS = 10
 FEWEST_COLUMNS = 3  # of a table of results: place, number, driver, make

@@ -24,7 +24,7 @@ MAX_HEADINGS = 3  # lines above a list that may say what it is
 MAX_LONE_RANK_LENGTH = 12  # characters of a line that says a place and nothing else
 MAX_CELL_CHARS = 60
 MAX_CELL_LINES = 12  # lines of one row, where each cell stands on a line of its own
-_LONE_RANK = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s*")
+_LONE_RANK = Pattern(r"\s{0,12}(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s{0,12}")
 _GLUED_RANK = Pattern(
     r"(?:(?<=\s)|^|(?<=[;:(]))(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?P<mark>[.):,]|)(?P<space>\s?)"
     r"(?=[\s#(*]{0,3}[A-Za-z]|\s?[0-9]{1,2}[A-Z]|\s?#?[0-9]{1,3}[\s-]{1,2}[A-Za-z])"

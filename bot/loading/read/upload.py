@@ -18,7 +18,7 @@ __all__ = ["check_hints", "packed_size", "parse_upload"]
 MAX_FILE_NAME_CHARS = 100  # characters; a log line, a list of documents and a custom id have to show it
 GZIP_MAGIC, ZIP_MAGIC = b"\x1f\x8b", b"PK\x03\x04"
 _FILE_NAME = re.compile(r"[\w][\w .,()&'+-]*")
-_HTML_START = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_HTML_START = re.compile(r"(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 
 def packed_size(name: str, content: bytes) -> int:
@@ -46,7 +46,7 @@ def parse_upload(name: str, content: bytes) -> Document:
             PurePath(name), 1, f"a document ends in {suffixes} (or one of these with .gz), or is {CATALOGUE_NAME}"
         )
     document = decode(name, content)
-    if any(_HTML_START.match(line) for line in document.lines[:5]):
+    if any(_HTML_START.match(line.lstrip()) for line in document.lines[:5]):
         raise BadDocument(PurePath(name), 1, "this is a page for browsers (HTML), not the text of a document")
     return document
 

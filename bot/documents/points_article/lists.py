@@ -5,11 +5,12 @@ A list is a run of rows without prose between them. Blank lines and short asides
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.documents.model import Document
+from bot.documents.points_article.cell_lines import cells_on_lines, lone_rank, rank_over_cells
 from bot.documents.points_article.rows import ListRow, parse_row
 from bot.documents.points_article.words import ASIDE_WORDS
 from bot.documents.recap.dates import without_date
@@ -21,10 +22,6 @@ MIN_GLUED_ROWS = 3  # rows on one line that make a list; two may be a remark
 MAX_ASIDE_WORDS = 8  # of a line that parts a list and does not end it
 MAX_ROWS = 2_000  # of all lists of a text; what comes behind is kept as it is. A season's longest table has 80
 MAX_HEADINGS = 3  # lines above a list that may say what it is
-MAX_LONE_RANK_LENGTH = 12  # characters of a line that says a place and nothing else
-MAX_CELL_CHARS = 60
-MAX_CELL_LINES = 12  # lines of one row, where each cell stands on a line of its own
-_LONE_RANK = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s*")
 _GLUED_RANK = Pattern(
     r"(?:(?<=\s)|^|(?<=[;:(]))(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?P<mark>[.):,]|)(?P<space>\s?)"
     r"(?=[\s#(*]{0,3}[A-Za-z]|\s?[0-9]{1,2}[A-Z]|\s?#?[0-9]{1,3}[\s-]{1,2}[A-Za-z])"
@@ -33,7 +30,6 @@ _TIED = Pattern(r"\s*(?:\(tied?\)|\(T\)|tie:)[.,:]?\s", re.IGNORECASE)
 _TIE_BEHIND = Pattern(r"(?<![^\s])([0-9]{1,2}) \(tied?\)([.,:]?)")
 _WIDE_GAP = Pattern(r" {3,}|\t")
 MAX_COLUMNS_OF_ROWS = 4
-_RANK_AND_NAME = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?|#)?(?P<rank>[0-9]{1,2})[.):]\s+(?=[A-Z#*])")
 _RULE = Pattern(r"[\s\-–—_=*.|+:]+")
 
 
@@ -61,11 +57,11 @@ def text_lists(document: Document) -> tuple[TextList, ...]:
     """Every run of rows, in order, up to `MAX_ROWS` in all."""
     finder = _ListFinder()
     lines = [without_date(line) if line.lstrip().startswith("date ") else line for line in document.lines]
-    lone_ranks = [_lone_rank(line) for line in lines]
-    ranks = lone_ranks if 1 in lone_ranks else [_rank_over_cells(line) for line in lines]
+    lone_ranks = [lone_rank(line) for line in lines]
+    ranks = lone_ranks if 1 in lone_ranks else [rank_over_cells(line) for line in lines]
     number = 0
     while number < len(lines) and finder.row_count < MAX_ROWS:
-        cells = _cells_on_lines(lines, ranks, number) if ranks[number] == 1 else None
+        cells = cells_on_lines(lines, ranks, number) if ranks[number] == 1 else None
         if cells:
             number = finder.add_cell_lines(number, cells)
         elif lone_ranks[number]:
@@ -105,7 +101,7 @@ class _ListFinder:
             for one in columns:
                 self._add_row(number, one)
             return
-        row = _row_of_line(number, text, self._lone_rank or (self._tied_rank(number, text)))
+        row = _row_of_line(number, text, self._lone_rank or self._tied_rank(number, text))
         if row is not None and (row.numbers or row.rank is not None):
             self._add_row(number, row)
         elif not (self._open and _is_aside(text)):
@@ -173,10 +169,10 @@ def _headings_in(found: TextList) -> list[str]:
     return [*(row.text.strip() for row in reversed(found.rows)), *found.headings][:MAX_HEADINGS]
 
 
-def _row_of_line(number: int, text: str, lone_rank: tuple[int, int] | None) -> ListRow | None:
+def _row_of_line(number: int, text: str, told_rank: tuple[int, int] | None) -> ListRow | None:
     """The row of a line; its place may stand on the line above."""
-    if lone_rank:
-        return parse_row(number, f"{lone_rank[1]}. {_TIED.sub('', text).strip()}")
+    if told_rank:
+        return parse_row(number, f"{told_rank[1]}. {_TIED.sub('', text).strip()}")
     if text.count(",") > 1 and ", " not in text and "\t" not in text:
         cells, is_clear = _separated_cells(text)
         row = parse_row(number, " | ".join(cells))
@@ -264,40 +260,3 @@ def _goes_on(row: str, starts: Sequence[tuple[int, int]], rank: int) -> bool:
 
 MAX_TIED = 5  # drivers in one row
 MAX_FIRST_RANK = 40  # a list may go on in a second column: "11. Mark Martin 2,301"
-
-
-def _lone_rank(line: str) -> int:
-    """The place that is all a line says; 0 where it says anything else."""
-    found = _LONE_RANK.fullmatch(line) if len(line) <= MAX_LONE_RANK_LENGTH else None
-    return int(found["rank"]) if found else 0
-
-
-def _rank_over_cells(line: str) -> int:
-    """The place of a line with a name and no number behind it, which may stand in lines of their own below."""
-    found = _RANK_AND_NAME.match(line) if len(line) <= MAX_CELL_CHARS else None
-    return int(found["rank"]) if found and not any(sign.isdigit() for sign in line[found.end() :]) else 0
-
-
-def _cells_on_lines(lines: Sequence[str], ranks: Sequence[int], start: int) -> list[tuple[int, str]] | None:
-    """(index of its first line, its cells in one text) of each row of a table that lost its lines: "1", "A", "500".
-
-    None where the next places do not follow at equal distances. `ranks` are the places that lines say alone.
-    """
-    is_lone = _lone_rank(lines[start]) > 0
-    for stride in range(3 if is_lone else 2, MAX_CELL_LINES + 1):
-        if start + 2 * stride < len(lines) and (ranks[start + stride], ranks[start + 2 * stride]) == (2, 3):
-            rows = list(_strided_rows(lines, ranks, start, stride))
-            if len(rows) >= MIN_GLUED_ROWS:
-                return rows
-    return None
-
-
-def _strided_rows(lines: Sequence[str], ranks: Sequence[int], start: int, stride: int) -> Iterator[tuple[int, str]]:
-    rank = 1
-    while start < len(lines):
-        cells = [cell.strip(" |") for cell in lines[start : start + stride]]
-        if ranks[start] != rank or len(cells) < stride or any(len(cell) > MAX_CELL_CHARS for cell in cells):
-            return
-        first = _RANK_AND_NAME.sub("", cells[0]) if not _lone_rank(cells[0]) else ""
-        yield start, f"{rank}. " + " | ".join(cell for cell in (first, *cells[1:]) if cell)
-        rank, start = rank + 1, start + stride

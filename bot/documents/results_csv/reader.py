@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from bot.documents.model import Claim, Document, FootnoteClaim, ParsedDocument, RawClaim
+from bot.documents.recap.reader import RECAP
 from bot.documents.results_csv.columns import column_meanings
 from bot.documents.results_csv.race import race_of_table
 from bot.documents.results_csv.sessions import SessionReader, row_facts, session_of_words
@@ -31,7 +32,7 @@ class ResultsTable:
 
     def recognizes(self, document: Document) -> bool:
         """Whether the text is a table with the head of one of results, and little else."""
-        return find_header(document) is not None
+        return find_header(document) is not None and not RECAP.is_article(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The table's one reading; raises BadDocument with every fault and its line where it breaks its form."""

@@ -17,7 +17,7 @@ from bot.answers.context import QuestionRunner
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import BotError
 from bot.loading.moderation.moderation import Moderation
-from bot.loading.read.folder import MAX_DOCUMENT_BYTES
+from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
 from tests.support.discord import (

@@ -10,8 +10,8 @@ MIN_ROWS = 3  # rows that make a table
 MAX_LONE_RANK_LENGTH = 12  # characters of a line that says a place and nothing else
 MAX_CELL_CHARS = 60
 MAX_CELL_LINES = 12  # lines of one row, where each cell stands on a line of its own
-_LONE_RANK = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s*")
-_RANK_AND_NAME = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?|#)?(?P<rank>[0-9]{1,2})[.):]\s+(?=[A-Z#*])")
+_LONE_RANK = Pattern(r"\s{0,12}(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s{0,12}")
+_RANK_AND_NAME = Pattern(r"\s{0,12}(?:[-•*]\s)?(?:No\.\s?|#)?(?P<rank>[0-9]{1,2})[.):]\s+(?=[A-Z#*])")
 
 
 def lone_rank(line: str) -> int:

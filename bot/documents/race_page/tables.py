@@ -33,7 +33,7 @@ from bot.racing.sessions import (
 __all__ = ["ResultTableReader", "raw_table"]
 
 _RESULT_WORDS = Pattern(r"(?:^|(?<=\S)) ?(?:\b(?:results?|classification)|\([^()]{0,60}\)) ?$", re.IGNORECASE)
-_LAPS_TITLE = Pattern(r"Laps:(.*)$")
+_LAPS_TITLE = Pattern(r"Laps:(.{0,40})$")
 MOST_STAGE_LAPS = 1000
 
 

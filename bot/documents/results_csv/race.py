@@ -30,7 +30,7 @@ _IDENTITY_FACTS = frozenset({"series", "season", "round", "race", "date"})
 _LABELLED = Pattern(r"(?P<label>[A-Za-z][A-Za-z _]{2,24}?)\s?:\s?(?P<value>\S.{0,120})")
 _TITLE = Pattern(r"(?P<season>(?:19|20)[0-9]{2})\s(?P<name>\S.{2,80})")
 _DATED_TITLE = Pattern(
-    rf"(?P<name>[A-Z0-9][\w.'’&/-]*(?:\s[\w.'’&/-]+){{1,8}}?)(?:,|\s[-–—|])\s(?:[A-Z][a-z]+day,?\s)?(?:{MONTH})\s[0-9]{{1,2}},?\s"
+    rf"(?P<name>[A-Z0-9][\w.'’&/-]{{0,40}}(?:\s[\w.'’&/-]{{1,40}}){{1,8}}?)(?:,|\s[-–—|])\s(?:[A-Z][a-z]+day,?\s)?(?:{MONTH})\s[0-9]{{1,2}},?\s"
     r"(?:19|20)[0-9]{2}"
 )
 _TITLE_PARTS = (

@@ -138,7 +138,7 @@ def _addition(text: str, heading: str, piece: PagePiece) -> str:
 def _pieces(card: Card) -> Iterator[PagePiece]:
     """The card in reading order, in pieces of at most PIECE_LENGTH characters and a heading."""
     yield from _small_print(card.summary, prefix="")
-    for note in card.notes:
+    for note in filter(None, (card.note, *card.notes)):
         yield from _small_print(note, joins_previous=True)
     for block in card.blocks:
         yield from _block_pieces(block, escape_and_cut(block.heading, CAPTION_LENGTH))

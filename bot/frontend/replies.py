@@ -28,7 +28,7 @@ from bot.frontend.layout import notice_embed
 from bot.frontend.messages import OutgoingMessage, build_message
 from bot.language.fold import fold
 
-__all__ = ["SEND_ERRORS", "defer", "report_error", "send_card"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,12 @@ async def defer(interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
     except SEND_ERRORS as error:
         log.warning("Discord could not be told to wait: %s", error)
+
+
+def asked_part(interaction: Interaction) -> str:
+    """The code of the part of a card that a press asks for; "", the first one, for a command that was typed."""
+    press: ButtonPress | None = interaction.extras.get("press")
+    return press.question.part if press else ""
 
 
 async def send_card(interaction: Interaction, card: Card) -> None:

@@ -1,0 +1,111 @@
+"""Who finished where: what the tellings of places and orders state."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.finishes import is_finish
+from bot.documents.recap.results.place_words import behind_places, ends_well, names_a_stage
+from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, session_of_order, sessions_of
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
+from bot.documents.recap.results.winners import WIN_MAKERS
+from bot.language.tellings import TellingMatch
+from bot.racing.sessions import is_stage, stage_key
+
+__all__ = ["FINISH_MAKERS"]
+
+MOST_PLACES = 43  # cars of a field
+PODIUM_PLACES = 3
+FEWEST_IN_ORDER = 3  # names; two may be anything
+
+
+def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`at` is a finish; `weakly` one where an order is being told; `chained` one right behind another place."""
+    names = match.people.get(slots[0], ())
+    positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    if len(names) != len(positions) or not is_finish(context, match, role, several=len(positions) > 1):
+        return
+    session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
+    if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
+        return
+    for name, position in zip(names, positions, strict=True):
+        if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
+            yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
+
+
+def _runner_up(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`runner driver place`: second, as the margin behind it says."""
+    if value_of(context, match, slots[1]) == 2:
+        yield from WIN_MAKERS["second"](context, match, "second", slots)
+
+
+def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`range drivers place`: as many people as places from the first of two to the last."""
+    names = match.people.get(slots[0], ())
+    first, last = (int(value_of(context, match, slots[1], which)) for which in (0, 1))
+    if len(names) != last - first + 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+        return
+    session = session_of_order(context.paragraph, context.text, context.told, match, begin=first)
+    for position, name in enumerate(names if session else (), first):
+        yield Statement(context.paragraph.line, "place", session or "", name, position)
+
+
+def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
+    """Whether those told behind somebody are behind him at some moment, in points or in another race."""
+    of_points = bool(match.words.get("remaining_points"))
+    if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
+        return True
+    return role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by"
+
+
+def _place_before(context: SentenceContext, match: TellingMatch) -> float:
+    """The last place that a sentence names in front of a telling; 0 where it names none."""
+    return next((word.value or 0 for word in reversed(context.text.words[: match.start]) if word.has("place")), 0)
+
+
+def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`next` are behind the last place told; `last` have the last places of a top five or ten."""
+    names = match.people.get(slots[0], ())
+    if _is_no_order(context, match, role):
+        return
+    told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
+    begin = told.place + 1
+    if role == "next" and told.place < _place_before(context, match):
+        return  # "Dorn was third, followed by Pell", where the third place was doubtful
+    if role == "last":
+        begin = int(value_of(context, match, "count")) - len(names) + 1
+    elif role == "podium":
+        begin = PODIUM_PLACES - len(names) + 1
+    elif not told.place:
+        return
+    session = session_of_order(context.paragraph, context.text, told, match, begin=begin)
+    if session is None or begin < 2:
+        return
+    for position, name in enumerate(names, begin):
+        yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether an order goes on with what the paragraph before has told: "followed him", or below the same heading."""
+    paragraph, session = context.paragraph, context.told.last[0]
+    same = paragraph.headed and paragraph.stage and session == stage_key(paragraph.stage)
+    return bool(match.words.get("him") or same)
+
+
+def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`order names`: three or more from the winner on, of a stage that is named or of the race; `top` counts them."""
+    names = match.people.get(slots[0], ())
+    if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match, prizes=False):
+        return
+    if role == "top" and (context.told.moment or len(names) != int(value_of(context, match, "count"))):
+        return
+    if not match.words.get("stage") and is_running_order(context, match):
+        return
+    for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
+        for position, name in enumerate(names, 1):
+            yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+FINISH_MAKERS: StatementMakers = {
+    "at": _places, "weakly": _places, "chained": _places, "runner": _runner_up, "range": _range, "next": _order,
+    "last": _order, "podium": _order, "order": _whole_order, "top": _whole_order,
+}  # fmt: skip

@@ -20,7 +20,9 @@ LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 3
 PARAGRAPHS_KEPT = 1_000  # of the last texts read; a long recap has a hundred
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
-_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—_]|-(?=\s))\s?(?=\S)")
+_DATELINE = Pattern(
+    r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—_]|-(?=\s))\s?(?=\S)"
+)
 _PLACE_ROW = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)\b")  # "1st, Reed Falk" is a row and no heading
 MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.

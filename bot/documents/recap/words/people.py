@@ -7,7 +7,15 @@ from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
 __all__ = [
-    "SentenceNames", "begins_clause", "behind_car", "behind_aside", "describes", "is_met", "is_somebody", "is_verb", "owns_a_person",
+    "SentenceNames",
+    "begins_clause",
+    "behind_aside",
+    "behind_car",
+    "describes",
+    "is_met",
+    "is_somebody",
+    "is_verb",
+    "owns_a_person",
 ]  # fmt: skip
 
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets

@@ -59,6 +59,8 @@ class IndexProcess:
             text=True,
         )
         assert self._process.stdin is not None
+        with suppress(AttributeError, OSError):  # not on Windows
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, NICENESS)
         with suppress(OSError):
             self._process.stdin.write(json.dumps(asdict(self._call)) + "\n")
             self._process.stdin.flush()
@@ -95,8 +97,6 @@ def main() -> None:
     """Write the index that standard input asks for."""
     call = IndexCall(**json.loads(sys.stdin.readline()))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(AttributeError, OSError):  # not on Windows
-        os.nice(NICENESS)
     gc.disable()  # nothing that is made here goes before the end
     engine = open_archive(call.database_url)
     with read_session(engine) as session:

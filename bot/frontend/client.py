@@ -19,10 +19,11 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
+from bot.frontend.command_options import AnyCommand, command_arguments, command_usage
 from bot.frontend.command_sync import commands_differ
-from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
@@ -43,8 +44,6 @@ T = TypeVar("T")
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
-
-AnyCommand = app_commands.Command[Any, ..., Any]
 
 
 @dataclass(frozen=True, slots=True)

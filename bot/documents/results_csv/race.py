@@ -8,6 +8,7 @@ from datetime import date
 from bot.documents.model import Document, FactClaim, RaceIdentity
 from bot.documents.results_csv.columns import RACE_COLUMNS, column_key
 from bot.documents.results_csv.file_name import race_of_file_name
+from bot.documents.results_csv.sessions import MAX_TITLE_WORDS, session_of_words
 from bot.documents.results_csv.table import ResultsRow
 from bot.documents.results_csv.values import parse_count, parse_date, parse_decimal, parse_seconds, parse_series
 from bot.documents.text.faults import FaultList
@@ -62,7 +63,7 @@ class RaceOfTable:
             season=season if isinstance(season, int) else self.file.season or (own_day.year if own_day else None),
             round=counts.get("round") or self.file.round,
             name=texts.get("race") or self.file.name,
-            track=texts.get("track"),
+            track=texts.get("track") or self.file.track,
             day=own_day,
             winner=winner,
         )
@@ -102,11 +103,14 @@ def _title_facts(titles: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, 
 
 def _title_parts(text: str) -> Iterator[tuple[str, str]]:
     """(column, text) of what a title says of its race in words of its own."""
+    if session_of_words([text]):
+        return
     name = _TITLE_END.sub("", text)
     title = _TITLE.fullmatch(name)
     phrase = find_series_phrase(re.findall(r"[a-z0-9]+", text.lower()))
     if phrase and phrase.certain:
         yield "series", phrase.series
+        yield from _round_parts(text)
     if title:
         yield "season", title["season"]
     dated = _DATED_TITLE.fullmatch(text)
@@ -118,6 +122,13 @@ def _title_parts(text: str) -> Iterator[tuple[str, str]]:
         found = shape.search(text)
         if found:
             yield column, found[1]
+
+
+def _round_parts(text: str) -> Iterator[tuple[str, str]]:
+    """(column, text) of the season and the round in a title that names a series: "NASCAR Cup Series 2024 Race 34"."""
+    if len(text.split()) <= MAX_TITLE_WORDS:
+        told = race_of_file_name(text)
+        yield from ((column, str(value)) for column, value in (("season", told.season), ("round", told.round)) if value)
 
 
 def _add_fact(source: DocumentLine, race: RaceOfTable, name: str, text: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
 from bot.errors import ArchiveUnusable, BadDocument
+from bot.loading.read.windows_text import windows_text_of
 
 __all__ = [
     "INVISIBLE_CHARS",
@@ -30,6 +31,10 @@ INVISIBLE_CHARS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20
 MAX_DOCUMENT_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
 GZIP_SUFFIX = ".gz"
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NO_UTF_8 = (
+    "this is not UTF-8 text, and the letters with accents can be read in more than one way; save the file as UTF-8 "
+    "(in Excel: CSV UTF-8) and load it again"
+)
 GZIP_SIZE_BYTES = 4  # a gzip file ends with the size of what it holds, low byte first (RFC 1952, ISIZE)
 
 
@@ -174,7 +179,7 @@ def gunzip(name: str, content: bytes) -> bytes:
 
 
 def decode(name: str, content: bytes, digest: str | None = None) -> Document:
-    """The document in these bytes: UTF-8, or UTF-16 with a byte order mark, any line ends.
+    """The document in these bytes: UTF-8, UTF-16 with a byte order mark, or a Windows encoding; any line ends.
 
     Characters that nobody sees (of no width, or turning the direction) are left out: a name with one is that name.
     `digest` is that of the file, where the bytes came out of a packed one.
@@ -191,8 +196,11 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error
+        windows_text = windows_text_of(content) if encoding != "utf-16" else None
+        if windows_text is None:
+            line = content[: error.start].count(b"\n") + 1
+            raise BadDocument(path, line, _NO_UTF_8) from error
+        text = windows_text
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -204,12 +204,12 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def refresh_names(self) -> None:
         """Wait until the names are those of the newest data."""
-        await self.ask(lambda _: None)  # every question begins by comparing the names with the data version
+        newest = self.runner.newest()  # None: every question looks for it
+        await (asyncio.wrap_future(newest) if newest else self.ask(lambda _: None))
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Whether the person moderates the home server, and is there now."""
-        # In a direct message Discord sends a user, who has no roles.
-        person = interaction.user
+        person = interaction.user  # in a direct message a user, who has no roles
         roles = {role.id for role in person.roles} if isinstance(person, discord.Member) else set()
         at_home = interaction.guild_id is not None and interaction.guild_id == self.home.guild
         return at_home and (interaction.permissions.manage_guild or bool(roles & self.home.roles))

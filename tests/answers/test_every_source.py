@@ -47,6 +47,7 @@ COUNTED_FACTS = {
         **dict.fromkeys(("Length", "Surface"), "no document of this archive tells it"),
         **dict.fromkeys(("NASCAR Cup Series", "NASCAR Xfinity Series"), r"[\d,]+ races?, .*"),
     },
+    "chart": {"Most wins in a season": ANY, "Best average finish": ANY},
     "results": LAST_STAGE,
     "stages": LAST_STAGE,
 }  # fmt: skip

@@ -61,6 +61,7 @@ def text_of(reply: Reply) -> str:
         ("schedule", {}, ("Ally 400", "Jun 25", "Not held: rounds 1 to 16 and 18 to 36 of 36")),
         ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
         ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "From ")),
+        ("chart", {"what": "grid to finish", "race": "ally 400"}, ("gained most", "From ")),
         ("standings", {"championship": "points scored in races"}, ("not the standings", "Chastain")),
         ("recap", {"race": RACE}, ("From ",)),
         ("recap", {"race": RACE, "about": "reddick wheel"}, ("**",)),

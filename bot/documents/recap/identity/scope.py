@@ -179,8 +179,7 @@ class RaceScope:
         return self._has_own_name(part) or any(weekday_number(word) in self.weekdays for word in part)
 
     def _has_own_name(self, part: Sequence[Word]) -> bool:
-        plain = tuple(word.folded for word in part)
-        length = len(self._own_name)
+        plain, length = tuple(word.folded for word in part), len(self._own_name)
         return length > 1 and any(plain[at : at + length] == self._own_name for at in range(len(plain)))
 
     def _is_other_weekday(self, word: Word) -> bool:

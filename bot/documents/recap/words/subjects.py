@@ -8,14 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.documents.recap.words.people import (
-    SentenceNames,
-    begins_clause,
-    behind_aside,
-    describes,
-    is_met,
-    is_somebody,
-    is_verb,
-    owns_a_person,
+    SentenceNames, begins_clause, behind_aside, describes, is_met, is_somebody, is_verb, owns_a_person,
 )  # fmt: skip
 from bot.language.marked_words import MarkedText
 from bot.language.word_lists import word_lists
@@ -227,8 +220,11 @@ class _Walk:
         before = place - 1
         comma = self.words[before].folded == ","
         before -= comma
-        if before < 0 or not self.words[before].has("name") or self.words[place].folded == "whose":
+        if before < 0 or not self.words[before].has("name"):
             return False
+        if self.words[place].folded == "whose":
+            self.subject, self.opens = (), ""  # "Dorn, whose best was 17th"
+            return True
         inside = self.aside >= 0
         outer = self.outer if inside else self.subject
         self.subject, self.opens = (self.words[before].text,), ""

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.cards import Card
 from bot.frontend.layout import card_page, page_embed, page_texts
+from bot.language.printable import printable
 
 __all__ = ["button_line", "embed_panel", "print_card", "styled_text"]
 
@@ -45,7 +46,7 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
     for button in buttons:
         number += not button.get("disabled")
         key = "" if button.get("disabled") else f"[{number}] "
-        line.append(key, style="bold cyan").append(f"{button['label']}   ", style="dim" if not key else "")
+        line.append(key, style="bold cyan").append(f"{printable(button['label'])}   ", style="dim" if not key else "")
     return line
 
 
@@ -57,6 +58,7 @@ def print_card(card: Card, out: Console) -> None:
 
 def styled_text(text: str, style: str = "") -> Text:
     """One line of Discord's markup as styled text."""
+    text = printable(text, keep="\u200b")
     out, position, bold = Text(style=style), 0, False
     for mark in INLINE_MARKUP.finditer(text):
         out.append(text[position : mark.start()], style="bold" if bold else None)
@@ -78,7 +80,7 @@ def _blocks(description: str) -> Iterator[RenderableType]:
     position = 0
     for block in CODE_BLOCK.finditer(description):
         yield from _styled_lines(description[position : block.start()])
-        yield Text(block[1], no_wrap=True, overflow="ellipsis")
+        yield Text(printable(block[1], keep="\n\u200b"), no_wrap=True, overflow="ellipsis")
         position = block.end()
     yield from _styled_lines(description[position:].removeprefix("\n" if position else ""))
 

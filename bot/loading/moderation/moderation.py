@@ -11,7 +11,15 @@ from bot.archive.db.engine import read_session
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.plans import PendingPlan, applicable_plan
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.moderation.rows import (
+    CorrectionRow,
+    DocumentRow,
+    LoadRow,
+    MistakeReportPage,
+    MistakeReportRow,
+    PlanRow,
+    UnansweredRow,
+)
 from bot.loading.moderation.worker import WorkerRequest
 from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
@@ -19,7 +27,16 @@ from bot.loading.read.upload import packed_size
 from bot.loading.report import Report
 from bot.loading.state.load_size import new_folder_bytes, roll_back_bytes
 
-__all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "Moderation", "PlanRow", "UnansweredRow"]
+__all__ = [
+    "CorrectionRow",
+    "DocumentRow",
+    "LoadRow",
+    "MistakeReportPage",
+    "MistakeReportRow",
+    "Moderation",
+    "PlanRow",
+    "UnansweredRow",
+]
 
 
 class Moderation(Operations):

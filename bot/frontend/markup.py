@@ -12,8 +12,13 @@ COMMAND_LINE_LENGTH = 250  # characters; a command that is longer is not typed b
 
 MARKUP = re.compile(r"[\\*_~|`\[\]]")
 LINE_START_MARKUP = re.compile(r"^[#>+-]", re.MULTILINE)
-ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]", re.MULTILINE)  # without one, none of the others is there
-MENTIONS_AND_LINKS = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#:/]|a:|t:|id:|https?:)|:(?=//)")
+# Without one of these, none of the others is there.
+ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]|\+\d|discord", re.MULTILINE | re.IGNORECASE)
+# Discord makes something of most of what stands in <>: people, channels, commands, times, emoji, addresses of web pages
+# and e-mail, numbers to call. Telephones also make numbers to call of what begins with + and has many digits.
+MENTIONS_AND_LINKS = re.compile(
+    r"@(?=everyone|here|[!&]?\d)|<(?=\S)|:(?=//)|\+(?=\d[\d ()/-]{5})|discord(?=(?:app)?\.(?:gg|com)/)", re.IGNORECASE
+)
 
 
 def command_line(command: str) -> str:

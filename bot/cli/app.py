@@ -21,11 +21,12 @@ from sqlmodel import select
 
 from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
-from bot.archive.db.engine import open_archive, read_session
+from bot.archive.db.engine import open_archive, open_existing_archive, read_session
 from bot.archive.models.core import Race
 from bot.cli.coverage_text import coverage_text
 from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands, print_report
+from bot.cli.output import echo
 from bot.cli.reading import read
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
@@ -65,14 +66,14 @@ def main() -> None:
     try:
         app()
     except BotError as error:
-        typer.echo(str(error), err=True)
+        echo(str(error), err=True)
         sys.exit(1)
 
 
 def _show_version(wanted: bool) -> None:
     """Print the version of what is installed, and end."""
     if wanted:
-        typer.echo(f"spotter {installed_version('spotter')}")
+        echo(f"spotter {installed_version('spotter')}")
         raise typer.Exit
 
 
@@ -91,21 +92,25 @@ def run() -> None:
     settings = _settings()
     with _open_question_runner(settings) as runner:
         if settings.discord_token is None:
-            typer.echo(NO_TOKEN_NOTICE, err=True)
+            echo(NO_TOKEN_NOTICE, err=True)
             asyncio.run(_with_bot(settings, runner, _converse))
             return
         if settings.home_guild_id is None:
-            typer.echo(NO_HOME_NOTICE, err=True)
+            echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
         shards = Shards(settings.shard_count, settings.shard_ids)
         limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
-        metrics, pages = Metrics(), None
+        new_metrics: Callable[[], Metrics] = Metrics
+        pages = None
         if settings.metrics_port is not None:
             from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages  # noqa: PLC0415 - only where asked for
 
-            metrics, pages = PrometheusMetrics(), partial(metrics_pages, port=settings.metrics_port)
-        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits, metrics)
-        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
+            new_metrics, pages = PrometheusMetrics, partial(metrics_pages, port=settings.metrics_port)
+
+        def new_bot() -> SpotterBot:
+            return SpotterBot(runner, settings.documents_folder, home, shards, limits, new_metrics())
+
+        asyncio.run(serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
 
 
 @app.command()
@@ -159,10 +164,10 @@ def check() -> None:
         with read_session(runner.engine) as session:
             holdings = archive_coverage(session)
         for holding in holdings:
-            typer.echo(coverage_text(holding))
+            echo(coverage_text(holding))
         rejected = load(runner.engine, settings.documents_folder, dry_run=True).rejected
     for line in rejected:
-        typer.echo(line, err=True)
+        echo(line, err=True)
     if rejected:
         raise typer.Exit(1)
 
@@ -175,9 +180,12 @@ def health() -> None:
     """Say whether the bot is in Discord and its archive can be read; exit code 1 where one of the two is not."""
     settings = _settings()
     age = heartbeat_age_s(heartbeat_path(settings))
-    with _open_archive(settings.database_url) as engine:
+    engine = open_existing_archive(settings.database_url)
+    try:
         version = QuestionRunner(engine).data_version()
-    typer.echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
+    finally:
+        engine.dispose()
+    echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
 
 
 @app.command()
@@ -187,7 +195,7 @@ def commands() -> None:
     with _open_archive("sqlite://") as engine:
         lines = asyncio.run(_command_lines(QuestionRunner(engine)))
     rows = [f"| `{line.usage}` | {line.summary} |" for line in lines]
-    typer.echo("\n".join(["| command | answer |", "|---|---|", *rows]))
+    echo("\n".join(["| command | answer |", "|---|---|", *rows]))
 
 
 def _settings() -> Settings:
@@ -214,7 +222,7 @@ def _open_question_runner(settings: Settings) -> Iterator[QuestionRunner]:
     """Context manager that gives the question runner; an archive that is empty, or of other rules, is built first."""
     with _open_archive(settings.database_url) as engine:
         if startup_action(engine) != "nothing":
-            _fill_archive(engine, settings.documents_folder)
+            _fill_archive(engine, settings)
         # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
         # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
         _check_default_series(engine, settings.default_series)
@@ -232,11 +240,11 @@ def _check_default_series(engine: Engine, series: str) -> None:
         raise BadSettings(f"DEFAULT_SERIES is no series that the archive knows; write one of these: {choices}.")
 
 
-def _fill_archive(engine: Engine, documents: Path) -> None:
+def _fill_archive(engine: Engine, settings: Settings) -> None:
     """Read the documents; a document that cannot be read is named in the log."""
     from bot.loading.load import run_startup_action  # noqa: PLC0415 - loading
 
-    report = run_startup_action(engine, documents)
+    report = run_startup_action(engine, settings.documents_folder)
     for line in report.rejected if report else ():
         log.warning("a document was left out: %s", line)
 

@@ -80,7 +80,7 @@ def thanks_card(card: Card, *, first: bool) -> Card:
         question=card.question,
         summary=f"{answer}, together with what this card says and stands on.",
         tone="nothing",
-        sides=(),
+        is_personal=True,
     )
 
 
@@ -99,6 +99,7 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
+        side="sources",
         summary="Each fact with the line it stands on.",
         blocks=tuple(block for block in blocks if block.quotes),
         as_of=card.as_of,
@@ -116,6 +117,7 @@ def derivations_card(card: Card) -> Card:
     return Card(
         title=f"Worked out: {card.title}",
         question=card.question,
+        side="explain",
         summary="These follow from what the documents say; no line states them.",
         blocks=(Facts(tuple(archive_fact(fact.text, fact.derivation) for fact in derived_facts)),),
         as_of=card.as_of,

@@ -42,6 +42,5 @@ class CarNumberIndex:
         candidates = tuple(
             Candidate(self._entities[number], 1.0, 1.0 - 0.05 * place) for place, number in enumerate(drivers)
         )
-        name = self._entities[matching_runs[0][3]].name
         season_label = f"{matching_runs[0][1]} {SHORT_SERIES_NAMES.get(matching_runs[0][0], matching_runs[0][0])}"
-        return MatchResult(candidates[:8], certain=True, note=f"showing {name}: car {query.car}, {season_label}")
+        return MatchResult(candidates[:8], certain=True, note=f"Car {query.car} of the {season_label} season.")

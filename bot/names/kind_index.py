@@ -116,9 +116,9 @@ class KindIndex:
             return MatchResult(self._candidates(owners, 1.0), exact=True, certain=len(owners) == 1)
         bearer, owner = self.entities[bearers[0]].name, self.entities[owners[0]].name
         if len(bearers) == 1:
-            note = f"showing {bearer} for “{text}”, which is also a nickname of {owner}"
+            note = f"“{text}” is also a nickname of {owner}."
             return MatchResult(self._candidates((*bearers, *owners), 1.0), certain=True, note=note)
-        note = f"showing {owner}, nicknamed “{text}”; {bearer} and others bear that name"
+        note = f"“{text}” read as a nickname; it is also the name of {bearer} and others."
         return MatchResult(self._candidates(owners, 1.0), exact=True, certain=len(owners) == 1, note=note)
 
     def _match_owner(self, owners: tuple[tuple[int, int, int], ...], season: int | None) -> MatchResult:

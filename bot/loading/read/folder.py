@@ -14,6 +14,7 @@ from bot.documents.text_limits import check_lines
 from bot.errors import ArchiveUnusable, BadDocument
 from bot.loading.read.gzip_file import GZIP_SIZE_BYTES, GZIP_SUFFIX, gunzip, stated_size
 from bot.loading.read.plain_file import check_name, check_size, open_plain_file, read_content
+from bot.loading.read.windows_text import windows_text_of
 
 __all__ = [
     "INVISIBLE_CHARS",
@@ -29,6 +30,10 @@ __all__ = [
 DOCUMENT_SUFFIXES = (".txt", ".md", ".csv", ".tsv", ".json", ".wikitext")
 INVISIBLE_CHARS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NO_UTF_8 = (
+    "this is not UTF-8 text, and the letters with accents can be read in more than one way; save the file as UTF-8 "
+    "(in Excel: CSV UTF-8) and load it again"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _is_document(name: str) -> bool:
 
 
 def decode(name: str, content: bytes, digest: str | None = None) -> Document:
-    """The document in these bytes: UTF-8, or UTF-16 with a byte order mark, any line ends.
+    """The document in these bytes: UTF-8, UTF-16 with a byte order mark, or a Windows encoding; any line ends.
 
     Characters that nobody sees (of no width, or turning the direction) are left out: a name with one is that name.
     `digest` is that of the file, where the bytes came out of a packed one.
@@ -172,8 +177,11 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error
+        windows_text = windows_text_of(content) if encoding != "utf-16" else None
+        if windows_text is None:
+            line = content[: error.start].count(b"\n") + 1
+            raise BadDocument(path, line, _NO_UTF_8) from error
+        text = windows_text
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

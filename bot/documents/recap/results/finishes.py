@@ -9,11 +9,11 @@ from bot.racing.sessions import RACE_SESSION
 __all__ = ["is_finish"]
 
 
-def is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: int, *, several: bool) -> bool:
+def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, several: bool) -> bool:
     """Whether a place is where somebody finished, and not where somebody was at some moment."""
     told = context.told
     if role == "chained":
-        return _is_chained_finish(context, match, chain)
+        return _is_chained_finish(context, match)
     if is_far_back(context.text, match) and RACE_SESSION in told.highest and not told.standings:
         return not is_doubtful(context, match, prizes=False)
     if any(context.text.words[place].has("had") for place in match.gaps):
@@ -25,10 +25,10 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, chain: i
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
 
 
-def _is_chained_finish(context: SentenceContext, match: TellingMatch, chain: int) -> bool:
+def _is_chained_finish(context: SentenceContext, match: TellingMatch) -> bool:
     """Whether a place right behind another is a finish too."""
     if begins_chain(context.text.words, match.start):
         return not is_doubtful(context, match, prizes=False) and not is_running_order(context, match, whole=True)
     # "Falk won the opening stage and Dorn the second" is no place
     article = any(context.text.words[place].folded == "the" for place in match.gaps)
-    return not article and follows_on(context.text, match.start, chain)
+    return not article and follows_on(context.text, match.start, context.chain)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings import TellingMatch
 
-__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "is_far_back", "names_a_stage"]
+__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back", "names_a_stage"]
 
+WORDS_OF_TAIL = 14  # from a win to whom it was over: "at the one-mile track by 0.5 seconds over Dorn"
 WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
 
 FAR_BACK = 28  # a place from which on only the finish is told
@@ -41,6 +42,19 @@ def follows_on(text: MarkedText, place: int, chain: int) -> bool:
     )
 
 
+def goes_on_behind(text: MarkedText, end: int, place: int) -> bool:
+    """Whether the words at a place go on with what was told up to `end`: no verb, no person and no clause between."""
+    if not 0 <= end <= place or place - end > WORDS_OF_TAIL:
+        return False
+    return not any(
+        word.has("pronoun", "relative", "takes", "finishes", "was", "had", "leads", "starts", "name", "lap")
+        or (word.has("wins") and not word.has("victory"))
+        or (word.has("mark") and word.folded not in {",", "-"})
+        or (word.has("joins") or word.folded.endswith("ing"))
+        for word in text.words[end:place]
+    )
+
+
 def behind_places(match: TellingMatch) -> int:
     """The place in the sentence behind the last place that a telling names."""
     return max(match.words.get("places") or match.words.get("place") or (match.end - 1,)) + 1
@@ -53,6 +67,8 @@ def ends_well(text: MarkedText, place: int) -> bool:
     word = text.words[place]
     if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
         return False
+    if text.has(place, "followed_by", "ahead_of") or word.folded.endswith("ing"):
+        return True
     return not word.has("word", "name") or word.has(
         "place_word",
         "conjunction",

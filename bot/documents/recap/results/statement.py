@@ -1,25 +1,28 @@
 """One thing that a sentence states, and the sentence with what it stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
+from bot.documents.recap.results.place_words import goes_on_behind
 from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.words.subjects import SentencePeople
 from bot.language.marked_words import MarkedText
+from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["SentenceContext", "Statement", "any_placed"]
+__all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", "any_placed", "goes_on", "value_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing a sentence states.
 
-    `kind` is "place", "margin", "pole", "out" (disqualified), "lead_changes", "leaders", "cautions" or "caution_laps".
-    `names_race` says that the sentence gives the name of the race with it, `weak` that only the sentences around it
-    make a place a finish.
+    `kind` is "place", "margin", "pole", "out" (disqualified), "laps", "lead_changes", "leaders", "cautions" or
+    "caution_laps". `names_race` says that the sentence gives the name of the race with it, `weak` that only the
+    sentences around it make a place a finish.
     """
 
     line: int
@@ -38,7 +41,8 @@ class SentenceContext:
     """One sentence with its people, the paragraph it stands in, and what was told before it.
 
     `scoped` knows what in it speaks of another race; `season` and `race_name` are those of the text, None where it has
-    none.
+    none. `chain` is the place of the word behind the last finish that the sentence has told, -1 where it has told none;
+    `win` is the last win that it has told, and `win_gaps` are the places of the words in the gaps of that telling.
     """
 
     paragraph: RecapParagraph
@@ -48,9 +52,27 @@ class SentenceContext:
     scoped: ScopedSentence
     season: int | None = None
     race_name: str | None = None
+    chain: int = -1
+    win: Statement | None = None
+    win_gaps: frozenset[int] = frozenset()
+
+
+StatementMaker: TypeAlias = Callable[[SentenceContext, TellingMatch, str, Sequence[str]], Iterator[Statement]]
+"""(sentence, match, role, slots) -> what the match states: "second rival" has the role "second", the slot "rival"."""
+StatementMakers: TypeAlias = Mapping[str, StatementMaker]
 
 
 def any_placed(made: Sequence[Statement], found: Sequence[Statement]) -> bool:
     """Whether the sentence has given one of the people a place already."""
     placed = {(one.session, one.driver) for one in found if one.kind == "place"}
     return any((one.session, one.driver) in placed for one in made)
+
+
+def goes_on(context: SentenceContext, place: int) -> bool:
+    """Whether the words at a place go on with the win or the finish that the same clause has told."""
+    return place in context.win_gaps or goes_on_behind(context.text, context.chain, place)
+
+
+def value_of(context: SentenceContext, match: TellingMatch, slot: str, which: int = 0) -> float:
+    """The number of the word in a slot of a match, or of the one at `which` of several."""
+    return context.text.words[match.words[slot][which]].value or 0.0

@@ -1,0 +1,137 @@
+"""Who finished where: what the tellings of places and orders state."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.finishes import is_finish
+from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
+from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, session_of_order, sessions_of
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
+from bot.documents.recap.results.winners import WIN_MAKERS
+from bot.language.tellings import TellingMatch
+from bot.racing.sessions import is_stage, stage_key
+
+__all__ = ["FINISH_MAKERS"]
+
+MOST_PLACES = 43  # cars of a field
+PODIUM_PLACES = 3
+FEWEST_IN_ORDER = 3  # names; two may be anything
+
+
+def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`at` is a finish; `weakly` one where an order is being told; `chained` one right behind another place."""
+    names = match.people.get(slots[0], ())
+    positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    if len(names) != len(positions) or not is_finish(context, match, role, several=len(positions) > 1):
+        return
+    session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
+    if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
+        return
+    for name, position in zip(names, positions, strict=True):
+        if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
+            yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
+
+
+def _in_stages(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`of_stage drivers places`: where somebody was in a stage; `both_stages driver place` in the first two."""
+    names = match.people.get(slots[0], ())
+    positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    sessions = sessions_of(context.paragraph, context.text, context.told, match)[:1] * len(names)
+    if role == "both_stages":
+        names, sessions = (*names, *names), (stage_key(1), stage_key(2))
+    if len(names) == len(positions) == len(sessions) and not is_doubtful(context, match, prizes=False):
+        for name, position, session in zip(names, positions, sessions, strict=True):
+            yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _runner_up(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`runner driver place`: second, as the margin behind it says."""
+    if value_of(context, match, slots[1]) == 2:
+        yield from WIN_MAKERS["second"](context, match, "second", slots)
+
+
+def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`range drivers place`: as many people as places from the first of two to the last."""
+    names = match.people.get(slots[0], ())
+    first, last = (int(value_of(context, match, slots[1], which)) for which in (0, 1))
+    if len(names) != last - first + 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+        return
+    session = session_of_order(context.paragraph, context.text, context.told, match, begin=first)
+    for position, name in enumerate(names if session else (), first):
+        yield Statement(context.paragraph.line, "place", session or "", name, position)
+
+
+def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
+    """Whether those told behind somebody are behind him at some moment, in points or in another race."""
+    of_points = bool(match.words.get("remaining_points"))
+    if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
+        return True
+    words = context.text.words
+    is_passive = match.start > 0 and words[match.start - 1].has("was") and match.telling.parts[0].text != "was"
+    return role == "next" and (is_passive or words[min(match.end, len(words) - 1)].folded == "by")
+
+
+def _place_before(context: SentenceContext, match: TellingMatch) -> float:
+    """The last place that a sentence names in front of a telling; 0 where it names none."""
+    return next((word.value or 0 for word in reversed(context.text.words[: match.start]) if word.has("place")), 0)
+
+
+def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`next` are behind the last place told; `last` have the last places of a top five or ten."""
+    names = match.people.get(slots[0], ())
+    if _is_no_order(context, match, role) or (role == "trailing" and not _trails(context, match)):
+        return
+    told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
+    begin = told.place + 1
+    if role == "next" and told.place < _place_before(context, match):
+        return  # "Dorn was third, followed by Pell", where the third place was doubtful
+    if role == "last":
+        begin = int(value_of(context, match, "count")) - len(names) + 1
+    elif role == "podium":
+        begin = PODIUM_PLACES - len(names) + 1
+    elif not told.place:
+        return
+    session = session_of_order(context.paragraph, context.text, told, match, begin=begin)
+    if session is None or begin < 2:
+        return
+    for position, name in enumerate(names, begin):
+        yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _trails(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether "ahead of Pell and Voss" goes on with a place: they are those right behind it."""
+    words = context.text.words[match.start : match.end]
+    in_order = not any(word.has("(", "car") for word in words)  # a caption names them as they stand in the picture
+    return (
+        in_order
+        and 1 < context.told.place < MOST_STAGE_PLACES
+        and goes_on_behind(context.text, context.chain, match.start)
+    )
+
+
+def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether an order goes on with what the paragraph before has told: "followed him", or below the same heading."""
+    paragraph, session = context.paragraph, context.told.last[0]
+    same = paragraph.headed and paragraph.stage and session == stage_key(paragraph.stage)
+    return bool(match.words.get("him") or same)
+
+
+def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`order names`: three or more from the winner on, of a stage that is named or of the race; `top` counts them."""
+    names = match.people.get(slots[0], ())
+    if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match, prizes=False):
+        return
+    if role == "top" and (context.told.moment or len(names) != int(value_of(context, match, "count"))):
+        return
+    if not match.words.get("stage") and is_running_order(context, match):
+        return
+    for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
+        for position, name in enumerate(names, 1):
+            yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+FINISH_MAKERS: StatementMakers = {
+    "at": _places, "weakly": _places, "chained": _places, "of_stage": _in_stages, "both_stages": _in_stages,
+    "runner": _runner_up, "range": _range, "next": _order, "last": _order, "trailing": _order, "podium": _order,
+    "order": _whole_order, "top": _whole_order,
+}  # fmt: skip

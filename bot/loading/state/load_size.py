@@ -1,11 +1,11 @@
 """How much there is to read and to compare: what decides whether a child process does it."""
 
 from sqlalchemy import Engine
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from bot.archive.db.engine import read_session
-from bot.archive.models.core import Race
 from bot.archive.models.user_data import DocumentText, LoadRecord
+from bot.archive.queries.races import race_count
 from bot.loading.read.folder import FolderListing
 from bot.loading.state.document_set import active_set, excluded_digests, set_before_load
 
@@ -27,7 +27,7 @@ def new_folder_bytes(engine: Engine, listing: FolderListing) -> int:
 def archive_races(engine: Engine) -> int:
     """The number of races in the archive. Raises ArchiveUnusable."""
     with read_session(engine) as session:
-        return session.exec(select(func.count()).select_from(Race)).one()
+        return race_count(session)
 
 
 def roll_back_bytes(engine: Engine, load_number: int) -> int:

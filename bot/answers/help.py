@@ -11,11 +11,11 @@ from bot.answers.common.text import datetime_text, sentence
 from bot.answers.context import QueryContext
 from bot.archive.queries.races import RaceRow, latest_race, race_row_counts
 from bot.archive.queries.records import has_starts
-from bot.archive.queries.results import sessions_of, top_rows_of
+from bot.archive.queries.results import result_rows_of, sessions_of, top_rows_of
 from bot.archive.queries.sources import archive_version
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import NameProblem, UnknownName
-from bot.racing.sessions import is_stage
+from bot.racing.sessions import RACE_SESSION, is_stage
 
 __all__ = ["PRIVACY", "CommandHelp", "help_overview"]
 
@@ -108,6 +108,8 @@ def _more_examples(context: QueryContext, race: RaceRow | None) -> Iterable[Ques
     if any(is_stage(session.key) for session in sessions_of(context.session, race.key)):
         yield Question("stages", (Argument("race", name),))
     yield Question("sources", (Argument("race", name),))
+    if sum(bool(row.grid) for row in result_rows_of(context.session, race.key, RACE_SESSION)) > 1:
+        yield Question("chart", (Argument("what", "grid to finish"), Argument("race", name)))
     first, second, *_ = (*top_rows_of(context.session, race.key), None, None)
     # Only names that the index knows are offered: an example has to work.
     if first is None or first.session != "race" or not context.names.get("driver", first.driver):

@@ -14,7 +14,7 @@ __all__ = ["RaceKey", "key_by_document", "key_by_name", "race_order_key"]
 
 # What people may type as a new race: a series of one word, as the national ones are. The key of another series, such as
 # "nascar-winston-west-series-1990-3", cannot be told from a key by name.
-_FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
+_FULL_KEY = re.compile(r"(?P<series>[a-z0-9]{1,40})-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from tests.support.moderation import (
 )
 from tests.support.paths import SEEDS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("loads")]
 SPAWNED = multiprocessing.get_context("spawn")
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"

@@ -217,7 +217,7 @@ def _is_some_lap(word: MarkedWord) -> bool:
 def tells_of_standings(text: MarkedText) -> bool:
     """Whether a sentence speaks of the points of a championship."""
     return any(
-        word.folded in _STANDINGS and not (behind and behind.folded.startswith("race"))
+        word.folded in _STANDINGS and not (behind and (behind.folded.startswith("race") or behind.has("role")))
         for word, behind in zip(text.words, (*text.words[1:], None), strict=True)
     )
 

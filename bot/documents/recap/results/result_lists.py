@@ -1,4 +1,4 @@
-"""Lists of results: numbered rows, box scores, tables, "1st, Name*", "#11 - Hamlin#19 - Briscoe", rows within a line."""
+"""Lists of results: numbered rows, also within a line, box scores, tables, "1st, Name*", "#11 - Falk#19 - Dorn"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ MOST_TITLE_WORDS = 14
 LONGEST_REST = 90  # characters behind a name in a row; what is longer is prose
 _ORDINALS = ("st", "nd", "rd", "th")
 _DASHES = {"-", "–", "—"}
+_MARKS = {",", ":", *_DASHES}
 _DIGITS = frozenset("0123456789")
 
 
@@ -57,7 +58,7 @@ def read_result_lists(
             block, title = [], f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
         block += rows
         before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
-    return tuple((*placed, *_results(block, title, final_stage)))
+    return (*placed, *_results(block, title, final_stage))
 
 
 def _results(block: Sequence[_ListedRow], title: str, final_stage: int | None) -> list[Placing]:
@@ -135,7 +136,11 @@ def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
             if (marked and (not last or follows)) or (_is_name(behind) and (place == 0 or follows)):
                 yield place
                 last = value
-        elif place == 0 and word.has("place") and word.text[:1].isdigit() and behind.folded in {",", *_DASHES, ":"}:
+        elif (
+            place == 0
+            and word.has("place")
+            and behind.folded in ({",", *_DASHES, ":"} if word.text[:1].isdigit() else {":"})
+        ):
             yield place
 
 

@@ -89,7 +89,8 @@ class Terminal:
         if self._last_reply and line.isdecimal() and 1 <= int(line) <= len(choices):
             press_reply = await self.loopback.press(self._last_reply, choices[int(line) - 1])
             # A page that was turned in place has changed the message the button is under.
-            return self._last_reply if press_reply.edited_in_place else press_reply
+            is_turned = press_reply.edited_in_place and not press_reply.followups
+            return self._last_reply if is_turned else press_reply
         if line.isdecimal():
             raise NotACommand(f"There is no button {line} under the last answer.")
         command = parse_command(

@@ -167,7 +167,7 @@ LAST_STAGE_MARGIN = FactRecord(
 FillArchive = Callable[[Engine, Path], QuestionRunner]
 # An archive, whether it stands on documents that moderators can load again, and how many cards it has at least.
 ARCHIVES = (
-    (lambda engine, _: fill_careers(engine), False, 80),
+    (lambda engine, _: fill_careers(engine), False, 75),
     (lambda engine, _: fill_archive(engine, extra_rows=(LAST_STAGE_MARGIN,)), False, 60),
     pytest.param(fill_histories, True, 250, marks=pytest.mark.slow),
     pytest.param(fill_originals, True, 250, marks=(pytest.mark.slow, needs_originals)),

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.documents.recap.words.people import (
-    SentenceNames, begins_clause, behind_aside, describes, is_met, is_somebody, is_verb, owns_a_person,
+    SentenceNames,
+    begins_clause,
+    behind_aside,
+    describes,
+    is_met,
+    is_somebody,
+    is_verb,
+    owns_a_person,
 )  # fmt: skip
 from bot.language.marked_words import MarkedText
 from bot.language.word_lists import word_lists

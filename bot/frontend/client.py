@@ -23,6 +23,7 @@ from bot.frontend.command_options import AnyCommand, command_arguments, command_
 from bot.frontend.command_sync import command_ids, sync_tree
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
@@ -110,14 +111,12 @@ class SpotterBot(commands.AutoShardedBot):
             shard_count=self.own_shards.count,
             shard_ids=cast("list[int]", sorted(self.own_shards.ids) or None),  # None: whichever Discord says
         )
+        guard_events(self)
 
     @property
     def moderation(self) -> "Moderation":
-        """Where moderators have documents loaded.
-
-        Opened when it is first wanted, from whatever thread: most bots start without a moderator waiting, and what
-        loads documents takes 0.15 s to import, a fifth of a start (measured).
-        """
+        """Where moderators have documents loaded; opened when first wanted, from whatever thread."""
+        # Most bots start without a moderator waiting, and what loads documents takes 0.15 s to import (measured).
         with self._moderation_lock:
             if self._moderation is None:
                 from bot.loading.moderation.moderation import Moderation  # noqa: PLC0415 - loading

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bot.errors import BotError, NotACommand
 from bot.frontend.client import SpotterBot
+from bot.language.printable import printable
 from bot.terminal.command_parser import AnyCommand, PartialCommand, parse_command, parse_partial
 from bot.terminal.display import choice_lines, message_panel
 from bot.terminal.loopback import LoopbackDiscord
@@ -40,7 +41,7 @@ class Terminal:
         try:
             reply = await self._reply_to(line)
         except BotError as error:
-            self.out.print(Text(str(error), style="yellow"))
+            self.out.print(Text(printable(str(error)), style="yellow"))
             return False
         if reply is None or reply.modal:
             self._form = TerminalForm(reply) if reply else self._form
@@ -49,7 +50,8 @@ class Terminal:
         self._last_reply, self._form = reply, None
         self.out.print(message_panel(reply.last_message.get("components") or (), self.out.width))
         for file in reply.files:
-            self.out.print(Text(f"{file.name}:", style="dim"), Text(file.content.decode(errors="replace")))
+            content = printable(file.content.decode(errors="replace"), keep="\n\t")
+            self.out.print(Text(f"{file.name}:", style="dim"), Text(content))
         if reply.buttons or reply.entries:
             self.out.print(choice_lines(reply.buttons, reply.entries), soft_wrap=False)
         return not reply.failed

@@ -6,7 +6,7 @@ cannot see them, and a container can be hidden until it is tapped.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -16,8 +16,8 @@ from bot.cards import AttachedFile, Card, Tone
 from bot.frontend import limits
 from bot.frontend.components import AnyButton, Controls
 from bot.frontend.custom_ids import SELECT_ID
-from bot.frontend.text.markup import byte_count, escape_and_cut, name_commands, one_line
-from bot.frontend.text.pages import NO_IDS, CardPage, PageText
+from bot.frontend.text.markup import byte_count, escape_and_cut, one_line
+from bot.frontend.text.pages import CardPage, PageText
 from bot.language.moments import write_out
 from bot.language.shortening import shorten
 
@@ -70,10 +70,9 @@ def notice_view(
     tone: Tone = "error",
     entries: Sequence[discord.SelectOption] = (),
     command_lines: Sequence[str] = (),
-    command_ids: Mapping[str, int] = NO_IDS,
 ) -> DrawnMessage:
     """A short answer that is no card, such as the text of an error, with entries to choose from and command lines."""
-    inside = [_text(name_commands(escape_and_cut(text, NOTICE_WEIGHT), command_ids) or "…"), *_commands(command_lines)]
+    inside = [_text(escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"), *_commands(command_lines)]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[tone])
     return DrawnMessage([container, *_select_row("Which one?", entries, [container])])
 

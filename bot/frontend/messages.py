@@ -59,9 +59,9 @@ def build_message(
     return OutgoingMessage(card_view(card, page, controls, shared_by=shared_by), card.files)
 
 
-def notice_message(text: str, tone: Tone = "error", command_ids: Mapping[str, int] = NO_IDS) -> OutgoingMessage:
+def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
     """A short answer that is no card."""
-    return OutgoingMessage(notice_view(text, tone, command_ids=command_ids))
+    return OutgoingMessage(notice_view(text, tone))
 
 
 def problem_message(text: str, problem: NameProblem, question: Question | None) -> OutgoingMessage:

@@ -13,6 +13,7 @@ from bot.frontend.components import candidate_entries, card_controls
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
 from bot.frontend.text.pages import NO_IDS, card_page
 from bot.language.moments import write_out
+from bot.names.index import NameIndex
 
 __all__ = ["MessageCache", "OutgoingMessage", "PictureCache", "build_message", "notice_message", "problem_message"]
 
@@ -64,9 +65,11 @@ def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
     return OutgoingMessage(notice_view(text, tone))
 
 
-def problem_message(text: str, problem: NameProblem, question: Question | None) -> OutgoingMessage:
+def problem_message(
+    text: str, problem: NameProblem, question: Question | None, names: NameIndex | None = None
+) -> OutgoingMessage:
     """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
-    entries, command_lines = candidate_entries(problem, question)
+    entries, command_lines = candidate_entries(problem, question, names)
     return OutgoingMessage(notice_view(text, "error", entries, command_lines))
 
 

@@ -118,7 +118,10 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
     else:
         text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
-    message = problem_message(text, cause, question) if isinstance(cause, NameProblem) else notice_message(text)
+    if isinstance(cause, NameProblem):
+        message = problem_message(text, cause, question, host_of(interaction).runner.names)
+    else:
+        message = notice_message(text)
     await _send_privately(interaction, message)
     _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
     _count_unanswered(interaction, cause, question)

@@ -31,6 +31,7 @@ MIN_HEADER_COLUMNS = 3  # columns that make a header; "series,driver" alone may 
 MAX_TITLE_LINES = 12  # lines above a head: title, track, date, weather ...
 MAX_LOOK_AHEAD = 20  # lines below a head of which half have as many cells, the last one aside
 MAX_PROSE_LINES = 6  # lines below a head that are no rows: totals, a legend, a source. More make it a page
+_PAGE_ENDINGS = ("[edit]", "Race details", "From Wikipedia, the free encyclopedia")  # lines of a copied page
 _COMMENT = ("# ", '"# ')
 # A list of points may have bars too; these columns stand in tables of results only.
 _RESULTS_ONLY = frozenset({"laps", "laps_led", "grid", "status"})
@@ -163,7 +164,7 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
             other = _keys(line, header.separator, key_of)
             if {"position"} < other and other & {"driver", "points"} and other != known - {""}:
                 return True
-    return any(line.startswith(("= ", "==", "{|")) for line in document.lines)
+    return any(line.startswith(("= ", "==", "{|")) or line.endswith(_PAGE_ENDINGS) for line in document.lines)
 
 
 def _is_note(filled: Sequence[str], header: Header) -> bool:
@@ -184,7 +185,9 @@ def _titles(document: Document, header: Header) -> tuple[tuple[int, str], ...]:
     """The lines above the head, each as one text: "Race:,Ally 400" is "Race: Ally 400"."""
     titles = []
     for number, line in enumerate(document.lines[: header.line - 1], 1):
-        text = " ".join(cell for cell in cells_of(line, header.separator) if cell)
+        cells = [cell for cell in cells_of(line, header.separator) if cell]
+        is_labelled = len(cells) == 2 and column_key(cells[0]) and not cells[0].endswith(":")
+        text = (": " if is_labelled else " ").join(cells)
         if text and not line.startswith(_COMMENT) and not line.lower().startswith("sep="):
             titles.append((number, text[:MAX_CELL_LENGTH]))
     return tuple(titles)

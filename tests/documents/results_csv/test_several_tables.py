@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.documents.model import ParsedDocument, RowClaim
+from bot.documents.model import FactClaim, ParsedDocument, RowClaim
 from bot.documents.results_csv.file_name import race_of_file_name
 from bot.documents.results_csv.reader import RESULTS_TABLE
 from bot.errors import BadDocument
@@ -111,3 +111,10 @@ def test_words_of_a_file_name_are_a_race_only_where_they_end_like_one(
 ) -> None:
     told = race_of_file_name(name)
     assert (told.name, told.track) == (race, track)
+
+
+def test_a_label_in_a_cell_of_its_own_says_what_the_next_one_is() -> None:
+    parsed = read(f'2024 Example 400,,\nLocation,"Some Speedway, Town, Florida"\nDate,"October 27, 2024"\n{HEAD}{ROWS}')
+    assert (parsed.identity.track, str(parsed.identity.day)) == ("Some Speedway", "2024-10-27")
+    places = [claim.value for claim in parsed.claims if isinstance(claim, FactClaim) and claim.field == "place"]
+    assert places == ["Town, Florida"]

@@ -32,6 +32,18 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
+def _in_stages(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`of_stage drivers places`: where somebody was in a stage; `both_stages driver place` in the first two."""
+    names = match.people.get(slots[0], ())
+    positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    sessions = sessions_of(context.paragraph, context.text, context.told, match)[:1] * len(names)
+    if role == "both_stages":
+        names, sessions = (*names, *names), (stage_key(1), stage_key(2))
+    if len(names) == len(positions) == len(sessions) and not is_doubtful(context, match, prizes=False):
+        for name, position, session in zip(names, positions, sessions, strict=True):
+            yield Statement(context.paragraph.line, "place", session, name, position)
+
+
 def _runner_up(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`runner driver place`: second, as the margin behind it says."""
     if value_of(context, match, slots[1]) == 2:
@@ -119,6 +131,7 @@ def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots
 
 
 FINISH_MAKERS: StatementMakers = {
-    "at": _places, "weakly": _places, "chained": _places, "runner": _runner_up, "range": _range, "next": _order,
-    "last": _order, "trailing": _order, "podium": _order, "order": _whole_order, "top": _whole_order,
+    "at": _places, "weakly": _places, "chained": _places, "of_stage": _in_stages, "both_stages": _in_stages,
+    "runner": _runner_up, "range": _range, "next": _order, "last": _order, "trailing": _order, "podium": _order,
+    "order": _whole_order, "top": _whole_order,
 }  # fmt: skip

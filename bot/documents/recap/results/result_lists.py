@@ -20,6 +20,7 @@ MOST_TITLE_WORDS = 14
 LONGEST_REST = 90  # characters behind a name in a row; what is longer is prose
 _ORDINALS = ("st", "nd", "rd", "th")
 _DASHES = {"-", "–", "—"}
+_MARKS = {",", ":", *_DASHES}
 _DIGITS = frozenset("0123456789")
 
 
@@ -135,7 +136,11 @@ def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
             if (marked and (not last or follows)) or (_is_name(behind) and (place == 0 or follows)):
                 yield place
                 last = value
-        elif place == 0 and word.has("place") and word.text[:1].isdigit() and behind.folded in {",", *_DASHES, ":"}:
+        elif (
+            place == 0
+            and word.has("place")
+            and behind.folded in ({",", *_DASHES, ":"} if word.text[:1].isdigit() else {":"})
+        ):
             yield place
 
 

@@ -7,11 +7,11 @@ from bot.documents.recap.results.place_words import follows_on
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on
 from bot.language.tellings import TellingMatch
-from bot.racing.sessions import is_stage, stage_key
+from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["WIN_MAKERS"]
 
-MOST_STAGES = 4
+MOST_STAGES, STAGES_OF_RACE = 4, 3
 _POSITIONS = {"first": 1, "second": 2, "behind": 2, "third": 3}
 
 
@@ -20,7 +20,10 @@ def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Seque
     if is_doubtful(context, match):
         return
     names_race = any(context.text.words[place].has("race_name") for place in range(match.start, match.end))
-    for session in sessions_of(context.paragraph, context.text, context.told, match):
+    sessions = sessions_of(context.paragraph, context.text, context.told, match)
+    if len(sessions) >= STAGES_OF_RACE:  # the last of "all three stages" is the race
+        sessions = (*sessions, RACE_SESSION)
+    for session in sessions:
         for position, name in enumerate(match.people.get(slots[0], ()), _POSITIONS[role]):
             yield Statement(context.paragraph.line, "place", session, name, position, names_race=names_race)
 

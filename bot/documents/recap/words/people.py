@@ -47,12 +47,12 @@ class SentenceNames:
         words = self.text.words
         for here in range(place, min(len(words), place + MOST_TITLE_WORDS)):
             word = words[here]
-            if word.has("name"):
+            if word.has("name") and not (here + 1 < len(words) and words[here + 1].has("nobody_head")):
                 return (word.text, behind_car(words, here)) if is_somebody(words, here) else None
             driver = self.driver_of_car_at(here)
             if driver:
                 return driver, here + 1
-            if not (word.has(*_TITLE) or word.folded == "of") or self._is_bare_place(here):
+            if not (word.has(*_TITLE, "name") or word.folded == "of") or self._is_bare_place(here):
                 return None
         return None
 
@@ -104,6 +104,8 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
         return False
     if len(behind) == 2 and behind[0].folded == "," and behind[1].has("place_name"):
         return False
+    if behind and behind[0].has("nobody_head"):
+        return False  # "the San Antonio driver", "the No. 9 Elm Oil team"
     single = " " not in word.text
     return not (single and place and words[place - 1].folded in {"the", "a", "an", "in", "at", "@"})
 

@@ -229,7 +229,7 @@ class SpotterBot(commands.AutoShardedBot):
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """The commands that a person can call, for /help and for the table of commands."""
         visible_commands = self.list_commands(self.home.guild if moderator else None)
-        return tuple(CommandHelp(c.qualified_name, _command_usage(c), c.description) for c in visible_commands)
+        return tuple(CommandHelp(c.qualified_name, command_usage(c), c.description) for c in visible_commands)
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of a button; whatever goes wrong ends where all errors end."""
@@ -291,9 +291,3 @@ class SpotterTree(app_commands.CommandTree[SpotterBot]):
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Report an error; discord.py calls this with whatever a command raised."""
         await report_error(interaction, error)
-
-
-def _command_usage(command: AnyCommand) -> str:
-    """A command as it is typed, such as `/driver name [season]`."""
-    options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
-    return " ".join([f"/{command.qualified_name}", *options])

@@ -19,7 +19,7 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
-from bot.frontend.command_options import AnyCommand, command_arguments
+from bot.frontend.command_options import AnyCommand, command_arguments, command_usage
 from bot.frontend.command_sync import commands_differ
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries

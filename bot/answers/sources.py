@@ -62,7 +62,7 @@ def sources(context: QueryContext, race: str | None = None, show: str | None = N
         return _checks_card(context, resolved)
     if choice != "facts":
         raise NothingKnown(f"Sources can show {', '.join(SHOW_CHOICES[:-1])} or {SHOW_CHOICES[-1]}.")
-    return sources_card(context, race_answers.overview(context, resolved.race.key))
+    return sources_card(context, race_answers.race_facts_card(context, resolved))
 
 
 def card_view(context: QueryContext, card: Card, view: CardSide) -> Card:
@@ -80,7 +80,7 @@ def thanks_card(card: Card, *, first: bool) -> Card:
         question=card.question,
         summary=f"{answer}, together with what this card says and stands on.",
         tone="nothing",
-        sides=(),
+        is_personal=True,
     )
 
 
@@ -99,6 +99,7 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
+        side="sources",
         summary="Each fact with the line it stands on.",
         blocks=tuple(block for block in blocks if block.quotes),
         as_of=card.as_of,
@@ -116,6 +117,7 @@ def derivations_card(card: Card) -> Card:
     return Card(
         title=f"Worked out: {card.title}",
         question=card.question,
+        side="explain",
         summary="These follow from what the documents say; no line states them.",
         blocks=(Facts(tuple(archive_fact(fact.text, fact.derivation) for fact in derived_facts)),),
         as_of=card.as_of,
@@ -183,7 +185,7 @@ def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
         ),
         as_of=as_of(resolved),
         citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows.values()),
-        notes=resolved.notes,
+        note=resolved.note,
         tone="answer" if conflicts else "nothing",
     )
 
@@ -258,7 +260,7 @@ def _checks_card(context: QueryContext, resolved: ResolvedRace) -> Card:
         blocks=tuple(blocks),
         as_of=as_of(resolved),
         citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows),
-        notes=resolved.notes,
+        note=resolved.note,
         tone="answer" if rules else "nothing",
     )
 

@@ -33,7 +33,7 @@ def merge_kinds(results_by_kind: Mapping[str, MatchResult], text: str) -> MatchR
     if rival_kinds:
         label = entity.label if entity.event else entity.name
         query = one_line(text, MAX_QUERY_LENGTH)
-        note = f"reading “{query}” as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}"
+        note = f"“{query}” read as a {entity.kind}, {label}; it can also be a {_join_with_or(rival_kinds)}."
     return MatchResult(tuple(candidates), exact=best.exact, certain=True, note=note)
 
 

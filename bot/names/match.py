@@ -4,10 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.errors import AmbiguousName, UnknownName
+from bot.language.fold import fold
 from bot.language.shortening import one_line
 from bot.names.entity import Entity
+from bot.names.query import KINDS_WITH_SEASONS, name_words
 
-__all__ = ["MAX_CHOICES", "MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match", "narrow_match"]
+__all__ = [
+    "MAX_CHOICES", "MAX_QUERY_LENGTH", "Candidate", "Match", "MatchResult", "decide_match", "narrow_match",
+    "reading_note",
+]  # fmt: skip
 
 # Fitted on half of the development queries: the share of negatives answered stays under 1 % (benchmarks/README.md).
 MIN_LIKENESS = 0.70  # likeness below which nothing is meant
@@ -15,6 +20,7 @@ CLEAR_SCORE_LEAD = (
     0.10  # score ahead of the runner-up; Kyle Busch is 0.08 ahead of Kurt: without it "busch" picks a brother
 )
 MAX_QUERY_LENGTH = 60  # characters of what was typed that a note repeats
+YEAR_DIGITS = 4
 MAX_CHOICES = 5  # candidates that fit one row of buttons
 
 
@@ -22,7 +28,7 @@ MAX_CHOICES = 5  # candidates that fit one row of buttons
 class Match:
     """The entity that a text means. `exact` says that the text folds like its name, label, value, alias or spelling.
 
-    `note` is "" where that says it all; else it says what is shown for what, or which of several kinds was taken.
+    `note` is "" where the name was plainly typed; else a sentence on how it was read.
     `season` is the year that was typed beside the name of somebody: "larson 2021".
     """
 
@@ -101,10 +107,44 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     entity = result.candidates[0].entity
     note = result.note
     if not note and not result.exact:
-        note = f"showing {entity.name or entity.label} for “{one_line(text, MAX_QUERY_LENGTH)}”"
+        note = reading_note(text, entity)
     return Match(entity, result.exact, note, result.season)
 
 
 def choice_pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     """(value, label) of the first candidates."""
     return [(one.entity.value, one.entity.label) for one in candidates[:MAX_CHOICES]]
+
+
+def reading_note(text: str, entity: Entity, remark: str = "") -> str:
+    """Sentence on how a name was read: “chastin” read as Ross Chastain; "" where it was plainly typed.
+
+    A `remark` is a part of a sentence that is said in any case: "the latest of 47 at Dover; add a year for another".
+    """
+    if _is_plainly_named(text, entity):
+        return f"{remark[:1].upper()}{remark[1:]}." if remark else ""
+    reading = f"“{one_line(text, MAX_QUERY_LENGTH)}” read as {_short_name(entity)}"
+    return f"{reading}: {remark}." if remark else f"{reading}."
+
+
+def _is_plainly_named(text: str, entity: Entity) -> bool:
+    """Whether every word that was typed stands in a name of the entity: "larson" does, "larsen" does not.
+
+    The season beside the name of somebody is no part of it, and says of itself what it means.
+    """
+    names = (entity.name, entity.label, entity.value, *entity.spellings)
+    words = {word for name in names for word in fold(name).split()}
+    typed_words = name_words(fold(text), entity.kind)
+    if entity.kind in KINDS_WITH_SEASONS:
+        typed_words = tuple(word for word in typed_words if not (len(word) == YEAR_DIGITS and word.isdecimal()))
+    return all(word in words for word in typed_words)
+
+
+def _short_name(entity: Entity) -> str:
+    """What is shown, in few words: a race by its year and name."""
+    event = entity.event
+    if event is None:
+        return entity.name or entity.label
+    name = entity.name or (f"race at {event.track}" if event.track else entity.label)
+    year = str(event.season or "")
+    return f"the {name}" if not year or name.startswith(year) else f"the {year} {name}"

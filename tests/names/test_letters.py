@@ -99,7 +99,7 @@ def test_what_is_no_name_is_nobody(typed: str) -> None:
 
 def test_a_real_name_goes_before_a_nickname_whose_owner_is_named_beside() -> None:
     note = INDEX.resolve("greenfield", "driver").note
-    assert note == "showing Jack Greenfield for “greenfield”, which is also a nickname of Alan Kulwicki"
+    assert note == "“greenfield” is also a nickname of Alan Kulwicki."
 
 
 def test_a_nickname_that_several_bear_means_its_owner_and_says_who_else() -> None:
@@ -107,7 +107,7 @@ def test_a_nickname_that_several_bear_means_its_owner_and_says_who_else() -> Non
     index = NameIndex.build((driver("David Pearson", 574, 105, 1960, 1986), *foxes), 2025, "cup")
     match = index.resolve("fox", "driver")
     assert match.entity.value == "David Pearson"
-    assert match.note == "showing David Pearson, nicknamed “fox”; Stan Fox and others bear that name"
+    assert match.note == "“fox” read as a nickname; it is also the name of Stan Fox and others."
 
 
 def test_father_and_son_are_asked_for_where_the_son_is_much_likelier() -> None:

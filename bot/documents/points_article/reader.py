@@ -26,6 +26,9 @@ from bot.racing.document_kinds import POINTS_ARTICLE_KIND
 __all__ = ["POINTS_ARTICLE", "PointsArticle"]
 
 MAX_TABLE_LINES = 10  # lines of bars that are no rows of a list; a text with more is a page of tables
+MAX_LINES = 20_000  # of an article; the longest of those seen has 400
+MAX_HEADING_LINES, MAX_HEADING_CHARS = 3, 160  # of what stands over a list and says of which season it is
+_YEAR = Pattern(r"(?<![0-9$,.])(?:19[4-9]|20[0-9])[0-9](?![0-9,.][0-9]|[0-9])")
 _POINTS_GAINED = Pattern(
     r"\b(?P<verb>(?:was\s)?awarded(?:\swith)?|gain(?:s|ed|ing)|earn(?:s|ed|ing)|scor(?:es|ed|ing)|collect(?:s|ed|ing)|receiv(?:es|ed|ing)|"
     r"picked\sup|took\shome)\s(?:just\s|only\s|a\stotal\sof\s)?(?P<points>[0-9]{1,2})\spoints\b"
@@ -56,6 +59,8 @@ class PointsArticle:
 
     def recognizes(self, document: Document) -> bool:
         """Whether a list of a championship stands here, under words that say so or long enough to need none."""
+        if len(document.lines) > MAX_LINES:
+            return False
         tables = _listed_tables(document)
         listed = {line for one in tables for line in one.found.lines}
         bars = [
@@ -87,6 +92,9 @@ class PointsArticle:
         claims += _table_claims(tables)
         claims += _with_points(recap.claims, story, recap.winner)
         identity = race.identity(recap.winner)
+        season = identity.season or _season_of_headings(document, listed)
+        if season != identity.season:
+            identity = replace(identity, season=season)
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)
@@ -106,6 +114,16 @@ def _listed_tables(document: Document) -> list[ListedTable]:
     if dashed is None:
         return tables
     return [ListedTable(TextList(lines={claim.line for claim in dashed.claims}), dashed)]
+
+
+def _season_of_headings(document: Document, listed: frozenset[int]) -> int | None:
+    """The one year in the title and in the lines right above the lists; None where they say none, or two."""
+    above = {number - over for number in listed for over in range(1, MAX_HEADING_LINES + 1)} - listed
+    count = len(document.lines)
+    title = next((number for number, line in enumerate(document.lines, 1) if line.strip()), 1)
+    lines = (document.lines[number - 1] for number in sorted({title, *above} - listed) if 0 < number <= count)
+    years = {year for line in lines if len(line) <= MAX_HEADING_CHARS for year in _YEAR.findall(line)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _joined_lists(lists: Sequence[TextList], title: str) -> list[tuple[TextList, str]]:

@@ -36,7 +36,7 @@ def race_facts(paragraphs: Sequence[RecapParagraph], near: date | None) -> Itera
 def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str) -> Iterator[FactClaim]:
     """The winner's team ("Trackhouse Racing driver Ross Chastain"), where a sentence says so."""
     team = Pattern(
-        rf"(?P<team>(?:[A-Z0-9][\w&-]*\s){{1,3}}?(?:Racing|Motorsports))['’s]*\s(?:driver\s)?{re.escape(winner)}\b"
+        rf"(?P<team>\b(?:[A-Z0-9][\w&-]{{0,30}}\s){{1,3}}?(?:Racing|Motorsports))['’s]{{0,2}}\s(?:driver\s)?{re.escape(winner)}\b"
     )
     for one in paragraphs:
         for sentence in () if one.is_list_row else one.report_sentences:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from heapq import nsmallest
 
 from bot.language.fold import fold
-from bot.language.shortening import one_line
 from bot.names.aliases import Aliases
 from bot.names.entity import Entity
-from bot.names.match import MAX_CHOICES, MAX_QUERY_LENGTH, Candidate, MatchResult
+from bot.names.match import MAX_CHOICES, Candidate, MatchResult, reading_note
 from bot.names.matcher import NameHit
 from bot.names.prior import likelihood
 from bot.names.query import ParsedQuery, name_words
@@ -151,7 +150,7 @@ class RaceIndex:
         if not race_query.season_races:
             return None
         others = tuple(candidate for candidate, _, _ in candidates if candidate.entity.value != races[0].value)
-        note = f"showing {races[0].label} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”"
+        note = reading_note(query.raw, races[0])
         return MatchResult((Candidate(races[0], 1.0, 1.0), *others), certain=True, note=note)
 
     def suggest(self, query: ParsedQuery, limit: int) -> list[Candidate]:
@@ -241,9 +240,7 @@ class RaceIndex:
             place_phrase = f"at {race_title.title}" if race_title.kind == "track" else f"in {race_title.title}"
             edition_phrase = f"runnings of the {race_title.title}" if race_title.kind == "race" else place_phrase
             note = f"the latest of {edition_count} {edition_phrase}; add a year for another"
-        label = candidate.entity.label if candidate.entity.event else candidate.entity.name
-        if not exact or hints.has_hints or race_title.kind != "race":
-            note = f"showing {label} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”" + (f": {note}" if note else "")
+        note = reading_note(query.raw, candidate.entity, note)
         is_single = len(candidates) == 1
         return MatchResult(
             tuple(candidates),
@@ -261,7 +258,7 @@ class RaceIndex:
         if hints.day is None and hints.round is None and hints.ordinal is None and not hints.latest:
             return MatchResult(tuple(Candidate(race, 0.9, 0.9) for race in races[:8]), certain=len(races) == 1)
         candidates = tuple(Candidate(race, 1.0, 1.0) for race in races[:8])
-        return MatchResult(candidates, certain=True, note=f"showing {races[0].label}" if races else "")
+        return MatchResult(candidates, certain=True)
 
 
 def _likeliest_first(races: Iterable[Entity], latest_season: int) -> tuple[Entity, ...]:

@@ -6,9 +6,8 @@ from rapidfuzz.distance import OSA
 
 from bot.language.fold import fold, squash
 from bot.language.months import MONTHS
-from bot.language.shortening import one_line
 from bot.names.entity import Entity
-from bot.names.match import MAX_QUERY_LENGTH, Candidate, MatchResult
+from bot.names.match import Candidate, MatchResult, reading_note
 from bot.names.query import ParsedQuery
 from bot.names.race.phrase_reader import PhraseAnswer
 from bot.names.race.race_sets import RaceSets, event_of
@@ -44,10 +43,7 @@ def phrase_result(query: ParsedQuery, answer: PhraseAnswer, sets: RaceSets, seri
     exact = query.folded == fold(race.name)
     parts = [_latest_of(race, reading, sets, series), _beside(race, reading)]
     note = "; ".join(part for part in parts if part)
-    if not exact:
-        showing = f"showing {race.label if race.event else race.name} for “{one_line(query.raw, MAX_QUERY_LENGTH)}”"
-        note = f"{showing}: {note}" if note else showing
-    return MatchResult(candidates, exact=exact, certain=True, note=note)
+    return MatchResult(candidates, exact=exact, certain=True, note=reading_note(query.raw, race, note))
 
 
 def word_is_in(word: str, race: Entity, nicknames: Iterable[str]) -> bool:
@@ -67,7 +63,7 @@ def _latest_of(race: Entity, reading: Reading, sets: RaceSets, series: str) -> s
     """That several fit, and the latest is shown; "" where one alone does."""
     is_counted = reading.has("order") and (reading.has("winner") or reading.exact is not None)
     if reading.has("earliest") or (is_counted and not reading.has("season")):
-        return "counted among the races in the archive"
+        return "counted among the races known here"
     if reading.has("season", "day", "round", "order", "season_place", "part", "earliest", "latest"):
         return ""
     races = sets.of_series(reading.races, event_of(race).series or series)
@@ -89,7 +85,7 @@ def _beside(race: Entity, reading: Reading) -> str:
     """What was read and says nothing about which race: a driver who did not win, a month where no day is known."""
     month, driver = reading.number("month"), reading.text("driver")
     if month is not None and event_of(race).day is None:
-        return f"I have no date of it, so {MONTHS[month - 1]} is not checked"
+        return f"its day is not known, so {MONTHS[month - 1]} is not checked"
     if driver is not None and not reading.is_question:
         return f"{driver.title()} did not win it"
     return ""

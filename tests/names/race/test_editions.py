@@ -64,8 +64,10 @@ def test_the_series_preferred_decides_between_races_of_one_weekend() -> None:
 
 def test_of_several_runnings_the_latest_is_taken_and_said() -> None:
     note = INDEX.resolve("nashville", "race").note
-    assert note.endswith("the latest of 3 at Nashville Superspeedway; add a year for another")
-    assert INDEX.resolve("Ally 400", "race").note == "the latest of 3 runnings of the Ally 400; add a year for another"
+    assert note == "The latest of 3 at Nashville Superspeedway; add a year for another."
+    assert INDEX.resolve("Ally 400", "race").note == (
+        "The latest of 3 runnings of the Ally 400; add a year for another."
+    )
 
 
 def test_a_label_needs_no_word() -> None:

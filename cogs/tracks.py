@@ -1,15 +1,17 @@
-"""Commands about many years: a track, a season's races, records."""
+"""Commands about many years: a track, a season's races, records; and charts."""
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.charts import chart as chart_answers
+from bot.answers.charts.chart import ChartName
 from bot.answers.history import records as record_answers
 from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
 from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import asked_part, send_card
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -26,7 +28,9 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(name=options.tracks, series=options.series)
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
         """Who won at a track, its records, and how long it was over the years."""
-        await send_card(interaction, await self.host.ask(track_answers.track, name, series))
+        await send_card(
+            interaction, await self.host.ask(track_answers.track, name, series, part=asked_part(interaction))
+        )
 
     @app_commands.command()
     @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
@@ -34,7 +38,9 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(season=options.seasons)
     async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
         """The races of a season: round, race, track, winner."""
-        await send_card(interaction, await self.host.ask(schedule_answers.schedule, series, season))
+        await send_card(
+            interaction, await self.host.ask(schedule_answers.schedule, series, season, part=asked_part(interaction))
+        )
 
     @app_commands.command()
     @app_commands.describe(
@@ -55,6 +61,28 @@ class Tracks(commands.Cog):
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
         await send_card(interaction, await self.host.ask(record_answers.records, what, series, track, season))
+
+    @app_commands.command()
+    @app_commands.describe(
+        what="what is drawn",
+        race="a race, a track or a city; the latest race if left out (grid to finish, laps led)",
+        driver="a driver, by name or car number (career)",
+        series="a series, such as cup (points, career)",
+        season="a year; the latest with tables if left out (points)",
+    )
+    @app_commands.autocomplete(race=options.races, driver=options.drivers, series=options.series)
+    @app_commands.autocomplete(season=options.seasons)
+    async def chart(
+        self,
+        interaction: Interaction,
+        what: ChartName,
+        race: str | None = None,
+        driver: str | None = None,
+        series: str | None = None,
+        season: int | None = None,
+    ) -> None:
+        """A picture: who gained and lost places, laps led, points, a career."""
+        await send_card(interaction, await self.host.ask(chart_answers.chart, what, race, driver, series, season))
 
 
 async def setup(bot: SpotterBot) -> None:

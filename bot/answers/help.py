@@ -11,11 +11,11 @@ from bot.answers.common.text import datetime_text, sentence
 from bot.answers.context import QueryContext
 from bot.archive.queries.races import RaceRow, latest_race, race_row_counts
 from bot.archive.queries.records import has_starts
-from bot.archive.queries.results import sessions_of, top_rows_of
+from bot.archive.queries.results import result_rows_of, sessions_of, top_rows_of
 from bot.archive.queries.sources import archive_version
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import NameProblem, UnknownName
-from bot.racing.sessions import is_stage
+from bot.racing.sessions import RACE_SESSION, is_stage
 
 __all__ = ["PRIVACY", "CommandHelp", "help_overview"]
 
@@ -41,7 +41,7 @@ def help_overview(context: QueryContext, commands: tuple[CommandHelp, ...], comm
         return _command_card(context, commands, command, race)
     examples = tuple(_example_fact(question) for question in _example_questions(context, race))
     blocks: list[Block] = [
-        Facts(tuple(Fact(line.usage, line.summary, origin="program") for line in commands), "Commands")
+        Facts(tuple(Fact(f"/{line.name}", line.summary, origin="program") for line in commands), "Commands")
     ]
     if examples:
         blocks.append(Facts(examples, "Try"))
@@ -51,7 +51,7 @@ def help_overview(context: QueryContext, commands: tuple[CommandHelp, ...], comm
         question=Question("help"),
         summary="Spotter answers questions about stock-car races from documents, and names the source of each answer.",
         blocks=tuple(blocks),
-        as_of=as_of(ResolvedRace(race, race_title(context.session, race))) if race else "",
+        as_of=as_of(ResolvedRace(race, race_title(race))) if race else "",
         follow_ups=tuple(
             FollowUp(f"/{question.command}", question) for question in _example_questions(context, race)[:5]
         ),
@@ -108,6 +108,8 @@ def _more_examples(context: QueryContext, race: RaceRow | None) -> Iterable[Ques
     if any(is_stage(session.key) for session in sessions_of(context.session, race.key)):
         yield Question("stages", (Argument("race", name),))
     yield Question("sources", (Argument("race", name),))
+    if sum(bool(row.grid) for row in result_rows_of(context.session, race.key, RACE_SESSION)) > 1:
+        yield Question("chart", (Argument("what", "grid to finish"), Argument("race", name)))
     first, second, *_ = (*top_rows_of(context.session, race.key), None, None)
     # Only names that the index knows are offered: an example has to work.
     if first is None or first.session != "race" or not context.names.get("driver", first.driver):
@@ -149,7 +151,7 @@ def _resolves_to(context: QueryContext, text: str, key: str) -> bool:
 def _about_facts(context: QueryContext, race: RaceRow | None) -> Iterable[Fact]:
     data = archive_version(context.session)
     when = f"loaded {datetime_text(data.loaded_at)}" if data.loaded_at else "nothing is loaded yet"
-    latest = f"; the latest race is the {race_title(context.session, race).removeprefix('A ')}" if race else ""
+    latest = f"; the latest race is the {race_title(race).removeprefix('A ')}" if race else ""
     yield archive_fact("Data", sentence(f"version {data.number}, {when}{latest}"))
     yield Fact("Version", f"Spotter {_program_version()}", origin="program")
     yield Fact("Privacy", PRIVACY, origin="program")

@@ -19,13 +19,15 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
+from bot.frontend.command_options import AnyCommand, command_arguments, command_usage
 from bot.frontend.command_sync import commands_differ
-from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.event_guard import guard_events
+from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
-from bot.frontend.messages import MessageCache
+from bot.frontend.messages import MessageCache, PictureCache
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
@@ -33,7 +35,7 @@ from bot.loading.load_limits import LoadLimits
 if TYPE_CHECKING:
     from bot.loading.moderation.moderation import Moderation
 
-__all__ = ["COGS", "HomeServer", "Shards", "SpotterBot", "command_usage"]
+__all__ = ["COGS", "HomeServer", "Shards", "SpotterBot"]
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +45,6 @@ T = TypeVar("T")
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
-
-AnyCommand = app_commands.Command[Any, ..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class SpotterBot(commands.AutoShardedBot):
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
-        self.message_cache = MessageCache()
+        self.message_cache, self.picture_cache = MessageCache(), PictureCache()
         self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -110,14 +110,12 @@ class SpotterBot(commands.AutoShardedBot):
             shard_count=self.own_shards.count,
             shard_ids=cast("list[int]", sorted(self.own_shards.ids) or None),  # None: whichever Discord says
         )
+        guard_events(self)
 
     @property
     def moderation(self) -> "Moderation":
-        """Where moderators have documents loaded.
-
-        Opened when it is first wanted, from whatever thread: most bots start without a moderator waiting, and what
-        loads documents takes 0.15 s to import, a fifth of a start (measured).
-        """
+        """Where moderators have documents loaded; opened when first wanted, from whatever thread."""
+        # Most bots start without a moderator waiting, and what loads documents takes 0.15 s to import (measured).
         with self._moderation_lock:
             if self._moderation is None:
                 from bot.loading.moderation.moderation import Moderation  # noqa: PLC0415 - loading
@@ -205,12 +203,12 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def refresh_names(self) -> None:
         """Wait until the names are those of the newest data."""
-        await self.ask(lambda _: None)  # every question begins by comparing the names with the data version
+        newest = self.runner.newest()  # None: every question looks for it
+        await (asyncio.wrap_future(newest) if newest else self.ask(lambda _: None))
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Whether the person moderates the home server, and is there now."""
-        # In a direct message Discord sends a user, who has no roles.
-        person = interaction.user
+        person = interaction.user  # in a direct message a user, who has no roles
         roles = {role.id for role in person.roles} if isinstance(person, discord.Member) else set()
         at_home = interaction.guild_id is not None and interaction.guild_id == self.home.guild
         return at_home and (interaction.permissions.manage_guild or bool(roles & self.home.roles))
@@ -292,9 +290,3 @@ class SpotterTree(app_commands.CommandTree[SpotterBot]):
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Report an error; discord.py calls this with whatever a command raised."""
         await report_error(interaction, error)
-
-
-def command_usage(command: AnyCommand) -> str:
-    """A command as it is typed, such as `/driver name [season]`."""
-    options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
-    return " ".join([f"/{command.qualified_name}", *options])

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -13,7 +14,14 @@ from sqlmodel import Session
 from bot.archive.db.write_queue import WriteQueue
 from bot.archive.queries.unanswered import count_unanswered
 from bot.errors import BotError
-from bot.frontend.rate_limit import REPORT_LIMIT, UNANSWERED_LIMIT, RateLimit, RateLimitKind
+from bot.frontend.rate_limit import (
+    REPEATED_LIMIT,
+    REPORT_LIMIT,
+    UNANSWERED_DAY_LIMIT,
+    UNANSWERED_LIMIT,
+    RateLimit,
+    RateLimitKind,
+)
 
 __all__ = ["Entries"]
 
@@ -21,6 +29,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+MAX_SHARED = 256  # messages that were shared lately
 WRITE_WAIT_S = 1.5  # of the three seconds that Discord waits for a first response
 
 
@@ -32,7 +41,9 @@ class Entries:
         self._writes = WriteQueue(engine)
         self._question_limit = RateLimit(question_limit) if question_limit else None
         self._report_limit = RateLimit(REPORT_LIMIT)
-        self._unanswered_limit = RateLimit(UNANSWERED_LIMIT)
+        self._unanswered_limits = RateLimit(UNANSWERED_LIMIT), RateLimit(UNANSWERED_DAY_LIMIT)
+        self._repeated_limit = RateLimit(REPEATED_LIMIT)
+        self._shared: OrderedDict[int, None] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._writes)
@@ -59,9 +70,21 @@ class Entries:
         """Count a report of a person. Raises TooMany."""
         self._report_limit.check(person)
 
+    def is_first_share(self, message: int) -> bool:
+        """Whether the private reply `message` is shared for the first time.
+
+        Its button is pressed no more once it says so; two quick presses come before it does.
+        """
+        is_first = message not in self._shared
+        self._shared[message] = None
+        if len(self._shared) > MAX_SHARED:
+            self._shared.popitem(last=False)
+        return is_first
+
     def count_unanswered(self, person: int, kind: str, text: str) -> None:
         """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""
-        if not self._unanswered_limit.allows(person):
+        is_new = self._repeated_limit.allows((person, kind, text))
+        if not is_new or not all(limit.allows(person) for limit in self._unanswered_limits):
             return
         with suppress(BotError):  # the queue is full: reports are waiting, and matter more
             written = self._writes.submit(lambda session: count_unanswered(session, kind, text))

@@ -8,20 +8,24 @@ from discord import AppCommandOptionType
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
+from bot.charts import chart_in_picture
 from bot.errors import BotError, NotACommand
 from bot.frontend.client import SpotterBot
+from bot.language.printable import printable
+from bot.terminal.chart_drawing import drawn_chart
 from bot.terminal.command_parser import AnyCommand, PartialCommand, parse_command, parse_partial
-from bot.terminal.display import button_line, embed_panel
+from bot.terminal.display import choice_lines, message_panel
 from bot.terminal.loopback import LoopbackDiscord
-from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
+from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentFile
 
 __all__ = ["CommandCompleter", "Terminal"]
 
 OPERATOR_ID = 1
 WELCOME = "Type a command such as /race nashville, Tab completes; help says what can be asked, quit leaves."
+PNG_SIGNATURE = b"\x89PNG"
 QUIT_WORDS = frozenset({"quit", "exit", "/quit", "/exit"})
 
 
@@ -40,18 +44,18 @@ class Terminal:
         try:
             reply = await self._reply_to(line)
         except BotError as error:
-            self.out.print(Text(str(error), style="yellow"))
+            self.out.print(Text(printable(str(error)), style="yellow"))
             return False
         if reply is None or reply.modal:
             self._form = TerminalForm(reply) if reply else self._form
             self.out.print(Text(self._form.next_label if self._form else "", style="cyan"))
             return True
         self._last_reply, self._form = reply, None
-        self.out.print(embed_panel(reply.embed, self.out.width))
+        self.out.print(message_panel(reply.last_message.get("components") or (), self.out.width))
         for file in reply.files:
-            self.out.print(Text(f"{file.name}:", style="dim"), Text(file.content.decode(errors="replace")))
-        if reply.buttons:
-            self.out.print(button_line(reply.buttons), soft_wrap=False)
+            self.out.print(*_file_lines(file))
+        if reply.buttons or reply.entries:
+            self.out.print(choice_lines(reply.buttons, reply.entries), soft_wrap=False)
         return not reply.failed
 
     async def converse(self, lines: TextIO) -> None:
@@ -83,19 +87,32 @@ class Terminal:
         if self._form:
             self._form.fill(line)
             return await self.loopback.submit(self._form.reply, self._form.values) if self._form.is_full else None
-        active_buttons = (
-            [button for button in self._last_reply.buttons if not button.get("disabled")] if self._last_reply else []
-        )
-        if self._last_reply and line.isdecimal() and 1 <= int(line) <= len(active_buttons):
-            press_reply = await self.loopback.press(self._last_reply, active_buttons[int(line) - 1]["custom_id"])
+        choices = _choices_under(self._last_reply) if self._last_reply else []
+        if self._last_reply and line.isdecimal() and 1 <= int(line) <= len(choices):
+            press_reply = await self.loopback.press(self._last_reply, choices[int(line) - 1])
             # A page that was turned in place has changed the message the button is under.
-            return self._last_reply if press_reply.edited_in_place else press_reply
+            is_turned = press_reply.edited_in_place and not press_reply.followups
+            return self._last_reply if is_turned else press_reply
         if line.isdecimal():
             raise NotACommand(f"There is no button {line} under the last answer.")
         command = parse_command(
             "/help" if line.casefold() == "help" else line, self.loopback.bot.list_commands(self.person.guild)
         )
         return await self.loopback.slash(command.command, command.options, self.person)
+
+
+def _file_lines(file: SentFile) -> tuple[RenderableType, ...]:
+    """A file as text: a chart drawn in letters, a report as it is; of any other picture only its name."""
+    if file.content.startswith(PNG_SIGNATURE):
+        chart = chart_in_picture(file.content)
+        return (drawn_chart(chart),) if chart else (Text(file.name, style="dim"),)
+    return Text(f"{file.name}:", style="dim"), Text(printable(file.content.decode(errors="replace"), keep="\n\t"))
+
+
+def _choices_under(reply: Reply) -> list[str]:
+    """What the numbers under an answer stand for: the ids of its buttons, then those of the entries of its select."""
+    buttons = [str(button["custom_id"]) for button in reply.buttons if not button.get("disabled")]
+    return buttons + [str(entry["value"]) for entry in reply.entries]
 
 
 class TerminalForm:

@@ -16,6 +16,8 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import BotError
+from bot.frontend.components import ON
+from bot.frontend.rate_limit import UNANSWERED_LIMIT
 from bot.loading.moderation.moderation import Moderation
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.terminal.loopback import LoopbackDiscord
@@ -29,6 +31,7 @@ from tests.support.discord import (
     ROLE_HOLDER,
     assert_valid,
     button,
+    entries,
     labels,
     loopback_discord,
     upload,
@@ -53,10 +56,12 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
     ("data correct", {"race": RACE, "what": "date", "value": "2023-06-24", "reason": "the poster"}),
     ("data corrections", {}),
     ("data reports", {}),
+    ("data unanswered", {}),
 )
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
+    "closemany|0|ft=1|lt=9", "clear|0",
     "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip
 
@@ -69,8 +74,7 @@ async def loopback(filled: Engine, documents: Path) -> AsyncIterator[LoopbackDis
 
 
 def text_of(reply: Reply) -> str:
-    embed = reply.embed
-    return f"{embed.get('title')}\n{embed.get('description')}\n{(embed.get('footer') or {}).get('text')}"
+    return reply.text
 
 
 async def press(loopback: LoopbackDiscord, on: Reply, label: str, person: Person | None = None) -> Reply:
@@ -143,7 +147,7 @@ async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_aga
     plan = assert_valid(await upload(loopback, ANN, "chicago.csv", SHEET))
     assert not plan.failed, text_of(plan)
     assert plan.is_private
-    assert text_of(plan).startswith("Upload of chicago.csv\nRead as results table, 2023 Chicago 220.")
+    assert text_of(plan).startswith("## Read as results table, 2023 Chicago 220.\n**Upload of chicago.csv**")
     assert labels(plan)[-2:] == ["Apply", "Discard"]
     assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
     done = await press(loopback, plan, "Apply", MODERATOR)
@@ -170,7 +174,7 @@ async def test_a_plan_waits_in_the_status_with_its_apply_button(loopback: Loopba
     status = assert_valid(await loopback.slash("data status", {}, MODERATOR))
     assert "Upload of chicago.csv** by Ann" in text_of(status)
     seen = await press(loopback, status, "Look")
-    assert text_of(seen).startswith("Upload of chicago.csv")
+    assert "**Upload of chicago.csv**" in text_of(seen)
     assert not (await press(loopback, status, "Apply")).failed
     assert "Nothing waits for you" in text_of(await loopback.slash("data status", {}, MODERATOR))
 
@@ -252,7 +256,7 @@ async def test_words_that_mean_several_values_are_asked_back(loopback: LoopbackD
     reply = assert_valid(await loopback.slash("data correct", options, MODERATOR))
     assert reply.failed
     assert "more than one value" in text_of(reply)
-    plan = await press(loopback, reply, next(label for label in labels(reply) if label == "race: Ross Chastain: car"))
+    plan = await press(loopback, reply, next(label for label in entries(reply) if label == "race: Ross Chastain: car"))
     assert "1 → 299" in text_of(plan)
 
 
@@ -294,6 +298,45 @@ async def test_reports_are_answered_closed_and_deleted(loopback: LoopbackDiscord
     assert "deleted" in text_of(await press(loopback, queue, "Delete"))
     assert (await press(loopback, queue, "Delete")).failed, "it is gone"
     assert "No report is open" in text_of(await loopback.slash("data reports", {}, MODERATOR))
+
+
+async def test_many_reports_are_closed_and_questions_cleared_at_once(loopback: LoopbackDiscord) -> None:
+    for person in range(12):
+        write_report = partial(save_mistake_report, person=person, question="/race name:cup-2023-17")
+        await loopback.bot.entries.write(partial(write_report, sources="page.txt", words=f"words of {person}"))
+    queue = assert_valid(await loopback.slash("data reports", {}, MODERATOR))
+    assert "12 open reports, the oldest first; here are 10 reports from number 1 on." in text_of(queue)
+    assert "words of 10" in text_of(await press(loopback, queue, "Later reports"))
+    assert "10 reports closed." in text_of(await press(loopback, queue, "Close these 10"))
+    assert (await press(loopback, queue, "Close these 10")).failed
+    assert "words of 10" in text_of(await loopback.slash("data reports", {}, MODERATOR))
+    await loopback.slash("driver", {"name": "Qqxqx Zzyzx"}, FAN)
+    await loopback.bot.entries.write(lambda session: None)  # what was counted before it is written now
+    asked = assert_valid(await loopback.slash("data unanswered", {}, MODERATOR))
+    assert "qqxqx zzyzx" in text_of(asked)
+    assert "1 question forgotten." in text_of(await press(loopback, asked, "Clear"))
+    assert "No question is waiting" in text_of(await loopback.slash("data unanswered", {}, MODERATOR))
+
+
+async def test_one_person_cannot_flood_the_questions_without_an_answer(loopback: LoopbackDiscord) -> None:
+    for _ in range(3):
+        loopback.bot.entries.count_unanswered(FAN.id, "driver", "the same")
+    for number in range(100):
+        loopback.bot.entries.count_unanswered(FAN.id, "driver", f"name {number}")
+    loopback.bot.entries.close()
+    rows = await loopback.bot.moderate(lambda moderation: moderation.unanswered())
+    assert len(rows) == UNANSWERED_LIMIT.count
+    assert {row.count for row in rows} == {1}
+
+
+async def test_the_log_names_moderators_by_their_id(loopback: LoopbackDiscord, documents: Path) -> None:
+    somebody = Person(123456789012345678, HOME_GUILD, OPERATOR_RIGHTS, name="the program")
+    (documents / "ally-400-recap.txt").unlink()
+    assert_valid(await loopback.slash("data reload", {}, somebody))
+    log = text_of(await loopback.slash("data log", {}, MODERATOR))
+    assert "by moderator 123456789012345678" in log
+    reports = await loopback.bot.moderate(lambda moderation: moderation.load_log())
+    assert reports[0].by == "moderator 123456789012345678"
 
 
 async def test_the_template_is_attached(loopback: LoopbackDiscord) -> None:
@@ -471,12 +514,12 @@ async def test_a_long_report_is_paged_and_comes_as_a_file(loopback: LoopbackDisc
     page.write_text(text.replace("Joe Gibbs Racing", "Joe Gibbs Garage").replace("(R)", ""), encoding="utf-8")
     (documents / "ally-400-recap.txt").unlink()
     plan = assert_valid(await loopback.slash("data reload", {"dry_run": True}, MODERATOR))
-    assert "Page 1 of" in text_of(plan)
+    assert "Page 1" in text_of(plan)
     assert plan.files[0].name == "report.txt"
     assert b"race: Ross Chastain: laps: 300 \xe2\x86\x92 299" in plan.files[0].content
-    turned = await press(loopback, plan, "Next")
+    turned = await press(loopback, plan, ON)
     assert turned.edited_in_place
-    assert "Page 2 of" in text_of(plan)
+    assert "Page 2" in text_of(plan)
     assert "Apply" in labels(plan)
 
 

@@ -20,13 +20,15 @@ from bot.archive.db import postgres, sqlite
 from bot.archive.db.address import check_password, public_address
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import is_ready, prepare_tables, schema_stamp
+from bot.archive.db.version_snapshots import VersionSnapshots
 from bot.errors import ArchiveAway, ArchiveUnusable, LoadUnderWay
 
-__all__ = ["open_archive", "read_session", "schema_stamp", "write_session"]
+__all__ = ["open_archive", "open_existing_archive", "read_session", "schema_stamp", "write_back", "write_session"]
 
 log = logging.getLogger(__name__)
 
 MODE_OPTION, WAIT_OPTION = "spotter_mode", "spotter_waits_ms"
+PREPARE_WAITS = 10  # times that a writer waits: others may be making the same tables, seconds on a busy machine
 LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; past this somebody loads a big folder
 BACKENDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgres}
 DATABASE_AWAY_MESSAGE = "The archive cannot be reached right now: its database does not answer. Try again in a minute."
@@ -42,7 +44,7 @@ def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     """
     engine = _create_engine(url, lock_wait_ms)
     try:
-        _make_ready(engine)
+        _make_ready(engine, lock_wait_ms)
     except ArchiveUnusable:
         engine.dispose()
         raise
@@ -52,11 +54,32 @@ def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     return engine
 
 
+def open_existing_archive(url: str) -> Engine:
+    """The archive at a database address as it is: nothing is made, neither a file nor a table.
+
+    Raises ArchiveUnusable where there is none, or where it cannot be reached or read, or has to be made anew first.
+    """
+    engine = _create_engine(url, LOCK_WAIT_MS)
+    try:
+        _backend(engine).check_exists(engine)
+        with engine.execution_options(**{MODE_OPTION: "look"}).begin() as connection:
+            ready = is_ready(connection)
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise ArchiveUnusable(_failure_text(engine, error)) from error
+    if not ready:
+        engine.dispose()
+        address = public_address(engine.url)
+        raise ArchiveUnusable(f"The archive at {address} is not ready: the bot makes its tables when it starts.")
+    return engine
+
+
 @contextmanager
-def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Session]:
+def read_session(engine: Engine, pool: ReadPool | VersionSnapshots | None = None) -> Iterator[Session]:
     """Context manager that gives one snapshot: what another process commits meanwhile is not seen.
 
-    With `pool`, a pool of this engine, it is one of the pool's. Raises ArchiveUnusable where the database fails.
+    With `pool`, a pool of this engine, it is one of the pool's, and may raise what that raises. Raises ArchiveUnusable
+    where the database fails.
     """
     try:
         with pool.snapshot() if pool else Session(engine, autoflush=False) as session:
@@ -83,6 +106,19 @@ def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Sessio
     except DBAPIError as error:
         if _backend(engine).is_busy(error):
             raise LoadUnderWay(LOCK_TAKEN_MESSAGE) from error
+        raise _usability_error(engine, error) from error
+
+
+def write_back(engine: Engine) -> bool:
+    """Have the database copy its log as far as no reader needs it; whether snapshots begun now need none of it.
+
+    Raises ArchiveUnusable.
+    """
+    try:
+        with engine.execution_options(**{MODE_OPTION: "none"}).connect() as connection:
+            is_copied: bool = _backend(engine).write_back(connection)
+            return is_copied
+    except DBAPIError as error:
         raise _usability_error(engine, error) from error
 
 
@@ -119,11 +155,11 @@ def _begin(connection: Connection) -> None:
     BACKENDS[connection.dialect.name].begin(connection, mode, options[WAIT_OPTION])
 
 
-def _make_ready(engine: Engine) -> None:
+def _make_ready(engine: Engine, lock_wait_ms: int) -> None:
     """Make what is missing, unless another process is just making it. Raises DBAPIError, ArchiveUnusable."""
     look_engine, write_engine = (
         engine.execution_options(**{MODE_OPTION: "look"}),
-        engine.execution_options(**{MODE_OPTION: "write"}),
+        engine.execution_options(**{MODE_OPTION: "write", WAIT_OPTION: PREPARE_WAITS * lock_wait_ms}),
     )
     try:
         with look_engine.begin() as connection:

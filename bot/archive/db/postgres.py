@@ -25,6 +25,7 @@ __all__ = [
     "OPTIONS",
     "begin",
     "byte_ordered_tables",
+    "check_exists",
     "create_new_tables",
     "fault",
     "is_away",
@@ -32,6 +33,7 @@ __all__ = [
     "replace_old_tables",
     "set_up",
     "tune",
+    "write_back",
 ]
 
 OPTIONS: Mapping[str, object] = {
@@ -69,6 +71,10 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     cursor.close()
 
 
+def check_exists(_: Engine) -> None:
+    """Check nothing: a server makes no database by itself."""
+
+
 def fault(connection: Connection) -> str | None:
     """What makes this database unfit for an archive, for people; None where it is fit."""
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
@@ -85,7 +91,13 @@ def begin(connection: Connection, mode: str, wait_ms: int) -> None:
     """
     wait = f"SET LOCAL lock_timeout = {max(wait_ms, 1)}"  # 0 would be without end
     begin_write = f"BEGIN; {wait}; SELECT pg_advisory_xact_lock({WRITER_LOCK_ID})"
-    connection.exec_driver_sql({"read": BEGIN_READ, "look": BEGIN_LOOK, "write": begin_write}[mode])
+    if mode != "none":
+        connection.exec_driver_sql({"read": BEGIN_READ, "look": BEGIN_LOOK, "write": begin_write}[mode])
+
+
+def write_back(_: Connection) -> bool:
+    """False: the server sees to its log itself."""
+    return False
 
 
 def is_busy(error: DBAPIError) -> bool:

@@ -1,12 +1,13 @@
 """SQLite's own ways: how a connection is set up, how a transaction begins, how it says that it is locked."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["OPTIONS", "begin", "fault", "is_away", "is_busy", "set_up", "tune"]
+__all__ = ["OPTIONS", "begin", "check_exists", "fault", "is_away", "is_busy", "set_up", "tune", "write_back"]
 
 OPTIONS: Mapping[str, object] = {}
 
@@ -24,18 +25,43 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     cursor.close()
 
 
+def check_exists(engine: Engine) -> None:
+    """Raise OSError where there is no file: SQLite would make one."""
+    if not Path(engine.url.database or "").is_file():
+        raise FileNotFoundError("there is no such file")
+
+
 def fault(_: Connection) -> None:
     """What makes this database unfit for an archive: nothing, once it can be opened."""
 
 
 def begin(connection: Connection, mode: str, wait_ms: int) -> None:
-    """Begin a transaction that reads ("read", "look"), or one to "write" that waits so long for the writers' lock."""
+    """Begin a transaction that reads ("read", "look"), or one to "write" that waits so long for the writers' lock.
+
+    "none" begins no transaction.
+    """
+    if mode == "none":
+        return
     if mode == "write":
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         # Once for every answer, so past SQLAlchemy's way for statements; it waits for nobody and cannot be refused.
         connection.connection.cursor().execute("BEGIN")
+
+
+def write_back(connection: Connection) -> bool:
+    """Copy the log (WAL) into the file as far as no open snapshot needs it; whether all of it could be copied.
+
+    A writer does so itself after its commit, but never to the end while a snapshot is open that does not see that
+    commit: with snapshots that are always open the log would grow without end. Snapshots that are begun once all is
+    copied read the file alone, and the next writer begins the log anew.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    [(_, log_frames, copied_frames)] = cursor.fetchall()
+    cursor.close()
+    return bool(log_frames == copied_frames)
 
 
 def is_busy(error: DBAPIError) -> bool:

@@ -26,7 +26,7 @@ _GLUED_RANK = Pattern(
     r"(?:(?<=\s)|^|(?<=[;:(]))(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?P<mark>[.):,]|)(?P<space>\s?)"
     r"(?=[\s#(*]{0,3}[A-Za-z]|\s?[0-9]{1,2}[A-Z]|\s?#?[0-9]{1,3}[\s-]{1,2}[A-Za-z])"
 )
-_TIED = Pattern(r"\s*(?:\(tied?\)|\(T\)|tie:)[.,:]?\s", re.IGNORECASE)
+_TIED = Pattern(r"\s{0,4}(?:\(tied?\)|\(T\)|tie:)[.,:]?\s", re.IGNORECASE)
 _TIE_BEHIND = Pattern(r"(?<![^\s])([0-9]{1,2}) \(tied?\)([.,:]?)")
 _WIDE_GAP = Pattern(r" {3,}|\t")
 MAX_COLUMNS_OF_ROWS = 4

@@ -15,6 +15,7 @@ from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.recap.race_identity import describe_race
+from bot.documents.recap.reader import RECAP
 from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.english import full_names
@@ -67,7 +68,9 @@ class PointsArticle:
             for number, line in enumerate(document.lines, 1)
             if line.lstrip().startswith("|") and number not in listed
         ]
-        return bool(tables) and len(bars) < MAX_TABLE_LINES  # more are a page of tables that also lists points
+        if not tables or len(bars) >= MAX_TABLE_LINES:  # more are a page of tables that also lists points
+            return False
+        return any(one.table for one in tables) or not RECAP.is_article(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The article's one reading.

@@ -43,7 +43,7 @@ _NUMBER = Pattern(
 )
 _LABEL = Pattern(r"[\s\-–]?(?P<word>[A-Za-z][A-Za-z'’-]{0,14})")
 _NAME_WORD = Pattern(r"[A-Z]{1,3}(?![A-Za-z])")  # right behind a figure: "23XI Racing"
-_TIE = Pattern(r"(?P<before>\s*(?:[Nn]o\.\s?)?[0-9]{1,3}[.)]?)\s?\((?:tie|tied|t)\)[.,:]?(?=\s)", re.IGNORECASE)
+_TIE = Pattern(r"(?P<before>\s{0,12}(?:[Nn]o\.\s?)?[0-9]{1,3}[.)]?)\s?\((?:tie|tied|t)\)[.,:]?(?=\s)", re.IGNORECASE)
 _LAST_FIRST = Pattern(
     r",\s(?P<first>[A-Z][\w'’.-]{1,14}(?:\s[A-Z][\w'’.-]{0,14})?)(?=\s?(?:[-–—,:;|]\s?)?\s[0-9]|[,:;|]\s?[0-9]|\s*\()"
 )

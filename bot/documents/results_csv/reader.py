@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from bot.documents.model import Claim, Document, FootnoteClaim, ParsedDocument, RawClaim
+from bot.documents.recap.reader import RECAP
 from bot.documents.results_csv.columns import column_meanings
 from bot.documents.results_csv.race import race_of_table
 from bot.documents.results_csv.sessions import SessionReader, row_facts, session_of_words
@@ -42,7 +43,8 @@ class ResultsTable:
 
     def recognizes(self, document: Document) -> bool:
         """Whether the text is a table with the head of one of results, or several, and little else."""
-        return find_header(document) is not None or bool(table_parts(document))
+        is_table = find_header(document) is not None or bool(table_parts(document))
+        return is_table and not RECAP.is_article(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The document's one reading; raises BadDocument with every fault and its line where it breaks its form."""

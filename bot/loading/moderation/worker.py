@@ -5,6 +5,7 @@ others); one line of JSON goes back. Standard input stays open as long as the bo
 bot has ended, and so does this process, whose transaction is rolled back with it.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -15,9 +16,14 @@ from pathlib import Path
 from typing import TextIO
 
 from pydantic import Base64Bytes
+from sqlalchemy.orm import configure_mappers
 
 from bot.archive.db.engine import open_archive
+from bot.documents.model import Document
+from bot.documents.registry import FORMATS
+from bot.documents.templates.registry import TEMPLATES
 from bot.errors import BotError
+from bot.loading.load import start_up
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
@@ -25,6 +31,7 @@ from bot.loading.stored_json import from_json, to_json
 
 __all__ = ["OPERATIONS", "WorkerCall", "WorkerReply", "WorkerRequest", "main"]
 
+OOM_SCORE, FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # Linux alone has it
 OUT_OF_MEMORY = "MemoryError"  # the name of that error in a reply; its text is written where the limit is known
 
 
@@ -35,19 +42,29 @@ class WorkerRequest:
     operation: str
     by: str
     plan_key: str = ""
-    load_number: int = 0
+    number: int = 0
     name: str = ""
     content: Base64Bytes = b""
     race: str | None = None
     kind: str | None = None
+    what: str = ""
+    value: str = ""
+    reason: str = ""
 
 
-OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report]] = {
+OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report | None]] = {
     "plan reload": lambda here, asked: here.plan_reload(asked.by),
     "plan upload": lambda here, asked: here.plan_upload(asked.by, asked.name, asked.content, asked.race, asked.kind),
-    "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.load_number),
+    "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.number),
+    "plan removal": lambda here, asked: here.plan_removal(asked.by, asked.name),
+    "plan correction": lambda here, asked: here.plan_correction(
+        asked.by, asked.race or "", asked.what, asked.value, asked.reason
+    ),
+    "plan withdrawal": lambda here, asked: here.plan_withdrawal(asked.by, asked.number),
+    "plan tie": lambda here, asked: here.plan_tie(asked.by, asked.name, asked.race),
     "apply": lambda here, asked: here.apply(asked.plan_key, asked.by),
     "reload": lambda here, asked: here.reload(asked.by),
+    "start up": lambda here, _: start_up(here.engine, here.folder),
 }
 
 
@@ -63,7 +80,7 @@ class WorkerCall:
 
 @dataclass(frozen=True, slots=True)
 class WorkerReply:
-    """What comes back: a plan, a report, or the name of an error with its text."""
+    """What comes back: a plan, a report, the name of an error with its text, or nothing where nothing was to do."""
 
     plan: PlanRow | None = None
     report: Report | None = None
@@ -73,13 +90,30 @@ class WorkerReply:
 
 def main() -> None:
     """Do what standard input says and print what came of it."""
-    call = from_json(WorkerCall, sys.stdin.readline())
+    _warm_up()
+    line = sys.stdin.readline()
+    if not line:  # the bot has ended without a load for this process
+        return
+    call = from_json(WorkerCall, line)
     _limit_memory(call.memory_bytes)
     threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
     sys.stdout.write(to_json(_reply(call)))
     sys.stdout.flush()
     # Not sys.exit: the thread above waits in a read that would keep the interpreter from closing standard input.
     os._exit(0)
+
+
+def _warm_up() -> None:
+    """Do before a call what takes a third of a small load: patterns, word lists and tables are made ready once.
+
+    The templates are the smallest documents that every kind of reader reads.
+    """
+    configure_mappers()
+    for template in TEMPLATES:
+        document = Document(template.file_name, "", tuple(template.text.splitlines()))
+        with suppress(BotError):
+            next(reader for reader in FORMATS if reader.recognizes(document)).read(document)
+    gc.freeze()
 
 
 def _reply(call: WorkerCall) -> WorkerReply:
@@ -98,6 +132,9 @@ def _reply(call: WorkerCall) -> WorkerReply:
 
 def _limit_memory(memory_bytes: int) -> None:
     """Take at most so much memory; where the system has no such limit (Windows), the limit of time has to do."""
+    # Where the machine or the container has none left, this process goes and not the one that answers fans.
+    with suppress(OSError):
+        OOM_SCORE.write_text(FIRST_TO_GO)
     # RLIMIT_DATA counts what a process has really asked for; RLIMIT_AS also the address space that libraries reserve.
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows

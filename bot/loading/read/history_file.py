@@ -116,7 +116,7 @@ class History:
         """What a person calls it, after the name of the series in the last season it tells of."""
         return f"History of the {series_name(self.series, self.seasons[1]) or self.series}"
 
-    @property
+    @cached_property
     def seasons(self) -> tuple[int, int]:
         """The first season and the last."""
         seasons = [RaceKey.parse(key).season for key in self.races]

@@ -12,13 +12,13 @@ from bot.answers.context import QuestionRunner
 from bot.answers.moderation.corrections import (
     corrections_card,
     matching_values,
-    reports_card,
     resolve_value,
     with_correct_button,
 )
 from bot.answers.moderation.documents import document_list_card, document_text_card, resolve_document, template_card
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import load_report_card, loaded_card, log_card, plan_card
+from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
@@ -26,11 +26,20 @@ from bot.documents.results_csv.reader import column_meanings
 from bot.documents.templates.model import DocumentTemplate
 from bot.documents.templates.registry import TEMPLATES
 from bot.errors import AmbiguousName, BotError, NothingKnown, StalePlan, UnknownName
-from bot.frontend.components import card_buttons
-from bot.frontend.layout import card_page, page_embed, page_texts
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.frontend.components import BACK, ON, card_controls
+from bot.frontend.text.pages import card_page
+from bot.loading.moderation.rows import (
+    CorrectionRow,
+    DocumentRow,
+    LoadRow,
+    MistakeReportPage,
+    MistakeReportRow,
+    PlanRow,
+    UnansweredRow,
+)
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from bot.names.index import NameIndex
+from tests.support.pages import card_faults, card_pages, page_texts
 
 NOON = datetime(2023, 6, 26, 12, 0, tzinfo=UTC)
 NAMES = NameIndex.build(())
@@ -69,8 +78,9 @@ def facts_of(card: Card) -> list[Fact]:
 
 
 def labels_of(card: Card, page: int = 0) -> list[str]:
-    view, _ = card_buttons(card, card_page(card, page))
-    return [item.label or "" for item in view.children] if view else []  # type: ignore[attr-defined]
+    controls = card_controls(card, card_page(card, page))
+    shown = (*(one for buttons in controls.text_buttons for one in buttons), *controls.buttons)
+    return [*(one.label or "" for one in shown), *(entry.label for entry in controls.entries)]
 
 
 def text_of(card: Card) -> str:
@@ -79,8 +89,8 @@ def text_of(card: Card) -> str:
 
 def shown_labels(card: Card) -> Iterator[str]:
     """The labels of the buttons of all pages that are no page turning."""
-    for page in range(len(page_texts(card))):
-        yield from (one for one in labels_of(card, page) if one not in {"First", "Previous", "Next", "Last"})
+    for page in card_pages(card):
+        yield from (one for one in labels_of(card, page.number) if one not in {BACK, ON})
 
 
 def test_a_plan_says_first_what_it_was_read_as_then_what_it_would_do() -> None:
@@ -142,10 +152,7 @@ def test_the_file_of_a_report_has_an_end() -> None:
 @given(st.integers(0, 40), st.integers(0, 14), st.integers(0, 40))
 def test_every_report_keeps_the_limits_of_discord(cells: int, races: int, documents: int) -> None:
     card = load_report_card(a_long_report(cells, races, documents))
-    for number in range(len(page_texts(card))):
-        embed = page_embed(card, card_page(card, number))
-        assert len(embed) <= 6000
-        assert len(embed.description or "") <= 4096
+    assert card_faults(card) == []
 
 
 def test_a_load_that_was_done_can_be_found_by_its_number() -> None:
@@ -160,7 +167,7 @@ def test_the_log_has_a_roll_back_for_every_load() -> None:
     loads = tuple(LoadRow(n, NOON, "Ann", "Reload", SMALL) for n in range(23, 0, -1))
     card = log_card(loads)
     assert list(shown_labels(card)) == [f"Roll back {n}" for n in range(23, 0, -1)]
-    assert all(len(labels_of(card, page)) <= 9 for page in range(len(page_texts(card))))
+    assert all(len(labels_of(card, page.number)) <= 7 for page in card_pages(card))
     assert "by Ann, June 26, 2023, 12:00 UTC: 1 document added, 1 race would change (3 cells)" in text_of(card)
     assert log_card(()).summary == "Nothing was ever loaded."
 
@@ -256,11 +263,31 @@ def test_reports_are_a_queue_with_one_on_a_page() -> None:
     rows = tuple(
         MistakeReportRow(n, "/race name:cup-2023-17", "page.txt", "The pole is wrong.", NOON) for n in (1, 2, 3)
     )
-    card = reports_card(rows)
+    card = reports_card(MistakeReportPage(rows, 3, NOON, None, 3))
     assert len(page_texts(card)) == 3
-    assert labels_of(card, 1) == ["Previous", "Next", "Answer", "Close", "Delete"]
+    assert labels_of(card, 1) == ["Answer", "Close", "Delete", "Close these 3", BACK, ON]
     assert "The pole is wrong." in page_texts(card)[2]
-    assert reports_card(()).summary == "No report is open."
+    assert reports_card(MistakeReportPage()).summary == "No report is open."
+
+
+def test_many_reports_are_turned_over_and_closed_ten_at_a_time() -> None:
+    rows = tuple(MistakeReportRow(n, "/race", "page.txt", "The pole is wrong.", NOON) for n in range(5, 15))
+    card = reports_card(MistakeReportPage(rows, 812, NOON, 15, 990))
+    assert card.summary == "812 open reports, the oldest first; here are 10 reports from number 5 on."
+    asked = {button.label: button.question.command_text() for button in card.follow_ups}
+    assert asked == {
+        "Later reports": "/data reports first:15",
+        "Close these 10": "/data closemany first:5 last:14",
+        "Close all 812": "/data closemany first:1 last:990",
+    }
+
+
+def test_questions_without_an_answer_are_listed_and_cleared() -> None:
+    card = unanswered_card([UnansweredRow("driver", f"name {n}", 300 - n) for n in range(250)])
+    assert card.summary == "250 questions of the last 90 days found no answer."
+    assert card.notes == ("50 more questions not listed.",)
+    assert [button.question.command for button in card.follow_ups] == ["data clear"]
+    assert unanswered_card(()).follow_ups == ()
 
 
 def test_a_value_is_meant_by_its_name_by_words_or_by_the_label_of_a_choice() -> None:
@@ -289,14 +316,14 @@ def test_only_a_card_about_a_race_can_be_corrected() -> None:
 def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
     wait = ModerationQueue(
         plans=(PLAN, replace(PLAN, key="b" * 8, title="Removal of x.txt", stale=True)),
-        mistakes=(MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),),
+        mistakes=MistakeReportPage((MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),), 1, NOON, None, 1),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
         removed=("old.txt",),
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
     card = seed_desk.ask(status_card, wait)
-    assert labels_of(card)[-4:] == ["Apply 1", "Look 1", "Look 2", "Reports"]
+    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Reports", "Unanswered"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text

@@ -32,7 +32,13 @@ LIMIT_BY_KIND: Mapping[str, int] = {
 }
 # Of a page or a story; a book about a season has some 20,000. Readers of prose take ten microseconds a line.
 MAX_TEXT_LINES = 60_000
-TEXT_KINDS = frozenset({POINTS_ARTICLE_KIND, RACE_PAGE_KIND, RECAP_KIND, SEASON_ARTICLE_KIND, TABLES_KIND})
+LINES_BY_KIND: Mapping[str, int] = {
+    POINTS_ARTICLE_KIND: 20_000,  # the longest list of a season has 200 rows
+    RACE_PAGE_KIND: MAX_TEXT_LINES,
+    RECAP_KIND: MAX_TEXT_LINES,
+    SEASON_ARTICLE_KIND: MAX_TEXT_LINES,
+    TABLES_KIND: MAX_TEXT_LINES,
+}
 MAX_CELL_CHARS = 10_000  # of a cell of a page's table; the longest known, a column of notes, has some 600
 JSON_STARTS = ("{", "[")  # saved data may be one line as a whole; the size of the document bounds it
 
@@ -51,13 +57,13 @@ def check_lines(document: Document, kind: str | None = None) -> None:
 
 def has_too_many_lines(document: Document, kind: str) -> bool:
     """Whether a document has more lines than a page or a story may have, and its kind would be one of these."""
-    return kind in TEXT_KINDS and filled_lines(document) > MAX_TEXT_LINES
+    limit = LINES_BY_KIND.get(kind)
+    return limit is not None and len(document.lines) > limit and filled_lines(document) > limit
 
 
 def filled_lines(document: Document) -> int:
     """How many lines of a document are not empty."""
-    count = len(document.lines)
-    return sum(map(bool, document.lines)) if count > MAX_TEXT_LINES else count
+    return sum(map(bool, document.lines))
 
 
 def check_cells(readings: Sequence[ParsedDocument]) -> None:

@@ -129,7 +129,7 @@ def read_document(document: Document, kind: str | None = None, *, has_race: bool
             if is_raceless and parsed[0].tables and not names_race(parsed[0].identity):
                 return (as_tables_page(parsed[0]),)
             return parsed if parsed[0].tables or document_format.kind not in _PROSE_KINDS else _with_tables(parsed)
-    if filled_lines(document) > MAX_TEXT_LINES:
+    if has_too_many_lines(document, TABLES_KIND):
         why = f"{filled_lines(document):,} lines are more than the {MAX_TEXT_LINES:,} that a page or a story may have"
         raise BadDocument(document.path, MAX_TEXT_LINES + 1, f"{why}, and it is no table of results that I can read")
     kinds = ", ".join(dict.fromkeys(form.kind for form in FORMATS))

@@ -27,7 +27,7 @@ from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
-from bot.frontend.messages import MessageCache
+from bot.frontend.messages import MessageCache, PictureCache
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
@@ -91,7 +91,7 @@ class SpotterBot(commands.AutoShardedBot):
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
-        self.message_cache = MessageCache()
+        self.message_cache, self.picture_cache = MessageCache(), PictureCache()
         self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -27,6 +27,7 @@ from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.messages import OutgoingMessage, build_message, notice_message, problem_message
+from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
 
 __all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
@@ -61,6 +62,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     press: ButtonPress | None = interaction.extras.get("press")
     if press and press.side:
         card = await _card_side(interaction, card, press.side)
+    card = await with_picture(host_of(interaction), card)
     if press and press.action == SHARE_ACTION:
         await _share(interaction, card, press)
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.

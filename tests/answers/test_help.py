@@ -49,7 +49,7 @@ def asked(desk: QuestionRunner, question: Question) -> Card:
 def test_help_names_every_command_the_data_and_privacy(archive: Engine) -> None:
     card = fill_archive(archive).ask(help_overview, COMMANDS)
     told = facts_of(card)
-    assert told[:3] == [(line.usage, line.summary) for line in COMMANDS]
+    assert told[:3] == [(f"/{line.name}", line.summary) for line in COMMANDS]
     assert ("Data", "Version 3, loaded June 26, 2023, 14:05 UTC; the latest race is the 2023 Ally 400.") in told
     assert ("Privacy", PRIVACY) in told
     assert PRIVACY.count(". ") == 1
@@ -104,7 +104,7 @@ def test_help_on_a_command_over_the_years_shows_an_example_that_works(seed_desk:
         lines = (CommandHelp(command, f"/{command} …", "Many races."),)
         assert facts_of(seed_desk.ask(help_overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
     assert seed_desk.ask(track, "Nashville Superspeedway").title == "Nashville Superspeedway"
-    assert seed_desk.ask(schedule, "cup", 2023).title == "2023 NASCAR Cup Series: races"
+    assert seed_desk.ask(schedule, "cup", 2023).title == "2023 NASCAR Cup Series schedule"
     assert seed_desk.ask(records, "most wins", "cup", None, 2023).title == "Most wins: NASCAR Cup Series, 2023"
 
 

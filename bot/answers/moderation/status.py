@@ -142,7 +142,7 @@ def _archive_facts(context: QueryContext, source_rows: Sequence[SourceRow], queu
     yield archive_fact("Data version", str(data.number))
     yield archive_fact("Last load", f"{datetime_text(data.loaded_at)}{last}" if data.loaded_at else "never")
     yield archive_fact("Races", f"{race_count(context.session):,}")
-    yield archive_fact("Latest race", race_title(context.session, latest) if latest else "none")
+    yield archive_fact("Latest race", race_title(latest) if latest else "none")
     yield archive_fact("Size", ", ".join(_size_parts(context, source_rows)))
     yield archive_fact(
         "Documents kept but not in force", join_some(_inactive_documents(context, source_rows)) or "none"

@@ -4,8 +4,8 @@ from sqlalchemy import Engine
 from sqlmodel import col, func, select
 
 from bot.archive.db.engine import read_session
-from bot.archive.models.core import Race
 from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText, LoadRecord
+from bot.archive.queries.races import race_count
 from bot.loading.read.folder import FolderListing
 from bot.loading.state.document_set import active_set, excluded_digests, set_before_load
 
@@ -35,7 +35,7 @@ def active_bytes(engine: Engine) -> int:
 def archive_races(engine: Engine) -> int:
     """The number of races in the archive. Raises ArchiveUnusable."""
     with read_session(engine) as session:
-        return session.exec(select(func.count()).select_from(Race)).one()
+        return race_count(session)
 
 
 def roll_back_bytes(engine: Engine, load_number: int) -> int:

@@ -41,7 +41,7 @@ def help_overview(context: QueryContext, commands: tuple[CommandHelp, ...], comm
         return _command_card(context, commands, command, race)
     examples = tuple(_example_fact(question) for question in _example_questions(context, race))
     blocks: list[Block] = [
-        Facts(tuple(Fact(line.usage, line.summary, origin="program") for line in commands), "Commands")
+        Facts(tuple(Fact(f"/{line.name}", line.summary, origin="program") for line in commands), "Commands")
     ]
     if examples:
         blocks.append(Facts(examples, "Try"))

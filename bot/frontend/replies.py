@@ -5,6 +5,7 @@ twice and then gives up without an error, since /data log has what a load did an
 """
 
 import asyncio
+import hashlib
 import logging
 import secrets
 import time
@@ -123,7 +124,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     else:
         message = notice_message(text)
     await _send_privately(interaction, message)
-    _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
+    is_refusal = isinstance(cause, BotError) and not isinstance(cause, ArchiveUnusable)
+    _count_answer(interaction, "refused" if is_refusal else "failed")
     _count_unanswered(interaction, cause, question)
 
 
@@ -135,10 +137,12 @@ def _is_for(interaction: Interaction, error: BotError) -> bool:
 
 def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
-    reference = secrets.token_hex(3)
     if isinstance(cause, BotError):
+        # One cause has one number, so that the log need not say it again for everybody who asks meanwhile.
+        reference = hashlib.sha256(str(cause).encode()).hexdigest()[:6]
         log.error("error %s: %s", reference, cause)
     else:
+        reference = secrets.token_hex(3)
         log.error("unexpected error %s", reference, exc_info=cause)
     return f"If you report it, name {reference}."
 

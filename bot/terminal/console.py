@@ -8,21 +8,24 @@ from discord import AppCommandOptionType
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
+from bot.charts import chart_in_picture
 from bot.errors import BotError, NotACommand
 from bot.frontend.client import SpotterBot
 from bot.language.printable import printable
+from bot.terminal.chart_drawing import drawn_chart
 from bot.terminal.command_parser import AnyCommand, PartialCommand, parse_command, parse_partial
 from bot.terminal.display import choice_lines, message_panel
 from bot.terminal.loopback import LoopbackDiscord
-from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
+from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply, SentFile
 
 __all__ = ["CommandCompleter", "Terminal"]
 
 OPERATOR_ID = 1
 WELCOME = "Type a command such as /race nashville, Tab completes; help says what can be asked, quit leaves."
+PNG_SIGNATURE = b"\x89PNG"
 QUIT_WORDS = frozenset({"quit", "exit", "/quit", "/exit"})
 
 
@@ -50,8 +53,7 @@ class Terminal:
         self._last_reply, self._form = reply, None
         self.out.print(message_panel(reply.last_message.get("components") or (), self.out.width))
         for file in reply.files:
-            content = printable(file.content.decode(errors="replace"), keep="\n\t")
-            self.out.print(Text(f"{file.name}:", style="dim"), Text(content))
+            self.out.print(*_file_lines(file))
         if reply.buttons or reply.entries:
             self.out.print(choice_lines(reply.buttons, reply.entries), soft_wrap=False)
         return not reply.failed
@@ -97,6 +99,14 @@ class Terminal:
             "/help" if line.casefold() == "help" else line, self.loopback.bot.list_commands(self.person.guild)
         )
         return await self.loopback.slash(command.command, command.options, self.person)
+
+
+def _file_lines(file: SentFile) -> tuple[RenderableType, ...]:
+    """A file as text: a chart drawn in letters, a report as it is; of any other picture only its name."""
+    if file.content.startswith(PNG_SIGNATURE):
+        chart = chart_in_picture(file.content)
+        return (drawn_chart(chart),) if chart else (Text(file.name, style="dim"),)
+    return Text(f"{file.name}:", style="dim"), Text(printable(file.content.decode(errors="replace"), keep="\n\t"))
 
 
 def _choices_under(reply: Reply) -> list[str]:

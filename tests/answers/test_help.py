@@ -49,7 +49,7 @@ def asked(desk: QuestionRunner, question: Question) -> Card:
 def test_help_names_every_command_the_data_and_privacy(archive: Engine) -> None:
     card = fill_archive(archive).ask(help_overview, COMMANDS)
     told = facts_of(card)
-    assert told[:3] == [(line.usage, line.summary) for line in COMMANDS]
+    assert told[:3] == [(f"/{line.name}", line.summary) for line in COMMANDS]
     assert ("Data", "Version 3, loaded June 26, 2023, 14:05 UTC; the latest race is the 2023 Ally 400.") in told
     assert ("Privacy", PRIVACY) in told
     assert PRIVACY.count(". ") == 1

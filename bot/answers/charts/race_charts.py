@@ -87,7 +87,7 @@ def _race_card(
         question=Question("chart", (Argument("what", what), race)),
         summary=summary,
         blocks=(Facts(tuple(facts)),) if facts else (),
-        notes=resolved.notes,
+        note=resolved.note,
         as_of=as_of(resolved),
         citations=sources.citations,
         follow_ups=(

@@ -18,6 +18,9 @@ __all__ = ["season_points"]
 MAX_DRIVERS = 8  # lines that an eye can follow
 MIN_TABLES = 2  # one table makes no line
 MAX_LISTED = 3
+# Points behind that one of the first drivers has only because the playoffs gave the leaders 1,000 or more anew (since
+# 2014): before, Chase and season were the same scale for all. A line that went on would flatten all others.
+RESET_GAP = 1000
 DRIVERS = "drivers"
 
 
@@ -74,10 +77,11 @@ def _no_answer(context: QueryContext, series: str, season: int | None, seasons: 
 
 
 def _gaps(name: str, tables: Sequence[Sequence[SeasonPointsRow]]) -> tuple[float | None, ...]:
-    """Points behind the leader in each table; None where the driver is in none of its rows."""
+    """Points behind the leader in each table; None without a row, and once the playoffs went on without the driver."""
     points = [next((row.points for row in table if row.name == name), None) for table in tables]
     leaders = [max(row.points for row in table) for table in tables]
-    return tuple(None if own is None else best - own for own, best in zip(points, leaders, strict=True))
+    gaps = [None if own is None else best - own for own, best in zip(points, leaders, strict=True)]
+    return tuple(None if gap is None or gap >= RESET_GAP else gap for gap in gaps)
 
 
 def _gap_fact(row: SeasonPointsRow, leader: SeasonPointsRow) -> Fact:

@@ -89,6 +89,20 @@ def test_points_are_how_far_behind_the_leader_each_was_after_each_table(history:
     assert facts_of(card)["2nd"] == "Ann Ash, 91 points (3 behind)"
 
 
+def test_a_line_ends_where_the_playoffs_go_on_without_a_driver(archive: Engine) -> None:
+    rows = (("Bea Birch", 3000), ("Ann Ash", 2999), ("Cal Cole", 95))
+    reset = [
+        Standing(
+            race=SECOND_2022, championship="drivers", number=number, position=number, name=name, points=points,
+            rookie=False, document=CUP, line=number,
+        )
+        for number, (name, points) in enumerate(rows, 1)
+    ]  # fmt: skip
+    before = [row for row in tables_of_two_races() if isinstance(row, Standing) and row.race == FIRST_2022]
+    card = fill_history(archive, extra_rows=[*before, *reset]).ask(chart, "points")
+    assert numbers_of(card) == {"Bea Birch": (6, 0), "Ann Ash": (0, 1), "Cal Cole": (10, None)}
+
+
 def test_a_career_has_a_place_for_each_year_and_none_for_a_year_without_a_start(history: QuestionRunner) -> None:
     card = history.ask(chart, "career", driver="ann ash")
     assert card.chart is not None

@@ -20,6 +20,8 @@ BotError
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from bot.cards import FollowUp
+
 __all__ = [
     "AmbiguousName",
     "ArchiveAway",
@@ -87,7 +89,11 @@ class AmbiguousName(NameProblem):
 
 
 class NothingKnown(BotError):
-    """The documents do not say; the text also says what they do hold."""
+    """The documents do not say; the text also says what they do hold, and the `follow_ups` lead there."""
+
+    def __init__(self, text: str, follow_ups: Sequence[FollowUp] = ()) -> None:
+        self.follow_ups = tuple(follow_ups)
+        super().__init__(text)
 
 
 class NotAllowed(BotError):

@@ -29,7 +29,7 @@ from bot.frontend.text.pages import CardPage
 from bot.names.entity import LABEL_SEPARATOR, distinction
 from bot.names.index import NameIndex
 
-__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls"]
+__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls", "follow_up_controls"]
 
 SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
@@ -67,6 +67,16 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
     lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
     text_buttons = tuple(tuple(_follow_up_buttons(text.follow_ups)[0]) for text in page.texts)
     return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))
+
+
+def follow_up_controls(follow_ups: Sequence[FollowUp]) -> Controls:
+    """The controls of what a refusal leads to: a row of buttons, and a select for more than fit into one."""
+    unique = _unique_follow_ups(follow_ups)
+    count = len(unique) if len(unique) <= limits.ROW_BUTTONS else 0
+    buttons, unfit = _follow_up_buttons(unique[:count])
+    entries, unfit_entries = _follow_up_entries(unique[count : limits.SELECT_OPTIONS])
+    lines = tuple(command_line(question.command_text()) for question in (*unfit, *unfit_entries))
+    return Controls(tuple(buttons), tuple(entries), (), lines)
 
 
 def candidate_entries(
@@ -157,12 +167,19 @@ def _follow_up_buttons(follow_ups: Sequence[FollowUp]) -> tuple[list[AnyButton],
 
 def _entries(card: Card, follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
     """The entries of the select "Show": the parts of the card, the one that is shown chosen, then the follow-ups."""
-    entries, unfit = [], []
+    entries = []
     for part in card.parts if len(card.parts) > 1 else ():
         custom_id = encode(ButtonPress(PART_ACTION, replace(card.question, part=part.code)))
         if custom_id is not None:
             entries.append(_entry(part.title, custom_id, part.description, chosen=part is card.shown_part))
-    for follow_up in follow_ups[: limits.SELECT_OPTIONS - len(entries)]:
+    more, unfit = _follow_up_entries(follow_ups[: limits.SELECT_OPTIONS - len(entries)])
+    return entries + more, unfit
+
+
+def _follow_up_entries(follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
+    """The entries of follow-ups, and the questions that fit into none."""
+    entries, unfit = [], []
+    for follow_up in follow_ups:
         custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, follow_up.question))
         if custom_id is None:
             unfit.append(follow_up.question)

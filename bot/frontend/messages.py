@@ -1,15 +1,15 @@
 """Messages of cards and notices, and caches of what was shown lately, for cards that are asked for again."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 import discord
 
-from bot.cards import AttachedFile, Card, Chart, Question, Tone
+from bot.cards import AttachedFile, Card, Chart, FollowUp, Question, Tone
 from bot.errors import NameProblem
-from bot.frontend.components import candidate_entries, card_controls
+from bot.frontend.components import Controls, candidate_entries, card_controls, follow_up_controls
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
 from bot.frontend.text.pages import NO_IDS, card_page
 from bot.language.moments import write_out
@@ -60,9 +60,9 @@ def build_message(
     return OutgoingMessage(card_view(card, page, controls, shared_by=shared_by), card.files)
 
 
-def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
-    """A short answer that is no card."""
-    return OutgoingMessage(notice_view(text, tone))
+def notice_message(text: str, tone: Tone = "error", follow_ups: Sequence[FollowUp] = ()) -> OutgoingMessage:
+    """A short answer that is no card, with buttons to where there is something."""
+    return OutgoingMessage(notice_view(text, tone, follow_up_controls(follow_ups)))
 
 
 def problem_message(
@@ -70,7 +70,9 @@ def problem_message(
 ) -> OutgoingMessage:
     """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
     entries, command_lines = candidate_entries(problem, question, names)
-    return OutgoingMessage(notice_view(text, "error", entries, command_lines))
+    return OutgoingMessage(
+        notice_view(text, "error", Controls(entries=entries, command_lines=command_lines), "Which one?")
+    )
 
 
 class MessageCache:

@@ -122,7 +122,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, NameProblem):
         message = problem_message(text, cause, question, host_of(interaction).runner.names)
     else:
-        message = notice_message(text)
+        follow_ups = cause.follow_ups if isinstance(cause, NothingKnown) else ()
+        message = notice_message(text, follow_ups=follow_ups)
     await _send_privately(interaction, message)
     is_refusal = isinstance(cause, BotError) and not isinstance(cause, ArchiveUnusable)
     _count_answer(interaction, "refused" if is_refusal else "failed")

@@ -51,7 +51,7 @@ def help_overview(context: QueryContext, commands: tuple[CommandHelp, ...], comm
         question=Question("help"),
         summary="Spotter answers questions about stock-car races from documents, and names the source of each answer.",
         blocks=tuple(blocks),
-        as_of=as_of(ResolvedRace(race, race_title(context.session, race))) if race else "",
+        as_of=as_of(ResolvedRace(race, race_title(race))) if race else "",
         follow_ups=tuple(
             FollowUp(f"/{question.command}", question) for question in _example_questions(context, race)[:5]
         ),
@@ -151,7 +151,7 @@ def _resolves_to(context: QueryContext, text: str, key: str) -> bool:
 def _about_facts(context: QueryContext, race: RaceRow | None) -> Iterable[Fact]:
     data = archive_version(context.session)
     when = f"loaded {datetime_text(data.loaded_at)}" if data.loaded_at else "nothing is loaded yet"
-    latest = f"; the latest race is the {race_title(context.session, race).removeprefix('A ')}" if race else ""
+    latest = f"; the latest race is the {race_title(race).removeprefix('A ')}" if race else ""
     yield archive_fact("Data", sentence(f"version {data.number}, {when}{latest}"))
     yield Fact("Version", f"Spotter {_program_version()}", origin="program")
     yield Fact("Privacy", PRIVACY, origin="program")

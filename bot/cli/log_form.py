@@ -4,9 +4,16 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from types import TracebackType
+
+from bot.frontend.health.glitches import GlitchFilter
+from bot.language.printable import printable
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 __all__ = ["log_formatter", "set_up_log"]
 
+TAB = "\t"
 TEXT_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -23,7 +30,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return _shown(json.dumps(line, ensure_ascii=False))
 
 
 class TextFormatter(logging.Formatter):
@@ -32,10 +39,21 @@ class TextFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__(TEXT_FORM)
 
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - a method of logging
+        """The trace, each line of it indented: what an error quotes cannot pass for a line of the log."""
+        return "\n".join(f"  {printable(line, keep=TAB)}" for line in super().formatException(ei).splitlines())
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - a method of logging
         """The line without its trace, which has lines of its own."""
         line = super().formatMessage(record)
-        return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
+        return printable(line)
+
+
+def _shown(line: str) -> str:
+    """An object of JSON in which every sign that does not show is written as JSON writes it."""
+    if line.isprintable():
+        return line
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
 def log_formatter(form: str) -> logging.Formatter:
@@ -47,5 +65,6 @@ def set_up_log(form: str, level: str) -> None:
     """Write the log to standard error in a form, "text" or "json", from a level on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(log_formatter(form))
+    handler.addFilter(GlitchFilter())
     logging.basicConfig(handlers=[handler], level=level)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs every step, also where there is none

@@ -23,10 +23,11 @@ from bot.frontend.command_options import AnyCommand, command_arguments, command_
 from bot.frontend.command_sync import commands_differ
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
-from bot.frontend.messages import MessageCache
+from bot.frontend.messages import MessageCache, PictureCache
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
@@ -90,7 +91,7 @@ class SpotterBot(commands.AutoShardedBot):
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
-        self.message_cache = MessageCache()
+        self.message_cache, self.picture_cache = MessageCache(), PictureCache()
         self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -109,14 +110,12 @@ class SpotterBot(commands.AutoShardedBot):
             shard_count=self.own_shards.count,
             shard_ids=cast("list[int]", sorted(self.own_shards.ids) or None),  # None: whichever Discord says
         )
+        guard_events(self)
 
     @property
     def moderation(self) -> "Moderation":
-        """Where moderators have documents loaded.
-
-        Opened when it is first wanted, from whatever thread: most bots start without a moderator waiting, and what
-        loads documents takes 0.15 s to import, a fifth of a start (measured).
-        """
+        """Where moderators have documents loaded; opened when first wanted, from whatever thread."""
+        # Most bots start without a moderator waiting, and what loads documents takes 0.15 s to import (measured).
         with self._moderation_lock:
             if self._moderation is None:
                 from bot.loading.moderation.moderation import Moderation  # noqa: PLC0415 - loading

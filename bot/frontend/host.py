@@ -12,7 +12,7 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.frontend.entries import Entries
 from bot.frontend.health.metrics import Metrics
-from bot.frontend.messages import MessageCache
+from bot.frontend.messages import MessageCache, PictureCache
 
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
     from bot.loading.moderation.moderation import Moderation
@@ -36,6 +36,10 @@ class Host(Protocol):
     @property
     def message_cache(self) -> MessageCache:
         """The messages of cards shown lately; for the event loop only."""
+
+    @property
+    def picture_cache(self) -> PictureCache:
+        """The charts drawn lately; for the event loop only."""
 
     @property
     def metrics(self) -> Metrics:

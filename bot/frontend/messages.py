@@ -1,4 +1,4 @@
-"""Messages of cards and notices, and a cache of those that were shown lately, for cards that are asked for again."""
+"""Messages of cards and notices, and caches of what was shown lately, for cards that are asked for again."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from io import BytesIO
 
 import discord
 
-from bot.cards import AttachedFile, Card, Question, Tone
+from bot.cards import AttachedFile, Card, Chart, Question, Tone
 from bot.errors import NameProblem
 from bot.frontend.components import candidate_entries, card_controls
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
 from bot.frontend.text.pages import card_page
 
-__all__ = ["MessageCache", "OutgoingMessage", "build_message", "notice_message", "problem_message"]
+__all__ = ["MessageCache", "OutgoingMessage", "PictureCache", "build_message", "notice_message", "problem_message"]
 
+MAX_PICTURES = 32  # pictures; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
 
 
@@ -81,3 +82,22 @@ class MessageCache:
                 self._messages.popitem(last=False)
         self._messages.move_to_end(key)
         return message
+
+
+class PictureCache:
+    """The charts that were drawn lately. For the event loop only."""
+
+    def __init__(self) -> None:
+        self._pictures: OrderedDict[Chart, AttachedFile] = OrderedDict()
+
+    def find(self, chart: Chart) -> AttachedFile | None:
+        """The picture of a chart; None where it was not drawn lately."""
+        if chart in self._pictures:
+            self._pictures.move_to_end(chart)
+        return self._pictures.get(chart)
+
+    def keep(self, chart: Chart, picture: AttachedFile) -> None:
+        """Keep a picture, and drop the one that was not asked for the longest."""
+        self._pictures[chart] = picture
+        if len(self._pictures) > MAX_PICTURES:
+            self._pictures.popitem(last=False)

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import secrets
 import time
-from dataclasses import replace
 
 import aiohttp
 import discord
@@ -19,8 +18,7 @@ from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.sources import card_view, thanks_card
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
-from bot.cards import AttachedFile, Card, CardSide, Question
-from bot.charts import draw_chart
+from bot.cards import Card, CardSide, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NotAllowed, NothingKnown, UnknownName
 from bot.frontend.command_options import question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
@@ -28,13 +26,13 @@ from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.messages import OutgoingMessage, build_message, notice_message, problem_message
+from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
 
 __all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
 
 log = logging.getLogger(__name__)
 
-CHART_FILE = "chart.png"
 PRIVATE_TONES = frozenset({"moderator", "error"})
 MODERATOR_PREFIX = "data "  # their questions are about documents and plans, not about races
 SEND_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)  # Discord refuses, breaks, or is not there
@@ -63,7 +61,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     press: ButtonPress | None = interaction.extras.get("press")
     if press and press.side:
         card = await _card_side(interaction, card, press.side)
-    card = await _with_picture(interaction, card)
+    card = await with_picture(host_of(interaction), card)
     if press and press.action == SHARE_ACTION:
         await _share(interaction, card, press)
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
@@ -75,15 +73,6 @@ async def send_card(interaction: Interaction, card: Card) -> None:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")
-
-
-async def _with_picture(interaction: Interaction, card: Card) -> Card:
-    """The card with its chart as a picture, drawn in a worker thread; a side of the card has none."""
-    chart = card.chart
-    if chart is None or card.side is not None:
-        return card
-    picture = await host_of(interaction).in_thread(lambda: draw_chart(chart))
-    return replace(card, files=(AttachedFile(CHART_FILE, picture, chart.alt), *card.files))
 
 
 def _message(interaction: Interaction, card: Card, *, private: bool) -> OutgoingMessage:

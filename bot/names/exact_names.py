@@ -34,8 +34,13 @@ class ExactNames:
                     bearers[word][number] = None
             for text in name.nicknames:
                 nicknames[text][number] = None
+        # Most texts are of one name alone: the tables share these tuples, which are half of them (1 MB).
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._spellings, self._nicknames, self._bearers, self._namesakes, self._orders = (
-            {key: tuple(numbers) for key, numbers in table.items()}
+            {
+                key: shared.setdefault(numbers, numbers)
+                for key, numbers in zip(table, map(tuple, table.values()), strict=True)
+            }
             for table in (spellings, nicknames, bearers, namesakes, orders)
         )
 

@@ -50,8 +50,12 @@ class NameIndex:
             for kind in KINDS
             if kind in entities_by_kind
         }
-        self._values = {(entity.kind, entity.value): entity for entity in entities}
-        self._labels = {(entity.kind, entity.label[:MAX_LABEL_LENGTH]): entity for entity in reversed(entities)}
+        self._values = {(one.kind, one.value): one for index in self._indexes.values() for one in index.entities}
+        self._labels = {
+            (one.kind, one.label[:MAX_LABEL_LENGTH]): self._values[one.kind, one.value]
+            for one in reversed(entities)
+            if one.kind in self._indexes
+        }
         self._keys: dict[tuple[str, str], Entity] = {}
 
     @classmethod

@@ -32,12 +32,13 @@ class KindIndex:
     def __init__(
         self, kind: str, entities: Sequence[Entity], alias_table: Aliases, latest_season: int, default_series: str
     ) -> None:
-        """`latest_season` is the last season any entity of the index was seen in."""
+        """`latest_season` is the last season any entity of the index was seen in; only drivers have car numbers."""
         likelihoods = {id(entity): likelihood(entity, latest_season) for entity in entities}
-        self.entities = tuple(sorted(entities, key=lambda e: (-likelihoods[id(e)], e.label, e.value)))
-        spellings = [
-            list(dict.fromkeys(fold(one) for one in dict.fromkeys(_spellings_of(entity)))) for entity in self.entities
-        ]
+        ordered = sorted(entities, key=lambda e: (-likelihoods[id(e)], e.label, e.value))
+        spellings = [list(dict.fromkeys(fold(one) for one in dict.fromkeys(_spellings_of(one)))) for one in ordered]
+        # Car numbers are kept in an index of their own, which has them in a tenth of the space.
+        self._cars = CarNumberIndex(ordered, default_series) if kind == "driver" else None
+        self.entities = tuple(replace(entity, cars=()) if entity.cars else entity for entity in ordered)
         nicknames, self._absent_names = _nicknames_by_number(spellings, alias_table, kind)
         self._owners_by_alias = _dated_owners(self.entities, alias_table, kind)
         taken_names = {text for own in (*spellings, *nicknames.values()) for text in own}
@@ -49,10 +50,10 @@ class KindIndex:
                     *(
                         text
                         for text in _initialisms(own[0], kind)
-                        if text not in taken_names and likelihoods[id(self.entities[number])] >= MIN_INITIALS_LIKELIHOOD
+                        if text not in taken_names and likelihoods[id(ordered[number])] >= MIN_INITIALS_LIKELIHOOD
                     ),
                 ),
-                likelihoods[id(self.entities[number])],
+                likelihoods[id(ordered[number])],
             )
             for number, own in enumerate(spellings)
         ]
@@ -62,7 +63,6 @@ class KindIndex:
         self._seasons: dict[int, Entity] = (
             {int(one.value): one for one in self.entities if one.value.isdecimal()} if kind == "season" else {}
         )
-        self._cars = CarNumberIndex(self.entities, default_series) if kind == "driver" else None
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int) -> MatchResult:
         """What was typed, read as a name of this kind; a year beside a name is the season, where none is given."""
@@ -71,7 +71,7 @@ class KindIndex:
         if whole is not None:
             return replace(whole, season=query.season)
         if self._cars is not None and (car := parse_car_query(query.folded)):
-            return replace(self._cars.match(car, series=series, season=season), season=car.season)
+            return replace(self._cars.match(car, self.entities, series=series, season=season), season=car.season)
         if self._seasons and (season_entity := self._match_season(query)) is not None:
             return MatchResult((Candidate(season_entity, 1.0, 1.0),), certain=True)
         ceiling = 0.5 if query.folded in self._absent_names else 1.0

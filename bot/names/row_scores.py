@@ -1,5 +1,6 @@
 """The rows of text of the names of one kind, and how well each fits typed words."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -93,17 +94,18 @@ class RowScorer:
         self._initial_free_kinds = frozenset((COMBINED_ROW, NICKNAME_ROW) if people else (COMBINED_ROW,))
         # In a combined row the words of the name itself stand first.
         self._name_bits = tuple((1 << len(set(" ".join(name.spellings).split()))) - 1 for name in names)
-        self._likely = tuple(name.likelihood for name in names)
-        self._name_numbers = tuple(number for number, _, _ in rows)
+        # Numbers by the ten thousand are kept as arrays: a tuple has an object for each.
+        self._likely = array("d", (name.likelihood for name in names))
+        self._name_numbers = array("l", (number for number, _, _ in rows))
         self._kinds = bytes(kind for _, _, kind in rows)
-        self._handicap = tuple(NICKNAME_PENALTY if kind else 0.0 for _, _, kind in rows)
+        self._handicap = array("d", (NICKNAME_PENALTY if kind else 0.0 for _, _, kind in rows))
         self._rows = tuple(vocabulary.numbers(text.split()) for text in texts)
         self._name_words = frozenset(
             word for row, kind in zip(self._rows, self._kinds, strict=True) if kind in PLAIN_ROWS for word in row
         )
-        self._sizes = tuple(sum(vocabulary.weights[word] for word in row) for row in self._rows)
+        self._sizes = array("d", (sum(vocabulary.weights[word] for word in row) for row in self._rows))
         self._squashed = tuple("" if kind == COMBINED_ROW else squash(text) for _, text, kind in rows)
-        self._family = tuple(family_name_position(text.split()) for text in texts) if people else (-1,) * len(texts)
+        self._family = array("b", (min(family_name_position(text.split()), 127) if people else -1 for text in texts))
         postings: defaultdict[int, list[int]] = defaultdict(list)
         exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
         for row, (number, text, kind) in enumerate(rows):

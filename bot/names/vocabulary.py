@@ -1,5 +1,6 @@
 """The words that the names of one kind are made of, and which of them a typed word may mean."""
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -39,8 +40,8 @@ class Vocabulary:
             if (single := _single_letters(word)) != word:
                 doubled[single].append(number)
         self._doubled = {single: tuple(numbers) for single, numbers in doubled.items()}
-        self.weights = tuple(
-            max(MIN_WORD_WEIGHT, 1 - log(counts[word]) / log(COMMONEST_WORD_COUNT)) for word in self.words
+        self.weights = array(
+            "d", (max(MIN_WORD_WEIGHT, 1 - log(counts[word]) / log(COMMONEST_WORD_COUNT)) for word in self.words)
         )
 
     def weight(self, word: str) -> float:

@@ -11,9 +11,9 @@ from prompt_toolkit.document import Document
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.charts import chart_in_picture
 from bot.errors import BotError, NotACommand
 from bot.frontend.client import SpotterBot
+from bot.language.printable import printable
 from bot.terminal.chart_drawing import drawn_chart
 from bot.terminal.command_parser import AnyCommand, PartialCommand, parse_command, parse_partial
 from bot.terminal.display import choice_lines, message_panel
@@ -43,7 +43,7 @@ class Terminal:
         try:
             reply = await self._reply_to(line)
         except BotError as error:
-            self.out.print(Text(str(error), style="yellow"))
+            self.out.print(Text(printable(str(error)), style="yellow"))
             return False
         if reply is None or reply.modal:
             self._form = TerminalForm(reply) if reply else self._form
@@ -90,7 +90,8 @@ class Terminal:
         if self._last_reply and line.isdecimal() and 1 <= int(line) <= len(choices):
             press_reply = await self.loopback.press(self._last_reply, choices[int(line) - 1])
             # A page that was turned in place has changed the message the button is under.
-            return self._last_reply if press_reply.edited_in_place else press_reply
+            is_turned = press_reply.edited_in_place and not press_reply.followups
+            return self._last_reply if is_turned else press_reply
         if line.isdecimal():
             raise NotACommand(f"There is no button {line} under the last answer.")
         command = parse_command(
@@ -102,9 +103,11 @@ class Terminal:
 def _file_lines(file: SentFile) -> tuple[RenderableType, ...]:
     """A file as text: a chart drawn in letters, a report as it is; of any other picture only its name."""
     if file.content.startswith(PNG_SIGNATURE):
+        from bot.charts import chart_in_picture  # noqa: PLC0415 - Pillow takes 0.02 s, and most lines need none
+
         chart = chart_in_picture(file.content)
         return (drawn_chart(chart),) if chart else (Text(file.name, style="dim"),)
-    return Text(f"{file.name}:", style="dim"), Text(file.content.decode(errors="replace"))
+    return Text(f"{file.name}:", style="dim"), Text(printable(file.content.decode(errors="replace"), keep="\n\t"))
 
 
 def _choices_under(reply: Reply) -> list[str]:

@@ -104,7 +104,7 @@ def test_help_on_a_command_over_the_years_shows_an_example_that_works(seed_desk:
         lines = (CommandHelp(command, f"/{command} …", "Many races."),)
         assert facts_of(seed_desk.ask(help_overview, lines, command)) == [("Type", f"/{command} …"), ("", example)]
     assert seed_desk.ask(track, "Nashville Superspeedway").title == "Nashville Superspeedway"
-    assert seed_desk.ask(schedule, "cup", 2023).title == "2023 NASCAR Cup Series: races"
+    assert seed_desk.ask(schedule, "cup", 2023).title == "2023 NASCAR Cup Series schedule"
     assert seed_desk.ask(records, "most wins", "cup", None, 2023).title == "Most wins: NASCAR Cup Series, 2023"
 
 

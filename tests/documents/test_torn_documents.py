@@ -26,7 +26,7 @@ RUNS = (
     "won ", "2019 ",
     "Lap 400 ", "at the Glen ", "Ally 400 ", "last year, ", "(May 5, 2019) ", "| 1 | 2 |\n", "{{cite|a=",
     "1. (1) A B, Ford, 9 laps\n",
-    "\n", "\t", "Sunday’s ", "Stage 1 ", "“said ", "#4 - ",
+    "a\n", "A\tB\n", "\n", "\t", "Sunday’s ", "Stage 1 ", "“said ", "#4 - ",
 )  # fmt: skip
 SMALL_BYTES, BIG_BYTES = 50_000, 200_000
 MAX_GROWTH = 4 * 4  # four times the text: four times the time, with as much again for a machine that does other work

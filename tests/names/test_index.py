@@ -1,5 +1,7 @@
 """Who is meant by what a person types."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import AmbiguousName, BotError, UnknownName
@@ -152,9 +154,9 @@ def test_a_kind_the_archive_does_not_hold_knows_no_name() -> None:
 
 
 def test_entities_are_found_by_key_and_by_value() -> None:
-    chastain = DRIVERS[0]
-    assert INDEX.by_key("driver", short_key("driver", chastain.value)) is chastain
-    assert INDEX.get("driver", "Ross Chastain") is chastain
+    chastain = replace(DRIVERS[0], cars=())  # car numbers are in an index of their own
+    assert INDEX.get("driver", "Ross Chastain") == chastain
+    assert INDEX.by_key("driver", short_key("driver", chastain.value)) is INDEX.get("driver", "Ross Chastain")
     assert INDEX.get("team", "Ross Chastain") is None
     assert INDEX.version == 7
 

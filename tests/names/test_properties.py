@@ -1,6 +1,7 @@
 """What holds for any text and any catalogue."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +55,7 @@ def test_whatever_is_suggested_is_meant_by_its_label_and_by_its_value(text: str,
 
 
 def test_every_canonical_name_means_itself() -> None:
-    for entity in catalogue():
+    for entity in (replace(one, cars=()) for one in catalogue()):  # car numbers are in an index of their own
         assert INDEX.resolve(entity.value, entity.kind).entity == entity
         assert INDEX.resolve(entity.label, entity.kind).entity == entity
         if entity.kind != "race":

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.resolve import resolve_name
+from bot.answers.common.short_names import short_driver_names
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
@@ -37,12 +38,13 @@ def season_points(context: QueryContext, series: str | None, season: int | None)
     rows = points_of_season(context.session, series_id, chosen, DRIVERS)
     tables = [tuple(own) for _, own in groupby(rows, key=lambda row: row.race)]
     last = sorted(tables[-1], key=lambda row: row.position)
+    names = short_driver_names(row.name for row in last)
     title = f"{chosen} {series_title(context, series_id)}"
     chart = Chart(
         "lines",
         f"{title}: points behind",
         tuple(str(table[0].round or "?") for table in tables),
-        tuple(ChartSeries(row.name, _gaps(row.name, tables)) for row in last[:MAX_DRIVERS]),
+        tuple(ChartSeries(names[row.name], _gaps(row.name, tables)) for row in last[:MAX_DRIVERS]),
         _alt(last, tables),
         unit=f"Points behind the leader, after {plural(len(tables), 'race')} (by round)",
         is_ranking=True,

@@ -182,7 +182,7 @@ def _near_name(people_by_part: Mapping[str, frozenset[str]], folded: str) -> tup
     if not candidates or (len(candidates) > 1 and candidates[0][1] == candidates[1][1]):
         return frozenset(), ""
     people = people_by_part[candidates[0][0]]
-    return people, f"reading “{folded}” as {' or '.join(sorted(people))}"
+    return people, f"“{folded}” read as {' or '.join(sorted(people))}."
 
 
 def _matching_terms(passage: IndexedPassage, terms: Sequence[SearchTerm]) -> dict[SearchTerm, TermMatch]:

@@ -25,7 +25,15 @@ PROTOCOL = 5
 # What decides how an index is made and asked, within the package of the program.
 STAMPED_FOLDERS, STAMPED_MODULES = ("names", "language", "racing"), ("answers/entities.py",)
 # The only things of other modules that an index is made of; whatever else a file asks for is not looked up.
-FOREIGN_CLASSES = frozenset([("datetime", "date"), ("collections", "defaultdict"), ("builtins", "list")])
+FOREIGN_CLASSES = frozenset(
+    [
+        ("datetime", "date"),
+        ("collections", "defaultdict"),
+        ("builtins", "list"),
+        ("array", "array"),
+        ("array", "_array_reconstructor"),
+    ]
+)
 STEP_S = 0.001  # of reading, after which others have their turn: Python itself would let them wait 5 ms
 
 

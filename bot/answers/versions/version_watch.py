@@ -24,6 +24,7 @@ from bot.answers.versions.index_file import index_key, read_index
 from bot.answers.versions.index_process import IndexCall, IndexProcess
 from bot.archive.db.engine import read_session, write_back
 from bot.archive.db.version_snapshots import VersionSnapshots
+from bot.archive.queries.races import race_count
 from bot.errors import BotError
 from bot.loading.gc_pause import pause_gc
 from bot.names.index import NameIndex
@@ -33,6 +34,8 @@ __all__ = ["ServedVersion", "VersionWatch"]
 log = logging.getLogger(__name__)
 
 LOOK_INTERVAL_S = 1.0
+# Races of an archive whose names are read and built here: 0.05 s, less than a process takes to start.
+SMALL_ARCHIVE_RACES = 300
 REST_S = 0.003  # between two steps of a millisecond, in which an index is read while others are answered
 
 
@@ -48,9 +51,15 @@ class VersionWatch:
     """Watch over one archive, from the first `newest` until it is closed. Used by any thread."""
 
     def __init__(
-        self, engine: Engine, default_series: str, on_new_names: Callable[[], object], look_interval_s: float
+        self,
+        engine: Engine,
+        default_series: str,
+        on_new_names: Callable[[], object],
+        look_interval_s: float,
+        small_archive_races: int,
     ) -> None:
         """`on_new_names` is called whenever another index has come into use."""
+        self._small_archive_races = small_archive_races
         self.served: ServedVersion | None = None
         self._engine, self._default_series, self._on_new_names = engine, default_series, on_new_names
         self._look_interval_s = look_interval_s
@@ -103,7 +112,8 @@ class VersionWatch:
         """Serve the newest version; what stands in the way of it is logged once, and given back."""
         try:
             while not self._is_closed and not self._is_newest():
-                served = self._first() if self.served is None else self._next()
+                is_built_here = self.served is None or self._is_small()
+                served = self._built_here() if is_built_here else self._built_apart()
                 if served is not None:
                     self._change_to(served)
             if self.served is not None and write_back(self._engine):
@@ -133,21 +143,26 @@ class VersionWatch:
         if before is not None:
             before.snapshots.close()
 
-    def _first(self) -> ServedVersion | None:
-        """The version that a start finds, while nobody asks; None where it has passed already."""
+    def _is_small(self) -> bool:
+        """Whether the newest version has so few names that a process of its own is not worth its start."""
+        with read_session(self._engine) as session:
+            return race_count(session) <= self._small_archive_races
+
+    def _built_here(self) -> ServedVersion | None:
+        """The newest version at a start, while nobody asks, or of a small archive; None where it has passed already."""
         with read_session(self._engine) as session:
             version = read_version(session)
         snapshots = self._open(version.number)
         if snapshots is None:
             return None
-        with pause_gc(), read_session(self._engine, snapshots) as session:
-            names = read_index(self._path, self._key(version))
-            if names is None:
+        names = read_index(self._path, self._key(version)) if self.served is None else None
+        if names is None:
+            with pause_gc(), read_session(self._engine, snapshots) as session:
                 names = NameIndex.build(entities(session), version.number, self._default_series)
-                self._is_unstored = _file_beside(self._engine) is not None
+            self._is_unstored = _file_beside(self._engine) is not None and not self._is_small()
         return ServedVersion(names, snapshots)
 
-    def _next(self) -> ServedVersion | None:
+    def _built_apart(self) -> ServedVersion | None:
         """The newest version, its names made by a process of its own; None where it has passed meanwhile."""
         with self._index_process() as process:
             snapshots = self._open(process.data_version())

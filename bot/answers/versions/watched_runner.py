@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import Engine
 
 from bot.answers.context import OpenVersion, QueryContext, QuestionRunner, cache_key
-from bot.answers.versions.version_watch import LOOK_INTERVAL_S, VersionWatch
+from bot.answers.versions.version_watch import LOOK_INTERVAL_S, SMALL_ARCHIVE_RACES, VersionWatch
 from bot.archive.db.engine import read_session
 from bot.archive.db.version_snapshots import VersionPassedError
 from bot.errors import ArchiveAway
@@ -33,9 +33,10 @@ class WatchedRunner(QuestionRunner):
         default_series: str = "cup",
         on_new_names: Callable[[], object] = lambda: None,
         look_interval_s: float = LOOK_INTERVAL_S,
+        small_archive_races: int = SMALL_ARCHIVE_RACES,
     ) -> None:
         super().__init__(engine, default_series, on_new_names)
-        self._watch = VersionWatch(engine, default_series, on_new_names, look_interval_s)
+        self._watch = VersionWatch(engine, default_series, on_new_names, look_interval_s, small_archive_races)
 
     @property
     def names(self) -> NameIndex:

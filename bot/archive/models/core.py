@@ -33,6 +33,7 @@ from bot.archive.models.user_data import (
     DocumentPart,
     DocumentText,
     ExcludedDocument,
+    FingerprintKey,
     LoadInProgress,
     LoadRecord,
     MistakeReport,
@@ -280,6 +281,7 @@ USER_TABLES: tuple[type[SQLModel], ...] = (
     UnansweredQuestion,
     LoadInProgress,
     MistakeReport,
+    FingerprintKey,
 )
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,

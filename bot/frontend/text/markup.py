@@ -16,13 +16,18 @@ COMMAND_LINE_LENGTH = 250  # characters; a command that is longer is not typed b
 
 MARKUP = re.compile(r"[\\*_~|`\[\]]")
 LINE_START_MARKUP = re.compile(r"^[#>+-]", re.MULTILINE)
-ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]", re.MULTILINE)  # without one, none of the others is there
+# Without one of these, none of the others is there.
+ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]|\+\d|discord", re.MULTILINE | re.IGNORECASE)
 # What a client counts as a piece of markup, of which it shows a hundred: each escaped sign, either end of bold text,
 # each line that is a heading, small print or a quote, each code block, link and moment.
 MARK = re.compile(r"\\|\*\*|```|^(?:#{1,3}|-#|>) |\]\(|<(?=[t/])", re.MULTILINE)
 MARKS_WEIGHT = 40  # of one mark, in characters: a text of MARKS_WEIGHT * n characters has at most n
 ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]{1,400}", re.IGNORECASE)  # what a link can lead to without being torn
-MENTIONS_AND_LINKS = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#:/]|a:|t:|id:|https?:)|:(?=//)")
+# Discord makes something of most of what stands in <>: people, channels, commands, times, emoji, addresses of web pages
+# and e-mail, numbers to call. Telephones also make numbers to call of what begins with + and has many digits.
+MENTIONS_AND_LINKS = re.compile(
+    r"@(?=everyone|here|[!&]?\d)|<(?=\S)|:(?=//)|\+(?=\d[\d ()/-]{5})|discord(?=(?:app)?\.(?:gg|com)/)", re.IGNORECASE
+)
 
 
 def command_line(command: str) -> str:

@@ -37,6 +37,10 @@ class PhraseMeaning:
     exact: int
     title: str
 
+    def __post_init__(self) -> None:
+        if self.exact == self.races:
+            object.__setattr__(self, "exact", self.races)  # one number of 600 bytes instead of two
+
 
 class PhraseBook:
     """Folded phrases, as tuples of words, and what they mean. Never changed once built."""

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ WAIT_S = 30
 @pytest.fixture
 def desk(filled: Engine) -> Iterator[WatchedRunner]:
     """A runner at work, whose watch looks only when it is asked to."""
-    with WatchedRunner(filled, look_interval_s=1_000) as runner:
+    with WatchedRunner(filled, look_interval_s=1_000, small_archive_races=0) as runner:
         runner.newest().result(WAIT_S)
         yield runner
 
@@ -80,6 +81,16 @@ def test_no_answer_mixes_two_versions_while_loads_run(desk: WatchedRunner, docum
     assert len(seen) == 2
 
 
+def test_the_names_of_a_small_archive_need_no_process(filled: Engine, documents: Path) -> None:
+    with WatchedRunner(filled, look_interval_s=1_000) as runner:
+        runner.newest().result(WAIT_S)
+        (documents / RECAP).unlink()
+        load(filled, documents)
+        runner.newest().result(WAIT_S)
+        assert runner.ask(_state)[:2] == (2, 2)
+    assert not Path(f"{filled.url.database}-names").exists()
+
+
 def test_a_card_asked_again_is_given_without_the_database(desk: WatchedRunner) -> None:
     card = desk.ask(race.overview, "nashville")
     assert desk.cached_answer(race.overview, "nashville") is card
@@ -90,7 +101,7 @@ def test_small_writes_of_people_do_not_make_the_log_grow(desk: WatchedRunner) ->
     sizes = []
     for number in range(60):
         with write_session(desk.engine) as session:
-            session.add(UnansweredQuestion(kind="race", text=f"{number} " + "x" * 90_000))
+            session.add(UnansweredQuestion(kind="race", text=f"{number} " + "x" * 90_000, asked_at=datetime.now(UTC)))
         desk.newest().result(WAIT_S)
         sizes.append(log.stat().st_size)
     assert max(sizes[30:]) <= max(sizes[:30])
@@ -98,7 +109,7 @@ def test_small_writes_of_people_do_not_make_the_log_grow(desk: WatchedRunner) ->
 
 def test_the_names_of_one_start_are_read_by_the_next(filled: Engine) -> None:
     stored = Path(f"{filled.url.database}-names")
-    with WatchedRunner(filled, look_interval_s=0.01) as runner:
+    with WatchedRunner(filled, look_interval_s=0.01, small_archive_races=0) as runner:
         runner.newest().result(WAIT_S)
         ends_at = time.monotonic() + WAIT_S
         while not stored.exists() and time.monotonic() < ends_at:

@@ -227,8 +227,11 @@ class _Walk:
         before = place - 1
         comma = self.words[before].folded == ","
         before -= comma
-        if before < 0 or not self.words[before].has("name") or self.words[place].folded == "whose":
+        if before < 0 or not self.words[before].has("name"):
             return False
+        if self.words[place].folded == "whose":
+            self.subject, self.opens = (), ""  # "Dorn, whose best was 17th"
+            return True
         inside = self.aside >= 0
         outer = self.outer if inside else self.subject
         self.subject, self.opens = (self.words[before].text,), ""

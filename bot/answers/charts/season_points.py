@@ -9,12 +9,13 @@ from bot.answers.common.short_names import short_driver_names
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
-from bot.archive.queries.standings import SeasonPointsRow, points_of_season, standings_tables
+from bot.archive.queries.races import RaceRow
+from bot.archive.queries.standings import SeasonPointsRow, StandingsTable, points_of_season, standings_tables
 from bot.cards import Argument, Card, Chart, ChartSeries, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 from bot.language.ordinals import ordinal
 
-__all__ = ["season_points"]
+__all__ = ["points_chart_question", "season_points"]
 
 MAX_DRIVERS = 8  # lines that an eye can follow
 MIN_TABLES = 2  # one table makes no line
@@ -61,6 +62,19 @@ def season_points(context: QueryContext, series: str | None, season: int | None)
         follow_ups=(FollowUp("Standings", Question("standings", (Argument("after", leader.race, "race"),))),),
         chart=chart,
     )
+
+
+def points_chart_question(tables: Sequence[StandingsTable], race: RaceRow) -> Question | None:
+    """What the button Chart of a table after a race asks; None where its season has too few tables for a line."""
+    own = [
+        table
+        for table in tables
+        if (table.championship, table.series, table.season) == (DRIVERS, race.series, race.season)
+    ]
+    if len(own) < MIN_TABLES or race.series is None or race.season is None:
+        return None
+    season = (Argument("series", race.series, "series"), Argument("season", str(race.season)))
+    return Question("chart", (Argument("what", "points"), *season))
 
 
 def _seasons_with_tables(context: QueryContext, series: str) -> set[int]:

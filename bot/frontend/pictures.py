@@ -11,9 +11,9 @@ FILE_NAME = "chart.png"
 
 
 async def with_picture(host: Host, card: Card) -> Card:
-    """The card with the picture of its chart, in words for who cannot see it; itself where it has no chart."""
+    """The card with the picture of its chart, in words for who cannot see it; itself where there is none to draw."""
     chart = card.chart
-    if chart is None:
+    if chart is None or card.side is not None:
         return card
     picture = host.picture_cache.find(chart)
     if picture is None:

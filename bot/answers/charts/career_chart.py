@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.answers.common.citations import cite
-from bot.answers.common.text import average_text, plural, sentence
+from bot.answers.common.text import average_text, note_text, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
@@ -46,7 +46,7 @@ def career_by_season(context: QueryContext, name: str, series: str | None) -> Ca
         question=Question("chart", (Argument("what", "career"), *_arguments(query, career))),
         summary=sentence(f"{plural(career.wins, 'win')} and {plural(career.top_fives, 'top five')}{_in(title)}"),
         blocks=(Facts(_facts(seasons, CountBasis(career.starts, _documents(runs)))),),
-        note=query.note or missing,
+        note=note_text(query.note, missing),
         as_of=f"after the season {seasons[-1].seasons[0]}",
         citations=cite(context.session, runs[:1]),
         follow_ups=(FollowUp("Driver", Question("driver", query.people)),),

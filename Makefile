@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 SOURCES := pyproject.toml requirements.txt
+# Each module is compiled once, also where an image says otherwise: every process that a test starts would do it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run install check test quick-tests all-tests lint types bench bench-names measure lock clean
 

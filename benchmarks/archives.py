@@ -1,5 +1,6 @@
-"""Archives to measure: a folder of documents, all by links, and the database that is loaded from it."""
+"""Archives to measure: a folder of documents, all by copies, and the database that is loaded from it."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,11 +26,11 @@ class Archive:
 
 
 def link_documents(folder: Path, history: Iterable[Path] = (), *, without: Iterable[str] = ()) -> Path:
-    """A new folder with the seeds and these files, all by links; `without` are names of seeds to leave out."""
+    """A new folder with the seeds and these files, all by copies; `without` are names of seeds to leave out."""
     folder.mkdir(parents=True)
     for path in (*sorted(SEEDS.iterdir()), *history):
         if path.name not in set(without):
-            (folder / path.name).symlink_to(path)
+            shutil.copyfile(path, folder / path.name)
     return folder
 
 

@@ -7,6 +7,7 @@ documents NEW.txt is compared as it is. Exit code 1 where an answer differs.
 
 import argparse
 import asyncio
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Set
@@ -52,7 +53,7 @@ def card_texts(documents: Iterable[Path], work: Path, questions: int, only: Set[
     folder.mkdir()
     for path in documents:
         for file in sorted(path.iterdir()) if path.is_dir() else (path,):
-            (folder / file.name).symlink_to(file.resolve())
+            shutil.copyfile(file, folder / file.name)
     engine = open_archive(f"sqlite:///{database}")
     load(engine, folder, by=THE_PROGRAM)
     runner = QuestionRunner(engine)

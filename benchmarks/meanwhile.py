@@ -1,6 +1,7 @@
 """Answers while loads run: the same bot and rate, before and during; other questions each time, each asked once."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -57,11 +58,11 @@ def _history_without_last_race(path: Path, work: Path) -> Path:
 
 def _toggle_page(folder: Path, page: Path) -> Callable[[], None]:
     def change() -> None:
-        link = folder / page.name
-        if link.is_symlink():
-            link.unlink()
+        copy = folder / page.name
+        if copy.exists():
+            copy.unlink()
         else:
-            link.symlink_to(page)
+            shutil.copyfile(page, copy)
 
     return change
 
@@ -70,11 +71,9 @@ def _toggle_history(folder: Path, history: Sequence[Path], shorter: Sequence[Pat
     """Every file gives way to one with a race less, and comes back."""
 
     def change() -> None:
-        short = (folder / history[0].name).readlink() == history[0]
-        for path in shorter if short else history:
-            link = folder / path.name
-            link.unlink()
-            link.symlink_to(path)
+        is_whole = (folder / history[0].name).stat().st_size == history[0].stat().st_size
+        for path in shorter if is_whole else history:
+            shutil.copyfile(path, folder / path.name)
 
     return change
 

@@ -50,7 +50,7 @@ def _steps(fields: dict[str, str]) -> tuple[Step, ...]:
     race, correction = fields["race"], {name: fields[name] for name in ("race", "what", "value", "reason")}
     return (
         (FAN, "race", {"name": race}, ("Sources", "Report a mistake")),
-        (FAN, "standings", {}, ("Sources", "Next", "Previous", "Last", "First")),
+        (FAN, "standings", {}, ("Sources", "▶", "◀")),
         (MODERATOR, "data status", {}, ()),
         (MODERATOR, "data reports", {}, ("Answer",)),
         (MODERATOR, "race", {"name": race}, ("Sources", "Correct a value", "Discard")),

@@ -5,6 +5,7 @@ each seed. Without a database the sport's history is loaded into a temporary one
 """
 
 import argparse
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -119,7 +120,7 @@ def _load_history(folder: Path) -> Path | None:
     documents = folder / "documents"
     documents.mkdir()
     for name in HISTORY_FILES:
-        (documents / name).symlink_to(HISTORY / name)
+        shutil.copyfile(HISTORY / name, documents / name)
     return build_archive(folder / "history.db", documents).database
 
 

@@ -17,8 +17,9 @@ GUILD = 5
 FAN, MODERATOR = Person(1, GUILD), Person(2, GUILD, OPERATOR_RIGHTS)
 LINE = 160  # characters up to which an object stands in one line
 PAGES = 4  # of an answer that are looked at
-NEXT, SIDES = "Next", re.compile(r"Sources|Explain|Conflicts|Checks|Report a mistake")
-UNPRESSED = re.compile(r"First|Previous|Last|Apply|Discard|Answer|Close|Delete|Remove|Roll back|Withdraw")
+IN_PLACE = re.compile(r"2[no]")  # ids of the arrow that leads on, and of the parts of a card
+SIDES = re.compile(r"Sources|Explain|Conflicts|Checks|Report a mistake")
+UNPRESSED = re.compile(r"◀|Share|Apply|Discard|Answer|Close|Delete|Remove|Roll back|Withdraw")
 
 # What differs from run to run: moments, keys of plans and errors, sizes on disk, numbers of data versions.
 VARIABLE = (
@@ -54,7 +55,7 @@ class Questioner:
         """Press the first button whose label begins like this; a form that it opens is filled in and sent."""
         button = next((one for one in on.buttons if one.get("label", "").startswith(label)), None)
         if button is None:
-            self.texts[f"no button {label} under {on.embed.get('title')}"] = "  as it says"
+            self.texts[f"no button {label} under {on.headline}"] = "  as it says"
             return on
         reply = await self.board.press(on, button["custom_id"])
         self.keep(f"[{button['custom_id']}]", reply)
@@ -81,13 +82,13 @@ class Questioner:
     async def _press_all(self, reply: Reply, room: int, page: int = 1) -> None:
         """Press what was never pressed before, as far as there is room: a button has the same answer anywhere.
 
-        Next comes last, since it changes the message that the others are under.
+        What is turned to in place comes last, since it changes the message that the others are under.
         """
-        for button in sorted(reply.buttons, key=lambda one: bool(one.get("label") == NEXT)):
-            label, custom_id = button.get("label", ""), button.get("custom_id", "")
-            left = room - (0 if label == NEXT else 1 if SIDES.match(label) else 2)
-            enough = left < 0 or (label == NEXT and page == PAGES)
-            if enough or custom_id in self._pressed or button.get("disabled") or UNPRESSED.match(label):
+        for label, custom_id in sorted(_choices_under(reply), key=lambda choice: bool(IN_PLACE.match(choice[1]))):
+            turns = bool(IN_PLACE.match(custom_id))
+            left = room - (0 if turns else 1 if SIDES.match(label) else 2)
+            enough = left < 0 or (turns and page == PAGES)
+            if enough or custom_id in self._pressed or UNPRESSED.match(label):
                 continue
             self._pressed.add(custom_id)
             pressed = await self.board.press(reply, custom_id)
@@ -95,6 +96,12 @@ class Questioner:
             await self._press_all(
                 reply if pressed.edited_in_place else pressed, left, page + 1 if pressed.edited_in_place else 1
             )
+
+
+def _choices_under(reply: Reply) -> list[tuple[str, str]]:
+    """(label, id) of the buttons that can be pressed and of the entries that can be chosen."""
+    buttons = [(one["label"], one["custom_id"]) for one in reply.buttons if not one.get("disabled")]
+    return buttons + [(one["label"], one["value"]) for one in reply.entries if not one.get("default")]
 
 
 def _lines_of(reply: Reply) -> Iterator[str]:

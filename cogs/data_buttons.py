@@ -10,7 +10,7 @@ from bot.answers.moderation.corrections import CorrectionInput, plan_correction,
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.loads import plan_card, plan_discarded_card
 from bot.frontend.client import SpotterBot
-from bot.frontend.components import FormField
+from bot.frontend.forms import FormField
 from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import ask_form, moderator_name, moderators_only, plan_load, resolve_race_key, run_load
 from bot.frontend.replies import send_card

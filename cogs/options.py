@@ -15,7 +15,7 @@ from bot.answers.moderation.documents import template_kind_names
 from bot.errors import BotError
 from bot.frontend import limits
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.markup import label
+from bot.frontend.text.markup import label
 from bot.language.fold import fold
 from bot.names.entity import Entity
 from bot.names.index import NameIndex

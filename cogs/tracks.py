@@ -1,8 +1,10 @@
-"""Commands about many years: a track, a season's races, records."""
+"""Commands about many years: a track, a season's races, records; and charts."""
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.charts import chart as chart_answers
+from bot.answers.charts.chart import ChartName
 from bot.answers.history import records as record_answers
 from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
@@ -59,6 +61,28 @@ class Tracks(commands.Cog):
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
         await send_card(interaction, await self.host.ask(record_answers.records, what, series, track, season))
+
+    @app_commands.command()
+    @app_commands.describe(
+        what="what is drawn",
+        race="a race, a track or a city; the latest race if left out (grid to finish, laps led)",
+        driver="a driver, by name or car number (career)",
+        series="a series, such as cup (points, career)",
+        season="a year; the latest with tables if left out (points)",
+    )
+    @app_commands.autocomplete(race=options.races, driver=options.drivers, series=options.series)
+    @app_commands.autocomplete(season=options.seasons)
+    async def chart(
+        self,
+        interaction: Interaction,
+        what: ChartName,
+        race: str | None = None,
+        driver: str | None = None,
+        series: str | None = None,
+        season: int | None = None,
+    ) -> None:
+        """A picture: who gained and lost places, laps led, points, a career."""
+        await send_card(interaction, await self.host.ask(chart_answers.chart, what, race, driver, series, season))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -1,5 +1,6 @@
 """Archives for the tests: real databases in temporary folders, built from the seeds."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the run, in the process that begins it: workers of pytest-xdist share it."""
     if not hasattr(config, "workerinput"):
         begin_run()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One worker more than there are processors: many tests wait, for a process, a lock or PostgreSQL."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -2,8 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
@@ -19,7 +22,7 @@ from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
 
-__all__ = ["QueryContext", "QuestionRunner"]
+__all__ = ["OpenVersion", "QueryContext", "QuestionRunner", "cache_key", "read_version"]
 
 MAX_CACHED_CARDS = 256  # cards; one of 44 rows takes some 40 kB with its sources
 
@@ -38,27 +41,38 @@ class QueryContext:
 
 @dataclass(frozen=True, slots=True)
 class DataVersion:
-    """Data version, and the schema of its tables; the columns are those of `Version`."""
+    """Data version, the schema of its tables, and when it was loaded; the columns are those of `Version`."""
 
     number: int
     schema_stamp: str
+    loaded_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenVersion:
+    """Snapshot that a question is answered from, its data version, and its names where they are known already."""
+
+    session: Session
+    number: int
+    names: NameIndex | None = None
+
+
+NO_VERSION = DataVersion(0, "", None)
 _VERSION_ROW = PreparedTableQuery(DataVersion, Version, col(Version.id) == 1)
 
 
-def _read_version(session: Session) -> int:
-    """The number of the data version that a snapshot shows; 0 where nothing was ever loaded.
+def read_version(session: Session) -> DataVersion:
+    """The data version that a snapshot shows; number 0 where nothing was ever loaded.
 
     Raises ArchiveUnusable where another version of the program has made the tables, or is to make them.
     """
     version = _VERSION_ROW.first(session)
     if version and version.schema_stamp != schema_stamp():
         raise ArchiveUnusable(REBUILD_MESSAGE)
-    return version.number if version else 0
+    return version or NO_VERSION
 
 
-def _cache_key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
+def cache_key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
     """Everything that a card is a pure function of."""
     return version, question, args, tuple(sorted(kwargs.items()))
 
@@ -67,9 +81,8 @@ class QuestionRunner:
     """Runner of questions, from any thread. The name index is built once per data version and swapped in whole.
 
     After a load by another process the first question that sees the new version builds its index, and questions of that
-    version wait for it: 0.4 s with the whole history, once a load. They could only be answered sooner with the names of
-    one version and the rows of another, or from transactions that are kept open for it and hold up the cleaning of the
-    database; a card mixes nothing. Suggestions are never held up: they are of the version before, whole, till then.
+    version wait for it: 0.8 s with the whole history, once a load. That suits a terminal; the bot in Discord has a
+    `WatchedRunner`, whose questions wait for nothing.
 
     `on_new_names` is called whenever another index has come into use.
     """
@@ -94,7 +107,7 @@ class QuestionRunner:
     def data_version(self) -> int:
         """The number of the present data version. Raises ArchiveUnusable."""
         with read_session(self.engine) as session:
-            return _read_version(session)
+            return read_version(session).number
 
     def cached_answer(
         self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
@@ -107,12 +120,12 @@ class QuestionRunner:
         # writer holds that up. A server may take longer, so on PostgreSQL the question goes to a thread.
         if (
             self.engine.dialect.name != "sqlite"
-            or _cache_key(self._names.version, question, args, kwargs) not in self._cache
+            or cache_key(self._names.version, question, args, kwargs) not in self._cache
         ):
             return None
         with read_session(self.engine, self._snapshots) as session:
-            version = _read_version(session)
-        return cast("T | None", self._cached(_cache_key(version, question, args, kwargs)))
+            version = read_version(session).number
+        return cast("T | None", self._cached(cache_key(version, question, args, kwargs)))
 
     def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Put one question to one snapshot of the archive.
@@ -121,17 +134,26 @@ class QuestionRunner:
         again; a moderator's is not, for it also shows what waits. Raises whatever the question raises, and
         ArchiveUnusable where the database fails.
         """
-        with read_session(self.engine, self._snapshots) as session:
-            version = _read_version(session)
-            key = _cache_key(version, question, args, kwargs)
+        with self._open_version() as version:
+            key = cache_key(version.number, question, args, kwargs)
             cached = self._cached(key)
             if cached is not None:
                 return cast("T", cached)
-            names = self._names_for(session, version)
-            answer = question(QueryContext(session, names, self.default_series), *args, **kwargs)
+            names = version.names or self._names_for(version.session, version.number)
+            answer = question(QueryContext(version.session, names, self.default_series), *args, **kwargs)
         if isinstance(answer, Card) and answer.tone != "moderator":
             self._store(key, answer)
         return answer
+
+    def newest(self) -> Future[None] | None:
+        """What is done once the newest version is answered from; None where every question looks for it by itself."""
+        return None
+
+    @contextmanager
+    def _open_version(self) -> Iterator[OpenVersion]:
+        """Context manager that gives what one question is answered from. Raises ArchiveUnusable."""
+        with read_session(self.engine, self._snapshots) as session:
+            yield OpenVersion(session, read_version(session).number)
 
     def _cached(self, key: Hashable) -> Card | None:
         """The card that answered this question of this data version; None where it is not in the cache."""

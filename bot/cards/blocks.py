@@ -74,13 +74,15 @@ class Facts:
 class Column:
     """A column of a table. `numeric` ones are set right; `shrinks_first` names the one that is cut when space is short.
 
-    A column `starts_line` begins a second line of every row, for rows of two long names.
+    A column `starts_line` begins a second line of every row, for rows of two long names. One that `stays` is shown
+    where it says the same in every row, too (a driver's column); any other is then told once, above the table.
     """
 
     heading: str
     numeric: bool = False
     shrinks_first: bool = False
     starts_line: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

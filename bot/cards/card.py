@@ -16,11 +16,19 @@ CardSide = Literal["sources", "explain", "report"]
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file that comes with an answer, such as a whole report; `description` says it for who cannot see it."""
+    """A file that comes with an answer, such as a whole report; a picture (.png) is shown on the card itself.
+
+    `description` says it for who cannot see it.
+    """
 
     name: str
     content: bytes
     description: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown on the card itself."""
+        return self.name.endswith(".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +81,6 @@ class Card:
 
     @property
     def is_shareable(self) -> bool:
-        """Whether who asked privately may post it in the channel: never an error, a moderator's card or a file."""
-        return self.tone in {"answer", "nothing"} and not self.is_personal and not self.files
+        """Whether who asked privately may post it in the channel: never an error, a moderator's card or a report."""
+        is_for_all = self.tone in {"answer", "nothing"} and not self.is_personal
+        return is_for_all and all(file.is_picture for file in self.files)

@@ -21,6 +21,7 @@ from sqlmodel import select
 
 from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
+from bot.answers.versions.watched_runner import WatchedRunner
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.core import Race
 from bot.cli.coverage_text import coverage_text
@@ -89,11 +90,12 @@ def options(
 def run() -> None:
     """Start the bot: in Discord where DISCORD_TOKEN is set, else in the terminal."""
     settings = _settings()
-    with _open_question_runner(settings) as runner:
-        if settings.discord_token is None:
-            typer.echo(NO_TOKEN_NOTICE, err=True)
+    if settings.discord_token is None:
+        typer.echo(NO_TOKEN_NOTICE, err=True)
+        with _open_question_runner(settings) as runner:
             asyncio.run(_with_bot(settings, runner, _converse))
-            return
+        return
+    with _open_filled_archive(settings) as engine, WatchedRunner(engine, settings.default_series, gc.freeze) as runner:
         if settings.home_guild_id is None:
             typer.echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
@@ -211,14 +213,21 @@ def _open_archive(database_url: str) -> Iterator[Engine]:
 
 @contextmanager
 def _open_question_runner(settings: Settings) -> Iterator[QuestionRunner]:
-    """Context manager that gives the question runner; an archive that is empty, or of other rules, is built first."""
+    """Context manager that gives the question runner of a terminal, whose archive is filled first."""
+    with _open_filled_archive(settings) as engine:
+        # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
+        # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
+        yield QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
+
+
+@contextmanager
+def _open_filled_archive(settings: Settings) -> Iterator[Engine]:
+    """Context manager that gives the archive; one that is empty, or of other rules, is built first."""
     with _open_archive(settings.database_url) as engine:
         if startup_action(engine) != "nothing":
             _fill_archive(engine, settings.documents_folder)
-        # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
-        # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
         _check_default_series(engine, settings.default_series)
-        yield QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
+        yield engine
 
 
 def _check_default_series(engine: Engine, series: str) -> None:

@@ -81,6 +81,7 @@ class DocumentSummary:
     pole: str | None = None
     lead_changes: int | None = None
     cautions: int | None = None
+    laps: int | None = None
     standings: Mapping[str, tuple[PointsRow, ...]] = field(default_factory=dict)
     schedule: tuple[ScheduleRow, ...] = ()
     kept_raw: tuple[RawSection, ...] = ()
@@ -120,6 +121,7 @@ def summarize(parsed: ParsedDocument) -> DocumentSummary:
         pole=_person(facts.get("pole_driver"), full_names),
         lead_changes=_count(facts.get("lead_changes")),
         cautions=_count(facts.get("cautions")),
+        laps=_count(facts.get("laps_run")),
         standings=_season_standings(parsed.season) if parsed.season else _standings(parsed, full_names),
         schedule=tuple(_schedule_row(event) for event in parsed.season.events) if parsed.season else (),
         kept_raw=tuple(

@@ -17,19 +17,21 @@ AnyButton = discord.ui.Button[discord.ui.View]
 
 
 class CardButton(discord.ui.DynamicItem[AnyButton], template=re.compile(rf"{PRESS_PREFIX}.*", re.DOTALL)):
-    """A button of this version, under a card or an error."""
+    """A button that carries a press, or a select whose entries carry one each."""
 
     @classmethod
     async def from_custom_id(
         cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that was pressed; all that it says is in its custom id."""
+        """The button or select that was used; all that it says is in its custom id, or in what was chosen."""
         del interaction, match
         return cls(cast("AnyButton", item))
 
     async def callback(self, interaction: Interaction) -> None:
-        """Ask again what the button carries."""
-        await host_of(interaction).handle_press(interaction, self.custom_id)
+        """Ask again what the button or the chosen entry carries."""
+        data: Any = interaction.data
+        chosen = data.get("values") if data else None
+        await host_of(interaction).handle_press(interaction, chosen[0] if chosen else self.custom_id)
 
 
 # Without this one, discord.py ignores what it does not know, and Discord tells the person only that it failed.

@@ -19,10 +19,11 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
+from bot.frontend.command_options import AnyCommand, command_arguments, command_help
 from bot.frontend.command_sync import commands_differ
-from bot.frontend.components import command_arguments, mistake_form
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
+from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import Interaction
 from bot.frontend.messages import MessageCache
@@ -33,7 +34,7 @@ from bot.loading.load_limits import LoadLimits
 if TYPE_CHECKING:
     from bot.loading.moderation.moderation import Moderation
 
-__all__ = ["COGS", "HomeServer", "Shards", "SpotterBot", "command_usage"]
+__all__ = ["COGS", "HomeServer", "Shards", "SpotterBot"]
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +44,6 @@ T = TypeVar("T")
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
-
-AnyCommand = app_commands.Command[Any, ..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +204,12 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def refresh_names(self) -> None:
         """Wait until the names are those of the newest data."""
-        await self.ask(lambda _: None)  # every question begins by comparing the names with the data version
+        newest = self.runner.newest()  # None: every question looks for it
+        await (asyncio.wrap_future(newest) if newest else self.ask(lambda _: None))
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Whether the person moderates the home server, and is there now."""
-        # In a direct message Discord sends a user, who has no roles.
-        person = interaction.user
+        person = interaction.user  # in a direct message a user, who has no roles
         roles = {role.id for role in person.roles} if isinstance(person, discord.Member) else set()
         at_home = interaction.guild_id is not None and interaction.guild_id == self.home.guild
         return at_home and (interaction.permissions.manage_guild or bool(roles & self.home.roles))
@@ -230,7 +229,7 @@ class SpotterBot(commands.AutoShardedBot):
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """The commands that a person can call, for /help and for the table of commands."""
         visible_commands = self.list_commands(self.home.guild if moderator else None)
-        return tuple(CommandHelp(c.qualified_name, command_usage(c), c.description) for c in visible_commands)
+        return tuple(command_help(command) for command in visible_commands)
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of a button; whatever goes wrong ends where all errors end."""
@@ -292,9 +291,3 @@ class SpotterTree(app_commands.CommandTree[SpotterBot]):
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Report an error; discord.py calls this with whatever a command raised."""
         await report_error(interaction, error)
-
-
-def command_usage(command: AnyCommand) -> str:
-    """A command as it is typed, such as `/driver name [season]`."""
-    options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
-    return " ".join([f"/{command.qualified_name}", *options])

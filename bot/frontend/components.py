@@ -1,236 +1,196 @@
-"""Components: the rows of buttons under a message, forms, and what a person sends back with them.
+"""Components below a card: one row of at most five buttons, and the select "Show" for everything else.
 
-A page is turned in place by the person who asked; anybody else gets it privately. Follow-ups are answered privately,
-candidates publicly: that is what was asked. No button is kept in memory; `custom_ids` says what it carries.
+The row has the arrows where a page goes on, *Chart*, *Sources* and one next step, which in a private reply is *Share*.
+A page and a part are turned to in place by the person who asked; anybody else gets them privately. Follow-ups are
+answered privately, candidates publicly: that is what was asked. No button is kept in memory; `custom_ids` says what it
+carries.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import discord
-from discord import app_commands
 
-from bot.archive.queries.mistake_reports import MAX_REPORT_CHARS
-from bot.cards import Argument, Card, CardSide, Emphasis, FollowUp, Question
-from bot.errors import AmbiguousName, NameProblem, OldButton, UnknownName
+from bot.cards import Card, CardSide, Emphasis, FollowUp, Question
+from bot.errors import AmbiguousName, NameProblem, UnknownName
 from bot.frontend import limits
 from bot.frontend.custom_ids import (
     CANDIDATE_ACTION,
     FOLLOW_UP_ACTION,
+    PART_ACTION,
+    SHARE_ACTION,
     ButtonPress,
     encode,
     shorten_question,
     with_candidate,
 )
-from bot.frontend.layout import CardPage
-from bot.frontend.markup import command_line, escape_and_cut, label
+from bot.frontend.text.markup import command_line, escape_and_cut, label
+from bot.frontend.text.pages import CardPage
 
-__all__ = [
-    "FormField",
-    "build_form",
-    "candidate_buttons",
-    "card_buttons",
-    "command_arguments",
-    "form_text",
-    "form_values",
-    "mistake_form",
-    "question_from_options",
-]
+__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls"]
 
 SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
 }  # fmt: skip
-MAX_PAGES_WITHOUT_ENDS = 3  # up to here Previous and Next reach every page in two presses
+BACK, ON, CHART, SHARE, SHARED = "◀", "▶", "Chart", "Share", "Shared"
+LABEL_SEPARATOR = " · "  # between the name and what tells it apart, in the label of an entity
 
-ViewWithCommands = tuple[discord.ui.View | None, tuple[str, ...]]
-AnyButton = discord.ui.Button[discord.ui.View]
+AnyButton = discord.ui.Button[discord.ui.LayoutView]
 
 
-def card_buttons(card: Card, page: CardPage, side: CardSide | None = None) -> ViewWithCommands:
-    """The buttons under a card, None where there are none, and the command lines to print for those that do not fit.
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What can be pressed and chosen under a card.
 
-    `side` is the side of the answer that the card is; None for the answer itself, which offers its sources.
+    `text_buttons` stand below the texts of the page, one tuple for each; `command_lines` are printed for what fits into
+    no custom id.
     """
-    # Two rows at most: the paging buttons, then follow-ups and sides, in which a side always has its place.
-    view, command_lines = discord.ui.View(timeout=None), []
-    if page.count > 1:
-        paging_buttons = list(_paging_buttons(card.question, page, side))
-        for paging_button in paging_buttons:
-            view.add_item(paging_button)
-        if not paging_buttons:
-            command_lines.append(
-                f"To turn the pages, ask it shorter: {command_line(shorten_question(card.question).command_text())}"
-            )
-    sides: tuple[CardSide, ...] = card.sides if side else (("sources",) if card.is_cited else ())
-    buttons: list[AnyButton | None] = []
-    for follow_up in _unique_follow_ups(page.follow_ups)[: limits.ROW_BUTTONS - len(sides)]:
-        button = _make_button(
-            follow_up.label, ButtonPress(FOLLOW_UP_ACTION, follow_up.question), BUTTON_STYLES[follow_up.emphasis], row=1
-        )
-        if button is None:
-            command_lines.append(command_line(follow_up.question.command_text()))
-        buttons.append(button)
-    buttons += [
-        _make_button(SIDE_LABELS[other_side], ButtonPress(FOLLOW_UP_ACTION, card.question, side=other_side), row=1)
-        for other_side in sides
-    ]
-    for button in buttons:
+
+    buttons: tuple[AnyButton, ...] = ()
+    entries: tuple[discord.SelectOption, ...] = ()
+    text_buttons: tuple[tuple[AnyButton, ...], ...] = ()
+    command_lines: tuple[str, ...] = ()
+
+
+def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: bool = False) -> Controls:
+    """The controls of a page of a card; `private`: of a reply that one person sees, and may share."""
+    arrows, lines = _arrows(card, page)
+    share = list(_share_button(card, page, shared=shared)) if private else []
+    fixed = [*_chart_button(card), *_side_buttons(card), *share]
+    follow_ups = _unique_follow_ups(page.follow_ups)
+    room = limits.ROW_BUTTONS - len(arrows) - len(fixed)
+    steps, others = _next_steps(card, follow_ups, room, count=0 if share else 1)
+    buttons, unfit = _follow_up_buttons(steps)
+    entries, unfit_entries = _entries(card, others)
+    lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
+    text_buttons = tuple(tuple(_follow_up_buttons(text.follow_ups)[0]) for text in page.texts)
+    return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))
+
+
+def candidate_entries(
+    problem: NameProblem, question: Question | None
+) -> tuple[tuple[discord.SelectOption, ...], tuple[str, ...]]:
+    """Entries for the candidates of a name, which ask `question` again with the candidate in the name's place.
+
+    Each says below the name what tells it apart. A candidate that fits no custom id is a command to type instead.
+    """
+    entries: dict[str, discord.SelectOption] = {}
+    command_lines = []
+    for value, text in _candidates(problem)[: limits.SELECT_OPTIONS]:
+        new_question = with_candidate(question, problem, value) if question else None
+        custom_id = encode(ButtonPress(CANDIDATE_ACTION, new_question)) if new_question else None
+        name, _, rest = text.partition(LABEL_SEPARATOR)
+        if custom_id is not None:
+            entries.setdefault(custom_id, _entry(name, custom_id, rest))
+        else:
+            typed = command_line(new_question.command_text()) if new_question else None
+            command_lines.append(typed or escape_and_cut(text, limits.BUTTON_LABEL_CHARS))
+    return tuple(entries.values()), tuple(command_lines)
+
+
+def _arrows(card: Card, page: CardPage) -> tuple[list[AnyButton], list[str]]:
+    """The arrows of a page that is not the only one; where an id is too long, how to ask it shorter instead."""
+    if not page.number and not page.has_next:
+        return [], []
+    back = _make_button(BACK, ButtonPress("p", card.question, max(page.number - 1, 0), card.side))
+    on = _make_button(ON, ButtonPress("n", card.question, page.number + 1, card.side))
+    if back is None or on is None:
+        short = command_line(shorten_question(card.question).command_text())
+        return [], [f"To turn the pages, ask it shorter: {short}"]
+    back.disabled, on.disabled = not page.number, not page.has_next
+    return [back, on], []
+
+
+def _chart_button(card: Card) -> Iterator[AnyButton]:
+    if card.chart_question is not None:
+        button = _make_button(CHART, ButtonPress(FOLLOW_UP_ACTION, card.chart_question))
         if button is not None:
-            view.add_item(button)
-    return _finish_view(view), tuple(command_lines)
+            yield button
 
 
-def _unique_follow_ups(follow_ups: tuple[FollowUp, ...]) -> list[FollowUp]:
+def _side_buttons(card: Card) -> Iterator[AnyButton]:
+    """The sides that a card can be turned to: its sources, and those of its sources."""
+    for side in card.sides if card.side or card.sides else (("sources",) if card.is_cited else ()):
+        button = _make_button(SIDE_LABELS[side], ButtonPress(FOLLOW_UP_ACTION, card.question, side=side))
+        if button is not None:
+            yield button
+
+
+def _share_button(card: Card, page: CardPage, *, shared: bool) -> Iterator[AnyButton]:
+    """The button that posts a private reply for everybody, once."""
+    if card.is_shareable:
+        button = _make_button(
+            SHARED if shared else SHARE, ButtonPress(SHARE_ACTION, card.question, page.number, card.side)
+        )
+        if button is not None:
+            button.disabled = shared
+            yield button
+
+
+def _next_steps(
+    card: Card, follow_ups: Sequence[FollowUp], room: int, count: int
+) -> tuple[Sequence[FollowUp], Sequence[FollowUp]]:
+    """The follow-ups that are buttons, `count` for a fan, and those that are entries of the select.
+
+    A moderator's are buttons as far as there is room, for each does something.
+    """
+    count = room if card.tone == "moderator" else min(room, count)
+    # A select of a single entry would hide what a button says.
+    if not card.parts and len(follow_ups) == count + 1 <= room:
+        count += 1
+    return follow_ups[:count], follow_ups[count:]
+
+
+def _follow_up_buttons(follow_ups: Sequence[FollowUp]) -> tuple[list[AnyButton], list[Question]]:
+    """The buttons of follow-ups, and the questions that fit into none."""
+    made = [
+        (_make_button(one.label, ButtonPress(FOLLOW_UP_ACTION, one.question), BUTTON_STYLES[one.emphasis]), one)
+        for one in follow_ups
+    ]
+    return [button for button, _ in made if button], [one.question for button, one in made if button is None]
+
+
+def _entries(card: Card, follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
+    """The entries of the select "Show": the parts of the card, the one that is shown chosen, then the follow-ups."""
+    entries, unfit = [], []
+    for part in card.parts if len(card.parts) > 1 else ():
+        custom_id = encode(ButtonPress(PART_ACTION, replace(card.question, part=part.code)))
+        if custom_id is not None:
+            entries.append(_entry(part.title, custom_id, part.description, chosen=part is card.shown_part))
+    for follow_up in follow_ups[: limits.SELECT_OPTIONS - len(entries)]:
+        custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, follow_up.question))
+        if custom_id is None:
+            unfit.append(follow_up.question)
+        else:
+            entries.append(_entry(follow_up.label, custom_id, follow_up.description))
+    return entries, unfit
+
+
+def _entry(name: str, custom_id: str, description: str, *, chosen: bool = False) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=label(name, limits.OPTION_LABEL_CHARS),
+        value=custom_id,
+        description=label(description, limits.OPTION_DESCRIPTION_CHARS) if description.strip() else None,
+        default=chosen,
+    )
+
+
+def _unique_follow_ups(follow_ups: Sequence[FollowUp]) -> list[FollowUp]:
     """The follow-ups without those that ask the same as one before them."""
     # Backwards, so that the first of those that ask the same is the one that stays.
     questions = {follow_up.question: follow_up for follow_up in reversed(follow_ups)}
     return list(reversed(questions.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """A field of a form: the option that it fills, the caption above it, and the hint inside it while it is empty."""
-
-    option: str
-    caption: str
-    placeholder: str
-    multiline: bool = False
-
-
-MISTAKE_FIELD = FormField("words", "What is wrong?", "What is wrong, and how do you know?", multiline=True)
-
-
-def mistake_form(press: ButtonPress, title: str) -> discord.ui.Modal:
-    """The form for a report of a mistake; it carries what its button carried."""
-    return build_form(press, f"A mistake in {title}", MISTAKE_FIELD)
-
-
-def build_form(press: ButtonPress, title: str, *fields: FormField) -> discord.ui.Modal:
-    """A form with these fields; it carries what its button carried."""
-    form = discord.ui.Modal(title=label(title, limits.FORM_TITLE_CHARS), custom_id=encode(press) or "")
-    for field in fields:
-        text_input = discord.ui.TextInput[discord.ui.Modal](
-            style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
-            max_length=MAX_REPORT_CHARS,
-            placeholder=label(field.placeholder, limits.PLACEHOLDER_CHARS),
-            custom_id=field.option,
-        )
-        form.add_item(discord.ui.Label(text=field.caption, component=text_input))
-    form.stop()  # so that discord.py keeps nothing of it in memory; the client hears of what is sent
-    return form
-
-
-def form_values(interaction: discord.Interaction[Any]) -> Mapping[str, str]:
-    """The texts of a form by option; empty fields are left out."""
-    data: Any = interaction.data
-    rows = data.get("components", ()) if data else ()
-    # A field comes inside a label or, in the older way to write a form, inside a row.
-    components: Iterator[dict[str, Any]] = (
-        row.get("component") or next(iter(row.get("components", ())), {}) for row in rows
-    )
-    return {str(component["custom_id"]): str(component["value"]) for component in components if component.get("value")}
-
-
-def form_text(interaction: discord.Interaction[Any]) -> str:
-    """The text of a form that has a single field; "" where it is empty."""
-    return next(iter(form_values(interaction).values()), "")
-
-
-def candidate_buttons(problem: NameProblem, question: Question | None) -> ViewWithCommands:
-    """Buttons for the candidates of a name, which ask `question` again with the candidate in the name's place.
-
-    At most one row; a candidate that fits no custom id is a command to type instead.
-    """
-    view, command_lines = discord.ui.View(timeout=None), []
-    for value, text in _candidates(problem)[: limits.ROW_BUTTONS]:
-        new_question = with_candidate(question, problem, value) if question else None
-        button = (
-            _make_button(text, ButtonPress(CANDIDATE_ACTION, new_question), discord.ButtonStyle.primary)
-            if new_question
-            else None
-        )
-        # Discord refuses a message with two buttons of one custom id.
-        if button is not None and button.custom_id not in {item.custom_id for item in _buttons_of(view)}:
-            view.add_item(button)
-        elif button is None:
-            name = escape_and_cut(text, limits.BUTTON_LABEL_CHARS)
-            command_lines.append(command_line(new_question.command_text()) if new_question else name)
-    return _finish_view(view), tuple(command_lines)
-
-
-def command_arguments(command: app_commands.Command[Any, ..., Any], question: Question) -> dict[str, str | int | float]:
-    """The arguments of a command's callback for `question`, in the types that it takes.
-
-    Raises OldButton where the command has no such option, needs another one, or takes no such value.
-    """
-    parameters = {parameter.display_name: parameter for parameter in command.parameters}
-    values = {argument.option: argument.value for argument in question.arguments}
-    required = {name for name, parameter in parameters.items() if parameter.required}
-    try:
-        if not required <= values.keys() <= parameters.keys():
-            raise ValueError
-        return {parameters[name].name: _convert_value(parameters[name], value) for name, value in values.items()}
-    except ValueError:
-        raise OldButton(f"This button is from an older version. Type /{question.command} … instead.") from None
-
-
-def question_from_options(command: app_commands.Command[Any, ..., Any], namespace: app_commands.Namespace) -> Question:
-    """The question that a person typed, as it can be asked again."""
-    arguments = tuple(Argument(option, str(value)) for option, value in namespace if value is not None)
-    return Question(command.qualified_name, arguments)
-
-
-def _convert_value(parameter: app_commands.Parameter, value: str) -> str | int | float:
-    """One value in the type of its parameter. Raises ValueError."""
-    converters: dict[discord.AppCommandOptionType, Callable[[str], str | int | float]] = {
-        discord.AppCommandOptionType.integer: int,
-        discord.AppCommandOptionType.number: float,
-        discord.AppCommandOptionType.boolean: "True".__eq__,
-    }
-    converted = converters.get(parameter.type, str)(value)
-    if parameter.choices and converted not in {choice.value for choice in parameter.choices}:
-        raise ValueError(value)
-    return converted
-
-
-def _paging_buttons(question: Question, page: CardPage, side: CardSide | None) -> Iterator[AnyButton]:
-    """The paging row: Previous and Next, with First and Last where there are many pages."""
-    last_page = page.count - 1
-    all_targets = [
-        ("a", "First", 0, page.number == 0),
-        ("p", "Previous", max(page.number - 1, 0), page.number == 0),
-        ("n", "Next", min(page.number + 1, last_page), page.number == last_page),
-        ("z", "Last", last_page, page.number == last_page),
-    ]
-    # Where an id is too long for one button there is none at all: a row with gaps would lead astray.
-    targets = all_targets if page.count > MAX_PAGES_WITHOUT_ENDS else all_targets[1:3]
-    buttons = [_make_button(text, ButtonPress(action, question, target, side)) for action, text, target, _ in targets]
-    for button, (*_, disabled) in zip(buttons, targets, strict=True):
-        if button is not None and None not in buttons:
-            button.disabled = disabled
-            yield button
-
-
 def _make_button(
-    text: str, press: ButtonPress, style: discord.ButtonStyle = discord.ButtonStyle.secondary, row: int = 0
+    text: str, press: ButtonPress, style: discord.ButtonStyle = discord.ButtonStyle.secondary
 ) -> AnyButton | None:
     """A button for a press; None where its id does not fit."""
     custom_id = encode(press)
     if custom_id is None:
         return None
-    return discord.ui.Button(label=label(text), style=style, custom_id=custom_id, row=row)
-
-
-def _finish_view(view: discord.ui.View) -> discord.ui.View | None:
-    """The view as it is sent, None where it is empty; stopped, so that discord.py keeps nothing of it in memory."""
-    view.stop()
-    return view if view.children else None
-
-
-def _buttons_of(view: discord.ui.View) -> Iterator[AnyButton]:
-    return (item for item in view.children if isinstance(item, discord.ui.Button))
+    return discord.ui.Button(label=label(text), style=style, custom_id=custom_id)
 
 
 def _candidates(problem: NameProblem) -> tuple[tuple[str, str], ...]:

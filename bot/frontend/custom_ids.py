@@ -1,10 +1,12 @@
-"""Custom ids: what a button carries, a whole question in 100 characters, and nothing in memory.
+"""Custom ids: what a button or an entry of a select carries, a whole question in 100 characters, nothing in memory.
 
-`1n|results|2|re~rk3v2mq7a|sn=Stage 1` is version 1, a press on Next, the command, the page, then its options (`1ns`
-is the same for the sources of that card): two letters of the option's name, `~` with a kind and the short key of a
-name, or `=` with a text as it is. So a press works after a restart, in any process and after any load.
+`2n|driver|2|@tr|ne~dk3v2mq7a|sn=2023` is version 2, a press on the arrow that leads on, the command, the page, the part
+that is shown, then the options (`2ns` is the same for the sources of that card): two letters of the option's name, `~`
+with a kind and the short key of a name, or `=` with a text as it is. So a press works after a restart, in any process
+and after any load. Version 1 knew no parts and cut its pages elsewhere: its ids open their card at its first page.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +19,10 @@ from bot.names.index import NameIndex
 __all__ = [
     "CANDIDATE_ACTION",
     "FOLLOW_UP_ACTION",
+    "PART_ACTION",
     "PRESS_PREFIX",
+    "SELECT_ID",
+    "SHARE_ACTION",
     "ButtonPress",
     "decode",
     "encode",
@@ -26,11 +31,20 @@ __all__ = [
     "with_candidate",
 ]
 
-VERSION = "1"
-PRESS_PREFIX = rf"{VERSION}[a-z]{{1,2}}\|"  # regular expression; what every custom id of this version begins with
-PAGING_ACTIONS = "apnz"  # first, previous, next, last
+VERSION, OLD_VERSION = "2", "1"
+PRESS_PREFIX = rf"[{OLD_VERSION}{VERSION}][a-z]{{1,2}}\|"  # regular expression; what every custom id begins with
+SELECT_ID = f"{VERSION}w|"  # of a select, whose entries carry the presses; what follows tells two of a message apart
+PAGING_ACTIONS = "np"  # next, previous
+PART_ACTION = "o"
 FOLLOW_UP_ACTION = "f"
 CANDIDATE_ACTION = "c"
+SHARE_ACTION = "h"
+ACTIONS: Mapping[str, frozenset[str]] = {
+    OLD_VERSION: frozenset("apnzfc"), VERSION: frozenset((*PAGING_ACTIONS, "o", "f", "c", "h")),
+}  # fmt: skip
+IN_PLACE_ACTIONS = frozenset((*PAGING_ACTIONS, PART_ACTION, "a", "z"))
+PART_MARK = "@"
+PART_CODE = re.compile(r"@[a-z0-9]{1,8}")
 SIDE_LETTERS: dict[CardSide, str] = {"sources": "s", "explain": "e", "report": "r"}
 # A letter for each kind of entity that a button can carry as a short key; written into messages, so never changed.
 KIND_LETTERS = {
@@ -48,7 +62,7 @@ SIDES_BY_LETTER = {letter: view for view, letter in SIDE_LETTERS.items()}
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """A press of a button: `action` is a letter of PAGING_ACTIONS, FOLLOW_UP_ACTION or CANDIDATE_ACTION.
+    """A press of a button or the choice of an entry; `action` is one of the letters above.
 
     `page` counts from 0. `side` is a side of the answer ("sources" ...), None for the answer itself.
     """
@@ -60,8 +74,8 @@ class ButtonPress:
 
     @property
     def is_paging(self) -> bool:
-        """Whether the press turns to another page of the same answer."""
-        return self.action in PAGING_ACTIONS
+        """Whether the press turns to another page or part of the same answer."""
+        return self.action in IN_PLACE_ACTIONS
 
 
 def encode(press: ButtonPress) -> str | None:
@@ -73,6 +87,7 @@ def encode(press: ButtonPress) -> str | None:
         VERSION + press.action + side,
         press.question.command,
         str(press.page),
+        *([PART_MARK + press.question.part] if press.question.part else ()),
         *map(_encode_argument, press.question.arguments),
     ]
     text = "|".join(parts)
@@ -89,19 +104,17 @@ def decode(custom_id: str, names: NameIndex, options: Callable[[str], tuple[str,
     option_names = options(command)
     if option_names is None:
         raise OldButton(_old_button_text("help"))
-    if (
-        version[:2] not in {VERSION + action for action in (*PAGING_ACTIONS, FOLLOW_UP_ACTION, CANDIDATE_ACTION)}
-        or not page.isdecimal()
-    ):
+    action, side = version[1:2], version[2:]
+    if action not in ACTIONS.get(version[:1], ()) or not page.isdecimal() or (side and side not in SIDES_BY_LETTER):
         raise OldButton(_old_button_text(command))
-    if version[2:] and version[2:] not in SIDES_BY_LETTER:
-        raise OldButton(_old_button_text(command))
+    part = arguments.pop(0)[1:] if arguments and PART_CODE.fullmatch(arguments[0]) else ""
     options_by_code = {option_code(option): option for option in option_names}
     parsed = (_decode_argument(text, options_by_code, names) for text in arguments)
     known_arguments = tuple(argument for argument in parsed if argument is not None)
     if len(known_arguments) < len(arguments):
         raise OldButton(_old_button_text(command))
-    return ButtonPress(version[1:2], Question(command, known_arguments), int(page), SIDES_BY_LETTER.get(version[2:]))
+    number = int(page) if version[:1] == VERSION else 0
+    return ButtonPress(action, Question(command, known_arguments, part), number, SIDES_BY_LETTER.get(side))
 
 
 def option_code(option: str) -> str:
@@ -119,7 +132,8 @@ def with_candidate(question: Question, problem: NameProblem, candidate: str) -> 
     new_argument = Argument(
         question.arguments[index].option, candidate, problem.kind if problem.kind in KIND_LETTERS else None
     )
-    return Question(question.command, (*question.arguments[:index], new_argument, *question.arguments[index + 1 :]))
+    arguments = (*question.arguments[:index], new_argument, *question.arguments[index + 1 :])
+    return Question(question.command, arguments, question.part)
 
 
 def shorten_question(question: Question) -> Question:
@@ -127,6 +141,7 @@ def shorten_question(question: Question) -> Question:
     return Question(
         question.command,
         tuple(a if a.kind in KIND_LETTERS else Argument(a.option, _shorten_text(a.value)) for a in question.arguments),
+        question.part,
     )
 
 

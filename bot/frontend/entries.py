@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+MAX_SHARED = 256  # messages that were shared lately
 WRITE_WAIT_S = 1.5  # of the three seconds that Discord waits for a first response
 
 
@@ -33,6 +35,7 @@ class Entries:
         self._question_limit = RateLimit(question_limit) if question_limit else None
         self._report_limit = RateLimit(REPORT_LIMIT)
         self._unanswered_limit = RateLimit(UNANSWERED_LIMIT)
+        self._shared: OrderedDict[int, None] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._writes)
@@ -58,6 +61,17 @@ class Entries:
     def check_report(self, person: int) -> None:
         """Count a report of a person. Raises TooMany."""
         self._report_limit.check(person)
+
+    def is_first_share(self, message: int) -> bool:
+        """Whether the private reply `message` is shared for the first time.
+
+        Its button is pressed no more once it says so; two quick presses come before it does.
+        """
+        is_first = message not in self._shared
+        self._shared[message] = None
+        if len(self._shared) > MAX_SHARED:
+            self._shared.popitem(last=False)
+        return is_first
 
     def count_unanswered(self, person: int, kind: str, text: str) -> None:
         """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""

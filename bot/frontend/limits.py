@@ -6,11 +6,6 @@ them. What the bot allows itself below these limits stands where it is used, wit
 """
 
 # https://docs.discord.com/developers/resources/message
-MESSAGE_EMBEDS = 10
-EMBED_TITLE_CHARS = 256
-EMBED_DESCRIPTION_CHARS = 4096
-EMBED_FOOTER_CHARS = 2048
-MESSAGE_EMBED_CHARS = 6000  # titles, descriptions and footers of all embeds of one message together
 MESSAGE_FILES = 10
 FILE_NAME_CHARS = 1024
 FILE_DESCRIPTION_CHARS = 1024
@@ -19,13 +14,25 @@ FILE_DESCRIPTION_CHARS = 1024
 FILE_BYTES = 10 * 1024 * 1024  # one file, in a server without boosts
 
 # https://docs.discord.com/developers/components/reference
-MESSAGE_ROWS = 5
+MESSAGE_COMPONENTS = 40  # of a message of components alone, those inside others too
+MESSAGE_TEXT_CHARS = 4000  # all text displays of a message together
 ROW_BUTTONS = 5
 BUTTON_LABEL_CHARS = 80
 CUSTOM_ID_CHARS = 100  # of a button, a form and a field alike
 FIELD_LABEL_CHARS = 45
 PLACEHOLDER_CHARS = 100
+SELECT_OPTIONS = 25
+OPTION_LABEL_CHARS = 100
+OPTION_VALUE_CHARS = 100
+OPTION_DESCRIPTION_CHARS = 100
+MEDIA_DESCRIPTION_CHARS = 1024
 FIELD_TEXT_CHARS = 4000  # what a person may type into one field
+
+# https://github.com/discord/discord-api-docs/issues/8554: an error 500 above some 10,170 bytes of what is stored
+MESSAGE_BYTES = 10_000  # the components as JSON in UTF-8, which is more than what is stored
+
+# https://github.com/discord/discord-api-docs/issues/6932: clients show markup as plain text after the hundredth piece
+PAGE_MARKS = 80  # pieces of markup in all texts of a message
 
 # https://docs.discord.com/developers/interactions/receiving-and-responding
 FORM_TITLE_CHARS = 45

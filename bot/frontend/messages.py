@@ -1,4 +1,4 @@
-"""Messages of cards, and a cache of those that were shown lately, for cards that are asked for again."""
+"""Messages of cards and notices, and a cache of those that were shown lately, for cards that are asked for again."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -6,60 +6,78 @@ from io import BytesIO
 
 import discord
 
-from bot.cards import AttachedFile, Card, CardSide
-from bot.frontend.components import card_buttons
-from bot.frontend.layout import card_page, page_embed
+from bot.cards import AttachedFile, Card, Question, Tone
+from bot.errors import NameProblem
+from bot.frontend.components import candidate_entries, card_controls
+from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
+from bot.frontend.text.pages import card_page
 
-__all__ = ["MessageCache", "OutgoingMessage", "build_message"]
+__all__ = ["MessageCache", "OutgoingMessage", "build_message", "notice_message", "problem_message"]
 
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """A message before it is sent: one embed, the buttons under it (None: none), and the content of its files."""
+    """A message before it is sent: its components, and the content of its files."""
 
-    embed: discord.Embed
-    view: discord.ui.View | None
+    view: DrawnMessage
     attachments: tuple[AttachedFile, ...] = ()
 
     def files(self) -> list[discord.File]:
         """The files, made anew for every try, since sending uses them up."""
         return [
-            discord.File(BytesIO(attachment.content), attachment.name, description=attachment.description or None)
+            discord.File(BytesIO(attachment.content), file_name(attachment), description=attachment.description or None)
             for attachment in self.attachments
         ]
 
 
-def build_message(card: Card, number: int = 0, side: CardSide | None = None) -> OutgoingMessage:
-    """Page `number` of a card with its buttons; `side` is the side of the answer that the card is."""
-    # In this order, so that everything is made once: the page says which buttons there are, the buttons which of them
-    # do not fit into a custom id, and the embed prints those as commands to type.
+def build_message(
+    card: Card, number: int = 0, *, private: bool = False, shared: bool = False, shared_by: str = ""
+) -> OutgoingMessage:
+    """Page `number` of a card with its controls.
+
+    `private`: one person sees it, who may share it or has `shared` it; `shared_by` is who posts it for everybody.
+    """
+    # In this order, so that everything is made once: the page says which buttons there are, and the controls which of
+    # them do not fit into a custom id, and are printed as commands to type.
     page = card_page(card, number)
-    view, command_lines = card_buttons(card, page, side)
-    return OutgoingMessage(page_embed(card, page, command_lines), view, card.files)
+    controls = card_controls(card, page, private=private, shared=shared)
+    return OutgoingMessage(card_view(card, page, controls, shared_by=shared_by), card.files)
+
+
+def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
+    """A short answer that is no card."""
+    return OutgoingMessage(notice_view(text, tone))
+
+
+def problem_message(text: str, problem: NameProblem, question: Question | None) -> OutgoingMessage:
+    """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
+    entries, command_lines = candidate_entries(problem, question)
+    return OutgoingMessage(notice_view(text, "error", entries, command_lines))
 
 
 class MessageCache:
     """The first pages of the cards that were shown lately. For the event loop only.
 
     A question asked again gets the same card object from the question runner, so the object is the key. A message can
-    be sent many times: its view is stopped, and discord.py writes nothing into it nor into the embed.
+    be sent many times: its view is stopped, and discord.py writes nothing into it.
     """
 
     def __init__(self) -> None:
-        self._messages: OrderedDict[int, tuple[Card, OutgoingMessage]] = OrderedDict()
+        self._messages: OrderedDict[tuple[int, bool], tuple[Card, OutgoingMessage]] = OrderedDict()
 
-    def first_page(self, card: Card) -> OutgoingMessage:
-        """The first page of a card with its buttons, built only where it was not shown lately."""
-        if card.files:  # files are for the person who asked, and big
-            return build_message(card)
+    def first_page(self, card: Card, *, private: bool = False) -> OutgoingMessage:
+        """The first page of a card with its controls, built only where it was not shown lately."""
+        if card.files:  # they are big
+            return build_message(card, private=private)
         # An id is given to another object once the card is gone: the card beside it proves that it is the same one.
-        cached_card, message = self._messages.get(id(card), (None, None))
+        key = (id(card), private)
+        cached_card, message = self._messages.get(key, (None, None))
         if message is None or cached_card is not card:
-            message = build_message(card)
-            self._messages[id(card)] = card, message
+            message = build_message(card, private=private)
+            self._messages[key] = card, message
             if len(self._messages) > MAX_MESSAGES:
                 self._messages.popitem(last=False)
-        self._messages.move_to_end(id(card))
+        self._messages.move_to_end(key)
         return message

@@ -9,12 +9,12 @@ import discord
 from bot.answers.moderation.loads import loaded_card, plan_card
 from bot.answers.moderation.race_key import typed_race_key
 from bot.errors import BotError, NotAllowed
-from bot.frontend.components import FormField, build_form, form_values
+from bot.frontend.forms import FormField, build_form, form_values
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host, Interaction, host_of
 from bot.frontend.replies import SEND_ERRORS, defer, send_card
 from bot.loading.moderation.rows import PlanRow
-from bot.loading.read.folder import MAX_DOCUMENT_BYTES
+from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it

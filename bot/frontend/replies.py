@@ -19,13 +19,13 @@ from bot.answers.sources import card_view, thanks_card
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
-from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NothingKnown, UnknownName
-from bot.frontend.components import candidate_buttons, form_text, question_from_options
-from bot.frontend.custom_ids import CANDIDATE_ACTION, ButtonPress
+from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NotAllowed, NothingKnown, UnknownName
+from bot.frontend.command_options import question_from_options
+from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
+from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.layout import notice_embed
-from bot.frontend.messages import OutgoingMessage, build_message
+from bot.frontend.messages import OutgoingMessage, build_message, notice_message, problem_message
 from bot.language.fold import fold
 
 __all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
@@ -58,19 +58,46 @@ def asked_part(interaction: Interaction) -> str:
 async def send_card(interaction: Interaction, card: Card) -> None:
     """Show a card: in place where the asker turns a page, privately after other presses, else as the answer."""
     press: ButtonPress | None = interaction.extras.get("press")
-    side = press.side if press else None
-    if side:
-        card = await _card_side(interaction, card, side)
-    message = build_message(card, press.page, side) if press else host_of(interaction).message_cache.first_page(card)
+    if press and press.side:
+        card = await _card_side(interaction, card, press.side)
+    if press and press.action == SHARE_ACTION:
+        await _share(interaction, card, press)
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
-    if "slow" in interaction.extras or interaction.response.is_done():
-        await _send_deferred(interaction, message)
+    elif "slow" in interaction.extras or interaction.response.is_done():
+        await _send_deferred(interaction, build_message(card, press.page if press else 0))
     elif press and press.is_paging and _is_asker(interaction):
-        await interaction.response.edit_message(embed=message.embed, view=message.view)
+        await _edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
-        await _send_response(interaction, message, private=private)
+        await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")
+
+
+def _message(interaction: Interaction, card: Card, *, private: bool) -> OutgoingMessage:
+    """The page of a card that is asked for; a first page from the cache."""
+    press: ButtonPress | None = interaction.extras.get("press")
+    if press and (press.page or press.side):
+        return build_message(card, press.page, private=private)
+    return host_of(interaction).message_cache.first_page(card, private=private)
+
+
+async def _edit_message(interaction: Interaction, message: OutgoingMessage) -> None:
+    """Put a message in the place of the one whose button was pressed; an embed of an older version goes with it."""
+    await interaction.response.edit_message(content=None, embeds=[], attachments=message.files(), view=message.view)
+
+
+async def _share(interaction: Interaction, card: Card, press: ButtonPress) -> None:
+    """Post the card of a private reply for everybody, once, and say there that it is done.
+
+    Raises NotAllowed for a card that is for one person alone.
+    """
+    if not card.is_shareable:
+        raise NotAllowed("This answer is for you alone; it cannot be shared.")
+    # The reply says that it was shared before it is: pressed again meanwhile, it is shared once all the same.
+    await _edit_message(interaction, build_message(card, press.page, private=True, shared=True))
+    if interaction.message and host_of(interaction).entries.is_first_share(interaction.message.id):
+        public = build_message(card, press.page, shared_by=interaction.user.display_name)
+        await interaction.followup.send(view=public.view, files=public.files())
 
 
 async def report_error(interaction: Interaction, error: Exception) -> None:
@@ -87,8 +114,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
     else:
         text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
-    view, command_lines = candidate_buttons(cause, question) if isinstance(cause, NameProblem) else (None, ())
-    await _send_privately(interaction, OutgoingMessage(notice_embed(text, command_lines=command_lines), view))
+    message = problem_message(text, cause, question) if isinstance(cause, NameProblem) else notice_message(text)
+    await _send_privately(interaction, message)
     _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
     _count_unanswered(interaction, cause, question)
 
@@ -134,9 +161,9 @@ async def _send_privately(interaction: Interaction, message: OutgoingMessage) ->
             await _send_response(interaction, message, private=True)
         # Discord shows that the bot is thinking: the message takes the place of that.
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.edit_original_response(embed=message.embed, view=message.view)
+            await interaction.edit_original_response(view=message.view)
         else:
-            await interaction.followup.send(embed=message.embed, view=message.view or MISSING, ephemeral=True)
+            await interaction.followup.send(view=message.view, ephemeral=True)
     except SEND_ERRORS as error:
         log.warning("an answer could not be sent: %s", error)
 
@@ -148,9 +175,7 @@ async def _send_deferred(interaction: Interaction, message: OutgoingMessage) -> 
         try:
             # Without a response, `defer` has failed; and after a failed try nobody knows what has arrived.
             if interaction.response.is_done() or pause:
-                await interaction.edit_original_response(
-                    embed=message.embed, view=message.view, attachments=message.files()
-                )
+                await interaction.edit_original_response(view=message.view, attachments=message.files())
             else:
                 await _send_response(interaction, message, private=True)
         except SEND_ERRORS as error:
@@ -176,8 +201,7 @@ async def _send_response(interaction: Interaction, message: OutgoingMessage, *, 
 
 
 async def _send_once(interaction: Interaction, message: OutgoingMessage, *, private: bool) -> None:
-    view, files = message.view or MISSING, message.files() or MISSING
-    await interaction.response.send_message(embed=message.embed, view=view, files=files, ephemeral=private)
+    await interaction.response.send_message(view=message.view, files=message.files() or MISSING, ephemeral=private)
 
 
 def _count_answer(interaction: Interaction, outcome: Outcome) -> None:
@@ -212,6 +236,11 @@ def _question_of(interaction: Interaction) -> Question | None:
     if any(isinstance(value, discord.Attachment) for _, value in interaction.namespace):
         return None
     return question_from_options(command, interaction.namespace)
+
+
+def _is_under_private(interaction: Interaction) -> bool:
+    """Whether the message that was pressed is seen by one person alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def _is_asker(interaction: Interaction) -> bool:

@@ -21,7 +21,7 @@ _BELOW_HUNDRED = {_below_hundred(number): number for number in range(100)}
 # The longest word first: "twenty" would end the match of "twenty-one".
 _WORDS = "|".join(sorted(_BELOW_HUNDRED, key=len, reverse=True))
 
-COUNT = rf"(?:[0-9]{{1,4}}(?![0-9.,]*[0-9])|(?i:{_WORDS})(?![\w-]))"
+COUNT = rf"(?:[0-9]{{1,4}}(?![.,]*[0-9])|(?i:{_WORDS})(?![\w-]))"
 """Source of a pattern: a whole number in up to four digits, or in the words of up to ninety-nine."""
 
 

@@ -42,6 +42,8 @@ def proper_name_at(found: Sequence[Token], at: int, opens: bool, surnames: froze
     race = _race_name_end(found, at, lists) if found[at].kind == "word" and found[at].is_capital else 0
     if race:
         return ProperName(race, "race_name")
+    if lists.has("team_opening", found[at].folded) and found[at].is_capital and _capital_name_follows(found, at, lists):
+        return ProperName(_run_end(found, at, lists, surnames), "team")
     if not _begins(found, at, lists, surnames):
         return None
     if opens and _is_ordinary(found[at], lists, surnames) and not _is_first_name(found, at, lists):

@@ -13,6 +13,8 @@ __all__ = ["LAST_STAGE", "stages_at"]
 
 LAST_STAGE = -1
 MOST_STAGES = 5
+MOST_BRACKET_WORDS = 8  # "(laps 1 - 80)"
+_LAP_WORDS = {"lap", "laps"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDERS = {"opening": 1, "final": LAST_STAGE, "last": LAST_STAGE, "closing": LAST_STAGE}
 _STAGES = {"stage", "stages"}
@@ -76,7 +78,15 @@ def _numbered(found: Sequence[Token], at: int) -> _Stages | None:
         if found[at].folded != "stages":
             break
         end += 1
-    return (end, tuple(numbers)) if numbers else None
+    return (_behind_laps(found, end), tuple(numbers)) if numbers else None
+
+
+def _behind_laps(found: Sequence[Token], at: int) -> int:
+    """The place behind the laps of a stage in brackets: "Stage 1 (laps 1-80)"; the same where there are none."""
+    inside = [_text(found, at + word) for word in range(MOST_BRACKET_WORDS)]
+    if inside[0] != "(" or ")" not in inside or _LAP_WORDS.isdisjoint(inside[: inside.index(")")]):
+        return at
+    return at + inside.index(")") + 1
 
 
 def _stage_number(found: Sequence[Token], at: int) -> int:

@@ -29,7 +29,7 @@ __all__ = ["People", "Telling", "TellingIndex", "TellingMatch"]
 
 MOST_GAP_WORDS, MOST_CLAUSE_WORDS, MOST_FILLERS = 6, 14, 4
 MOST_PEOPLE = 45  # of one list; a field has 43 cars at most
-_PART = Pattern(r"\[[^\]]+\]|\{[\w']+\}|[^\s\[\]{}]+")
+_PART = Pattern(r"\[[^\[\]]+\]|\{[\w']+\}|[^\s\[\]{}]+")
 _KINDS = {
     "driver": "person", "rival": "person", "name": "person", "drivers": "people", "rivals": "people", "names": "people",
     "places": "places", "his": "owner", "name's": "possessor",

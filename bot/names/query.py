@@ -30,7 +30,7 @@ _MENTION = re.compile(r"<(?:@[!&]?|#|/|a?:\w{1,40}:|t:|id:)[^<>]{0,120}>|@everyo
 _ENTRY_MARK = re.compile(r"\((?:r|i|p|c|w|rookie)\)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19[3-9]|20[0-9])\d")
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\w)")
-_CAR_NUMBER = re.compile(r"(?:(?:car|no|number|num) ?)*(\d{1,3})(?: (?:car|team|driver|truck|machine))*")
+_CAR_NUMBER = re.compile(r"(?:(?:car|no|number|num) ?){0,4}(\d{1,3})(?: (?:car|team|driver|truck|machine)){0,4}")
 
 # Words that surround a name and are no part of it.
 _NOISE_WORDS = (

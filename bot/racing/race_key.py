@@ -8,12 +8,13 @@ round nobody tells are text that nobody takes apart, so functions make them.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 __all__ = ["RaceKey", "key_by_document", "key_by_name", "race_order_key"]
 
 # What people may type as a new race: a series of one word, as the national ones are. The key of another series, such as
 # "nascar-winston-west-series-1990-3", cannot be told from a key by name.
-_FULL_KEY = re.compile(r"(?P<series>[a-z0-9]+)-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
+_FULL_KEY = re.compile(r"(?P<series>[a-z0-9]{1,40})-(?P<season>(?:19|20)\d\d)-(?P<round>[1-9]\d?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,13 @@ class RaceKey:
     @classmethod
     def parse(cls, text: str) -> "RaceKey":
         """The key behind the text of one, for races that only have full keys. Raises ValueError for any other text."""
-        series, season, round_number = text.rsplit("-", 2)
-        return cls(series, int(season), int(round_number))
+        return _parse(text)
+
+
+@lru_cache(maxsize=8_192)  # the whole history has 4,963 races, and a load asks for the key of each ten times
+def _parse(text: str) -> RaceKey:
+    series, season, round_number = text.rsplit("-", 2)
+    return RaceKey(series, int(season), int(round_number))
 
 
 def key_by_name(series: str | None, season: int, name_slug: str) -> str:

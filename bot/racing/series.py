@@ -177,6 +177,11 @@ OTHER_SERIES_BY_INFOBOX_TYPE: Mapping[str, str] = {
     "wec": "FIA World Endurance Championship", "a1gp": "A1 Grand Prix", "v8": "Supercars", "srx": "SRX",
 }  # fmt: skip
 _SERIES_BY_HISTORIC_NAME = {name: series.id for series in _SERIES for name in series.historic_names}
+_SERIES_BY_OTHER_NAME = {
+    "formula 1": "formula-1", "formula one": "formula-1", "f1": "formula-1", "indycar": "indycar-series",
+    "ntt indycar": "indycar-series", "verizon indycar": "indycar-series", "izod indycar": "indycar-series",
+    "arca": "arca-menards-series", "arca menards": "arca-menards-series",
+}  # fmt: skip
 _NAMES_BY_SEASON = {series.id: series.names_by_season for series in _SERIES}
 # Words that a name of a series may have or lack and still be the same.
 _IGNORED_WORDS = frozenset({"nascar", "series", "the", "championship", "division"})
@@ -269,7 +274,7 @@ def series_id(name: str) -> str:
     """
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", name.lower()))
     core = " ".join(word for word in words if word not in _IGNORED_WORDS)
-    return _SERIES_BY_HISTORIC_NAME.get(core) or "-".join(words) or "series"
+    return _SERIES_BY_HISTORIC_NAME.get(core) or _SERIES_BY_OTHER_NAME.get(core) or "-".join(words) or "series"
 
 
 def first_season(series: str) -> int | None:

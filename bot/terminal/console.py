@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.errors import BotError, NotACommand
 from bot.frontend.client import SpotterBot
 from bot.terminal.command_parser import AnyCommand, PartialCommand, parse_command, parse_partial
-from bot.terminal.display import button_line, embed_panel
+from bot.terminal.display import choice_lines, message_panel
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
 
@@ -47,11 +47,11 @@ class Terminal:
             self.out.print(Text(self._form.next_label if self._form else "", style="cyan"))
             return True
         self._last_reply, self._form = reply, None
-        self.out.print(embed_panel(reply.embed, self.out.width))
+        self.out.print(message_panel(reply.last_message.get("components") or (), self.out.width))
         for file in reply.files:
             self.out.print(Text(f"{file.name}:", style="dim"), Text(file.content.decode(errors="replace")))
-        if reply.buttons:
-            self.out.print(button_line(reply.buttons), soft_wrap=False)
+        if reply.buttons or reply.entries:
+            self.out.print(choice_lines(reply.buttons, reply.entries), soft_wrap=False)
         return not reply.failed
 
     async def converse(self, lines: TextIO) -> None:
@@ -83,11 +83,9 @@ class Terminal:
         if self._form:
             self._form.fill(line)
             return await self.loopback.submit(self._form.reply, self._form.values) if self._form.is_full else None
-        active_buttons = (
-            [button for button in self._last_reply.buttons if not button.get("disabled")] if self._last_reply else []
-        )
-        if self._last_reply and line.isdecimal() and 1 <= int(line) <= len(active_buttons):
-            press_reply = await self.loopback.press(self._last_reply, active_buttons[int(line) - 1]["custom_id"])
+        choices = _choices_under(self._last_reply) if self._last_reply else []
+        if self._last_reply and line.isdecimal() and 1 <= int(line) <= len(choices):
+            press_reply = await self.loopback.press(self._last_reply, choices[int(line) - 1])
             # A page that was turned in place has changed the message the button is under.
             return self._last_reply if press_reply.edited_in_place else press_reply
         if line.isdecimal():
@@ -96,6 +94,12 @@ class Terminal:
             "/help" if line.casefold() == "help" else line, self.loopback.bot.list_commands(self.person.guild)
         )
         return await self.loopback.slash(command.command, command.options, self.person)
+
+
+def _choices_under(reply: Reply) -> list[str]:
+    """What the numbers under an answer stand for: the ids of its buttons, then those of the entries of its select."""
+    buttons = [str(button["custom_id"]) for button in reply.buttons if not button.get("disabled")]
+    return buttons + [str(entry["value"]) for entry in reply.entries]
 
 
 class TerminalForm:

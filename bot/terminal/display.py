@@ -1,8 +1,8 @@
-"""Drawing of a Discord message in a terminal: the same embeds, with colours, tables and numbered buttons."""
+"""Drawing of a Discord message in a terminal: the same texts, with colours, tables and numbered buttons."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -11,34 +11,42 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.cards import Card
-from bot.frontend.layout import card_page, page_embed, page_texts
+from bot.frontend.components import Controls
+from bot.frontend.layout import card_view
+from bot.frontend.text.pages import card_page
+from bot.language.moments import moment, write_out
+from bot.terminal.payloads import TEXT_TYPE, Json
 
-__all__ = ["button_line", "embed_panel", "print_card", "styled_text"]
+__all__ = ["choice_lines", "message_panel", "print_card", "styled_text"]
+
+CONTAINER_TYPE, GALLERY_TYPE = 17, 12  # of components
 
 MAX_PANEL_WIDTH = 78  # letters; a page is laid out for a phone, and lines are no easier to read for being longer
 CODE_BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
-INLINE_MARKUP = re.compile(r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`")
+INLINE_MARKUP = re.compile(
+    r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`"
+    r"|\[(?P<linked>(?:[^\[\]\\]|\\.)*)\]\((?P<address>https?://[^\s()]+)\)"
+    r"|<t:(?P<moment>\d{1,11}):f>|<(?P<command>/[\w -]+):\d+>"
+)
 
 
-def embed_panel(embed: Mapping[str, Any], width: int = MAX_PANEL_WIDTH) -> Panel:
-    """An embed in a frame of its colour."""
-    colour = f"#{embed.get('color') or 0x80848E:06x}"
-    parts: list[RenderableType] = list(_blocks(embed.get("description") or ""))
-    if footer := (embed.get("footer") or {}).get("text"):
-        parts += [Text(), Text(footer, style="dim")]
-    title = styled_text(embed["title"], f"bold {colour}") if embed.get("title") else None
+def message_panel(components: Sequence[Json], width: int = MAX_PANEL_WIDTH) -> Panel:
+    """The container of a message in a frame of its colour; the first line, which answers, is the title."""
+    container = next((part for part in components if part["type"] == CONTAINER_TYPE), {})
+    colour = f"#{container.get('accent_color') or 0x80848E:06x}"
+    parts: list[RenderableType] = []
+    for text in _texts(container.get("components") or ()):
+        parts += [Text(), *_blocks(text)] if parts else _blocks(text)
     return Panel(
         Group(*parts),
-        title=title,
-        title_align="left",
         border_style=colour,
         box=box.ROUNDED,
         width=min(width, MAX_PANEL_WIDTH),
     )
 
 
-def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
-    """The buttons that can be pressed, each with the number to type for it."""
+def choice_lines(buttons: Sequence[Json], entries: Sequence[Json]) -> Text:
+    """The buttons that can be pressed, each with the number to type for it, and below them the entries of a select."""
     line = Text()
     number = 0
     # A button that cannot be pressed gets no number, and takes none from those that follow.
@@ -46,13 +54,34 @@ def button_line(buttons: Sequence[Mapping[str, Any]]) -> Text:
         number += not button.get("disabled")
         key = "" if button.get("disabled") else f"[{number}] "
         line.append(key, style="bold cyan").append(f"{button['label']}   ", style="dim" if not key else "")
+    if buttons and entries:
+        line.append("\n")
+    for entry in entries:
+        number += 1
+        line.append(f"[{number}] ", style="bold cyan")
+        line.append(f"{entry['label']}   ", style="bold" if entry.get("default") else "")
     return line
 
 
 def print_card(card: Card, out: Console) -> None:
     """Draw all pages of a card that no command asked for, such as the report of a load."""
-    for number in range(len(page_texts(card))):
-        out.print(embed_panel(page_embed(card, card_page(card, number)).to_dict(), out.width))
+    number, has_next = 0, True
+    while has_next:
+        page = card_page(card, number)
+        view = card_view(card, page, Controls(text_buttons=((),) * len(page.texts)))
+        out.print(message_panel(view.to_components(), out.width))
+        number, has_next = number + 1, page.has_next
+
+
+def _texts(components: Sequence[Json]) -> Iterator[str]:
+    """The texts inside a container, in order; the words of a picture take its place."""
+    for part in components:
+        if part["type"] == TEXT_TYPE:
+            yield part["content"]
+        elif part["type"] == GALLERY_TYPE:
+            yield from (item.get("description") or "" for item in part["items"])
+        else:
+            yield from _texts(part.get("components") or ())
 
 
 def styled_text(text: str, style: str = "") -> Text:
@@ -63,8 +92,12 @@ def styled_text(text: str, style: str = "") -> Text:
         position = mark.end()
         if mark["bold"]:
             bold = not bold
-        elif mark["code"]:
-            out.append(mark["code"], style="cyan")
+        elif mark["code"] or mark["command"]:
+            out.append(mark["code"] or mark["command"], style="cyan")
+        elif mark["address"]:
+            out.append(f"{mark['linked']} ({mark['address']})", style="bold" if bold else None)
+        elif mark["moment"]:
+            out.append(write_out(moment(datetime.fromtimestamp(int(mark["moment"]), UTC))))
         else:
             out.append(mark["literal"], style="bold" if bold else None)
     out.append(text[position:], style="bold" if bold else None)
@@ -86,8 +119,9 @@ def _blocks(description: str) -> Iterator[RenderableType]:
 def _styled_lines(text: str) -> Iterator[RenderableType]:
     for line in text.removesuffix("\n").split("\n") if text else ():
         if line.startswith("### "):
-            yield Text()
             yield styled_text(line[4:], "bold underline")
+        elif line.startswith("## "):
+            yield styled_text(line[3:], "bold")
         elif line.startswith("-# "):
             yield styled_text(line[3:], "dim")
         elif line.startswith("> "):

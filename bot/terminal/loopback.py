@@ -20,6 +20,7 @@ from bot.frontend.host import Interaction
 from bot.terminal.payloads import (
     APPLICATION_ID,
     LOADING_FLAG,
+    SELECT_TYPE,
     UPDATE_RESPONSE,
     Json,
     Person,
@@ -65,15 +66,17 @@ class LoopbackDiscord:
         return reply.choices
 
     async def press(self, previous: Reply, custom_id: str, person: Person | None = None) -> Reply:
-        """Press a button of the last message shown."""
-        kind = discord.ComponentType.button.value
-        data: Json = {"custom_id": custom_id, "component_type": kind}
+        """Press a button of the last message shown, or choose the entry of a select whose value `custom_id` is."""
+        select = next((one for one in previous.components if _has_entry(one, custom_id)), None)
+        kind = discord.ComponentType.string_select.value if select else discord.ComponentType.button.value
+        pressed_id = select["custom_id"] if select else custom_id
+        data: Json = {"custom_id": pressed_id, "component_type": kind} | ({"values": [custom_id]} if select else {})
         interaction, reply = self._interaction(3, data, person or previous.asker, previous.last_message)
         store = self.bot._connection._view_store
         with _recording(self, interaction, reply):
             # discord.py answers a press in a task that it gives to nobody: the new tasks are those to wait for.
             tasks_before = asyncio.all_tasks()
-            store.dispatch_view(kind, custom_id, cast("Any", interaction))
+            store.dispatch_view(kind, pressed_id, cast("Any", interaction))
             await asyncio.gather(*(asyncio.all_tasks() - tasks_before))
         reply.failed = interaction.command_failed
         # The message in which a page was turned is the one that the next press comes from.
@@ -175,16 +178,24 @@ class _RecordingAdapter(AsyncWebhookAdapter):
             loading = LOADING_FLAG if kind == THINKING_RESPONSE else 0
             reply.message = self._loopback.message(self._interaction, data, (data.get("flags") or 0) | loading)
         elif kind == UPDATE_RESPONSE:
+            before = self._interaction.message
+            kept_flags = before.flags.value if before is not None else 0
             reply.message = {key: data[key] or [] for key in ("embeds", "components") if key in data}
+            reply.message["flags"] = kept_flags | (data.get("flags") or 0)
         return {"interaction": {"id": str(self._interaction.id), "type": self._interaction.type.value}}
 
     def _edit(self, body: Json) -> Json:
         """Discord's answer to an edit of the first response."""
         message = self._reply.message or self._loopback.message(self._interaction, {}, 0)
         message |= {key: value or [] for key, value in body.items() if key in {"embeds", "components"}}
-        message["flags"] &= ~LOADING_FLAG
+        message["flags"] = (message["flags"] | (body.get("flags") or 0)) & ~LOADING_FLAG
         self._reply.message = message
         return message
+
+
+def _has_entry(component: Json, value: str) -> bool:
+    """Whether a component is a select with an entry of this value."""
+    return component["type"] == SELECT_TYPE and any(entry["value"] == value for entry in component["options"])
 
 
 @contextmanager

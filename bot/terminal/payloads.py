@@ -3,17 +3,22 @@
 Only what Discord documents for everybody, in plain dictionaries; `loopback` has the private parts of discord.py.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from bot.frontend import limits
 
 __all__ = [
     "APPLICATION_ID",
+    "BUTTON_TYPE",
+    "COMPONENTS_FLAG",
     "EPHEMERAL_FLAG",
     "LOADING_FLAG",
     "MEMBER_RIGHTS",
     "OPERATOR_RIGHTS",
+    "SELECT_TYPE",
+    "TEXT_TYPE",
     "UPDATE_RESPONSE",
     "Json",
     "Person",
@@ -28,7 +33,8 @@ Json = dict[str, Any]  # an object of Discord's API; the tests judge the keys th
 
 APPLICATION_ID = 1000
 CHANNEL_ID = 2000
-EPHEMERAL_FLAG, LOADING_FLAG = 1 << 6, 1 << 7
+EPHEMERAL_FLAG, LOADING_FLAG, COMPONENTS_FLAG = 1 << 6, 1 << 7, 1 << 15
+BUTTON_TYPE, SELECT_TYPE, TEXT_TYPE = 2, 3, 10  # of components
 UPDATE_RESPONSE = 7  # the response that changes the message under which a button was pressed
 MEMBER_RIGHTS = 1 << 10 | 1 << 11 | 1 << 31  # see the channel, send messages, use commands
 OPERATOR_RIGHTS = MEMBER_RIGHTS | 1 << 5  # manage the server
@@ -81,14 +87,30 @@ class Reply:
         return self.followups[-1] if self.followups else self.message or {}
 
     @property
-    def embed(self) -> Json:
-        """The embed of the last message shown."""
-        return cast("Json", (self.last_message.get("embeds") or [{}])[0])
+    def components(self) -> tuple[Json, ...]:
+        """Every component of the last message shown, those inside others too, from top to bottom."""
+        return tuple(_walk(self.last_message.get("components") or ()))
+
+    @property
+    def text(self) -> str:
+        """All texts of the last message shown, as they were written, an empty line between two."""
+        return "\n\n".join(part["content"] for part in self.components if part["type"] == TEXT_TYPE)
+
+    @property
+    def headline(self) -> str:
+        """The first line of the last message shown, without the marks of a heading."""
+        return self.text.partition("\n")[0].lstrip("# ")
 
     @property
     def buttons(self) -> tuple[Json, ...]:
-        """Every button under the last message shown."""
-        return tuple(button for row in self.last_message.get("components") or () for button in row["components"])
+        """Every button of the last message shown."""
+        return tuple(part for part in self.components if part["type"] == BUTTON_TYPE)
+
+    @property
+    def entries(self) -> tuple[Json, ...]:
+        """Every entry of the selects of the last message shown."""
+        selects = (part for part in self.components if part["type"] == SELECT_TYPE)
+        return tuple(entry for select in selects for entry in select["options"])
 
     @property
     def edited_in_place(self) -> bool:
@@ -104,6 +126,15 @@ class Reply:
     def is_private(self) -> bool:
         """Whether only the asker sees the last message."""
         return bool(self.last_message.get("flags", 0) & EPHEMERAL_FLAG)
+
+
+def _walk(components: Iterable[Json]) -> Iterator[Json]:
+    """Components, and after each those inside it."""
+    for part in components:
+        yield part
+        yield from _walk(part.get("components") or ())
+        if accessory := part.get("accessory"):
+            yield accessory
 
 
 def interaction_payload(number: int, kind: int, data: Json, person: Person, message: Json | None = None) -> Json:

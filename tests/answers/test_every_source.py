@@ -19,7 +19,7 @@ from benchmarks.moderators import moderate
 from benchmarks.questioner import FAN, GUILD, MODERATOR, Questioner
 from bot.answers.context import QuestionRunner
 from bot.archive.models.core import FactRecord
-from bot.cards import Block, Card, CardSide, Facts, Quotes, SourceLine, Table
+from bot.cards import Block, Card, Facts, Quotes, SourceLine, Table
 from bot.frontend import messages, replies
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.loading.load import THE_PROGRAM, load
@@ -49,6 +49,7 @@ COUNTED_FACTS = {
         **dict.fromkeys(RECORDS_OF_TRACK, ANY),
         **dict.fromkeys(("NASCAR Cup Series", "NASCAR Xfinity Series"), r"[\d,]+ races?, .*"),
     },
+    "chart": {"Most wins in a season": ANY, "Best average finish": ANY},
     "results": LAST_STAGE,
     "stages": LAST_STAGE,
 }  # fmt: skip
@@ -181,9 +182,10 @@ def shown_cards(monkeypatch: pytest.MonkeyPatch) -> dict[Card, None]:
     cards: dict[Card, None] = {}
     build_message = messages.build_message
 
-    def record(card: Card, number: int = 0, side: CardSide | None = None) -> messages.OutgoingMessage:
+    def record(card: Card, number: int = 0, *, private: bool = False, **sharing: object) -> messages.OutgoingMessage:
         cards[card] = None
-        return build_message(card, number, side)
+        assert not sharing
+        return build_message(card, number, private=private)
 
     for module in (messages, replies):
         monkeypatch.setattr(module, "build_message", record)

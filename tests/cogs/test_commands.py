@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.answers.context import QuestionRunner
 from bot.frontend import limits
+from bot.frontend.components import ON
 from bot.terminal.command_parser import parse_command
 from bot.terminal.payloads import Person, Reply
 from cogs.options import choices
@@ -16,7 +17,9 @@ from tests.support.discord import (
     MODERATOR,
     OTHER_GUILD_OPERATOR,
     assert_valid,
+    button,
     displayed,
+    entries,
     labels,
     loopback_discord,
 )
@@ -26,28 +29,27 @@ RACE = "cup-2023-17"
 
 
 def text_of(reply: Reply) -> str:
-    embed = reply.embed
-    return f"{embed.get('title')}\n{embed.get('description')}\n{(embed.get('footer') or {}).get('text')}"
+    return reply.text
 
 
 @pytest.mark.parametrize(
     ("command", "options", "words"),
     [
         ("race", {}, ("Ally 400", "Ross Chastain")),
-        ("race", {"name": "nashvile"}, ("Ross Chastain", "Sources: ")),
+        ("race", {"name": "nashvile"}, ("Ross Chastain", "From ")),
         ("race", {"name": "wawa"}, ("Daytona",)),
-        ("results", {"race": "ally"}, ("Ross Chastain", "Page 1 of ")),
+        ("results", {"race": "ally"}, ("Ross Chastain", "Page 1")),
         ("results", {"race": RACE, "session": "Stage 1"}, ("Stage 1",)),
         ("results", {"race": RACE, "session": "Entry list", "manufacturer": "Toyota"}, ("Toyota",)),
         ("results", {"race": RACE, "team": "jgr", "driver": "truex"}, ("Truex",)),
         ("stages", {"race": "2023 ally 400"}, ("Stage 1", "Stage 2")),
-        ("standings", {}, ("Truex", "Page 1 of 3")),
+        ("standings", {}, ("Truex", "Page 1")),
         ("standings", {"championship": "manufacturers", "series": "cup", "season": 2023}, ("Chevrolet",)),
         ("standings", {"after": RACE}, ("Truex",)),
         ("driver", {"name": "suarez"}, ("Daniel Suárez",)),
         ("driver", {"name": "#45", "season": 2023}, ("45",)),
         ("driver", {"name": "chastain", "series": "cup"}, ("Ross Chastain won the 2023 Ally 400.",)),
-        ("team", {"name": "jgr"}, ("Joe Gibbs Racing", "Sources: ")),
+        ("team", {"name": "jgr"}, ("Joe Gibbs Racing", "From ")),
         ("team", {"name": "jgr", "season": 2023, "series": "cup"}, ("Joe Gibbs Racing, 2023",)),
         ("compare", {"first": "chastain", "second": "truex"}, ("finished ahead of",)),
         (
@@ -58,9 +60,10 @@ def text_of(reply: Reply) -> str:
         ("track", {"name": "nashville"}, ("Nashville Superspeedway", "Ross Chastain", "1.333 miles")),
         ("schedule", {}, ("Ally 400", "Jun 25", "rounds 1 to 16 and 18 to 36 of 36")),
         ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
-        ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "Sources: ")),
+        ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "From ")),
+        ("chart", {"what": "grid to finish", "race": "ally 400"}, ("gained most", "From ")),
         ("standings", {"championship": "points scored in races"}, ("Not the standings", "Chastain")),
-        ("recap", {"race": RACE}, ("Sources: ",)),
+        ("recap", {"race": RACE}, ("From ",)),
         ("recap", {"race": RACE, "about": "reddick wheel"}, ("**",)),
         ("help", {}, ("/race", "/results")),
         ("help", {"command": "results"}, ("/results",)),
@@ -94,19 +97,17 @@ async def test_every_button_of_every_card_works(seed_desk: QuestionRunner) -> No
     async with loopback_discord(seed_desk) as loopback:
         for command, options in asked:
             reply = assert_valid(await loopback.slash(command, options, FAN))
-            for pressed in [b for b in reply.buttons if not b.get("disabled")]:
-                answer = assert_valid(await loopback.press(reply, pressed["custom_id"]))
-                assert not answer.failed, (command, pressed["label"], text_of(answer))
+            for label in [*labels(reply), *entries(reply)]:
+                answer = assert_valid(await loopback.press(reply, button(reply, label)))
+                assert not answer.failed, (command, label, text_of(answer))
 
 
 async def test_every_page_of_the_standings_can_be_reached_and_all_rows_are_there(seed_desk: QuestionRunner) -> None:
     async with loopback_discord(seed_desk) as loopback:
         reply = assert_valid(await loopback.slash("standings", {}, FAN))
         text = text_of(reply)
-        while "Next" in labels(reply):
-            assert_valid(
-                await loopback.press(reply, next(b["custom_id"] for b in reply.buttons if b["label"] == "Next"))
-            )
+        while ON in labels(reply):
+            assert_valid(await loopback.press(reply, button(reply, ON)))
             text += text_of(reply)
         for name in ("Truex", "Chastain", "McLeod", "Suárez"):
             assert name in text
@@ -117,7 +118,7 @@ async def test_a_name_nobody_has_is_answered_privately(seed_desk: QuestionRunner
         reply = assert_valid(await loopback.slash("driver", {"name": "<@12> **x**"}, FAN))
         assert reply.is_private
         assert reply.failed
-        assert "<@12>" not in reply.embed["description"]
+        assert "<@12>" not in reply.text
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ async def test_the_race_offered_first_is_the_one_answered_when_nothing_is_typed(
         _, value = (await loopback.suggest("race", {"name": ""}, "name", FAN))[0]
         offered, answered = [await loopback.slash("race", given, FAN) for given in ({"name": str(value)}, {})]
         assert str(value).startswith(f"{series}-")
-        assert offered.embed["title"] == answered.embed["title"]
+        assert offered.components == answered.components
 
 
 async def test_sessions_are_those_of_the_race_that_was_chosen(seed_desk: QuestionRunner) -> None:
@@ -207,7 +208,8 @@ async def test_help_and_its_completion_show_the_moderators_commands_to_moderator
 ) -> None:
     async with loopback_discord(seed_desk) as loopback:
         for person, shown in ((FAN, False), (MODERATOR, True)):
-            assert ("/data" in text_of(await loopback.slash("help", {}, person))) is shown
+            reply = await loopback.slash("help", {}, person)
+            assert ("For moderators" in str(reply.message)) is shown
             offered = await loopback.suggest("help", {"command": "data"}, "command", person)
             assert bool(offered) is shown
 
@@ -217,7 +219,7 @@ async def test_help_on_every_command_has_an_example_that_works(seed_desk: Questi
         commands = [command for command in loopback.bot.list_commands(None) if command.name != "help"]
         for command in commands:
             page = await loopback.slash("help", {"command": command.name}, FAN)
-            examples = re.findall(rf"^/{command.name} .*:.*$", page.embed["description"], re.MULTILINE)
+            examples = re.findall(rf"^/{command.name} .*:.*$", page.text, re.MULTILINE)
             assert examples, f"bot/answers/help.py has no example of /{command.name}"
             for example in examples:
                 line = parse_command(displayed(example), commands)

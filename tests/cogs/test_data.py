@@ -16,8 +16,9 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import BotError
+from bot.frontend.components import ON
 from bot.loading.moderation.moderation import Moderation
-from bot.loading.read.folder import MAX_DOCUMENT_BYTES
+from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import OPERATOR_RIGHTS, Person, Reply
 from tests.support.discord import (
@@ -29,6 +30,7 @@ from tests.support.discord import (
     ROLE_HOLDER,
     assert_valid,
     button,
+    entries,
     labels,
     loopback_discord,
     upload,
@@ -69,8 +71,7 @@ async def loopback(filled: Engine, documents: Path) -> AsyncIterator[LoopbackDis
 
 
 def text_of(reply: Reply) -> str:
-    embed = reply.embed
-    return f"{embed.get('title')}\n{embed.get('description')}\n{(embed.get('footer') or {}).get('text')}"
+    return reply.text
 
 
 async def press(loopback: LoopbackDiscord, on: Reply, label: str, person: Person | None = None) -> Reply:
@@ -143,7 +144,7 @@ async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_aga
     plan = assert_valid(await upload(loopback, ANN, "chicago.csv", SHEET))
     assert not plan.failed, text_of(plan)
     assert plan.is_private
-    assert text_of(plan).startswith("Upload of chicago.csv\nRead as results table, 2023 Chicago 220.")
+    assert text_of(plan).startswith("## Read as results table, 2023 Chicago 220.\n**Upload of chicago.csv**")
     assert labels(plan)[-2:] == ["Apply", "Discard"]
     assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
     done = await press(loopback, plan, "Apply", MODERATOR)
@@ -170,7 +171,7 @@ async def test_a_plan_waits_in_the_status_with_its_apply_button(loopback: Loopba
     status = assert_valid(await loopback.slash("data status", {}, MODERATOR))
     assert "Upload of chicago.csv** by Ann" in text_of(status)
     seen = await press(loopback, status, "Look")
-    assert text_of(seen).startswith("Upload of chicago.csv")
+    assert "**Upload of chicago.csv**" in text_of(seen)
     assert not (await press(loopback, status, "Apply")).failed
     assert "Nothing waits for you" in text_of(await loopback.slash("data status", {}, MODERATOR))
 
@@ -252,7 +253,7 @@ async def test_words_that_mean_several_values_are_asked_back(loopback: LoopbackD
     reply = assert_valid(await loopback.slash("data correct", options, MODERATOR))
     assert reply.failed
     assert "more than one value" in text_of(reply)
-    plan = await press(loopback, reply, next(label for label in labels(reply) if label == "race: Ross Chastain: car"))
+    plan = await press(loopback, reply, next(label for label in entries(reply) if label == "race: Ross Chastain: car"))
     assert "1 → 299" in text_of(plan)
 
 
@@ -471,12 +472,12 @@ async def test_a_long_report_is_paged_and_comes_as_a_file(loopback: LoopbackDisc
     page.write_text(text.replace("Joe Gibbs Racing", "Joe Gibbs Garage").replace("(R)", ""), encoding="utf-8")
     (documents / "ally-400-recap.txt").unlink()
     plan = assert_valid(await loopback.slash("data reload", {"dry_run": True}, MODERATOR))
-    assert "Page 1 of" in text_of(plan)
+    assert "Page 1" in text_of(plan)
     assert plan.files[0].name == "report.txt"
     assert b"race: Ross Chastain: laps: 300 \xe2\x86\x92 299" in plan.files[0].content
-    turned = await press(loopback, plan, "Next")
+    turned = await press(loopback, plan, ON)
     assert turned.edited_in_place
-    assert "Page 2 of" in text_of(plan)
+    assert "Page 2" in text_of(plan)
     assert "Apply" in labels(plan)
 
 

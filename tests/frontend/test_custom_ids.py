@@ -119,4 +119,4 @@ def test_a_candidate_takes_the_place_of_what_was_typed() -> None:
 
 def test_a_carried_name_is_the_short_key_of_the_name() -> None:
     custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, Question("recap", (Argument("race", "cup-2023-17", "race"),))))
-    assert custom_id == f"1f|recap|0|re~r{short_key('race', 'cup-2023-17')}"
+    assert custom_id == f"2f|recap|0|re~r{short_key('race', 'cup-2023-17')}"

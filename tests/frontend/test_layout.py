@@ -1,20 +1,43 @@
-"""Cards become embeds inside Discord's limits, whatever they hold."""
+"""Cards become pages of components inside Discord's limits, whatever they hold."""
 
 import re
 import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from bot.cards import Argument, Card, Citation, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
-from bot.frontend import limits
-from bot.frontend.layout import PAGE_ROWS, card_page, notice_embed, page_embed, page_texts
-from bot.frontend.markup import command_line
-from bot.frontend.text_table import TABLE_WIDTH, table_lines, text_width
+from bot.cards import (
+    Argument,
+    AttachedFile,
+    Card,
+    Citation,
+    Column,
+    Fact,
+    Facts,
+    FollowUp,
+    Part,
+    Question,
+    Quote,
+    Quotes,
+    Table,
+)
+from bot.errors import AmbiguousName
+from bot.frontend.components import card_controls
+from bot.frontend.layout import card_view, notice_view
+from bot.frontend.messages import OutgoingMessage, build_message, problem_message
+from bot.frontend.text.markup import command_line
+from bot.frontend.text.pages import card_page
+from bot.frontend.text.pieces import PAGE_ROWS
+from bot.frontend.text.text_table import TABLE_WIDTH, table_lines, text_width
+from bot.language.moments import moment
 from tests.support.discord import displayed
 from tests.support.examples import examples
+from tests.support.pages import card_faults, card_pages, message_faults, page_text, page_texts
 
 ODD = st.sampled_from(
     [
@@ -36,7 +59,15 @@ LETTERS = st.characters(exclude_categories=("Cs", "Cn"))
 TEXT = st.lists(st.one_of(st.text(LETTERS, max_size=40), ODD), max_size=4).map(" ".join)
 LONG = st.one_of(TEXT, st.integers(1, 9000).map(lambda n: "Chastain * _ ` " * (n // 15)), st.just("x" * 7000))
 CITATION = st.builds(Citation, TEXT, TEXT, TEXT, st.none() | st.integers(1, 500))
-FACTS = st.builds(Facts, st.lists(st.builds(Fact, TEXT, LONG), max_size=30).map(tuple), TEXT)
+FOLLOW_UP = st.builds(
+    FollowUp,
+    TEXT,
+    st.builds(Question, st.just("help"), TEXT.map(lambda text: (Argument("command", text),))),
+    description=TEXT,
+)
+FOLLOW_UPS = st.lists(FOLLOW_UP, max_size=40).map(tuple)
+FACT = st.builds(Fact, TEXT, LONG, follow_ups=st.lists(FOLLOW_UP, max_size=3).map(tuple))
+FACTS = st.builds(Facts, st.lists(FACT, max_size=30).map(tuple), TEXT)
 QUOTE = st.builds(
     Quote, LONG, CITATION, TEXT, st.lists(st.tuples(st.integers(-5, 200), st.integers(-5, 200)), max_size=4).map(tuple)
 )
@@ -50,6 +81,7 @@ def tables(draw: st.DrawFn) -> Table:
     return Table(tuple(columns), tuple(draw(st.lists(row, max_size=45))), draw(TEXT), draw(TEXT))
 
 
+PARTS = st.lists(st.builds(Part, st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), TEXT.map(lambda t: t or "x"), TEXT))
 CARD = st.builds(
     Card,
     title=LONG,
@@ -57,10 +89,15 @@ CARD = st.builds(
     summary=LONG,
     blocks=st.lists(st.one_of(FACTS, tables(), QUOTES), max_size=4).map(tuple),
     notes=st.lists(TEXT, max_size=3).map(tuple),
+    note=LONG,
     as_of=TEXT,
     citations=st.lists(CITATION, max_size=40).map(tuple),
-    follow_ups=st.lists(st.builds(FollowUp, TEXT, st.just(Question("help"))), max_size=7).map(tuple),
+    follow_ups=FOLLOW_UPS,
     tone=st.sampled_from(["answer", "nothing", "error", "moderator"]),
+    parts=PARTS.map(tuple),
+    chart_question=st.sampled_from([None, Question("chart")]),
+    address=st.one_of(TEXT, st.sampled_from(["https://en.example/wiki/2023_Ally_400", "https://a.b/(c)", "ftp://a"])),
+    is_spoiler=st.booleans(),
 )
 
 
@@ -68,14 +105,15 @@ CARD = st.builds(
 @examples(60)
 @given(CARD)
 def test_every_page_of_any_card_is_inside_the_limits(card: Card) -> None:
-    typed = tuple(command_line("/race name:" + "x" * 400) for _ in range(7))
-    for number in range(min(len(page_texts(card)), 12)):
-        embed = page_embed(card, card_page(card, number), typed)
-        assert 1 <= len((embed.description or "").strip()) <= limits.EMBED_DESCRIPTION_CHARS
-        assert len(embed.title or "") <= limits.EMBED_TITLE_CHARS
-        assert len(embed.footer.text or "") <= limits.EMBED_FOOTER_CHARS
-        assert len(embed) <= limits.MESSAGE_EMBED_CHARS
-        assert (embed.description or "").count("```") % 2 == 0
+    assert card_faults(replace(card, parts=tuple({part.code: part for part in card.parts}.values()))) == []
+
+
+@examples(15)
+@given(LONG, st.lists(st.tuples(TEXT, TEXT), max_size=40))
+def test_any_notice_is_inside_the_limits(text: str, candidates: list[tuple[str, str]]) -> None:
+    problem = AmbiguousName("driver", "x", candidates)
+    message = problem_message(text, problem, Question("driver", (Argument("name", "x"),)))
+    assert message_faults(message) == []
 
 
 @pytest.mark.parametrize(("word", "often"), [("Chastain ", 1500), ("*_~` ", 1500), ("w", 9000)])
@@ -84,7 +122,7 @@ def test_a_quote_of_any_length_is_cut_at_spaces_and_loses_nothing(word: str, oft
     card = Card(
         "Told", Question("race", ()), blocks=(Quotes((Quote(text, Citation("page.txt", "race page", "x", 1)),)),)
     )
-    parts = [page_embed(card, card_page(card, number)).description or "" for number in range(len(page_texts(card)))]
+    parts = page_texts(card)
     assert len(parts) > 1
     displayed_text = "".join(displayed(part) for part in parts)
     assert displayed_text.count(word.strip()) == often
@@ -118,7 +156,7 @@ def test_a_long_table_is_dealt_out_and_its_heading_repeated() -> None:
     pages = page_texts(card_of(table))
     assert len(pages) == 3
     assert all("### Points" in page and "Pos  Driver" in page for page in pages)
-    assert pages[0].startswith("Ross Chastain won.\n-# a note")
+    assert pages[0].startswith("## Ross Chastain won.\n**2023 Ally 400**\n-# a note")
     assert pages[2].endswith("-# 44 rows")
     found = [int(n) for page in pages for n in re.findall(r"^ *(\d+)  Driver \d", page, re.MULTILINE)]
     assert found == list(range(1, 45))
@@ -138,7 +176,7 @@ def test_the_growing_column_is_cut_and_numbers_stay_whole() -> None:
     )
     head, rows = table_lines(Table(columns, (("1", "Ricky Stenhouse Jr.", "JTG Daugherty Racing", "1,234"),)))
     assert head[0].startswith("Pos Driver")
-    assert rows == (("  1 Ricky Sten… JTG Daugherty R…  1,234",),)
+    assert rows == (("  1 Ricky Sten… JTG Daugherty…   1,234",),)
     assert all(len(line) <= TABLE_WIDTH for line in (*head, *rows[0]))
 
 
@@ -150,7 +188,7 @@ def test_a_column_may_begin_a_second_line_so_that_two_long_names_are_read_whole(
     )
     table = Table((*columns, Column("Winner")), (("18", "Ally 400", "Nashville Superspeedway", "Joey Logano"),))
     head, rows = table_lines(table)
-    assert head[:2] == ("Rd Race", "   Track                   Winner")
+    assert head == ("Rd Race", "   Track                   Winner")
     assert rows == (("18 Ally 400", "   Nashville Superspeedway Joey Logano"),)
     _, cut = table_lines(Table((*columns, Column("Winner")), (("17", "Ally " * 9, "Nashville " * 5, "Ross Chastain"),)))
     assert all(text_width(line) <= TABLE_WIDTH for line in cut[0])
@@ -188,21 +226,130 @@ def test_quotes_of_several_documents_name_theirs() -> None:
     assert "-# race page\n> So it was." in page
 
 
-def test_a_card_says_from_where_as_of_when_and_which_page() -> None:
+def test_the_first_line_answers_alone_and_what_follows_is_smaller() -> None:
+    summary, address = "Truex Jr. led 50 laps. Nobody led more.", "https://a.b/2023_Ally_400"
+    card = Card("2023 Ally 400", Question("race"), summary, note="The latest of 5: add a year.", address=address)
+    assert card_page(card).head.split("\n") == [
+        "## Truex Jr. led 50 laps.",
+        "**[2023 Ally 400](https://a.b/2023_Ally_400)**",
+        "-# The latest of 5: add a year.",
+    ]
+    assert [text.text for text in card_page(card).texts] == ["Nobody led more."]
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "lines"),
+    [
+        ("Ross Chastain", "Ross Chastain has won twice.", ["## Ross Chastain has won twice."]),
+        ("What you can ask", "", ["## What you can ask"]),
+        ("Points", "x" * 91, ["### " + "x" * 91, "**Points**"]),
+    ],
+)
+def test_nothing_is_said_twice_and_a_long_answer_is_less_large(title: str, summary: str, lines: list[str]) -> None:
+    assert card_page(Card(title, Question("race"), summary)).head.split("\n") == lines
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://a.b/ x", "https://a.b/)(", "", "//a.b"])
+def test_a_title_leads_to_no_address_but_one_of_the_web(address: str) -> None:
+    card = Card("2023 Ally 400", Question("race"), "Ross Chastain won.", address=address)
+    assert "](" not in card_page(card).head
+
+
+def test_later_pages_begin_with_the_title() -> None:
+    pages = page_texts(Card("Points", Question("standings"), "x" * 4000))
+    assert pages[1].startswith("### Points\n\nxxx")
+
+
+def test_small_print_says_as_of_when_from_what_and_which_page() -> None:
     card = Card(
         "Points", Question("standings"), "x" * 4000, as_of="after race 17 of 36",
         citations=(Citation("2023 Ally 400", "race page", "a.txt"), Citation("2023 Ally 400", "race page", "a.txt", 9),
-                   Citation("2023 Ally 400", "recap", "b.txt")),
+                   Citation("2023 Wawa 250", "race page", "c.txt"), Citation("2023 Ally 400", "recap", "b.txt")),
     )  # fmt: skip
-    embed = page_embed(card, card_page(card, 1))
-    assert embed.footer.text == "After race 17 of 36 · Page 2 of 3"
-    assert (embed.description or "").endswith("\n\n-# Sources: race page, 2023 Ally 400 · recap, 2023 Ally 400")
+    assert last_text(build_message(card, 1)) == "-# After race 17 of 36 · From 2 race pages, recap · Page 2"
+    assert last_text(build_message(replace(card, summary="x"), shared_by="A *fan*")).endswith("· Shared by A \\*fan\\*")
+
+
+def last_text(message: OutgoingMessage) -> str:
+    """The last text of a message."""
+    return str(message.view.to_components()[0]["components"][-1]["content"])
 
 
 def test_a_page_that_is_not_there_is_the_last_one() -> None:
     assert card_page(card_of(), 99).number == 0
+    assert not card_page(card_of(), 99).has_next
+
+
+def test_only_the_page_that_is_shown_is_written() -> None:
+    passage = Quote("A loose wheel. " * 70, Citation("2023 Ally 400", "recap", "recap.txt", 3))
+    no_table = Table((Column("Pos"), Column("Driver")), (("1",), ("2", "Ross Chastain")))
+    card = card_of(Quotes((passage,) * 3), no_table)
+    assert card_page(card).has_next
+    with pytest.raises(ValueError, match="zip"):
+        card_page(card, 99)
+
+
+def test_what_is_the_same_in_every_row_is_said_once_above_the_table() -> None:
+    columns = (Column("Pos", numeric=True), Column("Make"), Column("Laps", numeric=True), Column("Driver"))
+    table = Table(
+        (*columns, Column("Wins", stays=True)), tuple((str(n), "Ford", "300", f"D{n}", "0") for n in range(4))
+    )
+    text = page_text(card_page(card_of(table)))
+    assert "**Make** Ford · **Laps** 300\n```\nPos  Driver  Wins\n  0  D0      0\n" in text
+    two_rows = replace(table, rows=table.rows[:2])
+    assert "Make" in "".join(table_lines(two_rows)[0])
+
+
+def test_a_table_has_no_rule_of_dashes() -> None:
+    head, _ = table_lines(Table((Column("Pos", numeric=True), Column("Driver")), (("1", "Ross Chastain"),)))
+    assert head == ("Pos  Driver",)
+
+
+def test_a_moment_is_the_readers_own_in_text_and_words_in_a_table() -> None:
+    start = moment(datetime(2023, 6, 25, 19, 30, tzinfo=UTC))
+    table = Table((Column("Start"),), ((start,),))
+    text = page_text(card_page(card_of(Facts((Fact("Start", f"at {start}"),)), table)))
+    assert "**Start** at <t:1687721400:f>" in text
+    assert "\nJune 25, 2023, 19:30 UTC\n" in text
+
+
+def test_a_moderators_buttons_stand_beside_their_facts_and_a_fans_in_the_select() -> None:
+    one, two = (FollowUp(name, Question("help", (Argument("command", name),))) for name in ("Apply", "Discard"))
+    facts = Facts((Fact("Plan", "a", follow_ups=(one,)), Fact("Choice", "b", follow_ups=(one, two)), Fact("x", "y")))
+    card = card_of(facts)
+    kinds = [part["type"] for part in drawn(replace(card, tone="moderator"))[0]["components"]]
+    assert kinds == [10, 9, 10, 1, 10]
+    controls = card_controls(card, card_page(card))
+    assert [button.label for button in controls.buttons] == ["Apply", "Discard"]
+
+
+def drawn(card: Card) -> list[dict[str, Any]]:
+    """The components of the first page of a card."""
+    page = card_page(card)
+    return card_view(card, page, card_controls(replace(card, follow_ups=()), page)).to_components()
+
+
+def test_a_card_can_be_hidden_and_pictures_have_words() -> None:
+    picture = AttachedFile("grid to finish.png", b"png", "Ross Chastain led from the pole.")
+    message = build_message(replace(card_of(), is_spoiler=True, files=(picture, AttachedFile("a.csv", b"1"))))
+    container = message.view.to_components()[0]
+    assert container["spoiler"]
+    gallery, file = (part for part in container["components"] if part["type"] in {12, 13})
+    [item] = gallery["items"]
+    assert item["media"]["url"] == "attachment://grid_to_finish.png"
+    assert item["description"] == "Ross Chastain led from the pole."
+    assert file["file"]["url"] == "attachment://a.csv"
+    assert message_faults(message) == []
 
 
 def test_a_notice_prints_the_commands_that_fit_no_button() -> None:
-    embed = notice_embed("Which *one*?", command_lines=(command_line("/race name:`x`"),))
-    assert embed.description == "Which \\*one\\*?\n\n`/race name:'x'`"
+    view = notice_view("Which *one*?", command_lines=(command_line("/race name:`x`"),))
+    assert [part["content"] for part in view.to_components()[0]["components"]] == [
+        "Which \\*one\\*?",
+        "`/race name:'x'`",
+    ]
+
+
+def test_every_page_is_reached_and_only_the_last_has_none_after_it() -> None:
+    table = Table((Column("Driver"),), tuple((f"Driver {n}",) for n in range(45)))
+    assert [(page.number, page.has_next) for page in card_pages(card_of(table))] == [(0, True), (1, True), (2, False)]

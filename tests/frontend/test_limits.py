@@ -8,14 +8,17 @@ import pytest
 
 from bot.archive.queries.mistake_reports import MAX_REPORT_CHARS
 from bot.frontend import layout, limits
+from bot.frontend.text import pages
 from bot.names import entity, index, match
-from bot.terminal.payloads import SentFile, SentRequest
+from bot.terminal.payloads import COMPONENTS_FLAG, SentFile, SentRequest
 from tests.support.discord_limits import command_faults, limit_faults, scope_faults
 from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE, specification
 from tests.support.paths import ROOT
 
-EMBED = {"description": "x"}
-BUTTON = {"type": 2, "style": 1, "label": "x", "custom_id": "1f|help|0"}
+TEXT = {"type": 10, "content": "x"}
+BUTTON = {"type": 2, "style": 1, "label": "x", "custom_id": "2f|help|0"}
+OPTION = {"label": "x", "value": "x"}
+PICTURE = {"type": 12, "items": [{"media": {"url": "attachment://a.png"}, "description": "x"}]}
 FIELD = {"type": 18, "label": "x", "component": {"type": 4, "style": 1, "custom_id": "x"}}
 FORM = {"title": "x", "custom_id": "x", "components": [FIELD]}
 COMMAND: dict[str, Any] = {"name": "x", "description": "x", "options": []}
@@ -25,8 +28,17 @@ def row(*buttons: Mapping[str, object]) -> dict[str, object]:
     return {"type": 1, "components": list(buttons)}
 
 
-def message(files: tuple[SentFile, ...] = (), **parts: object) -> SentRequest:
-    return SentRequest("POST", "/callback", {"type": 4, "data": {"embeds": [EMBED]} | parts}, files)
+def select(*options: Mapping[str, object], **parts: object) -> dict[str, object]:
+    return row({"type": 3, "custom_id": "2w|show", "options": list(options)} | parts)
+
+
+def container(*parts: Mapping[str, object]) -> dict[str, object]:
+    return {"type": 17, "components": list(parts)}
+
+
+def message(*components: Mapping[str, object], files: tuple[SentFile, ...] = (), **parts: object) -> SentRequest:
+    data = {"components": list(components), "flags": COMPONENTS_FLAG} | parts
+    return SentRequest("POST", "/callback", {"type": 4, "data": data}, files)
 
 
 def form(**parts: object) -> SentRequest:
@@ -41,14 +53,15 @@ def choices(*pairs: tuple[str, str]) -> SentRequest:
 @pytest.mark.parametrize(
     "request_inside",
     [
-        message(),
-        message(components=[row(BUTTON)]),
-        message((SentFile("a.csv", b"x"),), attachments=[{"id": 0, "description": "x"}]),
-        message(embeds=[{"title": "x" * 256, "description": "x" * 4096, "footer": {"text": "x" * 1648}}]),
+        message(TEXT),
+        message(container(TEXT, {"type": 14}), row(BUTTON)),
+        message(TEXT, select(*({"label": "x" * 100, "value": str(n)} for n in range(25)))),
+        message(TEXT, PICTURE, files=(SentFile("a.png", b"x"),), attachments=[{"id": 0, "description": "x"}]),
+        message({"type": 10, "content": "x" * 4000}),
         form(),
         choices(("x" * 100, "x" * 100)),
         SentRequest("POST", "/callback", {"type": 5, "data": {"flags": 64}}),
-        SentRequest("PATCH", "/@original", {"embeds": [EMBED]}),
+        SentRequest("PATCH", "/@original", {"components": [TEXT], "flags": COMPONENTS_FLAG}),
     ],
 )
 def test_what_is_inside_the_limits_is_no_fault(request_inside: SentRequest) -> None:
@@ -58,27 +71,37 @@ def test_what_is_inside_the_limits_is_no_fault(request_inside: SentRequest) -> N
 @pytest.mark.parametrize(
     ("broken", "fault"),
     [
-        (message(embeds=[]), "message: empty"),
-        (message(content="x"), "no content"),
-        (message(poll={"question": "x"}), "no limits are written down for poll"),
-        (message(embeds=[EMBED] * 11), "embeds: 11 of at most 10"),
-        (message(embeds=[{"title": "x"}]), "description: empty"),
-        (message(embeds=[EMBED | {"title": "x" * 257}]), "title: 257"),
-        (message(embeds=[{"description": "x" * 4097}]), "description: 4097"),
-        (message(embeds=[EMBED | {"footer": {"text": "x" * 2049}}]), "footer: 2049"),
-        (message(embeds=[EMBED | {"fields": [{"name": "x"}]}]), "no limits are written down for fields"),
-        (message(embeds=[{"description": "x" * 3001}] * 2), "6002 characters in all embeds"),
-        (message(components=[row(BUTTON | {"custom_id": str(n)}) for n in range(6)]), "rows: 6 of at most 5"),
-        (message(components=[row()]), "no row of buttons"),
-        (message(components=[row(*(BUTTON | {"custom_id": str(n)} for n in range(6)))]), "buttons in a row: 6"),
-        (message(components=[row(BUTTON, BUTTON)]), "custom id '1f|help|0' twice"),
-        (message(components=[row(BUTTON | {"label": "x" * 81})]), "button label: 81"),
-        (message(components=[row(BUTTON | {"label": " "})]), "button label: empty"),
-        (message(components=[row(BUTTON | {"custom_id": "x" * 101})]), "custom id: 101"),
-        (message(components=[row(BUTTON | {"style": 5})]), "no button that carries a custom id"),
-        (message((SentFile("a", b""),)), "file of 0 bytes"),
-        (message((SentFile("a", b"x"),) * 11), "files: 11"),
-        (message((SentFile("a", b"x"),), attachments=[{"description": "x" * 1025}]), "file description: 1025"),
+        (message(), "message: empty"),
+        (message(TEXT, content="x"), "no content"),
+        (message(TEXT, embeds=[{"title": "x"}]), "no embeds"),
+        (message(TEXT, flags=0), "not marked"),
+        (message(TEXT, poll={"question": "x"}), "no limits are written down for poll"),
+        (message(*[TEXT] * 41), "components: 41 of at most 40"),
+        (message({"type": 10, "content": " "}), "text: empty"),
+        (message(*[{"type": 10, "content": "x" * 2001}] * 2), "4002 characters in all texts"),
+        (message({"type": 10, "content": "**x** " * 41}), "82 pieces of markup"),
+        (message({"type": 10, "content": "日" * 3500}), "bytes of components"),
+        (message({"type": 11}), "no limits are written down for a component of type 11"),
+        (message(TEXT, row()), "no row of buttons"),
+        (message(TEXT, row(*(BUTTON | {"custom_id": str(n)} for n in range(6)))), "buttons in a row: 6"),
+        (message(TEXT, row(BUTTON, BUTTON)), "custom id '2f|help|0' twice"),
+        (message(row(BUTTON | {"label": "x" * 81})), "button label: 81"),
+        (message(row(BUTTON | {"label": " "})), "button label: empty"),
+        (message(row(BUTTON | {"custom_id": "x" * 101})), "custom id: 101"),
+        (message(row(BUTTON | {"style": 5})), "no button that carries a custom id"),
+        (message(select()), "select without entries"),
+        (message(select(*({"label": "x", "value": str(n)} for n in range(26)))), "entries: 26"),
+        (message(select(OPTION, OPTION)), "value 'x' of an entry twice"),
+        (message(select(OPTION | {"label": "x" * 101})), "entry: 101"),
+        (message(select(OPTION | {"value": "x" * 101})), "value of an entry: 101"),
+        (message(select(OPTION | {"description": "x" * 101})), "description of an entry: 101"),
+        (message(select(OPTION, placeholder="x" * 101)), "placeholder: 101"),
+        (message(select(*({"label": "x", "value": str(n), "default": True} for n in range(2)))), "two entries"),
+        (message(PICTURE), "picture that is not sent along"),
+        (message({"type": 13, "file": {"url": "attachment://a.csv"}}), "file that is not sent along"),
+        (message(TEXT, files=(SentFile("a", b""),)), "file of 0 bytes"),
+        (message(TEXT, files=(SentFile("a", b"x"),) * 11), "files: 11"),
+        (message(TEXT, files=(SentFile("a", b"x"),), attachments=[{"description": "x" * 1025}]), "file description"),
         (form(title="x" * 46), "form title: 46"),
         (form(components=[]), "form without fields"),
         (form(components=[FIELD] * 6), "fields: 6"),
@@ -116,8 +139,8 @@ def test_no_folder_below_promises_more_than_discord_shows() -> None:
     assert index.MAX_SUGGESTIONS <= limits.CHOICES
     assert match.MAX_CHOICES <= limits.ROW_BUTTONS
     assert MAX_REPORT_CHARS <= limits.FIELD_TEXT_CHARS
-    assert layout.FOOTER_LENGTH <= limits.EMBED_FOOTER_CHARS
-    assert layout.PAGE_LENGTH + layout.SOURCES_LENGTH <= limits.EMBED_DESCRIPTION_CHARS
+    heads = pages.HEADLINE_WEIGHT + pages.TITLE_WEIGHT + pages.NOTE_WEIGHT + layout.SMALL_PRINT_WEIGHT
+    assert pages.PAGE_WEIGHT + heads + layout.COMMANDS_BYTES <= limits.MESSAGE_TEXT_CHARS
 
 
 def test_every_limit_is_relied_on_somewhere() -> None:
@@ -130,11 +153,13 @@ def test_every_limit_is_relied_on_somewhere() -> None:
 @pytest.mark.parametrize(
     ("limit", "schema", "key", "measure"),
     [
-        (limits.MESSAGE_EMBEDS, "IncomingWebhookInteractionRequest", "embeds", "maxItems"),
         (limits.MESSAGE_FILES, "IncomingWebhookInteractionRequest", "attachments", "maxItems"),
-        (limits.EMBED_TITLE_CHARS, "RichEmbed", "title", "maxLength"),
-        (limits.EMBED_DESCRIPTION_CHARS, "RichEmbed", "description", "maxLength"),
-        (limits.EMBED_FOOTER_CHARS, "RichEmbedFooter", "text", "maxLength"),
+        (limits.MESSAGE_TEXT_CHARS, "TextDisplayComponentForMessageRequest", "content", "maxLength"),
+        (limits.SELECT_OPTIONS, "StringSelectComponentForMessageRequest", "options", "maxItems"),
+        (limits.OPTION_LABEL_CHARS, "StringSelectOptionForRequest", "label", "maxLength"),
+        (limits.OPTION_VALUE_CHARS, "StringSelectOptionForRequest", "value", "maxLength"),
+        (limits.OPTION_DESCRIPTION_CHARS, "StringSelectOptionForRequest", "description", "maxLength"),
+        (limits.MEDIA_DESCRIPTION_CHARS, "MediaGalleryItemRequest", "description", "maxLength"),
         (limits.FILE_NAME_CHARS, "MessageAttachmentRequest", "filename", "maxLength"),
         (limits.FILE_DESCRIPTION_CHARS, "MessageAttachmentRequest", "description", "maxLength"),
         (limits.ROW_BUTTONS, "ActionRowComponentForMessageRequest", "components", "maxItems"),

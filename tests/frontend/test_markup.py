@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.frontend import limits
-from bot.frontend.markup import escape, escape_and_cut, label
+from bot.frontend.text.markup import escape, escape_and_cut, label
 from tests.support.discord import displayed
 
 

@@ -65,7 +65,7 @@ async def test_a_fan_who_asks_without_a_pause_is_told_so_privately_and_others_ar
         one_more = assert_valid(await loopback.slash("race", {"name": "nashville"}, FAN))
         other = assert_valid(await loopback.slash("race", {"name": "nashville"}, DIRECT_MESSAGE_FAN))
     assert one_more.is_private
-    assert "a lot of questions in one minute" in one_more.embed["description"]
+    assert "a lot of questions in one minute" in one_more.text
     assert not other.failed
 
 

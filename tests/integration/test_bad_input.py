@@ -18,7 +18,7 @@ from bot.loading.canonical.name_table import RaceTally
 from bot.loading.checks.constraints import check_constraints, check_unique_rounds
 from bot.loading.load import load
 from bot.loading.moderation.operations import Operations
-from bot.loading.read.folder import MAX_DOCUMENT_BYTES
+from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from tests.support.databases import archive_at, both_engines, seed_archive_at
 from tests.support.moderation import PAGE, RECAP, active_documents, derived_rows, out_of_order
 from tests.support.paths import SEEDS

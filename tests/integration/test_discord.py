@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from bot.frontend.components import BACK, ON, SHARE
 from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
@@ -60,7 +61,8 @@ async def test_every_command_and_autocomplete_answers_in_servers_and_messages(
     for command, options in COMMANDS:
         for guild in (d.guilds[0], d.guilds[1], False):
             reply = await d.slash(command, user=d.fan, guild=guild, **options)
-            assert reply.embeds, (command, reply)
+            assert reply.components, (command, reply)
+            assert not reply.embeds
             assert not reply.ephemeral, reply.text
     for command, option in (
         ("race", "name"), ("results", "race"), ("results", "session"), ("results", "driver"), ("results", "team"),
@@ -74,23 +76,27 @@ async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path
     d = discord
     bot = await start(d, tmp_path)
     reply = await d.slash("results", race="nashville", user=d.fan)
-    await d.click(reply, "Next", user=d.fan)
-    assert "Page 2 of 3" in reply.text
-    other = await d.click(reply, "Next", user=d.owner)
+    await d.click(reply, ON, user=d.fan)
+    assert "Page 2" in reply.text
+    other = await d.click(reply, ON, user=d.owner)
     assert other.ephemeral
-    assert "Page 3 of 3" in other.text
-    assert "Page 2 of 3" in reply.text
-    follow_up = next(b["label"] for b in reply.buttons if b["custom_id"].startswith("1f"))
-    assert (await d.click(reply, follow_up, user=d.owner)).ephemeral
+    assert "Page 3" in other.text
+    assert "Page 2" in reply.text
+    follow_up = next(b["label"] for b in reply.buttons if b["custom_id"].startswith("2f"))
+    private = await d.click(reply, follow_up, user=d.owner)
+    assert private.ephemeral
+    [shared] = (await d.click(private, SHARE, user=d.owner)).followups
+    assert not shared.pinged
+    assert f"Shared by {d.owner.name}" in " ".join(shared.texts)
     unknown = await d.slash("driver", name="chase elliot chastain", user=d.fan)
     assert unknown.ephemeral
-    assert unknown.buttons
-    assert not (await d.click(unknown, unknown.buttons[0]["label"], user=d.fan)).ephemeral
+    [select] = unknown.selects
+    assert not (await d.select(unknown, select["custom_id"], select["options"][0]["label"], user=d.fan)).ephemeral
     await bot.stop()
     again = await start(d, tmp_path)
     assert again.synced_s is None, "the commands had not changed"
-    await d.click(reply, "Previous", user=d.fan)
-    assert "Page 1 of 3" in reply.text
+    await d.click(reply, BACK, user=d.fan)
+    assert "Page 1" in reply.text
 
 
 async def test_a_button_of_an_older_version_is_answered(discord: Loopback, tmp_path: Path) -> None:

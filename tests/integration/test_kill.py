@@ -47,7 +47,7 @@ pytestmark = [
     both_engines,
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
-    pytest.mark.xdist_group("processes"),
+    pytest.mark.xdist_group("loads"),
 ]
 UNDER_WAY = ExitStack()  # in a process that is to be killed: what it never ends
 

@@ -41,7 +41,7 @@ from tests.support.moderation import (
 )
 from tests.support.paths import SEEDS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("loads")]
 SPAWNED = multiprocessing.get_context("spawn")
 OTHER_PAGE = (SEEDS / PAGE).read_bytes().replace(LAPS_CELLS, OTHER_LAPS_CELLS)
 BOB_LOADS = r"Bob has been loading since \d\d:\d\d:\d\d UTC"
@@ -172,6 +172,37 @@ def test_a_process_of_its_own_does_what_the_desk_would_do(busy_desk: Moderation,
     assert [row.by for row in desk.load_log()][:3] == ["Ann"] * 3
 
 
+def test_in_a_big_archive_every_load_is_for_a_process_that_waits_for_it(desk: Moderation) -> None:
+    big_desk = Moderation(desk.engine, desk.folder, LoadLimits(races=1))
+    waiting = big_desk._workers._spare
+    assert waiting is not None
+    planned = big_desk.plan_correction("Ann", ALLY, "attendance", "41,000", "the poster")
+    assert waiting.returncode == 0
+    assert planned.report.races == desk.plan_correction("Ann", ALLY, "attendance", "41,000", "the poster").report.races
+    apply_plan(big_desk, planned.key)
+    [correction] = big_desk.corrections()
+    for plan in (
+        big_desk.plan_withdrawal("Ann", correction.number),
+        big_desk.plan_removal("Ann", RECAP),
+        big_desk.plan_tie("Ann", RECAP, ALLY),
+    ):
+        big_desk.discard(plan.key)
+    waiting = big_desk._workers._spare
+    assert waiting is not None
+    big_desk.stop()
+    assert waiting.wait(10) != 0
+
+
+def test_a_process_that_died_while_it_waited_is_replaced(desk: Moderation) -> None:
+    pool = WorkerPool(desk.engine, desk.folder, ONLY_WORKERS)
+    pool.keep_spare()
+    assert pool._spare is not None
+    pool._spare.kill()
+    pool._spare.wait(10)
+    assert pool.plan(WorkerRequest("plan reload", "Ann")).made_by == "Ann"
+    pool.stop()
+
+
 def test_what_goes_wrong_in_it_is_said_as_here(busy_desk: Moderation) -> None:
     desk = busy_desk
     with pytest.raises(BotError, match=rf"{PAGE}:\d+: "):
@@ -179,7 +210,7 @@ def test_what_goes_wrong_in_it_is_said_as_here(busy_desk: Moderation) -> None:
     with pytest.raises(BotError, match="empty"):
         desk.plan_upload("Ann", PAGE, b"")
     with pytest.raises(NothingKnown, match="no load 9"):
-        WorkerPool(desk.engine, desk.folder, ONLY_WORKERS).plan(WorkerRequest("plan roll back", "Ann", load_number=9))
+        WorkerPool(desk.engine, desk.folder, ONLY_WORKERS).plan(WorkerRequest("plan roll back", "Ann", number=9))
     plan = desk.plan_upload("Ann", PAGE, OTHER_PAGE)
     with load_session(desk.engine, "Bob"), pytest.raises(LoadUnderWay, match=BOB_LOADS):
         desk.apply(plan.key, "Ann")

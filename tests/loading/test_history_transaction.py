@@ -101,7 +101,7 @@ def started(database: Path, folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("processes")
+@pytest.mark.xdist_group("loads")
 def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
     folder = write_histories(tmp_path / "documents", cup_series=LONG, truck_series=SHORT)
     database, chance = tmp_path / "archive.db", random.Random(6)
@@ -124,7 +124,7 @@ def test_a_first_load_that_is_killed_begins_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("processes")
+@pytest.mark.xdist_group("loads")
 def test_a_big_history_is_loaded_by_a_process_of_its_own_as_it_would_be_here(tmp_path: Path) -> None:
     folder = write_histories(tmp_path / "documents")
     desk = Moderation(archive_at(tmp_path / "archive.db"), folder, LoadLimits(folder_bytes=1_000))

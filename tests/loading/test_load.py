@@ -17,7 +17,8 @@ from bot.archive.models.core import FactRecord, Race, Source, Version
 from bot.errors import ArchiveUnusable, BadDocument, LoadUnderWay
 from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load import load
-from bot.loading.read.folder import MAX_DOCUMENT_BYTES, decode, list_folder, read_folder
+from bot.loading.read.folder import decode, list_folder, read_folder
+from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from tests.support.databases import archive_at, both_engines, url_at
 from tests.support.moderation import derived_rows, is_empty, out_of_order
 

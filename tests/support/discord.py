@@ -79,6 +79,12 @@ def labels(reply: Reply) -> list[str]:
     return [button["label"] for button in reply.buttons if not button.get("disabled")]
 
 
+def entries(reply: Reply) -> list[str]:
+    """The entries of the select."""
+    return [entry["label"] for entry in reply.entries]
+
+
 def button(reply: Reply, label: str) -> str:
-    """The custom id of the button of this label."""
-    return str(next(b["custom_id"] for b in reply.buttons if b["label"] == label))
+    """The custom id of the button of this label, or of the entry of the select."""
+    ids = [str(one["custom_id"]) for one in reply.buttons if one["label"] == label]
+    return next(iter(ids + [str(entry["value"]) for entry in reply.entries if entry["label"] == label]))

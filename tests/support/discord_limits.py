@@ -8,17 +8,39 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.frontend import limits
-from bot.terminal.payloads import Json, SentFile, SentRequest
+from bot.frontend.layout import message_bytes
+from bot.frontend.text.markup import count_marks
+from bot.terminal.payloads import BUTTON_TYPE, COMPONENTS_FLAG, SELECT_TYPE, TEXT_TYPE, Json, SentFile, SentRequest
 
 MESSAGE, THINKING, UPDATE, CHOICES, FORM = 4, 5, 7, 8, 9  # types of responses to an interaction
-ROW, BUTTON, TEXT_INPUT, LABEL = 1, 2, 4, 18  # types of components
+ROW, TEXT_INPUT, SECTION, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = (
+    1,
+    4,
+    9,
+    12,
+    13,
+    14,
+    17,
+    18,
+)  # types of components
 PRESSED_STYLES = frozenset({1, 2, 3, 4})  # of buttons that carry a custom id
 
 MESSAGE_KEYS = frozenset(
     ["embeds", "components", "attachments", "flags", "content", "tts", "allowed_mentions", "id", "type"]
 )
-EMBED_KEYS = frozenset({"title", "description", "color", "footer", "type"})
-BUTTON_KEYS = frozenset({"type", "custom_id", "label", "style", "disabled", "id"})
+COMPONENT_KEYS: Mapping[int, frozenset[str]] = {
+    ROW: frozenset({"type", "components", "id"}),
+    BUTTON_TYPE: frozenset({"type", "custom_id", "label", "style", "disabled", "id"}),
+    SELECT_TYPE: frozenset(
+        {"type", "custom_id", "placeholder", "options", "min_values", "max_values", "required", "id"}
+    ),
+    SECTION: frozenset({"type", "components", "accessory", "id"}),
+    TEXT_TYPE: frozenset({"type", "content", "id"}),
+    GALLERY: frozenset({"type", "items", "id"}),
+    SEPARATOR: frozenset({"type", "divider", "spacing", "id"}),
+    FILE: frozenset({"type", "file", "name", "size", "spoiler", "id"}),
+    CONTAINER: frozenset({"type", "components", "accent_color", "spoiler", "id"}),
+}
 FIELD_KEYS = frozenset({"type", "custom_id", "style", "max_length", "placeholder", "required", "label", "id"})
 
 
@@ -50,48 +72,95 @@ def command_faults(command: Mapping[str, Any]) -> list[str]:
 
 def _message_faults(data: Json, files: Sequence[SentFile]) -> Iterator[str]:
     yield from _unknown("message", data, MESSAGE_KEYS)
-    if data.get("content"):
-        yield "message: cards have no content beside their embed"
-    embeds, rows = data.get("embeds") or [], data.get("components") or []
-    if not embeds and not files:
+    if data.get("content") or data.get("embeds"):
+        yield "message: components have no content and no embeds beside them"
+    parts = data.get("components") or []
+    if not parts:
         yield "message: empty"
-    yield from _count("embeds", embeds, limits.MESSAGE_EMBEDS)
-    for embed in embeds:
-        yield from _embed_faults(embed)
-    total = sum(map(_embed_size, embeds))
-    if total > limits.MESSAGE_EMBED_CHARS:
-        yield f"{total} characters in all embeds"
-    yield from _count("rows", rows, limits.MESSAGE_ROWS)
-    for row in rows:
-        yield from _row_faults(row)
-    custom_ids = Counter(button.get("custom_id") for row in rows for button in row.get("components", ()))
+    if not (data.get("flags") or 0) & COMPONENTS_FLAG:
+        yield "message: not marked as one of components"
+    components = list(_walk(parts))
+    yield from _count("components", components, limits.MESSAGE_COMPONENTS)
+    texts = [part.get("content") or "" for part in components if part.get("type") == TEXT_TYPE]
+    if sum(map(len, texts)) > limits.MESSAGE_TEXT_CHARS:
+        yield f"{sum(map(len, texts))} characters in all texts"
+    if sum(map(count_marks, texts)) > limits.PAGE_MARKS:
+        yield f"{sum(map(count_marks, texts))} pieces of markup in all texts"
+    if message_bytes(parts) > limits.MESSAGE_BYTES:
+        yield f"{message_bytes(parts)} bytes of components"
+    for part in components:
+        yield from _component_faults(part, {file.name for file in files})
+    custom_ids = Counter(part["custom_id"] for part in components if part.get("custom_id"))
     yield from (f"custom id {custom_id!r} twice" for custom_id, number in custom_ids.items() if number > 1)
     yield from _file_faults(data.get("attachments") or [], files)
 
 
-def _embed_faults(embed: Json) -> Iterator[str]:
-    yield from _unknown("embed", embed, EMBED_KEYS)
-    yield from _length("title", embed.get("title"), limits.EMBED_TITLE_CHARS, required=False)
-    yield from _length("description", embed.get("description"), limits.EMBED_DESCRIPTION_CHARS)
-    yield from _length("footer", (embed.get("footer") or {}).get("text"), limits.EMBED_FOOTER_CHARS, required=False)
+def _walk(parts: Sequence[Json]) -> Iterator[Json]:
+    """Every component, those inside others too."""
+    for part in parts:
+        yield part
+        yield from _walk(part.get("components") or ())
+        yield from _walk([part["accessory"]] if part.get("accessory") else ())
 
 
-def _embed_size(embed: Json) -> int:
-    footer = (embed.get("footer") or {}).get("text") or ""
-    return len(embed.get("title") or "") + len(embed.get("description") or "") + len(footer)
+def _component_faults(part: Json, files: Collection[str]) -> Iterator[str]:
+    kind = part.get("type")
+    keys = COMPONENT_KEYS.get(kind or 0)
+    if keys is None:
+        yield f"no limits are written down for a component of type {kind}"
+        return
+    yield from _unknown(f"component of type {kind}", part, keys)
+    if kind == ROW:
+        yield from _row_faults(part)
+    elif kind == TEXT_TYPE:
+        yield from _length("text", part.get("content"), limits.MESSAGE_TEXT_CHARS)
+    elif kind == GALLERY:
+        for item in part["items"]:
+            yield from _length("words of a picture", item.get("description"), limits.MEDIA_DESCRIPTION_CHARS)
+            if item["media"]["url"].removeprefix("attachment://") not in files:
+                yield f"picture that is not sent along: {item['media']['url']}"
+    elif kind == FILE and part["file"]["url"].removeprefix("attachment://") not in files:
+        yield f"file that is not sent along: {part['file']['url']}"
 
 
 def _row_faults(row: Json) -> Iterator[str]:
-    buttons = row.get("components") or []
-    if row.get("type") != ROW or not buttons:
+    inner = row.get("components") or []
+    if not inner:
         yield f"no row of buttons: {row}"
-    yield from _count("buttons in a row", buttons, limits.ROW_BUTTONS)
-    for button in buttons:
-        yield from _unknown("button", button, BUTTON_KEYS)
-        if button.get("type") != BUTTON or button.get("style") not in PRESSED_STYLES:
-            yield f"no button that carries a custom id: {button}"
-        yield from _length("button label", button.get("label"), limits.BUTTON_LABEL_CHARS)
-        yield from _length("custom id", button.get("custom_id"), limits.CUSTOM_ID_CHARS)
+    if any(one.get("type") == SELECT_TYPE for one in inner):
+        yield from _count("selects in a row", inner, 1)
+        yield from _select_faults(inner[0])
+        return
+    yield from _count("buttons in a row", inner, limits.ROW_BUTTONS)
+    for button in inner:
+        yield from _button_faults(button)
+
+
+def _button_faults(button: Json) -> Iterator[str]:
+    yield from _unknown("button", button, COMPONENT_KEYS[BUTTON_TYPE])
+    if button.get("type") != BUTTON_TYPE or button.get("style") not in PRESSED_STYLES:
+        yield f"no button that carries a custom id: {button}"
+    yield from _length("button label", button.get("label"), limits.BUTTON_LABEL_CHARS)
+    yield from _length("custom id", button.get("custom_id"), limits.CUSTOM_ID_CHARS)
+
+
+def _select_faults(select: Json) -> Iterator[str]:
+    yield from _length("custom id", select.get("custom_id"), limits.CUSTOM_ID_CHARS)
+    yield from _length("placeholder", select.get("placeholder"), limits.PLACEHOLDER_CHARS, required=False)
+    options = select.get("options") or []
+    if not options:
+        yield "select without entries"
+    yield from _count("entries", options, limits.SELECT_OPTIONS)
+    for option in options:
+        yield from _length("entry", option["label"], limits.OPTION_LABEL_CHARS)
+        yield from _length("value of an entry", option["value"], limits.OPTION_VALUE_CHARS)
+        yield from _length(
+            "description of an entry", option.get("description"), limits.OPTION_DESCRIPTION_CHARS, required=False
+        )
+    values = Counter(option["value"] for option in options)
+    yield from (f"value {value!r} of an entry twice" for value, number in values.items() if number > 1)
+    if sum(bool(option.get("default")) for option in options) > 1:
+        yield "two entries are chosen"
 
 
 def _file_faults(attachments: Sequence[Json], files: Sequence[SentFile]) -> Iterator[str]:

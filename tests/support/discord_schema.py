@@ -23,9 +23,11 @@ def schema_faults(request: SentRequest) -> Sequence[str]:
     operation, _ = spec.match(request.method, re.sub(r"\{[^}]+\}", "1", request.path))
     assert operation is not None, request.path
     faults: list[str] = spec.body_errors(operation, "application/json", request.body)
-    if request.body.get("type") in {4, 7} or "embeds" in request.body:
+    if request.body.get("type") in {4, 7} or "components" in request.body:
         data = dict(request.body.get("data") or {}) if "type" in request.body else request.body
-        faults += rules.message_errors(data, {})
+        faults += rules.message_errors(
+            data, {f"files[{n}]": (file.name, file.content, "") for n, file in enumerate(request.files)}
+        )
     return faults
 
 

@@ -18,8 +18,9 @@ from bot.cards import Card, Column, Question, Table
 from bot.errors import NotACommand
 from bot.terminal.command_parser import parse_command, parse_partial
 from bot.terminal.console import CommandCompleter, Terminal
-from bot.terminal.display import button_line, embed_panel, print_card
+from bot.terminal.display import choice_lines, message_panel, print_card
 from bot.terminal.loopback import LoopbackDiscord
+from bot.terminal.payloads import Json
 from tests.support.discord import MODERATOR, loopback_discord
 
 
@@ -88,11 +89,11 @@ async def test_what_is_being_typed_is_told_from_what_is_there(seed_desk: Questio
 async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: QuestionRunner) -> None:
     async with loopback_discord(seed_desk) as loopback:
         terminal, out = a_terminal(loopback)
-        assert await terminal.answer("/results nashville")
-        assert "[1] Next" in out.getvalue()
-        assert "Page 1 of 3" in out.getvalue()
+        assert await terminal.answer("/sources nashville")
+        assert "[1] ▶" in out.getvalue()
+        assert "Page 1" in out.getvalue()
         assert await terminal.answer("1")
-        assert "Page 2 of 3" in out.getvalue()
+        assert "Page 2" in out.getvalue()
         assert not await terminal.answer("77")
         assert "There is no button 77" in out.getvalue()
 
@@ -177,28 +178,45 @@ async def test_tab_completes_commands_options_and_their_values(seed_desk: Questi
         assert "/recap about:x race:" in await completions(loopback, "/recap about:x ")
 
 
-def test_an_embed_is_drawn_with_its_marks() -> None:
+def test_a_message_is_drawn_with_its_marks() -> None:
     out = io.StringIO()
-    description = "**Pole** R\\*ss\u200b `code`\n-# small\n\n```\nPos Driver\n  1 x\n```\n> said **it**"
-    embed = {"title": "Title", "description": description, "color": 0x123456, "footer": {"text": "Sources: a"}}
-    Console(file=out, width=60).print(embed_panel(embed, 60))
-    text = out.getvalue()
-    for part in ("Title", "Pole R*ss code", "small", "Pos Driver", "  1 x", "  said it", "Sources: a"):
-        assert part in text
-    assert "\u200b" not in text
-    assert "**" not in text
-
-
-def test_buttons_are_numbered_and_those_that_cannot_be_pressed_are_not() -> None:
-    line = button_line(
-        [{"label": "Previous", "disabled": True}, {"label": "Next"}, {"label": "Stages", "disabled": False}]
+    text = (
+        "## Who?\n**Pole** R\\*ss\u200b `code`\n-# small\n\n```\nPos Driver\n  1 x\n```\n> said **it** <t:1687721400:f>"
     )
-    assert line.plain.split("   ") == ["Previous", "[1] Next", "[2] Stages", ""]
+    inside = [
+        {"type": 10, "content": text},
+        {"type": 12, "items": [{"description": "Ross gained six places."}]},
+        {"type": 10, "content": "[2023 Ally 400](https://a.b/c) </race:123>"},
+    ]
+    container = {"type": 17, "accent_color": 0x123456, "components": inside}
+    Console(file=out, width=60).print(message_panel([container], 60))
+    drawn = out.getvalue()
+    for part in (
+        "Who?", "Pole R*ss code", "small", "Pos Driver", "  1 x", "  said it June 25, 2023, 19:30 UTC",
+        "Ross gained six places.", "2023 Ally 400 (https://a.b/c) /race ",
+    ):  # fmt: skip
+        assert part in drawn
+    assert "\u200b" not in drawn
+    assert "**" not in drawn
+
+
+def test_buttons_are_numbered_and_those_that_cannot_be_pressed_are_not_then_what_can_be_chosen() -> None:
+    buttons: list[Json] = [{"label": "◀", "disabled": True}, {"label": "▶"}, {"label": "Stages", "disabled": False}]
+    line = choice_lines(buttons, [{"label": "Tracks", "default": True}, {"label": "Story"}])
+    assert line.plain.split("   ") == ["◀", "[1] ▶", "[2] Stages", "\n[3] Tracks", "[4] Story", ""]
+
+
+async def test_an_entry_of_a_select_is_chosen_by_its_number(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as loopback:
+        terminal, out = a_terminal(loopback)
+        assert not await terminal.answer("/driver austin")
+        assert "[1] " in out.getvalue()
+        assert await terminal.answer("1")
 
 
 def test_a_card_without_a_command_is_drawn_whole() -> None:
     out = io.StringIO()
     table = Table((Column("Lap", numeric=True),), tuple((str(n),) for n in range(45)))
     print_card(Card("Report", Question("data reload"), blocks=(table,)), Console(file=out, width=80))
-    assert "Page 3 of 3" in out.getvalue()
+    assert "Page 3" in out.getvalue()
     assert "44" in out.getvalue()

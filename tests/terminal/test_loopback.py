@@ -12,7 +12,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from bot.answers.context import QuestionRunner
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Interaction
-from bot.terminal.payloads import MEMBER_RIGHTS, OPERATOR_RIGHTS, Person, SentRequest
+from bot.terminal.payloads import COMPONENTS_FLAG, MEMBER_RIGHTS, OPERATOR_RIGHTS, Person, SentRequest
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
     FAN,
@@ -24,6 +24,8 @@ from tests.support.discord import (
     request_faults,
 )
 from tests.support.discord_schema import HAS_SCHEMA, NO_SCHEMA_NOTICE, schema_faults
+
+TEXT = {"type": 10, "content": "x" * 4001}
 
 
 class Echo(commands.Cog):
@@ -124,7 +126,7 @@ async def test_a_command_that_is_not_there_is_answered_in_words(seed_desk: Quest
         reply = assert_valid(await loopback.slash("gone", {"name": "x"}, FAN))
         assert reply.is_private
         assert reply.failed
-        assert "This command has changed" in reply.embed["description"]
+        assert "This command has changed" in reply.text
 
 
 async def test_the_connection_is_as_it_was_afterwards(seed_desk: QuestionRunner) -> None:
@@ -136,9 +138,9 @@ async def test_the_connection_is_as_it_was_afterwards(seed_desk: QuestionRunner)
 
 def test_the_judge_of_payloads_finds_faults() -> None:
     sent = SentRequest(
-        "POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"embeds": [{"title": "x" * 300}]}}
+        "POST", "/interactions/{a}/{b}/callback", {"type": 4, "data": {"components": [TEXT], "flags": COMPONENTS_FLAG}}
     )
-    assert "title: 300 characters of at most 256" in request_faults(sent)
+    assert "4001 characters in all texts" in request_faults(sent)
 
 
 @pytest.mark.skipif(not HAS_SCHEMA, reason=NO_SCHEMA_NOTICE)

@@ -10,7 +10,7 @@ from bot.language.months import MONTHS
 MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
 MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 CHAMPIONSHIP_ENDING = " Championship"
-TRACK_WORDS_PATTERN = re.compile(r"(?: (?:International|Motor|Raceway|Speedway|Superspeedway))+$")
+TRACK_WORDS_PATTERN = re.compile(r"(?: (?:International|Motor|Raceway|Speedway|Superspeedway)){1,5}$")
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [

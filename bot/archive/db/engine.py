@@ -20,9 +20,10 @@ from bot.archive.db import postgres, sqlite
 from bot.archive.db.address import check_password, public_address
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import is_ready, prepare_tables, schema_stamp
+from bot.archive.db.version_snapshots import VersionSnapshots
 from bot.errors import ArchiveAway, ArchiveUnusable, LoadUnderWay
 
-__all__ = ["open_archive", "read_session", "schema_stamp", "write_session"]
+__all__ = ["open_archive", "read_session", "schema_stamp", "write_back", "write_session"]
 
 log = logging.getLogger(__name__)
 
@@ -53,10 +54,11 @@ def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
 
 
 @contextmanager
-def read_session(engine: Engine, pool: ReadPool | None = None) -> Iterator[Session]:
+def read_session(engine: Engine, pool: ReadPool | VersionSnapshots | None = None) -> Iterator[Session]:
     """Context manager that gives one snapshot: what another process commits meanwhile is not seen.
 
-    With `pool`, a pool of this engine, it is one of the pool's. Raises ArchiveUnusable where the database fails.
+    With `pool`, a pool of this engine, it is one of the pool's, and may raise what that raises. Raises ArchiveUnusable
+    where the database fails.
     """
     try:
         with pool.snapshot() if pool else Session(engine, autoflush=False) as session:
@@ -83,6 +85,19 @@ def write_session(engine: Engine, wait_ms: int | None = None) -> Iterator[Sessio
     except DBAPIError as error:
         if _backend(engine).is_busy(error):
             raise LoadUnderWay(LOCK_TAKEN_MESSAGE) from error
+        raise _usability_error(engine, error) from error
+
+
+def write_back(engine: Engine) -> bool:
+    """Have the database copy its log as far as no reader needs it; whether snapshots begun now need none of it.
+
+    Raises ArchiveUnusable.
+    """
+    try:
+        with engine.execution_options(**{MODE_OPTION: "none"}).connect() as connection:
+            is_copied: bool = _backend(engine).write_back(connection)
+            return is_copied
+    except DBAPIError as error:
         raise _usability_error(engine, error) from error
 
 

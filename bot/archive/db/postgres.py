@@ -32,6 +32,7 @@ __all__ = [
     "replace_old_tables",
     "set_up",
     "tune",
+    "write_back",
 ]
 
 OPTIONS: Mapping[str, object] = {
@@ -85,7 +86,13 @@ def begin(connection: Connection, mode: str, wait_ms: int) -> None:
     """
     wait = f"SET LOCAL lock_timeout = {max(wait_ms, 1)}"  # 0 would be without end
     begin_write = f"BEGIN; {wait}; SELECT pg_advisory_xact_lock({WRITER_LOCK_ID})"
-    connection.exec_driver_sql({"read": BEGIN_READ, "look": BEGIN_LOOK, "write": begin_write}[mode])
+    if mode != "none":
+        connection.exec_driver_sql({"read": BEGIN_READ, "look": BEGIN_LOOK, "write": begin_write}[mode])
+
+
+def write_back(_: Connection) -> bool:
+    """False: the server sees to its log itself."""
+    return False
 
 
 def is_busy(error: DBAPIError) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-__all__ = ["ReadPool"]
+__all__ = ["MAX_IDLE_CONNECTIONS", "ReadPool", "Snapshot"]
 
 MAX_IDLE_CONNECTIONS = 4  # as many as there are threads that answer (bot.frontend.gateway); more are closed again
 
@@ -22,7 +22,7 @@ class ReadPool:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._idle: list[_Snapshot] = []
+        self._idle: list[Snapshot] = []
         event.listen(engine, "engine_disposed", self._close)
 
     @contextmanager
@@ -42,7 +42,7 @@ class ReadPool:
             else:
                 self._release(snapshot)
 
-    def _open_snapshot(self) -> "_Snapshot":
+    def _open_snapshot(self) -> "Snapshot":
         """A snapshot on an idle connection; on a new one where there is none, or where the server has closed them."""
         # Other threads take from the list meanwhile, so that it is empty is seen by the IndexError, not asked before.
         with suppress(IndexError):
@@ -57,14 +57,14 @@ class ReadPool:
                         raise
                 else:
                     return snapshot
-        snapshot = _Snapshot(self._engine)
+        snapshot = Snapshot(self._engine)
         with ExitStack() as on_failure:
             on_failure.callback(snapshot.discard)
             snapshot.begin_snapshot()
             on_failure.pop_all()
         return snapshot
 
-    def _release(self, snapshot: "_Snapshot") -> None:
+    def _release(self, snapshot: "Snapshot") -> None:
         """End a snapshot; its connection is kept if it works, is of the present pool and there are not enough."""
         # An engine that was disposed of has another pool; nobody would ever close a connection of the old one.
         if (
@@ -83,7 +83,7 @@ class ReadPool:
                 self._idle.pop().discard()
 
 
-class _Snapshot(Session):
+class Snapshot(Session):
     """Session on a connection that outlives its transactions."""
 
     def __init__(self, engine: Engine) -> None:
@@ -110,6 +110,15 @@ class _Snapshot(Session):
         except DBAPIError:
             return False
         return True
+
+    def forget_objects(self) -> bool:
+        """Whether the snapshot is still open, once the objects that were read are forgotten."""
+        try:
+            # The transaction is the connection's: a session that has joined it does not end it.
+            self.close()
+        except DBAPIError:
+            return False
+        return self._open_connection.in_transaction()
 
     def discard(self) -> None:
         """Close the connection for good."""

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["OPTIONS", "begin", "fault", "is_away", "is_busy", "set_up", "tune"]
+__all__ = ["OPTIONS", "begin", "fault", "is_away", "is_busy", "set_up", "tune", "write_back"]
 
 OPTIONS: Mapping[str, object] = {}
 
@@ -29,13 +29,32 @@ def fault(_: Connection) -> None:
 
 
 def begin(connection: Connection, mode: str, wait_ms: int) -> None:
-    """Begin a transaction that reads ("read", "look"), or one to "write" that waits so long for the writers' lock."""
+    """Begin a transaction that reads ("read", "look"), or one to "write" that waits so long for the writers' lock.
+
+    "none" begins no transaction.
+    """
+    if mode == "none":
+        return
     if mode == "write":
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         # Once for every answer, so past SQLAlchemy's way for statements; it waits for nobody and cannot be refused.
         connection.connection.cursor().execute("BEGIN")
+
+
+def write_back(connection: Connection) -> bool:
+    """Copy the log (WAL) into the file as far as no open snapshot needs it; whether all of it could be copied.
+
+    A writer does so itself after its commit, but never to the end while a snapshot is open that does not see that
+    commit: with snapshots that are always open the log would grow without end. Snapshots that are begun once all is
+    copied read the file alone, and the next writer begins the log anew.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    [(_, log_frames, copied_frames)] = cursor.fetchall()
+    cursor.close()
+    return bool(log_frames == copied_frames)
 
 
 def is_busy(error: DBAPIError) -> bool:

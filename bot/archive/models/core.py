@@ -10,7 +10,7 @@ of the source and `line` the line in it, counted from 1; a value that the catalo
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
@@ -40,9 +40,12 @@ from bot.archive.models.user_data import (
     RejectedDocument,
     UnansweredQuestion,
 )
+from bot.racing.sessions import RACE_SESSION
+from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = [
     "DERIVED_TABLES",
+    "NO_START_ROW",
     "USER_TABLES",
     "Broadcast",
     "CareerTally",
@@ -95,6 +98,12 @@ class Source(SQLModel, table=True):
     race: str | None = Field(default=None, index=True)
     appeared: date | None = None
     note: str = ""
+
+
+# Rows of race tables that are no start, as a condition that an index and a query can share.
+NO_START_ROW = text(
+    f"session = '{RACE_SESSION}' AND (position IS NULL OR status IN ({', '.join(map(repr, NO_START_STATUSES))}))"
+)
 
 
 class Race(SQLModel, table=True):
@@ -202,6 +211,8 @@ class SessionRow(SQLModel, table=True):
         # In this order the races of a driver or team are found without a row of anybody else being read.
         Index("session_row_driver", "driver", "session", "race"),
         Index("session_row_team", "team", "session", "race"),
+        # Some sixty of 180,000 rows: who stands in the table of a race without a start, asked for by every load.
+        Index("session_row_no_start", "driver", "race", sqlite_where=NO_START_ROW, postgresql_where=NO_START_ROW),
     )
     race: str = Field(primary_key=True, foreign_key="race.key")
     session: str = Field(primary_key=True)

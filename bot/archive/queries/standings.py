@@ -11,10 +11,12 @@ from bot.archive.models.seasons import SeasonStanding
 
 __all__ = [
     "ChampionshipTables",
+    "SeasonPointsRow",
     "SeasonTable",
     "StandingRow",
     "StandingsTable",
     "championship_tables",
+    "points_of_season",
     "standings_of",
     "standings_of_name",
     "standings_tables",
@@ -89,6 +91,20 @@ class StandingRow:
     agree: int
 
 
+@dataclass(frozen=True, slots=True)
+class SeasonPointsRow:
+    """Row of a championship table after one race of a season, with the race."""
+
+    race: str
+    round: int | None
+    race_name: str | None
+    position: int
+    name: str
+    points: int
+    document: str
+    line: int
+
+
 # Both kinds at once: one select fewer for each card of standings.
 _ALL_TABLES = PreparedQuery(
     _AnyTable,
@@ -119,6 +135,20 @@ _ROWS_OF_TABLE = PreparedTableQuery(
     col(Standing.championship) == bindparam("championship"),
     order=(col(Standing.number),),
 )
+_POINTS_OF_SEASON = PreparedQuery(
+    SeasonPointsRow,
+    select(
+        col(Standing.race), col(Race.round), col(Race.name), col(Standing.position), col(Standing.name),
+        col(Standing.points), col(Standing.document), col(Standing.line),
+    )
+    .join(Race, col(Race.key) == col(Standing.race))
+    .where(
+        col(Race.series) == bindparam("series"),
+        col(Race.season) == bindparam("season"),
+        col(Standing.championship) == bindparam("championship"),
+    )
+    .order_by(col(Race.order_key), col(Race.key), col(Standing.number)),
+)  # fmt: skip
 _ROWS_OF_NAME = PreparedTableQuery(
     StandingRow,
     Standing,
@@ -157,3 +187,8 @@ def standings_of(session: Session, race: str, championship: str) -> tuple[Standi
 def standings_of_name(session: Session, championship: str, name: str) -> tuple[StandingRow, ...]:
     """The rows of one driver or manufacturer in all tables of a championship."""
     return _ROWS_OF_NAME.rows(session, championship=championship, name=name)
+
+
+def points_of_season(session: Session, series: str, season: int, championship: str) -> tuple[SeasonPointsRow, ...]:
+    """The rows of all tables after races of a season, the earliest race first, each table in its published order."""
+    return _POINTS_OF_SEASON.rows(session, series=series, season=season, championship=championship)

@@ -5,7 +5,7 @@ A number counts as points where its row says so, or where it is the one column t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.documents.model import StandingClaim
@@ -37,6 +37,8 @@ _PARTICLES = frozenset(
 )
 _ROOKIE_MARKS = frozenset({"#", "(R)", "(r)"})
 _COLUMN_GAP = Pattern(r"\S {2,}(?=\S)")  # between columns that are set with spaces
+_TIE = Pattern(r"\btied?\b|^\s*T-?[0-9]|^\s*=", re.IGNORECASE)
+_BETWEEN_NAMES = Pattern(r",? and |, ")
 _LAST_WORDS = Pattern(r"[a-z][a-z'’-]*")
 
 
@@ -115,7 +117,7 @@ def _is_name(name: str) -> bool:
 
 def read_points(found: TextList, championship: str) -> Championship:
     """The table that a list is. Raises ValueError with all that keeps it from being one, a reason for each row."""
-    rows = found.rows
+    rows = [one for row in found.rows for one in _tied_rows(row)] if championship == "drivers" else found.rows
     places = _are_places(rows)
     is_ranked = places is True
     points = _points(rows)
@@ -131,6 +133,13 @@ def read_points(found: TextList, championship: str) -> Championship:
         if value is not None
     )
     return Championship(championship, claims, unread)
+
+
+def _tied_rows(row: ListRow) -> tuple[ListRow, ...]:
+    """A row for each driver of one that says a tie: "3. (tie) Rall and Tamm, 2,054"."""
+    names = _BETWEEN_NAMES.split(row.name)
+    is_tie = len(names) > 1 and _TIE.search(row.text) is not None and all(" " in name for name in names)
+    return tuple(replace(row, name=name) for name in names) if is_tie else (row,)
 
 
 def _points_faults(rows: Sequence[ListRow], points: Sequence[int | None], *, is_ranked: bool) -> Iterator[str]:
@@ -247,6 +256,8 @@ def _name_faults(rows: Sequence[ListRow], championship: str) -> Iterator[str]:
         words = set(re.findall(r"[a-z]+", row.name.lower()))
         if championship == "drivers" and words & (TEAM_WORDS | MAKES) - {"ford", "nash", "brothers"}:
             yield f"line {row.line}: where the name ends and the team begins cannot be told in “{row.name}”"
+        elif championship == "drivers" and "and" in words:
+            yield f"line {row.line}: “{row.name}” are two drivers; give each a line"
         elif championship != "owners" and row.name.lower() in line_by_name:
             yield f"line {row.line}: {row.name} stands in line {line_by_name[row.name.lower()]} too"
         line_by_name.setdefault(row.name.lower(), row.line)

@@ -5,11 +5,12 @@ A list is a run of rows without prose between them. Blank lines and short asides
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.documents.model import Document
+from bot.documents.points_article.cell_lines import cells_on_lines, lone_rank, rank_over_cells
 from bot.documents.points_article.rows import ListRow, parse_row
 from bot.documents.points_article.words import ASIDE_WORDS
 from bot.documents.recap.dates import without_date
@@ -21,14 +22,14 @@ MIN_GLUED_ROWS = 3  # rows on one line that make a list; two may be a remark
 MAX_ASIDE_WORDS = 8  # of a line that parts a list and does not end it
 MAX_ROWS = 2_000  # of all lists of a text; what comes behind is kept as it is. A season's longest table has 80
 MAX_HEADINGS = 3  # lines above a list that may say what it is
-MAX_LONE_RANK_LENGTH = 12  # characters of a line that says a place and nothing else
-MAX_CELL_CHARS = 60
-MAX_CELL_LINES = 12  # lines of one row, where each cell stands on a line of its own
-_LONE_RANK = Pattern(r"\s*(?:[-•*]\s)?(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?:st|nd|rd|th|[.):])?\s*")
 _GLUED_RANK = Pattern(
     r"(?:(?<=\s)|^|(?<=[;:(]))(?:No\.\s?)?(?P<rank>[0-9]{1,2})(?P<mark>[.):,]|)(?P<space>\s?)"
     r"(?=[\s#(*]{0,3}[A-Za-z]|\s?[0-9]{1,2}[A-Z]|\s?#?[0-9]{1,3}[\s-]{1,2}[A-Za-z])"
 )
+_TIED = Pattern(r"\s{0,4}(?:\(tied?\)|\(T\)|tie:)[.,:]?\s", re.IGNORECASE)
+_TIE_BEHIND = Pattern(r"(?<![^\s])([0-9]{1,2}) \(tied?\)([.,:]?)")
+_WIDE_GAP = Pattern(r" {3,}|\t")
+MAX_COLUMNS_OF_ROWS = 4
 _RULE = Pattern(r"[\s\-–—_=*.|+:]+")
 
 
@@ -56,14 +57,15 @@ def text_lists(document: Document) -> tuple[TextList, ...]:
     """Every run of rows, in order, up to `MAX_ROWS` in all."""
     finder = _ListFinder()
     lines = [without_date(line) if line.lstrip().startswith("date ") else line for line in document.lines]
-    ranks = [_lone_rank(line) for line in lines]
+    lone_ranks = [lone_rank(line) for line in lines]
+    ranks = lone_ranks if 1 in lone_ranks else [rank_over_cells(line) for line in lines]
     number = 0
     while number < len(lines) and finder.row_count < MAX_ROWS:
-        cells = _cells_on_lines(lines, ranks, number) if ranks[number] == 1 else None
+        cells = cells_on_lines(lines, ranks, number) if ranks[number] == 1 else None
         if cells:
             number = finder.add_cell_lines(number, cells)
-        elif ranks[number]:
-            finder.add_lone_rank(number + 1, ranks[number])
+        elif lone_ranks[number]:
+            finder.add_lone_rank(number + 1, lone_ranks[number])
             number += 1
         else:
             finder.add_line(number + 1, lines[number])
@@ -94,13 +96,23 @@ class _ListFinder:
             if sum(bool(row.numbers) for row in rows) >= len(parts) - len(parts) // 5:
                 self._add_glued(number, lead, rows)
                 return
-        row = _row_of_line(number, text, self._lone_rank)
+        columns = _columns_of_rows(number, text)
+        if columns:
+            for one in columns:
+                self._add_row(number, one)
+            return
+        row = _row_of_line(number, text, self._lone_rank or self._tied_rank(number, text))
         if row is not None and (row.numbers or row.rank is not None):
             self._add_row(number, row)
         elif not (self._open and _is_aside(text)):
             self.end_list()
             self._headings = [text.strip(), *self._headings][:MAX_HEADINGS]
         self._lone_rank = None
+
+    def _tied_rank(self, number: int, text: str) -> tuple[int, int] | None:
+        """The place of a row that says only that it is shared: "(tie) Abel Quist, 2,076"."""
+        last = self._open.rows[-1].rank if self._open else None
+        return (number, last) if last and _TIED.match(text) else None
 
     def add_lone_rank(self, number: int, rank: int) -> None:
         """Take a place that stands alone on its line, above its row."""
@@ -121,15 +133,16 @@ class _ListFinder:
     def end_list(self) -> None:
         """Keep the list that is open, if any; what comes next begins another."""
         if self._open:
+            _set_in_order(self._open.rows)
             self.lists.append(self._open)
-            self._headings = []
+            self._headings = _headings_in(self._open)
         self._open = None
 
     def _add_row(self, number: int, row: ListRow) -> None:
         if self._open and not self._open.takes(row):
             headings = self._headings
             self.end_list()
-            self._headings = headings
+            self._headings = [*headings, *self._headings][:MAX_HEADINGS]
         if self._open is None:
             self._open = TextList(tuple(self._headings))
         self._open.rows.append(row)
@@ -149,15 +162,39 @@ class _ListFinder:
             self._open.leads[number] = lead
 
 
-def _row_of_line(number: int, text: str, lone_rank: tuple[int, int] | None) -> ListRow | None:
+def _headings_in(found: TextList) -> list[str]:
+    """The lines of a list that is too short to be one, and what stands over it: a day and a title look like rows."""
+    if len(found.rows) >= MIN_GLUED_ROWS or any(row.rank is not None for row in found.rows):
+        return []
+    return [*(row.text.strip() for row in reversed(found.rows)), *found.headings][:MAX_HEADINGS]
+
+
+def _row_of_line(number: int, text: str, told_rank: tuple[int, int] | None) -> ListRow | None:
     """The row of a line; its place may stand on the line above."""
-    if lone_rank:
-        return parse_row(number, f"{lone_rank[1]}. {text.strip()}")
+    if told_rank:
+        return parse_row(number, f"{told_rank[1]}. {_TIED.sub('', text).strip()}")
     if text.count(",") > 1 and ", " not in text and "\t" not in text:
         cells, is_clear = _separated_cells(text)
         row = parse_row(number, " | ".join(cells))
         return replace(row, text=text, numbers=row.numbers if is_clear else ()) if row else None
     return parse_row(number, text.rstrip(" .;|"))
+
+
+def _columns_of_rows(number: int, text: str) -> list[ListRow]:
+    """The rows of a line that stand beside each other, each with its place; none where there are not two."""
+    parts = _WIDE_GAP.split(text.strip())
+    if not 1 < len(parts) <= MAX_COLUMNS_OF_ROWS:
+        return []
+    rows = [row for part in parts if (row := parse_row(number, part)) and row.rank is not None and row.numbers]
+    return rows if len(rows) == len(parts) else []
+
+
+def _set_in_order(rows: list[ListRow]) -> None:
+    """Rows that stood beside each other, by their places: "1 11", "2 12" is a list that goes on in a second column."""
+    ranks = [row.rank or 0 for row in rows]
+    is_beside = len({row.line for row in rows}) < len(rows) and ranks != sorted(ranks)
+    if is_beside and sorted(ranks) == list(range(min(ranks), max(ranks) + 1)):
+        rows.sort(key=lambda row: row.rank or 0)
 
 
 def _separated_cells(text: str) -> tuple[list[str], bool]:
@@ -194,14 +231,18 @@ def _glued_rows(text: str, next_rank: int | None) -> tuple[str, list[str]] | Non
 
 
 def _split_at_ranks(text: str, next_rank: int | None) -> tuple[str, list[str]] | None:
-    """A line cut before each place, which counts up by one or stays: "1. A 500 2. B 498 2. C 498 4. D 490"."""
+    """A line cut before each place, which counts up by one or stays: "1. A 500 2. B 498 2. C 498 4. D 490".
+
+    Behind a tie, which may be two drivers in one row, it counts on: "3 (tie), A and B 490. 5, C 480".
+    """
+    text = _TIE_BEHIND.sub(r"\1\2 (tie)", text)
     starts: list[tuple[int, int]] = []
     style: tuple[str, str] | None = None
     for match in _GLUED_RANK.finditer(text):
         rank, own_style = int(match["rank"]), (match["mark"], match["space"])
         if not starts and (rank == 1 or (rank <= MAX_FIRST_RANK and own_style[0])):
             starts, style = [(match.start(), rank)], own_style
-        elif starts and own_style == style and (rank == starts[-1][1] or rank == len(starts) + starts[0][1]):
+        elif starts and own_style == style and _goes_on(text[starts[-1][0] : match.start()], starts, rank):
             starts.append((match.start(), rank))
     goes_on = len(starts) == MIN_GLUED_ROWS - 1 and starts[0][1] == next_rank and not text[: starts[0][0]].strip()
     if len(starts) < MIN_GLUED_ROWS and not goes_on:
@@ -211,33 +252,11 @@ def _split_at_ranks(text: str, next_rank: int | None) -> tuple[str, list[str]] |
     return text[: starts[0][0]], rows
 
 
+def _goes_on(row: str, starts: Sequence[tuple[int, int]], rank: int) -> bool:
+    """Whether a place may be the next one behind a row."""
+    last = starts[-1][1]
+    return rank in {last, len(starts) + starts[0][1]} or ("(tie)" in row and last < rank <= last + MAX_TIED)
+
+
+MAX_TIED = 5  # drivers in one row
 MAX_FIRST_RANK = 40  # a list may go on in a second column: "11. Mark Martin 2,301"
-
-
-def _lone_rank(line: str) -> int:
-    """The place that is all a line says; 0 where it says anything else."""
-    found = _LONE_RANK.fullmatch(line) if len(line) <= MAX_LONE_RANK_LENGTH else None
-    return int(found["rank"]) if found else 0
-
-
-def _cells_on_lines(lines: Sequence[str], ranks: Sequence[int], start: int) -> list[tuple[int, str]] | None:
-    """(index of its first line, its cells in one text) of each row of a table that lost its lines: "1", "A", "500".
-
-    None where the next places do not follow at equal distances. `ranks` are the places that lines say alone.
-    """
-    for stride in range(3, MAX_CELL_LINES + 1):
-        if start + 2 * stride < len(lines) and (ranks[start + stride], ranks[start + 2 * stride]) == (2, 3):
-            rows = list(_strided_rows(lines, ranks, start, stride))
-            if len(rows) >= MIN_GLUED_ROWS:
-                return rows
-    return None
-
-
-def _strided_rows(lines: Sequence[str], ranks: Sequence[int], start: int, stride: int) -> Iterator[tuple[int, str]]:
-    rank = 1
-    while start < len(lines):
-        cells = [cell.strip(" |") for cell in lines[start : start + stride]]
-        if ranks[start] != rank or len(cells) < stride or any(len(cell) > MAX_CELL_CHARS for cell in cells):
-            return
-        yield start, " | ".join([f"{rank}.", *(cell for cell in cells[1:] if cell)])
-        rank, start = rank + 1, start + stride

@@ -15,6 +15,7 @@ from bot.documents.recap.claims import recap_claims
 from bot.documents.recap.dates import publication_date, without_date
 from bot.documents.recap.paragraphs import RecapText, read_recap_text
 from bot.documents.recap.race_identity import describe_race
+from bot.documents.recap.reader import RECAP
 from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
 from bot.documents.text.english import full_names
@@ -25,6 +26,8 @@ from bot.racing.document_kinds import POINTS_ARTICLE_KIND
 __all__ = ["POINTS_ARTICLE", "PointsArticle"]
 
 MAX_TABLE_LINES = 10  # lines of bars that are no rows of a list; a text with more is a page of tables
+MAX_HEADING_LINES, MAX_HEADING_CHARS = 3, 160  # of what stands over a list and says of which season it is
+_YEAR = Pattern(r"(?<![0-9$,.])(?:19[4-9]|20[0-9])[0-9](?![0-9,.][0-9]|[0-9])")
 _POINTS_GAINED = Pattern(
     r"\b(?P<verb>(?:was\s)?awarded(?:\swith)?|gain(?:s|ed|ing)|earn(?:s|ed|ing)|scor(?:es|ed|ing)|collect(?:s|ed|ing)|receiv(?:es|ed|ing)|"
     r"picked\sup|took\shome)\s(?:just\s|only\s|a\stotal\sof\s)?(?P<points>[0-9]{1,2})\spoints\b"
@@ -62,7 +65,9 @@ class PointsArticle:
             for number, line in enumerate(document.lines, 1)
             if line.lstrip().startswith("|") and number not in listed
         ]
-        return bool(tables) and len(bars) < MAX_TABLE_LINES  # more are a page of tables that also lists points
+        if not tables or len(bars) >= MAX_TABLE_LINES:  # more are a page of tables that also lists points
+            return False
+        return any(one.table for one in tables) or not RECAP.is_article(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The article's one reading.
@@ -84,6 +89,9 @@ class PointsArticle:
         claims += _table_claims(tables)
         claims += _with_points(recap.claims, story, recap.winner)
         identity = race.identity(recap.winner)
+        season = identity.season or _season_of_headings(document, listed)
+        if season != identity.season:
+            identity = replace(identity, season=season)
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)
@@ -103,6 +111,16 @@ def _listed_tables(document: Document) -> list[ListedTable]:
     if dashed is None:
         return tables
     return [ListedTable(TextList(lines={claim.line for claim in dashed.claims}), dashed)]
+
+
+def _season_of_headings(document: Document, listed: frozenset[int]) -> int | None:
+    """The one year in the title and in the lines right above the lists; None where they say none, or two."""
+    above = {number - over for number in listed for over in range(1, MAX_HEADING_LINES + 1)} - listed
+    count = len(document.lines)
+    title = next((number for number, line in enumerate(document.lines, 1) if line.strip()), 1)
+    lines = (document.lines[number - 1] for number in sorted({title, *above} - listed) if 0 < number <= count)
+    years = {year for line in lines if len(line) <= MAX_HEADING_CHARS for year in _YEAR.findall(line)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _joined_lists(lists: Sequence[TextList], title: str) -> list[tuple[TextList, str]]:

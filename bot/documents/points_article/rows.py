@@ -7,7 +7,7 @@ number, 2,117, that the row itself calls points. What a number without a word is
 import re
 from dataclasses import dataclass
 
-from bot.documents.points_article.words import GAP_WORDS, OTHER_NUMBERS
+from bot.documents.points_article.words import GAP_WORDS, MAKES, OTHER_NUMBERS, TEAM_WORDS
 from bot.language.patterns import Pattern
 
 __all__ = ["ListNumber", "ListRow", "parse_row"]
@@ -18,10 +18,12 @@ MAX_MOVES = 2
 MAX_NUMBERS = 20  # of one row; a row with all of a season's columns has 14
 _BULLET = Pattern(r"[\s|•·‣▪●]*(?:[-–—*](?=\s))?[\s|]*")
 _RANK = Pattern(
-    r"(?:[Nn]o\.\s?|P(?=[0-9])|T-?(?=[0-9])|\((?=[0-9]{1,2}\)))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th)?"
-    r"(?:\s?[.):](?=[\s#A-Za-z*(\[])|,\s?(?=[A-Za-z#\"*])|\s?[-–—]\s(?=\D)|\s*\|\s*|\s+)\s*"
+    r"(?:[Nn]o\.\s?|P(?=[0-9])|[T=]-?(?=[0-9])|\((?=[0-9]{1,2}\))|\[(?=[0-9]{1,2}\]))?(?P<rank>[0-9]{1,3})(?:st|nd|rd|th|=|T(?![a-z]))?"
+    r"(?:\s?[.):\]](?=[\s#A-Za-z*(\[])|,\s?(?=[A-Za-z#\"*(])|\s?[-–—]\s(?=\D)|\s*\|\s*|\s+)\s*"
 )
-_RANK_BEFORE = Pattern(r"(?:\([-+]?[0-9]{1,2}\)|[↑↓▲▼]\s?[0-9]{0,2}|[-+][0-9]{1,2}(?=\s)|[-–—=](?=\s?\|))\s*|\|\s*")
+_RANK_BEFORE = Pattern(
+    r"(?:\(tied?\)|\([-+]?[0-9]{1,2}\)|[↑↓▲▼]\s?[0-9]{0,2}|[-+][0-9]{1,2}(?=\s)|[-–—=](?=\s?\|))\s*|\|\s*"
+)
 _MARK_BEFORE = Pattern(r"(?:[a-z]{1,2}-(?=[A-Z])|[*#^†‡~+]{1,3}(?=\s?[A-Z])|\((?:[A-Za-z]|[0-9])\)(?=\s?[A-Z]))\s?")
 _CAR = Pattern(
     r"(?:[Nn]o\.\s?|#)(?P<car>[0-9]{1,3}(?:[A-Za-z](?![A-Za-z]))?)(?:\s?[-–—]\s?|\s?[:,|]\s?|\s*)(?=[A-Za-z0-9])"
@@ -40,6 +42,11 @@ _NUMBER = Pattern(
     r"(?P<sign>[-+−–])?(?P<money>\$)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,9})(?P<fraction>\.[0-9]+)?"
 )
 _LABEL = Pattern(r"[\s\-–]?(?P<word>[A-Za-z][A-Za-z'’-]{0,14})")
+_NAME_WORD = Pattern(r"[A-Z]{1,3}(?![A-Za-z])")  # right behind a figure: "23XI Racing"
+_TIE = Pattern(r"(?P<before>\s{0,12}(?:[Nn]o\.\s?)?[0-9]{1,3}[.)]?)\s?\((?:tie|tied|t)\)[.,:]?(?=\s)", re.IGNORECASE)
+_LAST_FIRST = Pattern(
+    r",\s(?P<first>[A-Z][\w'’.-]{1,14}(?:\s[A-Z][\w'’.-]{0,14})?)(?=\s?(?:[-–—,:;|]\s?)?\s[0-9]|[,:;|]\s?[0-9]|\s*\()"
+)
 _POINTS_LABELS = frozenset({"points", "point", "pts", "pt"})
 
 
@@ -69,7 +76,9 @@ def parse_row(line: int, text: str) -> ListRow | None:
     """The row that a line of a list may be; None where no name stands where a row has one. It may have no numbers."""
     if len(text) > MAX_ROW_LENGTH or (_RANK.match(text, _end(_BULLET.match(text), 0)) is None and _is_prose(text)):
         return None
-    text = text.replace("**", "").replace("__", "")  # bold in the text of forums
+    written, text = text, text.replace("**", "").replace("__", "")  # bold in the text of forums
+    tie = _TIE.match(text)
+    text = f"{tie['before'].rstrip('.)')}.{text[tie.end() :]}" if tie else text
     place = _end(_BULLET.match(text), 0)
     rank_match = _RANK.match(text, place)
     rank, marks, car = None, [], None
@@ -83,16 +92,27 @@ def parse_row(line: int, text: str) -> ListRow | None:
     car_match = _CAR.match(text, place) or (_BARE_CAR.match(text, place) if rank is not None else None)
     if car_match:
         car, place = car_match["car"], car_match.end()
-    end = _NAME_END.search(text, place)
-    name = text[place : end.start() if end else len(text)].strip()
-    if not _NAME.fullmatch(name) or not name.strip(".")[:1].isalnum():
+    name, place = _name_at(text, place)
+    if not name:
         return None
-    place = end.start() if end else len(text)
     while (mark := _MARK_BEHIND.match(text, place)) is not None and mark.end() > place:
         marks.append(mark[0].strip())
         place = mark.end()
     numbers = _numbers(text[place:]) or _numbers(marks.pop() if marks and marks[-1].startswith("(") else "")
-    return ListRow(line, text, rank, name, tuple(marks), car, numbers)
+    return ListRow(line, written, rank, name, tuple(marks), car, numbers)
+
+
+def _name_at(text: str, start: int) -> tuple[str, int]:
+    """The name that begins here, as people say it, and where it ends; "" where no name does."""
+    end = _NAME_END.search(text, start)
+    place = end.start() if end else len(text)
+    name = text[start:place].strip()
+    if not _NAME.fullmatch(name) or not name.strip(".")[:1].isalnum():
+        return "", start
+    inverted = _LAST_FIRST.match(text, place) if " " not in name and name.lower() not in MAKES else None
+    if inverted and not {word.lower() for word in inverted["first"].split()} & (MAKES | TEAM_WORDS):
+        return f"{inverted['first']} {name}", inverted.end()
+    return name, place
 
 
 def _is_prose(text: str) -> bool:
@@ -109,7 +129,8 @@ def _numbers(text: str) -> tuple[ListNumber, ...]:
     numbers: list[ListNumber] = []
     for match in _NUMBER.finditer(text):
         before = text[match.start() - 1 : match.start()]
-        if match["fraction"] or (before and (before.isalpha() or before == ".")):
+        is_decimal = before == "." and text[max(match.start() - 2, 0)] != "."  # dots may lead to the number
+        if match["fraction"] or is_decimal or before.isalpha() or _NAME_WORD.match(text, match.end()):
             continue  # an average, or a figure of a word such as "23XI"
         if len(numbers) == MAX_NUMBERS:
             return ()

@@ -43,7 +43,7 @@ _STAGE_TITLE = Pattern(r"^(?:Stage [A-Za-z0-9]{1,6}(?: Laps:.{0,20})?|Laps:.{0,2
 _HEADING_SHAPE = Pattern(r"^[A-Z0-9][^|:]*[^.,;:!?\s]$")
 # What a cell's format leaves behind where its mark-up was cut: `| nowrap| Ricky Stenhouse Jr. |`.
 _CELL_FORMAT = Pattern(
-    r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']*+["']?)\s*+\|(?!\s*\|)"""
+    r"""\b(?:nowrap|(?:align|style|scope|colspan|rowspan|bgcolor)=["']?[^|"']{0,200}+["']?)\s{0,20}+\|(?!\s*\|)"""
 )
 
 

@@ -43,6 +43,7 @@ _BOX_KEYS: Mapping[str, str] = {
 }  # fmt: skip
 _TAB = "\t"
 MAX_BOX_LINES = 60  # lines of the page below its title that may be the box
+MOST_VALUE_WORDS = 6  # of a value on a line of its own; what is longer and ends with a stop is a sentence
 MIN_COLUMNS = 3  # of a table of drivers
 
 
@@ -77,10 +78,18 @@ def _box_lines(lines: Sequence[str]) -> tuple[int, int]:
         return 0, 0
     for number, line in enumerate(lines[start + 1 : start + MAX_BOX_LINES], start + 1):
         text = line.strip()
-        is_prose = "\t" not in text and len(text) > MAX_HEADING_LENGTH and not _DESCRIPTION.match(text)
+        is_long = len(text) > MAX_HEADING_LENGTH or (text.endswith(".") and len(text.split()) > MOST_VALUE_WORDS)
+        is_prose = "\t" not in text and is_long and not _DESCRIPTION.match(text)
         if is_prose or names_columns(line) or _EDIT.search(text):
-            return start, number
+            return start, _value_end(lines, start, number)
     return start, min(start + MAX_BOX_LINES, len(lines))
+
+
+def _value_end(lines: Sequence[str], start: int, end: int) -> int:
+    """Where a box ends whose text goes on at `end`: what has no cells there is a heading already."""
+    while end > start + 1 and "\t" not in lines[end - 1] and not _DESCRIPTION.match(lines[end - 1].strip()):
+        end -= 1
+    return end
 
 
 def _box_items(lines: Sequence[str]) -> Iterator[str]:
@@ -98,8 +107,9 @@ def _box_item(cells: Sequence[str], key: str, part: Mapping[str, str]) -> str:
     text = cells[0]
     if _DESCRIPTION.match(text):
         return f"- Description: {text}"
-    if _COURSE_LENGTH.match(text):
-        return f"- Course Mi: {text}"
+    first = text or "".join(cells[1:2])
+    if _COURSE_LENGTH.match(first):
+        return f"- Course Mi: {first}"
     if len(cells) < 2 or not cells[1]:
         return ""
     if key.startswith("no.") and part is _BOX_PARTS["winner"]:
@@ -112,13 +122,14 @@ def _changed_line(lines: Sequence[str], number: int) -> str:
     """A line as other race pages write it."""
     line = lines[number]
     text = line.strip()
-    if not text:
-        return line
+    if not text or _EDIT.fullmatch(text):
+        return ""
     if "\t" in line.strip("\n\r "):
         cells = (cell.strip().replace("|", "/") for cell in line.split("\t"))
         return f"| {' | '.join(cells)} |"
     edit = _EDIT.search(text) if text.endswith("]") else None
-    if edit or _is_heading(text):
+    has_edit_below = number + 1 < len(lines) and _EDIT.fullmatch(lines[number + 1].strip()) is not None
+    if edit or has_edit_below or _is_heading(text):
         heading = text[: edit.start()] if edit else text
         return f"==={heading}===" if _is_part(heading) else f"=={heading}=="
     if _is_band(lines, number):

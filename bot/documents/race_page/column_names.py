@@ -17,7 +17,8 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
         "grid", "start", "st", "startpos", "startposition", "startingposition", "startingpos", "started", "gridpos",
         "gridposition", "qualpos", "sp", "startinggrid", "finalgrid",
     ),
-    "driver": ("driver", "drivers", "name", "drivername", "driver(s)", "pilot", "racer", "competitor"),
+    "driver": ("driver", "drivers", "name", "drivername", "driver(s)", "pilot", "racer", "competitor", "car/driver",
+        "driver/car", "no/driver", "number/driver", "cardriver", "driver(car)",),
     "team": ("team", "teams", "entrant", "teamname", "raceteam", "teamentrant", "teamowner", "constructor"),
     "manufacturer": (
         "manufacturer", "manufacturers", "make", "mfr", "manu", "manuf", "mfg", "carmake", "carmanufacturer", "engine",

@@ -13,7 +13,7 @@ from bot.documents.race_page.headings import SectionMeaning
 from bot.language.numbers import parse_count
 from bot.language.patterns import Pattern
 
-__all__ = ["KeyedTable", "TableKind", "column_key", "continue_columns", "key_columns", "stage_number"]
+__all__ = ["KeyedTable", "TableKind", "column_key", "continue_columns", "key_columns", "stage_number", "stage_of_bands"]
 
 MAX_HEAD_ROWS = 4  # a title, a legend and a band may stand over the names
 MAX_NAME_LENGTH = 80  # characters of a column's name
@@ -47,8 +47,9 @@ class KeyedTable:
 
     @property
     def rows(self) -> tuple[PageRow, ...]:
-        """The rows under the column names that are not blank and do not repeat the names."""
-        return tuple(row for row in self.page_table.rows[1:] if any(row.cells) and row.cells != self.names)
+        """The rows under the column names that are not blank, not drawn lines, and do not repeat the names."""
+        rows = (row for row in self.page_table.rows[1:] if row.cells != self.names)
+        return tuple(row for row in rows if any(cell.strip("-: ") for cell in row.cells) or _has_dash(row))
 
     def cell(self, row: PageRow, key: str) -> str:
         """What a row says in the column of this meaning; "" where it says nothing or there is no such column."""
@@ -71,6 +72,11 @@ class KeyedTable:
         """Whether a column that nobody can name holds something."""
         unnamed_columns = [index for index, key in enumerate(self.keys) if not key]
         return any(row.cells[index] for row in self.rows if not self.banner_text(row) for index in unnamed_columns)
+
+
+def _has_dash(row: PageRow) -> bool:
+    """Whether a row without words has dashes that stand for values, and is not "|---|:-:|"."""
+    return any(cell in {"-", "--"} for cell in row.cells) and any(not cell for cell in row.cells)
 
 
 def stage_number(text: str) -> int | None:
@@ -96,6 +102,16 @@ def key_columns(meaning: SectionMeaning, table: PageTable, stage: int | None) ->
     restored_keys = _unique_keys(_restore_keys(kind, keys[:width], table.rows[head].cells[:width]))
     restored_keys += ("",) * (len(keys) - width)
     return KeyedTable(kind, restored_keys, below_head) if "position" in restored_keys or kind == "entry" else None
+
+
+def stage_of_bands(table: PageTable) -> int | None:
+    """The stage that a line across a table over its head announces; None where none does."""
+    for row in table.rows[: _head_number(table)]:
+        filled = [cell for cell in row.cells if cell]
+        number = stage_number(filled[0]) if len(filled) == 1 else None
+        if number:
+            return number
+    return None
 
 
 def continue_columns(keyed_table: KeyedTable, table: PageTable) -> KeyedTable:
@@ -131,7 +147,11 @@ def _is_car(cell: str) -> bool:
 def column_key(name: str) -> str:
     """The meaning of a column by its name; "" where nobody knows it."""
     plain = re.sub(r"\s|\[[^\[\]]{1,8}\]|[*†‡]", "", name[:MAX_NAME_LENGTH].lower())
-    return KEY_BY_NAME.get(plain) or KEY_BY_NAME.get(re.sub(r"[^a-z0-9]", "", plain), "")
+    for form in (plain, re.sub(r"\([^()]*\)", "", plain)):  # "Pos. (fin)"
+        key = KEY_BY_NAME.get(form) or KEY_BY_NAME.get(re.sub(r"[^a-z0-9]", "", form))
+        if key:
+            return key
+    return ""
 
 
 def _unique_keys(keys: tuple[str, ...]) -> tuple[str, ...]:

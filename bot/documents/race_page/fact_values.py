@@ -24,9 +24,9 @@ __all__ = [
     "count_reader",
     "date_reader",
     "lap_time_reader",
-    "laps_led_reader",
     "length_reader",
     "name_reader",
+    "part_reader",
     "read_location",
     "series_facts",
     "speed_reader",
@@ -44,8 +44,8 @@ TEAM_WORDS = frozenset({
     "racing", "motorsports", "motorsport", "enterprises", "penske", "team", "fenway", "autosport", "autosports",
     "incorporated", "inc.", "brothers",
 })  # fmt: skip
-# How many laps there were in all, behind those that somebody led: "309 of 500 laps (61.8%)".
-_OF_ALL_LAPS = Pattern(r"(?<=[0-9]) ?(?:(?:laps )?(?:out )?of|/) ?[0-9]{1,4}(?= laps?\b| ?\(|$)")
+# How many there are in all, behind a part of them: "309 of 500 laps (61.8%)".
+_OF_THE_WHOLE = Pattern(r"(?<=[0-9]) ?(?:(?:laps )?(?:out )?of|/) ?[0-9]{1,4}(?= laps?\b| ?\(|$)")
 _YEAR = Pattern(r"^(19(?!00)[0-9]{2}|20[0-9]{2})(?: season)?$")
 
 
@@ -127,10 +127,10 @@ def count_reader(field: str, low: int, high: int, *, spaced: bool = False) -> Va
     return read
 
 
-def laps_led_reader(field: str, high: int) -> ValueReader:
-    """Reader of laps led, which may stand beside all laps of the race: "309 of 500 laps (61.8%)"."""
-    read_laps = count_reader(field, 0, high)
-    return lambda text: read_laps(_OF_ALL_LAPS.sub("", without_notes(text), count=1))
+def part_reader(field: str, low: int, high: int) -> ValueReader:
+    """Reader of a count that may stand beside the whole: "309 of 500 laps (61.8%)" led, race "17/29" of a season."""
+    read_part = count_reader(field, low, high)
+    return lambda text: read_part(_OF_THE_WHOLE.sub("", without_notes(text), count=1))
 
 
 def length_reader(field: str, unit: str, high: float) -> ValueReader:

@@ -18,9 +18,9 @@ from bot.documents.race_page.fact_values import (
     count_reader,
     date_reader,
     lap_time_reader,
-    laps_led_reader,
     length_reader,
     name_reader,
+    part_reader,
     read_location,
     series_facts,
     speed_reader,
@@ -42,8 +42,15 @@ from bot.language.patterns import Pattern
 
 __all__ = ["is_statistic", "read_infobox_item", "read_statistic"]
 
-_ROUND_DESCRIPTION = Pattern(
-    r"^(?:Race|Round) ([0-9]{1,3}) of ([0-9]{1,3}) (?:in|of) the ([0-9]{4}) ([^0-9].{0,100}?)(?: season)?$"
+_SEASON_OF_SERIES = r"(?:in|of) (?:the )?(?P<season>[0-9]{4}) (?P<series>[^0-9].{0,100}?)(?: season)?(?: schedule)?\.?$"
+_ROUND_DESCRIPTIONS = (
+    Pattern(rf"^(?:Race|Round) (?P<round>[0-9]{{1,3}}) of (?P<rounds>[0-9]{{1,3}}) {_SEASON_OF_SERIES}"),
+    Pattern(
+        r"^(?:The )?(?P<round>[0-9]{1,3})(?:st|nd|rd|th)? (?:race )?of (?P<rounds>[0-9]{1,3}) "
+        r"(?:scheduled |points )?(?:races|rounds) " + _SEASON_OF_SERIES
+    ),
+    Pattern(r"^(?:The )?(?:Race|Round) (?:no\.?|number|#) ?(?P<round>[0-9]{1,3}) " + _SEASON_OF_SERIES, re.IGNORECASE),
+    Pattern(r"^(?:The )?(?P<round>[0-9]{1,3})(?:st|nd|rd|th) (?:race|round) " + _SEASON_OF_SERIES),
 )
 
 
@@ -99,11 +106,12 @@ def _plain_key(key: str) -> str:
 
 
 def _read_description(text: str) -> FactReading:
-    found = _ROUND_DESCRIPTION.match(text)
+    found = next((found for shape in _ROUND_DESCRIPTIONS if (found := shape.match(text))), None)
     values: FieldValues = (("description", text),)
-    if found and int(found[1]) and int(found[2]):
-        season = year_reader("season")(found[3]).values
-        values += (("round", int(found[1])), ("rounds", int(found[2])), *season, *series_facts(found[4]))
+    counts = {name: int(count) for name, count in found.groupdict().items() if name.startswith("r")} if found else {}
+    if found and all(counts.values()):
+        season = year_reader("season")(found["season"]).values
+        values += (*counts.items(), *season, *series_facts(found["series"]))
     return FactReading(values)
 
 
@@ -125,7 +133,7 @@ _INFOBOX_READERS: dict[str, FactReader] = {
     **dict.fromkeys(("racename", "name", "race"), FactReader(text_reader("race_name"))),
     **dict.fromkeys(("fullname", "officialname"), FactReader(text_reader("full_name"))),
     **dict.fromkeys(("fulldate", "date", "racedate"), FactReader(date_reader("date"), "date")),
-    **dict.fromkeys(("raceno", "round", "racenumber"), FactReader(count_reader("round", 1, 99))),
+    **dict.fromkeys(("raceno", "round", "racenumber"), FactReader(part_reader("round", 1, 99))),
     **dict.fromkeys(("seasonno", "rounds"), FactReader(count_reader("rounds", 1, 99))),
     **dict.fromkeys(("year", "season"), FactReader(year_reader("season"))),
     "location": FactReader(read_location),
@@ -145,7 +153,7 @@ _INFOBOX_READERS: dict[str, FactReader] = {
     "poletime": FactReader(lap_time_reader("pole_time_s", "pole_speed_mph"), "pole_time_s"),
     "mostdriver": FactReader(name_reader("most_laps_led_driver", "most_laps_led_team"), "most_laps_led"),
     "mostteam": FactReader(text_reader("most_laps_led_team")),
-    "mostlaps": FactReader(laps_led_reader("most_laps_led", MOST_LAPS), "most_laps_led"),
+    "mostlaps": FactReader(part_reader("most_laps_led", 0, MOST_LAPS), "most_laps_led"),
     **dict.fromkeys(("car", "winningcar", "carnumber"), FactReader(car_reader("winner_car"))),
     **dict.fromkeys(
         ("firstdriver", "winner", "winningdriver"), FactReader(name_reader("winner", "winner_team", "winner_car"))
@@ -167,7 +175,9 @@ _STATISTIC_READERS: dict[str, FactReader] = {
     ),
     "cautionlaps": FactReader(count_reader("caution_laps", 0, MOST_LAPS), "caution_laps"),
     **dict.fromkeys(("redflags", "redflag", "numberofredflags"), FactReader(read_red_flags, "red_flags")),
-    **dict.fromkeys(("timeofrace", "racetime", "totaltime"), FactReader(read_race_time, "race_time_s")),
+    **dict.fromkeys(
+        ("timeofrace", "racetime", "totaltime", "time", "duration"), FactReader(read_race_time, "race_time_s")
+    ),
     **dict.fromkeys(
         ("averagespeed", "avgspeed", "averageracespeed"),
         FactReader(speed_reader("average_speed_mph"), "average_speed_mph"),

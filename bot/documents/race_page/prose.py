@@ -31,25 +31,29 @@ __all__ = [
 # Characters of a paragraph that can be an opening; the longest of the known pages has 492. Patterns with two open ends
 # take the square of the length: without the cap a line of 80,000 characters took 36 s.
 MAX_OPENING_LENGTH = 2000
-_OPENING = Pattern(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>.+?)(?:,| was\b| is\b).*? (?:race|event)\b")
+_OPENING = Pattern(r"^The (?P<season>(?:19|20)[0-9]{2}) (?P<name>(?>.+?(?=,| was\b| is\b))).*? (?:race|event)\b")
 _DATE = Pattern(rf"\b(?:{'|'.join(MONTHS)}) [0-9]{{1,2}},? [0-9]{{4}}\b")
 _SEASON = Pattern(r"19(?!00)[0-9]{2}|20[0-9]{2}")
 _SERIES = Pattern(
-    r"\b(?:was|is) an? (?P<series>[A-Z][^.,]*? Series|Formula (?:One|E|1)|CART|Champ Car|IndyCar) "
+    r"\b(?:was|is) an? (?P<series>[A-Z][^.,]{0,80}? Series|Formula (?:One|E|1)|CART|Champ Car|IndyCar) "
     r"(?:stock car |motor )?(?:race|event)\b"
 )
 _ROUND = Pattern(
     r"\b(?P<round>[0-9]{1,3})(?:st|nd|rd|th)(?: and [a-z]+)? (?:race|event|round) of the (?P<season>[0-9]{4}) "
-    r"(?P<series>[A-Z][^.,]*?) season\b"
+    r"(?P<series>[A-Z][^.,]{0,80}?) season\b"
 )
 _TRACK = Pattern(
-    r"\bat (?:the )?(?P<track>[A-Z][^.,]*?),? in (?P<place>[A-Z][\w .'’-]*, [A-Z][\w .]*?)(?:,|\.(?=\s|$)|$)"
+    r"\bat (?:the )?(?P<track>[A-Z][^.,]{0,80}?),? in "
+    r"(?P<place>[A-Z][\w .'’-]{0,60}, [A-Z][\w .]{0,60}?)(?:,|\.(?=\s|$)|$)"
 )
 _LAPS = Pattern(
-    r"\b[Cc]ontested over (?P<laps>[0-9]{1,4}) laps(?:\s*[-–—,]?\s*(?:extended|shortened) from (?P<from>[0-9]{1,4}))?"
+    r"\b[Cc]ontested over (?P<laps>[0-9]{1,4}) laps"
+    r"(?:\s{0,3}(?:[-–—,]\s{0,3})?(?:extended|shortened) from (?P<from>[0-9]{1,4}))?"
 )
 _LENGTH = Pattern(r"\bon the (?P<mi>[0-9][0-9.+/]*|one)[- ]miles?\b(?:\s\((?P<km>[0-9.]+)\skm\))?")
-_RACE_WINNER = Pattern(r"(?:^|\. )(?P<driver>[A-Z][^.,]*?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]*?))? won the race\b")
+_RACE_WINNER = Pattern(
+    r"(?:^|\. )(?P<driver>[A-Z][^.,]{0,80}?(?: Jr\.)?)(?: of (?P<team>[A-Z][^.]{0,80}?))? won the race\b"
+)
 _MOMENT = Pattern(r"\bon lap (?P<lap>[0-9]{1,3})\b|\bwith (?P<go>[0-9]{1,3}) (?:laps )?to go\b")
 _LAP_TIME = Pattern(r"\b((?:[0-9]:)?[0-9]{2}\.[0-9]{3})\b(?!\s*(?:mph|miles))")
 _MPH = Pattern(r"\b([0-9]{2,3}\.[0-9]{1,3})\s*(?:mph|miles per hour)\b")
@@ -203,7 +207,8 @@ def read_fastest(section: PageSection, rows: Iterable[RowClaim], known_fields: I
 
     The driver is the one who leads that session's table: a sentence that names somebody else is left to the passages.
     """
-    qualifying = bool(re.match(r"(?!practice).*qualif", section.heading.lower()))
+    heading = section.heading.lower()
+    qualifying = "qualif" in heading and not heading.startswith("practice")
     leaders = [
         row
         for row in rows

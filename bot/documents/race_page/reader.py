@@ -42,6 +42,7 @@ from bot.documents.race_page.prose import (
     read_opening,
     read_track_places,
 )
+from bot.documents.race_page.report import with_report
 from bot.documents.race_page.standings import read_ruled_standings
 from bot.documents.race_page.tables import ResultTableReader, raw_table
 from bot.errors import BadDocument
@@ -80,7 +81,7 @@ class RacePage:
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The page's one reading; raises BadDocument with the line where its form is broken."""
         page = with_bars(document) if is_browser_page(document) else document
-        return (parse_sections(document, page_sections(page), page_title(page)),)
+        return (with_report(parse_sections(document, page_sections(page), page_title(page)), document),)
 
 
 RACE_PAGE = RacePage()

@@ -27,6 +27,9 @@ T = TypeVar("T")
 MAX_QUOTE_LENGTH = 60  # characters of a cell that its fault repeats
 MOST_OF = {"grid": 150, "laps": 3000, "laps_led": 3000, "points": 6000}  # a season's points come to 5,000
 _POSITION = Pattern(r"^(?:T|=|P)?-? ?([0-9]{1,3})(?:st|nd|rd|th)?(?: ?[.)=T*])*$", 2)
+_CODED_POSITION = Pattern(r"^([0-9]{1,3}(?:st|nd|rd|th)?) ?[(\[]?([A-Za-z/]{2,4})[)\]]?$")  # "35 (DSQ)"
+_PART_OF_LAPS = Pattern(r"^([0-9]{1,4}) ?/ ?([0-9]{1,4})$")  # "267/267"
+_NUMBERED_NAME = Pattern(r"^(?:#|No\.) ?([0-9]{1,3}[A-Za-z]?)(?: ?[-–:,/]| ) ?(?=[A-Z])")  # "#22 Joey Logano"
 _CAR = Pattern(r"^(?:No\.? ?|#)?([0-9]{1,3}[A-Za-z]?)$", 2)
 _LAPS_BEHIND = Pattern(r"^[+−–-]? ?[0-9]{1,3} laps?(?: (?:down|behind|back))?\.?$", 2)
 _TIME_KEYS = frozenset({"time", "speed", "r1", "r2", "r3"})
@@ -55,9 +58,11 @@ def cell_text(text: str) -> str | None:
 def read_position(text: str) -> tuple[int | None, str | None]:
     """(position, status) of "1st", "T5", "DSQ" or an empty cell. Raises UnreadableValue for anything else."""
     plain = without_notes(text)
-    found = _POSITION.match(plain)
+    coded = _CODED_POSITION.match(plain)
+    coded_status = STATUS_BY_CODE.get(coded[2].lower()) if coded else None
+    found = _POSITION.match(coded[1] if coded and coded_status else plain)
     if found and int(found[1]):
-        return int(found[1]), None
+        return int(found[1]), coded_status
     status = STATUS_BY_CODE.get(plain.lower().strip(". "))
     if status is None and plain.lower() not in EMPTY_VALUES and plain != "0":
         raise UnreadableValue(text)
@@ -75,10 +80,13 @@ class ResultRowReader:
     is_race: bool = False
     _faults: list[str] = field(default_factory=list)
     _subject: str = ""
+    _own_car: str | None = None
 
     def read(self) -> RowReading:
         """The row as a claim; what cannot be read is named in the faults, with the text as it is written."""
-        named = read_marked_name(self._cell("driver"))
+        numbered = _NUMBERED_NAME.match(self._cell("driver"))
+        self._own_car = numbered[1] if numbered and "car" not in self.table.keys else None
+        named = read_marked_name(self._cell("driver")[numbered.end() if numbered else 0 :])
         self._subject = named.name or "a row"
         if named.remark:
             self._faults.append(f"{self._subject}: {self._cell('driver')}")
@@ -102,7 +110,7 @@ class ResultRowReader:
             self.session,
             named.name,
             position,
-            self._value("car", _read_car),
+            self._own_car or self._value("car", _read_car),
             self._text("team"),
             self._text("manufacturer"),
             grid=counts["grid"],
@@ -216,7 +224,7 @@ def _read_whole(text: str, key: str) -> Quantity:
         return Quantity(-read_count(plain[1:], 0, MOST_OF["points"]).value, is_exact=True)
     if key == "grid":
         position, _ = read_position(plain)
-        if position is None:
-            return read_count(plain, 0, MOST_OF[key])
-        return Quantity(position, is_exact=True)
-    return read_count(plain, 0, MOST_OF[key])
+        if position is not None:
+            return Quantity(position, is_exact=True)
+    part = _PART_OF_LAPS.match(plain) if key == "laps" else None
+    return read_count(part[1] if part and int(part[1]) <= int(part[2]) else plain, 0, MOST_OF[key])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.documents.model import Claim, Document, EntryClaim, RawClaim, RowClaim, SessionClaim
 from bot.documents.race_page.blocks import PageSection, PageTable, TableTitle
-from bot.documents.race_page.columns import KeyedTable, continue_columns, key_columns, stage_number
+from bot.documents.race_page.columns import KeyedTable, continue_columns, key_columns, stage_number, stage_of_bands
 from bot.documents.race_page.entries import read_entries
 from bot.documents.race_page.headings import HeadingEvent, SectionMeaning, read_headings
 from bot.documents.race_page.result_rows import read_position
@@ -33,7 +33,7 @@ from bot.racing.sessions import (
 __all__ = ["ResultTableReader", "raw_table"]
 
 _RESULT_WORDS = Pattern(r"(?:^|(?<=\S)) ?(?:\b(?:results?|classification)|\([^()]{0,60}\)) ?$", re.IGNORECASE)
-_LAPS_TITLE = Pattern(r"Laps:(.*)$")
+_LAPS_TITLE = Pattern(r"Laps:(.{0,40})$")
 MOST_STAGE_LAPS = 1000
 
 
@@ -115,7 +115,7 @@ class ResultTableReader:
         """The claims of one table; a table that nobody can read, or a second one of its kind, is kept raw."""
         path = (*section.path, table.title) if table.title else section.path
         meaning = read_headings(path, self.race_names, self.own_events)
-        heading_stage = _stage_in(path)
+        heading_stage = _stage_in(path) or stage_of_bands(table)
         stage = self._stage or (_StageTitle(heading_stage, table.line) if heading_stage else None)
         keyed_table = key_columns(meaning, table, stage.number if stage else None)
         if self._continues(section, table, keyed_table):

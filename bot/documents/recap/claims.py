@@ -124,7 +124,7 @@ def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: T
 
 def _counts(statements: Sequence[Statement]) -> Iterator[FactClaim]:
     """How many lead changes and cautions, where all sentences agree."""
-    for kind in ("cautions", "caution_laps", "lead_changes", "leaders"):
+    for kind in ("cautions", "caution_laps", "lead_changes", "leaders", "laps_run"):
         told = [one for one in statements if one.kind == kind]
         if len({one.value for one in told}) == 1:
             yield FactClaim(told[0].line, kind, int(told[0].value))
@@ -133,6 +133,7 @@ def _counts(statements: Sequence[Statement]) -> Iterator[FactClaim]:
 def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactClaim]:
     """Who started first, where all sentences that tell it name one person."""
     told = [one for one in statements if one.kind == "pole"]
+    told = [one for one in told if names.is_known(one.driver)] or told
     if len({names.key(one.driver) for one in told}) == 1:
         driver = names.written(told[0].driver)
         yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))

@@ -1,4 +1,4 @@
-"""Single facts of a story: how many cautions, lead changes and laps, and which race comes next."""
+"""Single facts of a story: the winner's team, and which race comes next."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,14 +7,10 @@ from datetime import date
 from bot.documents.model import FactClaim
 from bot.documents.recap.dates import find_date
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.language.numbers import parse_count
 from bot.language.patterns import Pattern
 
 __all__ = ["race_facts", "winner_facts"]
 
-_OF_LAPS = Pattern(
-    r"\b(?:(?:led|leading)\s[0-9]{1,3}|lap\s[0-9]{1,3})\sof\s(?:the\s)?(?P<laps>[0-9]{2,3})(?:\slaps)?\b(?!\s(?:miles|cars))"
-)
 _NEXT = Pattern(
     r"\b(?:moves?\son\sto|heads?\s(?:next\s)?to|travels?\s(?:next\s)?to|goes\son\sto|returns?\sto|(?i:next)\s(?:\w+\s){0,6}?(?:is|at)|resumes?\s(?:\w+\s){0,3}?at)\s(?:the\s)?"
     r"(?P<race>[A-Z][\w'’./-]*(?:\s(?:at\sthe\s|of\s)?[A-Z0-9][\w'’./-]*){0,5}?)(?=\s(?:for|on|in|at|and|with|next|this|where)\b|[,.]|$)"
@@ -31,7 +27,7 @@ def race_facts(paragraphs: Sequence[RecapParagraph], near: date | None) -> Itera
     seen: set[str] = set()
     for one in paragraphs:
         for sentence in () if one.is_list_row else one.report_sentences:
-            for field, value in (*_counts(sentence), *_next_race(sentence, near)):
+            for field, value in _next_race(sentence, near):
                 if field not in seen:
                     seen.add(field)
                     yield FactClaim(one.line, field, value)
@@ -40,7 +36,7 @@ def race_facts(paragraphs: Sequence[RecapParagraph], near: date | None) -> Itera
 def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str) -> Iterator[FactClaim]:
     """The winner's team ("Trackhouse Racing driver Ross Chastain"), where a sentence says so."""
     team = Pattern(
-        rf"(?P<team>(?:[A-Z0-9][\w&-]*\s){{1,3}}?(?:Racing|Motorsports))['’s]*\s(?:driver\s)?{re.escape(winner)}\b"
+        rf"(?P<team>\b(?:[A-Z0-9][\w&-]{{0,30}}\s){{1,3}}?(?:Racing|Motorsports))['’s]{{0,2}}\s(?:driver\s)?{re.escape(winner)}\b"
     )
     for one in paragraphs:
         for sentence in () if one.is_list_row else one.report_sentences:
@@ -48,12 +44,6 @@ def winner_facts(paragraphs: Sequence[RecapParagraph], winner: str) -> Iterator[
             if owned:
                 yield FactClaim(one.line, "winner_team", owned["team"])
                 return
-
-
-def _counts(sentence: str) -> Iterator[tuple[str, int]]:
-    laps = _OF_LAPS.search(sentence)
-    if laps and not re.search(r"\b[Ss]tage\b|\blast\s(?:year|week)", sentence):
-        yield "laps_run", parse_count(laps["laps"])
 
 
 def _next_race(sentence: str, near: date | None) -> Iterator[tuple[str, str | date]]:

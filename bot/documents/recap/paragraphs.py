@@ -20,8 +20,12 @@ LONGEST_SENTENCE = 1_000  # characters; the longest of the labelled recaps has 3
 PARAGRAPHS_KEPT = 1_000  # of the last texts read; a long recap has a hundred
 LONGEST_LABEL = 6  # words before a colon; a longer line leads in to what follows
 _LIST_ITEM = Pattern(r"^\s*(?:[-*•]\s*)?(?:#[0-9]{1,3}\s?[-–]\s?|[0-9]{1,2}[.)]\s)\S")
-_DATELINE = Pattern(r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—]|-(?=\s))\s")
+_DATELINE = Pattern(
+    r"^[A-Z][A-Z .'-]{2,40}(?:,\s[\w. ]{2,20})?\s?(?:\([A-Z][\w ,.]{1,30}\)\s?)?(?:--|[–—_]|-(?=\s))\s?(?=\S)"
+)
 _PLACE_ROW = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)\b")  # "1st, Reed Falk" is a row and no heading
+_SHEET_LABELS = {"stage", "top", "results", "cautions", "laps", "margin", "lead", "pole", "winner", "order", "flags"}
+_SHEET_WORDS = {"and", "for", "laps", "among", "drivers", "seconds", "of"}
 MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
@@ -163,7 +167,7 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
         return False
     if _NOT_A_HEADING.search(line) or _LIST_ITEM.match(line) or _TABLE_ROW.match(line):
         return False
-    if _is_labelled_name(line) or _PLACE_ROW.match(line):
+    if _is_labelled_name(line) or _is_sheet_line(line) or _PLACE_ROW.match(line):
         return False
     if re.fullmatch(NAME, line) or _GLUED_LIST.search(line) or not line[0].isalnum():
         return False
@@ -184,6 +188,15 @@ def _is_labelled_name(line: str) -> bool:
     """Whether a line is a label and a person: "Winner: Reed Falk" says a fact and heads nothing."""
     label, colon, name = line.partition(": ")
     return bool(colon) and len(label.split()) <= MOST_LABEL_WORDS and bool(re.fullmatch(NAME, name.strip()))
+
+
+def _is_sheet_line(line: str) -> bool:
+    """Whether a line is a label of the sport and what it says: "Stage 2 top three: Falk, Dorn, Pell"."""
+    label, colon, value = line.partition(": ")
+    words = label.casefold().split()
+    small = {word for word in value.split() if word[0].islower()}  # "Stage 2: Dorn gambles" is a heading
+    is_label = len(words) <= LONGEST_LABEL and not _SHEET_LABELS.isdisjoint(words)
+    return bool(colon and value.strip()) and is_label and small <= _SHEET_WORDS
 
 
 def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:

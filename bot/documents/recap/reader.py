@@ -23,6 +23,7 @@ from bot.racing.document_kinds import RECAP_KIND
 __all__ = ["RECAP", "Recap"]
 
 FEWEST_SENTENCES = 3
+FEWEST_OF_ARTICLE, MOST_HEAD_LINES = 6, 100  # sentences among the first lines; notes below a table have fewer
 FEWEST_WORDS = 6  # a sentence of prose has more; labels and list items have fewer
 _SENTENCE = Pattern(r"[.!?][\"”’')\]]*$")
 _SMALL_WORDS = Pattern(r"\b(?:the|a|an|of|to|in|on|and|for|with|at|his|was|by)\b", re.IGNORECASE)
@@ -46,14 +47,12 @@ class Recap:
         lines = [line for line in document.lines if line.strip()]
         if 2 * sum(bool(_NO_PROSE.match(line)) for line in lines) > len(lines):
             return False
-        prose = [
-            one
-            for line in lines
-            if not _NO_PROSE.match(line)
-            for one in sentences(without_date(line))
-            if _is_prose(one)
-        ]
-        return len(prose) >= FEWEST_SENTENCES
+        return len(_prose(lines)) >= FEWEST_SENTENCES
+
+    def is_article(self, document: Document) -> bool:
+        """Whether a document with a table of results is an article about a race all the same: its head is prose."""
+        lines = document.lines[:MOST_HEAD_LINES]
+        return len(_prose(lines)) >= FEWEST_OF_ARTICLE and self.recognizes(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The recap's reading, one for each of two races; raises BadDocument where the date it begins with is none.
@@ -97,6 +96,12 @@ def _report(story: RecapText) -> Sequence[RecapParagraph]:
     """The paragraphs that may be the report of one race: all, or those at the head of a text that is longer."""
     ends = accumulate(len(one.text) for one in story.paragraphs)
     return [one for one, end in zip(story.paragraphs, ends, strict=True) if end <= LONGEST_REPORT]
+
+
+def _prose(lines: Sequence[str]) -> list[str]:
+    """The sentences of lines that are prose."""
+    told = (line for line in lines if not _NO_PROSE.match(line))
+    return [one for line in told for one in sentences(without_date(line)) if _is_prose(one)]
 
 
 def _odd(text: str) -> bool:

@@ -58,7 +58,7 @@ STAGE_PLACE_COLUMNS = ("s1", "s2", "s3")
 # the same, the one that stands first here counts and the other is kept as it is written.
 COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     "series": ("series", "series name", "series id", "league", "championship"),
-    "season": ("season", "year", "race season", "season year"),
+    "season": ("season", "year", "race season", "season year", "race year"),
     "round": ("round", "race number", "race no", "race num", "round number", "rd", "race of season"),
     "rounds": ("rounds", "races", "races in season"),
     "race": ("race", "race name", "event", "event name", "grand prix", "race title"),
@@ -87,11 +87,13 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "car": (
         "car", "car number", "no", "number", "#", "car no", "car #", "carnum", "car num", "vehicle number", "num",
-        "official car number", "no #", "vehicle", "truck", "truck number", "truck no", "car nbr", "nbr",
+        "official car number", "no #", "vehicle", "truck", "truck number", "truck no", "truck #", "vehicle no",
+        "car nbr", "nbr",
     ),
     "driver": (
         "driver", "driver name", "driver fullname", "driver full name", "full name", "fullname", "drivers", "name",
-        "racer", "competitor", "participant", "driver s", "pilot",
+        "racer", "competitor", "participant", "driver s", "pilot", "driver owner", "driver team", "driver / owner",
+        "driver / team", "driver/owner", "driver/team", "drivers owners", "name owner", "name team",
     ),
     "team": (
         "team", "team name", "entrant", "owner", "team owner", "car owner", "owner name", "owner fullname",
@@ -132,7 +134,28 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     "s2": ("s2", "stage 2", "stage 2 pos", "stage 2 position", "stage 2 finish", "stage2", "seg 2"),
     "s3": ("s3", "stage 3", "stage 3 pos", "stage 3 position", "stage 3 finish", "stage3", "seg 3"),
 }  # fmt: skip
+# Short forms in the names of columns, with the word each stands for: "strt_pos" and "start position" are one.
+SHORT_FORMS: dict[str, str] = {
+    "fin": "finish", "finishing": "finish", "finished": "finish", "pos": "position", "psn": "position",
+    "str": "start", "strt": "start", "starting": "start", "started": "start", "num": "number", "nbr": "number",
+    "nr": "number", "no": "number", "#": "number", "drvr": "driver", "drv": "driver", "nm": "name",
+    "mfr": "manufacturer",
+    "mfg": "manufacturer", "manuf": "manufacturer", "tm": "team", "pts": "points", "pnts": "points", "stat": "status",
+    "yr": "year", "rnd": "round", "evt": "event", "qual": "qualifying", "veh": "vehicle", "comp": "completed",
+    "sched": "scheduled", "avg": "average", "spd": "speed", "trk": "track", "nascar": "", "the": "",
+}  # fmt: skip
 _KEY_BY_WORDS = {words: key for key, names in COLUMN_WORDS.items() for words in names}
+
+
+def _long_form(words: str) -> str:
+    """The name of a column with its short forms written out."""
+    return " ".join(long for word in words.split() if (long := SHORT_FORMS.get(word, word)))
+
+
+# A name of several words only: what a single letter or word stands for is said above.
+_KEY_BY_LONG_FORM = {
+    long: key for key, names in COLUMN_WORDS.items() for words in names if " " in (long := _long_form(words))
+}
 
 
 def column_meanings() -> tuple[tuple[str, str], ...]:
@@ -158,5 +181,6 @@ def column_meanings() -> tuple[tuple[str, str], ...]:
 def column_key(name: str) -> str:
     """The column that is meant by its name in a table: "finishing_position" is "position"; "" for none."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name[:60])
-    plain = " ".join(re.sub(r"[_.\-:]", " ", text.lower()).split())
-    return _KEY_BY_WORDS.get(plain) or _KEY_BY_WORDS.get(" ".join(re.sub(r"[^a-z0-9#/ ]", " ", plain).split()), "")
+    plain = " ".join(re.sub(r"[_.\-:]", " ", text.lower().replace("#", " # ")).split())
+    letters = " ".join(re.sub(r"[^a-z0-9#/ ]", " ", plain).split())
+    return _KEY_BY_WORDS.get(plain) or _KEY_BY_WORDS.get(letters) or _KEY_BY_LONG_FORM.get(_long_form(letters), "")

@@ -6,29 +6,34 @@ from pathlib import PurePath
 
 from bot.documents.model import RaceIdentity
 from bot.racing.series import find_series_phrase
+from bot.racing.tracks import TrackPhrase, track_phrase_at
 
 __all__ = ["race_of_file_name"]
 
-# Words of file names that are no part of a race's name.
-_OTHER_WORDS = frozenset({
+# Words that stand before the name of a race in the names of files, and are no part of it.
+_WORDS_BEFORE = frozenset({
     "results", "result", "race", "nascar", "series", "final", "official", "unofficial", "data", "export", "table",
-    "csv", "download", "copy", "round", "sheet", "sheet1", "standings", "points", "the", "of", "and",
-    "history", "slice", "finish", "order", "box", "qualifying", "qual", "practice", "lineup", "grid", "score", "rr",
-    "reference", "racing", "weekend", "feed", "json", "file", "new", "v1", "v2", "season",
-    "com", "www", "espn", "excel", "kaggle", "github", "wikipedia", "stats", "statistics", "loop", "pandas", "my",
-    "top", "utf", "bom", "list", "output", "input", "test", "full", "short", "clean", "raw", "scrape", "scraped",
-    "r", "owner", "owners", "driver", "drivers", "manufacturer", "manufacturers", "team", "after",
+    "csv", "download", "copy", "round", "sheet", "standings", "points", "the", "of", "and", "after", "from", "at", "in",
+    "history", "slice", "finish", "order", "box", "qualifying", "practice", "lineup", "grid", "score", "reference",
+    "racing", "weekend", "feed", "json", "file", "new", "season", "com", "www", "espn", "excel", "kaggle", "wikipedia",
+    "for", "stats", "loop", "my", "full", "clean", "raw", "driver", "drivers", "owner", "owners", "r",
 })  # fmt: skip
+# What the name of a race ends with: its distance, or one of these. Other words of a file's name may be anything.
+_LAST_WORDS = frozenset(
+    {"clash", "shootout", "prix", "showdown", "open", "duel", "unlimited", "classic", "derby", "marathon"}
+)
+_WORD_START = re.compile(r"(?<=[a-z])(?<!f(?=[1-4](?![0-9])))(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])")  # "f1" is one
+_SHORTEST, _LONGEST = 75, 1_000  # laps or miles in the name of a race
+MAX_NAME_WORDS = 8
 _ROUND_WORDS = frozenset({"race", "round", "rd", "r", "no", "week"})
 _MAX_ROUND = 62  # the longest season had so many races
 
 
 def race_of_file_name(name: str) -> RaceIdentity:
     """The parts of a race that a file's name tells; those it does not tell are None."""
-    stem = PurePath(name).stem
     words = re.findall(
         r"r(?=[0-9]{1,2}(?![a-z0-9]))|[a-z0-9]+",  # "R24" is a round, as "R 24" is
-        re.sub(r"['’`]", "", re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])", " ", stem).lower()),
+        re.sub(r"['’`]", "", _WORD_START.sub(" ", PurePath(name).stem).lower()),
     )
     day, words = _without_day(words)
     seasons = [place for place, word in enumerate(words) if re.fullmatch("19[4-9][0-9]|20[0-9]{2}", word)]
@@ -40,15 +45,39 @@ def race_of_file_name(name: str) -> RaceIdentity:
     round_place = _round_place(words, seasons, used)
     if round_place is not None:
         used.add(round_place)
-    rest = [word for place, word in enumerate(words) if place not in used and word not in _OTHER_WORDS]
-    is_name = any(len(word) > 2 and word.isalpha() for word in rest)
+    rest = [word for place, word in enumerate(words) if place not in used]
     return RaceIdentity(
         series=phrase.series if phrase else None,
         season=season,
         round=int(words[round_place]) if round_place is not None else None,
-        name=" ".join(word.capitalize() for word in rest) if is_name and season else None,
+        name=_race_name(rest) if season else None,
+        track=_track(rest) if season else None,
         day=day,
     )
+
+
+def _race_name(words: list[str]) -> str | None:
+    """The words that end as names of races do; None where none do, for other words may say anything."""
+    ends = [place for place, word in enumerate(words) if word in _LAST_WORDS or _is_distance(word)]
+    name = words[: ends[0] + 1] if len(ends) == 1 else []
+    while name and name[0] in _WORDS_BEFORE:
+        name = name[1:]
+    is_name = 1 < len(name) <= MAX_NAME_WORDS and any(len(word) > 2 and word.isalpha() for word in name[:-1])
+    return " ".join(word.capitalize() for word in name) if is_name else None
+
+
+def _is_distance(word: str) -> bool:
+    return word.isdecimal() and len(word) <= 4 and _SHORTEST <= int(word) <= _LONGEST
+
+
+def _track(words: list[str]) -> str | None:
+    """The one track that the words name; None where a distance follows, for then it is the name of a race."""
+    phrases: list[TrackPhrase] = []
+    for start in range(len(words)):
+        phrase = track_phrase_at(words, start) if not phrases or start >= phrases[-1].end else None
+        if phrase and not (phrase.end < len(words) and _is_distance(words[phrase.end])):
+            phrases.append(phrase)
+    return phrases[0].track if len({phrase.track for phrase in phrases}) == 1 else None
 
 
 def _without_day(words: list[str]) -> tuple[date | None, list[str]]:

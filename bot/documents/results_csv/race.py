@@ -8,10 +8,12 @@ from datetime import date
 from bot.documents.model import Document, FactClaim, RaceIdentity
 from bot.documents.results_csv.columns import RACE_COLUMNS, column_key
 from bot.documents.results_csv.file_name import race_of_file_name
+from bot.documents.results_csv.sessions import MAX_TITLE_WORDS, session_of_words
 from bot.documents.results_csv.table import ResultsRow
 from bot.documents.results_csv.values import parse_count, parse_date, parse_decimal, parse_seconds, parse_series
 from bot.documents.text.faults import FaultList
 from bot.documents.text.measures import DocumentLine, parse_year
+from bot.documents.text.places import read_venue
 from bot.errors import BadDocument
 from bot.language.months import MONTH
 from bot.language.patterns import Pattern
@@ -28,7 +30,7 @@ _IDENTITY_FACTS = frozenset({"series", "season", "round", "race", "date"})
 _LABELLED = Pattern(r"(?P<label>[A-Za-z][A-Za-z _]{2,24}?)\s?:\s?(?P<value>\S.{0,120})")
 _TITLE = Pattern(r"(?P<season>(?:19|20)[0-9]{2})\s(?P<name>\S.{2,80})")
 _DATED_TITLE = Pattern(
-    rf"(?P<name>[A-Z0-9][\w.'’&/-]*(?:\s[\w.'’&/-]+){{1,8}}?)(?:,|\s[-–—|])\s(?:[A-Z][a-z]+day,?\s)?(?:{MONTH})\s[0-9]{{1,2}},?\s"
+    rf"(?P<name>[A-Z0-9][\w.'’&/-]{{0,40}}(?:\s[\w.'’&/-]{{1,40}}){{1,8}}?)(?:,|\s[-–—|])\s(?:[A-Z][a-z]+day,?\s)?(?:{MONTH})\s[0-9]{{1,2}},?\s"
     r"(?:19|20)[0-9]{2}"
 )
 _TITLE_PARTS = (
@@ -62,7 +64,7 @@ class RaceOfTable:
             season=season if isinstance(season, int) else self.file.season or (own_day.year if own_day else None),
             round=counts.get("round") or self.file.round,
             name=texts.get("race") or self.file.name,
-            track=texts.get("track"),
+            track=texts.get("track") or self.file.track,
             day=own_day,
             winner=winner,
         )
@@ -95,18 +97,31 @@ def _title_facts(titles: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, 
         labelled = _LABELLED.fullmatch(text)
         key = column_key(labelled["label"]) if labelled else ""
         if labelled and key in RACE_COLUMNS:
-            yield line, key, labelled["value"].strip()
+            yield from _labelled_facts(line, key, labelled["value"].strip())
         else:
             yield from ((line, name, value) for name, value in _title_parts(text))
 
 
+def _labelled_facts(line: int, key: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """(line, column, text) of what stands behind a label; a place may have its track beside it."""
+    venue = read_venue(text) if key == "place" else None
+    if venue and venue.track and any(word in venue.track for word in TRACK_WORDS):
+        yield line, "track", venue.track
+        text = venue.place or ""
+    if text:
+        yield line, key, text
+
+
 def _title_parts(text: str) -> Iterator[tuple[str, str]]:
     """(column, text) of what a title says of its race in words of its own."""
+    if session_of_words([text]):
+        return
     name = _TITLE_END.sub("", text)
     title = _TITLE.fullmatch(name)
     phrase = find_series_phrase(re.findall(r"[a-z0-9]+", text.lower()))
     if phrase and phrase.certain:
         yield "series", phrase.series
+        yield from _round_parts(text)
     if title:
         yield "season", title["season"]
     dated = _DATED_TITLE.fullmatch(text)
@@ -118,6 +133,13 @@ def _title_parts(text: str) -> Iterator[tuple[str, str]]:
         found = shape.search(text)
         if found:
             yield column, found[1]
+
+
+def _round_parts(text: str) -> Iterator[tuple[str, str]]:
+    """(column, text) of the season and the round in a title that names a series: "NASCAR Cup Series 2024 Race 34"."""
+    if len(text.split()) <= MAX_TITLE_WORDS:
+        told = race_of_file_name(text)
+        yield from ((column, str(value)) for column, value in (("season", told.season), ("round", told.round)) if value)
 
 
 def _add_fact(source: DocumentLine, race: RaceOfTable, name: str, text: str) -> None:

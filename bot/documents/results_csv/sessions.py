@@ -134,7 +134,7 @@ class SessionReader:
             self._value(source, "car", cells, parse_car_number),
             cells.get("team"),
             cells.get("manufacturer"),
-            grid=count("grid", "a grid position") or None,
+            grid=self._value(source, "grid", cells, parse_place_or_none),
             laps=count("laps", "laps completed"),
             points=count("points", "points", MIN_RACE_POINTS),
             time_s=self._time(source, "time_s", cells) if key != RACE_SESSION or "time_s" in cells else None,
@@ -188,7 +188,7 @@ class SessionReader:
 
 
 def parse_place_or_none(source: DocumentLine, text: str) -> int | None:
-    """A place in a stage; None for 0, which stands for none. Raises BadDocument."""
+    """A place in a stage or on the grid; None for 0, which stands for none. Raises BadDocument."""
     return None if text in {"0", "0.0"} else parse_place(source, text)
 
 

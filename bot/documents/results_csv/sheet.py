@@ -5,17 +5,25 @@ as many cells as the head. Lines that begin with "# " are comments.
 """
 
 import csv
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.documents.model import Document
+from bot.documents.results_csv.cells import (
+    RESULTS_SEPARATORS,
+    SEPARATORS,
+    WIDE_SPACE,
+    cells_of,
+    csv_sign,
+    is_rule,
+    without_frame,
+)
 from bot.documents.results_csv.columns import column_key
 from bot.documents.text.faults import FaultList
 from bot.documents.text.measures import DocumentLine
 
-__all__ = ["Sheet", "SheetRow", "find_header", "read_sheet", "sheet_header"]
+__all__ = ["Header", "Sheet", "SheetRow", "find_header", "read_sheet", "sheet_header"]
 
 MAX_COLUMNS, MAX_ROWS = 100, 2_000  # all columns are 41; 40 cars in a dozen sessions are 480 rows
 MAX_CELL_LENGTH = 200  # characters; the longest known name of a team has 39
@@ -23,14 +31,10 @@ MIN_HEADER_COLUMNS = 3  # columns that make a header; "series,driver" alone may 
 MAX_TITLE_LINES = 12  # lines above a head: title, track, date, weather ...
 MAX_LOOK_AHEAD = 20  # lines below a head of which half have as many cells, the last one aside
 MAX_PROSE_LINES = 6  # lines below a head that are no rows: totals, a legend, a source. More make it a page
+_PAGE_ENDINGS = ("[edit]", "Race details", "From Wikipedia, the free encyclopedia")  # lines of a copied page
 _COMMENT = ("# ", '"# ')
-_SEPARATORS = (",", ";", "\t")
-WIDE_SPACE = "  "
-_RESULTS_SEPARATORS = (*_SEPARATORS, "|", WIDE_SPACE)
 # A list of points may have bars too; these columns stand in tables of results only.
 _RESULTS_ONLY = frozenset({"laps", "laps_led", "grid", "status"})
-_BAR_RULE = re.compile(r"[\s|:+=-]+")
-_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,8 @@ def find_header(document: Document) -> Header | None:
     Under other lines it has places and drivers among them. None where there is none, or where so much else stands in
     the text that it is a page.
     """
-    header = sheet_header(document, column_key, frozenset({"driver", "position"}), _RESULTS_SEPARATORS)
-    if header is None or header.separator in _SEPARATORS:
+    header = sheet_header(document, column_key, frozenset({"driver", "position"}), RESULTS_SEPARATORS)
+    if header is None or header.separator in SEPARATORS:
         return header
     keys = {column_key(name) for name in header.names}
     is_clear = {"driver", "position"} <= keys and bool(keys & _RESULTS_ONLY)
@@ -78,7 +82,7 @@ def find_header(document: Document) -> Header | None:
 
 
 def sheet_header(
-    document: Document, key_of: ColumnKey, needed: frozenset[str], separators: Sequence[str] = _SEPARATORS
+    document: Document, key_of: ColumnKey, needed: frozenset[str], separators: Sequence[str] = SEPARATORS
 ) -> Header | None:
     """The head of a table of a kind: `key_of` gives the meaning of a column's name, "" for none.
 
@@ -91,7 +95,7 @@ def sheet_header(
         separator = max(separators, key=lambda one: len(_keys(line, one, key_of)))
         keys = _keys(line, separator, key_of)
         if len(keys) >= MIN_HEADER_COLUMNS and (not tried or needed <= keys):
-            header = Header(number, tuple(_cells_of(line, separator)), separator)
+            header = Header(number, tuple(cells_of(line, separator)), separator)
             return header if not tried or not _is_page(document, header, key_of) else None
         if len(keys) >= MIN_HEADER_COLUMNS:
             return None  # another table comes first: a page
@@ -119,7 +123,7 @@ def read_sheet(document: Document, header: Header, key_of: ColumnKey = column_ke
         filled = [cell for cell in cells if cell]
         if len(rows) == MAX_ROWS:
             raise DocumentLine(document, line).error(f"more than {MAX_ROWS:,} rows: that is no table of one race")
-        if _is_note(filled, header):
+        if _is_note(filled, header) or _is_total(cells, header, key_of):
             notes.append((line, " ".join(filled)))
         elif cells[: len(header.names)] != list(header.names):
             with faults.collect():
@@ -132,40 +136,15 @@ def read_sheet(document: Document, header: Header, key_of: ColumnKey = column_ke
 
 def _is_even(document: Document, header: Header) -> bool:
     """Whether every line below the head has as many cells, or one: a blank cell leaves no trace between spaces."""
-    below = (_cells_of(line, header.separator) for line in document.lines[header.line :] if line.strip())
+    below = (
+        cells_of(line, header.separator) for line in document.lines[header.line :] if line.strip() and not is_rule(line)
+    )
     return all(len(cells) in {1, len(header.names)} for cells in below)
-
-
-def _without_frame(line: str, separator: str) -> str:
-    """A line as the csv module cuts it at one sign: without the bars around a row, with tabs for wide spaces."""
-    if separator == WIDE_SPACE:
-        return _SPACES.sub("\t", line.strip())
-    return line.strip().removeprefix("|").removesuffix("|") if separator == "|" else line
-
-
-def _is_rule(line: str) -> bool:
-    return bool(_BAR_RULE.fullmatch(line))
-
-
-def _csv_sign(separator: str) -> str:
-    return "\t" if separator == WIDE_SPACE else separator
 
 
 def _keys(line: str, separator: str, key_of: ColumnKey) -> set[str]:
     """The columns that a line would head with this separator."""
-    return {key_of(cell) for cell in _cells_of(line[:10_000], separator)} - {""}
-
-
-def _cells_of(line: str, separator: str) -> list[str]:
-    line, separator = _without_frame(line, separator), _csv_sign(separator)
-    try:
-        cells = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:  # a cell of more than 131,072 characters
-        cells = line.split(separator)
-    cells = [" ".join(cell.split()) for cell in cells]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+    return {key_of(cell) for cell in cells_of(line[:10_000], separator)} - {""}
 
 
 def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
@@ -175,7 +154,7 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
         return False
     known = {key_of(name) for name in header.names}
     below = [line for line in document.lines[header.line : header.line + MAX_LOOK_AHEAD] if line.strip(' ,;\t"')]
-    if 2 * sum(len(_cells_of(line, header.separator)) >= len(header.names) - 1 for line in below) < len(below):
+    if 2 * sum(len(cells_of(line, header.separator)) >= len(header.names) - 1 for line in below) < len(below):
         return True
     for line in document.lines[header.line : header.line + MAX_ROWS]:
         prose += bool(line.strip()) and '"' not in line and 2 * (line.count(header.separator) + 1) < len(header.names)
@@ -185,7 +164,7 @@ def _is_page(document: Document, header: Header, key_of: ColumnKey) -> bool:
             other = _keys(line, header.separator, key_of)
             if {"position"} < other and other & {"driver", "points"} and other != known - {""}:
                 return True
-    return any(line.startswith(("= ", "==", "{|")) for line in document.lines)
+    return any(line.startswith(("= ", "==", "{|")) or line.endswith(_PAGE_ENDINGS) for line in document.lines)
 
 
 def _is_note(filled: Sequence[str], header: Header) -> bool:
@@ -196,11 +175,19 @@ def _is_note(filled: Sequence[str], header: Header) -> bool:
     return is_alone or filled[0].lower().rstrip(":") in {"total", "totals", "sum", "average", "source", "note", "notes"}
 
 
+def _is_total(cells: Sequence[str], header: Header, key_of: ColumnKey) -> bool:
+    """Whether a record only adds numbers up below their columns: it has no place, and no letter anywhere."""
+    places = [cell for name, cell in zip(header.names, cells, strict=False) if key_of(name) == "position"]
+    return not any(places) and not any(letter.isalpha() for cell in cells for letter in cell)
+
+
 def _titles(document: Document, header: Header) -> tuple[tuple[int, str], ...]:
     """The lines above the head, each as one text: "Race:,Ally 400" is "Race: Ally 400"."""
     titles = []
     for number, line in enumerate(document.lines[: header.line - 1], 1):
-        text = " ".join(cell for cell in _cells_of(line, header.separator) if cell)
+        cells = [cell for cell in cells_of(line, header.separator) if cell]
+        is_labelled = len(cells) == 2 and column_key(cells[0]) and not cells[0].endswith(":")
+        text = (": " if is_labelled else " ").join(cells)
         if text and not line.startswith(_COMMENT) and not line.lower().startswith("sep="):
             titles.append((number, text[:MAX_CELL_LENGTH]))
     return tuple(titles)
@@ -215,11 +202,12 @@ def _records(document: Document, header: Header) -> Iterator[tuple[int, list[str
         nonlocal line_index
         while line_index < len(lines):
             line_index += 1
-            yield _without_frame(lines[line_index - 1], header.separator) + "\n"
+            yield without_frame(lines[line_index - 1], header.separator) + "\n"
 
-    reader = csv.reader(feed(), delimiter=_csv_sign(header.separator), strict=True)
+    reader = csv.reader(feed(), delimiter=csv_sign(header.separator), strict=True)
     while line_index < len(lines):
-        if lines[line_index].startswith(_COMMENT) or (header.separator == "|" and _is_rule(lines[line_index])):
+        is_drawn = header.separator in {"|", WIDE_SPACE} and is_rule(lines[line_index])
+        if is_drawn or lines[line_index].startswith(_COMMENT):
             line_index += 1
             continue
         first_line = line_index + 1

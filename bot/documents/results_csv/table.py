@@ -6,10 +6,11 @@ A column is known by its name and by what stands in it: "Car" may be a number or
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.documents.model import Document
 from bot.documents.results_csv.columns import COLUMN_WORDS, RACE_COLUMNS, REQUIRED_COLUMNS, column_key
+from bot.documents.results_csv.driver_columns import are_inverted, first_name_first, with_drivers
 from bot.documents.results_csv.sheet import Header, Sheet, SheetRow
 from bot.documents.text.measures import EMPTY_VALUES, DocumentLine
 
@@ -18,11 +19,7 @@ __all__ = ["EMPTY_CELLS", "RACE_ONLY_COLUMNS", "TIME_COLUMNS", "ResultsRow", "Re
 EMPTY_CELLS = EMPTY_VALUES | {"na", "nan", "null", "\\n", "#n/a", "--", "---", "n.a."}
 MOST_UNLIKE = 0.3  # share of a column's cells that may be of another kind before it is taken for something else
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
-_INVERTED = re.compile(r"(?P<last>[^,]{2,40}), (?!(?:Jr|Sr|II|III|IV)\b)(?P<first>[^,]{1,40})")
-# Names of columns, in small letters without signs, over the two parts of a driver's name.
-_FIRST = frozenset({"first name", "firstname", "first", "driver first name", "driver first", "given name", "forename"})
-_LAST = frozenset({"last name", "lastname", "last", "driver last name", "driver last", "surname", "family name"})
-MOST_INVERTED = 0.8  # share of names with the last one first that makes it the custom of a table
+_RANK = re.compile(r"(?:[TP=]-?)?[0-9]{1,3}(?:st|nd|rd|th|T|\.)?|DNF|DSQ|DNQ|DNS", re.IGNORECASE)
 _CAR = re.compile(r"#?[A-Za-z]?-?[0-9]{1,3}[A-Za-z]?\*?")
 _NAME_COLUMNS = frozenset({"driver", "team", "manufacturer", "track", "race", "place"})
 _COUNT_COLUMNS = frozenset(
@@ -54,13 +51,13 @@ class ResultsTableRows:
 def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
     """The rows of a table. Raises BadDocument where its head lacks a place or a driver, or has a column twice."""
     source = DocumentLine(document, sheet.header.line)
-    sheet = _with_full_names(sheet)
+    sheet = with_drivers(sheet)
     columns = {place: _values(sheet, place) for place in range(len(sheet.header.names))}
     place_by_key = _places(source, sheet.header, columns)
     missing = [name for name in REQUIRED_COLUMNS if name not in place_by_key]
     if missing:
         raise source.error(f"the header lacks {', '.join(missing)}")
-    is_inverted = _are_inverted(columns[place_by_key["driver"]])
+    is_inverted = are_inverted(columns[place_by_key["driver"]])
     rows = tuple(ResultsRow(row.line, _named_cells(row, place_by_key, is_inverted=is_inverted)) for row in sheet.rows)
     known = set(place_by_key.values())
     unknown: dict[str, tuple[tuple[int, str], ...]] = {}
@@ -71,39 +68,12 @@ def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
     return ResultsTableRows(sheet.header.line, rows, unknown)
 
 
-def _with_full_names(sheet: Sheet) -> Sheet:
-    """The table with one column of drivers where it has their first and last names apart, and no other."""
-    keys = [" ".join(re.findall("[a-z]+", name.lower())) for name in sheet.header.names]
-    first, last = (next((at for at, key in enumerate(keys) if key in words), -1) for words in (_FIRST, _LAST))
-    if min(first, last) < 0 or any(column_key(name) == "driver" for name in sheet.header.names):
-        return sheet
-    names = tuple("Driver" if at == first else "" if at == last else one for at, one in enumerate(sheet.header.names))
-    rows = tuple(replace(row, cells=_joined(row.cells, first, last)) for row in sheet.rows)
-    return replace(sheet, header=replace(sheet.header, names=names), rows=rows)
-
-
-def _joined(cells: Sequence[str], first: int, last: int) -> tuple[str, ...]:
-    full = f"{cells[first]} {cells[last]}".strip()
-    return tuple(full if at == first else "" if at == last else cell for at, cell in enumerate(cells))
-
-
 def _named_cells(row: SheetRow, place_by_key: Mapping[str, int], *, is_inverted: bool) -> dict[str, str]:
     """The cells of a row that say something, by column; the driver with the first name first."""
     cells = {key: cell for key, place in place_by_key.items() if (cell := row.cells[place]).lower() not in EMPTY_CELLS}
     if is_inverted and "driver" in cells:
-        cells["driver"] = _first_name_first(cells["driver"])
+        cells["driver"] = first_name_first(cells["driver"])
     return cells
-
-
-def _are_inverted(names: Sequence[str]) -> bool:
-    """Whether the names of a column begin with the last name, but for a few: "Quist, Abel"."""
-    inverted = [name for name in names if _INVERTED.fullmatch(name)]
-    return len(inverted) > MOST_INVERTED * len(names)
-
-
-def _first_name_first(name: str) -> str:
-    found = _INVERTED.fullmatch(name)
-    return f"{found['first']} {found['last']}" if found else name
 
 
 def _values(sheet: Sheet, place: int) -> list[str]:
@@ -164,7 +134,15 @@ def _move_by_content(header: Header, candidates: defaultdict[str, list[int]], co
         if is_name and len(candidates["driver"]) > 1:
             is_constant = len(set(columns[place])) == 1
             _move(candidates, place, "driver", "race" if is_constant else "")
+    _move_places(candidates, columns)
     candidates.pop("", None)
+
+
+def _move_places(candidates: defaultdict[str, list[int]], columns: Mapping[int, list[str]]) -> None:
+    for place in list(candidates["place"]):
+        # "Place" is where a car came in, unless it has words and is where the track lies.
+        if not candidates["position"] and columns[place] and _mostly(_RANK, columns[place]):
+            _move(candidates, place, "place", "position")
 
 
 def _move(candidates: defaultdict[str, list[int]], place: int, old: str, new: str) -> None:

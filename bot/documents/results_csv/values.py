@@ -19,7 +19,7 @@ __all__ = [
     "parse_series",
 ]
 
-_MARKS = Pattern(r"\s*(?:\((?P<word>[A-Za-z]{1,2})\)|(?P<sign>[*#^†‡+]))$")
+_MARKS = Pattern(r"(?<!\s)\s*(?:\((?P<word>[A-Za-z]{1,2})\)|(?P<sign>[*#^†‡+]))$")
 _LEADING_MARKS = Pattern(r"^(?:[*#^†‡]\s?|[xyz]-(?=[A-Z]))")
 _CAR = Pattern(r"#?(?P<car>[A-Za-z]?-?[0-9]{1,3}[A-Za-z]?)(?:\.0)?\*?")
 _DECIMAL_COMMA = Pattern(r"((?:[0-9]{1,3}:)?[0-9]{1,3}),([0-9]{1,4})")
@@ -43,7 +43,7 @@ _MAX_MONTH = 12
 
 def parse_decimal(source: DocumentLine, text: str, label: str) -> float:
     """A number with a decimal point or comma; miles, seconds and speeds of a race stay below a thousand."""
-    plain = re.sub(r"\s*(?:mph|mi|miles?|seconds?|secs?\.?|s)\.?$", "", text.strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"(?<!\s)\s*(?:mph|mi|miles?|seconds?|secs?\.?|s)\.?$", "", text.strip(), flags=re.IGNORECASE)
     return parse_number(source, _with_decimal_point(plain), label)
 
 

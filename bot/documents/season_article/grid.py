@@ -17,7 +17,7 @@ __all__ = ["ArticleTooLarge", "read_tables"]
 
 MAX_COLUMNS = 120  # the widest grids of the sport have 62 races; what stands behind is no cell of a table
 MAX_SPAN = 400  # rows or columns that one cell covers; the longest list of drivers has 230
-_HEADING = Pattern(r"(={1,6})([^=].*?)={1,6}[ \t]*$")
+_HEADING = Pattern(r"(={1,6})([^=].{0,300}?)={1,6}[ \t]*$")
 _CELL_TOKEN = Pattern(r"\{\{|\}\}|\[\[|\]\]|\|\||!!|\|")
 _SPAN = Pattern(r"\b(colspan|rowspan)[ ]?=[ ]?[\"']?[ ]?([0-9]{1,4})")
 _LINK = Pattern(r"\[\[(?!(?:File|Image|Category):)([^\[\]|\n]{1,200})")

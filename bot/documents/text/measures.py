@@ -63,7 +63,7 @@ def parse_year(source: DocumentLine, text: str) -> int:
 
 def parse_lap_time_s(source: DocumentLine, text: str, label: str) -> float | None:
     """A lap time in seconds from "29.797", "29.797 seconds" or "1:02.345"; None for a dash or 0.000: no time."""
-    plain = re.sub(r"\s*(?:seconds?|sec|s)\.?$", "", text.strip().lower())
+    plain = re.sub(r"(?<!\s)\s*(?:seconds?|sec|s)\.?$", "", text.strip().lower())
     if plain in _EMPTY_TIMES:
         return None
     clock = _CLOCK.match(plain)

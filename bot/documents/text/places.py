@@ -41,7 +41,7 @@ COUNTRIES = frozenset({
     "argentina", "south africa",
 })  # fmt: skip
 
-_PART = Pattern(r" ?[,;|/] ?| in | near | – | — | - |\n")
+_PART = Pattern(r" ?[,;|/:] ?| in | near | – | — | - |\n")
 _BRACKETS = Pattern(r" ?\(([^()]*)\)")
 _NOTE = Pattern(r"\[[^\[\]]{1,8}\]")
 _WORD = Pattern(r"[^\W\d_]+")

@@ -48,7 +48,7 @@ _GLUED_ENDINGS = frozenset({"st", "nd", "rd", "th", "k", "laps", "lap"})  # what
 _MULTIPLIERS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 
 # A note of a page copied from a browser, a raised digit, a sign that points to a legend.
-_NOTE = Pattern(r"\[(?:[0-9]{1,3}|[A-Za-z]{1,2}|(?:note|nb|n|N) ?[0-9]{1,2})\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡§^#]+$")
+_NOTE = Pattern(r"\[(?:[0-9]{1,3}|[A-Za-z]{1,2}|(?:note|nb|n|N) ?[0-9]{1,2})\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<![*†‡§^#])[*†‡§^#]+$")
 _BRACKETS = Pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
 _SPACED_WHOLE = r"[0-9]{1,3}(?:[ \u2009\u202f'’][0-9]{3}){1,2}"

@@ -5,7 +5,6 @@ and names are decorated with marks. What has no place in the archive is kept by 
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.documents.model import Claim, Document, EntryClaim, ParsedDocument, RawClaim, RowClaim
@@ -24,7 +23,6 @@ from bot.racing.sessions import RACE_SESSION, session_title, stage_key
 __all__ = ["RACE_WEEKEND", "RaceWeekend"]
 
 MAX_FIELD_TEXT = 400  # characters of a field that has no place in the archive; the document has the rest
-_BEGINNING = re.compile(r"\s*[\[{]")
 _SIGNS = ('"weekend_race"', '"driver_fullname"')
 
 
@@ -36,7 +34,7 @@ class RaceWeekend:
     def recognizes(self, document: Document) -> bool:
         """Whether the text begins as JSON does and has a field of a race weekend."""
         first = next((line for line in document.lines if line.strip()), "")
-        return bool(_BEGINNING.match(first)) and any(sign in line for line in document.lines for sign in _SIGNS)
+        return first.lstrip().startswith(("[", "{")) and any(sign in line for line in document.lines for sign in _SIGNS)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """One reading for each race of the file.

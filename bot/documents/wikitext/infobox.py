@@ -9,6 +9,7 @@ from bot.documents.race_page.blocks import ListItem
 from bot.documents.wikitext.chunker import Chunk
 from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
+from bot.language.months import MONTH
 from bot.language.patterns import Pattern
 from bot.racing.series import OTHER_SERIES_BY_INFOBOX_TYPE, SERIES_BY_INFOBOX_TYPE, series_name
 
@@ -17,6 +18,8 @@ __all__ = ["infobox_items"]
 # What only a picture or the page's writers need.
 _IGNORED_KEYS = Pattern(r"^(?:image.*|alt|caption|details ref|.*\bref|previous.*|next.*|.* footnotes?)$")
 _SPORT_WORDS = Pattern(r"\b(?:infobox|race|report|motor|racing|individual|event)\b")
+_YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
+_MONTH_WORD = Pattern(rf"\b(?:{MONTH})")
 _ARCA_REGIONS = {"arcam": "", "arcame": " East", "arcamw": " West"}
 _SCHEDULED_KEYS = {"scheduled mi": "distance mi", "scheduled km": "distance km"}
 _RUN_KEYS = {"distance laps": "laps run", "distance mi": "distance run mi", "distance km": ""}
@@ -29,7 +32,7 @@ def infobox_items(chunk: Chunk, template: Template) -> Iterator[ListItem]:
     With `Scheduled_laps` the template's distance is what was run. Without a `Description` the template makes one of
     its `Race_No`, `Season_No`, `Year` and `Type`, and so does this.
     """
-    values = _values(chunk, template)
+    values = _with_season(_values(chunk, template))
     description = None if "description" in values else _description(values)
     key_names = {**_SCHEDULED_KEYS, **_RUN_KEYS} if "scheduled laps" in values else {}
     other_series = _other_series(values, str(template.name)) if not description else None
@@ -41,6 +44,20 @@ def infobox_items(chunk: Chunk, template: Template) -> Iterator[ListItem]:
         name = key_names.get(key, key)
         if name and not (description and key in {"race no", "season no"}):
             yield ListItem(line, f"{name.title()}: {value}")
+
+
+def _with_season(values: InfoboxValues) -> InfoboxValues:
+    """The values with the year put to a day that has none, and the name of a Grand Prix as people say it."""
+    year = values.get("year", (0, ""))[1]
+    changed = dict(values)
+    for key in ("date", "fulldate"):
+        line, day = values.get(key, (0, ""))
+        if day and _YEAR.fullmatch(year) and not _YEAR.search(day) and _MONTH_WORD.search(day):
+            changed[key] = line, f"{day} {year}"
+    line, name = changed.pop("grand prix", (0, ""))
+    if name and not {"race name", "name", "race"} & values.keys():
+        changed["race name"] = line, name if "prix" in name.lower() else f"{name} Grand Prix"
+    return changed
 
 
 def _values(chunk: Chunk, template: Template) -> InfoboxValues:

@@ -23,7 +23,7 @@ MAX_FAULTS = 40  # a page with more is no page that somebody wrote by hand and m
 _BRACKET = Pattern(rf"\n|(?:(?<=\n)|\A)[ \t:{HIDDEN_LINE}]*(?:\{{\||\|\}}(?!\}}))|\{{\{{|\}}\}}")
 _CELL_END = Pattern(r"\n|\|\||!!")
 _HEADING_LINE = Pattern(rf"={{2,6}}[^=\n]+={{2,6}}[ \t{HIDDEN_LINE}]*(?=\n|\Z)")
-_PARAMETER_LINE = Pattern(r"[ \t]*\|[ \t]*[A-Za-z][\w \t]{0,40}=")
+_PARAMETER_LINE = Pattern(r"[ \t]{0,200}\|[ \t]{0,200}[A-Za-z][\w \t]{0,40}=")
 _OPENERS = {"}}": "{{", "|}": "{|"}
 _NAMES = {"{{": "template", "{|": "table"}
 

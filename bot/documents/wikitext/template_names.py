@@ -19,6 +19,7 @@ SIGN_TEMPLATES: Mapping[str, str] = {
     "sortdash": "—", "·": "·", "•": "•", "dot": "·", "tba": "TBA", "tbd": "TBD", "table-tba": "TBA", "table tba": "TBA",
     "unknown": "—", "yes": "Yes", "no": "No", "asterisk": "*", "hash": "#", "number sign": "#", "minus": "−",
     "plus": "+", "times": "×", "half": "½",
+    "gold1": "1", "silver2": "2", "bronze3": "3", "gold 1": "1", "silver 2": "2", "bronze 3": "3",
 }  # fmt: skip
 # References, notes and housekeeping: what they say stands elsewhere, or is for the page's writers.
 HIDDEN_TEMPLATES = frozenset({

@@ -159,6 +159,8 @@ def _render_circa(values: Sequence[str], _: NamedValues) -> str:
 
 _PARSER_FUNCTIONS: dict[str, Callable[[str], str]] = {
     "formatnum": lambda value: value.removesuffix("|R").strip(),
+    "#formatdate": lambda value: value.partition("|")[0].strip(),
+    "#dateformat": lambda value: value.partition("|")[0].strip(),
     "lc": str.lower,
     "uc": str.upper,
     "ucfirst": lambda value: value[:1].upper() + value[1:],
@@ -176,7 +178,7 @@ _RENDERERS: dict[str, TemplateRenderer] = {
     **dict.fromkeys(("sortname", "sort name", "name"), _render_name),
     **dict.fromkeys(("flagathlete", "flagperson", "flag athlete", "flagdriver"), _render_athlete),
     **dict.fromkeys(("color", "font color", "fontcolor", "colour", "sort", "sorttext"), _render_last),
-    "lang": _render_second,
+    **dict.fromkeys(("lang", "hover title", "h:title", "htitle"), _render_second),
     "val": _render_value,
     "duration": _render_duration,
     **dict.fromkeys(("ordinal", "ord"), _render_ordinal),

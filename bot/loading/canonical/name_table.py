@@ -4,18 +4,28 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlmodel import Session, SQLModel
 
 from bot.archive.db.bulk import bulk_insert, table_of
-from bot.archive.models.core import Broadcast, Entry, Incident, Name, Race, SeasonTally, SessionRow, Spelling, Standing
+from bot.archive.models.core import (
+    NO_START_ROW,
+    Broadcast,
+    Entry,
+    Incident,
+    Name,
+    Race,
+    SeasonTally,
+    SessionRow,
+    Spelling,
+    Standing,
+)
 from bot.archive.models.seasons import SeasonBuild
 from bot.errors import BotError
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.race import RaceRows
 from bot.names.entity import short_key
 from bot.racing.sessions import RACE_SESSION
-from bot.racing.statuses import NO_START_STATUSES
 
 __all__ = ["RaceTally", "check_unique_keys", "tally_race", "write_names"]
 
@@ -153,11 +163,10 @@ def _add_race(names: defaultdict[tuple[str, str], _NameTally], race_tally: RaceT
 def _seasons_without_start(session: Session) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
     """Who stands in the table of a race and did not start it, with the first and the last season of that."""
     row, race = table_of(SessionRow), table_of(Race)
-    took_no_start = or_(row.c.position.is_(None), row.c.status.in_(NO_START_STATUSES))
     statement = (
         select(row.c.driver, func.min(race.c.season), func.max(race.c.season))
         .join_from(row, race, row.c.race == race.c.key)
-        .where(row.c.session == RACE_SESSION, took_no_start)
+        .where(NO_START_ROW)
         .group_by(row.c.driver)
     )
     for driver, first, last in session.connection().execute(statement):

@@ -15,7 +15,7 @@ from bot.racing.race_key import RaceKey
 
 __all__ = ["check_constraints", "check_unique_rounds"]
 
-_CONSTRAINT = re.compile(r"(\w+) (>=?) (-?\d+)")
+_CONSTRAINT = re.compile(r"\b(\w+) (>=?) (-?\d+)")
 MAX_INTEGER = 2**31 - 1  # PostgreSQL refuses a larger one in a column of whole numbers; SQLite would take it
 
 

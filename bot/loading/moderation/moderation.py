@@ -1,8 +1,9 @@
 """Where moderators' work is done: whatever has to be parsed by a worker process, so that answers go on.
 
-What there is to do stands in `operations.py`; here is only asked how many bytes have to be parsed for it.
+What there is to do stands in `operations.py`; here is only asked how much has to be parsed and compared for it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -17,7 +18,7 @@ from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
 from bot.loading.read.upload import packed_size
 from bot.loading.report import Report
-from bot.loading.state.load_size import new_folder_bytes, roll_back_bytes
+from bot.loading.state.load_size import archive_races, new_folder_bytes, roll_back_bytes
 
 __all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "Moderation", "PlanRow", "UnansweredRow"]
 
@@ -27,7 +28,10 @@ class Moderation(Operations):
 
     def __init__(self, engine: Engine, folder: Path, limits: LoadLimits | None = None) -> None:
         super().__init__(engine, folder)
-        self._workers = WorkerPool(engine, folder, limits or LoadLimits())
+        self._limits = limits or LoadLimits()
+        self._workers = WorkerPool(engine, folder, self._limits)
+        if self._is_big_archive():
+            self._workers.keep_spare()
 
     def stop(self) -> None:
         """End what is being loaded; nothing of it is kept. For the end of the bot."""
@@ -36,7 +40,7 @@ class Moderation(Operations):
     def plan_reload(self, by: str, listing: FolderListing | None = None) -> PlanRow:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
         listing = listing or list_folder(self.folder)
-        if self._workers.wants_folder(new_folder_bytes(self.engine, listing)):
+        if self._is_for_worker(lambda: new_folder_bytes(self.engine, listing)):
             return self._workers.plan(WorkerRequest("plan reload", by))
         return super().plan_reload(by, listing)
 
@@ -54,10 +58,36 @@ class Moderation(Operations):
             )
         return super().plan_upload(by, name, content, race, kind)
 
+    def plan_removal(self, by: str, document_name: str) -> PlanRow:
+        """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
+        if self._is_for_worker():
+            return self._workers.plan(WorkerRequest("plan removal", by, name=document_name))
+        return super().plan_removal(by, document_name)
+
+    def plan_correction(self, by: str, race: str, what: str, value: str, reason: str) -> PlanRow:
+        """What mending one value would do. Raises BotError for a value that cannot be."""
+        if self._is_for_worker():
+            return self._workers.plan(
+                WorkerRequest("plan correction", by, race=race, what=what, value=value, reason=reason)
+            )
+        return super().plan_correction(by, race, what, value, reason)
+
+    def plan_withdrawal(self, by: str, correction_number: int) -> PlanRow:
+        """What withdrawing a correction would do. Raises NothingKnown where it is not in force."""
+        if self._is_for_worker():
+            return self._workers.plan(WorkerRequest("plan withdrawal", by, number=correction_number))
+        return super().plan_withdrawal(by, correction_number)
+
+    def plan_tie(self, by: str, document_name: str, race: str | None) -> PlanRow:
+        """What it would do to choose the race that a document tells of. Raises NothingKnown, BotError."""
+        if self._is_for_worker():
+            return self._workers.plan(WorkerRequest("plan tie", by, name=document_name, race=race))
+        return super().plan_tie(by, document_name, race)
+
     def plan_roll_back(self, by: str, load_number: int) -> PlanRow:
         """What going back to before a load would do. Raises NothingKnown where there was no such load."""
-        if self._workers.wants_folder(roll_back_bytes(self.engine, load_number)):
-            return self._workers.plan(WorkerRequest("plan roll back", by, load_number=load_number))
+        if self._is_for_worker(lambda: roll_back_bytes(self.engine, load_number)):
+            return self._workers.plan(WorkerRequest("plan roll back", by, number=load_number))
         return super().plan_roll_back(by, load_number)
 
     def apply(self, plan_key: str, by: str, listing: FolderListing | None = None) -> Report:
@@ -66,17 +96,26 @@ class Moderation(Operations):
             plan = applicable_plan(session, plan_key)
         if plan.change.kind == "reload":
             listing = listing or list_folder(self.folder)
-        size_bytes = _plan_bytes(self.engine, plan, listing)
-        if self._workers.wants_upload(size_bytes) if plan.document else self._workers.wants_folder(size_bytes):
+        if self._is_for_worker(lambda: _plan_bytes(self.engine, plan, listing), is_upload=plan.document is not None):
             return self._workers.load(WorkerRequest("apply", by, plan_key=plan_key))
         return super().apply(plan_key, by, listing)
 
     def reload(self, by: str, listing: FolderListing | None = None) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
         listing = listing or list_folder(self.folder)
-        if self._workers.wants_folder(new_folder_bytes(self.engine, listing)):
+        if self._is_for_worker(lambda: new_folder_bytes(self.engine, listing)):
             return self._workers.load(WorkerRequest("reload", by))
         return super().reload(by, listing)
+
+    def _is_for_worker(self, size_bytes: Callable[[], int] = lambda: 0, *, is_upload: bool = False) -> bool:
+        """Whether a worker process is to do a load that has to parse so much."""
+        if self._is_big_archive():
+            return True
+        return self._workers.wants_upload(size_bytes()) if is_upload else self._workers.wants_folder(size_bytes())
+
+    def _is_big_archive(self) -> bool:
+        """Whether a load has so much to compare that it is never done here."""
+        return self._workers.is_usable and archive_races(self.engine) > self._limits.races
 
 
 def _plan_bytes(engine: Engine, plan: PendingPlan, listing: FolderListing | None) -> int:

@@ -5,6 +5,7 @@ others); one line of JSON goes back. Standard input stays open as long as the bo
 bot has ended, and so does this process, whose transaction is rolled back with it.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -15,8 +16,12 @@ from pathlib import Path
 from typing import TextIO
 
 from pydantic import Base64Bytes
+from sqlalchemy.orm import configure_mappers
 
 from bot.archive.db.engine import open_archive
+from bot.documents.model import Document
+from bot.documents.registry import FORMATS
+from bot.documents.templates.registry import TEMPLATES
 from bot.errors import BotError
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.rows import PlanRow
@@ -35,17 +40,26 @@ class WorkerRequest:
     operation: str
     by: str
     plan_key: str = ""
-    load_number: int = 0
+    number: int = 0
     name: str = ""
     content: Base64Bytes = b""
     race: str | None = None
     kind: str | None = None
+    what: str = ""
+    value: str = ""
+    reason: str = ""
 
 
 OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report]] = {
     "plan reload": lambda here, asked: here.plan_reload(asked.by),
     "plan upload": lambda here, asked: here.plan_upload(asked.by, asked.name, asked.content, asked.race, asked.kind),
-    "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.load_number),
+    "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.number),
+    "plan removal": lambda here, asked: here.plan_removal(asked.by, asked.name),
+    "plan correction": lambda here, asked: here.plan_correction(
+        asked.by, asked.race or "", asked.what, asked.value, asked.reason
+    ),
+    "plan withdrawal": lambda here, asked: here.plan_withdrawal(asked.by, asked.number),
+    "plan tie": lambda here, asked: here.plan_tie(asked.by, asked.name, asked.race),
     "apply": lambda here, asked: here.apply(asked.plan_key, asked.by),
     "reload": lambda here, asked: here.reload(asked.by),
 }
@@ -73,13 +87,30 @@ class WorkerReply:
 
 def main() -> None:
     """Do what standard input says and print what came of it."""
-    call = from_json(WorkerCall, sys.stdin.readline())
+    _warm_up()
+    line = sys.stdin.readline()
+    if not line:  # the bot has ended without a load for this process
+        return
+    call = from_json(WorkerCall, line)
     _limit_memory(call.memory_bytes)
     threading.Thread(target=_end_with_parent, args=(sys.stdin,), daemon=True).start()
     sys.stdout.write(to_json(_reply(call)))
     sys.stdout.flush()
     # Not sys.exit: the thread above waits in a read that would keep the interpreter from closing standard input.
     os._exit(0)
+
+
+def _warm_up() -> None:
+    """Do before a call what takes a third of a small load: patterns, word lists and tables are made ready once.
+
+    The templates are the smallest documents that every kind of reader reads.
+    """
+    configure_mappers()
+    for template in TEMPLATES:
+        document = Document(template.file_name, "", tuple(template.text.splitlines()))
+        with suppress(BotError):
+            next(reader for reader in FORMATS if reader.recognizes(document)).read(document)
+    gc.freeze()
 
 
 def _reply(call: WorkerCall) -> WorkerReply:

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 ERRORS: Mapping[str, type[BotError]] = {
     error.__name__: error for error in (StalePlan, LoadUnderWay, ArchiveAway, ArchiveUnusable, NothingKnown)
 }
+SPARE_S = 600.0  # a moderator who has loaded one document is likely to load another
+NICENESS = 5  # answers go first, also where there is one processor
 MAX_OPEN_WORKERS = 2  # one that plans beside one that loads: there are two processors, and fans want one of them
 
 
@@ -44,7 +46,9 @@ class WorkerPool:
         self._slots = threading.BoundedSemaphore(MAX_OPEN_WORKERS)
         self._lock = threading.Lock()
         self._open: set[subprocess.Popen[bytes]] = set()
-        self._stopped = False
+        self._spare: subprocess.Popen[bytes] | None = None
+        self._spare_timer: threading.Timer | None = None
+        self._stopped = self._keeps_spare = False
 
     @property
     def is_usable(self) -> bool:
@@ -77,8 +81,12 @@ class WorkerPool:
         """End every worker process now; what they were writing is rolled back."""
         with self._lock:
             self._stopped = True
+            if self._spare_timer is not None:
+                self._spare_timer.cancel()
             for process in self._open:
                 process.kill()
+            if self._spare is not None:
+                _close_pipes(self._spare)
 
     def _reply(self, request: WorkerRequest) -> WorkerReply:
         address = self._engine.url.render_as_string(hide_password=False)
@@ -96,7 +104,7 @@ class WorkerPool:
 
     def _run(self, call: str) -> WorkerReply:
         """The reply of a process of its own. Raises BotError where it takes too long or dies."""
-        process = self._start()
+        process = self._take()
         timer = threading.Timer(self.limits.time_s, process.kill)
         timer.start()
         try:
@@ -106,6 +114,8 @@ class WorkerPool:
             timer.cancel()
             with self._lock:
                 self._open.discard(process)
+            if self._keeps_spare:
+                self.keep_spare()
         if process.returncode == 0:
             return from_json(WorkerReply, output)
         log.warning("a worker process ended with code %s", process.returncode)
@@ -116,21 +126,58 @@ class WorkerPool:
             )
         raise BotError("The load was cut short: its process has ended. Nothing was changed; try again.")
 
+    def keep_spare(self) -> None:
+        """Have a process wait for the next call, for ten minutes: to start one takes longer than a small load.
+
+        It has read nothing from anybody, and it serves one call only.
+        """
+        with self._lock:
+            self._keeps_spare = True
+            if self._stopped or self._spare is not None:
+                return
+            self._spare = process = self._start()
+            self._spare_timer = threading.Timer(SPARE_S, self._end_spare, (process,))
+            self._spare_timer.daemon = True
+            self._spare_timer.start()
+
+    def _end_spare(self, process: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            if self._spare is not process:
+                return
+            self._spare = None
+            self._open.discard(process)
+        process.kill()
+        _close_pipes(process)
+
+    def _take(self) -> subprocess.Popen[bytes]:
+        """A process for one call: the spare one, if it is there."""
+        with self._lock:
+            spare, self._spare = self._spare, None
+            if self._spare_timer is not None:
+                self._spare_timer.cancel()
+            if spare is not None and spare.poll() is None:
+                return spare
+            if spare is not None:
+                self._open.discard(spare)
+                _close_pipes(spare)
+            return self._start()
+
     def _start(self) -> subprocess.Popen[bytes]:
         """A process that waits for its call, with as little of the environment as it needs: no token."""
         source_root = str(Path(bot.__file__).parents[1])
         environment = {name: value for name, value in os.environ.items() if name.upper() != "DISCORD_TOKEN"}
         paths = os.pathsep.join(filter(None, (source_root, environment.get("PYTHONPATH"))))
-        with self._lock:
-            if self._stopped:
-                raise BotError("The bot is stopping. Try again when it is back.")
-            process = subprocess.Popen(
-                [sys.executable, "-m", "bot.loading.moderation.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env={**environment, "PYTHONPATH": paths},
-            )
-            self._open.add(process)
+        if self._stopped:
+            raise BotError("The bot is stopping. Try again when it is back.")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.loading.moderation.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**environment, "PYTHONPATH": paths},
+        )
+        self._open.add(process)
+        with suppress(AttributeError, OSError):  # not on Windows
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
         return process
 
 
@@ -145,3 +192,12 @@ def _exchange(process: subprocess.Popen[bytes], call: str) -> str:
         output = process.stdout.read()
     process.wait()
     return output.decode()
+
+
+def _close_pipes(process: subprocess.Popen[bytes]) -> None:
+    """Close what leads to a process that has ended, and wait for its end."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
+    process.wait()

@@ -4,14 +4,17 @@ import codecs
 import hashlib
 import os
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
+from bot.documents.text_limits import check_lines
 from bot.errors import ArchiveUnusable, BadDocument
+from bot.loading.read.gzip_file import GZIP_SIZE_BYTES, GZIP_SUFFIX, gunzip, stated_size
+from bot.loading.read.plain_file import check_name, check_size, open_plain_file, read_content
+from bot.loading.read.windows_text import windows_text_of
 
 __all__ = [
     "INVISIBLE_CHARS",
@@ -19,7 +22,6 @@ __all__ = [
     "DocumentFolder",
     "FolderListing",
     "decode",
-    "gunzip",
     "list_folder",
     "read_file",
     "read_folder",
@@ -27,18 +29,18 @@ __all__ = [
 
 DOCUMENT_SUFFIXES = (".txt", ".md", ".csv", ".tsv", ".json", ".wikitext")
 INVISIBLE_CHARS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-MAX_DOCUMENT_BYTES = 40_000_000  # a history of the sport's first series, 1949 to 2025, has 16 million
-GZIP_SUFFIX = ".gz"
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-GZIP_SIZE_BYTES = 4  # a gzip file ends with the size of what it holds, low byte first (RFC 1952, ISIZE)
+_NO_UTF_8 = (
+    "this is not UTF-8 text, and the letters with accents can be read in more than one way; save the file as UTF-8 "
+    "(in Excel: CSV UTF-8) and load it again"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFile:
     """A file of a folder that holds the document `name`.
 
-    `digest` is the SHA-256 of the file, "" where it cannot be opened; `size` the bytes there are to read: of a packed
-    file those that it holds.
+    `digest` is the SHA-256 of the file; `size` the bytes there are to read: of a packed file those that it holds.
     """
 
     path: Path
@@ -49,10 +51,14 @@ class DocumentFile:
 
 @dataclass(frozen=True, slots=True)
 class FolderListing:
-    """The files of a folder as they were when it was listed, by name; `doubles` hold a document that another holds."""
+    """The files of a folder as they were when it was listed, by name; `doubles` hold a document that another holds.
+
+    `rejected` says of everything else that is called like a document why it is not opened.
+    """
 
     files: tuple[DocumentFile, ...]
     doubles: tuple[DocumentFile, ...]
+    rejected: tuple[BadDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +78,23 @@ def list_folder(directory: Path) -> FolderListing:
     """Every document directly in `directory` by the end of its name (README.md aside), and its catalogue.toml.
 
     A file whose name ends in .gz besides is a packed one, and its document is called as it is without. Every file is
-    read once, for its digest. Raises ArchiveUnusable where the folder itself cannot be read.
+    read once, for its digest, but none that is too large.
+
+    Raises ArchiveUnusable where the folder itself cannot be read.
     """
     files: dict[str, DocumentFile] = {}
     doubles: list[DocumentFile] = []
+    rejected: list[BadDocument] = []
     # "recap.txt" and "recap.txt.gz" hold one document; paths are in order, so the plain file is the one that counts.
     for path in _document_paths(directory):
-        file = _listed(path)
+        try:
+            file = _listed(path)
+        except BadDocument as error:
+            rejected.append(error)
+            continue
         if files.setdefault(file.name, file) is not file:
             doubles.append(file)
-    return FolderListing(tuple(files.values()), tuple(doubles))
+    return FolderListing(tuple(files.values()), tuple(doubles), tuple(rejected))
 
 
 def read_folder(listing: FolderListing, known_digests: Mapping[str, str] | None = None) -> DocumentFolder:
@@ -91,16 +104,17 @@ def read_folder(listing: FolderListing, known_digests: Mapping[str, str] | None 
     has the one of its name is not read again.
     """
     known_digests = known_digests or {}
-    documents, rejected, unchanged_names = [], [], set[str]()
+    documents, rejected, unchanged_names = [], list(listing.rejected), set[str]()
     for file in listing.files:
         try:
             # Without its lines the document stands for "as it was": a change of the archive meanwhile is noticed later,
             # in `state/changes.py`.
-            if file.digest and known_digests.get(file.name) == file.digest:
+            if known_digests.get(file.name) == file.digest:
                 documents.append(Document(file.name, file.digest, ()))
                 unchanged_names.add(file.name)
             else:
-                documents.append(read_file(file.path))
+                with open_plain_file(file.path) as opened:
+                    documents.append(_document(file.path, read_content(file.path, opened)))
         except BadDocument as error:
             rejected.append(error)
     for file in listing.doubles:
@@ -114,27 +128,24 @@ def read_folder(listing: FolderListing, known_digests: Mapping[str, str] | None 
 
 
 def _listed(path: Path) -> DocumentFile:
-    """A file with its digest and size.
+    """A file with its digest and size. Raises BadDocument for what is no plain file of a size that can be read.
 
-    The size of what a gzip file holds is taken from its last bytes, and nothing is unpacked for it. They may lie, but
-    then `gunzip` refuses the file before anything of it is parsed.
+    The size of what a gzip file holds is taken from its last bytes, and nothing is unpacked for it.
     """
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            size = file.tell()
-            if path.name.endswith(GZIP_SUFFIX) and size > GZIP_SIZE_BYTES:
-                file.seek(-GZIP_SIZE_BYTES, os.SEEK_END)
-                size = max(size, int.from_bytes(file.read(GZIP_SIZE_BYTES), "little"))
-    except OSError:
-        digest, size = "", 0
+    check_name(path)
+    with open_plain_file(path) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+        if path.name.endswith(GZIP_SUFFIX) and size > GZIP_SIZE_BYTES:
+            file.seek(-GZIP_SIZE_BYTES, os.SEEK_END)
+            size = max(size, stated_size(file.read(GZIP_SIZE_BYTES)))
     return DocumentFile(path, _document_name(path), digest, size)
 
 
 def _document_paths(directory: Path) -> list[Path]:
-    """The files of a folder that are documents, in the order of their names. Raises ArchiveUnusable."""
+    """What in a folder is called like a document, in the order of names. Raises ArchiveUnusable."""
     try:
-        paths = sorted(path for path in directory.iterdir() if path.is_file())
+        paths = sorted(directory.iterdir())
     except OSError as error:
         raise ArchiveUnusable(
             f"The documents folder {directory} cannot be read ({error.strerror}). Check DOCUMENTS_DIR."
@@ -151,48 +162,26 @@ def _is_document(name: str) -> bool:
     return name == CATALOGUE_NAME or (Path(name).suffix.lower() in DOCUMENT_SUFFIXES and name.lower() != "readme.md")
 
 
-def gunzip(name: str, content: bytes) -> bytes:
-    """What a gzip file holds, stopped as soon as it is more than a document may be: a bomb is never unpacked.
-
-    Raises BadDocument for a file that is damaged, holds more than one file, or too much.
-    """
-    path = Path(name)
-    decompressor = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        unpacked = decompressor.decompress(content, MAX_DOCUMENT_BYTES + 1)
-    except zlib.error as error:
-        raise BadDocument(path, 1, "this is no gzip file, or it is damaged") from error
-    if len(unpacked) > MAX_DOCUMENT_BYTES:
-        raise BadDocument(
-            path, 1, f"unpacked it has more than the {MAX_DOCUMENT_BYTES:,} bytes that a document may have"
-        )
-    if not decompressor.eof:
-        raise BadDocument(path, 1, "this gzip file ends too early: it is damaged")
-    if decompressor.unused_data:
-        raise BadDocument(path, 1, "this gzip file holds more than one file; send one document")
-    return unpacked
-
-
 def decode(name: str, content: bytes, digest: str | None = None) -> Document:
-    """The document in these bytes: UTF-8, or UTF-16 with a byte order mark, any line ends.
+    """The document in these bytes: UTF-8, UTF-16 with a byte order mark, or a Windows encoding; any line ends.
 
     Characters that nobody sees (of no width, or turning the direction) are left out: a name with one is that name.
     `digest` is that of the file, where the bytes came out of a packed one.
 
-    Raises BadDocument with the line where the text stops being text.
+    Raises BadDocument with the line where the text stops being text, or that is longer than a line may be.
     """
     path = Path(name)
-    if len(content) > MAX_DOCUMENT_BYTES:
-        raise BadDocument(
-            path, 1, f"{len(content):,} bytes are more than the {MAX_DOCUMENT_BYTES:,} that a document may have"
-        )
+    check_size(path, len(content))
     # Spreadsheets save "Unicode text" as UTF-16, which always begins with its mark.
     encoding = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise BadDocument(path, line, "this is not UTF-8 text; save the file as UTF-8 and load it again") from error
+        windows_text = windows_text_of(content) if encoding != "utf-16" else None
+        if windows_text is None:
+            line = content[: error.start].count(b"\n") + 1
+            raise BadDocument(path, line, _NO_UTF_8) from error
+        text = windows_text
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -200,15 +189,23 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
     if not any(line and not line.isspace() for line in lines):
         raise BadDocument(path, 1, "the file is empty")
     digest = digest or hashlib.sha256(content).hexdigest()
-    return Document(name, digest, tuple(lines if lines[-1] else lines[:-1]))
+    document = Document(name, digest, tuple(lines if lines[-1] else lines[:-1]))
+    check_lines(document)
+    return document
 
 
 def read_file(path: Path) -> Document:
-    """The document in a file, which may be packed by gzip. Raises BadDocument."""
+    """The document in a file that somebody names, which may be packed by gzip. Raises BadDocument."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = read_content(path, file)
     except OSError as error:
         raise BadDocument(path, 1, f"the file cannot be read: {error.strerror}") from error
+    return _document(path, content)
+
+
+def _document(path: Path, content: bytes) -> Document:
+    """The document in what a file holds. Raises BadDocument."""
     if path.name.endswith(GZIP_SUFFIX):
         return decode(_document_name(path), gunzip(path.name, content), hashlib.sha256(content).hexdigest())
     return decode(path.name, content)

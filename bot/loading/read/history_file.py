@@ -18,6 +18,7 @@ from bot.documents.history_csv.reader import HISTORY_TABLE, parse_history_race, 
 from bot.documents.history_csv.rows import HistoryFile, HistoryRace
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.documents.registry import FORMATS
+from bot.documents.text_limits import check_lines
 from bot.errors import BadDocument
 from bot.loading.canonical.names import WrittenName
 from bot.loading.merge.sourced_claims import TABLE_TRUST
@@ -25,6 +26,7 @@ from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
+from bot.racing.document_kinds import HISTORY_TABLE_KIND
 from bot.racing.race_key import RaceKey
 from bot.racing.series import series_name
 
@@ -114,7 +116,7 @@ class History:
         """What a person calls it, after the name of the series in the last season it tells of."""
         return f"History of the {series_name(self.series, self.seasons[1]) or self.series}"
 
-    @property
+    @cached_property
     def seasons(self) -> tuple[int, int]:
         """The first season and the last."""
         seasons = [RaceKey.parse(key).season for key in self.races]
@@ -172,6 +174,7 @@ def read_history(session: Session, active: ActiveDocument, document: Document) -
     series = series_of_file(document)
     if active.race:
         raise BadDocument(document.path, 1, "a history tells of many races and cannot be tied to one")
+    check_lines(document, HISTORY_TABLE_KIND)
     sheet = HistoryFile(document.name, dict(enumerate(document.lines, 1)))
     parsed_races: dict[str, HistoryRace] = {}
     races: dict[str, RaceLines] = {}

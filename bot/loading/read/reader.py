@@ -9,6 +9,7 @@ from bot.documents.page_tables import plain_tables
 from bot.documents.registry import FORMATS
 from bot.documents.tables_page.reader import as_tables_page
 from bot.documents.templates.registry import template_hint
+from bot.documents.text_limits import check_cells, check_lines
 from bot.errors import BadDocument
 from bot.loading.read.race_results import identity_with_results
 from bot.loading.seasons.readings import SEASON_READING
@@ -112,13 +113,14 @@ def read_document(document: Document, kind: str | None = None, *, has_race: bool
     A page that tells of no race is one of tables, unless it `has_race` by what a moderator says.
 
     Raises BadDocument where no format knows the document, or the one that does finds it broken: then the error ends
-    with
-    how to get a file of that kind that works.
+    with how to get a file of that kind that works.
     """
     for document_format in FORMATS:
         if kind in (None, document_format.kind) and document_format.recognizes(document):
             try:
+                check_lines(document, document_format.kind)
                 parsed = tuple(document_format.read(document))
+                check_cells(parsed)
             except BadDocument as error:
                 raise with_template_hint(error, document_format.kind) from error
             is_raceless = kind is None and not has_race and document_format.kind == RACE_PAGE_KIND

@@ -24,9 +24,9 @@ from bot.loading.read.reader import (
     DocumentWithClaims,
     combined_identity,
     outline_document,
-    read_document,
     with_claims,
 )
+from bot.loading.read.recent_readings import read_or_recall
 from bot.loading.seasons.readings import SEASON_READING, with_race_readings
 from bot.loading.state.document_set import ActiveDocument
 from bot.loading.stored_json import from_json, to_json
@@ -70,7 +70,7 @@ class ReadingCache:
         key = active.name, active.digest, active.kind
         if key not in self._parsed_documents:
             # Whether a page tells of a race the catalogue may know: that is asked of its outline.
-            parsed = read_document(self.document(active), active.kind, has_race=True)
+            parsed = read_or_recall(self.document(active), active.kind)
             if active.race and (len(parsed) != 1 or parsed[0].season is not None):
                 what = "a whole season" if parsed[0].season else f"{len(parsed)} races"
                 raise BadDocument(parsed[0].document.path, 1, f"this tells of {what} and cannot be tied to one race")

@@ -9,23 +9,24 @@ from bot.archive.models.core import Race
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
 from bot.errors import BadDocument, BotError, NothingKnown
-from bot.loading.read.folder import DOCUMENT_SUFFIXES, GZIP_SIZE_BYTES, INVISIBLE_CHARS, decode, gunzip
+from bot.loading.read.folder import DOCUMENT_SUFFIXES, INVISIBLE_CHARS, decode
+from bot.loading.read.gzip_file import GZIP_MAGIC, GZIP_SUFFIX, gunzip, stated_size
 from bot.loading.read.reader import readable_kinds
 from bot.racing.race_key import RaceKey
 
 __all__ = ["check_hints", "packed_size", "parse_upload"]
 
 MAX_FILE_NAME_CHARS = 100  # characters; a log line, a list of documents and a custom id have to show it
-GZIP_MAGIC, ZIP_MAGIC = b"\x1f\x8b", b"PK\x03\x04"
+ZIP_MAGIC = b"PK\x03\x04"
 _FILE_NAME = re.compile(r"[\w][\w .,()&'+-]*")
-_HTML_START = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
+_HTML_START = re.compile(r"(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 
 def packed_size(name: str, content: bytes) -> int:
     """Bytes of what a file holds, packed or not, without unpacking it: a packed one says so in its last bytes."""
-    if not (name.lower().endswith(".gz") or content.startswith(GZIP_MAGIC)):
+    if not (name.lower().endswith(GZIP_SUFFIX) or content.startswith(GZIP_MAGIC)):
         return len(content)
-    return max(len(content), int.from_bytes(content[-GZIP_SIZE_BYTES:], "little"))
+    return max(len(content), stated_size(content))
 
 
 def parse_upload(name: str, content: bytes) -> Document:
@@ -36,8 +37,8 @@ def parse_upload(name: str, content: bytes) -> Document:
     _check_name(name)
     if content.startswith(ZIP_MAGIC):
         raise BadDocument(PurePath(name), 1, "this is a zip archive; send the document itself, or its .gz")
-    if name.lower().endswith(".gz") or content.startswith(GZIP_MAGIC):
-        name = name[:-3] if name.lower().endswith(".gz") else name
+    if name.lower().endswith(GZIP_SUFFIX) or content.startswith(GZIP_MAGIC):
+        name = name[:-3] if name.lower().endswith(GZIP_SUFFIX) else name
         _check_name(name)
         content = gunzip(name, content)
     if Path(name).suffix.lower() not in DOCUMENT_SUFFIXES and name != CATALOGUE_NAME:
@@ -46,7 +47,7 @@ def parse_upload(name: str, content: bytes) -> Document:
             PurePath(name), 1, f"a document ends in {suffixes} (or one of these with .gz), or is {CATALOGUE_NAME}"
         )
     document = decode(name, content)
-    if any(_HTML_START.match(line) for line in document.lines[:5]):
+    if any(_HTML_START.match(line.lstrip()) for line in document.lines[:5]):
         raise BadDocument(PurePath(name), 1, "this is a page for browsers (HTML), not the text of a document")
     return document
 

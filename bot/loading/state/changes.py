@@ -14,6 +14,7 @@ from bot.errors import BadDocument, BotError, LoadUnderWay, NothingKnown
 from bot.loading.merge.corrections import ActiveCorrection, parse_correction
 from bot.loading.moderation.correctable import current_value
 from bot.loading.read.folder import DocumentFolder
+from bot.loading.read.gzip_file import GZIP_SUFFIX
 from bot.loading.read.history_file import is_history
 from bot.loading.state.document_set import (
     ORIGIN_FOLDER,
@@ -148,7 +149,7 @@ def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
             documents[document.name] = ActiveDocument(
                 document.name, document.digest, ORIGIN_FOLDER, context.by, context.at
             )
-    unreadable = {error.path.name for error in folder.rejected}
+    unreadable = {error.path.name.removesuffix(GZIP_SUFFIX) for error in folder.rejected} - documents.keys()
     documents |= {name: active.documents[name] for name in unreadable if name in active.documents}
     return TargetState(
         DocumentSet(documents, active.corrections),

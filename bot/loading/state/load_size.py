@@ -1,14 +1,15 @@
-"""How much there is to read: what decides whether a child process does it."""
+"""How much there is to read and to compare: what decides whether a child process does it."""
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot.archive.db.engine import read_session
+from bot.archive.models.core import Race
 from bot.archive.models.user_data import DocumentText, LoadRecord
 from bot.loading.read.folder import FolderListing
 from bot.loading.state.document_set import active_set, excluded_digests, set_before_load
 
-__all__ = ["new_folder_bytes", "roll_back_bytes"]
+__all__ = ["archive_races", "new_folder_bytes", "roll_back_bytes"]
 
 
 def new_folder_bytes(engine: Engine, listing: FolderListing) -> int:
@@ -21,6 +22,12 @@ def new_folder_bytes(engine: Engine, listing: FolderListing) -> int:
             session
         )
     return sum(file.size for file in listing.files if file.digest not in known_digests)
+
+
+def archive_races(engine: Engine) -> int:
+    """The number of races in the archive. Raises ArchiveUnusable."""
+    with read_session(engine) as session:
+        return session.exec(select(func.count()).select_from(Race)).one()
 
 
 def roll_back_bytes(engine: Engine, load_number: int) -> int:

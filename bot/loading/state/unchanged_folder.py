@@ -13,7 +13,7 @@ __all__ = ["report_if_unchanged"]
 
 def report_if_unchanged(session: Session, listing: FolderListing) -> Report | None:
     """What a reload would report if every file of the folder is known by its hash; None if it has something to do."""
-    if is_archive_empty(session) or session.exec(select(RejectedDocument.number).limit(1)).first():
+    if listing.rejected or is_archive_empty(session) or session.exec(select(RejectedDocument.number).limit(1)).first():
         return None
     digest_of_file = {file.name: file.digest for file in listing.files}
     active, excluded = active_set(session).documents, excluded_digests(session)

@@ -16,7 +16,7 @@ LONG_WORD = 8  # letters from which a word may have two slips
 MAX_WORDS_TRIED = 3  # other words for one, and MAX_PHRASES for the whole phrase: every one is read
 MAX_PHRASES = 6
 MAX_SLIPPED_WORDS = 2  # of a phrase; with more, nobody can tell what is meant
-_LETTERS_AND_DIGITS = re.compile(r"([a-z]{2,})(\d{2,})|(\d{2,})([a-z]{3,})")
+_LETTERS_AND_DIGITS = re.compile(r"([a-z]{2,40})(\d{2,9})|(\d{2,9})([a-z]{3,40})")
 
 
 class WordSpelling:

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import load_card, load_report_card, plan_card
-from bot.frontend.layout import card_page, page_embed, page_texts
 from bot.loading.moderation.rows import LoadRow
 from bot.loading.report import CellChange, DocumentChange, HistoryChanges, RaceChanges, Report
 from tests.answers.moderation.test_cards import NOON, PLAN, facts_of, labels_of, text_of
+from tests.support.pages import card_faults
 
 ACCENT = CellChange("driver", "Daniel Suarez", "Daniel Suárez")
 ADDED = HistoryChanges("cup_series.csv", 2_822, 0, 0)
@@ -70,8 +70,5 @@ def test_a_load_that_only_spells_a_name_otherwise_is_no_load_of_nothing() -> Non
 )
 def test_every_report_of_histories_keeps_the_limits_of_discord(counted: list[HistoryChanges], count: int) -> None:
     card = load_report_card(replace(WHOLE, histories=tuple(counted), spellings=names(count)))
-    for number in range(len(page_texts(card))):
-        embed = page_embed(card, card_page(card, number))
-        assert len(embed) <= 6000
-        assert len(embed.description or "") <= 4096
+    assert card_faults(card) == []
     assert summary_phrase(Report(1, histories=tuple(counted)))

@@ -14,7 +14,7 @@ from bot.errors import AmbiguousName, NothingKnown
 from tests.support.archive_rows import fill_archive, runner_of
 from tests.support.cards import facts_of, whole_card
 from tests.support.career_rows import CUP, count_careers, fill_careers
-from tests.support.discord import FAN, assert_valid, loopback_discord
+from tests.support.discord import FAN, assert_valid, button, entries, labels, loopback_discord
 
 CUP_NAME, XFINITY_NAME = "NASCAR Cup Series", "NASCAR Xfinity Series"
 
@@ -247,13 +247,13 @@ async def test_every_button_under_a_career_a_team_and_a_comparison_works(desk: Q
             reply = assert_valid(await board.slash(command, options, FAN))
             assert not reply.failed
             assert not reply.is_private
-            for pressed in [button for button in reply.buttons if not button.get("disabled")]:
-                answer = assert_valid(await board.press(reply, pressed["custom_id"]))
-                assert not answer.failed, (command, pressed["label"], answer.embed)
+            for label in [*labels(reply), *entries(reply)]:
+                answer = assert_valid(await board.press(reply, button(reply, label)))
+                assert not answer.failed, (command, label, answer.text)
 
 
 async def test_what_cannot_be_compared_is_answered_privately_in_one_plain_line(desk: QuestionRunner) -> None:
     async with loopback_discord(desk) as board:
         reply = assert_valid(await board.slash("compare", {"first": "Ned Ames", "second": "ned ames"}, FAN))
         assert reply.is_private
-        assert reply.embed["description"] == "Both names mean Ned Ames. Name two different drivers to compare."
+        assert reply.text == "Both names mean Ned Ames. Name two different drivers to compare."

@@ -214,3 +214,46 @@ def test_numbers_that_may_be_places_or_cars_are_refused() -> None:
     source = document("Points standings\n5 Abel Quist 500\n11 Denny Orr 480\n24 R.J. Falk 470\n88 Sam Tully 460")
     with pytest.raises(BadDocument, match="the numbers before the names may be places or cars"):
         POINTS_ARTICLE.read(source)
+
+
+TOLD = "NASCAR Cup Series standings after the Example 400, Sept. 29, 2024\n\n"
+
+
+def places(text: str) -> list[tuple[int, str, int]]:
+    parsed = POINTS_ARTICLE.read(Document("points.txt", "", tuple((TOLD + text).split("\n"))))[0]
+    assert parsed.identity.season == 2024
+    return [(row.position, row.name, row.points) for row in parsed.claims if isinstance(row, StandingClaim)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] Abel Quist ... 2,110\n[2] Bo Rall ....... 2,098\n[3] Cy Tamm ...... 2,076",
+        "1. Abel Quist.....2,110\n2. Bo Rall........2,098\n3. Cy Tamm........2,076",
+        "1. Quist, Abel 2,110\n2. Rall, Bo 2,098\n3. Tamm, Cy 2,076",
+        "1. Abel Quist, 2,110          2. Bo Rall, 2,098\n3. Cy Tamm, 2,076",
+        "1. Abel Quist, 2,110     3. Cy Tamm, 2,076\n2. Bo Rall, 2,098     4. Di Voss, 2,000",
+        "1. Abel Quist\nQuist Racing\n2,110 points\n2. Bo Rall\nOrr\n2,098 points\n3. Cy Tamm\nOrr\n2,076 points",
+        "| 1 | Abel Quist | 45XI Racing | 2,110 |\n| 2 | Bo Rall | 45XI Racing | 2,098 |\n| 3 | Cy Tamm | O | 2,076 |",
+    ],
+)
+def test_more_ways_to_write_a_list_are_read(text: str) -> None:
+    assert places(text)[:3] == [(1, "Abel Quist", 2110), (2, "Bo Rall", 2098), (3, "Cy Tamm", 2076)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Abel Quist, 2,110\n2. (tie) Bo Rall, 2,076\n(tie) Cy Tamm, 2,076\n4. Di Voss, 2,070",
+        "1 Abel Quist 2,110\n=2 Bo Rall 2,076\n=2 Cy Tamm 2,076\n4 Di Voss 2,070",
+        "1. Abel Quist, 2,110\n2. Bo Rall (tie), 2,076\n2. Cy Tamm (tie), 2,076\n4. Di Voss, 2,070",
+        "1, Abel Quist, 2,110. 2 (tie), Bo Rall and Cy Tamm, 2,076. 4, Di Voss, 2,070.",
+    ],
+)
+def test_drivers_with_as_many_points_share_their_place(text: str) -> None:
+    assert places(text) == [(1, "Abel Quist", 2110), (2, "Bo Rall", 2076), (2, "Cy Tamm", 2076), (4, "Di Voss", 2070)]
+
+
+def test_two_names_in_a_row_that_tells_no_tie_are_refused() -> None:
+    with pytest.raises(BadDocument, match="two drivers"):
+        places("1. Abel Quist, 2,110\n2. Bo Rall and Cy Tamm, 2,076\n3. Di Voss, 2,070")

@@ -168,7 +168,7 @@ def test_a_row_whose_cells_have_slipped_is_kept_whole() -> None:
 @pytest.mark.parametrize(
     ("box", "series"),
     [
-        ("{{Infobox Grand Prix race report\n| Type = F1\n| Race_Name = A\n}}\n", "formula-one"),
+        ("{{Infobox Grand Prix race report\n| Type = F1\n| Race_Name = A\n}}\n", "formula-1"),
         ("{{Infobox Grand Prix race report\n| Race_Name = A\n}}\n", "grand-prix"),
         ("{{Infobox race report\n| Series = [[IndyCar Series]]\n| Race_Name = A\n}}\n", "indycar-series"),
         ("{{Infobox NASCAR race report\n| Type = CUST\n| Race_Name = A\n}}\n", None),

@@ -192,6 +192,7 @@ def test_a_document_that_the_program_reads_no_more_stays_held(
     held = active_documents(desk.engine)
     before = derived_rows(desk.engine)
     with monkeypatch.context() as other:
+        other.setattr("bot.loading.read.recent_readings.BIGGEST_CHARACTERS", 0)  # that program has read nothing yet
         for name in ("reader", "history_file"):
             other.setattr(f"bot.loading.read.{name}.FORMATS", ())
         for name in ("startup", "state.build_cache", "read.history_file"):

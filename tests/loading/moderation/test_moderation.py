@@ -220,7 +220,7 @@ def test_an_unchanged_reload_reads_and_writes_nothing(desk: Moderation, monkeypa
     for name in (
         "bot.loading.load.read_folder",
         "bot.loading.load.load_session",
-        "bot.loading.read.reading_cache.read_document",
+        "bot.loading.read.reading_cache.read_or_recall",
     ):
         monkeypatch.setattr(name, never)
     assert desk.reload("Ann").unchanged

@@ -13,7 +13,8 @@ from bot.errors import BotError
 from bot.loading.load import load
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.moderation import Moderation
-from bot.loading.read.folder import MAX_DOCUMENT_BYTES, list_folder, read_folder
+from bot.loading.read.folder import list_folder, read_folder
+from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.loading.state.load_size import new_folder_bytes
 from tests.support.databases import both_engines
 from tests.support.history_files import CUP, csv_text, race_rows

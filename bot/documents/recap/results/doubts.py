@@ -66,7 +66,7 @@ def is_doubtful(
         or (of_race and _is_earlier(text, match))
         or _is_noun(text, match.start)
         or (prizes and of_race and _is_other_prize(text, match))
-        or _is_elsewhere(sentence, begin, end)
+        or _is_elsewhere(sentence, match, begin, end)
     )
 
 
@@ -159,7 +159,7 @@ def _same_clause(text: MarkedText, begin: int, place: int) -> bool:
     return all(text.words[here].folded not in _BREAKS for here in range(begin, place))
 
 
-def _is_elsewhere(sentence: Sentence, begin: int, end: int) -> bool:
+def _is_elsewhere(sentence: Sentence, match: TellingMatch, begin: int, end: int) -> bool:
     """Whether the clause speaks of another year or another race."""
     text = sentence.text
     opening = range(_opening_end(text)) if begin else range(0)
@@ -169,7 +169,8 @@ def _is_elsewhere(sentence: Sentence, begin: int, end: int) -> bool:
             return True
         if word.has("year") and word.value != sentence.season and _dates(text, place, sentence.season):
             return True
-    return any(text.has(place, "side_event") for place in range(end))
+    aside = _aside_in_front(text, match.start)
+    return any(text.has(place, "side_event") for place in range(end) if place not in aside)
 
 
 def _is_other_time(text: MarkedText, place: int) -> bool:
@@ -216,7 +217,7 @@ def _is_some_lap(word: MarkedWord) -> bool:
 def tells_of_standings(text: MarkedText) -> bool:
     """Whether a sentence speaks of the points of a championship."""
     return any(
-        word.folded in _STANDINGS and not (behind and behind.folded.startswith("race"))
+        word.folded in _STANDINGS and not (behind and (behind.folded.startswith("race") or behind.has("role")))
         for word, behind in zip(text.words, (*text.words[1:], None), strict=True)
     )
 
@@ -234,10 +235,17 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     aside = _aside_in_front(text, match.start) if whole else range(0)
     return any(
         (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
-        or text.has(place, "running_time", "other_order")
+        or text.has(place, "running_time")
+        or (text.has(place, "other_order") and not _is_title(text, place))
         for place in range(begin, end)
         if place not in aside
     )
+
+
+def _is_title(text: MarkedText, place: int) -> bool:
+    """Whether a word stands in the title of a person: "points leader Falk", "championship contender Dorn"."""
+    behind = text.words[place + 1 : place + 3]
+    return len(behind) == 2 and behind[0].has("role") and behind[1].has("name", "role")
 
 
 def _is_lap_down(text: MarkedText, place: int) -> bool:

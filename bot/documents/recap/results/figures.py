@@ -3,20 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from bot.documents.recap.results.doubts import is_doubtful
-from bot.documents.recap.results.place_words import goes_on_behind
 from bot.documents.recap.results.session_choice import sessions_of
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, value_of
 from bot.language.tellings import TellingMatch
 
 __all__ = ["FIGURE_MAKERS"]
 
 _PART_OF_RACE = ("stage", "stage_like", "lap")
-_KINDS = {"changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps"}
+_KINDS = {
+    "changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps",
+    "laps": "laps_run",
+}  # fmt: skip
 
 
 def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     places = match.words.get("place", ())
-    if is_doubtful(context, match) or (places and value_of(context, match, "place") != 2):
+    if is_doubtful(context, match, prizes=False) or (places and value_of(context, match, "place") != 2):
         return
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, value=value_of(context, match, slots[0]))
@@ -25,7 +27,7 @@ def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequen
 def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`ahead seconds`: the margin of the win that the same clause has told."""
     win = context.win
-    if win and goes_on_behind(context.text, context.chain, match.start):
+    if win and goes_on(context, match.start):
         value = value_of(context, match, slots[0])
         yield Statement(context.paragraph.line, "margin", win.session, win.driver, value=value)
 
@@ -43,8 +45,9 @@ def _out(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[
 
 
 def _count(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
-    """`changes count`, `leaders`, `cautions count`, `caution laps`."""
-    if is_doubtful(context, match, of_race=False) or any(word.has(*_PART_OF_RACE) for word in context.text.words):
+    """`changes count`, `leaders`, `cautions count`, `caution laps`, `laps count`."""
+    parts = ("stage", "stage_like") if role == "laps" else _PART_OF_RACE
+    if is_doubtful(context, match, of_race=False) or any(word.has(*parts) for word in context.text.words):
         return
     slot, which = ("count", 1) if role == "leaders" else (slots[0], 0)
     yield Statement(context.paragraph.line, _KINDS[role], value=value_of(context, match, slot, which))
@@ -52,5 +55,5 @@ def _count(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
 
 FIGURE_MAKERS: StatementMakers = {
     "margin": _margin, "ahead": _ahead, "pole": _pole, "out": _out, "changes": _count, "leaders": _count,
-    "cautions": _count, "caution": _count,
+    "cautions": _count, "caution": _count, "laps": _count,
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
 from bot.documents.recap.results.finishes import is_finish
-from bot.documents.recap.results.place_words import behind_places, ends_well, names_a_stage
+from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
 from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
@@ -32,6 +32,18 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
+def _in_stages(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`of_stage drivers places`: where somebody was in a stage; `both_stages driver place` in the first two."""
+    names = match.people.get(slots[0], ())
+    positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    sessions = sessions_of(context.paragraph, context.text, context.told, match)[:1] * len(names)
+    if role == "both_stages":
+        names, sessions = (*names, *names), (stage_key(1), stage_key(2))
+    if len(names) == len(positions) == len(sessions) and not is_doubtful(context, match, prizes=False):
+        for name, position, session in zip(names, positions, sessions, strict=True):
+            yield Statement(context.paragraph.line, "place", session, name, position)
+
+
 def _runner_up(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`runner driver place`: second, as the margin behind it says."""
     if value_of(context, match, slots[1]) == 2:
@@ -54,7 +66,9 @@ def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bo
     of_points = bool(match.words.get("remaining_points"))
     if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
         return True
-    return role == "next" and context.text.words[min(match.end, len(context.text.words) - 1)].folded == "by"
+    words = context.text.words
+    is_passive = match.start > 0 and words[match.start - 1].has("was") and match.telling.parts[0].text != "was"
+    return role == "next" and (is_passive or words[min(match.end, len(words) - 1)].folded == "by")
 
 
 def _place_before(context: SentenceContext, match: TellingMatch) -> float:
@@ -65,7 +79,7 @@ def _place_before(context: SentenceContext, match: TellingMatch) -> float:
 def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`next` are behind the last place told; `last` have the last places of a top five or ten."""
     names = match.people.get(slots[0], ())
-    if _is_no_order(context, match, role):
+    if _is_no_order(context, match, role) or (role == "trailing" and not _trails(context, match)):
         return
     told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
     begin = told.place + 1
@@ -82,6 +96,17 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
         return
     for position, name in enumerate(names, begin):
         yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _trails(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether "ahead of Pell and Voss" goes on with a place: they are those right behind it."""
+    words = context.text.words[match.start : match.end]
+    in_order = not any(word.has("(", "car") for word in words)  # a caption names them as they stand in the picture
+    return (
+        in_order
+        and 1 < context.told.place < MOST_STAGE_PLACES
+        and goes_on_behind(context.text, context.chain, match.start)
+    )
 
 
 def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
@@ -106,6 +131,7 @@ def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots
 
 
 FINISH_MAKERS: StatementMakers = {
-    "at": _places, "weakly": _places, "chained": _places, "runner": _runner_up, "range": _range, "next": _order,
-    "last": _order, "podium": _order, "order": _whole_order, "top": _whole_order,
+    "at": _places, "weakly": _places, "chained": _places, "of_stage": _in_stages, "both_stages": _in_stages,
+    "runner": _runner_up, "range": _range, "next": _order, "last": _order, "trailing": _order, "podium": _order,
+    "order": _whole_order, "top": _whole_order,
 }  # fmt: skip

@@ -55,7 +55,7 @@ def _order(
             places[one.position].append(one)
     taken = {names.key(one.driver) for one in order.values()}
     for position, claims in places.items():
-        people = {names.key(one.driver): one for one in reversed(claims)}
+        people = {names.key(one.driver): one for one in reversed(_known(claims, names))}
         people = {key: one for key, one in people.items() if key not in taken and not _is_short_for(key, people)}
         if len(people) == 1:
             (only,) = people.values()
@@ -64,6 +64,11 @@ def _order(
     for _, placing in sorted(order.items()):
         if count[names.key(placing.driver)] == 1 or placing in rows or placing is first:
             yield replace(placing, driver=names.written(placing.driver))
+
+
+def _known(claims: Sequence[Statement], names: TextNames) -> Sequence[Statement]:
+    """The claims about people whom the text gives in full, where there are any: others may be no people."""
+    return [one for one in claims if names.is_known(one.driver)] or claims
 
 
 def _is_short_for(key: str, people: Iterable[str]) -> bool:

@@ -67,6 +67,8 @@ def ends_well(text: MarkedText, place: int) -> bool:
     word = text.words[place]
     if word.folded in {"then", "when", "until", "twice", "again"} or word.has("series", "race_name", "team"):
         return False
+    if text.has(place, "followed_by", "ahead_of") or word.folded.endswith("ing"):
+        return True
     return not word.has("word", "name") or word.has(
         "place_word",
         "conjunction",

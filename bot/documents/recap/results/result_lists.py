@@ -1,160 +1,171 @@
-"""Lists of results: numbered rows, box scores, tables with tabs, "1st, Name*", "#11 - Hamlin#19 - Briscoe"."""
+"""Lists of results: numbered rows, also within a line, box scores, tables, "1st, Name*", "#11 - Falk#19 - Dorn"."""
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.orders import Placing
-from bot.documents.recap.results.stage_tables import stage_table_rows
+from bot.documents.recap.results.stage_tables import stage_table_rows, table_cells
 from bot.documents.recap.words.text_names import TextNames
+from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
-from bot.language.patterns import Pattern
 from bot.language.word_lists import word_lists
 from bot.racing.sessions import RACE_SESSION, stage_key
 
 __all__ = ["read_result_lists"]
 
-_RESULTS = Pattern(r"(?i)\b(?:results?|finish(?:ing|ers)?|order\sof\sfinish|unofficial|official|race|box\sscore)\b")
-_NO_RESULTS = Pattern(
-    r"(?i)\b(?:standings|points|practice|qualif\w+|line-?up|grid|playoffs?|bracket|schedule|entry|starting|rank\w*|odds|"
-    r"picks?|predictions?|favorites|power|what\s(?:we|else)|notes|leaders|wins|winners|owners?|manufacturers?|running)\b"
-)
-_ROW_BEGINS = Pattern(r"\s*(?:[-*•]\s?)?(?:#?[0-9]{1,3}(?:st|nd|rd|th)?\b)")
 FEWEST_LISTED = 3  # rows; a list of two is a remark
-MOST_TITLE_WORDS = 10
 FEWEST_COLUMNS = 3  # of a table of results: place, number, driver, make
+MOST_TITLE_WORDS = 14
 LONGEST_REST = 90  # characters behind a name in a row; what is longer is prose
-_ORDINAL = ("st", "nd", "rd", "th")
+_ORDINALS = ("st", "nd", "rd", "th")
+_DASHES = {"-", "–", "—"}
+_MARKS = {",", ":", *_DASHES}
+_DIGITS = frozenset("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedRow:
+    """A row of a list; `position` of its placing is 0 where it has no number.
+
+    `title` are the words in front of the first row of a line, `is_scored` says that the row has what only results have:
+    the start in brackets and a make, or laps and a make. `is_ordinal` is a row that begins with "3rd".
+    """
+
+    placing: Placing
+    paragraph: RecapParagraph
+    title: str = ""
+    is_scored: bool = False
+    is_ordinal: bool = False
 
 
 def read_result_lists(
     paragraphs: Sequence[RecapParagraph], names: TextNames, final_stage: int | None
 ) -> tuple[Placing, ...]:
     """The rows of all lists of results of the race or of a stage; the order of the final stage is that of the race."""
-    placed: list[Placing] = []
-    block: list[tuple[RecapParagraph, list[Placing]]] = []
     if names.is_too_long:
         return ()
+    placed = list(stage_table_rows(paragraphs))
+    block: list[_ListedRow] = []
     heads: tuple[str, ...] = ()
-    title = ""
-    placed += stage_table_rows(paragraphs)
-    before: RecapParagraph | None = None
+    title, before = "", ""
     for one in (*paragraphs, None):
-        heads = _heads(one) or heads if one and "\t" in one.text else ()
-        rows = list(_rows(one, names, heads)) if one else []
-        if one and rows and block and block[-1][0].section == one.section:
-            block.append((one, rows))
-            continue
-        placed += _results(block, title, final_stage)
-        block = [(one, rows)] if one and rows else []
-        title = f"{one.section} {_title(before)}" if one and rows else ""
-        before = one
-    return tuple(placed)
+        cells = table_cells(one.text) if one else ()
+        heads = tuple(fold(cell) for cell in cells) if _has_driver(cells) else heads if len(cells) > 1 else ()
+        rows = list(_rows(one, names, cells, heads)) if one else []
+        if not (rows and block) or block[-1].paragraph.section != rows[0].paragraph.section or rows[0].title:
+            placed += _results(block, title, final_stage)
+            block, title = [], f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
+        block += rows
+        before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
+    return (*placed, *_results(block, title, final_stage))
 
 
-def _title(paragraph: RecapParagraph | None) -> str:
-    """A short line in front of a list, such as "CHEVROLET FINISHING POSITIONS"."""
-    return paragraph.text if paragraph and len(paragraph.text.split()) <= MOST_TITLE_WORDS else ""
-
-
-def _results(
-    block: Sequence[tuple[RecapParagraph, list[Placing]]], title: str, final_stage: int | None
-) -> list[Placing]:
+def _results(block: Sequence[_ListedRow], title: str, final_stage: int | None) -> list[Placing]:
     """The rows of one block, where it is the result of a session; none where it is something else."""
-    rows = [row for _, found in block for row in found]
-    if len(rows) < FEWEST_LISTED:
+    session = _session(block, title, final_stage) if len(block) >= FEWEST_LISTED else None
+    numbered = [row.placing.position for row in block if row.placing.position]
+    if session is None or numbered != sorted(set(numbered)) or (numbered and len(numbered) < len(block)):
         return []
-    session = _session(block, title, final_stage)
-    numbered = [row.position for row in rows if row.position]
-    if session is None or numbered != sorted(set(numbered)) or (numbered and len(numbered) < len(rows)):
-        return []
-    if numbered and numbered[0] != 1 and not _is_ordinal_list(block):
+    if numbered and numbered[0] != 1 and not block[0].is_ordinal:
         return []
     return [
-        Placing(row.line, session, row.driver, row.position or place, row.car, row.rookie)
-        for place, row in enumerate(rows, 1)
+        replace(row.placing, session=session, position=row.placing.position or place)
+        for place, row in enumerate(block, 1)
     ]
 
 
-def _is_ordinal_list(block: Sequence[tuple[RecapParagraph, list[Placing]]]) -> bool:
-    return block[0][0].text.split(",")[0].strip().lower().endswith(_ORDINAL)
-
-
-def _session(
-    block: Sequence[tuple[RecapParagraph, list[Placing]]], section: str, final_stage: int | None
-) -> str | None:
-    stages = {one.stage for one, _ in block if one.headed and one.stage and one.stage != final_stage}
-    stage = re.search(r"(?i)stage\s([1-9])", section)
-    if _is_box_score(block) and not stages and not stage:
+def _session(block: Sequence[_ListedRow], title: str, final_stage: int | None) -> str | None:
+    """The session that a list is the result of, by the words above it; None where it is of something else."""
+    words = mark_words(title.lower()).words
+    named = {number for word in words for number in word.stages}
+    headed = {
+        row.paragraph.stage for row in block if row.paragraph.headed and row.paragraph.stage not in {None, final_stage}
+    }
+    if block[0].is_scored and not named and not headed:
         return RACE_SESSION
-    if _NO_RESULTS.search(section) and not re.search(r"(?i)\bresults?\b|finish", section):
+    if any(word.has("other_title", "lap", "to_go") for word in words) and not any(
+        word.has("result_title") for word in words
+    ):
         return None
-    if stage or stages:
-        return stage_key(int(stage[1])) if stage else None
-    return RACE_SESSION if _RESULTS.search(section) else None
+    stages = {number for number in named if number > 0} or headed
+    if stages and final_stage not in stages:
+        (stage, *others) = stages
+        return stage_key(stage) if stage and not others else None
+    return RACE_SESSION if any(word.has("result_title", "race_word") for word in words) else None
 
 
-def _is_box_score(block: Sequence[tuple[RecapParagraph, list[Placing]]]) -> bool:
-    """Whether rows have what only a result has: the start in brackets and laps, or a make and laps."""
-    first = mark_words(block[0][0].text).words
-    if first[1:2] and any(word.has("(") for word in first[:3]) and any(word.has("car_name") for word in first):
-        return True
-    laps = any(word.has("laps") for word in first) or block[0][0].text.count("\t") > FEWEST_COLUMNS
-    return laps and any(word.has("car_name", "team") for word in first)
-
-
-def _heads(paragraph: RecapParagraph) -> tuple[str, ...]:
-    """The headings of a table with tabs; none where the line is a row of it."""
-    cells = tuple(one.strip().casefold() for one in paragraph.text.split("\t"))
-    return cells if "driver" in cells else ()
-
-
-def _rows(paragraph: RecapParagraph, names: TextNames, heads: Sequence[str]) -> Iterator[Placing]:
+def _rows(
+    paragraph: RecapParagraph, names: TextNames, cells: Sequence[str], heads: Sequence[str]
+) -> Iterator[_ListedRow]:
     """The rows in one line; none in prose."""
-    if "\t" in paragraph.text:
-        yield from _tab_row(paragraph, heads)
+    if len(cells) > 1:
+        yield from _table_row(paragraph, cells, heads)
         return
-    if not paragraph.is_list_row and not _ROW_BEGINS.match(paragraph.text):
+    if _DIGITS.isdisjoint(paragraph.text):
         return
     text = mark_words(paragraph.text, names.surnames)
-    begins = [place for place in range(len(text.words)) if _begins_row(text.words, place)]
-    if not begins or (begins[0] > 1 and not paragraph.is_list_row):
+    begins = list(_row_begins(text.words))
+    is_inline = bool(begins) and begins[0] > 1 and not paragraph.is_list_row
+    if not begins or (is_inline and len(begins) < FEWEST_LISTED):
         return
+    title = paragraph.text[: text.words[begins[0]].start] if begins[0] > 1 else ""
     for begin, end in zip(begins, [*begins[1:], len(text.words)], strict=True):
         row = _row(paragraph, text, begin, end)
         if row:
-            yield row
-        elif text.words[begin].car:
+            yield replace(row, title=title)
+            title = ""
+        elif text.words[begin].car or is_inline:
             return  # rows without a number have the place that they stand at
 
 
-def _begins_row(words: Sequence[MarkedWord], place: int) -> bool:
-    """Whether a row begins here: "1.", "12)", "1st,", "#11 -"."""
-    word = words[place]
-    behind = words[place + 1].folded if place + 1 < len(words) else ""
-    if word.text.startswith("#") and word.car:
-        return behind in {"-", "–", "—"} or (place + 1 < len(words) and words[place + 1].has("name"))
-    if word.has("count") and word.text.isdigit() and len(word.text) <= 2:
-        return behind in {".", ")"} and (place == 0 or words[place - 1].folded not in {"("})
-    if place == 0 and word.has("count") and len(words) > 1 and words[1].has("name"):
-        return word.text.isdigit() and len(word.text) <= 2  # "1 Reed Falk (Elm Ford) 267 laps"
-    return place == 0 and word.has("place") and word.text[:1].isdigit() and behind in {",", "-", "–", ":"}
+def _row_begins(words: Sequence[MarkedWord]) -> Iterator[int]:
+    """Where rows begin in a line: at "1.", "12)", "#11 -", "1st,", or at "2 Ivo Dorn" behind a row with a 1."""
+    last = 0
+    for place, word in enumerate(words):
+        behind = words[place + 1] if place + 1 < len(words) else None
+        if behind is None:
+            return
+        if word.text.startswith("#") and word.car and not last:
+            if behind.folded in _DASHES or behind.has("name"):
+                yield place
+        elif word.has("count") and word.text.isdigit() and len(word.text) <= 2:
+            value = int(word.text)
+            follows = value == last + 1 and (last or place == 0 or words[place - 1].has("mark"))
+            marked = behind.folded in {".", ")"} and (place == 0 or words[place - 1].folded != "(")
+            if (marked and (not last or follows)) or (_is_name(behind) and (place == 0 or follows)):
+                yield place
+                last = value
+        elif (
+            place == 0
+            and word.has("place")
+            and behind.folded in ({",", *_DASHES, ":"} if word.text[:1].isdigit() else {":"})
+        ):
+            yield place
 
 
-def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> Placing | None:
+def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _ListedRow | None:
     words = text.words
     first = words[begin]
     name = next((place for place in range(begin + 1, end) if _is_name(words[place])), None)
     if name is None or any(words[place].has("word", "race_name", "team") for place in range(begin + 1, name)):
         return None
-    rest = paragraph.text[words[name].end : words[end - 1].end if end else None]
-    behind = words[name + 1].folded if name + 1 < end else ""
-    if len(rest) > LONGEST_REST or behind == ":" or (name + 1 < end and words[name + 1].has("word")):
+    rest = words[name + 1 : end]
+    behind = rest[0].folded if rest else ""
+    if rest and (rest[-1].end - words[name].end > LONGEST_REST or behind == ":" or rest[0].has("word")):
         return None
     cars = [words[place].car for place in range(begin, name) if words[place].car]
-    rookie = behind == "#" or "(R)" in rest[:5]
-    position = int(first.value or 0) if not first.car else 0
-    return Placing(paragraph.line, "", words[name].text, position, cars[0] if cars else None, rookie)
+    made = any(word.has("car_name", "team") for word in words[begin:end])
+    started = any(word.has("(") for word in words[begin:name])
+    return _ListedRow(
+        Placing(
+            paragraph.line, "", words[name].text, 0 if first.car else int(first.value or 0), cars[0] if cars else None,
+            rookie=behind == "#" or "(R)" in text.text[words[name].end : words[name].end + 5],
+        ),
+        paragraph,
+        is_scored=made and (started or any(word.has("laps") for word in rest)),
+        is_ordinal=first.has("place"),
+    )  # fmt: skip
 
 
 def _is_name(word: MarkedWord) -> bool:
@@ -164,11 +175,24 @@ def _is_name(word: MarkedWord) -> bool:
     return word.has("name") or named_as_make
 
 
-def _tab_row(paragraph: RecapParagraph, heads: Sequence[str]) -> Iterator[Placing]:
-    """A row of a table with tabs: the place in front, the driver under the heading that says so."""
-    cells = [one.strip() for one in paragraph.text.split("\t")]
-    if "driver" not in heads or len(cells) != len(heads) or not cells[0].isdigit():
+def _has_driver(cells: Sequence[str]) -> bool:
+    """Whether cells are the headings of a table with drivers."""
+    return any(word_lists().has("driver_column", fold(cell)) for cell in cells)
+
+
+def _table_row(paragraph: RecapParagraph, cells: Sequence[str], heads: Sequence[str]) -> Iterator[_ListedRow]:
+    """A row of a table: the place under the heading in front, the driver under the heading that says so."""
+    lists = word_lists()
+    if len(cells) != len(heads) or not lists.has("place_column", heads[0]):
         return
-    if heads[0] in {"pos", "pos.", "position", "fin", "finish", "place", "fin."}:
-        car = next((cells[heads.index(head)] for head in ("no.", "car", "#", "no") if head in heads), None)
-        yield Placing(paragraph.line, "", cells[heads.index("driver")], int(cells[0]), car)
+    place = cells[0].rstrip(".").lower()
+    place = place[:-2] if place.endswith(_ORDINALS) else place
+    driver = next((cell for cell, head in zip(cells, heads, strict=True) if lists.has("driver_column", head)), "")
+    if place.isdigit() and driver:
+        car = next((cell for cell, head in zip(cells, heads, strict=True) if lists.has("car_column", head)), None)
+        placing = Placing(paragraph.line, "", driver.strip("*# "), int(place), car)
+        yield _ListedRow(placing, paragraph, is_scored=len(cells) > FEWEST_COLUMNS and _tells_laps(heads))
+
+
+def _tells_laps(heads: Sequence[str]) -> bool:
+    return any(word_lists().has("laps_column", head) for head in heads)

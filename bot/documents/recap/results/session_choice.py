@@ -14,6 +14,7 @@ from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 __all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of"]
 
 MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
+MOST_LABEL_WORDS = 8  # in front of what a label says: "3:58 p.m. - STAGE 1:"
 WORDS_BACK = 6  # from a stage to the verb that wins it
 _AFTER = {"after", "despite", "before", "by", "following", "without"}
 WORDS_BEHIND = 5  # of a telling in which a stage still belongs to it: "took the win in the opening stage"
@@ -25,7 +26,7 @@ class Told:
 
     `stages` are those that the last sentence named, `names` how the text counts its stages, `last` the (session, place)
     told last in any paragraph. `moment` says that this paragraph has told of some lap or restart, `standings` that its
-    last sentence told of points.
+    last sentence told of points, `stage_spoken` that the paragraph has spoken of a stage.
     """
 
     names: StageNames
@@ -36,6 +37,7 @@ class Told:
     last: tuple[str | None, int] = (None, 0)
     moment: bool = False
     standings: bool = False
+    stage_spoken: bool = False
 
     @property
     def before(self) -> "Told":
@@ -51,12 +53,16 @@ class Told:
         """What is told once a sentence has been read: the stages it names are those that "them" means."""
         stages = tuple(dict.fromkeys(number for word in text.words for number in word.stages if number > 0))
         return replace(
-            self, stages=stages, moment=self.moment or tells_of_a_moment(text), standings=tells_of_standings(text)
+            self,
+            stages=stages,
+            moment=self.moment or tells_of_a_moment(text),
+            standings=tells_of_standings(text),
+            stage_spoken=self.stage_spoken or any(word.has("stage", "stage_like") for word in text.words),
         )
 
     def next_paragraph(self) -> "Told":
         """What goes on being told where a paragraph begins: the orders, but no single session."""
-        return replace(self, session=None, place=0, moment=False, standings=False)
+        return replace(self, session=None, place=0, moment=False, standings=False, stage_spoken=False)
 
     @property
     def is_quiet(self) -> bool:
@@ -71,14 +77,31 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: 
         return _keys(tuple(number for place in named for number in text.words[place].stages), told)
     if match.words.get("stage_like"):
         return _this_stage(paragraph, text, told)
-    if match.start and text.words[match.start - 1].has("stage"):
-        return _keys(text.words[match.start - 1].stages, told)
+    before = text.words[match.start - 1].stages if match.start else ()
+    stages = before or _leading_stages(text, match.start)
+    if stages:
+        return _keys(stages, told)
+    if told.stage_spoken and any(text.words[place].folded == "it" for place in range(match.start, match.end)):
+        return ()  # "he was tenth in the stage. Dorn stayed out to win it"
+    return _sessions_around(paragraph, text, told, match)
+
+
+def _sessions_around(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
+    """The sessions of a win whose words name none: of the stage right behind it, else of the paragraph."""
     near = _stage_near(text, match)
     if near is not None:
         return _keys(text.words[near].stages, told) if text.words[near].stages else _this_stage(paragraph, text, told)
     if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
         return (stage_key(paragraph.stage),)
     return () if paragraph.stage and paragraph.counts and not paragraph.headed else (RACE_SESSION,)
+
+
+def _leading_stages(text: MarkedText, place: int) -> tuple[int, ...]:
+    """The stages that the label in front of a sentence names: "STAGE 1: Falk wins it"."""
+    for here, word in enumerate(text.words[: min(place, MOST_LABEL_WORDS)]):
+        if word.has("stage") and text.words[here + 1].folded in {":", "—", "–"}:
+            return word.stages
+    return ()
 
 
 def _keys(numbers: tuple[int, ...], told: Told) -> tuple[str, ...]:

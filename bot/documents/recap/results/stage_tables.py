@@ -9,7 +9,7 @@ from bot.language.marked_words import mark_words
 from bot.language.ordinals import ordinal, ordinal_words
 from bot.racing.sessions import stage_key
 
-__all__ = ["stage_table_rows"]
+__all__ = ["stage_table_rows", "table_cells"]
 
 MOST_STAGES = 4
 _STAGE_HEADS = {"stage", "stages", "segment"}
@@ -21,7 +21,7 @@ def stage_table_rows(paragraphs: Sequence[RecapParagraph]) -> Iterator[Placing]:
     """The placings of every row below a head that has a column for the stage and one for its winner."""
     columns: dict[int, int] = {}
     for one in paragraphs:
-        cells = _cells(one.text)
+        cells = table_cells(one.text)
         if fold(cells[0]) in _STAGE_HEADS:
             columns = _columns(cells)
         elif len(cells) == 1:
@@ -30,7 +30,8 @@ def stage_table_rows(paragraphs: Sequence[RecapParagraph]) -> Iterator[Placing]:
             yield from _row(one.line, cells, columns)
 
 
-def _cells(text: str) -> tuple[str, ...]:
+def table_cells(text: str) -> tuple[str, ...]:
+    """The cells of a row, parted by tabs or strokes; one where the line is no row."""
     parts = text.split("\t") if "\t" in text else text.strip().removeprefix("|").removesuffix("|").split("|")
     return tuple(one.strip(" *_") for one in parts)
 

@@ -6,13 +6,14 @@ from typing import TypeAlias
 
 from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
+from bot.documents.recap.results.place_words import goes_on_behind
 from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.words.subjects import SentencePeople
 from bot.language.marked_words import MarkedText
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", "any_placed", "value_of"]
+__all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", "any_placed", "goes_on", "value_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class SentenceContext:
 
     `scoped` knows what in it speaks of another race; `season` and `race_name` are those of the text, None where it has
     none. `chain` is the place of the word behind the last finish that the sentence has told, -1 where it has told none;
-    `win` is the last win that it has told.
+    `win` is the last win that it has told, and `win_gaps` are the places of the words in the gaps of that telling.
     """
 
     paragraph: RecapParagraph
@@ -53,6 +54,7 @@ class SentenceContext:
     race_name: str | None = None
     chain: int = -1
     win: Statement | None = None
+    win_gaps: frozenset[int] = frozenset()
 
 
 StatementMaker: TypeAlias = Callable[[SentenceContext, TellingMatch, str, Sequence[str]], Iterator[Statement]]
@@ -64,6 +66,11 @@ def any_placed(made: Sequence[Statement], found: Sequence[Statement]) -> bool:
     """Whether the sentence has given one of the people a place already."""
     placed = {(one.session, one.driver) for one in found if one.kind == "place"}
     return any((one.session, one.driver) in placed for one in made)
+
+
+def goes_on(context: SentenceContext, place: int) -> bool:
+    """Whether the words at a place go on with the win or the finish that the same clause has told."""
+    return place in context.win_gaps or goes_on_behind(context.text, context.chain, place)
 
 
 def value_of(context: SentenceContext, match: TellingMatch, slot: str, which: int = 0) -> float:

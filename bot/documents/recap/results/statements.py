@@ -29,8 +29,9 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
         places = [one for one in made if one.kind == "place"]
         if places and not (is_past_win(context.text, match) and here.told.session == RACE_SESSION):
             told = here.told.after(places[-1].session, max(one.position for one in places))
+            here = replace(here, told=told, chain=max(here.chain, match.end))
             win = next((one for one in places if one.position == 1), None)
-            here = replace(here, told=told, chain=max(here.chain, match.end), win=win or here.win)
+            here = replace(here, win=win, win_gaps=frozenset(match.gaps)) if win else here
     return _of_race(found, context, here.told)
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from bot.documents.recap.results.doubts import is_doubtful
-from bot.documents.recap.results.place_words import follows_on, goes_on_behind
+from bot.documents.recap.results.place_words import follows_on
 from bot.documents.recap.results.session_choice import sessions_of
-from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers
+from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on
 from bot.language.tellings import TellingMatch
-from bot.racing.sessions import is_stage, stage_key
+from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["WIN_MAKERS"]
 
-MOST_STAGES = 4
+MOST_STAGES, STAGES_OF_RACE = 4, 3
 _POSITIONS = {"first": 1, "second": 2, "behind": 2, "third": 3}
 
 
@@ -20,7 +20,10 @@ def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Seque
     if is_doubtful(context, match):
         return
     names_race = any(context.text.words[place].has("race_name") for place in range(match.start, match.end))
-    for session in sessions_of(context.paragraph, context.text, context.told, match):
+    sessions = sessions_of(context.paragraph, context.text, context.told, match)
+    if len(sessions) >= STAGES_OF_RACE:  # the last of "all three stages" is the race
+        sessions = (*sessions, RACE_SESSION)
+    for session in sessions:
         for position, name in enumerate(match.people.get(slots[0], ()), _POSITIONS[role]):
             yield Statement(context.paragraph.line, "place", session, name, position, names_race=names_race)
 
@@ -29,7 +32,7 @@ def _beaten(context: SentenceContext, match: TellingMatch, _: str, slots: Sequen
     """`beaten rivals`: those behind the winner whom the same clause has told, second on."""
     win = context.win
     names = match.people.get(slots[0], ())
-    if win is None or not goes_on_behind(context.text, context.chain, match.start):
+    if win is None or not goes_on(context, match.start):
         return
     words = context.text.words[match.start : match.end]
     if len(names) > 1 and any(word.has("car", "(") for word in words):
@@ -70,6 +73,15 @@ def _stage_sheet(context: SentenceContext, match: TellingMatch, role: str, slots
                 yield Statement(context.paragraph.line, "place", stage_key(number), match.people[slots[0]][0], 1)
 
 
+def _sheet(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`sheet name`: who stands alone, or first, behind the name of a stage: "Stage 1: Reed Falk"."""
+    words = context.text.words
+    behind = words[match.end] if match.end < len(words) else None
+    before = words[match.start - 1] if match.start else None
+    if (behind is None or behind.has("mark")) and (before is None or before.has("mark", "word")):
+        yield from _wins(context, match, "first", slots)
+
+
 def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """Behind the winner of a stage, that of another: "Falk won the opening stage and Dorn the second"."""
     told = context.told
@@ -90,5 +102,5 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
 
 WIN_MAKERS: StatementMakers = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
-    "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet, "chained_win": _chained_win,
+    "sheet": _sheet, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet, "chained_win": _chained_win,
 }  # fmt: skip

@@ -67,7 +67,7 @@ def headline_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSenten
     for heading in dict.fromkeys(one.section for one in story.paragraphs if one.section):
         paragraph = next(one for one in story.paragraphs if one.section == heading)
         for part in _HEADING_BREAK.split(heading):
-            text = report_words(_small_letters(part, names), names.surnames)
+            text = report_words(_small_letters(part, names), names.surnames, names.staff)
             found.append(MarkedSentence(paragraph, text, people_of(text, (), {})))
     return tuple(found)
 
@@ -81,7 +81,7 @@ def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence
         return ()
     prose = [one for one in story.paragraphs if not one.is_table_row and (not one.is_list_row or _is_prose(one.text))]
     marked = [
-        (one, [report_words(_small_letters(text, names), names.surnames) for text in one.report_sentences])
+        (one, [report_words(_small_letters(text, names), names.surnames, names.staff) for text in one.report_sentences])
         for one in prose
     ]
     cars = car_drivers([text for _, texts in marked for text in texts])

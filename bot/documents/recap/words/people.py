@@ -7,7 +7,15 @@ from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.word_lists import word_lists
 
 __all__ = [
-    "SentenceNames", "begins_clause", "behind_aside", "describes", "is_met", "is_somebody", "is_verb", "owns_a_person",
+    "SentenceNames",
+    "begins_clause",
+    "behind_aside",
+    "behind_car",
+    "describes",
+    "is_met",
+    "is_somebody",
+    "is_verb",
+    "owns_a_person",
 ]  # fmt: skip
 
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
@@ -39,12 +47,12 @@ class SentenceNames:
         words = self.text.words
         for here in range(place, min(len(words), place + MOST_TITLE_WORDS)):
             word = words[here]
-            if word.has("name"):
-                return (word.text, here + 1) if is_somebody(words, here) else None
+            if word.has("name") and not (here + 1 < len(words) and words[here + 1].has("nobody_head")):
+                return (word.text, behind_car(words, here)) if is_somebody(words, here) else None
             driver = self.driver_of_car_at(here)
             if driver:
                 return driver, here + 1
-            if not (word.has(*_TITLE) or word.folded == "of") or self._is_bare_place(here):
+            if not (word.has(*_TITLE, "name") or word.folded == "of") or self._is_bare_place(here):
                 return None
         return None
 
@@ -90,14 +98,26 @@ def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
     """Whether a name is a person's here: not an owner ("Dorn's car"), not "the Texan", no town before its state."""
     word = words[place]
     behind = words[place + 1 : place + 3]
-    if behind and behind[0].has("owner"):
+    if behind and behind[0].has("owner") and behind_car(words, place) == place + 1:
         return False
     if word_lists().includes("demonym", word.folded):
         return False
     if len(behind) == 2 and behind[0].folded == "," and behind[1].has("place_name"):
         return False
+    if behind and behind[0].has("nobody_head"):
+        return False  # "the San Antonio driver", "the No. 9 Elm Oil team"
     single = " " not in word.text
     return not (single and place and words[place - 1].folded in {"the", "a", "an", "in", "at", "@"})
+
+
+def behind_car(words: Sequence[MarkedWord], place: int) -> int:
+    """The place behind a name, or behind the car that it owns and stands for: "Dorn's No. 9 Ford Taurus"."""
+    here = place + 2
+    if here >= len(words) or not words[place + 1].has("owner"):
+        return place + 1
+    while here < len(words) and words[here].has("car", "count", "proper", "team"):
+        here += 1
+    return here + 1 if here < len(words) and words[here].has("car_name") else place + 1
 
 
 def describes(word: MarkedWord) -> bool:

@@ -23,18 +23,24 @@ _RACE_PREFIX = (
 )
 
 
-def report_words(text: str, surnames: frozenset[str]) -> MarkedText:
-    """The marked words of a sentence, with the phrases "race" and "name_of_place" added."""
+def report_words(text: str, surnames: frozenset[str], staff: frozenset[str] = frozenset()) -> MarkedText:
+    """The marked words of a sentence, with the phrases "race" and "name_of_place" added.
+
+    `staff` are folded names of people who do not drive, such as crew chiefs: they are no "name" but "staff".
+    """
     marked = mark_words(text, surnames)
     phrases = dict(marked.phrases)
-    words = marked.words
+    words = tuple(
+        replace(word, marks=(word.marks - {"name"}) | {"staff"}) if word.folded in staff and word.has("name") else word
+        for word in marked.words
+    )
     for place, word in enumerate(words):
         race = _race_end(words, place)
         if race:
             phrases[place] = (*phrases.get(place, ()), ("race", race))
         if place and words[place - 1].folded in {"at", "in"} and word.has("name", "proper", "place_name", "track"):
             phrases[place] = (*phrases.get(place, ()), ("name_of_place", place + 1))
-    return replace(marked, phrases=phrases)
+    return replace(marked, words=words, phrases=phrases)
 
 
 def _race_end(words: tuple[MarkedWord, ...], place: int) -> int | None:

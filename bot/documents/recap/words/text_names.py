@@ -1,6 +1,6 @@
 """The names of one text: who is told of in full, whom a last or a first name alone means, who drives which car."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.text.english import family_name
@@ -19,6 +19,8 @@ _BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "
 class TextNames:
     """Full names by folded last name and by folded first name; `surnames` are the last words of folded last names.
 
+    `staff` are folded names of people who do not drive.
+
     `is_too_long` says that the text is longer than any report of one race: it has no names, and nothing is claimed.
     """
 
@@ -26,13 +28,17 @@ class TextNames:
     by_first: Mapping[str, tuple[str, ...]]
     surnames: frozenset[str]
     is_too_long: bool = False
+    staff: frozenset[str] = frozenset()
 
     @classmethod
     def from_text(cls, text: str) -> "TextNames":
         """The names of a whole text; a name is full where it has two words or more."""
         if len(text) > LONGEST_REPORT:
             return cls({}, {}, frozenset(), is_too_long=True)
-        found = {word.text for word in mark_words(text).words if word.has("name") and " " in word.text}
+        marked = mark_words(text)
+        staff = frozenset(_staff(marked))
+        drivers = (word for word in marked.words if word.has("name") and word.folded not in staff)
+        found = {word.text for word in drivers if " " in word.text}
         by_last: dict[str, list[str]] = {}
         by_first: dict[str, list[str]] = {}
         for name in sorted(found):
@@ -47,6 +53,7 @@ class TextNames:
             {last: tuple(names) for last, names in by_last.items()},
             {first: tuple(names) for first, names in by_first.items()},
             surnames,
+            staff=staff | {last for last in (name.split()[-1] for name in staff) if last not in surnames},
         )
 
     def full_name(self, name: str) -> str:
@@ -89,6 +96,24 @@ class TextNames:
     def is_known(self, name: str) -> bool:
         """Whether the text gives the name in full, here or elsewhere."""
         return " " in self.full_name(name)
+
+
+def _staff(text: MarkedText) -> Iterator[str]:
+    """The folded names of people whom a title makes no drivers: "crew chief Al Marr", "the owner, Bo Voss"."""
+    lists = word_lists()
+    for place, word in enumerate(text.words):
+        if word.has("name") and lists.includes("staff_name", word.folded):
+            yield word.folded
+        for mark, end in text.marks_at(place):
+            behind = end + (end < len(text.words) and text.words[end].folded == ",")
+            is_title = mark == "staff_title" and (word.folded != "by" or _begins_line(text, place))
+            named = text.words[behind] if is_title and behind < len(text.words) else None
+            if named and named.has("name") and " " in named.text:
+                yield named.folded
+
+
+def _begins_line(text: MarkedText, place: int) -> bool:
+    return place == 0 or text.words[place - 1].folded == "\n"
 
 
 def car_drivers(texts: Sequence[MarkedText]) -> Mapping[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.cards import Column, Table
+from bot.language.moments import write_out
 
-__all__ = ["TABLE_WIDTH", "strip_invisible", "table_lines", "text_width"]
+__all__ = ["TABLE_WIDTH", "common_cells", "strip_invisible", "table_lines", "text_width"]
 
-TABLE_WIDTH = 39  # what the code block of an embed shows where the window is 500 px wide; 40 already wrap
+TABLE_WIDTH = 38  # what a code block shows on a phone; a row that is wider wraps, and its columns are lost
 MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" can be told from other names, shorter cuts could not
 MIN_SHRINKING_WIDTH = 11  # letters that a column which shrinks first keeps while others can still be cut
 CONTINUATION_INDENT = 2  # spaces before the second line of a row
@@ -20,6 +21,8 @@ NEEDS_CLEANING = re.compile(
 OTHER_WIDTHS = re.compile("[^\0-\u02ff\u2010-\u2027]")
 # They ask for another drawing of the letter before them, which may be wider than the letter is said to be.
 VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+
+MIN_COMMON_ROWS = 3  # two rows agree on something by chance
 
 ColumnCells = tuple[str, ...]  # the cells of one column, from top to bottom
 
@@ -41,23 +44,50 @@ def text_width(text: str) -> int:
 def table_lines(table: Table, max_width: int = TABLE_WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The heading lines, then the lines of every row; none is wider than `max_width` letters.
 
-    Columns that are empty in every row are left out. Wide text is cut with …, first in the columns that shrink first.
-    Where that is not enough, the columns that do not fit go on a second line, indented, as does a column that
-    `starts_line`.
+    Columns that are empty in every row are left out, as are those of `common_cells`. Wide text is cut with …, first in
+    the columns that shrink first. Where that is not enough, the columns that do not fit go on a second line, indented,
+    as does a column that `starts_line`.
     """
     columns, cells = _nonempty_columns(table)
     layout = _table_layout(columns, cells, max_width)
     head = tuple(line for (line,) in _group_lines(columns, [(column.heading,) for column in columns], layout))
-    rule = "─" * max((text_width(line) for line in head), default=0)
     body = tuple(zip(*_group_lines(columns, cells, layout), strict=True))
-    return ((*head, rule) if any(head) else ()), body
+    return (head if any(head) else ()), body
+
+
+def common_cells(table: Table) -> tuple[tuple[str, str], ...]:
+    """(heading, cell) of the columns that say the same in every row, which is said once, above the table."""
+    return tuple((table.columns[index].heading, table.rows[0][index]) for index in _common_columns(table))
+
+
+def _common_columns(table: Table) -> frozenset[int]:
+    """The columns that need not be read row by row; never the first, which says what a row is, nor all others."""
+    if len(table.rows) < MIN_COMMON_ROWS:
+        return frozenset()
+    first, last = table.rows[0], table.rows[-1]
+    common = frozenset(
+        index
+        for index, column in enumerate(table.columns)
+        if index and column.heading and not column.stays and first[index] and first[index] == last[index]
+        if all(row[index] == first[index] for row in table.rows)
+    )
+    return common if len(common) < len(table.columns) - 1 else frozenset()
+
+
+def _all_cells(table: Table) -> list[ColumnCells]:
+    """The cells of each column, from top to bottom."""
+    return list(zip(*table.rows, strict=True)) or [() for _ in table.columns]
 
 
 def _nonempty_columns(table: Table) -> tuple[tuple[Column, ...], tuple[ColumnCells, ...]]:
     """The columns with any text, and the cells of each, cleaned; at least one column."""
     # Column by column, not cell by cell: a table has hundreds of cells and a few columns.
-    all_cells = [_clean_cells(cells) for cells in zip(*table.rows, strict=True)] or [() for _ in table.columns]
-    columns_with_cells = list(zip(table.columns, all_cells, strict=False))
+    common = _common_columns(table)
+    columns_with_cells = [
+        (column, _clean_cells(cells))
+        for index, (column, cells) in enumerate(zip(table.columns, _all_cells(table), strict=False))
+        if index not in common
+    ]
     nonempty = [(column, cells) for column, cells in columns_with_cells if any(cells)] or columns_with_cells[:1]
     columns = tuple(replace(column, heading=_clean_cell(column.heading)) for column, _ in nonempty)
     return columns, tuple(cells for _, cells in nonempty)
@@ -72,7 +102,8 @@ def _clean_cells(cells: ColumnCells) -> ColumnCells:
 
 
 def _clean_cell(text: str) -> str:
-    """One line that cannot end a code block."""
+    """One line that cannot end a code block, with moments in words."""
+    text = write_out(text)
     if text.isascii():
         return " ".join(strip_invisible(text).replace("`", "'").split())
     letters = (

@@ -1,0 +1,1 @@
+"""Versions of the data: the one that is answered from stays whole until the names of the next are read."""

@@ -1,0 +1,91 @@
+"""Runner of questions that keeps none of them waiting while documents are loaded."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from sqlalchemy import Engine
+
+from bot.answers.context import OpenVersion, QueryContext, QuestionRunner, cache_key
+from bot.answers.versions.version_watch import LOOK_INTERVAL_S, VersionWatch
+from bot.archive.db.engine import read_session
+from bot.archive.db.version_snapshots import VersionPassedError
+from bot.errors import ArchiveAway
+from bot.names.index import NameIndex
+
+__all__ = ["WatchedRunner"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class WatchedRunner(QuestionRunner):
+    """Runner that answers from the version before until the names of the newest are read; from the first `newest` on.
+
+    What others have loaded is so answered some seconds after they have loaded it. Where the database was away, and has
+    another version when it is back, questions are answered as any runner does until the watch has found that version.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        default_series: str = "cup",
+        on_new_names: Callable[[], object] = lambda: None,
+        look_interval_s: float = LOOK_INTERVAL_S,
+    ) -> None:
+        super().__init__(engine, default_series, on_new_names)
+        self._watch = VersionWatch(engine, default_series, on_new_names, look_interval_s)
+
+    @property
+    def names(self) -> NameIndex:
+        """The names that questions are answered with."""
+        served = self._watch.served
+        return served.names if served else super().names
+
+    def newest(self) -> Future[None]:
+        """What is done once the newest version is answered from; fails with BotError where it cannot be."""
+        return self._watch.newest()
+
+    def __enter__(self) -> "WatchedRunner":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the watch. Nobody may ask any more."""
+        self._watch.close()
+
+    def cached_answer(
+        self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """The card that answered this question before, of the version that is answered from; no database is asked."""
+        served = self._watch.served
+        if served is None:
+            return super().cached_answer(question, *args, **kwargs)
+        return cast("T | None", self._cached(cache_key(served.names.version, question, args, kwargs)))
+
+    def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Put one question to one snapshot of the archive; twice where the server had closed its connection meanwhile.
+
+        Raises as every runner does.
+        """
+        try:
+            return super().ask(question, *args, **kwargs)
+        except ArchiveAway:
+            return super().ask(question, *args, **kwargs)
+
+    @contextmanager
+    def _open_version(self) -> Iterator[OpenVersion]:
+        with ExitStack() as stack:
+            yield self._served_version(stack) or stack.enter_context(super()._open_version())
+
+    def _served_version(self, stack: ExitStack) -> OpenVersion | None:
+        """The version that is served, open until the end of `stack`; None where none is, or it cannot be read again."""
+        while (served := self._watch.served) is not None:
+            try:
+                session = stack.enter_context(read_session(self.engine, served.snapshots))
+            except VersionPassedError:
+                if served is self._watch.served:
+                    return None
+            else:
+                return OpenVersion(session, served.names.version, served.names)
+        return None

@@ -1,0 +1,163 @@
+"""Pages of a card: its text, top to bottom, in pages that a phone shows in two screens. No Discord here but its markup.
+
+The first line is the sentence that answers, large and alone; then what the card is about, and a note if there is one;
+then facts as lines, tables in code blocks and passages as quotes. Only the page that is shown is written: whether
+another one follows is all that is asked of the rest.
+"""
+
+from dataclasses import dataclass
+
+from bot.cards import Card, FollowUp
+from bot.frontend import limits
+from bot.frontend.text.markup import (
+    byte_count,
+    count_marks,
+    escape,
+    escape_and_cut,
+    first_slice,
+    link,
+    one_line,
+)
+from bot.frontend.text.pieces import PAGE_ROWS, PagePiece, card_pieces
+from bot.language.sentences import sentence_spans
+
+__all__ = ["CardPage", "PageText", "card_page"]
+
+# For the reader, below Discord's own limits: the weight of a text (`text_weight`), which is its characters for English.
+PAGE_WEIGHT = 2000  # two screens of a phone
+PAGE_BYTES = 3000  # what is left of a message is for its head, its buttons and its select
+HEADLINE_WEIGHT, TITLE_WEIGHT, NOTE_WEIGHT = 250, 150, 300
+LARGE_HEADLINE = 90  # characters up to which a headline has three lines at most on a phone, in the larger letters
+SMALL_PRINT_MARKS = 8
+PAGE_BUTTONS = limits.ROW_BUTTONS  # of facts, on one page
+SENTENCE_LOOK = 600  # characters in which the end of the first sentence is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A run of text on a page, and the buttons that belong to it and stand below it."""
+
+    text: str
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """One page of a card, counted from 0: its head, which begins with the sentence that answers, and its texts.
+
+    `has_next`: another page follows. `follow_ups` are those of the whole card, then those of what this page shows, as
+    far as they do not stand below their texts.
+    """
+
+    head: str
+    texts: tuple[PageText, ...]
+    number: int
+    has_next: bool
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+class OpenPage:
+    """A page that is being filled: its texts, and how much room is taken.
+
+    With `buttons_in_place` the buttons of a fact stand right below it; else they are collected for the whole page.
+    """
+
+    def __init__(self, head: str, *, buttons_in_place: bool) -> None:
+        self._buttons_in_place = buttons_in_place
+        self._marks_room = limits.PAGE_MARKS - SMALL_PRINT_MARKS - count_marks(head)
+        self.texts: list[PageText] = []
+        self.follow_ups: list[FollowUp] = []
+        self._text, self._heading = "", ""
+        self._rows = self._weight = self._bytes = self._marks = 0
+
+    def takes(self, piece: PagePiece) -> bool:
+        """Whether there is room for `piece`; an empty page takes any."""
+        if not (self._text or self.texts):
+            return True
+        addition = self._addition(piece)
+        return not (
+            piece.starts_page
+            or self._weight + len(addition) > PAGE_WEIGHT
+            or self._bytes + byte_count(addition) > PAGE_BYTES
+            or self._marks + _marks(piece, addition) > self._marks_room
+            or (piece.rows and self._rows + piece.rows > PAGE_ROWS)
+            or (piece.follow_ups and len(self.follow_ups) + len(piece.follow_ups) > PAGE_BUTTONS)
+        )
+
+    def add(self, piece: PagePiece) -> None:
+        """Put `piece` at the end of the page; below its buttons begins another text."""
+        addition = self._addition(piece)
+        self._weight, self._bytes = self._weight + len(addition), self._bytes + byte_count(addition)
+        self._marks, self._rows = self._marks + _marks(piece, addition), self._rows + piece.rows
+        self._text, self._heading = self._text + addition, piece.heading
+        self.follow_ups += piece.follow_ups
+        if piece.follow_ups and self._buttons_in_place:
+            self.close_text(piece.follow_ups)
+
+    def close_text(self, follow_ups: tuple[FollowUp, ...] = ()) -> None:
+        """End the text that is open, with the buttons that stand below it."""
+        if self._text:
+            self.texts.append(PageText(self._text, follow_ups))
+        self._text = ""
+
+    def _addition(self, piece: PagePiece) -> str:
+        """The text that `piece` adds at the end of the page."""
+        text, same_heading = self._text, bool(self._text or self.texts) and self._heading == piece.heading
+        # A heading and a code block bring their own space above them, a code block also below.
+        adjoins = (same_heading and piece.joins_previous) or (piece.heading and not same_heading) or piece.rows
+        space = "" if not text else "\n" if adjoins or text.endswith("```") else "\n\n"
+        title = (
+            f"### {piece.heading}\n" + "\n" * piece.space_below_heading if piece.heading and not same_heading else ""
+        )
+        return space + title + piece.text
+
+
+def card_page(card: Card, number: int = 0) -> CardPage:
+    """Page `number` of a card, counted from 0; the last one where there are fewer."""
+    headline, rest = _headline(card)
+    in_place = card.tone == "moderator"
+    first_head, later_head = _first_head(card, headline), f"### {_title(card) or escape(headline)}"
+    place, page, has_next = 0, OpenPage(first_head, buttons_in_place=in_place), False
+    # One walk over the pieces, in reading order: a piece goes on the page that is open, or closes it and opens the next
+    # one, where its heading is repeated. The walk ends where the page after the one that is shown would begin.
+    for piece in card_pieces(card, rest):
+        if not page.takes(piece):
+            if place >= number:
+                has_next = True
+                break
+            place, page = place + 1, OpenPage(later_head, buttons_in_place=in_place)
+        page.add(piece)
+    page.close_text()
+    follow_ups = card.follow_ups if in_place else (*card.follow_ups, *page.follow_ups)
+    return CardPage(later_head if place else first_head, tuple(page.texts), place, has_next, follow_ups)
+
+
+def _headline(card: Card) -> tuple[str, str]:
+    """The first line of a card, and what of its summary goes below it, both as plain text."""
+    summary = one_line(card.summary) or one_line(card.title)
+    _, end = next(iter(sentence_spans(summary[:SENTENCE_LOOK])), (0, len(summary)))
+    first = first_slice(summary[:end], HEADLINE_WEIGHT)
+    return first, summary[len(first) :].lstrip()
+
+
+def _title(card: Card) -> str:
+    """What the card is about, with where that leads to."""
+    return link(escape_and_cut(card.title, TITLE_WEIGHT), card.address)
+
+
+def _first_head(card: Card, headline: str) -> str:
+    """The top of the first page: the headline, what the card is about, and the note; later ones have a title alone."""
+    title = _title(card)
+    size = "##" if len(headline) <= LARGE_HEADLINE else "###"
+    is_title = one_line(card.title) == headline
+    lines = [f"{size} {(title if is_title and card.address else escape(headline)) or '…'}"]
+    # Nothing is said twice: a title that stands in the headline is left out, but not its link.
+    if title and not is_title and (card.address or one_line(card.title).casefold() not in headline.casefold()):
+        lines.append(f"**{title}**")
+    note = " ".join(filter(None, map(one_line, (card.note, *card.notes))))
+    return "\n".join((*lines, f"-# {escape_and_cut(note, NOTE_WEIGHT)}")) if note else "\n".join(lines)
+
+
+def _marks(piece: PagePiece, addition: str) -> int:
+    """The marks of an addition; what stands in a table is no markup."""
+    return 2 if piece.rows else count_marks(addition)

@@ -134,7 +134,7 @@ def read_document(document: Document, kind: str | None = None, *, has_race: bool
 
 
 def _refusal(document: Document, kind: str | None) -> BadDocument:
-    """The error for a document that no format knows, or not the one of `kind`: what nearly fitted, and what it lacks."""
+    """The error for a document that no format knows, or not that of `kind`: what nearly fitted, and what it lacks."""
     if has_too_many_lines(document, TABLES_KIND):
         why = f"{filled_lines(document):,} lines are more than the {MAX_TEXT_LINES:,} that a page or a story may have"
         return BadDocument(document.path, MAX_TEXT_LINES + 1, f"{why}, and it is no table of results that I can read")

@@ -131,6 +131,7 @@ def _faults_of_first_line(card: Card) -> Iterator[str]:
 
 def _faults_of_blocks(card: Card) -> Iterator[str]:
     seen: set[tuple[str, ...]] = set()
+    rows: list[tuple[str, ...]]
     for block in card.blocks:
         if isinstance(block, Facts):
             rows = [(block.heading, fact.label, fact.value) for fact in block.facts]
@@ -160,8 +161,8 @@ def test_every_refusal_says_nothing_internal_and_leads_to_what_there_is(runner: 
     for question, options in questions(runner):
         try:
             runner.ask(question, *options)
-        except NothingKnown as refusal:
-            refusals.append(refusal)
+        except NothingKnown as problem:
+            refusals.append(problem)
         except BotError:
             pass
     assert refusals

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.answers.common.questions import race_follow_up
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.short_names import short_driver_names
 from bot.answers.common.text import join, plural, sentence
@@ -94,7 +95,7 @@ def _race_card(
         as_of=as_of(resolved),
         citations=sources.citations,
         follow_ups=(
-            FollowUp("Race", Question("race", (resolved.argument("name"),))),
+            race_follow_up(resolved),
             FollowUp(other.capitalize(), Question("chart", (Argument("what", other), race))),
         ),
         chart=chart,

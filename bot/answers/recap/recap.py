@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.answers.common.citations import CitationIndex, source_lines
+from bot.answers.common.grouping import group
 from bot.answers.common.questions import race_follow_up
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.resolve import ResolvedRace, when_text
@@ -30,6 +31,7 @@ from bot.answers.recap.topic import resolve_race_and_topic, resolve_story_race
 from bot.archive.queries.races import RaceRow
 from bot.archive.queries.results import result_rows_of
 from bot.archive.queries.story import (
+    IncidentRow,
     PassagePersonRow,
     PassageRow,
     incidents_of,
@@ -141,7 +143,7 @@ def _story_card(
     incidents = incidents_of(context.session, resolved.race.key)
     sources = CitationIndex(context.session, [*(paragraph.passage for paragraph in paragraphs), *incidents])
     paragraphs_by_part = {
-        _story_part(name): tuple(group) for name, group in groupby(paragraphs, lambda one: one.passage.part)
+        _story_part(name): tuple(own) for name, own in groupby(paragraphs, lambda one: one.passage.part)
     }
     gist = gist_of([one.passage for one in paragraphs], resolved.race.winner)
     parts = (
@@ -173,6 +175,12 @@ def _story_card(
         ),
         parts=parts if len(parts) > 1 else (),
     )
+
+
+def _incident_facts(incidents: Sequence[IncidentRow]) -> tuple[Fact, ...]:
+    """A fact for each incident; what two documents tell in the same words is one, with the lines of both."""
+    rows_by_text = group(incidents, lambda row: (incident_label(row), incident_text(row)))
+    return tuple(Fact(label, text, source_lines(*rows)) for (label, text), rows in rows_by_text.items())
 
 
 def _story_part(name: str) -> Part:

@@ -79,7 +79,7 @@ def stages(context: QueryContext, race: str | None = None) -> Card:
     return Card(
         title=f"{resolved.title}: stages",
         question=Question("stages", (resolved.argument("race"),)),
-        summary=stage_sentence(stage_sessions, rows, resolved.race.winner),
+        summary=stage_sentence(stage_sessions, rows, resolved.race.winner, resolved.in_sentence),
         blocks=stage_blocks(stage_sessions, rows, race_facts, resolved.race.winner, sources=sources),
         note=resolved.note,
         as_of=when_text(resolved.race),

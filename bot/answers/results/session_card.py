@@ -138,7 +138,7 @@ def _summary(query: ResultsQuery, chosen: RaceSessionRow, rows: Sequence[ResultR
     if filters.text():
         return filtered_sentence(chosen, rows, filters.text(), the_race)
     if not rows and is_stage(chosen.key):
-        return stage_sentence([chosen], rows, query.resolved.race.winner)
+        return stage_sentence([chosen], rows, query.resolved.race.winner, the_race)
     return session_sentence(chosen, rows, the_race)
 
 

@@ -132,6 +132,7 @@ def _career_card(
         citations=sources.all_citations(),
         follow_ups=(*_follow_ups(context, query, career), *_story_follow_up(person_rows)),
         parts=parts,
+        chart_question=_chart_question(career),
     )
 
 
@@ -178,6 +179,15 @@ def _story_follow_up(person_rows: PersonRows) -> Iterable[FollowUp]:
         race = min((passage.race for passage in person_rows.passages), key=lambda key: order[key])
         options = (Argument("race", race, "race"), Argument("about", person_rows.name))
         yield FollowUp("In the story", Question("recap", options))
+
+
+def _chart_question(career: DriverCareer) -> Question | None:
+    """The chart of the career; None for one season, which makes none."""
+    series = next((totals.series for totals in career.totals if len(totals.seasons) > 1), None)
+    if series is None:
+        return None
+    options = (Argument("driver", career.name, "driver"), Argument("series", series, "series"))
+    return Question("chart", (Argument("what", "career"), *options))
 
 
 def _follow_ups(context: QueryContext, query: PeopleQuery, career: DriverCareer) -> Iterable[FollowUp]:

@@ -1,6 +1,7 @@
 """Card of one session of a race, and of its entry list: the rows that pass the filters, and their footnotes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import points_sum
@@ -10,6 +11,7 @@ from bot.answers.common.text import footnote_text, note_text, plural
 from bot.answers.context import QueryContext
 from bot.answers.results.filters import ResultFilters, ResultsQuery
 from bot.answers.results.questions import results_question, session_follow_ups
+from bot.answers.results.race_parts import RESULTS, moves_chart_question, race_parts, shown_facts
 from bot.answers.results.result_words import (
     entries_sentence,
     filtered_sentence,
@@ -27,8 +29,8 @@ from bot.answers.results.tables import entry_table, name_with_marks, session_tab
 from bot.archive.queries.races import facts_of
 from bot.archive.queries.results import EntryRow, RaceSessionRow, ResultRow, published_rows_of, starter_rows
 from bot.archive.queries.story import FootnoteRow, footnotes_of
-from bot.cards import Block, Card, Fact, Facts
-from bot.racing.sessions import is_stage, session_kind
+from bot.cards import Block, Card, Fact, Facts, chosen_part
+from bot.racing.sessions import RACE_SESSION, is_stage, session_kind
 
 __all__ = ["entry_list_card", "session_card"]
 
@@ -41,8 +43,10 @@ FOOTNOTE_SECTIONS = {
 OTHER_FOOTNOTE_SECTIONS = ("standings", "championship")
 
 
-def session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow, filters: ResultFilters) -> Card:
-    """A table of one session; a stage without rows is told by its laps and the race's winner.
+def session_card(
+    context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow, filters: ResultFilters, part: str = ""
+) -> Card:
+    """A table of one session, of the race another part too; a stage without rows is told by its laps and the winner.
 
     Raises NothingToShow where no row passes the filters, or where a session that is no stage has none.
     """
@@ -59,25 +63,29 @@ def session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSession
     if is_stage(chosen.key):
         race_facts = facts_of(context.session, query.resolved.race.key)
         stage_sessions = [session for session in query.sessions if is_stage(session.key)]
-        shown = () if filters.text() else rows
         blocks = (
             blocks
             if filters.text()
-            else stage_blocks(stage_sessions, shown, race_facts, query.resolved.race.winner, chosen, sources, note)
+            else stage_blocks(stage_sessions, rows, race_facts, query.resolved.race.winner, chosen, sources, note)
         )
     elif not rows:
         others = [session for session in query.sessions if session.rows]
         text = no_session_text(chosen.title, query.resolved.in_sentence, others)
         raise NothingToShow(text, session_follow_ups(query, chosen))
+    is_whole_race = chosen.key == RACE_SESSION and not filters.text()
+    parts = race_parts(rows, sources) if is_whole_race else {}
+    shown = chosen_part(tuple(parts), part) if parts else RESULTS
     return Card(
         title=results_title(query.resolved.title, chosen),
-        question=results_question(query, chosen, filters),
+        question=replace(results_question(query, chosen, filters), part=shown.code if part and parts else ""),
         summary=_summary(query, chosen, rows, filters),
-        blocks=blocks,
+        blocks=blocks if shown == RESULTS else (shown_facts(shown, parts[shown]),),
         note=note_text(query.resolved.note, filters.note),
         as_of=when_text(query.resolved.race),
         citations=sources.citations,
         follow_ups=session_follow_ups(query, chosen),
+        parts=tuple(parts),
+        chart_question=moves_chart_question(query.resolved, rows) if is_whole_race else None,
     )
 
 
@@ -122,7 +130,7 @@ def _summary(query: ResultsQuery, chosen: RaceSessionRow, rows: Sequence[ResultR
     if filters.text():
         return filtered_sentence(chosen, rows, filters.text(), the_race)
     if not rows and is_stage(chosen.key):
-        return stage_sentence([chosen], rows, query.resolved.race.winner)
+        return stage_sentence([chosen], rows, query.resolved.race.winner, the_race)
     return session_sentence(chosen, rows, the_race)
 
 

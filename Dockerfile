@@ -1,5 +1,7 @@
 # Spotter in a container: what is pinned in requirements.txt, every file checked against its hash, then the program.
-FROM python:3.12-slim
+# The digest is that of python:3.12-slim (3.12.14, Debian trixie), of all platforms: docs/operating.md says how to take
+# a newer one.
+FROM python:3.12-slim@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1ac9b536e184ea
 
 WORKDIR /srv/spotter
 COPY requirements.txt ./

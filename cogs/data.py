@@ -4,9 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.moderation.corrections import CorrectionInput, corrections_card, plan_correction, reports_card
+from bot.answers.moderation.corrections import CorrectionInput, corrections_card, plan_correction
 from bot.answers.moderation.documents import documents_card, template_card
 from bot.answers.moderation.loads import log_card
+from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import moderation_queue, status_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
@@ -126,11 +127,19 @@ class Data(commands.Cog):
         await send_card(interaction, corrections_card(active, self.host.runner.names))
 
     @data.command()
-    async def reports(self, interaction: Interaction) -> None:
+    @app_commands.describe(first="the number of the report to begin with")
+    async def reports(self, interaction: Interaction, first: app_commands.Range[int, 0] = 0) -> None:
         """What people said is wrong: to be answered, closed or deleted."""
         moderators_only(interaction)
+        page = await self.host.moderate(lambda moderation: moderation.mistake_reports(first))
+        await send_card(interaction, reports_card(page))
+
+    @data.command()
+    async def unanswered(self, interaction: Interaction) -> None:
+        """Questions that found no answer, the most frequent first."""
+        moderators_only(interaction)
         await send_card(
-            interaction, reports_card(await self.host.moderate(lambda moderation: moderation.mistake_reports()))
+            interaction, unanswered_card(await self.host.moderate(lambda moderation: moderation.unanswered()))
         )
 
 

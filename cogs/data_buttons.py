@@ -6,9 +6,11 @@ them: nobody types the key of a plan. Every press checks the rights of the perso
 
 from discord import app_commands
 
-from bot.answers.moderation.corrections import CorrectionInput, plan_correction, report_handled_card
+from bot.answers.common.text import plural
+from bot.answers.moderation.corrections import CorrectionInput, plan_correction
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.loads import plan_card, plan_discarded_card
+from bot.answers.moderation.reports import report_handled_card, unanswered_cleared_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.forms import FormField
 from bot.frontend.host import Host, Interaction
@@ -106,21 +108,35 @@ class DataButtons(app_commands.Group):
         moderators_only(interaction)
         if form := await ask_form(interaction, f"Answer to report {report}", ANSWER_FIELD):
             await self.host.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
-            await send_card(interaction, report_handled_card(report, "answered and closed"))
+            await send_card(interaction, report_handled_card(f"Report {report}", "It is answered and closed"))
 
     @app_commands.command()
     async def close(self, interaction: Interaction, report: int) -> None:
         """Close a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.close_mistake(report, ""))
-        await send_card(interaction, report_handled_card(report, "closed"))
+        await send_card(interaction, report_handled_card(f"Report {report}", "It is closed"))
+
+    @app_commands.command()
+    async def closemany(self, interaction: Interaction, first: int, last: int) -> None:
+        """Close every open report with a number from one to another."""
+        moderators_only(interaction)
+        count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last))
+        await send_card(interaction, report_handled_card("Reports", f"{plural(count, 'report')} closed"))
+
+    @app_commands.command()
+    async def clear(self, interaction: Interaction) -> None:
+        """Forget the questions that found no answer."""
+        moderators_only(interaction)
+        count = await self.host.moderate(lambda moderation: moderation.clear_unanswered())
+        await send_card(interaction, unanswered_cleared_card(count))
 
     @app_commands.command()
     async def delete(self, interaction: Interaction, report: int) -> None:
         """Delete a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.delete_mistake(report))
-        await send_card(interaction, report_handled_card(report, "deleted"))
+        await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -8,7 +8,7 @@ from bot.answers.people import driver as driver_answers
 from bot.answers.people import team as team_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import asked_part, send_card
 from cogs import options
 
 __all__ = ["Drivers", "setup"]
@@ -32,7 +32,10 @@ class Drivers(commands.Cog):
         self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
     ) -> None:
         """A driver: starts, wins, averages, seasons, best tracks, last races."""
-        await send_card(interaction, await self.host.ask(driver_answers.driver_profile, name, season, series))
+        await send_card(
+            interaction,
+            await self.host.ask(driver_answers.driver_profile, name, season, series, part=asked_part(interaction)),
+        )
 
     @app_commands.command()
     @app_commands.describe(
@@ -46,7 +49,10 @@ class Drivers(commands.Cog):
         self, interaction: Interaction, name: str, season: int | None = None, series: str | None = None
     ) -> None:
         """A team: starts, wins, drivers, cars, seasons, last wins."""
-        await send_card(interaction, await self.host.ask(team_answers.team_profile, name, season, series))
+        await send_card(
+            interaction,
+            await self.host.ask(team_answers.team_profile, name, season, series, part=asked_part(interaction)),
+        )
 
     @app_commands.command()
     @app_commands.describe(
@@ -70,7 +76,9 @@ class Drivers(commands.Cog):
         track: str | None = None,
     ) -> None:
         """Two drivers head to head, in the races both started."""
-        card = await self.host.ask(compare_answers.comparison, first, second, series, season, track)
+        card = await self.host.ask(
+            compare_answers.comparison, first, second, series, season, track, part=asked_part(interaction)
+        )
         await send_card(interaction, card)
 
 

@@ -9,7 +9,7 @@ from bot.answers.recap import recap as recap_answers
 from bot.answers.results import results as results_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import asked_part, send_card
 from cogs import options
 
 __all__ = ["Races", "setup"]
@@ -26,7 +26,7 @@ class Races(commands.Cog):
     @app_commands.autocomplete(name=options.races)
     async def race(self, interaction: Interaction, name: str | None = None) -> None:
         """What happened in a race: winner, stages, pole, cautions."""
-        await send_card(interaction, await self.host.ask(race_answers.overview, name))
+        await send_card(interaction, await self.host.ask(race_answers.overview, name, part=asked_part(interaction)))
 
     @app_commands.command()
     @app_commands.describe(
@@ -53,7 +53,8 @@ class Races(commands.Cog):
         manufacturer: str | None = None,
     ) -> None:
         """Who finished where: race, stages, qualifying, practice, entry list."""
-        card = await self.host.ask(results_answers.results, race, session, driver, team, manufacturer)
+        part = asked_part(interaction)
+        card = await self.host.ask(results_answers.results, race, session, driver, team, manufacturer, part)
         await send_card(interaction, card)
 
     @app_commands.command()
@@ -71,7 +72,9 @@ class Races(commands.Cog):
     @app_commands.autocomplete(race=options.races)
     async def recap(self, interaction: Interaction, race: str | None = None, about: str | None = None) -> None:
         """The story of a race, or what it says about something."""
-        await send_card(interaction, await self.host.ask(recap_answers.recap, race, about))
+        await send_card(
+            interaction, await self.host.ask(recap_answers.recap, race, about, part=asked_part(interaction))
+        )
 
     @app_commands.command()
     @app_commands.describe(

@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.answers.standings import standings as standings_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import asked_part, send_card
 from cogs import options
 
 __all__ = ["Standings", "setup"]
@@ -36,7 +36,9 @@ class Standings(commands.Cog):
         after: str | None = None,
     ) -> None:
         """The points: who leads, by how much, and every row below."""
-        card = await self.host.ask(standings_answers.standings, championship, series, season, after)
+        card = await self.host.ask(
+            standings_answers.standings, championship, series, season, after, part=asked_part(interaction)
+        )
         await send_card(interaction, card)
 
 

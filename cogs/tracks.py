@@ -11,7 +11,7 @@ from bot.answers.history import track as track_answers
 from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import asked_part, send_card
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -28,7 +28,9 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(name=options.tracks, series=options.series)
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
         """Who won at a track, its records, and how long it was over the years."""
-        await send_card(interaction, await self.host.ask(track_answers.track, name, series))
+        await send_card(
+            interaction, await self.host.ask(track_answers.track, name, series, part=asked_part(interaction))
+        )
 
     @app_commands.command()
     @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
@@ -36,7 +38,9 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(season=options.seasons)
     async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
         """The races of a season: round, race, track, winner."""
-        await send_card(interaction, await self.host.ask(schedule_answers.schedule, series, season))
+        await send_card(
+            interaction, await self.host.ask(schedule_answers.schedule, series, season, part=asked_part(interaction))
+        )
 
     @app_commands.command()
     @app_commands.describe(

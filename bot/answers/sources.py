@@ -62,7 +62,7 @@ def sources(context: QueryContext, race: str | None = None, show: str | None = N
         return _checks_card(context, resolved)
     if choice != "facts":
         raise NothingKnown(f"Sources can show {', '.join(SHOW_CHOICES[:-1])} or {SHOW_CHOICES[-1]}.")
-    return sources_card(context, race_answers.overview(context, resolved.race.key))
+    return sources_card(context, race_answers.race_facts_card(context, resolved))
 
 
 def card_view(context: QueryContext, card: Card, view: CardSide) -> Card:
@@ -185,7 +185,7 @@ def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
         ),
         as_of=as_of(resolved),
         citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows.values()),
-        notes=resolved.notes,
+        note=resolved.note,
         tone="answer" if conflicts else "nothing",
     )
 
@@ -260,7 +260,7 @@ def _checks_card(context: QueryContext, resolved: ResolvedRace) -> Card:
         blocks=tuple(blocks),
         as_of=as_of(resolved),
         citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows),
-        notes=resolved.notes,
+        note=resolved.note,
         tone="answer" if rules else "nothing",
     )
 

@@ -6,5 +6,6 @@ Drawing takes a fortieth of a second and lets no other thread wait long; callers
 """
 
 from bot.charts.drawing import draw_chart
+from bot.charts.numbers import chart_in_picture
 
-__all__ = ["draw_chart"]
+__all__ = ["chart_in_picture", "draw_chart"]

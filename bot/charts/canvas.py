@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 __all__ = ["LABEL_SIZE", "SMALL_SIZE", "TITLE_SIZE", "Canvas", "LineStyle", "Marker", "Point", "text_width"]
 
@@ -96,8 +97,8 @@ class Canvas:
         """A line of text beside or around a point."""
         self._texts.append(_Text(point, text, colour, size, anchor))
 
-    def png(self) -> bytes:
-        """The picture, with as many colours as a PNG takes at one byte a pixel."""
+    def png(self, text: PngInfo | None = None) -> bytes:
+        """The picture, with as many colours as a PNG takes at one byte a pixel; `text` goes along inside it."""
         palette = self._palette()
         picture = Image.new("P", (self.width, self.height))
         picture.putpalette(palette.getpalette() or [])
@@ -105,7 +106,7 @@ class Canvas:
             band = self._band(top, min(BAND_HEIGHT, self.height - top))
             picture.paste(band.quantize(palette=palette, dither=Image.Dither.NONE), (0, top))
         out = BytesIO()
-        picture.save(out, "PNG", compress_level=PNG_LEVEL)
+        picture.save(out, "PNG", compress_level=PNG_LEVEL, pnginfo=text)
         return out.getvalue()
 
     def _palette(self) -> Image.Image:

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from sqlalchemy import Engine
-from sqlmodel import select
 
 from bot.answers.context import QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.answers.versions.watched_runner import WatchedRunner
-from bot.archive.db.engine import open_archive, read_session
-from bot.archive.models.core import Race
+from bot.archive.db.engine import open_existing_archive, read_session
+from bot.cli.archives import open_filled_archive, open_question_runner, opened_archive
 from bot.cli.coverage_text import coverage_text
 from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands, print_report
+from bot.cli.output import echo
 from bot.cli.reading import read
-from bot.errors import BadSettings, BotError
+from bot.errors import BotError
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
@@ -36,7 +36,6 @@ from bot.frontend.health.metrics import Metrics
 from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
-from bot.racing.series import NATIONAL_SERIES
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -66,14 +65,14 @@ def main() -> None:
     try:
         app()
     except BotError as error:
-        typer.echo(str(error), err=True)
+        echo(str(error), err=True)
         sys.exit(1)
 
 
 def _show_version(wanted: bool) -> None:
     """Print the version of what is installed, and end."""
     if wanted:
-        typer.echo(f"spotter {installed_version('spotter')}")
+        echo(f"spotter {installed_version('spotter')}")
         raise typer.Exit
 
 
@@ -91,30 +90,34 @@ def run() -> None:
     """Start the bot: in Discord where DISCORD_TOKEN is set, else in the terminal."""
     settings = _settings()
     if settings.discord_token is None:
-        typer.echo(NO_TOKEN_NOTICE, err=True)
-        with _open_question_runner(settings) as runner:
+        echo(NO_TOKEN_NOTICE, err=True)
+        with open_question_runner(settings) as runner:
             asyncio.run(_with_bot(settings, runner, _converse))
         return
-    with _open_filled_archive(settings) as engine, WatchedRunner(engine, settings.default_series, gc.freeze) as runner:
+    with open_filled_archive(settings) as engine, WatchedRunner(engine, settings.default_series, gc.freeze) as runner:
         if settings.home_guild_id is None:
-            typer.echo(NO_HOME_NOTICE, err=True)
+            echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
         shards = Shards(settings.shard_count, settings.shard_ids)
         limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
-        metrics, pages = Metrics(), None
+        new_metrics: Callable[[], Metrics] = Metrics
+        pages = None
         if settings.metrics_port is not None:
             from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages  # noqa: PLC0415 - only where asked for
 
-            metrics, pages = PrometheusMetrics(), partial(metrics_pages, port=settings.metrics_port)
-        bot = SpotterBot(runner, settings.documents_folder, home, shards, limits, metrics)
-        asyncio.run(serve(bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
+            new_metrics, pages = PrometheusMetrics, partial(metrics_pages, port=settings.metrics_port)
+
+        def new_bot() -> SpotterBot:
+            return SpotterBot(runner, settings.documents_folder, home, shards, limits, new_metrics())
+
+        asyncio.run(serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
 
 
 @app.command()
 def console() -> None:
     """Ask in the terminal, with the commands and answers of Discord."""
     settings = _settings()
-    with _open_question_runner(settings) as runner:
+    with open_question_runner(settings) as runner:
         asyncio.run(_with_bot(settings, runner, _converse))
 
 
@@ -126,7 +129,7 @@ def say(text: Annotated[str, typer.Argument(help="A command, such as '/race name
     async def answer(bot: SpotterBot) -> bool:
         return await _terminal(bot).answer(text)
 
-    with _open_question_runner(settings) as runner:
+    with open_question_runner(settings) as runner:
         is_answered = asyncio.run(_with_bot(settings, runner, answer))
     if not is_answered:
         raise typer.Exit(1)
@@ -140,7 +143,7 @@ def load_documents(
     from bot.loading.load import load, rebuild  # noqa: PLC0415 - loading
 
     settings = _settings()
-    with _open_archive(settings.database_url) as engine:
+    with opened_archive(settings.database_url) as engine:
         # An archive built by older rules is rebuilt first, so that the report of the load tells of documents, not of
         # rules.
         rebuild_report = rebuild(engine) if not dry_run and startup_action(engine) == "derive" else None
@@ -157,14 +160,14 @@ def check() -> None:
     from bot.loading.load import load  # noqa: PLC0415 - loading
 
     settings = _settings()
-    with _open_question_runner(settings) as runner:
+    with open_question_runner(settings) as runner:
         with read_session(runner.engine) as session:
             holdings = archive_coverage(session)
         for holding in holdings:
-            typer.echo(coverage_text(holding))
+            echo(coverage_text(holding))
         rejected = load(runner.engine, settings.documents_folder, dry_run=True).rejected
     for line in rejected:
-        typer.echo(line, err=True)
+        echo(line, err=True)
     if rejected:
         raise typer.Exit(1)
 
@@ -177,19 +180,22 @@ def health() -> None:
     """Say whether the bot is in Discord and its archive can be read; exit code 1 where one of the two is not."""
     settings = _settings()
     age = heartbeat_age_s(heartbeat_path(settings))
-    with _open_archive(settings.database_url) as engine:
+    engine = open_existing_archive(settings.database_url)
+    try:
         version = QuestionRunner(engine).data_version()
-    typer.echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
+    finally:
+        engine.dispose()
+    echo(f"Well: in Discord {age:.0f} seconds ago, and the archive is of data version {version}.")
 
 
 @app.command()
 def commands() -> None:
     """Print the table of commands, as the README has it."""
     # Commands are the same whatever the archive holds, so an empty one will do.
-    with _open_archive("sqlite://") as engine:
+    with opened_archive("sqlite://") as engine:
         lines = asyncio.run(_command_lines(QuestionRunner(engine)))
     rows = [f"| `{line.usage}` | {line.summary} |" for line in lines]
-    typer.echo("\n".join(["| command | answer |", "|---|---|", *rows]))
+    echo("\n".join(["| command | answer |", "|---|---|", *rows]))
 
 
 def _settings() -> Settings:
@@ -200,71 +206,20 @@ def _settings() -> Settings:
 
 
 @contextmanager
-def _open_archive(database_url: str) -> Iterator[Engine]:
-    """Context manager that gives the archive of a command, as it is. Raises ArchiveUnusable."""
-    engine = open_archive(database_url)
-    try:
-        yield engine
-    finally:
-        # Whoever closes the last connection to an SQLite file takes its -wal and -shm away; the collector of garbage
-        # may close them too late for that, or never.
-        engine.dispose()
-
-
-@contextmanager
-def _open_question_runner(settings: Settings) -> Iterator[QuestionRunner]:
-    """Context manager that gives the question runner of a terminal, whose archive is filled first."""
-    with _open_filled_archive(settings) as engine:
-        # Names live as long as their data version. Put aside, they are not looked through by the collector of cyclic
-        # garbage, which with the names of all seasons stops every answer for 0.17 s now and then (measured).
-        yield QuestionRunner(engine, settings.default_series, on_new_names=gc.freeze)
-
-
-@contextmanager
-def _open_filled_archive(settings: Settings) -> Iterator[Engine]:
-    """Context manager that gives the archive; one that is empty, or of other rules, is built first."""
-    with _open_archive(settings.database_url) as engine:
-        if startup_action(engine) != "nothing":
-            _fill_archive(engine, settings.documents_folder)
-        _check_default_series(engine, settings.default_series)
-        yield engine
-
-
-def _check_default_series(engine: Engine, series: str) -> None:
-    """Raise BadSettings where the series is none of the sport's and no race of the archive is of it."""
-    if series in NATIONAL_SERIES:
-        return
-    with read_session(engine) as session:
-        archive_series = {name for name in session.exec(select(Race.series).distinct()) if name}
-    if series not in archive_series:
-        choices = ", ".join(sorted(NATIONAL_SERIES | archive_series))
-        raise BadSettings(f"DEFAULT_SERIES is no series that the archive knows; write one of these: {choices}.")
-
-
-def _fill_archive(engine: Engine, documents: Path) -> None:
-    """Read the documents; a document that cannot be read is named in the log."""
-    from bot.loading.load import run_startup_action  # noqa: PLC0415 - loading
-
-    report = run_startup_action(engine, documents)
-    for line in report.rejected if report else ():
-        log.warning("a document was left out: %s", line)
-
-
-@contextmanager
 def _open_moderation() -> "Iterator[Operations]":
     """Context manager that gives the moderators' work on documents, for who runs the program."""
     from bot.loading.moderation.operations import Operations  # noqa: PLC0415 - loading
 
     # No worker process: at the command line nobody waits for answers while a document is read.
     settings = _settings()
-    with _open_question_runner(settings) as runner:
+    with open_question_runner(settings) as runner:
         yield Operations(runner.engine, settings.documents_folder)
 
 
 @contextmanager
 def _open_unfilled_archive() -> Iterator[Engine]:
     """Context manager that gives the archive without building it first."""
-    with _open_archive(_settings().database_url) as engine:
+    with opened_archive(_settings().database_url) as engine:
         yield engine
 
 

@@ -12,6 +12,8 @@ import typer
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
+from bot.cli.output import echo
+from bot.cli.reports import add_report_commands
 from bot.errors import AmbiguousName, BotError, UnknownName
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
@@ -32,7 +34,13 @@ FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: OpenArchive) -> typer.Typer:
     """The commands; when one of them runs, it opens what it works on, which is closed again at its end."""
     app = typer.Typer()
-    for add_commands in (_add_reading_commands, _add_loading_commands, _add_correction_commands, _add_backup_command):
+    for add_commands in (
+        _add_reading_commands,
+        _add_loading_commands,
+        _add_correction_commands,
+        add_report_commands,
+        _add_backup_command,
+    ):
         add_commands(app, open_moderation)
     _add_restore_command(app, open_unfilled_archive)
     return app
@@ -48,7 +56,7 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         with open_moderation() as moderation:
             if document is not None:
                 lines = moderation.text_around(document, line)
-                typer.echo("\n".join(f"{number:>5}  {text}" for number, text in lines))
+                echo("\n".join(f"{number:>5}  {text}" for number, text in lines))
             else:
                 _list_documents(moderation)
 
@@ -59,7 +67,7 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
             loads = moderation.load_log()
         for load in loads:
             changed = f"{load.report.races_changed:,} races, {len(load.report.documents)} documents changed"
-            typer.echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
+            echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
 
     @app.command()
     def template(
@@ -80,11 +88,9 @@ def _list_documents(moderation: "Operations") -> None:
     for document in moderation.active_documents():
         race = f", {document.race}" if document.race else ""
         description = f"{document.kind or 'not read'}, {document.title}{race}, {document.lines:,} lines"
-        typer.echo(
-            f"{document.name}: {description}; {document.origin}, by {document.by}, {document.at:%Y-%m-%d %H:%M} UTC"
-        )
+        echo(f"{document.name}: {description}; {document.origin}, by {document.by}, {document.at:%Y-%m-%d %H:%M} UTC")
     for name in moderation.excluded_documents():
-        typer.echo(f"{name}: set aside; a reload does not bring it back, an upload does")
+        echo(f"{name}: set aside; a reload does not bring it back, an upload does")
 
 
 def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
@@ -145,7 +151,7 @@ def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) 
             corrections_in_force = moderation.corrections()
         for correction in corrections_in_force:
             change = f"{correction.value} instead of {correction.old or 'nothing'}"
-            typer.echo(
+            echo(
                 f"{correction.number}: {correction.race}: {correction.what}: {change}, "
                 f"{correction.by}: {correction.reason}"
             )
@@ -166,7 +172,7 @@ def _add_backup_command(app: typer.Typer, open_moderation: OpenModeration) -> No
         from bot.loading.moderation.backup import backup  # noqa: PLC0415 - loading
 
         with open_moderation() as moderation:
-            typer.echo(f"{file}: {backup(moderation.engine, file):,} bytes")
+            echo(f"{file}: {backup(moderation.engine, file):,} bytes")
 
 
 def _add_restore_command(app: typer.Typer, open_unfilled_archive: OpenArchive) -> None:
@@ -201,13 +207,13 @@ def _race_key(moderation: "Operations", text: str | None) -> str | None:
 def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> None:
     """Show a plan, then apply it or, where the person says no, discard it."""
     if plan.upload_summary:
-        typer.echo(f"Read as: {plan.upload_summary}")
+        echo(f"Read as: {plan.upload_summary}")
     print_report(plan.report)
     if yes or typer.confirm(f"{plan.title}?"):
-        typer.echo(f"Done: version {moderation.apply(plan.key, THE_TERMINAL).version}.")
+        echo(f"Done: version {moderation.apply(plan.key, THE_TERMINAL).version}.")
     else:
         moderation.discard(plan.key)
-        typer.echo("Nothing was changed.")
+        echo("Nothing was changed.")
 
 
 def print_report(report: Report) -> None:
@@ -221,7 +227,10 @@ def print_report(report: Report) -> None:
 
 
 def _read_bytes(file: Path) -> bytes:
+    from bot.loading.read.plain_file import read_content  # noqa: PLC0415 - loading
+
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return read_content(file, opened)
     except OSError as error:
         raise BotError(f"{file} cannot be read: {error.strerror}.") from error

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.output import echo
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.claim_lines import claim_lines, season_lines
 from bot.documents.model import ParsedDocument, RowClaim
 from bot.documents.summary import DocumentSummary, rejected_summary, summarize
 from bot.errors import BadDocument
+from bot.language.printable import printable
 from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:
@@ -80,14 +82,14 @@ def _summaries(reading: FileReading) -> Iterator[DocumentSummary]:
 def _print_reading(reading: FileReading, out: "Console") -> bool:
     """Print what a file is read as; whether it is rejected."""
     if reading.rejected:
-        typer.echo(f"Cannot be read: {reading.rejected}", err=True)
+        echo(f"Cannot be read: {reading.rejected}", err=True)
     elif len(reading.parsed) > MAX_RACE_TABLES:
         first = reading.parsed[0]
         out.print(f"{reading.name}: {first.kind}, {len(reading.parsed):,} races", markup=False, highlight=False)
         out.print(_seasons_table(reading.parsed))
     else:
         for parsed in reading.parsed:
-            out.print(_headline(parsed), markup=False, highlight=False)
+            out.print(printable(_headline(parsed)), markup=False, highlight=False)
             out.print(_claims_table(parsed))
     return bool(reading.rejected)
 
@@ -109,7 +111,7 @@ def _claims_table(parsed: ParsedDocument) -> "Table":
     for line in (*(season_lines(parsed.season) if parsed.season else ()), *claim_lines(parsed.claims)):
         place = str(line.place) if line.place else ""
         cells = (str(line.line), line.claim, line.session, place, line.name, line.value)
-        table.add_row(*(Text(cell) for cell in cells))  # as text: brackets in a document are no markup
+        table.add_row(*(Text(printable(cell)) for cell in cells))  # as text: brackets in a document are no markup
     return table
 
 

@@ -10,12 +10,17 @@ from bot.documents.model import Document, ParsedDocument
 from bot.errors import BadDocument
 from bot.racing.document_kinds import (
     HISTORY_TABLE_KIND,
+    POINTS_ARTICLE_KIND,
+    RACE_PAGE_KIND,
     RACE_WEEKEND_KIND,
+    RECAP_KIND,
     RESULTS_TABLE_KIND,
+    SEASON_ARTICLE_KIND,
     STANDINGS_TABLE_KIND,
+    TABLES_KIND,
 )
 
-__all__ = ["MAX_CELL_CHARS", "check_cells", "check_lines"]
+__all__ = ["MAX_CELL_CHARS", "MAX_TEXT_LINES", "check_cells", "check_lines", "filled_lines", "has_too_many_lines"]
 
 MAX_LINE_CHARS = 100_000  # characters of a line of any text; a recap that has lost its line breaks has some 10,000
 # Of a line of a table in a file; rows of the sport's histories have 200, and 60 columns of 200 characters fit in.
@@ -24,6 +29,15 @@ LIMIT_BY_KIND: Mapping[str, int] = {
     HISTORY_TABLE_KIND: MAX_ROW_CHARS,
     RESULTS_TABLE_KIND: MAX_ROW_CHARS,
     STANDINGS_TABLE_KIND: MAX_ROW_CHARS,
+}
+# Of a page or a story; a book about a season has some 20,000. Readers of prose take ten microseconds a line.
+MAX_TEXT_LINES = 60_000
+LINES_BY_KIND: Mapping[str, int] = {
+    POINTS_ARTICLE_KIND: 20_000,  # the longest list of a season has 200 rows
+    RACE_PAGE_KIND: MAX_TEXT_LINES,
+    RECAP_KIND: MAX_TEXT_LINES,
+    SEASON_ARTICLE_KIND: MAX_TEXT_LINES,
+    TABLES_KIND: MAX_TEXT_LINES,
 }
 MAX_CELL_CHARS = 10_000  # of a cell of a page's table; the longest known, a column of notes, has some 600
 JSON_STARTS = ("{", "[")  # saved data may be one line as a whole; the size of the document bounds it
@@ -39,6 +53,17 @@ def check_lines(document: Document, kind: str | None = None) -> None:
     raise BadDocument(
         document.path, number, f"this line has {len(line):,} characters; a line{of_kind} may have {limit:,}"
     )
+
+
+def has_too_many_lines(document: Document, kind: str) -> bool:
+    """Whether a document has more lines than a page or a story may have, and its kind would be one of these."""
+    limit = LINES_BY_KIND.get(kind)
+    return limit is not None and len(document.lines) > limit and filled_lines(document) > limit
+
+
+def filled_lines(document: Document) -> int:
+    """How many lines of a document are not empty."""
+    return sum(map(bool, document.lines))
 
 
 def check_cells(readings: Sequence[ParsedDocument]) -> None:

@@ -14,7 +14,14 @@ from sqlmodel import Session
 from bot.archive.db.write_queue import WriteQueue
 from bot.archive.queries.unanswered import count_unanswered
 from bot.errors import BotError
-from bot.frontend.rate_limit import REPORT_LIMIT, UNANSWERED_LIMIT, RateLimit, RateLimitKind
+from bot.frontend.rate_limit import (
+    REPEATED_LIMIT,
+    REPORT_LIMIT,
+    UNANSWERED_DAY_LIMIT,
+    UNANSWERED_LIMIT,
+    RateLimit,
+    RateLimitKind,
+)
 
 __all__ = ["Entries"]
 
@@ -34,7 +41,8 @@ class Entries:
         self._writes = WriteQueue(engine)
         self._question_limit = RateLimit(question_limit) if question_limit else None
         self._report_limit = RateLimit(REPORT_LIMIT)
-        self._unanswered_limit = RateLimit(UNANSWERED_LIMIT)
+        self._unanswered_limits = RateLimit(UNANSWERED_LIMIT), RateLimit(UNANSWERED_DAY_LIMIT)
+        self._repeated_limit = RateLimit(REPEATED_LIMIT)
         self._shared: OrderedDict[int, None] = OrderedDict()
 
     def __len__(self) -> int:
@@ -75,7 +83,8 @@ class Entries:
 
     def count_unanswered(self, person: int, kind: str, text: str) -> None:
         """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""
-        if not self._unanswered_limit.allows(person):
+        is_new = self._repeated_limit.allows((person, kind, text))
+        if not is_new or not all(limit.allows(person) for limit in self._unanswered_limits):
             return
         with suppress(BotError):  # the queue is full: reports are waiting, and matter more
             written = self._writes.submit(lambda session: count_unanswered(session, kind, text))

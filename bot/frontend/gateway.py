@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import signal
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
@@ -13,6 +15,7 @@ import discord
 
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
+from bot.frontend.event_guard import MALFORMED
 from bot.frontend.health.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
 
 __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
@@ -24,16 +27,28 @@ ARCHIVE_THREADS = 4
 # Pages about a bot that are open as long as the context is.
 Pages = Callable[[SpotterBot], AbstractAsyncContextManager[None]]
 
+NewBot = Callable[[], SpotterBot]
+
 log = logging.getLogger(__name__)
 
+# Faults that end a connection: a new one after each, until so many come within a while that it is no use.
+MAX_FAULTS, FAULT_WINDOW_S = 5, 600.0
+FIRST_PAUSE_S, MAX_PAUSE_S = 1.0, 60.0
+
 UNREACHABLE = "Discord cannot be reached: check the network, then start again."
+TOKEN_REFUSED = 4004  # Discord's own code of a closed connection
+CLOSED = (
+    "Discord has closed the connection and does not want it again (code {code}). If you have set SHARD_COUNT and "
+    "SHARD_IDS, check them; else look at the developer portal for what it says of your application."
+)
 BAD_TOKEN = "DISCORD_TOKEN is not accepted by Discord: copy it again from the Bot page of your application."
 
 
-async def serve(bot: SpotterBot, token: str, heartbeat: Path, pages: Pages | None = None) -> None:
+async def serve(new_bot: NewBot, token: str, heartbeat: Path, pages: Pages | None = None) -> None:
     """Stay in Discord until a signal comes, touch the file `heartbeat` meanwhile, and keep `pages` open.
 
-    Raises BadSettings for a wrong token, BotError without a network.
+    A connection that ends by a fault, such as an answer of Discord that nobody can read, is made anew by a new bot.
+    Raises BadSettings for a wrong token, BotError without a network, and the fault where one follows another.
     """
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     loop.set_default_executor(ThreadPoolExecutor(ARCHIVE_THREADS, thread_name_prefix="archive"))
@@ -41,6 +56,26 @@ async def serve(bot: SpotterBot, token: str, heartbeat: Path, pages: Pages | Non
         # Windows knows no such handlers: there Ctrl+C ends the program without a goodbye.
         with suppress(NotImplementedError):
             loop.add_signal_handler(name, stop.set)
+    faults: deque[float] = deque(maxlen=MAX_FAULTS)
+    while not stop.is_set():
+        error = await _stay(new_bot(), token, heartbeat, stop, pages)
+        if error is None:
+            return
+        _raise_readable(error)
+        faults.append(time.monotonic())
+        if len(faults) == MAX_FAULTS and faults[-1] - faults[0] < FAULT_WINDOW_S:
+            raise error
+        pause_s = min(FIRST_PAUSE_S * 2 ** len(faults), MAX_PAUSE_S)
+        log.error("the connection to Discord has ended by a fault; a new one in %.0f s", pause_s, exc_info=error)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause_s)
+
+
+async def _stay(
+    bot: SpotterBot, token: str, heartbeat: Path, stop: asyncio.Event, pages: Pages | None
+) -> BaseException | None:
+    """Stay in Discord with one bot; the error by which it ended, None where it was asked to stop."""
+    loop = asyncio.get_running_loop()
     # Whatever ends first ends the other: the bot by an error, or the wait by a signal.
     async with bot, pages(bot) if pages else nullcontext():
         bot_task, stop_task = loop.create_task(bot.start(token)), loop.create_task(stop.wait())
@@ -50,10 +85,10 @@ async def serve(bot: SpotterBot, token: str, heartbeat: Path, pages: Pages | Non
         heartbeat_task.cancel()
         remove_heartbeat(heartbeat)
         if bot_task.done():
-            _raise_readable(bot_task.exception())
-        else:
-            await bot.close()
-            await asyncio.wait({bot_task})
+            return bot_task.exception()
+        await bot.close()
+        await asyncio.wait({bot_task})
+        return None
 
 
 async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
@@ -65,12 +100,14 @@ async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
         await asyncio.sleep(HEARTBEAT_INTERVAL_S)
 
 
-def _raise_readable(error: BaseException | None) -> None:
-    """Raise the reason why the bot stopped, as an error that a person can read; nothing where it was asked to stop."""
+def _raise_readable(error: BaseException) -> None:
+    """Raise the reason why the bot stopped as an error that a person can read, where there is something to be done."""
     if isinstance(error, discord.LoginFailure):
         raise BadSettings(BAD_TOKEN) from None
-    if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException):
+    if isinstance(error, discord.ConnectionClosed):
+        raise BotError(BAD_TOKEN if error.code == TOKEN_REFUSED else CLOSED.format(code=error.code)) from None
+    if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException | discord.GatewayNotFound):
         log.debug("no connection", exc_info=error)
         raise BotError(UNREACHABLE) from None
-    if error is not None:
+    if not isinstance(error, MALFORMED):
         raise error

@@ -3,7 +3,7 @@
 A Protocol, so that none of them imports the client: the client imports them, and imports run one way only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import discord
@@ -12,7 +12,7 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.frontend.entries import Entries
 from bot.frontend.health.metrics import Metrics
-from bot.frontend.messages import MessageCache
+from bot.frontend.messages import MessageCache, PictureCache
 
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
     from bot.loading.moderation.moderation import Moderation
@@ -36,6 +36,14 @@ class Host(Protocol):
     @property
     def message_cache(self) -> MessageCache:
         """The messages of cards shown lately; for the event loop only."""
+
+    @property
+    def picture_cache(self) -> PictureCache:
+        """The charts drawn lately; for the event loop only."""
+
+    @property
+    def command_ids(self) -> Mapping[str, int]:
+        """The ids that Discord has given to the commands, by name, as far as they are known."""
 
     @property
     def metrics(self) -> Metrics:

@@ -29,10 +29,11 @@ that the archive is what it would be if everything were made anew.
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -63,9 +64,21 @@ from bot.loading.state.previous_build import PreviousBuild
 from bot.loading.state.unchanged_folder import report_if_unchanged
 from bot.loading.write.write import write_archive
 
-__all__ = ["THE_PROGRAM", "THE_TERMINAL", "carry_out", "evaluate", "load", "rebuild", "run_startup_action"]
+__all__ = [
+    "THE_PROGRAM",
+    "THE_TERMINAL",
+    "carry_out",
+    "evaluate",
+    "load",
+    "rebuild",
+    "run_startup_action",
+    "start_up",
+    "wait_for_turn",
+]
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LOAD_POLL_INTERVAL_S = 0.5  # a start that waits for the load of another
 
@@ -177,13 +190,23 @@ def run_startup_action(engine: Engine, directory: Path) -> Report | None:
     Where another process is at it already, its end is waited for: of several that start at once one loads. None where
     there is nothing to do. Raises ArchiveUnusable.
     """
+    return wait_for_turn(lambda: start_up(engine, directory))
+
+
+def start_up(engine: Engine, directory: Path) -> Report | None:
+    """The same without waiting. Raises LoadUnderWay where another process is at it, ArchiveUnusable."""
+    action = startup_action(engine)
+    if action == "derive":
+        return rebuild(engine)
+    return load(engine, directory, by=THE_PROGRAM) if action == "load" else None
+
+
+def wait_for_turn(action: Callable[[], T]) -> T:
+    """The result of what a start does, tried again as long as it raises LoadUnderWay."""
     has_warned = False
     while True:
         try:
-            action = startup_action(engine)
-            if action == "derive":
-                return rebuild(engine)
-            return load(engine, directory, by=THE_PROGRAM) if action == "load" else None
+            return action()
         except LoadUnderWay as error:
             if not has_warned:
                 log.warning("waiting to start: %s", error)

@@ -13,6 +13,7 @@ __all__ = [
     "SHORT_SERIES_NAMES",
     "SeriesPhrase",
     "find_series_phrase",
+    "first_season",
     "series_id",
     "series_name",
     "series_phrase_at",
@@ -274,6 +275,11 @@ def series_id(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", name.lower()))
     core = " ".join(word for word in words if word not in _IGNORED_WORDS)
     return _SERIES_BY_HISTORIC_NAME.get(core) or _SERIES_BY_OTHER_NAME.get(core) or "-".join(words) or "series"
+
+
+def first_season(series: str) -> int | None:
+    """The first season of a national series by its id; None for any other."""
+    return next((one.names_by_season[0][0] for one in _SERIES if one.id == series), None)
 
 
 def series_name(series: str, season: int | None) -> str | None:

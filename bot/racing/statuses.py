@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-__all__ = ["NO_START_STATUSES", "STATUS_BY_CODE"]
+__all__ = ["NO_START_STATUSES", "RUNNING_STATUS", "STATUS_BY_CODE"]
 
+RUNNING_STATUS = "running"  # of a car that was running at the end, in small letters
 # Of a car that took no start, as documents write it.
 NO_START_STATUSES = (
     "did not start", "withdrew", "withdrew from race", "Did not start", "Did not qualify", "Did not pre-qualify",

@@ -15,6 +15,7 @@ from bot.frontend.components import Controls
 from bot.frontend.layout import card_view
 from bot.frontend.text.pages import card_page
 from bot.language.moments import moment, write_out
+from bot.language.printable import printable
 from bot.terminal.payloads import TEXT_TYPE, Json
 
 __all__ = ["choice_lines", "message_panel", "print_card", "styled_text"]
@@ -53,13 +54,13 @@ def choice_lines(buttons: Sequence[Json], entries: Sequence[Json]) -> Text:
     for button in buttons:
         number += not button.get("disabled")
         key = "" if button.get("disabled") else f"[{number}] "
-        line.append(key, style="bold cyan").append(f"{button['label']}   ", style="dim" if not key else "")
+        line.append(key, style="bold cyan").append(f"{printable(button['label'])}   ", style="dim" if not key else "")
     if buttons and entries:
         line.append("\n")
     for entry in entries:
         number += 1
         line.append(f"[{number}] ", style="bold cyan")
-        line.append(f"{entry['label']}   ", style="bold" if entry.get("default") else "")
+        line.append(f"{printable(entry['label'])}   ", style="bold" if entry.get("default") else "")
     return line
 
 
@@ -86,6 +87,7 @@ def _texts(components: Sequence[Json]) -> Iterator[str]:
 
 def styled_text(text: str, style: str = "") -> Text:
     """One line of Discord's markup as styled text."""
+    text = printable(text, keep="\u200b")
     out, position, bold = Text(style=style), 0, False
     for mark in INLINE_MARKUP.finditer(text):
         out.append(text[position : mark.start()], style="bold" if bold else None)
@@ -111,7 +113,7 @@ def _blocks(description: str) -> Iterator[RenderableType]:
     position = 0
     for block in CODE_BLOCK.finditer(description):
         yield from _styled_lines(description[position : block.start()])
-        yield Text(block[1], no_wrap=True, overflow="ellipsis")
+        yield Text(printable(block[1], keep="\n\u200b"), no_wrap=True, overflow="ellipsis")
         position = block.end()
     yield from _styled_lines(description[position:].removeprefix("\n" if position else ""))
 

@@ -115,7 +115,7 @@ class Reply:
     @property
     def edited_in_place(self) -> bool:
         """Whether the message under which a button was pressed has been changed in place."""
-        return bool(self.requests) and self.requests[-1].body.get("type") == UPDATE_RESPONSE
+        return any(sent.body.get("type") == UPDATE_RESPONSE for sent in self.requests)
 
     @property
     def files(self) -> tuple[SentFile, ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.cards import Chart, ChartKind, ChartSeries
-from bot.charts import draw_chart
+from bot.charts import chart_in_picture, draw_chart
 from bot.charts.canvas import BACKGROUND, LABEL_SIZE, SMALL_SIZE, TITLE_SIZE, Canvas, text_width
 from bot.charts.palette import SERIES_STYLES
 from bot.charts.scales import Scale, nice_ticks, spread
@@ -109,6 +109,17 @@ def test_names_at_the_ends_of_lines_keep_apart(places: list[float]) -> None:
     moved = sorted(spread(places, 34, 0, 500))
     assert all(later - earlier > 33.9 for earlier, later in pairwise(moved))
     assert moved[-1] <= 500
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_carries_its_numbers(kind: ChartKind) -> None:
+    numbers = chart(kind, 3, "Suárez")
+    assert chart_in_picture(draw_chart(numbers)) == numbers
+
+
+def test_another_picture_carries_none() -> None:
+    assert chart_in_picture(Canvas(20, 20).png()) is None
+    assert chart_in_picture(b"no picture at all") is None
 
 
 def test_a_value_lies_where_the_scale_says() -> None:

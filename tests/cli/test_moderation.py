@@ -8,12 +8,15 @@ from typer.testing import CliRunner
 from bot.cli import app as command_line
 from bot.errors import BotError
 from bot.settings import VARIABLE_HINTS
+from tests.support.databases import seed_archive_at
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP
 from tests.support.paths import SEEDS
 
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An archive that has the seeds already: `test_app` has first loads."""
+    seed_archive_at(tmp_path / "a.db").dispose()
     for name in VARIABLE_HINTS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

@@ -48,7 +48,7 @@ def text_of(reply: Reply) -> str:
         ("standings", {"after": RACE}, ("Truex",)),
         ("driver", {"name": "suarez"}, ("Daniel Suárez",)),
         ("driver", {"name": "#45", "season": 2023}, ("45",)),
-        ("driver", {"name": "chastain", "series": "cup"}, ("In this archive: 1 race",)),
+        ("driver", {"name": "chastain", "series": "cup"}, ("Ross Chastain won the 2023 Ally 400.",)),
         ("team", {"name": "jgr"}, ("Joe Gibbs Racing", "From ")),
         ("team", {"name": "jgr", "season": 2023, "series": "cup"}, ("Joe Gibbs Racing, 2023",)),
         ("compare", {"first": "chastain", "second": "truex"}, ("finished ahead of",)),
@@ -58,11 +58,11 @@ def text_of(reply: Reply) -> str:
             ("finished ahead of",),
         ),
         ("track", {"name": "nashville"}, ("Nashville Superspeedway", "Ross Chastain", "1.333 miles")),
-        ("schedule", {}, ("Ally 400", "Jun 25", "Not held: rounds 1 to 16 and 18 to 36 of 36")),
+        ("schedule", {}, ("Ally 400", "Jun 25", "rounds 1 to 16 and 18 to 36 of 36")),
         ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
         ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "From ")),
         ("chart", {"what": "grid to finish", "race": "ally 400"}, ("gained most", "From ")),
-        ("standings", {"championship": "points scored in races"}, ("not the standings", "Chastain")),
+        ("standings", {"championship": "points scored in races"}, ("Not the standings", "Chastain")),
         ("recap", {"race": RACE}, ("From ",)),
         ("recap", {"race": RACE, "about": "reddick wheel"}, ("**",)),
         ("help", {}, ("/race", "/results")),
@@ -208,7 +208,8 @@ async def test_help_and_its_completion_show_the_moderators_commands_to_moderator
 ) -> None:
     async with loopback_discord(seed_desk) as loopback:
         for person, shown in ((FAN, False), (MODERATOR, True)):
-            assert ("/data" in text_of(await loopback.slash("help", {}, person))) is shown
+            reply = await loopback.slash("help", {}, person)
+            assert ("For moderators" in str(reply.message)) is shown
             offered = await loopback.suggest("help", {"command": "data"}, "command", person)
             assert bool(offered) is shown
 

@@ -17,6 +17,7 @@ from bot.answers.context import QuestionRunner
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.errors import BotError
 from bot.frontend.components import ON
+from bot.frontend.rate_limit import UNANSWERED_LIMIT
 from bot.loading.moderation.moderation import Moderation
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.terminal.loopback import LoopbackDiscord
@@ -55,10 +56,12 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
     ("data correct", {"race": RACE, "what": "date", "value": "2023-06-24", "reason": "the poster"}),
     ("data corrections", {}),
     ("data reports", {}),
+    ("data unanswered", {}),
 )
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
+    "closemany|0|ft=1|lt=9", "clear|0",
     "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip
 
@@ -295,6 +298,45 @@ async def test_reports_are_answered_closed_and_deleted(loopback: LoopbackDiscord
     assert "deleted" in text_of(await press(loopback, queue, "Delete"))
     assert (await press(loopback, queue, "Delete")).failed, "it is gone"
     assert "No report is open" in text_of(await loopback.slash("data reports", {}, MODERATOR))
+
+
+async def test_many_reports_are_closed_and_questions_cleared_at_once(loopback: LoopbackDiscord) -> None:
+    for person in range(12):
+        write_report = partial(save_mistake_report, person=person, question="/race name:cup-2023-17")
+        await loopback.bot.entries.write(partial(write_report, sources="page.txt", words=f"words of {person}"))
+    queue = assert_valid(await loopback.slash("data reports", {}, MODERATOR))
+    assert "12 open reports, the oldest first; here are 10 reports from number 1 on." in text_of(queue)
+    assert "words of 10" in text_of(await press(loopback, queue, "Later reports"))
+    assert "10 reports closed." in text_of(await press(loopback, queue, "Close these 10"))
+    assert (await press(loopback, queue, "Close these 10")).failed
+    assert "words of 10" in text_of(await loopback.slash("data reports", {}, MODERATOR))
+    await loopback.slash("driver", {"name": "Qqxqx Zzyzx"}, FAN)
+    await loopback.bot.entries.write(lambda session: None)  # what was counted before it is written now
+    asked = assert_valid(await loopback.slash("data unanswered", {}, MODERATOR))
+    assert "qqxqx zzyzx" in text_of(asked)
+    assert "1 question forgotten." in text_of(await press(loopback, asked, "Clear"))
+    assert "No question is waiting" in text_of(await loopback.slash("data unanswered", {}, MODERATOR))
+
+
+async def test_one_person_cannot_flood_the_questions_without_an_answer(loopback: LoopbackDiscord) -> None:
+    for _ in range(3):
+        loopback.bot.entries.count_unanswered(FAN.id, "driver", "the same")
+    for number in range(100):
+        loopback.bot.entries.count_unanswered(FAN.id, "driver", f"name {number}")
+    loopback.bot.entries.close()
+    rows = await loopback.bot.moderate(lambda moderation: moderation.unanswered())
+    assert len(rows) == UNANSWERED_LIMIT.count
+    assert {row.count for row in rows} == {1}
+
+
+async def test_the_log_names_moderators_by_their_id(loopback: LoopbackDiscord, documents: Path) -> None:
+    somebody = Person(123456789012345678, HOME_GUILD, OPERATOR_RIGHTS, name="the program")
+    (documents / "ally-400-recap.txt").unlink()
+    assert_valid(await loopback.slash("data reload", {}, somebody))
+    log = text_of(await loopback.slash("data log", {}, MODERATOR))
+    assert "by moderator 123456789012345678" in log
+    reports = await loopback.bot.moderate(lambda moderation: moderation.load_log())
+    assert reports[0].by == "moderator 123456789012345678"
 
 
 async def test_the_template_is_attached(loopback: LoopbackDiscord) -> None:

@@ -5,13 +5,14 @@ from discord.ext import commands
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
-from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Question, Table
+from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Part, Question, Table, chosen_part
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.frontend.client import SpotterBot
-from bot.frontend.components import BACK, ON
+from bot.frontend.components import BACK, ON, SHARE
 from bot.frontend.custom_ids import option_code
 from bot.frontend.host import Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import asked_part, send_card
+from bot.terminal.payloads import EPHEMERAL_FLAG
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
     FAN,
@@ -53,12 +54,31 @@ class Probe(commands.Cog):
         )
 
     @app_commands.command()
+    async def career(self, interaction: Interaction, name: str) -> None:
+        """A card of parts, which says the part that it was built for."""
+        parts = (Part("ov"), Part("tr", description="Best first"), Part("st1", "Stage 1"))
+        shown = chosen_part(parts, asked_part(interaction)).code
+        rows = tuple((f"{shown} {n}",) for n in range(45 if shown == "tr" else 1))
+        question = Question("career", (Argument("name", name),), shown)
+        who = FollowUp("Who", Question("who", (Argument("name", "Ross Chastain", "driver"),)))
+        table = Table((Column("Place"),), rows, derivations=("counted",) * len(rows))
+        card = Card(name, question, f"It is {shown}.", (table,), parts=parts, follow_ups=(who,))
+        await send_card(interaction, card)
+
+    @app_commands.command()
+    async def secret(self, interaction: Interaction) -> None:
+        """A card for one person."""
+        await send_card(interaction, Card("Secret", Question("secret"), "Yours.", is_personal=True))
+
+    @app_commands.command()
     async def who(self, interaction: Interaction, name: str, after: str | None = None) -> None:
         """A name, which may be none."""
         if name == "chas":
             raise AmbiguousName(
                 "driver", name, [("Ross Chastain", "Ross Chastain"), ("Chase Elliott", "Chase Elliott")]
             )
+        if name == "many":
+            raise AmbiguousName("person", name, [(f"Driver {n}", f"Driver {n} · No. {n} · 1990") for n in range(30)])
         if name == "zz":
             raise UnknownName("driver", name, [("Ross Chastain", "Ross *Chastain*")])
         if name == "other":
@@ -186,3 +206,92 @@ async def test_no_command_has_two_options_of_one_code(seed_desk: QuestionRunner)
         for command in loopback.bot.list_commands(loopback.bot.home.guild):
             codes = [option_code(parameter.display_name) for parameter in command.parameters]
             assert len(codes) == len(set(codes)), command.qualified_name
+
+
+async def test_a_part_is_shown_in_place_and_its_pages_and_sources_come_back_to_it(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("career", {"name": "x"}, FAN))
+        assert entries(reply) == ["Overview", "Tracks", "Stage 1"]
+        assert [entry["label"] for entry in reply.entries if entry.get("default")] == ["Overview"]
+        assert labels(reply) == ["Sources", "Who"]
+        turned = assert_valid(await loopback.press(reply, button(reply, "Tracks")))
+        assert turned.edited_in_place
+        assert reply.headline == "It is tr."
+        assert_valid(await loopback.press(reply, button(reply, ON)))
+        assert "tr 15" in reply.text
+        assert [entry["label"] for entry in reply.entries if entry.get("default")] == ["Tracks"]
+        sources = assert_valid(await loopback.press(reply, button(reply, "Sources")))
+        assert "tr 30" in sources.text
+
+
+async def test_a_part_is_shown_privately_to_anybody_else(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("career", {"name": "x"}, FAN)
+        answer = assert_valid(await loopback.press(reply, button(reply, "Stage 1"), OTHER))
+        assert answer.is_private
+        assert answer.headline == "It is st1."
+        assert reply.headline == "It is ov."
+
+
+async def test_a_private_reply_is_shared_once_by_its_reader_and_stays_private(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("career", {"name": "x"}, FAN)
+        private = assert_valid(await loopback.press(reply, button(reply, "Tracks"), OTHER))
+        assert labels(private) == [ON, "Sources", SHARE]
+        assert entries(private) == ["Overview", "Tracks", "Stage 1", "Who"]
+        share = button(private, SHARE)
+        shared = assert_valid(await loopback.press(private, share, OTHER))
+        [posted] = shared.followups
+        assert not posted["flags"] & EPHEMERAL_FLAG
+        assert shared.headline == "It is tr."
+        assert f"Shared by user{OTHER.id}" in shared.text
+        assert SHARE not in labels(shared)
+        assert SHARE not in labels(private)
+        assert private.is_private
+        private.buttons[-1]["disabled"] = False
+        again = assert_valid(await loopback.press(private, share, OTHER))
+        assert again.followups == []
+
+
+async def test_a_card_for_one_person_is_never_shared(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = await loopback.slash("career", {"name": "x"}, FAN)
+        reply.buttons[0]["custom_id"] = "2f|secret|0"
+        assert SHARE not in labels(assert_valid(await loopback.press(reply, "2f|secret|0")))
+        reply.buttons[0]["custom_id"] = "2h|secret|0"
+        answer = assert_valid(await loopback.press(reply, "2h|secret|0"))
+        assert answer.failed
+        assert answer.text == "This answer is for you alone; it cannot be shared."
+
+
+async def test_a_button_of_version_1_opens_its_card_at_its_first_page_in_the_place_of_an_embed(
+    seed_desk: QuestionRunner,
+) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        old = await loopback.slash("laps", {}, FAN)
+        pressed = {"type": 2, "style": 2, "label": "Next", "custom_id": "1n|laps|2|sn=2023"}
+        old.last_message.update(
+            embeds=[{"description": "Laps"}], components=[{"type": 1, "components": [pressed]}], flags=0
+        )
+        turned = assert_valid(await loopback.press(old, "1n|laps|2|sn=2023"))
+        assert turned.requests[0].body["data"]["embeds"] == []
+        assert turned.requests[0].body["data"]["attachments"] == []
+        assert "Page 1" in old.text
+        assert old.last_message["embeds"] == []
+
+
+async def test_the_arrow_under_sources_leads_to_more_sources(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as loopback:
+        reply = assert_valid(await loopback.slash("sources", {}, FAN))
+        assert_valid(await loopback.press(reply, button(reply, ON)))
+        assert reply.text.startswith("### Sources: ")
+        assert "Page 2" in reply.text
+
+
+async def test_up_to_25_candidates_say_what_tells_them_apart(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("who", {"name": "many"}, FAN))
+        assert len(reply.entries) == 25
+        assert (reply.entries[0]["label"], reply.entries[0]["description"]) == ("Driver 0", "No. 0 · 1990")
+        answer = assert_valid(await loopback.press(reply, reply.entries[24]["value"]))
+        assert answer.headline == "Driver 24 None"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.frontend import limits
-from bot.frontend.text.markup import escape, escape_and_cut, label
+from bot.frontend.text.markup import command_line, escape, escape_and_cut, label
 from tests.support.discord import displayed
 
 
@@ -33,6 +33,17 @@ def test_escaped_text_reads_as_it_was(text: str) -> None:
         ("@everyone <@12> <#3>", "@\u200beveryone <\u200b@\u200b12> <\u200b#3>"),
         ("https://x.y", "https:\u200b//x.y"),
         ("#45 > rest", "\\#45 > rest"),
+        ("write to <a@b.c>", "write to <\u200ba@b.c>"),
+        ("<mailto:a@b.c> <tel:+4930123456>", "<\u200bmailto:a@b.c> <\u200btel:+\u200b4930123456>"),
+        ("<+4930123456>", "<\u200b+\u200b4930123456>"),
+        ("call +49 30 123456 now", "call +\u200b49 30 123456 now"),
+        ("+0.512 s, then +1 lap", "\\+0.512 s, then +1 lap"),
+        (
+            "</race:12> <id:home> <t:0:R> <a:x:1> <@&5>",
+            "<\u200b/race:12> <\u200bid:home> <\u200bt:0:R> <\u200ba:x:1> <\u200b@\u200b&5>",
+        ),
+        ("join discord.gg/abc", "join discord\u200b.gg/abc"),
+        ("laps < 5 and 3 <4", "laps < 5 and 3 <\u200b4"),
         ("zero\u200bwidth\u202e", "zerowidth"),
     ],
 )
@@ -44,3 +55,10 @@ def test_markup_and_mentions_are_taken_apart(typed: str, safe: str) -> None:
 def test_labels_fit_and_are_never_empty(text: str, max_length: int) -> None:
     assert 1 <= len(label(text, max_length)) <= max_length
     assert 1 <= len(label(text)) <= limits.BUTTON_LABEL_CHARS
+
+
+def test_every_command_line_and_label_is_one_plain_line() -> None:
+    hostile = "<a@b.c>\n`+4930123456` <#5>\u202e\x1b[2J"
+    assert command_line(hostile).count("`") == 2
+    assert command_line(hostile)[1:-1].isprintable()
+    assert label(hostile).isprintable()

@@ -19,6 +19,7 @@ from tests.support.paths import ROOT
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 SERVICE = COMPOSE["services"]["spotter"]
+SERVICES: list[dict[str, Any]] = list(COMPOSE["services"].values())
 INSTRUCTION = re.compile(r"^([A-Z]+) (.+?)(?<!\\)$", re.MULTILINE | re.DOTALL)
 
 
@@ -36,7 +37,34 @@ def test_what_is_copied_is_there_and_not_left_out() -> None:
 
 def test_the_image_has_a_python_that_the_program_runs_on() -> None:
     (image,) = instructions("FROM")
-    assert re.fullmatch(r"python:3\.1[1-3]-slim", image)
+    assert re.fullmatch(r"python:3\.1[1-3]-slim@sha256:[0-9a-f]{64}", image)
+
+
+def test_images_are_named_by_their_digest() -> None:
+    images = [*instructions("FROM"), *(service["image"] for service in SERVICES if "image" in service)]
+    assert len(images) == 2
+    assert all(re.fullmatch(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in images)
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_a_container_can_write_nowhere_but_where_it_must_and_has_no_rights(name: str) -> None:
+    service = COMPOSE["services"][name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["mem_limit"]
+    assert service["pids_limit"]
+    assert "privileged" not in service
+    assert any(place.startswith("/tmp") for place in service["tmpfs"])  # the heartbeat, sorting of a database
+
+
+def test_the_bot_has_no_rights_left_and_memory_for_a_load() -> None:
+    assert "cap_add" not in SERVICE
+    assert int(SERVICE["mem_limit"].removesuffix("g")) * 1_000 > 1_500 + 200  # LOAD_MEMORY_MB, and the bot itself
+    written = [place for place in SERVICE["volumes"] if isinstance(place, str)]
+    assert written == ["backups:/data"]
+    assert "backups" in COMPOSE["volumes"]
+    assert instructions("WORKDIR")[-1] == "/data"
 
 
 def test_it_is_installed_as_make_installs_it() -> None:
@@ -80,7 +108,7 @@ def test_the_settings_of_the_service_are_read(monkeypatch: pytest.MonkeyPatch, t
 
 def test_compose_filled_from_the_example_reads_a_folder_of_this_checkout() -> None:
     example = {name: value or "" for name, value in dotenv_values(ROOT / ".env.example").items()}
-    (volume,) = SERVICE["volumes"]
+    (volume, _) = SERVICE["volumes"]
     assert volume["type"] == "bind"  # the short form makes a named volume, which has to be declared, of a plain name
     assert (ROOT / filled_in(volume["source"], example)).is_dir()
     assert (ROOT / filled_in(volume["source"], {})).is_dir()

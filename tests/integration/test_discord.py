@@ -1,5 +1,6 @@
 """The bot as a process in a loopback Discord that judges every request, where that Discord is beside this project."""
 
+import asyncio
 import importlib
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -85,7 +86,11 @@ async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path
     follow_up = next(b["label"] for b in reply.buttons if b["custom_id"].startswith("2f"))
     private = await d.click(reply, follow_up, user=d.owner)
     assert private.ephemeral
-    [shared] = (await d.click(private, SHARE, user=d.owner)).followups
+    sharing = await d.click(private, SHARE, user=d.owner)
+    async with asyncio.timeout(5):  # the private reply says it first
+        while not sharing.followups:
+            await asyncio.sleep(0.02)
+    [shared] = sharing.followups
     assert not shared.pinged
     assert f"Shared by {d.owner.name}" in " ".join(shared.texts)
     unknown = await d.slash("driver", name="chase elliot chastain", user=d.fan)

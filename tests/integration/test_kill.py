@@ -161,7 +161,7 @@ def test_a_load_that_is_killed_leaves_the_old_archive_or_the_new_one(tmp_path: P
         outcomes.append(found != before)
         loads, before = len(log), found
         assert [row.what for row in desk.corrections()] == ["cautions"]
-        assert [row.words for row in desk.mistake_reports()] == ["the laps are wrong"]
+        assert [row.words for row in desk.mistake_reports().rows] == ["the laps are wrong"]
         assert [row.text for row in desk.unanswered()] == ["nobody"]
         assert plan in {row.key for row in desk.plans()}
         page = (SEEDS / PAGE).read_bytes()

@@ -1,11 +1,11 @@
 """How the single-valued facts of a race are written: units by the name of the field, several facts in one line.
 
 A line is data: a label and pieces such as "{cautions} for {caution_laps}". A piece is shown where all its fields are
-known; of alternatives, parted by "|", the first that is. A value that the catalogue gives is marked so.
+known; of alternatives, parted by "|", the first that is.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +14,6 @@ from bot.answers.common.citations import source_lines
 from bot.answers.common.text import date_text, decimal, duration, lap_time, plural
 from bot.archive.queries.races import FactRow, KnownFacts
 from bot.cards import Fact
-from bot.documents.catalogue import CATALOGUE_NAME
 from bot.racing.facts import FACT_FIELDS
 
 __all__ = ["ISO_DAY", "FactLine", "fill_line", "fill_lines", "value_text"]
@@ -25,7 +24,6 @@ LAP_FIELDS = frozenset({"laps_scheduled", "laps_run", "caution_laps", "most_laps
 UNITLESS_FIELDS = frozenset({"season", "round", "rounds"})
 COUNT_FIELDS = frozenset({"cautions", "red_flags", "lead_changes", "overtime_attempts"})
 UNIT_BY_SUFFIX = {"_mi": "miles", "_km": "km"}
-CATALOGUE_MARK = " (from the catalogue)"
 SHORT_TIME_S = 60.0  # seconds; a lap or a margin is told to the thousandth, a race in hours and minutes
 
 
@@ -68,7 +66,7 @@ def _with_unit(field: str, number: float) -> str:
 
 def fill_line(race_facts: KnownFacts, line: FactLine) -> Fact | None:
     """The line as far as its facts are known; None where none is."""
-    parts: list[tuple[str, bool]] = []
+    parts: list[str] = []
     used_rows: list[FactRow] = []
     for alternatives in _alternatives(line.pieces):
         # The first alternative that can be filled wins; a piece without one is left out, and the line stands without
@@ -76,12 +74,12 @@ def fill_line(race_facts: KnownFacts, line: FactLine) -> Fact | None:
         for alternative, names in alternatives:
             if all(name in race_facts.by_field for name in names):
                 by_field = {name: race_facts.by_field[name] for name in names}
-                parts.append((_fill_piece(alternative, by_field), _from_catalogue(by_field.values())))
+                parts.append(_fill_piece(alternative, by_field))
                 used_rows += by_field.values()
                 break
     if not parts:
         return None
-    return Fact(line.label, _join_marked(parts), source_lines(*used_rows), max(fact.agree for fact in used_rows))
+    return Fact(line.label, ", ".join(parts), source_lines(*used_rows), max(fact.agree for fact in used_rows))
 
 
 @cache
@@ -103,14 +101,3 @@ def fill_lines(race_facts: KnownFacts, lines: Iterable[FactLine]) -> tuple[Fact,
 def _fill_piece(piece: str, by_field: Mapping[str, FactRow]) -> str:
     """The piece with the values of its fields."""
     return FIELD_PATTERN.sub(lambda match: value_text(by_field[match[1]]), piece)
-
-
-def _from_catalogue(facts: Iterable[FactRow]) -> bool:
-    return any(fact.document == CATALOGUE_NAME for fact in facts)
-
-
-def _join_marked(parts: Sequence[tuple[str, bool]]) -> str:
-    """The pieces of a line; what the catalogue gives is marked, once where that is all of it."""
-    if all(catalogued for _, catalogued in parts):
-        return ", ".join(text for text, _ in parts) + CATALOGUE_MARK
-    return ", ".join(text + (CATALOGUE_MARK if catalogued else "") for text, catalogued in parts)

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from bot.answers.common.text import race_name_text
+from bot.answers.common.text import date_text, race_name_text
 from bot.answers.context import QueryContext
 from bot.archive.queries.participants import (
     PARTICIPANT_KINDS,
@@ -15,7 +15,6 @@ from bot.archive.queries.participants import (
     tracks_raced_at,
 )
 from bot.archive.queries.races import RaceRow, latest_race, race_of
-from bot.archive.queries.sources import sources_of_race
 from bot.archive.queries.tracks import tracks_of_same_name
 from bot.cards import Argument
 from bot.errors import NothingKnown, UnknownName
@@ -31,6 +30,7 @@ __all__ = [
     "resolve_name",
     "resolve_race",
     "title_in_sentence",
+    "when_text",
 ]
 
 EMPTY_ARCHIVE = (
@@ -53,15 +53,15 @@ class ResolvedName:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedRace:
-    """The race that is meant, its title for people ("2023 Ally 400"), and notes on how it was found."""
+    """The race that is meant, its title for people ("2023 Ally 400"), and a note on how it was found."""
 
     race: RaceRow
     title: str
-    notes: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def in_sentence(self) -> str:
-        """The title inside a sentence: “the 2023 Ally 400”, “the race told in daytona-recap.txt”."""
+        """The title inside a sentence: “the 2023 Ally 400”, “the race of no known name”."""
         return title_in_sentence(self.title)
 
     def argument(self, option: str) -> Argument:
@@ -79,7 +79,7 @@ def resolve_race(
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
     """
-    notes: tuple[str, ...] = ()
+    note = ""
     race: RaceRow | None
     if text is None or not text.strip():
         race = latest_race(context.session, context.default_series) or latest_race(context.session)
@@ -88,7 +88,7 @@ def resolve_race(
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
         match = context.names.resolve(text, "race", series=series or context.default_series, season=season)
-        notes = (match.note,) if match.note else ()
+        note = match.note
         race = race_of(context.session, match.entity.value)
         if race and (series not in {None, race.series} or season not in {None, race.season}):
             asked = f"{season or ''} {SHORT_SERIES_NAMES.get(series or '', series or '')}".strip()
@@ -96,7 +96,7 @@ def resolve_race(
             raise UnknownName("race", text, [(match.entity.value, match.entity.label)], reason)
     if race is None:
         raise NothingKnown(EMPTY_ARCHIVE)
-    return ResolvedRace(race, race_title(context.session, race) + _disambiguation(context.session, race), notes)
+    return ResolvedRace(race, race_title(race) + _disambiguation(context.session, race), note)
 
 
 def _disambiguation(session: Session, race: RaceRow) -> str:
@@ -153,8 +153,8 @@ def _participants(
     return partial(tracks_raced_at, session, season, series) if kind == "track" else None
 
 
-def race_title(session: Session, race: RaceRow) -> str:
-    """“2023 Ally 400”; without a name by its track or round; else by the document that tells of it."""
+def race_title(race: RaceRow) -> str:
+    """“2023 Ally 400”; without a name by its track or round."""
     year = f"{race.season} " if race.season else ""
     if race.name:
         name = race_name_text(race.name, race.track, race.round)
@@ -163,8 +163,7 @@ def race_title(session: Session, race: RaceRow) -> str:
         return f"{year}race at {race.track}"
     if race.series_name and race.round:
         return f"{ordinal(race.round)} race of the {_series_title(race)}"
-    sources = sources_of_race(session, race.key)
-    return f"A race told in {sources[0].document}" if sources else f"A race of no known name ({race.key})"
+    return "A race of no known name"
 
 
 def title_in_sentence(title: str) -> str:
@@ -180,6 +179,17 @@ def as_of(resolved: ResolvedRace) -> str:
     rounds = f" of {race.rounds}" if race.rounds else ""
     name = race.name or race.track
     return f"after race {race.round}{rounds}" + (f", {name}" if name else "")
+
+
+def when_text(race: RaceRow) -> str:
+    """“NASCAR Cup Series · race 17 of 36 · June 25, 2023”, as far as it is known."""
+    rounds = f" of {race.rounds}" if race.rounds else ""
+    parts = (
+        race.series_name or "",
+        f"race {race.round}{rounds}" if race.round else "",
+        date_text(race.day) if race.day else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _series_title(race: RaceRow) -> str:

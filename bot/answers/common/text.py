@@ -25,6 +25,7 @@ __all__ = [
     "join",
     "join_some",
     "lap_time",
+    "note_text",
     "plural",
     "race_name_text",
     "sentence",
@@ -91,23 +92,27 @@ def average_text(total: float, count: int, decimals: int = 1) -> str:
 
 
 def race_name_text(name: str, track: str | None, race_round: int | None) -> str:
-    """The name of a race; one that is called a championship is told to be a race, and where and which.
+    """The name of a race; one that is called a championship is said to be a race, and where.
 
-    “NASCAR Cup Series Championship race (Phoenix, round 36)”: who wins it need not win the title.
+    “NASCAR Cup Series Championship race at Phoenix”: who wins it need not win the title.
     """
     if not name.endswith(CHAMPIONSHIP_ENDING):
         return name
     place = TRACK_WORDS_PATTERN.sub("", track or "")
-    which = ", ".join(part for part in (place, f"round {race_round}" if race_round else "") if part)
-    return f"{name} race" + (f" ({which})" if which else "")
+    which = f" at {place}" if place else f" (round {race_round})" if race_round else ""
+    return f"{name} race{which}"
 
 
 def footnote_text(text: str) -> str:
-    """A note under a table of the source, told as such; of a legend whose mark was lost only the words are left."""
+    """A note under a table of the source; of a legend whose mark was lost only the words are left, for some rows."""
     words = text.removeprefix("Note:").strip()
-    if LOST_MARK_PATTERN.match(words):
-        return f"The source marks some rows, and the mark is lost: {LOST_MARK_PATTERN.sub('', words)}"
-    return f"The source notes: {words}"
+    unmarked = LOST_MARK_PATTERN.sub("", words)
+    return f"Of some, and which is not known: {unmarked}" if LOST_MARK_PATTERN.match(words) else words
+
+
+def note_text(*notes: str) -> str:
+    """The one note of a card, of all that there is to say on how its names were read."""
+    return " ".join(dict.fromkeys(note for note in notes if note))
 
 
 def sentence(text: str) -> str:

@@ -58,7 +58,7 @@ RECORDS = (
         "First",
         RankingMeasure("poles", "grids"),
         "start from first place",
-        "Counted are starts from first place: few documents tell who was fastest in qualifying.",
+        "Counted by starts from first place.",
     ),
     RecordDefinition("most laps led", "Led", RankingMeasure("laps_led", "led_known"), "lap led"),
     MOST_STARTS,
@@ -86,7 +86,7 @@ def minimum_starts(races: int, season: int | None) -> int:
 
 
 def minimum_text(races: int, season: int | None) -> str:
-    """The minimum with its rule, for people."""
+    """The minimum with its rule, for people: “at least 18 starts (half of the races)”."""
     starts = plural(minimum_starts(races, season), "start")
     rule = "half of the races" if season is not None else f"one race in ten, {MIN_STARTS} to {MAX_STARTS}"
     return f"at least {starts} ({rule})"

@@ -1,22 +1,31 @@
-"""Where documents about a season differ, said under a card: what is shown, and what the other document says."""
+"""Where documents about a season differ: how many values are disputed, and both sides of each."""
 
 from collections.abc import Iterable, Sequence
 
+from bot.answers.race.race_words import DISPUTED_LABEL, disputed_text
 from bot.archive.cell_ref import CellRef
-from bot.archive.queries.evidence import ConflictRow
+from bot.archive.queries.evidence import CORRECTIONS, ConflictRow
+from bot.cards import Fact, Part, SourceLine, archive_fact
 
-__all__ = ["season_conflict_notes"]
+__all__ = ["DISPUTED", "disputed_facts", "disputed_line"]
 
-MAX_CONFLICT_NOTES = 3  # lines under a card; the others are counted
+DISPUTED = Part("di", "Disputed facts")
 
 
-def season_conflict_notes(conflicts: Sequence[ConflictRow], table: str) -> Iterable[str]:
-    """Notes on the cells of one table that documents differ on, both sides in each."""
-    found = [(ref, row) for row in conflicts if (ref := CellRef.find(row.value_name)) and ref.table == table]
-    for ref, row in found[:MAX_CONFLICT_NOTES]:
-        yield (
-            f"Documents differ on {ref.subject}, {ref.column.replace('_', ' ')}: {row.value} is shown "
-            f"({row.document}, line {row.line}); {row.other_document}, line {row.other_line}, says {row.other_value}."
-        )
-    if len(found) > MAX_CONFLICT_NOTES:
-        yield f"They differ on {len(found) - MAX_CONFLICT_NOTES} more values."
+def disputed_facts(conflicts: Sequence[ConflictRow], table: str) -> Iterable[Fact]:
+    """A fact for each cell of one table that documents differ on, with both sides and their lines."""
+    for row in conflicts:
+        ref = CellRef.find(row.value_name)
+        if ref is not None and ref.table == table and row.document != CORRECTIONS:
+            yield Fact(
+                f"{ref.subject}, {ref.column.replace('_', ' ')}",
+                f"{row.value} is shown, {row.other_value} stands elsewhere",
+                (SourceLine(row.document, row.line), SourceLine(row.other_document, row.other_line)),
+                derivation=row.reason,
+            )
+
+
+def disputed_line(facts: Sequence[Fact]) -> Iterable[Fact]:
+    """“4 facts are disputed”; nothing where none is."""
+    if facts:
+        yield archive_fact(DISPUTED_LABEL, disputed_text(len(facts)))

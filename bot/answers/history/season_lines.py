@@ -14,12 +14,18 @@ from bot.archive.queries.tracks import RaceListRow
 from bot.cards import SourceLine
 from bot.language.months import MONTHS
 
-__all__ = ["ScheduleLine", "date_cell", "name_cell", "outcome_cell", "schedule_lines", "start_text", "weekday_text"]
+__all__ = [
+    "OUTCOME_WORDS",
+    "ScheduleLine", "channels_cell", "date_cell", "name_cell", "outcome_cell", "schedule_lines", "start_text",
+    "weekday_text",
+]  # fmt: skip
 
 ZONE_NAMES = {
     "America/New_York": "ET", "America/Chicago": "CT", "America/Denver": "MT", "America/Los_Angeles": "PT",
     "UTC": "UTC",
 }  # fmt: skip
+UNKNOWN_WINNER, TO_COME, POSTPONED, CANCELLED = "–", "to come", "postponed", "cancelled"
+OUTCOME_WORDS = frozenset({UNKNOWN_WINNER, TO_COME, POSTPONED, CANCELLED})  # in place of a winner
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -113,15 +119,14 @@ def name_cell(line: ScheduleLine) -> str:
 
 
 def date_cell(line: ScheduleLine) -> str:
-    """“Jun 25”; of a race to come with its time, of one that was moved with the first day too."""
+    """“Jun 25”; of one that was moved with the first day too."""
     row = line.scheduled
     if line.day is None:
         return row.written_day if row else ""
     text = _short_day(line.day)
     if row and row.first_day and row.first_day != line.day:
         text += f" (from {_short_day(row.first_day)})"
-    start = start_text(row) if row and line.is_coming else ""
-    return f"{text}, {start}" if start else text
+    return text
 
 
 def outcome_cell(line: ScheduleLine) -> str:
@@ -129,13 +134,16 @@ def outcome_cell(line: ScheduleLine) -> str:
     if line.winner:
         return line.winner
     if line.status == "cancelled":
-        return "cancelled"
+        return CANCELLED
     if not line.is_coming:
-        return "not told"
+        return UNKNOWN_WINNER
+    return POSTPONED if line.status == "postponed" and not line.day else TO_COME
+
+
+def channels_cell(line: ScheduleLine) -> str:
+    """“FOX, MRN”: where a race is on television and radio; "" where that is not known."""
     row = line.scheduled
-    channels = ", ".join(name for name in (row.network, row.radio) if name) if row else ""
-    moved = "postponed" if line.status == "postponed" and not line.day else "to come"
-    return f"{moved}: {channels}" if channels else moved
+    return ", ".join(name for name in (row.network, row.radio) if name) if row else ""
 
 
 def start_text(row: ScheduledRaceRow) -> str:

@@ -1,6 +1,6 @@
-"""Corrections of single values by moderators, and the reports of people who saw a mistake."""
+"""Corrections of single values by moderators."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.common.text import datetime_text, plural, sentence
 from bot.archive.cell_ref import CellRef
-from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.cards import Argument, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.fold import fold
 from bot.names.index import MAX_SUGGESTIONS, NameIndex
@@ -16,7 +16,7 @@ from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
     from bot.loading.moderation.moderation import Moderation
-    from bot.loading.moderation.rows import CorrectionRow, MistakeReportRow, PlanRow
+    from bot.loading.moderation.rows import CorrectionRow, PlanRow
 
 __all__ = [
     "PRESENT_VALUE_MARK",
@@ -24,8 +24,6 @@ __all__ = [
     "corrections_card",
     "matching_values",
     "plan_correction",
-    "report_handled_card",
-    "reports_card",
     "resolve_value",
     "with_correct_button",
 ]
@@ -72,26 +70,6 @@ def corrections_card(rows: "Sequence[CorrectionRow]", names: NameIndex) -> Card:
     )
 
 
-def reports_card(rows: "Sequence[MistakeReportRow]") -> Card:
-    """The queue of reported mistakes, one on a page, each with Answer, Close and Delete."""
-    return Card(
-        title="Reported mistakes",
-        question=Question("data reports"),
-        summary=sentence(f"{plural(len(rows), 'open report')}, the oldest first") if rows else "No report is open.",
-        blocks=tuple(
-            Facts(tuple(_report_facts(report)), f"Report {report.id}", starts_page=number > 0)
-            for number, report in enumerate(rows)
-        ),
-        tone="moderator",
-    )
-
-
-def report_handled_card(number: int, action: str) -> Card:
-    """What is said when a report has been answered, closed or deleted: `action` is that word."""
-    again = (FollowUp("Reports", Question("data reports")),)
-    return Card(f"Report {number}", Question("data reports"), f"It is {action}.", follow_ups=again, tone="moderator")
-
-
 def with_correct_button(card: Card) -> Card:
     """A side of a card with the button by which a moderator corrects a value of the race it is about, if any."""
     race_key = card.question.race_key
@@ -132,18 +110,6 @@ def _value_rank(value: CorrectableValue) -> tuple[bool, bool, bool]:
     what, present = value
     cell = CellRef.find(what)
     return not present, cell is not None, cell is not None and cell.table != RACE_SESSION
-
-
-def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
-    buttons = (
-        FollowUp("Answer", _button_question("answer", "report", report.id), "go"),
-        FollowUp("Close", _button_question("close", "report", report.id)),
-        FollowUp("Delete", _button_question("delete", "report", report.id), "lose"),
-    )
-    yield archive_fact("Card", report.question, follow_ups=buttons)
-    yield archive_fact("It cites", report.sources or "nothing")
-    yield archive_fact("Said to be wrong", report.words or "nothing was written")
-    yield archive_fact("When", datetime_text(report.made_at))
 
 
 def _button_question(action: str, option: str, number: int) -> Question:

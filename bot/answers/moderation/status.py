@@ -1,7 +1,7 @@
 """`/data status`: what waits for a moderator, then what the archive stands on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answers.common.resolve import race_title
@@ -16,7 +16,7 @@ from bot.archive.queries.sources import SourceRow, active_document_names, all_so
 from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.language.shortening import shorten
-from bot.loading.moderation.rows import LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, UnansweredRow
 from bot.loading.report import RaceChoice
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
@@ -40,7 +40,7 @@ class ModerationQueue:
     """
 
     plans: tuple[PlanRow, ...] = ()
-    mistakes: tuple[MistakeReportRow, ...] = ()
+    mistakes: MistakeReportPage = field(default_factory=MistakeReportPage)
     rejected: tuple[str, ...] = ()
     unanswered: tuple[UnansweredRow, ...] = ()
     removed: tuple[str, ...] = ()
@@ -85,9 +85,9 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     several = len(queue.plans) > 1
     for number, plan in enumerate(queue.plans, 1):
         yield _plan_fact(plan, f" {number}" if several else "")
-    if queue.mistakes:
-        first = min(report.made_at for report in queue.mistakes)
-        text = f"{plural(len(queue.mistakes), 'card')} said to be wrong, the first on {datetime_text(first)}"
+    if queue.mistakes.oldest_at is not None:
+        first = datetime_text(queue.mistakes.oldest_at)
+        text = f"{plural(queue.mistakes.open_count, 'card')} said to be wrong, the first on {first}"
         yield archive_fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
     yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
     if len(queue.rejected) > MAX_LISTED:
@@ -103,7 +103,9 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
         # What most people asked in vain is what a document is missed for most.
         unanswered = sorted(queue.unanswered, key=lambda question: (-question.count, question.kind, question.text))
         yield archive_fact(
-            "Found no answer", join_some([_unanswered_text(question) for question in unanswered], MAX_LISTED)
+            "Found no answer",
+            join_some([_unanswered_text(question) for question in unanswered], MAX_LISTED),
+            follow_ups=(FollowUp("Unanswered", Question("data unanswered")),),
         )
 
 
@@ -140,7 +142,7 @@ def _archive_facts(context: QueryContext, source_rows: Sequence[SourceRow], queu
     yield archive_fact("Data version", str(data.number))
     yield archive_fact("Last load", f"{datetime_text(data.loaded_at)}{last}" if data.loaded_at else "never")
     yield archive_fact("Races", f"{race_count(context.session):,}")
-    yield archive_fact("Latest race", race_title(context.session, latest) if latest else "none")
+    yield archive_fact("Latest race", race_title(latest) if latest else "none")
     yield archive_fact("Size", ", ".join(_size_parts(context, source_rows)))
     yield archive_fact(
         "Documents kept but not in force", join_some(_inactive_documents(context, source_rows)) or "none"

@@ -11,6 +11,7 @@ from bot.answers.common.citations import source_lines
 from bot.answers.common.grouping import group
 from bot.answers.common.text import average_text, join, plural, race_name_text
 from bot.answers.context import QueryContext
+from bot.answers.people.people_words import missing_races_text
 from bot.archive.queries.careers import SeasonCoverage, SeasonRow, TrackRow, season_coverage
 from bot.archive.queries.driver_races import DriverRace, Meeting
 from bot.cards import Fact
@@ -23,6 +24,7 @@ __all__ = [
     "CareerTotals",
     "CountBasis",
     "career_facts",
+    "career_line",
     "driver_race_title",
     "finish_facts",
     "grid_and_lap_facts",
@@ -88,10 +90,10 @@ class CountBasis:
     documents: tuple[str, ...] = ()
 
     def text(self, rule: str = "") -> str:
-        """“counted over the 1,184 results held, from cup_series.csv”, with what was looked for."""
+        """“counted over 1,184 results, from cup_series.csv”, with what was looked for."""
         source = f", from {join(self.documents)}" if self.documents else ""
         rule_text = f": {rule}" if rule else ""
-        return f"counted over the {plural(self.results, 'result')} held{source}{rule_text}"
+        return f"counted over {plural(self.results, 'result')}{source}{rule_text}"
 
 
 def sum_seasons(rows: Sequence[SeasonRow]) -> CareerTotals:
@@ -128,35 +130,51 @@ def career_facts(totals: CareerTotals, counting: CountBasis, runs: Sequence[Driv
 def finish_facts(totals: CareerTotals, counting: CountBasis, runs: Sequence[DriverRace]) -> tuple[Fact, ...]:
     """Wins, the first and the last of them by name, and how often among the first five and ten."""
     fives = f"{totals.top_fives:,}, top tens {totals.top_tens:,}"
-    return (
-        _wins_fact(totals, counting, runs),
-        Fact("Top fives", fives, derivation=counting.text("first to fifth, first to tenth")),
-    )
+    fact = Fact("Top fives", fives, derivation=counting.text("first to fifth, first to tenth"))
+    return (_wins_fact(totals, counting, runs), *((fact,) if totals.top_tens else ()))
 
 
 def grid_and_lap_facts(totals: CareerTotals, counting: CountBasis) -> tuple[Fact, ...]:
-    """Starts from first place, laps led, and averages, each with over how many starts it is known."""
+    """Starts from first place, laps led, averages, each with over how many starts it is known; none that is empty."""
     coverage = totals.coverage_text(totals.grids)
-    first = plural(totals.poles, "time") if totals.grids else "not known"
     best = f", best {ordinal(totals.best_finish)}" if totals.best_finish and not totals.wins else ""
     finish = f"{average_text(totals.finish_sum, totals.starts)}{best}"
     start = average_text(totals.grid_sum, totals.grids)
-    grids = f"{totals.grid_sum:,} ÷ {totals.grids:,} known starting places" if totals.grids else "none is told"
-    return (
-        Fact("Started first", first + coverage, derivation=counting.text("starting place 1")),
-        Fact(
-            "Laps led",
-            laps_led_text(totals),
-            derivation=counting.text(f"laps led are told for {plural(totals.led_known, 'start')}"),
+    facts = (
+        (
+            "Started first",
+            plural(totals.poles, "time") + coverage if totals.poles else "",
+            counting.text("starting place 1"),
         ),
-        Fact("Average finish", finish, derivation=f"{totals.finish_sum:,} ÷ {plural(totals.starts, 'start')}"),
-        Fact("Average start", (start or "not known") + coverage, derivation=grids),
+        (
+            "Laps led",
+            laps_led_text(totals) if totals.laps_led else "",
+            counting.text(f"laps led are known for {plural(totals.led_known, 'start')}"),
+        ),
+        ("Average finish", finish, f"{totals.finish_sum:,} ÷ {plural(totals.starts, 'start')}"),
+        (
+            "Average start",
+            start + coverage if start else "",
+            f"{totals.grid_sum:,} ÷ {totals.grids:,} known starting places",
+        ),
     )
+    return tuple(Fact(label, value, derivation=derivation) for label, value, derivation in facts if value)
 
 
 def laps_led_text(totals: CareerTotals) -> str:
     """“51,406 (known for 1,150 of 1,184 starts)”."""
-    return (f"{totals.laps_led:,}" if totals.led_known else "not known") + totals.coverage_text(totals.led_known)
+    return f"{totals.laps_led:,}" + totals.coverage_text(totals.led_known)
+
+
+def career_line(totals: CareerTotals, counting: CountBasis, label: str) -> Fact:
+    """Another series in one line: “2 wins in 213 starts, 27 top fives, average finish 16.5, 2014 to 2025”."""
+    parts = (
+        f"{plural(totals.wins, 'win')} in {plural(totals.starts, 'start')}",
+        plural(totals.top_fives, "top five"),
+        f"average finish {average_text(totals.finish_sum, totals.starts)}",
+        totals.season_span,
+    )
+    return Fact(label, ", ".join(part for part in parts if part), derivation=counting.text("wins, top fives, places"))
 
 
 def _wins_fact(totals: CareerTotals, counting: CountBasis, started_runs: Sequence[DriverRace]) -> Fact:
@@ -207,7 +225,7 @@ def series_title(context: QueryContext, series: str) -> str:
 
 
 def missing_races(context: QueryContext, seasons: Mapping[str, Collection[int]]) -> Mapping[str, str]:
-    """Sentence for each series with incomplete seasons: how many of their races the archive holds.
+    """For each series with incomplete seasons how many of their races are known.
 
     A season is incomplete where it has fewer races than its highest round. `seasons` are those that matter, by series.
     """
@@ -224,7 +242,7 @@ def missing_races(context: QueryContext, seasons: Mapping[str, Collection[int]])
 
 
 def _missing_races_text(incomplete: Sequence[SeasonCoverage], title: str) -> str:
-    """“The archive holds 1 of at least 17 races of 2023 (NASCAR Cup Series).”, as a sentence."""
+    """“1 of at least 17 races of 2023 (NASCAR Cup Series)”."""
     race_count, rounds = sum(row.race_count for row in incomplete), sum(row.highest_round for row in incomplete)
     when = str(incomplete[0].season) if len(incomplete) == 1 else f"{len(incomplete)} of these seasons"
-    return f"The archive holds {race_count:,} of at least {rounds:,} races of {when} ({title})."
+    return missing_races_text(race_count, rounds, when, title)

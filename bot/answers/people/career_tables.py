@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import source_lines
-from bot.answers.common.text import average_text, plural
-from bot.answers.people.career import CareerTotals, CountBasis, driver_race_title, took_start
+from bot.answers.common.short_names import place_text, short_race_name
+from bot.answers.common.text import average_text, plural, race_name_text
+from bot.answers.people.career import CareerTotals, CountBasis, took_start
 from bot.archive.queries.careers import TrackRow
 from bot.archive.queries.driver_races import DriverRace
 from bot.cards import Column, Table
@@ -28,12 +29,10 @@ MAX_LISTED_RACES = 10  # races listed one by one: a screen of a phone
 MAX_LISTED_RACES_EACH = 5  # of each of several series
 MAX_RANKED_ROWS = 15  # of a list by rank, such as best tracks
 SEASON_COLUMNS = tuple(Column(text, numeric=True) for text in ("Year", "Races", "Won", "T5", "T10", "Avg", "Led"))
-SEASON_LEGEND = "T5, T10: in the first five, ten. Avg: average finish. Led: laps led"
+SEASON_LEGEND = "T5, T10: top fives, top tens. Avg: average finish. Led: laps led"
 
 
-def seasons_table(
-    seasons: Sequence[CareerTotals], counting: CountBasis, heading: str, *, starts_page: bool = False
-) -> Table:
+def seasons_table(seasons: Sequence[CareerTotals], counting: CountBasis, heading: str) -> Table:
     """A row for each season, the latest first; each says over how many results it was counted."""
     rows = tuple(
         (
@@ -47,7 +46,7 @@ def seasons_table(
         CountBasis(season.starts, counting.documents).text(f"the season {season.season_span}") for season in seasons
     )
     note = SEASON_LEGEND + _mark_legend(row[-1] for row in rows)
-    return Table(SEASON_COLUMNS, rows, heading, note, derivations=derivations, starts_page=starts_page)
+    return Table(SEASON_COLUMNS, rows, heading, note, derivations=derivations)
 
 
 def tracks_table(tracks: Sequence[TrackRow], minimum: int, counting: CountBasis, heading: str) -> Table:
@@ -60,7 +59,7 @@ def tracks_table(tracks: Sequence[TrackRow], minimum: int, counting: CountBasis,
     )
     listed_tracks = tracks[:MAX_RANKED_ROWS]
     rows = tuple(
-        (track.track, str(track.starts), str(track.wins), average_text(track.finish_sum, track.starts))
+        (place_text(track.track), str(track.starts), str(track.wins), average_text(track.finish_sum, track.starts))
         for track in listed_tracks
     )
     derivations = tuple(
@@ -74,17 +73,29 @@ def tracks_table(tracks: Sequence[TrackRow], minimum: int, counting: CountBasis,
     return Table(columns, rows, heading, note, derivations=derivations)
 
 
-def races_table(runs: Sequence[DriverRace], heading: str, *, starts_page: bool = False) -> Table:
+def races_table(runs: Sequence[DriverRace], heading: str) -> Table:
     """Single races of one driver, each on its own line of a document."""
-    columns = (Column("Race", shrinks_first=True), *_numeric_columns("St", "Fin", "Led"))
-    rows = tuple(
-        (driver_race_title(run), number_cell(run.grid), finish_cell(run), number_cell(run.laps_led)) for run in runs
+    columns = (Column("Year", numeric=True), Column("Race", shrinks_first=True), *_numeric_columns("St", "Fin", "Led"))
+    rows: tuple[tuple[str, ...], ...] = tuple(
+        (str(run.season or ""), _short_name(run), number_cell(run.grid), finish_cell(run), number_cell(run.laps_led))
+        for run in runs
     )
+    # A year that all races have is said once, above.
+    years = {row[0] for row in rows}
+    if len(years) == 1:
+        columns, rows = columns[1:], tuple(row[1:] for row in rows)
+        heading = f"{heading}, {years.pop()}"
     sources = tuple(source_lines(run) for run in runs)
-    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=starts_page)
+    return Table(columns, rows, heading, _race_legend(rows), sources)
 
 
-def season_races_table(runs: Sequence[DriverRace], heading: str, *, starts_page: bool = False) -> Table:
+def _short_name(run: DriverRace) -> str:
+    """What a race is called in a list: without its year, its sponsors' tail, and what a championship race is called."""
+    name = run.name or run.track or run.race
+    return short_race_name(race_name_text(name, run.track, run.round).removeprefix("NASCAR "), run.season)
+
+
+def season_races_table(runs: Sequence[DriverRace], heading: str) -> Table:
     """One season of one driver race by race, with the points of each race."""
     columns = (
         Column("Rd", numeric=True),
@@ -94,7 +105,7 @@ def season_races_table(runs: Sequence[DriverRace], heading: str, *, starts_page:
     rows = tuple(
         (
             number_cell(run.round),
-            run.name or run.track or run.race,
+            _short_name(run),
             number_cell(run.grid),
             finish_cell(run),
             *_points_and_led_cells(run),
@@ -102,7 +113,7 @@ def season_races_table(runs: Sequence[DriverRace], heading: str, *, starts_page:
         for run in sorted(runs, key=lambda run: run.order_key)
     )
     sources = tuple(source_lines(run) for run in sorted(runs, key=lambda run: run.order_key))
-    return Table(columns, rows, heading, _race_legend(rows), sources, starts_page=starts_page)
+    return Table(columns, rows, heading, _race_legend(rows), sources)
 
 
 def number_cell(number: int | None) -> str:
@@ -131,11 +142,8 @@ def _laps_led_cell(totals: CareerTotals) -> str:
 
 def _race_legend(rows: Sequence[tuple[str, ...]]) -> str:
     """What the headings and marks of a table of races mean."""
-    points = ", Pts: points" if rows and len(rows[0]) > 5 else ""
     no_start = "; no: did not start" if any("no" in row for row in rows) else ""
-    return (
-        f"St: start, Fin: finish{points}, Led: laps led" + no_start + _mark_legend(text for row in rows for text in row)
-    )
+    return f"St: start, Fin: finish, Led: laps led{no_start}" + _mark_legend(text for row in rows for text in row)
 
 
 def _mark_legend(cells: Iterable[str]) -> str:

@@ -1,10 +1,12 @@
 """`/compare`: two drivers head to head, in the races in which both started."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from bot.answers.common.citations import CitationIndex
 from bot.answers.common.questions import question_about
-from bot.answers.common.text import join, plural, sentence
+from bot.answers.common.refusals import NothingToShow
+from bot.answers.common.text import join
 from bot.answers.context import QueryContext
 from bot.answers.people.career import driver_race_title, missing_races, season_span, series_title
 from bot.answers.people.career_tables import MAX_LISTED_RACES, MAX_LISTED_RACES_EACH
@@ -16,13 +18,17 @@ from bot.answers.people.compare_tables import (
     meetings_table,
     split_by_series,
 )
+from bot.answers.people.people_words import KNOWN_LABEL, ahead_sentence, meetings_heading, never_met_text
+from bot.answers.people.profile import series_part
 from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.archive.queries.driver_races import Meeting, meetings_of
-from bot.cards import Block, Card, Facts, FollowUp, SourceLine
+from bot.cards import Block, Card, Fact, Facts, FollowUp, Part, SourceLine, archive_fact, chosen_part
 from bot.errors import NothingKnown
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = ["comparison"]
 
+OVERVIEW, LAST_RACES = Part("ov"), Part("la")
 MAX_SEASON_MEETINGS = 40  # of one season all are listed
 
 
@@ -33,6 +39,7 @@ def comparison(
     series: str | None = None,
     season: int | None = None,
     track: str | None = None,
+    part: str = "",
 ) -> Card:
     """Two drivers in the races both started: who finished ahead how often, and what each did in them.
 
@@ -44,17 +51,19 @@ def comparison(
         raise NothingKnown(f"Both names mean {query.name}. Name two different drivers to compare.")
     meetings = _meetings(context, query)
     if not meetings:
-        raise NothingKnown(_no_answer(context, query))
+        raise _no_answer(context, query)
     head_to_heads = split_by_series(meetings, context.default_series)
+    builders = _parts(context, query, head_to_heads)
     return Card(
         title=join(query.names),
-        question=query.question(),
+        question=query.question(part),
         summary=_summary(context, query, head_to_heads),
-        blocks=tuple(_blocks(context, query, head_to_heads)),
-        notes=(*query.notes, *missing_races(context, _seasons_by_series(head_to_heads)).values()),
+        blocks=tuple(builders[chosen_part(tuple(builders), part)]()),
+        note=query.note,
         as_of=f"after the {driver_race_title(meetings[0])}",
         citations=CitationIndex(context.session, _document_lines(meetings)).all_citations(),
         follow_ups=tuple(_follow_ups(query, meetings)),
+        parts=tuple(builders),
     )
 
 
@@ -85,42 +94,68 @@ def _start_count(context: QueryContext, driver: str) -> int:
     return entity.starts if entity else 0
 
 
-def _no_answer(context: QueryContext, query: PeopleQuery) -> str:
+def _no_answer(context: QueryContext, query: PeopleQuery) -> NothingToShow:
     """That they never met there, and where they did."""
-    both = join(query.names)
-    answer = f"The archive holds no race{query.scope_text(context)} that both {both} started."
-    if not query.narrowing:
-        return answer
-    elsewhere = _meetings(context, query.whole())
-    if not elsewhere:
-        return f"{answer} It holds none anywhere else either."
-    when = season_span(meeting.season for meeting in elsewhere if meeting.season)
-    return f"{answer} It holds {plural(len(elsewhere), 'race')} of both, {when}."
+    elsewhere = _meetings(context, query.whole()) if query.narrowing else ()
+    years = season_span(meeting.season for meeting in elsewhere if meeting.season)
+    text = never_met_text(join(query.names), query.scope_text(context), len(elsewhere), years)
+    drivers = (FollowUp(name, question_about("driver", name)) for name in query.names)
+    together = (FollowUp("All races", query.whole().question()),) if elsewhere else ()
+    return NothingToShow(text, (*together, *drivers))
 
 
 def _summary(context: QueryContext, query: PeopleQuery, head_to_heads: Sequence[HeadToHead]) -> str:
-    """“Petty finished ahead of Pearson in 288 of 549 races in the NASCAR Cup Series”, each series apart."""
-    counts = []
-    for number, head_to_head in enumerate(head_to_heads):
-        races = plural(len(head_to_head.meetings), "race") if number == 0 else f"{len(head_to_head.meetings):,}"
-        where = f" in the {series_title(context, head_to_head.series)}" if head_to_head.series else ""
-        counts.append(f"{head_to_head.ahead:,} of {races}{where}")
+    """“Hamlin finished ahead of Larson in 218 of 400 Cup races and 7 of 12 Xfinity races”, each series apart."""
+    counts = [
+        (
+            own.ahead,
+            own.behind,
+            len(own.meetings),
+            SHORT_SERIES_NAMES.get(own.series or "") or (series_title(context, own.series) if own.series else ""),
+        )
+        for own in head_to_heads
+    ]
     scope = query.scope_text(context, without="series")  # each series is named with its number
     first, second = query.names
-    return sentence(f"{first} finished ahead of {second} in {join(counts)}{scope}")
+    return ahead_sentence(first, second, counts, scope)
 
 
-def _blocks(context: QueryContext, query: PeopleQuery, head_to_heads: Sequence[HeadToHead]) -> Iterable[Block]:
-    """The numbers of each series and the last meetings in it; several series each on a page of its own."""
-    names = column_names(*query.names)
+def _parts(
+    context: QueryContext, query: PeopleQuery, head_to_heads: Sequence[HeadToHead]
+) -> dict[Part, Callable[[], Iterable[Block]]]:
+    """The numbers of the first series, those of every other one, and the last meetings."""
+    first, *others = head_to_heads
+    known = missing_races(context, _seasons_by_series(head_to_heads)).values()
+    facts = tuple(archive_fact(KNOWN_LABEL, text) for text in known)
+    return {
+        OVERVIEW: lambda: _numbers(context, query, first, facts),
+        **{
+            series_part(context, own.series or "other", number): partial(_numbers, context, query, own)
+            for number, own in enumerate(others)
+        },
+        LAST_RACES: lambda: _meeting_blocks(context, query, head_to_heads),
+    }
+
+
+def _numbers(
+    context: QueryContext, query: PeopleQuery, head_to_head: HeadToHead, more: tuple[Fact, ...] = ()
+) -> Iterable[Block]:
+    """The numbers of one series."""
+    yield Facts((*head_to_head_facts(head_to_head, *query.names), *more), _title(context, head_to_head))
+    yield head_to_head_table(head_to_head, column_names(*query.names))
+
+
+def _meeting_blocks(context: QueryContext, query: PeopleQuery, head_to_heads: Sequence[HeadToHead]) -> Iterable[Block]:
+    """The last meetings in each series; of one season all."""
     several = len(head_to_heads) > 1
     limit = MAX_SEASON_MEETINGS if query.season is not None else MAX_LISTED_RACES_EACH if several else MAX_LISTED_RACES
-    for number, head_to_head in enumerate(head_to_heads):
-        title = series_title(context, head_to_head.series) if head_to_head.series else "Races of no known series"
-        yield Facts(head_to_head_facts(head_to_head, *query.names), title, starts_page=number > 0)
-        yield head_to_head_table(head_to_head, names, title)
-        heading = f"{'Meetings' if len(head_to_head.meetings) <= limit else 'Last meetings'}, {title}"
-        yield meetings_table(head_to_head.meetings[:limit], names, heading, starts_page=not several)
+    for own in head_to_heads:
+        heading = meetings_heading(_title(context, own), are_all=len(own.meetings) <= limit)
+        yield meetings_table(own.meetings[:limit], column_names(*query.names), heading)
+
+
+def _title(context: QueryContext, head_to_head: HeadToHead) -> str:
+    return series_title(context, head_to_head.series) if head_to_head.series else "Other races"
 
 
 def _document_lines(meetings: Sequence[Meeting]) -> Iterable[SourceLine]:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.common.grouping import group
+from bot.answers.common.short_names import short_race_name
 from bot.answers.common.text import average_text, plural
 from bot.answers.people.career import driver_race_title
 from bot.answers.people.career_tables import UNKNOWN_CELL, number_cell
+from bot.answers.people.people_words import together_text
 from bot.archive.queries.driver_races import Meeting
 from bot.cards import Column, Fact, SourceLine, Table
 from bot.language.ordinals import ordinal
@@ -57,17 +59,17 @@ def head_to_head_facts(head_to_head: HeadToHead, first: str, second: str) -> tup
     span = f", from the {driver_race_title(earliest)} to the {driver_race_title(latest)}" if count > 1 else ""
     only = f", the {driver_race_title(latest)}" if count == 1 else ""
     lines = tuple(dict.fromkeys((*_meeting_lines(earliest), *_meeting_lines(latest))))
-    derivation = f"counted over the {plural(count, 'race')} of which the archive holds a result of both"
+    derivation = together_text(count)
     text = f"{first} {plural(head_to_head.ahead, 'time')}, {second} {plural(head_to_head.behind, 'time')}"
     ties = count - head_to_head.ahead - head_to_head.behind
-    ties_text = f", the same place is told of both {plural(ties, 'time')}" if ties else ""
+    ties_text = f", level {plural(ties, 'time')}" if ties else ""
     return (
         Fact("Races both started", f"{count:,}{span}{only}", lines, derivation=derivation),
         Fact("Finished ahead", text + ties_text, derivation=derivation),
     )
 
 
-def head_to_head_table(head_to_head: HeadToHead, names: tuple[str, str], title: str) -> Table:
+def head_to_head_table(head_to_head: HeadToHead, names: tuple[str, str]) -> Table:
     """What each did in these races; averages and laps led where they are told of both."""
     meetings, count = head_to_head.meetings, len(head_to_head.meetings)
     positions = [meeting.position for meeting in meetings], [meeting.other_position for meeting in meetings]
@@ -88,7 +90,7 @@ def head_to_head_table(head_to_head: HeadToHead, names: tuple[str, str], title: 
     counted = f"counted over the {plural(count, 'race')} both started"
     derivations = tuple(_derivation(row[0], counted, *coverage) for row in rows)
     columns = (Column(""), Column(names[0], numeric=True), Column(names[1], numeric=True))
-    return Table(columns, rows, title, _coverage_note(count, *coverage), derivations=derivations)
+    return Table(columns, rows, "", _coverage_note(count, *coverage), derivations=derivations)
 
 
 def _known_of_both(pairs: Sequence[tuple[int | None, int | None]]) -> tuple[list[int], list[int]]:
@@ -101,16 +103,18 @@ def _row(label: str, both: tuple[list[int], list[int]], text_of: Callable[[list[
     return label, text_of(both[0]), text_of(both[1])
 
 
-def meetings_table(meetings: Sequence[Meeting], names: tuple[str, str], heading: str, *, starts_page: bool) -> Table:
+def meetings_table(meetings: Sequence[Meeting], names: tuple[str, str], heading: str) -> Table:
     """Races one by one with where each finished, on the two lines that say so."""
     columns = (Column("Race", shrinks_first=True), Column(names[0], numeric=True), Column(names[1], numeric=True))
     rows = tuple(
-        (driver_race_title(meeting), number_cell(meeting.position), number_cell(meeting.other_position))
+        (
+            short_race_name(driver_race_title(meeting)),
+            number_cell(meeting.position),
+            number_cell(meeting.other_position),
+        )
         for meeting in meetings
     )
-    return Table(
-        columns, rows, heading, sources=tuple(_meeting_lines(meeting) for meeting in meetings), starts_page=starts_page
-    )
+    return Table(columns, rows, heading, sources=tuple(_meeting_lines(meeting) for meeting in meetings))
 
 
 def column_names(first: str, second: str) -> tuple[str, str]:

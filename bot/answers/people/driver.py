@@ -1,39 +1,53 @@
-"""`/driver`: a career in numbers, its seasons, tracks and last races, and all that documents of single races tell."""
+"""`/driver`: a career in numbers; in its parts seasons, tracks, last races, and what documents of single races tell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from bot.answers.common.citations import CitationIndex, SourcedRow
-from bot.answers.common.double_names import double_name_notes
+from bot.answers.common.double_names import double_name_facts
 from bot.answers.common.questions import question_about
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.resolve import ResolvedRace, as_of, race_title
-from bot.answers.common.text import plural
 from bot.answers.context import QueryContext
 from bot.answers.people.career import rank_tracks, took_start
 from bot.answers.people.driver_career import (
     DriverCareer,
     build_career,
-    career_blocks,
     career_summary,
-    season_blocks,
+    last_race_blocks,
+    overview_blocks,
+    season_overview_blocks,
+    season_race_blocks,
+    season_table_blocks,
+    series_blocks,
+    track_blocks,
 )
-from bot.answers.people.driver_races import passage_quotes, race_blocks, race_follow_ups, races_summary, with_buttons
+from bot.answers.people.driver_races import air_blocks, passage_quotes, race_blocks, race_follow_ups, races_summary
 from bot.answers.people.no_starts import no_starts_card
+from bot.answers.people.people_words import nothing_known_text
 from bot.answers.people.person_rows import PersonRows, narrow, read_person_rows
-from bot.answers.people.profile import no_result_text
+from bot.answers.people.profile import no_result_text, series_part
 from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.archive.queries.careers import SeasonRow, seasons_of
 from bot.archive.queries.driver_races import DriverRace, best_teammate
-from bot.cards import Argument, Card, FollowUp, Question, Quotes
-from bot.errors import NothingKnown
+from bot.cards import Argument, Block, Card, FollowUp, Part, Question, chosen_part
 
 __all__ = ["driver_profile"]
 
+BlocksOf: TypeAlias = Callable[[], Iterable[Block]]
 
-def driver_profile(context: QueryContext, name: str, season: int | None = None, series: str | None = None) -> Card:
-    """What a driver did: the numbers of each series apart, then what documents of single races tell; on air, apart.
+OVERVIEW, SEASONS, LAST_RACES, RACE_BY_RACE, TRACKS = Part("ov"), Part("se"), Part("la"), Part("ra"), Part("tr")
+STORY, ON_AIR, RACES_IN_FULL = Part("st"), Part("tv"), Part("rf", "Races in full")
+
+
+def driver_profile(
+    context: QueryContext, name: str, season: int | None = None, series: str | None = None, part: str = ""
+) -> Card:
+    """What a driver did: the numbers of each series apart; in parts seasons, tracks, races, the story, and on air.
 
     With a season that season race by race, with a series only that one. Somebody who is only on air has a card too.
-    Raises UnknownName, AmbiguousName, and NothingKnown where nothing is told of what was asked.
+    Raises UnknownName, AmbiguousName, and NothingToShow where nothing is known of what was asked.
     """
     query = resolve_query(context, "driver", {"name": name}, {"season": season, "series": series})
     all_rows, season_rows = read_person_rows(context, query.name), seasons_of(context.session, "driver", query.name)
@@ -42,70 +56,109 @@ def driver_profile(context: QueryContext, name: str, season: int | None = None, 
     if not rows and not person_rows.has_rows:
         card = no_starts_card(context, query)
         if card is None:
-            raise NothingKnown(_no_answer(context, query, all_rows, season_rows))
+            raise _no_answer(context, query, all_rows, season_rows)
         return card
     career = build_career(context, query, rows, has_race_documents=person_rows.has_rows)
     if career is None:
-        return _races_card(context, query, person_rows, rows)
-    return _career_card(context, query, career, person_rows)
+        return _races_card(context, query, person_rows, part)
+    return _career_card(context, query, career, person_rows, part)
 
 
 def _no_answer(
     context: QueryContext, query: PeopleQuery, all_rows: PersonRows, season_rows: Sequence[SeasonRow]
-) -> str:
+) -> NothingToShow:
     """That nothing is known of what was asked, and of which seasons and series there is something."""
     seasons = {race.season for race in all_rows.races if race.season} | {row.season for row in season_rows}
     if not seasons or not query.narrowing:
-        return f"The documents name {query.name} and tell nothing more."
-    return no_result_text(context, query, season_rows, seasons)
+        return NothingToShow(nothing_known_text(query.name, "", ""))
+    whole = FollowUp(query.name, query.whole().question())
+    return NothingToShow(no_result_text(context, query, season_rows, seasons), (whole,))
 
 
-def _races_card(context: QueryContext, query: PeopleQuery, person_rows: PersonRows, rows: Sequence[SeasonRow]) -> Card:
+def _races_card(context: QueryContext, query: PeopleQuery, person_rows: PersonRows, part: str) -> Card:
     """A person of whom documents of single races tell, where there is no more than one race to count."""
-    titles = {race.key: race_title(context.session, race) for race in person_rows.races}
+    titles = {race.key: race_title(race) for race in person_rows.races}
     sources = CitationIndex(context.session, _cited_rows(person_rows))
     latest = ResolvedRace(person_rows.races[0], titles[person_rows.races[0].key])
-    passages = tuple(passage_quotes(person_rows, titles, sources))
-    races = sum(row.starts for row in rows)
-    count_note = (f"In this archive: {plural(races, 'race')}.",) if races else ()
+    builders: dict[Part, BlocksOf] = {
+        OVERVIEW: lambda: race_blocks(context, person_rows, titles),
+        STORY: lambda: passage_quotes(person_rows, titles, sources),
+        ON_AIR: lambda: air_blocks(person_rows, titles),
+    }
+    parts = tuple(one for one in builders if _has_content(person_rows, one))
     return Card(
         title=person_rows.name,
-        question=query.question(),
+        question=query.question(part),
         summary=races_summary(person_rows, titles),
-        blocks=(*race_blocks(context, person_rows, titles), *passages),
-        notes=(*query.notes, *count_note, *_more_passages_note(person_rows, passages)),
+        blocks=tuple(builders[chosen_part(parts, part)]()),
+        note=query.note,
         as_of=as_of(latest),
         citations=sources.all_citations(),
         follow_ups=race_follow_ups(person_rows, latest),
+        parts=parts if len(parts) > 1 else (),
     )
 
 
-def _career_card(context: QueryContext, query: PeopleQuery, career: DriverCareer, person_rows: PersonRows) -> Card:
+def _has_content(person_rows: PersonRows, part: Part) -> bool:
+    """Whether documents of single races tell anything for this part."""
+    if part == STORY:
+        return bool(person_rows.passages)
+    if part == ON_AIR:
+        return bool(person_rows.broadcasts)
+    return bool(person_rows.races_entered() or person_rows.standings)
+
+
+def _career_card(
+    context: QueryContext, query: PeopleQuery, career: DriverCareer, person_rows: PersonRows, part: str
+) -> Card:
     """The career, then what documents of single races tell."""
-    is_whole_career = query.season is None
-    titles = {race.key: race_title(context.session, race) for race in person_rows.races}
+    titles = {race.key: race_title(race) for race in person_rows.races}
     sources = CitationIndex(context.session, (*career.runs, *_cited_rows(person_rows)))
-    passages = tuple(passage_quotes(person_rows, titles, sources))
-    blocks = career_blocks(context, career) if is_whole_career else season_blocks(context, career)
-    blocks_of_races = race_blocks(context, person_rows, titles, starts_page=True)
-    if person_rows.races:
-        latest = ResolvedRace(person_rows.races[0], titles[person_rows.races[0].key])
-        blocks_of_races = with_buttons(blocks_of_races, race_follow_ups(person_rows, latest))
+    builders: dict[Part, BlocksOf] = {
+        **(_career_parts if query.season is None else _season_parts)(context, query, career),
+        RACES_IN_FULL: lambda: race_blocks(context, person_rows, titles),
+        STORY: lambda: passage_quotes(person_rows, titles, sources),
+        ON_AIR: lambda: air_blocks(person_rows, titles),
+    }
+    of_races = {RACES_IN_FULL, STORY, ON_AIR}
+    parts = tuple(one for one in builders if one not in of_races or _has_content(person_rows, one))
     return Card(
-        title=career.name if is_whole_career else f"{career.name}, {query.season}",
-        question=query.question(),
+        title=career.name if query.season is None else f"{career.name}, {query.season}",
+        question=query.question(part),
         summary=career_summary(context, career),
-        blocks=(*blocks, *blocks_of_races, *passages),
-        notes=(
-            *query.notes,
-            *double_name_notes(context, "driver", query.name),
-            *career.missing_races,
-            *_more_passages_note(person_rows, passages),
-        ),
+        blocks=tuple(builders[chosen_part(parts, part)]()),
+        note=query.note,
         as_of=career.as_of(context, query.season),
         citations=sources.all_citations(),
-        follow_ups=tuple(_follow_ups(context, query, career)),
+        follow_ups=(*_follow_ups(context, query, career), *_story_follow_up(person_rows)),
+        parts=parts,
+        chart_question=_chart_question(career),
     )
+
+
+def _career_parts(context: QueryContext, query: PeopleQuery, career: DriverCareer) -> dict[Part, BlocksOf]:
+    """The parts of a whole career: its numbers, those of every other series, seasons, last races, tracks."""
+    also_counted = tuple(double_name_facts(context, "driver", query.name))
+    others: dict[Part, BlocksOf] = {
+        series_part(context, totals.series, number): partial(series_blocks, context, career, totals)
+        for number, totals in enumerate(career.totals[1:])
+    }
+    has_tracks = any(rank_tracks(career.tracks, totals.series)[0] for totals in career.totals)
+    return {
+        OVERVIEW: lambda: overview_blocks(context, career, also_counted),
+        **others,
+        SEASONS: lambda: season_table_blocks(context, career),
+        LAST_RACES: lambda: last_race_blocks(context, career),
+        **({TRACKS: lambda: track_blocks(context, career)} if has_tracks else {}),
+    }
+
+
+def _season_parts(context: QueryContext, _: PeopleQuery, career: DriverCareer) -> dict[Part, BlocksOf]:
+    """The parts of one season: its numbers, and race by race."""
+    return {
+        OVERVIEW: lambda: season_overview_blocks(context, career),
+        RACE_BY_RACE: lambda: season_race_blocks(context, career),
+    }
 
 
 def _cited_rows(person_rows: PersonRows) -> Iterable[SourcedRow]:
@@ -119,10 +172,22 @@ def _cited_rows(person_rows: PersonRows) -> Iterable[SourcedRow]:
     return (row for group in groups for row in group)
 
 
-def _more_passages_note(person_rows: PersonRows, passages: Sequence[Quotes]) -> Iterable[str]:
-    rest = len(person_rows.passages) - sum(len(block.quotes) for block in passages)
-    if rest > 0:
-        yield f"{plural(rest, 'more passage')} name them: ask /recap about them."
+def _story_follow_up(person_rows: PersonRows) -> Iterable[FollowUp]:
+    """What the story of the latest race says of them."""
+    if person_rows.passages:
+        order = {race.key: number for number, race in enumerate(person_rows.races)}
+        race = min((passage.race for passage in person_rows.passages), key=lambda key: order[key])
+        options = (Argument("race", race, "race"), Argument("about", person_rows.name))
+        yield FollowUp("In the story", Question("recap", options))
+
+
+def _chart_question(career: DriverCareer) -> Question | None:
+    """The chart of the career; None for one season, which makes none."""
+    series = next((totals.series for totals in career.totals if len(totals.seasons) > 1), None)
+    if series is None:
+        return None
+    options = (Argument("driver", career.name, "driver"), Argument("series", series, "series"))
+    return Question("chart", (Argument("what", "career"), *options))
 
 
 def _follow_ups(context: QueryContext, query: PeopleQuery, career: DriverCareer) -> Iterable[FollowUp]:

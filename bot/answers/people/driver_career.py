@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.common.short_names import place_text
 from bot.answers.common.text import MAX_SENTENCE_NAMES, join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
     career_facts,
+    career_line,
     missing_races,
     rank_tracks,
     series_title,
@@ -24,6 +26,7 @@ from bot.answers.people.career_tables import (
     seasons_table,
     tracks_table,
 )
+from bot.answers.people.people_words import last_races_heading
 from bot.answers.people.profile import Career, starts_text
 from bot.answers.people.query import PeopleQuery
 from bot.answers.people.team_words import team_text
@@ -32,7 +35,18 @@ from bot.archive.queries.driver_races import DriverRace, races_of_competitor
 from bot.cards import Block, Fact, Facts
 from bot.language.ordinals import ordinal
 
-__all__ = ["DriverCareer", "build_career", "career_blocks", "career_summary", "season_blocks"]
+__all__ = [
+    "DriverCareer",
+    "build_career",
+    "career_summary",
+    "last_race_blocks",
+    "overview_blocks",
+    "season_overview_blocks",
+    "season_race_blocks",
+    "season_table_blocks",
+    "series_blocks",
+    "track_blocks",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ def _seasons_to_read(series: str, rows: Sequence[SeasonRow]) -> set[int]:
 
 
 def career_summary(context: QueryContext, career: DriverCareer) -> str:
-    """“Richard Petty won 200 of 1,184 starts in the NASCAR Cup Series, 1958 to 1992”, of each series apart."""
+    """“Richard Petty won 200 of 1,184 Cup starts, 1958 to 1992”, each series apart."""
     won = [f"{totals.wins:,} of {starts_text(context, totals)}" for totals in career.totals if totals.wins]
     winless = [
         f"{starts_text(context, totals)}{_best_finish_text(totals)}" for totals in career.totals if not totals.wins
@@ -94,22 +108,42 @@ def _best_finish_text(totals: CareerTotals) -> str:
     return f" (best finish {ordinal(totals.best_finish)})" if totals.best_finish else ""
 
 
-def career_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
-    """The numbers on a short first page; last races, seasons and tracks on pages of their own, each series apart."""
-    for totals in career.totals:
-        facts = career_facts(totals, career.count_basis(totals), career.runs_in(totals))
-        # Of several series the first page is long enough without them.
-        best = _best_tracks(career, totals) if len(career.totals) == 1 else ()
-        yield Facts((*facts, *best), series_title(context, totals.series))
+def overview_blocks(context: QueryContext, career: DriverCareer, more: Iterable[Fact] = ()) -> Iterable[Block]:
+    """The numbers of the first series, every other series in one line, and `more` facts below."""
+    first, *others = career.totals
+    facts = career_facts(first, career.count_basis(first), career.runs_in(first))
+    yield Facts((*facts, *_best_tracks(career, first)), series_title(context, first.series))
+    lines = tuple(
+        career_line(totals, career.count_basis(totals), series_title(context, totals.series)) for totals in others
+    )
+    if below := (*lines, *career.known_facts(), *more):
+        yield Facts(below)
+
+
+def series_blocks(context: QueryContext, career: DriverCareer, totals: CareerTotals) -> Iterable[Block]:
+    """The numbers of one series."""
+    facts = career_facts(totals, career.count_basis(totals), career.runs_in(totals))
+    yield Facts((*facts, *_best_tracks(career, totals)), series_title(context, totals.series))
+
+
+def last_race_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
+    """The last races, each series apart."""
     limit = MAX_LISTED_RACES if len(career.totals) == 1 else MAX_LISTED_RACES_EACH
-    for number, totals in enumerate(career.totals):
-        started_runs = [run for run in career.runs_in(totals) if took_start(run)]
-        yield races_table(
-            started_runs[:limit], f"Last races, {series_title(context, totals.series)}", starts_page=number == 0
-        )
     for totals in career.totals:
-        heading = f"By season, {series_title(context, totals.series)}"
-        yield seasons_table(totals_by_season(career.rows, totals.series), career.count_basis(totals), heading)
+        started_runs = [run for run in career.runs_in(totals) if took_start(run)]
+        if started_runs:
+            yield races_table(started_runs[:limit], last_races_heading(series_title(context, totals.series)))
+
+
+def season_table_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
+    """A row for each season, each series apart."""
+    for totals in career.totals:
+        seasons = totals_by_season(career.rows, totals.series)
+        yield seasons_table(seasons, career.count_basis(totals), series_title(context, totals.series))
+
+
+def track_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
+    """The best tracks, each series apart."""
     for totals in career.totals:
         tracks, minimum = rank_tracks(career.tracks, totals.series)
         if tracks:
@@ -121,19 +155,24 @@ def _best_tracks(career: DriverCareer, totals: CareerTotals) -> tuple[Fact, ...]
     """The first few tracks by name, where there are any with enough starts."""
     best, minimum = rank_tracks(career.tracks, totals.series)
     won = [track for track in best[:MAX_SENTENCE_NAMES] if track.wins]
-    names = [f"{track.track} ({plural(track.wins, 'win')} of {track.starts})" for track in won]
+    names = [f"{place_text(track.track)} ({plural(track.wins, 'win')} of {track.starts})" for track in won]
     derivation = f"by wins, then average finish, with at least {plural(minimum, 'start')}"
     return (Fact("Best tracks", ", ".join(names), derivation=derivation),) if names else ()
 
 
-def season_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
-    """One season: its numbers, car and team, then race by race, each series apart."""
+def season_overview_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
+    """One season: its numbers, car and team, each series apart."""
     for totals in career.totals:
         facts = career_facts(totals, career.count_basis(totals), career.runs_in(totals))
         yield Facts((*facts, *_car_facts(career.runs_in(totals))), series_title(context, totals.series))
-    for number, totals in enumerate(career.totals):
-        heading = f"Race by race, {series_title(context, totals.series)}"
-        yield season_races_table(career.runs_in(totals), heading, starts_page=number == 0)
+    if known := career.known_facts():
+        yield Facts(known)
+
+
+def season_race_blocks(context: QueryContext, career: DriverCareer) -> Iterable[Block]:
+    """One season race by race, each series apart."""
+    for totals in career.totals:
+        yield season_races_table(career.runs_in(totals), series_title(context, totals.series))
 
 
 def _car_facts(runs: Sequence[DriverRace]) -> tuple[Fact, ...]:

@@ -1,27 +1,29 @@
 """Blocks about a person from documents of single races: races in full, standing, work on air, passages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.derivations import explain_move
-from bot.answers.common.resolve import ResolvedRace
+from bot.answers.common.questions import race_follow_up
+from bot.answers.common.resolve import ResolvedRace, title_in_sentence
 from bot.answers.common.text import lap_time, plural, sentence
 from bot.answers.context import QueryContext
+from bot.answers.people.people_words import standing_heading
 from bot.answers.people.person_rows import PersonRows
+from bot.answers.results.result_words import NO_STAGE_POINTS
 from bot.answers.results.tables import NO_TIME
 from bot.archive.queries.races import BroadcastRow, RaceRow
 from bot.archive.queries.results import EntryRow, ResultRow, sessions_of, top_rows_of
 from bot.archive.queries.standings import StandingRow
 from bot.archive.queries.story import PassageRow
-from bot.cards import Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
+from bot.cards import PART_NAMES, Argument, Block, Column, Fact, Facts, FollowUp, Question, Quote, Quotes, Table
 from bot.language.ordinals import ordinal
 from bot.racing.sessions import is_practice, is_stage, session_title
 
-__all__ = ["passage_quotes", "race_blocks", "race_follow_ups", "races_summary", "with_buttons"]
+__all__ = ["air_blocks", "passage_quotes", "race_blocks", "race_follow_ups", "races_summary"]
 
-NO_STAGE_POINTS = "no stage points"
 MAX_FULL_RACES = 3  # the latest races are told in full, older ones in a table: a season on one card is not read
+SAID_HEADING, STORY_HEADING = "In their own words", "In the story"
 MAX_PASSAGES = 8  # two screens of a phone; the rest is a button away
 
 
@@ -30,30 +32,27 @@ def races_summary(person_rows: PersonRows, titles: Mapping[str, str]) -> str:
     wins = [row.race for row in person_rows.rows if row.session == "race" and row.position == 1]
     races = person_rows.races_entered()
     if not races:
-        return sentence(f"{person_rows.name} was on air") if person_rows.broadcasts else ""
+        did = "was on air for" if person_rows.broadcasts else "is named in the story of"
+        race = next(iter(titles.values()), "")
+        return sentence(f"{person_rows.name} {did} {title_in_sentence(race)}")
     first = person_rows.row(races[0].key, "race")
-    place = _finish_phrase(first.position) if first and first.position else "is told of in"
+    place = _finish_phrase(first.position) if first and first.position else "was entered for"
     latest = f"{person_rows.name} {place} the {titles[races[0].key].removeprefix('A ')}"
     if len(races) == 1 or not wins:
         return sentence(latest)
     won = f"won {len(wins)}"
-    return sentence(f"{latest}; {won} of {len(races)} races told of")
+    return sentence(f"{latest}; {won} of the {len(races)} races known")
 
 
 def _finish_phrase(position: int) -> str:
     return "won" if position == 1 else f"finished {ordinal(position)} in"
 
 
-def race_blocks(
-    context: QueryContext, person_rows: PersonRows, titles: Mapping[str, str], *, starts_page: bool = False
-) -> Iterable[Block]:
-    """A block for each of the latest races, a table of the older ones, the standing, and the person on air.
-
-    `starts_page` where they begin one.
-    """
+def race_blocks(context: QueryContext, person_rows: PersonRows, titles: Mapping[str, str]) -> Iterable[Block]:
+    """A block for each of the latest races, a table of the older ones, and the standing."""
     races = person_rows.races_entered()
-    for number, race in enumerate(races[:MAX_FULL_RACES]):
-        yield Facts(tuple(_race_facts(context, person_rows, race)), titles[race.key], starts_page and number == 0)
+    for race in races[:MAX_FULL_RACES]:
+        yield Facts(tuple(_race_facts(context, person_rows, race)), titles[race.key])
     if len(races) > MAX_FULL_RACES:
         columns = (
             Column("Race", shrinks_first=True),
@@ -70,9 +69,12 @@ def race_blocks(
         standing = Fact(
             "Championship", _standing_text(latest), source_lines(latest), latest.agree, _standing_derivation(latest)
         )
-        yield Facts((standing,), f"Standing after the {titles[latest.race]}")
-    if person_rows.broadcasts:
-        yield Facts(tuple(_broadcast_fact(broadcast, titles) for broadcast in person_rows.broadcasts), "On air")
+        yield Facts((standing,), standing_heading(titles[latest.race]))
+
+
+def air_blocks(person_rows: PersonRows, titles: Mapping[str, str]) -> Iterable[Block]:
+    """Where the person was on air."""
+    yield Facts(tuple(_broadcast_fact(broadcast, titles) for broadcast in person_rows.broadcasts), PART_NAMES["tv"])
 
 
 def _race_facts(context: QueryContext, person_rows: PersonRows, race: RaceRow) -> Iterable[Fact]:
@@ -94,7 +96,7 @@ def _race_facts(context: QueryContext, person_rows: PersonRows, race: RaceRow) -
     for label, value, rows in values:
         if value:
             derivation = (
-                f"worked out: the table does not list {person_rows.name}" if value.startswith(NO_STAGE_POINTS) else ""
+                f"worked out: {person_rows.name} is not among those who scored" if value == NO_STAGE_POINTS else ""
             )
             yield Fact(label, value, source_lines(*rows), derivation=derivation)
 
@@ -132,7 +134,7 @@ def _stage_values(
             yield session.title, ordinal(row.position) + points, (row,)
         # Only the first places of a stage are published, so only of a starter it can be said that there were no points.
         elif took_part and is_stage(session.key) and session.key in sessions_with_points:
-            yield session.title, f"{NO_STAGE_POINTS} (the first {session.rows} are published)", (session,)
+            yield session.title, NO_STAGE_POINTS, (session,)
 
 
 def _qualifying_text(row: ResultRow | None) -> str:
@@ -194,7 +196,7 @@ def passage_quotes(person_rows: PersonRows, titles: Mapping[str, str], sources: 
         person_rows.passages,
         key=lambda passage: (passage.speaker != person_rows.name, order[passage.race], passage.number),
     )[:MAX_PASSAGES]
-    for heading, speaks in (("What they said", True), ("What is told", False)):
+    for heading, speaks in ((SAID_HEADING, True), (STORY_HEADING, False)):
         own_passages = [passage for passage in ranked if (passage.speaker == person_rows.name) is speaks]
         quotes = [
             Quote(
@@ -224,26 +226,15 @@ def _bold_spans(person_rows: PersonRows, passage: PassageRow) -> tuple[tuple[int
     return ((start, start + len(name)),) if start >= 0 else ()
 
 
-def with_buttons(blocks: Iterable[Block], buttons: tuple[FollowUp, ...]) -> Iterable[Block]:
-    """The blocks with these buttons on the page of the first fact, beside those of the whole card."""
-    for block in blocks:
-        if isinstance(block, Facts) and block.facts and buttons:
-            first, *rest = block.facts
-            yield replace(block, facts=(replace(first, follow_ups=buttons), *rest))
-            buttons = ()
-        else:
-            yield block
-
-
 def race_follow_ups(person_rows: PersonRows, latest: ResolvedRace) -> tuple[FollowUp, ...]:
     """More on the latest race."""
     race = latest.argument("race")
-    follow_ups = [FollowUp("Race", Question("race", (latest.argument("name"),)))]
+    follow_ups = [race_follow_up(latest)]
     if person_rows.races_entered():
         driver = Argument("driver", person_rows.name, "driver")
-        follow_ups.append(FollowUp("All results", Question("results", (race, driver))))
+        follow_ups.append(FollowUp("Results", Question("results", (race, driver))))
     if any(passage.race == latest.race.key for passage in person_rows.passages):
-        follow_ups.append(FollowUp("Recap", Question("recap", (race, Argument("about", person_rows.name)))))
+        follow_ups.append(FollowUp("Story", Question("recap", (race, Argument("about", person_rows.name)))))
     if any(row.race == latest.race.key for row in person_rows.standings):
         follow_ups.append(FollowUp("Standings", Question("standings", (latest.argument("after"),))))
     return tuple(follow_ups)

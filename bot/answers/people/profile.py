@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answers.common.resolve import race_title
-from bot.answers.common.text import join, plural
+from bot.answers.common.text import join
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
@@ -14,19 +14,22 @@ from bot.answers.people.career import (
     series_title,
     totals_by_series,
 )
+from bot.answers.people.people_words import KNOWN_LABEL, KNOWN_SCOPE, nothing_known_text, short_starts
 from bot.answers.people.query import PeopleQuery
 from bot.archive.queries.careers import SeasonRow
 from bot.archive.queries.driver_races import DriverRace
 from bot.archive.queries.races import latest_race
+from bot.cards import Fact, Part, archive_fact
+from bot.racing.series import SHORT_SERIES_NAMES
 
-__all__ = ["Career", "no_result_text", "starts_text"]
+__all__ = ["Career", "no_result_text", "series_part", "starts_text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Career:
     """The numbers of a driver or team, each series apart, the seasons they come from, and some single races of them.
 
-    `missing_races` says in sentences what the archive lacks of these seasons.
+    `missing_races` says how many races of these seasons are known, where not all are.
     """
 
     name: str
@@ -38,7 +41,7 @@ class Career:
     @property
     def scope_text(self) -> str:
         """What begins a sentence about numbers that are not the whole career; "" where they are."""
-        return "In the races this archive holds, " if self.missing_races else ""
+        return KNOWN_SCOPE if self.missing_races else ""
 
     @property
     def span_text(self) -> str:
@@ -53,6 +56,10 @@ class Career:
         """How the numbers of a series were counted."""
         return CountBasis(totals.starts, tuple(dict.fromkeys(run.document for run in self.runs_in(totals))))
 
+    def known_facts(self) -> tuple[Fact, ...]:
+        """How many races are known, where not all are."""
+        return tuple(archive_fact(KNOWN_LABEL, text) for text in self.missing_races)
+
     def as_of(self, context: QueryContext, season: int | None) -> str:
         """The race after which the numbers are true, of a `season` its last; of several series only the season."""
         if season is not None and len(self.totals) == 1 and self.runs:
@@ -61,13 +68,19 @@ class Career:
         if latest is None:
             return ""
         # The seasons of several series end on different days: no one race can be named.
-        several = f"as held to the season {latest.season}"
-        return several if len(self.totals) > 1 else f"after the {race_title(context.session, latest)}"
+        several = f"up to the {latest.season} season"
+        return several if len(self.totals) > 1 else f"after the {race_title(latest)}"
+
+
+def series_part(context: QueryContext, series: str, number: int) -> Part:
+    """The part of a card about the series of this number, counted from 0: “Xfinity”."""
+    name = SHORT_SERIES_NAMES.get(series) or series_title(context, series)
+    return Part(series if series in SHORT_SERIES_NAMES else f"s{number}", name)
 
 
 def starts_text(context: QueryContext, totals: CareerTotals) -> str:
-    """“1,184 starts in the NASCAR Cup Series”."""
-    return f"{plural(totals.starts, 'start')} in the {series_title(context, totals.series)}"
+    """“1,184 Cup starts”."""
+    return short_starts(totals.starts, totals.series, series_title(context, totals.series))
 
 
 def no_result_text(
@@ -79,4 +92,4 @@ def no_result_text(
         for totals in totals_by_series(rows, default="")
     ]
     others = join(spans or [str(season) for season in sorted(seasons)])
-    return f"The documents tell nothing of {query.name}{query.scope_text(context)}. They do tell of {others}."
+    return nothing_known_text(query.name, query.scope_text(context), others)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.answers.common.resolve import ResolvedName, resolve_name
+from bot.answers.common.text import note_text
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.careers import SeasonRow
@@ -22,7 +23,7 @@ __all__ = ["PeopleQuery", "resolve_query"]
 
 @dataclass(frozen=True, slots=True)
 class PeopleQuery:
-    """Who is asked about, which of their races, and notes on how the words were read.
+    """Who is asked about, which of their races, and a note on how the words were read.
 
     `people` are the options that name them: one driver or team, or two drivers to compare; `narrowing` are those of
     `season`, `series` and `track` that were given, in the order of the command.
@@ -31,7 +32,7 @@ class PeopleQuery:
     command: str
     people: tuple[Argument, ...]
     narrowing: tuple[Argument, ...] = ()
-    notes: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,9 +63,9 @@ class PeopleQuery:
         """The same people in all their races."""
         return replace(self, narrowing=())
 
-    def question(self) -> Question:
+    def question(self, part: str = "") -> Question:
         """The question in canonical words."""
-        return Question(self.command, (*self.people, *self.narrowing))
+        return Question(self.command, (*self.people, *self.narrowing), part)
 
     def admits(self, row: SeasonRow) -> bool:
         """Whether a season is asked for."""
@@ -110,7 +111,7 @@ def resolve_query(
         command,
         tuple(Argument(option, name.value, kind) for option, name in names.items()),
         tuple(Argument(option, name.value, None if option == "season" else option) for option, name in ordered.items()),
-        tuple(name.note for name in (*names.values(), *ordered.values()) if name.note),
+        note_text(*(name.note for name in (*names.values(), *ordered.values()))),
     )
 
 

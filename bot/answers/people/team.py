@@ -1,15 +1,18 @@
 """`/team`: what a team did, each series apart: wins, drivers, cars, seasons, last wins; one season race by race."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.answers.common.citations import CitationIndex
 from bot.answers.common.grouping import group
 from bot.answers.common.questions import question_about
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.text import MAX_SENTENCE_NAMES, join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
+    career_line,
     finish_facts,
     grid_and_lap_facts,
     missing_races,
@@ -17,17 +20,30 @@ from bot.answers.people.career import (
     totals_by_series,
 )
 from bot.answers.people.career_tables import MAX_LISTED_RACES
-from bot.answers.people.profile import Career, no_result_text, starts_text
+from bot.answers.people.people_words import nothing_known_text
+from bot.answers.people.profile import Career, no_result_text, series_part, starts_text
 from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.answers.people.team_names import TeamNames, all_seasons, team_names
 from bot.answers.people.team_tables import cars_table, drivers_table, team_races_table, team_seasons_table, wins_table
 from bot.answers.people.team_words import owner_of
 from bot.archive.queries.careers import SeasonRow, TeamDriver, drivers_of_team
 from bot.archive.queries.driver_races import DriverRace, races_of_competitor
-from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question
-from bot.errors import NothingKnown
+from bot.cards import (
+    Argument,
+    Block,
+    Card,
+    Fact,
+    Facts,
+    FollowUp,
+    Part,
+    Question,
+    Table,
+    chosen_part,
+)
 
 __all__ = ["team_profile"]
+
+OVERVIEW, WINS, DRIVERS, SEASONS, CARS, RACE_BY_RACE = map(Part, ("ov", "wi", "dr", "se", "ca", "ra"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +57,13 @@ class TeamCareer(Career):
         return tuple(driver for driver in self.drivers if driver.series == totals.series)
 
 
-def team_profile(context: QueryContext, name: str, season: int | None = None, series: str | None = None) -> Card:
-    """What a team did, the numbers of each series apart; with a season that season race by race.
+def team_profile(
+    context: QueryContext, name: str, season: int | None = None, series: str | None = None, part: str = ""
+) -> Card:
+    """What a team did, the numbers of each series apart; wins, drivers, seasons and cars in parts.
 
-    Raises UnknownName, AmbiguousName, and NothingKnown where no result of the team is held.
+    With a season that season, race by race in a part. Raises UnknownName, AmbiguousName, and NothingToShow where no
+    result of the team is known.
     """
     query = resolve_query(context, "team", {"name": name}, {"season": season, "series": series}, "team")
     season = query.season
@@ -52,38 +71,37 @@ def team_profile(context: QueryContext, name: str, season: int | None = None, se
     all_rows = all_seasons(context, organisation)
     rows = tuple(row for row in all_rows if query.admits(row))
     if not rows:
-        raise NothingKnown(_no_answer(context, query, all_rows))
+        raise _no_answer(context, query, all_rows)
     career = _build_career(context, query, organisation, rows)
-    blocks = _blocks(context, career) if season is None else _season_blocks(context, career)
-    names = tuple(organisation.facts()) if season is None else ()
+    names = tuple(organisation.facts(season, query.series))
+    builders = _parts(context, career, (*names, *_owner_facts(query.name)), one_season=season is not None)
     return Card(
         title=career.name if season is None else f"{career.name}, {season}",
-        question=query.question(),
+        question=query.question(part),
         summary=_summary(context, career),
-        blocks=(*((Facts(names),) if names else ()), *blocks),
-        notes=(
-            *query.notes,
-            *organisation.notes(season, query.series),
-            *_owner_note(query.name),
-            *career.missing_races,
-        ),
+        blocks=tuple(builders[chosen_part(tuple(builders), part)]()),
+        note=query.note,
         as_of=career.as_of(context, season),
         citations=CitationIndex(context.session, career.runs).all_citations(),
         follow_ups=tuple(_follow_ups(query, career)),
+        parts=tuple(builders),
     )
 
 
-def _no_answer(context: QueryContext, query: PeopleQuery, all_rows: Sequence[SeasonRow]) -> str:
+def _no_answer(context: QueryContext, query: PeopleQuery, all_rows: Sequence[SeasonRow]) -> NothingToShow:
     """That nothing is known of what was asked, and of which seasons and series there is something."""
     if not all_rows:
-        return f"The documents name {query.name} and tell no result of its cars."
-    return no_result_text(context, query, all_rows)
+        return NothingToShow(nothing_known_text(query.name, "", ""))
+    whole = FollowUp(query.name, query.whole().question())
+    return NothingToShow(no_result_text(context, query, all_rows), (whole,))
 
 
-def _owner_note(team: str) -> Iterable[str]:
+def _owner_facts(team: str) -> Iterable[Fact]:
+    """Who entered the cars of a team without a name."""
     owner = owner_of(team)
     if owner:
-        yield f"No name of a team is told: these cars were entered by their owner, {owner}."
+        text, mark = f"no name known, entered by the owner {owner}", f"the tables mark such cars “{team}”"
+        yield Fact("Team", text, derivation=mark, origin="archive")
 
 
 def _build_career(
@@ -143,27 +161,26 @@ def _seasons_with_wins(series: str, rows: Sequence[SeasonRow]) -> set[int]:
 
 
 def _summary(context: QueryContext, career: TeamCareer) -> str:
-    """“Cars of Petty Enterprises won 268 of 2,890 starts in the NASCAR Cup Series, 1949 to 2008”, each series apart."""
+    """“Petty Enterprises won 268 of 2,890 Cup starts, 1949 to 2008”, each series apart."""
     counts = [f"{totals.wins:,} of {starts_text(context, totals)}" for totals in career.totals]
-    return sentence(f"{career.scope_text}cars of {career.name} won {join(counts)}{career.span_text}")
+    return sentence(f"{career.scope_text}{career.name} won {join(counts)}{career.span_text}")
 
 
-def _number_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]:
-    """The numbers of each series in a block of its own."""
-    for totals in career.totals:
-        counting, drivers = career.count_basis(totals), _merge_cars(career.drivers_in(totals))
-        spread = f"{totals.starts:,} by its cars in {plural(totals.races, 'race')}{totals.seasons_text}"
-        best = ", ".join(f"{driver.driver} ({_driver_text(driver)})" for driver in drivers[:MAX_SENTENCE_NAMES])
-        text = f"{len(drivers):,}; most starts: {best}" if len(drivers) > MAX_SENTENCE_NAMES else best
-        yield Facts(
-            (
-                Fact("Starts", spread, derivation=counting.text()),
-                *finish_facts(totals, counting, career.runs_in(totals)),
-                *grid_and_lap_facts(totals, counting),
-                Fact("Drivers", text, derivation=counting.text("starts and wins by name")),
-            ),
-            series_title(context, totals.series),
-        )
+def _numbers(context: QueryContext, career: TeamCareer, totals: CareerTotals) -> Iterable[Block]:
+    """The numbers of one series."""
+    counting, drivers = career.count_basis(totals), _merge_cars(career.drivers_in(totals))
+    spread = f"{totals.starts:,} by its cars in {plural(totals.races, 'race')}{totals.seasons_text}"
+    best = ", ".join(f"{driver.driver} ({_driver_text(driver)})" for driver in drivers[:MAX_SENTENCE_NAMES])
+    text = f"{len(drivers):,}; most starts: {best}" if len(drivers) > MAX_SENTENCE_NAMES else best
+    yield Facts(
+        (
+            Fact("Starts", spread, derivation=counting.text()),
+            *finish_facts(totals, counting, career.runs_in(totals)),
+            *grid_and_lap_facts(totals, counting),
+            Fact("Drivers", text, derivation=counting.text("starts and wins by name")),
+        ),
+        series_title(context, totals.series),
+    )
 
 
 def _driver_text(driver: TeamDriver) -> str:
@@ -187,38 +204,72 @@ def _merge_cars(rows: Sequence[TeamDriver]) -> tuple[TeamDriver, ...]:
     return tuple(sorted(merged, key=lambda driver: (-driver.starts, -driver.wins, driver.driver)))
 
 
-def _blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]:
-    """Numbers on the first page; last wins, drivers, seasons and cars on pages of their own, each series apart."""
-    yield from _number_blocks(context, career)
-    # Whichever table follows the numbers begins the second page.
-    starts_page = True
-    for totals in career.totals:
-        won = [run for run in career.runs_in(totals) if run.position == 1]
-        if won:
-            heading = f"Last wins, {series_title(context, totals.series)}"
-            yield wins_table(won[:MAX_LISTED_RACES], heading, starts_page=starts_page)
-            starts_page = False
-    for totals in career.totals:
-        title, counting = series_title(context, totals.series), career.count_basis(totals)
-        drivers = _merge_cars(career.drivers_in(totals))
-        yield drivers_table(drivers, counting, f"Drivers, {title}", starts_page=starts_page)
-        starts_page = False
-    for totals in career.totals:
-        title, counting = series_title(context, totals.series), career.count_basis(totals)
-        yield team_seasons_table(career.rows, totals.series, counting, f"By season, {title}")
-        yield cars_table(career.drivers_in(totals), counting, f"Cars, {title}")
+def _parts(
+    context: QueryContext, career: TeamCareer, names: Sequence[Fact], *, one_season: bool
+) -> dict[Part, Callable[[], Iterable[Block]]]:
+    """Numbers first, of every other series in a part of its own; then wins, drivers, seasons, cars, or race by race."""
+    first, *others = career.totals
+    tables: dict[Part, Callable[[], Iterable[Block]]] = {
+        DRIVERS: lambda: _tables(context, career, _drivers_of),
+        **({} if one_season else {SEASONS: lambda: _tables(context, career, _seasons_of)}),
+        CARS: lambda: _tables(context, career, _cars_of),
+    }
+    has_wins = any(run.position == 1 for run in career.runs)
+    wins = {WINS: lambda: _tables(context, career, _wins_of)} if has_wins and not one_season else {}
+    races = {RACE_BY_RACE: lambda: _tables(context, career, _races_of)} if one_season else {}
+    return {
+        OVERVIEW: lambda: _overview(context, career, first, others, names),
+        **{
+            series_part(context, totals.series, number): partial(_numbers, context, career, totals)
+            for number, totals in enumerate(others)
+        },
+        **wins,
+        **races,
+        **tables,
+    }
 
 
-def _season_blocks(context: QueryContext, career: TeamCareer) -> Iterable[Block]:
-    """One season: numbers, drivers and cars, then race by race."""
-    yield from _number_blocks(context, career)
-    for number, totals in enumerate(career.totals):
-        title, counting = series_title(context, totals.series), career.count_basis(totals)
-        drivers = _merge_cars(career.drivers_in(totals))
-        yield drivers_table(drivers, counting, f"Drivers, {title}", starts_page=number == 0)
-        yield cars_table(career.drivers_in(totals), counting, f"Cars, {title}")
-    for totals in career.totals:
-        yield team_races_table(career.runs_in(totals), f"Race by race, {series_title(context, totals.series)}")
+def _overview(
+    context: QueryContext,
+    career: TeamCareer,
+    first: CareerTotals,
+    others: Sequence[CareerTotals],
+    names: Sequence[Fact],
+) -> Iterable[Block]:
+    """The numbers of the first series, every other series in one line, and the names it had."""
+    yield from _numbers(context, career, first)
+    lines = [career_line(totals, career.count_basis(totals), series_title(context, totals.series)) for totals in others]
+    if below := (*lines, *names, *career.known_facts()):
+        yield Facts(below)
+
+
+def _tables(
+    context: QueryContext, career: TeamCareer, table_of: Callable[[TeamCareer, CareerTotals, str], Table | None]
+) -> Iterable[Block]:
+    """One table of each series, headed by its name."""
+    tables = (table_of(career, totals, series_title(context, totals.series)) for totals in career.totals)
+    return (table for table in tables if table is not None)
+
+
+def _wins_of(career: TeamCareer, totals: CareerTotals, title: str) -> Table | None:
+    won = [run for run in career.runs_in(totals) if run.position == 1]
+    return wins_table(won[:MAX_LISTED_RACES], f"Last wins, {title}") if won else None
+
+
+def _drivers_of(career: TeamCareer, totals: CareerTotals, title: str) -> Table | None:
+    return drivers_table(_merge_cars(career.drivers_in(totals)), career.count_basis(totals), title)
+
+
+def _seasons_of(career: TeamCareer, totals: CareerTotals, title: str) -> Table | None:
+    return team_seasons_table(career.rows, totals.series, career.count_basis(totals), title)
+
+
+def _cars_of(career: TeamCareer, totals: CareerTotals, title: str) -> Table | None:
+    return cars_table(career.drivers_in(totals), career.count_basis(totals), title)
+
+
+def _races_of(career: TeamCareer, totals: CareerTotals, title: str) -> Table | None:
+    return team_races_table(career.runs_in(totals), title)
 
 
 def _follow_ups(query: PeopleQuery, career: TeamCareer) -> Iterable[FollowUp]:

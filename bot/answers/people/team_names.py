@@ -8,7 +8,7 @@ from bot.answers.common.text import join
 from bot.answers.context import QueryContext
 from bot.answers.people.career import SUMMED_COLUMNS
 from bot.archive.queries.careers import SeasonRow, races_of_teams, seasons_of
-from bot.cards import Fact
+from bot.cards import Fact, archive_fact
 from bot.names.team_lines import TeamLine, team_line_of
 
 __all__ = ["TeamNames", "all_seasons", "season_spans", "team_names"]
@@ -42,21 +42,18 @@ class TeamNames:
             return self.asked
         return max(names, key=lambda name: max(row.season for row in self.rows_by_name[name]))
 
-    def facts(self) -> Iterator[Fact]:
-        """Its names with the seasons of each, every hole shown; nothing where it had one."""
-        if self.line is not None and len(self.names) > 1:
+    def facts(self, season: int | None, series: str | None) -> Iterator[Fact]:
+        """Its names with the seasons of each, every hole shown; of one season the name it had then."""
+        names = self.names_in(season, series)
+        if season is not None and names and self.asked not in names:
+            yield Fact("Called then", join(names), derivation=f"{self.asked} had no start in {season}")
+        if self.line is not None and self.line.note and season is None:
+            yield archive_fact("Counted apart", self.line.note)
+        if season is None and self.line is not None and len(self.names) > 1:
             spans = [f"{name} ({season_spans(row.season for row in self.rows_by_name[name])})" for name in self.names]
             yield Fact(
                 "Names", "; ".join(spans), derivation=f"the seasons of each name in the results; {self.line.source}"
             )
-
-    def notes(self, season: int | None, series: str | None) -> Iterator[str]:
-        """That there is nothing under the name asked for, and what it was called then; what is counted apart."""
-        names = self.names_in(season, series)
-        if season is not None and names and self.asked not in names:
-            yield f"Nothing in {season} under the name {self.asked}; then it was {join(names)}."
-        if self.line is not None and self.line.note and season is None:
-            yield self.line.note
 
 
 def team_names(context: QueryContext, name: str) -> TeamNames:

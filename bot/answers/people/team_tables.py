@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.grouping import group
+from bot.answers.common.short_names import short_race_name, with_short_names
 from bot.answers.common.text import average_text
 from bot.answers.people.career import CountBasis, driver_race_title, totals_by_season
 from bot.answers.people.career_tables import MAX_RANKED_ROWS, UNKNOWN_CELL, finish_cell, number_cell
@@ -17,9 +18,7 @@ COUNT_COLUMNS = (Column("Races", numeric=True), Column("Won", numeric=True), Col
 SEASON_COLUMNS = tuple(Column(text, numeric=True) for text in ("Year", "Races", "Cars", "Won", "T5", "T10", "Avg"))
 
 
-def drivers_table(
-    drivers: Sequence[TeamDriver], counting: CountBasis, heading: str, *, starts_page: bool = False
-) -> Table:
+def drivers_table(drivers: Sequence[TeamDriver], counting: CountBasis, heading: str) -> Table:
     """Who drove for the team, those with most starts first."""
     rows = tuple(
         (row.driver, str(row.starts), str(row.wins), _years_cell(row.first_season, row.last_season)) for row in drivers
@@ -30,7 +29,6 @@ def drivers_table(
         rows,
         heading,
         derivations=derivations,
-        starts_page=starts_page,
     )
 
 
@@ -44,7 +42,7 @@ def cars_table(rows: Sequence[TeamDriver], counting: CountBasis, heading: str) -
         for _, own in cars[:MAX_RANKED_ROWS]
     )
     rest = f"{len(cars) - MAX_RANKED_ROWS} more numbers with fewer races" if len(cars) > MAX_RANKED_ROWS else ""
-    unknown = f"{UNKNOWN_CELL}: no number is told" if "" in rows_by_car else ""
+    unknown = f"{UNKNOWN_CELL}: number not known" if "" in rows_by_car else ""
     note = "; ".join(part for part in (rest, unknown) if part)
     return Table((Column("Car", numeric=True), *COUNT_COLUMNS), cells, heading, note, derivations=derivations)
 
@@ -72,15 +70,15 @@ def team_seasons_table(rows: Sequence[SeasonRow], series: str, counting: CountBa
     derivations = tuple(
         CountBasis(season.starts, counting.documents).text(f"the season {season.season_span}") for season in seasons
     )
-    note = "Cars: starts of all its cars. T5, T10: in the first five, ten. Avg: average finish"
+    note = "Cars: starts of all its cars. T5, T10: top fives, top tens. Avg: average finish"
     return Table(SEASON_COLUMNS, cells, heading, note, derivations=derivations)
 
 
-def wins_table(runs: Sequence[DriverRace], heading: str, *, starts_page: bool = False) -> Table:
+def wins_table(runs: Sequence[DriverRace], heading: str) -> Table:
     """Won races with their drivers, each on its own line of a document."""
     columns = (Column("Race", shrinks_first=True), Column("Driver", shrinks_first=True), Column("Car", numeric=True))
-    rows = tuple((driver_race_title(run), run.driver, run.car or UNKNOWN_CELL) for run in runs)
-    return Table(columns, rows, heading, sources=tuple(source_lines(run) for run in runs), starts_page=starts_page)
+    rows = tuple((short_race_name(driver_race_title(run)), run.driver, run.car or UNKNOWN_CELL) for run in runs)
+    return with_short_names(Table(columns, rows, heading, sources=tuple(source_lines(run) for run in runs)))
 
 
 def team_races_table(runs: Sequence[DriverRace], heading: str) -> Table:
@@ -88,11 +86,15 @@ def team_races_table(runs: Sequence[DriverRace], heading: str) -> Table:
     races = group(sorted(runs, key=lambda run: (run.order_key, run.position or 0)), lambda run: run.race)
     columns = (Column("Rd", numeric=True), Column("Race", shrinks_first=True), Column("Finish", numeric=True))
     rows = tuple(
-        (number_cell(own[0].round), own[0].name or own[0].track or "", " ".join(finish_cell(run) for run in own))
+        (
+            number_cell(own[0].round),
+            short_race_name(own[0].name or own[0].track or "", own[0].season),
+            " ".join(finish_cell(run) for run in own),
+        )
         for own in races.values()
     )
     no_start = "; no: did not start" if any("no" in row[-1].split() for row in rows) else ""
-    note = f"Finish: each of its cars, the best first; /results tells who{no_start}"
+    note = f"Finish: each of its cars, the best first{no_start}"
     return Table(columns, rows, heading, note, tuple(source_lines(*own) for own in races.values()))
 
 

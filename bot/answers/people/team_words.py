@@ -3,7 +3,7 @@
 __all__ = ["NO_TEAM", "OWNER_SUFFIX", "owner_of", "team_text"]
 
 OWNER_SUFFIX = " (Owner)"  # how the tables mark a car that its owner entered under no name of a team
-NO_TEAM = "no team is known"
+NO_TEAM = "no team known"
 
 
 def owner_of(team: str | None) -> str | None:

@@ -4,29 +4,18 @@ Only whole tables are counted over: a recap that tells three places says nothing
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.text import join, plural
+from bot.answers.race.race_words import FIELD_LABEL, LED_LABEL, STARTED_FIRST_LABEL
 from bot.archive.queries.races import KnownFacts
 from bot.archive.queries.results import ResultRow
 from bot.cards import Fact
 from bot.language.ordinals import ordinal
 from bot.racing.sessions import is_whole_table
+from bot.racing.statuses import RUNNING_STATUS
 
-__all__ = ["distance_facts", "is_complete", "leaders_facts", "missing_note", "needs_rows", "started_first_facts"]
-
-RUNNING_STATUS = "running"
-# What a page of a race tells; where any of it is told, what is missing is no surprise of the history.
-PAGE_FIELDS = (
-    "laps_scheduled",
-    "laps_run",
-    "cautions",
-    "average_speed_mph",
-    "pole_driver",
-    "margin_s",
-    "lead_changes",
-)
+__all__ = ["distance_facts", "is_complete", "leaders_facts", "needs_rows", "started_first_facts"]
 
 
 def needs_rows(race_facts: KnownFacts) -> bool:
@@ -47,7 +36,7 @@ def started_first_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> It
         names = "; ".join(f"{row.driver}{_finish_text(row)}" for row in first)
         several = "; more than one row tells starting place 1" if len(first) > 1 else ""
         yield Fact(
-            "Started first",
+            STARTED_FIRST_LABEL,
             names,
             source_lines(*first),
             derivation=f"worked out: starting place 1 in the results{several}",
@@ -72,9 +61,7 @@ def leaders_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable
     each = " each" if len(first) > 1 else ""
     others = f"; {len(leaders)} drivers led" if race_facts.find("leaders") is None and len(leaders) > 1 else ""
     value = f"{join([row.driver for row in first])}, {plural(most_led, 'lap')}{each}{others}"
-    yield Fact(
-        "Most laps led", value, source_lines(*first), derivation=f"worked out: the most of {len(led)} rows of results"
-    )
+    yield Fact(LED_LABEL, value, source_lines(*first), derivation=f"worked out: the most of {len(led)} rows of results")
 
 
 def distance_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterable[Fact]:
@@ -96,25 +83,8 @@ def distance_facts(race_facts: KnownFacts, rows: Sequence[ResultRow]) -> Iterabl
     if winner is not None and winner.laps and all(row.laps is not None for row in rows):
         parts.append(f"{sum(row.laps == winner.laps for row in rows)} with the winner’s laps")
     yield Fact(
-        "Field",
+        FIELD_LABEL,
         ", ".join(parts),
         source_lines(rows[0], rows[-1]),
         derivation="worked out: counted over the rows of results",
     )
-
-
-def missing_note(race_facts: KnownFacts, day: date | None, rows: Sequence[ResultRow]) -> str:
-    """One line on what no document tells of a race that only the sport's history tells of; "" for any other."""
-    if not rows or any(race_facts.find(field) for field in PAGE_FIELDS):
-        return ""
-    missing = (
-        ("date", day is None),
-        ("laps", not any(row.laps for row in rows)),
-        ("starting places", not any(row.grid for row in rows)),
-        ("laps led", not any(row.laps_led is not None for row in rows)),
-        ("points", not any(row.points is not None for row in rows)),
-        ("cautions", True),
-        ("speed", True),
-    )
-    labels = join([label for label, is_missing in missing if is_missing], "or")
-    return f"No {labels}: no document of this archive tells them."

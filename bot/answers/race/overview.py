@@ -1,31 +1,32 @@
-"""`/race`: one card that says what happened in a race."""
+"""`/race`: one card that says what happened in a race; in its parts how it was run, who was on air, and the rest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answers.common.citations import CitationIndex, source_lines
 from bot.answers.common.fact_lines import fill_lines
 from bot.answers.common.grouping import group
-from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
-from bot.answers.common.text import date_text, join, join_some, plural, sentence
+from bot.answers.common.resolve import ResolvedRace, resolve_race, when_text
+from bot.answers.common.text import join
 from bot.answers.context import QueryContext
 from bot.answers.race.from_results import (
     distance_facts,
     is_complete,
     leaders_facts,
-    missing_note,
     needs_rows,
     started_first_facts,
 )
-from bot.answers.race.overview_lines import AROUND_LINES, BRIEF_AROUND_LINES, RACE_LINES, RESULT_LINES, other_lines
-from bot.archive.queries.races import (
-    BroadcastRow,
-    KnownFacts,
-    broadcasts_of,
-    conflict_names,
-    facts_of,
-    race_row_counts,
+from bot.answers.race.next_steps import race_follow_ups
+from bot.answers.race.overview_lines import AIR_LINES, NEXT_LINES, OVERVIEW_LINES, RACE_LINES, more_lines
+from bot.answers.race.race_words import (
+    DISPUTED_LABEL,
+    HOW_KNOWN_LABEL,
+    disputed_text,
+    winner_sentence,
 )
+from bot.answers.race.top_five import stage_winner_facts, top_five_tables, winner_facts, winning_car_facts
+from bot.answers.results.race_parts import moves_chart_question
+from bot.archive.queries.races import BroadcastRow, KnownFacts, broadcasts_of, disputed_values, facts_of
 from bot.archive.queries.results import (
     RaceSessionRow,
     ResultRow,
@@ -34,128 +35,132 @@ from bot.archive.queries.results import (
     starter_rows,
     top_rows_of,
 )
-from bot.archive.queries.sources import SourceRow
-from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table
+from bot.archive.queries.sources import sources_of_race
+from bot.cards import Block, Card, Fact, Facts, Part, Question, archive_fact, chosen_part
 from bot.racing.document_kinds import HISTORY_TABLE_KIND
-from bot.racing.facts import FACT_FIELDS
-from bot.racing.sessions import is_stage, margin_field
+from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["overview"]
+__all__ = ["overview", "race_facts_card"]
 
-MAX_BUTTONS = 4  # beside Sources, in a row of five
-PODIUM_COLUMNS = (
-    Column("Pos", numeric=True),
-    Column("No"),
-    Column("Driver", shrinks_first=True),
-    Column("Grid", numeric=True),
-)
+OVERVIEW, THE_RACE, ON_AIR, MORE_FACTS = Part("ov"), Part("am"), Part("tv"), Part("mf")
 
 
-def overview(context: QueryContext, name: str | None = None) -> Card:
-    """Everything single-valued that is known of a race, its podium, and who told it on air.
+@dataclass(frozen=True, slots=True)
+class RaceCardRows:
+    """Everything on the card of a race, read once; `rows` are its whole table where something is worked out of it."""
+
+    resolved: ResolvedRace
+    race_facts: KnownFacts
+    heads: tuple[ResultRow, ...]
+    sessions: tuple[RaceSessionRow, ...]
+    broadcasts: tuple[BroadcastRow, ...]
+    rows: tuple[ResultRow, ...]
+    disputed_count: int
+    remarks: tuple[str, ...]
+
+    def blocks(self, part: Part) -> tuple[Block, ...]:
+        """The blocks of one part, without those that are empty."""
+        blocks = {OVERVIEW: self._overview, THE_RACE: self._the_race, ON_AIR: self._on_air, MORE_FACTS: self._more}
+        return tuple(block for block in blocks[part]() if not isinstance(block, Facts) or block.facts)
+
+    def parts(self) -> tuple[Part, ...]:
+        """The parts in which there is something to read; the first one always."""
+        return (OVERVIEW, *(part for part in (THE_RACE, ON_AIR, MORE_FACTS) if self.blocks(part)))
+
+    def _overview(self) -> Iterable[Block]:
+        """Top five, stages, margin, pole, most laps led, cautions, lead changes, time, and what comes next."""
+        race = self.resolved.race
+        yield from top_five_tables(self.heads)
+        lines = {fact.label: fact for fact in fill_lines(self.race_facts, OVERVIEW_LINES)}
+        margin = lines.pop("Margin", None)
+        yield Facts((
+            *winner_facts(race, self.race_facts, self.heads),
+            *stage_winner_facts(race, self.heads, self.sessions),
+            *((margin,) if margin else ()),
+            *started_first_facts(self.race_facts, self.rows),
+            *lines.values(),
+            *leaders_facts(self.race_facts, self.rows),
+            *fill_lines(self.race_facts, NEXT_LINES),
+            *((archive_fact(DISPUTED_LABEL, disputed_text(self.disputed_count)),) if self.disputed_count else ()),
+        ))  # fmt: skip
+
+    def _the_race(self) -> Iterable[Block]:
+        race = self.resolved.race
+        lines = fill_lines(_written_for_people(self.race_facts, race.series_name), RACE_LINES)
+        yield Facts((
+            *winning_car_facts(race, self.race_facts, self.heads),
+            *_explain_series(lines, self.race_facts, race.series_name),
+            *(distance_facts(self.race_facts, self.rows) if self.rows else ()),
+        ))  # fmt: skip
+
+    def _on_air(self) -> Iterable[Block]:
+        """Where the people on air are known by name, the lines of the networks name the networks alone."""
+        lines = [replace(line, pieces=line.pieces[:1]) for line in AIR_LINES] if self.broadcasts else AIR_LINES
+        yield Facts((*fill_lines(self.race_facts, lines), *_broadcast_facts(self.broadcasts)))
+
+    def _more(self) -> Iterable[Block]:
+        remarks = (archive_fact(HOW_KNOWN_LABEL, remark) for remark in self.remarks)
+        yield Facts((*fill_lines(self.race_facts, more_lines()), *remarks))
+
+
+def overview(context: QueryContext, name: str | None = None, part: str = "") -> Card:
+    """What happened in a race: who won, the top five, how it was run, and what comes next.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
     """
-    resolved = resolve_race(context, name)
-    race_key = resolved.race.key
-    race_facts = facts_of(context.session, race_key)
-    heads, sessions = top_rows_of(context.session, race_key), sessions_of(context.session, race_key)
-    broadcasts = broadcasts_of(context.session, race_key)
-    rows = published_rows_of(context.session, race_key, "race") if needs_rows(race_facts) else ()
-    complete_rows = starter_rows(rows) if is_complete(rows) else ()
-    sources = CitationIndex(context.session, (*race_facts.by_field.values(), *heads, *sessions, *broadcasts))
+    contents = _read_rows(context, resolve_race(context, name))
+    parts = contents.parts()
+    return _card(context, contents, contents.blocks(chosen_part(parts, part)), parts, part)
+
+
+def race_facts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
+    """Every part of the card of a race on one card, for whoever looks for what is behind all of it."""
+    contents = _read_rows(context, resolved)
+    return _card(context, contents, tuple(block for part in contents.parts() for block in contents.blocks(part)))
+
+
+def _card(
+    context: QueryContext,
+    contents: RaceCardRows,
+    blocks: tuple[Block, ...],
+    parts: tuple[Part, ...] = (),
+    part: str = "",
+) -> Card:
+    resolved, race = contents.resolved, contents.resolved.race
+    sources = CitationIndex(
+        context.session,
+        (*contents.race_facts.by_field.values(), *contents.heads, *contents.sessions, *contents.broadcasts),
+    )
     return Card(
         title=resolved.title,
-        question=Question("race", (resolved.argument("name"),)),
-        summary=_summary(resolved, race_facts, heads),
-        blocks=_blocks(race_facts, resolved.race.series_name, heads, sessions, broadcasts, complete_rows),
-        notes=(
-            *resolved.notes,
-            *_notes(
-                context, resolved, sources.source_rows(), missing_note(race_facts, resolved.race.day, complete_rows)
-            ),
-        ),
-        as_of=as_of(resolved),
+        question=Question("race", (resolved.argument("name"),), part),
+        summary=winner_sentence(race, resolved.in_sentence),
+        blocks=blocks,
+        note=resolved.note,
+        as_of=when_text(race),
         citations=sources.all_citations(),
-        follow_ups=_follow_ups(context, resolved, sessions),
+        follow_ups=race_follow_ups(context, resolved, contents.sessions),
+        parts=parts if len(parts) > 1 else (),
+        chart_question=moves_chart_question(resolved, [row for row in contents.heads if row.session == RACE_SESSION]),
     )
 
 
-def _summary(resolved: ResolvedRace, race_facts: KnownFacts, heads: Sequence[ResultRow]) -> str:
-    race = resolved.race
-    when = f" on {date_text(race.day)}" if race.day else ""
-    where = f" at {race.track}" if race.track and race.track not in resolved.title else ""
-    if not race.winner:
-        return sentence(f"the documents do not say who won {resolved.in_sentence}{where}{when}")
-    car, team = race_facts.find("winner_car"), race_facts.find("winner_team")
-    car_and_team = " ".join(part for part in (f"No. {car.value}" if car else "", team.value if team else "") if part)
-    car_text = f"{car_and_team} car" if car_and_team else _car_and_manufacturer(heads, race.winner)
-    comma = "," if when and car_text else ""
-    return sentence(
-        f"{race.winner} won {resolved.in_sentence}{where}{when}{comma}" + (f" in the {car_text}" if car_text else "")
-    )
-
-
-def _car_and_manufacturer(heads: Sequence[ResultRow], winner: str) -> str:
-    """“No. 43 Plymouth”, as the results tell it; "" where they do not."""
-    row = next((row for row in heads if row.session == "race" and row.position == 1 and row.driver == winner), None)
-    if row is None or not row.car:
-        return ""
-    return f"No. {row.car} {row.manufacturer or 'car'}"
-
-
-def _blocks(
-    race_facts: KnownFacts,
-    series_name: str | None,
-    heads: Sequence[ResultRow],
-    sessions: Sequence[RaceSessionRow],
-    broadcasts: Sequence[BroadcastRow],
-    rows: Sequence[ResultRow],
-) -> tuple[Block, ...]:
-    """The result first, then how it was run, then what is around it; empty blocks are left out.
-
-    `rows` are the whole table of the race, or none.
-    """
-    run = (
-        *_explain_series(
-            fill_lines(_facts_for_race_lines(race_facts, series_name), RACE_LINES), race_facts, series_name
+def _read_rows(context: QueryContext, resolved: ResolvedRace) -> RaceCardRows:
+    session, key = context.session, resolved.race.key
+    race_facts = facts_of(session, key)
+    rows = published_rows_of(session, key, RACE_SESSION) if needs_rows(race_facts) else ()
+    return RaceCardRows(
+        resolved,
+        race_facts,
+        top_rows_of(session, key),
+        sessions_of(session, key),
+        broadcasts_of(session, key),
+        starter_rows(rows) if is_complete(rows) else (),
+        len(disputed_values(session, key)),
+        tuple(
+            source.note for source in sources_of_race(session, key) if source.note and source.kind != HISTORY_TABLE_KIND
         ),
-        *(distance_facts(race_facts, rows) if rows else ()),
     )
-    blocks: list[Block] = [
-        Facts(tuple(_result_facts(race_facts, heads, sessions, rows))),
-        *_podium(heads),
-        Facts(run, "The race"),
-        Facts(fill_lines(race_facts, BRIEF_AROUND_LINES if broadcasts else AROUND_LINES), "Around the race"),
-    ]
-    later = [Facts(tuple(_broadcast_facts(broadcasts)), "On air"), Facts(_other_facts(race_facts), "Also told")]
-    # What few ask for begins a page of its own.
-    later_blocks = [block for block in later if block.facts]
-    blocks += [replace(block, starts_page=number == 0) for number, block in enumerate(later_blocks)]
-    return tuple(block for block in blocks if not isinstance(block, Facts) or block.facts)
-
-
-def _result_facts(
-    race_facts: KnownFacts,
-    heads: Sequence[ResultRow],
-    sessions: Sequence[RaceSessionRow],
-    rows: Sequence[ResultRow],
-) -> Iterable[Fact]:
-    """The winner, the pole, who started first and led, and the winner of each stage."""
-    result = list(fill_lines(race_facts, RESULT_LINES))
-    winner = next((row for row in heads if row.session == "race" and row.position == 1), None)
-    # A fact may name the winner and no car; the row of the results has both.
-    if winner is not None and (
-        race_facts.find("winner") is None or (winner.car and race_facts.find("winner_car") is None)
-    ):
-        result = [fact for fact in result if fact.label != "Winner"]
-        result.insert(
-            0, Fact("Winner", _winner_text(winner), source_lines(race_facts.find("winner"), winner), winner.agree)
-        )
-    yield from result
-    yield from started_first_facts(race_facts, rows)
-    yield from leaders_facts(race_facts, rows)
-    yield from _stage_winners(race_facts, heads, sessions)
 
 
 def _explain_series(facts: Iterable[Fact], race_facts: KnownFacts, series_name: str | None) -> Iterable[Fact]:
@@ -166,44 +171,17 @@ def _explain_series(facts: Iterable[Fact], race_facts: KnownFacts, series_name: 
         yield replace(fact, derivation=derivation) if fact.label == "Series" else fact
 
 
-def _facts_for_race_lines(race_facts: KnownFacts, series_name: str | None) -> KnownFacts:
+def _written_for_people(race_facts: KnownFacts, series_name: str | None) -> KnownFacts:
     """Without the laps that were run where those are the scheduled ones; the series by its name of the time."""
     by_field = dict(race_facts.by_field)
     laps_run = race_facts.whole_number("laps_run")
     if laps_run is not None and laps_run == race_facts.whole_number("laps_scheduled"):
         by_field.pop("laps_run", None)
+    if race_facts.find("red_flags") and not race_facts.whole_number("red_flags"):
+        by_field.pop("red_flags")
     if series_name and "series" in by_field:
         by_field["series"] = replace(by_field["series"], value=series_name)
     return KnownFacts(by_field)
-
-
-def _winner_text(row: ResultRow) -> str:
-    car = f"No. {row.car}" if row.car else ""
-    return ", ".join(part for part in (row.driver, car, row.team or "", row.manufacturer or "") if part)
-
-
-def _stage_winners(
-    race_facts: KnownFacts, heads: Sequence[ResultRow], sessions: Sequence[RaceSessionRow]
-) -> Iterable[Fact]:
-    winners = {row.session: row for row in heads if row.session != "race" and row.position == 1}
-    for session in sessions:
-        if session.key in winners or (is_stage(session.key) and session.laps):
-            margin = race_facts.find(margin_field(session.key))
-            winner = winners.get(session.key)
-            parts = (
-                winner.driver if winner else "",
-                plural(session.laps, "lap") if session.laps else "",
-                f"won by {margin.value} s" if margin else "",
-            )
-            lines = source_lines(winner, session if session.laps else None, margin)
-            yield Fact(session.title, ", ".join(part for part in parts if part), lines, winner.agree if winner else 0)
-
-
-def _podium(heads: Sequence[ResultRow]) -> Iterable[Table]:
-    first = [row for row in heads if row.session == "race"]
-    rows = tuple((str(row.position), row.car or "", row.driver, str(row.grid) if row.grid else "") for row in first)
-    if len(rows) > 1:
-        yield Table(PODIUM_COLUMNS, rows, "Podium", sources=tuple(source_lines(row) for row in first))
 
 
 def _broadcast_facts(broadcasts: Sequence[BroadcastRow]) -> Iterable[Fact]:
@@ -212,48 +190,3 @@ def _broadcast_facts(broadcasts: Sequence[BroadcastRow]) -> Iterable[Fact]:
     for (medium, network, role), people in roles.items():
         names = [broadcast.person + (f" (turns {broadcast.turns})" if broadcast.turns else "") for broadcast in people]
         yield Fact(f"{network} {medium}, {role}".strip(), join(names), source_lines(*people))
-
-
-def _other_facts(race_facts: KnownFacts) -> tuple[Fact, ...]:
-    """Every fact that no line above has told, so that nothing a document says is out of reach."""
-    return fill_lines(race_facts, other_lines())
-
-
-def _notes(context: QueryContext, resolved: ResolvedRace, sources: Sequence[SourceRow], missing: str) -> Iterable[str]:
-    if missing:
-        yield missing
-    yield from (
-        f"{source.document}: {source.note}" for source in sources if source.note and source.kind != HISTORY_TABLE_KIND
-    )
-    fields = conflict_names(context.session, resolved.race.key)
-    if fields:
-        labels = [FACT_FIELDS[name].label.lower() if name in FACT_FIELDS else name for name in fields]
-        yield f"The sources disagree on: {join_some(labels, 4)}."
-
-
-def _follow_ups(
-    context: QueryContext, resolved: ResolvedRace, sessions: Sequence[RaceSessionRow]
-) -> tuple[FollowUp, ...]:
-    holding = race_row_counts(context.session, resolved.race.key)
-    choices = (
-        ("Results", Question("results", (resolved.argument("race"),)), any(session.rows for session in sessions)),
-        (
-            "Stages",
-            Question("stages", (resolved.argument("race"),)),
-            any(is_stage(session.key) for session in sessions),
-        ),
-        ("Standings", Question("standings", (resolved.argument("after"),)), holding.standing_count > 0),
-        ("Recap", Question("recap", (resolved.argument("race"),)), holding.passage_count > 0),
-        *_history_follow_ups(context, resolved),
-    )
-    return tuple(FollowUp(label, question) for label, question, possible in choices if possible)[:MAX_BUTTONS]
-
-
-def _history_follow_ups(context: QueryContext, resolved: ResolvedRace) -> Iterable[tuple[str, Question, bool]]:
-    """The track over the years, and the season."""
-    race = resolved.race
-    series = (Argument("series", race.series, "series"),) if race.series else ()
-    track, season = Argument("name", race.track or "", "track"), Argument("season", str(race.season))
-    is_known_track = race.track is not None and context.names.get("track", race.track) is not None
-    yield "Track", Question("track", (track, *series)), is_known_track and bool(series)
-    yield "Season", Question("schedule", (*series, season)), bool(series and race.season)

@@ -13,7 +13,7 @@ __all__ = ["ResultFilters", "ResultsQuery"]
 
 @dataclass(frozen=True, slots=True)
 class ResultFilters:
-    """Canonical names that rows must have, all of them; None asks for nothing. `notes` say how they were read.
+    """Canonical names that rows must have, all of them; None asks for nothing. `note` says how they were read.
 
     `team_names` are the names that the organisation of the team had in this race, where it was not called `team`.
     """
@@ -21,7 +21,7 @@ class ResultFilters:
     driver: str | None
     team: str | None
     manufacturer: str | None
-    notes: tuple[str, ...] = ()
+    note: str = ""
     team_names: tuple[str, ...] = ()
 
     def arguments(self) -> Iterable[Argument]:

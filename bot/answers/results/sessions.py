@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from bot.archive.queries.results import EntryRow, RaceSessionRow
-from bot.errors import AmbiguousName, NothingKnown
+from bot.errors import AmbiguousName
 from bot.language.numbers import number_words
 from bot.language.ordinals import ordinal_words
 
-__all__ = ["resolve_session", "sessions_text", "with_entries"]
+__all__ = ["find_session", "means_session", "with_entries"]
 
 NUMBER_WORDS = {form: str(number) for number in range(1, 5) for form in (number_words(number), ordinal_words(number))}
 SESSION_ALIASES = {
@@ -31,20 +32,18 @@ def with_entries(sessions: Sequence[RaceSessionRow], entries: Sequence[EntryRow]
     return (*sessions, RaceSessionRow("entries", "Entry list", None, len(entries), first.document, first.line))
 
 
-def _session_titles(sessions: Sequence[RaceSessionRow]) -> list[str]:
-    """The titles of sessions as a person picks them."""
-    return [session.title for session in sessions]
+def means_session(titles: Sequence[str], text: str) -> bool:
+    """Whether one of the sessions with these titles is the one that `text` means."""
+    normalised = _normalise(text)
+    normalised = SESSION_ALIASES.get(normalised, normalised)
+    names = [_normalise(title) for title in titles]
+    return bool(normalised) and any(name.startswith(normalised) for name in names)
 
 
-def sessions_text(sessions: Sequence[RaceSessionRow]) -> str:
-    """Which sessions the documents hold, as a sentence that follows on one about the documents."""
-    return f"They hold: {', '.join(_session_titles(sessions))}." if sessions else "They hold no results of it."
-
-
-def resolve_session(sessions: Sequence[RaceSessionRow], text: str, the_race: str) -> RaceSessionRow:
+def find_session(sessions: Sequence[RaceSessionRow], text: str) -> RaceSessionRow | None:
     """The session of `sessions` that `text` means, by title, key, the beginning of either, or a near spelling.
 
-    Raises AmbiguousName where several begin so, NothingKnown where this race has none such.
+    None where this race has none such. Raises AmbiguousName where several begin so.
     """
     normalised = _normalise(text)
     normalised = SESSION_ALIASES.get(normalised, normalised)
@@ -61,16 +60,10 @@ def resolve_session(sessions: Sequence[RaceSessionRow], text: str, the_race: str
     closest = process.extract(normalised[:100], list(by_name), scorer=fuzz.ratio, limit=1, score_cutoff=MIN_SCORE)
     if closest and _digits(closest[0][0]) == _digits(normalised):
         return by_name[closest[0][0]]
-    raise NothingKnown(_no_session(sessions, text, the_race))
+    return None
 
 
-def _no_session(sessions: Sequence[RaceSessionRow], text: str, the_race: str) -> str:
-    short = " ".join(text.split())[:40]
-    if not sessions:
-        return f"The documents hold no results of {the_race}."
-    return f"The documents hold no session “{short}” of {the_race}. They hold: {', '.join(_session_titles(sessions))}."
-
-
+@lru_cache(maxsize=256)  # the titles of all races are a few dozen
 def _normalise(text: str) -> str:
     """Small letters, numbers as digits, one space between words: “Stage Two” and “stage2” are “stage 2”."""
     words = re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text.casefold()))

@@ -5,26 +5,17 @@ from collections.abc import Iterable, Sequence
 from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import points_sum
 from bot.answers.common.grouping import group
-from bot.answers.common.text import join, plural, sentence
+from bot.answers.common.text import plural
+from bot.answers.results.result_words import STAGE_ENDS_RACE
 from bot.answers.results.row_sources import RowSources
 from bot.answers.results.tables import OWN_LINES, session_table
 from bot.archive.queries.races import KnownFacts
 from bot.archive.queries.results import RaceSessionRow, ResultRow
 from bot.cards import Block, Fact, Facts, Table
 
-__all__ = ["stage_blocks", "stage_summary"]
+__all__ = ["stage_blocks"]
 
 MAX_LEADERS = 3  # places of the list of stage points; ties are shown whole
-
-
-def stage_summary(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow], winner: str | None) -> str:
-    """The winners, as “Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2”; `winner` is the race's."""
-    winners = {row.session: row.driver for row in rows if row.position == 1}
-    winner_texts = [f"{winners[session.key]} won {session.title}" for session in stages if session.key in winners]
-    last = stages[-1].key if stages else ""
-    if winner and winners.get(last) == winner and not any(row.points for row in rows if row.session == last):
-        winner_texts[-1] += " and the race"
-    return sentence(join(winner_texts)) if winner_texts else "The documents do not say who won the stages."
 
 
 def stage_blocks(
@@ -34,8 +25,9 @@ def stage_blocks(
     winner: str | None,
     only: RaceSessionRow | None = None,
     sources: RowSources = OWN_LINES,
+    note: str = "",
 ) -> tuple[Block, ...]:
-    """A table for each stage (or for `only` that one); a last stage without points ends with the race.
+    """A table for each stage (or for `only` that one, with a `note`); a last stage without points ends with the race.
 
     `stages` are all stages of the race, `winner` the winner of the race, `sources` what the rows stand on.
     """
@@ -43,32 +35,29 @@ def stage_blocks(
     for session in stages if only is None else (only,):
         stage_rows = [row for row in rows if row.session == session.key]
         if any(row.points is not None for row in stage_rows) or len(stage_rows) > 1:
-            note = _note(stage_rows, sources)
+            note = " ".join(part for part in (_note(stage_rows, sources), note) if part)
             first = note not in {block.note for block in blocks if isinstance(block, Table)}
-            blocks.append(
-                session_table(stage_rows, _heading(session, stage_rows, race_facts), note if first else "", sources)
-            )
+            blocks.append(session_table(stage_rows, _heading(session, race_facts), note if first else "", sources))
+            note = ""
         else:
-            blocks.append(
-                Facts(tuple(_last_stage_facts(session, stage_rows, stages, race_facts, winner)), session.title)
-            )
+            facts = tuple(_last_stage_facts(session, stage_rows, stages, race_facts, winner))
+            blocks += [Facts(facts, session.title)] if facts else []
     if only is None:
         most = tuple(_most_points_facts(stages, rows))
-        blocks += [Facts(most, "Most stage points, added up")] if most else []
+        blocks += [Facts(most, "Most stage points")] if most else []
     return tuple(blocks)
 
 
 def _note(rows: Sequence[ResultRow], sources: RowSources) -> str:
     if not any(row.points is not None for row in rows):
-        return "The documents tell no stage points."
+        return ""
     worked_out = any(sources.derivation(row) for row in rows)
-    return "The points are worked out from the places: 10 for the first to 1 for the tenth." if worked_out else ""
+    return "Points by place, 10 for the first to 1 for the tenth." if worked_out else ""
 
 
-def _heading(session: RaceSessionRow, rows: Sequence[ResultRow], race_facts: KnownFacts) -> str:
-    first = next((row.driver for row in rows if row.position == 1), "")
+def _heading(session: RaceSessionRow, race_facts: KnownFacts) -> str:
     laps = plural(session.laps, "lap") if session.laps else ""
-    return " · ".join(part for part in (session.title, laps, first, _margin(session, race_facts)) if part)
+    return " · ".join(part for part in (session.title, laps, _margin(session, race_facts)) if part)
 
 
 def _margin(session: RaceSessionRow, race_facts: KnownFacts) -> str:
@@ -105,11 +94,7 @@ def _last_stage_facts(
         yield Fact("Margin", margin, source_lines(race_facts.find(f"{session.key.replace('-', '_')}_margin_s")))
     with_race = ends_race or (bool(stage_rows) and stage_rows[0].driver == winner and session == stages[-1])
     if with_race:
-        yield Fact(
-            "Stage points", "none: this stage ends with the race", derivation="worked out: who wins it wins the race"
-        )
-    else:
-        yield Fact("Stage points", "the documents do not say", source_lines(session))
+        yield Fact("Stage points", STAGE_ENDS_RACE, derivation="worked out: who wins it wins the race")
 
 
 def _most_points_facts(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow]) -> Iterable[Fact]:

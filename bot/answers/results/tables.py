@@ -1,18 +1,25 @@
 """How rows of a session become a table, and how one row becomes a list of facts."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.answers.common.citations import source_lines
 from bot.answers.common.derivations import places_gained
-from bot.answers.common.text import lap_time
+from bot.answers.common.short_names import with_short_names
+from bot.answers.common.text import lap_time, plural
+from bot.answers.results.result_words import GAP_LEGEND
 from bot.answers.results.row_sources import RowSources
 from bot.archive.queries.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 from bot.language.ordinals import ordinal
+from bot.racing.sessions import RACE_SESSION
+from bot.racing.statuses import RUNNING_STATUS
 
-__all__ = ["NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "name_with_marks", "row_facts", "session_table"]
+__all__ = [
+    "NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "name_with_marks", "row_facts", "session_line",
+    "session_table",
+]  # fmt: skip
 
 NO_TIME = "no time"
 OWN_LINES = RowSources()
@@ -53,14 +60,12 @@ POSITION = ColumnCell(Column("Pos", numeric=True), lambda row: _number_text(row.
 CAR = ColumnCell(Column("No"), lambda row: row.car or "")
 DRIVER = ColumnCell(Column("Driver", shrinks_first=True), name_with_marks)
 POINTS = ColumnCell(Column("Pts", numeric=True), lambda row: _number_text(row.points))
-STATUS = ColumnCell(Column("Status", shrinks_first=True), lambda row: row.status or "")
-RATING = ColumnCell(Column("Rating", numeric=True), lambda row: _rating_text(row.rating))
 RACE_CELLS = (
-    ColumnCell(Column("Grid", numeric=True), lambda row: _number_text(row.grid)),
-    ColumnCell(Column("Laps", numeric=True), lambda row: _number_text(row.laps)),
-    ColumnCell(Column("Led", numeric=True), lambda row: _number_text(row.laps_led)),
+    ColumnCell(Column("St", numeric=True), lambda row: _number_text(row.grid)),
+    ColumnCell(Column("Led", numeric=True), lambda row: _number_text(row.laps_led) if row.laps_led else ""),
     POINTS,
 )
+GAP_COLUMN = Column("Gap", numeric=True)
 TIME_CELLS = (
     ColumnCell(Column("Time", numeric=True), lambda row: _time_text(row.time_s)),
     ColumnCell(Column("Behind", numeric=True), lambda row: _time_text(row.gap_s)),
@@ -76,36 +81,68 @@ ROUND_TIMES: tuple[tuple[str, Callable[[ResultRow], float | None]], ...] = (
 def session_table(
     rows: Sequence[ResultRow], heading: str = "", note: str = "", sources: RowSources = OWN_LINES
 ) -> Table:
-    """The rows of one session; columns that no row fills are left out.
+    """The rows of one session, one line each; columns that no row fills are left out.
 
-    How each race ended stands beside the driver, and the numbers below.
+    Of a race the last column is how far behind each car was, or what ended its race.
     """
-    cells = [POSITION, CAR, DRIVER, STATUS, *RACE_CELLS, RATING, *TIME_CELLS]
+    gaps = _gaps(rows)
+    # The gap of a race has a column of its own, beside laps and what ended it.
+    time_cells = TIME_CELLS if not any(gap for gap, _ in gaps) else ()
+    cells = [POSITION, CAR, DRIVER, *RACE_CELLS, *time_cells]
     rounds = tuple(_round_cell(name, of) for name, of in ROUND_TIMES if any(of(row) is not None for row in rows))
     filled = [[cell.text_of(row) for row in rows] for cell in cells]
     shown_cells = [cell for cell, column in zip(cells, filled, strict=True) if cell is DRIVER or any(column)]
     shown_cells += rounds
-    columns = [cell.column for cell in shown_cells]
-    # With these a row is too wide for a phone: the numbers begin its second line.
-    if STATUS in shown_cells or RATING in shown_cells:
-        after = 1 + max(number for number, cell in enumerate(shown_cells) if cell in {DRIVER, STATUS})
-        columns[after:] = [replace(column, starts_line=not number) for number, column in enumerate(columns[after:])]
-    return Table(
+    has_gaps = any(gap for gap, _ in gaps)
+    columns = [cell.column for cell in shown_cells] + ([GAP_COLUMN] if has_gaps else [])
+    winner_lines = source_lines(*(row for row in rows if row.position == 1))
+    table = Table(
         tuple(columns),
-        tuple(tuple(cell.text_of(row) for cell in shown_cells) for row in rows),
+        tuple(
+            (*(cell.text_of(row) for cell in shown_cells), *((gap,) if has_gaps else ()))
+            for row, (gap, _) in zip(rows, gaps, strict=True)
+        ),
         heading,
-        note,
-        tuple(sources.row_lines(row) for row in rows),
-        tuple(sources.derivation(row) for row in rows),
+        " ".join(part for part in (note, GAP_LEGEND if has_gaps else "") if part),
+        tuple(
+            tuple(dict.fromkeys((*sources.row_lines(row), *(winner_lines if derivation else ()))))
+            for row, (_, derivation) in zip(rows, gaps, strict=True)
+        ),
+        tuple(
+            "; ".join(part for part in (sources.derivation(row), derivation) if part)
+            for row, (_, derivation) in zip(rows, gaps, strict=True)
+        ),
     )
+    return with_short_names(table)
+
+
+def _gaps(rows: Sequence[ResultRow]) -> list[tuple[str, str]]:
+    """For each row of a race how far behind it was, or what ended it, and how laps behind were worked out."""
+    winner = next((row for row in rows if row.position == 1 and row.session == RACE_SESSION), None)
+    return [_gap(row, winner) for row in rows]
+
+
+def _gap(row: ResultRow, winner: ResultRow | None) -> tuple[str, str]:
+    if row.session != RACE_SESSION or row is winner:
+        return "", ""
+    if row.status and row.status.casefold() != RUNNING_STATUS:
+        return row.status.lower(), ""
+    if row.gap_s:
+        return f"+{row.gap_s:.3f}", ""
+    if winner is None or winner.laps is None or row.laps is None or row.laps >= winner.laps:
+        return "", ""
+    return f"-{winner.laps - row.laps}", f"{winner.laps} - {row.laps} laps"
 
 
 def _round_cell(name: str, time_of: Callable[[ResultRow], float | None]) -> ColumnCell:
     return ColumnCell(Column(name, numeric=True), lambda row: _round_text(time_of(row)))
 
 
-def entry_table(rows: Sequence[EntryRow], heading: str = "") -> Table:
-    """An entry list. Makes are shown by their first letters, which the note spells out; what all share is left out."""
+def entry_table(rows: Sequence[EntryRow], notes: Iterable[str] = ()) -> Table:
+    """An entry list. Makes are shown by their first letters, which the note spells out; what all share is left out.
+
+    `notes` are more that is said below it.
+    """
     teams, manufacturers = {row.team for row in rows}, {row.manufacturer for row in rows}
     letters_of = _shortest_prefixes({make for make in manufacturers if make})
     columns = [Column("No"), Column("Driver")]
@@ -117,14 +154,15 @@ def entry_table(rows: Sequence[EntryRow], heading: str = "") -> Table:
         columns.append(Column("Team", shrinks_first=True))
         cells.append([row.team or "" for row in rows])
     shared = [name for names in (teams, manufacturers) if len(names) == 1 for name in names if name]
-    note = f"All: {', '.join(shared)}. " if shared else ""
-    note += (
-        ", ".join(f"{letters} = {make}" for make, letters in sorted(letters_of.items()))
-        if len(manufacturers) > 1
-        else ""
+    makes = ", ".join(f"{letters} = {make}" for make, letters in sorted(letters_of.items()))
+    parts = (
+        f"All: {', '.join(shared)}." if shared else "",
+        f"{makes}." if len(manufacturers) > 1 else "",
+        *notes,
     )
     lines = tuple(source_lines(row) for row in rows)
-    return Table(tuple(columns), tuple(zip(*cells, strict=True)), heading, note.strip(), lines)
+    note = " ".join(part for part in parts if part)
+    return with_short_names(Table(tuple(columns), tuple(zip(*cells, strict=True)), "", note, lines))
 
 
 def _shortest_prefixes(names: set[str]) -> dict[str, str]:
@@ -147,6 +185,19 @@ def row_facts(row: ResultRow, entry: EntryRow | None, sources: RowSources = OWN_
     if change:
         facts.append(Fact("From grid to finish", change[0], lines, derivation=f"worked out: {change[1]}"))
     return tuple(facts)
+
+
+def session_line(row: ResultRow) -> str:
+    """Every cell of a row in one line, without the car: “2nd, 9 points”, “1st, round 1 29.804 s, round 2 29.797 s”."""
+    words = {"Grid": "started {}", "Laps": "{} laps", "Laps led": "{} led", "Behind the first": "{} behind"}
+    values = [
+        (label, value) for label, value in (*_race_values(row), *_time_values(row)) if value and label != "Points"
+    ]
+    parts = [ordinal(row.position)] if row.position else []
+    parts += [plural(row.points, "point")] if row.points is not None else []
+    for label, value in values:
+        parts.append(f"{label.lower()} {value}" if label.startswith("Round") else words.get(label, "{}").format(value))
+    return ", ".join(parts)
 
 
 def _car_values(row: ResultRow, entry: EntryRow | None) -> Iterable[LabelledValue]:

@@ -19,7 +19,7 @@ class TeamInRace:
 
     team: str
     names: tuple[str, ...]
-    notes: tuple[str, ...]
+    note: str
 
 
 def resolve_team_in_race(context: QueryContext, text: str, race: RaceRow) -> TeamInRace:
@@ -33,10 +33,9 @@ def resolve_team_in_race(context: QueryContext, text: str, race: RaceRow) -> Tea
     names = tuple(name for name in line.distinct_names() if name in present) if line else ()
     if resolved is None or (resolved.value not in present and not names):
         resolved, names = resolve_name(context, text, "team", race), ()
-    notes = (resolved.note,) if resolved.note else ()
     if resolved.value in present or not names:
-        return TeamInRace(resolved.value, (), notes)
-    return TeamInRace(resolved.value, names, (*notes, f"In this race {resolved.value} was called {join(names)}."))
+        return TeamInRace(resolved.value, (), resolved.note)
+    return TeamInRace(resolved.value, names, f"{resolved.value} was called {join(names)} then.")
 
 
 def _resolve_anywhere(context: QueryContext, text: str) -> ResolvedName | None:

@@ -8,35 +8,42 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.common.citations import tally_citations
 from bot.answers.common.questions import question_about
-from bot.answers.common.text import MAX_SENTENCE_NAMES, join_some, plural, sentence
+from bot.answers.common.refusals import NothingToShow
+from bot.answers.common.short_names import with_short_names
+from bot.answers.common.text import note_text, plural
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
+from bot.answers.standings.standings_words import (
+    POINTS_SCORED,
+    most_points_sentence,
+    points_coverage_text,
+    points_note,
+    points_scored_title,
+    short_season,
+)
 from bot.archive.queries.records import DriverPoints, points_of_season, race_counts_by_season
 from bot.archive.queries.standings import championship_tables
 from bot.archive.queries.tracks import latest_season
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
-from bot.errors import NothingKnown
 from bot.racing.series import series_name
 
-__all__ = ["POINTS_SCORED", "points_scored_card"]
+__all__ = ["points_scored_card"]
 
-POINTS_SCORED = "points scored in races"
 COLUMNS = (
     Column("#", numeric=True),
     Column("Driver", shrinks_first=True),
     Column("Pts", numeric=True),
     Column("Starts", numeric=True),
 )
-NOT_STANDINGS_NOTES = (
-    "This is not the standings: penalties, playoff points, resets and points of other races are not in it.",
-    "Each season counts points on its own scale, so they never add up across seasons.",
-)
 
 
-def points_scored_card(context: QueryContext, series: str | None, season: int | None, *notes: str) -> Card | None:
+def points_scored_card(
+    context: QueryContext, series: str | None, season: int | None, note: str = "", *, is_asked: bool = False
+) -> Card | None:
     """Who scored how many points in the races of a season; the latest season where none is named.
 
-    None where the archive holds no start of that season. Raises NothingKnown where no document tells their points.
+    `is_asked` where these were asked for, and not the standings that they stand in for. None where there is no start of
+    that season. Raises NothingToShow where their points are not known.
     """
     canonical_series = series or context.default_series
     year = season if season is not None else latest_season(context.session, canonical_series)
@@ -46,10 +53,13 @@ def points_scored_card(context: QueryContext, series: str | None, season: int | 
     season_title = f"{year} {series_name(canonical_series, year) or series_title(context, canonical_series)}"
     rows_with_points = [row for row in rows if row.known_starts]
     if not rows_with_points:
-        starts = plural(sum(row.starts for row in rows), "start")
-        raise NothingKnown(
-            f"The archive holds no standings of the {season_title}, and no document tells the points of its {starts}. "
-            "It holds the places: see /schedule and /results."
+        options = (Argument("series", canonical_series, "series"), Argument("season", str(year)))
+        raise NothingToShow(
+            f"No standings and no points of the {season_title} are known. Its races and who won them are.",
+            (
+                FollowUp("Schedule", Question("schedule", options)),
+                FollowUp("Most wins", Question("records", (Argument("what", "most wins"), *options))),
+            ),
         )
     races = sum(race_counts_by_season(context.session, canonical_series, year).values())
     tables = championship_tables(context.session)
@@ -57,11 +67,11 @@ def points_scored_card(context: QueryContext, series: str | None, season: int | 
     seasons |= {(table.series, table.season) for table in tables.of_seasons}
     has_table = (canonical_series, year) in seasons
     return Card(
-        title=f"{POINTS_SCORED.capitalize()}: {season_title}",
+        title=points_scored_title(season_title),
         question=Question("standings", tuple(_arguments(canonical_series, year))),
-        summary=_summary(rows_with_points, season_title, races, has_table),
-        blocks=(_table(rows_with_points),),
-        notes=tuple(line for line in (*notes, *NOT_STANDINGS_NOTES, _coverage_note(rows)) if line),
+        summary=_summary(rows_with_points, races, short_season(canonical_series, year)),
+        blocks=(_table(rows_with_points, rows),),
+        note=note_text(note) or points_note(None if has_table or is_asked else year),
         as_of=f"counted over {plural(races, 'race')} of {year}",
         citations=tally_citations(context.session, canonical_series, year),
         follow_ups=tuple(_follow_ups(rows_with_points[0].driver, canonical_series, year, has_table)),
@@ -74,33 +84,29 @@ def _arguments(series: str, season: int, championship: str = POINTS_SCORED) -> I
     yield Argument("season", str(season))
 
 
-def _summary(rows: Sequence[DriverPoints], season_title: str, races: int, has_table: bool) -> str:
+def _summary(rows: Sequence[DriverPoints], races: int, season: str) -> str:
     leaders = [row.driver for row in rows if row.points == rows[0].points]
-    each = " each" if len(leaders) > 1 else ""
-    points = f"{plural(rows[0].points, 'point')}{each}"
-    most = f"{join_some(leaders, MAX_SENTENCE_NAMES)} scored most in {plural(races, 'race')}, {points}"
-    return sentence(most) if has_table else f"The archive holds no standings of the {season_title}. {sentence(most)}"
+    return most_points_sentence(leaders, rows[0].points, races, season)
 
 
-def _coverage_note(rows: Sequence[DriverPoints]) -> str:
-    known, starts = sum(row.known_starts for row in rows), sum(row.starts for row in rows)
-    return "" if known == starts else f"Points are told for {known:,} of {plural(starts, 'start')}."
-
-
-def _table(rows: Sequence[DriverPoints]) -> Table:
+def _table(rows: Sequence[DriverPoints], all_rows: Sequence[DriverPoints]) -> Table:
+    """Everybody of whom points are known; `all_rows` are all who started."""
     points = [row.points for row in rows]
-    return Table(
+    known, starts = sum(row.known_starts for row in all_rows), sum(row.starts for row in all_rows)
+    table = Table(
         COLUMNS,
         tuple(
             (_rank_text(points, number), row.driver, f"{row.points:,}", str(row.starts))
             for number, row in enumerate(rows)
         ),
+        note=points_coverage_text(known, starts),
         derivations=tuple(
             f"added up over the {plural(row.known_starts, 'start')} "
             f"that {'tells' if row.known_starts == 1 else 'tell'} points"
             for row in rows
         ),
     )
+    return with_short_names(table)
 
 
 def _rank_text(points: Sequence[int], number: int) -> str:

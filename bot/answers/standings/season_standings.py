@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.answers.common.citations import cite, source_lines
-from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join_some, plural, sentence
+from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
+from bot.answers.common.short_names import with_short_names
+from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join_some, note_text, plural, sentence
 from bot.answers.context import QueryContext
-from bot.answers.history.season_conflicts import season_conflict_notes
+from bot.answers.history.season_conflicts import DISPUTED, disputed_facts, disputed_line
 from bot.answers.people.career import series_title
+from bot.answers.standings.standings_words import championship_words, short_season
 from bot.archive.cell_ref import standings_table
 from bot.archive.queries.races import race_of
 from bot.archive.queries.seasons import (
@@ -19,14 +21,27 @@ from bot.archive.queries.seasons import (
 )
 from bot.archive.queries.standings import ChampionshipTables, SeasonTable, standings_of
 from bot.archive.queries.tracks import latest_season
-from bot.cards import Argument, Card, Column, FollowUp, Question, Table
+from bot.cards import (
+    Argument,
+    Block,
+    Card,
+    Column,
+    Fact,
+    Facts,
+    FollowUp,
+    Part,
+    Question,
+    SourceLine,
+    Table,
+    chosen_part,
+)
 from bot.racing.series import series_name
 
 __all__ = ["find_season_table", "season_standings_card"]
 
 
 def season_standings_card(
-    context: QueryContext, table: SeasonTable, all_tables: ChampionshipTables, notes: Sequence[str] = ()
+    context: QueryContext, table: SeasonTable, all_tables: ChampionshipTables, note: str = "", part: str = ""
 ) -> Card:
     """The card of one championship of a season."""
     rows = season_standings(context.session, table.series, table.season, table.championship)
@@ -34,23 +49,25 @@ def season_standings_card(
     title = _season_title(context, table)
     is_over = _is_over(context, table)
     conflicts = conflicts_of_season(context.session, table.series, table.season)
+    disputed = (
+        *disputed_facts(conflicts, standings_table(table.championship)),
+        *_differences(context, table, rows, all_tables),
+    )
+    parts = (Part("ov"), DISPUTED) if disputed else ()
+    is_table_shown = not parts or chosen_part(parts, part) != DISPUTED
+    blocks: tuple[Block, ...] = (_table(table.championship, rows, finishes), Facts(tuple(disputed_line(disputed))))
+    cited_rows: list[SourcedRow] = [*rows, *(line for fact in disputed for line in fact.sources)]
     return Card(
-        title=f"{title} {table.championship} standings",
-        question=Question("standings", tuple(_arguments(table, table.championship))),
-        summary=_summary(rows, title, is_over=is_over),
-        blocks=(_table(table.championship, rows, finishes),),
-        notes=(
-            *notes,
-            *season_conflict_notes(conflicts, standings_table(table.championship)),
-            *_differences(context, table, rows, all_tables),
-        ),
+        title=f"{title} {championship_words(table.championship)}",
+        question=Question("standings", tuple(_arguments(table, table.championship)), part),
+        summary=_summary(rows, table, title, is_over=is_over),
+        blocks=blocks[: 2 if disputed else 1] if is_table_shown else (Facts(disputed),),
+        note=note_text(note),
         as_of=_as_of(table, is_over=is_over),
-        citations=cite(context.session, rows),
+        citations=CitationIndex(context.session, cited_rows).all_citations(),
+        parts=parts,
         follow_ups=tuple(_follow_ups(table, _championships(table, all_tables))),
     )
-
-
-MAX_DIFFERENCES = 3  # rows on which two tables differ that a card names; the others are counted
 
 
 def find_season_table(
@@ -123,21 +140,26 @@ def _arguments(table: SeasonTable, championship: str) -> Iterable[Argument]:
     yield Argument("season", str(table.season))
 
 
-def _summary(rows: Sequence[SeasonStandingRow], title: str, *, is_over: bool) -> str:
+def _summary(rows: Sequence[SeasonStandingRow], table: SeasonTable, title: str, *, is_over: bool) -> str:
     """Who is first, and by how much, in the words of a season that is over or of one that is not."""
     leader = rows[0]
     if leader.points is None or leader.position != 1:
-        return sentence(f"The {title} has {plural(len(rows), 'row')} of standings")
+        return sentence(f"{plural(len(rows), 'name')} in the {championship_words(table.championship)} of the {title}")
     points = "1 point" if leader.points == 1 else f"{decimal(leader.points)} points"
-    won = f"{leader.name} {'won the title' if is_over else 'is first'} with {points}"
+    season = short_season(table.series, table.season)
+    did = f"won the {season} {_title_words(table.championship)}" if is_over else f"leads the {season} standings"
+    won = f"{leader.name} {did} with {points}"
     ranked = [row for row in rows[1:] if row.position == 2 and row.points is not None]
     if not ranked or ranked[0].points is None:
         return sentence(won)
     gap = leader.points - ranked[0].points
-    behind = "1 point" if gap == 1 else f"{decimal(gap)} points"
+    behind = decimal(gap)
     names = join_some([row.name for row in ranked], MAX_SENTENCE_NAMES)
-    was = ("was" if is_over else "is") if len(ranked) == 1 else ("were" if is_over else "are")
-    return sentence(f"{won}; {names} {was} second, {behind} behind")
+    return sentence(f"{won}, {behind} ahead of {names}")
+
+
+def _title_words(championship: str) -> str:
+    return "title" if championship == "drivers" else f"{championship}’ title"
 
 
 def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Sequence[SeasonFinishRow]) -> Table:
@@ -158,17 +180,19 @@ def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Seque
         )
         for row in rows
     )
-    note = "W, T5, T10: wins, finishes in the first five and the first ten." if has_finishes else ""
+    note = "W, T5, T10: wins, top fives, top tens." if has_finishes else ""
     note += " (R): rookie." if any(row.rookie for row in rows) else ""
     note += " (i): drives for the points of another series." if any(row.ineligible for row in rows) else ""
     derivation = tuple(_derivation(row) if has_finishes else "" for row in rows)
-    return Table(columns, cells, "", note.strip(), tuple(source_lines(row) for row in rows), derivation)
+    return with_short_names(
+        Table(columns, cells, "", note.strip(), tuple(source_lines(row) for row in rows), derivation)
+    )
 
 
 def _differences(
     context: QueryContext, table: SeasonTable, rows: Sequence[SeasonStandingRow], all_tables: ChampionshipTables
-) -> Iterable[str]:
-    """Notes on points that a table after the same race gives otherwise; both sides are told."""
+) -> Iterable[Fact]:
+    """The points that a table after the same race gives otherwise, both sides with their lines."""
     by_name = {row.name: row for row in rows if row.points is not None}
     for other in all_tables.after_races:
         same = (other.series, other.season, other.championship) == (table.series, table.season, table.championship)
@@ -180,13 +204,13 @@ def _differences(
             for row in standings_of(context.session, other.race, table.championship)
             if row.name in by_name and by_name[row.name].points != row.points
         ]
-        for theirs, ours in differing[:MAX_DIFFERENCES]:
-            yield (
-                f"{ours.name}: {_points_text(ours)} is shown ({ours.document}, line {ours.line}); after the same race "
-                f"{theirs.document}, line {theirs.line}, says {theirs.points:,}."
+        for theirs, ours in differing:
+            yield Fact(
+                f"{ours.name}, points",
+                f"{_points_text(ours)} is shown, {theirs.points:,} stands elsewhere",
+                (SourceLine(ours.document, ours.line), SourceLine(theirs.document, theirs.line)),
+                derivation="two tables after the same race",
             )
-        if len(differing) > MAX_DIFFERENCES:
-            yield f"The two differ on {len(differing) - MAX_DIFFERENCES} more rows."
 
 
 def _are_places(finishes: Sequence[SeasonFinishRow]) -> bool:
@@ -217,7 +241,9 @@ def _derivation(row: SeasonStandingRow) -> str:
 def _follow_ups(table: SeasonTable, championships: Sequence[str]) -> Iterable[FollowUp]:
     for other in championships:
         if other != table.championship:
-            yield FollowUp(f"{other.capitalize()} standings", Question("standings", tuple(_arguments(table, other))))
+            yield FollowUp(
+                championship_words(other).capitalize(), Question("standings", tuple(_arguments(table, other)))
+            )
     options = (Argument("series", table.series, "series"), Argument("season", str(table.season)))
     yield FollowUp("Schedule", Question("schedule", options))
     yield FollowUp("Most wins", Question("records", (Argument("what", "most wins"), *options)))

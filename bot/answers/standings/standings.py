@@ -1,23 +1,41 @@
 """`/standings`: a championship table as it stood after a race."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from bot.answers.charts.season_points import points_chart_question
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_move, moves_in_passages
+from bot.answers.common.fitting_race import resolve_race_with
+from bot.answers.common.questions import race_follow_up
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, as_of, race_title, resolve_name, resolve_race
-from bot.answers.common.text import MAX_SENTENCE_NAMES, footnote_text, join, join_some, plural, sentence
+from bot.answers.common.short_names import with_short_names
+from bot.answers.common.text import footnote_text, join, note_text
 from bot.answers.context import QueryContext
-from bot.answers.standings.points_scored import POINTS_SCORED, points_scored_card
+from bot.answers.standings.points_scored import points_scored_card
 from bot.answers.standings.season_standings import find_season_table, season_standings_card
-from bot.archive.queries.races import race_of
+from bot.answers.standings.standings_words import (
+    POINTS_SCORED,
+    championship_words,
+    later_races_text,
+    leader_sentence,
+    no_table_text,
+    table_legend,
+    table_title,
+)
+from bot.archive.queries.races import RaceRow, latest_race, race_of
 from bot.archive.queries.standings import StandingRow, StandingsTable, championship_tables, standings_of
 from bot.archive.queries.story import PassageRow, footnotes_of, passages_of
 from bot.archive.queries.tracks import latest_season
 from bot.cards import Argument, Card, Column, FollowUp, Question, Table
 from bot.errors import NothingKnown
+from bot.names.entity import Entity
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = ["standings"]
 
+MAX_OTHER_TABLES = 4  # tables that a refusal names
 CHAMPIONSHIPS = ("drivers", "manufacturers", "owners", POINTS_SCORED)
 
 
@@ -27,36 +45,50 @@ def standings(
     series: str | None = None,
     season: int | None = None,
     after: str | None = None,
+    part: str = "",
 ) -> Card:
     """The latest published table of a championship (drivers), or the one after a given race, with all its rows.
 
     A season may have a table of its own, from an article about it: the later of the two is shown. Without a series the
     default one goes first. Where no table of drivers is held, the points scored in races are told under that name.
-    Raises UnknownName, AmbiguousName, and NothingKnown where nothing of that is held.
+    Raises UnknownName, AmbiguousName, and NothingToShow where nothing of that is known.
     """
     kind = _resolve_championship(championship)
-    notes: tuple[str, ...] = ()
+    note = ""
     if series:
         resolved_series = resolve_name(context, series, "series")
-        series, notes = resolved_series.value, (resolved_series.note,) if resolved_series.note else ()
+        series, note = resolved_series.value, resolved_series.note
     tables = championship_tables(context.session)
     season_table = find_season_table(context, tables, kind, series, season) if after is None else None
     if season_table is not None:
-        return season_standings_card(context, season_table, tables, notes)
+        return season_standings_card(context, season_table, tables, note, part)
     all_tables = tables.after_races
     # A season without a published table is answered with the points of its races, which say that they are no standings.
     if after is None and (
         kind == POINTS_SCORED or not _has_table(all_tables, kind, series or context.default_series, season)
     ):
-        card = points_scored_card(context, series, season, *notes)
+        card = points_scored_card(context, series, season, note, is_asked=kind == POINTS_SCORED)
         if card is not None:
             return card
     resolved = (
-        resolve_race(context, after, series=series, season=season)
+        _race_with_table(context, after, kind, series, season)
         if after
         else _race_of_latest_table(context, all_tables, kind, series, season)
     )
-    return _race_standings_card(context, kind, resolved, all_tables, notes)
+    return _race_standings_card(context, kind, resolved, all_tables, note)
+
+
+def _race_with_table(
+    context: QueryContext, after: str, kind: str, series: str | None, season: int | None
+) -> ResolvedRace:
+    """The race that is meant; of several that fit the words the latest with such a table."""
+    if series is not None or season is not None:
+        return resolve_race(context, after, series=series, season=season)
+
+    def has_table(entity: Entity) -> bool:
+        return entity.event is not None and kind in entity.event.standings
+
+    return resolve_race_with(context, after, has_table, "standings")
 
 
 def _race_standings_card(
@@ -64,18 +96,18 @@ def _race_standings_card(
     kind: str,
     resolved: ResolvedRace,
     all_tables: Sequence[StandingsTable],
-    notes: tuple[str, ...],
+    note: str,
 ) -> Card:
-    """The table of a championship after one race. Raises NothingKnown where there is none."""
+    """The table of a championship after one race. Raises NothingToShow where there is none."""
     rows = standings_of(context.session, resolved.race.key, kind)
     if not rows:
         if kind == POINTS_SCORED:
-            raise NothingKnown(
-                f"{POINTS_SCORED.capitalize()} are told for whole seasons only. Name a season, and no race."
-            )
-        raise NothingKnown(_no_answer(context, f"{kind} standings after {resolved.in_sentence}", all_tables))
+            raise NothingKnown(f"{POINTS_SCORED.capitalize()} are for whole seasons. Name a season, and no race.")
+        what = f"{championship_words(kind)} after {resolved.in_sentence}"
+        raise _no_answer(context, what, all_tables, (race_follow_up(resolved), *_points_scored(resolved.race)))
     tables = {table.championship for table in all_tables if table.race == resolved.race.key}
-    return _card(context, kind, tables, resolved, rows, notes)
+    card = _card(context, kind, tables, resolved, rows, note)
+    return replace(card, chart_question=points_chart_question(all_tables, resolved.race) if kind == "drivers" else None)
 
 
 def _has_table(all_tables: Sequence[StandingsTable], championship: str, series: str, season: int | None) -> bool:
@@ -92,48 +124,61 @@ def _card(
     tables: Collection[str],
     resolved: ResolvedRace,
     rows: Sequence[StandingRow],
-    notes: tuple[str, ...],
+    note: str,
 ) -> Card:
     """The card of one table; `tables` are all championships with a table after the same race."""
     after = resolved.argument("after")
     others = [
-        FollowUp(f"{other.capitalize()} standings", Question("standings", (Argument("championship", other), after)))
+        FollowUp(
+            championship_words(other).capitalize(), Question("standings", (Argument("championship", other), after))
+        )
         for other in CHAMPIONSHIPS
         if other in tables and other != championship
-    ]
-    footnotes = [
-        footnote_text(note.text)
-        for note in footnotes_of(context.session, resolved.race.key)
-        if _is_standings_note(note.section)
     ]
     moves = (
         moves_in_passages(rows, passages_of(context.session, resolved.race.key))
         if championship == CHAMPIONSHIPS[0]
         else {}
     )
+    latest = latest_race(context.session, resolved.race.series)
+    is_old = latest is not None and latest.order_key > resolved.race.order_key
+    later = later_races_text(latest.season) if latest and latest.season and _is_later_season(latest, resolved) else ""
     return Card(
-        title=f"{_season_prefix(resolved)}{championship} standings",
+        title=table_title(resolved.race, championship),
         question=Question("standings", (Argument("championship", championship), after)),
-        summary=_summary(rows),
-        blocks=(_table(championship, rows, footnotes, moves),),
-        notes=(*resolved.notes, *notes, *_column_notes(rows)),
+        summary=leader_sentence(rows, resolved.race, championship, is_old=is_old),
+        blocks=(_table(championship, rows, _footnotes(context, resolved), moves),),
+        note=note_text(resolved.note, note) or later,
         as_of=as_of(resolved),
         citations=cite(context.session, rows),
-        follow_ups=(
-            *others,
-            FollowUp("Race", Question("race", (resolved.argument("name"),))),
-            *_later_season(context, resolved),
-        ),
+        follow_ups=(*_later_season(context, resolved), *others, race_follow_up(resolved)),
     )
 
 
+def _footnotes(context: QueryContext, resolved: ResolvedRace) -> list[str]:
+    """The source's own notes under its tables of standings."""
+    notes = footnotes_of(context.session, resolved.race.key)
+    return [footnote_text(note.text) for note in notes if _is_standings_note(note.section)]
+
+
 def _later_season(context: QueryContext, resolved: ResolvedRace) -> Iterable[FollowUp]:
-    """The points of a later season, of which the archive holds races and perhaps no table."""
+    """The points of a later season, of which there are races and perhaps no table."""
     series, season = resolved.race.series, resolved.race.season
     latest = latest_season(context.session, series) if series else None
     if series and season and latest and latest > season:
         options = (Argument("series", series, "series"), Argument("season", str(latest)))
-        yield FollowUp(f"Points of {latest}", Question("standings", options))
+        yield FollowUp(f"Points in {latest}", Question("standings", options))
+
+
+def _is_later_season(latest: RaceRow, resolved: ResolvedRace) -> bool:
+    return bool(latest.season and resolved.race.season and latest.season > resolved.race.season)
+
+
+def _points_scored(race: RaceRow) -> Iterable[FollowUp]:
+    """The points of the season of a race, which stand in for its standings."""
+    if race.series and race.season:
+        options = (Argument("series", race.series, "series"), Argument("season", str(race.season)))
+        yield FollowUp(f"Points in {race.season}", Question("standings", options))
 
 
 def _resolve_championship(text: str | None) -> str:
@@ -163,37 +208,27 @@ def _race_of_latest_table(
     if race is None:
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
-        kind = championship if championship == POINTS_SCORED else f"{championship} standings"
-        label = " ".join(str(part) for part in (season, series, kind) if part)
-        raise NothingKnown(_no_answer(context, label, all_tables))
-    return ResolvedRace(race, race_title(context.session, race))
+        words = championship_words(championship)
+        what = " ".join(str(part) for part in (season, SHORT_SERIES_NAMES.get(series or "", series), words) if part)
+        raise _no_answer(context, what, all_tables)
+    return ResolvedRace(race, race_title(race))
 
 
-def _no_answer(context: QueryContext, label: str, all_tables: Sequence[StandingsTable]) -> str:
+def _no_answer(
+    context: QueryContext, what: str, all_tables: Sequence[StandingsTable], follow_ups: Sequence[FollowUp] = ()
+) -> NothingToShow:
     """That there is no such table, and which there are."""
-    if not all_tables:
-        return f"The documents hold no {label}, and no other standings."
-    labels = {entity.value: entity.label for entity in context.names.of_kind("race")}
-    tables = [f"{table.championship} after {labels.get(table.race, table.race)}" for table in all_tables]
-    return f"The documents hold no {label}. They hold: {join_some(tables, 6)}."
-
-
-def _season_prefix(resolved: ResolvedRace) -> str:
-    """“2023 NASCAR Cup Series ”, with a space; "" where neither year nor series is known."""
-    year, series = str(resolved.race.season or ""), resolved.race.series_name or ""
-    parts = [part for part in ("" if year in series else year, series) if part]
-    return "".join(f"{part} " for part in parts)
-
-
-def _summary(rows: Sequence[StandingRow]) -> str:
-    leader = rows[0]
-    lead = f"{leader.name} leads with {plural(leader.points, 'point')}"
-    if len(rows) == 1:
-        return sentence(lead)
-    gap = leader.points - rows[1].points
-    second = [row.name for row in rows[1:] if row.points == rows[1].points]
-    are = "is" if len(second) == 1 else "are"
-    return sentence(f"{lead}; {join_some(second, MAX_SENTENCE_NAMES)} {are} {plural(gap, 'point')} behind")
+    others = []
+    for table in all_tables[:MAX_OTHER_TABLES]:
+        entity = context.names.get("race", table.race)
+        name = f"{table.season or ''} {entity.name if entity else table.race}".strip()
+        words = championship_words(table.championship)
+        question = Question(
+            "standings", (Argument("championship", table.championship), Argument("after", table.race, "race"))
+        )
+        others.append((f"{words} after the {name}", FollowUp(f"{words.capitalize()}: {name}"[:80], question)))
+    buttons = (*follow_ups, *(follow_up for _, follow_up in others))
+    return NothingToShow(no_table_text(what, [text for text, _ in others]), buttons)
 
 
 def _table(
@@ -204,7 +239,6 @@ def _table(
         Column(championship.removesuffix("s").capitalize(), shrinks_first=True),
         Column("Pts", numeric=True),
         Column("Gap", numeric=True),
-        Column("Next", numeric=True),
         Column("±", numeric=True),
     )
     # A list may leave its first out ("Hamlin - WIN"): then nobody in it is the leader.
@@ -217,17 +251,14 @@ def _table(
             + (" (R)" if row.rookie else ""),
             f"{row.points:,}",
             "–" if number == 0 else _gap_text(row, leader),
-            "–" if number == 0 else f"{rows[number - 1].points - row.points:,}",
             _move_text(row),
         )
         for number, row in enumerate(rows)
     )
-    note = "Gap: points behind the leader. Next: behind the row above (worked out)."
-    note += " ±: places moved since the race before." if any(row.change for row in rows) else ""
-    note += " (R): rookie." if any(row.rookie for row in rows) else ""
-    note = " ".join([note, *footnotes])
+    note = " ".join(part for part in (table_legend(rows), *footnotes) if part)
     derivation = tuple(_derivation(rows, number, moves) for number in range(len(rows)))
-    return Table(columns, cells, "", note, tuple(source_lines(row, moves.get(row.name)) for row in rows), derivation)
+    lines = tuple(source_lines(row, moves.get(row.name)) for row in rows)
+    return with_short_names(Table(columns, cells, "", note, lines, derivation))
 
 
 def _gap_text(row: StandingRow, leader: int | None) -> str:
@@ -252,34 +283,7 @@ def _derivation(rows: Sequence[StandingRow], number: int, moves: Mapping[str, Pa
         parts.append(f"{moves[row.name].document}, line {moves[row.name].line}, says so too")
     if number and row.gap is None:
         parts.append(f"gap {leader.points - row.points} = {leader.points} - {row.points}")
-    if number:
-        ahead = rows[number - 1]
-        parts.append(f"behind {ahead.name} by {ahead.points - row.points} = {ahead.points} - {row.points}")
     return "; ".join(part for part in parts if part)
-
-
-def _column_notes(rows: Sequence[StandingRow]) -> tuple[str, ...]:
-    """Notes on the columns that a reader needs to trust them."""
-    derived_count = sum(row.gap is None for row in rows[1:])
-    remarks = []
-    if derived_count:
-        which = "The gaps" if derived_count == len(rows) - 1 else f"{plural(derived_count, 'gap')} of {len(rows) - 1}"
-        remarks.append(f"{which} to the leader {'is' if derived_count == 1 else 'are'} worked out from the points.")
-    if any(row.change for row in rows):
-        remarks.append(_arrows_note(rows))
-    return tuple(remarks)
-
-
-def _arrows_note(rows: Sequence[StandingRow]) -> str:
-    """Note on the directions of moves, of which the sources tell none."""
-    moved = [row for row in rows if row.change]
-    with_direction = [row for row in moved if row.before is not None]
-    if not with_direction:
-        return "The source lost the arrows of its change column: ± tells how far, not which way."
-    which = (
-        "The arrows are" if len(with_direction) == len(moved) else f"{len(with_direction)} arrows of {len(moved)} are"
-    )
-    return f"{which} worked out: the source lost its own, and only one order before the race fits (Sources, Explain)."
 
 
 def _is_standings_note(section: str) -> bool:

@@ -23,11 +23,12 @@ from bot.archive.db.schema import is_ready, prepare_tables, schema_stamp
 from bot.archive.db.version_snapshots import VersionSnapshots
 from bot.errors import ArchiveAway, ArchiveUnusable, LoadUnderWay
 
-__all__ = ["open_archive", "read_session", "schema_stamp", "write_back", "write_session"]
+__all__ = ["open_archive", "open_existing_archive", "read_session", "schema_stamp", "write_back", "write_session"]
 
 log = logging.getLogger(__name__)
 
 MODE_OPTION, WAIT_OPTION = "spotter_mode", "spotter_waits_ms"
+PREPARE_WAITS = 10  # times that a writer waits: others may be making the same tables, seconds on a busy machine
 LOCK_WAIT_MS = 2_000  # a load of the seeds takes a tenth of a second; past this somebody loads a big folder
 BACKENDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgres}
 DATABASE_AWAY_MESSAGE = "The archive cannot be reached right now: its database does not answer. Try again in a minute."
@@ -43,13 +44,33 @@ def open_archive(url: str, lock_wait_ms: int = LOCK_WAIT_MS) -> Engine:
     """
     engine = _create_engine(url, lock_wait_ms)
     try:
-        _make_ready(engine)
+        _make_ready(engine, lock_wait_ms)
     except ArchiveUnusable:
         engine.dispose()
         raise
     except (SQLAlchemyError, OSError) as error:
         engine.dispose()
         raise ArchiveUnusable(_failure_text(engine, error)) from error
+    return engine
+
+
+def open_existing_archive(url: str) -> Engine:
+    """The archive at a database address as it is: nothing is made, neither a file nor a table.
+
+    Raises ArchiveUnusable where there is none, or where it cannot be reached or read, or has to be made anew first.
+    """
+    engine = _create_engine(url, LOCK_WAIT_MS)
+    try:
+        _backend(engine).check_exists(engine)
+        with engine.execution_options(**{MODE_OPTION: "look"}).begin() as connection:
+            ready = is_ready(connection)
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise ArchiveUnusable(_failure_text(engine, error)) from error
+    if not ready:
+        engine.dispose()
+        address = public_address(engine.url)
+        raise ArchiveUnusable(f"The archive at {address} is not ready: the bot makes its tables when it starts.")
     return engine
 
 
@@ -134,11 +155,11 @@ def _begin(connection: Connection) -> None:
     BACKENDS[connection.dialect.name].begin(connection, mode, options[WAIT_OPTION])
 
 
-def _make_ready(engine: Engine) -> None:
+def _make_ready(engine: Engine, lock_wait_ms: int) -> None:
     """Make what is missing, unless another process is just making it. Raises DBAPIError, ArchiveUnusable."""
     look_engine, write_engine = (
         engine.execution_options(**{MODE_OPTION: "look"}),
-        engine.execution_options(**{MODE_OPTION: "write"}),
+        engine.execution_options(**{MODE_OPTION: "write", WAIT_OPTION: PREPARE_WAITS * lock_wait_ms}),
     )
     try:
         with look_engine.begin() as connection:

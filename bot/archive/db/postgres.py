@@ -25,6 +25,7 @@ __all__ = [
     "OPTIONS",
     "begin",
     "byte_ordered_tables",
+    "check_exists",
     "create_new_tables",
     "fault",
     "is_away",
@@ -68,6 +69,10 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     cursor = connection.cursor()
     cursor.execute(f"SET TIME ZONE 'UTC'; SET lock_timeout = {lock_wait_ms}")
     cursor.close()
+
+
+def check_exists(_: Engine) -> None:
+    """Check nothing: a server makes no database by itself."""
 
 
 def fault(connection: Connection) -> str | None:

@@ -1,12 +1,13 @@
 """SQLite's own ways: how a connection is set up, how a transaction begins, how it says that it is locked."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["OPTIONS", "begin", "fault", "is_away", "is_busy", "set_up", "tune", "write_back"]
+__all__ = ["OPTIONS", "begin", "check_exists", "fault", "is_away", "is_busy", "set_up", "tune", "write_back"]
 
 OPTIONS: Mapping[str, object] = {}
 
@@ -22,6 +23,13 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {lock_wait_ms}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def check_exists(engine: Engine) -> None:
+    """Raise OSError where there is no file, or an empty one: SQLite would make a database of it."""
+    path = Path(engine.url.database or "")
+    if not path.is_file() or not path.stat().st_size:
+        raise FileNotFoundError("there is no such file, or nothing in it")
 
 
 def fault(_: Connection) -> None:

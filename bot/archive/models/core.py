@@ -34,6 +34,7 @@ from bot.archive.models.user_data import (
     DocumentPart,
     DocumentText,
     ExcludedDocument,
+    FingerprintKey,
     LoadInProgress,
     LoadRecord,
     MistakeReport,
@@ -282,6 +283,7 @@ USER_TABLES: tuple[type[SQLModel], ...] = (
     UnansweredQuestion,
     LoadInProgress,
     MistakeReport,
+    FingerprintKey,
 )
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,

@@ -15,6 +15,7 @@ __all__ = [
     "DocumentPart",
     "DocumentText",
     "ExcludedDocument",
+    "FingerprintKey",
     "LoadInProgress",
     "LoadRecord",
     "MistakeReport",
@@ -138,13 +139,23 @@ class RejectedDocument(SQLModel, table=True):
 
 
 class UnansweredQuestion(SQLModel, table=True):
-    """Question without an answer, folded, and how often it was asked; by whom is not stored."""
+    """Question without an answer, folded, how often it was asked and when last; by whom is not stored."""
 
     __tablename__ = "unanswered"
     __table_args__ = (CheckConstraint("count > 0"),)
     kind: str = Field(primary_key=True)
     text: str = Field(primary_key=True)
     count: int = 1
+    asked_at: datetime
+
+
+class FingerprintKey(SQLModel, table=True):
+    """Key of the fingerprints of reports, in hex, made once for each archive; it is in no backup."""
+
+    __tablename__ = "fingerprint_key"
+    __table_args__ = (CheckConstraint("id = 1"),)
+    id: int = Field(default=1, primary_key=True)
+    key: str
 
 
 class LoadInProgress(SQLModel, table=True):
@@ -162,7 +173,8 @@ class LoadInProgress(SQLModel, table=True):
 class MistakeReport(SQLModel, table=True):
     """Report that a card is wrong: the question in canonical words, what the card cites, and the person's words.
 
-    `fingerprint` is a digest of the person and the card, so that one person reports a card once; it names nobody.
+    `fingerprint` is a keyed digest of the person and the card, so that one person reports a card once; without the key
+    nobody can find out whose it is by trying all ids.
     `answer` is the text the moderators closed it with.
     """
 

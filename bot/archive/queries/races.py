@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, read_rows
 from bot.archive.models.core import Broadcast, Conflict, FactRecord, Passage, Race, Standing
+from bot.archive.queries.evidence import CORRECTIONS
 
 __all__ = [
     "BroadcastRow",
@@ -18,7 +19,7 @@ __all__ = [
     "RaceRowCounts",
     "broadcasts_of",
     "broadcasts_of_person",
-    "conflict_names",
+    "disputed_values",
     "facts_of",
     "latest_race",
     "people_on_air",
@@ -100,9 +101,10 @@ class RaceRowCounts:
 
 @dataclass(frozen=True, slots=True)
 class _ConflictName:
-    """Name of the value that a conflict is about."""
+    """Name of the value that a conflict is about, and the document whose value is shown."""
 
     value_name: str
+    document: str
 
 
 _LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
@@ -165,9 +167,13 @@ def people_on_air(session: Session) -> tuple[str, ...]:
     return tuple(session.exec(select(Broadcast.person).distinct().order_by(col(Broadcast.person))))
 
 
-def conflict_names(session: Session, race: str) -> tuple[str, ...]:
-    """The values that the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid"."""
-    return tuple(dict.fromkeys(row.value_name for row in _CONFLICT_NAMES.rows(session, race=race)))
+def disputed_values(session: Session, race: str) -> tuple[str, ...]:
+    """The values that the sources of a race disagree on, each once: names of facts, or "race: Ross Chastain: grid".
+
+    What a moderator has corrected is settled and no longer among them.
+    """
+    rows = _CONFLICT_NAMES.rows(session, race=race)
+    return tuple(dict.fromkeys(row.value_name for row in rows if row.document != CORRECTIONS))
 
 
 def race_row_counts(session: Session, race: str) -> RaceRowCounts:

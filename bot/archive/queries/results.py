@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+TOP_PLACES = 5  # the places that the sport itself counts first: top fives
+
+
 @dataclass(frozen=True, slots=True)
 class RaceSessionRow:
     """Session of a race: `rows` are published rows, `laps` its length."""
@@ -102,7 +105,7 @@ _TOP_ROWS = PreparedTableQuery(
     SessionRow,
     _OF_RACE,
     or_(
-        (col(SessionRow.session) == RACE_SESSION) & (col(SessionRow.position) <= 3),
+        (col(SessionRow.session) == RACE_SESSION) & (col(SessionRow.position) <= TOP_PLACES),
         col(SessionRow.session).startswith(STAGE_KEY_PREFIX) & (col(SessionRow.position) == 1),
     ),
     order=_AS_PUBLISHED,
@@ -147,7 +150,7 @@ def published_rows_of(session: Session, race: str, *keys: str) -> tuple[ResultRo
 
 
 def top_rows_of(session: Session, race: str) -> tuple[ResultRow, ...]:
-    """The first three of the race and the winner of every stage."""
+    """The top five of the race and the winner of every stage."""
     return _TOP_ROWS.rows(session, race=race)
 
 

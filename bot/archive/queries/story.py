@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Footnote, Incident, Passage, PassagePerson, RawBlock
@@ -19,6 +19,7 @@ __all__ = [
     "passages_of",
     "passages_of_person",
     "people_in_passages",
+    "races_with_story",
     "raw_blocks_of",
 ]
 
@@ -113,6 +114,12 @@ _FOOTNOTES = PreparedTableQuery(
 def passages_of(session: Session, race: str) -> tuple[PassageRow, ...]:
     """Every passage about a race in the order of the documents."""
     return _PASSAGES.rows(session, race=race)
+
+
+def races_with_story(session: Session) -> frozenset[str]:
+    """The keys of the races that have a story; what only describes the track or the entries is none."""
+    told = select(Passage.race).where(col(Passage.part) != "background").distinct()
+    return frozenset(session.exec(told))
 
 
 def people_in_passages(session: Session, race: str) -> tuple[PassagePersonRow, ...]:

@@ -13,6 +13,7 @@ from bot.language.patterns import Pattern
 
 __all__ = ["dashed_list"]
 
+_DIGIT = Pattern("[0-9]")
 _ROW = Pattern(
     rf"(?:(?<!\S)[0-9]{{1,2}}[.)]\s)?(?P<name>{NAME})(?P<rookie>\s?#|\s\(R\))?(?P<mark>\s\([A-Z]\)|\*)?\s?(?:\s[-–—]|:)\s"
     r"(?P<points>[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,4})(?![0-9:.])(?:\s(?:points|pts\.?))?(?:\s\(-?(?P<gap>[0-9]{1,4})\))?(?=\s|$)"
@@ -23,6 +24,8 @@ def dashed_list(document: Document) -> Championship | None:
     """The drivers' table of lines that hold nothing but such rows, ten at least, in the order of points; else None."""
     rows: list[tuple[int, re.Match[str]]] = []
     for number, text in enumerate(document.lines, 1):
+        if not _DIGIT.search(text):
+            continue
         line = without_date(text)
         found = list(_ROW.finditer(line))
         if found and not _ROW.sub("", line).strip(" -*•,;"):

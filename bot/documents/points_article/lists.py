@@ -30,6 +30,7 @@ _TIED = Pattern(r"\s{0,4}(?:\(tied?\)|\(T\)|tie:)[.,:]?\s", re.IGNORECASE)
 _TIE_BEHIND = Pattern(r"(?<![^\s])([0-9]{1,2}) \(tied?\)([.,:]?)")
 _WIDE_GAP = Pattern(r" {3,}|\t")
 MAX_COLUMNS_OF_ROWS = 4
+_DIGIT = Pattern("[0-9]")
 _RULE = Pattern(r"[\s\-–—_=*.|+:]+")
 
 
@@ -88,6 +89,18 @@ class _ListFinder:
         """Take a line as rows, as a part of a list that is no row, or as what ends a list."""
         if not text.strip() or _RULE.fullmatch(text):
             return
+        if self._lone_rank is None and not _DIGIT.search(text):
+            self._add_words(text)  # no row is without a number: most lines of a long text end here
+        elif not self._add_rows_beside(number, text):
+            row = _row_of_line(number, text, self._lone_rank or self._tied_rank(number, text))
+            if row is not None and (row.numbers or row.rank is not None):
+                self._add_row(number, row)
+            else:
+                self._add_words(text)
+            self._lone_rank = None
+
+    def _add_rows_beside(self, number: int, text: str) -> bool:
+        """Take a line as several rows; False where it is none or one."""
         last = self._open.rows[-1].rank if self._open else None
         glued = _glued_rows(text, last + 1 if last else None)
         if glued and len(glued[1]) <= MAX_ROWS:
@@ -95,19 +108,17 @@ class _ListFinder:
             rows = [row for part in parts if (row := parse_row(number, part))]
             if sum(bool(row.numbers) for row in rows) >= len(parts) - len(parts) // 5:
                 self._add_glued(number, lead, rows)
-                return
+                return True
         columns = _columns_of_rows(number, text)
-        if columns:
-            for one in columns:
-                self._add_row(number, one)
-            return
-        row = _row_of_line(number, text, self._lone_rank or self._tied_rank(number, text))
-        if row is not None and (row.numbers or row.rank is not None):
-            self._add_row(number, row)
-        elif not (self._open and _is_aside(text)):
+        for one in columns:
+            self._add_row(number, one)
+        return bool(columns)
+
+    def _add_words(self, text: str) -> None:
+        """Take a line that is no row: an aside within a list, or what ends it and may stand over the next."""
+        if not (self._open and _is_aside(text)):
             self.end_list()
             self._headings = [text.strip(), *self._headings][:MAX_HEADINGS]
-        self._lone_rank = None
 
     def _tied_rank(self, number: int, text: str) -> tuple[int, int] | None:
         """The place of a row that says only that it is shared: "(tie) Abel Quist, 2,076"."""

@@ -26,6 +26,7 @@ from bot.racing.document_kinds import POINTS_ARTICLE_KIND
 __all__ = ["POINTS_ARTICLE", "PointsArticle"]
 
 MAX_TABLE_LINES = 10  # lines of bars that are no rows of a list; a text with more is a page of tables
+MAX_LINES = 20_000  # of an article; the longest of those seen has 400
 MAX_HEADING_LINES, MAX_HEADING_CHARS = 3, 160  # of what stands over a list and says of which season it is
 _YEAR = Pattern(r"(?<![0-9$,.])(?:19[4-9]|20[0-9])[0-9](?![0-9,.][0-9]|[0-9])")
 _POINTS_GAINED = Pattern(
@@ -58,6 +59,8 @@ class PointsArticle:
 
     def recognizes(self, document: Document) -> bool:
         """Whether a list of a championship stands here, under words that say so or long enough to need none."""
+        if len(document.lines) > MAX_LINES:
+            return False
         tables = _listed_tables(document)
         listed = {line for one in tables for line in one.found.lines}
         bars = [

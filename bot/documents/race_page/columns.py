@@ -6,6 +6,7 @@ where the names around it leave one reading.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.documents.race_page.blocks import PageRow, PageTable
 from bot.documents.race_page.column_names import KEY_BY_NAME
@@ -16,6 +17,7 @@ from bot.language.patterns import Pattern
 __all__ = ["KeyedTable", "TableKind", "column_key", "continue_columns", "key_columns", "stage_number", "stage_of_bands"]
 
 MAX_HEAD_ROWS = 4  # a title, a legend and a band may stand over the names
+MAX_NAMES_IN_MEMORY = 2_048  # names of columns whose meaning is kept; the files of a race have some thirty
 MAX_NAME_LENGTH = 80  # characters of a column's name
 MAX_CAR_LENGTH = 6  # "#07", "18[a]", "No. 4"
 # Two of these in a table say that it is of the whole race, whatever stage its title speaks of.
@@ -144,6 +146,7 @@ def _is_car(cell: str) -> bool:
     return any(character.isdigit() for character in cell) and len(cell) <= MAX_CAR_LENGTH
 
 
+@lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
 def column_key(name: str) -> str:
     """The meaning of a column by its name; "" where nobody knows it."""
     plain = re.sub(r"\s|\[[^\[\]]{1,8}\]|[*†‡]", "", name[:MAX_NAME_LENGTH].lower())

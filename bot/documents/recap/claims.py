@@ -79,12 +79,15 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
     incidents: list[IncidentClaim] = []
     told = Told(story.stages)
     paragraph: RecapParagraph | None = None
-    read = ""
+    read, elsewhere = "", False
     for sentence in marked_sentences(story, names):
         if sentence.paragraph is not paragraph:
             paragraph, told = sentence.paragraph, told.next_paragraph()
-            read = f"{read}\n{paragraph.text}"
-        context = _context(sentence, told, race)
+            read, elsewhere = f"{read}\n{paragraph.text}", False
+        context = _context(sentence, told, race, elsewhere=elsewhere)
+        elsewhere = context.scoped.is_elsewhere
+        if paragraph and race.scope.is_of_other(paragraph.section):
+            continue
         found, told = find_statements(context)
         statements += [replace(one, driver=names.introduced(one.driver, read)) for one in found]
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
@@ -93,10 +96,12 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
     return statements, incidents
 
 
-def _context(sentence: MarkedSentence, told: Told, race: RaceDescription) -> SentenceContext:
+def _context(
+    sentence: MarkedSentence, told: Told, race: RaceDescription, *, elsewhere: bool = False
+) -> SentenceContext:
     return SentenceContext(
         sentence.paragraph, sentence.text, sentence.people, told,
-        race.scope.scoped(sentence.text.text),
+        race.scope.next_sentence(sentence.text.text, was_elsewhere=elsewhere),
         race.season[1] if race.season else race.scope.season,
         race.event[1] if race.event else None,
     )  # fmt: skip
@@ -107,7 +112,7 @@ def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Ite
     for one in headline_sentences(story, names):
         found, _ = find_statements(_context(one, Told(story.stages), race))
         for told in () if one.paragraph.headed else found:
-            if told.kind == "place" and told.session == RACE_SESSION and told.position == 1:
+            if told.kind == "out" or (told.kind == "place" and told.session == RACE_SESSION and told.position == 1):
                 yield replace(told, in_headline=True)
 
 

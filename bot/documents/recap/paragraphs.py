@@ -10,6 +10,7 @@ from bot.documents.recap.dates import without_date
 from bot.documents.recap.speakers import paragraph_speakers
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.text.english import NAME, moments, without_quotations
+from bot.language.marked_words import mark_words
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
 
@@ -165,7 +166,7 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
     """A short line that is no sentence, is no name alone, and has a paragraph or a list below it."""
     if len(line) > LONGEST_HEADING or (line.endswith(":") and len(line.split()) > LONGEST_LABEL):
         return False
-    if _NOT_A_HEADING.search(line) or _LIST_ITEM.match(line) or _TABLE_ROW.match(line):
+    if _NOT_A_HEADING.search(line) or _LIST_ITEM.match(line) or _TABLE_ROW.match(line) or "\t" in line:
         return False
     if _is_labelled_name(line) or _is_sheet_line(line) or _PLACE_ROW.match(line):
         return False
@@ -187,7 +188,10 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
 def _is_labelled_name(line: str) -> bool:
     """Whether a line is a label and a person: "Winner: Reed Falk" says a fact and heads nothing."""
     label, colon, name = line.partition(": ")
-    return bool(colon) and len(label.split()) <= MOST_LABEL_WORDS and bool(re.fullmatch(NAME, name.strip()))
+    if not colon or len(label.split()) > MOST_LABEL_WORDS:
+        return False
+    words = mark_words(name.strip()).words
+    return len(words) == 1 and words[0].has("name")
 
 
 def _is_sheet_line(line: str) -> bool:

@@ -29,6 +29,7 @@ _STAGE = Pattern(STAGE)
 _BETWEEN = Pattern(r"(?i:between)\s(?i:stages?)\s[^.,]{1,20}\sand\s\S+")
 _TOTAL = Pattern(rf"\b(?:of|over|all)\s(?:the\s|its\s)?(?P<total>{COUNT})\s[Ss]tages\b")
 _DIGIT = Pattern(_NUMBER)
+_FINAL_LABEL = Pattern(r"(?im)^(?:final|last)\sstage\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class StageNames:
     def from_text(cls, text: str) -> "StageNames":
         """From the whole text: the final stage is the one after all that are numbered, unless it is numbered itself."""
         told = [number for found in _STAGE.finditer(text) for number in _numbers(found[0])]
+        told += [LAST_STAGE] if _FINAL_LABEL.search(text) else []
         total = _TOTAL.search(text)
         if total:
             return cls(parse_count(total["total"]))

@@ -1,9 +1,11 @@
 """The columns of a results table: their names, what they mean, and what other tables call them."""
 
 import re
+from functools import lru_cache
 
 __all__ = ["COLUMN_WORDS", "RACE_COLUMNS", "REQUIRED_COLUMNS", "STAGE_PLACE_COLUMNS", "column_key", "column_meanings"]
 
+MAX_NAMES_IN_MEMORY = 2_048  # names of columns whose meaning is kept; the files of a race have some thirty
 _RACE_COLUMN_MEANINGS = (
     ("series", "the series by its id or any of its names: cup, or NASCAR Cup Series"),
     ("season", "the year: 2023"),
@@ -178,6 +180,7 @@ def column_meanings() -> tuple[tuple[str, str], ...]:
     return (*_RACE_COLUMN_MEANINGS, *_ROW_COLUMN_MEANINGS)
 
 
+@lru_cache(maxsize=MAX_NAMES_IN_MEMORY)
 def column_key(name: str) -> str:
     """The column that is meant by its name in a table: "finishing_position" is "position"; "" for none."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name[:60])

@@ -17,6 +17,7 @@ from bot.documents.text.measures import EMPTY_VALUES, DocumentLine
 __all__ = ["EMPTY_CELLS", "RACE_ONLY_COLUMNS", "TIME_COLUMNS", "ResultsRow", "ResultsTableRows", "table_rows"]
 
 EMPTY_CELLS = EMPTY_VALUES | {"na", "nan", "null", "\\n", "#n/a", "--", "---", "n.a."}
+MAX_SHOWN_COLUMNS, MAX_SHOWN_CHARS = 12, 30  # of a head that an error repeats
 MOST_UNLIKE = 0.3  # share of a column's cells that may be of another kind before it is taken for something else
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _RANK = re.compile(r"(?:[TP=]-?)?[0-9]{1,3}(?:st|nd|rd|th|T|\.)?|DNF|DSQ|DNQ|DNS", re.IGNORECASE)
@@ -56,7 +57,11 @@ def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
     place_by_key = _places(source, sheet.header, columns)
     missing = [name for name in REQUIRED_COLUMNS if name not in place_by_key]
     if missing:
-        raise source.error(f"the header lacks {', '.join(missing)}")
+        shown = ", ".join(name[:MAX_SHOWN_CHARS] for name in sheet.header.names[:MAX_SHOWN_COLUMNS] if name)
+        raise source.error(
+            f"the header lacks {', '.join(missing)}: this looks like a results table, but no column is called so or as "
+            f"such columns are called elsewhere (its columns: {shown})"
+        )
     is_inverted = are_inverted(columns[place_by_key["driver"]])
     rows = tuple(ResultsRow(row.line, _named_cells(row, place_by_key, is_inverted=is_inverted)) for row in sheet.rows)
     known = set(place_by_key.values())

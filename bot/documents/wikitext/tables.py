@@ -1,11 +1,7 @@
 """Tables of wikitext: cells without mark-up, each row with the line of its first cell, spans spread over the cells."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-from mwparserfromhell.nodes import Node, Tag
-from mwparserfromhell.wikicode import Wikicode
 
 from bot.documents.model import Document
 from bot.documents.race_page.blocks import MAX_COLUMNS, PageRow, PageTable
@@ -13,8 +9,11 @@ from bot.documents.text.measures import DocumentLine
 from bot.documents.wikitext.chunker import Chunk
 from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text
+from bot.documents.wikitext.table_source import LINE_MARGIN, CellSource, TableSource
 
 __all__ = ["WikiTable", "read_wiki_table"]
+
+MIN_LINES = 2  # its first and its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,62 +44,43 @@ def read_wiki_table(document: Document, chunk: Chunk) -> WikiTable:
 
     Raises BadDocument where it cannot be read.
     """
-    table = parse_wikitext(chunk.text).nodes[0]
-    if not isinstance(table, Tag) or table.tag != "table":
+    lines = chunk.text.split("\n")
+    if not lines[-1].strip(LINE_MARGIN).startswith("|}") or len(lines) < MIN_LINES:
         raise DocumentLine(document, chunk.line).error(
             "this table cannot be read: its first line must be {| and its last |}"
         )
-    body = str(table.contents)
-    first = chunk.line + count_lines(str(table)[: -len(body) - 2])
-    nodes_with_lines = list(_nodes_with_lines(table.contents, first))
-    caption = next(
-        (one_line(visible_text([node]))[1:].strip() for _, node in nodes_with_lines if _is_caption(node)), ""
-    )
-    rows = [cells for cells in _rows(nodes_with_lines) if cells]
-    if "\n{|" in body:
-        cells = [Chunk(line, str(cell.contents)) for row in rows for line, cell in row]
-        return WikiTable(caption, None, tuple(cells))
-    page_table = _fill_spans([[_read_cell(*one) for one in row] for row in rows])
+    source, holds_tables = _table_source(lines, chunk.line)
+    caption = one_line(_words(source.caption.rpartition("|")[2] if "[[" not in source.caption else source.caption))
+    rows = [cells for cells in source.rows if cells]
+    if holds_tables:
+        return WikiTable(caption, None, tuple(Chunk(cell.line, cell.text) for cells in rows for cell in cells))
+    page_table = _fill_spans([[_read_cell(cell) for cell in cells] for cells in rows])
     return WikiTable(caption, replace(page_table, title=caption) if page_table else None, ())
 
 
-def _nodes_with_lines(code: Wikicode, line: int) -> Iterator[tuple[int, Node]]:
-    """Each node with the line it begins on."""
-    for node in code.nodes:
-        yield line, node
-        line += count_lines(str(node))
+def _table_source(lines: Sequence[str], first: int) -> tuple[TableSource, bool]:
+    """The table in its cells, and whether one of them holds a table: then its lines are left as they are."""
+    source = TableSource(first)
+    line, depth, holds_tables = first + 1 + count_lines(lines[0]), 0, False
+    for written in lines[1:-1]:
+        text = written.strip(LINE_MARGIN)
+        is_start = text.startswith("{|")
+        holds_tables |= is_start
+        if depth or is_start:
+            source.continue_cell(text)
+            depth += is_start - (text.startswith("|}") and not text.startswith("|}}"))
+        else:
+            source.add_line(line, text)
+        line += 1 + count_lines(written)
+    return source, holds_tables
 
 
-def _is_caption(node: Node) -> bool:
-    return isinstance(node, Tag) and node.tag == "td" and str(node).lstrip().startswith("|+")
+def _read_cell(cell: CellSource) -> _WikiCell:
+    return _WikiCell(cell.line, one_line(_words(cell.text)), cell.is_header, cell.column_span, cell.row_span)
 
 
-def _rows(inside: Sequence[tuple[int, Node]]) -> Iterator[list[tuple[int, Tag]]]:
-    """The cells of each row; cells before the first |- are a row too."""
-    yield _cells(pair for pair in inside if not _is_caption(pair[1]))
-    for line, node in inside:
-        if isinstance(node, Tag) and node.tag == "tr":
-            body = str(node.contents)
-            head = str(node)[: len(str(node)) - len(body)]
-            yield _cells(_nodes_with_lines(node.contents, line + count_lines(head)))
-
-
-def _cells(inside: Iterator[tuple[int, Node]]) -> list[tuple[int, Tag]]:
-    return [(line, node) for line, node in inside if isinstance(node, Tag) and str(node.tag) in {"td", "th"}]
-
-
-def _read_cell(line: int, cell: Tag) -> _WikiCell:
-    text = one_line(visible_text(cell.contents.nodes))
-    return _WikiCell(line, text, str(cell.tag) == "th", _span(cell, "colspan"), _span(cell, "rowspan"))
-
-
-def _span(cell: Tag, name: str) -> int:
-    """How far a cell reaches; 1 where it does not say, or says nonsense, as browsers do."""
-    for attribute in cell.attributes:
-        digits = re.search(r"[0-9]{1,4}", str(attribute.value or ""))
-        if str(attribute.name).strip().lower() == name and digits:
-            return max(1, int(digits[0]))
-    return 1
+def _words(source: str) -> str:
+    return visible_text(parse_wikitext(source).nodes) if source.strip() else ""
 
 
 def _fill_spans(rows: Sequence[Sequence[_WikiCell]]) -> PageTable | None:

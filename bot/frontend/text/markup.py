@@ -1,28 +1,35 @@
 """Text as Discord shows it: escaped, in one line, cut to a length. The only place that knows Discord's markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.frontend import limits
 from bot.frontend.text.text_table import strip_invisible
+from bot.language.command_mentions import replace_mentions
 from bot.language.moments import replace_moments, write_out
 
 __all__ = [
     "byte_count", "collapse_spaces", "command_line", "count_marks", "escape", "escape_and_cut", "first_slice", "label",
-    "link", "one_line", "slices", "spans", "text_weight",
+    "link",
+    "name_commands", "one_line", "slices", "spans", "text_weight",
 ]  # fmt: skip
 
 COMMAND_LINE_LENGTH = 250  # characters; a command that is longer is not typed by anybody
 
 MARKUP = re.compile(r"[\\*_~|`\[\]]")
 LINE_START_MARKUP = re.compile(r"^[#>+-]", re.MULTILINE)
-ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]", re.MULTILINE)  # without one, none of the others is there
+# Without one of these, none of the others is there.
+ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]|\+\d|discord", re.MULTILINE | re.IGNORECASE)
 # What a client counts as a piece of markup, of which it shows a hundred: each escaped sign, either end of bold text,
 # each line that is a heading, small print or a quote, each code block, link and moment.
 MARK = re.compile(r"\\|\*\*|```|^(?:#{1,3}|-#|>) |\]\(|<(?=[t/])", re.MULTILINE)
 MARKS_WEIGHT = 40  # of one mark, in characters: a text of MARKS_WEIGHT * n characters has at most n
 ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]{1,400}", re.IGNORECASE)  # what a link can lead to without being torn
-MENTIONS_AND_LINKS = re.compile(r"@(?=everyone|here|[!&]?\d)|<(?=[@#:/]|a:|t:|id:|https?:)|:(?=//)")
+# Discord makes something of most of what stands in <>: people, channels, commands, times, emoji, addresses of web pages
+# and e-mail, numbers to call. Telephones also make numbers to call of what begins with + and has many digits.
+MENTIONS_AND_LINKS = re.compile(
+    r"@(?=everyone|here|[!&]?\d)|<(?=\S)|:(?=//)|\+(?=\d[\d ()/-]{5})|discord(?=(?:app)?\.(?:gg|com)/)", re.IGNORECASE
+)
 
 
 def command_line(command: str) -> str:
@@ -67,6 +74,16 @@ def escape_and_cut(text: str, max_length: int) -> str:
 def count_marks(markup: str) -> int:
     """The pieces of markup in a text, as a client counts them."""
     return len(MARK.findall(markup))
+
+
+def name_commands(markup: str, command_ids: Mapping[str, int]) -> str:
+    """A text with each command that it names so that a tap types it; as it is typed where its id is not known."""
+
+    def written(command: str) -> str:
+        number = command_ids.get(command.partition(" ")[0])
+        return f"</{command}:{number}>" if number else f"/{command}"
+
+    return replace_mentions(markup, written)
 
 
 def byte_count(text: str) -> int:

@@ -1,16 +1,19 @@
 """Everything that cannot be worked out again, in one file: documents, catalogue, corrections, reports and the log.
 
-The file is JSON, compressed with gzip. What is derived from it is derived anew when it is restored.
+The file is JSON, compressed with gzip, and only its owner may read it. What is derived from it is derived anew when it
+is restored.
 """
 
 import base64
 import gzip
 import json
+import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, Table, insert, inspect
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,8 +32,10 @@ from bot.archive.models.user_data import (
     Plan,
     UnansweredQuestion,
 )
+from bot.archive.queries.mistake_reports import key_fingerprints
 from bot.errors import BotError
 from bot.loading.load import carry_out, evaluate
+from bot.loading.moderation.backup_check import BackupRows, check_contents, checked_rows, digest_of_tables, unpacked
 from bot.loading.report import Report
 from bot.loading.state.changes import Change, ChangeContext
 from bot.loading.state.document_set import active_set
@@ -38,7 +43,10 @@ from bot.loading.state.load_lock import load_session
 
 __all__ = ["backup", "restore"]
 
-BACKUP_FORMAT = "spotter backup 1"
+BACKUP_FORMAT = "spotter backup 2"
+# Of before a backup had a digest, reports a keyed fingerprint, and questions a day.
+FIRST_FORMAT = "spotter backup 1"
+DATA_VERSIONS = range(2**31)
 BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     DocumentText,
     DocumentPart,
@@ -53,10 +61,14 @@ BACKUP_MODELS: tuple[type[SQLModel], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What a file says: the data version it was made of, and the rows of each table by the table's name."""
+    """What a file says, checked: the data version it was made of, and the rows of each table by the table's name.
+
+    In the first format the fingerprints of reports have no key.
+    """
 
     version: int
-    tables: Mapping[str, list[dict[str, object]]]
+    is_first_format: bool
+    tables: Mapping[str, BackupRows]
 
 
 def backup(engine: Engine, path: Path) -> int:
@@ -65,16 +77,17 @@ def backup(engine: Engine, path: Path) -> int:
     The file is complete or not there at all. Raises BotError where it cannot be written, ArchiveUnusable.
     """
     with read_session(engine) as session:
-        payload = {
-            "form": BACKUP_FORMAT,
-            "version": session.get_one(Version, 1).number,
-            "tables": {str(model.__tablename__): list(_rows(session, model)) for model in BACKUP_MODELS},
-        }
+        tables = {str(model.__tablename__): list(_rows(session, model)) for model in BACKUP_MODELS}
+        version = session.get_one(Version, 1).number
+    payload = {"form": BACKUP_FORMAT, "version": version, "digest": digest_of_tables(tables), "tables": tables}
     content = gzip.compress(json.dumps(payload, ensure_ascii=False).encode(), mtime=0)
     # Written beside and renamed: a backup that is cut short never takes the place of a good one.
     unfinished = path.with_name(path.name + ".unfinished")
     try:
-        unfinished.write_bytes(content)
+        unfinished.unlink(missing_ok=True)
+        # It has what people wrote, and documents that may not be anybody's to read.
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(content)
         unfinished.replace(path)
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror}.") from error
@@ -84,9 +97,9 @@ def backup(engine: Engine, path: Path) -> int:
 def restore(engine: Engine, path: Path, by: str) -> Report:
     """Put everything that a backup holds in place of what is kept, derive the archive from it, and note it in the log.
 
-    The archive may be empty, or of another version of the program: nothing that was derived is needed. One
-    transaction: wholly done or not at all. Raises BotError for a file that is no backup, LoadUnderWay,
-    ArchiveUnusable.
+    The archive may be empty, or of another version of the program: nothing that was derived is needed. The file is
+    checked whole before anything is replaced, and then it is one transaction: wholly done or not at all. Raises
+    BotError for a file that is no backup, LoadUnderWay, ArchiveUnusable.
     """
     contents = _read_backup(path)
     change = Change("restore", path.name)
@@ -94,7 +107,9 @@ def restore(engine: Engine, path: Path, by: str) -> Report:
         try:
             context = ChangeContext(by, datetime.now(UTC), documents_before=active_set(session).documents)
             _replace_tables(session, contents.tables)
-        except (SQLAlchemyError, KeyError, TypeError, ValueError, AttributeError) as error:
+            if contents.is_first_format:
+                key_fingerprints(session)
+        except SQLAlchemyError as error:
             raise BotError(f"{path.name} is a backup that this version cannot read; nothing was changed.") from error
         version = session.get_one(Version, 1)
         # Never back: processes that answer tell by the number that there is something new to read.
@@ -106,17 +121,36 @@ def restore(engine: Engine, path: Path, by: str) -> Report:
 
 
 def _read_backup(path: Path) -> BackupContents:
-    """The version and the tables of a backup."""
+    """The version and the tables of a backup, checked. Raises BotError."""
     try:
-        payload = json.loads(gzip.decompress(path.read_bytes()))
+        payload = json.loads(unpacked(path))
     except FileNotFoundError as error:
         raise BotError(f"There is no file {path}.") from error
-    except (OSError, EOFError, zlib.error, ValueError) as error:
-        raise BotError(f"{path} is no backup, or it is damaged.") from error
-    is_this_format = isinstance(payload, dict) and payload.get("form") == BACKUP_FORMAT
-    if not is_this_format or not isinstance(payload.get("version"), int) or not isinstance(payload.get("tables"), dict):
+    except (OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
+        reason = f": {error}" if type(error) is ValueError else ""
+        raise BotError(f"{path} is no backup, or it is damaged{reason}; nothing was changed.") from error
+    form = payload.get("form") if isinstance(payload, dict) else None
+    if form not in (BACKUP_FORMAT, FIRST_FORMAT) or payload.get("version") not in DATA_VERSIONS:
         raise BotError(f"{path} is no backup that this version can read.")
-    return BackupContents(payload["version"], payload["tables"])
+    try:
+        is_first = form == FIRST_FORMAT
+        return BackupContents(payload["version"], is_first, _checked_tables(payload, is_first=is_first))
+    except (ValueError, KeyError, TypeError) as error:
+        reason = f" ({error})" if type(error) is ValueError else ""
+        raise BotError(f"{path.name} is no backup that this version can read{reason}; nothing was changed.") from error
+
+
+def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, BackupRows]:
+    """The rows of each table as the database takes them. Raises ValueError, KeyError or TypeError."""
+    tables = payload["tables"]
+    if not is_first and payload["digest"] != digest_of_tables(tables):
+        raise ValueError("it is not as it was written")
+    rows = {table.name: checked_rows(table, tables[table.name]) for table in map(_table, BACKUP_MODELS)}
+    check_contents(rows)
+    now = datetime.now(UTC)
+    for question in rows["unanswered"] if is_first else ():
+        question.setdefault("asked_at", now)
+    return rows
 
 
 def _rows(session: Session, model: type[SQLModel]) -> Iterator[dict[str, object]]:
@@ -125,7 +159,7 @@ def _rows(session: Session, model: type[SQLModel]) -> Iterator[dict[str, object]
         yield {name: _to_json_value(value) for name, value in row.model_dump().items()}
 
 
-def _replace_tables(session: Session, tables: Mapping[str, list[dict[str, object]]]) -> None:
+def _replace_tables(session: Session, tables: Mapping[str, BackupRows]) -> None:
     """What is kept becomes what the file says. Plans are of the archive as it was: they go."""
     models_to_empty: tuple[type[SQLModel], ...] = (*reversed(BACKUP_MODELS), Plan)
     for emptied_model in models_to_empty:
@@ -133,11 +167,8 @@ def _replace_tables(session: Session, tables: Mapping[str, list[dict[str, object
     # In the order of their foreign keys; before, they were emptied in the opposite order.
     for model in BACKUP_MODELS:
         table = _table(model)
-        rows = [{name: _from_json_value(value) for name, value in row.items()} for row in tables[table.name]]
-        if any(row.keys() - table.columns.keys() for row in rows):
-            raise ValueError(table.name)
-        if rows:
-            session.connection().execute(insert(table), rows)
+        if tables[table.name]:
+            session.connection().execute(insert(table), tables[table.name])
     session.expire_all()
 
 
@@ -149,9 +180,3 @@ def _to_json_value(value: object) -> object:
     if isinstance(value, bytes):
         return {"bytes": base64.b64encode(value).decode()}
     return {"moment": value.isoformat()} if isinstance(value, datetime) else value
-
-
-def _from_json_value(value: object) -> object:
-    if not isinstance(value, dict):
-        return value
-    return base64.b64decode(value["bytes"]) if "bytes" in value else datetime.fromisoformat(value["moment"])

@@ -9,18 +9,37 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.archive.db.engine import read_session
+from bot.loading.load import run_startup_action, wait_for_turn
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.plans import PendingPlan, applicable_plan
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.moderation.rows import (
+    CorrectionRow,
+    DocumentRow,
+    LoadRow,
+    MistakeReportPage,
+    MistakeReportRow,
+    PlanRow,
+    UnansweredRow,
+)
 from bot.loading.moderation.worker import WorkerRequest
 from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
 from bot.loading.read.upload import packed_size
 from bot.loading.report import Report
-from bot.loading.state.load_size import archive_races, new_folder_bytes, roll_back_bytes
+from bot.loading.startup import THE_PROGRAM, startup_action
+from bot.loading.state.load_size import active_bytes, archive_races, new_folder_bytes, roll_back_bytes
 
-__all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "Moderation", "PlanRow", "UnansweredRow"]
+__all__ = [
+    "CorrectionRow",
+    "DocumentRow",
+    "LoadRow",
+    "MistakeReportPage",
+    "MistakeReportRow",
+    "Moderation",
+    "PlanRow",
+    "UnansweredRow",
+]
 
 
 class Moderation(Operations):
@@ -36,6 +55,17 @@ class Moderation(Operations):
     def stop(self) -> None:
         """End what is being loaded; nothing of it is kept. For the end of the bot."""
         self._workers.stop()
+
+    def start_up(self) -> Report | None:
+        """What a start has to do before it answers: `run_startup_action`, where there is much to read in a process."""
+        action = startup_action(self.engine)
+        if action == "nothing":
+            return None
+        is_load = action == "load"
+        size_bytes = new_folder_bytes(self.engine, list_folder(self.folder)) if is_load else active_bytes(self.engine)
+        if self._workers.wants_folder(size_bytes):
+            return wait_for_turn(lambda: self._workers.start_up(WorkerRequest("start up", THE_PROGRAM)))
+        return run_startup_action(self.engine, self.folder)
 
     def plan_reload(self, by: str, listing: FolderListing | None = None) -> PlanRow:
         """What reading the folder again would do. Raises ArchiveUnusable where it cannot be read."""
@@ -107,11 +137,12 @@ class Moderation(Operations):
             return self._workers.load(WorkerRequest("reload", by))
         return super().reload(by, listing)
 
-    def _is_for_worker(self, size_bytes: Callable[[], int] = lambda: 0, *, is_upload: bool = False) -> bool:
-        """Whether a worker process is to do a load that has to parse so much."""
+    def _is_for_worker(self, size_bytes: Callable[[], int] | None = None, *, is_upload: bool = False) -> bool:
+        """Whether a worker process is to do a load that has to parse so much; without a size, all that is in force."""
         if self._is_big_archive():
             return True
-        return self._workers.wants_upload(size_bytes()) if is_upload else self._workers.wants_folder(size_bytes())
+        size = size_bytes() if size_bytes else active_bytes(self.engine)
+        return self._workers.wants_upload(size) if is_upload else self._workers.wants_folder(size)
 
     def _is_big_archive(self) -> bool:
         """Whether a load has so much to compare that it is never done here."""
@@ -119,9 +150,9 @@ class Moderation(Operations):
 
 
 def _plan_bytes(engine: Engine, plan: PendingPlan, listing: FolderListing | None) -> int:
-    """Bytes of the documents that a plan brings in; `listing` is the folder that a reload reads."""
+    """Bytes that have to be read for a plan at most; `listing` is the folder that a reload reads."""
     if listing is not None:
         return new_folder_bytes(engine, listing)
     if plan.change.kind == "roll back":
         return roll_back_bytes(engine, plan.change.number)
-    return sum(map(len, plan.document.lines)) if plan.document else 0
+    return sum(map(len, plan.document.lines)) if plan.document else active_bytes(engine)

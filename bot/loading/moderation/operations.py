@@ -13,15 +13,21 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
-from bot.archive.queries.mistake_reports import close_mistake_report, delete_mistake_report, open_mistake_reports
-from bot.archive.queries.unanswered import unanswered_rows
+from bot.archive.queries.mistake_reports import (
+    MistakeReportPage,
+    close_mistake_report,
+    close_mistake_reports,
+    delete_mistake_report,
+    mistake_report_page,
+)
+from bot.archive.queries.unanswered import clear_unanswered, unanswered_rows
 from bot.documents.model import Document
 from bot.errors import StalePlan
 from bot.loading.load import carry_out, evaluate, load
 from bot.loading.moderation import queries
 from bot.loading.moderation.correctable import correctable_values
 from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, PlanRow, UnansweredRow
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
 from bot.loading.read.reader import readable_kinds
 from bot.loading.read.upload import check_hints, parse_upload
@@ -155,14 +161,20 @@ class Operations:
         with read_session(self.engine) as session:
             return tuple(correctable_values(session, race).items())
 
-    def mistake_reports(self) -> tuple[MistakeReportRow, ...]:
-        """Open reports of mistakes, the oldest first."""
-        return self._query(open_mistake_reports)
+    def mistake_reports(self, first: int = 0) -> MistakeReportPage:
+        """A page of the open reports of mistakes, the oldest first, from the number `first` on."""
+        with read_session(self.engine) as session:
+            return mistake_report_page(session, first)
 
     def close_mistake(self, number: int, answer: str) -> None:
         """Close a report with an answer. Raises NothingKnown where there is no such open report."""
         with write_session(self.engine) as session:
             close_mistake_report(session, number, answer)
+
+    def close_mistakes(self, first: int, last: int) -> int:
+        """Close every open report with such a number; how many. Raises NothingKnown where there is none."""
+        with write_session(self.engine) as session:
+            return close_mistake_reports(session, first, last)
 
     def delete_mistake(self, number: int) -> None:
         """Forget a report. Raises NothingKnown where there is none."""
@@ -172,6 +184,11 @@ class Operations:
     def unanswered(self) -> tuple[UnansweredRow, ...]:
         """Questions that found no answer, the most frequent first."""
         return tuple(UnansweredRow(*row) for row in self._query(unanswered_rows))
+
+    def clear_unanswered(self) -> int:
+        """Forget the questions that found no answer; how many there were."""
+        with write_session(self.engine) as session:
+            return clear_unanswered(session)
 
     def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
         """See in one snapshot what a change comes to, then write the plan down."""

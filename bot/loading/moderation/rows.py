@@ -6,10 +6,18 @@ A race is given by its key ("cup-2023-17"); every moment is in UTC.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.archive.queries.mistake_reports import MistakeReportRow
+from bot.archive.queries.mistake_reports import MistakeReportPage, MistakeReportRow
 from bot.loading.report import Report
 
-__all__ = ["CorrectionRow", "DocumentRow", "LoadRow", "MistakeReportRow", "PlanRow", "UnansweredRow"]
+__all__ = [
+    "CorrectionRow",
+    "DocumentRow",
+    "LoadRow",
+    "MistakeReportPage",
+    "MistakeReportRow",
+    "PlanRow",
+    "UnansweredRow",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.documents.model import Document
 from bot.documents.registry import FORMATS
 from bot.documents.templates.registry import TEMPLATES
 from bot.errors import BotError
+from bot.loading.load import start_up
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
@@ -30,6 +31,7 @@ from bot.loading.stored_json import from_json, to_json
 
 __all__ = ["OPERATIONS", "WorkerCall", "WorkerReply", "WorkerRequest", "main"]
 
+OOM_SCORE, FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # Linux alone has it
 OUT_OF_MEMORY = "MemoryError"  # the name of that error in a reply; its text is written where the limit is known
 
 
@@ -50,7 +52,7 @@ class WorkerRequest:
     reason: str = ""
 
 
-OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report]] = {
+OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report | None]] = {
     "plan reload": lambda here, asked: here.plan_reload(asked.by),
     "plan upload": lambda here, asked: here.plan_upload(asked.by, asked.name, asked.content, asked.race, asked.kind),
     "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.number),
@@ -62,6 +64,7 @@ OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report]
     "plan tie": lambda here, asked: here.plan_tie(asked.by, asked.name, asked.race),
     "apply": lambda here, asked: here.apply(asked.plan_key, asked.by),
     "reload": lambda here, asked: here.reload(asked.by),
+    "start up": lambda here, _: start_up(here.engine, here.folder),
 }
 
 
@@ -77,7 +80,7 @@ class WorkerCall:
 
 @dataclass(frozen=True, slots=True)
 class WorkerReply:
-    """What comes back: a plan, a report, or the name of an error with its text."""
+    """What comes back: a plan, a report, the name of an error with its text, or nothing where nothing was to do."""
 
     plan: PlanRow | None = None
     report: Report | None = None
@@ -129,6 +132,9 @@ def _reply(call: WorkerCall) -> WorkerReply:
 
 def _limit_memory(memory_bytes: int) -> None:
     """Take at most so much memory; where the system has no such limit (Windows), the limit of time has to do."""
+    # Where the machine or the container has none left, this process goes and not the one that answers fans.
+    with suppress(OSError):
+        OOM_SCORE.write_text(FIRST_TO_GO)
     # RLIMIT_DATA counts what a process has really asked for; RLIMIT_AS also the address space that libraries reserve.
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows

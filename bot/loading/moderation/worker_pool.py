@@ -34,6 +34,7 @@ ERRORS: Mapping[str, type[BotError]] = {
 }
 SPARE_S = 600.0  # a moderator who has loaded one document is likely to load another
 NICENESS = 5  # answers go first, also where there is one processor
+START_TIMES = 5  # times that of another load: on a busy machine a whole history takes a minute
 MAX_OPEN_WORKERS = 2  # one that plans beside one that loads: there are two processors, and fans want one of them
 
 
@@ -77,6 +78,13 @@ class WorkerPool:
             raise BotError(f"No report came of “{request.operation}”.")
         return reply.report
 
+    def start_up(self, request: WorkerRequest) -> Report | None:
+        """The report of what a start does; None where there was nothing to do. Raises as `plan` does.
+
+        Nobody waits for an answer yet, so it may take longer than the load of a moderator.
+        """
+        return self._reply(request, START_TIMES * self.limits.time_s).report
+
     def stop(self) -> None:
         """End every worker process now; what they were writing is rolled back."""
         with self._lock:
@@ -88,11 +96,11 @@ class WorkerPool:
             if self._spare is not None:
                 _close_pipes(self._spare)
 
-    def _reply(self, request: WorkerRequest) -> WorkerReply:
+    def _reply(self, request: WorkerRequest, time_s: float | None = None) -> WorkerReply:
         address = self._engine.url.render_as_string(hide_password=False)
         call = to_json(WorkerCall(address, self._folder, request, self.limits.memory_bytes))
         with self._slots:
-            reply = self._run(call)
+            reply = self._run(call, time_s or self.limits.time_s)
         if reply.error == OUT_OF_MEMORY:
             raise BotError(
                 f"This takes more memory than a load may have ({self.limits.memory_bytes // 1_000_000:,} MB), so it "
@@ -102,10 +110,10 @@ class WorkerPool:
             raise ERRORS.get(reply.error, BotError)(reply.text)
         return reply
 
-    def _run(self, call: str) -> WorkerReply:
+    def _run(self, call: str, time_s: float) -> WorkerReply:
         """The reply of a process of its own. Raises BotError where it takes too long or dies."""
         process = self._take()
-        timer = threading.Timer(self.limits.time_s, process.kill)
+        timer = threading.Timer(time_s, process.kill)
         timer.start()
         try:
             output = _exchange(process, call)
@@ -121,7 +129,7 @@ class WorkerPool:
         log.warning("a worker process ended with code %s", process.returncode)
         if is_late:
             raise BotError(
-                f"This took longer than the {self.limits.time_s:g} seconds that a load may take, so it was ended. "
+                f"This took longer than the {time_s:g} seconds that a load may take, so it was ended. "
                 "Nothing was changed."
             )
         raise BotError("The load was cut short: its process has ended. Nothing was changed; try again.")

@@ -20,6 +20,7 @@ __all__ = [
     "DocumentSet",
     "active_digests",
     "active_set",
+    "document_set_from_json",
     "document_set_to_json",
     "excluded_digests",
     "set_before_load",
@@ -128,7 +129,7 @@ def set_before_load(session: Session, load_number: int) -> DocumentSet:
     """What was in force before a load: after the one before it, or nothing at all."""
     query = select(LoadRecord).where(LoadRecord.number < load_number).order_by(col(LoadRecord.number).desc()).limit(1)
     record = session.exec(query).first()
-    return _document_set_from_json(record.state) if record else EMPTY_SET
+    return document_set_from_json(record.state) if record else EMPTY_SET
 
 
 def document_set_to_json(document_set: DocumentSet) -> bytes:
@@ -142,7 +143,8 @@ def document_set_to_json(document_set: DocumentSet) -> bytes:
     return compress_text(to_json(StoredDocumentSet(documents, tuple(sorted(document_set.corrections)))))
 
 
-def _document_set_from_json(content: bytes) -> DocumentSet:
+def document_set_from_json(content: bytes) -> DocumentSet:
+    """The document set that was kept with a load. Raises ValueError where it is none."""
     stored = from_json(StoredDocumentSet, decompress_text(content))
     documents = {document.name: ActiveDocument(*document) for document in stored.documents}
     return DocumentSet(documents, frozenset(stored.corrections))

@@ -1,15 +1,15 @@
 """How much there is to read and to compare: what decides whether a child process does it."""
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot.archive.db.engine import read_session
-from bot.archive.models.user_data import DocumentText, LoadRecord
+from bot.archive.models.user_data import ActiveDocumentRecord, DocumentText, LoadRecord
 from bot.archive.queries.races import race_count
 from bot.loading.read.folder import FolderListing
 from bot.loading.state.document_set import active_set, excluded_digests, set_before_load
 
-__all__ = ["archive_races", "new_folder_bytes", "roll_back_bytes"]
+__all__ = ["active_bytes", "archive_races", "new_folder_bytes", "roll_back_bytes"]
 
 
 def new_folder_bytes(engine: Engine, listing: FolderListing) -> int:
@@ -22,6 +22,14 @@ def new_folder_bytes(engine: Engine, listing: FolderListing) -> int:
             session
         )
     return sum(file.size for file in listing.files if file.digest not in known_digests)
+
+
+def active_bytes(engine: Engine) -> int:
+    """Bytes of all documents in force: what a change of the archive may have to read again at most."""
+    with read_session(engine) as session:
+        digests = select(ActiveDocumentRecord.digest).distinct()
+        total = select(func.sum(DocumentText.size)).where(col(DocumentText.digest).in_(digests))
+        return int(session.exec(total).one() or 0)
 
 
 def archive_races(engine: Engine) -> int:

@@ -20,11 +20,11 @@ from bot.answers.common.text import (
     plural,
     sentence,
 )
-from bot.answers.results.sessions import resolve_session
+from bot.answers.results.sessions import find_session, means_session
 from bot.archive.queries.races import FactRow, KnownFacts
 from bot.archive.queries.results import RaceSessionRow
 from bot.documents.catalogue import CATALOGUE_NAME
-from bot.errors import AmbiguousName, NothingKnown
+from bot.errors import AmbiguousName
 from bot.language.ordinals import ordinal
 
 HELD = tuple(
@@ -77,7 +77,7 @@ def known(*facts: FactRow) -> KnownFacts:
         (sentence("the sun shone"), "The sun shone."),
         (sentence("Really?"), "Really?"),
         (sentence(""), ""),
-        (footnote_text("Note: 16 places."), "The source notes: 16 places."),
+        (footnote_text("Note: 16 places."), "16 places."),
     ],
 )
 def test_words_have_good_manners(said: str, meant: str) -> None:
@@ -123,30 +123,32 @@ def test_an_ordinal_keeps_its_number(number: int) -> None:
     ],
 )
 def test_a_session_is_found_by_what_people_type(typed: str, title: str) -> None:
-    assert resolve_session(HELD, typed, "the race").title == title
+    found = find_session(HELD, typed)
+    assert found is not None
+    assert found.title == title
 
 
 @pytest.mark.parametrize("typed", ["stage 3", "stage 12", "warm-up", "", "…"])
-def test_a_session_that_a_race_lacks_is_answered_with_those_it_has(typed: str) -> None:
-    with pytest.raises(NothingKnown, match="Race, Stage 1, Stage 2, Qualifying, Practice, Entry list"):
-        resolve_session(HELD, typed, "the race")
+def test_a_session_that_a_race_lacks_is_not_found(typed: str) -> None:
+    assert find_session(HELD, typed) is None
+    assert not means_session([session.title for session in HELD], typed)
 
 
-def test_a_race_without_results_says_so() -> None:
-    with pytest.raises(NothingKnown, match="no results of the race"):
-        resolve_session((), "race", "the race")
+def test_a_race_without_sessions_has_none() -> None:
+    assert find_session((), "race") is None
+    assert not means_session((), "race")
 
 
 def test_a_beginning_that_several_sessions_have_is_asked_back() -> None:
     with pytest.raises(AmbiguousName) as caught:
-        resolve_session(HELD, "stage", "the race")
+        find_session(HELD, "stage")
     assert [value for value, _ in caught.value.candidates] == ["Stage 1", "Stage 2"]
 
 
 @given(st.text(max_size=300))
 def test_any_text_finds_a_session_or_is_refused_in_words(typed: str) -> None:
-    with suppress(NothingKnown, AmbiguousName):
-        assert resolve_session(HELD, typed, "the race") in HELD
+    with suppress(AmbiguousName):
+        assert find_session(HELD, typed) in {*HELD, None}
 
 
 @pytest.mark.parametrize(
@@ -179,12 +181,9 @@ def test_a_line_tells_the_first_alternative_that_is_known_whole() -> None:
     assert fill_lines(known(), [line]) == ()
 
 
-def test_what_the_catalogue_gives_is_marked_once_or_piece_by_piece() -> None:
+def test_what_the_catalogue_gives_is_a_fact_like_any_other() -> None:
     line = FactLine("Track", ("{track}", "{place}"))
-    track = fact("track", "Daytona", document=CATALOGUE_NAME)
-    whole = fill_line(known(track, fact("place", "Florida", document=CATALOGUE_NAME)), line)
-    part = fill_line(known(track, fact("place", "Florida")), line)
-    assert whole is not None
-    assert part is not None
-    assert whole.value == "Daytona, Florida (from the catalogue)"
-    assert part.value == "Daytona (from the catalogue), Florida"
+    given = fill_line(known(fact("track", "Daytona", document=CATALOGUE_NAME), fact("place", "Florida")), line)
+    assert given is not None
+    assert given.value == "Daytona, Florida"
+    assert CATALOGUE_NAME in {place.document for place in given.sources}

@@ -12,13 +12,13 @@ from bot.answers.context import QuestionRunner
 from bot.answers.moderation.corrections import (
     corrections_card,
     matching_values,
-    reports_card,
     resolve_value,
     with_correct_button,
 )
 from bot.answers.moderation.documents import document_list_card, document_text_card, resolve_document, template_card
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import load_report_card, loaded_card, log_card, plan_card
+from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
@@ -28,7 +28,15 @@ from bot.documents.templates.registry import TEMPLATES
 from bot.errors import AmbiguousName, BotError, NothingKnown, StalePlan, UnknownName
 from bot.frontend.components import BACK, ON, card_controls
 from bot.frontend.text.pages import card_page
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, MistakeReportRow, PlanRow, UnansweredRow
+from bot.loading.moderation.rows import (
+    CorrectionRow,
+    DocumentRow,
+    LoadRow,
+    MistakeReportPage,
+    MistakeReportRow,
+    PlanRow,
+    UnansweredRow,
+)
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from bot.names.index import NameIndex
 from tests.support.pages import card_faults, card_pages, page_texts
@@ -255,11 +263,31 @@ def test_reports_are_a_queue_with_one_on_a_page() -> None:
     rows = tuple(
         MistakeReportRow(n, "/race name:cup-2023-17", "page.txt", "The pole is wrong.", NOON) for n in (1, 2, 3)
     )
-    card = reports_card(rows)
+    card = reports_card(MistakeReportPage(rows, 3, NOON, None, 3))
     assert len(page_texts(card)) == 3
-    assert labels_of(card, 1) == ["Answer", "Close", "Delete", BACK, ON]
+    assert labels_of(card, 1) == ["Answer", "Close", "Delete", BACK, ON, "Close these 3"]
     assert "The pole is wrong." in page_texts(card)[2]
-    assert reports_card(()).summary == "No report is open."
+    assert reports_card(MistakeReportPage()).summary == "No report is open."
+
+
+def test_many_reports_are_turned_over_and_closed_ten_at_a_time() -> None:
+    rows = tuple(MistakeReportRow(n, "/race", "page.txt", "The pole is wrong.", NOON) for n in range(5, 15))
+    card = reports_card(MistakeReportPage(rows, 812, NOON, 15, 990))
+    assert card.summary == "812 open reports, the oldest first; here are 10 reports from number 5 on."
+    asked = {button.label: button.question.command_text() for button in card.follow_ups}
+    assert asked == {
+        "Later reports": "/data reports first:15",
+        "Close these 10": "/data closemany first:5 last:14",
+        "Close all 812": "/data closemany first:1 last:990",
+    }
+
+
+def test_questions_without_an_answer_are_listed_and_cleared() -> None:
+    card = unanswered_card([UnansweredRow("driver", f"name {n}", 300 - n) for n in range(250)])
+    assert card.summary == "250 questions of the last 90 days found no answer."
+    assert card.notes == ("50 more questions not listed.",)
+    assert [button.question.command for button in card.follow_ups] == ["data clear"]
+    assert unanswered_card(()).follow_ups == ()
 
 
 def test_a_value_is_meant_by_its_name_by_words_or_by_the_label_of_a_choice() -> None:
@@ -288,14 +316,14 @@ def test_only_a_card_about_a_race_can_be_corrected() -> None:
 def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
     wait = ModerationQueue(
         plans=(PLAN, replace(PLAN, key="b" * 8, title="Removal of x.txt", stale=True)),
-        mistakes=(MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),),
+        mistakes=MistakeReportPage((MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),), 1, NOON, None, 1),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
         removed=("old.txt",),
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
     card = seed_desk.ask(status_card, wait)
-    assert labels_of(card)[-4:] == ["Apply 1", "Look 1", "Look 2", "Reports"]
+    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Reports", "Unanswered"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text

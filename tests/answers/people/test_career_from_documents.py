@@ -15,7 +15,7 @@ from bot.cards import Card, Quotes
 from bot.errors import NothingKnown
 from bot.loading.load import load
 from tests.answers.people.test_career import table, told
-from tests.support.cards import facts_of, table_of
+from tests.support.cards import facts_of, table_of, whole_card
 
 HEAD = (
     '"Season","Race","Track","Name","Length","Surface","Finish","Start","Car","Driver","Make","Pts","Laps","Led",'
@@ -55,8 +55,8 @@ def lines_behind(desk: QuestionRunner, card: Card) -> dict[str, list[str]]:
 
 
 def test_a_career_of_a_document_leads_to_its_lines(desk: QuestionRunner) -> None:
-    card = desk.ask(driver_profile, "Ned Ames")
-    assert card.summary == "Ned Ames won 1 of 3 starts in the NASCAR Grand National Series, 1949 to 1950."
+    card = whole_card(desk, driver_profile, "Ned Ames")
+    assert card.summary == "Ned Ames won 1 of 3 Cup starts, 1949 to 1950."
     numbers = facts_of(card, SERIES)
     assert numbers["Laps led"] == "180 (known for 2 of 3 starts)"
     assert numbers["Started first"] == "1 time"
@@ -65,12 +65,12 @@ def test_a_career_of_a_document_leads_to_its_lines(desk: QuestionRunner) -> None
     assert len(lines["Starts: 3 in 2 seasons, 1949 to 1950"]) == 2
     assert [citation.kind for citation in card.citations] == ["history table"]
     how = facts_of(desk.ask(lambda reader: card_view(reader, card, "explain")))
-    assert how["Starts: 3 in 2 seasons, 1949 to 1950"] == "counted over the 3 results held, from cup_series.csv"
+    assert how["Starts: 3 in 2 seasons, 1949 to 1950"] == "counted over 3 results, from cup_series.csv"
 
 
 def test_every_line_of_single_races_is_the_line_of_that_race(desk: QuestionRunner) -> None:
-    for card in (desk.ask(driver_profile, "Bo Bare", 1949), desk.ask(driver_profile, "Ned Ames", 1949)):
-        races = table(card, "Race by race")
+    for card in (whole_card(desk, driver_profile, "Bo Bare", 1949), whole_card(desk, driver_profile, "Ned Ames", 1949)):
+        races = table(card, SERIES)
         every = (HEAD + ROWS).split("\n")
         for row, places in zip(races.rows, races.sources, strict=True):
             (place,) = places
@@ -79,18 +79,18 @@ def test_every_line_of_single_races_is_the_line_of_that_race(desk: QuestionRunne
 
 
 def test_who_took_no_start_has_no_start_and_father_and_son_stay_two(desk: QuestionRunner) -> None:
-    assert facts_of(desk.ask(driver_profile, "Bo Bare"), SERIES)["Starts"] == "2"
-    assert table(desk.ask(driver_profile, "Bo Bare", 1949), "Race by race").rows[0][-1] == "–"
-    assert desk.ask(comparison, "Ned Ames", "Ned Ames Jr.").summary.startswith(
-        "Ned Ames finished ahead of Ned Ames Jr. in 0"
+    assert facts_of(whole_card(desk, driver_profile, "Bo Bare"), SERIES)["Starts"] == "2"
+    assert table(whole_card(desk, driver_profile, "Bo Bare", 1949), SERIES).rows[0][-1] == "–"
+    assert whole_card(desk, comparison, "Ned Ames", "Ned Ames Jr.").summary.startswith(
+        "Ned Ames Jr. finished ahead of Ned Ames in 1"
     )
 
 
 def test_an_owners_entry_and_a_team_are_told_from_the_document(desk: QuestionRunner) -> None:
-    owner = desk.ask(team_profile, "R.B. Stone (Owner)")
-    assert "entered by their owner, R.B. Stone" in owner.notes[-1]
-    assert facts_of(desk.ask(driver_profile, "Ned Ames", 1949))["Team"] == "entered by its owner R.B. Stone"
-    team = desk.ask(team_profile, "Ames Racing")
+    owner = whole_card(desk, team_profile, "R.B. Stone (Owner)")
+    assert facts_of(owner)["Team"] == "no name known, entered by the owner R.B. Stone"
+    assert facts_of(whole_card(desk, driver_profile, "Ned Ames", 1949))["Team"] == "entered by its owner R.B. Stone"
+    team = whole_card(desk, team_profile, "Ames Racing")
     assert facts_of(team, SERIES)["Starts"] == "2 by its cars in 1 race"
     for card in (owner, team):
         assert all(places or how for places, how in told(card))
@@ -98,13 +98,10 @@ def test_an_owners_entry_and_a_team_are_told_from_the_document(desk: QuestionRun
 
 
 def test_who_only_did_not_start_has_a_card(desk: QuestionRunner) -> None:
-    card = desk.ask(driver_profile, "cy stay")
-    assert card.summary == (
-        "Cy Stay started no race that this archive holds; the 1950 Hill 400 of the NASCAR Grand National Series tells "
-        "“did not start”."
-    )
+    card = whole_card(desk, driver_profile, "cy stay")
+    assert card.summary == ("Cy Stay is listed and did not start: the 1950 Hill 400, “did not start”.")
     assert table_of(card).rows == (("1950 Hill 400", "8", "did not start"),)
     assert len(card.citations) == 1
-    assert desk.ask(driver_profile, "cy stay", 1950).title == "Cy Stay, 1950"
+    assert whole_card(desk, driver_profile, "cy stay", 1950).title == "Cy Stay, 1950"
     with pytest.raises(NothingKnown, match="Cy Stay"):
-        desk.ask(driver_profile, "Cy Stay", 1949)
+        whole_card(desk, driver_profile, "Cy Stay", 1949)

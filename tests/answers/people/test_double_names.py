@@ -2,12 +2,13 @@
 
 from sqlalchemy import Engine
 
-from bot.answers.common.double_names import double_name_notes
+from bot.answers.common.double_names import double_name_facts
 from bot.answers.context import QueryContext
 from bot.answers.people.driver import driver_profile
 from bot.archive.models.core import Name, SessionRow
 from bot.names.double_names import double_names
 from bot.names.entity import short_key
+from tests.support.cards import facts_of
 from tests.support.career_rows import fill_careers, race_row
 
 SANTOS = ("Bobby Santos", "Bobby Santos III")
@@ -19,8 +20,8 @@ def row(race: str, driver: str, season: int, line: int) -> SessionRow:
     return santos
 
 
-def notes_of(context: QueryContext, kind: str, name: str) -> list[str]:
-    return list(double_name_notes(context, kind, name))
+def other_names(context: QueryContext, kind: str, name: str) -> list[str]:
+    return [fact.value for fact in double_name_facts(context, kind, name)]
 
 
 def test_each_name_of_a_driver_points_to_the_other(archive: Engine) -> None:
@@ -32,9 +33,9 @@ def test_each_name_of_a_driver_points_to_the_other(archive: Engine) -> None:
     rows = (row("cup-1957-1", SANTOS[0], 1957, 50), row("cup-1990-1", SANTOS[1], 1990, 51))
     runner = fill_careers(archive, extra_rows=(*names, *rows))
     for name, other in (SANTOS, SANTOS[::-1]):
-        assert any(f"more under {other}, 19" in note for note in runner.ask(driver_profile, name).notes)
-    assert runner.ask(notes_of, "driver", "Ned Ames") == []
-    assert runner.ask(notes_of, "track", "Portland Speedway") == [], "the archive has no race at the other"
+        assert facts_of(runner.ask(driver_profile, name))["Also counted as"].startswith(f"{other}, 19")
+    assert runner.ask(other_names, "driver", "Ned Ames") == []
+    assert runner.ask(other_names, "track", "Portland Speedway") == [], "the archive has no race at the other"
 
 
 def test_the_table_has_both_directions() -> None:

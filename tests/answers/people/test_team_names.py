@@ -10,7 +10,7 @@ from bot.answers.results.results import results
 from bot.archive.models.core import Name, RaceSession, SessionRow
 from bot.errors import NothingKnown
 from bot.names.entity import short_key
-from tests.support.cards import column, facts_of, table_of
+from tests.support.cards import column, facts_of, table_of, whole_card
 from tests.support.career_rows import CUP, fill_careers, race_row
 
 OLD, MIDDLE, NEW = "Penske Racing", "Penske Racing South", "Team Penske"
@@ -39,32 +39,32 @@ def careers(archive: Engine) -> QuestionRunner:
 
 
 def test_a_team_is_counted_under_all_its_names_with_their_years(careers: QuestionRunner) -> None:
-    card = careers.ask(team_profile, "Team Penske")
+    card = whole_card(careers, team_profile, "Team Penske")
     assert card.title == NEW
     told = facts_of(card)
     assert told["Names"] == f"{OLD} (1957 to 1958); {MIDDLE} (1958); {NEW} (1990)"
     assert told["Starts"] == "4 by its cars in 3 races in 3 seasons, 1957 to 1990"
     assert set(column(card, "Driver")) == {"Pat Pen", "Quin Pen"}
-    assert "Partnerships" in " ".join(card.notes)
+    assert "Partnerships" in told["Counted apart"]
 
 
 def test_any_of_its_names_is_the_whole_organisation(careers: QuestionRunner) -> None:
-    assert careers.ask(team_profile, MIDDLE).summary == careers.ask(team_profile, NEW).summary
+    assert whole_card(careers, team_profile, MIDDLE).summary == whole_card(careers, team_profile, NEW).summary
 
 
 def test_a_season_under_another_name_says_so(careers: QuestionRunner) -> None:
-    card = careers.ask(team_profile, NEW, 1957)
+    card = whole_card(careers, team_profile, NEW, 1957)
     assert card.title == f"{OLD}, 1957"
-    assert f"Nothing in 1957 under the name {NEW}; then it was {OLD}." in card.notes
-    assert careers.ask(team_profile, NEW, 1990).notes == ()
+    assert facts_of(card)["Called then"] == OLD
+    assert "Called then" not in facts_of(whole_card(careers, team_profile, NEW, 1990))
     with pytest.raises(NothingKnown, match="1975"):
-        careers.ask(team_profile, NEW, 1975)
+        whole_card(careers, team_profile, NEW, 1975)
 
 
 def test_a_filter_takes_the_name_of_that_race(careers: QuestionRunner) -> None:
     card = careers.ask(results, "cup-1957-1", "race", team="team penske")
     assert [row[2] for row in table_of(card).rows] == ["Pat Pen"]
-    assert f"In this race {NEW} was called {OLD}." in card.notes
+    assert card.note == f"{NEW} was called {OLD} then."
     assert OLD in card.summary
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.context import QuestionRunner
 from bot.answers.recap.passage_search import IndexedPassage, IndexedRecap, rank_passages
 from bot.answers.recap.recap import recap
@@ -12,6 +13,7 @@ from bot.archive.models.core import Race
 from bot.cards import Card, Facts, Quotes
 from bot.errors import NothingKnown
 from tests.support.archive_rows import ALLY, NAMELESS, fill_archive
+from tests.support.cards import whole_card
 
 
 @pytest.fixture
@@ -32,16 +34,18 @@ def bold(card: Card) -> list[str]:
 
 def test_the_story_is_told_by_stage_and_background_last(desk: QuestionRunner) -> None:
     card = desk.ask(recap)
-    headings = [block.heading for block in card.blocks if isinstance(block, Quotes)]
-    assert headings == [
-        "Before the race", "Stage 1", "Stage 2", "Stage 3", "After the race", "More about the race", "Background",
+    assert [part.title for part in card.parts] == [
+        "Stage 3", "Before the race", "Stage 1", "Stage 2", "After the race", "More of the story", "Background",
+        "Cautions and penalties",
     ]  # fmt: skip
-    assert card.summary == "Ross Chastain won; 8 passages tell how."
-    assert [follow.label for follow in card.follow_ups] == ["Stage 1", "Stage 2", "Stage 3", "Race"]
+    assert [block.heading for block in card.blocks] == ["Stage 3"]
+    assert [block.heading for block in desk.ask(recap, part="st2").blocks] == ["Stage 2"]
+    assert card.summary == "Ross Chastain won the 2023 Ally 400 at Nashville."
+    assert [follow.label for follow in card.follow_ups] == ["The race", "Results"]
 
 
 def test_a_passage_says_when_by_whom_and_from_where(desk: QuestionRunner) -> None:
-    card = desk.ask(recap)
+    card = whole_card(desk, recap)
     quotes = {quote.text: quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes}
     assert quotes["The wheel came off and sent Reddick spinning."].caption == "lap 146"
     assert quotes["A win here is incredible."].caption == "said by Ross Chastain"
@@ -50,7 +54,7 @@ def test_a_passage_says_when_by_whom_and_from_where(desk: QuestionRunner) -> Non
 
 
 def test_incidents_are_told_in_the_whole_story(desk: QuestionRunner) -> None:
-    card = desk.ask(recap)
+    card = whole_card(desk, recap)
     told = {fact.label: fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts}
     assert told == {
         "Caution 2, stage 2, lap 146": "a wheel came off (Tyler Reddick and Ross Chastain)",
@@ -113,7 +117,7 @@ def test_passages_with_rarer_words_go_first(desk: QuestionRunner) -> None:
 
 
 def test_a_name_read_another_way_is_said(desk: QuestionRunner) -> None:
-    assert "reading “redick” as Tyler Reddick" in desk.ask(recap, None, "redick").notes
+    assert desk.ask(recap, None, "redick").note == "“redick” read as Tyler Reddick."
 
 
 def test_the_question_is_kept_in_the_words_that_were_asked(desk: QuestionRunner) -> None:
@@ -123,17 +127,32 @@ def test_the_question_is_kept_in_the_words_that_were_asked(desk: QuestionRunner)
 
 
 def test_nothing_found_says_what_is_told(desk: QuestionRunner) -> None:
-    with pytest.raises(NothingKnown, match=r"about “zebra” in the 2023 Ally 400.*Tyler Reddick.*stage 1, stage 2"):
+    with pytest.raises(NothingToShow, match=r"2023 Ally 400 says nothing about “zebra”.*Reddick.*Stage 1, Stage 2"):
         desk.ask(recap, None, "zebra")
-    with pytest.raises(NothingKnown, match=r"nothing about “zebra” in the race told in mystery\.txt\.$"):
+    with pytest.raises(NothingToShow, match=r"the race of no known name says nothing about “zebra”\.$"):
         desk.ask(recap, NAMELESS, "zebra")
 
 
 def test_a_race_without_a_story_says_so(archive: Engine) -> None:
     desk = fill_archive(archive, extra_rows=(Race(key="silent", name="Silent 500", order_key="1"),))
-    with pytest.raises(NothingKnown, match="no story of the Silent 500"):
+    with pytest.raises(NothingToShow, match="No story for the Silent 500 yet") as refused:
         desk.ask(recap, "silent")
-    assert desk.ask(recap, NAMELESS).summary == "1 passage tells of the race."
+    assert [one.label for one in refused.value.follow_ups] == ["The race", "Latest story"]
+    assert texts(desk.ask(recap, NAMELESS))
+
+
+def test_of_several_races_that_fit_the_latest_with_a_story_is_told_and_said(archive: Engine) -> None:
+    later = Race(
+        key="cup-2024-19", series="cup", series_name="NASCAR Cup Series", season=2024, round=19, name="Ally 400",
+        track="Nashville Superspeedway", winner="Joey Logano", order_key="2024-019-",
+    )  # fmt: skip
+    desk = fill_archive(archive, extra_rows=(later,))
+    for card in (desk.ask(recap, "nashville"), desk.ask(recap, "nashville reddick wheel"), desk.ask(recap, "ally 400")):
+        assert card.question.arguments[0].value == ALLY
+        assert card.note == "The latest at Nashville with a story."
+    assert desk.ask(recap).note == "The latest with a story."
+    with pytest.raises(NothingToShow, match="No story for the 2024 Ally 400"):
+        desk.ask(recap, "2024 ally 400")
 
 
 WORDS = st.text(alphabet="abcdefé #1 23'’-", max_size=40)

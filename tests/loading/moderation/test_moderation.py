@@ -286,13 +286,13 @@ def test_reports_of_mistakes_are_closed_with_an_answer_or_deleted(desk: Moderati
     with write_session(desk.engine) as session:
         save_mistake_report(session, 1, "/race ally", PAGE, "wrong")
         save_mistake_report(session, 2, "/race ally", PAGE, "very wrong")
-    first, second = (row.id for row in desk.mistake_reports())
+    first, second = (row.id for row in desk.mistake_reports().rows)
     desk.close_mistake(first, "mended")
-    assert [row.id for row in desk.mistake_reports()] == [second]
+    assert [row.id for row in desk.mistake_reports().rows] == [second]
     with pytest.raises(NothingKnown, match="is open"):
         desk.close_mistake(first, "again")
     desk.delete_mistake(second)
-    assert desk.mistake_reports() == ()
+    assert desk.mistake_reports().rows == ()
     with pytest.raises(NothingKnown, match="no report"):
         desk.delete_mistake(second)
 

@@ -184,6 +184,12 @@ def test_a_table_with_such_a_row_is_refused() -> None:
         read_document(Document("a.csv", "", lines), "results table")
 
 
+def test_a_text_of_too_many_lines_is_told_how_many_it_may_have() -> None:
+    with pytest.raises(BadDocument) as caught:
+        read_document(Document("a.txt", "", ("Aa",) * 60_001))
+    assert str(caught.value).startswith("a.txt:60001: 60,001 lines are more than the 60,000 that a page or a story may")
+
+
 def test_saved_data_may_be_one_line() -> None:
     check_lines(Document("a.json", "", ("[" + "1," * MAX_LINE_CHARS + "1]",)))
 

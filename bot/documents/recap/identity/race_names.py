@@ -151,7 +151,8 @@ def _has_article(words: Sequence[NameWord], first: int) -> bool:
 def _may_be_in_name(words: Sequence[NameWord], number: int, *, is_headline: bool) -> bool:
     word = words[number]
     if word.folded in _list("connectors") or word.text in {"/", "-"}:
-        return number > 0 and not words[number - 1].text.isdecimal()
+        before = words[number - 1] if number else None
+        return before is not None and not before.text.isdecimal() and before.folded not in _list("labels")
     if word.folded in _list("hard_stops") or _distance(word):
         return False
     begins = is_headline or number == 0 or word.opens or words[number - 1].closes

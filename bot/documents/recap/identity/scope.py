@@ -73,12 +73,24 @@ class RaceScope:
         """
         was_elsewhere = False
         for text in sentences:
-            scoped = self.scoped(text)
-            first = next(words(text), None)
-            if was_elsewhere and first and first.folded in _PRONOUNS and not self._names_race(tuple(words(text))):
-                scoped = ScopedSentence(text, ((0, len(text)),))
+            scoped = self.next_sentence(text, was_elsewhere=was_elsewhere)
             was_elsewhere = scoped.is_elsewhere
             yield scoped
+
+    def next_sentence(self, text: str, *, was_elsewhere: bool) -> ScopedSentence:
+        """A sentence behind one that speaks of another race as a whole, or does not."""
+        scoped = self.scoped(text)
+        if was_elsewhere and not self._names_race(tuple(words(text))):
+            return ScopedSentence(text, ((0, len(text)),))
+        return scoped
+
+    def is_of_other(self, heading: str) -> bool:
+        """Whether a heading is above the report of another race: it names one, or another series, and not this race."""
+        part = tuple(words(heading))
+        if self._has_own_name(part):
+            return False
+        is_series = any(word.folded in self.other_series for word in part)
+        return is_series or any(one.group == "race" for one in self._names.find(part))
 
     def scoped(self, sentence: str) -> ScopedSentence:
         """One sentence by itself, with what in it speaks of another race."""
@@ -163,10 +175,11 @@ class RaceScope:
         found = tuple(_scope_phrases().find(part)) if found is None else found
         if any(one.group == _OWN_TIME for one in found):
             return True
-        plain = tuple(word.folded for word in part)
-        length = len(self._own_name)
-        own = length > 1 and any(plain[at : at + length] == self._own_name for at in range(len(plain)))
-        return own or any(weekday_number(word) in self.weekdays for word in part)
+        return self._has_own_name(part) or any(weekday_number(word) in self.weekdays for word in part)
+
+    def _has_own_name(self, part: Sequence[Word]) -> bool:
+        plain, length = tuple(word.folded for word in part), len(self._own_name)
+        return length > 1 and any(plain[at : at + length] == self._own_name for at in range(len(plain)))
 
     def _is_other_weekday(self, word: Word) -> bool:
         weekday = weekday_number(word)

@@ -175,6 +175,8 @@ def session_of_order(
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
     if named:
         return _named_stage(text, told, match, named)
+    if paragraph.headed and paragraph.stage:
+        return RACE_SESSION  # below the heading of the final stage
     return _session_going_on(paragraph, text, told, begin)
 
 

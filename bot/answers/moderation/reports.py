@@ -1,0 +1,108 @@
+"""What people tell moderators without knowing it: reports of mistakes, and questions that found no answer."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot.answers.common.text import datetime_text, plural, sentence
+from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table, archive_fact
+
+if TYPE_CHECKING:  # what every answer may need imports no part of the loading
+    from bot.loading.moderation.rows import MistakeReportPage, MistakeReportRow, UnansweredRow
+
+__all__ = ["CLEAR_BUTTON", "report_handled_card", "reports_card", "unanswered_card", "unanswered_cleared_card"]
+
+MAX_QUESTIONS = 200  # that are listed, the most frequent of them; the rest is counted
+CLEAR_BUTTON = FollowUp("Clear", Question("data clear"), "lose")
+
+
+def reports_card(page: "MistakeReportPage") -> Card:
+    """Some of the reported mistakes, one on a page, each with Answer, Close and Delete; and what closes many."""
+    rows = page.rows
+    return Card(
+        title="Reported mistakes",
+        question=Question("data reports", (Argument("first", str(rows[0].id)),) if rows else ()),
+        summary=_reports_summary(page),
+        blocks=tuple(
+            Facts(tuple(_report_facts(report)), f"Report {report.id}", starts_page=number > 0)
+            for number, report in enumerate(rows)
+        ),
+        follow_ups=tuple(_page_buttons(page)),
+        tone="moderator",
+    )
+
+
+def report_handled_card(what: str, action: str) -> Card:
+    """What is said when reports have been answered, closed or deleted: `what` names them, `action` is that word."""
+    again = (FollowUp("Reports", Question("data reports")),)
+    return Card(what, Question("data reports"), sentence(action), follow_ups=again, tone="moderator")
+
+
+def unanswered_card(rows: "Sequence[UnansweredRow]") -> Card:
+    """The questions that found no answer, the most frequent first, and what forgets them."""
+    more = len(rows) - MAX_QUESTIONS
+    table = Table(
+        (Column("Question", shrinks_first=True), Column("Asked for"), Column("Times", numeric=True)),
+        tuple((row.text, row.kind, f"{row.count:,}") for row in rows[:MAX_QUESTIONS]),
+    )
+    blocks: tuple[Block, ...] = (table,) if rows else ()
+    return Card(
+        title="Found no answer",
+        question=Question("data unanswered"),
+        summary=sentence(f"{plural(len(rows), 'question')} of the last 90 days found no answer")
+        if rows
+        else "No question is waiting for an answer.",
+        blocks=blocks,
+        notes=(f"{plural(more, 'more question')} not listed.",) if more > 0 else (),
+        follow_ups=(CLEAR_BUTTON,) if rows else (),
+        tone="moderator",
+    )
+
+
+def unanswered_cleared_card(count: int) -> Card:
+    """What is said when the questions that found no answer have been forgotten."""
+    return Card(
+        "Found no answer",
+        Question("data unanswered"),
+        sentence(f"{plural(count, 'question')} forgotten"),
+        tone="moderator",
+    )
+
+
+def _reports_summary(page: "MistakeReportPage") -> str:
+    if not page.open_count:
+        return "No report is open."
+    text = f"{plural(page.open_count, 'open report')}, the oldest first"
+    if not page.rows:
+        return sentence(f"{text}; none with such a number or a later one")
+    is_part = len(page.rows) < page.open_count
+    return sentence(
+        f"{text}; here are {plural(len(page.rows), 'report')} from number {page.rows[0].id} on" if is_part else text
+    )
+
+
+def _page_buttons(page: "MistakeReportPage") -> Iterator[FollowUp]:
+    """What turns to the next reports, and what closes these or all, where there is more than one."""
+    if page.next_first is not None:
+        yield FollowUp("Later reports", Question("data reports", (Argument("first", str(page.next_first)),)))
+    if len(page.rows) > 1:
+        yield _close_button(f"Close these {len(page.rows)}", page.rows[0].id, page.rows[-1].id)
+    if page.open_count > len(page.rows) > 0:
+        yield _close_button(f"Close all {page.open_count:,}", 1, page.last)
+
+
+def _close_button(label: str, first: int, last: int) -> FollowUp:
+    numbers = (Argument("first", str(first)), Argument("last", str(last)))
+    return FollowUp(label, Question("data closemany", numbers), "lose")
+
+
+def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
+    number = (Argument("report", str(report.id)),)
+    buttons = (
+        FollowUp("Answer", Question("data answer", number), "go"),
+        FollowUp("Close", Question("data close", number)),
+        FollowUp("Delete", Question("data delete", number), "lose"),
+    )
+    yield archive_fact("Card", report.question, follow_ups=buttons)
+    yield archive_fact("It cites", report.sources or "nothing")
+    yield archive_fact("Said to be wrong", report.words or "nothing was written")
+    yield archive_fact("When", datetime_text(report.made_at))

@@ -131,6 +131,7 @@ def _faults_of_first_line(card: Card) -> Iterator[str]:
 
 def _faults_of_blocks(card: Card) -> Iterator[str]:
     seen: set[tuple[str, ...]] = set()
+    rows: list[tuple[str, ...]]
     for block in card.blocks:
         if isinstance(block, Facts):
             rows = [(block.heading, fact.label, fact.value) for fact in block.facts]
@@ -165,11 +166,11 @@ def test_every_refusal_says_nothing_internal_and_leads_to_what_there_is(runner: 
         except BotError:
             pass
     assert refusals
-    for refusal in refusals:
-        assert not INTERNAL.search(str(refusal).casefold()), refusal
-        if isinstance(refusal, NothingToShow):
-            assert all(0 < len(one.label) <= MAX_LABEL_CHARS for one in refusal.follow_ups), refusal
-    assert any(isinstance(refusal, NothingToShow) and refusal.follow_ups for refusal in refusals)
+    for nothing in refusals:
+        assert not INTERNAL.search(str(nothing).casefold()), nothing
+        if isinstance(nothing, NothingToShow):
+            assert all(0 < len(one.label) <= MAX_LABEL_CHARS for one in nothing.follow_ups), nothing
+    assert any(isinstance(nothing, NothingToShow) and nothing.follow_ups for nothing in refusals)
 
 
 def test_a_race_names_its_winner_once_in_words_and_once_in_its_table(archive: Engine) -> None:
@@ -182,6 +183,15 @@ def test_a_race_names_its_winner_once_in_words_and_once_in_its_table(archive: En
     assert not any(
         "Allgaier" in fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts
     )
+
+
+async def test_a_refusal_has_buttons_that_answer(archive: Engine) -> None:
+    async with loopback_discord(fill_archive(archive)) as loopback:
+        refused = await loopback.slash("results", {"race": WAWA, "session": "Practice"}, FAN)
+        assert refused.is_private
+        assert refused.buttons
+        for button in refused.buttons:
+            assert not (await loopback.press(refused, button["custom_id"])).failed, button["label"]
 
 
 LATER = Race(

@@ -28,7 +28,7 @@ DATABASE = ("sqlmodel", "sqlalchemy", "bot.archive")
 # What a folder never imports, whatever the layers allow.
 NEVER: dict[str, tuple[str, ...]] = {
     "bot.racing": ("bot",),
-    "bot.errors": ("bot.racing", "bot.language"),
+    "bot.errors": ("bot",),
     "bot.cards": ("bot",),
     "bot.language": DATABASE,
     "bot.documents": (*DATABASE, "bot.names"),

@@ -19,7 +19,7 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
-from bot.frontend.command_options import AnyCommand, command_arguments, command_usage
+from bot.frontend.command_options import AnyCommand, command_arguments, command_help
 from bot.frontend.command_sync import command_ids, sync_tree
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
@@ -235,7 +235,7 @@ class SpotterBot(commands.AutoShardedBot):
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """The commands that a person can call, for /help and for the table of commands."""
         visible_commands = self.list_commands(self.home.guild if moderator else None)
-        return tuple(CommandHelp(c.qualified_name, command_usage(c), c.description) for c in visible_commands)
+        return tuple(command_help(command) for command in visible_commands)
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of a button; whatever goes wrong ends where all errors end."""

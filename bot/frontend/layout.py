@@ -33,7 +33,6 @@ NOTICE_WEIGHT = 1500
 COMMANDS_BYTES = 1000  # of commands to type, each for a button that did not fit
 WORDS_CHARS = min(limits.MEDIA_DESCRIPTION_CHARS, limits.FILE_DESCRIPTION_CHARS)
 OTHER_LETTERS = re.compile(r"[^A-Za-z0-9._-]")  # than a file name may have
-NO_CONTROLS = Controls()
 SPARE_BYTES = 200  # for the select itself
 
 
@@ -67,13 +66,17 @@ def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str 
 
 
 def notice_view(
-    text: str, tone: Tone = "error", controls: Controls = NO_CONTROLS, placeholder: str = "Show"
+    text: str,
+    tone: Tone = "error",
+    entries: Sequence[discord.SelectOption] = (),
+    command_lines: Sequence[str] = (),
+    buttons: Sequence[AnyButton] = (),
 ) -> DrawnMessage:
-    """A short answer that is no card, such as the text of an error, with its controls."""
-    inside = [_text(escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"), *_commands(controls.command_lines)]
+    """A short answer that is no card, such as the text of an error, with what can be chosen, typed or pressed next."""
+    inside = [_text(escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"), *_commands(command_lines)]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[tone])
-    row: list[AnyItem] = [discord.ui.ActionRow(*controls.buttons)] if controls.buttons else []
-    return DrawnMessage([container, *_select_row(placeholder, controls.entries, [container, *row]), *row])
+    row: list[AnyItem] = [discord.ui.ActionRow(*buttons)] if buttons else []
+    return DrawnMessage([container, *_select_row("Which one?", entries, [container, *row]), *row])
 
 
 def message_bytes(components: object) -> int:

@@ -1,21 +1,30 @@
 """Messages of cards and notices, and caches of what was shown lately, for cards that are asked for again."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
 import discord
 
-from bot.cards import AttachedFile, Card, Chart, FollowUp, Question, Tone
+from bot.answers.common.refusals import NothingToShow
+from bot.cards import AttachedFile, Card, Chart, Question, Tone
 from bot.errors import NameProblem
-from bot.frontend.components import Controls, candidate_entries, card_controls, follow_up_controls
+from bot.frontend.components import candidate_entries, card_controls, refusal_buttons
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
 from bot.frontend.text.pages import NO_IDS, card_page
 from bot.language.moments import write_out
 from bot.names.index import NameIndex
 
-__all__ = ["MessageCache", "OutgoingMessage", "PictureCache", "build_message", "notice_message", "problem_message"]
+__all__ = [
+    "MessageCache",
+    "OutgoingMessage",
+    "PictureCache",
+    "build_message",
+    "notice_message",
+    "problem_message",
+    "refusal_message",
+]
 
 MAX_PICTURES = 32  # pictures; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
@@ -60,9 +69,9 @@ def build_message(
     return OutgoingMessage(card_view(card, page, controls, shared_by=shared_by), card.files)
 
 
-def notice_message(text: str, tone: Tone = "error", follow_ups: Sequence[FollowUp] = ()) -> OutgoingMessage:
-    """A short answer that is no card, with buttons to where there is something."""
-    return OutgoingMessage(notice_view(text, tone, follow_up_controls(follow_ups)))
+def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
+    """A short answer that is no card."""
+    return OutgoingMessage(notice_view(text, tone))
 
 
 def problem_message(
@@ -70,9 +79,13 @@ def problem_message(
 ) -> OutgoingMessage:
     """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
     entries, command_lines = candidate_entries(problem, question, names)
-    return OutgoingMessage(
-        notice_view(text, "error", Controls(entries=entries, command_lines=command_lines), "Which one?")
-    )
+    return OutgoingMessage(notice_view(text, "error", entries, command_lines))
+
+
+def refusal_message(text: str, refusal: NothingToShow) -> OutgoingMessage:
+    """The text of a refusal, with buttons that lead to what there is."""
+    buttons, command_lines = refusal_buttons(refusal.follow_ups)
+    return OutgoingMessage(notice_view(text, "error", (), command_lines, buttons))
 
 
 class MessageCache:

@@ -27,7 +27,7 @@ from bot.cards import (
     Table,
 )
 from bot.errors import AmbiguousName
-from bot.frontend.components import Controls, card_controls
+from bot.frontend.components import card_controls
 from bot.frontend.layout import card_view, notice_view
 from bot.frontend.messages import OutgoingMessage, build_message, problem_message
 from bot.frontend.text.markup import command_line
@@ -343,7 +343,7 @@ def test_a_card_can_be_hidden_and_pictures_have_words() -> None:
 
 
 def test_a_notice_prints_the_commands_that_fit_no_button() -> None:
-    view = notice_view("Which *one*?", controls=Controls(command_lines=(command_line("/race name:`x`"),)))
+    view = notice_view("Which *one*?", command_lines=(command_line("/race name:`x`"),))
     assert [part["content"] for part in view.to_components()[0]["components"]] == [
         "Which \\*one\\*?",
         "`/race name:'x'`",

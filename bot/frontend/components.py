@@ -63,7 +63,7 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
     room = limits.ROW_BUTTONS - len(arrows) - len(fixed)
     steps, others = _next_steps(card, follow_ups, room, count=0 if share else 1)
     buttons, unfit = _follow_up_buttons(steps)
-    entries, unfit_entries = _entries(card, others)
+    entries, unfit_entries = _entries(card, [*others, *_unique_follow_ups(page.choices)])
     lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
     text_buttons = tuple(tuple(_follow_up_buttons(text.follow_ups)[0]) for text in page.texts)
     return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))

@@ -52,7 +52,7 @@ class CardPage:
     """One page of a card, counted from 0: its head, which begins with the sentence that answers, and its texts.
 
     `has_next`: another page follows. `follow_ups` are those of the whole card, then those of what this page shows, as
-    far as they do not stand below their texts.
+    far as they do not stand below their texts; `choices` are those that are named like the facts that are shown.
     """
 
     head: str
@@ -60,6 +60,7 @@ class CardPage:
     number: int
     has_next: bool
     follow_ups: tuple[FollowUp, ...] = ()
+    choices: tuple[FollowUp, ...] = ()
 
 
 class OpenPage:
@@ -73,6 +74,7 @@ class OpenPage:
         self._marks_room = limits.PAGE_MARKS - SMALL_PRINT_MARKS - count_marks(head)
         self.texts: list[PageText] = []
         self.follow_ups: list[FollowUp] = []
+        self.choices: list[FollowUp] = []
         self._text, self._heading = "", ""
         self._rows = self._weight = self._bytes = self._marks = 0
 
@@ -98,6 +100,7 @@ class OpenPage:
         self._marks, self._rows = self._marks + _marks(piece, addition), self._rows + piece.rows
         self._text, self._heading = self._text + addition, piece.heading
         self.follow_ups += piece.follow_ups
+        self.choices += [piece.choice] if piece.choice else []
         # A table ends its text, since what follows a code block is not read as a heading everywhere.
         if piece.rows or (piece.follow_ups and self._buttons_in_place):
             self.close_text(piece.follow_ups if self._buttons_in_place else ())
@@ -142,7 +145,7 @@ def card_page(card: Card, number: int = 0, command_ids: Mapping[str, int] = NO_I
     follow_ups = card.follow_ups if in_place else (*card.follow_ups, *page.follow_ups)
     head = name_commands(later_head if place else first_head, command_ids)
     texts = tuple(PageText(name_commands(text.text, command_ids), text.follow_ups) for text in page.texts)
-    return CardPage(head, texts, place, has_next, follow_ups)
+    return CardPage(head, texts, place, has_next, follow_ups, tuple(page.choices))
 
 
 def _headline(card: Card) -> tuple[str, str]:

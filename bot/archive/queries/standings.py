@@ -21,7 +21,6 @@ __all__ = [
     "points_of_season",
     "standings_of",
     "standings_of_name",
-    "standings_tables",
 ]
 
 
@@ -133,13 +132,6 @@ _ALL_TABLES = PreparedQuery(
         ).where(col(SeasonStanding.number) == 1),
     ),
 )  # fmt: skip
-_TABLES = PreparedQuery(
-    StandingsTable,
-    select(col(Standing.race), col(Standing.championship), col(Race.series), col(Race.season))
-    .join(Race, col(Race.key) == col(Standing.race))
-    .where(col(Standing.number) == 1)
-    .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship)),
-)
 _ROWS_OF_TABLE = PreparedTableQuery(
     StandingRow,
     Standing,
@@ -191,11 +183,6 @@ _ROWS_OF_NAME = PreparedTableQuery(
     col(Standing.name) == bindparam("name"),
     order=(col(Standing.race),),
 )
-
-
-def standings_tables(session: Session) -> tuple[StandingsTable, ...]:
-    """Every table, the latest race first, whatever the series."""
-    return _TABLES.rows(session)
 
 
 def championship_tables(session: Session) -> ChampionshipTables:

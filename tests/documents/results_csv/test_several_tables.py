@@ -126,3 +126,13 @@ def test_what_columns_repeat_is_kept_once() -> None:
     assert [(claim.section, claim.text) for claim in kept] == [
         ("Columns: Flag, Hometown", "Flag: none in lines 2 to 3\nHometown: 2: Elm; 3: Oak"),
     ]
+
+
+@pytest.mark.parametrize("day", ["September 4, 2022", "Sept. 4, 2022", "Sep 4 2022", "Sunday, September 4, 2022"])
+def test_september_is_read_in_all_its_lengths(day: str) -> None:
+    parsed = read(f'Race,Date,Pos,Driver,Laps\nOak 500,"{day}",1,Abel Quist,367\n', "results.csv")
+    assert str(parsed.identity.day) == "2022-09-04"
+
+
+def test_a_day_in_figures_without_signs_in_a_file_name_is_a_day() -> None:
+    assert str(race_of_file_name("race_results_20220904_cup.csv").day) == "2022-09-04"

@@ -89,7 +89,7 @@ async def test_what_is_being_typed_is_told_from_what_is_there(seed_desk: Questio
 async def test_answers_are_drawn_and_buttons_chosen_by_number(seed_desk: QuestionRunner) -> None:
     async with loopback_discord(seed_desk) as loopback:
         terminal, out = a_terminal(loopback)
-        assert await terminal.answer("/results nashville")
+        assert await terminal.answer("/sources nashville")
         assert "[1] ▶" in out.getvalue()
         assert "Page 1" in out.getvalue()
         assert await terminal.answer("1")

@@ -26,9 +26,10 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
 
 
 def check_exists(engine: Engine) -> None:
-    """Raise OSError where there is no file: SQLite would make one."""
-    if not Path(engine.url.database or "").is_file():
-        raise FileNotFoundError("there is no such file")
+    """Raise OSError where there is no file, or an empty one: SQLite would make a database of it."""
+    path = Path(engine.url.database or "")
+    if not path.is_file() or not path.stat().st_size:
+        raise FileNotFoundError("there is no such file, or nothing in it")
 
 
 def fault(_: Connection) -> None:

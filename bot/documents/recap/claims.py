@@ -112,7 +112,7 @@ def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Ite
     for one in headline_sentences(story, names):
         found, _ = find_statements(_context(one, Told(story.stages), race))
         for told in () if one.paragraph.headed else found:
-            if told.kind == "place" and told.session == RACE_SESSION and told.position == 1:
+            if told.kind == "out" or (told.kind == "place" and told.session == RACE_SESSION and told.position == 1):
                 yield replace(told, in_headline=True)
 
 

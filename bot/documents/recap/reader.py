@@ -10,6 +10,7 @@ from itertools import accumulate
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
+from bot.documents.recap.identity.sections import split_sections
 from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
 from bot.documents.recap.race_identity import RaceDescription, describe_race
@@ -62,7 +63,9 @@ class Recap:
         plain = plain_document(document)
         story = read_recap_text(plain)
         race = describe_race(plain, _report(story))
-        texts = split_races(plain, story.paragraphs, race.sentences, race.rivals) if race.rivals else ()
+        texts = split_sections(plain, _report(story)) if race.kind.is_report else ()
+        if race.rivals and not texts:
+            texts = split_races(plain, story.paragraphs, race.sentences, race.rivals)
         if not texts:
             return (self._read_one(document, story, race),)
         stories = [(text, read_recap_text(text)) for text in texts]

@@ -265,7 +265,7 @@ def test_reports_are_a_queue_with_one_on_a_page() -> None:
     )
     card = reports_card(MistakeReportPage(rows, 3, NOON, None, 3))
     assert len(page_texts(card)) == 3
-    assert labels_of(card, 1) == ["Answer", "Close", "Delete", "Close these 3", BACK, ON]
+    assert labels_of(card, 1) == ["Answer", "Close", "Delete", BACK, ON, "Close these 3"]
     assert "The pole is wrong." in page_texts(card)[2]
     assert reports_card(MistakeReportPage()).summary == "No report is open."
 

@@ -80,8 +80,7 @@ class RaceScope:
     def next_sentence(self, text: str, *, was_elsewhere: bool) -> ScopedSentence:
         """A sentence behind one that speaks of another race as a whole, or does not."""
         scoped = self.scoped(text)
-        first = next(words(text), None) if was_elsewhere else None
-        if first and first.folded in _PRONOUNS and not self._names_race(tuple(words(text))):
+        if was_elsewhere and not self._names_race(tuple(words(text))):
             return ScopedSentence(text, ((0, len(text)),))
         return scoped
 

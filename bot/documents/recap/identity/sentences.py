@@ -60,5 +60,7 @@ def _paragraph_sentences(
         row = ScopedSentence(paragraph.text[:MAX_HEAD_CHARS])
         yield ReportSentence(paragraph.line, row, is_row=True, paragraph=order)
         return
+    is_other = scope.is_of_other(paragraph.section)
     for scoped in scope.sentences(paragraph.report_sentences):
-        yield ReportSentence(paragraph.line, scoped, is_lead=is_lead, paragraph=order)
+        told = ScopedSentence(scoped.text, ((0, len(scoped.text)),)) if is_other else scoped
+        yield ReportSentence(paragraph.line, told, is_lead=is_lead, paragraph=order)

@@ -1,7 +1,7 @@
 """Finishes: whether a place in a sentence is where somebody finished, and not where somebody was at some moment."""
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.place_words import begins_chain, follows_on, is_far_back
+from bot.documents.recap.results.place_words import begins_chain, follows_on, is_far_back, tells_an_order
 from bot.documents.recap.results.statement import SentenceContext
 from bot.language.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
@@ -19,7 +19,8 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, sever
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
     of_points = told.standings and (role == "weakly" or match.words.get("moved_up"))
-    in_session = told.session or told.is_quiet or (several and RACE_SESSION in told.highest)
+    of_race = RACE_SESSION in told.highest
+    in_session = told.session or told.is_quiet or (of_race and (several or tells_an_order(context.text, match)))
     if of_points or (role == "weakly" and not in_session):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))

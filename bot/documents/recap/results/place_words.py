@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings import TellingMatch
 
-__all__ = ["begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back", "names_a_stage"]
+__all__ = [
+    "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back", "names_a_stage",
+    "tells_an_order",
+]  # fmt: skip
 
 WORDS_OF_TAIL = 14  # from a win to whom it was over: "at the one-mile track by 0.5 seconds over Dorn"
 WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
@@ -26,6 +29,15 @@ def begins_chain(words: Sequence[MarkedWord], place: int) -> bool:
     places = [word.value for word in told[1::2] if word.has("place") and word.text[:1].isdigit()]
     names = [word for word in told[::2] if word.has("name")]
     return len(names) >= FEWEST_IN_CHAIN and places[:FEWEST_IN_CHAIN] == [2, 3, 4]
+
+
+def tells_an_order(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a place is the first of an order: "Dorn was second, followed by Pell and Voss", "third, Pell fourth"."""
+    behind = range(match.end, len(text.words))
+    people = sum(text.words[place].has("name") for place in behind)
+    places = sum(text.words[place].has("place") for place in behind)
+    is_followed = any(text.has(place, "followed_by") for place in behind[:2])
+    return (is_followed and people > 1) or (people > 1 and places > 1)
 
 
 def follows_on(text: MarkedText, place: int, chain: int) -> bool:

@@ -1,7 +1,6 @@
 """Who does what a sentence tells: the subject at each of its words, refused where it is not clear.
 
-A name is a subject only where it stands as one: at the begin of a clause, or behind "and", "when", "before" ... In
-"Hamlin held off Byron to win" Byron stands behind a verb: it is Hamlin who wins.
+A name is a subject only at the begin of a clause: in "Hamlin held off Byron to win" it is Hamlin who wins.
 """
 
 from collections.abc import Mapping
@@ -152,9 +151,8 @@ class _Walk:
     def _not_somebody(self, place: int) -> None:
         """An owner, a demonym, a town: "the Texan" is whoever was spoken of."""
         if not word_lists().includes("demonym", self.words[place].folded):
-            if place and self.words[place - 1].folded in {"in", "at"}:
-                return  # a town
-            self.seen.setdefault(self.words[place].text)
+            if not (place and self.words[place - 1].folded in {"in", "at"}):  # behind these it is a town
+                self.seen.setdefault(self.words[place].text)
         elif self.opens:
             self._described()
 
@@ -224,13 +222,12 @@ class _Walk:
 
     def _relates(self, place: int) -> bool:
         """Who, behind a name: the subject until the next comma, where the one before comes back."""
-        before = place - 1
-        comma = self.words[before].folded == ","
-        before -= comma
+        comma = self.words[place - 1].folded == ","
+        before = place - 1 - comma
         if before < 0 or not self.words[before].has("name"):
             return False
-        if self.words[place].folded == "whose":
-            self.subject, self.opens = (), ""  # "Dorn, whose best was 17th"
+        if self.words[place].folded == "whose":  # "Dorn, whose best was 17th"
+            self.subject, self.opens = (), ""
             return True
         inside = self.aside >= 0
         outer = self.outer if inside else self.subject

@@ -105,9 +105,7 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "manufacturer": (
         "manufacturer", "make", "car manufacturer", "mfr", "mfg", "car make", "manu", "manufacturer name",
-        "make of car",
-        "brand",
-        "car type", "chassis",
+        "make of car", "brand", "car type", "chassis",
     ),
     "grid": (
         "grid", "start", "st", "starting position", "start position", "started", "start pos", "qual", "starting pos",

@@ -29,7 +29,7 @@ from bot.frontend.text.pages import CardPage
 from bot.names.entity import LABEL_SEPARATOR, distinction
 from bot.names.index import NameIndex
 
-__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls"]
+__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls", "refusal_buttons"]
 
 SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
@@ -91,6 +91,12 @@ def candidate_entries(
             typed = command_line(new_question.command_text()) if new_question else None
             command_lines.append(typed or escape_and_cut(text, limits.BUTTON_LABEL_CHARS))
     return tuple(entries.values()), tuple(command_lines)
+
+
+def refusal_buttons(follow_ups: Sequence[FollowUp]) -> tuple[tuple[AnyButton, ...], tuple[str, ...]]:
+    """One row of buttons for what there is in place of what was asked; what fits no custom id is a command to type."""
+    buttons, unfit = _follow_up_buttons(_unique_follow_ups(follow_ups)[: limits.ROW_BUTTONS])
+    return tuple(buttons), tuple(command_line(question.command_text()) for question in unfit)
 
 
 def _arrows(card: Card, page: CardPage) -> tuple[list[AnyButton], list[str]]:

@@ -70,11 +70,13 @@ def notice_view(
     tone: Tone = "error",
     entries: Sequence[discord.SelectOption] = (),
     command_lines: Sequence[str] = (),
+    buttons: Sequence[AnyButton] = (),
 ) -> DrawnMessage:
-    """A short answer that is no card, such as the text of an error, with entries to choose from and command lines."""
+    """A short answer that is no card, such as the text of an error, with what can be chosen, typed or pressed next."""
     inside = [_text(escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"), *_commands(command_lines)]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[tone])
-    return DrawnMessage([container, *_select_row("Which one?", entries, [container])])
+    row: list[AnyItem] = [discord.ui.ActionRow(*buttons)] if buttons else []
+    return DrawnMessage([container, *_select_row("Which one?", entries, [container, *row]), *row])
 
 
 def message_bytes(components: object) -> int:

@@ -7,15 +7,24 @@ from io import BytesIO
 
 import discord
 
+from bot.answers.common.refusals import NothingToShow
 from bot.cards import AttachedFile, Card, Chart, Question, Tone
 from bot.errors import NameProblem
-from bot.frontend.components import candidate_entries, card_controls
+from bot.frontend.components import candidate_entries, card_controls, refusal_buttons
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
 from bot.frontend.text.pages import NO_IDS, card_page
 from bot.language.moments import write_out
 from bot.names.index import NameIndex
 
-__all__ = ["MessageCache", "OutgoingMessage", "PictureCache", "build_message", "notice_message", "problem_message"]
+__all__ = [
+    "MessageCache",
+    "OutgoingMessage",
+    "PictureCache",
+    "build_message",
+    "notice_message",
+    "problem_message",
+    "refusal_message",
+]
 
 MAX_PICTURES = 32  # pictures; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
@@ -71,6 +80,12 @@ def problem_message(
     """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
     entries, command_lines = candidate_entries(problem, question, names)
     return OutgoingMessage(notice_view(text, "error", entries, command_lines))
+
+
+def refusal_message(text: str, refusal: NothingToShow) -> OutgoingMessage:
+    """The text of a refusal, with buttons that lead to what there is."""
+    buttons, command_lines = refusal_buttons(refusal.follow_ups)
+    return OutgoingMessage(notice_view(text, "error", (), command_lines, buttons))
 
 
 class MessageCache:

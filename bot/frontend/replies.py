@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.sources import card_view, thanks_card
 from bot.archive.queries.mistake_reports import save_mistake_report
@@ -26,7 +27,13 @@ from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.messages import OutgoingMessage, build_message, notice_message, problem_message
+from bot.frontend.messages import (
+    OutgoingMessage,
+    build_message,
+    notice_message,
+    problem_message,
+    refusal_message,
+)
 from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
 
@@ -121,6 +128,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
     if isinstance(cause, NameProblem):
         message = problem_message(text, cause, question, host_of(interaction).runner.names)
+    elif isinstance(cause, NothingToShow):
+        message = refusal_message(text, cause)
     else:
         message = notice_message(text)
     await _send_privately(interaction, message)

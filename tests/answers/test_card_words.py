@@ -166,11 +166,11 @@ def test_every_refusal_says_nothing_internal_and_leads_to_what_there_is(runner: 
         except BotError:
             pass
     assert refusals
-    for refusal in refusals:
-        assert not INTERNAL.search(str(refusal).casefold()), refusal
-        if isinstance(refusal, NothingToShow):
-            assert all(0 < len(one.label) <= MAX_LABEL_CHARS for one in refusal.follow_ups), refusal
-    assert any(isinstance(refusal, NothingToShow) and refusal.follow_ups for refusal in refusals)
+    for nothing in refusals:
+        assert not INTERNAL.search(str(nothing).casefold()), nothing
+        if isinstance(nothing, NothingToShow):
+            assert all(0 < len(one.label) <= MAX_LABEL_CHARS for one in nothing.follow_ups), nothing
+    assert any(isinstance(nothing, NothingToShow) and nothing.follow_ups for nothing in refusals)
 
 
 def test_a_race_names_its_winner_once_in_words_and_once_in_its_table(archive: Engine) -> None:
@@ -183,6 +183,15 @@ def test_a_race_names_its_winner_once_in_words_and_once_in_its_table(archive: En
     assert not any(
         "Allgaier" in fact.value for block in card.blocks if isinstance(block, Facts) for fact in block.facts
     )
+
+
+async def test_a_refusal_has_buttons_that_answer(archive: Engine) -> None:
+    async with loopback_discord(fill_archive(archive)) as loopback:
+        refused = await loopback.slash("results", {"race": WAWA, "session": "Practice"}, FAN)
+        assert refused.is_private
+        assert refused.buttons
+        for button in refused.buttons:
+            assert not (await loopback.press(refused, button["custom_id"])).failed, button["label"]
 
 
 LATER = Race(
@@ -201,3 +210,14 @@ async def test_the_examples_of_the_readme_are_answered(archive: Engine, extra_ro
             line = parse_command(example, loopback.bot.list_commands(None))
             reply = await loopback.slash(line.command, line.options, FAN)
             assert not reply.failed, example
+
+
+def test_the_glossary_says_what_no_card_says() -> None:
+    """A word that the glossary puts aside for another stands on no card: what is one word there is in the list."""
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (ROOT / "docs" / "words.md").read_text("utf-8"), re.MULTILINE
+    )
+    avoided = {word.strip() for _, instead in rows[1:] for word in instead.split(",") if " " not in word.strip()}
+    assert len(rows) > 15
+    assert {"podium", "conflict"} <= avoided & set(WORDS["words"])
+    assert not {word.strip() for say, _ in rows[1:] for word in say.split(",")} & set(WORDS["words"])

@@ -10,7 +10,7 @@ from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.races import RaceRow
-from bot.archive.queries.standings import SeasonPointsRow, StandingsTable, points_of_season, standings_tables
+from bot.archive.queries.standings import SeasonPointsRow, StandingsTable, championship_tables, points_of_season
 from bot.cards import Argument, Card, Chart, ChartSeries, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 from bot.language.ordinals import ordinal
@@ -79,7 +79,8 @@ def points_chart_question(tables: Sequence[StandingsTable], race: RaceRow) -> Qu
 
 def _seasons_with_tables(context: QueryContext, series: str) -> set[int]:
     """The seasons of a series with enough tables of drivers."""
-    tables = [table for table in standings_tables(context.session) if table.championship == DRIVERS]
+    after_races = championship_tables(context.session).after_races
+    tables = [table for table in after_races if table.championship == DRIVERS]
     seasons = [table.season for table in tables if table.series == series and table.season]
     return {season for season in seasons if seasons.count(season) >= MIN_TABLES}
 

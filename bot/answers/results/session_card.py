@@ -23,7 +23,7 @@ from bot.answers.results.result_words import (
     session_sentence,
     stage_sentence,
 )
-from bot.answers.results.row_sources import row_sources
+from bot.answers.results.row_sources import RowSources, row_sources
 from bot.answers.results.stages import stage_blocks
 from bot.answers.results.tables import entry_table, name_with_marks, session_table
 from bot.archive.queries.races import facts_of
@@ -58,20 +58,11 @@ def session_card(
     sources = row_sources(context.session, rows, [chosen])
     notes = (_legend(rows), *_table_notes(context, query, chosen, published_rows, all_rows))
     note = " ".join(part for part in notes if part)
-    blocks: tuple[Block, ...] = (session_table(rows, "", note, sources), *_total_points(rows, filters))
-    # Who scored most, and that the last stage ends the race, is about everybody: filtered rows stay a plain table.
-    if is_stage(chosen.key):
-        race_facts = facts_of(context.session, query.resolved.race.key)
-        stage_sessions = [session for session in query.sessions if is_stage(session.key)]
-        blocks = (
-            blocks
-            if filters.text()
-            else stage_blocks(stage_sessions, rows, race_facts, query.resolved.race.winner, chosen, sources, note)
-        )
-    elif not rows:
+    if not rows and not is_stage(chosen.key):
         others = [session for session in query.sessions if session.rows]
         text = no_session_text(chosen.title, query.resolved.in_sentence, others)
         raise NothingToShow(text, session_follow_ups(query, chosen))
+    blocks = _blocks(context, query, chosen, filters, rows, sources, note)
     is_whole_race = chosen.key == RACE_SESSION and not filters.text()
     parts = race_parts(rows, sources) if is_whole_race else {}
     shown = chosen_part(tuple(parts), part) if parts else RESULTS
@@ -87,6 +78,23 @@ def session_card(
         parts=tuple(parts),
         chart_question=moves_chart_question(query.resolved, rows) if is_whole_race else None,
     )
+
+
+def _blocks(
+    context: QueryContext,
+    query: ResultsQuery,
+    chosen: RaceSessionRow,
+    filters: ResultFilters,
+    rows: Sequence[ResultRow],
+    sources: RowSources,
+    note: str,
+) -> tuple[Block, ...]:
+    """The table of a session. Who scored most, and that the last stage ends the race, is about everybody."""
+    if filters.text() or not is_stage(chosen.key):
+        return (session_table(rows, "", note, sources), *_total_points(rows, filters))
+    race_facts = facts_of(context.session, query.resolved.race.key)
+    stage_sessions = [session for session in query.sessions if is_stage(session.key)]
+    return stage_blocks(stage_sessions, rows, race_facts, query.resolved.race.winner, chosen, sources, note)
 
 
 def entry_list_card(context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow, filters: ResultFilters) -> Card:

@@ -5,6 +5,7 @@ line break, a cell with a book in it, from being taken for what people write.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from bot.documents.model import Document, ParsedDocument
 from bot.errors import BadDocument
@@ -20,8 +21,17 @@ from bot.racing.document_kinds import (
     TABLES_KIND,
 )
 
-__all__ = ["MAX_CELL_CHARS", "MAX_TEXT_LINES", "check_cells", "check_lines", "filled_lines", "has_too_many_lines"]
+__all__ = [
+    "MAX_CELL_CHARS",
+    "MAX_TEXT_LINES",
+    "check_cells",
+    "check_line_count",
+    "check_lines",
+    "filled_lines",
+    "has_too_many_lines",
+]
 
+MAX_LINES = 1_000_000  # of any document; a line takes 60 bytes of memory, a whole history of one series has 110,000
 MAX_LINE_CHARS = 100_000  # characters of a line of any text; a recap that has lost its line breaks has some 10,000
 # Of a line of a table in a file; rows of the sport's histories have 200, and 60 columns of 200 characters fit in.
 MAX_ROW_CHARS = 40_000
@@ -41,6 +51,13 @@ LINES_BY_KIND: Mapping[str, int] = {
 }
 MAX_CELL_CHARS = 10_000  # of a cell of a page's table; the longest known, a column of notes, has some 600
 JSON_STARTS = ("{", "[")  # saved data may be one line as a whole; the size of the document bounds it
+
+
+def check_line_count(path: PurePath, count: int) -> None:
+    """Raise BadDocument for more lines than any document may have; they are counted, and not cut for it."""
+    if count > MAX_LINES:
+        why = f"{count:,} lines are more than the {MAX_LINES:,} that a document may have"
+        raise BadDocument(path, MAX_LINES + 1, why)
 
 
 def check_lines(document: Document, kind: str | None = None) -> None:

@@ -161,8 +161,8 @@ def test_every_refusal_says_nothing_internal_and_leads_to_what_there_is(runner: 
     for question, options in questions(runner):
         try:
             runner.ask(question, *options)
-        except NothingKnown as refusal:
-            refusals.append(refusal)
+        except NothingKnown as problem:
+            refusals.append(problem)
         except BotError:
             pass
     assert refusals

@@ -181,7 +181,7 @@ async def test_a_load_is_done_though_discord_cannot_be_told_to_wait(discord: Loo
     await d.click(plan, "Apply", user=d.moderator, timeout=0.1)
 
     async def is_met() -> bool:
-        return fault.hits > 0
+        return bool(fault.hits)
 
     await until(is_met)
     await until(lambda: is_loaded(d))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.answers.common.questions import race_follow_up
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
+from bot.answers.common.short_names import short_driver_names
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.results.movers import Move, moves_of, top_movers
@@ -32,11 +33,12 @@ def grid_to_finish(context: QueryContext, race: str | None) -> Card:
         raise NothingKnown(f"Where everybody started is not known yet for {resolved.in_sentence}.")
     by_finish = sorted(moves, key=lambda move: move.position)
     alt = _moves_alt(by_finish, moves)
+    names = short_driver_names(move.row.driver for move in moves)
     chart = Chart(
         "slopes",
         f"{resolved.title}: grid to finish",
         ("Grid", "Finish"),
-        tuple(ChartSeries(move.row.driver, (move.grid, move.position)) for move in by_finish),
+        tuple(ChartSeries(names[move.row.driver], (move.grid, move.position)) for move in by_finish),
         alt,
         is_ranking=True,
     )
@@ -53,13 +55,14 @@ def laps_led(context: QueryContext, race: str | None) -> Card:
     if not leaders:
         raise NothingKnown(f"How many laps each driver led is not known yet for {resolved.in_sentence}.")
     shown = leaders[:MAX_BARS]
+    names = short_driver_names(row.driver for row in shown)
     laps = max((row.laps or 0 for row in rows), default=0)
     of_laps = f" of {plural(laps, 'lap')}" if laps else ""
     rest = f", the first {len(shown)} of {len(leaders)} leaders" if len(shown) < len(leaders) else ""
     chart = Chart(
         "bars",
         f"{resolved.title}: laps led",
-        tuple(row.driver for row in shown),
+        tuple(names[row.driver] for row in shown),
         (ChartSeries(f"Laps led{of_laps}{rest}", tuple(row.laps_led for row in shown)),),
         _leaders_alt(shown, len(leaders), of_laps),
         unit="laps",

@@ -12,12 +12,14 @@ from bot.answers.common.resolve import ResolvedRace, when_text
 from bot.answers.common.text import note_text
 from bot.answers.context import QueryContext
 from bot.answers.race.race_words import winner_sentence
+from bot.answers.recap.gist import gist_of
 from bot.answers.recap.passage_search import IndexedPassage, IndexedRecap, PassageMatch, rank_passages
 from bot.answers.recap.recap_words import (
     INCIDENTS_HEADING,
     MAX_ABOUT_CHARS,
     about_sentence,
     caption,
+    gist_caption,
     incident_label,
     incident_text,
     no_story_text,
@@ -54,6 +56,7 @@ PART_RANKS = {
 FIRST_PARTS = ("finish", "stage 3", "stage 2", "stage 1", "", "after")
 PART_CODES = {"before": "be", "finish": "fi", "after": "af", "": "lo", "background": "bg"}
 INCIDENTS = Part("pe")
+GIST = Part("gi", "In short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,22 @@ def _story_card(
     paragraphs_by_part = {
         _story_part(name): tuple(own) for name, own in groupby(paragraphs, lambda one: one.passage.part)
     }
-    parts = (*_first_to_read(tuple(paragraphs_by_part)), *((INCIDENTS,) if incidents else ()))
-    shown = chosen_part(parts, part)
-    block: Block = (
-        Facts(_incident_facts(incidents), INCIDENTS_HEADING)
-        if shown == INCIDENTS
-        else Quotes(tuple(_quote(one, sources, heading=shown.title) for one in paragraphs_by_part[shown]), shown.title)
+    gist = gist_of([one.passage for one in paragraphs], resolved.race.winner)
+    parts = (
+        *((GIST,) if gist else ()),
+        *_first_to_read(tuple(paragraphs_by_part)),
+        *((INCIDENTS,) if incidents else ()),
     )
+    shown = chosen_part(parts, part)
+    block: Block
+    if shown == GIST:
+        block = Quotes(tuple(Quote(one.text, sources.citation_of(one.passage), gist_caption(one)) for one in gist))
+    elif shown == INCIDENTS:
+        facts = (Fact(incident_label(row), incident_text(row), source_lines(row)) for row in incidents)
+        block = Facts(tuple(facts), INCIDENTS_HEADING)
+    else:
+        own = paragraphs_by_part[shown]
+        block = Quotes(tuple(_quote(one, sources, heading=shown.title) for one in own), shown.title)
     return Card(
         title=story_title(resolved.title),
         question=Question("recap", (resolved.argument("race"),), part),

@@ -33,6 +33,7 @@ def results(
     driver: str | None = None,
     team: str | None = None,
     manufacturer: str | None = None,
+    part: str = "",
 ) -> Card:
     """All rows of one session, the race itself where none is named; filters combine.
 
@@ -57,7 +58,7 @@ def results(
         return driver_card(context, query, filters, (chosen,), chosen)
     if chosen.key == "entries":
         return entry_list_card(context, query, chosen, filters)
-    return session_card(context, query, chosen, filters)
+    return session_card(context, query, chosen, filters, part)
 
 
 def stages(context: QueryContext, race: str | None = None) -> Card:

@@ -158,8 +158,8 @@ def _story_card(
     if shown == GIST:
         block = Quotes(tuple(Quote(one.text, sources.citation_of(one.passage), gist_caption(one)) for one in gist))
     elif shown == INCIDENTS:
-        facts = (Fact(incident_label(row), incident_text(row), source_lines(row)) for row in incidents)
-        block = Facts(tuple(facts), INCIDENTS_HEADING)
+        facts = _incident_facts(incidents)
+        block = Facts(facts, INCIDENTS_HEADING)
     else:
         own = paragraphs_by_part[shown]
         block = Quotes(tuple(_quote(one, sources, heading=shown.title) for one in own), shown.title)

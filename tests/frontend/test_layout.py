@@ -249,6 +249,13 @@ def test_nothing_is_said_twice_and_a_long_answer_is_less_large(title: str, summa
     assert card_page(Card(title, Question("race"), summary)).head.split("\n") == lines
 
 
+def test_of_a_long_sentence_of_two_halves_the_first_one_answers() -> None:
+    first, second = "Hamlin finished ahead of Busch in 358 of 709 races", "busch was better at wins and laps led" * 4
+    page = card_page(Card("Two drivers", Question("compare"), f"{first}; {second}."))
+    assert page.head.startswith(f"## {first}.\n")
+    assert page.texts[0].text.startswith("Busch was better at wins")
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://a.b/ x", "https://a.b/)(", "", "//a.b"])
 def test_a_title_leads_to_no_address_but_one_of_the_web(address: str) -> None:
     card = Card("2023 Ally 400", Question("race"), "Ross Chastain won.", address=address)

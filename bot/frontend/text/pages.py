@@ -19,6 +19,7 @@ from bot.frontend.text.markup import (
     link,
     name_commands,
     one_line,
+    text_weight,
 )
 from bot.frontend.text.pieces import PAGE_ROWS, PagePiece, card_pieces
 from bot.language.command_mentions import count_mentions
@@ -30,6 +31,7 @@ __all__ = ["NO_IDS", "CardPage", "PageText", "card_page"]
 PAGE_WEIGHT = 2000  # two screens of a phone
 PAGE_BYTES = 3000  # what is left of a message is for its head, its buttons and its select
 HEADLINE_WEIGHT, TITLE_WEIGHT, NOTE_WEIGHT = 250, 150, 300
+LONG_HEADLINE = 160  # characters: five lines on a phone
 LARGE_HEADLINE = 90  # characters up to which a headline has three lines at most on a phone, in the larger letters
 SMALL_PRINT_MARKS = 8
 COMMAND_ID_CHARS = 22  # that the id of a command adds to its name
@@ -152,6 +154,11 @@ def _headline(card: Card) -> tuple[str, str]:
     """The first line of a card, and what of its summary goes below it, both as plain text."""
     summary = one_line(card.summary) or one_line(card.title)
     _, end = next(iter(sentence_spans(summary[:SENTENCE_LOOK])), (0, len(summary)))
+    # A long sentence of two halves is one that answers, and one that goes below it.
+    clause = summary.find("; ", 0, end)
+    if end > LONG_HEADLINE and clause > 0 and text_weight(escape(summary[:clause])) < HEADLINE_WEIGHT:
+        rest = summary[clause + 2 :]
+        return f"{summary[:clause]}.", f"{rest[:1].upper()}{rest[1:]}"
     first = first_slice(summary[:end], HEADLINE_WEIGHT)
     return first, summary[len(first) :].lstrip()
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.frontend import limits
-from bot.frontend.text.markup import command_line, escape, escape_and_cut, label
+from bot.frontend.text.markup import command_line, count_marks, escape, escape_and_cut, label
 from tests.support.discord import displayed
 
 
@@ -62,3 +62,7 @@ def test_every_command_line_and_label_is_one_plain_line() -> None:
     assert command_line(hostile).count("`") == 2
     assert command_line(hostile)[1:-1].isprintable()
     assert label(hostile).isprintable()
+
+
+def test_what_stands_in_code_is_no_markup() -> None:
+    assert count_marks("### Points\n```\n**a** \\ b\n```\n`/race name:**x**` **bold** \\*") == 6

@@ -21,8 +21,8 @@ LINE_START_MARKUP = re.compile(r"^[#>+-]", re.MULTILINE)
 # Without one of these, none of the others is there.
 ANY_MARKUP = re.compile(r"[\\*_~|`\[\]@<]|://|^[#>+-]|\+\d|discord", re.MULTILINE | re.IGNORECASE)
 # What a client counts as a piece of markup, of which it shows a hundred: each escaped sign, either end of bold text,
-# each line that is a heading, small print or a quote, each code block, link and moment.
-MARK = re.compile(r"\\|\*\*|```|^(?:#{1,3}|-#|>) |\]\(|<(?=[t/])", re.MULTILINE)
+# each line that is a heading, small print or a quote, each piece of code whatever is in it, each link and moment.
+MARK = re.compile(r"```[^`]*```|`[^`\n]+`|\\|\*\*|^(?:#{1,3}|-#|>) |\]\(|<(?=[t/])", re.MULTILINE)
 MARKS_WEIGHT = 40  # of one mark, in characters: a text of MARKS_WEIGHT * n characters has at most n
 ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]{1,400}", re.IGNORECASE)  # what a link can lead to without being torn
 # Discord makes something of most of what stands in <>: people, channels, commands, times, emoji, addresses of web pages

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rapidfuzz import fuzz, process
 
 from bot.answers.common.resolve import ResolvedRace, as_of, race_title
-from bot.answers.common.text import datetime_text, sentence
+from bot.answers.common.text import sentence
 from bot.answers.context import QueryContext
 from bot.answers.help_examples import all_examples, first_examples
 from bot.answers.help_words import (
@@ -24,6 +24,7 @@ from bot.archive.queries.sources import archive_version
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Part, Question, archive_fact, chosen_part
 from bot.errors import UnknownName
 from bot.language.command_mentions import command_mention
+from bot.language.moments import moment
 
 __all__ = ["PRIVACY", "CommandHelp", "OptionHelp", "help_overview"]
 
@@ -133,7 +134,7 @@ def _example_fact(question: Question) -> Fact:
 
 def _about_facts(context: QueryContext, race: RaceRow | None) -> Iterable[Fact]:
     data = archive_version(context.session)
-    when = f"loaded {datetime_text(data.loaded_at)}" if data.loaded_at else "nothing is loaded yet"
+    when = f"loaded {moment(data.loaded_at)}" if data.loaded_at else "nothing is loaded yet"
     latest = f"; the latest race is the {race_title(race).removeprefix('A ')}" if race else ""
     yield archive_fact("Data", sentence(f"version {data.number}, {when}{latest}"))
     yield Fact("Version", f"Spotter {_program_version()}", origin="program")

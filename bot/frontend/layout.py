@@ -137,7 +137,7 @@ def _attachment(file: AttachedFile) -> str:
 
 def _small_print(card: Card, page: CardPage, shared_by: str) -> str:
     """As of when a card is true, what it stands on, which page it is, and who has shared it."""
-    as_of = one_line(write_out(card.as_of))
+    as_of = one_line(card.as_of)
     parts = (
         as_of[:1].upper() + as_of[1:],
         _sources(card),

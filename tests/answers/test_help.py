@@ -40,9 +40,8 @@ ASK: dict[str, Callable[..., Card]] = {
 
 
 def facts_of(card: Card) -> list[tuple[str, str]]:
-    return [
-        (write_out(fact.label), fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts
-    ]
+    facts = [fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
+    return [(write_out(fact.label), write_out(fact.value)) for fact in facts]
 
 
 def asked(desk: QuestionRunner, question: Question) -> Card:

@@ -23,6 +23,7 @@ from bot.archive.queries.races import RaceRow, latest_race
 from bot.archive.queries.sources import archive_version
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Part, Question, archive_fact, chosen_part
 from bot.errors import UnknownName
+from bot.language.command_mentions import command_mention
 
 __all__ = ["PRIVACY", "CommandHelp", "OptionHelp", "help_overview"]
 
@@ -88,7 +89,7 @@ def _groups(commands: Sequence[CommandHelp], groups: Mapping[str, Sequence[str]]
     grouped = {heading: [lines.pop(name) for name in names if name in lines] for heading, names in groups.items()}
     grouped[OTHER_GROUP] = list(lines.values())
     return tuple(
-        Facts(tuple(Fact(f"/{line.name}", line.summary, origin="program") for line in own), heading)
+        Facts(tuple(Fact(command_mention(line.name), line.summary, origin="program") for line in own), heading)
         for heading, own in grouped.items()
         if own
     )

@@ -63,7 +63,7 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
     room = limits.ROW_BUTTONS - len(arrows) - len(fixed)
     steps, others = _next_steps(card, follow_ups, room, count=0 if share else 1)
     buttons, unfit = _follow_up_buttons(steps)
-    entries, unfit_entries = _entries(card, others)
+    entries, unfit_entries = _entries(card, [*others, *_unique_follow_ups(page.choices)])
     lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
     text_buttons = tuple(tuple(_follow_up_buttons(text.follow_ups)[0]) for text in page.texts)
     return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))
@@ -163,12 +163,19 @@ def _follow_up_buttons(follow_ups: Sequence[FollowUp]) -> tuple[list[AnyButton],
 
 def _entries(card: Card, follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
     """The entries of the select "Show": the parts of the card, the one that is shown chosen, then the follow-ups."""
-    entries, unfit = [], []
+    entries = []
     for part in card.parts if len(card.parts) > 1 else ():
         custom_id = encode(ButtonPress(PART_ACTION, replace(card.question, part=part.code)))
         if custom_id is not None:
             entries.append(_entry(part.title, custom_id, part.description, chosen=part is card.shown_part))
-    for follow_up in follow_ups[: limits.SELECT_OPTIONS - len(entries)]:
+    more, unfit = _follow_up_entries(follow_ups[: limits.SELECT_OPTIONS - len(entries)])
+    return entries + more, unfit
+
+
+def _follow_up_entries(follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
+    """The entries of follow-ups, and the questions that fit into none."""
+    entries, unfit = [], []
+    for follow_up in follow_ups:
         custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, follow_up.question))
         if custom_id is None:
             unfit.append(follow_up.question)

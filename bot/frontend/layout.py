@@ -111,9 +111,7 @@ def _select_row(placeholder: str, entries: Sequence[discord.SelectOption], other
 
 
 def _body(text: PageText, buttons: Sequence[AnyButton]) -> list[AnyItem]:
-    """A text of a page, with its buttons beside it where it has one, below it where it has several."""
-    if len(buttons) == 1:
-        return [discord.ui.Section(text.text, accessory=buttons[0])]
+    """A text of a page, with its buttons below it: beside it they would leave it half of a phone."""
     return [_text(text.text), *([discord.ui.ActionRow(*buttons)] if buttons else [])]
 
 

@@ -24,6 +24,7 @@ from bot.answers.standings.standings import standings
 from bot.archive.models.core import Race
 from bot.cards import Card, Facts, Question
 from bot.errors import UnknownName
+from bot.language.moments import write_out
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from tests.support.archive_rows import ALLY, fill_archive
 from tests.support.cards import whole_card
@@ -39,7 +40,9 @@ ASK: dict[str, Callable[..., Card]] = {
 
 
 def facts_of(card: Card) -> list[tuple[str, str]]:
-    return [(fact.label, fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
+    return [
+        (write_out(fact.label), fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts
+    ]
 
 
 def asked(desk: QuestionRunner, question: Question) -> Card:

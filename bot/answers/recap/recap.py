@@ -1,9 +1,11 @@
 """`/recap`: the story of a race part by part, or the passages that answer a few words (`passage_search`)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bot.answers.common.addresses import addresses_of
 from bot.answers.common.citations import CitationIndex, source_lines
 from bot.answers.common.grouping import group
 from bot.answers.common.questions import race_follow_up
@@ -174,6 +176,7 @@ def _story_card(
             FollowUp("Results", Question("results", (resolved.argument("race"),))),
         ),
         parts=parts if len(parts) > 1 else (),
+        address=next(iter(addresses_of(context.session, _story_documents(paragraphs)).values()), ""),
     )
 
 
@@ -181,6 +184,12 @@ def _incident_facts(incidents: Sequence[IncidentRow]) -> tuple[Fact, ...]:
     """A fact for each incident; what two documents tell in the same words is one, with the lines of both."""
     rows_by_text = group(incidents, lambda row: (incident_label(row), incident_text(row)))
     return tuple(Fact(label, text, source_lines(*rows)) for (label, text), rows in rows_by_text.items())
+
+
+def _story_documents(paragraphs: Sequence[PassageParagraph]) -> list[str]:
+    """The documents of a story, the one with most of it first."""
+    counts = Counter(paragraph.passage.document for paragraph in paragraphs)
+    return [document for document, _ in counts.most_common()]
 
 
 def _story_part(name: str) -> Part:

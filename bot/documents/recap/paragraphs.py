@@ -10,9 +10,9 @@ from bot.documents.recap.dates import without_date
 from bot.documents.recap.speakers import paragraph_speakers
 from bot.documents.recap.stages import STAGE, StageNames
 from bot.documents.text.english import NAME, moments, without_quotations
-from bot.language.marked_words import mark_words
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
+from bot.language.word_lists import word_lists
 
 __all__ = ["RecapParagraph", "RecapText", "read_recap_text"]
 
@@ -27,6 +27,8 @@ _DATELINE = Pattern(
 _PLACE_ROW = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)\b")  # "1st, Reed Falk" is a row and no heading
 _SHEET_LABELS = {"stage", "top", "results", "cautions", "laps", "margin", "lead", "pole", "winner", "order", "flags"}
 _SHEET_WORDS = {"and", "for", "laps", "among", "drivers", "seconds", "of"}
+MOST_NAME_WORDS = 4  # "Joey De La Cruz"
+_NAMES_OF_OTHERS = ("series_word", "track_head", "team_head", "no_name")
 MOST_LABEL_WORDS = 3  # "Stage 1 winner: Reed Falk"
 # "Wade LongHe waited": a heading that scraping has glued to its paragraph.
 _GLUED = Pattern(
@@ -135,31 +137,30 @@ def read_recap_text(document: Document, listed: frozenset[int] = frozenset()) ->
 
 def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[RecapParagraph]:
     """One paragraph for each line that is no heading; a line that goes on in small letters joins the one above."""
-    section = ""
+    section, last = "", 0
+    parts: list[str] = []
     pending: RecapParagraph | None = None
     for number, text in enumerate(document.lines, 1):
         line = without_date(text) if pending is None and not section else text.strip()
         if not line:
             continue
-        follows = pending is not None and number == pending.lines[-1] + 1
-        if pending and follows and line[0].islower() and not pending.is_list_row and not pending.is_table_row:
-            pending = replace(pending, text=f"{pending.text} {line}", lines=(*pending.lines, number))
+        if pending and number == last + 1 and line[0].islower() and not (pending.is_list_row or pending.is_table_row):
+            parts.append(line)
+            last = number
             continue
         if pending:
-            yield replace(pending, lines=(pending.line,))
+            yield replace(pending, text=" ".join(parts))
             pending = None
         if number not in rows and _is_heading(document, number, line):
             section = line
             continue
         glued = _GLUED_LIST.search(line)
-        if glued and glued.start():
-            section = line[: glued.start()].strip()
-        listed = bool(number in rows or glued or _LIST_ITEM.match(line))
-        pending = RecapParagraph(
-            number, line, (number,), section, is_list_row=listed, is_table_row=bool(_TABLE_ROW.match(line))
-        )
+        section = line[: glued.start()].strip() if glued and glued.start() else section
+        parts, last = [line], number
+        is_row, is_table = bool(number in rows or glued or _LIST_ITEM.match(line)), bool(_TABLE_ROW.match(line))
+        pending = RecapParagraph(number, line, (number,), section, is_list_row=is_row, is_table_row=is_table)
     if pending:
-        yield replace(pending, lines=(pending.line,))
+        yield replace(pending, text=" ".join(parts))
 
 
 def _is_heading(document: Document, number: int, line: str) -> bool:
@@ -190,8 +191,11 @@ def _is_labelled_name(line: str) -> bool:
     label, colon, name = line.partition(": ")
     if not colon or len(label.split()) > MOST_LABEL_WORDS:
         return False
-    words = mark_words(name.strip()).words
-    return len(words) == 1 and words[0].has("name")
+    lists = word_lists()
+    words = name.split()
+    return 0 < len(words) <= MOST_NAME_WORDS and all(
+        word[0].isupper() and not any(lists.has(kind, word.casefold()) for kind in _NAMES_OF_OTHERS) for word in words
+    )
 
 
 def _is_sheet_line(line: str) -> bool:
@@ -205,12 +209,11 @@ def _is_sheet_line(line: str) -> bool:
 
 def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that say the same as an earlier one become further lines of it."""
-    first: dict[str, RecapParagraph] = {}
+    first: dict[str, tuple[RecapParagraph, list[int]]] = {}
     for number, one in enumerate(told):
         key = f"{number}" if one.is_list_row or one.is_table_row else " ".join(one.text.split())
-        known = first.get(key)
-        first[key] = replace(known, lines=(*known.lines, one.line)) if known else one
-    return list(first.values())
+        first.setdefault(key, (one, []))[1].append(one.line)
+    return [replace(one, lines=tuple(lines)) if len(lines) > 1 else one for one, lines in first.values()]
 
 
 def _headed(one: RecapParagraph, stages: StageNames) -> RecapParagraph:

@@ -68,7 +68,8 @@ def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
     unknown: dict[str, tuple[tuple[int, str], ...]] = {}
     for place, name in enumerate(sheet.header.names):
         cells = tuple((row.line, row.cells[place]) for row in sheet.rows if row.cells[place])
-        if place not in known and cells and not _is_row_count(name, [cell for _, cell in cells]):
+        is_told = _is_row_count(name, [cell for _, cell in cells]) or _is_winner_mark(name, cells)
+        if place not in known and cells and not is_told:
             unknown[name or f"column {place + 1}"] = cells
     return ResultsTableRows(sheet.header.line, rows, unknown)
 
@@ -89,6 +90,12 @@ def _values(sheet: Sheet, place: int) -> list[str]:
 def _is_row_count(name: str, cells: Sequence[str]) -> bool:
     """Whether a column without a name only counts the rows, as R and pandas write it."""
     return not name and cells in ([str(at) for at in range(len(cells))], [str(at + 1) for at in range(len(cells))])
+
+
+def _is_winner_mark(name: str, cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a column says of each car only whether it won, which its position does too."""
+    is_win = name.strip().lower() in {"win", "wins", "winner", "won"}
+    return is_win and {cell.lower() for _, cell in cells} <= {"0", "1", "0.0", "1.0", "true", "false", "yes", "no"}
 
 
 def _places(source: DocumentLine, header: Header, columns: Mapping[int, list[str]]) -> dict[str, int]:

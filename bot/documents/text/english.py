@@ -1,4 +1,4 @@
-"""English as race reports write it: names, quotations, lists of names, and moments of a race.
+"""English as race reports write it: names, quotations, and moments of a race.
 
 Nothing here knows what a sentence claims; the formats that read prose do.
 """
@@ -13,10 +13,8 @@ from bot.language.word_lists import word_lists
 
 __all__ = [
     "NAME",
-    "NAME_LIST",
     "family_name",
     "full_names",
-    "leading_names",
     "moments",
     "person_names",
     "without_quotations",
@@ -50,12 +48,7 @@ NAME = (
     rf"(?:,?\s(?:[JS]r\.|[JS]r\b|III\b|II\b|IV\b))?"
 )
 """A run of capitalised words that may be a person: "Chastain", "A. J. Allmendinger", "Shane van Gisbergen"."""
-_NAME_SEPARATOR = r"(?:,\sand\s|,\s&\s|,\s|\sand\s|\s&\s)"
-NAME_LIST = rf"{NAME}(?:{_NAME_SEPARATOR}{NAME}){{0,39}}"
-"""One name or several, parted by commas and "and"."""
 _NAME_PATTERN = Pattern(NAME)
-_NAME_LIST_PATTERN = Pattern(NAME_LIST)
-_SEPARATOR = Pattern(_NAME_SEPARATOR)
 # A team, track or award bears the name of somebody who is not in the race.
 _ORGANISATION_NAME = Pattern(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
 _SUFFIX = Pattern(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
@@ -106,12 +99,6 @@ def full_names(text: str) -> tuple[tuple[str, str], ...]:
         if short:
             pairs.setdefault((family_name(name), name))
     return tuple(pairs)
-
-
-def leading_names(text: str) -> tuple[str, ...]:
-    """The names of a list that begins the text, in order: "Byron, Truex and Hamlin" is three. Empty for none."""
-    found = _NAME_LIST_PATTERN.match(text)
-    return tuple(_NAME_PATTERN.findall(found[0])) if found else ()
 
 
 _MOMENT = Pattern(

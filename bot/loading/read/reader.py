@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.documents.address import without_address_line
 from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.near_misses import near_miss
@@ -116,6 +117,7 @@ def read_document(document: Document, kind: str | None = None, *, has_race: bool
     Raises BadDocument where no format knows the document, or the one that does finds it broken: then the error ends
     with how to get a file of that kind that works.
     """
+    document = without_address_line(document)
     for document_format in FORMATS:
         if has_too_many_lines(document, document_format.kind):
             continue

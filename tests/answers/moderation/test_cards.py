@@ -323,7 +323,7 @@ def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
     card = seed_desk.ask(status_card, wait)
-    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Reports", "Unanswered"]
+    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Unanswered", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.model import Moment
-from bot.documents.text.english import family_name, full_names, leading_names, moments, person_names, without_quotations
+from bot.documents.text.english import family_name, full_names, moments, person_names, without_quotations
 
 
 def test_what_people_said_is_taken_out() -> None:
@@ -49,19 +49,6 @@ def test_the_name_of_a_team_is_no_full_name() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Byron, Truex and Hamlin to win", ("Byron", "Truex", "Hamlin")),
-        ("Joe Graf Jr., Ryan Sieg, and Connor Mosack.", ("Joe Graf Jr.", "Ryan Sieg", "Connor Mosack")),
-        ("Byron", ("Byron",)),
-        ("the rest", ()),
-    ],
-)
-def test_a_list_of_names_is_read_in_its_order(text: str, expected: tuple[str, ...]) -> None:
-    assert leading_names(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
         ("with 30 to go", (Moment(laps_to_go=30, stage=2),)),
         ("two laps remaining", (Moment(laps_to_go=2, stage=2),)),
         ("with thirty-four laps left", (Moment(laps_to_go=34, stage=2),)),
@@ -85,7 +72,6 @@ def test_no_text_breaks_the_reading_of_prose(text: str) -> None:
         assert family_name(name) in name
     full_names(text)
     moments(text)
-    leading_names(text)
 
 
 @pytest.mark.parametrize("unit", ["A. ", "Abc ", "Abc, Def and ", "won. ", '"', "12 to go "])

@@ -8,7 +8,7 @@ SOURCES := pyproject.toml requirements.txt
 # Each module is compiled once, also where an image says otherwise: every process that a test starts would do it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install check test quick-tests all-tests lint types bench bench-names measure lock clean
+.PHONY: run install check test quick-tests all-tests lint types bench bench-quick soak bench-names measure lock clean
 
 run: install
 	$(BIN)/spotter run
@@ -53,6 +53,15 @@ types: $(VENV)/installed-tests
 
 bench: $(VENV)/installed-tests
 	$(BIN)/python -m benchmarks.history
+
+# The same rows in two minutes, of smaller counts.
+bench-quick: $(VENV)/installed-tests
+	$(BIN)/python -m benchmarks.history --quick
+
+# Ten minutes of questions, loads, hostile uploads and faults; SOAK_SECONDS=60 for a short one.
+SOAK_SECONDS ?= 600
+soak: $(VENV)/installed-tests
+	$(BIN)/python -m benchmarks.soak --seconds $(SOAK_SECONDS)
 
 bench-names: $(VENV)/installed-tests requirements-bench.txt
 	$(PIP) install --require-hashes --no-deps -r requirements-bench.txt

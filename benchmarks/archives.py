@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.places import PYTHON, SEEDS
 from benchmarks.processes import wall_s
 
-__all__ = ["Archive", "build_archive", "copy_archive", "environment", "link_documents", "remove_database"]
+__all__ = ["Archive", "build_archive", "copy_archive", "copy_documents", "environment", "remove_database"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Archive:
         return f"sqlite:///{self.database}"
 
 
-def link_documents(folder: Path, history: Iterable[Path] = (), *, without: Iterable[str] = ()) -> Path:
+def copy_documents(folder: Path, history: Iterable[Path] = (), *, without: Iterable[str] = ()) -> Path:
     """A new folder with the seeds and these files, all by copies; `without` are names of seeds to leave out."""
     folder.mkdir(parents=True)
     for path in (*sorted(SEEDS.iterdir()), *history):
@@ -58,5 +58,5 @@ def copy_archive(archive: Archive, database: Path) -> Archive:
 
 def remove_database(database: Path) -> None:
     """Remove a SQLite database with what lies beside it."""
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", "-names"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -14,13 +14,13 @@ from benchmarks.keystrokes import draw_keystrokes
 from benchmarks.loads import Loads, measure_loads, page_seconds
 from benchmarks.processes import combine_runs
 from benchmarks.questions import draw_questions
+from benchmarks.scale import Scale
 from benchmarks.traffic import BotPair, TrafficItem, TrafficRun, in_turns, run_pair
 
 __all__ = ["exponent", "measure"]
 
-RUNS = 2
 STEPS = (4, 2, 1)  # every fourth season, every second, all
-RATE, QUESTION_COUNT, KEYSTROKE_COUNT, WARM_UP_COUNT, SLICE = 20, 250, 100, 40, 50
+RATE, SLICE = 20, 50
 FIGURES = (
     ("rows", ""), ("load", "s"), ("load", "times the floor"), ("load: most memory", "MiB"), ("unchanged reload", "s"),
     ("one new page", "s"), ("archive on disk", "MB"), ("start to ready", "s"), ("start to ready", "times hello's"),
@@ -43,12 +43,15 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
         raise ValueError(str(error)) from None
 
 
-def measure(history: tuple[Path, ...], work: Path) -> None:
+def measure(history: tuple[Path, ...], work: Path, scale: Scale) -> None:
     """Measure each size, in turns, and print the table."""
     files = {step: _part(history, step, work) for step in STEPS}
-    runs = [{step: _measure_loads(files[step], work / f"{step}-{run}") for step in STEPS} for run in range(RUNS)]
-    archives = {step: _archive(work / f"{step}-{RUNS - 1}") for step in STEPS}
-    answer_figures = asyncio.run(_measure_answers(archives))
+    runs = [
+        {step: _measure_loads(files[step], work / f"{step}-{run}") for step in STEPS}
+        for run in range(scale.growth_runs)
+    ]
+    archives = {step: _archive(work / f"{step}-{scale.growth_runs - 1}") for step in STEPS}
+    answer_figures = asyncio.run(_measure_answers(archives, scale))
     sizes = [_figures([run[step] for run in runs], archives[step]) | answer_figures[step] for step in STEPS]
     rows = [at_size["rows", ""] for at_size in sizes]
     print("\n### How cost grows with the history\n")
@@ -101,20 +104,21 @@ def _figures(runs: Sequence[tuple[Loads, float]], archive: Archive) -> FiguresAt
     }
 
 
-async def _measure_answers(archives: Mapping[int, Archive]) -> Mapping[int, FiguresAtSize]:
+async def _measure_answers(archives: Mapping[int, Archive], scale: Scale) -> Mapping[int, FiguresAtSize]:
     """Start, memory, answers and suggestions of each archive; all are asked in turns, slice by slice."""
     async with AsyncExitStack() as running:
         pairs = {step: await running.enter_async_context(run_pair(one)) for step, one in archives.items()}
         catalogues = {step: read_catalogue(one.database) for step, one in archives.items()}
         questions = {
-            step: draw_questions(catalogues[step], both.commands, QUESTION_COUNT + WARM_UP_COUNT)
+            step: draw_questions(catalogues[step], both.commands, scale.growth + scale.warm_up)
             for step, both in pairs.items()
         }
         keystrokes = {
-            step: draw_keystrokes(catalogues[step], both.commands, KEYSTROKE_COUNT) for step, both in pairs.items()
+            step: draw_keystrokes(catalogues[step], both.commands, scale.growth_keystrokes)
+            for step, both in pairs.items()
         }
-        await _in_turns(pairs, {step: items[:WARM_UP_COUNT] for step, items in questions.items()})
-        answers = await _in_turns(pairs, {step: items[WARM_UP_COUNT:] for step, items in questions.items()})
+        await _in_turns(pairs, {step: items[: scale.warm_up] for step, items in questions.items()})
+        answers = await _in_turns(pairs, {step: items[scale.warm_up :] for step, items in questions.items()})
         memory = {step: both.spotter.rss() for step, both in pairs.items()}
         suggestions = await _in_turns(pairs, keystrokes)
         return {

@@ -1,7 +1,8 @@
 """What the bot costs with the whole history of the sport loaded: `make bench` measures all of it in one run.
 
 One part alone: `python -m benchmarks.history answers` (with start and memory), `load`, `meanwhile` (answers during
-loads) or `growth`. With `--archive FILE` the answers come from an archive that was built before.
+loads), `databases` (PostgreSQL beside SQLite) or `growth`. With `--archive FILE` the answers come from an archive that
+was built before; `--quick` prints the same rows of smaller counts (`make bench-quick`).
 """
 
 import argparse
@@ -14,9 +15,10 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import answers, growth, loads, meanwhile
-from benchmarks.archives import Archive, build_archive, link_documents
+from benchmarks import answers, databases, growth, loads, meanwhile
+from benchmarks.archives import Archive, build_archive, copy_documents
 from benchmarks.places import HISTORY, HISTORY_FILES, missing_data
+from benchmarks.scale import FULL, QUICK, Scale
 
 __all__ = ["main"]
 
@@ -34,33 +36,39 @@ def main() -> None:
     )
     for part in arguments.parts or PARTS:
         with tempfile.TemporaryDirectory() as folder:
-            PARTS[part](Path(folder), arguments.archive)
+            PARTS[part](Path(folder), arguments.archive, QUICK if arguments.quick else FULL)
     print(f"\n{time.perf_counter() - began:.0f} s in all.")
 
 
-def _answers(work: Path, archive: Path | None) -> None:
+def _answers(work: Path, archive: Path | None, scale: Scale) -> None:
     if archive is not None:
-        asyncio.run(answers.measure(Archive(archive.resolve(), link_documents(work / "seeds"))))
+        measured = Archive(archive.resolve(), copy_documents(work / "seeds"))
     else:
-        asyncio.run(answers.measure(build_archive(work / "whole.db", link_documents(work / "whole", WHOLE_HISTORY))))
+        measured = build_archive(work / "whole.db", copy_documents(work / "whole", WHOLE_HISTORY))
+    asyncio.run(answers.measure(measured, scale))
 
 
-def _loads(work: Path, _archive: Path | None) -> None:
-    loads.measure(WHOLE_HISTORY, work)
+def _loads(work: Path, _archive: Path | None, scale: Scale) -> None:
+    loads.measure(WHOLE_HISTORY, work, scale)
 
 
-def _meanwhile(work: Path, _archive: Path | None) -> None:
-    meanwhile.measure(WHOLE_HISTORY, work)
+def _meanwhile(work: Path, _archive: Path | None, scale: Scale) -> None:
+    meanwhile.measure(WHOLE_HISTORY, work, scale)
 
 
-def _growth(work: Path, _archive: Path | None) -> None:
-    growth.measure(WHOLE_HISTORY, work)
+def _databases(work: Path, _archive: Path | None, scale: Scale) -> None:
+    databases.measure(WHOLE_HISTORY, work, scale)
 
 
-PARTS: Mapping[str, Callable[[Path, Path | None], None]] = {
+def _growth(work: Path, _archive: Path | None, scale: Scale) -> None:
+    growth.measure(WHOLE_HISTORY, work, scale)
+
+
+PARTS: Mapping[str, Callable[[Path, Path | None, Scale], None]] = {
     "answers": _answers,
     "load": _loads,
     "meanwhile": _meanwhile,
+    "databases": _databases,
     "growth": _growth,
 }
 
@@ -69,6 +77,7 @@ def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="What the bot costs with the whole history loaded.")
     parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all where none is named")
     parser.add_argument("--archive", type=Path, help="a SQLite archive built before, for the answers")
+    parser.add_argument("--quick", action="store_true", help="the same rows of smaller counts")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")

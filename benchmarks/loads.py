@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.archives import Archive, build_archive, copy_archive, environment, link_documents, remove_database
+from benchmarks.archives import Archive, build_archive, copy_archive, copy_documents, environment, remove_database
 from benchmarks.changes import PAGE, invented_page
 from benchmarks.places import PYTHON, SEEDS
 from benchmarks.processes import combine_runs, run_module, wall_s
+from benchmarks.scale import Scale
 from benchmarks.table import FigureRow, difference_row, print_table, ratio_row, value_row
 
 __all__ = ["Loads", "measure", "measure_loads", "page_seconds"]
 
-RUNS = 3
 MAX_LOAD_RATIO, MAX_LOAD_MIB, MAX_UNCHANGED_S, MAX_PAGE_S = 3, 400, 0.15, 0.5
 
 
@@ -27,20 +27,20 @@ class Loads:
     unchanged: Mapping[str, float]
 
 
-def measure(history: tuple[Path, ...], work: Path) -> None:
+def measure(history: tuple[Path, ...], work: Path, scale: Scale) -> None:
     """Load everything and print the table."""
-    loads = measure_loads(history, work, RUNS)
+    loads = measure_loads(history, work, scale.loads)
     archive = _without_database(Archive(work / "load.db", work / "loaded"))
     wall = wall_s([PYTHON, "-m", "bot", "load"], environment(archive))
-    pages = page_seconds(history, work, (SEEDS / PAGE, invented_page(work)), RUNS)
+    pages = page_seconds(history, work, (SEEDS / PAGE, invented_page(work)), scale.loads)
     print_table("Loads", _rows(loads, wall, pages))
 
 
 def measure_loads(history: tuple[Path, ...], work: Path, runs: int) -> Loads:
     """Load these files with the seeds, so many times, in turns with the floor."""
     bare, archive = (
-        link_documents(work / "bare", history),
-        Archive(work / "load.db", link_documents(work / "loaded", history)),
+        copy_documents(work / "bare", history),
+        Archive(work / "load.db", copy_documents(work / "loaded", history)),
     )
     whole, floor, unchanged = [], [], []
     for _ in range(runs):
@@ -52,7 +52,7 @@ def measure_loads(history: tuple[Path, ...], work: Path, runs: int) -> Loads:
 
 def page_seconds(history: tuple[Path, ...], work: Path, pages: tuple[Path, ...], runs: int) -> tuple[float, ...]:
     """Seconds to load each of these pages into an archive of the whole history and the seeds without their page."""
-    base = build_archive(work / "pages.db", link_documents(work / "pages", history, without=(PAGE,)))
+    base = build_archive(work / "pages.db", copy_documents(work / "pages", history, without=(PAGE,)))
     return tuple(statistics.median([_page_load_s(base, page, work) for _ in range(runs)]) for page in pages)
 
 

@@ -22,6 +22,7 @@ from benchmarks.places import PYTHON, ROOT, SHARED
 from benchmarks.questions import FanQuestion
 
 __all__ = [
+    "SLICE_ITEMS",
     "BotPair",
     "ItemResult",
     "Loopback",
@@ -29,6 +30,7 @@ __all__ = [
     "in_turns",
     "percentile",
     "run_pair",
+    "run_spotter",
     "send",
     "simulator",
     "start_ready_s",
@@ -118,12 +120,13 @@ async def run_pair(archive: Archive, extra: Mapping[str, str] | None = None) -> 
     """Both bots, started and ready; hello has the very commands of Spotter."""
     discord = simulator().Discord
     async with discord() as ours, discord() as base:
-        bot = await _spotter(ours, archive, extra)
+        bot = await run_spotter(ours, archive, extra)
         hello = await _hello(base, ours)
         yield BotPair(ours, bot, base, hello)
 
 
-async def _spotter(discord: Loopback, archive: Archive, extra: Mapping[str, str] | None = None) -> Loopback:
+async def run_spotter(discord: Loopback, archive: Archive, extra: Mapping[str, str] | None = None) -> Loopback:
+    """Spotter, started and ready; `extra` are more of its settings."""
     settings = {**environment(archive), **(extra or {})}
     return await discord.run_bot([PYTHON, "-m", "bot", "run"], ROOT, settings, timeout=READY_WITHIN_S)
 

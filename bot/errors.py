@@ -12,6 +12,7 @@ BotError
 ├── NotACommand        a line in the terminal that no command can read
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
+├── LoadEnded          a load whose process was ended: it took too long, too much memory, or died
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
 └── ArchiveUnusable    the database cannot be reached or read; for who runs the bot
     └── ArchiveAway    it cannot right now, and will be back; for everybody
@@ -27,6 +28,7 @@ __all__ = [
     "BadDocument",
     "BadSettings",
     "BotError",
+    "LoadEnded",
     "LoadUnderWay",
     "NameProblem",
     "NotACommand",
@@ -108,6 +110,10 @@ class OldButton(BotError):
 
 class LoadUnderWay(BotError):
     """Another load has the archive; the text says whose and since when."""
+
+
+class LoadEnded(BotError):
+    """A load whose process was ended; the text says why. Nothing was changed."""
 
 
 class StalePlan(BotError):

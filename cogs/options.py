@@ -22,6 +22,8 @@ from bot.names.index import NameIndex
 
 __all__ = [
     "Championship",
+    "Decade",
+    "RecordDrivers",
     "SourcesView",
     "choices",
     "commands",
@@ -44,6 +46,8 @@ __all__ = [
 USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
+Decade = Literal["1940s", "1950s", "1960s", "1970s", "1980s", "1990s", "2000s", "2010s", "2020s"]
+RecordDrivers = Literal["active", "everybody"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
 
 

@@ -53,7 +53,8 @@ class Races(commands.Cog):
         manufacturer: str | None = None,
     ) -> None:
         """Who finished where: race, stages, qualifying, practice, entry list."""
-        card = await self.host.ask(results_answers.results, race, session, driver, team, manufacturer)
+        part = asked_part(interaction)
+        card = await self.host.ask(results_answers.results, race, session, driver, team, manufacturer, part)
         await send_card(interaction, card)
 
     @app_commands.command()

@@ -48,6 +48,8 @@ class Tracks(commands.Cog):
         series="a series, such as cup",
         track="only at this track",
         season="only in this year",
+        decade="only in these ten years",
+        drivers="only drivers of the latest season, for all their years",
     )
     @app_commands.autocomplete(series=options.series, track=options.tracks)
     @app_commands.autocomplete(season=options.seasons)
@@ -58,9 +60,12 @@ class Tracks(commands.Cog):
         series: str | None = None,
         track: str | None = None,
         season: int | None = None,
+        decade: options.Decade | None = None,
+        drivers: options.RecordDrivers | None = None,
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
-        await send_card(interaction, await self.host.ask(record_answers.records, what, series, track, season))
+        card = await self.host.ask(record_answers.records, what, series, track, season, decade, drivers)
+        await send_card(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(

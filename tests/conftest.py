@@ -67,10 +67,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Have workers begin with what is slow, so that none is left with it at the end; and do not count its lines.
 
-    To count them takes as long again, and what is slow runs lines many times over that are tested elsewhere.
+    To count them takes as long again, and what is slow runs lines many times over that are tested elsewhere. So does
+    what hypothesis draws, which moreover runs other lines each time.
     """
     for item in items:
-        if any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
+        is_drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if is_drawn or any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
             item.add_marker(pytest.mark.no_cover)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -11,14 +11,18 @@ from sys import intern
 
 from sqlmodel import Session, col, select
 
+from bot.answers.common.short_names import place_text, short_race_name
 from bot.archive.db.statements import PreparedTableQuery
 from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, SessionRow, Spelling, Standing
-from bot.archive.queries.race_label import race_label
 from bot.archive.queries.races import RaceRow
 from bot.names.entity import MAX_LABEL_LENGTH, CarNumber, Entity, RaceEvent
+from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["entities"]
+
+
+MAX_NAME_LENGTH = 60  # letters of a race, in a label that has its year, its track and its series too
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def entities(session: Session) -> Iterator[Entity]:
 
 def _race_entities(session: Session) -> Iterator[Entity]:
     contents, races = _race_contents(session), _RACE_ROWS.rows(session)
-    labels = [race_label(race) for race in races]
+    short_places = {track: place_text(track) for track in {race.track for race in races if race.track}}
+    labels = [_race_choice(race, short_places.get(race.track or "", "")) for race in races]
     label_counts = Counter(label[:MAX_LABEL_LENGTH] for label in labels)
     for race, label in zip(races, labels, strict=True):
         event = RaceEvent(
@@ -146,9 +151,29 @@ def _race_contents(session: Session) -> RaceContents:
     )
 
 
+def _race_choice(race: RaceRow, place: str) -> str:
+    """A race as it is chosen from a list, what people look for first: “Ally 400 · 2023 · Nashville · Cup”.
+
+    Where that is more than a choice may have, who presents the race is left out, then the end, never the name.
+    """
+    series = SHORT_SERIES_NAMES.get(race.series or "", race.series_name or "")
+    name = race.name or place
+    if len(name) > MAX_NAME_LENGTH:
+        name = short_race_name(name, race.season).rstrip(", ")
+    head, *others = [part for part in (name, str(race.season or ""), place, series) if part] or [race.key]
+    label = head if race.name or head == race.key else f"Race at {head}"
+    for part in others:
+        longer = f"{label} · {part}"
+        if len(longer) <= MAX_LABEL_LENGTH and not (part == place and not race.name):
+            label = longer
+    return label
+
+
 def _distinct_label(race: RaceRow, label: str) -> str:
     """A label that two races share, with what tells this one apart in front of the cut."""
     distinction = f"round {race.round}" if race.round else race.key
+    while len(label) + len(distinction) + 3 > MAX_LABEL_LENGTH and " · " in label:
+        label = label.rpartition(" · ")[0]
     return f"{label[: MAX_LABEL_LENGTH - len(distinction) - 3]} · {distinction}"
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.common.addresses import addresses_of
 from bot.answers.common.fact_lines import ISO_DAY
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural
 from bot.answers.context import QueryContext
 from bot.answers.race import overview as race_answers
+from bot.answers.race.race_words import disputed_text
 from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
 from bot.archive.queries.sources import SourceRow, sources_by_name
 from bot.cards import (
@@ -91,17 +93,19 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     if not cited_facts and any(fact.derivation for fact in _facts_of(card)):
         return derivations_card(card)
     if not cited_facts:
-        raise NothingKnown("Nothing on this card comes from a document.")
+        raise NothingKnown("Nothing on this card stands on a line of a source.")
     lines = [place for fact in cited_facts for place in fact.lines]
     texts = line_texts(context.session, ((place.document, place.line) for place in lines))
     source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
     blocks = tuple(_quotes(fact, texts, source_rows) for fact in cited_facts)
+    addresses = addresses_of(context.session, (citation.document for citation in card.citations))
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
         side="sources",
         summary="Each fact with the line it stands on.",
-        blocks=tuple(block for block in blocks if block.quotes),
+        blocks=(*(block for block in blocks if block.quotes), *_address_block(card, addresses)),
+        address=next(iter(addresses.values()), ""),
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_follow_ups(card.question),
@@ -109,16 +113,24 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     )
 
 
+def _address_block(card: Card, addresses: Mapping[str, str]) -> Iterator[Facts]:
+    """Where the documents of a card can be read, of those that say it."""
+    titles = {citation.document: f"{citation.title} ({citation.kind})" for citation in card.citations}
+    facts = [archive_fact(titles[document], address) for document, address in addresses.items()]
+    if facts:
+        yield Facts(tuple(facts), "Where they were published")
+
+
 def derivations_card(card: Card) -> Card:
     """How what no line states was worked out. Raises NothingKnown where every fact is stated."""
     derived_facts = [fact for fact in _facts_of(card) if fact.derivation]
     if not derived_facts:
-        raise NothingKnown("Nothing on this card was worked out: every fact is stated in a document. See Sources.")
+        raise NothingKnown("Nothing on this card was worked out: every fact stands on a line. See Sources.")
     return Card(
         title=f"Worked out: {card.title}",
         question=card.question,
         side="explain",
-        summary="These follow from what the documents say; no line states them.",
+        summary="How these numbers follow from what is written.",
         blocks=(Facts(tuple(archive_fact(fact.text, fact.derivation) for fact in derived_facts)),),
         as_of=card.as_of,
         citations=card.citations,
@@ -177,7 +189,7 @@ def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
     conflicts = conflicts_of(context.session, resolved.race.key)
     source_rows = {row.document: row for row in sources_by_name(context.session, _documents_of(conflicts))}
     return Card(
-        title=f"Conflicts: {resolved.title}",
+        title=f"Disputed: {resolved.title}",
         question=Question("sources", (resolved.argument("race"), Argument("show", "Conflicts"))),
         summary=_conflicts_summary(conflicts, resolved),
         blocks=tuple(
@@ -192,8 +204,8 @@ def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
 
 def _conflicts_summary(conflicts: Sequence[ConflictRow], resolved: ResolvedRace) -> str:
     if not conflicts:
-        return f"The documents about {resolved.in_sentence} do not disagree on anything."
-    return f"The documents about {resolved.in_sentence} disagree {plural(len(conflicts), 'time')}. Both sides are kept."
+        return f"Nothing about {resolved.in_sentence} is disputed."
+    return f"{disputed_text(len(conflicts))} about {resolved.in_sentence}: both sides are here."
 
 
 def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow]) -> tuple[Fact, ...]:
@@ -210,7 +222,7 @@ def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow])
             (SourceLine(conflict.document, conflict.line),),
         ),
         Fact(
-            "Also told",
+            "Elsewhere",
             side_text(conflict.other_value, conflict.other_document, conflict.other_line),
             (SourceLine(conflict.other_document, conflict.other_line),),
         ),

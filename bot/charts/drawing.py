@@ -1,7 +1,6 @@
 """Which function draws which kind of chart."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from bot.cards import Chart, ChartKind
 from bot.charts.bars import draw_bars
@@ -13,8 +12,6 @@ from bot.charts.slopes import draw_slopes
 
 __all__ = ["draw_chart"]
 
-MAX_PICTURES = 32  # drawn lately, of 20 to 110 kB: asked for again when they are shared, or by others
-
 DRAWINGS: Mapping[ChartKind, Callable[[Chart], Canvas]] = {
     "slopes": draw_slopes,
     "lines": draw_lines,
@@ -23,7 +20,6 @@ DRAWINGS: Mapping[ChartKind, Callable[[Chart], Canvas]] = {
 }
 
 
-@lru_cache(maxsize=MAX_PICTURES)
 def draw_chart(chart: Chart) -> bytes:
     """The picture of a chart, as a PNG of 1,000 by 750 pixels or more; what it shows in words is `chart.alt`.
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.answers.context import QuestionRunner
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.core import Race
-from bot.errors import BadSettings
+from bot.errors import BadSettings, LoadEnded
 from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
 from bot.racing.series import NATIONAL_SERIES
@@ -72,6 +72,10 @@ def _fill_archive(engine: Engine, settings: Settings) -> None:
     moderation = Moderation(engine, settings.documents_folder, limits)
     try:
         report = moderation.start_up()
+    except LoadEnded as error:
+        # One document must not keep the bot away: what there is can be asked, and moderators see what is missing.
+        log.error("the documents could not be loaded, and the bot starts without them: %s", error)
+        return
     finally:
         moderation.stop()
     for line in report.rejected if report else ():

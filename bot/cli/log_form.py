@@ -3,6 +3,9 @@
 import json
 import logging
 import sys
+import time
+from collections import OrderedDict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 
@@ -11,9 +14,11 @@ from bot.language.printable import printable
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-__all__ = ["log_formatter", "set_up_log"]
+__all__ = ["RepeatFilter", "log_formatter", "set_up_log"]
 
 TAB = "\t"
+REPEAT_WINDOW_S = 60  # after which a line that is still true is written again
+MAX_LINES = 200  # that are remembered
 TEXT_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -56,6 +61,32 @@ def _shown(line: str) -> str:
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
+class RepeatFilter(logging.Filter):
+    """Filter that drops a line that was written a moment ago: a database that is away is noticed by everybody who asks.
+
+    `now_s` is a clock in seconds. Lines with a trace always pass.
+    """
+
+    def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now_s = now_s
+        self._lines: OrderedDict[tuple[str, str], float] = OrderedDict()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a record is to be written; those below a warning always are."""
+        if record.levelno < logging.WARNING or record.exc_info:
+            return True
+        line, now = (record.name, record.getMessage()), self._now_s()
+        written = self._lines.get(line)
+        if written is not None and now - written < REPEAT_WINDOW_S:
+            return False
+        self._lines[line] = now
+        self._lines.move_to_end(line)
+        if len(self._lines) > MAX_LINES:
+            self._lines.popitem(last=False)
+        return True
+
+
 def log_formatter(form: str) -> logging.Formatter:
     """The formatter of a form, "text" or "json"."""
     return JsonFormatter() if form == "json" else TextFormatter()
@@ -66,5 +97,6 @@ def set_up_log(form: str, level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(log_formatter(form))
     handler.addFilter(GlitchFilter())
+    handler.addFilter(RepeatFilter())
     logging.basicConfig(handlers=[handler], level=level)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs every step, also where there is none

@@ -227,7 +227,10 @@ def print_report(report: Report) -> None:
 
 
 def _read_bytes(file: Path) -> bytes:
+    from bot.loading.read.plain_file import read_content  # noqa: PLC0415 - loading
+
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return read_content(file, opened)
     except OSError as error:
         raise BotError(f"{file} cannot be read: {error.strerror}.") from error

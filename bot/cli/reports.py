@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import echo
+from bot.language.printable import printable
 
 if TYPE_CHECKING:
     from bot.loading.moderation.operations import Operations
@@ -35,7 +36,8 @@ def _add_list(app: typer.Typer, open_moderation: OpenModeration) -> None:
         with open_moderation() as moderation:
             page = moderation.mistake_reports(first)
         for report in page.rows:
-            echo(f"{report.id}: {report.made_at:%Y-%m-%d %H:%M} UTC, {report.question}: {report.words}")
+            said = printable(report.words)
+            echo(f"{report.id}: {report.made_at:%Y-%m-%d %H:%M} UTC, {report.question}: {said}")
         if page.next_first is not None:
             echo(f"{page.open_count:,} are open; go on with --first {page.next_first}.")
         elif not page.open_count:

@@ -5,7 +5,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +19,8 @@ from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
 from bot.frontend.button_presses import CardButton, UnknownButton
-from bot.frontend.command_options import AnyCommand, command_arguments, command_usage
-from bot.frontend.command_sync import commands_differ
+from bot.frontend.command_options import AnyCommand, command_arguments, command_help
+from bot.frontend.command_sync import command_ids, sync_tree
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
 from bot.frontend.event_guard import guard_events
@@ -92,6 +92,7 @@ class SpotterBot(commands.AutoShardedBot):
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
         self.message_cache, self.picture_cache = MessageCache(), PictureCache()
+        self.command_ids: Mapping[str, int] = {}
         self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -158,21 +159,27 @@ class SpotterBot(commands.AutoShardedBot):
         await asyncio.gather(self.refresh_names(), self._sync_all_commands())
 
     async def _sync_all_commands(self) -> None:
-        if not self.own_shards.is_leader:
-            return
-        await self.sync_commands(None)
-        if self.home.guild is not None:
-            await self.sync_commands(discord.Object(self.home.guild))
+        """Tell Discord the commands, if this process is the one that does; the others read their ids."""
+        for guild in (None, *([discord.Object(self.home.guild)] if self.home.guild is not None else ())):
+            if self.own_shards.is_leader:
+                await self.sync_commands(guild)
+            else:
+                try:
+                    self._keep_command_ids(command_ids(await self._discord_commands(guild)))
+                except discord.HTTPException as error:
+                    log.warning("the ids of the commands could not be read, so none can be tapped: %s", error)
 
     async def sync_commands(self, guild: discord.Object | None) -> None:
         """Tell Discord the commands of one guild, or the global ones, if it has others."""
-        local_commands = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
         try:
-            if commands_differ(local_commands, await self._discord_commands(guild), in_guild=guild is not None):
-                await self.tree.sync(guild=guild)
-                log.info("told Discord the commands%s", " of the home server" if guild else "")
+            self._keep_command_ids(await sync_tree(self.tree, guild, await self._discord_commands(guild)))
         except discord.Forbidden:
             log.warning("HOME_GUILD_ID is a server that this bot is not in: invite it there, then start it again")
+
+    def _keep_command_ids(self, ids: Mapping[str, int]) -> None:
+        """Name commands by these ids from now on."""
+        self.command_ids = {**self.command_ids, **ids}
+        self.message_cache.clear()
 
     async def _discord_commands(self, guild: discord.Object | None) -> Sequence[object]:
         """The commands that Discord has, as its API writes them."""
@@ -228,7 +235,7 @@ class SpotterBot(commands.AutoShardedBot):
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """The commands that a person can call, for /help and for the table of commands."""
         visible_commands = self.list_commands(self.home.guild if moderator else None)
-        return tuple(CommandHelp(c.qualified_name, command_usage(c), c.description) for c in visible_commands)
+        return tuple(command_help(command) for command in visible_commands)
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of a button; whatever goes wrong ends where all errors end."""

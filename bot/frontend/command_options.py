@@ -6,10 +6,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.answers.help import CommandHelp, OptionHelp
 from bot.cards import Argument, Question
 from bot.errors import OldButton
 
-__all__ = ["AnyCommand", "command_arguments", "command_usage", "question_from_options"]
+__all__ = ["AnyCommand", "command_arguments", "command_help", "command_usage", "question_from_options"]
 
 AnyCommand = app_commands.Command[Any, ..., Any]
 
@@ -53,3 +54,9 @@ def command_usage(command: AnyCommand) -> str:
     """A command as it is typed, such as `/driver name [season]`."""
     options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
     return " ".join([f"/{command.qualified_name}", *options])
+
+
+def command_help(command: AnyCommand) -> CommandHelp:
+    """What /help says of a command: how it is typed, what it answers, and what each option means."""
+    options = tuple(OptionHelp(one.display_name, str(one.description), one.required) for one in command.parameters)
+    return CommandHelp(command.qualified_name, command_usage(command), command.description, options)

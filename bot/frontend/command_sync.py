@@ -3,10 +3,16 @@
 A start that changes no command sends none: one request less, and Discord limits them.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
-__all__ = ["commands_differ"]
+import discord
+from discord import app_commands
+
+__all__ = ["command_ids", "commands_differ", "sync_tree"]
+
+log = logging.getLogger(__name__)
 
 SLASH_COMMAND_TYPE = 1
 # Discord leaves out what has its default, discord.py writes it down, or the other way round.
@@ -32,6 +38,25 @@ def commands_differ(
     the entry point of an activity. `in_guild`: the place where a command can be used is not compared.
     """
     return _commands_by_name(local_commands, in_guild) != _commands_by_name(discord_commands, in_guild)
+
+
+async def sync_tree(
+    tree: app_commands.CommandTree[Any], guild: discord.Object | None, discord_commands: Sequence[object]
+) -> Mapping[str, int]:
+    """The ids of the commands of one guild, or of the global ones, once Discord has those of the tree."""
+    local_commands = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    if not commands_differ(local_commands, discord_commands, in_guild=guild is not None):
+        return command_ids(discord_commands)
+    synced = await tree.sync(guild=guild)
+    log.info("told Discord the commands%s", " of the home server" if guild else "")
+    return {command.name: command.id for command in synced}
+
+
+def command_ids(discord_commands: Sequence[object]) -> Mapping[str, int]:
+    """The ids of slash commands, by name, out of what Discord's API says of them."""
+    commands = cast("Sequence[Mapping[str, object]]", discord_commands)
+    slash_commands = (one for one in commands if one.get("type", SLASH_COMMAND_TYPE) == SLASH_COMMAND_TYPE)
+    return {str(one["name"]): int(str(one["id"])) for one in slash_commands if str(one.get("id")).isdecimal()}
 
 
 def _commands_by_name(commands: Sequence[object], in_guild: bool) -> dict[str, object]:

@@ -26,15 +26,16 @@ from bot.frontend.custom_ids import (
 )
 from bot.frontend.text.markup import command_line, escape_and_cut, label
 from bot.frontend.text.pages import CardPage
+from bot.names.entity import LABEL_SEPARATOR, distinction
+from bot.names.index import NameIndex
 
-__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls"]
+__all__ = ["AnyButton", "Controls", "candidate_entries", "card_controls", "refusal_buttons"]
 
 SIDE_LABELS: dict[CardSide, str] = {"sources": "Sources", "explain": "Explain", "report": "Report a mistake"}
 BUTTON_STYLES: dict[Emphasis, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary, "go": discord.ButtonStyle.success, "lose": discord.ButtonStyle.danger,
 }  # fmt: skip
 BACK, ON, CHART, SHARE, SHARED = "◀", "▶", "Chart", "Share", "Shared"
-LABEL_SEPARATOR = " · "  # between the name and what tells it apart, in the label of an entity
 
 AnyButton = discord.ui.Button[discord.ui.LayoutView]
 
@@ -62,18 +63,19 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
     room = limits.ROW_BUTTONS - len(arrows) - len(fixed)
     steps, others = _next_steps(card, follow_ups, room, count=0 if share else 1)
     buttons, unfit = _follow_up_buttons(steps)
-    entries, unfit_entries = _entries(card, others)
+    entries, unfit_entries = _entries(card, [*others, *_unique_follow_ups(page.choices)])
     lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
     text_buttons = tuple(tuple(_follow_up_buttons(text.follow_ups)[0]) for text in page.texts)
     return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))
 
 
 def candidate_entries(
-    problem: NameProblem, question: Question | None
+    problem: NameProblem, question: Question | None, names: NameIndex | None = None
 ) -> tuple[tuple[discord.SelectOption, ...], tuple[str, ...]]:
     """Entries for the candidates of a name, which ask `question` again with the candidate in the name's place.
 
-    Each says below the name what tells it apart. A candidate that fits no custom id is a command to type instead.
+    Each says below the name what tells it apart, as `names` know it. A candidate that fits no custom id is a command to
+    type instead.
     """
     entries: dict[str, discord.SelectOption] = {}
     command_lines = []
@@ -81,12 +83,20 @@ def candidate_entries(
         new_question = with_candidate(question, problem, value) if question else None
         custom_id = encode(ButtonPress(CANDIDATE_ACTION, new_question)) if new_question else None
         name, _, rest = text.partition(LABEL_SEPARATOR)
+        entity = names.get(problem.kind, value) if names and not rest else None
+        rest = distinction(entity) if entity else rest
         if custom_id is not None:
             entries.setdefault(custom_id, _entry(name, custom_id, rest))
         else:
             typed = command_line(new_question.command_text()) if new_question else None
             command_lines.append(typed or escape_and_cut(text, limits.BUTTON_LABEL_CHARS))
     return tuple(entries.values()), tuple(command_lines)
+
+
+def refusal_buttons(follow_ups: Sequence[FollowUp]) -> tuple[tuple[AnyButton, ...], tuple[str, ...]]:
+    """One row of buttons for what there is in place of what was asked; what fits no custom id is a command to type."""
+    buttons, unfit = _follow_up_buttons(_unique_follow_ups(follow_ups)[: limits.ROW_BUTTONS])
+    return tuple(buttons), tuple(command_line(question.command_text()) for question in unfit)
 
 
 def _arrows(card: Card, page: CardPage) -> tuple[list[AnyButton], list[str]]:
@@ -153,12 +163,19 @@ def _follow_up_buttons(follow_ups: Sequence[FollowUp]) -> tuple[list[AnyButton],
 
 def _entries(card: Card, follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
     """The entries of the select "Show": the parts of the card, the one that is shown chosen, then the follow-ups."""
-    entries, unfit = [], []
+    entries = []
     for part in card.parts if len(card.parts) > 1 else ():
         custom_id = encode(ButtonPress(PART_ACTION, replace(card.question, part=part.code)))
         if custom_id is not None:
             entries.append(_entry(part.title, custom_id, part.description, chosen=part is card.shown_part))
-    for follow_up in follow_ups[: limits.SELECT_OPTIONS - len(entries)]:
+    more, unfit = _follow_up_entries(follow_ups[: limits.SELECT_OPTIONS - len(entries)])
+    return entries + more, unfit
+
+
+def _follow_up_entries(follow_ups: Sequence[FollowUp]) -> tuple[list[discord.SelectOption], list[Question]]:
+    """The entries of follow-ups, and the questions that fit into none."""
+    entries, unfit = [], []
+    for follow_up in follow_ups:
         custom_id = encode(ButtonPress(FOLLOW_UP_ACTION, follow_up.question))
         if custom_id is None:
             unfit.append(follow_up.question)

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-__all__ = ["MALFORMED", "guard_events"]
+__all__ = ["guard_events"]
 
 log = logging.getLogger(__name__)
 

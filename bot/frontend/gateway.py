@@ -15,7 +15,6 @@ import discord
 
 from bot.errors import BadSettings, BotError
 from bot.frontend.client import SpotterBot
-from bot.frontend.event_guard import MALFORMED
 from bot.frontend.health.heartbeat import HEARTBEAT_INTERVAL_S, remove_heartbeat, write_heartbeat
 
 __all__ = ["BAD_TOKEN", "UNREACHABLE", "serve"]
@@ -96,7 +95,10 @@ async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
     await bot.wait_until_ready()
     while True:
         if bot.is_connected:
-            write_heartbeat(heartbeat)
+            try:
+                write_heartbeat(heartbeat)
+            except OSError as error:
+                log.warning("the heartbeat %s cannot be written: %s", heartbeat, error.strerror)
         await asyncio.sleep(HEARTBEAT_INTERVAL_S)
 
 
@@ -109,5 +111,5 @@ def _raise_readable(error: BaseException) -> None:
     if isinstance(error, aiohttp.ClientError | OSError | discord.HTTPException | discord.GatewayNotFound):
         log.debug("no connection", exc_info=error)
         raise BotError(UNREACHABLE) from None
-    if not isinstance(error, MALFORMED):
+    if not isinstance(error, Exception):
         raise error

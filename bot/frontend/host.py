@@ -3,7 +3,7 @@
 A Protocol, so that none of them imports the client: the client imports them, and imports run one way only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import discord
@@ -40,6 +40,10 @@ class Host(Protocol):
     @property
     def picture_cache(self) -> PictureCache:
         """The charts drawn lately; for the event loop only."""
+
+    @property
+    def command_ids(self) -> Mapping[str, int]:
+        """The ids that Discord has given to the commands, by name, as far as they are known."""
 
     @property
     def metrics(self) -> Metrics:

@@ -18,6 +18,7 @@ from bot.frontend.components import AnyButton, Controls
 from bot.frontend.custom_ids import SELECT_ID
 from bot.frontend.text.markup import byte_count, escape_and_cut, one_line
 from bot.frontend.text.pages import CardPage, PageText
+from bot.language.moments import write_out
 from bot.language.shortening import shorten
 
 __all__ = ["DrawnMessage", "card_view", "file_name", "message_bytes", "notice_view"]
@@ -65,12 +66,17 @@ def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str 
 
 
 def notice_view(
-    text: str, tone: Tone = "error", entries: Sequence[discord.SelectOption] = (), command_lines: Sequence[str] = ()
+    text: str,
+    tone: Tone = "error",
+    entries: Sequence[discord.SelectOption] = (),
+    command_lines: Sequence[str] = (),
+    buttons: Sequence[AnyButton] = (),
 ) -> DrawnMessage:
-    """A short answer that is no card, such as the text of an error, with entries to choose from and command lines."""
-    inside = [_text(escape_and_cut(text, NOTICE_WEIGHT) or "…"), *_commands(command_lines)]
+    """A short answer that is no card, such as the text of an error, with what can be chosen, typed or pressed next."""
+    inside = [_text(escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"), *_commands(command_lines)]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[tone])
-    return DrawnMessage([container, *_select_row("Which one?", entries, [container])])
+    row: list[AnyItem] = [discord.ui.ActionRow(*buttons)] if buttons else []
+    return DrawnMessage([container, *_select_row("Which one?", entries, [container, *row]), *row])
 
 
 def message_bytes(components: object) -> int:
@@ -105,9 +111,7 @@ def _select_row(placeholder: str, entries: Sequence[discord.SelectOption], other
 
 
 def _body(text: PageText, buttons: Sequence[AnyButton]) -> list[AnyItem]:
-    """A text of a page, with its buttons beside it where it has one, below it where it has several."""
-    if len(buttons) == 1:
-        return [discord.ui.Section(text.text, accessory=buttons[0])]
+    """A text of a page, with its buttons below it: beside it they would leave it half of a phone."""
     return [_text(text.text), *([discord.ui.ActionRow(*buttons)] if buttons else [])]
 
 

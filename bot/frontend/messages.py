@@ -1,18 +1,30 @@
 """Messages of cards and notices, and caches of what was shown lately, for cards that are asked for again."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
 import discord
 
+from bot.answers.common.refusals import NothingToShow
 from bot.cards import AttachedFile, Card, Chart, Question, Tone
 from bot.errors import NameProblem
-from bot.frontend.components import candidate_entries, card_controls
+from bot.frontend.components import candidate_entries, card_controls, refusal_buttons
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
-from bot.frontend.text.pages import card_page
+from bot.frontend.text.pages import NO_IDS, card_page
+from bot.language.moments import write_out
+from bot.names.index import NameIndex
 
-__all__ = ["MessageCache", "OutgoingMessage", "PictureCache", "build_message", "notice_message", "problem_message"]
+__all__ = [
+    "MessageCache",
+    "OutgoingMessage",
+    "PictureCache",
+    "build_message",
+    "notice_message",
+    "problem_message",
+    "refusal_message",
+]
 
 MAX_PICTURES = 32  # pictures; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
@@ -28,13 +40,23 @@ class OutgoingMessage:
     def files(self) -> list[discord.File]:
         """The files, made anew for every try, since sending uses them up."""
         return [
-            discord.File(BytesIO(attachment.content), file_name(attachment), description=attachment.description or None)
+            discord.File(
+                BytesIO(attachment.content),
+                file_name(attachment),
+                description=write_out(attachment.description) or None,
+            )
             for attachment in self.attachments
         ]
 
 
 def build_message(
-    card: Card, number: int = 0, *, private: bool = False, shared: bool = False, shared_by: str = ""
+    card: Card,
+    number: int = 0,
+    command_ids: Mapping[str, int] = NO_IDS,
+    *,
+    private: bool = False,
+    shared: bool = False,
+    shared_by: str = "",
 ) -> OutgoingMessage:
     """Page `number` of a card with its controls.
 
@@ -42,7 +64,7 @@ def build_message(
     """
     # In this order, so that everything is made once: the page says which buttons there are, and the controls which of
     # them do not fit into a custom id, and are printed as commands to type.
-    page = card_page(card, number)
+    page = card_page(card, number, command_ids)
     controls = card_controls(card, page, private=private, shared=shared)
     return OutgoingMessage(card_view(card, page, controls, shared_by=shared_by), card.files)
 
@@ -52,10 +74,18 @@ def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
     return OutgoingMessage(notice_view(text, tone))
 
 
-def problem_message(text: str, problem: NameProblem, question: Question | None) -> OutgoingMessage:
+def problem_message(
+    text: str, problem: NameProblem, question: Question | None, names: NameIndex | None = None
+) -> OutgoingMessage:
     """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
-    entries, command_lines = candidate_entries(problem, question)
+    entries, command_lines = candidate_entries(problem, question, names)
     return OutgoingMessage(notice_view(text, "error", entries, command_lines))
+
+
+def refusal_message(text: str, refusal: NothingToShow) -> OutgoingMessage:
+    """The text of a refusal, with buttons that lead to what there is."""
+    buttons, command_lines = refusal_buttons(refusal.follow_ups)
+    return OutgoingMessage(notice_view(text, "error", (), command_lines, buttons))
 
 
 class MessageCache:
@@ -68,15 +98,21 @@ class MessageCache:
     def __init__(self) -> None:
         self._messages: OrderedDict[tuple[int, bool], tuple[Card, OutgoingMessage]] = OrderedDict()
 
-    def first_page(self, card: Card, *, private: bool = False) -> OutgoingMessage:
+    def clear(self) -> None:
+        """Drop all messages: what they name has got other ids."""
+        self._messages.clear()
+
+    def first_page(
+        self, card: Card, command_ids: Mapping[str, int] = NO_IDS, *, private: bool = False
+    ) -> OutgoingMessage:
         """The first page of a card with its controls, built only where it was not shown lately."""
         if card.files:  # they are big
-            return build_message(card, private=private)
+            return build_message(card, 0, command_ids, private=private)
         # An id is given to another object once the card is gone: the card beside it proves that it is the same one.
         key = (id(card), private)
         cached_card, message = self._messages.get(key, (None, None))
         if message is None or cached_card is not card:
-            message = build_message(card, private=private)
+            message = build_message(card, 0, command_ids, private=private)
             self._messages[key] = card, message
             if len(self._messages) > MAX_MESSAGES:
                 self._messages.popitem(last=False)

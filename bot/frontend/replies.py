@@ -5,6 +5,7 @@ twice and then gives up without an error, since /data log has what a load did an
 """
 
 import asyncio
+import hashlib
 import logging
 import secrets
 import time
@@ -14,6 +15,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.sources import card_view, thanks_card
 from bot.archive.queries.mistake_reports import save_mistake_report
@@ -25,7 +27,13 @@ from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.messages import OutgoingMessage, build_message, notice_message, problem_message
+from bot.frontend.messages import (
+    OutgoingMessage,
+    build_message,
+    notice_message,
+    problem_message,
+    refusal_message,
+)
 from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
 
@@ -61,12 +69,12 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     press: ButtonPress | None = interaction.extras.get("press")
     if press and press.side:
         card = await _card_side(interaction, card, press.side)
-    card = await with_picture(host_of(interaction), card)
+    card, ids = await with_picture(host_of(interaction), card), host_of(interaction).command_ids
     if press and press.action == SHARE_ACTION:
         await _share(interaction, card, press)
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
     elif "slow" in interaction.extras or interaction.response.is_done():
-        await _send_deferred(interaction, build_message(card, press.page if press else 0))
+        await _send_deferred(interaction, build_message(card, press.page if press else 0, ids))
     elif press and press.is_paging and _is_asker(interaction):
         await _edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
     else:
@@ -78,9 +86,10 @@ async def send_card(interaction: Interaction, card: Card) -> None:
 def _message(interaction: Interaction, card: Card, *, private: bool) -> OutgoingMessage:
     """The page of a card that is asked for; a first page from the cache."""
     press: ButtonPress | None = interaction.extras.get("press")
+    host = host_of(interaction)
     if press and (press.page or press.side):
-        return build_message(card, press.page, private=private)
-    return host_of(interaction).message_cache.first_page(card, private=private)
+        return build_message(card, press.page, host.command_ids, private=private)
+    return host.message_cache.first_page(card, host.command_ids, private=private)
 
 
 async def _edit_message(interaction: Interaction, message: OutgoingMessage) -> None:
@@ -95,10 +104,11 @@ async def _share(interaction: Interaction, card: Card, press: ButtonPress) -> No
     """
     if not card.is_shareable:
         raise NotAllowed("This answer is for you alone; it cannot be shared.")
+    ids = host_of(interaction).command_ids
     # The reply says that it was shared before it is: pressed again meanwhile, it is shared once all the same.
-    await _edit_message(interaction, build_message(card, press.page, private=True, shared=True))
+    await _edit_message(interaction, build_message(card, press.page, ids, private=True, shared=True))
     if interaction.message and host_of(interaction).entries.is_first_share(interaction.message.id):
-        public = build_message(card, press.page, shared_by=interaction.user.display_name)
+        public = build_message(card, press.page, ids, shared_by=interaction.user.display_name)
         await interaction.followup.send(view=public.view, files=public.files())
 
 
@@ -116,9 +126,15 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
     else:
         text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
-    message = problem_message(text, cause, question) if isinstance(cause, NameProblem) else notice_message(text)
+    if isinstance(cause, NameProblem):
+        message = problem_message(text, cause, question, host_of(interaction).runner.names)
+    elif isinstance(cause, NothingToShow):
+        message = refusal_message(text, cause)
+    else:
+        message = notice_message(text)
     await _send_privately(interaction, message)
-    _count_answer(interaction, "refused" if isinstance(cause, BotError) else "failed")
+    is_refusal = isinstance(cause, BotError) and not isinstance(cause, ArchiveUnusable)
+    _count_answer(interaction, "refused" if is_refusal else "failed")
     _count_unanswered(interaction, cause, question)
 
 
@@ -130,10 +146,12 @@ def _is_for(interaction: Interaction, error: BotError) -> bool:
 
 def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
-    reference = secrets.token_hex(3)
     if isinstance(cause, BotError):
+        # One cause has one number, so that the log need not say it again for everybody who asks meanwhile.
+        reference = hashlib.sha256(str(cause).encode()).hexdigest()[:6]
         log.error("error %s: %s", reference, cause)
     else:
+        reference = secrets.token_hex(3)
         log.error("unexpected error %s", reference, exc_info=cause)
     return f"If you report it, name {reference}."
 

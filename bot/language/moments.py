@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.language.command_mentions import replace_mentions
 from bot.language.months import MONTHS
 
 __all__ = ["moment", "replace_moments", "write_out"]
@@ -31,7 +32,8 @@ def replace_moments(text: str, write: Callable[[datetime], str]) -> str:
 
 
 def write_out(text: str) -> str:
-    """`text` with each moment in words: “June 25, 2023, 19:30 UTC”."""
+    """`text` with each moment in words, “June 25, 2023, 19:30 UTC”, and each command as it is typed, “/race”."""
+    text = replace_mentions(text, "/{}".format)
     return replace_moments(text, lambda when: f"{MONTHS[when.month - 1]} {when.day}, {when.year}, {when:%H:%M} UTC")
 
 

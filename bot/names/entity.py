@@ -6,9 +6,21 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-__all__ = ["KINDS", "MAX_LABEL_LENGTH", "CarNumber", "Entity", "RaceEvent", "short_key"]
+from bot.racing.series import SHORT_SERIES_NAMES
+
+__all__ = [
+    "KINDS",
+    "LABEL_SEPARATOR",
+    "MAX_LABEL_LENGTH",
+    "CarNumber",
+    "Entity",
+    "RaceEvent",
+    "distinction",
+    "short_key",
+]
 
 KINDS = ("driver", "race", "track", "team", "manufacturer", "series", "season")
+LABEL_SEPARATOR = " · "  # between the name and what tells it apart, in a label
 MAX_LABEL_LENGTH = 100  # characters of a choice that Discord shows and may send back
 
 
@@ -65,6 +77,23 @@ class Entity:
     last_season: int | None = None
     cars: tuple[CarNumber, ...] = ()
     event: RaceEvent | None = None
+
+
+def distinction(entity: Entity) -> str:
+    """“2004 to 2025 · No. 8 · Cup, Trucks · 232 wins”; of a race the rest of its label, “2023 · Nashville · Cup”."""
+    if entity.event is not None:
+        return entity.label.partition(LABEL_SEPARATOR)[2]
+    first, last = entity.first_season, entity.last_season
+    years = "" if first is None or last is None else str(first) if first == last else f"{first} to {last}"
+    latest = max(entity.cars, key=lambda car: (car.season, car.starts), default=None)
+    series = dict.fromkeys(car.series for car in sorted(entity.cars, key=lambda car: -car.season))
+    parts = (
+        years,
+        f"No. {latest.car}" if latest else "",
+        ", ".join(SHORT_SERIES_NAMES.get(one, one) for one in series),
+        f"{entity.wins} win{'s' * (entity.wins != 1)}" if entity.wins else "",
+    )
+    return LABEL_SEPARATOR.join(filter(None, parts))
 
 
 @lru_cache(maxsize=32_768)  # the names of the whole history are a third of that; a load asks for each twice

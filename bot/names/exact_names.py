@@ -20,13 +20,16 @@ class ExactNames:
 
     __slots__ = ("_bearers", "_namesakes", "_nicknames", "_orders", "_spellings")
 
-    def __init__(self, names: Sequence[NameForms]) -> None:
+    def __init__(self, names: Sequence[NameForms], *, people: bool) -> None:
+        """Only names of `people` are found in any order, by one word of them, or without their suffix."""
         spellings, nicknames, bearers, namesakes = (_NumbersByText() for _ in range(4))
         orders: defaultdict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
         for number, name in enumerate(names):
             for text in name.spellings:
-                words = text.split()
                 spellings[text][number] = None
+                if not people:
+                    continue
+                words = text.split()
                 orders[tuple(sorted(words))][number] = None
                 if words[-1] in SUFFIXES:
                     namesakes[" ".join(words[:-1])][number] = None
@@ -51,6 +54,11 @@ class ExactNames:
     def nicknamed(self, folded: str) -> tuple[int, ...]:
         """Whose nickname this is."""
         return tuple(self._nicknames.get(folded, ()))
+
+    def called(self, folded: str) -> tuple[int, ...]:
+        """Whose real name or nickname this is, most likely first."""
+        spelled, nicknamed = self.spelled(folded), self.nicknamed(folded)
+        return tuple(sorted({*spelled, *nicknamed})) if spelled and nicknamed else spelled or nicknamed
 
     def in_any_order(self, words: Sequence[str]) -> tuple[int, ...]:
         """Whose real name has these words and no others: "champion bill"."""

@@ -14,7 +14,7 @@ from bot.names.race.index import RaceIndex
 
 __all__ = ["Match", "NameIndex"]
 
-MAX_CANDIDATES = 8  # of one kind, of which a reply offers five
+MAX_CANDIDATES = 25  # of one kind, all of which a reply may offer
 MAX_NARROWED_CANDIDATES = 200  # before those who were not there are left out: half the family of every name
 MAX_SUGGESTIONS = 25  # choices that Discord shows while somebody types
 

@@ -58,7 +58,7 @@ class KindIndex:
             for number, own in enumerate(spellings)
         ]
         self._matcher = NameMatcher(name_forms, people=kind == "driver")
-        self._exact = ExactNames(name_forms)
+        self._exact = ExactNames(name_forms, people=kind == "driver")
         self._people = kind == "driver"
         self._seasons: dict[int, Entity] = (
             {int(one.value): one for one in self.entities if one.value.isdecimal()} if kind == "season" else {}

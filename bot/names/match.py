@@ -21,7 +21,8 @@ CLEAR_SCORE_LEAD = (
 )
 MAX_QUERY_LENGTH = 60  # characters of what was typed that a note repeats
 YEAR_DIGITS = 4
-MAX_CHOICES = 5  # candidates that fit one row of buttons
+MAX_CHOICES = 5  # candidates of a name that is like none: more are no help
+MAX_CANDIDATES = 25  # of a name that may mean several; a select takes no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     likely_candidates = [one for one in result.candidates if one.likeness >= MIN_LIKENESS - 0.1]
     # A question with one choice is no question.
     if not result.is_clear and len(likely_candidates) > 1:
-        raise AmbiguousName(kind, text, choice_pairs(likely_candidates[:MAX_CHOICES]))
+        raise AmbiguousName(kind, text, choice_pairs(likely_candidates, MAX_CANDIDATES))
     entity = result.candidates[0].entity
     note = result.note
     if not note and not result.exact:
@@ -111,9 +112,9 @@ def decide_match(result: MatchResult, kind: str, text: str) -> Match:
     return Match(entity, result.exact, note, result.season)
 
 
-def choice_pairs(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+def choice_pairs(candidates: Sequence[Candidate], count: int = MAX_CHOICES) -> list[tuple[str, str]]:
     """(value, label) of the first candidates."""
-    return [(one.entity.value, one.entity.label) for one in candidates[:MAX_CHOICES]]
+    return [(one.entity.value, one.entity.label) for one in candidates[:count]]
 
 
 def reading_note(text: str, entity: Entity, remark: str = "") -> str:

@@ -29,10 +29,6 @@ class NameMatcher:
         self._vocabulary = self._scorer.vocabulary
         self._people = people
 
-    def exact(self, folded: str) -> tuple[int, ...]:
-        """The names that have exactly this spelling or nickname, most likely first."""
-        return self._scorer.exact(folded)
-
     def likelihood(self, number: int) -> float:
         """How likely this name is meant before anything is typed."""
         return self._scorer.likelihood(number)

@@ -64,7 +64,6 @@ class RowScorer:
     """Rows of names numbered from the most likely to the least, ready to be scored. Never changed once built."""
 
     __slots__ = (
-        "_exact",
         "_family",
         "_handicap",
         "_initial_free_kinds",
@@ -107,18 +106,10 @@ class RowScorer:
         self._squashed = tuple("" if kind == COMBINED_ROW else squash(text) for _, text, kind in rows)
         self._family = array("b", (min(family_name_position(text.split()), 127) if people else -1 for text in texts))
         postings: defaultdict[int, list[int]] = defaultdict(list)
-        exact: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        for row, (number, text, kind) in enumerate(rows):
-            if kind != COMBINED_ROW:
-                exact[text][number] = None
-            for word in set(self._rows[row]):
+        for row, words in enumerate(self._rows):
+            for word in set(words):
                 postings[word].append(row)
         self._postings = tuple(tuple(postings[word]) for word in range(len(vocabulary.words)))
-        self._exact = {text: tuple(numbers) for text, numbers in exact.items()}
-
-    def exact(self, folded: str) -> tuple[int, ...]:
-        """The names that have exactly this spelling, most likely first."""
-        return self._exact.get(folded, ())
 
     def has_plain_words(self, words: Iterable[int]) -> bool:
         """Whether these words of the vocabulary all stand in real names, not in nicknames alone."""

@@ -11,7 +11,6 @@ from prompt_toolkit.document import Document
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.charts import chart_in_picture
 from bot.errors import BotError, NotACommand
 from bot.frontend.client import SpotterBot
 from bot.language.printable import printable
@@ -104,6 +103,8 @@ class Terminal:
 def _file_lines(file: SentFile) -> tuple[RenderableType, ...]:
     """A file as text: a chart drawn in letters, a report as it is; of any other picture only its name."""
     if file.content.startswith(PNG_SIGNATURE):
+        from bot.charts import chart_in_picture  # noqa: PLC0415 - Pillow takes 0.02 s, and most lines need none
+
         chart = chart_in_picture(file.content)
         return (drawn_chart(chart),) if chart else (Text(file.name, style="dim"),)
     return Text(f"{file.name}:", style="dim"), Text(printable(file.content.decode(errors="replace"), keep="\n\t"))

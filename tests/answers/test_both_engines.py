@@ -19,7 +19,7 @@ from tests.support.history_files import race_rows, row, write_histories
 from tests.support.moderation import derived_rows
 from tests.support.paths import SEEDS
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("both engines")]  # whose archives are made once
 QUESTIONS = 300  # every kind of question several times
 YEARS = range(2016, 2024)
 

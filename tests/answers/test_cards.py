@@ -138,7 +138,7 @@ def test_results_are_those_of_the_race_unless_a_session_is_named(desk: QuestionR
     assert column(card, "Gap") == ["", "", "", "", "-2", "-2"]
     assert table_of(card).derivations[4] == "300 - 298 laps"
     assert table_of(card).note == (
-        "(R) rookie, (i) ineligible for series points. Laps led are not told. "
+        "(R) rookie, (i) ineligible for series points. Laps led are not given. "
         "Gap: laps or seconds behind, or what ended it."
     )
 
@@ -256,7 +256,7 @@ def test_names_are_resolved_and_what_was_read_is_said(desk: QuestionRunner) -> N
 
 def test_stages_tell_winner_points_and_who_scored_most(desk: QuestionRunner) -> None:
     card = desk.ask(stages)
-    assert card.summary == "Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2."
+    assert card.summary == "In the 2023 Ally 400, Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2."
     assert [block.heading for block in card.blocks][:2] == ["Stage 1 · 90 laps", "Stage 2 · 95 laps"]
     assert facts_of(card, "Stage 3") == {
         "Laps": "115",

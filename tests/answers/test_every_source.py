@@ -7,7 +7,7 @@ forgotten elsewhere do not pass for such a number.
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,10 +182,11 @@ def shown_cards(monkeypatch: pytest.MonkeyPatch) -> dict[Card, None]:
     cards: dict[Card, None] = {}
     build_message = messages.build_message
 
-    def record(card: Card, number: int = 0, *, private: bool = False, **sharing: object) -> messages.OutgoingMessage:
+    def record(
+        card: Card, number: int = 0, *names: Mapping[str, int], private: bool = False
+    ) -> messages.OutgoingMessage:
         cards[card] = None
-        assert not sharing
-        return build_message(card, number, private=private)
+        return build_message(card, number, *names, private=private)
 
     for module in (messages, replies):
         monkeypatch.setattr(module, "build_message", record)

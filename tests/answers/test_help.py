@@ -1,6 +1,7 @@
 """Help that works on the loaded archive, and what moderators are told of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.answers import help as help_answers
 from bot.answers.context import QuestionRunner
-from bot.answers.help import PRIVACY, CommandHelp, help_overview
+from bot.answers.help import PRIVACY, CommandHelp, OptionHelp, help_overview
 from bot.answers.history.records import records
 from bot.answers.history.schedule import schedule
 from bot.answers.history.track import track
@@ -23,8 +24,10 @@ from bot.answers.standings.standings import standings
 from bot.archive.models.core import Race
 from bot.cards import Card, Facts, Question
 from bot.errors import UnknownName
+from bot.language.moments import write_out
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
 from tests.support.archive_rows import ALLY, fill_archive
+from tests.support.cards import whole_card
 
 COMMANDS = (
     CommandHelp("race", "/race [name]", "What happened in a race."),
@@ -37,7 +40,8 @@ ASK: dict[str, Callable[..., Card]] = {
 
 
 def facts_of(card: Card) -> list[tuple[str, str]]:
-    return [(fact.label, fact.value) for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
+    facts = [fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
+    return [(write_out(fact.label), write_out(fact.value)) for fact in facts]
 
 
 def asked(desk: QuestionRunner, question: Question) -> Card:
@@ -47,9 +51,11 @@ def asked(desk: QuestionRunner, question: Question) -> Card:
 
 
 def test_help_names_every_command_the_data_and_privacy(archive: Engine) -> None:
-    card = fill_archive(archive).ask(help_overview, COMMANDS)
+    card = whole_card(fill_archive(archive), help_overview, COMMANDS)
     told = facts_of(card)
-    assert told[:3] == [(f"/{line.name}", line.summary) for line in COMMANDS]
+    assert [part.title for part in card.parts] == ["Overview", "Examples", "For moderators", "About Spotter"]
+    assert told[:2] == [("/race", "What happened in a race."), ("/results", "Who finished where.")]
+    assert ("/data status", "What the archive holds.") in told
     assert ("Data", "Version 3, loaded June 26, 2023, 14:05 UTC; the latest race is the 2023 Ally 400.") in told
     assert ("Privacy", PRIVACY) in told
     assert PRIVACY.count(". ") == 1
@@ -59,8 +65,8 @@ def test_help_names_every_command_the_data_and_privacy(archive: Engine) -> None:
 def test_every_example_works(archive: Engine, seed_desk: QuestionRunner) -> None:
     for desk in (fill_archive(archive), seed_desk):
         card = desk.ask(help_overview, COMMANDS)
-        examples = [value for label, value in facts_of(card) if label == ""]
-        assert examples == [follow.question.command_text() for follow in card.follow_ups]
+        examples = [value for _, value in facts_of(desk.ask(help_overview, COMMANDS, part="ex"))]
+        assert examples[: len(card.follow_ups)] == [follow.question.command_text() for follow in card.follow_ups]
         assert {follow.question.command for follow in card.follow_ups} == set(ASK)
         for follow in card.follow_ups:
             assert asked(desk, follow.question).title
@@ -68,10 +74,14 @@ def test_every_example_works(archive: Engine, seed_desk: QuestionRunner) -> None
 
 def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     desk = fill_archive(archive)
-    card = desk.ask(help_overview, COMMANDS, "/Results")
+    options = (OptionHelp("race", "a race", is_required=True), OptionHelp("session", "a stage"))
+    lines = (*COMMANDS[:1], replace(COMMANDS[1], options=options))
+    card = desk.ask(help_overview, lines, "/Results")
     assert card.title == "/results"
     assert facts_of(card) == [
         ("Type", "/results [race] [session]"),
+        ("race", "a race (needed)"),
+        ("session", "a stage"),
         ("", "/results race:Ally 400 session:Stage 1"),
     ]
     with pytest.raises(UnknownName) as caught:
@@ -115,15 +125,28 @@ def test_help_works_on_an_empty_archive_and_without_an_installed_program(
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(help_answers, "version", missing)
-    told = dict(facts_of(QuestionRunner(archive).ask(help_overview, COMMANDS)))
+    told = dict(facts_of(whole_card(QuestionRunner(archive), help_overview, COMMANDS)))
     assert told["Data"] == "Version 0, nothing is loaded yet."
     assert told["Version"] == "Spotter of this folder"
+
+
+def test_what_is_for_moderators_is_for_them_alone_and_in_the_order_of_their_work(archive: Engine) -> None:
+    names = ("data correct", "data upload", "data status", "data other")
+    lines = (*COMMANDS, *(CommandHelp(name, f"/{name}", "For moderators.") for name in names))
+    desk = fill_archive(archive)
+    card = desk.ask(help_overview, lines, part="md")
+    assert card.tone == "moderator"
+    assert [label for label, _ in facts_of(card)] == [
+        "/data status", "/data upload", "/data correct", "/data other",
+    ]  # fmt: skip
+    fans = tuple(line for line in lines if not line.name.startswith("data "))
+    assert desk.ask(help_overview, fans, part="md").tone == "answer"
 
 
 def test_an_example_names_a_race_so_that_it_is_found(archive: Engine) -> None:
     desk = fill_archive(archive, extra_rows=(Race(key="cup-2024-1", series="cup", season=2024, order_key="2024-001"),))
     card = desk.ask(help_overview, COMMANDS)
-    assert [follow.question.command_text() for follow in card.follow_ups] == ["/race name:cup-2024-1"]
+    assert card.follow_ups[0].question.command_text() == "/race name:cup-2024-1"
 
 
 def test_status_tells_what_the_archive_stands_on(archive: Engine) -> None:

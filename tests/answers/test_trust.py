@@ -233,7 +233,7 @@ def test_six_whole_pages_of_2016_disagree_with_themselves_only_where_they_do(tmp
 
 def test_a_race_whose_documents_agree_shows_no_conflict(seed_desk: QuestionRunner) -> None:
     card = seed_desk.ask(sources.sources, "wawa 250", "Conflicts")
-    assert card.summary == "The documents about the 2023 Wawa 250 Powered by Coca-Cola do not disagree on anything."
+    assert card.summary == "Nothing about the 2023 Wawa 250 Powered by Coca-Cola is disputed."
     assert card.blocks == ()
 
 
@@ -242,7 +242,7 @@ def test_conflicts_name_both_sides_both_lines_and_why(seed_desk: QuestionRunner)
     (about_date,) = [block for block in card.blocks if isinstance(block, Facts) and block.heading == "Date"]
     assert [(fact.label, fact.value) for fact in about_date.facts] == [
         ("Shown", "June 25, 2023 (race page, line 7)"),
-        ("Also told", "July 2, 2023 (points article, line 1)"),
+        ("Elsewhere", "July 2, 2023 (points article, line 1)"),
         ("Why", "a table is trusted over prose"),
     ]
 

@@ -30,6 +30,7 @@ def run(*arguments: str | Path) -> tuple[int, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("card texts")  # which one worker asks for once
 def test_the_answers_are_the_same_in_another_process_and_a_changed_one_is_shown(texts: Texts, tmp_path: Path) -> None:
     old, new = tmp_path / "old.txt", tmp_path / "new.txt"
     write_texts(old, texts)
@@ -43,6 +44,7 @@ def test_the_answers_are_the_same_in_another_process_and_a_changed_one_is_shown(
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("card texts")
 def test_every_answer_is_written_down_pages_sides_errors_forms_and_choices_too(texts: Texts) -> None:
     answers = "\n".join(texts.values())
     typed = next(question for question in texts if question.endswith("…"))

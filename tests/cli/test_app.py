@@ -210,3 +210,16 @@ def test_the_program_can_be_called_as_a_module() -> None:
     )
     assert ended.returncode == 0
     assert "Ross Chastain" in ended.stdout
+
+
+def test_a_load_that_is_ended_does_not_keep_the_bot_away(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'a.db'}")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "long.txt").write_text("The sun was out.\n" * 5_000, "utf-8")
+    monkeypatch.setenv("DOCUMENTS_DIR", str(tmp_path / "documents"))
+    monkeypatch.setattr("bot.loading.moderation.worker_pool.sys.executable", "/bin/false")
+    result = CliRunner().invoke(command_line.app, ["say", "/help"])
+    assert result.exit_code == 0, result.output
+    assert "the documents could not be loaded, and the bot starts without them" in caplog.text

@@ -5,15 +5,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot.archive.db.engine import open_archive, write_session
+from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.archive.queries.unanswered import count_unanswered
 from bot.cli import app as command_line
 from bot.errors import BotError
 from bot.settings import VARIABLE_HINTS
+from tests.support.databases import seed_archive_at
 from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP
 from tests.support.paths import SEEDS
 
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An archive that has the seeds already: `test_app` has first loads."""
+    seed_archive_at(tmp_path / "a.db").dispose()
     for name in VARIABLE_HINTS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -118,3 +124,25 @@ def test_what_is_not_there_is_one_clear_line(arguments: tuple[str, ...]) -> None
     with pytest.raises(BotError) as caught:
         called(*arguments)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.slow
+def test_reports_and_questions_without_an_answer_are_listed_closed_and_cleared(tmp_path: Path) -> None:
+    called("load")
+    engine = open_archive(f"sqlite:///{tmp_path / 'a.db'}")
+    with write_session(engine) as session:
+        for person in range(12):
+            save_mistake_report(session, person, f"/race name:{ALLY}", PAGE, f"wrong \x1b[2J\n{person}")
+        count_unanswered(session, "driver", "nobody")
+    engine.dispose()
+    listed = called("reports")
+    assert [line.split(":")[0] for line in listed.splitlines() if line[0].isdigit()][:3] == ["1", "2", "3"]
+    assert r"wrong \x1b[2J\n0" in listed
+    assert "12 are open; go on with --first 11." in listed
+    assert len(called("reports", "--first", "11").splitlines()) == 2, "a report is one line, whatever is in it"
+    assert called("close-reports", "1", "12") == "12 closed.\n"
+    assert called("reports") == "No report is open.\n"
+    with pytest.raises(BotError, match="No report from 1 to 12 is open"):
+        called("close-reports", "1", "12")
+    assert "1  driver “nobody”" in called("unanswered", "--clear")
+    assert called("unanswered") == ""

@@ -12,12 +12,14 @@ from discord.ext import commands
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
-from bot.cards import Card, Question
+from bot.cards import Card, Fact, Facts, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, NothingKnown
-from bot.frontend.client import HomeServer, SpotterBot
+from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.command_sync import commands_differ
 from bot.frontend.host import Interaction
 from bot.frontend.replies import report_error, send_card
+from bot.frontend.text.pages import card_page
+from bot.language.command_mentions import command_mention
 from bot.terminal.payloads import Person
 from tests.support.discord import (
     DIRECT_MESSAGE_FAN,
@@ -272,6 +274,28 @@ async def test_syncing_happens_once_and_a_server_without_the_bot_is_a_line_in_th
         api.commands = [as_discord_has(command) for command in await payloads(bot, None)]
         await bot.sync_commands(None)
         assert api.sync_count == 1
+
+
+async def test_a_process_that_does_not_sync_reads_the_ids_of_the_commands(
+    seed_desk: QuestionRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with SpotterBot(seed_desk, Path(), shards=Shards(2, frozenset({1}))) as bot:
+        api = Api([{"name": "race", "id": "123", "type": 1}, {"name": "Look up", "id": "124", "type": 2}])
+        reads = {name: getattr(api, name) for name in dir(api) if name.startswith("get")}
+        monkeypatch.setattr(bot, "http", SimpleNamespace(**reads, close=bot.http.close))
+        monkeypatch.setattr(bot.tree, "sync", api.sync)
+        await bot.setup_hook()
+        assert api.sync_count == 0
+        assert bot.command_ids == {"race": 123}
+
+
+def test_a_command_that_is_named_can_be_tapped_once_its_id_is_known() -> None:
+    text = f"Ask {command_mention('race')}, or {command_mention('data reload')}."
+    card = Card("Help", Question("help"), text, (Facts((Fact(command_mention("race"), "a race"),)),))
+    page = card_page(card, 0, {"race": 123})
+    assert page.head.startswith("## Ask </race:123>, or /data reload.")
+    assert [one.text for one in page.texts] == ["**</race:123>** a race"]
+    assert card_page(card).head.startswith("## Ask /race, or /data reload.")
 
 
 async def test_every_command_is_inside_the_limits(seed_desk: QuestionRunner) -> None:

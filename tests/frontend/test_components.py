@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy import Engine
 
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.context import QuestionRunner
 from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Part, Question, Table, chosen_part
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
@@ -83,6 +84,10 @@ class Probe(commands.Cog):
             raise UnknownName("driver", name, [("Ross Chastain", "Ross *Chastain*")])
         if name == "other":
             raise UnknownName("driver", "another text", [("Ross Chastain", "Ross *Chastain*")])
+        if name in {"elsewhere", "everywhere"}:
+            names = ("Results", "Recap") if name == "elsewhere" else tuple("abcdefg")
+            follow_ups = [FollowUp(one, Question("help", (Argument("command", one),))) for one in names]
+            raise NothingToShow("No stage results for this race yet.", follow_ups)
         if name == "none":
             raise NothingKnown("The documents do not say.")
         await send_card(interaction, Card("Who", Question("who"), f"{name} {after}", (Facts((Fact("a", "b"),)),)))
@@ -295,3 +300,13 @@ async def test_up_to_25_candidates_say_what_tells_them_apart(seed_desk: Question
         assert (reply.entries[0]["label"], reply.entries[0]["description"]) == ("Driver 0", "No. 0 · 1990")
         answer = assert_valid(await loopback.press(reply, reply.entries[24]["value"]))
         assert answer.headline == "Driver 24 None"
+
+
+async def test_a_refusal_leads_to_what_there_is(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk, cogs=(Probe,)) as loopback:
+        reply = assert_valid(await loopback.slash("who", {"name": "elsewhere"}, FAN))
+        assert reply.failed
+        assert reply.text == "No stage results for this race yet."
+        assert labels(reply) == ["Results", "Recap"]
+        many = assert_valid(await loopback.slash("who", {"name": "everywhere"}, FAN))
+        assert labels(many) == ["a", "b", "c", "d", "e"]

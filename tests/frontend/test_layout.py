@@ -318,9 +318,19 @@ def test_a_moderators_buttons_stand_beside_their_facts_and_a_fans_in_the_select(
     facts = Facts((Fact("Plan", "a", follow_ups=(one,)), Fact("Choice", "b", follow_ups=(one, two)), Fact("x", "y")))
     card = card_of(facts)
     kinds = [part["type"] for part in drawn(replace(card, tone="moderator"))[0]["components"]]
-    assert kinds == [10, 9, 10, 1, 10]
+    assert kinds == [10, 10, 1, 10, 1, 10]
     controls = card_controls(card, card_page(card))
     assert [button.label for button in controls.buttons] == ["Apply", "Discard"]
+
+
+def test_a_follow_up_that_is_named_like_its_fact_is_chosen_from_the_select() -> None:
+    choices = tuple(FollowUp(name, Question("help", (Argument("command", name),))) for name in ("a.txt", "b.txt"))
+    facts = Facts(tuple(Fact(one.label, "a recap", follow_ups=(one,)) for one in choices))
+    page = card_page(replace(card_of(facts), tone="moderator"))
+    controls = card_controls(replace(card_of(facts), tone="moderator"), page)
+    assert [entry.label for entry in controls.entries] == ["a.txt", "b.txt"]
+    assert controls.buttons == ()
+    assert controls.text_buttons == ((),)
 
 
 def drawn(card: Card) -> list[dict[str, Any]]:

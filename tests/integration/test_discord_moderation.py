@@ -1,13 +1,15 @@
 """The moderators' documents in a loopback Discord: rights, an upload from end to end, and a Discord that fails."""
 
+import asyncio
 import importlib
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
+from tests.support.databases import seed_archive_at, url_at
 from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 
 Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
@@ -18,7 +20,14 @@ SHEET = b"""series,season,round,race,track,date,position,car,driver,team,manufac
 cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78
 ,,,,,,2,24,William Byron,Hendrick Motorsports,Chevrolet,78
 """
+LONGEST_WAIT_S = 60.0  # on a machine that is busy with much else; a quiet one takes two
 ANSWERS = "*@original"  # what edits the first response, once Discord has been told to wait
+ANSWER_FAULTS: tuple[dict[str, Any], ...] = (
+    {"status": 429, "retry_after": 0.5},
+    {"status": 500},
+    {"status": 502, "after": True},  # though it took effect
+    {"drop": True},
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,26 +47,37 @@ async def discord(simulator: Loopback) -> AsyncIterator[Loopback]:
 
 
 async def start(d: Loopback, tmp_path: Path) -> Loopback:
+    """A bot on an archive that has the seeds already, where it is not its second start."""
+    archive = tmp_path / "sim.db"
+    if not archive.exists():
+        seed_archive_at(archive).dispose()
     settings = {
         "HOME_GUILD_ID": d.guilds[0].id,
         "MODERATOR_ROLE_IDS": str(d.guilds[0].mod_role),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'sim.db'}",
+        "DATABASE_URL": url_at(archive),
         "DOCUMENTS_DIR": str(SEEDS),
         "PYTHONPATH": str(ROOT),
     }
     return await d.run_bot([sys.executable, "-m", "bot", "run"], cwd=tmp_path, env=settings)
 
 
-async def planned(d: Loopback) -> Loopback:
+async def planned(d: Loopback, sheet: bytes = SHEET, race: str = "Chicago 220") -> Loopback:
     """The plan of an upload."""
-    plan = await d.slash("data upload", user=d.moderator, file=("chicago.csv", SHEET))
-    assert "Read as results table, 2023 Chicago 220" in plan.text
+    plan = await d.slash("data upload", user=d.moderator, file=(f"{race}.csv", sheet))
+    assert f"Read as results table, 2023 {race}" in plan.text
     assert plan.ephemeral
     return plan
 
 
-async def is_loaded(d: Loopback) -> bool:
-    return "Shane van Gisbergen" in (await d.slash("results", race="chicago 220", user=d.fan)).text
+async def is_loaded(d: Loopback, race: str = "Chicago 220") -> bool:
+    return "Shane van Gisbergen" in (await d.slash("results", race=race, user=d.fan)).text
+
+
+async def until(true: Callable[[], Awaitable[bool]], every_s: float = 0.1) -> None:
+    """Wait for something that has to come."""
+    async with asyncio.timeout(LONGEST_WAIT_S):
+        while not await true():
+            await asyncio.sleep(every_s)
 
 
 async def test_an_upload_goes_in_and_is_rolled_back(discord: Loopback, tmp_path: Path) -> None:
@@ -107,7 +127,7 @@ async def test_who_is_no_moderator_here_can_do_none_of_it(
         assert refused.ephemeral
         assert "Only moderators" in refused.text
     assert not await is_loaded(d)
-    assert "Upload of chicago.csv" in (await d.slash("data status", user=d.moderator)).text
+    assert "Upload of Chicago 220.csv" in (await d.slash("data status", user=d.moderator)).text
 
 
 async def test_a_stale_button_is_answered_after_a_restart(discord: Loopback, tmp_path: Path) -> None:
@@ -122,21 +142,18 @@ async def test_a_stale_button_is_answered_after_a_restart(discord: Loopback, tmp
     assert "Loaded" not in again.text
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [{"status": 429, "retry_after": 0.5}, {"status": 500}, {"status": 502, "after": True}, {"drop": True}],
-    ids=["429", "500", "502 though it took effect", "dropped line"],
-)
-async def test_a_load_reports_though_its_answer_fails_once(
-    discord: Loopback, fault: dict[str, Any], tmp_path: Path
-) -> None:
+async def test_a_load_reports_though_its_answer_fails_once(discord: Loopback, tmp_path: Path) -> None:
+    """One bot for all the ways to fail, each with a race of its own to load: a bot takes seconds to start."""
     d = discord
     await start(d, tmp_path)
-    plan = await planned(d)
-    d.fault(ANSWERS, **fault)
-    done = await d.click(plan, "Apply", user=d.moderator)
-    assert "1 race changed" in done.text
-    assert await is_loaded(d)
+    for number, fault in enumerate(ANSWER_FAULTS, 18):
+        race = f"Chicago {number}"
+        sheet = SHEET.replace(b"2023,18,Chicago 220", f"2023,{number},{race}".encode())
+        plan = await planned(d, sheet, race)
+        d.fault(ANSWERS, **fault)
+        done = await d.click(plan, "Apply", user=d.moderator)
+        assert "1 race changed" in done.text, fault
+        assert await is_loaded(d, race), fault
 
 
 async def test_a_load_that_can_never_be_reported_stands_in_the_log(discord: Loopback, tmp_path: Path) -> None:
@@ -144,21 +161,30 @@ async def test_a_load_that_can_never_be_reported_stands_in_the_log(discord: Loop
     bot = await start(d, tmp_path)
     plan = await planned(d)
     fault = d.fault(ANSWERS, drop=True, times=99)
-    await d.click(plan, "Apply", user=d.moderator, timeout=5)
+    await d.click(plan, "Apply", user=d.moderator, wait="first")
+
+    async def is_given_up() -> bool:
+        return "given up" in bot.log
+
+    await until(is_given_up)
     assert fault.hits >= 2, "tried twice"
     fault.times = fault.hits
     assert await is_loaded(d)
-    assert "Upload of chicago.csv" in (await d.slash("data log", user=d.moderator)).text
-    assert "given up" in bot.log
+    assert "Upload of Chicago 220.csv" in (await d.slash("data log", user=d.moderator)).text
 
 
 async def test_a_load_is_done_though_discord_cannot_be_told_to_wait(discord: Loopback, tmp_path: Path) -> None:
     d = discord
     await start(d, tmp_path)
     plan = await planned(d)
-    d.fault("*callback", drop=True)
-    await d.click(plan, "Apply", user=d.moderator, timeout=5)
-    assert await is_loaded(d)
+    fault = d.fault("*callback", drop=True)
+    await d.click(plan, "Apply", user=d.moderator, timeout=0.1)
+
+    async def is_met() -> bool:
+        return bool(fault.hits)
+
+    await until(is_met)
+    await until(lambda: is_loaded(d), every_s=2.5)  # a person has thirty questions a minute
 
 
 async def test_a_load_goes_on_while_the_gateway_is_lost(discord: Loopback, tmp_path: Path) -> None:
@@ -168,7 +194,7 @@ async def test_a_load_goes_on_while_the_gateway_is_lost(discord: Loopback, tmp_p
     done = await d.click(plan, "Apply", user=d.moderator, wait="first")
     await d.drop(abort=True)
     await d.connected()
-    await done.interaction.wait(lambda: not done.thinking, 10.0)
+    await done.interaction.wait(lambda: not done.thinking, LONGEST_WAIT_S)
     assert "1 race changed" in done.text
     assert await is_loaded(d)
 
@@ -185,8 +211,8 @@ async def test_a_bot_killed_while_it_loads_comes_back_with_the_old_archive_or_th
     status = (await d.slash("data status", user=d.moderator)).text
     log = (await d.slash("data log", user=d.moderator)).text
     if await is_loaded(d):
-        assert "Upload of chicago.csv" in log
+        assert "Upload of Chicago 220.csv" in log
     else:
-        assert "Upload of chicago.csv" in status
+        assert "Upload of Chicago 220.csv" in status
         await d.click(plan, "Apply", user=d.moderator)
         assert await is_loaded(d)

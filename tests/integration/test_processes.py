@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.user_data import LoadInProgress, LoadRecord
-from tests.support.databases import databases_of_kind, empty_url_at, url_at
+from tests.support.databases import databases_of_kind, empty_url_at, seed_archive_at, url_at
 from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
 from tests.support.postgresql import start_server_in, stop_server_in
 
@@ -81,10 +81,16 @@ async def start(d: Loopback, tmp_path: Path, shard: int, address: str, **more: s
     return await d.run_bot(command, cwd=folder, env=settings | more, wait="ready" if shard else "synced")
 
 
+def seeds_url_at(archive: Path) -> str:
+    """The address of an archive that has the seeds already."""
+    seed_archive_at(archive).dispose()
+    return url_at(archive)
+
+
 @pytest.fixture
 async def pair(discord: Loopback, tmp_path: Path) -> tuple[Loopback, Loopback]:
     """Two processes on one archive."""
-    address = url_at(tmp_path / "archive.db")
+    address = seeds_url_at(tmp_path / "archive.db")
     return await start(discord, tmp_path, 0, address), await start(discord, tmp_path, 1, address)
 
 
@@ -134,7 +140,7 @@ async def test_a_press_of_a_button_that_one_made_is_answered_by_the_other(
 async def test_one_is_killed_in_the_middle_of_a_load_and_the_other_goes_on_and_can_load(
     discord: Loopback, tmp_path: Path
 ) -> None:
-    d, address = discord, url_at(tmp_path / "archive.db")
+    d, address = discord, seeds_url_at(tmp_path / "archive.db")
     loader, _ = await start(d, tmp_path, 0, address), await start(d, tmp_path, 1, address)
     plan = await planned(d, "long.txt", (SEEDS / "ally-400-recap.txt").read_bytes() + LONG)
     await d.click(plan, "Apply", user=d.owner, wait="first")
@@ -178,7 +184,7 @@ async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord:
 
 
 async def test_a_process_in_discord_is_well_until_it_is_gone(discord: Loopback, tmp_path: Path) -> None:
-    address = url_at(tmp_path / "archive.db")
+    address = seeds_url_at(tmp_path / "archive.db")
     bot = await start(discord, tmp_path, 1, address, TMPDIR=str(tmp_path))
 
     async def is_well() -> bool:

@@ -232,10 +232,10 @@ def test_a_load_that_takes_too_long_is_ended_and_changes_nothing(desk: Moderatio
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what a process asks for")
 def test_a_load_that_takes_too_much_memory_is_ended_and_changes_nothing(desk: Moderation) -> None:
-    lines = gzip.compress(b"a\n" * 15_000_000)
-    assert len(lines) < 64_000
-    careful = Moderation(desk.engine, desk.folder, LoadLimits(memory_bytes=400_000_000))
-    with pytest.raises(BotError, match=r"more memory than a load may have \(400 MB\)"):
+    lines = gzip.compress((b"a" * 36 + b"\n") * 1_000_000)
+    assert len(lines) < 128_000
+    careful = Moderation(desk.engine, desk.folder, LoadLimits(memory_bytes=200_000_000))
+    with pytest.raises(BotError, match=r"more memory than a load may have \(200 MB\)"):
         careful.plan_upload("Ann", "lines.txt.gz", lines)
     assert desk.plans() == ()
 

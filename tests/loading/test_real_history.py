@@ -22,7 +22,7 @@ from tests.support.history_files import CUP
 from tests.support.moderation import ALLY, PAGE
 from tests.support.paths import HISTORY, PAGES, SEEDS, needs_history
 
-pytestmark = [needs_history, pytest.mark.slow]
+pytestmark = [needs_history, pytest.mark.slow, pytest.mark.xdist_group("real history")]  # which is read once
 FILES = {"cup_series.csv": 2_822, "nxs_series.csv": 1_404, "truck_series.csv": 737}
 BAD_INPUT = sorted(path.name for path in (HISTORY / "bad_input").glob("*.csv"))
 SHOWN_AND_OTHER = {  # what the six pages of 2016 and the history disagree on: what is shown, and what else is told

@@ -195,7 +195,7 @@ def _ally_story() -> Iterator[SQLModel]:
         )  # fmt: skip
     yield Footnote(race=ALLY, number=1, section="Entry list", text="(R) is a rookie.", document=PAGE, line=40)
     yield Footnote(race=ALLY, number=2, section="Standings", text="Note: 16 places only.", document=PAGE, line=125)
-    yield Footnote(race=ALLY, number=3, section="Race results", text="Laps led are not told.", document=PAGE, line=78)
+    yield Footnote(race=ALLY, number=3, section="Race results", text="Laps led are not given.", document=PAGE, line=78)
     yield RawBlock(race=ALLY, number=1, section="Gallery", text="x", document=PAGE, line=140)
     yield from _passages()
     yield Incident(

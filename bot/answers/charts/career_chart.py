@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.answers.common.citations import cite
-from bot.answers.common.text import average_text, note_text, plural, sentence
+from bot.answers.common.text import average_text, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import (
     CareerTotals,
@@ -13,10 +13,11 @@ from bot.answers.people.career import (
     totals_by_season,
     totals_by_series,
 )
+from bot.answers.people.people_words import KNOWN_LABEL
 from bot.answers.people.query import PeopleQuery, resolve_query
 from bot.archive.queries.careers import seasons_of
 from bot.archive.queries.driver_races import DriverRace, races_of_competitor
-from bot.cards import Argument, Card, Chart, ChartSeries, Fact, Facts, FollowUp, Question
+from bot.cards import Argument, Card, Chart, ChartSeries, Fact, Facts, FollowUp, Question, archive_fact
 from bot.errors import NothingKnown
 
 __all__ = ["career_by_season"]
@@ -40,13 +41,14 @@ def career_by_season(context: QueryContext, name: str, series: str | None) -> Ca
     title = f"{query.name} in the {series_title(context, career.series)}"
     chart = _chart(title, seasons)
     runs = races_of_competitor(context.session, "driver", query.name, [(career.series, seasons[-1].seasons[0])])
-    missing = missing_races(context, {career.series: career.seasons}).get(career.series, "")
+    missing = missing_races(context, {career.series: career.seasons}).values()
+    known = tuple(archive_fact(KNOWN_LABEL, text) for text in missing)
     return Card(
         title=f"{query.name}: career by season",
         question=Question("chart", (Argument("what", "career"), *_arguments(query, career))),
         summary=sentence(f"{plural(career.wins, 'win')} and {plural(career.top_fives, 'top five')}{_in(title)}"),
-        blocks=(Facts(_facts(seasons, CountBasis(career.starts, _documents(runs)))),),
-        note=note_text(query.note, missing),
+        blocks=(Facts((*_facts(seasons, CountBasis(career.starts, _documents(runs))), *known)),),
+        note=query.note,
         as_of=f"after the season {seasons[-1].seasons[0]}",
         citations=cite(context.session, runs[:1]),
         follow_ups=(FollowUp("Driver", Question("driver", query.people)),),

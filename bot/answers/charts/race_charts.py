@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.answers.common.questions import race_follow_up
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
+from bot.answers.common.short_names import short_driver_names
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.results.movers import Move, moves_of, top_movers
@@ -31,11 +33,12 @@ def grid_to_finish(context: QueryContext, race: str | None) -> Card:
         raise NothingKnown(f"Where everybody started is not known yet for {resolved.in_sentence}.")
     by_finish = sorted(moves, key=lambda move: move.position)
     alt = _moves_alt(by_finish, moves)
+    names = short_driver_names(move.row.driver for move in moves)
     chart = Chart(
         "slopes",
         f"{resolved.title}: grid to finish",
         ("Grid", "Finish"),
-        tuple(ChartSeries(move.row.driver, (move.grid, move.position)) for move in by_finish),
+        tuple(ChartSeries(names[move.row.driver], (move.grid, move.position)) for move in by_finish),
         alt,
         is_ranking=True,
     )
@@ -52,13 +55,14 @@ def laps_led(context: QueryContext, race: str | None) -> Card:
     if not leaders:
         raise NothingKnown(f"How many laps each driver led is not known yet for {resolved.in_sentence}.")
     shown = leaders[:MAX_BARS]
+    names = short_driver_names(row.driver for row in rows)  # of two Busches in the race one may have led
     laps = max((row.laps or 0 for row in rows), default=0)
     of_laps = f" of {plural(laps, 'lap')}" if laps else ""
     rest = f", the first {len(shown)} of {len(leaders)} leaders" if len(shown) < len(leaders) else ""
     chart = Chart(
         "bars",
         f"{resolved.title}: laps led",
-        tuple(row.driver for row in shown),
+        tuple(names[row.driver] for row in shown),
         (ChartSeries(f"Laps led{of_laps}{rest}", tuple(row.laps_led for row in shown)),),
         _leaders_alt(shown, len(leaders), of_laps),
         unit="laps",
@@ -91,7 +95,7 @@ def _race_card(
         as_of=as_of(resolved),
         citations=sources.citations,
         follow_ups=(
-            FollowUp("Race", Question("race", (resolved.argument("name"),))),
+            race_follow_up(resolved),
             FollowUp(other.capitalize(), Question("chart", (Argument("what", other), race))),
         ),
         chart=chart,
@@ -108,7 +112,8 @@ def _moves_summary(moves: Sequence[Move]) -> str:
 def _moves_alt(by_finish: Sequence[Move], moves: Sequence[Move]) -> str:
     """Two sentences: what is drawn, and what one sees first."""
     winner, first, last = by_finish[0], moves[0], moves[-1]
-    parts = [f"{winner.row.driver} goes from {ordinal(winner.grid)} to {ordinal(winner.position)}"]
+    way = f"goes from {ordinal(winner.grid)} to {_place(winner)}" if winner.gained else f"stays {_place(winner)}"
+    parts = [f"{winner.row.driver} {way}"]
     if first.gained > 0 and first != winner:
         parts.append(f"the steepest rise is {first.row.driver}’s, from {ordinal(first.grid)} to {_place(first)}")
     if last.gained < 0:

@@ -5,15 +5,17 @@ from itertools import groupby
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.resolve import resolve_name
+from bot.answers.common.short_names import short_driver_names
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
-from bot.archive.queries.standings import SeasonPointsRow, points_of_season, standings_tables
+from bot.archive.queries.races import RaceRow
+from bot.archive.queries.standings import SeasonPointsRow, StandingsTable, championship_tables, points_of_season
 from bot.cards import Argument, Card, Chart, ChartSeries, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 from bot.language.ordinals import ordinal
 
-__all__ = ["season_points"]
+__all__ = ["points_chart_question", "season_points"]
 
 MAX_DRIVERS = 8  # lines that an eye can follow
 MIN_TABLES = 2  # one table makes no line
@@ -37,12 +39,13 @@ def season_points(context: QueryContext, series: str | None, season: int | None)
     rows = points_of_season(context.session, series_id, chosen, DRIVERS)
     tables = [tuple(own) for _, own in groupby(rows, key=lambda row: row.race)]
     last = sorted(tables[-1], key=lambda row: row.position)
+    names = short_driver_names(row.name for row in last)
     title = f"{chosen} {series_title(context, series_id)}"
     chart = Chart(
         "lines",
         f"{title}: points behind",
         tuple(str(table[0].round or "?") for table in tables),
-        tuple(ChartSeries(row.name, _gaps(row.name, tables)) for row in last[:MAX_DRIVERS]),
+        tuple(ChartSeries(names[row.name], _gaps(row.name, tables)) for row in last[:MAX_DRIVERS]),
         _alt(last, tables),
         unit=f"Points behind the leader, after {plural(len(tables), 'race')} (by round)",
         is_ranking=True,
@@ -61,9 +64,23 @@ def season_points(context: QueryContext, series: str | None, season: int | None)
     )
 
 
+def points_chart_question(tables: Sequence[StandingsTable], race: RaceRow) -> Question | None:
+    """What the button Chart of a table after a race asks; None where its season has too few tables for a line."""
+    own = [
+        table
+        for table in tables
+        if (table.championship, table.series, table.season) == (DRIVERS, race.series, race.season)
+    ]
+    if len(own) < MIN_TABLES or race.series is None or race.season is None:
+        return None
+    season = (Argument("series", race.series, "series"), Argument("season", str(race.season)))
+    return Question("chart", (Argument("what", "points"), *season))
+
+
 def _seasons_with_tables(context: QueryContext, series: str) -> set[int]:
     """The seasons of a series with enough tables of drivers."""
-    tables = [table for table in standings_tables(context.session) if table.championship == DRIVERS]
+    after_races = championship_tables(context.session).after_races
+    tables = [table for table in after_races if table.championship == DRIVERS]
     seasons = [table.season for table in tables if table.series == series and table.season]
     return {season for season in seasons if seasons.count(season) >= MIN_TABLES}
 

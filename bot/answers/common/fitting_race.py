@@ -12,7 +12,7 @@ from bot.answers.context import QueryContext
 from bot.archive.queries.races import race_of
 from bot.errors import AmbiguousName, NameProblem
 from bot.names.entity import Entity
-from bot.names.race.editions import latest_first
+from bot.names.race.editions import latest_first, race_date_order
 
 __all__ = ["resolve_race_with"]
 
@@ -56,19 +56,23 @@ def _fitting_races(
     context: QueryContext, text: str | None, resolved: ResolvedRace, has_it: Callable[[Entity], bool]
 ) -> Iterable[Entity]:
     """The races that fit the words and have it, the latest first; without words those of the default series first."""
-    having = latest_first(entity for entity in context.names.of_kind("race") if has_it(entity))
+    races = context.names.of_kind("race")
     if text is None or not text.strip():
+        having = [entity for entity in races if has_it(entity)]
         own = [entity for entity in having if entity.event and entity.event.series == context.default_series]
-        yield from own[:1] or having[:1]
+        if having:
+            yield max(own or having, key=race_date_order)
         return
     race = resolved.race
-    alike = [
+    # What is known of a race is looked at last: there are thousands of races, and a few at one track.
+    alike = latest_first(
         entity
-        for entity in having
+        for entity in races
         if entity.event
         and entity.event.series == race.series
         and (entity.event.track == race.track or entity.name == race.name)
-    ]
+        and has_it(entity)
+    )
     yield from (entity for entity in alike[:MAX_TRIED_RACES] if _fits(context, text, entity))
 
 

@@ -34,8 +34,8 @@ __all__ = [
 ]
 
 EMPTY_ARCHIVE = (
-    "The archive holds no race yet. Put documents into the documents folder and load them: /data reload for "
-    "moderators, or “spotter load” in a terminal."
+    "There are no races here yet. Moderators load them with /data reload or /data upload, or with “spotter load” in a "
+    "terminal."
 )
 
 

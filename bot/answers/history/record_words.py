@@ -22,9 +22,9 @@ STAGE_WINS_NOTE = "The last part of a race, which ends with it, is no stage win.
 TOO_MANY_EQUAL = "Those with {} are too many to list."
 
 
-def scope_words(season: int | None, track: str | None, known_races: int | None) -> str:
-    """“ at Daytona in 2023”, behind what is counted; `known_races` where not all of them are known."""
-    scope = (f" at {place_text(track)}" if track else "") + (f" in {season}" if season else "")
+def scope_words(when: str, track: str | None, known_races: int | None) -> str:
+    """“ at Daytona in 2023”, “ in the 1990s”, behind what is counted; `known_races` where not all are known."""
+    scope = (f" at {place_text(track)}" if track else "") + (f" in {when}" if when else "")
     return scope + (f" in the {plural(known_races, 'race')} known" if known_races is not None else "")
 
 

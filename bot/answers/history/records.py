@@ -38,6 +38,7 @@ from bot.archive.queries.records import (
     Population,
     RankedDriver,
     StageWinner,
+    active_driver_names,
     races_that_tell,
     rank_drivers,
     stage_winners,
@@ -51,7 +52,13 @@ MAX_PAGE_ROWS = 20  # rows of a page; who is equal with the last of them is show
 
 
 def records(
-    context: QueryContext, what: str, series: str | None = None, track: str | None = None, season: int | None = None
+    context: QueryContext,
+    what: str,
+    series: str | None = None,
+    track: str | None = None,
+    season: int | None = None,
+    decade: str | None = None,
+    drivers: str | None = None,
 ) -> Card:
     """The drivers with the most of `what`, or the best average: in one series, the default one where none is named.
 
@@ -60,12 +67,11 @@ def records(
     record_name = what.strip().casefold()
     if record_name not in RECORD_NAMES:
         raise NothingKnown(f"There is no record of that name. Ask for {join(RECORD_NAMES, 'or')}.")
-    query = resolve_records_query(context, series, track, season)
+    query = resolve_records_query(context, series, track, season, decade, drivers)
     if record_name == STAGE_WINS.name:
         return _stage_wins_card(context, query)
     kind = next(record for record in RECORDS if record.name == record_name)
-    minimum = minimum_starts(query.count, query.season) if kind.measure.average else 1
-    rows, population = rank_drivers(context.session, kind.measure, minimum, query.series, query.season, query.track)
+    rows, population = _ranked_drivers(context, kind, query)
     # Nobody holds a record with none of it; an average of places is never 0.
     ranking = [row for row in rows if row.total] if not kind.measure.smallest_first else list(rows)
     if not ranking:
@@ -80,6 +86,23 @@ def records(
         as_of=f"counted over {query.races_text()}",
         citations=tally_citations(context.session, query.series, query.season, query.track),
         follow_ups=tuple(_follow_ups(query, kind.name, page_rows[0].driver)),
+    )
+
+
+def _ranked_drivers(
+    context: QueryContext, kind: RecordDefinition, query: RecordsQuery
+) -> tuple[tuple[RankedDriver, ...], Population]:
+    """The drivers with enough starts, the best first, and of how many they are."""
+    minimum = minimum_starts(query.count, query.season) if kind.measure.average else 1
+    return rank_drivers(
+        context.session,
+        kind.measure,
+        minimum,
+        query.series,
+        query.season,
+        query.track,
+        decade=query.decade,
+        latest=query.latest,
     )
 
 
@@ -100,6 +123,10 @@ def _wider_questions(query: RecordsQuery, what: str) -> Iterable[FollowUp]:
         yield FollowUp("All tracks", Question("records", (Argument("what", what), *query.arguments(without="track"))))
     if query.season:
         yield FollowUp("All seasons", Question("records", (Argument("what", what), *query.arguments(without="season"))))
+    if query.decade:
+        yield FollowUp("All decades", Question("records", (Argument("what", what), *query.arguments(without="decade"))))
+    if query.latest:
+        yield FollowUp("Everybody", Question("records", (Argument("what", what), *query.arguments(without="drivers"))))
 
 
 def _value(kind: RecordDefinition, row: RankedDriver) -> float:
@@ -121,7 +148,9 @@ def _with_ties(rows: Sequence[RankedDriver], value: Callable[[RankedDriver], flo
 def _summary(kind: RecordDefinition, query: RecordsQuery, page_rows: Sequence[RankedDriver]) -> str:
     first = page_rows[0]
     leaders = [row.driver for row in page_rows if _value(kind, row) == _value(kind, first)]
-    scope = scope_words(query.season, query.track, None if query.is_whole else query.count)
+    when = f"the {query.decade}s" if query.decade else str(query.season or "")
+    scope = scope_words(when, query.track, None if query.is_whole else query.count)
+    scope += " of all active drivers" if query.latest else ""
     if kind.measure.average:
         return average_sentence(
             kind, leaders, _value_text(kind, first), query.short_series or query.series_title, scope
@@ -198,7 +227,10 @@ def _notes(
 
 def _stage_wins_card(context: QueryContext, query: RecordsQuery) -> Card:
     """Stage wins are counted over the stages themselves: no tally holds them, and few seasons had any."""
-    winners = stage_winners(context.session, query.series, query.season, query.track)
+    winners = stage_winners(context.session, query.series, query.season, query.track, decade=query.decade)
+    if query.latest:
+        active = active_driver_names(context.session, query.series, query.latest)
+        winners = tuple(winner for winner in winners if winner.driver in active)
     if not winners:
         races = query.races_text() if query.count else ""
         text = no_stage_wins_text(query.scope_text(), races)

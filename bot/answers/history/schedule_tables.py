@@ -26,13 +26,16 @@ AIR_COLUMNS = (ROUND, Column("Date"), Column("Start"), Column("On air", shrinks_
 
 def season_table(listing: RaceList, lines: Sequence[ScheduleLine]) -> Table:
     """Round, day, track and winner; the track by what people call it."""
-    rows = tuple(
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (str(line.round or ""), date_cell(line), place_text(line.track) or name_cell(line), outcome_cell(line))
         for line in lines
     )
+    columns: tuple[Column, ...] = SEASON_COLUMNS
+    if not any(row[1] for row in rows):  # an empty column costs each race a second line
+        columns, rows = (columns[0], *columns[2:]), tuple((row[0], *row[2:]) for row in rows)
     without_round = [line for line in lines if not line.round and _has_a_round(line)]
     note = without_round_text(len(without_round)) if without_round else ""
-    return with_short_names(_table(listing, lines, SEASON_COLUMNS, rows, note), "Winner", OUTCOME_WORDS)
+    return with_short_names(_table(listing, lines, columns, rows, note), "Winner", OUTCOME_WORDS)
 
 
 def names_table(listing: RaceList, lines: Sequence[ScheduleLine]) -> Table:

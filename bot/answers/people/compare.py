@@ -6,8 +6,9 @@ from functools import partial
 from bot.answers.common.citations import CitationIndex
 from bot.answers.common.questions import question_about
 from bot.answers.common.refusals import NothingToShow
-from bot.answers.common.text import join
+from bot.answers.common.text import join, sentence
 from bot.answers.context import QueryContext
+from bot.answers.people.better_at import better_at_text
 from bot.answers.people.career import driver_race_title, missing_races, season_span, series_title
 from bot.answers.people.career_tables import MAX_LISTED_RACES, MAX_LISTED_RACES_EACH
 from bot.answers.people.compare_tables import (
@@ -117,7 +118,9 @@ def _summary(context: QueryContext, query: PeopleQuery, head_to_heads: Sequence[
     ]
     scope = query.scope_text(context, without="series")  # each series is named with its number
     first, second = query.names
-    return ahead_sentence(first, second, counts, scope)
+    ahead = ahead_sentence(first, second, counts, scope)
+    better = better_at_text(head_to_heads[0], first, second)
+    return sentence(f"{ahead.removesuffix('.')}; {better}") if better else ahead
 
 
 def _parts(

@@ -23,6 +23,7 @@ from bot.answers.people.driver_career import (
     series_blocks,
     track_blocks,
 )
+from bot.answers.people.driver_now import is_of_today, now_facts, season_follow_ups
 from bot.answers.people.driver_races import air_blocks, passage_quotes, race_blocks, race_follow_ups, races_summary
 from bot.answers.people.no_starts import no_starts_card
 from bot.answers.people.people_words import nothing_known_text
@@ -132,6 +133,7 @@ def _career_card(
         citations=sources.all_citations(),
         follow_ups=(*_follow_ups(context, query, career), *_story_follow_up(person_rows)),
         parts=parts,
+        chart_question=_chart_question(career),
     )
 
 
@@ -144,7 +146,7 @@ def _career_parts(context: QueryContext, query: PeopleQuery, career: DriverCaree
     }
     has_tracks = any(rank_tracks(career.tracks, totals.series)[0] for totals in career.totals)
     return {
-        OVERVIEW: lambda: overview_blocks(context, career, also_counted),
+        OVERVIEW: lambda: overview_blocks(context, career, now_facts(context, career), also_counted),
         **others,
         SEASONS: lambda: season_table_blocks(context, career),
         LAST_RACES: lambda: last_race_blocks(context, career),
@@ -180,8 +182,17 @@ def _story_follow_up(person_rows: PersonRows) -> Iterable[FollowUp]:
         yield FollowUp("In the story", Question("recap", options))
 
 
+def _chart_question(career: DriverCareer) -> Question | None:
+    """The chart of the career; None for one season, which makes none."""
+    series = next((totals.series for totals in career.totals if len(totals.seasons) > 1), None)
+    if series is None:
+        return None
+    options = (Argument("driver", career.name, "driver"), Argument("series", series, "series"))
+    return Question("chart", (Argument("what", "career"), *options))
+
+
 def _follow_ups(context: QueryContext, query: PeopleQuery, career: DriverCareer) -> Iterable[FollowUp]:
-    """The last race, the team, the best team mate of that race to be compared with, the best track."""
+    """The last race, the team, the team mate of today to be compared with, the best track, the latest seasons."""
     if query.season is not None:
         yield FollowUp("Whole career", query.whole().question())
     last = next((run for run in career.runs if took_start(run)), None)
@@ -190,10 +201,13 @@ def _follow_ups(context: QueryContext, query: PeopleQuery, career: DriverCareer)
     yield FollowUp("Last race", question_about("race", last.race))
     if last.team:
         yield FollowUp("Team", question_about("team", last.team))
-        yield from _compare_with_team_mate(context, last, last.team)
+        if is_of_today(context, last):
+            yield from _compare_with_team_mate(context, last, last.team)
     best, _ = rank_tracks(career.tracks, career.totals[0].series)
     if best:
         yield FollowUp("Best track", question_about("track", best[0].track))
+    if query.season is None:
+        yield from season_follow_ups(career)
 
 
 def _compare_with_team_mate(context: QueryContext, last: DriverRace, team: str) -> Iterable[FollowUp]:

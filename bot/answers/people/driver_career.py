@@ -108,10 +108,14 @@ def _best_finish_text(totals: CareerTotals) -> str:
     return f" (best finish {ordinal(totals.best_finish)})" if totals.best_finish else ""
 
 
-def overview_blocks(context: QueryContext, career: DriverCareer, more: Iterable[Fact] = ()) -> Iterable[Block]:
-    """The numbers of the first series, every other series in one line, and `more` facts below."""
+def overview_blocks(
+    context: QueryContext, career: DriverCareer, now: Iterable[Fact] = (), more: Iterable[Fact] = ()
+) -> Iterable[Block]:
+    """Where the driver stands `now`, the numbers of the first series, each other in a line, and `more` facts below."""
     first, *others = career.totals
     facts = career_facts(first, career.count_basis(first), career.runs_in(first))
+    if today := tuple(now):
+        yield Facts(today)
     yield Facts((*facts, *_best_tracks(career, first)), series_title(context, first.series))
     lines = tuple(
         career_line(totals, career.count_basis(totals), series_title(context, totals.series)) for totals in others

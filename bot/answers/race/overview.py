@@ -25,6 +25,7 @@ from bot.answers.race.race_words import (
     winner_sentence,
 )
 from bot.answers.race.top_five import stage_winner_facts, top_five_tables, winner_facts, winning_car_facts
+from bot.answers.results.race_parts import moves_chart_question
 from bot.archive.queries.races import BroadcastRow, KnownFacts, broadcasts_of, disputed_values, facts_of
 from bot.archive.queries.results import (
     RaceSessionRow,
@@ -140,6 +141,7 @@ def _card(
         citations=sources.all_citations(),
         follow_ups=race_follow_ups(context, resolved, contents.sessions),
         parts=parts if len(parts) > 1 else (),
+        chart_question=moves_chart_question(resolved, [row for row in contents.heads if row.session == RACE_SESSION]),
     )
 
 

@@ -11,11 +11,12 @@ given: half an answer beside a whole one is noise. A question without terms asks
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from rapidfuzz import fuzz, process
 
+from bot.answers.recap.topic_words import near_words, same_words
 from bot.language.fold import fold
 from bot.language.numbers import parse_count
 from bot.language.ordinals import parse_ordinal
@@ -40,11 +41,6 @@ COMMON_WORDS = frozenset({
     "they", "this", "to", "up", "us", "was", "were", "what", "when", "where", "which", "who", "whom", "why",
     "will", "with", "you",
 })  # fmt: skip
-SYNONYMS = {  # words of one meaning, by one of them: what a fan asks and what a reporter writes
-    "spun": "spin", "won": "win", "led": "lead", "leader": "lead", "ran": "run", "hit": "crash", "wreck": "crash",
-    "accident": "crash", "tyre": "tire", "yellow": "caution", "victory": "win", "quote": "interview", "broke": "break",
-    "lost": "lose", "took": "take", "fell": "fall", "winner": "win", "weather": "rain",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,19 @@ class SearchTerm:
     people: frozenset[str] = frozenset()
     stem: str = ""
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stem of the word and those of words near it; none for people."""
+        return frozenset({self.stem, *map(_stem, near_words().get(self.stem, ()))}) if self.stem else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """What a passage has of one term: the spans of its words, and whether it is the very word and not one near it."""
+
+    spans: tuple[tuple[int, int], ...]
+    is_exact: bool
+
 
 def rank_passages(recap: IndexedRecap, about: str) -> tuple[tuple[PassageMatch, ...], tuple[str, ...]]:
     """The passages that answer best, best first; and a note on each word that was read another way."""
@@ -99,11 +108,14 @@ def rank_passages(recap: IndexedRecap, about: str) -> tuple[tuple[PassageMatch, 
     rarity = {term: log(1 + len(indexes) / count) for term, count in zip(terms, passage_counts, strict=True) if count}
     most_terms = max((len(match) for match in matches.values()), default=0)
     best = [place for place in indexes if most_terms and len(matches[place]) == most_terms]
-    # Rare words tell more: the only “wheel” of a story is meant rather than one “lap” of many.
-    best.sort(key=lambda place: (-sum(rarity[term] for term in matches[place]), place))
-    return tuple(PassageMatch(place, _merge_spans(matches[place].values())) for place in best[:MAX_MATCHES]), tuple(
-        notes
-    )
+    # The very words go before words near them, and rare words tell more: the only “wheel” of a story is meant rather
+    # than one “lap” of many.
+    exact = {place: sum(match.is_exact for match in matches[place].values()) for place in best}
+    best.sort(key=lambda place: (-exact[place], -sum(rarity[term] for term in matches[place]), place))
+    return tuple(
+        PassageMatch(place, _merge_spans(match.spans for match in matches[place].values()))
+        for place in best[:MAX_MATCHES]
+    ), tuple(notes)
 
 
 def _stages_asked(recap: IndexedRecap, text: str) -> Iterable[int]:
@@ -154,8 +166,9 @@ def _driver_of_car(recap: IndexedRecap, number: str, folded: str) -> frozenset[s
 
 
 def _has_word(recap: IndexedRecap, folded: str) -> bool:
+    """Whether a word is one that a story may have; such a word is nobody's name with a slip in it."""
     stem = _stem(folded)
-    return any(
+    return stem in near_words() or any(
         _stem(_fold_word(word)) == stem for passage in recap.passages for word in WORD_PATTERN.findall(passage.text)
     )
 
@@ -172,23 +185,24 @@ def _near_name(people_by_part: Mapping[str, frozenset[str]], folded: str) -> tup
     return people, f"“{folded}” read as {' or '.join(sorted(people))}."
 
 
-def _matching_terms(
-    passage: IndexedPassage, terms: Sequence[SearchTerm]
-) -> dict[SearchTerm, tuple[tuple[int, int], ...]]:
+def _matching_terms(passage: IndexedPassage, terms: Sequence[SearchTerm]) -> dict[SearchTerm, TermMatch]:
     """The terms this passage has, each with its spans in the text."""
     words = [(match.start(), match.end(), _fold_word(match[0])) for match in WORD_PATTERN.finditer(passage.text)]
     heading = {_stem(_fold_word(word)) for word in WORD_PATTERN.findall(passage.heading)}
-    spans_by_term: dict[SearchTerm, tuple[tuple[int, int], ...]] = {}
+    stems = {_stem(word) for _, _, word in words}
+    matches: dict[SearchTerm, TermMatch] = {}
     for term in terms:
         if term.people:
             mentions = [(name, written) for name, written in passage.people if name in term.people]
             if mentions:
-                spans_by_term[term] = _name_spans(words, mentions)
+                matches[term] = TermMatch(_name_spans(words, mentions), is_exact=True)
             continue
-        spans = tuple((start, end) for start, end, word in words if _stem(word) == term.stem)
-        if spans or term.stem in heading or term.stem == str(passage.lap):
-            spans_by_term[term] = spans
-    return spans_by_term
+        is_exact = term.stem in stems or term.stem in heading or term.stem == str(passage.lap)
+        wanted = frozenset({term.stem}) if is_exact else term.stems
+        spans = tuple((start, end) for start, end, word in words if _stem(word) in wanted)
+        if spans or is_exact:
+            matches[term] = TermMatch(spans, is_exact)
+    return matches
 
 
 def _name_spans(
@@ -219,13 +233,22 @@ def _fold_word(word: str) -> str:
 
 @lru_cache(maxsize=WORD_CACHE_SIZE)
 def _stem(word: str) -> str:
-    """What the forms of a word share: “spin”, “spins”, “spinning” and “spun”; “pit”, “pitted”; “tire”, “tires”."""
-    word = SYNONYMS.get(word, word)
+    """What the forms of a word share: “spin”, “spins”, “spinning” and “spun”; “pit”, “pitted”; “tire”, “tyres”."""
+    stem = _without_ending(same_words().get(word, word))
+    return _same_stems().get(stem, stem)
+
+
+@cache
+def _same_stems() -> Mapping[str, str]:
+    """The stem of each word that another stands for, with the stem of that: “tyr” -> “tir”."""
+    return {_without_ending(word): _without_ending(meaning) for word, meaning in same_words().items()}
+
+
+def _without_ending(word: str) -> str:
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word.removesuffix(ending)
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
         word = word[:-1]
-    word = word.removesuffix("e") if len(word) > 3 else word
-    return SYNONYMS.get(word, word)
+    return word.removesuffix("e") if len(word) > 3 else word

@@ -1,22 +1,27 @@
 """`/recap`: the story of a race part by part, or the passages that answer a few words (`passage_search`)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bot.answers.common.addresses import addresses_of
 from bot.answers.common.citations import CitationIndex, source_lines
+from bot.answers.common.grouping import group
 from bot.answers.common.questions import race_follow_up
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.resolve import ResolvedRace, when_text
 from bot.answers.common.text import note_text
 from bot.answers.context import QueryContext
 from bot.answers.race.race_words import winner_sentence
+from bot.answers.recap.gist import gist_of
 from bot.answers.recap.passage_search import IndexedPassage, IndexedRecap, PassageMatch, rank_passages
 from bot.answers.recap.recap_words import (
     INCIDENTS_HEADING,
     MAX_ABOUT_CHARS,
     about_sentence,
     caption,
+    gist_caption,
     incident_label,
     incident_text,
     no_story_text,
@@ -28,6 +33,7 @@ from bot.answers.recap.topic import resolve_race_and_topic, resolve_story_race
 from bot.archive.queries.races import RaceRow
 from bot.archive.queries.results import result_rows_of
 from bot.archive.queries.story import (
+    IncidentRow,
     PassagePersonRow,
     PassageRow,
     incidents_of,
@@ -52,6 +58,7 @@ PART_RANKS = {
 FIRST_PARTS = ("finish", "stage 3", "stage 2", "stage 1", "", "after")
 PART_CODES = {"before": "be", "finish": "fi", "after": "af", "": "lo", "background": "bg"}
 INCIDENTS = Part("pe")
+GIST = Part("gi", "In short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +145,24 @@ def _story_card(
     incidents = incidents_of(context.session, resolved.race.key)
     sources = CitationIndex(context.session, [*(paragraph.passage for paragraph in paragraphs), *incidents])
     paragraphs_by_part = {
-        _story_part(name): tuple(group) for name, group in groupby(paragraphs, lambda one: one.passage.part)
+        _story_part(name): tuple(own) for name, own in groupby(paragraphs, lambda one: one.passage.part)
     }
-    parts = (*_first_to_read(tuple(paragraphs_by_part)), *((INCIDENTS,) if incidents else ()))
-    shown = chosen_part(parts, part)
-    block: Block = (
-        Facts(
-            tuple(Fact(incident_label(row), incident_text(row), source_lines(row)) for row in incidents),
-            INCIDENTS_HEADING,
-        )
-        if shown == INCIDENTS
-        else Quotes(tuple(_quote(one, sources, heading=shown.title) for one in paragraphs_by_part[shown]), shown.title)
+    gist = gist_of([one.passage for one in paragraphs], resolved.race.winner)
+    parts = (
+        *((GIST,) if gist else ()),
+        *_first_to_read(tuple(paragraphs_by_part)),
+        *((INCIDENTS,) if incidents else ()),
     )
+    shown = chosen_part(parts, part)
+    block: Block
+    if shown == GIST:
+        block = Quotes(tuple(Quote(one.text, sources.citation_of(one.passage), gist_caption(one)) for one in gist))
+    elif shown == INCIDENTS:
+        facts = _incident_facts(incidents)
+        block = Facts(facts, INCIDENTS_HEADING)
+    else:
+        own = paragraphs_by_part[shown]
+        block = Quotes(tuple(_quote(one, sources, heading=shown.title) for one in own), shown.title)
     return Card(
         title=story_title(resolved.title),
         question=Question("recap", (resolved.argument("race"),), part),
@@ -163,7 +176,20 @@ def _story_card(
             FollowUp("Results", Question("results", (resolved.argument("race"),))),
         ),
         parts=parts if len(parts) > 1 else (),
+        address=next(iter(addresses_of(context.session, _story_documents(paragraphs)).values()), ""),
     )
+
+
+def _incident_facts(incidents: Sequence[IncidentRow]) -> tuple[Fact, ...]:
+    """A fact for each incident; what two documents tell in the same words is one, with the lines of both."""
+    rows_by_text = group(incidents, lambda row: (incident_label(row), incident_text(row)))
+    return tuple(Fact(label, text, source_lines(*rows)) for (label, text), rows in rows_by_text.items())
+
+
+def _story_documents(paragraphs: Sequence[PassageParagraph]) -> list[str]:
+    """The documents of a story, the one with most of it first."""
+    counts = Counter(paragraph.passage.document for paragraph in paragraphs)
+    return [document for document, _ in counts.most_common()]
 
 
 def _story_part(name: str) -> Part:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.common.text import join, join_some
+from bot.answers.recap.gist import GistSentence
 from bot.archive.queries.story import IncidentRow, PassageRow
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "MAX_ABOUT_CHARS",
     "about_sentence",
     "caption",
+    "gist_caption",
     "incident_label",
     "incident_text",
     "no_story_text",
@@ -21,6 +23,7 @@ __all__ = [
 MAX_ABOUT_CHARS = 60  # characters of what was asked that a title and a sentence repeat
 MAX_LISTED_PEOPLE = 10
 PART_TITLES = {"before": "Before the race", "after": "After the race", "": "More of the story"}
+GIST_CAPTIONS = {"start": "How it began", "turn": "Where it turned", "finish": "How it ended"}
 INCIDENTS_HEADING = "Cautions and penalties"
 TIMES = {1: "once", 2: "twice"}
 
@@ -44,6 +47,13 @@ def caption(passage: PassageRow, heading: str = "") -> str:
         f"said by {passage.speaker}" if passage.speaker else "",
     )
     return " · ".join(word for word in parts if word)
+
+
+def gist_caption(sentence: GistSentence) -> str:
+    """“How it began”, “Where it turned · Stage 2 · lap 146”, “How it ended”."""
+    passage = sentence.passage
+    where = (part_title(passage.part) if passage.stage else "", f"lap {passage.lap}" if passage.lap else "")
+    return " · ".join(word for word in (GIST_CAPTIONS[sentence.tells], *where) if word)
 
 
 def about_sentence(about: str, count: int, the_race: str) -> str:

@@ -93,8 +93,10 @@ def entries_sentence(count: int, asked: str, the_race: str) -> str:
     return sentence(f"{plural(count, 'car')}{what} {'was' if count == 1 else 'were'} entered for {the_race}")
 
 
-def stage_sentence(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow], winner: str | None) -> str:
-    """“Tyler Reddick won Stage 1, Denny Hamlin won Stage 2.”; `winner` is the race's."""
+def stage_sentence(
+    stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow], winner: str | None, the_race: str
+) -> str:
+    """“In the 2023 Ally 400, Tyler Reddick won Stage 1 and Denny Hamlin won Stage 2”; `winner` is the race's."""
     winners = {row.session: row.driver for row in rows if row.position == 1}
     titles = group((stage for stage in stages if stage.key in winners), lambda stage: winners[stage.key])
     last = stages[-1].key if stages else ""
@@ -103,7 +105,7 @@ def stage_sentence(stages: Sequence[RaceSessionRow], rows: Sequence[ResultRow], 
         f"{driver} won {join([stage.title for stage in won] + ['the race'] * (bool(ends_race) and driver == winner))}"
         for driver, won in titles.items()
     ]
-    return sentence(join(texts)) if texts else "No stage winners are known for this race yet."
+    return sentence(f"in {the_race}, {join(texts)}" if texts else f"no stage winners are known for {the_race} yet")
 
 
 def part_of_field_text(count: int, field: int) -> str:

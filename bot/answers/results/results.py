@@ -33,6 +33,7 @@ def results(
     driver: str | None = None,
     team: str | None = None,
     manufacturer: str | None = None,
+    part: str = "",
 ) -> Card:
     """All rows of one session, the race itself where none is named; filters combine.
 
@@ -57,7 +58,7 @@ def results(
         return driver_card(context, query, filters, (chosen,), chosen)
     if chosen.key == "entries":
         return entry_list_card(context, query, chosen, filters)
-    return session_card(context, query, chosen, filters)
+    return session_card(context, query, chosen, filters, part)
 
 
 def stages(context: QueryContext, race: str | None = None) -> Card:
@@ -78,7 +79,7 @@ def stages(context: QueryContext, race: str | None = None) -> Card:
     return Card(
         title=f"{resolved.title}: stages",
         question=Question("stages", (resolved.argument("race"),)),
-        summary=stage_sentence(stage_sessions, rows, resolved.race.winner),
+        summary=stage_sentence(stage_sessions, rows, resolved.race.winner, resolved.in_sentence),
         blocks=stage_blocks(stage_sessions, rows, race_facts, resolved.race.winner, sources=sources),
         note=resolved.note,
         as_of=when_text(resolved.race),

@@ -1,6 +1,7 @@
 """Card of one session of a race, and of its entry list: the rows that pass the filters, and their footnotes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import points_sum
@@ -10,6 +11,7 @@ from bot.answers.common.text import footnote_text, note_text, plural
 from bot.answers.context import QueryContext
 from bot.answers.results.filters import ResultFilters, ResultsQuery
 from bot.answers.results.questions import results_question, session_follow_ups
+from bot.answers.results.race_parts import RESULTS, moves_chart_question, race_parts, shown_facts
 from bot.answers.results.result_words import (
     entries_sentence,
     filtered_sentence,
@@ -21,14 +23,14 @@ from bot.answers.results.result_words import (
     session_sentence,
     stage_sentence,
 )
-from bot.answers.results.row_sources import row_sources
+from bot.answers.results.row_sources import RowSources, row_sources
 from bot.answers.results.stages import stage_blocks
 from bot.answers.results.tables import entry_table, name_with_marks, session_table
 from bot.archive.queries.races import facts_of
 from bot.archive.queries.results import EntryRow, RaceSessionRow, ResultRow, published_rows_of, starter_rows
 from bot.archive.queries.story import FootnoteRow, footnotes_of
-from bot.cards import Block, Card, Fact, Facts
-from bot.racing.sessions import is_stage, session_kind
+from bot.cards import Block, Card, Fact, Facts, chosen_part
+from bot.racing.sessions import RACE_SESSION, is_stage, session_kind
 
 __all__ = ["entry_list_card", "session_card"]
 
@@ -41,8 +43,10 @@ FOOTNOTE_SECTIONS = {
 OTHER_FOOTNOTE_SECTIONS = ("standings", "championship")
 
 
-def session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow, filters: ResultFilters) -> Card:
-    """A table of one session; a stage without rows is told by its laps and the race's winner.
+def session_card(
+    context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow, filters: ResultFilters, part: str = ""
+) -> Card:
+    """A table of one session, of the race another part too; a stage without rows is told by its laps and the winner.
 
     Raises NothingToShow where no row passes the filters, or where a session that is no stage has none.
     """
@@ -54,31 +58,43 @@ def session_card(context: QueryContext, query: ResultsQuery, chosen: RaceSession
     sources = row_sources(context.session, rows, [chosen])
     notes = (_legend(rows), *_table_notes(context, query, chosen, published_rows, all_rows))
     note = " ".join(part for part in notes if part)
-    blocks: tuple[Block, ...] = (session_table(rows, "", note, sources), *_total_points(rows, filters))
-    # Who scored most, and that the last stage ends the race, is about everybody: filtered rows stay a plain table.
-    if is_stage(chosen.key):
-        race_facts = facts_of(context.session, query.resolved.race.key)
-        stage_sessions = [session for session in query.sessions if is_stage(session.key)]
-        shown = () if filters.text() else rows
-        blocks = (
-            blocks
-            if filters.text()
-            else stage_blocks(stage_sessions, shown, race_facts, query.resolved.race.winner, chosen, sources, note)
-        )
-    elif not rows:
+    if not rows and not is_stage(chosen.key):
         others = [session for session in query.sessions if session.rows]
         text = no_session_text(chosen.title, query.resolved.in_sentence, others)
         raise NothingToShow(text, session_follow_ups(query, chosen))
+    blocks = _blocks(context, query, chosen, filters, rows, sources, note)
+    is_whole_race = chosen.key == RACE_SESSION and not filters.text()
+    parts = race_parts(rows, sources) if is_whole_race else {}
+    shown = chosen_part(tuple(parts), part) if parts else RESULTS
     return Card(
         title=results_title(query.resolved.title, chosen),
-        question=results_question(query, chosen, filters),
+        question=replace(results_question(query, chosen, filters), part=shown.code if part and parts else ""),
         summary=_summary(query, chosen, rows, filters),
-        blocks=blocks,
+        blocks=blocks if shown == RESULTS else (shown_facts(shown, parts[shown]),),
         note=note_text(query.resolved.note, filters.note),
         as_of=when_text(query.resolved.race),
         citations=sources.citations,
         follow_ups=session_follow_ups(query, chosen),
+        parts=tuple(parts),
+        chart_question=moves_chart_question(query.resolved, rows) if is_whole_race else None,
     )
+
+
+def _blocks(
+    context: QueryContext,
+    query: ResultsQuery,
+    chosen: RaceSessionRow,
+    filters: ResultFilters,
+    rows: Sequence[ResultRow],
+    sources: RowSources,
+    note: str,
+) -> tuple[Block, ...]:
+    """The table of a session. Who scored most, and that the last stage ends the race, is about everybody."""
+    if filters.text() or not is_stage(chosen.key):
+        return (session_table(rows, "", note, sources), *_total_points(rows, filters))
+    race_facts = facts_of(context.session, query.resolved.race.key)
+    stage_sessions = [session for session in query.sessions if is_stage(session.key)]
+    return stage_blocks(stage_sessions, rows, race_facts, query.resolved.race.winner, chosen, sources, note)
 
 
 def entry_list_card(context: QueryContext, query: ResultsQuery, chosen: RaceSessionRow, filters: ResultFilters) -> Card:
@@ -122,7 +138,7 @@ def _summary(query: ResultsQuery, chosen: RaceSessionRow, rows: Sequence[ResultR
     if filters.text():
         return filtered_sentence(chosen, rows, filters.text(), the_race)
     if not rows and is_stage(chosen.key):
-        return stage_sentence([chosen], rows, query.resolved.race.winner)
+        return stage_sentence([chosen], rows, query.resolved.race.winner, the_race)
     return session_sentence(chosen, rows, the_race)
 
 

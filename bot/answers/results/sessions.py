@@ -32,7 +32,8 @@ def with_entries(sessions: Sequence[RaceSessionRow], entries: Sequence[EntryRow]
     return (*sessions, RaceSessionRow("entries", "Entry list", None, len(entries), first.document, first.line))
 
 
-def means_session(titles: Sequence[str], text: str) -> bool:
+@lru_cache(maxsize=1024)  # races that were run alike share one tuple of titles
+def means_session(titles: tuple[str, ...], text: str) -> bool:
     """Whether one of the sessions with these titles is the one that `text` means."""
     normalised = _normalise(text)
     normalised = SESSION_ALIASES.get(normalised, normalised)

@@ -13,6 +13,7 @@ from bot.answers.results.row_sources import RowSources
 from bot.archive.queries.results import EntryRow, ResultRow
 from bot.cards import Column, Fact, Table
 from bot.language.ordinals import ordinal
+from bot.language.shortening import shorten
 from bot.racing.sessions import RACE_SESSION
 from bot.racing.statuses import RUNNING_STATUS
 
@@ -66,6 +67,7 @@ RACE_CELLS = (
     POINTS,
 )
 GAP_COLUMN = Column("Gap", numeric=True)
+MAX_STATUS_CHARS = 8  # letters of what ended a race, “transmi…”: with them a row has room for “Yarborough”
 TIME_CELLS = (
     ColumnCell(Column("Time", numeric=True), lambda row: _time_text(row.time_s)),
     ColumnCell(Column("Behind", numeric=True), lambda row: _time_text(row.gap_s)),
@@ -126,7 +128,7 @@ def _gap(row: ResultRow, winner: ResultRow | None) -> tuple[str, str]:
     if row.session != RACE_SESSION or row is winner:
         return "", ""
     if row.status and row.status.casefold() != RUNNING_STATUS:
-        return row.status.lower(), ""
+        return shorten(row.status.lower(), MAX_STATUS_CHARS), ""
     if row.gap_s:
         return f"+{row.gap_s:.3f}", ""
     if winner is None or winner.laps is None or row.laps is None or row.laps >= winner.laps:

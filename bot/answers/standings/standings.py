@@ -1,7 +1,9 @@
 """`/standings`: a championship table as it stood after a race."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from bot.answers.charts.season_points import points_chart_question
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import explain_move, moves_in_passages
 from bot.answers.common.fitting_race import resolve_race_with
@@ -104,7 +106,8 @@ def _race_standings_card(
         what = f"{championship_words(kind)} after {resolved.in_sentence}"
         raise _no_answer(context, what, all_tables, (race_follow_up(resolved), *_points_scored(resolved.race)))
     tables = {table.championship for table in all_tables if table.race == resolved.race.key}
-    return _card(context, kind, tables, resolved, rows, note)
+    card = _card(context, kind, tables, resolved, rows, note)
+    return replace(card, chart_question=points_chart_question(all_tables, resolved.race) if kind == "drivers" else None)
 
 
 def _has_table(all_tables: Sequence[StandingsTable], championship: str, series: str, season: int | None) -> bool:

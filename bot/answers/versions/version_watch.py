@@ -34,6 +34,7 @@ __all__ = ["ServedVersion", "VersionWatch"]
 log = logging.getLogger(__name__)
 
 LOOK_INTERVAL_S = 1.0
+IDLE_WORK_PAUSE_S = 0.05  # between two items of idle work: whoever asks meanwhile goes first
 # Races of an archive whose names are read and built here: 0.05 s, less than a process takes to start.
 SMALL_ARCHIVE_RACES = 300
 REST_S = 0.003  # between two steps of a millisecond, in which an index is read while others are answered
@@ -57,8 +58,13 @@ class VersionWatch:
         on_new_names: Callable[[], object],
         look_interval_s: float,
         small_archive_races: int,
+        idle_work: Iterator[object],
     ) -> None:
-        """`on_new_names` is called whenever another index has come into use."""
+        """`on_new_names` is called whenever another index has come into use.
+
+        `idle_work` is done item by item once a version is served and nobody waits for another.
+        """
+        self._idle_work: Iterator[object] | None = idle_work
         self._small_archive_races = small_archive_races
         self.served: ServedVersion | None = None
         self._engine, self._default_series, self._on_new_names = engine, default_series, on_new_names
@@ -104,9 +110,18 @@ class VersionWatch:
                 fault = self._look()
                 for future in waiting:
                     future.set_result(None) if fault is None else future.set_exception(fault)
-                if self._is_unstored and not self._waiting:
-                    self._store()
-                self._wake.wait(self._look_interval_s)
+                if self.served is not None and not self._waiting:
+                    self._work_idly()
+                self._wake.wait(self._look_interval_s if self._idle_work is None else IDLE_WORK_PAUSE_S)
+
+    def _work_idly(self) -> None:
+        if self._idle_work is not None:
+            try:
+                next(self._idle_work)
+            except StopIteration:
+                self._idle_work = None
+        elif self._is_unstored:
+            self._store()
 
     def _look(self) -> BotError | None:
         """Serve the newest version; what stands in the way of it is logged once, and given back."""

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from bot.answers.context import OpenVersion, QueryContext, QuestionRunner, cache_key
 from bot.answers.versions.version_watch import LOOK_INTERVAL_S, SMALL_ARCHIVE_RACES, VersionWatch
+from bot.answers.versions.warm_up import warm_up
 from bot.archive.db.engine import read_session
 from bot.archive.db.version_snapshots import VersionPassedError
 from bot.errors import ArchiveAway
@@ -34,9 +35,15 @@ class WatchedRunner(QuestionRunner):
         on_new_names: Callable[[], object] = lambda: None,
         look_interval_s: float = LOOK_INTERVAL_S,
         small_archive_races: int = SMALL_ARCHIVE_RACES,
+        *,
+        warms_up: bool = True,
     ) -> None:
+        """`warms_up` has the runner ask itself a question of each kind once it is ready."""
         super().__init__(engine, default_series, on_new_names)
-        self._watch = VersionWatch(engine, default_series, on_new_names, look_interval_s, small_archive_races)
+        idle_work = warm_up(self) if warms_up else iter(())
+        self._watch = VersionWatch(
+            engine, default_series, on_new_names, look_interval_s, small_archive_races, idle_work
+        )
 
     @property
     def names(self) -> NameIndex:

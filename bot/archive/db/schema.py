@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import Connection, Table, inspect
+from sqlalchemy import Connection, Index, Table, inspect
 from sqlalchemy.schema import CreateTable
 from sqlmodel import Session, SQLModel
 
@@ -29,8 +29,15 @@ REBUILD_MESSAGE = (
 @cache
 def schema_stamp() -> str:
     """A digest of how the derived tables are made: another stamp means that they must be derived anew."""
-    statements = "\n".join(str(CreateTable(table)) for table in _tables_of(DERIVED_TABLES))
+    statements = "\n".join(
+        f"{CreateTable(table)} {dict(table.dialect_kwargs)} {sorted(map(_index_text, table.indexes))}"
+        for table in _tables_of(DERIVED_TABLES)
+    )
     return hashlib.sha256(statements.encode()).hexdigest()[:16]
+
+
+def _index_text(index: Index) -> str:
+    return f"{index.name} {index.columns.keys()} {index.dialect_kwargs.get('sqlite_where', '')}"
 
 
 def is_ready(connection: Connection) -> bool:

@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.key_order import KEY_ORDERED
 from bot.archive.models.names import Name, Spelling
 from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.seasons import SEASON_MODELS
@@ -146,7 +147,7 @@ class FactRecord(SQLModel, table=True):
     """
 
     __tablename__ = "fact"
-    __table_args__ = (CheckConstraint("agree > 0"),)
+    __table_args__ = (CheckConstraint("agree > 0"), KEY_ORDERED)
     race: str = Field(primary_key=True, foreign_key="race.key")
     field: str = Field(primary_key=True)
     value: str
@@ -180,7 +181,7 @@ class RaceSession(SQLModel, table=True):
     """
 
     __tablename__ = "race_session"
-    __table_args__ = (CheckConstraint("laps > 0"), CheckConstraint("rows >= 0"))
+    __table_args__ = (CheckConstraint("laps > 0"), CheckConstraint("rows >= 0"), KEY_ORDERED)
     race: str = Field(primary_key=True, foreign_key="race.key")
     key: str = Field(primary_key=True)
     title: str
@@ -214,6 +215,7 @@ class SessionRow(SQLModel, table=True):
         Index("session_row_team", "team", "session", "race"),
         # Some sixty of 180,000 rows: who stands in the table of a race without a start, asked for by every load.
         Index("session_row_no_start", "driver", "race", sqlite_where=NO_START_ROW, postgresql_where=NO_START_ROW),
+        KEY_ORDERED,
     )
     race: str = Field(primary_key=True, foreign_key="race.key")
     session: str = Field(primary_key=True)

@@ -7,6 +7,8 @@ A career is read from a handful of these rows instead of a thousand results. The
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
+from bot.archive.models.key_order import KEY_ORDERED
+
 __all__ = ["CareerTally", "HistoryDocument", "HistoryRaceRecord", "SeasonTally", "TeamTally", "TrackTally"]
 
 
@@ -122,7 +124,7 @@ class HistoryRaceRecord(SQLModel, table=True):
     """
 
     __tablename__ = "history_race"
-    __table_args__ = (CheckConstraint("first_line > 0"), CheckConstraint("last_line >= first_line"))
+    __table_args__ = (CheckConstraint("first_line > 0"), CheckConstraint("last_line >= first_line"), KEY_ORDERED)
     document: str = Field(primary_key=True)
     race: str = Field(primary_key=True)
     first_line: int

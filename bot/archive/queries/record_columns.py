@@ -11,6 +11,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     ScalarSelect,
+    Select,
     SQLColumnExpression,
     bindparam,
     case,
@@ -25,11 +26,17 @@ from sqlmodel import col
 from bot.archive.models.core import CareerTally, Race, SeasonTally, SessionRow, TrackTally
 from bot.archive.queries.driver_races import start_conditions
 
-__all__ = ["RecordColumns", "StartCount", "TallySum", "driver_to_group_by", "record_columns", "season_conditions"]
+__all__ = [
+    "SEASONS_OF_DECADE", "RecordColumns", "RecordPeriod", "StartCount", "TallySum", "active_drivers",
+    "driver_to_group_by", "record_columns", "season_conditions",
+]  # fmt: skip
+
+SEASONS_OF_DECADE = 10
 
 TallySum = Literal[
     "wins", "top_fives", "top_tens", "poles", "laps_led", "starts", "finish_sum", "grid_sum", "rating_sum"
 ]
+RecordPeriod = Literal["all", "season", "decade"]
 StartCount = Literal["starts", "grids", "led_known", "ratings"]
 _TALLY_COLUMNS = (*get_args(TallySum), *(name for name in get_args(StartCount) if name != "starts"))
 
@@ -42,6 +49,30 @@ def season_conditions() -> tuple[ColumnElement[bool], ...]:
         col(SeasonTally.series) == series,
         col(SeasonTally.season) == bindparam("season"),
     )
+
+
+def decade_conditions() -> tuple[ColumnElement[bool], ...]:
+    """The same for ten seasons from the one that is bound as the decade."""
+    series: BindParameter[str] = bindparam("series")
+    return (
+        col(SeasonTally.kind) == "driver",
+        col(SeasonTally.series) == series,
+        _in_decade(col(SeasonTally.season)),
+    )
+
+
+def active_drivers() -> Select[str]:
+    """The drivers with a start in the season that is bound as the latest of the series."""
+    return select(col(SeasonTally.name)).where(
+        col(SeasonTally.kind) == "driver",
+        col(SeasonTally.series) == bindparam("series"),
+        col(SeasonTally.season) == bindparam("latest"),
+        col(SeasonTally.starts) > 0,
+    )
+
+
+def _in_decade(season: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    return season.between(bindparam("decade"), bindparam("decade") + (SEASONS_OF_DECADE - 1))
 
 
 def driver_to_group_by() -> SQLColumnExpression[str]:
@@ -64,32 +95,33 @@ class RecordColumns:
     conditions: tuple[ColumnElement[bool], ...]
 
 
-def record_columns(of_season: bool, at_track: bool) -> RecordColumns:
-    """The columns of a record; the series is bound, and the season and the track where it is of one."""
-    if of_season and at_track:
-        return _columns_of_results()
+def record_columns(period: RecordPeriod, at_track: bool) -> RecordColumns:
+    """The columns of a record; the series is bound, and the season or decade and the track where it is of one."""
+    if period != "all" and at_track:
+        return _columns_of_results(period)
     series: BindParameter[str] = bindparam("series")
     if at_track:
         where = (col(TrackTally.series) == series, col(TrackTally.track) == bindparam("track"))
         first, last = func.min(col(TrackTally.first_season)), func.max(col(TrackTally.last_season))
         sums = {name: func.sum(inspect(TrackTally).columns[name]) for name in _TALLY_COLUMNS}
         return RecordColumns(col(TrackTally.driver), sums, first, last, where)
-    if not of_season:
+    if period == "all":
         sums = {name: func.sum(inspect(CareerTally).columns[name]) for name in _TALLY_COLUMNS}
         first, last = func.min(col(CareerTally.first_season)), func.max(col(CareerTally.last_season))
         return RecordColumns(col(CareerTally.driver), sums, first, last, (col(CareerTally.series) == series,))
     sums = {name: func.sum(inspect(SeasonTally).columns[name]) for name in _TALLY_COLUMNS}
     first, last = func.min(col(SeasonTally.season)), func.max(col(SeasonTally.season))
-    return RecordColumns(driver_to_group_by(), sums, first, last, season_conditions())
+    conditions = season_conditions() if period == "season" else decade_conditions()
+    return RecordColumns(driver_to_group_by(), sums, first, last, conditions)
 
 
-def _columns_of_results() -> RecordColumns:
-    """The same sums over the rows of the few races of a season at one track, by the rules of the tallies."""
+def _columns_of_results(period: RecordPeriod) -> RecordColumns:
+    """The same sums over the rows of the few races of a season or decade at one track, by the rules of the tallies."""
     position, grid = col(SessionRow.position), col(SessionRow.grid)
     keys = select(col(Race.key)).where(
         col(Race.track) == bindparam("track"),
         col(Race.series) == bindparam("series"),
-        col(Race.season) == bindparam("season"),
+        col(Race.season) == bindparam("season") if period == "season" else _in_decade(col(Race.season)),
     )
     where = (
         col(SessionRow.number) == _first_start_number(),
@@ -111,7 +143,7 @@ def _columns_of_results() -> RecordColumns:
         "rating_sum": func.sum(col(SessionRow.rating)),
         "ratings": func.count(col(SessionRow.rating)),
     }
-    season: ColumnElement[Any] = func.min(bindparam("season"))
+    season: ColumnElement[Any] = func.min(bindparam(period))
     return RecordColumns(col(SessionRow.driver), sums, season, season, where)
 
 

@@ -16,8 +16,11 @@ from sqlmodel import Session, col
 from bot.archive.db.statements import PreparedQuery, single_value
 from bot.archive.models.core import Race, RaceSession, SeasonTally, SessionRow
 from bot.archive.queries.record_columns import (
+    SEASONS_OF_DECADE,
+    RecordPeriod,
     StartCount,
     TallySum,
+    active_drivers,
     driver_to_group_by,
     record_columns,
     season_conditions,
@@ -30,6 +33,7 @@ __all__ = [
     "RankedDriver",
     "RankingMeasure",
     "StageWinner",
+    "active_driver_names",
     "has_starts",
     "points_of_season",
     "race_counts_by_season",
@@ -113,10 +117,18 @@ def rank_drivers(
     series: str,
     season: int | None = None,
     track: str | None = None,
+    *,
+    decade: int | None = None,
+    latest: int | None = None,
 ) -> tuple[tuple[RankedDriver, ...], Population]:
-    """Up to 60 drivers with at least `min_starts` starts that tell the number, the best first; and of how many."""
-    filters = {name: value for name, value in (("season", season), ("track", track)) if value is not None}
-    query = _ranking_query(measure, season is not None, track is not None)
+    """Up to 60 drivers with at least `min_starts` starts that tell the number, the best first; and of how many.
+
+    `decade` is the first of ten seasons; with `latest`, the latest season of the series, only who started in it.
+    """
+    options = (("season", season), ("track", track), ("decade", decade), ("latest", latest))
+    filters = {name: value for name, value in options if value is not None}
+    period: RecordPeriod = "season" if season is not None else "decade" if decade is not None else "all"
+    query = _ranking_query(measure, period, track is not None, latest is not None)
     rows = query.rows(session, series=series, least=min_starts, **filters)
     population = rows[0][1] if rows else Population(0, 0, 0, 0)
     # Drivers below the minimum come last: they are part of the population and not of the record.
@@ -160,7 +172,7 @@ def _telling_races_query(count: StartCount, *, has_track: bool) -> PreparedQuery
 
 
 def stage_winners(
-    session: Session, series: str, season: int | None = None, track: str | None = None
+    session: Session, series: str, season: int | None = None, track: str | None = None, *, decade: int | None = None
 ) -> tuple[StageWinner, ...]:
     """Who won stages, the most first. The last part of a race is no stage that somebody wins: it pays no points."""
     pays_points = or_(col(SessionRow.session).in_(_FIRST_STAGES), col(SessionRow.points).is_not(None))
@@ -169,7 +181,7 @@ def stage_winners(
     statement = (
         select(col(SessionRow.driver), func.count(), func.min(col(Race.season)), func.max(col(Race.season)))
         .join_from(Race, SessionRow, col(SessionRow.race) == col(Race.key))
-        .where(*_race_conditions(series, season, track), col(Race.key).in_(races_with_stages))
+        .where(*_race_conditions(series, season, track), *_in_decade(decade), col(Race.key).in_(races_with_stages))
         .where(col(SessionRow.session).in_(_STAGES), col(SessionRow.position) == 1, pays_points)
         .group_by(col(SessionRow.driver))
         .order_by(func.count().desc(), col(SessionRow.driver))
@@ -213,10 +225,27 @@ def _race_conditions(series: str, season: int | None, track: str | None) -> list
     return [column == value for column, value in filters if value is not None]
 
 
+def _in_decade(decade: int | None) -> tuple[ColumnElement[bool], ...]:
+    return () if decade is None else (col(Race.season).between(decade, decade + SEASONS_OF_DECADE - 1),)
+
+
+def active_driver_names(session: Session, series: str, latest: int) -> frozenset[str]:
+    """Who started in the latest season of a series."""
+    return frozenset(_active_drivers_query().rows(session, series=series, latest=latest))
+
+
 @cache
-def _ranking_query(measure: RankingMeasure, of_season: bool, at_track: bool) -> PreparedQuery[RankingRow]:
+def _active_drivers_query() -> PreparedQuery[str]:
+    return PreparedQuery(single_value, active_drivers())
+
+
+@cache
+def _ranking_query(
+    measure: RankingMeasure, period: RecordPeriod, at_track: bool, of_active: bool
+) -> PreparedQuery[RankingRow]:
     """Drivers with their sums, in order; after them the population, which is the same in every row."""
-    columns = record_columns(of_season, at_track)
+    columns = record_columns(period, at_track)
+    of_whom = (columns.driver.in_(active_drivers()),) if of_active else ()
     total, known_starts, starts = (columns.sums[name] for name in (measure.column, measure.count_column, "starts"))
     value = total * literal(1.0) / func.nullif(known_starts, 0) if measure.average else total
     is_eligible = case((known_starts >= bindparam("least"), 1), else_=0)
@@ -224,7 +253,7 @@ def _ranking_query(measure: RankingMeasure, of_season: bool, at_track: bool) -> 
     population = (func.count().over(), *(func.sum(number).over() for number in (starts, known_starts, is_eligible)))
     statement = (
         select(columns.driver, total, known_starts, starts, columns.first_season, columns.last_season, *population)
-        .where(*columns.conditions)
+        .where(*columns.conditions, *of_whom)
         .group_by(columns.driver)
         .having(starts > 0)
         .order_by(is_eligible.desc(), value.asc() if measure.smallest_first else value.desc(), columns.driver)

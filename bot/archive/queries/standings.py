@@ -10,16 +10,17 @@ from bot.archive.models.core import Race, Standing
 from bot.archive.models.seasons import SeasonStanding
 
 __all__ = [
+    "Champion",
     "ChampionshipTables",
     "SeasonPointsRow",
     "SeasonTable",
     "StandingRow",
     "StandingsTable",
+    "champions_of",
     "championship_tables",
     "points_of_season",
     "standings_of",
     "standings_of_name",
-    "standings_tables",
 ]
 
 
@@ -92,6 +93,16 @@ class StandingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Champion:
+    """First of the final drivers' table of a season, and the line that says so."""
+
+    season: int
+    name: str
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonPointsRow:
     """Row of a championship table after one race of a season, with the race."""
 
@@ -121,13 +132,6 @@ _ALL_TABLES = PreparedQuery(
         ).where(col(SeasonStanding.number) == 1),
     ),
 )  # fmt: skip
-_TABLES = PreparedQuery(
-    StandingsTable,
-    select(col(Standing.race), col(Standing.championship), col(Race.series), col(Race.season))
-    .join(Race, col(Race.key) == col(Standing.race))
-    .where(col(Standing.number) == 1)
-    .order_by(col(Race.order_key).desc(), col(Race.key).desc(), col(Standing.championship)),
-)
 _ROWS_OF_TABLE = PreparedTableQuery(
     StandingRow,
     Standing,
@@ -149,6 +153,29 @@ _POINTS_OF_SEASON = PreparedQuery(
     )
     .order_by(col(Race.order_key), col(Race.key), col(Standing.number)),
 )  # fmt: skip
+# Final is a table after the last race of a season whose length is known.
+_CHAMPIONS = PreparedQuery(
+    Champion,
+    union_all(
+        select(col(Race.season), col(Standing.name), col(Standing.document), col(Standing.line))
+        .join(Race, col(Race.key) == col(Standing.race))
+        .where(
+            col(Race.series) == bindparam("series"),
+            col(Race.round) == col(Race.rounds),
+            col(Race.season).is_not(None),
+            col(Standing.championship) == "drivers",
+            col(Standing.position) == 1,
+        ),
+        select(
+            col(SeasonStanding.season), col(SeasonStanding.name), col(SeasonStanding.document), col(SeasonStanding.line)
+        ).where(
+            col(SeasonStanding.series) == bindparam("series"),
+            col(SeasonStanding.races) == col(SeasonStanding.rounds),
+            col(SeasonStanding.championship) == "drivers",
+            col(SeasonStanding.position) == 1,
+        ),
+    ),
+)
 _ROWS_OF_NAME = PreparedTableQuery(
     StandingRow,
     Standing,
@@ -156,11 +183,6 @@ _ROWS_OF_NAME = PreparedTableQuery(
     col(Standing.name) == bindparam("name"),
     order=(col(Standing.race),),
 )
-
-
-def standings_tables(session: Session) -> tuple[StandingsTable, ...]:
-    """Every table, the latest race first, whatever the series."""
-    return _TABLES.rows(session)
 
 
 def championship_tables(session: Session) -> ChampionshipTables:
@@ -192,3 +214,8 @@ def standings_of_name(session: Session, championship: str, name: str) -> tuple[S
 def points_of_season(session: Session, series: str, season: int, championship: str) -> tuple[SeasonPointsRow, ...]:
     """The rows of all tables after races of a season, the earliest race first, each table in its published order."""
     return _POINTS_OF_SEASON.rows(session, series=series, season=season, championship=championship)
+
+
+def champions_of(session: Session, series: str) -> tuple[Champion, ...]:
+    """Who was first in the final tables of drivers that are held of a series; of two tables of a season both."""
+    return _CHAMPIONS.rows(session, series=series)

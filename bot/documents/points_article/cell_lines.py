@@ -41,10 +41,12 @@ def cells_on_lines(lines: Sequence[str], ranks: Sequence[int], start: int) -> li
 
 
 def _strided_rows(lines: Sequence[str], ranks: Sequence[int], start: int, stride: int) -> Iterator[tuple[int, str]]:
-    rank = 1
+    rank, filled = 1, sum(bool(line.strip(" |")) for line in lines[start : start + stride])
     while start < len(lines):
         cells = [cell.strip(" |") for cell in lines[start : start + stride]]
-        if ranks[start] != rank or len(cells) < stride or any(len(cell) > MAX_CELL_CHARS for cell in cells):
+        # The blank lines behind the last row may be missing.
+        is_short = len(cells) < stride and sum(map(bool, cells)) < filled
+        if ranks[start] != rank or is_short or any(len(cell) > MAX_CELL_CHARS for cell in cells):
             return
         first = _RANK_AND_NAME.sub("", cells[0]) if not lone_rank(cells[0]) else ""
         yield start, f"{rank}. " + " | ".join(cell for cell in (first, *cells[1:]) if cell)

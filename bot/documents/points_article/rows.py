@@ -47,6 +47,7 @@ _TIE = Pattern(r"(?P<before>\s{0,12}(?:[Nn]o\.\s?)?[0-9]{1,3}[.)]?)\s?\((?:tie|t
 _LAST_FIRST = Pattern(
     r",\s(?P<first>[A-Z][\w'’.-]{1,14}(?:\s[A-Z][\w'’.-]{0,14})?)(?=\s?(?:[-–—,:;|]\s?)?\s[0-9]|[,:;|]\s?[0-9]|\s*\()"
 )
+_CAR_BEHIND = Pattern(r"\s?(?P<car>[0-9]{1,3}[A-Za-z]?)(?![0-9A-Za-z])")
 _POINTS_LABELS = frozenset({"points", "point", "pts", "pt"})
 
 
@@ -92,27 +93,30 @@ def parse_row(line: int, text: str) -> ListRow | None:
     car_match = _CAR.match(text, place) or (_BARE_CAR.match(text, place) if rank is not None else None)
     if car_match:
         car, place = car_match["car"], car_match.end()
-    name, place = _name_at(text, place)
+    name, car_behind, place = _name_at(text, place)
     if not name:
         return None
     while (mark := _MARK_BEHIND.match(text, place)) is not None and mark.end() > place:
         marks.append(mark[0].strip())
         place = mark.end()
     numbers = _numbers(text[place:]) or _numbers(marks.pop() if marks and marks[-1].startswith("(") else "")
-    return ListRow(line, written, rank, name, tuple(marks), car, numbers)
+    return ListRow(line, written, rank, name, tuple(marks), car or car_behind, numbers)
 
 
-def _name_at(text: str, start: int) -> tuple[str, int]:
-    """The name that begins here, as people say it, and where it ends; "" where no name does."""
+def _name_at(text: str, start: int) -> tuple[str, str | None, int]:
+    """The name that begins here as people say it, a car number told behind it, and where they end; "" for no name."""
     end = _NAME_END.search(text, start)
     place = end.start() if end else len(text)
     name = text[start:place].strip()
     if not _NAME.fullmatch(name) or not name.strip(".")[:1].isalnum():
-        return "", start
+        return "", None, start
+    car = _CAR_BEHIND.match(text, place) if name.endswith(" No.") else None
+    if car:  # "JR Motorsports No. 9"
+        return name.removesuffix(" No."), car["car"], car.end()
     inverted = _LAST_FIRST.match(text, place) if " " not in name and name.lower() not in MAKES else None
     if inverted and not {word.lower() for word in inverted["first"].split()} & (MAKES | TEAM_WORDS):
-        return f"{inverted['first']} {name}", inverted.end()
-    return name, place
+        return f"{inverted['first']} {name}", None, inverted.end()
+    return name, None, place
 
 
 def _is_prose(text: str) -> bool:

@@ -31,7 +31,7 @@ _TRAILING_COLUMNS = {
     "race": (("laps", "points"), ("laps", "points", "status"), ("laps", "laps_led", "points", "status")),
     "stage": (("points",),),
 }
-_STAGE = Pattern(r"^stage (one|two|three|four|five|six|[1-9])\b(?! results)", re.IGNORECASE)
+_STAGE = Pattern(r"^stage (one|two|three|four|five|six|[1-9])\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ TEAM_WORDS = frozenset({
     "incorporated", "inc.", "brothers",
 })  # fmt: skip
 # How many there are in all, behind a part of them: "309 of 500 laps (61.8%)".
-_OF_THE_WHOLE = Pattern(r"(?<=[0-9]) ?(?:(?:laps )?(?:out )?of|/) ?[0-9]{1,4}(?= laps?\b| ?\(|$)")
+_OF_THE_WHOLE = Pattern(r"(?<=[0-9]) ?(?:(?:laps )?(?:out )?of|/) ?[0-9]{1,4}(?= (?:laps?|races?|rounds?)\b| ?\(|$)")
+_SECONDS_OR_MPH = Pattern(r"^[12][0-9]{2}(?:\.[0-9]{1,3})?$")  # "192.331" may be a lap in seconds or a speed in mph
 _YEAR = Pattern(r"^(19(?!00)[0-9]{2}|20[0-9]{2})(?: season)?$")
 
 
@@ -157,6 +158,8 @@ def lap_time_reader(time_field: str, speed_field: str) -> ValueReader:
     """Reader of a lap's time, and of the speed that may stand beside it."""
 
     def read(text: str) -> FactReading:
+        if _SECONDS_OR_MPH.match(without_notes(text)):
+            raise UnreadableValue(text)
         lap = read_lap_time(text)
         return FactReading(((time_field, lap.time_s), (speed_field, lap.speed_mph)), lap.is_exact)
 

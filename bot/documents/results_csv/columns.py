@@ -98,13 +98,14 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
         "driver / team", "driver/owner", "driver/team", "drivers owners", "name owner", "name team",
     ),
     "team": (
-        "team", "team name", "entrant", "owner", "team owner", "car owner", "owner name", "owner fullname",
+        "team", "team name", "race team", "car team", "entrant", "owner", "team owner", "car owner", "owner name",
+        "owner fullname",
         "sponsor / owner", "sponsor/owner", "organization", "owner / sponsor", "owner/sponsor", "owner team",
         "team/owner", "team / owner", "constructor", "sponsor owner", "owner sponsor",
     ),
     "manufacturer": (
-        "manufacturer", "make", "mfr", "mfg", "car make", "manu", "manufacturer name", "make of car", "brand",
-        "car type", "chassis",
+        "manufacturer", "make", "car manufacturer", "mfr", "mfg", "car make", "manu", "manufacturer name",
+        "make of car", "brand", "car type", "chassis",
     ),
     "grid": (
         "grid", "start", "st", "starting position", "start position", "started", "start pos", "qual", "starting pos",
@@ -144,6 +145,7 @@ SHORT_FORMS: dict[str, str] = {
     "mfr": "manufacturer",
     "mfg": "manufacturer", "manuf": "manufacturer", "tm": "team", "pts": "points", "pnts": "points", "stat": "status",
     "yr": "year", "rnd": "round", "evt": "event", "qual": "qualifying", "veh": "vehicle", "comp": "completed",
+    "compl": "completed",
     "sched": "scheduled", "avg": "average", "spd": "speed", "trk": "track", "nascar": "", "the": "",
 }  # fmt: skip
 _KEY_BY_WORDS = {words: key for key, names in COLUMN_WORDS.items() for words in names}

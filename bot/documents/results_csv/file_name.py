@@ -25,6 +25,7 @@ _LAST_WORDS = frozenset(
 _WORD_START = re.compile(r"(?<=[a-z])(?<!f(?=[1-4](?![0-9])))(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])")  # "f1" is one
 _SHORTEST, _LONGEST = 75, 1_000  # laps or miles in the name of a race
 MAX_NAME_WORDS = 8
+_PACKED_DAY = re.compile(r"^(19[4-9][0-9]|20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])$")  # 20220904
 _ROUND_WORDS = frozenset({"race", "round", "rd", "r", "no", "week"})
 _MAX_ROUND = 62  # the longest season had so many races
 
@@ -82,6 +83,7 @@ def _track(words: list[str]) -> str | None:
 
 def _without_day(words: list[str]) -> tuple[date | None, list[str]]:
     """The day among the words, written as 2023-06-25, and the words without it."""
+    words = [part for word in words for part in (_PACKED_DAY.sub(r"\1 \2 \3", word).split())]
     for place in range(len(words) - 2):
         year, month, day = words[place : place + 3]
         if (

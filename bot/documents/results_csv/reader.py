@@ -136,6 +136,11 @@ def _unread_claims(unread: Sequence[tuple[int, str]], absent: Sequence[tuple[int
 
 def _column_text(unknown: Mapping[str, Sequence[tuple[int, str]]]) -> str:
     """The cells of columns that nobody knows, a line for each column: "Money: 2: $1,000; 3: $900"."""
-    return "\n".join(
-        f"{name}: " + "; ".join(f"{line}: {cell}" for line, cell in cells) for name, cells in unknown.items()
-    )
+    return "\n".join(f"{name}: {_cells_text(cells)}" for name, cells in unknown.items())
+
+
+def _cells_text(cells: Sequence[tuple[int, str]]) -> str:
+    """Cells with their lines; one that is the same in every row of several is said once."""
+    if len(cells) > 1 and len({cell for _, cell in cells}) == 1:
+        return f"{cells[0][1]} in lines {cells[0][0]} to {cells[-1][0]}"
+    return "; ".join(f"{line}: {cell}" for line, cell in cells)

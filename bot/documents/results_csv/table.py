@@ -17,6 +17,7 @@ from bot.documents.text.measures import EMPTY_VALUES, DocumentLine
 __all__ = ["EMPTY_CELLS", "RACE_ONLY_COLUMNS", "TIME_COLUMNS", "ResultsRow", "ResultsTableRows", "table_rows"]
 
 EMPTY_CELLS = EMPTY_VALUES | {"na", "nan", "null", "\\n", "#n/a", "--", "---", "n.a."}
+MAX_SHOWN_COLUMNS, MAX_SHOWN_CHARS = 12, 30  # of a head that an error repeats
 MOST_UNLIKE = 0.3  # share of a column's cells that may be of another kind before it is taken for something else
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _RANK = re.compile(r"(?:[TP=]-?)?[0-9]{1,3}(?:st|nd|rd|th|T|\.)?|DNF|DSQ|DNQ|DNS", re.IGNORECASE)
@@ -56,14 +57,19 @@ def table_rows(document: Document, sheet: Sheet) -> ResultsTableRows:
     place_by_key = _places(source, sheet.header, columns)
     missing = [name for name in REQUIRED_COLUMNS if name not in place_by_key]
     if missing:
-        raise source.error(f"the header lacks {', '.join(missing)}")
+        shown = ", ".join(name[:MAX_SHOWN_CHARS] for name in sheet.header.names[:MAX_SHOWN_COLUMNS] if name)
+        raise source.error(
+            f"the header lacks {', '.join(missing)}: this looks like a results table, but no column is called so or as "
+            f"such columns are called elsewhere (its columns: {shown})"
+        )
     is_inverted = are_inverted(columns[place_by_key["driver"]])
     rows = tuple(ResultsRow(row.line, _named_cells(row, place_by_key, is_inverted=is_inverted)) for row in sheet.rows)
     known = set(place_by_key.values())
     unknown: dict[str, tuple[tuple[int, str], ...]] = {}
     for place, name in enumerate(sheet.header.names):
         cells = tuple((row.line, row.cells[place]) for row in sheet.rows if row.cells[place])
-        if place not in known and cells and not _is_row_count(name, [cell for _, cell in cells]):
+        is_told = _is_row_count(name, [cell for _, cell in cells]) or _is_winner_mark(name, cells)
+        if place not in known and cells and not is_told:
             unknown[name or f"column {place + 1}"] = cells
     return ResultsTableRows(sheet.header.line, rows, unknown)
 
@@ -84,6 +90,12 @@ def _values(sheet: Sheet, place: int) -> list[str]:
 def _is_row_count(name: str, cells: Sequence[str]) -> bool:
     """Whether a column without a name only counts the rows, as R and pandas write it."""
     return not name and cells in ([str(at) for at in range(len(cells))], [str(at + 1) for at in range(len(cells))])
+
+
+def _is_winner_mark(name: str, cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a column says of each car only whether it won, which its position does too."""
+    is_win = name.strip().lower() in {"win", "wins", "winner", "won"}
+    return is_win and {cell.lower() for _, cell in cells} <= {"0", "1", "0.0", "1.0", "true", "false", "yes", "no"}
 
 
 def _places(source: DocumentLine, header: Header, columns: Mapping[int, list[str]]) -> dict[str, int]:

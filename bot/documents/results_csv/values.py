@@ -111,7 +111,9 @@ def _slashed_day(source: DocumentLine, slashed: re.Match[str], text: str) -> dat
 
 def _month(source: DocumentLine, word: str, text: str) -> int:
     months = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower()[:3])]
-    if len(months) != 1 or not MONTHS[months[0] - 1].lower().startswith(word.lower().replace("sept", "sep")):
+    if len(months) != 1 or not MONTHS[months[0] - 1].lower().startswith(
+        "sep" if word.lower() == "sept" else word.lower()
+    ):
         raise source.error(f"a date must be written like 2023-06-25, not “{text[:40]}”")
     return months[0]
 

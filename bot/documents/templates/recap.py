@@ -24,6 +24,7 @@ RECAP_TEMPLATE = DocumentTemplate(
         "claimed that no sentence says.",
         "It says which race it is by the race's name and season, or by its track and day; a first line may begin with "
         "“date 2099-06-26”, the day on which the text appeared. Otherwise choose the race when you upload it.",
+        "A line on top such as “source: https://example.org/recap” says where it came from; cards link to it.",
     ),
     _TEXT,
 )

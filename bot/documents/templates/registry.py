@@ -11,8 +11,9 @@ from bot.documents.templates.season_article import SEASON_ARTICLE_TEMPLATE
 from bot.documents.templates.standings_table import STANDINGS_TABLE_TEMPLATE
 from bot.errors import BotError
 
-__all__ = ["TEMPLATES", "find_template", "template_hint"]
+__all__ = ["ANY_TEMPLATE", "TEMPLATES", "find_template", "template_hint"]
 
+ANY_TEMPLATE = " (files that work, of each kind: /data template, or spotter template)"
 TEMPLATES: tuple[DocumentTemplate, ...] = (
     RESULTS_TABLE_TEMPLATE,
     STANDINGS_TABLE_TEMPLATE,

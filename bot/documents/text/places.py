@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.language.patterns import Pattern
 
-__all__ = ["Venue", "read_venue"]
+__all__ = ["Venue", "read_venue", "venue_parts"]
 
 # A part with one of these words is a track.
 TRACK_WORDS = frozenset({
@@ -80,6 +80,11 @@ def read_venue(text: str) -> Venue:
     if has_in and "," not in track_before:
         return Venue(track_before, _place(_parts(behind)))
     return _venue_without_track_words(parts)
+
+
+def venue_parts(text: str) -> tuple[str, ...]:
+    """The names in a location, between commas, slashes, brackets and "in", each once."""
+    return tuple(_parts(_NOTE.sub("", text[:MAX_LENGTH]).strip()))
 
 
 def _venue_without_track_words(parts: list[str]) -> Venue:

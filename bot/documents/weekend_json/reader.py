@@ -7,7 +7,7 @@ and names are decorated with marks. What has no place in the archive is kept by 
 import json
 from collections.abc import Iterator, Sequence
 
-from bot.documents.model import Claim, Document, EntryClaim, ParsedDocument, RawClaim, RowClaim
+from bot.documents.model import Claim, Document, EntryClaim, FactClaim, ParsedDocument, RawClaim, RowClaim
 from bot.documents.results_csv.order import check_order
 from bot.documents.results_csv.sessions import ResultsSession, row_facts
 from bot.documents.results_csv.values import parse_car_number, parse_driver
@@ -15,6 +15,7 @@ from bot.documents.text.faults import FaultList
 from bot.documents.text.measures import DocumentLine
 from bot.documents.weekend_json.fields import WeekendObject, field_names, read_objects
 from bot.documents.weekend_json.race_facts import RACE_FIELDS, margin_fact, race_facts, race_identity, stage_lengths
+from bot.documents.weekend_json.runs import run_claims
 from bot.documents.weekend_json.story import caution_claims, lead_change_claims
 from bot.errors import BadDocument
 from bot.racing.document_kinds import RACE_WEEKEND_KIND
@@ -41,17 +42,20 @@ class RaceWeekend:
 
         Raises BadDocument with all faults: no whole JSON, no race or no result in it, two cars in one place.
         """
-        races = [race for item in read_objects(document) for race in (item.objects("weekend_race") or (item,))]
+        items = read_objects(document)
+        races = [race for item in items for race in (item.objects("weekend_race") or (item,))]
         races = [race for race in races if race.objects("results")]
         if not races:
             raise DocumentLine(document, 1).error("there is no race with results in this file")
-        return tuple(_read_race(document, race) for race in races)
+        # A file of several races does not say whose practice its runs are.
+        runs = [run for item in items for run in item.objects("weekend_runs")] if len(races) == 1 else []
+        return tuple(_read_race(document, race, runs) for race in races)
 
 
 RACE_WEEKEND = RaceWeekend()
 
 
-def _read_race(document: Document, race: WeekendObject) -> ParsedDocument:
+def _read_race(document: Document, race: WeekendObject, runs: Sequence[WeekendObject]) -> ParsedDocument:
     faults = FaultList()
     reader = _RowReader(document, race, faults)
     sessions = [reader.race_session(), *reader.stage_sessions()]
@@ -68,6 +72,8 @@ def _read_race(document: Document, race: WeekendObject) -> ParsedDocument:
         *reader.entries,
         *(one for session in sessions for one in session.claims()),
     ]
+    told = [claim.field for claim in claims if isinstance(claim, FactClaim)]
+    claims += run_claims(document, runs, told)
     drivers = {row.car: row.driver for row in sessions[0].rows if row.car}
     claims += [*caution_claims(race), *lead_change_claims(race, drivers), *_kept_claims(race, reader.unread)]
     winner = next((str(fact.value) for fact in facts if fact.field == "winner"), None)

@@ -57,10 +57,10 @@ def heartbeat_age_s(path: Path) -> float:
         raise BotError(NOT_THERE) from None
     except OSError as error:
         raise BotError(f"The heartbeat {path} cannot be read: {error.strerror}.") from error
-    if boot_id != _boot_id() or age < 0:
+    if boot_id != _boot_id() or age < -1:  # written to a thousandth of a second
         raise BotError(f"{NOT_THERE} It was before this machine was started again.")
     # A clock that was set back makes the file one of the future: then only the time since the start counts.
-    age = max(age, age_by_clock)
+    age = max(age, age_by_clock, 0)
     if age > HEARTBEAT_STALE_S:
         raise BotError(f"The bot was last in Discord {age:.0f} seconds ago.")
     return age

@@ -1,15 +1,17 @@
 """Text as Discord shows it: escaped, in one line, cut to a length. The only place that knows Discord's markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.frontend import limits
 from bot.frontend.text.text_table import strip_invisible
+from bot.language.command_mentions import replace_mentions
 from bot.language.moments import replace_moments, write_out
 
 __all__ = [
     "byte_count", "collapse_spaces", "command_line", "count_marks", "escape", "escape_and_cut", "first_slice", "label",
-    "link", "one_line", "slices", "spans", "text_weight",
+    "link",
+    "name_commands", "one_line", "slices", "spans", "text_weight",
 ]  # fmt: skip
 
 COMMAND_LINE_LENGTH = 250  # characters; a command that is longer is not typed by anybody
@@ -72,6 +74,16 @@ def escape_and_cut(text: str, max_length: int) -> str:
 def count_marks(markup: str) -> int:
     """The pieces of markup in a text, as a client counts them."""
     return len(MARK.findall(markup))
+
+
+def name_commands(markup: str, command_ids: Mapping[str, int]) -> str:
+    """A text with each command that it names so that a tap types it; as it is typed where its id is not known."""
+
+    def written(command: str) -> str:
+        number = command_ids.get(command.partition(" ")[0])
+        return f"</{command}:{number}>" if number else f"/{command}"
+
+    return replace_mentions(markup, written)
 
 
 def byte_count(text: str) -> int:

@@ -5,6 +5,7 @@ then facts as lines, tables in code blocks and passages as quotes. Only the page
 another one follows is all that is asked of the rest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cards import Card, FollowUp
@@ -16,12 +17,14 @@ from bot.frontend.text.markup import (
     escape_and_cut,
     first_slice,
     link,
+    name_commands,
     one_line,
 )
 from bot.frontend.text.pieces import PAGE_ROWS, PagePiece, card_pieces
+from bot.language.command_mentions import count_mentions
 from bot.language.sentences import sentence_spans
 
-__all__ = ["CardPage", "PageText", "card_page"]
+__all__ = ["NO_IDS", "CardPage", "PageText", "card_page"]
 
 # For the reader, below Discord's own limits: the weight of a text (`text_weight`), which is its characters for English.
 PAGE_WEIGHT = 2000  # two screens of a phone
@@ -29,7 +32,10 @@ PAGE_BYTES = 3000  # what is left of a message is for its head, its buttons and 
 HEADLINE_WEIGHT, TITLE_WEIGHT, NOTE_WEIGHT = 250, 150, 300
 LARGE_HEADLINE = 90  # characters up to which a headline has three lines at most on a phone, in the larger letters
 SMALL_PRINT_MARKS = 8
+COMMAND_ID_CHARS = 22  # that the id of a command adds to its name
+PAGE_TEXTS = 12  # each is a component, of which a message has forty
 PAGE_BUTTONS = limits.ROW_BUTTONS  # of facts, on one page
+NO_IDS: Mapping[str, int] = {}
 SENTENCE_LOOK = 600  # characters in which the end of the first sentence is looked for
 
 
@@ -46,7 +52,7 @@ class CardPage:
     """One page of a card, counted from 0: its head, which begins with the sentence that answers, and its texts.
 
     `has_next`: another page follows. `follow_ups` are those of the whole card, then those of what this page shows, as
-    far as they do not stand below their texts.
+    far as they do not stand below their texts; `choices` are those that are named like the facts that are shown.
     """
 
     head: str
@@ -54,6 +60,7 @@ class CardPage:
     number: int
     has_next: bool
     follow_ups: tuple[FollowUp, ...] = ()
+    choices: tuple[FollowUp, ...] = ()
 
 
 class OpenPage:
@@ -67,6 +74,7 @@ class OpenPage:
         self._marks_room = limits.PAGE_MARKS - SMALL_PRINT_MARKS - count_marks(head)
         self.texts: list[PageText] = []
         self.follow_ups: list[FollowUp] = []
+        self.choices: list[FollowUp] = []
         self._text, self._heading = "", ""
         self._rows = self._weight = self._bytes = self._marks = 0
 
@@ -77,7 +85,8 @@ class OpenPage:
         addition = self._addition(piece)
         return not (
             piece.starts_page
-            or self._weight + len(addition) > PAGE_WEIGHT
+            or len(self.texts) >= PAGE_TEXTS
+            or self._weight + _weight(addition) > PAGE_WEIGHT
             or self._bytes + byte_count(addition) > PAGE_BYTES
             or self._marks + _marks(piece, addition) > self._marks_room
             or (piece.rows and self._rows + piece.rows > PAGE_ROWS)
@@ -87,12 +96,14 @@ class OpenPage:
     def add(self, piece: PagePiece) -> None:
         """Put `piece` at the end of the page; below its buttons begins another text."""
         addition = self._addition(piece)
-        self._weight, self._bytes = self._weight + len(addition), self._bytes + byte_count(addition)
+        self._weight, self._bytes = self._weight + _weight(addition), self._bytes + byte_count(addition)
         self._marks, self._rows = self._marks + _marks(piece, addition), self._rows + piece.rows
         self._text, self._heading = self._text + addition, piece.heading
         self.follow_ups += piece.follow_ups
-        if piece.follow_ups and self._buttons_in_place:
-            self.close_text(piece.follow_ups)
+        self.choices += [piece.choice] if piece.choice else []
+        # A table ends its text, since what follows a code block is not read as a heading everywhere.
+        if piece.rows or (piece.follow_ups and self._buttons_in_place):
+            self.close_text(piece.follow_ups if self._buttons_in_place else ())
 
     def close_text(self, follow_ups: tuple[FollowUp, ...] = ()) -> None:
         """End the text that is open, with the buttons that stand below it."""
@@ -103,17 +114,20 @@ class OpenPage:
     def _addition(self, piece: PagePiece) -> str:
         """The text that `piece` adds at the end of the page."""
         text, same_heading = self._text, bool(self._text or self.texts) and self._heading == piece.heading
-        # A heading and a code block bring their own space above them, a code block also below.
+        # A heading and a code block bring their own space above them.
         adjoins = (same_heading and piece.joins_previous) or (piece.heading and not same_heading) or piece.rows
-        space = "" if not text else "\n" if adjoins or text.endswith("```") else "\n\n"
+        space = "" if not text else "\n" if adjoins else "\n\n"
         title = (
             f"### {piece.heading}\n" + "\n" * piece.space_below_heading if piece.heading and not same_heading else ""
         )
         return space + title + piece.text
 
 
-def card_page(card: Card, number: int = 0) -> CardPage:
-    """Page `number` of a card, counted from 0; the last one where there are fewer."""
+def card_page(card: Card, number: int = 0, command_ids: Mapping[str, int] = NO_IDS) -> CardPage:
+    """Page `number` of a card, counted from 0; the last one where there are fewer.
+
+    `command_ids` are those that Discord has given to the commands, by name: a tap on one that is named types it.
+    """
     headline, rest = _headline(card)
     in_place = card.tone == "moderator"
     first_head, later_head = _first_head(card, headline), f"### {_title(card) or escape(headline)}"
@@ -129,7 +143,9 @@ def card_page(card: Card, number: int = 0) -> CardPage:
         page.add(piece)
     page.close_text()
     follow_ups = card.follow_ups if in_place else (*card.follow_ups, *page.follow_ups)
-    return CardPage(later_head if place else first_head, tuple(page.texts), place, has_next, follow_ups)
+    head = name_commands(later_head if place else first_head, command_ids)
+    texts = tuple(PageText(name_commands(text.text, command_ids), text.follow_ups) for text in page.texts)
+    return CardPage(head, texts, place, has_next, follow_ups, tuple(page.choices))
 
 
 def _headline(card: Card) -> tuple[str, str]:
@@ -158,6 +174,11 @@ def _first_head(card: Card, headline: str) -> str:
     return "\n".join((*lines, f"-# {escape_and_cut(note, NOTE_WEIGHT)}")) if note else "\n".join(lines)
 
 
+def _weight(addition: str) -> int:
+    """The characters of an addition, with the ids of the commands that it names."""
+    return len(addition) + COMMAND_ID_CHARS * count_mentions(addition)
+
+
 def _marks(piece: PagePiece, addition: str) -> int:
     """The marks of an addition; what stands in a table is no markup."""
-    return 2 if piece.rows else count_marks(addition)
+    return 2 if piece.rows else count_marks(addition) + count_mentions(addition)

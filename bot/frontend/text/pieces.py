@@ -1,7 +1,7 @@
 """Pieces of a card: what stays together on a page, in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards import Block, Card, Fact, Facts, FollowUp, Quote, Quotes, Table
 from bot.frontend.text.markup import (
@@ -31,7 +31,7 @@ class PagePiece:
 
     `joins_previous`: no empty line stands between it and the piece before. `space_below_heading`: an empty line stands
     below its heading, since some clients do not show a quote right below a heading as one. `starts_page`: it begins a
-    page.
+    page. `choice` is a follow-up that is named like its fact: as a button it would say it twice.
     """
 
     text: str
@@ -41,6 +41,7 @@ class PagePiece:
     space_below_heading: bool = False
     starts_page: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
+    choice: FollowUp | None = None
 
 
 def card_pieces(card: Card, rest_of_summary: str) -> Iterator[PagePiece]:
@@ -74,19 +75,20 @@ def _facts_pieces(block: Facts, heading: str) -> Iterator[PagePiece]:
     joins_previous, starts_page = False, block.starts_page
     for fact in block.facts:
         for piece in _fact_pieces(fact, heading):
-            yield PagePiece(
-                piece.text, heading, joins_previous=joins_previous, starts_page=starts_page, follow_ups=piece.follow_ups
-            )
+            yield replace(piece, joins_previous=joins_previous, starts_page=starts_page)
             joins_previous, starts_page = True, False
 
 
 def _fact_pieces(fact: Fact, heading: str) -> Iterator[PagePiece]:
     """A fact; a value that is too long for one piece goes on in the next, the buttons stand below the last."""
     start = f"**{_caption(fact.label)}** " if one_line(fact.label) else ""
-    parts = list(slices(one_line(fact.value) or "–", PIECE_WEIGHT - CAPTION_WEIGHT))
-    for number, part in enumerate(parts, 1):
-        yield PagePiece(start + escape(part), heading, follow_ups=fact.follow_ups if number == len(parts) else ())
+    choice = next((one for one in fact.follow_ups if one.label == fact.label), None)
+    follow_ups = tuple(one for one in fact.follow_ups if one is not choice)
+    *parts, last = slices(one_line(fact.value) or "–", PIECE_WEIGHT - CAPTION_WEIGHT)
+    for part in parts:
+        yield PagePiece(start + escape(part), heading)
         start = ""
+    yield PagePiece(start + escape(last), heading, follow_ups=follow_ups, choice=choice)
 
 
 def _table_pieces(block: Table, heading: str) -> Iterator[PagePiece]:

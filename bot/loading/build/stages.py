@@ -28,6 +28,7 @@ from bot.loading.merge.grouping import (
     group_stories,
     group_tables,
 )
+from bot.loading.merge.location_tracks import with_location_tracks
 from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.read.documents import DocumentReadings
 from bot.loading.read.reader import DocumentOutline
@@ -147,7 +148,8 @@ def merge_races(groups: RaceGroups, canonical_names: CanonicalNames) -> Iterator
         spellings = spellings_digest(race.name_usage.all_names, canonical_names)
         if race.is_cached_with(spellings):
             continue
-        spelled = [canonical_names.spell_claim(claim) for claim in race.claims]
+        claims_with_tracks = with_location_tracks(race.claims, canonical_names.is_table_track)
+        spelled = [canonical_names.spell_claim(claim) for claim in claims_with_tracks]
         claims = list(without_bare_names(spelled, canonical_names.is_table_driver))
         cells = [canonical_names.spell_cell(cell) for cell in race.parsed_corrections.cells]
         yield MergedRace(race, spellings, merge_race(race.key, claims, cells, race.history_names, race.known_round))

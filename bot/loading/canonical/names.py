@@ -21,6 +21,7 @@ from bot.language.fold import fold
 from bot.loading.canonical.spellings import Spellings
 from bot.loading.merge.bare_names import has_bare_name
 from bot.loading.merge.corrections import CorrectedCell
+from bot.loading.merge.location_tracks import location_names
 from bot.loading.merge.sourced_claims import (
     CORRECTION_TRUST,
     DRIVER_FIELDS,
@@ -50,7 +51,8 @@ _RENAMINGS = {"track": same_things(TRACK_RENAMINGS), "make": same_things(MANUFAC
 class CanonicalNames:
     """The spellings of each kind of name, chosen over all documents of the archive at once.
 
-    `table_drivers` are the folded names of all whom a table, the catalogue or a correction makes a driver.
+    `table_drivers` are the folded names of all whom a table, the catalogue or a correction makes a driver,
+    `table_tracks` those of all tracks that any of these names.
     """
 
     drivers: Spellings
@@ -59,6 +61,7 @@ class CanonicalNames:
     tracks: Spellings
     people: Spellings
     table_drivers: frozenset[str] = field(default=frozenset())
+    table_tracks: frozenset[str] = field(default=frozenset())
 
     @classmethod
     def from_counts(cls, name_counts: Mapping[WrittenName, int]) -> "CanonicalNames":
@@ -66,20 +69,27 @@ class CanonicalNames:
         names: dict[str, dict[tuple[str, int], int]] = {kind: {} for kind in _KINDS}
         for (kind, name, trust), count in name_counts.items():
             names[kind][name, trust] = count
-        table_drivers = frozenset(fold(name) for name, trust in names["driver"] if trust >= TABLE_TRUST)
+        table_drivers, table_tracks = (
+            frozenset(fold(name) for name, trust in names[kind] if trust >= TABLE_TRUST) for kind in ("driver", "track")
+        )
         drivers, teams, manufacturers, tracks, people = (
             Spellings.from_counts(names[kind], _RENAMINGS.get(kind)) for kind in _KINDS
         )
-        return cls(drivers, teams, manufacturers, tracks, people, table_drivers)
+        return cls(drivers, teams, manufacturers, tracks, people, table_drivers, table_tracks)
 
     def is_table_driver(self, name: str) -> bool:
         """Whether anything but prose makes somebody a driver."""
         return fold(name) in self.table_drivers
 
+    def is_table_track(self, name: str) -> bool:
+        """Whether a table names a track so."""
+        return fold(name) in self.table_tracks
+
     def usage_of(self, name: str) -> tuple[str | bool, ...]:
-        """What a race depends on of a name: its spelling as each kind of name, and whether it is a driver's."""
+        """What a race depends on of a name: its spelling as each kind, and whether it is a driver or a track."""
         kinds = (self.drivers, self.teams, self.manufacturers, self.tracks)
-        return (*(kind.spelling_of(name) for kind in kinds), self.spell_person(name), self.is_table_driver(name))
+        is_known = self.is_table_driver(name), self.is_table_track(name)
+        return (*(kind.spelling_of(name) for kind in kinds), self.spell_person(name), *is_known)
 
     def spell_name(self, kind: str, name: str) -> str:
         """The spelling of the name of a "driver", "team", "make" or "track"."""
@@ -169,6 +179,7 @@ def written_names(claims: Iterable[SourcedClaim], cells: Iterable[CorrectedCell]
     names: set[str] = {str(cell.value) for cell in cells if _name_kind(cell)}
     for sourced in claims:
         names.update(name for _, name in _names_in_claim(sourced.claim))
+        names.update(location_names(sourced.claim))
         if isinstance(sourced.claim, IncidentClaim):
             names.update((*sourced.claim.people, *((sourced.claim.driver,) if sourced.claim.driver else ())))
         elif isinstance(sourced.claim, PassageClaim) and sourced.claim.speaker:

@@ -79,10 +79,6 @@ class Spellings:
         written = name.strip()
         return self.by_written_name.get(written) or self.canonical.get(_identity(written, self.renamings), written)
 
-    def variants_of(self, name: str) -> frozenset[str]:
-        """The other ways in which documents write the name."""
-        return self.variants.get(_identity(name, self.renamings), frozenset())
-
 
 @dataclass(frozen=True, slots=True)
 class Roster:

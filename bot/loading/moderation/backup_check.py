@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, LargeBinary, Table
+from sqlalchemy.types import TypeDecorator
 
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
@@ -89,8 +90,9 @@ def _checked_value(column: "Column[object]", value: object) -> object:
     """A value of a column. Raises ValueError where it is of another kind than the column."""
     if value is None and column.nullable:
         return None
+    kind_of_column = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
     for kind, read in _READERS:
-        if isinstance(column.type, kind):
+        if isinstance(kind_of_column, kind):
             return read(value, column.name)
     if isinstance(value, str) and len(value) <= MAX_VALUE_CHARS:
         return value

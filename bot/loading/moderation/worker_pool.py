@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 import bot
-from bot.errors import ArchiveAway, ArchiveUnusable, BotError, LoadUnderWay, NothingKnown, StalePlan
+from bot.errors import ArchiveAway, ArchiveUnusable, BotError, LoadEnded, LoadUnderWay, NothingKnown, StalePlan
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.moderation.worker import OUT_OF_MEMORY, WorkerCall, WorkerReply, WorkerRequest
@@ -102,7 +102,7 @@ class WorkerPool:
         with self._slots:
             reply = self._run(call, time_s or self.limits.time_s)
         if reply.error == OUT_OF_MEMORY:
-            raise BotError(
+            raise LoadEnded(
                 f"This takes more memory than a load may have ({self.limits.memory_bytes // 1_000_000:,} MB), so it "
                 "was ended. Nothing was changed; bring it in smaller parts."
             )
@@ -128,11 +128,11 @@ class WorkerPool:
             return from_json(WorkerReply, output)
         log.warning("a worker process ended with code %s", process.returncode)
         if is_late:
-            raise BotError(
+            raise LoadEnded(
                 f"This took longer than the {time_s:g} seconds that a load may take, so it was ended. "
                 "Nothing was changed."
             )
-        raise BotError("The load was cut short: its process has ended. Nothing was changed; try again.")
+        raise LoadEnded("The load was cut short: its process has ended. Nothing was changed; try again.")
 
     def keep_spare(self) -> None:
         """Have a process wait for the next call, for ten minutes: to start one takes longer than a small load.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.documents.catalogue import CATALOGUE_NAME
 from bot.documents.model import Document
-from bot.documents.text_limits import check_lines
+from bot.documents.text_limits import check_line_count, check_lines
 from bot.errors import ArchiveUnusable, BadDocument
 from bot.loading.read.gzip_file import GZIP_SIZE_BYTES, GZIP_SUFFIX, gunzip, stated_size
 from bot.loading.read.plain_file import check_name, check_size, open_plain_file, read_content
@@ -184,7 +184,9 @@ def decode(name: str, content: bytes, digest: str | None = None) -> Document:
         text = windows_text
     if "\0" in text:
         raise BadDocument(path, text[: text.index("\0")].count("\n") + 1, "a NUL byte: this is no text file")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    check_line_count(path, text.count("\n"))
+    lines = text.split("\n")
     lines = [line if line.isascii() else INVISIBLE_CHARS.sub("", line) for line in lines]
     if not any(line and not line.isspace() for line in lines):
         raise BadDocument(path, 1, "the file is empty")

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.documents.address import without_address_line
 from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
+from bot.documents.near_misses import near_miss
 from bot.documents.page_tables import plain_tables
 from bot.documents.registry import FORMATS
 from bot.documents.tables_page.reader import as_tables_page
-from bot.documents.templates.registry import template_hint
-from bot.documents.text_limits import check_cells, check_lines
+from bot.documents.templates.registry import ANY_TEMPLATE, template_hint
+from bot.documents.text_limits import MAX_TEXT_LINES, check_cells, check_lines, filled_lines, has_too_many_lines
 from bot.errors import BadDocument
 from bot.loading.read.race_results import identity_with_results
 from bot.loading.seasons.readings import SEASON_READING
@@ -115,7 +117,10 @@ def read_document(document: Document, kind: str | None = None, *, has_race: bool
     Raises BadDocument where no format knows the document, or the one that does finds it broken: then the error ends
     with how to get a file of that kind that works.
     """
+    document = without_address_line(document)
     for document_format in FORMATS:
+        if has_too_many_lines(document, document_format.kind):
+            continue
         if kind in (None, document_format.kind) and document_format.recognizes(document):
             try:
                 check_lines(document, document_format.kind)
@@ -127,12 +132,30 @@ def read_document(document: Document, kind: str | None = None, *, has_race: bool
             if is_raceless and parsed[0].tables and not names_race(parsed[0].identity):
                 return (as_tables_page(parsed[0]),)
             return parsed if parsed[0].tables or document_format.kind not in _PROSE_KINDS else _with_tables(parsed)
+    raise _refusal(document, kind)
+
+
+def _refusal(document: Document, kind: str | None) -> BadDocument:
+    """The error for a document that no format knows, or not that of `kind`: what nearly fitted, and what it lacks."""
+    if has_too_many_lines(document, TABLES_KIND):
+        why = f"{filled_lines(document):,} lines are more than the {MAX_TEXT_LINES:,} that a page or a story may have"
+        return BadDocument(document.path, MAX_TEXT_LINES + 1, f"{why}, and it is no table of results that I can read")
     kinds = ", ".join(dict.fromkeys(form.kind for form in FORMATS))
+    nearest = near_miss(document)
+    if kind is None and nearest:
+        reason = (
+            f"this is none of the kinds of document I can read; it looks most like a {nearest.kind}: {nearest.lack}"
+        )
+        return with_template_hint(BadDocument(document.path, nearest.line, reason), nearest.kind)
     if kind is None:
-        raise BadDocument(document.path, 1, f"this is none of the kinds of document I can read ({kinds})")
+        return BadDocument(
+            document.path, 1, f"this is none of the kinds of document I can read ({kinds}){ANY_TEMPLATE}"
+        )
     other_kind = next((form.kind for form in FORMATS if form.recognizes(document)), None)
     likely_kind = f"it looks like a {other_kind}" if other_kind else f"it is none of the kinds I can read ({kinds})"
-    raise BadDocument(document.path, 1, f"this cannot be read as a {kind}: {likely_kind}")
+    if other_kind is None and nearest and nearest.kind == kind:
+        likely_kind = nearest.lack
+    return with_template_hint(BadDocument(document.path, 1, f"this cannot be read as a {kind}: {likely_kind}"), kind)
 
 
 def _with_tables(parsed: tuple[ParsedDocument, ...]) -> tuple[ParsedDocument, ...]:

@@ -66,7 +66,9 @@ class RaceIndex:
         if not any(race.event for race in entities):
             self.entities = _likeliest_first(entities, latest_season)
         self._latest = latest_season
-        self._race_by_text = {fold(text): race for race in reversed(self.entities) for text in (race.label, race.value)}
+        self._race_by_text = {
+            fold(t): race for race in reversed(self.entities) for t in (_dated_name(race), race.value)
+        }
         self._race_texts = sorted(self._race_by_text)
         places = {race.value: place for place, race in enumerate(series_ordered)}
         self._places = [places[self._race_by_text[words].value] for words in self._race_texts]
@@ -191,7 +193,7 @@ class RaceIndex:
         return [Candidate(race, 1.0, 1.0) for race in answer.races[:limit]]
 
     def _races_with_prefix(self, folded: str, limit: int) -> list[Entity]:
-        """The first of the races whose label or value begins like this, the default series before the others."""
+        """The first of the races whose year and name or key begin like this, the default series before the others."""
         first = bisect_left(self._race_texts, folded)
         last = bisect_left(self._race_texts, folded + "\U0010ffff")
         words = nsmallest(limit, range(first, last), key=self._places.__getitem__)
@@ -275,3 +277,9 @@ def _nicknames_by_race(
         if number in nicknames
         for race in title.races
     }
+
+
+def _dated_name(race: Entity) -> str:
+    """A race by its year, its track and its name, as a beginning that is typed may go on: “2023 Nashville”."""
+    event = race.event
+    return f"{event.season or ''} {event.track or ''} {race.name}" if event else race.label

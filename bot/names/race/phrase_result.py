@@ -72,8 +72,11 @@ def _latest_of(race: Entity, reading: Reading, sets: RaceSets, series: str) -> s
         return ""
     if reading.exact is not None:
         what = f"runnings of the {_title(race, reading.titles)}"
-    else:
-        what = f"at {event_of(race).track}" if reading.titles and event_of(race).track else "that fit"
+        return f"the latest of {count} {what}; add a year for another"
+    # A city may have had two tracks: all races there are not those at the track that is shown.
+    track = event_of(race).track
+    at_track = sum(event_of(other).track == track for other in sets.members(races))
+    what = f"at {track}" if reading.titles and track and at_track == count else "that fit"
     return f"the latest of {count} {what}; add a year for another"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from bot.names.exact_names import ExactNames
 from bot.names.matcher import PRIOR_WEIGHT, NameHit, NameMatcher
 from bot.names.name_rows import NameForms
 from bot.names.race.titles import RaceTitle, short_titles, title_likelihood
@@ -13,7 +14,7 @@ __all__ = ["RaceTitleIndex"]
 class RaceTitleIndex:
     """Titles by number, most likely first; after them the short ones. Never changed once built."""
 
-    __slots__ = ("_absent_names", "_full_titles", "_matcher", "_short_titles", "_titles")
+    __slots__ = ("_absent_names", "_exact", "_full_titles", "_matcher", "_short_titles", "_titles")
 
     def __init__(
         self,
@@ -27,13 +28,12 @@ class RaceTitleIndex:
         `absent_names` are known names of races that the archive lacks.
         """
         self._absent_names = absent_names
-        self._matcher = NameMatcher(
-            [
-                NameForms(tuple(spellings), tuple(nicknames.get(number, ())), title_likelihood(title, latest_season))
-                for number, (title, spellings) in enumerate(titles_with_spellings)
-            ],
-            people=False,
-        )
+        name_forms = [
+            NameForms(tuple(spellings), tuple(nicknames.get(number, ())), title_likelihood(title, latest_season))
+            for number, (title, spellings) in enumerate(titles_with_spellings)
+        ]
+        self._matcher = NameMatcher(name_forms, people=False)
+        self._exact = ExactNames(name_forms, people=False)
         short_name_titles = tuple(short_titles(titles_with_spellings))
         self._short_titles = {
             short: len(titles_with_spellings) + number for number, (short, _) in enumerate(short_name_titles)
@@ -49,7 +49,7 @@ class RaceTitleIndex:
 
     def exact(self, folded: str) -> list[NameHit]:
         """The names that are exactly this, or go on with a sponsor after it."""
-        hits = [NameHit(n, 1.0, 1.0 + PRIOR_WEIGHT * self._matcher.likelihood(n)) for n in self._matcher.exact(folded)]
+        hits = [NameHit(n, 1.0, 1.0 + PRIOR_WEIGHT * self._matcher.likelihood(n)) for n in self._exact.called(folded)]
         short_title_number = self._short_titles.get(folded)
         if short_title_number is None:
             return hits

@@ -131,7 +131,7 @@ def test_a_session_is_found_by_what_people_type(typed: str, title: str) -> None:
 @pytest.mark.parametrize("typed", ["stage 3", "stage 12", "warm-up", "", "…"])
 def test_a_session_that_a_race_lacks_is_not_found(typed: str) -> None:
     assert find_session(HELD, typed) is None
-    assert not means_session([session.title for session in HELD], typed)
+    assert not means_session(tuple(session.title for session in HELD), typed)
 
 
 def test_a_race_without_sessions_has_none() -> None:

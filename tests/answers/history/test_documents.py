@@ -84,7 +84,10 @@ def test_stages_and_ratings_of_a_late_race_are_told(desk: QuestionRunner) -> Non
     card = desk.ask(overview, "cup-2018-2")
     assert card.title == "2018 Sponsor 400 at Old Speedway"
     assert facts_of(card)["Stage winners"] == "Bea Birch, Ann Ash"
-    assert desk.ask(stages, "cup-2018-2").summary == "Bea Birch won Stage 1 and Ann Ash won Stage 2."
+    assert (
+        desk.ask(stages, "cup-2018-2").summary
+        == "In the 2018 Sponsor 400 at Old Speedway, Bea Birch won Stage 1 and Ann Ash won Stage 2."
+    )
     assert facts_of(desk.ask(results, "cup-2018-2", "Race", "Dee Dunn Jr."))["Driver rating"] == "99.1"
 
 

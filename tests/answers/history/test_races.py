@@ -127,7 +127,9 @@ def test_results_show_how_each_car_ended_and_its_rating(desk: QuestionRunner) ->
 def test_points_of_a_stage_follow_from_its_places_where_a_history_tells_them(desk: QuestionRunner) -> None:
     card = desk.ask(stages, LATE)
     explained = desk.ask(card_view, desk.ask(results, LATE, "Stage 1", "Cal Cole"), "explain")
-    assert card.summary == "Cal Cole won Stage 1 and Ann Ash won Stage 2."
+    assert (
+        card.summary == "In the 2022 Sponsor 400 at Riverview Speedway, Cal Cole won Stage 1 and Ann Ash won Stage 2."
+    )
     assert facts_of(explained)["Points: 10"] == "10 points = 11 - 1, the place in the stage"
     with pytest.raises(NothingToShow, match="No stage results for the 1951 Riverview 200"):
         desk.ask(stages, WITHOUT_POINTS)

@@ -265,7 +265,7 @@ def test_reports_are_a_queue_with_one_on_a_page() -> None:
     )
     card = reports_card(MistakeReportPage(rows, 3, NOON, None, 3))
     assert len(page_texts(card)) == 3
-    assert labels_of(card, 1) == ["Answer", "Close", "Delete", "Close these 3", BACK, ON]
+    assert labels_of(card, 1) == ["Answer", "Close", "Delete", BACK, ON, "Close these 3"]
     assert "The pole is wrong." in page_texts(card)[2]
     assert reports_card(MistakeReportPage()).summary == "No report is open."
 
@@ -323,7 +323,7 @@ def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
     card = seed_desk.ask(status_card, wait)
-    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Reports", "Unanswered"]
+    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Unanswered", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text

@@ -29,7 +29,7 @@ WAIT_S = 30
 @pytest.fixture
 def desk(filled: Engine) -> Iterator[WatchedRunner]:
     """A runner at work, whose watch looks only when it is asked to."""
-    with WatchedRunner(filled, look_interval_s=1_000, small_archive_races=0) as runner:
+    with WatchedRunner(filled, look_interval_s=1_000, small_archive_races=0, warms_up=False) as runner:
         runner.newest().result(WAIT_S)
         yield runner
 
@@ -81,8 +81,18 @@ def test_no_answer_mixes_two_versions_while_loads_run(desk: WatchedRunner, docum
     assert len(seen) == 2
 
 
-def test_the_names_of_a_small_archive_need_no_process(filled: Engine, documents: Path) -> None:
+def test_a_start_asks_itself_a_question_of_each_kind(filled: Engine) -> None:
     with WatchedRunner(filled, look_interval_s=1_000) as runner:
+        runner.newest().result(WAIT_S)
+        ends_at, commands = time.monotonic() + WAIT_S, set[str]()
+        while "records" not in commands and time.monotonic() < ends_at:
+            time.sleep(0.02)
+            commands = {card.question.command for card in tuple(runner._cache.values())}
+    assert commands >= {"race", "results", "driver", "team", "track", "schedule", "standings", "records"}
+
+
+def test_the_names_of_a_small_archive_need_no_process(filled: Engine, documents: Path) -> None:
+    with WatchedRunner(filled, look_interval_s=1_000, warms_up=False) as runner:
         runner.newest().result(WAIT_S)
         (documents / RECAP).unlink()
         load(filled, documents)
@@ -109,12 +119,12 @@ def test_small_writes_of_people_do_not_make_the_log_grow(desk: WatchedRunner) ->
 
 def test_the_names_of_one_start_are_read_by_the_next(filled: Engine) -> None:
     stored = Path(f"{filled.url.database}-names")
-    with WatchedRunner(filled, look_interval_s=0.01, small_archive_races=0) as runner:
+    with WatchedRunner(filled, look_interval_s=0.01, small_archive_races=0, warms_up=False) as runner:
         runner.newest().result(WAIT_S)
         ends_at = time.monotonic() + WAIT_S
         while not stored.exists() and time.monotonic() < ends_at:
             time.sleep(0.02)
-    with WatchedRunner(filled, look_interval_s=1_000) as runner:
+    with WatchedRunner(filled, look_interval_s=1_000, warms_up=False) as runner:
         runner.newest().result(WAIT_S)
         assert runner.ask(race.overview, "nashville").title
     assert stored.exists()

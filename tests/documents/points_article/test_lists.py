@@ -233,6 +233,7 @@ def places(text: str) -> list[tuple[int, str, int]]:
         "1. Quist, Abel 2,110\n2. Rall, Bo 2,098\n3. Tamm, Cy 2,076",
         "1. Abel Quist, 2,110          2. Bo Rall, 2,098\n3. Cy Tamm, 2,076",
         "1. Abel Quist, 2,110     3. Cy Tamm, 2,076\n2. Bo Rall, 2,098     4. Di Voss, 2,000",
+        "1.\nAbel Quist\n2,110\n\n2.\nBo Rall\n2,098\n\n3.\nCy Tamm\n2,076",
         "1. Abel Quist\nQuist Racing\n2,110 points\n2. Bo Rall\nOrr\n2,098 points\n3. Cy Tamm\nOrr\n2,076 points",
         "| 1 | Abel Quist | 45XI Racing | 2,110 |\n| 2 | Bo Rall | 45XI Racing | 2,098 |\n| 3 | Cy Tamm | O | 2,076 |",
     ],
@@ -252,6 +253,13 @@ def test_more_ways_to_write_a_list_are_read(text: str) -> None:
 )
 def test_drivers_with_as_many_points_share_their_place(text: str) -> None:
     assert places(text) == [(1, "Abel Quist", 2110), (2, "Bo Rall", 2076), (2, "Cy Tamm", 2076), (4, "Di Voss", 2070)]
+
+
+def test_a_car_behind_an_owner_is_the_car() -> None:
+    text = "Owner points after the Example 400\n1. Quist Racing No. 9, 1,050\n2. Orr No. 07, 1,010\n3. Tamm No. 16, 990"
+    claims = POINTS_ARTICLE.read(Document("points.txt", "", tuple(text.split("\n"))))[0].claims
+    rows = [(row.name, row.car, row.points) for row in claims if isinstance(row, StandingClaim)]
+    assert rows == [("Quist Racing", "9", 1050), ("Orr", "07", 1010), ("Tamm", "16", 990)]
 
 
 def test_two_names_in_a_row_that_tells_no_tie_are_refused() -> None:

@@ -134,3 +134,13 @@ def test_a_line_drawn_under_a_head_of_bars_is_no_row() -> None:
     )
     assert cells(parsed) == ROWS
     assert not [claim for claim in parsed.claims if type(claim).__name__ == "RawClaim"]
+
+
+def test_a_heading_may_say_results_behind_the_stage() -> None:
+    stage = "===Stage Two Results===\n''Laps: 85''\n" + table("! Pos !! No !! Driver !! Points", "1||5||Bo Rall||10")
+    final = "===Final Stage Results===\n''Stage Three Laps: 97''\n" + table(
+        NAMES, "1||3||22||Abel Quist||Orr||Ford||267||58"
+    )
+    parsed = page(stage + final)
+    assert [(row.position, row.driver) for row in rows_of(parsed, "stage-2")] == [(1, "Bo Rall")]
+    assert cells(parsed) == ROWS[:1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.documents.model import FactClaim, ParsedDocument, RowClaim
+from bot.documents.model import FactClaim, ParsedDocument, RawClaim, RowClaim
 from bot.documents.results_csv.file_name import race_of_file_name
 from bot.documents.results_csv.reader import RESULTS_TABLE
 from bot.errors import BadDocument
@@ -118,3 +118,21 @@ def test_a_label_in_a_cell_of_its_own_says_what_the_next_one_is() -> None:
     assert (parsed.identity.track, str(parsed.identity.day)) == ("Some Speedway", "2024-10-27")
     places = [claim.value for claim in parsed.claims if isinstance(claim, FactClaim) and claim.field == "place"]
     assert places == ["Town, Florida"]
+
+
+def test_what_columns_repeat_is_kept_once() -> None:
+    parsed = read("Pos,Driver,Laps,Win,Flag,Hometown\n1,Abel Quist,9,1,none,Elm\n2,Bo Rall,9,0,none,Oak\n")
+    kept = [claim for claim in parsed.claims if isinstance(claim, RawClaim)]
+    assert [(claim.section, claim.text) for claim in kept] == [
+        ("Columns: Flag, Hometown", "Flag: none in lines 2 to 3\nHometown: 2: Elm; 3: Oak"),
+    ]
+
+
+@pytest.mark.parametrize("day", ["September 4, 2022", "Sept. 4, 2022", "Sep 4 2022", "Sunday, September 4, 2022"])
+def test_september_is_read_in_all_its_lengths(day: str) -> None:
+    parsed = read(f'Race,Date,Pos,Driver,Laps\nOak 500,"{day}",1,Abel Quist,367\n', "results.csv")
+    assert str(parsed.identity.day) == "2022-09-04"
+
+
+def test_a_day_in_figures_without_signs_in_a_file_name_is_a_day() -> None:
+    assert str(race_of_file_name("race_results_20220904_cup.csv").day) == "2022-09-04"

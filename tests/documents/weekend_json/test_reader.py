@@ -187,3 +187,50 @@ def test_a_torn_file_is_refused_or_read(data: st.DataObject) -> None:
     except BadDocument:
         return
     assert all(1 <= claim.line <= len(source.lines) for claim in claims)
+
+
+def run_of(name: str, *rows: tuple[int, str, str, float]) -> dict[str, object]:
+    """A run of the weekend as the data write it: (place, car, driver, best lap)."""
+    results = [
+        {"finishing_position": place, "car_number": car, "driver_name": driver, "manufacturer": "Tyt",
+         "best_lap_time": time, "best_lap_speed": 160.5, "laps_completed": 12}
+        for place, car, driver, time in rows
+    ]  # fmt: skip
+    return {"run_name": name, "run_type": 1, "results": results}
+
+
+def claims_with_runs(*runs: dict[str, object]) -> tuple[object, ...]:
+    text = json.dumps({"weekend_race": [RACE], "weekend_runs": list(runs)}, indent=1)
+    return RACE_WEEKEND.read(Document("weekend.json", "", tuple(text.split("\n"))))[0].claims
+
+
+def test_runs_of_the_weekend_are_practice_and_qualifying() -> None:
+    claims = claims_with_runs(
+        run_of("Practice 1", (1, "07", "Abel Quist(P)", 29.8), (2, "5", "Denny Orr", 29.9)),
+        run_of("Practice 2", (1, "5", "Denny Orr", 29.7)),
+        run_of("Qualifying", (1, "5", "Denny Orr", 29.5), (2, "07", "# Abel Quist", 0)),
+    )
+    rows = [row for row in claims if isinstance(row, RowClaim) and row.session.startswith(("practice", "qualifying"))]
+    assert [(row.session, row.position, row.car, row.driver, row.manufacturer, row.time_s) for row in rows] == [
+        ("practice-1", 1, "07", "Abel Quist", "Toyota", 29.8),
+        ("practice-1", 2, "5", "Denny Orr", "Toyota", 29.9),
+        ("practice-2", 1, "5", "Denny Orr", "Toyota", 29.7),
+        ("qualifying", 1, "5", "Denny Orr", "Toyota", 29.5),
+        ("qualifying", 2, "07", "Abel Quist", "Toyota", None),
+    ]
+
+
+def test_rounds_of_qualifying_are_kept_and_not_taken_for_all_of_it() -> None:
+    claims = claims_with_runs(
+        run_of("Qualifying - Round 1", (1, "5", "Denny Orr", 29.5)),
+        run_of("Qualifying - Round 2", (1, "7", "A Q", 29)),
+    )
+    assert not [row for row in claims if isinstance(row, RowClaim) and row.session == "qualifying" and row.time_s]
+    kept = [claim for claim in claims if isinstance(claim, RawClaim) and claim.section.startswith("Qualifying")]
+    assert [claim.text for claim in kept] == ["1 | 5 | Denny Orr | 29.5", "1 | 7 | A Q | 29"]
+
+
+def test_a_run_with_two_cars_in_one_place_costs_the_race_nothing() -> None:
+    claims = claims_with_runs(run_of("Practice", (1, "07", "Abel Quist", 29.8), (1, "5", "Denny Orr", 29.9)))
+    assert not [row for row in claims if isinstance(row, RowClaim) and row.session == "practice"]
+    assert [row for row in claims if isinstance(row, RowClaim) and row.session == "race"]

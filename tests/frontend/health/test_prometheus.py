@@ -11,7 +11,7 @@ from bot.answers.context import QuestionRunner
 from bot.errors import BotError
 from bot.frontend.client import SpotterBot
 from bot.frontend.health.prometheus import PrometheusMetrics, metrics_pages
-from tests.support.discord import FAN, MODERATOR, loopback_discord
+from tests.support.discord import FAN, MODERATOR, button, loopback_discord
 from tests.support.ports import free_port
 
 
@@ -32,7 +32,7 @@ async def test_answers_are_counted_by_command_and_outcome_and_say_nothing_of_peo
     async with loopback_discord(seed_desk) as loopback:
         loopback.bot.metrics = PrometheusMetrics()
         answered = await loopback.slash("race", {"name": "nashville"}, FAN)
-        await loopback.press(answered, answered.buttons[0]["custom_id"])
+        await loopback.press(answered, button(answered, "Sources"))
         await loopback.slash("driver", {"name": "Qqxqx Zzyzx"}, FAN)
         await loopback.slash("data reload", {"dry_run": True}, MODERATOR)
         async with page(loopback.bot, "/metrics") as (status, text):

@@ -86,7 +86,7 @@ def test_a_race_the_archive_lacks_is_unknown_and_not_replaced_by_another(typed: 
 def test_a_season_alone_is_asked_back() -> None:
     with pytest.raises(AmbiguousName) as caught:
         meant("2022")
-    assert len(caught.value.candidates) == 5
+    assert len(caught.value.candidates) == 7
 
 
 def test_typing_a_year_or_a_place_suggests_its_races() -> None:

@@ -89,6 +89,7 @@ def is_open(key: tuple[str, str], value: str, label: dict[str, object]) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("invented reports")  # which one worker reads once
 @pytest.mark.parametrize("kind", FLOORS)
 def test_the_invented_reports_are_read_no_worse_than_before(kind: str) -> None:
     said, right, labels = (counts()[kind, name] for name in ("said", "right", "labelled"))
@@ -98,6 +99,7 @@ def test_the_invented_reports_are_read_no_worse_than_before(kind: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("invented reports")
 def test_of_all_that_is_said_of_the_invented_reports_one_in_a_hundred_is_wrong_at_most() -> None:
     said, right = (sum(counts()[kind, name] for kind in FLOORS) for name in ("said", "right"))
     assert 100 * (said - right) <= said

@@ -1,0 +1,60 @@
+"""Every kind of document with a flood of lines, or one long line, in it: four times the flood, four times the work.
+
+The floods are those that stopped a reader once, and what any text is full of that somebody has broken.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import pytest
+
+from bot.documents.model import Document
+from bot.documents.templates.model import DocumentTemplate
+from bot.documents.templates.registry import TEMPLATES
+from bot.errors import BadDocument
+from bot.loading.read.reader import read_document
+from tests.documents.test_long_texts import calls_of
+
+LINES, TIMES = 60, 4
+MOST_TIMES = 5.0  # what is proportional to the flood comes to 4 at most; what is so to its square to 16
+FEW_CALLS = 50 * LINES  # below which what is done once weighs more than what is done for every line
+FLOODS = (
+    "a", "Aa Bb", "Aa Aa Aa Aa", '"a"', "''a''", "== A ==", "# A", "- Aa", "1. Aa Bb - 5", "| a | b |", "|-", "{| a",
+    "{{a", "[[a", "((((", "a,b,c", "x\ty", "No. 1 Aa Bb", "Ross Chastain won Stage 1.", "Aa Bb, Cc Dd,", '{"a": [',
+    "<ref>", "<!--", "June 25, 2023", "said “we won”", "5 laps to go", " " * 40, "",
+)  # fmt: skip
+
+
+def read(lines: tuple[str, ...], name: str) -> None:
+    """Read a document as far as it can be read."""
+    with suppress(BadDocument):
+        read_document(Document(name, "", lines))
+
+
+def lines_of(flood: str, count: int) -> tuple[str, ...]:
+    """So many lines."""
+    return (flood,) * count
+
+
+def one_line(flood: str, count: int) -> tuple[str, ...]:
+    """A line that is so many times as long."""
+    return (f"{flood} " * count,)
+
+
+@pytest.mark.slow  # ten kinds, each with 28 floods of two shapes
+@pytest.mark.parametrize("shape", [lines_of, one_line])
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.file_name)
+def test_a_flood_costs_what_its_length_says(
+    template: DocumentTemplate, shape: Callable[[str, int], tuple[str, ...]]
+) -> None:
+    head = tuple(template.text.splitlines())
+    read(head, template.file_name)  # what is made once and kept is made now
+    base = calls_of(partial(read, head, template.file_name))
+    slow = []
+    for flood in FLOODS:
+        documents = [head + shape(flood, count) for count in (LINES, LINES * TIMES)]
+        first, second = (calls_of(partial(read, document, template.file_name)) - base for document in documents)
+        if second > MOST_TIMES * max(first, FEW_CALLS):
+            slow.append((flood, first, second))
+    assert slow == []

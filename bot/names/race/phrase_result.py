@@ -76,8 +76,9 @@ def _latest_of(race: Entity, reading: Reading, sets: RaceSets, series: str) -> s
     # A city may have had two tracks: all races there are not those at the track that is shown.
     track = event_of(race).track
     at_track = sum(event_of(other).track == track for other in sets.members(races))
-    what = f"at {track}" if reading.titles and track and at_track == count else "that fit"
-    return f"the latest of {count} {what}; add a year for another"
+    is_of_track = bool(reading.titles and track and at_track > 1)
+    what = f"{at_track} at {track}" if is_of_track else f"{count} that fit"
+    return f"the latest of {what}; add a year for another"
 
 
 def _title(race: Entity, titles: Sequence[str]) -> str:

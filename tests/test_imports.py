@@ -13,6 +13,8 @@ import pytest
 
 from tests.support.paths import ROOT
 
+pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("sources")]  # parsed once, and nothing of them runs
+
 # Who stands on whom: a folder (or a module on top of bot/) may import its own row and every row above it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.racing", "bot.errors", "bot.cards"),

@@ -119,6 +119,8 @@ def test_there_are_ten_troubles_each_with_a_line_of_the_program_and_a_remedy() -
         assert re.sub(r"^```.*?^```$", "", body, flags=re.DOTALL | re.MULTILINE).strip(), title
 
 
+@pytest.mark.no_cover  # the sources are parsed, and nothing of them runs
+@pytest.mark.xdist_group("texts of the program")
 @pytest.mark.parametrize("line", quoted())
 def test_the_line_of_a_trouble_stands_in_the_program(line: str) -> None:
     if re.match(r"[\w.]+:\d+: ", line):  # of a document: where, and then why

@@ -55,7 +55,7 @@ def laps_led(context: QueryContext, race: str | None) -> Card:
     if not leaders:
         raise NothingKnown(f"How many laps each driver led is not known yet for {resolved.in_sentence}.")
     shown = leaders[:MAX_BARS]
-    names = short_driver_names(row.driver for row in shown)
+    names = short_driver_names(row.driver for row in rows)  # of two Busches in the race one may have led
     laps = max((row.laps or 0 for row in rows), default=0)
     of_laps = f" of {plural(laps, 'lap')}" if laps else ""
     rest = f", the first {len(shown)} of {len(leaders)} leaders" if len(shown) < len(leaders) else ""
@@ -112,7 +112,8 @@ def _moves_summary(moves: Sequence[Move]) -> str:
 def _moves_alt(by_finish: Sequence[Move], moves: Sequence[Move]) -> str:
     """Two sentences: what is drawn, and what one sees first."""
     winner, first, last = by_finish[0], moves[0], moves[-1]
-    parts = [f"{winner.row.driver} goes from {ordinal(winner.grid)} to {ordinal(winner.position)}"]
+    way = f"goes from {ordinal(winner.grid)} to {_place(winner)}" if winner.gained else f"stays {_place(winner)}"
+    parts = [f"{winner.row.driver} {way}"]
     if first.gained > 0 and first != winner:
         parts.append(f"the steepest rise is {first.row.driver}’s, from {ordinal(first.grid)} to {_place(first)}")
     if last.gained < 0:

@@ -72,9 +72,13 @@ def _latest_of(race: Entity, reading: Reading, sets: RaceSets, series: str) -> s
         return ""
     if reading.exact is not None:
         what = f"runnings of the {_title(race, reading.titles)}"
-    else:
-        what = f"at {event_of(race).track}" if reading.titles and event_of(race).track else "that fit"
-    return f"the latest of {count} {what}; add a year for another"
+        return f"the latest of {count} {what}; add a year for another"
+    # A city may have had two tracks: all races there are not those at the track that is shown.
+    track = event_of(race).track
+    at_track = sum(event_of(other).track == track for other in sets.members(races))
+    is_of_track = bool(reading.titles and track and at_track > 1)
+    what = f"{at_track} at {track}" if is_of_track else f"{count} that fit"
+    return f"the latest of {what}; add a year for another"
 
 
 def _title(race: Entity, titles: Sequence[str]) -> str:

@@ -203,3 +203,15 @@ def test_runnings_are_counted_among_those_in_the_archive_and_said_so(typed: str,
     match = INDEX.resolve(typed, "race")
     assert match.entity.value == key
     assert "ounted among the races known here." in match.note
+
+
+def test_races_at_another_track_of_the_city_are_not_counted_to_the_one_that_is_shown() -> None:
+    events = (("Nashville Superspeedway", 2023), ("Nashville Superspeedway", 2022), ("Nashville Speedway", 1984))
+    races = [
+        Entity(
+            "race", f"cup-{year}-1", f"Race {year}", f"{year} · {track}", event=RaceEvent("cup", year, 1, track=track)
+        )
+        for track, year in events
+    ]
+    note = NameIndex.build(races, 1, "cup").resolve("nashville", "race").note
+    assert note == "The latest of 2 at Nashville Superspeedway; add a year for another."

@@ -12,12 +12,13 @@ from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 __all__ = ["WIN_MAKERS"]
 
 MOST_STAGES, STAGES_OF_RACE = 4, 3
+_IN_FRONT = ("determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
 _POSITIONS = {"first": 1, "second": 2, "behind": 2, "third": 3}
 
 
 def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """The winner, or who follows: `first driver`, `second rival`, `third name`, `behind rivals`."""
-    if is_doubtful(context, match):
+    if is_doubtful(context, match) or _is_of_another(context, match):
         return
     names_race = any(context.text.words[place].has("race_name") for place in range(match.start, match.end))
     sessions = sessions_of(context.paragraph, context.text, context.told, match)
@@ -26,6 +27,19 @@ def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Seque
     for session in sessions:
         for position, name in enumerate(match.people.get(slots[0], ()), _POSITIONS[role]):
             yield Statement(context.paragraph.line, "place", session, name, position, names_race=names_race)
+
+
+def _is_of_another(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether a race or a win that a telling begins with has a word in front: "the spring race was won by Dorn"."""
+    if match.telling.subject or match.telling.parts[0].text not in {"race", "victory"} or not match.start:
+        return False
+    return not context.text.words[match.start - 1].has(*_IN_FRONT)
+
+
+def _labelled(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`labelled driver`: who takes the stage that the label or the heading names: "Stage 2: Falk took it"."""
+    if context.paragraph.headed and context.paragraph.stage:
+        yield from _wins(context, match, "first", slots)
 
 
 def _beaten(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
@@ -102,5 +116,6 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
 
 WIN_MAKERS: StatementMakers = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
-    "sheet": _sheet, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet, "chained_win": _chained_win,
+    "sheet": _sheet, "labelled": _labelled, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
+    "chained_win": _chained_win,
 }  # fmt: skip

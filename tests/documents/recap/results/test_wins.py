@@ -232,3 +232,16 @@ def test_a_last_name_of_two_is_the_one_told_in_full_before() -> None:
     assert {(place, name) for session, place, name in rows(text) if session == "race"} == {
         (1, "Reed Falk"), (2, "Ivo Falk"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["The spring race was won by Ivo Dorn.", "Falk took it to the garage.", "The Xfinity win went to Ivo Dorn."]
+)
+def test_the_win_of_another_race_is_none_of_this_one(text: str) -> None:
+    lines = (
+        "The Maple 300 was run at Elm Speedway on Sunday.",
+        "It rained, and the fans of Reed Falk went home.",
+        text,
+    )
+    (reading,) = RECAP.read(Document("recap.txt", "", lines))
+    assert reading.identity.winner is None

@@ -18,7 +18,7 @@ from tests.support.paths import SAMPLES, SEEDS
 
 KEYS = [
     "document", "kind", "race", "season", "series", "round", "track", "date", "winner", "stages", "order", "margin_s",
-    "pole", "lead_changes", "cautions", "standings", "schedule", "kept_raw", "rejected",
+    "pole", "lead_changes", "cautions", "laps", "standings", "schedule", "kept_raw", "rejected",
 ]  # fmt: skip
 ALLY_PAGE = SEEDS / "ally-400-race-page.txt"
 

@@ -26,6 +26,7 @@ LATE_IMPORTS = {
     "bot.documents.templates": "smallest documents of each kind, with the columns of formats",
     "bot.documents.wikitext.page": "mwparserfromhell",
     "bot.frontend.health.prometheus": "prometheus_client and a web server, for who sets METRICS_PORT",
+    "bot.charts": "Pillow, which most starts never need",
     "bot.terminal": "prompt_toolkit: a tenth of a second",
     "rich": "a tenth of that",
     "bot.archive.db.postgres_copy": "psycopg, which SQLite does not need",

@@ -52,18 +52,18 @@ class Questioner:
         return reply
 
     async def press(self, on: Reply, label: str, fields: Mapping[str, str]) -> Reply:
-        """Press the first button whose label begins like this; a form that it opens is filled in and sent."""
-        button = next((one for one in on.buttons if one.get("label", "").startswith(label)), None)
-        if button is None:
+        """Press the first button or choose the first entry whose label begins like this; fill in and send its form."""
+        custom_id = next((one for text, one in _choices_under(on) if text.startswith(label)), None)
+        if custom_id is None:
             self.texts[f"no button {label} under {on.headline}"] = "  as it says"
             return on
-        reply = await self.board.press(on, button["custom_id"])
-        self.keep(f"[{button['custom_id']}]", reply)
+        reply = await self.board.press(on, custom_id)
+        self.keep(f"[{custom_id}]", reply)
         if reply.modal:
             names = [row["component"]["custom_id"] for row in reply.modal["components"]]
             filled = {name: fields[name] for name in names}
             reply = await self.board.submit(reply, filled)
-            self.keep(f"[{button['custom_id']}] {filled}", reply)
+            self.keep(f"[{custom_id}] {filled}", reply)
         return on if reply.edited_in_place else reply
 
     async def suggest(self, command: str, option: str, typed: str, person: Person) -> None:

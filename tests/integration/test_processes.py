@@ -7,11 +7,14 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeAlias
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot.archive.db.engine import open_archive, read_session
@@ -34,6 +37,7 @@ cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisberge
 """
 LONG = b"\nThe sun was out, and the wind was light over the whole of the infield that day.\n" * 40_000
 AWAY = "its database does not answer"
+SOON_S = 60.0  # for what has to come: each is there within seconds, on a busy machine too
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +110,23 @@ async def planned(d: Loopback, name: str = "chicago.csv", content: bytes = SHEET
 
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for something that has to come."""
-    while not await true():
-        await asyncio.sleep(0.2)
+    """Wait for something that has to come. Raises TimeoutError where it does not."""
+    async with asyncio.timeout(SOON_S):
+        while not await true():
+            await asyncio.sleep(0.2)
 
 
-async def test_a_load_by_one_is_seen_by_the_other_at_its_next_answer(
+@contextmanager
+def opened(address: str) -> Iterator[Engine]:
+    """Context manager that gives the archive at an address, and closes its connections even where a test fails."""
+    engine = open_archive(address)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+async def test_a_load_by_one_is_seen_there_at_its_next_answer_and_soon_by_the_other(
     discord: Loopback, pair: tuple[Loopback, Loopback]
 ) -> None:
     d = discord
@@ -119,8 +134,8 @@ async def test_a_load_by_one_is_seen_by_the_other_at_its_next_answer(
     plan = await planned(d)
     assert not await has_chicago(d, 1)
     await d.click(plan, "Apply", user=d.owner)
-    assert await has_chicago(d, 1)
     assert await has_chicago(d, 0)
+    await until(partial(has_chicago, d, 1))
     assert d.violations == []
 
 
@@ -132,8 +147,9 @@ async def test_a_press_of_a_button_that_one_made_is_answered_by_the_other(
     reply = await d.slash("results", race="nashville", user=d.fan, guild=served_by(d, 1))
     await second.stop()
     await start(d, tmp_path / "another", 1, second.env["DATABASE_URL"])
-    await d.click(reply, "Next", user=d.fan)
-    assert "Page 2 of 3" in reply.text
+    assert "Page 1" in reply.text
+    await d.click(reply, "▶", user=d.fan)
+    assert "Page 2" in reply.text
     assert d.violations == []
 
 
@@ -144,10 +160,9 @@ async def test_one_is_killed_in_the_middle_of_a_load_and_the_other_goes_on_and_c
     loader, _ = await start(d, tmp_path, 0, address), await start(d, tmp_path, 1, address)
     plan = await planned(d, "long.txt", (SEEDS / "ally-400-recap.txt").read_bytes() + LONG)
     await d.click(plan, "Apply", user=d.owner, wait="first")
-    engine = open_archive(address)
 
     async def is_under_way() -> bool:
-        with read_session(engine) as session:
+        with opened(address) as engine, read_session(engine) as session:
             return session.get(LoadInProgress, 1) is not None
 
     await until(is_under_way)
@@ -159,11 +174,10 @@ async def test_one_is_killed_in_the_middle_of_a_load_and_the_other_goes_on_and_c
         env={**os.environ, "DATABASE_URL": address, "PYTHONPATH": str(ROOT), "DOCUMENTS_DIR": str(SEEDS)},
     )  # fmt: skip
     assert await upload.wait() == 0
-    assert await has_chicago(d, 1)
-    with read_session(engine) as session:
+    await until(partial(has_chicago, d, 1))
+    with opened(address) as engine, read_session(engine) as session:
         assert [row.what for row in session.exec(select(LoadRecord))][1:] == ["Upload of chicago.csv"]
         assert session.get(LoadInProgress, 1) is None
-    engine.dispose()
 
 
 async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord: Loopback, tmp_path: Path) -> None:
@@ -177,10 +191,8 @@ async def test_of_two_that_start_at_once_on_an_empty_database_one_loads(discord:
     for shard in (0, 1):
         reply = await d.slash("race", name="nashville", user=d.fan, guild=served_by(d, shard))
         assert "Ross Chastain" in reply.text
-    engine = open_archive(address)
-    with read_session(engine) as session:
+    with opened(address) as engine, read_session(engine) as session:
         assert [row.number for row in session.exec(select(LoadRecord).order_by(col(LoadRecord.number)))] == [1]
-    engine.dispose()
 
 
 async def test_a_process_in_discord_is_well_until_it_is_gone(discord: Loopback, tmp_path: Path) -> None:

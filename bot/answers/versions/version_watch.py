@@ -170,11 +170,12 @@ class VersionWatch:
         snapshots = self._open(version.number)
         if snapshots is None:
             return None
-        names = read_index(self._path, self._key(version)) if self.served is None else None
-        if names is None:
-            with pause_gc(), read_session(self._engine, snapshots) as session:
-                names = NameIndex.build(entities(session), version.number, self._default_series)
-            self._is_unstored = _file_beside(self._engine) is not None and not self._is_small()
+        with _kept(snapshots):
+            names = read_index(self._path, self._key(version)) if self.served is None else None
+            if names is None:
+                with pause_gc(), read_session(self._engine, snapshots) as session:
+                    names = NameIndex.build(entities(session), version.number, self._default_series)
+                self._is_unstored = _file_beside(self._engine) is not None and not self._is_small()
         return ServedVersion(names, snapshots)
 
     def _built_apart(self) -> ServedVersion | None:
@@ -183,10 +184,11 @@ class VersionWatch:
             snapshots = self._open(process.data_version())
             if snapshots is None:
                 return None
-            process.wait()
-        with read_session(self._engine, snapshots) as session:
+            with _kept(snapshots):
+                process.wait()
+        with _kept(snapshots), read_session(self._engine, snapshots) as session:
             version = read_version(session)
-        with pause_gc():
+        with _kept(snapshots), pause_gc():
             names = read_index(self._path, self._key(version), lambda: time.sleep(REST_S))
         if names is None:  # another process has written its own index there since
             snapshots.close()
@@ -223,6 +225,15 @@ class VersionWatch:
 
     def _key(self, version: DataVersion) -> str:
         return index_key(version.number, version.loaded_at, self._default_series)
+
+
+@contextmanager
+def _kept(snapshots: VersionSnapshots) -> Iterator[None]:
+    """Context manager that closes snapshots when an error ends it: each holds a connection of the pool."""
+    with ExitStack() as on_error:
+        on_error.callback(snapshots.close)
+        yield
+        on_error.pop_all()
 
 
 def _file_beside(engine: Engine) -> Path | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, QueuePool
 from sqlmodel import select
 
 from bot.answers.context import QueryContext
@@ -17,7 +17,8 @@ from bot.answers.versions.watched_runner import WatchedRunner
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Race, Version
 from bot.archive.models.user_data import UnansweredQuestion
-from bot.errors import ArchiveUnusable, UnknownName
+from bot.errors import ArchiveUnusable, BotError, UnknownName
+from bot.loading.gc_pause import pause_gc
 from bot.loading.load import load
 from tests.support.databases import both_engines
 
@@ -135,6 +136,20 @@ def test_a_runner_whose_archive_cannot_be_read_says_so(desk: WatchedRunner) -> N
         connection.execute("UPDATE version SET schema_stamp = 'another', number = number + 1")
     with pytest.raises(ArchiveUnusable):
         desk.newest().result(WAIT_S)
+
+
+def test_names_that_cannot_be_made_keep_no_connection(filled: Engine) -> None:
+    assert isinstance(filled.pool, QueuePool)
+    with WatchedRunner(filled, look_interval_s=1_000, warms_up=False) as runner, pause_gc():
+        runner.newest().result(WAIT_S)
+        before = filled.pool.checkedout()
+        with sqlite3.connect(str(filled.url.database)) as connection:
+            connection.execute("ALTER TABLE session_row RENAME TO rows_of_yesterday")
+            connection.execute("UPDATE version SET number = number + 1")
+        for _ in range(3):
+            with pytest.raises(BotError):
+                runner.newest().result(WAIT_S)
+        assert filled.pool.checkedout() == before
 
 
 @both_engines

@@ -91,6 +91,7 @@ class Table:
 
     `sources` are the lines each row stands on, as many as there are rows, or none where nothing is cited; `derivations`
     tells for each row how what no line states was worked out ("" where all is stated). One `starts_page` begins a page.
+    `origin` marks rows that come from no document, as it does for a fact.
     """
 
     columns: tuple[Column, ...]
@@ -100,6 +101,7 @@ class Table:
     sources: tuple[tuple[SourceLine, ...], ...] = ()
     derivations: tuple[str, ...] = ()
     starts_page: bool = False
+    origin: FactOrigin = "documents"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,16 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
     arrows, lines = _arrows(card, page)
     share = list(_share_button(card, page, shared=shared)) if private else []
     fixed = [*_chart_button(card), *_side_buttons(card), *share]
-    follow_ups = _unique_follow_ups(page.follow_ups)
+    below_texts = _below_texts(page)
+    # No message has two buttons of one custom id.
+    asked = {card.chart_question, *(one.question for below_text in below_texts for one in below_text)}
+    follow_ups = [one for one in _unique_follow_ups(page.follow_ups) if one.question not in asked]
     room = limits.ROW_BUTTONS - len(arrows) - len(fixed)
     steps, others = _next_steps(card, follow_ups, room, count=0 if share else 1)
     buttons, unfit = _follow_up_buttons(steps)
-    entries, unfit_entries = _entries(card, [*others, *_unique_follow_ups(page.choices)])
+    entries, unfit_entries = _entries(card, _unique_follow_ups([*others, *page.choices]))
     lines += [command_line(question.command_text()) for question in (*unfit, *unfit_entries)]
-    text_buttons = tuple(tuple(_follow_up_buttons(text.follow_ups)[0]) for text in page.texts)
+    text_buttons = tuple(tuple(_follow_up_buttons(below_text)[0]) for below_text in below_texts)
     return Controls((*arrows, *fixed, *buttons), tuple(entries), text_buttons, tuple(lines))
 
 
@@ -110,6 +113,16 @@ def _arrows(card: Card, page: CardPage) -> tuple[list[AnyButton], list[str]]:
         return [], [f"To turn the pages, ask it shorter: {short}"]
     back.disabled, on.disabled = not page.number, not page.has_next
     return [back, on], []
+
+
+def _below_texts(page: CardPage) -> list[list[FollowUp]]:
+    """The follow-ups below each text of a page, without those that stand below a text before it."""
+    lists: list[list[FollowUp]] = []
+    asked: set[Question] = set()
+    for text in page.texts:
+        lists.append([one for one in _unique_follow_ups(text.follow_ups) if one.question not in asked])
+        asked.update(one.question for one in text.follow_ups)
+    return lists
 
 
 def _chart_button(card: Card) -> Iterator[AnyButton]:

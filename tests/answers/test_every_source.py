@@ -81,12 +81,18 @@ def _block_faults(command: str, block: Block) -> Iterator[str]:
             elif not fact.sources and not (fact.derivation and is_counted):
                 yield f"{fact.label}: {fact.value}"
     elif isinstance(block, Table):
-        is_counted_table = block.columns[0].heading in COUNTED_TABLES.get(command, ())
-        for row, lines, derivation in _stated_rows(block):
-            if not lines and not (derivation and (is_counted_table or derivation.startswith(UNTOLD_WINNER))):
-                yield " · ".join(row)
+        yield from _table_faults(command, block)
     else:
         yield from (quote.text for quote in block.quotes if not (quote.citation.document and quote.citation.line))
+
+
+def _table_faults(command: str, table: Table) -> Iterator[str]:
+    is_counted_table = table.columns[0].heading in COUNTED_TABLES.get(command, ())
+    for row, lines, derivation in _stated_rows(table):
+        if table.origin != "documents":
+            yield from [f"{' · '.join(row)} has lines and is no document's"] if lines else []
+        elif not lines and not (derivation and (is_counted_table or derivation.startswith(UNTOLD_WINNER))):
+            yield " · ".join(row)
 
 
 def unnoticed(card: Card) -> Iterator[str]:

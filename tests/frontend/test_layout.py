@@ -340,6 +340,26 @@ def test_a_follow_up_that_is_named_like_its_fact_is_chosen_from_the_select() -> 
     assert controls.text_buttons == ((),)
 
 
+def test_what_a_select_leads_to_stands_in_it_once() -> None:
+    questions = [Question("help", (Argument("command", name),)) for name in ("race", "results", "driver")]
+    buttons = tuple(FollowUp(f"More of {question.arguments[0].value}", question) for question in questions)
+    named_like_its_fact = FollowUp("Driver", questions[-1])
+    card = card_of(Facts((Fact("x", "y", follow_ups=buttons), Fact("Driver", "z", follow_ups=(named_like_its_fact,)))))
+    entries = card_controls(card, card_page(card)).entries
+    assert [entry.label for entry in entries] == ["More of results", "More of driver"]
+
+
+def test_no_message_has_two_buttons_that_ask_the_same() -> None:
+    one, two, three = (FollowUp(name, Question("help", (Argument("command", name),))) for name in ("a", "b", "c"))
+    facts = Facts((Fact("x", "y", follow_ups=(one, one)), Fact("z", "z", follow_ups=(one, two))))
+    card = replace(card_of(facts), tone="moderator", follow_ups=(two, three), chart_question=Question("chart"))
+    card = replace(card, follow_ups=(*card.follow_ups, FollowUp("As a chart", Question("chart"))))
+    controls = card_controls(card, card_page(card))
+    assert [[button.label for button in buttons] for buttons in controls.text_buttons] == [["a"], ["b"]]
+    assert [button.label for button in controls.buttons] == ["Chart", "c"]
+    assert card_faults(card) == []
+
+
 def drawn(card: Card) -> list[dict[str, Any]]:
     """The components of the first page of a card."""
     page = card_page(card)

@@ -43,6 +43,7 @@ def unanswered_card(rows: "Sequence[UnansweredRow]") -> Card:
     table = Table(
         (Column("Question", shrinks_first=True), Column("Asked for"), Column("Times", numeric=True)),
         tuple((row.text, row.kind, f"{row.count:,}") for row in rows[:MAX_QUESTIONS]),
+        origin="archive",
     )
     blocks: tuple[Block, ...] = (table,) if rows else ()
     return Card(

@@ -16,7 +16,7 @@ from bot.cards import AttachedFile, Card, Tone
 from bot.frontend import limits
 from bot.frontend.components import AnyButton, Controls
 from bot.frontend.custom_ids import SELECT_ID
-from bot.frontend.text.markup import byte_count, escape_and_cut, one_line
+from bot.frontend.text.markup import byte_count, count_marks, escape_and_cut, one_line
 from bot.frontend.text.pages import CardPage, PageText
 from bot.language.moments import write_out
 from bot.language.shortening import shorten
@@ -57,9 +57,11 @@ def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str 
     for text, buttons in zip(page.texts, controls.text_buttons, strict=True):
         inside += _body(text, buttons)
     inside += _files(card)
-    inside += _commands(controls.command_lines)
-    if small_print := _small_print(card, page, shared_by):
-        inside += [discord.ui.Separator(visible=False), _text(f"-# {small_print}")]
+    small_print = _small_print(card, page, shared_by)
+    marks = sum(map(count_marks, (page.head, *(text.text for text in page.texts), small_print)))
+    inside += _commands(controls.command_lines, limits.PAGE_MARKS - marks)
+    if small_print:
+        inside += [discord.ui.Separator(visible=False), _text(small_print)]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[card.tone], spoiler=card.is_spoiler)
     row: list[AnyItem] = [discord.ui.ActionRow(*controls.buttons)] if controls.buttons else []
     return DrawnMessage([container, *_select_row("Show", controls.entries, [container, *row]), *row])
@@ -73,7 +75,8 @@ def notice_view(
     buttons: Sequence[AnyButton] = (),
 ) -> DrawnMessage:
     """A short answer that is no card, such as the text of an error, with what can be chosen, typed or pressed next."""
-    inside = [_text(escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"), *_commands(command_lines)]
+    words = escape_and_cut(write_out(text), NOTICE_WEIGHT) or "…"
+    inside = [_text(words), *_commands(command_lines, limits.PAGE_MARKS - count_marks(words))]
     container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[tone])
     row: list[AnyItem] = [discord.ui.ActionRow(*buttons)] if buttons else []
     return DrawnMessage([container, *_select_row("Which one?", entries, [container, *row]), *row])
@@ -88,11 +91,11 @@ def _text(content: str) -> AnyItem:
     return discord.ui.TextDisplay(content)
 
 
-def _commands(lines: Sequence[str]) -> list[AnyItem]:
-    """The commands to type, as many as there is room for."""
+def _commands(lines: Sequence[str], marks: int) -> list[AnyItem]:
+    """The commands to type, as many as there is room for, with at most so many marks."""
     shown: list[str] = []
     for line in lines:
-        if sum(map(byte_count, shown)) + byte_count(line) <= COMMANDS_BYTES:
+        if sum(map(byte_count, (*shown, line))) <= COMMANDS_BYTES and sum(map(count_marks, (*shown, line))) <= marks:
             shown.append(line)
     return [_text("\n".join(shown))] if shown else []
 
@@ -136,7 +139,7 @@ def _attachment(file: AttachedFile) -> str:
 
 
 def _small_print(card: Card, page: CardPage, shared_by: str) -> str:
-    """As of when a card is true, what it stands on, which page it is, and who has shared it."""
+    """The last line: as of when a card is true, what it stands on, which page it is, and who has shared it."""
     as_of = one_line(card.as_of)
     parts = (
         as_of[:1].upper() + as_of[1:],
@@ -144,7 +147,8 @@ def _small_print(card: Card, page: CardPage, shared_by: str) -> str:
         f"Page {page.number + 1}" if page.number or page.has_next else "",
         f"Shared by {shared_by}" if shared_by else "",
     )
-    return escape_and_cut(" · ".join(filter(None, parts)), SMALL_PRINT_WEIGHT)
+    text = escape_and_cut(" · ".join(filter(None, parts)), SMALL_PRINT_WEIGHT)
+    return f"-# {text}" if text else ""
 
 
 def _sources(card: Card) -> str:

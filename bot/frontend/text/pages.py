@@ -33,7 +33,7 @@ PAGE_BYTES = 3000  # what is left of a message is for its head, its buttons and 
 HEADLINE_WEIGHT, TITLE_WEIGHT, NOTE_WEIGHT = 250, 150, 300
 LONG_HEADLINE = 160  # characters: five lines on a phone
 LARGE_HEADLINE = 90  # characters up to which a headline has three lines at most on a phone, in the larger letters
-SMALL_PRINT_MARKS = 20
+SMALL_PRINT_MARKS = 8  # of the last line; commands to type are printed as far as marks are left for them
 COMMAND_ID_CHARS = 22  # that the id of a command adds to its name
 PAGE_TEXTS = 12  # each is a component, of which a message has forty
 PAGE_BUTTONS = limits.ROW_BUTTONS  # of facts, on one page
@@ -177,7 +177,7 @@ def _first_head(card: Card, headline: str) -> str:
     # Nothing is said twice: a title that stands in the headline is left out, but not its link.
     if title and not is_title and (card.address or one_line(card.title).casefold() not in headline.casefold()):
         lines.append(f"**{title}**")
-    note = " ".join(filter(None, map(one_line, (card.note, *card.notes))))
+    note = one_line(card.note)
     return "\n".join((*lines, f"-# {escape_and_cut(note, NOTE_WEIGHT)}")) if note else "\n".join(lines)
 
 

@@ -1,27 +1,17 @@
 """The bot as a process in a loopback Discord that judges every request, where that Discord is beside this project."""
 
 import asyncio
-import importlib
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
 from bot.frontend.components import BACK, ON, SHARE
-from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
-
-Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
+from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
-
-
-@pytest.fixture(scope="module")
-def simulator() -> Iterator[Loopback]:
-    sys.path.insert(0, str(SHARED))
-    yield importlib.import_module("discordsim")
-    sys.path.remove(str(SHARED))
 
 
 @pytest.fixture

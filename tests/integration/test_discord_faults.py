@@ -1,30 +1,19 @@
 """The bot as a process in a loopback Discord that sends what nobody can read, breaks off and is out of order."""
 
 import asyncio
-import importlib
 import re
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import pytest
 
-from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
-
-Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
+from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 ODD_DATA: tuple[object, ...] = ({}, None, [], "odd", {"id": "odd"}, {"id": 1, "type": 99, "guild_id": {}})
 EVENTS = ("INTERACTION_CREATE", "GUILD_CREATE", "GUILD_UPDATE", "GUILD_ROLE_CREATE", "CHANNEL_CREATE", "NO_SUCH_EVENT")
-
-
-@pytest.fixture(scope="module")
-def simulator() -> Iterator[Loopback]:
-    sys.path.insert(0, str(SHARED))
-    yield importlib.import_module("discordsim")
-    sys.path.remove(str(SHARED))
 
 
 @pytest.fixture

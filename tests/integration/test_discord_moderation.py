@@ -1,18 +1,15 @@
 """The moderators' documents in a loopback Discord: rights, an upload from end to end, and a Discord that fails."""
 
 import asyncio
-import importlib
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
 from tests.support.databases import seed_archive_at, url_at
-from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
-
-Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
+from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
@@ -28,13 +25,6 @@ ANSWER_FAULTS: tuple[dict[str, Any], ...] = (
     {"status": 502, "after": True},  # though it took effect
     {"drop": True},
 )
-
-
-@pytest.fixture(scope="module")
-def simulator() -> Iterator[Loopback]:
-    sys.path.insert(0, str(SHARED))
-    yield importlib.import_module("discordsim")
-    sys.path.remove(str(SHARED))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Two processes of the bot on one PostgreSQL, each with a shard of a loopback Discord that judges every request."""
 
 import asyncio
-import importlib
 import os
 import shutil
 import signal
@@ -11,7 +10,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, TypeAlias
 
 import pytest
 from sqlalchemy import Engine
@@ -20,10 +18,8 @@ from sqlmodel import col, select
 from bot.archive.db.engine import open_archive, read_session
 from bot.archive.models.user_data import LoadInProgress, LoadRecord
 from tests.support.databases import databases_of_kind, empty_url_at, seed_archive_at, url_at
-from tests.support.paths import ROOT, SEEDS, SHARED, needs_simulator
+from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 from tests.support.postgresql import start_server_in, stop_server_in
-
-Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
 pytestmark = [
     needs_simulator,
@@ -38,13 +34,6 @@ cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisberge
 LONG = b"\nThe sun was out, and the wind was light over the whole of the infield that day.\n" * 40_000
 AWAY = "its database does not answer"
 SOON_S = 60.0  # for what has to come: each is there within seconds, on a busy machine too
-
-
-@pytest.fixture(scope="module")
-def simulator() -> Iterator[Loopback]:
-    sys.path.insert(0, str(SHARED))
-    yield importlib.import_module("discordsim")
-    sys.path.remove(str(SHARED))
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ another place for it (a checkout in a folder of its own).
 
 import os
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -20,6 +21,7 @@ __all__ = [
     "SEEDS",
     "SHARED",
     "SIMULATOR",
+    "Loopback",
     "needs_history",
     "needs_names",
     "needs_originals",
@@ -27,6 +29,8 @@ __all__ = [
     "needs_recaps",
     "needs_simulator",
 ]
+
+Loopback: TypeAlias = Any  # the loopback Discord has no types, and is not always there
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"  # the documents that come with the program

@@ -167,32 +167,33 @@ class VersionWatch:
         """The newest version at a start, while nobody asks, or of a small archive; None where it has passed already."""
         with read_session(self._engine) as session:
             version = read_version(session)
-        snapshots = self._open(version.number)
-        if snapshots is None:
-            return None
-        with _kept(snapshots):
+        with ExitStack() as on_failure:
+            snapshots = self._open(version.number, on_failure)
+            if snapshots is None:
+                return None
             names = read_index(self._path, self._key(version)) if self.served is None else None
             if names is None:
                 with pause_gc(), read_session(self._engine, snapshots) as session:
                     names = NameIndex.build(entities(session), version.number, self._default_series)
                 self._is_unstored = _file_beside(self._engine) is not None and not self._is_small()
+            on_failure.pop_all()
         return ServedVersion(names, snapshots)
 
     def _built_apart(self) -> ServedVersion | None:
         """The newest version, its names made by a process of its own; None where it has passed meanwhile."""
-        with self._index_process() as process:
-            snapshots = self._open(process.data_version())
-            if snapshots is None:
-                return None
-            with _kept(snapshots):
+        with ExitStack() as on_failure:
+            with self._index_process() as process:
+                snapshots = self._open(process.data_version(), on_failure)
+                if snapshots is None:
+                    return None
                 process.wait()
-        with _kept(snapshots), read_session(self._engine, snapshots) as session:
-            version = read_version(session)
-        with _kept(snapshots), pause_gc():
-            names = read_index(self._path, self._key(version), lambda: time.sleep(REST_S))
-        if names is None:  # another process has written its own index there since
-            snapshots.close()
-            return None
+            with read_session(self._engine, snapshots) as session:
+                version = read_version(session)
+            with pause_gc():
+                names = read_index(self._path, self._key(version), lambda: time.sleep(REST_S))
+            if names is None:  # another process has written its own index there since
+                return None
+            on_failure.pop_all()
         return ServedVersion(names, snapshots)
 
     def _store(self) -> None:
@@ -218,22 +219,14 @@ class VersionWatch:
             finally:
                 self._process = None
 
-    def _open(self, number: int) -> VersionSnapshots | None:
-        """Open snapshots of a version; None where it has passed."""
+    def _open(self, number: int, on_failure: ExitStack) -> VersionSnapshots | None:
+        """Open snapshots of a version; None where it has passed. `on_failure` closes them: each holds a connection."""
         snapshots = VersionSnapshots(self._engine, number, lambda session: read_version(session).number)
+        on_failure.callback(snapshots.close)
         return snapshots if snapshots.fill() else None
 
     def _key(self, version: DataVersion) -> str:
         return index_key(version.number, version.loaded_at, self._default_series)
-
-
-@contextmanager
-def _kept(snapshots: VersionSnapshots) -> Iterator[None]:
-    """Context manager that closes snapshots when an error ends it: each holds a connection of the pool."""
-    with ExitStack() as on_error:
-        on_error.callback(snapshots.close)
-        yield
-        on_error.pop_all()
 
 
 def _file_beside(engine: Engine) -> Path | None:

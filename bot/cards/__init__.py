@@ -6,6 +6,7 @@ Running text may hold moments (`bot.language.moments`), which Discord shows in e
 """
 
 from bot.cards.blocks import (
+    TABLE_WIDTH,
     Block,
     Citation,
     Column,
@@ -26,6 +27,7 @@ from bot.cards.questions import MAX_FREE_TEXT_BYTES, Argument, Emphasis, FollowU
 __all__ = [
     "MAX_FREE_TEXT_BYTES",
     "PART_NAMES",
+    "TABLE_WIDTH",
     "Argument",
     "AttachedFile",
     "Block",

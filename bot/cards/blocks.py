@@ -6,11 +6,13 @@ from typing import Literal
 from bot.cards.questions import FollowUp
 
 __all__ = [
-    "Block", "Citation", "Column", "Fact", "FactOrigin", "Facts", "Quote", "Quotes", "SourceLine", "Table",
-    "archive_fact", "is_cited",
+    "TABLE_WIDTH", "Block", "Citation", "Column", "Fact", "FactOrigin", "Facts", "Quote", "Quotes", "SourceLine",
+    "Table", "archive_fact", "is_cited",
 ]  # fmt: skip
 
 FactOrigin = Literal["documents", "archive", "program"]
+
+TABLE_WIDTH = 38  # letters of a line on a phone; a row of a table that is wider wraps, and its columns are lost
 
 
 @dataclass(frozen=True, slots=True)

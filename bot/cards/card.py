@@ -45,15 +45,12 @@ class Card:
     card, `chart_question` is what its button *Chart* asks: for a card with a `chart`. `side` is the side of an answer
     that this card is, `sides` are those it can be turned to. `is_personal`: nobody may post it in the channel.
     `is_spoiler`: hidden until it is tapped.
-
-    `notes` (several) is an older form of `note`, and goes when no answer uses it any more.
     """
 
     title: str
     question: Question
     summary: str = ""
     blocks: tuple[Block, ...] = ()
-    notes: tuple[str, ...] = ()
     as_of: str = ""
     citations: tuple[Citation, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()

@@ -108,8 +108,8 @@ def runner(request: pytest.FixtureRequest) -> QuestionRunner:
 def faults(card: Card) -> Iterator[str]:
     """What is wrong with a card, in words."""
     yield from _faults_of_first_line(card)
-    if card.notes or len(card.note) > MAX_NOTE_CHARS or "\n" in card.note:
-        yield f"note: {card.note} {card.notes}"
+    if len(card.note) > MAX_NOTE_CHARS or "\n" in card.note:
+        yield f"note: {card.note}"
     for text in words_of_ours(card):
         if found := INTERNAL.search(text.casefold()):
             yield f"“{found[0]}” in “{text}”"

@@ -181,7 +181,7 @@ def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
     assert ("race: 0: laps", "299 → 300") in told
     assert ("And", "5 more changed cells") in told
     assert ("And", "2 more races; the file has them all") in told
-    assert card.notes == ("Their last good version stays in force: b.txt.",)
+    assert card.note == "Their last good version stays in force: b.txt."
 
 
 def test_a_report_of_nothing_says_so() -> None:

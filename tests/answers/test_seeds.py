@@ -46,7 +46,7 @@ def check_shape(card: Card) -> None:
     """What `cards` promises to those who draw them."""
     assert card.title
     assert card.summary[-1] in ".!?"
-    assert not card.notes
+    assert not card.note or card.note[-1] in ".!?"
     assert card.as_of
     assert card.citations
     assert len(set(card.citations)) == len(card.citations)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from bot.cards import (
+    TABLE_WIDTH,
     Argument,
     AttachedFile,
     Card,
@@ -33,7 +34,7 @@ from bot.frontend.messages import OutgoingMessage, build_message, problem_messag
 from bot.frontend.text.markup import command_line
 from bot.frontend.text.pages import card_page
 from bot.frontend.text.pieces import PAGE_ROWS
-from bot.frontend.text.text_table import TABLE_WIDTH, table_lines, text_width
+from bot.frontend.text.text_table import table_lines, text_width
 from bot.language.moments import moment
 from tests.support.discord import displayed
 from tests.support.examples import examples
@@ -88,7 +89,6 @@ CARD = st.builds(
     question=st.just(Question("race", (Argument("name", "cup-2023-17", "race"),))),
     summary=LONG,
     blocks=st.lists(st.one_of(FACTS, tables(), QUOTES), max_size=4).map(tuple),
-    notes=st.lists(TEXT, max_size=3).map(tuple),
     note=LONG,
     as_of=TEXT,
     citations=st.lists(CITATION, max_size=40).map(tuple),
@@ -147,7 +147,7 @@ def test_no_line_of_any_table_is_wider_than_a_phone(table: Table) -> None:
 
 
 def card_of(*blocks: Facts | Table | Quotes, citations: tuple[Citation, ...] = ()) -> Card:
-    return Card("2023 Ally 400", Question("race"), "Ross Chastain won.", blocks, ("a note",), "", citations)
+    return Card("2023 Ally 400", Question("race"), "Ross Chastain won.", blocks, citations=citations, note="a note")
 
 
 def test_a_long_table_is_dealt_out_and_its_heading_repeated() -> None:

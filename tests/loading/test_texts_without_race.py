@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.answers.moderation.load_report import report_notes
+from bot.answers.moderation.load_report import report_note
 from bot.loading.load import load
 
 PREVIEW = """What to watch for Sunday at Elm Speedway
@@ -19,7 +19,7 @@ def test_a_preview_is_loaded_and_the_report_says_that_it_tells_no_race(archive: 
     (tmp_path / "sunday.txt").write_text(PREVIEW, encoding="utf-8")
     report = load(archive, tmp_path)
     assert (report.rejected, report.without_race) == ((), ("sunday.txt (preview)",))
-    [note] = report_notes(report)
+    note = report_note(report)
     assert note.startswith(
         "Tell of no race that was run, so nothing is claimed from them; their words can be searched: "
     )

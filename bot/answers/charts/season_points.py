@@ -10,7 +10,7 @@ from bot.answers.common.text import join, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.people.career import series_title
 from bot.archive.queries.races import RaceRow
-from bot.archive.queries.standings import SeasonPointsRow, StandingsTable, championship_tables, points_of_season
+from bot.archive.queries.standings import SeasonPointsRow, StandingsTable, championship_tables, tables_of_season
 from bot.cards import Argument, Card, Chart, ChartSeries, Fact, Facts, FollowUp, Question
 from bot.errors import NothingKnown
 from bot.language.ordinals import ordinal
@@ -36,7 +36,7 @@ def season_points(context: QueryContext, series: str | None, season: int | None)
     chosen = season or max(seasons, default=0)
     if chosen not in seasons:
         raise NothingKnown(_no_answer(context, series_id, season, seasons))
-    rows = points_of_season(context.session, series_id, chosen, DRIVERS)
+    rows = tables_of_season(context.session, series_id, chosen, DRIVERS)
     tables = [tuple(own) for _, own in groupby(rows, key=lambda row: row.race)]
     last = sorted(tables[-1], key=lambda row: row.position)
     names = short_driver_names(row.name for row in last)

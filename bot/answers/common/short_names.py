@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.cards import Column, Table
+from bot.cards import TABLE_WIDTH, Column, Table
 from bot.language.fold import fold
 from bot.racing.tracks import track_sayings
 
-__all__ = ["LINE_WIDTH", "place_text", "short_driver_names", "short_race_name", "with_short_names"]
+__all__ = ["place_text", "short_driver_names", "short_race_name", "with_short_names", "without_track_words"]
 
-LINE_WIDTH = 38  # letters that a code block shows in one line on a phone
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Words that stand in front of a last name and belong to it.
 NAME_PARTICLES = frozenset({"van", "von", "de", "da", "del", "della", "di", "du", "la", "le", "st", "mac", "der"})
@@ -58,12 +57,17 @@ def _with_initials(name: str, others: Sequence[str]) -> str:
     return name
 
 
-def place_text(track: str) -> str:
-    """“Nashville” for Nashville Superspeedway: what people say, where they say so; else the whole name."""
+def without_track_words(track: str) -> str:
+    """“Nashville” for Nashville Superspeedway: the name without what it says of the kind of track."""
     words = track.split()
     while len(words) > 1 and words[-1].casefold() in TRACK_WORDS:
         words.pop()
-    short = " ".join(words)
+    return " ".join(words)
+
+
+def place_text(track: str) -> str:
+    """“Nashville” for Nashville Superspeedway: what people say, where they say so; else the whole name."""
+    short = without_track_words(track)
     return short if track_sayings().get(tuple(fold(short).split())) == track else track
 
 
@@ -82,7 +86,7 @@ def with_short_names(table: Table, heading: str = "Driver", no_names: frozenset[
     Cells of `no_names` stand in that column and name nobody.
     """
     place = next((number for number, column in enumerate(table.columns) if column.heading == heading), None)
-    if place is None or _width(table.columns, table.rows) <= LINE_WIDTH:
+    if place is None or _width(table.columns, table.rows) <= TABLE_WIDTH:
         return table
     names = [_without_marks(row[place]) for row in table.rows]
     short_names = short_driver_names(name for name in names if name and name not in no_names)

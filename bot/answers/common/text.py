@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.answers.common.short_names import without_track_words
 from bot.language.months import MONTHS
 
 MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
 MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 CHAMPIONSHIP_ENDING = " Championship"
-TRACK_WORDS_PATTERN = re.compile(r"(?: (?:International|Motor|Raceway|Speedway|Superspeedway)){1,5}$")
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
@@ -98,7 +98,7 @@ def race_name_text(name: str, track: str | None, race_round: int | None) -> str:
     """
     if not name.endswith(CHAMPIONSHIP_ENDING):
         return name
-    place = TRACK_WORDS_PATTERN.sub("", track or "")
+    place = without_track_words(track or "")
     which = f" at {place}" if place else f" (round {race_round})" if race_round else ""
     return f"{name} race{which}"
 

@@ -65,7 +65,7 @@ def corrections_card(rows: "Sequence[CorrectionRow]", names: NameIndex) -> Card:
         question=Question("data corrections"),
         summary=sentence(f"{plural(len(rows), 'correction')} in force") if rows else "No correction is in force.",
         blocks=(Facts(facts),) if facts else (),
-        notes=("A correction wins over every document until it is withdrawn. To make one: /data correct.",),
+        note="A correction wins over every document until it is withdrawn. To make one: /data correct.",
         tone="moderator",
     )
 

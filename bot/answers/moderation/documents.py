@@ -135,7 +135,7 @@ def template_card(kind: str | None = None) -> Card:
         question=Question("data template", question_arguments),
         summary=" ".join(template.words),
         blocks=tuple(blocks),
-        notes=(f"Other kinds: {', '.join(other.kind for other in others)}.",),
+        note=f"Other kinds: {', '.join(other.kind for other in others)}.",
         tone="moderator",
         files=(AttachedFile(template.file_name, template.text.encode(), f"A {template.kind} to fill in"),),
     )

@@ -9,7 +9,7 @@ from bot.cards import AttachedFile, Block, Fact, Facts, archive_fact
 from bot.language.shortening import shorten
 from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
 
-__all__ = ["report_blocks", "report_files", "report_notes", "summary_phrase", "summary_sentence"]
+__all__ = ["report_blocks", "report_files", "report_note", "summary_phrase", "summary_sentence"]
 
 MAX_CELL_LINES = 15  # lines of one sort and race that a card has; every cell is in the file that comes with it
 MAX_CELL_CHARS = 80  # characters of a cell that a card shows; a passage is a paragraph
@@ -100,7 +100,7 @@ def _season_facts(report: Report) -> Iterator[Fact]:
             yield archive_fact("And", plural(len(season.kept_raw) - MAX_CELL_LINES, "more value"))
 
 
-def report_notes(report: Report) -> tuple[str, ...]:
+def report_note(report: Report) -> str:
     """What did not happen though somebody may expect it."""
     lists = (
         ("Their last good version stays in force", report.kept),
@@ -112,7 +112,7 @@ def report_notes(report: Report) -> tuple[str, ...]:
             report.without_race,
         ),
     )
-    return tuple(f"{what}: {join_some(names, MAX_NAMES)}." for what, names in lists if names)
+    return " ".join(f"{what}: {join_some(names, MAX_NAMES)}." for what, names in lists if names)
 
 
 def report_files(report: Report) -> tuple[AttachedFile, ...]:
@@ -274,7 +274,7 @@ def _file_lines(report: Report) -> Iterable[str]:
     yield from (f"correction: {text}" for text in report.corrections)
     yield from (f"{history.document}: {_history_counts(history)}" for history in report.histories)
     yield from (f"{spelling.where} {_spelling_text(spelling)}" for spelling in report.spellings)
-    yield from report_notes(report)
+    yield from report_note(report)
     for race in report.races:
         yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
         yield from (

@@ -6,7 +6,7 @@ from bot.answers.common.text import datetime_text, plural, sentence
 from bot.answers.moderation.load_report import (
     report_blocks,
     report_files,
-    report_notes,
+    report_note,
     summary_phrase,
     summary_sentence,
 )
@@ -43,7 +43,7 @@ def plan_card(plans: Sequence[PlanRow], key: str) -> Card:
         question=Question("data plan", arguments),
         summary=STALE_PLAN if plan.stale else f"{format_text}{summary_sentence(plan.report)}",
         blocks=report_blocks(plan.report),
-        notes=report_notes(plan.report),
+        note=report_note(plan.report),
         as_of=f"planned {plan_origin(plan)}, on version {plan.version}; kept for a day, listed in /data status",
         follow_ups=(*((apply_button,) if can_apply else ()), FollowUp("Discard", Question("data discard", arguments))),
         tone="moderator",
@@ -77,7 +77,7 @@ def load_report_card(report: Report, number: int | None = None) -> Card:
         question=Question("data log", load_argument) if load_argument else Question("data reload"),
         summary=summary_sentence(report),
         blocks=report_blocks(report),
-        notes=report_notes(report),
+        note=report_note(report),
         tone="moderator",
         files=report_files(report),
     )
@@ -106,7 +106,7 @@ def log_card(loads: Sequence[LoadRow], number: int | None = None) -> Card:
         question=Question("data log"),
         summary=sentence(f"{plural(len(loads), 'load')}, the newest first") if loads else "Nothing was ever loaded.",
         blocks=(Facts(facts),) if facts else (),
-        notes=("One of them in full: /data log with its number. A roll back shows first what it would do.",),
+        note="One of them in full: /data log with its number. A roll back shows first what it would do.",
         tone="moderator",
     )
 
@@ -121,7 +121,7 @@ def load_card(loads: Sequence[LoadRow], number: int) -> Card:
         question=Question("data log", (Argument("load", str(number)),)),
         summary=summary_sentence(load_row.report),
         blocks=report_blocks(load_row.report),
-        notes=report_notes(load_row.report),
+        note=report_note(load_row.report),
         as_of=f"loaded by {load_row.by}, {datetime_text(load_row.at)}",
         follow_ups=(_rollback_button(load_row),),
         tone="moderator",

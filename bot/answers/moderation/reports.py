@@ -53,7 +53,7 @@ def unanswered_card(rows: "Sequence[UnansweredRow]") -> Card:
         if rows
         else "No question is waiting for an answer.",
         blocks=blocks,
-        notes=(f"{plural(more, 'more question')} not listed.",) if more > 0 else (),
+        note=f"{plural(more, 'more question')} not listed." if more > 0 else "",
         follow_ups=(CLEAR_BUTTON,) if rows else (),
         tone="moderator",
     )

@@ -74,7 +74,7 @@ def status_card(context: QueryContext, queue: ModerationQueue | None = None) -> 
         question=Question("data status"),
         summary=summary if queue_facts else f"Nothing waits for you. {summary}" if queue else summary,
         blocks=tuple(blocks),
-        notes=(f"{plural(more, 'more document')} not listed: /data documents.",) if more > 0 else (),
+        note=f"{plural(more, 'more document')} not listed: /data documents." if more > 0 else "",
         follow_ups=() if queue_facts else (TRY_RELOAD_BUTTON,),
         tone="moderator",
     )

@@ -18,9 +18,9 @@ __all__ = [
     "StandingsTable",
     "champions_of",
     "championship_tables",
-    "points_of_season",
     "standings_of",
     "standings_of_name",
+    "tables_of_season",
 ]
 
 
@@ -211,7 +211,7 @@ def standings_of_name(session: Session, championship: str, name: str) -> tuple[S
     return _ROWS_OF_NAME.rows(session, championship=championship, name=name)
 
 
-def points_of_season(session: Session, series: str, season: int, championship: str) -> tuple[SeasonPointsRow, ...]:
+def tables_of_season(session: Session, series: str, season: int, championship: str) -> tuple[SeasonPointsRow, ...]:
     """The rows of all tables after races of a season, the earliest race first, each table in its published order."""
     return _POINTS_OF_SEASON.rows(session, series=series, season=season, championship=championship)
 

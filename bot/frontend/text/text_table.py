@@ -5,12 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards import Column, Table
+from bot.cards import TABLE_WIDTH, Column, Table
 from bot.language.moments import write_out
 
-__all__ = ["TABLE_WIDTH", "common_cells", "strip_invisible", "table_lines", "text_width"]
+__all__ = ["common_cells", "strip_invisible", "table_lines", "text_width"]
 
-TABLE_WIDTH = 38  # what a code block shows on a phone; a row that is wider wraps, and its columns are lost
 MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" can be told from other names, shorter cuts could not
 MIN_SHRINKING_WIDTH = 11  # letters that a column which shrinks first keeps while others can still be cut
 CONTINUATION_INDENT = 2  # spaces before the second line of a row

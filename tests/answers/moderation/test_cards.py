@@ -285,7 +285,7 @@ def test_many_reports_are_turned_over_and_closed_ten_at_a_time() -> None:
 def test_questions_without_an_answer_are_listed_and_cleared() -> None:
     card = unanswered_card([UnansweredRow("driver", f"name {n}", 300 - n) for n in range(250)])
     assert card.summary == "250 questions of the last 90 days found no answer."
-    assert card.notes == ("50 more questions not listed.",)
+    assert card.note == "50 more questions not listed."
     assert [button.question.command for button in card.follow_ups] == ["data clear"]
     assert unanswered_card(()).follow_ups == ()
 

@@ -9,10 +9,10 @@ from bot.answers.people.compare_tables import column_names
 from bot.answers.people.team import team_profile
 from bot.answers.sources import sources_card
 from bot.archive.models.core import Name, Race, SessionRow
-from bot.cards import Argument, Question, Table
+from bot.cards import TABLE_WIDTH, Argument, Question, Table
 from bot.errors import NothingKnown, UnknownName
 from bot.frontend.custom_ids import FOLLOW_UP_ACTION, ButtonPress, encode
-from bot.frontend.text.text_table import TABLE_WIDTH, table_lines
+from bot.frontend.text.text_table import table_lines
 from bot.names.entity import short_key
 from tests.answers.people.test_career import CUP_NAME, XFINITY_NAME, table, told
 from tests.support.archive_rows import fill_archive, runner_of

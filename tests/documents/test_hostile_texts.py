@@ -63,10 +63,12 @@ def test_a_flood_costs_what_its_length_says(
 
     slow = []
     for flood in FLOODS:
-        size, found = LINES, [work(flood, LINES), work(flood, LINES * TIMES)]
-        # A flood may make the text one of another kind, which costs another sum once: then the next size tells.
-        if is_steep(size, *found):
-            size, found = LINES * TIMES, [found[1], work(flood, LINES * TIMES * TIMES)]
-        if is_steep(size, *found):
-            slow.append((flood, *found))
+        first, second = work(flood, LINES), work(flood, LINES * TIMES)
+        if not is_steep(LINES, first, second):
+            continue
+        # A flood may make the text one of another kind, whose other parts cost more or less, once. So what is
+        # compared next is what each flood costs above the one before it: there that sum is gone.
+        third = work(flood, LINES * TIMES * TIMES)
+        if is_steep(LINES * (TIMES - 1), second - first, third - second):
+            slow.append((flood, first, second, third))
     assert slow == []

@@ -26,7 +26,7 @@ MAX_LIST_LENGTH = 512  # of an `in_`: ten texts a statement at most, and below w
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _StatementText:
     """Text of a statement for lists of certain lengths.
 
     `order` has the names of its values where the driver takes them by their order, and is empty where it takes them by
@@ -57,7 +57,7 @@ class DriverQuery:
         }
         self._given = dict(_conversions(compiled))
         self._types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
-        self._texts: dict[tuple[int, ...], _Text] = {}
+        self._texts: dict[tuple[int, ...], _StatementText] = {}
         self._read: tuple[tuple[int, Convert], ...] | None = None
 
     def can_ask(self, values: Values) -> bool:
@@ -90,7 +90,7 @@ class DriverQuery:
         kind = self._dialect.loaded_dbapi.Error
         return DBAPIError.instance(text, None, error, kind, connection_invalidated=is_broken, dialect=self._dialect)
 
-    def _text_for(self, values: dict[str, Any]) -> _Text:
+    def _text_for(self, values: dict[str, Any]) -> _StatementText:
         """The text for the lists among `values`, whose single values are added to them under their names in it."""
         for name in self._lists:
             values[name] = _filled_up(values[name])
@@ -100,11 +100,13 @@ class DriverQuery:
             values.update(zip(text.expansion[name], chain(*entries) if is_of_rows else entries, strict=True))
         return text
 
-    def _text(self, values: Values) -> _Text:
+    def _text(self, values: Values) -> _StatementText:
         lengths = tuple([len(values[name]) for name in self._lists])
         if lengths not in self._texts:
             state = self._compiled.construct_expanded_state(values)
-            self._texts[lengths] = _Text(state.statement, tuple(state.positiontup or ()), state.parameter_expansion)
+            self._texts[lengths] = _StatementText(
+                state.statement, tuple(state.positiontup or ()), state.parameter_expansion
+            )
         return self._texts[lengths]
 
     def _readers(self, description: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Convert]]:

@@ -25,7 +25,7 @@ STATUS_BY_CODE: Mapping[str, str] = {
 SHORT_STATUSES: Mapping[str, str] = {
     "accident": "wreck", "overheating": "too hot", "rear end": "rear", "rear gear": "rear", "transmission": "gearbox",
     "vibration": "vibr.", "handling": "handl.", "ignition": "ignit.", "electrical": "electr.", "suspension": "susp.",
-    "oil pressure": "oil", "oil leak": "oil", "oil pump": "oil", "oil line": "oil", "oil pan": "oil",
+    "oil pressure": "oil", "oil leak": "oil", "oil pump": "oil", "oil line": "oil",
     "steering": "steer.", "fuel pump": "fuel", "fuel line": "fuel", "fuel tank": "fuel", "out of fuel": "no fuel",
     "head gasket": "gasket", "broken valve": "valve", "valve spring": "valve", "radiator": "radiat.",
     "drive shaft": "shaft", "differential": "diff.", "wheel bearing": "bearing", "water pump": "water",

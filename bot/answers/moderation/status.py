@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answers.common.resolve import race_title
-from bot.answers.common.text import datetime_text, join_some, plural, sentence
+from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
@@ -15,6 +15,7 @@ from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.language.moments import moment
 from bot.language.shortening import shorten
 from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, UnansweredRow
 from bot.loading.report import RaceChoice
@@ -86,7 +87,7 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     for number, plan in enumerate(queue.plans, 1):
         yield _plan_fact(plan, f" {number}" if several else "")
     if queue.mistakes.oldest_at is not None:
-        first = datetime_text(queue.mistakes.oldest_at)
+        first = moment(queue.mistakes.oldest_at)
         text = f"{plural(queue.mistakes.open_count, 'card')} said to be wrong, the first on {first}"
         yield archive_fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
     yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
@@ -140,7 +141,7 @@ def _archive_facts(context: QueryContext, source_rows: Sequence[SourceRow], queu
     unknown_sections = [f"{raw.document}:{raw.line} {raw.section}" for raw in raw_blocks_of(context.session)]
     last = f", {queue.last_load.what} by {queue.last_load.by}" if queue.last_load else ""
     yield archive_fact("Data version", str(data.number))
-    yield archive_fact("Last load", f"{datetime_text(data.loaded_at)}{last}" if data.loaded_at else "never")
+    yield archive_fact("Last load", f"{moment(data.loaded_at)}{last}" if data.loaded_at else "never")
     yield archive_fact("Races", f"{race_count(context.session):,}")
     yield archive_fact("Latest race", race_title(latest) if latest else "none")
     yield archive_fact("Size", ", ".join(_size_parts(context, source_rows)))

@@ -89,7 +89,10 @@ class Version(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """Document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown."""
+    """Document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown.
+
+    `address` is the page of the web that it came from, where it says so.
+    """
 
     __tablename__ = "source"
     document: str = Field(primary_key=True)
@@ -100,6 +103,7 @@ class Source(SQLModel, table=True):
     race: str | None = Field(default=None, index=True)
     appeared: date | None = None
     note: str = ""
+    address: str = ""
 
 
 # Rows of race tables that are no start, as a condition that an index and a query can share.

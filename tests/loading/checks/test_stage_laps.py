@@ -10,7 +10,7 @@ RACE = "cup-2099-17"
 
 
 def findings(stage_laps: tuple[int, ...], with_tables: int) -> list[tuple[str, str]]:
-    """The findings for a race of 300 laps with stages of these lengths, of which the first `with_tables` have tables."""
+    """The findings for a race of 300 laps with stages so long, the first `with_tables` of which have tables."""
     fact = FactRecord(race=RACE, field="laps_scheduled", value="300", number=300, document="page.txt", line=9)
     sessions = [
         RaceSession(race=RACE, key=f"stage-{n}", title=f"Stage {n}", rank=n, laps=laps, document="page.txt", line=n)

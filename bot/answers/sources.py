@@ -281,7 +281,9 @@ def _checks_summary(rules: Sequence[CheckRow], broken: Sequence[CheckRow], resol
     count = plural(len(rules), "rule")
     if not broken:
         return f"{count} recomputed for {resolved.in_sentence}; everything that can be checked adds up."
-    return f"{count} recomputed for {resolved.in_sentence}; {plural(len(broken), 'value')} do not add up."
+    return (
+        f"{count} recomputed for {resolved.in_sentence}; {plural(len(broken), 'value does', 'values do')} not add up."
+    )
 
 
 def _rule_outcome(check: CheckRow) -> str:

@@ -69,7 +69,8 @@ def status_card(context: QueryContext, queue: ModerationQueue | None = None) -> 
     if source_rows:
         blocks.append(Facts(tuple(_document_fact(source) for source in source_rows[:MAX_DOCUMENTS]), "Documents"))
     more = len(source_rows) - MAX_DOCUMENTS
-    summary = sentence(f"{plural(len(source_rows), 'document')} tell of {plural(race_count(context.session), 'race')}")
+    documents = plural(len(source_rows), "document tells", "documents tell")
+    summary = sentence(f"{documents} of {plural(race_count(context.session), 'race')}")
     return Card(
         title="The archive",
         question=Question("data status"),
@@ -82,9 +83,10 @@ def status_card(context: QueryContext, queue: ModerationQueue | None = None) -> 
 
 
 def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
-    """One line for each thing that somebody should look at."""
-    several = len(queue.plans) > 1
-    for number, plan in enumerate(queue.plans, 1):
+    """One line for each thing that somebody should look at; a plan that can no longer be applied waits for nobody."""
+    plans = [plan for plan in queue.plans if not plan.stale and not plan.report.unchanged]
+    several = len(plans) > 1
+    for number, plan in enumerate(plans, 1):
         yield _plan_fact(plan, f" {number}" if several else "")
     if queue.mistakes.oldest_at is not None:
         first = moment(queue.mistakes.oldest_at)
@@ -124,11 +126,9 @@ def _undecided_fact(choice: RaceChoice) -> Fact:
 
 def _plan_fact(plan: PlanRow, number: str) -> Fact:
     apply_button = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
-    can_apply = not plan.stale and not plan.report.unchanged
-    buttons = (*((apply_button,) if can_apply else ()), plan_button(plan, f"Look{number}"))
     title = f"{number.strip()}. {plan.title}" if number else plan.title
-    would = "can no longer be applied" if plan.stale else summary_phrase(plan.report)
-    return archive_fact(title, f"{plan_origin(plan)}: {would}", follow_ups=buttons)
+    text = f"{plan_origin(plan)}: {summary_phrase(plan.report)}"
+    return archive_fact(title, text, follow_ups=(apply_button, plan_button(plan, f"Look{number}")))
 
 
 def _unanswered_text(question: UnansweredRow) -> str:

@@ -38,6 +38,8 @@ from bot.archive.models.user_data import (
     LoadInProgress,
     LoadRecord,
     MistakeReport,
+    NameAlias,
+    OutboxMessage,
     Plan,
     RejectedDocument,
     UnansweredQuestion,
@@ -284,6 +286,8 @@ USER_TABLES: tuple[type[SQLModel], ...] = (
     LoadInProgress,
     MistakeReport,
     FingerprintKey,
+    NameAlias,
+    OutboxMessage,
 )
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,

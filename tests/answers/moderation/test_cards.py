@@ -23,6 +23,7 @@ from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, Source
+from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv.reader import column_meanings
@@ -39,6 +40,7 @@ from bot.loading.moderation.rows import (
     MistakeReportPage,
     MistakeReportRow,
     PlanRow,
+    RemovedDocument,
     UnansweredRow,
 )
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
@@ -323,10 +325,11 @@ def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
         mistakes=MistakeReportPage((MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),), 1, NOON, None, 1),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
-        removed=("old.txt",),
+        removed=(RemovedDocument("old.txt", is_in_folder=True), RemovedDocument("sent.csv", is_in_folder=False)),
+        undelivered=(UndeliveredMessage("report", "4", 7, "failed", "Missing Access (50001)", NOON),),
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
-    card = seed_desk.ask(status_card, wait)
+    card = seed_desk.ask(status_card, wait, "the bot lacks Send Messages in #mods: give it that")
     assert labels_of(card)[-5:] == ["Look 1", "Apply 2", "Look 2", "Unanswered", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
@@ -334,6 +337,9 @@ def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
     assert "**Rejected** 2 more documents" in text
     assert "1 card said to be wrong, the first on <t:1687780800:f>" in text
     assert "old.txt: still in the folder" in text
+    assert "sent.csv: not in the folder" in text
+    assert "The bot lacks Send Messages in #mods" in text
+    assert "Report 4, channel 7: Missing Access (50001)." in text
     assert ", Reload by Ann" in text
     assert "MB in the database" in text
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.common.addresses import addresses_of
+from bot.answers.common.addresses import first_address
 from bot.answers.common.fact_lines import ISO_DAY
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural, sentence
@@ -84,14 +84,13 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     texts = line_texts(context.session, ((place.document, place.line) for place in lines))
     source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
     blocks = tuple(_quotes(fact, texts, source_rows) for fact in cited_facts)
-    addresses = addresses_of(context.session, (citation.document for citation in card.citations))
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
         side="sources",
         summary="Each fact with the line it stands on.",
-        blocks=(*(block for block in blocks if block.quotes), *_address_block(card, addresses)),
-        address=next(iter(addresses.values()), ""),
+        blocks=(*(block for block in blocks if block.quotes), *_address_block(card.citations)),
+        address=first_address(card.citations),
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_follow_ups(card.question),
@@ -99,10 +98,9 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     )
 
 
-def _address_block(card: Card, addresses: Mapping[str, str]) -> Iterator[Facts]:
+def _address_block(citations: Iterable[Citation]) -> Iterator[Facts]:
     """Where the documents of a card can be read, of those that say it."""
-    titles = {citation.document: f"{citation.title} ({citation.kind})" for citation in card.citations}
-    facts = [archive_fact(titles[document], address) for document, address in addresses.items()]
+    facts = [archive_fact(f"{cited.title} ({cited.kind})", cited.address) for cited in citations if cited.address]
     if facts:
         yield Facts(tuple(facts), "Where they were published")
 
@@ -281,7 +279,9 @@ def _checks_summary(rules: Sequence[CheckRow], broken: Sequence[CheckRow], resol
     count = plural(len(rules), "rule")
     if not broken:
         return f"{count} recomputed for {resolved.in_sentence}; everything that can be checked adds up."
-    return f"{count} recomputed for {resolved.in_sentence}; {plural(len(broken), 'value')} do not add up."
+    return (
+        f"{count} recomputed for {resolved.in_sentence}; {plural(len(broken), 'value does', 'values do')} not add up."
+    )
 
 
 def _rule_outcome(check: CheckRow) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.common.text import datetime_text, join, plural, sentence
+from bot.answers.common.text import join, plural, sentence
 from bot.answers.moderation.alias_trial import AliasOutcome
 from bot.archive.name_aliases import ALIAS_KINDS
 from bot.cards import MAX_FREE_TEXT_BYTES, Argument, Block, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import BotError
 from bot.language.fold import fold
+from bot.language.moments import moment
 from bot.names.aliases import EnteredAlias
 from bot.names.entity import Entity
 from bot.names.index import NameIndex
@@ -111,7 +112,7 @@ def alias_list_card(rows: "Sequence[NameAliasRow]", withdrawn: "NameAliasRow | N
     facts = tuple(
         archive_fact(
             f"{row.number}. “{row.alias}”",
-            f"the {row.kind} {row.name} (by {row.by}, {datetime_text(row.at)})",
+            f"the {row.kind} {row.name} (by {row.by}, {moment(row.at)})",
             follow_ups=(
                 FollowUp(f"Withdraw {row.number}", Question("data dropalias", (Argument("number", str(row.number)),))),
             ),

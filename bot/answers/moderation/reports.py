@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.answers.common.text import datetime_text, plural, sentence
+from bot.answers.common.text import plural, sentence
 from bot.answers.moderation.aliases import can_have_alias
 from bot.answers.moderation.report_messages import report_steps
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.language.moments import moment
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
     from bot.loading.moderation.rows import MistakeReportPage, MistakeReportRow, UnansweredRow
@@ -108,4 +109,4 @@ def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
     yield archive_fact("Card", report.question, follow_ups=buttons)
     yield archive_fact("It cites", report.sources or "nothing")
     yield archive_fact("Said to be wrong", report.words or "nothing was written")
-    yield archive_fact("When", datetime_text(report.made_at))
+    yield archive_fact("When", moment(report.made_at))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answers.common.resolve import race_title
-from bot.answers.common.text import datetime_text, join_some, plural, sentence
+from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
@@ -16,6 +16,7 @@ from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.language.moments import moment
 from bot.language.shortening import shorten
 from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, RemovedDocument, UnansweredRow
 from bot.loading.report import RaceChoice
@@ -76,7 +77,8 @@ def status_card(context: QueryContext, queue: ModerationQueue | None = None, cha
     if source_rows:
         blocks.append(Facts(tuple(_document_fact(source) for source in source_rows[:MAX_DOCUMENTS]), "Documents"))
     more = len(source_rows) - MAX_DOCUMENTS
-    summary = sentence(f"{plural(len(source_rows), 'document')} tell of {plural(race_count(context.session), 'race')}")
+    documents = plural(len(source_rows), "document tells", "documents tell")
+    summary = sentence(f"{documents} of {plural(race_count(context.session), 'race')}")
     return Card(
         title="The archive",
         question=Question("data status"),
@@ -89,12 +91,13 @@ def status_card(context: QueryContext, queue: ModerationQueue | None = None, cha
 
 
 def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
-    """One line for each thing that somebody should look at."""
-    several = len(queue.plans) > 1
-    for number, plan in enumerate(queue.plans, 1):
+    """One line for each thing that somebody should look at; a plan that can no longer be applied waits for nobody."""
+    plans = [plan for plan in queue.plans if not plan.stale and not plan.report.unchanged]
+    several = len(plans) > 1
+    for number, plan in enumerate(plans, 1):
         yield _plan_fact(plan, f" {number}" if several else "")
     if queue.mistakes.oldest_at is not None:
-        first = datetime_text(queue.mistakes.oldest_at)
+        first = moment(queue.mistakes.oldest_at)
         text = f"{plural(queue.mistakes.open_count, 'card')} said to be wrong, the first on {first}"
         yield archive_fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
     yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
@@ -150,11 +153,9 @@ def _undecided_fact(choice: RaceChoice) -> Fact:
 
 def _plan_fact(plan: PlanRow, number: str) -> Fact:
     apply_button = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
-    can_apply = not plan.stale and not plan.report.unchanged
-    buttons = (*((apply_button,) if can_apply else ()), plan_button(plan, f"Look{number}"))
     title = f"{number.strip()}. {plan.title}" if number else plan.title
-    would = "can no longer be applied" if plan.stale else summary_phrase(plan.report)
-    return archive_fact(title, f"{plan_origin(plan)}: {would}", follow_ups=buttons)
+    text = f"{plan_origin(plan)}: {summary_phrase(plan.report)}"
+    return archive_fact(title, text, follow_ups=(apply_button, plan_button(plan, f"Look{number}")))
 
 
 def _unanswered_text(question: UnansweredRow) -> str:
@@ -167,7 +168,7 @@ def _archive_facts(context: QueryContext, source_rows: Sequence[SourceRow], queu
     unknown_sections = [f"{raw.document}:{raw.line} {raw.section}" for raw in raw_blocks_of(context.session)]
     last = f", {queue.last_load.what} by {queue.last_load.by}" if queue.last_load else ""
     yield archive_fact("Data version", str(data.number))
-    yield archive_fact("Last load", f"{datetime_text(data.loaded_at)}{last}" if data.loaded_at else "never")
+    yield archive_fact("Last load", f"{moment(data.loaded_at)}{last}" if data.loaded_at else "never")
     yield archive_fact("Races", f"{race_count(context.session):,}")
     yield archive_fact("Latest race", race_title(latest) if latest else "none")
     yield archive_fact("Size", ", ".join(_size_parts(context, source_rows)))

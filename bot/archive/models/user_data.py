@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 __all__ = [
+    "USER_MODELS",
     "ActiveDocumentRecord",
     "Correction",
     "DocumentPart",
@@ -241,3 +242,9 @@ class OutboxMessage(SQLModel, table=True):
     sent_revision: int = 0
     message: str = ""
     reason: str = ""
+
+
+USER_MODELS: tuple[type[SQLModel], ...] = (
+    DocumentText, DocumentPart, ActiveDocumentRecord, ExcludedDocument, LoadRecord, Correction, Plan, RejectedDocument,
+    UnansweredQuestion, LoadInProgress, MistakeReport, FingerprintKey, NameAlias, OutboxMessage,
+)  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.common.addresses import addresses_of
+from bot.answers.common.addresses import addresses_of, published_text
 from bot.answers.common.fact_lines import ISO_DAY
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural
@@ -16,7 +16,7 @@ from bot.answers.context import QueryContext
 from bot.answers.race import overview as race_answers
 from bot.answers.race.race_words import disputed_text
 from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
-from bot.archive.queries.sources import SourceRow, sources_by_name
+from bot.archive.queries.sources import PublishedRow, SourceRow, published_rows, sources_by_name
 from bot.cards import (
     Argument,
     Card,
@@ -98,13 +98,14 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     texts = line_texts(context.session, ((place.document, place.line) for place in lines))
     source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
     blocks = tuple(_quotes(fact, texts, source_rows) for fact in cited_facts)
+    published = published_rows(context.session, (citation.document for citation in card.citations))
     addresses = addresses_of(context.session, (citation.document for citation in card.citations))
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
         side="sources",
         summary="Each fact with the line it stands on.",
-        blocks=(*(block for block in blocks if block.quotes), *_address_block(card, addresses)),
+        blocks=(*(block for block in blocks if block.quotes), *_address_block(card, addresses, published)),
         address=next(iter(addresses.values()), ""),
         as_of=card.as_of,
         citations=card.citations,
@@ -113,10 +114,13 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     )
 
 
-def _address_block(card: Card, addresses: Mapping[str, str]) -> Iterator[Facts]:
-    """Where the documents of a card can be read, of those that say it."""
+def _address_block(card: Card, addresses: Mapping[str, str], published: Mapping[str, PublishedRow]) -> Iterator[Facts]:
+    """Where the documents of a card can be read, of those that say it; of a fetched one the very version."""
     titles = {citation.document: f"{citation.title} ({citation.kind})" for citation in card.citations}
-    facts = [archive_fact(titles[document], address) for document, address in addresses.items()]
+    facts = [
+        archive_fact(titles[document], published_text(published[document]) if document in published else address)
+        for document, address in addresses.items()
+    ]
     if facts:
         yield Facts(tuple(facts), "Where they were published")
 

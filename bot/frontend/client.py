@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -18,6 +17,7 @@ from discord.ext import commands
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
+from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
 from bot.frontend.button_presses import CardButton, UnknownButton
 from bot.frontend.command_options import AnyCommand, command_arguments, command_help
 from bot.frontend.command_sync import command_ids, sync_tree
@@ -26,7 +26,7 @@ from bot.frontend.entries import Entries
 from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
-from bot.frontend.host import Interaction
+from bot.frontend.host import HomeServer, Interaction, Shards
 from bot.frontend.messages import MessageCache, PictureCache
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
@@ -47,27 +47,6 @@ MODERATION_THREADS = 4  # each waits for a worker process, of which there are tw
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 
 
-@dataclass(frozen=True, slots=True)
-class HomeServer:
-    """The server with the moderators' commands (`guild`; None: no server), and the roles that may use them there."""
-
-    guild: int | None = None
-    roles: frozenset[int] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class Shards:
-    """The shards of this process (`ids`) among `count`; without a count Discord says how many, and it has them all."""
-
-    count: int | None = None
-    ids: frozenset[int] = field(default_factory=frozenset)
-
-    @property
-    def is_leader(self) -> bool:
-        """Whether this process does what is done once for all of them: it has the first shard."""
-        return self.count is None or 0 in self.ids
-
-
 class SpotterBot(commands.AutoShardedBot):
     """A Discord client with commands; everything about races it asks the `runner`.
 
@@ -83,8 +62,9 @@ class SpotterBot(commands.AutoShardedBot):
         load_limits: LoadLimits | None = None,
         metrics: Metrics | None = None,
         question_limit: RateLimitKind | None = QUESTION_LIMIT,
+        fetching: FetchSettings = NO_FETCHING,
     ) -> None:
-        self.runner, self.documents = runner, documents_folder
+        self.runner, self.documents, self.fetching = runner, documents_folder, fetching
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
         self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
         self._moderation_lock = threading.Lock()

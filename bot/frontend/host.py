@@ -4,12 +4,14 @@ A Protocol, so that none of them imports the client: the client imports them, an
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import discord
 
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
+from bot.fetching.fetch_settings import FetchSettings
 from bot.frontend.entries import Entries
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.messages import MessageCache, PictureCache
@@ -17,13 +19,34 @@ from bot.frontend.messages import MessageCache, PictureCache
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
     from bot.loading.moderation.moderation import Moderation
 
-__all__ = ["Host", "Interaction", "host_of"]
+__all__ = ["HomeServer", "Host", "Interaction", "Shards", "host_of"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # discord.py binds the client of an interaction to its own class, which a Protocol is not: `host_of` gives it its type.
 Interaction: TypeAlias = discord.Interaction[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeServer:
+    """The server with the moderators' commands (`guild`; None: no server), and the roles that may use them there."""
+
+    guild: int | None = None
+    roles: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The shards of this process (`ids`) among `count`; without a count Discord says how many, and it has them all."""
+
+    count: int | None = None
+    ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def is_leader(self) -> bool:
+        """Whether this process does what is done once for all of them: it has the first shard."""
+        return self.count is None or 0 in self.ids
 
 
 class Host(Protocol):
@@ -48,6 +71,10 @@ class Host(Protocol):
     @property
     def metrics(self) -> Metrics:
         """What is counted of the answers."""
+
+    @property
+    def fetching(self) -> FetchSettings:
+        """Who asks, where documents are fetched, and which hosts may be asked."""
 
     @property
     def entries(self) -> Entries:

@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.fetching import FetchLease, PublishedVersion, Watch
 from bot.archive.models.key_order import KEY_ORDERED
 from bot.archive.models.names import Name, Spelling
 from bot.archive.models.page_tables import PageTableRecord
@@ -284,6 +285,9 @@ USER_TABLES: tuple[type[SQLModel], ...] = (
     LoadInProgress,
     MistakeReport,
     FingerprintKey,
+    PublishedVersion,
+    Watch,
+    FetchLease,
 )
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,

@@ -21,6 +21,7 @@ from sqlmodel import Session, SQLModel, select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import Version
+from bot.archive.models.fetching import PublishedVersion, Watch
 from bot.archive.models.user_data import (
     ActiveDocumentRecord,
     Correction,
@@ -56,7 +57,11 @@ BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     Correction,
     MistakeReport,
     UnansweredQuestion,
+    PublishedVersion,
+    Watch,
 )
+# Tables that backups of before there was such a table do not have: nothing is kept in them then.
+LATER_MODELS = frozenset({PublishedVersion, Watch})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +150,20 @@ def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, 
     tables = payload["tables"]
     if not is_first and payload["digest"] != digest_of_tables(tables):
         raise ValueError("it is not as it was written")
-    rows = {table.name: checked_rows(table, tables[table.name]) for table in map(_table, BACKUP_MODELS)}
+    rows = {
+        str(model.__tablename__): checked_rows(_table(model), _rows_in_file(tables, model)) for model in BACKUP_MODELS
+    }
     check_contents(rows)
     now = datetime.now(UTC)
     for question in rows["unanswered"] if is_first else ():
         question.setdefault("asked_at", now)
     return rows
+
+
+def _rows_in_file(tables: Mapping[str, Any], model: type[SQLModel]) -> object:
+    """The rows of a table as a file has them. Raises KeyError where it lacks one that it has to have."""
+    name = str(model.__tablename__)
+    return tables.get(name, []) if model in LATER_MODELS else tables[name]
 
 
 def _rows(session: Session, model: type[SQLModel]) -> Iterator[dict[str, object]]:

@@ -35,6 +35,8 @@ from bot.loading.report import Report
 from bot.loading.state.changes import Change, ChangeContext
 from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
+from bot.loading.state.published_names import name_of_fetched
+from bot.loading.state.published_source import FetchedDocument
 
 __all__ = ["Operations"]
 
@@ -65,6 +67,17 @@ class Operations:
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
         return self._plan_document(by, self._parse_upload(name, content, race, kind), race, kind)
+
+    def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
+        """What a fetched document would do. Raises what an upload of it raises.
+
+        A document that was fetched from the same page before keeps its name, also when the page has another title now.
+        """
+        with read_session(self.engine) as session:
+            name = name_of_fetched(session, fetched)
+        document = parse_upload(name, fetched.content)
+        change = Change("upload", document.name, document.digest, source=fetched.source)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""

@@ -27,9 +27,10 @@ from bot.loading.load import start_up
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
+from bot.loading.state.published_source import FetchedDocument, PublishedSource
 from bot.loading.stored_json import from_json, to_json
 
-__all__ = ["OPERATIONS", "WorkerCall", "WorkerReply", "WorkerRequest", "main"]
+__all__ = ["OPERATIONS", "WorkerCall", "WorkerReply", "WorkerRequest", "fetched_request", "main"]
 
 OOM_SCORE, FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # Linux alone has it
 OUT_OF_MEMORY = "MemoryError"  # the name of that error in a reply; its text is written where the limit is known
@@ -50,11 +51,31 @@ class WorkerRequest:
     what: str = ""
     value: str = ""
     reason: str = ""
+    source: PublishedSource | None = None
+
+
+def fetched_request(by: str, fetched: FetchedDocument) -> WorkerRequest:
+    """The request to plan a fetched document; `what` is the address that was asked for."""
+    return WorkerRequest(
+        "plan fetched",
+        by,
+        name=fetched.name,
+        content=fetched.content,
+        what=fetched.asked_address,
+        source=fetched.source,
+    )
+
+
+def _fetched(asked: WorkerRequest) -> FetchedDocument:
+    if asked.source is None:
+        raise BotError(f"Nothing says where {asked.name} was fetched.")
+    return FetchedDocument(asked.name, asked.content, asked.source, asked.what)
 
 
 OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report | None]] = {
     "plan reload": lambda here, asked: here.plan_reload(asked.by),
     "plan upload": lambda here, asked: here.plan_upload(asked.by, asked.name, asked.content, asked.race, asked.kind),
+    "plan fetched": lambda here, asked: here.plan_fetched(asked.by, _fetched(asked)),
     "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.number),
     "plan removal": lambda here, asked: here.plan_removal(asked.by, asked.name),
     "plan correction": lambda here, asked: here.plan_correction(

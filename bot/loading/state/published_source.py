@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import Base64Bytes
+
 __all__ = ["FetchedDocument", "PublishedSource"]
 
 
@@ -33,6 +35,6 @@ class FetchedDocument:
     """
 
     name: str
-    content: bytes
+    content: Base64Bytes
     source: PublishedSource
     asked_address: str

@@ -43,7 +43,8 @@ class Data(commands.Cog):
     async def status(self, interaction: Interaction) -> None:
         """What waits for you, then what the archive holds."""
         moderators_only(interaction)
-        await send_card(interaction, await self.host.ask(status_card, await self.host.moderate(moderation_queue)))
+        queue = await self.host.moderate(moderation_queue)
+        await send_card(interaction, await self.host.ask(status_card, queue, self.host.channel_fault))
 
     @data.command()
     @app_commands.describe(dry_run="only say what would change; a button then applies it")

@@ -10,6 +10,7 @@ from bot.answers.common.text import plural
 from bot.answers.moderation.corrections import CorrectionInput, plan_correction
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.loads import plan_card, plan_discarded_card
+from bot.answers.moderation.report_messages import report_outcome
 from bot.answers.moderation.reports import report_handled_card, unanswered_cleared_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.forms import FormField
@@ -107,21 +108,23 @@ class DataButtons(app_commands.Group):
         """Answer a report, which closes it."""
         moderators_only(interaction)
         if form := await ask_form(interaction, f"Answer to report {report}", ANSWER_FIELD):
-            await self.host.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
+            await self.host.moderate(
+                lambda moderation: moderation.close_mistake(report, form["answer"], report_outcome)
+            )
             await send_card(interaction, report_handled_card(f"Report {report}", "It is answered and closed"))
 
     @app_commands.command()
     async def close(self, interaction: Interaction, report: int) -> None:
         """Close a report."""
         moderators_only(interaction)
-        await self.host.moderate(lambda moderation: moderation.close_mistake(report, ""))
+        await self.host.moderate(lambda moderation: moderation.close_mistake(report, "", report_outcome))
         await send_card(interaction, report_handled_card(f"Report {report}", "It is closed"))
 
     @app_commands.command()
     async def closemany(self, interaction: Interaction, first: int, last: int) -> None:
         """Close every open report with a number from one to another."""
         moderators_only(interaction)
-        count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last))
+        count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last, report_outcome))
         await send_card(interaction, report_handled_card("Reports", f"{plural(count, 'report')} closed"))
 
     @app_commands.command()
@@ -135,7 +138,7 @@ class DataButtons(app_commands.Group):
     async def delete(self, interaction: Interaction, report: int) -> None:
         """Delete a report."""
         moderators_only(interaction)
-        await self.host.moderate(lambda moderation: moderation.delete_mistake(report))
+        await self.host.moderate(lambda moderation: moderation.delete_mistake(report, report_outcome))
         await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
 
 

@@ -28,6 +28,8 @@ from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import HomeServer, Interaction, Shards
 from bot.frontend.messages import MessageCache, PictureCache
+from bot.frontend.outbox.moderator_channel import channel_fault
+from bot.frontend.outbox.sender import Outbox
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
@@ -91,6 +93,7 @@ class SpotterBot(commands.AutoShardedBot):
             shard_count=self.own_shards.count,
             shard_ids=cast("list[int]", sorted(self.own_shards.ids) or None),  # None: whichever Discord says
         )
+        self.outbox = Outbox(self, self, self.own_shards.processes)
         guard_events(self)
 
     @property
@@ -109,6 +112,15 @@ class SpotterBot(commands.AutoShardedBot):
         """Whether every shard is in Discord, and Discord answers it."""
         shards = self.shards.values()
         return self.is_ready() and not any(shard.is_closed() or not math.isfinite(shard.latency) for shard in shards)
+
+    @property
+    def channel_fault(self) -> str:
+        """Why moderators cannot be told of reports in their channel; "" where they can, or it is not wanted."""
+        return channel_fault(self.get_guild(self.home.guild) if self.home.guild else None, self.home)
+
+    def wake_outbox(self) -> None:
+        """Send at once what was put into the outbox."""
+        self.outbox.wake()
 
     async def prepare(self) -> None:
         """Load the commands and read the names, so that the first keystroke is answered."""

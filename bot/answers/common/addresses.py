@@ -1,30 +1,26 @@
-"""Addresses that documents came from: of fetched ones the very version, of others what their first lines say."""
+"""Addresses of the documents of a card."""
 
 from collections.abc import Iterable, Mapping
 
-from sqlmodel import Session
-
 from bot.answers.common.text import date_text
-from bot.archive.queries.evidence import line_texts
-from bot.archive.queries.sources import PublishedRow, published_rows
-from bot.documents.address import HEAD_LINES, address_in
+from bot.archive.queries.sources import PublishedRow
+from bot.cards import Citation
 
-__all__ = ["addresses_of", "published_text"]
+__all__ = ["first_address", "first_version_address", "published_text"]
 
 
-def addresses_of(session: Session, documents: Iterable[str]) -> Mapping[str, str]:
-    """The address of each of these documents that has one, in their order."""
-    names = list(dict.fromkeys(documents))
-    published = published_rows(session, names)
-    texts = line_texts(
-        session, ((name, number) for name in names if name not in published for number in range(1, HEAD_LINES + 1))
+def first_address(citations: Iterable[Citation]) -> str:
+    """Where the title of a card leads to: the address of the first document that has one; "" where none has."""
+    return next((citation.address for citation in citations if citation.address), "")
+
+
+def first_version_address(citations: Iterable[Citation], published: Mapping[str, PublishedRow]) -> str:
+    """The same, and of a fetched document the address of the very version that was read."""
+    versions = (
+        published[cited.document].version_address if cited.document in published else cited.address
+        for cited in citations
     )
-    heads = {name: [texts.get((name, number), "") for number in range(1, HEAD_LINES + 1)] for name in names}
-    found = {
-        name: published[name].version_address if name in published else address_in(lines)
-        for name, lines in heads.items()
-    }
-    return {name: address for name, address in found.items() if address}
+    return next(filter(None, versions), "")
 
 
 def published_text(row: PublishedRow) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answers.common.short_names import without_track_words
@@ -18,7 +18,6 @@ __all__ = [
     "MAX_SENTENCE_NAMES",
     "average_text",
     "date_text",
-    "datetime_text",
     "decimal",
     "duration",
     "footnote_text",
@@ -54,11 +53,6 @@ def join_some(items: Sequence[str], limit: int = 12) -> str:
 def date_text(when: date) -> str:
     """“June 25, 2023”, whatever the language of the machine."""
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
-
-
-def datetime_text(when: datetime) -> str:
-    """“June 26, 2023, 14:05 UTC”; the archive keeps its moments in UTC."""
-    return f"{date_text(when)}, {when:%H:%M} UTC"
 
 
 def duration(seconds: float) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.common.text import datetime_text, plural, sentence
+from bot.answers.common.text import plural, sentence
 from bot.answers.moderation.load_report import (
     report_blocks,
     report_files,
@@ -12,6 +12,7 @@ from bot.answers.moderation.load_report import (
 )
 from bot.cards import Argument, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import NothingKnown, StalePlan
+from bot.language.moments import moment
 from bot.loading.moderation.rows import LoadRow, PlanRow
 from bot.loading.report import Report
 
@@ -58,7 +59,7 @@ def plan_button(plan: PlanRow, label: str) -> FollowUp:
 
 def plan_origin(plan: PlanRow) -> str:
     """“by Ann, June 26, 2023, 14:05 UTC”."""
-    return f"by {plan.made_by}, {datetime_text(plan.made_at)}"
+    return f"by {plan.made_by}, {moment(plan.made_at)}"
 
 
 def plan_discarded_card() -> Card:
@@ -96,7 +97,7 @@ def log_card(loads: Sequence[LoadRow], number: int | None = None) -> Card:
     facts = tuple(
         archive_fact(
             f"{load.number}. {load.what}",
-            f"by {load.by}, {datetime_text(load.at)}: {summary_phrase(load.report)}{_final_words(load)}",
+            f"by {load.by}, {moment(load.at)}: {summary_phrase(load.report)}{_final_words(load)}",
             follow_ups=_rollback_buttons(load),
         )
         for load in loads
@@ -122,7 +123,7 @@ def load_card(loads: Sequence[LoadRow], number: int) -> Card:
         summary=summary_sentence(load_row.report),
         blocks=report_blocks(load_row.report),
         note=report_note(load_row.report),
-        as_of=f"loaded by {load_row.by}, {datetime_text(load_row.at)}",
+        as_of=f"loaded by {load_row.by}, {moment(load_row.at)}",
         follow_ups=_rollback_buttons(load_row),
         tone="moderator",
         files=report_files(load_row.report),

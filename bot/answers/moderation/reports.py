@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.answers.common.text import datetime_text, plural, sentence
+from bot.answers.common.text import plural, sentence
+from bot.answers.moderation.report_messages import report_steps
 from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table, archive_fact
+from bot.language.moments import moment
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
     from bot.loading.moderation.rows import MistakeReportPage, MistakeReportRow, UnansweredRow
@@ -97,13 +99,9 @@ def _close_button(label: str, first: int, last: int) -> FollowUp:
 
 
 def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
-    number = (Argument("report", str(report.id)),)
-    buttons = (
-        FollowUp("Answer", Question("data answer", number), "go"),
-        FollowUp("Close", Question("data close", number)),
-        FollowUp("Delete", Question("data delete", number), "lose"),
-    )
+    delete = FollowUp("Delete", Question("data delete", (Argument("report", str(report.id)),)), "lose")
+    buttons = (*report_steps(report), delete)
     yield archive_fact("Card", report.question, follow_ups=buttons)
     yield archive_fact("It cites", report.sources or "nothing")
     yield archive_fact("Said to be wrong", report.words or "nothing was written")
-    yield archive_fact("When", datetime_text(report.made_at))
+    yield archive_fact("When", moment(report.made_at))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.answers.common.addresses import first_address
 from bot.answers.common.citations import cite, source_lines
 from bot.answers.common.derivations import points_sum
 from bot.answers.common.refusals import NothingToShow
@@ -74,6 +75,7 @@ def session_card(
         note=note_text(query.resolved.note, filters.note),
         as_of=when_text(query.resolved.race),
         citations=sources.citations,
+        address=first_address(sources.citations),
         follow_ups=session_follow_ups(query, chosen),
         parts=tuple(parts),
         chart_question=moves_chart_question(query.resolved, rows) if is_whole_race else None,

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-__all__ = ["FetchLease", "PublishedVersion", "Watch"]
+__all__ = ["FETCHING_MODELS", "FetchLease", "PublishedVersion", "Watch"]
 
 
 class PublishedVersion(SQLModel, table=True):
@@ -81,3 +81,6 @@ class FetchLease(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     token: str
     until: datetime
+
+
+FETCHING_MODELS: tuple[type[SQLModel], ...] = (PublishedVersion, Watch, FetchLease)

@@ -36,6 +36,7 @@ class SourceRow:
     race: str | None
     appeared: date | None
     note: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

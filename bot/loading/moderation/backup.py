@@ -47,7 +47,7 @@ __all__ = ["backup", "restore"]
 BACKUP_FORMAT = "spotter backup 2"
 # Of before a backup had a digest, reports a keyed fingerprint, and questions a day.
 FIRST_FORMAT = "spotter backup 1"
-DATA_VERSIONS = range(2**31)
+MAX_DATA_VERSION = 2**31 - 1
 BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     DocumentText,
     DocumentPart,
@@ -135,14 +135,23 @@ def _read_backup(path: Path) -> BackupContents:
         reason = f": {error}" if type(error) is ValueError else ""
         raise BotError(f"{path} is no backup, or it is damaged{reason}; nothing was changed.") from error
     form = payload.get("form") if isinstance(payload, dict) else None
-    if form not in (BACKUP_FORMAT, FIRST_FORMAT) or payload.get("version") not in DATA_VERSIONS:
+    if form not in (BACKUP_FORMAT, FIRST_FORMAT):
         raise BotError(f"{path} is no backup that this version can read.")
     try:
         is_first = form == FIRST_FORMAT
-        return BackupContents(payload["version"], is_first, _checked_tables(payload, is_first=is_first))
+        return BackupContents(_data_version(payload), is_first, _checked_tables(payload, is_first=is_first))
     except (ValueError, KeyError, TypeError) as error:
         reason = f" ({error})" if type(error) is ValueError else ""
         raise BotError(f"{path.name} is no backup that this version can read{reason}; nothing was changed.") from error
+
+
+def _data_version(payload: Mapping[str, Any]) -> int:
+    """The number of the archive that was saved. Raises ValueError, KeyError."""
+    number = payload["version"]
+    # By its type first: whether something else lies in a range is found by going through it.
+    if type(number) is not int or not 0 <= number <= MAX_DATA_VERSION:
+        raise ValueError("its version is no number of an archive")
+    return number
 
 
 def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, BackupRows]:

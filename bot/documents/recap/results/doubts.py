@@ -6,7 +6,7 @@ from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 
 __all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment", "tells_of_standings"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, value_of
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 
 __all__ = ["FIGURE_MAKERS"]
 
@@ -20,8 +20,16 @@ def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequen
     places = match.words.get("place", ())
     if is_doubtful(context, match, prizes=False) or (places and value_of(context, match, "place") != 2):
         return
+    winner = _winner(match)
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
-        yield Statement(context.paragraph.line, "margin", session, value=value_of(context, match, slots[0]))
+        yield Statement(context.paragraph.line, "margin", session, winner, value=value_of(context, match, slots[0]))
+
+
+def _winner(match: TellingMatch) -> str:
+    """Whom the same telling makes the winner; "" where it makes nobody."""
+    roles = (claim.split() for claim in match.telling.claims.split(", "))
+    people = next((match.people.get(slots[0], ()) for role, *slots in roles if role == "first"), ())
+    return people[0] if len(people) == 1 else ""
 
 
 def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:

@@ -1,14 +1,16 @@
 """Which session a sentence speaks of: the race, or one of its stages. Where that is not clear, none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.doubts import tells_of_a_moment, tells_of_standings
 from bot.documents.recap.stages import StageNames
+from bot.documents.text.english import family_name
+from bot.language.fold import fold
 from bot.language.marked_words import MarkedText
 from bot.language.stage_words import LAST_STAGE
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of"]
@@ -26,7 +28,8 @@ class Told:
 
     `stages` are those that the last sentence named, `names` how the text counts its stages, `last` the (session, place)
     told last in any paragraph. `moment` says that this paragraph has told of some lap or restart, `standings` that its
-    last sentence told of points, `stage_spoken` that the paragraph has spoken of a stage.
+    last sentence told of points, `stage_spoken` that the paragraph has spoken of a stage. `placed` has the (session,
+    place) that each folded last name was given last.
     """
 
     names: StageNames
@@ -38,6 +41,7 @@ class Told:
     moment: bool = False
     standings: bool = False
     stage_spoken: bool = False
+    placed: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def before(self) -> "Told":
@@ -48,6 +52,15 @@ class Told:
         """What is told once a place of a session has been."""
         highest = {**self.highest, session: max(place, self.highest.get(session, 0))}
         return replace(self, session=session, place=place, highest=highest, last=(session, place))
+
+    def with_places(self, places: Iterable[tuple[str, str, int]]) -> "Told":
+        """What is told once (driver, session, place) have been."""
+        found = {fold(family_name(driver)): (session, place) for driver, session, place in places}
+        return replace(self, placed={**self.placed, **found})
+
+    def place_of(self, driver: str) -> tuple[str, int] | None:
+        """(session, place) that somebody was given last; None where nobody has told."""
+        return self.placed.get(fold(family_name(driver)))
 
     def next_sentence(self, text: MarkedText) -> "Told":
         """What is told once a sentence has been read: the stages it names are those that "them" means."""

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer
 
 from bot.archive.db.migrations.columns import TEXT, TIMESTAMP, required_column
 
-revision, down_revision = "r7", "r5"
+revision, down_revision = "r7", "r6"
 
 
 def upgrade() -> None:

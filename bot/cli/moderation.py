@@ -3,6 +3,7 @@
 Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
+from bot.cli.fetching import fetch_settings
 from bot.cli.output import echo
 from bot.cli.reports import add_report_commands
 from bot.errors import AmbiguousName, BotError, UnknownName
@@ -37,6 +39,7 @@ def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: O
     for add_commands in (
         _add_reading_commands,
         _add_loading_commands,
+        _add_fetching_commands,
         _add_correction_commands,
         add_report_commands,
         _add_backup_command,
@@ -129,6 +132,20 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         """Go back to before a load, by a new load: show what would change, then ask."""
         with open_moderation() as moderation:
             _confirm_and_apply(moderation, moderation.plan_roll_back(THE_TERMINAL, load), yes)
+
+
+def _add_fetching_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
+    @app.command()
+    def fetch(
+        what: Annotated[str, typer.Argument(help="The title or address of an article, or the address of a document.")],
+        yes: YesOption = False,
+    ) -> None:
+        """Fetch a document: say what it is read as and what it would change, then ask."""
+        from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only some fetch
+
+        fetched = asyncio.run(fetch_document(fetch_settings(read_settings()), what))
+        with open_moderation() as moderation:
+            _confirm_and_apply(moderation, moderation.plan_fetched(THE_TERMINAL, fetched), yes)
 
 
 def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import secrets
 import time
+from datetime import UTC, datetime
 
 import aiohttp
 import discord
@@ -17,8 +18,11 @@ from discord.utils import MISSING
 
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
-from bot.answers.sources import card_view, thanks_card
-from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.answers.moderation.report_messages import new_report_message
+from bot.answers.report_answers import moderator_answers, thanks_card, with_answers
+from bot.answers.sources import card_view
+from bot.archive.outbox import NewMessage
+from bot.archive.queries.mistake_reports import MistakeReportRow, save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NotAllowed, NothingKnown, UnknownName
@@ -36,6 +40,7 @@ from bot.frontend.messages import (
 )
 from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
+from bot.loading.stored_json import to_json
 
 __all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
 
@@ -160,14 +165,26 @@ async def _card_side(interaction: Interaction, card: Card, side: CardSide) -> Ca
     """The side of a card that a button asks for; for "report" a card of thanks, once the report is written down."""
     host = host_of(interaction)
     if side != "report":
+        question_text = card.question.command_text()
         card = await host.ask(card_view, card, side)
+        if side == "sources":
+            card = with_answers(card, await host.ask(moderator_answers, question_text))
         return with_correct_button(card) if side == "sources" and host.is_moderator(interaction) else card
     sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
     person, question_text, report_text = interaction.user.id, card.question.command_text(), form_text(interaction)
     host.entries.check_report(person)
+    link, channel = to_json(card.question), host.home.channel
+
+    def message(number: int) -> NewMessage:
+        row = MistakeReportRow(number, question_text, sources, report_text, datetime.now(UTC), link)
+        return new_report_message(channel or 0, row)
+
     is_first = await host.entries.write(
-        lambda session: save_mistake_report(session, person, question_text, sources, report_text)
+        lambda session: save_mistake_report(
+            session, person, question_text, sources, report_text, link, message if channel else None
+        )
     )
+    host.wake_outbox()
     return thanks_card(card, first=is_first is not False)
 
 

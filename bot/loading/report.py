@@ -9,14 +9,19 @@ from bot.archive.queries.evidence import ConflictRow
 
 __all__ = [
     "CellChange",
+    "Concern",
     "DocumentChange",
     "DocumentRace",
     "HistoryChanges",
+    "Losses",
     "RaceChanges",
     "RaceChoice",
+    "RaceOutline",
     "Report",
     "SeasonChanges",
 ]
+
+MANY_RACES = 10  # that go at once: a season has 36, and a document that is replaced takes one
 
 # Reports are kept as JSON for as long as the log is. The fields of a disagreement had other names once.
 EARLIER_CONFLICT_FIELDS = {"what": "value_name", "shown": "value", "other": "other_value", "why": "reason"}
@@ -39,11 +44,44 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RaceOutline:
+    """What matters first of a race: its winner, places 1 to 10, the winner of each stage, who leads on points.
+
+    `places` are pairs of (place, driver), `stage_winners` of ("Stage 1", driver), `leaders` of (championship, name);
+    `rows` counts the rows of the race itself. What is not told is "" or missing.
+    """
+
+    winner: str = ""
+    places: tuple[tuple[int, str], ...] = ()
+    stage_winners: tuple[tuple[str, str], ...] = ()
+    leaders: tuple[tuple[str, str], ...] = ()
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Thing about a load that looks wrong, so that a person should look before it is applied; the lowest `rank` first.
+
+    `kind` is a key of `review.concerns.RANKS`, `text` one line for people, about the value `subject` where that is not
+    "". `document` and `line` are what it stands on, "" and 0 where it is no line of a document; `race` is a key.
+    """
+
+    kind: str
+    rank: int
+    text: str
+    race: str = ""
+    document: str = ""
+    line: int = 0
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RaceChanges:
     """What changed for one race; `race` is its label. Counts are cells (a passage is one).
 
     `cells_added` and `cells_removed` list them, up to `diff.MAX_LISTED_CELLS`; the cells of a race that was
-    not there at all are only counted. `disputes` are the new disagreements in full.
+    not there at all are only counted. `disputes` are the new disagreements in full. `before` and `after` are what
+    matters first, None where there was no such race, or is none any more; `key` is "" in reports of older versions.
     """
 
     race: str
@@ -54,6 +92,10 @@ class RaceChanges:
     cells_added: tuple[CellChange, ...] = ()
     cells_removed: tuple[CellChange, ...] = ()
     disputes: tuple[Annotated[ConflictRow, BeforeValidator(_with_present_names)], ...] = ()
+    key: str = ""
+    title: str = ""
+    before: RaceOutline | None = None
+    after: RaceOutline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +110,15 @@ class DocumentChange:
 class DocumentRace:
     """The race that a document was found to tell of, as people read it, and by what (`reasons`: "name", "winner").
 
-    Without reasons nothing in the archive fitted, and the document makes a new race.
+    Without reasons nothing in the archive fitted, and the document makes a new race: `choices` are the races that it
+    may be about all the same, as pairs of (key, race as people read it), the likeliest first.
     """
 
     document: str
     race: str
     reasons: tuple[str, ...] = ()
+    key: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +156,26 @@ class SeasonChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Losses:
+    """How many documents and races a load takes out of the archive, and how many are left."""
+
+    documents: int = 0
+    documents_left: int = 0
+    races: int = 0
+    races_left: int = 0
+
+    @property
+    def are_heavy(self) -> bool:
+        """Whether so much goes that nobody does it by the way: nothing is left, or half of it goes, or many races."""
+        return (
+            (self.documents > 0 and self.documents_left == 0)
+            or (self.documents > 1 and self.documents >= self.documents_left)
+            or (self.races > 1 and self.races >= self.races_left)
+            or self.races >= MANY_RACES
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One load. `version` is the data version afterwards; `rejected` are "file:line: why" lines.
 
@@ -122,7 +187,9 @@ class Report:
     or changed document was found to tell of; `undecided` are all documents that wait for somebody to choose. `seasons`
     are those whose schedule or championship came, changed or went. `without_race` names new texts that tell of no race
     that was run, and what each is taken for. `unread` is what new documents say that could not be read and is kept as
-    written, as "file:line: what".
+    written, as "file:line: what". `concerns` is what looks wrong, the worst first; who loads without asking anybody
+    loads only where there is none. `losses` counts what goes and what is left. `plan` is the key of the plan that was
+    applied, "" where there was none.
     """
 
     version: int
@@ -142,6 +209,9 @@ class Report:
     seasons: tuple[SeasonChanges, ...] = ()
     without_race: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    losses: Losses | None = None
+    plan: str = ""
 
     @property
     def races_changed(self) -> int:

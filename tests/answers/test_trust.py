@@ -26,6 +26,7 @@ from bot.errors import NothingKnown
 from bot.language.fold import fold
 from bot.loading.canonical.spellings import last_name
 from bot.loading.load import load
+from tests.support.archive_rows import fill_archive
 from tests.support.cards import whole_card
 from tests.support.paths import ORIGINALS, PAGES, needs_originals, needs_pages
 
@@ -253,6 +254,15 @@ def test_checks_are_told_in_words_with_their_source(seed_desk: QuestionRunner) -
     words = "points of the race = points for the finish + stage points (the season’s points system)"
     assert ("36 of 36 hold", words) in told
     assert "everything that can be checked adds up" in card.summary
+
+
+def test_one_value_that_breaks_a_rule_is_told_in_the_singular(archive: Engine) -> None:
+    rule = Check(race="cup-2023-17", number=91, rule="stage laps", statement="they sum", source="arithmetic", failed=1,
+                 text="", document="page.txt", line=9)  # fmt: skip
+    broken = Check(race="cup-2023-17", number=92, rule="stage laps", statement="", source="", failed=1,
+                   text="stages of 91", document="page.txt", line=9)  # fmt: skip
+    card = fill_archive(archive, extra_rows=(rule, broken)).ask(sources.sources, "nashville", "Checks")
+    assert card.summary.endswith("; 1 value does not add up.")
 
 
 def quotes_of(card: Card) -> Iterator[Quote]:

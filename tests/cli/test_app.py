@@ -93,6 +93,20 @@ def test_check_says_what_each_race_holds() -> None:
     assert "from: " in out
 
 
+def test_check_names_every_value_that_breaks_a_rule_with_its_document_and_line(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCUMENTS_DIR", str(documents))
+    page = documents / "ally-400-race-page.txt"
+    page.write_text(page.read_text(encoding="utf-8").replace("Laps: 90", "Laps: 91"), encoding="utf-8")
+    code, out, _ = called("check")
+    assert code == 0
+    assert "value breaks them" in out
+    assert re.search(
+        r"\n    ally-400-race-page\.txt:\d+: stages of 91 \+ 95 \+ 115 = 301 laps; scheduled are 300\n", out
+    )
+
+
 def test_the_table_of_commands_is_printed_without_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "nonsense")
     code, out, _ = called("commands")

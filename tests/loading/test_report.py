@@ -6,11 +6,14 @@ from hypothesis import strategies as st
 from bot.archive.queries.evidence import ConflictRow
 from bot.loading.report import (
     CellChange,
+    Concern,
     DocumentChange,
     DocumentRace,
     HistoryChanges,
+    Losses,
     RaceChanges,
     RaceChoice,
+    RaceOutline,
     Report,
     SeasonChanges,
 )
@@ -29,14 +32,24 @@ EARLIER = """{"version": 4, "races": [{"race": "2023 Ally 400", "added": 1, "rem
 PRESENT = """{"version": 5, "races": [{"race": "2018 Sponsor 400", "added": 0, "removed": 0, "changed": [],
 "new_conflicts": 1, "cells_added": [], "cells_removed": [], "disputes": [{"value_name": "race: Ann Ash: laps",
 "value": "99", "document": "cup_series.csv", "line": 2, "other_value": "98", "other_document": "page.txt",
-"other_line": 4, "reason": "the first by name"}]}], "documents": [], "rejected": [], "kept": [], "dry_run": false,
+"other_line": 4, "reason": "the first by name"}], "key": "cup-2018-3", "title": "2018 Sponsor 400",
+"before": {"winner": "Ann Ash", "places": [[1, "Ann Ash"]], "stage_winners": [["Stage 1", "Bo Birch"]],
+"leaders": [["drivers", "Bo Birch"]], "rows": 36}, "after": null}],
+"documents": [], "rejected": [], "kept": [], "dry_run": false,
 "set_aside": [], "passed_over": ["page.txt"], "corrections": [], "idle": ["correction 1, of date, finds nothing"],
 "histories": [{"document": "cup_series.csv", "added": 150, "changed": 2, "removed": 1}],
 "spellings": [{"where": "driver", "old": "Daniel Suarez", "new": "Daniel Suárez"}],
-"found_races": [{"document": "page.txt", "race": "2018 Sponsor 400", "reasons": ["name"]}],
+"found_races": [{"document": "page.txt", "race": "2018 Sponsor 400", "reasons": ["name"],
+"key": "cup-2018-3", "choices": []}],
 "undecided": [{"document": "two.txt", "races": [["cup-2018-3", "Sponsor 400"]]}],
 "seasons": [{"season": "2018 A Series", "scheduled": 36, "standings": 40, "kept_raw": []}], "without_race": [],
-"unread": ["page.txt:7: Infobox: Attendance: few"]}"""
+"unread": ["page.txt:7: Infobox: Attendance: few"],
+"concerns": [{"kind": "disagreement", "rank": 11, "text": "98 or 99", "race": "cup-2018-3", "document": "page.txt",
+"line": 4, "subject": "race: Ann Ash: laps"}],
+"losses": {"documents": 1, "documents_left": 2, "races": 0, "races_left": 150}, "plan": "k3v2mq7a"}"""
+
+
+OUTLINE = RaceOutline("Ann Ash", ((1, "Ann Ash"),), (("Stage 1", "Bo Birch"),), (("drivers", "Bo Birch"),), 36)
 
 
 def test_a_report_of_an_earlier_version_is_read() -> None:
@@ -60,16 +73,24 @@ def test_a_report_of_today_is_read_and_written_with_the_same_fields() -> None:
     dispute = ConflictRow("race: Ann Ash: laps", "99", "cup_series.csv", 2, "98", "page.txt", 4, "the first by name")
     report = Report(
         5,
-        (RaceChanges("2018 Sponsor 400", 0, 0, (), 1, disputes=(dispute,)),),
+        (
+            RaceChanges(
+                "2018 Sponsor 400", 0, 0, (), 1, disputes=(dispute,), key="cup-2018-3", title="2018 Sponsor 400",
+                before=OUTLINE,
+            ),
+        ),
         passed_over=("page.txt",),
         idle=("correction 1, of date, finds nothing",),
         histories=(HistoryChanges("cup_series.csv", 150, 2, 1),),
         spellings=(CellChange("driver", "Daniel Suarez", "Daniel Suárez"),),
-        found_races=(DocumentRace("page.txt", "2018 Sponsor 400", ("name",)),),
+        found_races=(DocumentRace("page.txt", "2018 Sponsor 400", ("name",), "cup-2018-3"),),
         undecided=(RaceChoice("two.txt", (("cup-2018-3", "Sponsor 400"),)),),
         seasons=(SeasonChanges("2018 A Series", 36, 40),),
         unread=("page.txt:7: Infobox: Attendance: few",),
-    )
+        concerns=(Concern("disagreement", 11, "98 or 99", "cup-2018-3", "page.txt", 4, "race: Ann Ash: laps"),),
+        losses=Losses(1, 2, 0, 150),
+        plan="k3v2mq7a",
+    )  # fmt: skip
     assert from_json(Report, PRESENT) == report
     assert to_json(report) == PRESENT.replace(", ", ",").replace("\n", "").replace('": ', '":').replace(
         "correction 1,of date,finds", "correction 1, of date, finds"

@@ -28,20 +28,7 @@ from bot.archive.models.tallies import (
     TeamTally,
     TrackTally,
 )
-from bot.archive.models.user_data import (
-    ActiveDocumentRecord,
-    Correction,
-    DocumentPart,
-    DocumentText,
-    ExcludedDocument,
-    FingerprintKey,
-    LoadInProgress,
-    LoadRecord,
-    MistakeReport,
-    Plan,
-    RejectedDocument,
-    UnansweredQuestion,
-)
+from bot.archive.models.user_data import USER_MODELS
 from bot.racing.sessions import RACE_SESSION
 from bot.racing.statuses import NO_START_STATUSES
 
@@ -274,21 +261,7 @@ class Standing(SQLModel, table=True):
     agree: int = 1
 
 
-USER_TABLES: tuple[type[SQLModel], ...] = (
-    Version,
-    DocumentText,
-    DocumentPart,
-    ActiveDocumentRecord,
-    ExcludedDocument,
-    LoadRecord,
-    Correction,
-    Plan,
-    RejectedDocument,
-    UnansweredQuestion,
-    LoadInProgress,
-    MistakeReport,
-    FingerprintKey,
-)
+USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS)
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, SQLModel, col, select
 
@@ -25,7 +25,10 @@ from bot.errors import BadDocument
 from bot.language.shortening import one_line
 from bot.loading.build.archive_build import ArchiveBuild
 from bot.loading.build.diff import diff_documents, diff_races
-from bot.loading.report import CellChange, RaceChanges, Report, SeasonChanges
+from bot.loading.report import CellChange, Losses, RaceChanges, Report, SeasonChanges
+from bot.loading.review.archive_neighbours import reviewed_load
+from bot.loading.review.concerns import find_concerns
+from bot.loading.review.race_state import RaceState, race_state
 from bot.loading.state.candidates import CandidateSet
 from bot.loading.state.changes import TargetState
 from bot.loading.state.document_set import ActiveDocument, DocumentSet
@@ -65,13 +68,17 @@ class Evaluation:
 class RaceDifferences:
     """The races that change, cell by cell where they are not too many for it.
 
-    `detailed` goes by key. `from_histories` are the keys of the races of histories alone that come, change or go;
+    `detailed` goes by key, as do `before` and `after`, the same races as they are and as they would be.
+    `from_histories` are the keys of the races of histories alone that come, change or go;
     `is_history_detailed` says that these are in `detailed` too.
     """
 
     detailed: Mapping[str, RaceChanges]
     from_histories: frozenset[str]
     is_history_detailed: bool
+    history_keys: Sequence[str]
+    before: Mapping[str, RaceState]
+    after: Mapping[str, RaceState]
 
 
 def compare(
@@ -86,33 +93,60 @@ def compare(
     history_keys = previous.keys_to_write(archive_build.history_only)
     differences = _race_differences(session, archive_build, previous, history_keys)
     rejected = sorted(candidates.rejected, key=lambda error: (error.path.name, error.line))
-    before = candidates.active.documents if documents_before is None else documents_before
-    changed_documents = diff_documents(_fingerprints(before), _fingerprints(candidates.document_set.documents))
+    active = candidates.active.documents
+    before = _fingerprints(active if documents_before is None else documents_before)
+    changed_documents = diff_documents(before, _fingerprints(candidates.document_set.documents))
     new_names = {change.document for change in changed_documents}
     report = Report(
         session.get_one(Version, 1).number,
         tuple(differences.detailed.values()),
         changed_documents,
         tuple(map(str, rejected)),
-        tuple(sorted({error.path.name for error in rejected} & candidates.active.documents.keys())),
+        tuple(sorted({error.path.name for error in rejected} & active.keys())),
         dry_run=True,
         set_aside=target.excluded_files,
         passed_over=target.passed_over,
         corrections=target.correction_lines,
         idle=_idle_correction_lines(session, target, archive_build),
-        histories=()
-        if differences.is_history_detailed
-        else previous.history_changes(archive_build.history_only, history_keys, archive_build.merged_keys),
         spellings=_spelling_changes(archive_build),
-        found_races=tuple(one for one in archive_build.found_races if one.document in new_names),
         undecided=archive_build.undecided,
         seasons=tuple(_season_changes(archive_build, previous)),
         without_race=_texts_without_race(archive_build, new_names),
         unread=_unread_lines(archive_build, new_names),
     )
-    changed_keys = frozenset(differences.detailed) | differences.from_histories
-    return Evaluation(
-        target, candidates.document_set, archive_build, changed_keys, history_keys, report, tuple(rejected)
+    report = _reviewed(session, report, archive_build, previous, differences, len(candidates.document_set.documents))
+    keys = frozenset(differences.detailed) | differences.from_histories
+    return Evaluation(target, candidates.document_set, archive_build, keys, history_keys, report, tuple(rejected))
+
+
+def _reviewed(
+    session: Session,
+    report: Report,
+    archive_build: ArchiveBuild,
+    previous: PreviousBuild,
+    differences: RaceDifferences,
+    documents_left: int,
+) -> Report:
+    """The same with what goes, which races new documents tell of, and what of it all looks wrong."""
+    new_names = {change.document for change in report.documents}
+    histories = previous.history_changes(
+        archive_build.history_only, differences.history_keys, archive_build.merged_keys
+    )
+    reviewed = reviewed_load(
+        session,
+        (differences.before, differences.after),
+        archive_build.seasons,
+        [one for one in archive_build.found_races if one.document in new_names],
+        () if differences.is_history_detailed else histories,
+    )
+    removed = sum(change.what == "removed" for change in report.documents)
+    races = len(previous.race_keys - archive_build.race_keys)
+    return replace(
+        report,
+        histories=reviewed.histories,
+        found_races=reviewed.found_races,
+        concerns=find_concerns(reviewed),
+        losses=Losses(removed, documents_left, races, len(archive_build.race_keys)),
     )
 
 
@@ -169,8 +203,27 @@ def _race_differences(
         {race_rows.race.key for race_rows in new_races} | (removed_keys & previous.merged_keys) | detailed_history_keys
     )
     old_races = {race.key: race for race in _races_with_keys(session, keys & previous.race_keys)}
-    detailed = diff_races(old_races, _rows_by_race(session, old_races), new_races)
-    return RaceDifferences(detailed, from_histories, bool(detailed_history_keys))
+    old_rows = _rows_by_race(session, old_races)
+    detailed = diff_races(old_races, old_rows, new_races)
+    before = {key: race_state(race, old_rows.get(key, ())) for key, race in old_races.items() if key in detailed}
+    after = {rows.race.key: race_state(rows.race, rows.rows) for rows in new_races if rows.race.key in detailed}
+    return RaceDifferences(
+        {key: _with_outlines(changes, key, before, after) for key, changes in detailed.items()},
+        from_histories,
+        bool(detailed_history_keys),
+        history_keys,
+        before,
+        after,
+    )
+
+
+def _with_outlines(
+    changes: RaceChanges, key: str, before: Mapping[str, RaceState], after: Mapping[str, RaceState]
+) -> RaceChanges:
+    """The changes of a race with what matters first, as it is and as it would be."""
+    outlines = [states[key].outline if key in states else None for states in (before, after)]
+    title = (after.get(key) or before[key]).title
+    return replace(changes, key=key, title=title, before=outlines[0], after=outlines[1])
 
 
 def _season_changes(archive_build: ArchiveBuild, previous: PreviousBuild) -> Iterator[SeasonChanges]:

@@ -11,7 +11,7 @@ __all__ = ["found_races", "undecided_documents"]
 
 def found_races(groups: RaceGroups) -> tuple[DocumentRace, ...]:
     """Every document that joined a race of others, or made a new one."""
-    return tuple(DocumentRace(one.document, _label(groups, one.race), one.reasons) for one in groups.joined)
+    return tuple(DocumentRace(one.document, _label(groups, one.race), one.reasons, one.race) for one in groups.joined)
 
 
 def undecided_documents(groups: RaceGroups) -> tuple[RaceChoice, ...]:

@@ -27,7 +27,7 @@ from bot.loading.merge.race import RaceRows
 from bot.names.entity import short_key
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["RaceTally", "check_unique_keys", "tally_race", "write_names"]
+__all__ = ["RaceTally", "check_unique_keys", "names_in_row", "tally_race", "write_names"]
 
 NAME_COLUMNS = ("kind", "value", "name", "key", "starts", "wins", "first_season", "last_season")
 
@@ -52,7 +52,7 @@ def tally_race(race_rows: RaceRows) -> RaceTally:
         if value:
             starts[kind, value] += 1
     for row in race_rows.rows:
-        for kind, name in _names_in_row(row):
+        for kind, name in names_in_row(row):
             started = isinstance(row, SessionRow) and row.session == RACE_SESSION
             starts[kind, name] += started
             wins[kind, name] += started and isinstance(row, SessionRow) and row.position == 1
@@ -208,7 +208,7 @@ def _spelling_rows(
                 yield from ((kind, value, other) for other in sorted(others))
 
 
-def _names_in_row(row: SQLModel) -> Iterator[tuple[str, str]]:
+def names_in_row(row: SQLModel) -> Iterator[tuple[str, str]]:
     """Pairs of (kind, name) in a row."""
     if isinstance(row, SessionRow | Entry):
         pairs = (("driver", row.driver), ("team", row.team), ("manufacturer", row.manufacturer))

@@ -9,10 +9,11 @@ from rapidfuzz.distance import JaroWinkler
 from bot.archive.models.core import Entry, SessionRow
 from bot.loading.checks.points_rules import race_points, stage_scale
 from bot.loading.checks.race_data import Finding, RaceData, Rule, failed, passed, undecided
-from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_stage
+from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_stage, session_rank, stage_keys
 
 __all__ = ["RESULT_RULES"]
 
+FEWEST_STAGES = 3  # of a race: two that pay points and the one that ends it, since stages came in 2017
 SAME_PERSON_SIMILARITY = 0.87  # "Josh Gase" is Joey Gase 0.88, "David Regan" David Ragan 0.94; Kurt and Kyle Busch 0.82
 
 
@@ -165,16 +166,29 @@ def _pole(race_data: RaceData) -> Iterator[Finding]:
 
 
 def _stage_laps(race_data: RaceData) -> Iterator[Finding]:
-    """The laps of the stages sum to the scheduled laps of the race."""
-    stages = [session for key, session in race_data.race_sessions.items() if is_stage(key)]
+    """The laps of the stages sum to the scheduled laps of the race, where every stage is told; never to more."""
+    stages = {key: session for key, session in race_data.race_sessions.items() if is_stage(key)}
     scheduled = race_data.facts.get("laps_scheduled")
-    if not stages or scheduled is None or any(stage.laps is None for stage in stages):
+    if not stages or scheduled is None or any(stage.laps is None for stage in stages.values()):
         return
-    total = sum(stage.laps or 0 for stage in stages)
-    text = (
-        f"stages of {' + '.join(str(stage.laps) for stage in stages)} = {total} laps; scheduled are {scheduled.value}"
-    )
-    yield passed(scheduled, text) if total == scheduled.number else failed(scheduled, text)
+    total = sum(stage.laps or 0 for stage in stages.values())
+    text = f"stages of {' + '.join(str(stage.laps) for stage in stages.values())} = {total} laps"
+    if total == scheduled.number:
+        yield passed(scheduled, f"{text}; scheduled are {scheduled.value}")
+    elif total > (scheduled.number or 0) or _tells_every_stage(race_data, tuple(stages)):
+        yield failed(scheduled, f"{text}; scheduled are {scheduled.value}")
+    else:
+        yield undecided(scheduled, f"{text} of {scheduled.value}; the stage that ends the race is not told")
+
+
+def _tells_every_stage(race_data: RaceData, stages: Sequence[str]) -> bool:
+    """Whether the stages told are all that a race has: the last of them ends with it, and so has no table of its own.
+
+    A results table may tell the two stages that pay points, and leave out the one that ends the race.
+    """
+    in_order = sorted(stages, key=session_rank)
+    has_gap = tuple(in_order) != stage_keys(len(in_order))
+    return not has_gap and len(in_order) >= FEWEST_STAGES and not race_data.table(in_order[-1])
 
 
 # What a person reads as the source of a rule.

@@ -16,6 +16,7 @@ __all__ = [
     "MistakeReportPage",
     "MistakeReportRow",
     "PlanRow",
+    "RemovedDocument",
     "UnansweredRow",
 ]
 
@@ -62,6 +63,14 @@ class DocumentRow:
     by: str
     at: datetime
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A text that was taken out of force; `is_in_folder` says that a file of its name lies in the documents folder."""
+
+    name: str
+    is_in_folder: bool
 
 
 @dataclass(frozen=True, slots=True)

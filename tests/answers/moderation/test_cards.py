@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from bot.answers.moderation.corrections import (
@@ -20,6 +21,9 @@ from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import load_report_card, loaded_card, log_card, plan_card
 from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import ModerationQueue, status_card
+from bot.archive.db.engine import write_session
+from bot.archive.models.core import Race, Source
+from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv.reader import column_meanings
@@ -36,6 +40,7 @@ from bot.loading.moderation.rows import (
     MistakeReportPage,
     MistakeReportRow,
     PlanRow,
+    RemovedDocument,
     UnansweredRow,
 )
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
@@ -316,24 +321,49 @@ def test_only_a_card_about_a_race_can_be_corrected() -> None:
 
 def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
     wait = ModerationQueue(
-        plans=(PLAN, replace(PLAN, key="b" * 8, title="Removal of x.txt", stale=True)),
+        plans=(PLAN, replace(PLAN, key="b" * 8, title="Removal of x.txt")),
         mistakes=MistakeReportPage((MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),), 1, NOON, None, 1),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
-        removed=("old.txt",),
+        removed=(RemovedDocument("old.txt", is_in_folder=True), RemovedDocument("sent.csv", is_in_folder=False)),
+        undelivered=(UndeliveredMessage("report", "4", 7, "failed", "Missing Access (50001)", NOON),),
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
-    card = seed_desk.ask(status_card, wait)
-    assert labels_of(card)[-5:] == ["Apply 1", "Look 1", "Look 2", "Unanswered", "Reports"]
+    card = seed_desk.ask(status_card, wait, "the bot lacks Send Messages in #mods: give it that")
+    assert labels_of(card)[-5:] == ["Look 1", "Apply 2", "Look 2", "Unanswered", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text
-    assert "can no longer be applied" in text
     assert "**Rejected** 2 more documents" in text
     assert "1 card said to be wrong, the first on <t:1687780800:f>" in text
     assert "old.txt: still in the folder" in text
+    assert "sent.csv: not in the folder" in text
+    assert "The bot lacks Send Messages in #mods" in text
+    assert "Report 4, channel 7: Missing Access (50001)." in text
     assert ", Reload by Ann" in text
     assert "MB in the database" in text
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [replace(PLAN, stale=True), replace(PLAN, report=Report(3, dry_run=True))],
+    ids=["stale", "without a change"],
+)
+def test_a_plan_that_cannot_be_applied_waits_for_nobody(seed_desk: QuestionRunner, plan: PlanRow) -> None:
+    card = seed_desk.ask(status_card, ModerationQueue((plan,)))
+    assert card.summary.startswith("Nothing waits for you.")
+    assert labels_of(card) == ["Try a reload"]
+
+
+def test_one_document_tells_of_one_race(archive: Engine) -> None:
+    rows = (
+        Race(key="cup-2099-1", series="cup", season=2099, round=1),
+        Source(document="a.txt", digest="a", kind="recap", title="A", lines=3, race="cup-2099-1"),
+    )
+    with write_session(archive) as session:
+        session.add_all(rows)
+    card = QuestionRunner(archive).ask(status_card, ModerationQueue())
+    assert card.summary == "Nothing waits for you. 1 document tells of 1 race."
 
 
 def test_status_says_so_when_nothing_waits(seed_desk: QuestionRunner) -> None:

@@ -220,9 +220,15 @@ def _gap_ends(part: _TellingPart, text: MarkedText, state: _State) -> Iterator[_
     gaps = state.gaps
     for place in range(state.place, min(len(text.words), state.place + most + 1)):
         yield replace(state, place=place, gaps=gaps)
-        if text.words[place].has(*stops):
+        if text.words[place].has(*stops) and not (part.kind == "gap" and _is_nobody(text, place)):
             return
         gaps = (*gaps, place)
+
+
+def _is_nobody(text: MarkedText, place: int) -> bool:
+    """Whether a name is that of a sponsor or a team: "the Elm Oil pole"."""
+    behind = text.words[place + 1 : place + 2]
+    return text.words[place].has("name") and bool(behind) and behind[0].has("nobody_head")
 
 
 def _steps(part: _TellingPart, text: MarkedText, people: People, state: _State) -> Iterator[_State]:

@@ -49,6 +49,9 @@ def _in_stages(context: SentenceContext, match: TellingMatch, role: str, slots: 
     names = match.people.get(slots[0], ())
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
     sessions = sessions_of(context.paragraph, context.text, context.told, match)[:1] * len(names)
+    if len(names) == 1 and len(positions) > 1 and role == "of_stage":
+        names = names * len(positions)
+        sessions = sessions_of(context.paragraph, context.text, context.told, match)
     if role == "both_stages":
         names, sessions = (*names, *names), (stage_key(1), stage_key(2))
     if len(names) == len(positions) == len(sessions) and not is_doubtful(context, match, prizes=False):

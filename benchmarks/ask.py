@@ -4,8 +4,8 @@
 
 `load` makes an archive of a folder by the bot's own loader and gives a function that answers out of the tables that the
 archive keeps; the scorer of any set of questions can call it. Printed are, by kind of question, how many are right,
-wrong, refused and asked back, and the median and the 95th percentile of the time. Documents that the weights were fitted
-on are marked: only those that were kept out tell how well unseen ones are answered.
+wrong, refused and asked back, and the median and the 95th percentile of the time. Documents that the weights were
+fitted on are marked: only those that were kept out tell how well unseen ones are answered.
 """
 
 import argparse

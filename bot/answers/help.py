@@ -1,6 +1,6 @@
 """`/help`: what can be asked, with examples that work on the loaded archive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -14,6 +14,7 @@ from bot.answers.help_values import option_values
 from bot.answers.help_words import (
     FAN_GROUPS,
     MODERATOR_STEPS,
+    NEEDED,
     OTHER_GROUP,
     PRIVACY,
     SUMMARY,
@@ -70,7 +71,7 @@ def help_overview(
     blocks: Mapping[Part, Iterable[Block]] = {
         OVERVIEW: _groups([line for line in commands if not line.name.startswith(MODERATOR_PREFIX)], FAN_GROUPS),
         EXAMPLES: (Facts(tuple(_example_fact(question) for question in examples)),),
-        MODERATORS: _groups([line for line in commands if line.name.startswith(MODERATOR_PREFIX)], MODERATOR_STEPS),
+        MODERATORS: tuple(_steps([line for line in commands if line.name.startswith(MODERATOR_PREFIX)])),
         ABOUT: (Facts(tuple(_about_facts(context, race))),),
     }
     count = sum(line.name.startswith(MODERATOR_PREFIX) for line in commands)
@@ -96,6 +97,25 @@ def _groups(commands: Sequence[CommandHelp], groups: Mapping[str, Sequence[str]]
         for heading, own in grouped.items()
         if own
     )
+
+
+def _steps(commands: Sequence[CommandHelp]) -> Iterator[Block]:
+    """The moderators' commands in the order of their work, each with its options; those of no step last."""
+    lines = {line.name: line for line in commands}
+    for heading, words, names in MODERATOR_STEPS:
+        own = [lines.pop(name) for name in names if name in lines]
+        if own:
+            facts = [fact for line in own for fact in _explained(line)]
+            yield Facts((Fact("", words, origin="program"), *facts), heading)
+    if lines:
+        yield Facts(tuple(fact for line in lines.values() for fact in _explained(line)), OTHER_GROUP)
+
+
+def _explained(line: CommandHelp) -> Iterator[Fact]:
+    """A command, and below it each of its options."""
+    yield Fact(command_mention(line.name), line.summary, origin="program")
+    for option in line.options:
+        yield Fact(f"· {option.name}", option.description + NEEDED * option.is_required, origin="program")
 
 
 def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: str, race: RaceRow | None) -> Card:
@@ -126,9 +146,8 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
 def _option_fact(option: OptionHelp, value: str) -> Fact:
     """“only this team. Example: Trackhouse Racing”."""
     example = value if value in option.choices or not option.choices else option.choices[0]
-    needed = " (needed)" if option.is_required else ""
     such_as = f". Example: {example}" if example else ""
-    return Fact(option.name, f"{option.description}{needed}{such_as}", origin="program")
+    return Fact(option.name, f"{option.description}{NEEDED * option.is_required}{such_as}", origin="program")
 
 
 def _example_label(question: Question) -> str:

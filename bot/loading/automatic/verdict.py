@@ -17,6 +17,7 @@ from bot.archive.models.core import Race, SessionRow
 from bot.archive.models.user_data import ExcludedDocument
 from bot.documents.model import ParsedDocument
 from bot.language.fold import fold
+from bot.loading.automatic.concern_doubts import concern_doubts
 from bot.loading.automatic.season_doubts import season_doubts
 from bot.loading.automatic.winners import WinnerSources
 from bot.loading.build.compare import Evaluation
@@ -59,6 +60,7 @@ def verdict_on(
         *chain.from_iterable(map(_race_doubts, evaluation.report.races)),
         *_table_doubts(session, evaluation),
         *season_doubts(session, evaluation),
+        *concern_doubts(session, evaluation, change.name, companions),
     ]
     waiting = [*_winner_doubts(session, evaluation, winners), *winners.season_doubts()]
     return Verdict((*lasting, *waiting), bool(waiting) and not lasting)

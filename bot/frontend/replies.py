@@ -17,11 +17,21 @@ from discord.utils import MISSING
 
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
+from bot.answers.moderation.documents import template_button
 from bot.answers.sources import card_view, thanks_card
 from bot.archive.queries.mistake_reports import save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
-from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NotAllowed, NothingKnown, UnknownName
+from bot.errors import (
+    ArchiveAway,
+    ArchiveUnusable,
+    BadDocument,
+    BotError,
+    NameProblem,
+    NotAllowed,
+    NothingKnown,
+    UnknownName,
+)
 from bot.frontend.command_options import question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.forms import form_text
@@ -37,7 +47,7 @@ from bot.frontend.messages import (
 from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
+__all__ = ["SEND_ERRORS", "asked_part", "begin_in_place", "defer", "report_error", "send_card"]
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +64,21 @@ async def defer(interaction: Interaction) -> None:
     interaction.extras["slow"] = True
     try:
         await interaction.response.defer(ephemeral=True, thinking=True)
+    except SEND_ERRORS as error:
+        log.warning("Discord could not be told to wait: %s", error)
+
+
+async def begin_in_place(interaction: Interaction, text: str) -> None:
+    """Put `text` in the place of the moderator's message that was pressed, so that no button of it is pressed again.
+
+    What comes of it takes the place of that. Without a message it is a `defer`; if it fails, the work goes on.
+    """
+    if interaction.message is None:
+        await defer(interaction)
+        return
+    interaction.extras["slow"] = True
+    try:
+        await _edit_message(interaction, notice_message(text, "moderator"))
     except SEND_ERRORS as error:
         log.warning("Discord could not be told to wait: %s", error)
 
@@ -130,6 +155,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         message = problem_message(text, cause, question, host_of(interaction).runner.names)
     elif isinstance(cause, NothingToShow):
         message = refusal_message(text, cause)
+    elif isinstance(cause, BadDocument):  # only moderators bring documents
+        message = refusal_message(text, NothingToShow(text, (template_button(cause.kind),)))
     else:
         message = notice_message(text)
     await _send_privately(interaction, message)

@@ -5,6 +5,7 @@ BotError with one clear line. `moderation.py` decides which of it a worker proce
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,18 +22,20 @@ from bot.archive.queries.mistake_reports import (
     mistake_report_page,
 )
 from bot.archive.queries.unanswered import clear_unanswered, unanswered_rows
-from bot.documents.model import Document
 from bot.errors import StalePlan
 from bot.loading.load import carry_out, evaluate, load
 from bot.loading.moderation import queries
 from bot.loading.moderation.correctable import correctable_values
-from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, PlanRow, UnansweredRow
+from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_row, plan_rows, store_plan
+from bot.loading.moderation.preview import write_preview
+from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, PlanRow, PreviewArchive, UnansweredRow
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
 from bot.loading.read.reader import readable_kinds
-from bot.loading.read.upload import check_hints, parse_upload
+from bot.loading.read.upload import check_hints
+from bot.loading.read.uploaded_files import UploadedFile, parse_files
 from bot.loading.report import Report
-from bot.loading.state.changes import Change, ChangeContext
+from bot.loading.state.change import Change, UploadPart, with_race
+from bot.loading.state.changes import ChangeContext
 from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
 
@@ -64,7 +67,39 @@ class Operations:
 
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
-        return self._plan_document(by, self._parse_upload(name, content, race, kind), race, kind)
+        return self.plan_uploads(by, (UploadedFile(name, content),), race, kind)
+
+    def plan_uploads(
+        self, by: str, files: Sequence[UploadedFile], race: str | None = None, kind: str | None = None
+    ) -> PlanRow:
+        """What documents would do together, up to ten or a zip of them; what cannot be read is named and left out.
+
+        Raises as `plan_upload` where none can be read.
+        """
+        parsed = parse_files(files)
+        with read_session(self.engine) as session:
+            check_hints(session, race, kind)
+        documents = parsed.documents
+        if len(documents) == 1 and not parsed.unreadable:
+            change = Change("upload", documents[0].name, documents[0].digest, race or None, kind or None)
+        else:
+            parts = tuple(UploadPart(one.name, one.digest, len(one.lines), race or None) for one in documents)
+            change = Change("uploads", form=kind or None, parts=parts)
+        context = ChangeContext(by, datetime.now(UTC), documents=documents, unreadable=parsed.unreadable)
+        return self._make_plan(change, context)
+
+    def plan_choice(self, by: str, plan_key: str, race: str, document: str = "") -> PlanRow:
+        """The same upload with `race` (a key) for one of its documents, by name or short key; the plan before it goes.
+
+        Raises StalePlan where it is gone, and what planning raises.
+        """
+        with read_session(self.engine) as session:
+            plan = applicable_plan(session, plan_key)
+            check_hints(session, race, None)
+        change = with_race(plan.change, race, document)
+        row = self._make_plan(change, ChangeContext(by, datetime.now(UTC), documents=plan.documents))
+        self.discard(plan_key)
+        return row
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
@@ -95,8 +130,18 @@ class Operations:
             check_hints(session, race, None)
         return self._make_plan(Change("tie", document_name, race=race), ChangeContext(by, datetime.now(UTC)))
 
+    def preview(self, plan_key: str, folder: Path) -> PreviewArchive:
+        """The archive of the races of a plan, in a file of `folder`. Raises StalePlan, and what planning raises."""
+        with read_session(self.engine) as session:
+            plan = applicable_plan(session, plan_key)
+            is_reload = plan.change.kind == "reload"
+        documents = self._read_folder(list_folder(self.folder)) if is_reload else None
+        with read_session(self.engine) as session:
+            evaluation = evaluate(session, plan.change, ChangeContext("", datetime.now(UTC), documents, plan.documents))
+        return write_preview(evaluation, folder)
+
     def discard(self, plan_key: str) -> None:
-        """Forget a plan; one that is gone already is no fault."""
+        """Forget a plan. Raises StalePlan where it is gone already."""
         with write_session(self.engine) as session:
             delete_plan(session, plan_key)
 
@@ -110,12 +155,13 @@ class Operations:
         folder = self._read_folder(listing or list_folder(self.folder)) if is_reload else None
         with load_session(self.engine, by) as session:
             plan = applicable_plan(session, plan_key)
-            context = ChangeContext(by, datetime.now(UTC), folder, plan.document)
+            context = ChangeContext(by, datetime.now(UTC), folder, plan.documents)
             evaluation = evaluate(session, plan.change, context)
             if evaluation.document_set.fingerprint() != plan.outcome:
                 raise StalePlan("The documents folder has changed since this was planned. Plan it again.")
             delete_plan(session, plan_key)
-            return carry_out(session, plan.change, evaluation, context)
+            applied = replace(evaluation, report=replace(evaluation.report, plan=plan_key))
+            return carry_out(session, plan.change, applied, context)
 
     def reload(self, by: str, listing: FolderListing | None = None) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
@@ -126,6 +172,11 @@ class Operations:
     def plans(self) -> tuple[PlanRow, ...]:
         """Plans that wait, the newest first."""
         return self._query(plan_rows)
+
+    def plan(self, plan_key: str) -> PlanRow:
+        """A plan that waits, or is stale. Raises StalePlan where it was applied or is gone."""
+        with read_session(self.engine) as session:
+            return plan_row(session, plan_key)
 
     def load_log(self) -> tuple[LoadRow, ...]:
         """Every load, the newest first."""
@@ -194,22 +245,14 @@ class Operations:
         """See in one snapshot what a change comes to, then write the plan down."""
         with read_session(self.engine) as session:
             evaluation = evaluate(session, change, context)
-        upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
+        upload_summary = queries.upload_summary(evaluation, change)
         # A reload goes on without the files that are broken; who uploads one document wants to know why it is not read.
         if change.kind in {"upload", "tie"} and evaluation.rejected:
             raise evaluation.rejected[0]
+        if change.kind == "uploads" and evaluation.report.unchanged and evaluation.rejected:
+            raise evaluation.rejected[0]
         with write_session(self.engine) as session:
-            return store_plan(session, change, context.by, evaluation, context.document, upload_summary)
-
-    def _parse_upload(self, name: str, content: bytes, race: str | None, kind: str | None) -> Document:
-        document = parse_upload(name, content)
-        with read_session(self.engine) as session:
-            check_hints(session, race, kind)
-        return document
-
-    def _plan_document(self, by: str, document: Document, race: str | None, kind: str | None) -> PlanRow:
-        change = Change("upload", document.name, document.digest, race or None, kind or None)
-        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
+            return store_plan(session, change, context.by, evaluation, context.documents, upload_summary)
 
     def _read_folder(self, listing: FolderListing) -> DocumentFolder:
         """The folder, without reading again what is in force already."""

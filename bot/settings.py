@@ -15,6 +15,7 @@ VARIABLE_HINTS = {
     "DISCORD_TOKEN": "write the token from the Bot page of your application, in one piece",
     "HOME_GUILD_ID": "write the id of a server as digits, such as 123456789012345678",
     "MODERATOR_ROLE_IDS": "write ids of roles as digits, with commas between them",
+    "MODERATOR_CHANNEL_ID": "write the id of a text channel of the home server as digits",
     "DATABASE_URL": "write a database address, such as sqlite:///spotter.db or postgresql+psycopg://user@host/name",
     "DOCUMENTS_DIR": "write the path of a folder with documents",
     "DEFAULT_SERIES": "write the short id of a series, such as cup",
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     home_guild_id: int | None = None
     moderator_role_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    moderator_channel_id: int | None = None
     database_url: str = "sqlite:///spotter.db"
     documents_dir: Path = Path("seeds")
     default_series: str = "cup"
@@ -59,13 +61,13 @@ class Settings(BaseSettings):
             raise ValueError
         return token
 
-    @field_validator("home_guild_id")
+    @field_validator("home_guild_id", "moderator_channel_id")
     @classmethod
-    def guild_id_is_valid(cls, guild: int | None) -> int | None:
+    def id_is_valid(cls, number: int | None) -> int | None:
         """Ids of Discord are positive numbers of at most 64 bits."""
-        if guild is not None and not 0 < guild < 2**63:
+        if number is not None and not 0 < number < 2**63:
             raise ValueError
-        return guild
+        return number
 
     @field_validator("moderator_role_ids", "shard_ids", mode="before")
     @classmethod

@@ -7,10 +7,12 @@ them: nobody types the key of a plan. Every press checks the rights of the perso
 from discord import app_commands
 
 from bot.answers.common.text import plural
+from bot.answers.moderation.aliases import alias_done_card, alias_list_card, alias_request, likely_requests
 from bot.answers.moderation.corrections import CorrectionInput, plan_correction
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.load_words import APPLIED_WORD
 from bot.answers.moderation.loads import apply_plan
+from bot.answers.moderation.report_messages import report_outcome
 from bot.answers.moderation.reports import report_handled_card, unanswered_cleared_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.forms import FormField
@@ -25,8 +27,9 @@ from bot.frontend.moderation import (
     run_load,
     show_plan,
     show_preview,
+    try_and_show,
 )
-from bot.frontend.replies import send_card
+from bot.frontend.replies import defer, send_card
 
 __all__ = ["DataButtons", "setup"]
 
@@ -137,21 +140,23 @@ class DataButtons(app_commands.Group):
         """Answer a report, which closes it."""
         moderators_only(interaction)
         if form := await ask_form(interaction, f"Answer to report {report}", ANSWER_FIELD):
-            await self.host.moderate(lambda moderation: moderation.close_mistake(report, form["answer"]))
+            await self.host.moderate(
+                lambda moderation: moderation.close_mistake(report, form["answer"], report_outcome)
+            )
             await send_card(interaction, report_handled_card(f"Report {report}", "It is answered and closed"))
 
     @app_commands.command()
     async def close(self, interaction: Interaction, report: int) -> None:
         """Close a report."""
         moderators_only(interaction)
-        await self.host.moderate(lambda moderation: moderation.close_mistake(report, ""))
+        await self.host.moderate(lambda moderation: moderation.close_mistake(report, "", report_outcome))
         await send_card(interaction, report_handled_card(f"Report {report}", "It is closed"))
 
     @app_commands.command()
     async def closemany(self, interaction: Interaction, first: int, last: int) -> None:
         """Close every open report with a number from one to another."""
         moderators_only(interaction)
-        count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last))
+        count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last, report_outcome))
         await send_card(interaction, report_handled_card("Reports", f"{plural(count, 'report')} closed"))
 
     @app_commands.command()
@@ -165,8 +170,34 @@ class DataButtons(app_commands.Group):
     async def delete(self, interaction: Interaction, report: int) -> None:
         """Delete a report."""
         moderators_only(interaction)
-        await self.host.moderate(lambda moderation: moderation.delete_mistake(report))
+        await self.host.moderate(lambda moderation: moderation.delete_mistake(report, report_outcome))
         await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
+
+    @app_commands.command()
+    async def nearest(self, interaction: Interaction, kind: str, alias: str) -> None:
+        """Show what a question without an answer may mean, and what it would change to make that an alias."""
+        moderators_only(interaction)
+        await try_and_show(interaction, likely_requests(self.host.runner.names, kind, alias), kind, alias)
+
+    @app_commands.command()
+    async def takealias(self, interaction: Interaction, kind: str, alias: str, means: str) -> None:
+        """Take an alias that was tried."""
+        moderators_only(interaction)
+        request = alias_request(self.host.runner.names, kind, alias, means)
+        await defer(interaction)
+        await self.host.moderate(lambda moderation: moderation.save_alias(moderator_name(interaction), request.alias))
+        await self.host.refresh_names()
+        await send_card(interaction, alias_done_card(request))
+
+    @app_commands.command()
+    async def dropalias(self, interaction: Interaction, number: int) -> None:
+        """Take an alias back."""
+        moderators_only(interaction)
+        await defer(interaction)
+        withdrawn = await self.host.moderate(lambda moderation: moderation.withdraw_alias(number))
+        await self.host.refresh_names()
+        rows = await self.host.moderate(lambda moderation: moderation.aliases())
+        await send_card(interaction, alias_list_card(rows, withdrawn))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("sources")]  # parse
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.racing", "bot.errors", "bot.cards"),
     ("bot.language",),
-    ("bot.archive", "bot.names", "bot.documents"),
+    ("bot.archive", "bot.names", "bot.documents", "bot.questions"),
     ("bot.loading", "bot.fetching", "bot.answers", "bot.charts", "bot.settings"),
     ("bot.frontend", "bot.terminal"),
     ("cogs", "bot.cli", "bot.__main__"),
@@ -33,9 +33,10 @@ NEVER: dict[str, tuple[str, ...]] = {
     "bot.errors": ("bot",),
     "bot.cards": ("bot",),
     "bot.language": DATABASE,
-    "bot.documents": (*DATABASE, "bot.names"),
-    "bot.names": (*DATABASE, "bot.documents"),
-    "bot.archive": ("bot.names", "bot.documents"),
+    "bot.documents": (*DATABASE, "bot.names", "bot.questions"),
+    "bot.names": (*DATABASE, "bot.documents", "bot.questions"),
+    "bot.questions": (*DATABASE, "bot.names", "bot.documents"),
+    "bot.archive": ("bot.names", "bot.documents", "bot.questions"),
     "cogs": ("sqlmodel", "sqlalchemy", "bot.archive.models"),
 }
 MOST_MODULES = 18

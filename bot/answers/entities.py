@@ -9,17 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from sys import intern
 
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from bot.answers.common.short_names import place_text, short_race_name
 from bot.archive.db.statements import PreparedTableQuery
-from bot.archive.models.core import Entry, Name, Race, RaceSession, SeasonTally, SessionRow, Spelling, Standing
+from bot.archive.models.core import (
+    Entry,
+    Name,
+    Race,
+    RaceSession,
+    SeasonTally,
+    SessionRow,
+    Spelling,
+    Standing,
+    TeamTally,
+)
+from bot.archive.name_aliases import name_aliases
 from bot.archive.queries.races import RaceRow
+from bot.names.aliases import EnteredAlias
 from bot.names.entity import MAX_LABEL_LENGTH, CarNumber, Entity, RaceEvent
+from bot.names.index import NameIndex
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["entities"]
+__all__ = ["entered_aliases", "entities", "read_names"]
 
 
 MAX_NAME_LENGTH = 60  # letters of a race, in a label that has its year, its track and its series too
@@ -50,6 +64,14 @@ class CarRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamHistory:
+    """Who drove for whom: the last team of each driver, and the series of each team, the latest first."""
+
+    last_teams: Mapping[str, str]
+    series: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RaceContents:
     """What the archive holds of each race: the titles of its sessions, the championships with a table after it.
 
@@ -67,6 +89,22 @@ _SESSION_TITLES = select(RaceSession.race, RaceSession.title).order_by(col(RaceS
 _WINNER_TEAMS = select(SessionRow.race, SessionRow.team).where(
     col(SessionRow.session) == RACE_SESSION, col(SessionRow.position) == 1, col(SessionRow.team).is_not(None)
 )
+# Rows of a driver's last season alone: all of them take five times as long.
+_LAST_TEAMS = (
+    select(TeamTally.driver, TeamTally.team)
+    .join(
+        Name,
+        and_(
+            col(Name.kind) == "driver", col(Name.value) == TeamTally.driver, col(Name.last_season) == TeamTally.season
+        ),
+    )
+    .order_by(col(TeamTally.starts), col(TeamTally.team))
+)
+_TEAM_SERIES = (
+    select(TeamTally.team, TeamTally.series)
+    .group_by(col(TeamTally.team), col(TeamTally.series))
+    .order_by(func.max(TeamTally.season).desc(), col(TeamTally.series))
+)
 _CAR_ROWS = PreparedTableQuery(
     CarRow,
     SeasonTally,
@@ -76,6 +114,16 @@ _CAR_ROWS = PreparedTableQuery(
 )
 
 
+def read_names(session: Session, version: int, default_series: str) -> NameIndex:
+    """The index of all names of a data version, of which the session is a snapshot."""
+    return NameIndex.build(entities(session), version, default_series, entered_aliases(session))
+
+
+def entered_aliases(session: Session) -> tuple[EnteredAlias, ...]:
+    """The names that moderators have entered."""
+    return tuple(EnteredAlias(row.kind, row.alias, row.name) for row in name_aliases(session))
+
+
 def entities(session: Session) -> Iterator[Entity]:
     """Everything in the archive that has a name: people, teams, makes, tracks, series, seasons and races."""
     spellings: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -83,7 +131,7 @@ def entities(session: Session) -> Iterator[Entity]:
     statement = select(*columns).order_by(*columns)
     for kind, value, spelling in session.connection().execute(statement):
         spellings[kind, value].append(spelling)
-    car_numbers = _car_numbers(session)
+    car_numbers, teams = _car_numbers(session), _team_history(session)
     for name in _NAME_ROWS.rows(session):
         yield Entity(
             name.kind,
@@ -96,6 +144,8 @@ def entities(session: Session) -> Iterator[Entity]:
             name.first_season,
             name.last_season,
             car_numbers.get(name.value, ()) if name.kind == "driver" else (),
+            team=teams.last_teams.get(name.value, "") if name.kind == "driver" else "",
+            series=teams.series.get(name.value, ()) if name.kind == "team" else (),
         )
     yield from _race_entities(session)
 
@@ -184,3 +234,14 @@ def _car_numbers(session: Session) -> dict[str, tuple[CarNumber, ...]]:
         # One text for each series and each number instead of one for each of 36,000 rows: 4 MB.
         numbers[row.name].append(CarNumber(intern(row.series), row.season, intern(row.car), row.starts))
     return {driver: tuple(of_driver) for driver, of_driver in numbers.items()}
+
+
+def _team_history(session: Session) -> TeamHistory:
+    """Who drove for whom, as far as documents tell it."""
+    connection = session.connection()
+    series: defaultdict[str, list[str]] = defaultdict(list)
+    for team, team_series in connection.execute(_TEAM_SERIES):
+        series[team].append(intern(team_series))
+    # The team of most starts is the last one, and stays.
+    last_teams = {driver: intern(team) for driver, team in connection.execute(_LAST_TEAMS)}
+    return TeamHistory(last_teams, {team: tuple(of_team) for team, of_team in series.items()})

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.common.addresses import addresses_of
+from bot.answers.common.addresses import first_address
 from bot.answers.common.fact_lines import ISO_DAY
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
-from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural
+from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.race import overview as race_answers
 from bot.answers.race.race_words import disputed_text
-from bot.archive.queries.evidence import CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
+from bot.archive.queries.evidence import CORRECTIONS, CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
 from bot.archive.queries.sources import SourceRow, sources_by_name
 from bot.cards import (
     Argument,
@@ -36,7 +36,7 @@ from bot.errors import NothingKnown
 from bot.language.shortening import shorten
 from bot.racing.facts import FACT_FIELDS
 
-__all__ = ["SHOW_CHOICES", "card_view", "derivations_card", "sources", "sources_card", "thanks_card"]
+__all__ = ["SHOW_CHOICES", "card_view", "derivations_card", "sources", "sources_card"]
 
 SHOW_CHOICES = ("Facts", "Conflicts", "Checks")
 
@@ -72,20 +72,6 @@ def card_view(context: QueryContext, card: Card, view: CardSide) -> Card:
     return derivations_card(card) if view == "explain" else sources_card(context, card)
 
 
-def thanks_card(card: Card, *, first: bool) -> Card:
-    """What somebody reads who has reported a mistake; reported before, the new words take the place of the old."""
-    answer = (
-        "Thank you. The moderators will read it" if first else "Thank you. Your words take the place of your first ones"
-    )
-    return Card(
-        title=f"Reported: {card.title}",
-        question=card.question,
-        summary=f"{answer}, together with what this card says and stands on.",
-        tone="nothing",
-        is_personal=True,
-    )
-
-
 def sources_card(context: QueryContext, card: Card) -> Card:
     """The line behind each fact of a card, in the card's order; where all was worked out, how."""
     cited_facts = [fact for fact in _facts_of(card) if fact.lines]
@@ -98,14 +84,13 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     texts = line_texts(context.session, ((place.document, place.line) for place in lines))
     source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
     blocks = tuple(_quotes(fact, texts, source_rows) for fact in cited_facts)
-    addresses = addresses_of(context.session, (citation.document for citation in card.citations))
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
         side="sources",
         summary="Each fact with the line it stands on.",
-        blocks=(*(block for block in blocks if block.quotes), *_address_block(card, addresses)),
-        address=next(iter(addresses.values()), ""),
+        blocks=(*(block for block in blocks if block.quotes), *_address_block(card.citations)),
+        address=first_address(card.citations),
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_follow_ups(card.question),
@@ -113,10 +98,9 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     )
 
 
-def _address_block(card: Card, addresses: Mapping[str, str]) -> Iterator[Facts]:
+def _address_block(citations: Iterable[Citation]) -> Iterator[Facts]:
     """Where the documents of a card can be read, of those that say it."""
-    titles = {citation.document: f"{citation.title} ({citation.kind})" for citation in card.citations}
-    facts = [archive_fact(titles[document], address) for document, address in addresses.items()]
+    facts = [archive_fact(f"{cited.title} ({cited.kind})", cited.address) for cited in citations if cited.address]
     if facts:
         yield Facts(tuple(facts), "Where they were published")
 
@@ -192,9 +176,7 @@ def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
         title=f"Disputed: {resolved.title}",
         question=Question("sources", (resolved.argument("race"), Argument("show", "Conflicts"))),
         summary=_conflicts_summary(conflicts, resolved),
-        blocks=tuple(
-            Facts(_conflict_facts(conflict, source_rows), _field_label(conflict.value_name)) for conflict in conflicts
-        ),
+        blocks=tuple(_conflict_block(conflict, source_rows) for conflict in conflicts),
         as_of=as_of(resolved),
         citations=tuple(Citation(row.title, row.kind, row.document) for row in source_rows.values()),
         note=resolved.note,
@@ -203,15 +185,29 @@ def _conflicts_card(context: QueryContext, resolved: ResolvedRace) -> Card:
 
 
 def _conflicts_summary(conflicts: Sequence[ConflictRow], resolved: ResolvedRace) -> str:
-    if not conflicts:
-        return f"Nothing about {resolved.in_sentence} is disputed."
-    return f"{disputed_text(len(conflicts))} about {resolved.in_sentence}: both sides are here."
+    corrected = sum(conflict.is_correction for conflict in conflicts)
+    disputed = len(conflicts) - corrected
+    corrected_text = f"{plural(corrected, 'value')} {'was' if corrected == 1 else 'were'} corrected by a moderator"
+    if not disputed:
+        nothing = f"Nothing about {resolved.in_sentence} is disputed"
+        return f"{nothing}; {corrected_text}." if corrected else f"{nothing}."
+    both_sides = f"{disputed_text(disputed)} about {resolved.in_sentence}: both sides are here"
+    return f"{both_sides}. {sentence(corrected_text)}" if corrected else f"{both_sides}."
+
+
+def _conflict_block(conflict: ConflictRow, source_rows: Mapping[str, SourceRow]) -> Facts:
+    """Both sides of what is disputed; of a correction, what the document says that it mends, and why."""
+    label = _field_label(conflict.value_name)
+    facts = _conflict_facts(conflict, source_rows)
+    return Facts(facts, f"{label}, corrected by a moderator" if conflict.is_correction else label)
 
 
 def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow]) -> tuple[Fact, ...]:
     """What is shown, what is told besides, each with its line, and why the one is shown."""
 
     def side_text(value: str, document: str, line: int) -> str:
+        if document == CORRECTIONS:
+            return f"{_value_text(conflict.value_name, value)} (correction {line})"
         kind = source_rows[document].kind if document in source_rows else document
         return f"{_value_text(conflict.value_name, value)} ({kind}, line {line})"
 
@@ -222,7 +218,7 @@ def _conflict_facts(conflict: ConflictRow, source_rows: Mapping[str, SourceRow])
             (SourceLine(conflict.document, conflict.line),),
         ),
         Fact(
-            "Elsewhere",
+            "In the document" if conflict.is_correction else "Elsewhere",
             side_text(conflict.other_value, conflict.other_document, conflict.other_line),
             (SourceLine(conflict.other_document, conflict.other_line),),
         ),

@@ -5,6 +5,7 @@ many pages as Discord's limits ask for. docs/architecture.md (*Parts of a card*)
 Running text may hold moments (`bot.language.moments`), which Discord shows in each reader's own time.
 """
 
+from bot.cards.announcement import Announcement
 from bot.cards.blocks import (
     TABLE_WIDTH,
     Block,
@@ -28,6 +29,7 @@ __all__ = [
     "MAX_FREE_TEXT_BYTES",
     "PART_NAMES",
     "TABLE_WIDTH",
+    "Announcement",
     "Argument",
     "AttachedFile",
     "Block",

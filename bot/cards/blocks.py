@@ -19,13 +19,15 @@ TABLE_WIDTH = 38  # letters of a line on a phone; a row of a table that is wider
 class Citation:
     """Where an answer comes from: the document's title ("2023 Ally 400"), its kind ("race page") and file name.
 
-    `line` is counted from 1; None where the whole document is meant.
+    `line` is counted from 1; None where the whole document is meant. `address` is the page of the web that the document
+    came from, where it says so.
     """
 
     title: str
     kind: str
     document: str
     line: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

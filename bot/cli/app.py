@@ -97,7 +97,7 @@ def run() -> None:
     with open_filled_archive(settings) as engine, WatchedRunner(engine, settings.default_series, gc.freeze) as runner:
         if settings.home_guild_id is None:
             echo(NO_HOME_NOTICE, err=True)
-        home = HomeServer(settings.home_guild_id, settings.moderator_role_ids)
+        home = HomeServer(settings.home_guild_id, settings.moderator_role_ids, settings.moderator_channel_id)
         shards = Shards(settings.shard_count, settings.shard_ids)
         limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
         new_metrics: Callable[[], Metrics] = Metrics

@@ -1,11 +1,10 @@
 """Address that a document came from: a line on its top, such as “source: https://example.org/recap”."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.documents.model import Document
 
-__all__ = ["HEAD_LINES", "address_in", "without_address_line"]
+__all__ = ["HEAD_LINES", "without_address_line"]
 
 HEAD_LINES = 15  # in which the line is looked for; a link further down is part of the text
 MAX_CHARS = 500
@@ -14,17 +13,13 @@ SCHEMES = ("https://", "http://")
 MARKS = "\"'<>"  # around an address, as front matter and mail have them
 
 
-def address_in(lines: Iterable[str]) -> str:
-    """The address among the first lines of a document; "" where they have none."""
-    return next((address for line in list(lines)[:HEAD_LINES] if (address := _address_of(line))), "")
-
-
 def without_address_line(document: Document) -> Document:
-    """The document with an empty line in the place of its address, so that it is read as no word of the text."""
-    number = next((n for n, line in enumerate(document.lines[:HEAD_LINES]) if _address_of(line)), None)
-    if number is None:
-        return document
-    return replace(document, lines=(*document.lines[:number], "", *document.lines[number + 1 :]))
+    """The document with its address, and an empty line in its place, so that it is read as no word of the text."""
+    for number, line in enumerate(document.lines[:HEAD_LINES]):
+        if address := _address_of(line):
+            lines = (*document.lines[:number], "", *document.lines[number + 1 :])
+            return replace(document, lines=lines, address=address)
+    return document
 
 
 def _address_of(line: str) -> str:

@@ -36,11 +36,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file by name with its text split into `lines` (no line ends); `digest` is the SHA-256 of its bytes in hex."""
+    """A file by name with its text split into `lines` (no line ends); `digest` is the SHA-256 of its bytes in hex.
+
+    `address` is where it came from, once the line that says so was taken out; "" where none does.
+    """
 
     name: str
     digest: str
     lines: tuple[str, ...]
+    address: str = ""
 
     @property
     def path(self) -> PurePath:

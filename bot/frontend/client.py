@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -26,8 +25,10 @@ from bot.frontend.entries import Entries
 from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
-from bot.frontend.host import Interaction
+from bot.frontend.host import HomeServer, Interaction, Shards
 from bot.frontend.messages import MessageCache, PictureCache
+from bot.frontend.outbox.moderator_channel import channel_fault
+from bot.frontend.outbox.sender import Outbox
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
 from bot.loading.load_limits import LoadLimits
@@ -45,27 +46,6 @@ T = TypeVar("T")
 COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
-
-
-@dataclass(frozen=True, slots=True)
-class HomeServer:
-    """The server with the moderators' commands (`guild`; None: no server), and the roles that may use them there."""
-
-    guild: int | None = None
-    roles: frozenset[int] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class Shards:
-    """The shards of this process (`ids`) among `count`; without a count Discord says how many, and it has them all."""
-
-    count: int | None = None
-    ids: frozenset[int] = field(default_factory=frozenset)
-
-    @property
-    def is_leader(self) -> bool:
-        """Whether this process does what is done once for all of them: it has the first shard."""
-        return self.count is None or 0 in self.ids
 
 
 class SpotterBot(commands.AutoShardedBot):
@@ -111,6 +91,7 @@ class SpotterBot(commands.AutoShardedBot):
             shard_count=self.own_shards.count,
             shard_ids=cast("list[int]", sorted(self.own_shards.ids) or None),  # None: whichever Discord says
         )
+        self.outbox = Outbox(self, self, self.own_shards.processes)
         guard_events(self)
 
     @property
@@ -129,6 +110,15 @@ class SpotterBot(commands.AutoShardedBot):
         """Whether every shard is in Discord, and Discord answers it."""
         shards = self.shards.values()
         return self.is_ready() and not any(shard.is_closed() or not math.isfinite(shard.latency) for shard in shards)
+
+    @property
+    def channel_fault(self) -> str:
+        """Why moderators cannot be told of reports in their channel; "" where they can, or it is not wanted."""
+        return channel_fault(self.get_guild(self.home.guild) if self.home.guild else None, self.home)
+
+    def wake_outbox(self) -> None:
+        """Send at once what was put into the outbox."""
+        self.outbox.wake()
 
     async def prepare(self) -> None:
         """Load the commands and read the names, so that the first keystroke is answered."""

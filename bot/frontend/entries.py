@@ -52,6 +52,10 @@ class Entries:
         """Write what is waiting, and end. It may wait for the lock: for a thread."""
         self._writes.close()
 
+    def submit(self, action: Callable[[Session], T]) -> Future[T]:
+        """Have something written after what came before it. Raises BotError where too much is waiting already."""
+        return self._writes.submit(action)
+
     async def write(self, action: Callable[[Session], T]) -> T | None:
         """The result of what a person has written; None where a load has the archive, and it is written after that."""
         written = asyncio.wrap_future(self._writes.submit(action))

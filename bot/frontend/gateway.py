@@ -79,15 +79,17 @@ async def _stay(
     async with bot, pages(bot) if pages else nullcontext():
         bot_task, stop_task = loop.create_task(bot.start(token)), loop.create_task(stop.wait())
         heartbeat_task = loop.create_task(_keep_heartbeat(bot, heartbeat))
-        await asyncio.wait({bot_task, stop_task}, return_when=asyncio.FIRST_COMPLETED)
-        stop_task.cancel()
-        heartbeat_task.cancel()
+        outbox_task = loop.create_task(_send_outbox(bot))
+        await asyncio.wait({bot_task, stop_task, outbox_task}, return_when=asyncio.FIRST_COMPLETED)
+        outbox_error = outbox_task.exception() if outbox_task.done() else None
+        for task in (stop_task, heartbeat_task, outbox_task):
+            task.cancel()
         remove_heartbeat(heartbeat)
         if bot_task.done():
             return bot_task.exception()
         await bot.close()
         await asyncio.wait({bot_task})
-        return None
+        return outbox_error
 
 
 async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
@@ -100,6 +102,14 @@ async def _keep_heartbeat(bot: SpotterBot, heartbeat: Path) -> None:
             except OSError as error:
                 log.warning("the heartbeat %s cannot be written: %s", heartbeat, error.strerror)
         await asyncio.sleep(HEARTBEAT_INTERVAL_S)
+
+
+async def _send_outbox(bot: SpotterBot) -> None:
+    """Send what the outbox holds, once the bot is in Discord; where its moderators cannot be told, say so."""
+    await bot.wait_until_ready()
+    if bot.channel_fault:
+        log.warning("moderators are not told of reports: %s", bot.channel_fault)
+    await bot.outbox.run()
 
 
 def _raise_readable(error: BaseException) -> None:

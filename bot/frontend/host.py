@@ -3,7 +3,9 @@
 A Protocol, so that none of them imports the client: the client imports them, and imports run one way only.
 """
 
+import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
 import discord
@@ -17,7 +19,7 @@ from bot.frontend.messages import MessageCache, PictureCache
 if TYPE_CHECKING:  # what reads documents takes 0.4 s to import (measured), and answering needs none of it
     from bot.loading.moderation.moderation import Moderation
 
-__all__ = ["Host", "Interaction", "host_of"]
+__all__ = ["HomeServer", "Host", "Interaction", "Shards", "host_of"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,8 +28,42 @@ T = TypeVar("T")
 Interaction: TypeAlias = discord.Interaction[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class HomeServer:
+    """The server with the moderators' commands (`guild`; None: no server), and the roles that may use them there.
+
+    `channel` is where moderators are told of reports; None for nowhere.
+    """
+
+    guild: int | None = None
+    roles: frozenset[int] = field(default_factory=frozenset)
+    channel: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The shards of this process (`ids`) among `count`; without a count Discord says how many, and it has them all."""
+
+    count: int | None = None
+    ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def is_leader(self) -> bool:
+        """Whether this process does what is done once for all of them: it has the first shard."""
+        return self.count is None or 0 in self.ids
+
+    @property
+    def processes(self) -> int:
+        """How many processes there are, if each has as many shards as this one."""
+        return 1 if self.count is None else math.ceil(self.count / max(len(self.ids), 1))
+
+
 class Host(Protocol):
     """What a reply, a button or a command may ask of the bot."""
+
+    @property
+    def home(self) -> HomeServer:
+        """The server of the moderators."""
 
     @property
     def runner(self) -> QuestionRunner:
@@ -52,6 +88,13 @@ class Host(Protocol):
     @property
     def entries(self) -> Entries:
         """What people enter; for the event loop only."""
+
+    @property
+    def channel_fault(self) -> str:
+        """Why moderators cannot be told of reports in their channel; "" where they can, or it is not wanted."""
+
+    def wake_outbox(self) -> None:
+        """Send at once what was put into the outbox."""
 
     async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer to one question, worked out in a worker thread. Raises what the question raises."""

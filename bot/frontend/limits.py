@@ -10,6 +10,9 @@ MESSAGE_FILES = 10
 FILE_NAME_CHARS = 1024
 FILE_DESCRIPTION_CHARS = 1024
 
+# https://docs.discord.com/developers/resources/message#embed-object-embed-limits
+EMBED_DESCRIPTION_CHARS = 4096
+
 # https://docs.discord.com/developers/reference
 FILE_BYTES = 10 * 1024 * 1024  # one file, in a server without boosts
 

@@ -1,5 +1,6 @@
 """Steps that the moderators' commands and buttons share: who may, in whose name, and how a load is planned and done."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 import discord
 
 from bot.answers.common.refusals import NothingToShow
+from bot.answers.moderation.alias_trial import tried_aliases
+from bot.answers.moderation.aliases import AliasRequest, alias_trial_card
 from bot.answers.moderation.loads import STATUS_BUTTON, loaded_card, plan_card, plan_discarded_card, plan_question
 from bot.answers.moderation.preview import preview_card
 from bot.answers.moderation.race_key import typed_race_key
@@ -15,13 +18,16 @@ from bot.errors import BotError, LoadEnded, LoadUnderWay, NotAllowed, NotDone, S
 from bot.frontend.forms import FormField, build_form, form_values
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.replies import SEND_ERRORS, begin_in_place, defer, send_card
+from bot.frontend.messages import notice_message
+from bot.frontend.replies import SEND_ERRORS, defer, edit_message, send_card
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
     from bot.loading.moderation.moderation import Moderation
+
+log = logging.getLogger(__name__)
 
 __all__ = [
     "ask_form",
@@ -34,6 +40,7 @@ __all__ = [
     "run_load",
     "show_plan",
     "show_preview",
+    "try_and_show",
 ]
 
 T = TypeVar("T")
@@ -54,6 +61,21 @@ def moderator_name(interaction: Interaction) -> str:
     return f"moderator {person.id}" if person.id >= SMALLEST_USER_ID else person.display_name
 
 
+async def _begin_in_place(interaction: Interaction, text: str) -> None:
+    """Put `text` in the place of the moderator's message that was pressed, so that no button of it is pressed again.
+
+    What comes of it takes the place of that. Without a message it is a `defer`; if it fails, the work goes on.
+    """
+    if interaction.message is None:
+        await defer(interaction)
+        return
+    interaction.extras["slow"] = True
+    try:
+        await edit_message(interaction, notice_message(text, "moderator"))
+    except SEND_ERRORS as error:
+        log.warning("Discord could not be told to wait: %s", error)
+
+
 async def plan_load(
     interaction: Interaction, work: "Callable[[Moderation], PlanRow]", *, replaced: str | None = None
 ) -> None:
@@ -62,7 +84,7 @@ async def plan_load(
     `replaced` is the key of the plan in whose place the new one comes.
     """
     if replaced is not None:
-        await begin_in_place(interaction, "Looking at it again …")
+        await _begin_in_place(interaction, "Looking at it again …")
     elif "slow" not in interaction.extras:  # an upload has deferred already, to fetch its file
         await defer(interaction)
     plan = await _run_of_plan(interaction, work, replaced) if replaced else await _run_counted(interaction, work)
@@ -81,15 +103,25 @@ async def run_load(
         await defer(interaction)
         report = await _run_counted(interaction, work)
     else:
-        await begin_in_place(interaction, "Loading. Everybody sees the archive as it is until this is done …")
+        await _begin_in_place(interaction, "Loading. Everybody sees the archive as it is until this is done …")
         report = await _run_of_plan(interaction, work, plan_key)
     await host.refresh_names()
     await send_card(interaction, loaded_card(report, await host.moderate(lambda moderation: moderation.load_log())))
 
 
+async def try_and_show(interaction: Interaction, requests: Sequence[AliasRequest], kind: str, text: str) -> None:
+    """Try aliases against every name, and show what each would change, with a button that takes it."""
+    await defer(interaction)
+    runner, aliases = host_of(interaction).runner, [request.alias for request in requests]
+    outcomes = await host_of(interaction).moderate(
+        lambda moderation: tried_aliases(moderation.engine, runner.default_series, aliases)
+    )
+    await send_card(interaction, alias_trial_card(requests, outcomes, kind, text))
+
+
 async def end_plan(interaction: Interaction, plan_key: str) -> None:
     """Discard a plan, and say so in its place. Raises NothingToShow where it is gone already."""
-    await begin_in_place(interaction, "Discarding …")
+    await _begin_in_place(interaction, "Discarding …")
     await _run_of_plan(interaction, lambda moderation: moderation.discard(plan_key), plan_key)
     await send_card(interaction, plan_discarded_card())
 
@@ -101,7 +133,7 @@ async def show_plan(interaction: Interaction, plan_key: str, *, is_new_race: boo
     except StalePlan as error:
         raise NothingToShow(str(error), (STATUS_BUTTON,)) from error
     if is_new_race:
-        await begin_in_place(interaction, "Looking at it again …")
+        await _begin_in_place(interaction, "Looking at it again …")
     await send_card(interaction, plan_card((plan,), plan.key, is_new_race=is_new_race))
 
 

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import secrets
 import time
+from datetime import UTC, datetime
 
 import aiohttp
 import discord
@@ -18,8 +19,11 @@ from discord.utils import MISSING
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.moderation.documents import template_button
-from bot.answers.sources import card_view, thanks_card
-from bot.archive.queries.mistake_reports import save_mistake_report
+from bot.answers.moderation.report_messages import new_report_message
+from bot.answers.report_answers import moderator_answers, thanks_card, with_answers
+from bot.answers.sources import card_view
+from bot.archive.outbox import NewMessage
+from bot.archive.queries.mistake_reports import MistakeReportRow, save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
 from bot.errors import (
@@ -46,8 +50,9 @@ from bot.frontend.messages import (
 )
 from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
+from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "begin_in_place", "defer", "report_error", "send_card"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "edit_message", "report_error", "send_card"]
 
 log = logging.getLogger(__name__)
 
@@ -64,21 +69,6 @@ async def defer(interaction: Interaction) -> None:
     interaction.extras["slow"] = True
     try:
         await interaction.response.defer(ephemeral=True, thinking=True)
-    except SEND_ERRORS as error:
-        log.warning("Discord could not be told to wait: %s", error)
-
-
-async def begin_in_place(interaction: Interaction, text: str) -> None:
-    """Put `text` in the place of the moderator's message that was pressed, so that no button of it is pressed again.
-
-    What comes of it takes the place of that. Without a message it is a `defer`; if it fails, the work goes on.
-    """
-    if interaction.message is None:
-        await defer(interaction)
-        return
-    interaction.extras["slow"] = True
-    try:
-        await _edit_message(interaction, notice_message(text, "moderator"))
     except SEND_ERRORS as error:
         log.warning("Discord could not be told to wait: %s", error)
 
@@ -101,7 +91,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     elif "slow" in interaction.extras or interaction.response.is_done():
         await _send_deferred(interaction, build_message(card, press.page if press else 0, ids))
     elif press and press.is_paging and _is_asker(interaction):
-        await _edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
+        await edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
@@ -117,7 +107,7 @@ def _message(interaction: Interaction, card: Card, *, private: bool) -> Outgoing
     return host.message_cache.first_page(card, host.command_ids, private=private)
 
 
-async def _edit_message(interaction: Interaction, message: OutgoingMessage) -> None:
+async def edit_message(interaction: Interaction, message: OutgoingMessage) -> None:
     """Put a message in the place of the one whose button was pressed; an embed of an older version goes with it."""
     await interaction.response.edit_message(content=None, embeds=[], attachments=message.files(), view=message.view)
 
@@ -131,7 +121,7 @@ async def _share(interaction: Interaction, card: Card, press: ButtonPress) -> No
         raise NotAllowed("This answer is for you alone; it cannot be shared.")
     ids = host_of(interaction).command_ids
     # The reply says that it was shared before it is: pressed again meanwhile, it is shared once all the same.
-    await _edit_message(interaction, build_message(card, press.page, ids, private=True, shared=True))
+    await edit_message(interaction, build_message(card, press.page, ids, private=True, shared=True))
     if interaction.message and host_of(interaction).entries.is_first_share(interaction.message.id):
         public = build_message(card, press.page, ids, shared_by=interaction.user.display_name)
         await interaction.followup.send(view=public.view, files=public.files())
@@ -187,14 +177,26 @@ async def _card_side(interaction: Interaction, card: Card, side: CardSide) -> Ca
     """The side of a card that a button asks for; for "report" a card of thanks, once the report is written down."""
     host = host_of(interaction)
     if side != "report":
+        question_text = card.question.command_text()
         card = await host.ask(card_view, card, side)
+        if side == "sources":
+            card = with_answers(card, await host.ask(moderator_answers, question_text))
         return with_correct_button(card) if side == "sources" and host.is_moderator(interaction) else card
     sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
     person, question_text, report_text = interaction.user.id, card.question.command_text(), form_text(interaction)
     host.entries.check_report(person)
+    link, channel = to_json(card.question), host.home.channel
+
+    def message(number: int) -> NewMessage:
+        row = MistakeReportRow(number, question_text, sources, report_text, datetime.now(UTC), link)
+        return new_report_message(channel or 0, row)
+
     is_first = await host.entries.write(
-        lambda session: save_mistake_report(session, person, question_text, sources, report_text)
+        lambda session: save_mistake_report(
+            session, person, question_text, sources, report_text, link, message if channel else None
+        )
     )
+    host.wake_outbox()
     return thanks_card(card, first=is_first is not False)
 
 

@@ -35,6 +35,10 @@ class WordLists:
         """Whether a word is in a list."""
         return name in self.single.get(folded, ())
 
+    def forms(self, name: str) -> tuple[str, ...]:
+        """The single words of a list."""
+        return tuple(word for word, names in self.single.items() if name in names)
+
     def begins(self, folded: str) -> bool:
         """Whether a word is in any list, or begins a phrase of one."""
         return folded in self.single or folded in self.phrases

@@ -63,7 +63,8 @@ class Entity:
     `value` is its identity, what a choice carries and what resolving gives back: the canonical name, for a race its
     key ("cup-2023-17"), for a series its id ("cup"). `name` is what is shown ("Ally 400"), `label` one line for a list
     of choices, at most 100 characters, unique among its kind. `spellings` are other ways documents write the name.
-    `starts`, `wins` and seasons make the prior. `event` is set for one running of a race.
+    `starts`, `wins` and seasons make the prior. `event` is set for one running of a race. `team` is whom a driver drove
+    for last, `series` are the ids of those that a team raced in, the latest first.
     """
 
     kind: str
@@ -77,19 +78,24 @@ class Entity:
     last_season: int | None = None
     cars: tuple[CarNumber, ...] = ()
     event: RaceEvent | None = None
+    team: str = ""
+    series: tuple[str, ...] = ()
 
 
 def distinction(entity: Entity) -> str:
-    """“2004 to 2025 · No. 8 · Cup, Trucks · 232 wins”; of a race the rest of its label, “2023 · Nashville · Cup”."""
+    """“2004 to 2025 · No. 8, Richard Childress Racing · Cup, Truck · 232 wins”, what tells one name from another.
+
+    Of a race it is the rest of its label, “2023 · Nashville · Cup”.
+    """
     if entity.event is not None:
         return entity.label.partition(LABEL_SEPARATOR)[2]
     first, last = entity.first_season, entity.last_season
     years = "" if first is None or last is None else str(first) if first == last else f"{first} to {last}"
     latest = max(entity.cars, key=lambda car: (car.season, car.starts), default=None)
-    series = dict.fromkeys(car.series for car in sorted(entity.cars, key=lambda car: -car.season))
+    series = dict.fromkeys((*(car.series for car in sorted(entity.cars, key=lambda car: -car.season)), *entity.series))
     parts = (
         years,
-        f"No. {latest.car}" if latest else "",
+        ", ".join(filter(None, (f"No. {latest.car}" if latest else "", entity.team))),
         ", ".join(SHORT_SERIES_NAMES.get(one, one) for one in series),
         f"{entity.wins} win{'s' * (entity.wins != 1)}" if entity.wins else "",
     )

@@ -7,10 +7,12 @@ from bot.answers.common.refusals import NothingToShow
 from bot.answers.context import QuestionRunner
 from bot.answers.race.overview import overview
 from bot.answers.results.results import results, stages
+from bot.answers.sources import sources
 from bot.answers.standings.standings import standings
 from bot.archive.db.engine import write_session
 from bot.archive.models.core import Conflict, Race, RaceSession, SessionRow, Standing
 from bot.archive.queries.evidence import CORRECTIONS
+from bot.cards import Facts
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from tests.support.archive_rows import ALLY, NAMELESS, WAWA, fill_archive
 from tests.support.cards import column, facts_of, table_of, whole_card
@@ -349,3 +351,18 @@ def test_no_standings_at_all_is_said_plainly(archive: Engine) -> None:
         session.exec(delete(Standing))
     with pytest.raises(NothingToShow, match="no other standings"):
         desk.ask(standings)
+
+
+def test_sources_say_what_a_moderator_corrected_and_not_that_it_is_disputed(archive: Engine) -> None:
+    settled = Conflict(
+        race=ALLY, number=90, value_name="cautions", value="5", document=CORRECTIONS, line=1, other_value="4",
+        other_document="page.txt", other_line=9, reason="a correction is trusted over all",
+    )  # fmt: skip
+    card = fill_archive(archive, extra_rows=(settled,)).ask(sources, show="Conflicts")
+    assert card.summary.endswith("both sides are here. 1 value was corrected by a moderator.")
+    corrected = next(block for block in card.blocks if block.heading.endswith("corrected by a moderator"))
+    assert isinstance(corrected, Facts)
+    assert [(fact.label, fact.value) for fact in corrected.facts[:2]] == [
+        ("Shown", "5 (correction 1)"),
+        ("In the document", "4 (race page, line 9)"),
+    ]

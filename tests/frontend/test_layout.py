@@ -307,6 +307,24 @@ def test_what_is_the_same_in_every_row_is_said_once_above_the_table() -> None:
     assert "Make" in "".join(table_lines(two_rows)[0])
 
 
+def test_a_page_of_a_table_has_no_column_that_is_empty_on_that_page() -> None:
+    columns = (Column("Pos", numeric=True), Column("Driver"), Column("Gap", numeric=True))
+    rows = tuple((str(n), f"Driver {n}", "-2" if n > 20 else "") for n in range(1, 31))
+    first, second = page_texts(card_of(Table(columns, rows)))
+    assert "Gap" not in first
+    assert "Pos  Driver     Gap\n 16  Driver 16" in second
+
+
+def test_a_row_of_many_numbers_is_cut_before_it_takes_a_second_line() -> None:
+    columns = (
+        *(Column(name, numeric=True) for name in ("Pos", "No")),
+        Column("Driver", shrinks_first=True),
+        *(Column(name, numeric=True) for name in ("St", "Led", "Pts", "Gap")),
+    )
+    _, rows = table_lines(Table(columns, (("10", "300", "Witherspoon", "41", "176", "1500", "gearbox"),)))
+    assert rows == ((" 10 300 Witherspo… 41 176 1500 gearbox",),)
+
+
 def test_a_table_has_no_rule_of_dashes() -> None:
     head, _ = table_lines(Table((Column("Pos", numeric=True), Column("Driver")), (("1", "Ross Chastain"),)))
     assert head == ("Pos  Driver",)

@@ -1,19 +1,12 @@
-"""Addresses that documents came from, read out of their first lines."""
+"""Addresses of the documents of a card."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from sqlmodel import Session
+from bot.cards import Citation
 
-from bot.archive.queries.evidence import line_texts
-from bot.documents.address import HEAD_LINES, address_in
-
-__all__ = ["addresses_of"]
+__all__ = ["first_address"]
 
 
-def addresses_of(session: Session, documents: Iterable[str]) -> Mapping[str, str]:
-    """The address of each of these documents that has one, in their order."""
-    names = list(dict.fromkeys(documents))
-    texts = line_texts(session, ((name, number) for name in names for number in range(1, HEAD_LINES + 1)))
-    heads = {name: [texts.get((name, number), "") for number in range(1, HEAD_LINES + 1)] for name in names}
-    found = {name: address_in(lines) for name, lines in heads.items()}
-    return {name: address for name, address in found.items() if address}
+def first_address(citations: Iterable[Citation]) -> str:
+    """Where the title of a card leads to: the address of the first document that has one; "" where none has."""
+    return next((citation.address for citation in citations if citation.address), "")

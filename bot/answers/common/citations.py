@@ -50,7 +50,7 @@ class CitationIndex:
         source = self._by_document.get(document)
         if source is None:
             return Citation(document, "document", document, line)
-        return Citation(source.title or document, source.kind, document, line)
+        return Citation(source.title or document, source.kind, document, line, source.address)
 
 
 def source_lines(*rows: SourcedRow | None) -> tuple[SourceLine, ...]:

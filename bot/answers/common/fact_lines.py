@@ -65,7 +65,7 @@ def _with_unit(field: str, number: float) -> str:
 
 
 def fill_line(race_facts: KnownFacts, line: FactLine) -> Fact | None:
-    """The line as far as its facts are known; None where none is."""
+    """The line as far as its facts are known; None where none is. A value of "" is cited and says nothing."""
     parts: list[str] = []
     used_rows: list[FactRow] = []
     for alternatives in _alternatives(line.pieces):
@@ -79,7 +79,9 @@ def fill_line(race_facts: KnownFacts, line: FactLine) -> Fact | None:
                 break
     if not parts:
         return None
-    return Fact(line.label, ", ".join(parts), source_lines(*used_rows), max(fact.agree for fact in used_rows))
+    return Fact(
+        line.label, ", ".join(filter(None, parts)), source_lines(*used_rows), max(fact.agree for fact in used_rows)
+    )
 
 
 @cache

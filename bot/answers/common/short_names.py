@@ -6,9 +6,11 @@ A table shows whole names as long as a line has room for them.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.cards import TABLE_WIDTH, Column, Table
 from bot.language.fold import fold
+from bot.racing.renamings import TRACK_RENAMINGS
 from bot.racing.tracks import track_sayings
 
 __all__ = ["place_text", "short_driver_names", "short_race_name", "with_short_names", "without_track_words"]
@@ -18,7 +20,8 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 NAME_PARTICLES = frozenset({"van", "von", "de", "da", "del", "della", "di", "du", "la", "le", "st", "mac", "der"})
 TRACK_WORDS = frozenset({"international", "motor", "raceway", "speedway", "superspeedway"})
 # Behind these stands who paid for a race besides the one it is named after.
-SPONSOR_TAILS = (" presented by ", " powered by ", " in honor of ", " benefiting ", " celebrating ")
+SPONSOR_TAILS = (" presented by ", " powered by ", " in honor of ", " benefiting ", " celebrating ", " available at ")
+ROAD_COURSE = " Road Course"  # behind the name of the track that it lies in
 MARKS = (" (R)", " (i)", " (R) (i)")  # that tables set behind a driver's name
 
 
@@ -66,9 +69,23 @@ def without_track_words(track: str) -> str:
 
 
 def place_text(track: str) -> str:
-    """“Nashville” for Nashville Superspeedway: what people say, where they say so; else the whole name."""
+    """“Nashville” for Nashville Superspeedway: what people say, where they say so; else the whole name.
+
+    “Charlotte road course” for the one inside Charlotte Motor Speedway.
+    """
+    around = track.removesuffix(ROAD_COURSE)
+    if around != track:
+        place = place_text(around)
+        return f"{place} road course" if place != around else track
     short = without_track_words(track)
-    return short if track_sayings().get(tuple(fold(short).split())) == track else track
+    said = track_sayings().get(tuple(fold(short).split()))
+    return short if said and (said == track or said in _names_of_one_track().get(track, ())) else track
+
+
+@cache
+def _names_of_one_track() -> Mapping[str, tuple[str, ...]]:
+    """Every name that a track has had, by each of them."""
+    return {name: tuple(names) for names in TRACK_RENAMINGS for name in names}
 
 
 def short_race_name(name: str, season: int | None = None) -> str:

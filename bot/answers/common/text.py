@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answers.common.short_names import without_track_words
@@ -11,6 +11,7 @@ from bot.language.months import MONTHS
 MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
 MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 CHAMPIONSHIP_ENDING = " Championship"
+NOTE_LABEL = re.compile(r"^note:", re.IGNORECASE)
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "MAX_SENTENCE_NAMES",
     "average_text",
     "date_text",
-    "datetime_text",
     "decimal",
     "duration",
     "footnote_text",
@@ -54,11 +54,6 @@ def join_some(items: Sequence[str], limit: int = 12) -> str:
 def date_text(when: date) -> str:
     """“June 25, 2023”, whatever the language of the machine."""
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
-
-
-def datetime_text(when: datetime) -> str:
-    """“June 26, 2023, 14:05 UTC”; the archive keeps its moments in UTC."""
-    return f"{date_text(when)}, {when:%H:%M} UTC"
 
 
 def duration(seconds: float) -> str:
@@ -105,9 +100,9 @@ def race_name_text(name: str, track: str | None, race_round: int | None) -> str:
 
 def footnote_text(text: str) -> str:
     """A note under a table of the source; of a legend whose mark was lost only the words are left, for some rows."""
-    words = text.removeprefix("Note:").strip()
+    words = NOTE_LABEL.sub("", text).strip()
     unmarked = LOST_MARK_PATTERN.sub("", words)
-    return f"Of some, and which is not known: {unmarked}" if LOST_MARK_PATTERN.match(words) else words
+    return f"For some of these: {unmarked}" if LOST_MARK_PATTERN.match(words) else words
 
 
 def note_text(*notes: str) -> str:

@@ -39,7 +39,7 @@ def season_table(listing: RaceList, lines: Sequence[ScheduleLine]) -> Table:
 
 
 def names_table(listing: RaceList, lines: Sequence[ScheduleLine]) -> Table:
-    """The races by their names, with the whole names of the tracks."""
+    """The races by their names, and their tracks by what people call them."""
     labels = list_labels(listing.races)
     same_named = {name for name in labels.values() if " (round " in name}
     rows = []
@@ -48,7 +48,7 @@ def names_table(listing: RaceList, lines: Sequence[ScheduleLine]) -> Table:
         # With its round in the first column, a race needs none behind its name.
         if line.race and labels[line.race.key] in same_named:
             name = line.race.name or name
-        rows.append((str(line.round or ""), short_race_name(name), line.track))
+        rows.append((str(line.round or ""), short_race_name(name), place_text(line.track)))
     return _table(listing, lines, NAME_COLUMNS, tuple(rows))
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.common.text import datetime_text, plural, sentence
+from bot.answers.common.text import plural, sentence
 from bot.archive.cell_ref import CellRef
 from bot.cards import Argument, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import AmbiguousName, UnknownName
 from bot.language.fold import fold
+from bot.language.moments import moment
 from bot.names.index import MAX_SUGGESTIONS, NameIndex
 from bot.racing.sessions import RACE_SESSION
 
@@ -55,7 +56,7 @@ def corrections_card(rows: "Sequence[CorrectionRow]", names: NameIndex) -> Card:
     facts = tuple(
         archive_fact(
             f"{row.number}. {_race_label(row.race, names)}, {row.what}",
-            f"{row.old or 'nothing'} → {row.value}, because {row.reason} (by {row.by}, {datetime_text(row.at)})",
+            f"{row.old or 'nothing'} → {row.value}, because {row.reason} (by {row.by}, {moment(row.at)})",
             follow_ups=(FollowUp(f"Withdraw {row.number}", _button_question("withdraw", "correction", row.number)),),
         )
         for row in rows

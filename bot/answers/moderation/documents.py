@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.answers.common.text import MAX_LINE_CHARS, datetime_text, plural, sentence
+from bot.answers.common.text import MAX_LINE_CHARS, plural, sentence
 from bot.cards import MAX_FREE_TEXT_BYTES, Argument, AttachedFile, Card, Facts, FollowUp, Question, archive_fact
 from bot.documents.templates.registry import TEMPLATES, find_template
 from bot.errors import AmbiguousName, NothingKnown, UnknownName
 from bot.language.fold import fold
+from bot.language.moments import moment
 from bot.language.shortening import shorten
 from bot.loading.moderation.rows import DocumentRow
 from bot.names.entity import short_key
@@ -155,7 +156,7 @@ def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:
     yield f"{title}, {race.name}" if race and race.name not in document.title else title
     yield plural(document.lines, "line")
     origin = "from the folder" if document.origin == "folder" else "uploaded"
-    yield f"{origin}, by {document.by}, {datetime_text(document.at)}"
+    yield f"{origin}, by {document.by}, {moment(document.at)}"
 
 
 def document_argument(name: str) -> Argument:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answers.common.text import datetime_text, plural, sentence
+from bot.answers.common.text import plural, sentence
 from bot.answers.moderation.load_report import (
     report_blocks,
     report_files,
@@ -23,6 +23,7 @@ from bot.answers.moderation.load_words import (
 )
 from bot.cards import Argument, Card, Facts, FollowUp, Question, archive_fact
 from bot.errors import NotDone, NothingKnown, StalePlan
+from bot.language.moments import moment
 from bot.language.shortening import shorten
 from bot.loading.moderation.rows import LoadRow, PlanRow
 from bot.loading.report import DocumentRace, Report
@@ -163,7 +164,7 @@ def apply_plan(moderation: "Moderation", key: str, by: str, word: str | None = N
 
 def plan_origin(plan: PlanRow) -> str:
     """“by Ann, June 26, 2023, 14:05 UTC”."""
-    return f"by {plan.made_by}, {datetime_text(plan.made_at)}"
+    return f"by {plan.made_by}, {moment(plan.made_at)}"
 
 
 def plan_discarded_card() -> Card:
@@ -214,7 +215,7 @@ def log_card(loads: Sequence[LoadRow], number: int | None = None) -> Card:
     facts = tuple(
         archive_fact(
             f"{load.number}. {load.what}",
-            f"by {load.by}, {datetime_text(load.at)}: {summary_phrase(load.report)}",
+            f"by {load.by}, {moment(load.at)}: {summary_phrase(load.report)}",
             follow_ups=(_rollback_button(load),),
         )
         for load in loads
@@ -240,7 +241,7 @@ def load_card(loads: Sequence[LoadRow], number: int) -> Card:
         summary=summary_sentence(load_row.report),
         blocks=report_blocks(load_row.report),
         note=report_note(load_row.report),
-        as_of=f"loaded by {load_row.by}, {datetime_text(load_row.at)}",
+        as_of=f"loaded by {load_row.by}, {moment(load_row.at)}",
         follow_ups=(_rollback_button(load_row),),
         tone="moderator",
         files=report_files(load_row.report),

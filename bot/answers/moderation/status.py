@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answers.common.resolve import race_title
-from bot.answers.common.text import datetime_text, join_some, plural, sentence
+from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
+from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.database_size import read_database_size
 from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.language.moments import moment
 from bot.language.shortening import shorten
-from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, UnansweredRow
+from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, RemovedDocument, UnansweredRow
 from bot.loading.report import RaceChoice
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
@@ -36,15 +38,17 @@ MEGABYTE = 1_000_000
 class ModerationQueue:
     """What waits for a moderator: plans, reports of mistakes, and what the documents lack.
 
-    `removed` are documents that were taken out of force and still lie in the folder; `last_load` is the last load.
+    `removed` are documents that were taken out of force; `last_load` is the last load; `undelivered` are messages that
+    the bot wanted to post and could not.
     """
 
     plans: tuple[PlanRow, ...] = ()
     mistakes: MistakeReportPage = field(default_factory=MistakeReportPage)
     rejected: tuple[str, ...] = ()
     unanswered: tuple[UnansweredRow, ...] = ()
-    removed: tuple[str, ...] = ()
+    removed: tuple[RemovedDocument, ...] = ()
     last_load: LoadRow | None = None
+    undelivered: tuple[UndeliveredMessage, ...] = ()
 
 
 def moderation_queue(moderation: "Moderation") -> ModerationQueue:
@@ -54,15 +58,20 @@ def moderation_queue(moderation: "Moderation") -> ModerationQueue:
         moderation.mistake_reports(),
         moderation.rejections(),
         moderation.unanswered(),
-        moderation.excluded_documents(),
+        moderation.removed_documents(),
         next(iter(moderation.load_log()), None),
+        moderation.undelivered(),
     )
 
 
-def status_card(context: QueryContext, queue: ModerationQueue | None = None) -> Card:
-    """What waits; then documents, races, data version, last load, sizes, and what no format could read."""
+def status_card(context: QueryContext, queue: ModerationQueue | None = None, channel_fault: str = "") -> Card:
+    """What waits; then documents, races, data version, last load, sizes, and what no format could read.
+
+    `channel_fault` says why moderators cannot be told of reports in their channel.
+    """
     source_rows, shown_queue = all_sources(context.session), queue or ModerationQueue()
-    queue_facts = tuple(_queue_facts(shown_queue))
+    channel_facts = (archive_fact("Moderators’ channel", sentence(channel_fault)),) if channel_fault else ()
+    queue_facts = (*_queue_facts(shown_queue), *channel_facts, *_undelivered_facts(shown_queue.undelivered))
     blocks: list[Block] = [Facts(queue_facts, "Waiting for you")] if queue_facts else []
     blocks.append(Facts(tuple(_archive_facts(context, source_rows, shown_queue)), "The archive" if queue_facts else ""))
     if source_rows:
@@ -88,7 +97,7 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     for number, plan in enumerate(plans, 1):
         yield _plan_fact(plan, f" {number}" if several else "")
     if queue.mistakes.oldest_at is not None:
-        first = datetime_text(queue.mistakes.oldest_at)
+        first = moment(queue.mistakes.oldest_at)
         text = f"{plural(queue.mistakes.open_count, 'card')} said to be wrong, the first on {first}"
         yield archive_fact("Reports", text, follow_ups=(FollowUp("Reports", Question("data reports")),))
     yield from (archive_fact("Rejected", line) for line in queue.rejected[:MAX_LISTED])
@@ -98,9 +107,7 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
     yield from (_undecided_fact(choice) for choice in undecided[:MAX_LISTED])
     if len(undecided) > MAX_LISTED:
         yield archive_fact("Kept out", plural(len(undecided) - MAX_LISTED, "more document"))
-    if queue.removed:
-        text = f"{join_some(queue.removed, MAX_LISTED)}: still in the folder; to have one again, roll back or upload it"
-        yield archive_fact("Taken out of force", text)
+    yield from _removed_facts(queue.removed)
     if queue.unanswered:
         # What most people asked in vain is what a document is missed for most.
         unanswered = sorted(queue.unanswered, key=lambda question: (-question.count, question.kind, question.text))
@@ -109,6 +116,27 @@ def _queue_facts(queue: ModerationQueue) -> Iterator[Fact]:
             join_some([_unanswered_text(question) for question in unanswered], MAX_LISTED),
             follow_ups=(FollowUp("Unanswered", Question("data unanswered")),),
         )
+
+
+def _removed_facts(removed: Sequence[RemovedDocument]) -> Iterator[Fact]:
+    """Documents that were taken out of force: those that lie in the folder, and those that lie nowhere any more."""
+    in_folder = [document.name for document in removed if document.is_in_folder]
+    elsewhere = [document.name for document in removed if not document.is_in_folder]
+    if in_folder:
+        text = f"{join_some(in_folder, MAX_LISTED)}: still in the folder; to have one again, roll back or upload it"
+        yield archive_fact("Taken out of force", text)
+    if elsewhere:
+        text = f"{join_some(elsewhere, MAX_LISTED)}: not in the folder; to have one again, roll back or upload it"
+        yield archive_fact("Taken out of force", text)
+
+
+def _undelivered_facts(messages: Sequence[UndeliveredMessage]) -> Iterator[Fact]:
+    """Messages that could not be posted, and why."""
+    for message in messages[:MAX_LISTED]:
+        what = f"{message.kind} {message.subject}, channel {message.channel}"
+        yield archive_fact("Not posted", sentence(f"{what}: {message.reason}"))
+    if len(messages) > MAX_LISTED:
+        yield archive_fact("Not posted", f"{plural(len(messages) - MAX_LISTED, 'more message')} of the last days")
 
 
 def _undecided_fact(choice: RaceChoice) -> Fact:
@@ -142,7 +170,7 @@ def _archive_facts(context: QueryContext, source_rows: Sequence[SourceRow], queu
     unknown_sections = [f"{raw.document}:{raw.line} {raw.section}" for raw in raw_blocks_of(context.session)]
     last = f", {queue.last_load.what} by {queue.last_load.by}" if queue.last_load else ""
     yield archive_fact("Data version", str(data.number))
-    yield archive_fact("Last load", f"{datetime_text(data.loaded_at)}{last}" if data.loaded_at else "never")
+    yield archive_fact("Last load", f"{moment(data.loaded_at)}{last}" if data.loaded_at else "never")
     yield archive_fact("Races", f"{race_count(context.session):,}")
     yield archive_fact("Latest race", race_title(latest) if latest else "none")
     yield archive_fact("Size", ", ".join(_size_parts(context, source_rows)))

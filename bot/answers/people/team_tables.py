@@ -24,12 +24,8 @@ def drivers_table(drivers: Sequence[TeamDriver], counting: CountBasis, heading: 
         (row.driver, str(row.starts), str(row.wins), _years_cell(row.first_season, row.last_season)) for row in drivers
     )
     derivations = tuple(CountBasis(row.starts, counting.documents).text("by name") for row in drivers)
-    return Table(
-        (Column("Driver", shrinks_first=True), *COUNT_COLUMNS),
-        rows,
-        heading,
-        derivations=derivations,
-    )
+    columns = (Column("Driver", shrinks_first=True), *COUNT_COLUMNS)
+    return with_short_names(Table(columns, rows, heading, derivations=derivations))
 
 
 def cars_table(rows: Sequence[TeamDriver], counting: CountBasis, heading: str) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answers.common.addresses import first_address
 from bot.answers.common.citations import CitationIndex, source_lines
 from bot.answers.common.fact_lines import fill_lines
 from bot.answers.common.grouping import group
@@ -16,8 +17,9 @@ from bot.answers.race.from_results import (
     needs_rows,
     started_first_facts,
 )
+from bot.answers.race.next_start import next_race_facts
 from bot.answers.race.next_steps import race_follow_ups
-from bot.answers.race.overview_lines import AIR_LINES, NEXT_LINES, OVERVIEW_LINES, RACE_LINES, more_lines
+from bot.answers.race.overview_lines import AIR_LINES, OVERVIEW_LINES, RACE_LINES, more_lines
 from bot.answers.race.race_words import (
     DISPUTED_LABEL,
     HOW_KNOWN_LABEL,
@@ -80,7 +82,7 @@ class RaceCardRows:
             *started_first_facts(self.race_facts, self.rows),
             *lines.values(),
             *leaders_facts(self.race_facts, self.rows),
-            *fill_lines(self.race_facts, NEXT_LINES),
+            *next_race_facts(self.race_facts),
             *((archive_fact(DISPUTED_LABEL, disputed_text(self.disputed_count)),) if self.disputed_count else ()),
         ))  # fmt: skip
 
@@ -131,6 +133,7 @@ def _card(
         context.session,
         (*contents.race_facts.by_field.values(), *contents.heads, *contents.sessions, *contents.broadcasts),
     )
+    citations = sources.all_citations()
     return Card(
         title=resolved.title,
         question=Question("race", (resolved.argument("name"),), part),
@@ -138,7 +141,8 @@ def _card(
         blocks=blocks,
         note=resolved.note,
         as_of=when_text(race),
-        citations=sources.all_citations(),
+        citations=citations,
+        address=first_address(citations),
         follow_ups=race_follow_ups(context, resolved, contents.sessions),
         parts=parts if len(parts) > 1 else (),
         chart_question=moves_chart_question(resolved, [row for row in contents.heads if row.session == RACE_SESSION]),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.answers.common.addresses import addresses_of
+from bot.answers.common.addresses import first_address
 from bot.answers.common.citations import CitationIndex, source_lines
 from bot.answers.common.grouping import group
 from bot.answers.common.questions import race_follow_up
@@ -163,6 +163,7 @@ def _story_card(
     else:
         own = paragraphs_by_part[shown]
         block = Quotes(tuple(_quote(one, sources, heading=shown.title) for one in own), shown.title)
+    citations = {citation.document: citation for citation in sources.all_citations()}
     return Card(
         title=story_title(resolved.title),
         question=Question("recap", (resolved.argument("race"),), part),
@@ -170,13 +171,13 @@ def _story_card(
         blocks=(block,),
         note=resolved.note,
         as_of=when_text(resolved.race),
-        citations=sources.all_citations(),
+        citations=tuple(citations.values()),
         follow_ups=(
             race_follow_up(resolved),
             FollowUp("Results", Question("results", (resolved.argument("race"),))),
         ),
         parts=parts if len(parts) > 1 else (),
-        address=next(iter(addresses_of(context.session, _story_documents(paragraphs)).values()), ""),
+        address=first_address(citations[document] for document in _story_documents(paragraphs)),
     )
 
 

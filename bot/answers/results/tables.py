@@ -15,7 +15,7 @@ from bot.cards import Column, Fact, Table
 from bot.language.ordinals import ordinal
 from bot.language.shortening import shorten
 from bot.racing.sessions import RACE_SESSION
-from bot.racing.statuses import RUNNING_STATUS
+from bot.racing.statuses import RUNNING_STATUS, SHORT_STATUSES
 
 __all__ = [
     "NO_TIME", "OWN_LINES", "entry_facts", "entry_table", "name_with_marks", "row_facts", "session_line",
@@ -67,7 +67,7 @@ RACE_CELLS = (
     POINTS,
 )
 GAP_COLUMN = Column("Gap", numeric=True)
-MAX_STATUS_CHARS = 8  # letters of what ended a race, “transmi…”: with them a row has room for “Yarborough”
+MAX_STATUS_CHARS = 7  # letters of what ended a race, “gearbox”: with them a row has room for “Allmendinger”
 TIME_CELLS = (
     ColumnCell(Column("Time", numeric=True), lambda row: _time_text(row.time_s)),
     ColumnCell(Column("Behind", numeric=True), lambda row: _time_text(row.gap_s)),
@@ -128,7 +128,8 @@ def _gap(row: ResultRow, winner: ResultRow | None) -> tuple[str, str]:
     if row.session != RACE_SESSION or row is winner:
         return "", ""
     if row.status and row.status.casefold() != RUNNING_STATUS:
-        return shorten(row.status.lower(), MAX_STATUS_CHARS), ""
+        status = row.status.lower()
+        return SHORT_STATUSES.get(status, shorten(status, MAX_STATUS_CHARS)), ""
     if row.gap_s:
         return f"+{row.gap_s:.3f}", ""
     if winner is None or winner.laps is None or row.laps is None or row.laps >= winner.laps:

@@ -12,7 +12,8 @@ __all__ = ["ParsedDocumentRecord", "RaceBuild"]
 class ParsedDocumentRecord(SQLModel, table=True):
     """Outline of a document as it was parsed; `number` counts the outlines of a document from 0.
 
-    `identity` is JSON: the document's own `RaceIdentity`, before the catalogue changes anything.
+    `identity` is JSON: the document's own `RaceIdentity`, before the catalogue changes anything. `address` is where it
+    came from.
     """
 
     # An older name: a derived table under a new one would leave the old table behind in every database.
@@ -25,6 +26,7 @@ class ParsedDocumentRecord(SQLModel, table=True):
     title: str
     lines: int
     identity: str
+    address: str = ""
 
 
 class RaceBuild(SQLModel, table=True):

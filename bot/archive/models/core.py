@@ -28,20 +28,7 @@ from bot.archive.models.tallies import (
     TeamTally,
     TrackTally,
 )
-from bot.archive.models.user_data import (
-    ActiveDocumentRecord,
-    Correction,
-    DocumentPart,
-    DocumentText,
-    ExcludedDocument,
-    FingerprintKey,
-    LoadInProgress,
-    LoadRecord,
-    MistakeReport,
-    Plan,
-    RejectedDocument,
-    UnansweredQuestion,
-)
+from bot.archive.models.user_data import USER_MODELS
 from bot.racing.sessions import RACE_SESSION
 from bot.racing.statuses import NO_START_STATUSES
 
@@ -89,7 +76,10 @@ class Version(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """Document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown."""
+    """Document that the archive stands on. `kind` is shown to people ("race page"); `race` is None where unknown.
+
+    `address` is the page of the web that it came from, where it says so.
+    """
 
     __tablename__ = "source"
     document: str = Field(primary_key=True)
@@ -100,6 +90,7 @@ class Source(SQLModel, table=True):
     race: str | None = Field(default=None, index=True)
     appeared: date | None = None
     note: str = ""
+    address: str = ""
 
 
 # Rows of race tables that are no start, as a condition that an index and a query can share.
@@ -270,21 +261,7 @@ class Standing(SQLModel, table=True):
     agree: int = 1
 
 
-USER_TABLES: tuple[type[SQLModel], ...] = (
-    Version,
-    DocumentText,
-    DocumentPart,
-    ActiveDocumentRecord,
-    ExcludedDocument,
-    LoadRecord,
-    Correction,
-    Plan,
-    RejectedDocument,
-    UnansweredQuestion,
-    LoadInProgress,
-    MistakeReport,
-    FingerprintKey,
-)
+USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS)
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,

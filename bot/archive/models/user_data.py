@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 __all__ = [
+    "USER_MODELS",
     "ActiveDocumentRecord",
     "Correction",
     "DocumentPart",
@@ -19,6 +20,8 @@ __all__ = [
     "LoadInProgress",
     "LoadRecord",
     "MistakeReport",
+    "NameAlias",
+    "OutboxMessage",
     "Plan",
     "RejectedDocument",
     "UnansweredQuestion",
@@ -174,8 +177,9 @@ class MistakeReport(SQLModel, table=True):
     """Report that a card is wrong: the question in canonical words, what the card cites, and the person's words.
 
     `fingerprint` is a keyed digest of the person and the card, so that one person reports a card once; without the key
-    nobody can find out whose it is by trying all ids.
-    `answer` is the text the moderators closed it with.
+    nobody can find out whose it is by trying all ids. `link` is the question as JSON, by which a button leads back to
+    the card; "" in reports of before there was one. `answer` is the text the moderators closed it with, and
+    `answered_at` when.
     """
 
     __tablename__ = "mistake_report"
@@ -188,3 +192,59 @@ class MistakeReport(SQLModel, table=True):
     made_at: datetime
     state: str = "open"
     answer: str = ""
+    link: str = ""
+    answered_at: datetime | None = None
+
+
+class NameAlias(SQLModel, table=True):
+    """Name by which people call something, entered by a moderator: `alias` (folded) means the `name` of this kind.
+
+    `name` is the canonical name; of a race its title, which every running of it has.
+    """
+
+    __tablename__ = "name_alias"
+    __table_args__ = (UniqueConstraint("kind", "alias"),)
+    number: int | None = Field(default=None, primary_key=True)
+    kind: str
+    alias: str
+    name: str
+    by: str
+    at: datetime
+
+
+class OutboxMessage(SQLModel, table=True):
+    """Message that the bot posts unasked, once: `kind` and `subject` say what it tells, "report" and "12".
+
+    `channel` and `message` are ids of Discord, `message` is "" until it was posted. `body` is an `Announcement` as
+    JSON; each other body has a higher `revision`. `state`: "waiting" for `due_at`, "sending" (claimed by a process
+    until `due_at`), "sent", "failed" (Discord refused it for a `reason`), "dropped" (too late, or never confirmed).
+    `nonce` and `tried_revision` are those of the first try, at `tried_at`: every other try repeats them.
+    """
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        CheckConstraint("state in ('waiting', 'sending', 'sent', 'failed', 'dropped')"),
+    )
+    number: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str
+    channel: str
+    body: str
+    revision: int = 1
+    made_at: datetime
+    not_after: datetime
+    state: str = Field(default="waiting", index=True)
+    due_at: datetime
+    nonce: str = ""
+    tried_at: datetime | None = None
+    tried_revision: int = 0
+    sent_revision: int = 0
+    message: str = ""
+    reason: str = ""
+
+
+USER_MODELS: tuple[type[SQLModel], ...] = (
+    DocumentText, DocumentPart, ActiveDocumentRecord, ExcludedDocument, LoadRecord, Correction, Plan, RejectedDocument,
+    UnansweredQuestion, LoadInProgress, MistakeReport, FingerprintKey, NameAlias, OutboxMessage,
+)  # fmt: skip

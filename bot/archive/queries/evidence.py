@@ -39,6 +39,11 @@ class ConflictRow:
     other_line: int
     reason: str
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether a moderator has settled it: then the documents may well agree with each other."""
+        return self.document == CORRECTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:

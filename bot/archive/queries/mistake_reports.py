@@ -3,22 +3,28 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, func, select, update
 
 from bot.archive.db.statements import PreparedTableQuery
 from bot.archive.models.user_data import FingerprintKey, MistakeReport
+from bot.archive.outbox import NewMessage, edit_message, forget_message, put_message
 from bot.errors import NothingKnown, TooMany
 
 __all__ = [
     "MAX_CLOSED_REPORTS",
     "MAX_OPEN_REPORTS",
     "MAX_REPORT_CHARS",
+    "REPORT_MESSAGE",
+    "AnswerRow",
     "MistakeReportPage",
     "MistakeReportRow",
+    "ReportOutcome",
+    "answers_about",
     "close_mistake_report",
     "close_mistake_reports",
     "delete_mistake_report",
@@ -31,6 +37,9 @@ MAX_REPORT_CHARS = 1000  # characters; Discord's own forms end at 4,000, a moder
 MAX_OPEN_REPORTS = 1_000  # past that nobody reads them, and they only fill the disk
 MAX_CLOSED_REPORTS = 5_000  # of which the newest are kept, so that whoever reports a card again is known
 REPORTS_ON_PAGE = 10
+REPORT_MESSAGE = "report"  # the kind of messages that tell moderators of a report, by its number
+ANSWER_TIME = timedelta(days=30)  # for which the answer to a report stands under the sources of its card
+MAX_ANSWERS = 3  # of one card, the newest
 TOO_MANY_MESSAGE = (
     f"Thank you. {MAX_OPEN_REPORTS:,} reports are waiting for the moderators already, so this one was not stored. "
     "Try again in some days."
@@ -46,6 +55,20 @@ class MistakeReportRow:
     sources: str
     words: str
     made_at: datetime
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """What the moderators answered to a report of a card, and when."""
+
+    answer: str
+    answered_at: datetime
+
+
+# What the message about a report says once it was dealt with: of the report, what was done ("answered" ...) and the
+# answer, an Announcement as JSON.
+ReportOutcome = Callable[[MistakeReportRow, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +86,20 @@ class MistakeReportPage:
     last: int = 0
 
 
-def save_mistake_report(session: Session, person: int, question: str, sources: str, words: str) -> bool:
+def save_mistake_report(
+    session: Session,
+    person: int,
+    question: str,
+    sources: str,
+    words: str,
+    link: str = "",
+    tell: Callable[[int], NewMessage] | None = None,
+) -> bool:
     """Store a report; False where this person has reported this card before, whose words are then replaced.
 
-    `person` is the person's id; only a keyed digest of it together with the question is stored. Raises TooMany where
-    too many reports are open.
+    `person` is the person's id; only a keyed digest of it together with the question is stored. `link` is the question
+    as JSON; `tell` gives the message by which moderators are told of the report of a number. Raises TooMany where too
+    many reports are open.
     """
     fingerprint = _fingerprint(session, person, question)
     existing = session.exec(select(MistakeReport).where(MistakeReport.fingerprint == fingerprint)).first()
@@ -78,7 +110,13 @@ def save_mistake_report(session: Session, person: int, question: str, sources: s
         fingerprint=fingerprint, question=question, sources=sources, words="", made_at=datetime.now(UTC)
     )
     report.words, report.state, report.made_at = words[:MAX_REPORT_CHARS], "open", datetime.now(UTC)
+    report.answer, report.answered_at, report.link = "", None, link
     session.add(report)
+    session.flush()
+    if tell is not None:
+        if existing is not None and not is_open:
+            forget_message(session, REPORT_MESSAGE, str(report.id))  # it is told anew, since it was dealt with
+        put_message(session, tell(report.id or 0))
     return existing is None
 
 
@@ -92,40 +130,54 @@ def mistake_report_page(session: Session, first: int = 0) -> MistakeReportPage:
     return MistakeReportPage(shown, _open_count(session), oldest_at, behind[0].id if behind else None, last or 0)
 
 
-def close_mistake_report(session: Session, number: int, answer: str) -> None:
+def close_mistake_report(session: Session, number: int, answer: str, outcome: ReportOutcome | None = None) -> None:
     """Close an open report, with what the moderators answer. Raises NothingKnown where it is not open."""
     report = session.get(MistakeReport, number)
     if report is None or report.state != "open":
         raise NothingKnown(f"No report {number} is open; /data reports lists those that are.")
     report.state, report.answer = "closed", answer[:MAX_REPORT_CHARS]
+    report.answered_at = datetime.now(UTC) if answer.strip() else None
     session.add(report)
     session.flush()
+    _tell_outcome(session, report, "answered" if answer.strip() else "closed", outcome)
     _forget_old_reports(session)
 
 
-def close_mistake_reports(session: Session, first: int, last: int) -> int:
+def close_mistake_reports(session: Session, first: int, last: int, outcome: ReportOutcome | None = None) -> int:
     """Close every open report with a number from `first` to `last`; how many there were.
 
     Raises NothingKnown where none is open.
     """
     numbers = col(MistakeReport.id)
-    closed = session.exec(
-        update(MistakeReport)
-        .where(numbers >= first, numbers <= last, col(MistakeReport.state) == "open")
-        .values(state="closed")
-    ).rowcount
+    is_closed_now = (numbers >= first, numbers <= last, col(MistakeReport.state) == "open")
+    for report in session.exec(select(MistakeReport).where(*is_closed_now)).all() if outcome else ():
+        _tell_outcome(session, report, "closed", outcome)
+    closed = session.exec(update(MistakeReport).where(*is_closed_now).values(state="closed")).rowcount
     if not closed:
         raise NothingKnown(f"No report from {first} to {last} is open; /data reports lists those that are.")
     _forget_old_reports(session)
     return closed
 
 
-def delete_mistake_report(session: Session, number: int) -> None:
+def delete_mistake_report(session: Session, number: int, outcome: ReportOutcome | None = None) -> None:
     """Delete a report, open or closed. Raises NothingKnown where there is none."""
     report = session.get(MistakeReport, number)
     if report is None:
         raise NothingKnown(f"There is no report {number}; /data reports lists those that are open.")
+    _tell_outcome(session, report, "deleted", outcome)
     session.delete(report)
+
+
+def answers_about(session: Session, question: str) -> tuple[AnswerRow, ...]:
+    """What was lately answered to reports of the card of a question, the newest first."""
+    answered_at = col(MistakeReport.answered_at)
+    query = select(MistakeReport.answer, answered_at).where(
+        MistakeReport.question == question,
+        col(MistakeReport.state) == "closed",
+        answered_at >= datetime.now(UTC) - ANSWER_TIME,
+    )
+    rows = session.exec(query.order_by(answered_at.desc()).limit(MAX_ANSWERS))
+    return tuple(AnswerRow(answer, at) for answer, at in rows if at is not None)
 
 
 def _page_query() -> PreparedTableQuery[MistakeReportRow]:
@@ -142,6 +194,15 @@ def _page_query() -> PreparedTableQuery[MistakeReportRow]:
 
 def _open_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(MistakeReport).where(MistakeReport.state == "open")).one()
+
+
+def _tell_outcome(session: Session, report: MistakeReport, action: str, outcome: ReportOutcome | None) -> None:
+    """Have the message about a report say what was done with it."""
+    if outcome is not None:
+        row = MistakeReportRow(
+            report.id or 0, report.question, report.sources, report.words, report.made_at, report.link
+        )
+        edit_message(session, REPORT_MESSAGE, str(report.id), outcome(row, action, report.answer))
 
 
 def _forget_old_reports(session: Session) -> None:

@@ -33,6 +33,7 @@ class SourceRow:
     race: str | None
     appeared: date | None
     note: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,27 +92,33 @@ def _fact_pieces(fact: Fact, heading: str) -> Iterator[PagePiece]:
 
 
 def _table_pieces(block: Table, heading: str) -> Iterator[PagePiece]:
-    head, rows = table_lines(block)
-    # A table that fits on one page stays whole; of a longer one every piece gets the heading lines again.
-    rows_per_piece = len(rows) if len(rows) <= PAGE_ROWS else CHUNK_ROWS
     starts_page = block.starts_page
     if common := common_cells(block):
         text = " · ".join(f"**{_caption(label)}** {_caption(cell)}" for label, cell in common)
         yield PagePiece(text, heading, starts_page=starts_page)
         starts_page = False
+    # A table that fits on one page stays whole; of a longer one every piece is laid out by itself, with heading lines.
+    size = len(block.rows) if len(block.rows) <= PAGE_ROWS else CHUNK_ROWS
+    for start in range(0, len(block.rows), size or 1):
+        for piece in _chunk_pieces(*table_lines(block, rows=slice(start, start + size)), heading):
+            yield replace(piece, starts_page=starts_page)
+            starts_page = False
+    yield from _lines(block.note, heading, prefix="-# ", joins_previous=True)
+
+
+def _chunk_pieces(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], heading: str) -> Iterator[PagePiece]:
+    """Rows of a table below its heading lines, in as many pieces as their letters take."""
     chunk: list[str] = []
-    row_count, head_size = 0, _size_of_lines(head)
-    room = PIECE_WEIGHT - head_size
+    row_count, room = 0, PIECE_WEIGHT - _size_of_lines(head)
     for row in rows:
         size = _size_of_lines(row)
-        if row_count == rows_per_piece or (chunk and size > room + 1):  # the last line of a piece needs no line break
-            yield PagePiece(_code_block(head, chunk), heading, rows=row_count, starts_page=starts_page)
-            chunk, row_count, starts_page, room = [], 0, False, PIECE_WEIGHT - head_size
+        if chunk and size > room + 1:  # the last line of a piece needs no line break
+            yield PagePiece(_code_block(head, chunk), heading, rows=row_count)
+            chunk, row_count, room = [], 0, PIECE_WEIGHT - _size_of_lines(head)
         chunk += row
         row_count, room = row_count + 1, room - size
     if chunk:
-        yield PagePiece(_code_block(head, chunk), heading, rows=row_count, starts_page=starts_page)
-    yield from _lines(block.note, heading, prefix="-# ", joins_previous=True)
+        yield PagePiece(_code_block(head, chunk), heading, rows=row_count)
 
 
 def _size_of_lines(lines: Iterable[str]) -> int:

@@ -12,6 +12,8 @@ __all__ = ["common_cells", "strip_invisible", "table_lines", "text_width"]
 
 MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" can be told from other names, shorter cuts could not
 MIN_SHRINKING_WIDTH = 11  # letters that a column which shrinks first keeps while others can still be cut
+# Before a row takes a second line, each loses more: "Widenho…" beside a car number of three figures and 1,500 points.
+LEAST_SHRINKING_WIDTH, LEAST_COLUMN_WIDTH = 9, 6
 CONTINUATION_INDENT = 2  # spaces before the second line of a row
 NEEDS_CLEANING = re.compile(
     r"`|  |\| | \|"
@@ -22,6 +24,8 @@ OTHER_WIDTHS = re.compile("[^\0-\u02ff\u2010-\u2027]")
 VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 MIN_COMMON_ROWS = 3  # two rows agree on something by chance
+
+ALL_ROWS = slice(None)
 
 ColumnCells = tuple[str, ...]  # the cells of one column, from top to bottom
 
@@ -40,14 +44,16 @@ def text_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
-def table_lines(table: Table, max_width: int = TABLE_WIDTH) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The heading lines, then the lines of every row; none is wider than `max_width` letters.
+def table_lines(
+    table: Table, max_width: int = TABLE_WIDTH, rows: slice = ALL_ROWS
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The heading lines, then the lines of every row of `rows`; none is wider than `max_width` letters.
 
-    Columns that are empty in every row are left out, as are those of `common_cells`. Wide text is cut with …, first in
-    the columns that shrink first. Where that is not enough, the columns that do not fit go on a second line, indented,
-    as does a column that `starts_line`.
+    Columns that are empty in all of these rows are left out, as are those of `common_cells`. Wide text is cut with …,
+    first in the columns that shrink first. Where that is not enough, the columns that do not fit go on a second line,
+    indented, as does a column that `starts_line`.
     """
-    columns, cells = _nonempty_columns(table)
+    columns, cells = _nonempty_columns(table, rows)
     layout = _table_layout(columns, cells, max_width)
     head = tuple(line for (line,) in _group_lines(columns, [(column.heading,) for column in columns], layout))
     body = tuple(zip(*_group_lines(columns, cells, layout), strict=True))
@@ -73,18 +79,18 @@ def _common_columns(table: Table) -> frozenset[int]:
     return common if len(common) < len(table.columns) - 1 else frozenset()
 
 
-def _all_cells(table: Table) -> list[ColumnCells]:
-    """The cells of each column, from top to bottom."""
-    return list(zip(*table.rows, strict=True)) or [() for _ in table.columns]
+def _all_cells(table: Table, rows: slice) -> list[ColumnCells]:
+    """The cells of each column in these rows, from top to bottom."""
+    return list(zip(*table.rows[rows], strict=True)) or [() for _ in table.columns]
 
 
-def _nonempty_columns(table: Table) -> tuple[tuple[Column, ...], tuple[ColumnCells, ...]]:
+def _nonempty_columns(table: Table, rows: slice) -> tuple[tuple[Column, ...], tuple[ColumnCells, ...]]:
     """The columns with any text, and the cells of each, cleaned; at least one column."""
     # Column by column, not cell by cell: a table has hundreds of cells and a few columns.
     common = _common_columns(table)
     columns_with_cells = [
         (column, _clean_cells(cells))
-        for index, (column, cells) in enumerate(zip(table.columns, _all_cells(table), strict=False))
+        for index, (column, cells) in enumerate(zip(table.columns, _all_cells(table, rows), strict=False))
         if index not in common
     ]
     nonempty = [(column, cells) for column, cells in columns_with_cells if any(cells)] or columns_with_cells[:1]
@@ -164,7 +170,12 @@ def _shrink_widths(columns: Sequence[Column], widths: Sequence[int], room: int) 
     """Widths cut until their sum is `room`, or no text can be cut further; numbers stay whole."""
     widths = list(widths)
     # First the columns that shrink first, then other text; each time the widest loses a letter, so that all end alike.
-    for first, min_width in ((True, MIN_SHRINKING_WIDTH), (False, MIN_COLUMN_WIDTH)):
+    for first, min_width in (
+        (True, MIN_SHRINKING_WIDTH),
+        (False, MIN_COLUMN_WIDTH),
+        (True, LEAST_SHRINKING_WIDTH),
+        (False, LEAST_COLUMN_WIDTH),
+    ):
         shrinkable = [p for p, column in enumerate(columns) if column.shrinks_first is first and not column.numeric]
         while sum(widths) > room and any(widths[p] > min_width for p in shrinkable):
             widest = max(shrinkable, key=lambda p: widths[p])

@@ -152,6 +152,7 @@ def _document_sources(groups: RaceGroups, contributions: Mapping[str, RaceContri
                 race=None if outline.name in seen else key,
                 appeared=outline.own_identity.appeared,
                 note=_note(outline),
+                address=outline.address,
             )
             seen.add(outline.name)
 
@@ -175,6 +176,7 @@ def _raceless_source(outline: DocumentOutline, kind: str) -> Source:
         title=outline.title,
         lines=outline.lines,
         note=_catalogue_note(outline.catalogue_entry),
+        address=outline.address,
     )
 
 

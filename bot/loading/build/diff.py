@@ -103,9 +103,8 @@ def diff_documents(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Docu
 def _diff_race(old: _RaceContent, new: _RaceContent) -> RaceChanges:
     common_cells = old.cells.keys() & new.cells.keys()
     added, removed = sorted(new.cells.keys() - common_cells), sorted(old.cells.keys() - common_cells)
-    disputes = tuple(
-        new.conflicts[conflict_key] for conflict_key in sorted(new.conflicts.keys() - old.conflicts.keys())
-    )
+    new_conflicts = (new.conflicts[key] for key in sorted(new.conflicts.keys() - old.conflicts.keys()))
+    disputes = tuple(conflict for conflict in new_conflicts if not conflict.is_correction)
     return RaceChanges(
         race=new.label or old.label,
         added=len(added),

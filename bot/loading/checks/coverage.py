@@ -8,7 +8,6 @@ from sqlmodel import Session, col, func, select
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import (
     Check,
-    Conflict,
     Entry,
     FactRecord,
     Passage,
@@ -19,6 +18,7 @@ from bot.archive.models.core import (
     Standing,
 )
 from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
+from bot.archive.queries.evidence import conflicts_of
 from bot.archive.queries.race_label import race_label
 
 __all__ = ["Coverage", "archive_coverage"]
@@ -81,7 +81,7 @@ def _history_coverage(session: Session, history: HistoryDocument) -> Coverage:
 
 
 def _race_coverage(session: Session, race: Race) -> Coverage:
-    def count(model: type[Entry] | type[Passage] | type[Conflict]) -> int:
+    def count(model: type[Entry] | type[Passage]) -> int:
         return len(session.exec(select(model).where(col(model.race) == race.key)).all())
 
     fields = set(session.exec(select(FactRecord.field).where(FactRecord.race == race.key)))
@@ -103,7 +103,7 @@ def _race_coverage(session: Session, race: Race) -> Coverage:
         tuple(contents),
         tuple(missing),
         tuple(f"{block.document}:{block.line}: {block.section or block.text[:40]}" for block in raw_blocks),
-        count(Conflict),
+        sum(not conflict.is_correction for conflict in conflicts_of(session, race.key)),
         tuple(f"{one.document}:{one.line}: {one.text}" for one in checks if not one.statement),
         sum(bool(one.statement) for one in checks),
     )

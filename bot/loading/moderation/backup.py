@@ -1,4 +1,4 @@
-"""Everything that cannot be worked out again, in one file: documents, catalogue, corrections, reports and the log.
+"""What cannot be worked out again, in one file: documents, catalogue, corrections, aliases, reports and the log.
 
 The file is JSON, compressed with gzip, and only its owner may read it. What is derived from it is derived anew when it
 is restored.
@@ -29,6 +29,7 @@ from bot.archive.models.user_data import (
     ExcludedDocument,
     LoadRecord,
     MistakeReport,
+    NameAlias,
     Plan,
     UnansweredQuestion,
 )
@@ -44,10 +45,13 @@ from bot.loading.state.load_lock import load_session
 
 __all__ = ["backup", "restore"]
 
-BACKUP_FORMAT = "spotter backup 2"
+BACKUP_FORMAT = "spotter backup 3"
+# Of before moderators entered aliases, and reports led back to their cards.
+SECOND_FORMAT = "spotter backup 2"
 # Of before a backup had a digest, reports a keyed fingerprint, and questions a day.
 FIRST_FORMAT = "spotter backup 1"
-DATA_VERSIONS = range(2**31)
+FORMATS = (BACKUP_FORMAT, SECOND_FORMAT, FIRST_FORMAT)
+MAX_DATA_VERSION = 2**31 - 1
 BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     DocumentText,
     DocumentPart,
@@ -57,6 +61,7 @@ BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     Correction,
     MistakeReport,
     UnansweredQuestion,
+    NameAlias,
 )
 
 
@@ -131,14 +136,23 @@ def _read_backup(path: Path) -> BackupContents:
         reason = f": {error}" if type(error) is ValueError else ""
         raise BotError(f"{path} is no backup, or it is damaged{reason}; nothing was changed.") from error
     form = payload.get("form") if isinstance(payload, dict) else None
-    if form not in (BACKUP_FORMAT, FIRST_FORMAT) or payload.get("version") not in DATA_VERSIONS:
+    if form not in FORMATS:
         raise BotError(f"{path} is no backup that this version can read.")
     try:
         is_first = form == FIRST_FORMAT
-        return BackupContents(payload["version"], is_first, _checked_tables(payload, is_first=is_first))
+        return BackupContents(_data_version(payload), is_first, _checked_tables(payload, is_first=is_first))
     except (ValueError, KeyError, TypeError) as error:
         reason = f" ({error})" if type(error) is ValueError else ""
         raise BotError(f"{path.name} is no backup that this version can read{reason}; nothing was changed.") from error
+
+
+def _data_version(payload: Mapping[str, Any]) -> int:
+    """The number of the archive that was saved. Raises ValueError, KeyError."""
+    number = payload["version"]
+    # By its type first: whether something else lies in a range is found by going through it.
+    if type(number) is not int or not 0 <= number <= MAX_DATA_VERSION:
+        raise ValueError("its version is no number of an archive")
+    return number
 
 
 def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, BackupRows]:
@@ -146,12 +160,22 @@ def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, 
     tables = payload["tables"]
     if not is_first and payload["digest"] != digest_of_tables(tables):
         raise ValueError("it is not as it was written")
+    if payload["form"] != BACKUP_FORMAT:
+        tables = {**tables, _table(NameAlias).name: []}
     rows = {table.name: checked_rows(table, tables[table.name]) for table in map(_table, BACKUP_MODELS)}
     check_contents(rows)
-    now = datetime.now(UTC)
-    for question in rows["unanswered"] if is_first else ():
-        question.setdefault("asked_at", now)
+    _fill_new_columns(rows)
     return rows
+
+
+def _fill_new_columns(rows: Mapping[str, BackupRows]) -> None:
+    """Give rows of an older backup what the columns have that came since."""
+    now = datetime.now(UTC)
+    for question in rows["unanswered"]:
+        question.setdefault("asked_at", now)
+    for report in rows["mistake_report"]:
+        report.setdefault("link", "")
+        report.setdefault("answered_at", None)
 
 
 def _rows(session: Session, model: type[SQLModel]) -> Iterator[dict[str, object]]:

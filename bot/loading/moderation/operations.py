@@ -14,8 +14,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
+from bot.archive.name_aliases import NameAliasRow, name_aliases, save_alias, withdraw_alias
+from bot.archive.outbox import UndeliveredMessage, undelivered_messages
 from bot.archive.queries.mistake_reports import (
     MistakeReportPage,
+    ReportOutcome,
     close_mistake_report,
     close_mistake_reports,
     delete_mistake_report,
@@ -28,7 +31,15 @@ from bot.loading.moderation import queries
 from bot.loading.moderation.correctable import correctable_values
 from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_row, plan_rows, store_plan
 from bot.loading.moderation.preview import write_preview
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, PlanRow, PreviewArchive, UnansweredRow
+from bot.loading.moderation.rows import (
+    CorrectionRow,
+    DocumentRow,
+    LoadRow,
+    PlanRow,
+    PreviewArchive,
+    RemovedDocument,
+    UnansweredRow,
+)
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
 from bot.loading.read.reader import readable_kinds
 from bot.loading.read.upload import check_hints
@@ -38,6 +49,7 @@ from bot.loading.state.change import Change, UploadPart, with_race
 from bot.loading.state.changes import ChangeContext
 from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
+from bot.names.aliases import EnteredAlias
 
 __all__ = ["Operations"]
 
@@ -63,10 +75,7 @@ class Operations:
     def plan_upload(
         self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
     ) -> PlanRow:
-        """What a document would do; `race` (a key) ties it to a race, `kind` says how to read it; .gz is unpacked.
-
-        Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
-        """
+        """What a document would do, alone. Raises as `plan_uploads`."""
         return self.plan_uploads(by, (UploadedFile(name, content),), race, kind)
 
     def plan_uploads(
@@ -74,7 +83,8 @@ class Operations:
     ) -> PlanRow:
         """What documents would do together, up to ten or a zip of them; what cannot be read is named and left out.
 
-        Raises as `plan_upload` where none can be read.
+        `race` (a key) ties them to a race, `kind` says how to read them; .gz is unpacked. Raises BadDocument where none
+        can be read, NothingKnown for an unknown race.
         """
         parsed = parse_files(files)
         with read_session(self.engine) as session:
@@ -207,6 +217,10 @@ class Operations:
         """Names of texts that were removed or rolled back: a reload names them and does not bring them back."""
         return self._query(queries.excluded_documents)
 
+    def removed_documents(self) -> tuple[RemovedDocument, ...]:
+        """The same, each with whether a file of its name lies in the folder; in none that cannot be read."""
+        return tuple(RemovedDocument(name, (self.folder / name).is_file()) for name in self.excluded_documents())
+
     def correctable_values(self, race: str) -> tuple[tuple[str, str], ...]:
         """(what, present value) of everything that can be mended of a race, by its key; "" where nothing is told."""
         with read_session(self.engine) as session:
@@ -217,20 +231,27 @@ class Operations:
         with read_session(self.engine) as session:
             return mistake_report_page(session, first)
 
-    def close_mistake(self, number: int, answer: str) -> None:
-        """Close a report with an answer. Raises NothingKnown where there is no such open report."""
-        with write_session(self.engine) as session:
-            close_mistake_report(session, number, answer)
+    def close_mistake(self, number: int, answer: str, outcome: ReportOutcome | None = None) -> None:
+        """Close a report with an answer. Raises NothingKnown where there is no such open report.
 
-    def close_mistakes(self, first: int, last: int) -> int:
+        `outcome`, here and below, says what the message about a report says from now on.
+        """
+        with write_session(self.engine) as session:
+            close_mistake_report(session, number, answer, outcome)
+
+    def close_mistakes(self, first: int, last: int, outcome: ReportOutcome | None = None) -> int:
         """Close every open report with such a number; how many. Raises NothingKnown where there is none."""
         with write_session(self.engine) as session:
-            return close_mistake_reports(session, first, last)
+            return close_mistake_reports(session, first, last, outcome)
 
-    def delete_mistake(self, number: int) -> None:
+    def delete_mistake(self, number: int, outcome: ReportOutcome | None = None) -> None:
         """Forget a report. Raises NothingKnown where there is none."""
         with write_session(self.engine) as session:
-            delete_mistake_report(session, number)
+            delete_mistake_report(session, number, outcome)
+
+    def undelivered(self) -> tuple[UndeliveredMessage, ...]:
+        """Messages of the last days that could not be posted, and why, the newest first."""
+        return self._query(undelivered_messages)
 
     def unanswered(self) -> tuple[UnansweredRow, ...]:
         """Questions that found no answer, the most frequent first."""
@@ -240,6 +261,20 @@ class Operations:
         """Forget the questions that found no answer; how many there were."""
         with write_session(self.engine) as session:
             return clear_unanswered(session)
+
+    def aliases(self) -> tuple[NameAliasRow, ...]:
+        """The names that moderators have entered, the newest first."""
+        return self._query(name_aliases)
+
+    def save_alias(self, by: str, alias: EnteredAlias) -> None:
+        """Have an alias mean what it says. Raises TooMany, LoadUnderWay."""
+        with write_session(self.engine) as session:
+            save_alias(session, alias.kind, alias.alias, alias.name, by)
+
+    def withdraw_alias(self, number: int) -> NameAliasRow:
+        """Take an alias back; what it was. Raises NothingKnown where there is none of this number."""
+        with write_session(self.engine) as session:
+            return withdraw_alias(session, number)
 
     def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
         """See in one snapshot what a change comes to, then write the plan down."""

@@ -17,6 +17,7 @@ __all__ = [
     "MistakeReportRow",
     "PlanRow",
     "PreviewArchive",
+    "RemovedDocument",
     "UnansweredRow",
 ]
 
@@ -71,6 +72,14 @@ class DocumentRow:
     by: str
     at: datetime
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A text that was taken out of force; `is_in_folder` says that a file of its name lies in the documents folder."""
+
+    name: str
+    is_in_folder: bool
 
 
 @dataclass(frozen=True, slots=True)

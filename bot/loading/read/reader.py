@@ -47,6 +47,7 @@ class DocumentOutline:
 
     `number` counts the readings of a document from 0; `own_identity` is what the document itself says of its race,
     `identity` that with what the catalogue's `catalogue_entry` and the moderator's `race_hint` (a race key) say.
+    `address` is where the document came from, where it says so.
     """
 
     name: str
@@ -60,6 +61,7 @@ class DocumentOutline:
     race_hint: str | None
     forced_kind: str | None
     identity: RaceIdentity
+    address: str = ""
 
     @property
     def tied(self) -> str | None:
@@ -224,6 +226,7 @@ def outline_document(
         race_hint,
         forced_kind,
         identity,
+        document.address,
     )
 
 

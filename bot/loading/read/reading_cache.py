@@ -158,6 +158,7 @@ def outline_to_row(outline: DocumentOutline) -> ParsedDocumentRecord:
         title=outline.title,
         lines=outline.lines,
         identity=to_json(outline.own_identity),
+        address=outline.address,
     )
 
 
@@ -185,4 +186,5 @@ def _outline_from_row(
         active.race,
         active.kind,
         combined_identity(own_identity, catalogue_entry, active.race),
+        row.address,
     )

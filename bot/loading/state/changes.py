@@ -203,7 +203,7 @@ def _correction(session: Session, change: Change, context: ChangeContext) -> Tar
 def _withdrawal(session: Session, change: Change, _: ChangeContext) -> TargetState:
     active = active_set(session)
     if change.number not in active.corrections:
-        raise NothingKnown(f"No correction {change.number} is in force; /data correct lists those that are.")
+        raise NothingKnown(f"No correction {change.number} is in force; /data corrections lists those that are.")
     correction = session.get_one(Correction, change.number)
     document_set = DocumentSet(active.documents, active.corrections - {change.number})
     return TargetState(document_set, correction_lines=(f"{correction.what}: {correction.value} is withdrawn",))

@@ -23,6 +23,7 @@ from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import ModerationQueue, status_card
 from bot.archive.db.engine import write_session
 from bot.archive.models.core import Race, Source
+from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import Argument, Card, Fact, Facts, Question
 from bot.documents.results_csv.reader import column_meanings
@@ -31,6 +32,7 @@ from bot.documents.templates.registry import TEMPLATES
 from bot.errors import AmbiguousName, BotError, NothingKnown, StalePlan, UnknownName
 from bot.frontend.components import BACK, ON, card_controls
 from bot.frontend.text.pages import card_page
+from bot.language.moments import write_out
 from bot.loading.moderation.rows import (
     CorrectionRow,
     DocumentRow,
@@ -38,6 +40,7 @@ from bot.loading.moderation.rows import (
     MistakeReportPage,
     MistakeReportRow,
     PlanRow,
+    RemovedDocument,
     UnansweredRow,
 )
 from bot.loading.report import CellChange, DocumentChange, RaceChanges, Report
@@ -100,7 +103,7 @@ def test_a_plan_says_first_what_it_was_read_as_then_what_it_would_do() -> None:
     card = plan_card((PLAN,), PLAN.key)
     assert card.summary == "Read as race page, 2023 Ally 400. 1 race would change, version 4; nothing rejected."
     assert "**Ross Chastain’s laps** 299 → 300" in text_of(card)
-    assert "planned by Ann, June 26, 2023, 12:00 UTC, on version 3" in card.as_of
+    assert "planned by Ann, June 26, 2023, 12:00 UTC, on version 3" in write_out(card.as_of)
     assert labels_of(card) == ["Apply", "Discard"]
 
 
@@ -171,7 +174,7 @@ def test_the_log_has_a_roll_back_for_every_load() -> None:
     card = log_card(loads)
     assert list(shown_labels(card)) == [f"Roll back {n}" for n in range(23, 0, -1)]
     assert all(len(labels_of(card, page.number)) <= 7 for page in card_pages(card))
-    assert "by Ann, June 26, 2023, 12:00 UTC: 1 document added, 1 race would change (3 cells)" in text_of(card)
+    assert "by Ann, <t:1687780800:f>: 1 document added, 1 race would change (3 cells)" in text_of(card)
     assert log_card(()).summary == "Nothing was ever loaded."
 
 
@@ -193,7 +196,7 @@ def test_a_report_in_half_a_sentence() -> None:
 
 def test_documents_are_listed_with_a_button_each() -> None:
     card = document_list_card([a_document(n) for n in range(12)], NAMES)
-    assert "race page, 2003 Ally 400; 280 lines; from the folder, by Ann, June 26, 2023, 12:00 UTC" in text_of(card)
+    assert "race page, 2003 Ally 400; 280 lines; from the folder, by Ann, <t:1687780800:f>" in text_of(card)
     assert list(shown_labels(card)) == [f"page-{n}.txt" for n in range(12)]
     assert document_list_card((), NAMES).summary == "No document is in force."
 
@@ -257,7 +260,7 @@ def test_a_kind_without_a_template_is_said_with_those_that_have_one() -> None:
 def test_corrections_are_listed_with_who_and_why() -> None:
     one = CorrectionRow(3, "cup-2023-17", "race: Ross Chastain: laps", "299", "300", "the timing sheet", "Ann", NOON)
     card = corrections_card((one,), NAMES)
-    assert "299 → 300, because the timing sheet (by Ann, June 26, 2023, 12:00 UTC)" in text_of(card)
+    assert "299 → 300, because the timing sheet (by Ann, <t:1687780800:f>)" in text_of(card)
     assert labels_of(card) == ["Withdraw 3"]
     assert corrections_card((), NAMES).summary == "No correction is in force."
 
@@ -322,17 +325,21 @@ def test_status_opens_with_what_waits(seed_desk: QuestionRunner) -> None:
         mistakes=MistakeReportPage((MistakeReportRow(1, "/race", "page.txt", "wrong", NOON),), 1, NOON, None, 1),
         rejected=tuple(f"bad-{n}.txt:3: two winners" for n in range(7)),
         unanswered=(UnansweredRow("driver", "chastein", 2), UnansweredRow("/recap", "fight", 5)),
-        removed=("old.txt",),
+        removed=(RemovedDocument("old.txt", is_in_folder=True), RemovedDocument("sent.csv", is_in_folder=False)),
+        undelivered=(UndeliveredMessage("report", "4", 7, "failed", "Missing Access (50001)", NOON),),
         last_load=LoadRow(3, NOON, "Ann", "Reload", SMALL),
     )
-    card = seed_desk.ask(status_card, wait)
+    card = seed_desk.ask(status_card, wait, "the bot lacks Send Messages in #mods: give it that")
     assert labels_of(card)[-5:] == ["Look 1", "Apply 2", "Look 2", "Unanswered", "Reports"]
     text = text_of(card)
     assert text.index("Waiting for you") < text.index("Data version") < text.index("ally-400-race-page.txt")
     assert "/recap “fight” (5 times) and driver “chastein” (2 times)" in text
     assert "**Rejected** 2 more documents" in text
-    assert "1 card said to be wrong, the first on June 26, 2023, 12:00 UTC" in text
+    assert "1 card said to be wrong, the first on <t:1687780800:f>" in text
     assert "old.txt: still in the folder" in text
+    assert "sent.csv: not in the folder" in text
+    assert "The bot lacks Send Messages in #mods" in text
+    assert "Report 4, channel 7: Missing Access (50001)." in text
     assert ", Reload by Ann" in text
     assert "MB in the database" in text
 

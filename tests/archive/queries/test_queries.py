@@ -196,6 +196,18 @@ def test_a_fixed_statement_takes_lists_of_any_length_and_pairs(archive: Engine) 
             assert list(fixed.rows(session, pairs=wanted, but=WAWA)) == expected
 
 
+@pytest.mark.parametrize("length", [0, 1, 2, 3, 600])
+def test_a_list_of_any_length_asks_for_no_more_than_it_has(archive: Engine, length: int) -> None:
+    fill_archive(archive)
+    races_by_key = PreparedTableQuery(
+        races.RaceRow, models.Race, col(models.Race.key).in_(bindparam("keys", expanding=True))
+    )
+    keys = [WAWA, ALLY, *(f"no race {number}" for number in range(600))][:length]
+    with read_session(archive) as session:
+        found = {race.key for race in races_by_key.rows(session, keys=keys)}
+    assert found == {WAWA, ALLY} & set(keys)
+
+
 def test_a_fixed_statement_may_be_a_union_and_give_one_column(archive: Engine) -> None:
     fill_archive(archive)
     told = union(

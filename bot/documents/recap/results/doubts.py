@@ -6,7 +6,7 @@ from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 
 __all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment", "tells_of_standings"]
 
@@ -142,7 +142,19 @@ def _is_other_prize(text: MarkedText, match: TellingMatch) -> bool:
     inside = [place for place in match.gaps if text.has(place, *kinds)]
     behind = range(match.end, min(len(text.words), match.end + WORDS_BEHIND))
     return bool(inside) or any(
-        text.has(place, "prize_behind") for place in behind if _same_clause(text, match.end, place)
+        text.has(place, "prize_behind") and _is_prize_of(text, match.end, place)
+        for place in behind
+        if _same_clause(text, match.end, place)
+    )
+
+
+def _is_prize_of(text: MarkedText, end: int, place: int) -> bool:
+    """Whether a win is of what stands behind it: "the race for the lead"; "won under caution" is the race itself."""
+    between = text.words[end:place]
+    if not between or text.words[place].has("preposition"):
+        return True
+    return any(word.has("prize_preposition") for word in between) or not any(
+        word.has("preposition") for word in between
     )
 
 

@@ -8,7 +8,8 @@ from bot.documents.recap.results.place_words import behind_places, ends_well, go
 from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
-from bot.language.tellings import TellingMatch
+from bot.language.marked_words import MarkedText
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import is_stage, stage_key
 
 __all__ = ["FINISH_MAKERS"]
@@ -22,6 +23,10 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     """`at` is a finish; `weakly` one where an order is being told; `chained` one right behind another place."""
     names = match.people.get(slots[0], ())
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    if role == "alone" and not _stands_alone(context.text, match):
+        return
+    if match.start and context.text.words[match.start - 1].has("range_word") and match.telling.key == "place":
+        return  # "sixth to tenth: Dorn, Pell, Voss, Marr and Bell"
     if len(names) != len(positions) or not is_finish(context, match, role, several=len(positions) > 1):
         return
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
@@ -32,11 +37,21 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
+def _stands_alone(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a place is all that a sentence says, as in "30th." and "Second again."."""
+    return all(word.has("mark", "adverb", "place_word", "finish_word") for word in text.words[: match.start]) and all(
+        word.has("mark", "adverb", "place_word", "finish_word", "last") for word in text.words[match.end :]
+    )
+
+
 def _in_stages(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`of_stage drivers places`: where somebody was in a stage; `both_stages driver place` in the first two."""
     names = match.people.get(slots[0], ())
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
     sessions = sessions_of(context.paragraph, context.text, context.told, match)[:1] * len(names)
+    if len(names) == 1 and len(positions) > 1 and role == "of_stage":
+        names = names * len(positions)
+        sessions = sessions_of(context.paragraph, context.text, context.told, match)
     if role == "both_stages":
         names, sessions = (*names, *names), (stage_key(1), stage_key(2))
     if len(names) == len(positions) == len(sessions) and not is_doubtful(context, match, prizes=False):
@@ -98,6 +113,20 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
         yield Statement(context.paragraph.line, "place", session, name, position)
 
 
+def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`after rival drivers`: those right behind somebody whose place has been told: "Dorn and Pell trailed Falk"."""
+    ahead, names = match.people.get(slots[0], ()), match.people.get(slots[1], ())
+    found = context.told.place_of(ahead[0]) if len(ahead) == 1 else None
+    if found is None or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+        return
+    session, place = found
+    at_line = any(context.text.has(here, "line", "home") for here in range(match.start, len(context.text.words)))
+    sure = at_line or is_stage(session) or context.told.is_quiet
+    if sure and session_of_order(context.paragraph, context.text, context.told, match, begin=place + 1) == session:
+        for position, name in enumerate(names, place + 1):
+            yield Statement(context.paragraph.line, "place", session, name, position)
+
+
 def _trails(context: SentenceContext, match: TellingMatch) -> bool:
     """Whether "ahead of Pell and Voss" goes on with a place: they are those right behind it."""
     words = context.text.words[match.start : match.end]
@@ -131,7 +160,8 @@ def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots
 
 
 FINISH_MAKERS: StatementMakers = {
-    "at": _places, "weakly": _places, "chained": _places, "of_stage": _in_stages, "both_stages": _in_stages,
+    "at": _places, "alone": _places, "weakly": _places, "chained": _places, "of_stage": _in_stages,
+    "both_stages": _in_stages,
     "runner": _runner_up, "range": _range, "next": _order, "last": _order, "trailing": _order, "podium": _order,
-    "order": _whole_order, "top": _whole_order,
+    "order": _whole_order, "top": _whole_order, "after": _after,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
 from bot.documents.recap.results.place_words import begins_chain, follows_on, is_far_back, tells_an_order
 from bot.documents.recap.results.statement import SentenceContext
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["is_finish"]

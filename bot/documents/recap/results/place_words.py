@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.language.marked_words import MarkedText, MarkedWord
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 
 __all__ = [
     "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back", "names_a_stage",

@@ -1,14 +1,16 @@
 """Which session a sentence speaks of: the race, or one of its stages. Where that is not clear, none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.doubts import tells_of_a_moment, tells_of_standings
 from bot.documents.recap.stages import StageNames
+from bot.documents.text.english import family_name
+from bot.language.fold import fold
 from bot.language.marked_words import MarkedText
 from bot.language.stage_words import LAST_STAGE
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of"]
@@ -26,7 +28,8 @@ class Told:
 
     `stages` are those that the last sentence named, `names` how the text counts its stages, `last` the (session, place)
     told last in any paragraph. `moment` says that this paragraph has told of some lap or restart, `standings` that its
-    last sentence told of points, `stage_spoken` that the paragraph has spoken of a stage.
+    last sentence told of points, `stage_spoken` that the paragraph has spoken of a stage. `placed` has the (session,
+    place) that each folded last name was given last.
     """
 
     names: StageNames
@@ -38,6 +41,7 @@ class Told:
     moment: bool = False
     standings: bool = False
     stage_spoken: bool = False
+    placed: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def before(self) -> "Told":
@@ -48,6 +52,15 @@ class Told:
         """What is told once a place of a session has been."""
         highest = {**self.highest, session: max(place, self.highest.get(session, 0))}
         return replace(self, session=session, place=place, highest=highest, last=(session, place))
+
+    def with_places(self, places: Iterable[tuple[str, str, int]]) -> "Told":
+        """What is told once (driver, session, place) have been."""
+        found = {fold(family_name(driver)): (session, place) for driver, session, place in places}
+        return replace(self, placed={**self.placed, **found})
+
+    def place_of(self, driver: str) -> tuple[str, int] | None:
+        """(session, place) that somebody was given last; None where nobody has told."""
+        return self.placed.get(fold(family_name(driver)))
 
     def next_sentence(self, text: MarkedText) -> "Told":
         """What is told once a sentence has been read: the stages it names are those that "them" means."""
@@ -81,9 +94,16 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: 
     stages = before or _leading_stages(text, match.start)
     if stages:
         return _keys(stages, told)
+    if told.session and is_stage(told.session) and _is_relative(text, match) and not match.words.get("race"):
+        return (told.session,)  # "Stage 2 went to Dorn, who beat Pell by a length"
     if told.stage_spoken and any(text.words[place].folded == "it" for place in range(match.start, match.end)):
         return ()  # "he was tenth in the stage. Dorn stayed out to win it"
     return _sessions_around(paragraph, text, told, match)
+
+
+def _is_relative(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a telling is said of whom the same sentence has named in front: "who beat Pell"."""
+    return any(word.has("relative") for word in text.words[max(0, match.start - 1) : match.start])
 
 
 def _sessions_around(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
@@ -167,9 +187,9 @@ def session_of_order(
         return next(iter(_keys(text.words[near].stages, told)), None)
     named = {
         number
-        for place, word in enumerate(text.words)
+        for place in range(len(text.words))
         if not _is_past_stage(text, match, place)
-        for number in word.stages
+        for number in _own_stages(text, place)
     }
     if named and _elliptic(text):
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
@@ -185,6 +205,8 @@ def _session_going_on(paragraph: RecapParagraph, text: MarkedText, told: Told, b
     in_stage = bool(told.session and is_stage(told.session))
     if any(_speaks_of_stage(text, place) for place in range(len(text.words))):
         return told.session if in_stage else None  # "Pell was next in that stage"
+    if not told.session and told.stages and begin <= MOST_STAGE_PLACES and not told.is_quiet:
+        return None  # "the opening stage was long. He came across the line tenth."
     if in_stage and begin > MOST_STAGE_PLACES and told.place + 1 != begin:
         return RACE_SESSION if RACE_SESSION in told.highest else None
     return told.session or _unnamed(paragraph, told, begin)

@@ -10,7 +10,7 @@ from bot.documents.recap.results.place_words import goes_on_behind
 from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.words.subjects import SentencePeople
 from bot.language.marked_words import MarkedText
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["SentenceContext", "Statement", "StatementMaker", "StatementMakers", "any_placed", "goes_on", "value_of"]

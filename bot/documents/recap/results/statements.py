@@ -9,7 +9,7 @@ from bot.documents.recap.results.session_choice import Told, is_past_win
 from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.documents.recap.results.winners import WIN_MAKERS
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage
 
 __all__ = ["find_statements"]
@@ -29,6 +29,7 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
         places = [one for one in made if one.kind == "place"]
         if places and not (is_past_win(context.text, match) and here.told.session == RACE_SESSION):
             told = here.told.after(places[-1].session, max(one.position for one in places))
+            told = told.with_places((one.driver, one.session, one.position) for one in places)
             here = replace(here, told=told, chain=max(here.chain, match.end))
             win = next((one for one in places if one.position == 1), None)
             here = replace(here, win=win, win_gaps=frozenset(match.gaps)) if win else here

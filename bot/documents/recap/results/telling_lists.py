@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from bot.language.tellings import Telling, TellingIndex
+from bot.language.tellings.tellings import Telling, TellingIndex
 
 __all__ = ["result_tellings", "telling_index"]
 

@@ -6,7 +6,7 @@ from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.place_words import follows_on
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on
-from bot.language.tellings import TellingMatch
+from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["WIN_MAKERS"]
@@ -69,6 +69,14 @@ def _each(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence
             yield Statement(context.paragraph.line, "place", stage_key(number), name, 1)
 
 
+def _numbered(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`numbered names`: the winners of the first two stages, in their order: "Stage wins went to A and B"."""
+    names = match.people.get(slots[0], ())
+    if len(names) == STAGES_OF_RACE - 1 and not is_doubtful(context, match):
+        for number, name in enumerate(names, 1):
+            yield Statement(context.paragraph.line, "place", stage_key(number), name, 1)
+
+
 def _stage_sheet(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`winners name`: "Stage winners: A (Stage 1)"; `stage driver`: the stage of the sentence; `both driver`: both."""
     words = context.text.words
@@ -117,5 +125,5 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
 WIN_MAKERS: StatementMakers = {
     "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
     "sheet": _sheet, "labelled": _labelled, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
-    "chained_win": _chained_win,
+    "chained_win": _chained_win, "numbered": _numbered,
 }  # fmt: skip

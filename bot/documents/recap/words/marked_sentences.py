@@ -1,9 +1,10 @@
 """The sentences of a report in order, each with its marked words and its people."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
-from bot.documents.recap.words.sentence_marks import report_words
+from bot.documents.recap.words.sentence_marks import report_words, with_short_stages
 from bot.documents.recap.words.subjects import SentencePeople, Subject, people_of
 from bot.documents.recap.words.text_names import TextNames, car_drivers
 from bot.language.fold import fold
@@ -79,23 +80,65 @@ def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence
     """
     if names.is_too_long:
         return ()
-    prose = [one for one in story.paragraphs if not one.is_table_row and (not one.is_list_row or _is_prose(one.text))]
     marked = [
         (one, [report_words(_small_letters(text, names), names.surnames, names.staff) for text in one.report_sentences])
-        for one in prose
+        for one in story.paragraphs
+        if not one.is_table_row
     ]
     cars = car_drivers([text for _, texts in marked for text in texts])
+    focus, section = _Focus(names, cars), ""
     found: list[MarkedSentence] = []
-    earlier: Subject = ()
     for paragraph, texts in marked:
+        if paragraph.section != section:
+            section, focus = paragraph.section, _Focus(names, cars)
+        if paragraph.is_list_row and not _is_prose(paragraph.text):
+            focus.pass_row(paragraph, texts)
+        else:
+            found += focus.sentences_of(paragraph, texts)
+    return tuple(found)
+
+
+class _Focus:
+    """Whom the sentences so far have spoken of.
+
+    `earlier` is whom "he" means next: the first subject of the sentence before. `alone` is whom "the Texan" means: the
+    only one of the paragraph so far, or of the one before.
+    """
+
+    def __init__(self, names: TextNames, cars: Mapping[str, str]) -> None:
+        self.names, self.cars = names, cars
+        self.earlier: Subject = ()
+        self.alone: Subject = ()
+
+    def sentences_of(self, paragraph: RecapParagraph, texts: Sequence[MarkedText]) -> Iterator[MarkedSentence]:
+        """The sentences of one paragraph in order, each with its people."""
         before: tuple[str, ...] = ()
         spoken: Subject = ()
-        for text in texts:
-            people = people_of(text, earlier, cars, spoken)
-            spoken = _with_names(spoken, text, names)
-            found.append(MarkedSentence(paragraph, text, people, before))
+        of_stages = paragraph.stage is not None and paragraph.headed
+        for plain in texts:
+            of_stages = of_stages or any(word.has("stage", "stage_like") for word in plain.words)
+            text = with_short_stages(plain) if of_stages else plain
+            people = people_of(text, self.earlier, self.cars, self.alone if set(spoken) <= set(self.alone) else ())
+            spoken = _with_names(spoken, text, self.names)
+            yield MarkedSentence(paragraph, text, people, before)
+            self.earlier = people.main or self._only_one(text)
             if people.main or any(word.has("name") for word in text.words):
-                earlier = people.main
+                self.alone = people.main
             before = (*before[-1:], text.text)
-        earlier = earlier if len(set(spoken)) == 1 else ()  # "He" may go on with the only one of the paragraph before
-    return tuple(found)
+        self.alone = self.alone if len(set(spoken)) == 1 else ()
+
+    def pass_row(self, paragraph: RecapParagraph, texts: Sequence[MarkedText]) -> None:
+        """A row of a list: "4. Reed Falk needs a hug." speaks of whom it names, all else of nobody."""
+        is_sentence = paragraph.text.endswith((".", "!", "?"))
+        people = {one for text in texts for one in self._people(text)} if is_sentence else set()
+        self.earlier = tuple(people) if len(people) == 1 else ()
+        self.alone = ()
+
+    def _only_one(self, text: MarkedText) -> Subject:
+        """The only person whom a sentence without a subject names; who was spoken of before where it names nobody."""
+        found = self._people(text)
+        return self.earlier if not found else tuple(found) if len(found) == 1 else ()
+
+    def _people(self, text: MarkedText) -> set[str]:
+        found = {self.names.full_name(word.text) for word in text.words if word.has("name")}
+        return {one for one in found if self.names.is_known(one)}

@@ -13,8 +13,10 @@ __all__ = [
     "behind_car",
     "describes",
     "is_met",
+    "is_object",
     "is_somebody",
     "is_verb",
+    "lacks_subject",
     "owns_a_person",
 ]  # fmt: skip
 
@@ -204,3 +206,23 @@ def behind_aside(words: Sequence[MarkedWord], end: int) -> int:
         return end
     near = range(end + 2, min(len(words), end + MOST_SUBJECT_ASIDE_WORDS))
     return next((here + 1 for here in near if words[here].folded == ","), end)
+
+
+def lacks_subject(text: MarkedText) -> bool:
+    """Whether a sentence goes on with whoever was spoken of, as in "Ended up 28th." and "Second again."."""
+    first = next((place for place, word in enumerate(text.words) if not word.has("mark")), None)
+    if first is None:
+        return False
+    word = text.words[first]
+    did = text.has(first, "finishes", "wins", "takes", "leads") and (word.folded.endswith("ed") or word.has("past"))
+    return did or (word.has("place") and not any(one.has("name", "verb", "was", "pronoun") for one in text.words))
+
+
+def is_object(words: Sequence[MarkedWord], place: int) -> bool:
+    """Whether a thing behind "and" is one more object: "mastered the track and a stubborn teammate to win"."""
+    for word in words[place : place + MOST_CLAUSE_WORDS]:
+        if is_verb(word) or word.folded.endswith("ed"):
+            return False
+        if word.folded == "to" or word.has("mark"):
+            return True
+    return False

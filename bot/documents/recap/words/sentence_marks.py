@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.language.marked_words import MarkedText, MarkedWord, mark_words
+from bot.language.word_lists import word_lists
 
-__all__ = ["report_words"]
+__all__ = ["report_words", "with_short_stages"]
 
+MOST_STAGES = 4
 MOST_RACE_WORDS = 9  # in front of "race" or its name: "Saturday night's NASCAR Xfinity Series"
 _NO_RACE = ("off", "to", "back")  # "won the race off pit road", "the race to Turn 1", "the race back to the line"
 _OTHER_RACE = ("a", "an", "that", "another", "each", "both", "some", "no", "one")  # "that race" is one spoken of
@@ -34,6 +36,7 @@ def report_words(text: str, surnames: frozenset[str], staff: frozenset[str] = fr
         replace(word, marks=(word.marks - {"name"}) | {"staff"}) if word.folded in staff and word.has("name") else word
         for word in marked.words
     )
+    words = tuple(replace(word, marks=word.marks | {"verb"}) if _is_past_verb(word) else word for word in words)
     for place, word in enumerate(words):
         race = _race_end(words, place)
         if race:
@@ -41,6 +44,34 @@ def report_words(text: str, surnames: frozenset[str], staff: frozenset[str] = fr
         if place and words[place - 1].folded in {"at", "in"} and word.has("name", "proper", "place_name", "track"):
             phrases[place] = (*phrases.get(place, ()), ("name_of_place", place + 1))
     return replace(marked, words=words, phrases=phrases)
+
+
+def _is_past_verb(word: MarkedWord) -> bool:
+    """Whether a word says what somebody did, by its ending; what somebody wished, said or missed is no deed."""
+    endings = word_lists().forms("verb_ending")
+    return word.has("word") and word.folded.endswith(endings) and not word.has("unreal", "says", "starts", "adverb")
+
+
+def with_short_stages(text: MarkedText) -> MarkedText:
+    """The sentence with "the first" and "the second" as stages, where stages are what is spoken of.
+
+    As in "Falk won both stages" and "Dorn took the first, Pell the second one"; "the second of his career" is none.
+    """
+    words = tuple(_short_stage(text.words, place) for place in range(len(text.words)))
+    return text if words == text.words else replace(text, words=words)
+
+
+def _short_stage(words: tuple[MarkedWord, ...], place: int) -> MarkedWord:
+    word = words[place]
+    number = int(word.value or 0)
+    if not (word.has("place") and word.folded.isalpha() and place and words[place - 1].folded == "the"):
+        return word
+    behind = words[place + 1] if place + 1 < len(words) else None
+    ends = behind is None or behind.has("stage_behind") or behind.text in {",", ".", ";", ")", "!"}
+    goes_on = any(one.has("place") for one in words[place + 2 : place + 3])  # "the fourth and fifth spots"
+    if not ends or goes_on or not 1 <= number <= MOST_STAGES:
+        return word
+    return replace(word, marks=(word.marks - {"place"}) | {"stage"}, stages=(number,))
 
 
 def _race_end(words: tuple[MarkedWord, ...], place: int) -> int | None:

@@ -12,8 +12,10 @@ from bot.documents.recap.words.people import (
     behind_aside,
     describes,
     is_met,
+    is_object,
     is_somebody,
     is_verb,
+    lacks_subject,
     owns_a_person,
 )  # fmt: skip
 from bot.language.marked_words import MarkedText
@@ -58,12 +60,14 @@ class SentencePeople:
         return self.mentions.people_at(place, whole=whole)
 
 
-def people_of(text: MarkedText, earlier: Subject, cars: Mapping[str, str], spoken: Subject = ()) -> SentencePeople:
+def people_of(
+    text: MarkedText, earlier: Subject, cars: Mapping[str, str], alone: Subject | None = None
+) -> SentencePeople:
     """The people of a sentence; `earlier` is the subject of the sentence before, whom "he" means at the begin.
 
-    `spoken` are all the people of the paragraph so far: "the Texan" is clear only where there is one.
+    `alone` is the only one of whom the paragraph has spoken: whom "the Texan" means; `earlier` where it is None.
     """
-    walk = _Walk(text, earlier, SentenceNames(text, cars), spoken)
+    walk = _Walk(text, earlier, SentenceNames(text, cars), earlier if alone is None else alone)
     at = walk.run()
     return SentencePeople(walk.mentions, at, walk.main, walk.owners)
 
@@ -75,8 +79,8 @@ class _Walk:
     40", "" elsewhere. `aside` is the place where an aside ends and `outer` the subject that comes back there.
     """
 
-    def __init__(self, text: MarkedText, earlier: Subject, mentions: SentenceNames, spoken: Subject) -> None:
-        self.alone = earlier if set(spoken) <= set(earlier) else ()
+    def __init__(self, text: MarkedText, earlier: Subject, mentions: SentenceNames, alone: Subject) -> None:
+        self.alone = alone
         self.text, self.words = text, text.words
         self.mentions, self.earlier = mentions, earlier
         self.subject: Subject = ()
@@ -93,6 +97,9 @@ class _Walk:
         """The subject at each word."""
         at: list[Subject] = []
         place = 0
+        if lacks_subject(self.text):
+            self.subject = self.main = self.earlier
+            self.opens = ""
         while place < len(self.words):
             if 0 <= self.aside <= place:
                 self.subject, self.aside = self.outer, -1
@@ -278,7 +285,7 @@ class _Walk:
     def _thing(self, place: int) -> None:
         """The subject is no name: "the 26-year-old" is whoever was spoken of, "the caution" and "his crew" nobody."""
         words = self.words[place : place + 8]
-        if self.subject and self._is_object(place):
+        if self.subject and is_object(self.words, place):
             self.opens = ""
             return
         head = [one for one in words if not one.has("adverb")]
@@ -289,12 +296,3 @@ class _Walk:
             self._described()
         self.subject = self.subject if meant else ()
         self.opens = ""
-
-    def _is_object(self, place: int) -> bool:
-        """Whether a thing behind "and" is one more object: "mastered the track and a stubborn teammate to win"."""
-        for word in self.words[place : place + 8]:
-            if is_verb(word) or word.folded.endswith("ed"):
-                return False
-            if word.folded == "to" or word.has("mark"):
-                return True
-        return False

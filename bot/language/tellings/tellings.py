@@ -24,10 +24,11 @@ from typing import Protocol
 
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.patterns import Pattern
+from bot.language.tellings.clauses import aside_ends
 
 __all__ = ["People", "Telling", "TellingIndex", "TellingMatch"]
 
-MOST_GAP_WORDS, MOST_CLAUSE_WORDS, MOST_FILLERS = 6, 14, 4
+MOST_GAP_WORDS, MOST_CLAUSE_WORDS, MOST_FILLERS, MOST_ASIDES = 6, 14, 4, 3
 MOST_PEOPLE = 45  # of one list; a field has 43 cars at most
 _PART = Pattern(r"\[[^\[\]]+\]|\{[\w']+\}|[^\s\[\]{}]+")
 _KINDS = {
@@ -91,6 +92,7 @@ class _State:
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     gaps: tuple[int, ...] = ()
+    asides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class Telling:
         subjects = people.subjects(place) if self.subject else ()
         if self.subject and (not subjects or (self.subject == "driver" and len(subjects) > 1)):
             return None
-        end = next(_states(self.parts, text, people, _State(place), fillers=0), None)
+        begin = _State(place, asides=0 if self.subject else MOST_ASIDES)
+        end = next(_states(self.parts, text, people, begin, fillers=0), None)
         if end is None:
             return None
         found = {**end.people, self.subject: subjects} if self.subject else end.people
@@ -197,18 +200,35 @@ def _states(
     if part.optional:
         yield from _states(rest, text, people, state, fillers)
     if state.place < len(text.words) and fillers < MOST_FILLERS and text.words[state.place].has(*_FILLERS):
-        behind = _State(state.place + 1, state.people, state.words, (*state.gaps, state.place))
+        behind = replace(state, place=state.place + 1, gaps=(*state.gaps, state.place))
         yield from _states(parts, text, people, behind, fillers + 1)
+    yield from _behind_asides(parts, text, people, state)
+
+
+def _behind_asides(parts: Sequence[_TellingPart], text: MarkedText, people: People, state: _State) -> Iterator[_State]:
+    """Every way in which the parts go on behind what stands aside: "won [on Sunday] [at Elm] the Maple 300"."""
+    if state.asides < MOST_ASIDES and 0 < state.place < len(text.words):
+        for end in aside_ends(text, state.place):
+            if end < len(text.words):
+                gaps = (*state.gaps, *range(state.place, end))
+                behind = replace(state, place=end, gaps=gaps, asides=state.asides + 1)
+                yield from _states(parts, text, people, behind, fillers=0)
 
 
 def _gap_ends(part: _TellingPart, text: MarkedText, state: _State) -> Iterator[_State]:
     most, stops = (MOST_GAP_WORDS, _STOPS) if part.kind == "gap" else (MOST_CLAUSE_WORDS, _CLAUSE_STOPS)
     gaps = state.gaps
     for place in range(state.place, min(len(text.words), state.place + most + 1)):
-        yield _State(place, state.people, state.words, gaps)
-        if text.words[place].has(*stops):
+        yield replace(state, place=place, gaps=gaps)
+        if text.words[place].has(*stops) and not (part.kind == "gap" and _is_nobody(text, place)):
             return
         gaps = (*gaps, place)
+
+
+def _is_nobody(text: MarkedText, place: int) -> bool:
+    """Whether a name is that of a sponsor or a team: "the Elm Oil pole"."""
+    behind = text.words[place + 1 : place + 2]
+    return text.words[place].has("name") and bool(behind) and behind[0].has("nobody_head")
 
 
 def _steps(part: _TellingPart, text: MarkedText, people: People, state: _State) -> Iterator[_State]:
@@ -266,7 +286,7 @@ def _places(_: _TellingPart, text: MarkedText, __: People, state: _State) -> Ite
             break
         place += 1
     if found:
-        yield _State(end, state.people, {**state.words, "places": tuple(found)}, state.gaps)
+        yield replace(state, place=end, words={**state.words, "places": tuple(found)})
 
 
 _STEPS: Mapping[str, Callable[[_TellingPart, MarkedText, People, _State], Iterator[_State]]] = {

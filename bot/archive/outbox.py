@@ -1,0 +1,261 @@
+"""Outbox: messages that the bot posts unasked, each written down first, claimed by one process, and posted once.
+
+    waiting --claim--> sending --confirm--> sent --another body--> waiting (an edit of the same message)
+                          |--give up for a while (release)--> sending, due again, with the same nonce
+                          |--Discord refuses (fail)--> failed
+                          |--never confirmed within SEND_WINDOW--> dropped: rather missing than twice
+
+A process that ends between claim and confirmation leaves the claim, which is another's once it is over. Every function
+is called within a writer's transaction, of which there is one at a time, so that no two processes claim the same.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, func, or_, select
+
+from bot.archive.models.user_data import OutboxMessage
+
+__all__ = [
+    "CLAIM_TIME",
+    "SEND_WINDOW",
+    "ClaimedMessage",
+    "NewMessage",
+    "UndeliveredMessage",
+    "claim_messages",
+    "confirm_message",
+    "edit_message",
+    "fail_message",
+    "forget_message",
+    "has_due_messages",
+    "put_back_message",
+    "put_message",
+    "release_message",
+    "undelivered_messages",
+]
+
+SEND_WINDOW = timedelta(minutes=2)  # Discord remembers a nonce for a few minutes: after them the same one posts twice
+CLAIM_TIME = timedelta(seconds=45)  # more than one try may take, so that a claim that is over belongs to a dead process
+RETRY_TIME = timedelta(seconds=10)
+EDIT_TIME = timedelta(days=1)  # how long an edit is tried: the message is there, it only says what was true before
+MAX_WAITING = 2_000  # messages that are not posted yet; 200 servers with ten kinds each
+KEPT_TIME = timedelta(days=90)  # of a message that was posted, by which it is known that it was
+SHOWN_TIME = timedelta(days=7)  # of one that was not delivered, for moderators to see
+MAX_SHOWN = 50
+MAX_REASON_CHARS = 200
+TOO_LATE = "it was too late: nothing could be posted in time"
+NEVER_CONFIRMED = "Discord never confirmed it, so it may be there or not"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """Message to be posted once for its `kind` and `subject`, not after a moment; `body` is an Announcement as JSON."""
+
+    kind: str
+    subject: str
+    channel: int
+    body: str
+    not_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMessage:
+    """Message that this process alone may send now; `message` is the id of the one to be edited, None for a new one."""
+
+    number: int
+    channel: int
+    message: int | None
+    body: str
+    revision: int
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredMessage:
+    """Message that was refused ("failed") or given up ("dropped"), and why."""
+
+    kind: str
+    subject: str
+    channel: int
+    state: str
+    reason: str
+    at: datetime
+
+
+def put_message(session: Session, new: NewMessage) -> bool:
+    """Have a message posted; where it was before, edited if it says something else. False where too many are waiting.
+
+    One that was refused or dropped stays so.
+    """
+    row = _row_of(session, new.kind, new.subject)
+    if row is not None:
+        _change_body(session, row, new.body, new.not_after)
+        return True
+    if _waiting_count(session) >= MAX_WAITING:
+        return False
+    now = datetime.now(UTC)
+    _forget_old(session, now)
+    session.add(
+        OutboxMessage(
+            kind=new.kind,
+            subject=new.subject,
+            channel=str(new.channel),
+            body=new.body,
+            made_at=now,
+            not_after=new.not_after,
+            due_at=now,
+            nonce=secrets.token_hex(12),
+        )
+    )
+    session.flush()
+    return True
+
+
+def edit_message(session: Session, kind: str, subject: str, body: str) -> None:
+    """Have a message say something else, whether it was posted already or waits; nothing where there is none."""
+    row = _row_of(session, kind, subject)
+    if row is not None:
+        _change_body(session, row, body, datetime.now(UTC) + EDIT_TIME)
+
+
+def forget_message(session: Session, kind: str, subject: str) -> None:
+    """Forget that there was such a message: the next one is posted anew."""
+    row = _row_of(session, kind, subject)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def has_due_messages(session: Session) -> bool:
+    """Whether there is something to claim now; for a reader."""
+    due = select(OutboxMessage.number).where(*_is_due(datetime.now(UTC))).limit(1)
+    return session.exec(due).first() is not None
+
+
+def claim_messages(session: Session, count: int) -> tuple[ClaimedMessage, ...]:
+    """At most `count` messages that are due, the oldest first, for this process alone for CLAIM_TIME.
+
+    Those for which it is too late are dropped.
+    """
+    now = datetime.now(UTC)
+    rows = session.exec(select(OutboxMessage).where(*_is_due(now)).order_by(col(OutboxMessage.number)).limit(count))
+    claimed = []
+    for row in rows.all():
+        if not _is_late(row, now):
+            _claim(row, now)
+            message = int(row.message) if row.message else None
+            claimed.append(
+                ClaimedMessage(row.number or 0, int(row.channel), message, row.body, row.tried_revision, row.nonce)
+            )
+        session.add(row)
+    session.flush()
+    return tuple(claimed)
+
+
+def confirm_message(session: Session, number: int, message: int) -> None:
+    """Note that Discord has taken a message, under its id; a body that came meanwhile follows as an edit."""
+    row = session.get(OutboxMessage, number)
+    if row is not None:
+        row.message, row.sent_revision, row.tried_at, row.reason = str(message), row.tried_revision, None, ""
+        row.state = "sent" if row.sent_revision == row.revision else "waiting"
+        row.due_at = datetime.now(UTC)
+        session.add(row)
+        session.flush()
+
+
+def release_message(session: Session, number: int, reason: str) -> None:
+    """Note that nobody knows whether Discord has taken a message: soon it is tried again, with the same nonce."""
+    row = session.get(OutboxMessage, number)
+    if row is not None:
+        row.due_at, row.reason = datetime.now(UTC) + RETRY_TIME, reason[:MAX_REASON_CHARS]
+        session.add(row)
+        session.flush()
+
+
+def put_back_message(session: Session, number: int, reason: str) -> None:
+    """Note that a message did not reach Discord at all: it waits, and its two minutes have not begun."""
+    row = session.get(OutboxMessage, number)
+    if row is not None:
+        row.state, row.tried_at, row.due_at = "waiting", None, datetime.now(UTC) + RETRY_TIME
+        row.reason = reason[:MAX_REASON_CHARS]
+        session.add(row)
+        session.flush()
+
+
+def fail_message(session: Session, number: int, reason: str) -> None:
+    """Note that Discord refuses a message, and why: it is not tried again.
+
+    One that is there already and cannot be edited was delivered all the same.
+    """
+    row = session.get(OutboxMessage, number)
+    if row is not None:
+        state = "sent" if row.message else "failed"
+        row.state, row.reason, row.due_at = state, reason[:MAX_REASON_CHARS], datetime.now(UTC)
+        session.add(row)
+        session.flush()
+
+
+def undelivered_messages(session: Session) -> tuple[UndeliveredMessage, ...]:
+    """Messages of the last days that were refused or dropped, the newest first."""
+    is_undelivered = col(OutboxMessage.state).in_(("failed", "dropped"))
+    is_new = col(OutboxMessage.due_at) > datetime.now(UTC) - SHOWN_TIME
+    query = select(OutboxMessage).where(is_undelivered, is_new).order_by(col(OutboxMessage.number).desc())
+    return tuple(
+        UndeliveredMessage(row.kind, row.subject, int(row.channel), row.state, row.reason, row.due_at)
+        for row in session.exec(query.limit(MAX_SHOWN))
+    )
+
+
+def _row_of(session: Session, kind: str, subject: str) -> OutboxMessage | None:
+    query = select(OutboxMessage).where(OutboxMessage.kind == kind, OutboxMessage.subject == subject)
+    return session.exec(query).first()
+
+
+def _change_body(session: Session, row: OutboxMessage, body: str, not_after: datetime) -> None:
+    if row.body == body or row.state in {"failed", "dropped"}:
+        return
+    row.body, row.revision, row.not_after = body, row.revision + 1, not_after
+    if row.state == "sent":
+        row.state, row.due_at = "waiting", datetime.now(UTC)
+    session.add(row)
+    session.flush()
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (col(OutboxMessage.state).in_(("waiting", "sending")), col(OutboxMessage.due_at) <= now)
+
+
+def _claim(row: OutboxMessage, now: datetime) -> None:
+    """Mark a message as one that a process is sending; another try has the nonce and the revision of the first."""
+    if row.tried_at is None or row.message:
+        row.tried_at, row.tried_revision = now, row.revision
+    row.state, row.due_at = "sending", now + CLAIM_TIME
+
+
+def _is_late(row: OutboxMessage, now: datetime) -> bool:
+    """Whether nothing more is sent of a message, which is then noted in its row."""
+    is_unconfirmed = not row.message and row.tried_at is not None and _in_utc(row.tried_at) + SEND_WINDOW < now
+    is_over = _in_utc(row.not_after) < now
+    if not is_unconfirmed and not is_over:
+        return False
+    # One that is there and only says what was true before was delivered all the same.
+    row.state = "sent" if row.message else "dropped"
+    row.reason = NEVER_CONFIRMED if is_unconfirmed or row.tried_at is not None else TOO_LATE
+    row.due_at = now
+    return True
+
+
+def _waiting_count(session: Session) -> int:
+    is_waiting = col(OutboxMessage.state).in_(("waiting", "sending"))
+    return session.exec(select(func.count()).select_from(OutboxMessage).where(is_waiting)).one()
+
+
+def _forget_old(session: Session, now: datetime) -> None:
+    is_done = or_(*(col(OutboxMessage.state) == state for state in ("sent", "failed", "dropped")))
+    session.exec(delete(OutboxMessage).where(is_done, col(OutboxMessage.due_at) < now - KEPT_TIME))
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -1,0 +1,142 @@
+"""Sender of the outbox: claims what is due, posts it at a pace that Discord allows, and notes what came of it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import aiohttp
+import discord
+from sqlmodel import Session
+
+from bot.archive.db.engine import read_session
+from bot.archive.outbox import (
+    ClaimedMessage,
+    claim_messages,
+    confirm_message,
+    fail_message,
+    has_due_messages,
+    put_back_message,
+    release_message,
+)
+from bot.cards import Announcement
+from bot.errors import BotError
+from bot.frontend.host import Host
+from bot.frontend.outbox.announcements import announcement_options
+from bot.loading.stored_json import from_json
+
+__all__ = ["Channels", "Outbox"]
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+LOOK_INTERVAL_S = 5.0  # between two looks for what another process or a load has written
+SEND_INTERVAL_S = 1 / 35  # Discord takes fifty requests a second of a bot; answers are not among them, look-ups are
+BATCH = 20  # messages claimed at once: what a process that dies leaves to others
+TRY_TIMEOUT_S = 30.0  # of one try, with the waits of discord.py in it; less than outbox.CLAIM_TIME
+FIRST_SERVER_FAULT = 500  # of HTTP: Discord itself has failed, and may have taken the message all the same
+NOT_OF_THE_MESSAGE = frozenset((401, 408, 429))  # answers of HTTP that say nothing of the message
+
+
+class Channels(Protocol):
+    """Discord, as far as messages are posted unasked."""
+
+    def get_partial_messageable(self, channel: int, /) -> discord.PartialMessageable:
+        """A channel of which nothing is known but its id."""
+
+
+class Outbox:
+    """Sender of the messages of one archive, for the event loop; any number of processes may have one each."""
+
+    def __init__(self, host: Host, channels: Channels, processes: int = 1) -> None:
+        """`processes` share what Discord takes of one bot in a second."""
+        self._host, self._channels, self._interval_s = host, channels, processes * SEND_INTERVAL_S
+        self._wake = asyncio.Event()
+        self._pace = asyncio.Lock()
+        self._sent_at = 0.0
+
+    def wake(self) -> None:
+        """Look at once for something to send."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send whatever is due, for as long as the task runs; a database that is away is asked again."""
+        while True:
+            self._wake.clear()
+            try:
+                has_more = await self.send_due()
+            except BotError as error:
+                log.debug("the outbox waits: %s", error)
+                has_more = False
+            if not has_more:
+                try:
+                    await asyncio.wait_for(self._wake.wait(), LOOK_INTERVAL_S)
+                except TimeoutError:
+                    continue
+
+    async def send_due(self) -> bool:
+        """Send a batch of what is due; whether there may be more. Raises BotError where the archive is not there."""
+        if not await self._host.in_thread(self._has_due):
+            return False
+        claimed = await self._write(lambda session: claim_messages(session, BATCH))
+        await asyncio.gather(*(self._send(message) for message in claimed))
+        return len(claimed) == BATCH
+
+    def _has_due(self) -> bool:
+        with read_session(self._host.runner.engine) as session:
+            return has_due_messages(session)
+
+    async def _send(self, message: ClaimedMessage) -> None:
+        """Send one message, and note what came of it; where that cannot be noted, the claim runs out."""
+        await self._wait_for_turn()
+        note = await self._try(message)
+        try:
+            await self._write(note)
+        except BotError as error:
+            log.warning("it could not be noted that message %d was sent: %s", message.number, error)
+
+    async def _try(self, message: ClaimedMessage) -> Callable[[Session], None]:
+        """One try to send a message; what is to be noted of it."""
+        number = message.number
+        try:
+            async with asyncio.timeout(TRY_TIMEOUT_S):
+                posted = await self._post(message)
+        except discord.HTTPException as error:
+            if error.status >= FIRST_SERVER_FAULT or error.status in NOT_OF_THE_MESSAGE:
+                return _released(number, f"Discord answered {error.status}")
+            reason = f"{error.text or 'refused'} ({error.code or error.status})"
+            log.warning("a message to channel %d was refused by Discord: %s", message.channel, reason)
+            return lambda session: fail_message(session, number, reason)
+        except aiohttp.ClientConnectorError:
+            return lambda session: put_back_message(session, number, "Discord could not be reached")
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            return _released(number, f"the line broke ({type(error).__name__})")
+        except ValueError:
+            log.exception("message %d of the outbox cannot be read", number)
+            return lambda session: fail_message(session, number, "it cannot be read")
+        return lambda session: confirm_message(session, number, posted)
+
+    async def _post(self, message: ClaimedMessage) -> int:
+        """Post a message, or edit the one that is there; its id. Raises what discord.py and the network raise."""
+        options = announcement_options(from_json(Announcement, message.body))
+        channel = self._channels.get_partial_messageable(message.channel)
+        if message.message is None:
+            # discord.py sends `enforce_nonce` with it: what has arrived already is given back and not posted again.
+            return (await channel.send(nonce=message.nonce, **options)).id
+        return (await channel.get_partial_message(message.message).edit(**options)).id
+
+    async def _wait_for_turn(self) -> None:
+        async with self._pace:
+            await asyncio.sleep(max(self._sent_at + self._interval_s - time.monotonic(), 0))
+            self._sent_at = time.monotonic()
+
+    async def _write(self, action: Callable[[Session], T]) -> T:
+        return await asyncio.wrap_future(self._host.entries.submit(action))
+
+
+def _released(number: int, reason: str) -> Callable[[Session], None]:
+    """What is noted where nobody knows whether a message has arrived."""
+    log.info("message %d is not confirmed: %s; it is tried again for two minutes", number, reason)
+    return lambda session: release_message(session, number, reason)

@@ -1,0 +1,1 @@
+"""Typed tables: columns with a role, rows with cells whose values can be compared, each with its lines."""

@@ -14,6 +14,9 @@ BotError
 ├── LoadUnderWay       another load has the archive
 ├── LoadEnded          a load whose process was ended: it took too long, too much memory, or died
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
+├── FetchError         a page or file that could not be fetched over the network
+│   ├── FetchRefused   it is not asked for: the operator does not allow its address
+│   └── PageMissing    there is none at its address
 └── ArchiveUnusable    the database cannot be reached or read; for who runs the bot
     └── ArchiveAway    it cannot right now, and will be back; for everybody
 """
@@ -28,12 +31,15 @@ __all__ = [
     "BadDocument",
     "BadSettings",
     "BotError",
+    "FetchError",
+    "FetchRefused",
     "LoadEnded",
     "LoadUnderWay",
     "NameProblem",
     "NotACommand",
     "NotAllowed",
     "NothingKnown",
+    "PageMissing",
     "StalePlan",
     "TooMany",
     "UnknownName",
@@ -118,6 +124,25 @@ class LoadEnded(BotError):
 
 class StalePlan(BotError):
     """A plan that can no longer be applied; the text says why and to plan again."""
+
+
+class FetchError(BotError):
+    """A page or file that could not be fetched; the text says why.
+
+    `retry_after_s` is how long its host asks to wait; None where it does not.
+    """
+
+    def __init__(self, text: str, retry_after_s: float | None = None) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(text)
+
+
+class FetchRefused(FetchError):
+    """An address that nothing is fetched from; the text says which are allowed, and by what."""
+
+
+class PageMissing(FetchError):
+    """An address at which there is no page, or none yet."""
 
 
 class ArchiveUnusable(BotError):

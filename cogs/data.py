@@ -14,6 +14,7 @@ from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import (
     attachment_content,
+    fetched_document,
     moderator_name,
     moderators_only,
     plan_load,
@@ -74,6 +75,14 @@ class Data(commands.Cog):
             interaction,
             lambda moderation: moderation.plan_upload(moderator_name(interaction), file.filename, content, key, kind),
         )
+
+    @data.command()
+    @app_commands.describe(what="the title or the address of an article, or the address of a document")
+    async def fetch(self, interaction: Interaction, what: str) -> None:
+        """Fetch a document and load it, once you have seen what it would change."""
+        moderators_only(interaction)
+        fetched = await fetched_document(interaction, what)
+        await plan_load(interaction, lambda moderation: moderation.plan_fetched(moderator_name(interaction), fetched))
 
     @data.command()
     @app_commands.describe(document="one document, to read it or to remove it", line="the line to read around")

@@ -10,6 +10,7 @@ from bot.answers.common.resolve import ResolvedRace, as_of, race_title
 from bot.answers.common.text import sentence
 from bot.answers.context import QueryContext
 from bot.answers.help_examples import all_examples, first_examples
+from bot.answers.help_values import option_values
 from bot.answers.help_words import (
     FAN_GROUPS,
     MODERATOR_STEPS,
@@ -36,11 +37,12 @@ WHAT_WAITS = FollowUp("What waits", Question("data status"))
 
 @dataclass(frozen=True, slots=True)
 class OptionHelp:
-    """An option of a command, and what it means."""
+    """An option of a command, and what it means; `choices` are its values, where people choose among a few."""
 
     name: str
     description: str
     is_required: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def help_overview(
         as_of=as_of(ResolvedRace(race, race_title(race))) if race else "",
         follow_ups=(WHAT_WAITS,)
         if shown == MODERATORS
-        else tuple(FollowUp(f"/{question.command}", question) for question in first_examples(context, race)),
+        else tuple(FollowUp(f"Try /{question.command}", question) for question in first_examples(context, race)),
         tone="moderator" if shown == MODERATORS else "answer",
         parts=parts,
     )
@@ -123,7 +125,8 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
         raise UnknownName("command", text, [(name, f"/{name}") for name, _, _ in close_names])
     line = next(line for line in commands if line.name == command_name)
     examples = tuple(question for question in all_examples(context, race) if question.command == command_name)
-    options = tuple(_option_fact(option) for option in line.options)
+    values = option_values(context, command_name, next(iter(examples), None), race) if race else {}
+    options = tuple(_option_fact(option, values.get(option.name, "")) for option in line.options)
     blocks = (
         Facts((Fact("Type", line.usage, origin="program"),)),
         Facts(options, "Options"),
@@ -138,8 +141,11 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
     )
 
 
-def _option_fact(option: OptionHelp) -> Fact:
-    return Fact(option.name, option.description + NEEDED * option.is_required, origin="program")
+def _option_fact(option: OptionHelp, value: str) -> Fact:
+    """“only this team. Example: Trackhouse Racing”."""
+    example = value if value in option.choices or not option.choices else option.choices[0]
+    such_as = f". Example: {example}" if example else ""
+    return Fact(option.name, f"{option.description}{NEEDED * option.is_required}{such_as}", origin="program")
 
 
 def _example_label(question: Question) -> str:

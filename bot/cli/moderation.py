@@ -3,6 +3,7 @@
 Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,7 +14,9 @@ from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from bot.cli.aliases import add_alias_commands
+from bot.cli.fetching import fetch_settings
 from bot.cli.output import echo, print_cards, print_report
+from bot.cli.plans import add_plan_commands
 from bot.cli.reports import add_report_commands
 from bot.errors import BotError
 from bot.loading.moderation.rows import PlanRow
@@ -38,10 +41,11 @@ def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: O
         _add_reading_commands,
         _add_template_command,
         _add_loading_commands,
+        _add_fetching_commands,
         _add_correction_commands,
         add_report_commands,
         add_alias_commands,
-        _add_plan_commands,
+        add_plan_commands,
         _add_backup_command,
     ):
         add_commands(app, open_moderation)
@@ -146,30 +150,18 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
             _confirm_and_apply(moderation, moderation.plan_roll_back(THE_TERMINAL, load), yes)
 
 
-def _add_plan_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
+def _add_fetching_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
-    def status() -> None:
-        """Say what waits for you, then what the archive holds."""
-        from bot.answers.moderation.status import moderation_queue, status_card  # noqa: PLC0415 - loading
+    def fetch(
+        what: Annotated[str, typer.Argument(help="The title or address of an article, or the address of a document.")],
+        yes: YesOption = False,
+    ) -> None:
+        """Fetch a document: say what it is read as and what it would change, then ask."""
+        from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only some fetch
 
+        fetched = asyncio.run(fetch_document(fetch_settings(read_settings()), what))
         with open_moderation() as moderation:
-            queue = moderation_queue(moderation)
-            print_cards(QuestionRunner(moderation.engine, read_settings().default_series).ask(status_card, queue))
-        for plan in queue.plans:
-            echo(f"{plan.key}: {plan.title}, by {plan.made_by}; spotter apply {plan.key}, or discard")
-
-    @app.command()
-    def apply(plan: Annotated[str, typer.Argument(help="The key of a plan, as status lists it.")]) -> None:
-        """Do what was planned, here or in Discord."""
-        with open_moderation() as moderation:
-            print_report(moderation.apply(plan, THE_TERMINAL))
-
-    @app.command()
-    def discard(plan: Annotated[str, typer.Argument(help="The key of a plan, as status lists it.")]) -> None:
-        """Forget a plan."""
-        with open_moderation() as moderation:
-            moderation.discard(plan)
-        echo("Forgotten.")
+            _confirm_and_apply(moderation, moderation.plan_fetched(THE_TERMINAL, fetched), yes)
 
 
 def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:

@@ -21,10 +21,12 @@ from bot.loading.report import Report
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
     from bot.loading.moderation.moderation import Moderation
+    from bot.loading.state.published_source import FetchedDocument
 
 __all__ = [
     "ask_form",
     "attachment_content",
+    "fetched_document",
     "moderator_name",
     "moderators_only",
     "plan_load",
@@ -104,6 +106,14 @@ async def attachment_content(interaction: Interaction, file: discord.Attachment)
         return await file.read()
     except SEND_ERRORS:
         raise BotError(f"{file.filename} could not be fetched from Discord. Attach it again.") from None
+
+
+async def fetched_document(interaction: Interaction, what: str) -> "FetchedDocument":
+    """The document that a title or an address names. Raises FetchError where it cannot be fetched."""
+    from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only moderators of some bots fetch
+
+    await defer(interaction)
+    return await fetch_document(host_of(interaction).fetching, what)
 
 
 async def ask_form(interaction: Interaction, title: str, *fields: FormField) -> Mapping[str, str]:

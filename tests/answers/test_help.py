@@ -80,8 +80,8 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     assert card.title == "/results"
     assert facts_of(card) == [
         ("Type", "/results [race] [session]"),
-        ("race", "a race (needed)"),
-        ("session", "a stage"),
+        ("race", "a race (needed). Example: Ally 400"),
+        ("session", "a stage. Example: Stage 1"),
         ("", "/results race:Ally 400 session:Stage 1"),
     ]
     with pytest.raises(UnknownName) as caught:

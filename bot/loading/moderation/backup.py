@@ -21,6 +21,7 @@ from sqlmodel import Session, SQLModel, select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import Version
+from bot.archive.models.fetching import PublishedVersion, Watch
 from bot.archive.models.user_data import (
     ActiveDocumentRecord,
     Correction,
@@ -61,7 +62,11 @@ BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     MistakeReport,
     UnansweredQuestion,
     NameAlias,
+    PublishedVersion,
+    Watch,
 )
+# Tables that backups of before there was such a table do not have: nothing is kept in them then.
+LATER_MODELS = frozenset({NameAlias, PublishedVersion, Watch})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +212,18 @@ def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, 
     tables = payload["tables"]
     if not is_first and payload["digest"] != digest_of_tables(tables):
         raise ValueError("it is not as it was written")
-    if payload["form"] != BACKUP_FORMAT:
-        tables = {**tables, _table(NameAlias).name: []}
-    rows = {table.name: checked_rows(table, tables[table.name]) for table in map(_table, BACKUP_MODELS)}
+    rows = {
+        str(model.__tablename__): checked_rows(_table(model), _rows_in_file(tables, model)) for model in BACKUP_MODELS
+    }
     check_contents(rows)
     _fill_new_columns(rows)
     return rows
+
+
+def _rows_in_file(tables: Mapping[str, Any], model: type[SQLModel]) -> object:
+    """The rows of a table as a file has them. Raises KeyError where it lacks one that it has to have."""
+    name = str(model.__tablename__)
+    return tables.get(name, []) if model in LATER_MODELS else tables[name]
 
 
 def _fill_new_columns(rows: Mapping[str, BackupRows]) -> None:

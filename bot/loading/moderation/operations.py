@@ -26,6 +26,8 @@ from bot.archive.queries.mistake_reports import (
 from bot.archive.queries.unanswered import clear_unanswered, unanswered_rows
 from bot.documents.model import Document
 from bot.errors import StalePlan
+from bot.loading.automatic.verdict import verdict_on
+from bot.loading.automatic.watched_plan import WatchedPlan, parse_companions, race_articles
 from bot.loading.load import carry_out, evaluate, load
 from bot.loading.moderation import queries
 from bot.loading.moderation.correctable import correctable_values
@@ -38,6 +40,8 @@ from bot.loading.report import Report
 from bot.loading.state.changes import Change, ChangeContext
 from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
+from bot.loading.state.published_names import name_of_fetched
+from bot.loading.state.published_source import FetchedDocument
 from bot.names.aliases import EnteredAlias
 
 __all__ = ["Operations"]
@@ -69,6 +73,34 @@ class Operations:
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
         return self._plan_document(by, self._parse_upload(name, content, race, kind), race, kind)
+
+    def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
+        """What a fetched document would do. Raises what an upload of it raises.
+
+        A document that was fetched from the same page before keeps its name, also when the page has another title now.
+        """
+        with read_session(self.engine) as session:
+            name = name_of_fetched(session, fetched)
+        document = parse_upload(name, fetched.content)
+        change = Change("upload", document.name, document.digest, source=fetched.source)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
+
+    def plan_watched(self, by: str, fetched: FetchedDocument, companions: Sequence[FetchedDocument]) -> WatchedPlan:
+        """What a new version of a watched page would do, and what speaks against doing it without a person.
+
+        `companions` are other pages of the same season as they are now. Raises what an upload of the page raises.
+        """
+        with read_session(self.engine) as session:
+            document = parse_upload(name_of_fetched(session, fetched), fetched.content)
+            change = Change("upload", document.name, document.digest, source=fetched.source)
+            evaluation = evaluate(session, change, ChangeContext(by, datetime.now(UTC), document=document))
+            if evaluation.rejected:
+                raise evaluation.rejected[0]
+            verdict = verdict_on(session, evaluation, change, tuple(parse_companions(companions)))
+            summary = queries.upload_summary(evaluation, change)
+        with write_session(self.engine) as session:
+            plan = store_plan(session, change, by, evaluation, document, summary)
+        return WatchedPlan(plan, document.name, verdict.doubts, verdict.is_waiting, race_articles(evaluation))
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 import bot
 from bot.errors import ArchiveAway, ArchiveUnusable, BotError, LoadEnded, LoadUnderWay, NothingKnown, StalePlan
+from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.moderation.worker import OUT_OF_MEMORY, WorkerCall, WorkerReply, WorkerRequest
@@ -70,6 +71,13 @@ class WorkerPool:
         if reply.plan is None:
             raise BotError(f"No plan came of “{request.operation}”.")
         return reply.plan
+
+    def plan_watched(self, request: WorkerRequest) -> WatchedPlan:
+        """The plan of a version of a watched page. Raises as `plan` does."""
+        reply = self._reply(request)
+        if reply.watched is None:
+            raise BotError(f"No plan came of “{request.operation}”.")
+        return reply.watched
 
     def load(self, request: WorkerRequest) -> Report:
         """The report of an operation that loads. Raises as `plan` does."""

@@ -23,8 +23,10 @@ from bot.loading.state.document_set import (
     DocumentSet,
     active_set,
     excluded_digests,
+    missing_texts,
     set_before_load,
 )
+from bot.loading.state.published_source import PublishedSource
 
 __all__ = ["Change", "ChangeContext", "TargetState", "active_corrections", "target_of"]
 
@@ -33,7 +35,8 @@ __all__ = ["Change", "ChangeContext", "TargetState", "active_corrections", "targ
 class Change:
     """What a moderator wants, as a plan keeps it. Which fields are used depends on `kind`.
 
-    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`; "removal" of `name`;
+    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`,
+    and fetched from `source`, where it was fetched; "removal" of `name`;
     "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
     correction `number`; "tie" of `name` to `race`, or to none; "restore" of the backup `name`, whose documents are in
     force already; "rebuild" of what is.
@@ -48,13 +51,14 @@ class Change:
     what: str = ""
     value: str = ""
     reason: str = ""
+    source: PublishedSource | None = None
 
     @property
     def title(self) -> str:
         """What a person reads in the log."""
         return {
             "reload": "Reload",
-            "upload": f"Upload of {self.name}",
+            "upload": f"{'Fetch' if self.source else 'Upload'} of {self.name}",
             "removal": f"Removal of {self.name}",
             "roll back": f"Roll back to before load {self.number}",
             "correction": f"Correction of {self.what}",
@@ -193,6 +197,11 @@ def _roll_back(session: Session, change: Change, _: ChangeContext) -> TargetStat
     if session.get(LoadRecord, change.number) is None:
         raise NothingKnown(f"There is no load {change.number}; /data log lists them.")
     current, earlier = active_set(session), set_before_load(session, change.number)
+    if lost := missing_texts(session, earlier):
+        raise NothingKnown(
+            f"Load {change.number} can no longer be rolled back: of {lost[0]} only the last versions are kept. "
+            "/data log says which loads can."
+        )
     # Without being excluded, what has come since would be back with the next reload of the folder.
     readmitted = frozenset((document.digest, document.name) for document in earlier.documents.values())
     excluded = frozenset((document.digest, document.name) for document in current.documents.values()) - readmitted

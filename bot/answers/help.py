@@ -141,7 +141,7 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
     )
 
 
-def _option_fact(option: OptionHelp, value: str) -> Fact:
+def _option_fact(option: OptionHelp, value: str = "") -> Fact:
     """“only this team. Example: Trackhouse Racing”."""
     example = value if value in option.choices or not option.choices else option.choices[0]
     such_as = f". Example: {example}" if example else ""

@@ -162,7 +162,14 @@ class ArchiveUnusable(BotError):
 
 
 class ArchiveAway(ArchiveUnusable):
-    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody."""
+    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody.
+
+    `cause` says which and why, for who runs the bot; "" where there is no more to say.
+    """
+
+    def __init__(self, text: str, cause: str = "") -> None:
+        self.cause = cause
+        super().__init__(text)
 
 
 def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:

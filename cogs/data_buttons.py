@@ -143,6 +143,7 @@ class DataButtons(app_commands.Group):
             await self.host.moderate(
                 lambda moderation: moderation.close_mistake(report, form["answer"], report_outcome)
             )
+            self.host.wake_outbox()
             await send_card(interaction, report_handled_card(f"Report {report}", "It is answered and closed"))
 
     @app_commands.command()
@@ -150,6 +151,7 @@ class DataButtons(app_commands.Group):
         """Close a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.close_mistake(report, "", report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card(f"Report {report}", "It is closed"))
 
     @app_commands.command()
@@ -157,6 +159,7 @@ class DataButtons(app_commands.Group):
         """Close every open report with a number from one to another."""
         moderators_only(interaction)
         count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last, report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card("Reports", f"{plural(count, 'report')} closed"))
 
     @app_commands.command()
@@ -171,6 +174,7 @@ class DataButtons(app_commands.Group):
         """Delete a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.delete_mistake(report, report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
 
     @app_commands.command()

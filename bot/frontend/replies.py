@@ -134,7 +134,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     question = _question_of(interaction)
     if isinstance(cause, BotError) and _is_for(interaction, cause):
-        text = str(cause)
+        is_away = isinstance(cause, ArchiveAway) and cause.cause
+        text = f"{cause} {_reported(cause)}" if is_away else str(cause)
     elif isinstance(cause, ArchiveUnusable):
         text = f"The archive cannot be used right now. {_reported(cause)}"
     elif isinstance(cause, app_commands.AppCommandError):
@@ -166,8 +167,9 @@ def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
     if isinstance(cause, BotError):
         # One cause has one number, so that the log need not say it again for everybody who asks meanwhile.
-        reference = hashlib.sha256(str(cause).encode()).hexdigest()[:6]
-        log.error("error %s: %s", reference, cause)
+        words = cause.cause if isinstance(cause, ArchiveAway) and cause.cause else str(cause)
+        reference = hashlib.sha256(words.encode()).hexdigest()[:6]
+        log.error("error %s: %s", reference, words)
     else:
         reference = secrets.token_hex(3)
         log.error("unexpected error %s", reference, exc_info=cause)

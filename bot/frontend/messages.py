@@ -8,7 +8,7 @@ from io import BytesIO
 import discord
 
 from bot.answers.common.refusals import NothingToShow
-from bot.cards import AttachedFile, Card, Chart, Question, Tone
+from bot.cards import AttachedFile, Card, Chart, FollowUp, Question, Tone
 from bot.errors import NameProblem
 from bot.frontend.components import candidate_entries, card_controls, refusal_buttons
 from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
@@ -26,6 +26,7 @@ __all__ = [
     "refusal_message",
 ]
 
+WHAT_CAN_BE_ASKED = FollowUp("What you can ask", Question("help"))
 MAX_PICTURES = 32  # pictures; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
 
@@ -77,9 +78,14 @@ def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
 def problem_message(
     text: str, problem: NameProblem, question: Question | None, names: NameIndex | None = None
 ) -> OutgoingMessage:
-    """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
+    """The text of a name that stands for no single entity, with a select of whom or what it may mean.
+
+    Where nothing is like it, a button leads to what can be asked; not where there is no `question`: of a file.
+    """
     entries, command_lines = candidate_entries(problem, question, names)
-    return OutgoingMessage(notice_view(text, "error", entries, command_lines))
+    is_lost = not entries and not command_lines and question is not None
+    buttons, _ = refusal_buttons((WHAT_CAN_BE_ASKED,)) if is_lost else ((), ())
+    return OutgoingMessage(notice_view(text, "error", entries, command_lines, buttons))
 
 
 def refusal_message(text: str, refusal: NothingToShow) -> OutgoingMessage:

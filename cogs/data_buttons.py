@@ -15,7 +15,15 @@ from bot.answers.moderation.reports import report_handled_card, unanswered_clear
 from bot.frontend.client import SpotterBot
 from bot.frontend.forms import FormField
 from bot.frontend.host import Host, Interaction
-from bot.frontend.moderation import ask_form, moderator_name, moderators_only, plan_load, resolve_race_key, run_load
+from bot.frontend.moderation import (
+    ask_form,
+    moderator_name,
+    moderators_only,
+    plan_load,
+    resolve_race_key,
+    run_load,
+    send_watches,
+)
 from bot.frontend.replies import send_card
 
 __all__ = ["DataButtons", "setup"]
@@ -82,6 +90,12 @@ class DataButtons(app_commands.Group):
         """Show what going back to before a load would change."""
         moderators_only(interaction)
         await plan_load(interaction, lambda moderation: moderation.plan_roll_back(moderator_name(interaction), load))
+
+    @app_commands.command()
+    async def unwatch(self, interaction: Interaction, watch: int) -> None:
+        """Stop a watch."""
+        moderators_only(interaction)
+        await send_watches(interaction, stopped=watch)
 
     @app_commands.command()
     async def withdraw(self, interaction: Interaction, correction: int) -> None:

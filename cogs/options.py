@@ -25,6 +25,7 @@ __all__ = [
     "Decade",
     "RecordDrivers",
     "SourcesView",
+    "WatchWay",
     "choices",
     "commands",
     "correctable_values",
@@ -48,6 +49,7 @@ USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practi
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Decade = Literal["1940s", "1950s", "1960s", "1970s", "1980s", "1990s", "2000s", "2010s", "2020s"]
 RecordDrivers = Literal["active", "everybody"]
+WatchWay = Literal["plans only", "apply when clean"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
 
 

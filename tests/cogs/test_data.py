@@ -57,11 +57,12 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
     ("data corrections", {}),
     ("data reports", {}),
     ("data unanswered", {}),
+    ("data watch", {}),
 )
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
-    "closemany|0|ft=1|lt=9", "clear|0",
+    "closemany|0|ft=1|lt=9", "clear|0", "unwatch|0|wh=1",
     "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip
 

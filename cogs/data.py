@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.moderation.aliases import alias_list_card, alias_request
 from bot.answers.moderation.corrections import CorrectionInput, corrections_card, plan_correction
 from bot.answers.moderation.documents import documents_card, template_card
 from bot.answers.moderation.loads import log_card
@@ -20,6 +21,7 @@ from bot.frontend.moderation import (
     resolve_race_key,
     run_load,
     send_watches,
+    try_and_show,
 )
 from bot.frontend.replies import send_card
 from cogs import options
@@ -164,6 +166,25 @@ class Data(commands.Cog):
         await send_card(
             interaction, unanswered_card(await self.host.moderate(lambda moderation: moderation.unanswered()))
         )
+
+    @data.command()
+    @app_commands.describe(
+        kind="what it is another name for",
+        alias="what people type, such as “logono”",
+        means="whom or what they mean; of a race, any running of it",
+    )
+    @app_commands.autocomplete(means=options.alias_meanings)
+    async def alias(self, interaction: Interaction, kind: options.AliasKind, alias: str, means: str) -> None:
+        """Let a name that people type mean somebody, once you have seen what that changes."""
+        moderators_only(interaction)
+        request = alias_request(self.host.runner.names, kind, alias, means)
+        await try_and_show(interaction, (request,), kind, alias)
+
+    @data.command()
+    async def aliases(self, interaction: Interaction) -> None:
+        """The names that moderators have entered; each can be withdrawn."""
+        moderators_only(interaction)
+        await send_card(interaction, alias_list_card(await self.host.moderate(lambda moderation: moderation.aliases())))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -7,6 +7,7 @@ them: nobody types the key of a plan. Every press checks the rights of the perso
 from discord import app_commands
 
 from bot.answers.common.text import plural
+from bot.answers.moderation.aliases import alias_done_card, alias_list_card, alias_request, likely_requests
 from bot.answers.moderation.corrections import CorrectionInput, plan_correction
 from bot.answers.moderation.documents import active_document
 from bot.answers.moderation.loads import plan_card, plan_discarded_card
@@ -23,8 +24,9 @@ from bot.frontend.moderation import (
     resolve_race_key,
     run_load,
     send_watches,
+    try_and_show,
 )
-from bot.frontend.replies import send_card
+from bot.frontend.replies import defer, send_card
 
 __all__ = ["DataButtons", "setup"]
 
@@ -154,6 +156,32 @@ class DataButtons(app_commands.Group):
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.delete_mistake(report, report_outcome))
         await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
+
+    @app_commands.command()
+    async def nearest(self, interaction: Interaction, kind: str, alias: str) -> None:
+        """Show what a question without an answer may mean, and what it would change to make that an alias."""
+        moderators_only(interaction)
+        await try_and_show(interaction, likely_requests(self.host.runner.names, kind, alias), kind, alias)
+
+    @app_commands.command()
+    async def takealias(self, interaction: Interaction, kind: str, alias: str, means: str) -> None:
+        """Take an alias that was tried."""
+        moderators_only(interaction)
+        request = alias_request(self.host.runner.names, kind, alias, means)
+        await defer(interaction)
+        await self.host.moderate(lambda moderation: moderation.save_alias(moderator_name(interaction), request.alias))
+        await self.host.refresh_names()
+        await send_card(interaction, alias_done_card(request))
+
+    @app_commands.command()
+    async def dropalias(self, interaction: Interaction, number: int) -> None:
+        """Take an alias back."""
+        moderators_only(interaction)
+        await defer(interaction)
+        withdrawn = await self.host.moderate(lambda moderation: moderation.withdraw_alias(number))
+        await self.host.refresh_names()
+        rows = await self.host.moderate(lambda moderation: moderation.aliases())
+        await send_card(interaction, alias_list_card(rows, withdrawn))
 
 
 async def setup(bot: SpotterBot) -> None:

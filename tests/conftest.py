@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.support.run_folder import begin_run, end_run
 
 SHORT_LOCK_WAIT_MS = 100  # where a test sits out the wait for a lock that it holds itself
 UNCOUNTED_MARKS = ("slow", "postgresql")
+COUNTED_CASES = 3  # of a test with many cases, whose others run the same lines
 
 register_profiles()
 
@@ -68,11 +70,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Have workers begin with what is slow, so that none is left with it at the end; and do not count its lines.
 
     To count them takes as long again, and what is slow runs lines many times over that are tested elsewhere. So does
-    what hypothesis draws, which moreover runs other lines each time.
+    what hypothesis draws, which moreover runs other lines each time, and so do the many cases of one test.
     """
+    cases: Counter[str] = Counter()
     for item in items:
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
         is_drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
-        if is_drawn or any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
+        if is_drawn or cases[test] > COUNTED_CASES or any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
             item.add_marker(pytest.mark.no_cover)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import Engine
 from sqlmodel import Session, col
 
-from bot.answers.entities import entities
+from bot.answers.entities import read_names
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp
@@ -178,7 +178,7 @@ class QuestionRunner:
             # Another question may have built it while this one waited for the lock.
             if self._names.version == version:
                 return self._names
-            index = NameIndex.build(entities(session), version, self.default_series)
+            index = read_names(session, version, self.default_series)
             if version > self._names.version:
                 self._names = index
                 self._on_new_names()

@@ -1,6 +1,6 @@
 """`/help`: what can be asked, with examples that work on the loaded archive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -10,9 +10,11 @@ from bot.answers.common.resolve import ResolvedRace, as_of, race_title
 from bot.answers.common.text import sentence
 from bot.answers.context import QueryContext
 from bot.answers.help_examples import all_examples, first_examples
+from bot.answers.help_values import option_values
 from bot.answers.help_words import (
     FAN_GROUPS,
     MODERATOR_STEPS,
+    NEEDED,
     OTHER_GROUP,
     PRIVACY,
     SUMMARY,
@@ -34,11 +36,12 @@ MODERATOR_PREFIX = "data "
 
 @dataclass(frozen=True, slots=True)
 class OptionHelp:
-    """An option of a command, and what it means."""
+    """An option of a command, and what it means; `choices` are its values, where people choose among a few."""
 
     name: str
     description: str
     is_required: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def help_overview(
     blocks: Mapping[Part, Iterable[Block]] = {
         OVERVIEW: _groups([line for line in commands if not line.name.startswith(MODERATOR_PREFIX)], FAN_GROUPS),
         EXAMPLES: (Facts(tuple(_example_fact(question) for question in examples)),),
-        MODERATORS: _groups([line for line in commands if line.name.startswith(MODERATOR_PREFIX)], MODERATOR_STEPS),
+        MODERATORS: tuple(_steps([line for line in commands if line.name.startswith(MODERATOR_PREFIX)])),
         ABOUT: (Facts(tuple(_about_facts(context, race))),),
     }
     count = sum(line.name.startswith(MODERATOR_PREFIX) for line in commands)
@@ -78,7 +81,7 @@ def help_overview(
         summary=moderators_sentence(count) if shown == MODERATORS else SUMMARY,
         blocks=tuple(blocks[shown]),
         as_of=as_of(ResolvedRace(race, race_title(race))) if race else "",
-        follow_ups=tuple(FollowUp(f"/{question.command}", question) for question in first_examples(context, race)),
+        follow_ups=tuple(FollowUp(f"Try /{question.command}", question) for question in first_examples(context, race)),
         tone="moderator" if shown == MODERATORS else "answer",
         parts=parts,
     )
@@ -96,6 +99,25 @@ def _groups(commands: Sequence[CommandHelp], groups: Mapping[str, Sequence[str]]
     )
 
 
+def _steps(commands: Sequence[CommandHelp]) -> Iterator[Block]:
+    """The moderators' commands in the order of their work, each with its options; those of no step last."""
+    lines = {line.name: line for line in commands}
+    for heading, words, names in MODERATOR_STEPS:
+        own = [lines.pop(name) for name in names if name in lines]
+        if own:
+            facts = [fact for line in own for fact in _explained(line)]
+            yield Facts((Fact("", words, origin="program"), *facts), heading)
+    if lines:
+        yield Facts(tuple(fact for line in lines.values() for fact in _explained(line)), OTHER_GROUP)
+
+
+def _explained(line: CommandHelp) -> Iterator[Fact]:
+    """A command, and below it each of its options."""
+    yield Fact(command_mention(line.name), line.summary, origin="program")
+    for option in line.options:
+        yield Fact(f"· {option.name}", option.description + NEEDED * option.is_required, origin="program")
+
+
 def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: str, race: RaceRow | None) -> Card:
     """How one command is used: every option in a sentence, and examples."""
     command_name = " ".join(text.casefold().removeprefix("/").split())
@@ -105,7 +127,8 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
         raise UnknownName("command", text, [(name, f"/{name}") for name, _, _ in close_names])
     line = next(line for line in commands if line.name == command_name)
     examples = tuple(question for question in all_examples(context, race) if question.command == command_name)
-    options = tuple(_option_fact(option) for option in line.options)
+    values = option_values(context, command_name, next(iter(examples), None), race) if race else {}
+    options = tuple(_option_fact(option, values.get(option.name, "")) for option in line.options)
     blocks = (
         Facts((Fact("Type", line.usage, origin="program"),)),
         Facts(options, "Options"),
@@ -120,8 +143,11 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
     )
 
 
-def _option_fact(option: OptionHelp) -> Fact:
-    return Fact(option.name, option.description + (" (needed)" if option.is_required else ""), origin="program")
+def _option_fact(option: OptionHelp, value: str) -> Fact:
+    """“only this team. Example: Trackhouse Racing”."""
+    example = value if value in option.choices or not option.choices else option.choices[0]
+    such_as = f". Example: {example}" if example else ""
+    return Fact(option.name, f"{option.description}{NEEDED * option.is_required}{such_as}", origin="program")
 
 
 def _example_label(question: Question) -> str:

@@ -11,6 +11,7 @@ PART_NAMES: Mapping[str, str] = {
     "st": "Story", "re": "Results", "sg": "Stages", "gr": "Starting grid", "po": "Points", "mo": "Movers",
     "mk": "Makes", "dr": "Drivers", "te": "Teams", "ca": "Cars", "rc": "Records", "am": "The race", "tv": "On air",
     "mf": "More facts", "pe": "Cautions and penalties", "ex": "Examples", "op": "Options", "md": "For moderators",
+    "ll": "Laps led", "df": "Did not finish",
 }  # fmt: skip
 
 

@@ -26,10 +26,10 @@ from bot.cli.archives import open_filled_archive, open_question_runner, opened_a
 from bot.cli.coverage_text import coverage_text
 from bot.cli.fetching import fetch_settings, with_watches
 from bot.cli.log_form import set_up_log
-from bot.cli.moderation import moderator_commands, print_report
-from bot.cli.output import echo
+from bot.cli.moderation import moderator_commands
+from bot.cli.output import echo, print_report
 from bot.cli.reading import read
-from bot.errors import BotError
+from bot.errors import AmbiguousName, BotError, UnknownName
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
@@ -66,8 +66,21 @@ def main() -> None:
     try:
         app()
     except BotError as error:
-        echo(str(error), err=True)
+        echo("\n".join([str(error), *_nearest(error)]), err=True)
         sys.exit(1)
+
+
+def _nearest(error: BotError) -> Iterator[str]:
+    """What a name that stands for nothing, or for several, may mean: a line each."""
+    choices = (
+        error.candidates
+        if isinstance(error, AmbiguousName)
+        else error.suggestions
+        if isinstance(error, UnknownName)
+        else ()
+    )
+    for value, label in choices:
+        yield f"  {label}" if value in label else f"  {label} ({value})"
 
 
 def _show_version(wanted: bool) -> None:

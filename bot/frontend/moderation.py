@@ -1,11 +1,13 @@
 """Steps that the moderators' commands and buttons share: who may, in whose name, and how a load is planned and done."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
+from bot.answers.moderation.alias_trial import tried_aliases
+from bot.answers.moderation.aliases import AliasRequest, alias_trial_card
 from bot.answers.moderation.loads import loaded_card, plan_card
 from bot.answers.moderation.race_key import typed_race_key
 from bot.answers.moderation.watches import watch_list_card
@@ -32,6 +34,7 @@ __all__ = [
     "resolve_race_key",
     "run_load",
     "send_watches",
+    "try_and_show",
 ]
 
 T = TypeVar("T")
@@ -67,6 +70,16 @@ async def run_load(interaction: Interaction, work: "Callable[[Moderation], Repor
     report = await _run_counted(host, work)
     await host.refresh_names()
     await send_card(interaction, loaded_card(report, await host.moderate(lambda moderation: moderation.load_log())))
+
+
+async def try_and_show(interaction: Interaction, requests: Sequence[AliasRequest], kind: str, text: str) -> None:
+    """Try aliases against every name, and show what each would change, with a button that takes it."""
+    await defer(interaction)
+    runner, aliases = host_of(interaction).runner, [request.alias for request in requests]
+    outcomes = await host_of(interaction).moderate(
+        lambda moderation: tried_aliases(moderation.engine, runner.default_series, aliases)
+    )
+    await send_card(interaction, alias_trial_card(requests, outcomes, kind, text))
 
 
 async def _run_counted(host: Host, work: "Callable[[Moderation], T]") -> T:

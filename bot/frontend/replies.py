@@ -80,7 +80,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
     elif "slow" in interaction.extras or interaction.response.is_done():
         await _send_deferred(interaction, build_message(card, press.page if press else 0, ids))
-    elif press and press.is_paging and _is_asker(interaction):
+    elif press and press.is_paging and _is_asker(interaction) and _may_stand_there(interaction, card):
         await _edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
@@ -278,6 +278,11 @@ def _question_of(interaction: Interaction) -> Question | None:
 def _is_under_private(interaction: Interaction) -> bool:
     """Whether the message that was pressed is seen by one person alone."""
     return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _may_stand_there(interaction: Interaction, card: Card) -> bool:
+    """Whether a card may take the place of the message that was pressed: what is private in no public one."""
+    return card.tone not in PRIVATE_TONES or _is_under_private(interaction)
 
 
 def _is_asker(interaction: Interaction) -> bool:

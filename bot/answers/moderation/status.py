@@ -24,7 +24,7 @@ from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, Rem
 from bot.loading.report import RaceChoice
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.moderation import Moderation
+    from bot.loading.moderation.operations import Operations
 
 __all__ = ["ModerationQueue", "load_report_card", "moderation_queue", "status_card"]
 
@@ -54,7 +54,7 @@ class ModerationQueue:
     watches: tuple[WatchRow, ...] = ()
 
 
-def moderation_queue(moderation: "Moderation") -> ModerationQueue:
+def moderation_queue(moderation: "Operations") -> ModerationQueue:
     """What waits for a moderator now."""
     from bot.fetching.watches import all_watches  # noqa: PLC0415 - loading, which a start needs none of
 

@@ -131,7 +131,7 @@ def _career_card(
         note=query.note,
         as_of=career.as_of(context, query.season),
         citations=sources.all_citations(),
-        follow_ups=(*_follow_ups(context, query, career), *_story_follow_up(person_rows)),
+        follow_ups=tuple(_follow_ups(context, query, career)),
         parts=parts,
         chart_question=_chart_question(career),
     )
@@ -171,15 +171,6 @@ def _cited_rows(person_rows: PersonRows) -> Iterable[SourcedRow]:
         person_rows.passages,
     )
     return (row for group in groups for row in group)
-
-
-def _story_follow_up(person_rows: PersonRows) -> Iterable[FollowUp]:
-    """What the story of the latest race says of them."""
-    if person_rows.passages:
-        order = {race.key: number for number, race in enumerate(person_rows.races)}
-        race = min((passage.race for passage in person_rows.passages), key=lambda key: order[key])
-        options = (Argument("race", race, "race"), Argument("about", person_rows.name))
-        yield FollowUp("In the story", Question("recap", options))
 
 
 def _chart_question(career: DriverCareer) -> Question | None:

@@ -12,7 +12,7 @@ from bot.answers.common.text import footnote_text, note_text, plural
 from bot.answers.context import QueryContext
 from bot.answers.results.filters import ResultFilters, ResultsQuery
 from bot.answers.results.questions import results_question, session_follow_ups
-from bot.answers.results.race_parts import RESULTS, moves_chart_question, race_parts, shown_facts
+from bot.answers.results.race_parts import RESULTS, moves_chart_question, race_parts
 from bot.answers.results.result_words import (
     entries_sentence,
     filtered_sentence,
@@ -71,7 +71,7 @@ def session_card(
         title=results_title(query.resolved.title, chosen),
         question=replace(results_question(query, chosen, filters), part=shown.code if part and parts else ""),
         summary=_summary(query, chosen, rows, filters),
-        blocks=blocks if shown == RESULTS else (shown_facts(shown, parts[shown]),),
+        blocks=blocks if shown == RESULTS else parts[shown],
         note=note_text(query.resolved.note, filters.note),
         as_of=when_text(query.resolved.race),
         citations=sources.citations,

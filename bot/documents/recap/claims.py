@@ -10,7 +10,7 @@ from bot.documents.recap.incidents import find_incidents, overtime_attempts
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
 from bot.documents.recap.race_identity import RaceDescription
 from bot.documents.recap.results.orders import Placing, session_orders
-from bot.documents.recap.results.result_lists import read_result_lists
+from bot.documents.recap.results.result_lists import listed_pole, read_result_lists
 from bot.documents.recap.results.session_choice import Told
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
@@ -56,7 +56,7 @@ def recap_claims(
     )  # fmt: skip
     first = next((row for row in rows if row.session == "race" and row.position == 1), None)
     facts = [*_named(race), *_margins(statements, order, names), *_overtime(story), *_counts(statements)]
-    facts += [*_poles(statements, names), *race_facts(story.paragraphs, near)]
+    facts += [*_poles([*statements, *_started(listed, story)], names), *race_facts(story.paragraphs, near)]
     if first:
         facts.insert(0, FactClaim(first.line, "winner", first.driver, bare_name=first.bare_name))
         facts += winner_facts(story.paragraphs, first.driver)
@@ -142,6 +142,12 @@ def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactCl
     if len({names.key(one.driver) for one in told}) == 1:
         driver = names.written(told[0].driver)
         yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
+
+
+def _started(listed: Sequence[Placing], story: RecapText) -> Iterator[Statement]:
+    first = listed_pole(listed, story.paragraphs)
+    if first:
+        yield Statement(first.line, "pole", driver=first.driver)
 
 
 def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:

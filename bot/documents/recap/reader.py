@@ -10,6 +10,7 @@ from itertools import accumulate
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RaceIdentity, RawClaim
 from bot.documents.recap.claims import passage_claims, recap_claims
 from bot.documents.recap.dates import without_date
+from bot.documents.recap.flat_tables import with_rows
 from bot.documents.recap.identity.sections import split_sections
 from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
@@ -60,7 +61,7 @@ class Recap:
 
         A text that tells of no race that was run is kept as passages without facts, and its kind says what it is.
         """
-        plain = plain_document(document)
+        plain = with_rows(plain_document(document))
         story = read_recap_text(plain)
         race = describe_race(plain, _report(story))
         texts = split_sections(plain, _report(story)) if race.kind.is_report else ()

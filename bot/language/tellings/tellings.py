@@ -20,6 +20,7 @@ Articles and adverbs may stand anywhere between two parts.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Protocol
 
 from bot.language.marked_words import MarkedText, MarkedWord
@@ -220,9 +221,17 @@ def _gap_ends(part: _TellingPart, text: MarkedText, state: _State) -> Iterator[_
     gaps = state.gaps
     for place in range(state.place, min(len(text.words), state.place + most + 1)):
         yield replace(state, place=place, gaps=gaps)
-        if text.words[place].has(*stops):
+        if text.words[place].has(*stops) and not (part.kind == "gap" and _is_nobody(text, place)):
             return
         gaps = (*gaps, place)
+
+
+def _is_nobody(text: MarkedText, place: int) -> bool:
+    """Whether a name is that of a sponsor or a team: "the Elm Oil pole"."""
+    behind = takewhile(
+        lambda word: word.text[:1].isupper() or word.has("nobody_head"), text.words[place + 1 : place + 4]
+    )
+    return text.words[place].has("name") and any(word.has("nobody_head") for word in behind)
 
 
 def _steps(part: _TellingPart, text: MarkedText, people: People, state: _State) -> Iterator[_State]:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
+from bot.archive.name_aliases import NameAliasRow, name_aliases, save_alias, withdraw_alias
 from bot.archive.outbox import UndeliveredMessage, undelivered_messages
 from bot.archive.queries.mistake_reports import (
     MistakeReportPage,
@@ -41,6 +42,7 @@ from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
 from bot.loading.state.published_names import name_of_fetched
 from bot.loading.state.published_source import FetchedDocument
+from bot.names.aliases import EnteredAlias
 
 __all__ = ["Operations"]
 
@@ -234,6 +236,20 @@ class Operations:
         """Forget the questions that found no answer; how many there were."""
         with write_session(self.engine) as session:
             return clear_unanswered(session)
+
+    def aliases(self) -> tuple[NameAliasRow, ...]:
+        """The names that moderators have entered, the newest first."""
+        return self._query(name_aliases)
+
+    def save_alias(self, by: str, alias: EnteredAlias) -> None:
+        """Have an alias mean what it says. Raises TooMany, LoadUnderWay."""
+        with write_session(self.engine) as session:
+            save_alias(session, alias.kind, alias.alias, alias.name, by)
+
+    def withdraw_alias(self, number: int) -> NameAliasRow:
+        """Take an alias back; what it was. Raises NothingKnown where there is none of this number."""
+        with write_session(self.engine) as session:
+            return withdraw_alias(session, number)
 
     def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
         """See in one snapshot what a change comes to, then write the plan down."""

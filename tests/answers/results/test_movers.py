@@ -10,7 +10,7 @@ from bot.answers.race.overview import overview
 from bot.answers.results.results import results
 from bot.archive.models.core import SessionRow
 from bot.cards import Card
-from tests.support.cards import facts_of
+from tests.support.cards import column, facts_of, table_of
 from tests.support.history_rows import CUP, FIRST_RACE, fill_history
 
 RIVERVIEW_2022 = "cup-2022-1"
@@ -47,19 +47,30 @@ def test_the_top_of_each_make_says_how_many_were_in_the_first_ten(history: Quest
     assert facts_of(card) == {"Ford": "Ann Ash, 1st (4 top tens)", "Toyota": "Fay Fir, 5th (1 top ten)"}
 
 
+def test_who_led_and_who_fell_out_are_parts_too(history: QuestionRunner) -> None:
+    leaders = history.ask(results, RIVERVIEW_2022, part="ll")
+    led = [int(laps) for laps in column(leaders, "Led")]
+    assert led == sorted(led, reverse=True)
+    assert all(laps > 0 for laps in led)
+    out = history.ask(results, RIVERVIEW_2022, part="df")
+    assert "Gus Gum" not in column(out, "Driver")
+    assert set(column(out, "Out")) == {"crash"}
+    assert all(table_of(card).sources for card in (leaders, out))
+
+
 def test_who_never_started_moved_nowhere(history: QuestionRunner) -> None:
     assert "Gus Gum" not in str(history.ask(results, RIVERVIEW_2022, part="mo").blocks)
     assert "Gus Gum" not in str(history.ask(results, RIVERVIEW_2022, part="mk").blocks)
 
 
 def test_filtered_results_and_other_sessions_have_no_such_parts(history: QuestionRunner) -> None:
-    assert part_codes(history.ask(results, RIVERVIEW_2022)) == ["re", "mo", "mk"]
+    assert part_codes(history.ask(results, RIVERVIEW_2022)) == ["re", "mo", "ll", "df", "mk"]
     assert not history.ask(results, RIVERVIEW_2022, driver="ann ash").parts
     assert not history.ask(results, RIVERVIEW_2022, "stage 1").parts
 
 
 def test_a_race_of_one_make_has_no_part_for_makes(history: QuestionRunner) -> None:
-    assert part_codes(history.ask(results, FIRST_RACE)) == ["re", "mo"]
+    assert part_codes(history.ask(results, FIRST_RACE)) == ["re", "mo", "df"]
 
 
 def test_cards_with_a_chart_lead_to_one_that_can_be_drawn(history: QuestionRunner) -> None:

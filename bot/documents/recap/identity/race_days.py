@@ -13,8 +13,10 @@ from functools import cache
 
 from bot.documents.recap.identity.phrase_table import PhraseTable, phrase_lists
 from bot.documents.recap.identity.scope import ScopedSentence, weekday_number
+from bot.language.fold import fold
 from bot.language.months import MONTH, month_number
 from bot.language.patterns import Pattern
+from bot.language.word_lists import word_lists
 from bot.language.words import Word, words
 
 __all__ = ["PageDay", "RaceDay", "find_page_day", "find_race_day", "race_weekdays"]
@@ -23,6 +25,7 @@ HEAD_CHARS = 220  # characters of a line in which a dateline or byline gives it
 FRIDAY = 4
 NAMING_WORTH = 3  # what a day is worth more in a sentence that names the race
 WON_WORTH = 3  # times what a day beside any other word for racing is worth: the race may have begun the day before
+MOST_MAIL_HEADS = 8  # lines: from, to, subject, date and their kind
 OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won the pole on Saturday"
 MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
 _WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed|Wednes|Thurs?|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
@@ -75,6 +78,12 @@ def find_page_day(lines: Sequence[tuple[int, str]]) -> PageDay | None:
     return None
 
 
+def _is_mail(sentences: Sequence[tuple[int, ScopedSentence]]) -> bool:
+    """Whether a text begins with the head of an e-mail, whose "Date:" is the day on which it was sent."""
+    labels = (sentence.text.partition(":") for _, sentence in sentences[:MOST_MAIL_HEADS])
+    return any(colon and word_lists().has("mail_head", fold(label)) for label, colon, _ in labels)
+
+
 def _is_dateline(text: str, start: int, end: int) -> bool:
     """Whether a date stands in a short line, or in front of the sentence that a line begins with."""
     before, after = text[:start], text[end : end + 16].lstrip(" ).,")
@@ -124,12 +133,12 @@ def _is_weekend_page(page: PageDay, weekdays: frozenset[int]) -> bool:
 
 
 def _told_day(
-    sentences: Iterable[tuple[int, ScopedSentence]], page: PageDay | None, season: int | None
+    sentences: Sequence[tuple[int, ScopedSentence]], page: PageDay | None, season: int | None
 ) -> RaceDay | None:
     """The day that a sentence about the running or winning of the race gives."""
     for line, sentence in sentences:
         label = _DATE_LABEL.match(sentence.text)
-        day = _full_date(label) if label else None
+        day = _full_date(label) if label and not _is_mail(sentences) else None
         if day:
             return RaceDay(line, day)
         of_race = _of_race(sentence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents.recap.results.doubts import is_doubtful
+from bot.documents.recap.results.doubts import is_approximate, is_doubtful, is_running_order
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, value_of
 from bot.language.tellings.tellings import TellingMatch
@@ -20,6 +20,8 @@ def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequen
     places = match.words.get("place", ())
     if is_doubtful(context, match, prizes=False) or (places and value_of(context, match, "place") != 2):
         return
+    if is_approximate(context.text, match.words[slots[0]][0]):
+        return
     winner = _winner(match)
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, winner, value=value_of(context, match, slots[0]))
@@ -32,10 +34,30 @@ def _winner(match: TellingMatch) -> str:
     return people[0] if len(people) == 1 else ""
 
 
+def _won_by(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`won_by driver seconds rival`: the margin over who was second, where the driver is known to have won."""
+    driver, rival = match.people[slots[0]][0], match.people[slots[2]][0]
+    found = context.told.place_of(driver)
+    if found is None or found[1] != 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+        return
+    if found[0] in sessions_of(context.paragraph, context.text, context.told, match):
+        yield Statement(context.paragraph.line, "margin", found[0], driver, value=value_of(context, match, slots[1]))
+        yield Statement(context.paragraph.line, "place", found[0], rival, 2)
+
+
+def _lost_by(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`lost_by driver seconds`: the margin, where the driver is known to have been second."""
+    found = context.told.place_of(match.people[slots[0]][0])
+    if found is None or found[1] != 2:
+        return
+    if not (is_doubtful(context, match, prizes=False) or is_running_order(context, match)):
+        yield Statement(context.paragraph.line, "margin", found[0], value=value_of(context, match, slots[1]))
+
+
 def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`ahead seconds`: the margin of the win that the same clause has told."""
     win = context.win
-    if win and goes_on(context, match.start):
+    if win and goes_on(context, match.start) and not is_approximate(context.text, match.words[slots[0]][0]):
         value = value_of(context, match, slots[0])
         yield Statement(context.paragraph.line, "margin", win.session, win.driver, value=value)
 
@@ -62,6 +84,7 @@ def _count(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
 
 
 FIGURE_MAKERS: StatementMakers = {
-    "margin": _margin, "ahead": _ahead, "pole": _pole, "out": _out, "changes": _count, "leaders": _count,
+    "margin": _margin, "won_by": _won_by, "lost_by": _lost_by, "ahead": _ahead,
+    "pole": _pole, "out": _out, "changes": _count, "leaders": _count,
     "cautions": _count, "caution": _count, "laps": _count,
 }  # fmt: skip

@@ -15,7 +15,10 @@ NAMED, IN_LEAD, TOLD = 4, 3, 2  # how much a winner told so weighs against anoth
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """One car's place in a session as told; `car` only where a list gives it, and `rookie` where it marks one."""
+    """One car's place in a session as told.
+
+    `car`, and `start`, where it started, only where a list gives it, and `rookie` where it marks one.
+    """
 
     line: int
     session: str
@@ -23,6 +26,7 @@ class Placing:
     position: int
     car: str | None = None
     rookie: bool = False
+    start: int | None = None
 
 
 def session_orders(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.orders import Placing
@@ -12,8 +13,10 @@ from bot.language.marked_words import MarkedText, MarkedWord, mark_words
 from bot.language.word_lists import word_lists
 from bot.racing.sessions import RACE_SESSION, stage_key
 
-__all__ = ["read_result_lists"]
+__all__ = ["listed_pole", "read_result_lists"]
 
+MOST_CARS = 43  # of a field
+FEWEST_STARTS = 15  # rows with a number in brackets that are a whole result: among so many a car would be beyond 43
 FEWEST_LISTED = 3  # rows; a list of two is a remark
 FEWEST_COLUMNS = 3  # of a table of results: place, number, driver, make
 MOST_TITLE_WORDS = 14
@@ -59,6 +62,25 @@ def read_result_lists(
         block += rows
         before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
     return (*placed, *_results(block, title, final_stage))
+
+
+def listed_pole(placed: Sequence[Placing], paragraphs: Sequence[RecapParagraph]) -> Placing | None:
+    """Who started first by the places in brackets of a list: "2. (1) Reed Falk, Ford, 200". None where it has none.
+
+    Such numbers are cars' in some lists: they are places where a line says so, or where a long list has them.
+    """
+    rows = [one for one in placed if one.session == RACE_SESSION and one.start]
+    starts = [one.start or 0 for one in rows]
+    if len(set(starts)) < len(starts) or max(starts, default=0) > MOST_CARS:
+        return None
+    labelled = any(
+        len(one.text.split()) <= MOST_TITLE_WORDS and word_lists().has("start_label", fold(word.strip("()*:")))
+        for one in paragraphs
+        for word in f"{one.section} {one.text}"[:LONGEST_REST].split()
+    )
+    if len(rows) < (FEWEST_LISTED if labelled else FEWEST_STARTS):
+        return None
+    return next((one for one in rows if one.start == 1), None)
 
 
 def _results(block: Sequence[_ListedRow], title: str, final_stage: int | None) -> list[Placing]:
@@ -156,14 +178,19 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
         return None
     cars = [words[place].car for place in range(begin, name) if words[place].car]
     made = any(word.has("car_name", "team") for word in words[begin:end])
-    started = any(word.has("(") for word in words[begin:name])
+    starts = [
+        int(word.value or 0)
+        for before, word in pairwise(words[begin:name])
+        if word.has("count") and before.folded == "("
+    ]
     return _ListedRow(
         Placing(
             paragraph.line, "", words[name].text, 0 if first.car else int(first.value or 0), cars[0] if cars else None,
+            start=starts[0] if starts else None,
             rookie=behind == "#" or "(R)" in text.text[words[name].end : words[name].end + 5],
         ),
         paragraph,
-        is_scored=made and (started or any(word.has("laps") for word in rest)),
+        is_scored=made and (bool(starts) or any(word.has("laps") for word in rest)),
         is_ordinal=first.has("place"),
     )  # fmt: skip
 

@@ -94,9 +94,16 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: 
     stages = before or _leading_stages(text, match.start)
     if stages:
         return _keys(stages, told)
+    if told.session and is_stage(told.session) and _is_relative(text, match) and not match.words.get("race"):
+        return (told.session,)  # "Stage 2 went to Dorn, who beat Pell by a length"
     if told.stage_spoken and any(text.words[place].folded == "it" for place in range(match.start, match.end)):
         return ()  # "he was tenth in the stage. Dorn stayed out to win it"
     return _sessions_around(paragraph, text, told, match)
+
+
+def _is_relative(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a telling is said of whom the same sentence has named in front: "who beat Pell"."""
+    return any(word.has("relative") for word in text.words[max(0, match.start - 1) : match.start])
 
 
 def _sessions_around(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
@@ -180,9 +187,9 @@ def session_of_order(
         return next(iter(_keys(text.words[near].stages, told)), None)
     named = {
         number
-        for place, word in enumerate(text.words)
+        for place in range(len(text.words))
         if not _is_past_stage(text, match, place)
-        for number in word.stages
+        for number in _own_stages(text, place)
     }
     if named and _elliptic(text):
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
@@ -198,6 +205,8 @@ def _session_going_on(paragraph: RecapParagraph, text: MarkedText, told: Told, b
     in_stage = bool(told.session and is_stage(told.session))
     if any(_speaks_of_stage(text, place) for place in range(len(text.words))):
         return told.session if in_stage else None  # "Pell was next in that stage"
+    if not told.session and told.stages and begin <= MOST_STAGE_PLACES and not told.is_quiet:
+        return None  # "the opening stage was long. He came across the line tenth."
     if in_stage and begin > MOST_STAGE_PLACES and told.place + 1 != begin:
         return RACE_SESSION if RACE_SESSION in told.highest else None
     return told.session or _unnamed(paragraph, told, begin)

@@ -10,7 +10,7 @@ from bot.documents.recap.words.sentence_marks import report_words
 from bot.documents.recap.words.subjects import people_of
 from bot.documents.recap.words.text_names import TextNames
 from bot.language.sentences import sentences
-from bot.language.tellings import Telling, TellingMatch
+from bot.language.tellings.tellings import Telling, TellingMatch
 
 
 def matches(text: str) -> list[TellingMatch]:

@@ -1,0 +1,150 @@
+"""Tables that a copy has flattened, as rows of cells again: one cell a line, or all cells of a row in one line.
+
+As in "Pos.", "Driver", "1", "Reed Falk", "2", "Ivo Dorn", or "1 9 Reed Falk Ford 200" below "Pos No. Driver Make Laps".
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.documents.model import Document
+from bot.language.fold import fold
+from bot.language.word_lists import word_lists
+
+__all__ = ["with_rows"]
+
+LONGEST_CELL, MOST_COLUMNS = 48, 12  # characters of "Reaume Brothers Racing, Inc."; columns of a box score
+FEWEST_ROWS, FEWEST_STAGES = 3, 2
+MOST_NAME_WORDS = 4  # "Joey De La Cruz"
+_COLUMN_LISTS = ("place_column", "driver_column", "car_column", "laps_column", "make_column", "team_column")
+
+_LAPS: Mapping[bool, tuple[str, ...]] = {True: ("Make", "Laps"), False: ()}  # by which a list is known as a result
+
+
+def with_rows(document: Document) -> Document:
+    """The document with each flattened row as one line whose cells are parted by tabs, at the row's first line."""
+    lines = list(document.lines)
+    for number, text in (*_one_cell_a_line(lines), *_one_line_a_row(lines)):
+        lines[number] = text
+    return document if tuple(lines) == document.lines else replace(document, lines=tuple(lines))
+
+
+def _one_cell_a_line(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """(number from 0, text) of each line that is changed where every cell has a line of its own."""
+    cells = [(number, text.strip()) for number, text in enumerate(lines) if text.strip()]
+    at = 0
+    while at < len(cells):
+        columns = _columns_before(cells, at) if _number(cells[at][1]) == 1 else 0
+        rows = _count_rows(cells, at, columns) if columns else 0
+        if rows < (FEWEST_ROWS if columns > FEWEST_STAGES else FEWEST_STAGES):
+            at += 1
+            continue
+        for begin in range(at - columns, at + rows * columns, columns):
+            row = cells[begin : begin + columns]
+            yield row[0][0], "\t".join(text for _, text in row)
+            yield from ((number, "") for number, _ in row[1:])
+        at += rows * columns
+
+
+def _columns_before(cells: Sequence[tuple[int, str]], at: int) -> int:
+    """How many lines right in front are the heads of columns, the first a place or a stage; 0 where they are none."""
+    lists = word_lists()
+    for columns in range(FEWEST_STAGES, min(MOST_COLUMNS, at) + 1):
+        heads = [fold(text) for _, text in cells[at - columns : at]]
+        if not all(len(head) <= LONGEST_CELL for head in heads):
+            return 0
+        of_places = lists.has("place_column", heads[0]) and any(lists.has("driver_column", one) for one in heads)
+        if of_places or (heads[0] == "stage" and lists.has("race_label", heads[1]) and columns == FEWEST_STAGES):
+            return columns
+    return 0
+
+
+def _count_rows(cells: Sequence[tuple[int, str]], at: int, columns: int) -> int:
+    """How many rows of as many cells follow, numbered from one on."""
+    rows = 0
+    while at + (rows + 1) * columns <= len(cells):
+        row = cells[at + rows * columns : at + (rows + 1) * columns]
+        if _number(row[0][1]) != rows + 1 or any(len(text) > LONGEST_CELL for _, text in row):
+            break
+        rows += 1
+    return rows
+
+
+def _number(text: str) -> int:
+    plain = text.rstrip(".")
+    return int(plain) if plain.isdigit() and plain.isascii() and len(plain) <= 2 else 0
+
+
+def _one_line_a_row(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """(number from 0, text) of each row below a line of heads; place, number and driver are kept."""
+    columns: Mapping[str, int] = {}
+    known: frozenset[str] = frozenset()
+    for number, text in enumerate(lines):
+        words = text.split()
+        if "\t" in text or "|" in text or not words:
+            continue
+        heads = _heads(words)
+        if heads:
+            columns, known = heads, known or _word_pairs(lines)
+            yield number, "\t".join(("Pos.", *(("No.",) if "car" in heads else ()), "Driver", *_LAPS["laps" in heads]))
+        elif columns and _number(words[0]):
+            row = _row(words, columns, known)
+            if row:
+                yield number, "\t".join((*row, *("-" for _ in _LAPS["laps" in columns])))
+        else:
+            columns = {}
+
+
+def _heads(words: Sequence[str]) -> Mapping[str, int]:
+    """The place of the driver, and of the car number, among the heads of columns; none where a line has no heads."""
+    lists = word_lists()
+    heads = [fold(word) for word in words]
+    if not FEWEST_ROWS <= len(heads) <= MOST_COLUMNS or not lists.has("place_column", heads[0]):
+        return {}
+    if not all(any(lists.has(name, head) for name in _COLUMN_LISTS) for head in heads):
+        return {}
+    driver = next((at for at, head in enumerate(heads) if lists.has("driver_column", head)), 0)
+    car = next((at for at, head in enumerate(heads[:driver]) if at and lists.has("car_column", head)), 0)
+    behind = heads[driver + 1 : driver + 2]
+    plain = bool(behind) and not lists.has("team_column", behind[0])
+    marks = {"car": car, "plain": int(plain), "laps": int(not {"laps", "status"}.isdisjoint(heads))}
+    return {"driver": driver, **{name: value for name, value in marks.items() if value}} if driver else {}
+
+
+def _row(words: Sequence[str], columns: Mapping[str, int], known: frozenset[str]) -> tuple[str, ...]:
+    """The place, the number and the driver of a row; nothing where it is not clear where the name ends."""
+    begin = columns["driver"]
+    if not all(word[:1].isdigit() for word in words[:begin]):
+        return ()
+    name = _name(words[begin:], known, plain="plain" in columns)
+    car = (words[columns["car"]],) if "car" in columns else ()
+    return (words[0], *car, name) if name else ()
+
+
+def _name(words: Sequence[str], known: frozenset[str], *, plain: bool) -> str:
+    """The name that a row goes on with: one the text has elsewhere, or all words in front of a make or a number."""
+    lists = word_lists()
+    for length in range(MOST_NAME_WORDS, 1, -1):
+        name = " ".join(words[:length])
+        if name in known:
+            return name
+        behind = words[length : length + 1]
+        ends = bool(behind) and (behind[0][0].isdigit() or lists.has("make", fold(behind[0])))
+        if plain and ends and all(word[0].isupper() and not lists.has("make", fold(word)) for word in words[:length]):
+            return name
+    return ""
+
+
+def _word_pairs(lines: Sequence[str]) -> frozenset[str]:
+    """Every run of two to four words with capitals in lines that are no rows, without the marks behind it."""
+    found: set[str] = set()
+    for line in lines:
+        words = [word.rstrip(",;:!?)").lstrip("(").removesuffix("’s").removesuffix("'s") for word in line.split()]
+        if not words or words[0][:1].isdigit():
+            continue
+        for at, word in enumerate(words):
+            for end in range(at + 2, min(len(words), at + MOST_NAME_WORDS) + 1):
+                if not word[:1].isupper() or not words[end - 1][:1].isupper():
+                    break
+                name = " ".join(words[at:end])
+                found |= {name, name.rstrip(".")}
+    return frozenset(found)

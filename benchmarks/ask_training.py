@@ -22,9 +22,10 @@ from bot.questions.candidates.answers import candidates
 from bot.questions.candidates.parts import QuestionScene
 from bot.questions.candidates.scene import scene_of
 from bot.questions.links.question import read_question
+from bot.questions.programs.words import program_words
 from bot.questions.ranking.features import candidate_features
 from bot.questions.ranking.model import RankingModel
-from bot.questions.ranking.rank import rank
+from bot.questions.ranking.rank import RankedCandidate, rank
 from bot.questions.ranking.table_features import table_features
 from bot.questions.reader import MOST_TABLES
 from bot.questions.search import TableSearch
@@ -60,6 +61,7 @@ class Judgement:
     is_right: bool
     texts: tuple[str, ...]
     features: Mapping[str, float]
+    reading: str
 
 
 def examples(
@@ -130,8 +132,15 @@ def judge(found: Sequence[Example], weights: Mapping[str, float], scorer: Answer
     for one in found:
         ranking = rank(one.scenes, model)
         texts = ranking.ranked[0].candidate.outcome.texts if ranking.ranked else ()
-        judgements.append(Judgement(one.question, scorer.is_right(one.question, texts), texts, ranking.features))
+        reading = _reading(ranking.ranked[0]) if ranking.ranked else ""
+        right = scorer.is_right(one.question, texts)
+        judgements.append(Judgement(one.question, right, texts, ranking.features, reading))
     return judgements
+
+
+def _reading(first: RankedCandidate) -> str:
+    table = first.scene.index.table
+    return f"{' > '.join(table.headings)}: {program_words(first.candidate.program, table)}"
 
 
 def cross_judged(sets: Sequence[Sequence[Example]], scorer: AnswerScorer) -> list[list[Judgement]]:

@@ -17,6 +17,7 @@ from discord.ext import commands
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton, TooMany
+from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
 from bot.frontend.button_presses import CardButton, UnknownButton
 from bot.frontend.command_options import AnyCommand, command_arguments, command_help
 from bot.frontend.command_sync import command_ids, sync_tree
@@ -63,8 +64,9 @@ class SpotterBot(commands.AutoShardedBot):
         load_limits: LoadLimits | None = None,
         metrics: Metrics | None = None,
         question_limit: RateLimitKind | None = QUESTION_LIMIT,
+        fetching: FetchSettings = NO_FETCHING,
     ) -> None:
-        self.runner, self.documents = runner, documents_folder
+        self.runner, self.documents, self.fetching = runner, documents_folder, fetching
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
         self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
         self._moderation_lock = threading.Lock()

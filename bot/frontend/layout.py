@@ -28,6 +28,7 @@ AnySelect = discord.ui.Select[discord.ui.LayoutView]
 AnyItem = discord.ui.Item[discord.ui.LayoutView]
 
 TONE_COLOURS: dict[Tone, int] = {"answer": 0x3B82C4, "nothing": 0x80848E, "error": 0xD9822B, "moderator": 0x7C6FC4}
+HEAVY_COLOUR = 0xD83C3E  # of what takes much away: red, and said in words too
 SMALL_PRINT_WEIGHT = 250  # small print is read in one glance or not at all
 NOTICE_WEIGHT = 1500
 COMMANDS_BYTES = 1000  # of commands to type, each for a button that did not fit
@@ -62,9 +63,13 @@ def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str 
     inside += _commands(controls.command_lines, limits.PAGE_MARKS - marks)
     if small_print:
         inside += [discord.ui.Separator(visible=False), _text(small_print)]
-    container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[card.tone], spoiler=card.is_spoiler)
+    container: AnyItem = discord.ui.Container(*inside, accent_colour=_colour(card), spoiler=card.is_spoiler)
     row: list[AnyItem] = [discord.ui.ActionRow(*controls.buttons)] if controls.buttons else []
     return DrawnMessage([container, *_select_row("Show", controls.entries, [container, *row]), *row])
+
+
+def _colour(card: Card) -> int:
+    return HEAVY_COLOUR if card.is_heavy else TONE_COLOURS[card.tone]
 
 
 def notice_view(

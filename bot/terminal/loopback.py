@@ -186,7 +186,8 @@ class _RecordingAdapter(AsyncWebhookAdapter):
 
     def _edit(self, body: Json) -> Json:
         """Discord's answer to an edit of the first response."""
-        message = self._reply.message or self._loopback.message(self._interaction, {}, 0)
+        # After a press has changed its message in place, what was said of it is only what has changed.
+        message = self._loopback.message(self._interaction, {}, 0) | (self._reply.message or {})
         message |= {key: value or [] for key, value in body.items() if key in {"embeds", "components"}}
         message["flags"] = (message["flags"] | (body.get("flags") or 0)) & ~LOADING_FLAG
         self._reply.message = message

@@ -214,6 +214,23 @@ async def test_help_and_its_completion_show_the_moderators_commands_to_moderator
             assert bool(offered) is shown
 
 
+def _is_private(reply: Reply) -> bool:
+    """Whether one person alone sees a message."""
+    return bool(reply.last_message["flags"] & 64)
+
+
+async def test_the_moderators_part_of_a_public_help_is_shown_to_who_asks_alone(seed_desk: QuestionRunner) -> None:
+    async with loopback_discord(seed_desk) as loopback:
+        public = await loopback.slash("help", {}, MODERATOR)
+        assert not _is_private(public)
+        shown = assert_valid(await loopback.press(public, button(public, "For moderators"), MODERATOR))
+        assert _is_private(shown)
+        assert not shown.edited_in_place
+        assert "1. See what waits" in shown.text
+        again = await loopback.press(shown, button(shown, "Overview"), MODERATOR)
+        assert again.edited_in_place
+
+
 async def test_help_on_every_command_has_an_example_that_works(seed_desk: QuestionRunner) -> None:
     async with loopback_discord(seed_desk) as loopback:
         commands = [command for command in loopback.bot.list_commands(None) if command.name != "help"]

@@ -9,7 +9,7 @@ from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
-from bot.answers.moderation.loads import load_report_card, plan_button, plan_origin
+from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
 from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.database_size import read_database_size
 from bot.archive.queries.races import latest_race, race_count
@@ -22,7 +22,7 @@ from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, Rem
 from bot.loading.report import RaceChoice
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.moderation import Moderation
+    from bot.loading.moderation.operations import Operations
 
 __all__ = ["ModerationQueue", "load_report_card", "moderation_queue", "status_card"]
 
@@ -51,7 +51,7 @@ class ModerationQueue:
     undelivered: tuple[UndeliveredMessage, ...] = ()
 
 
-def moderation_queue(moderation: "Moderation") -> ModerationQueue:
+def moderation_queue(moderation: "Operations") -> ModerationQueue:
     """What waits for a moderator now."""
     return ModerationQueue(
         moderation.plans(),
@@ -153,9 +153,11 @@ def _undecided_fact(choice: RaceChoice) -> Fact:
 
 def _plan_fact(plan: PlanRow, number: str) -> Fact:
     apply_button = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
+    # What looks wrong, takes much away or needs a choice is applied from where it is shown.
+    buttons = (apply_button,) if can_be_applied_unseen(plan) else ()
     title = f"{number.strip()}. {plan.title}" if number else plan.title
     text = f"{plan_origin(plan)}: {summary_phrase(plan.report)}"
-    return archive_fact(title, text, follow_ups=(apply_button, plan_button(plan, f"Look{number}")))
+    return archive_fact(title, text, follow_ups=(*buttons, plan_button(plan, f"Look{number}")))
 
 
 def _unanswered_text(question: UnansweredRow) -> str:

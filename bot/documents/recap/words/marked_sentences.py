@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
+from bot.documents.recap.words.people import SentencePeople, Subject
 from bot.documents.recap.words.sentence_marks import report_words, with_short_stages
-from bot.documents.recap.words.subjects import SentencePeople, Subject, people_of
+from bot.documents.recap.words.subjects import people_of
 from bot.documents.recap.words.text_names import TextNames, car_drivers
 from bot.language.fold import fold
 from bot.language.marked_words import MarkedText

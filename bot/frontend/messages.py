@@ -1,9 +1,9 @@
-"""Messages of cards and notices, and caches of what was shown lately, for cards that are asked for again."""
+"""Messages of cards and notices, and a cache of those that were shown lately, for cards that are asked for again."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TypeAlias
 
 import discord
 
@@ -11,12 +11,13 @@ from bot.answers.common.refusals import NothingToShow
 from bot.cards import AttachedFile, Card, Chart, FollowUp, Question, Tone
 from bot.errors import NameProblem
 from bot.frontend.components import candidate_entries, card_controls, refusal_buttons
-from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
+from bot.frontend.layout import DrawnMessage, card_view, file_name, file_words, notice_view
 from bot.frontend.text.pages import NO_IDS, card_page
-from bot.language.moments import write_out
 from bot.names.index import NameIndex
+from bot.recent_values import RecentValues
 
 __all__ = [
+    "MAX_PICTURES",
     "MessageCache",
     "OutgoingMessage",
     "PictureCache",
@@ -27,8 +28,10 @@ __all__ = [
 ]
 
 WHAT_CAN_BE_ASKED = FollowUp("What you can ask", Question("help"))
-MAX_PICTURES = 32  # pictures; one has some 40 kB
+MAX_PICTURES = 32  # that are kept; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
+
+PictureCache: TypeAlias = RecentValues[Chart, AttachedFile]  # the charts drawn lately, for the event loop only
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class OutgoingMessage:
             discord.File(
                 BytesIO(attachment.content),
                 file_name(attachment),
-                description=write_out(attachment.description) or None,
+                description=file_words(attachment),
             )
             for attachment in self.attachments
         ]
@@ -102,7 +105,7 @@ class MessageCache:
     """
 
     def __init__(self) -> None:
-        self._messages: OrderedDict[tuple[int, bool], tuple[Card, OutgoingMessage]] = OrderedDict()
+        self._messages: RecentValues[tuple[int, bool], tuple[Card, OutgoingMessage]] = RecentValues(MAX_MESSAGES)
 
     def clear(self) -> None:
         """Drop all messages: what they name has got other ids."""
@@ -116,30 +119,8 @@ class MessageCache:
             return build_message(card, 0, command_ids, private=private)
         # An id is given to another object once the card is gone: the card beside it proves that it is the same one.
         key = (id(card), private)
-        cached_card, message = self._messages.get(key, (None, None))
+        cached_card, message = self._messages.find(key) or (None, None)
         if message is None or cached_card is not card:
             message = build_message(card, 0, command_ids, private=private)
-            self._messages[key] = card, message
-            if len(self._messages) > MAX_MESSAGES:
-                self._messages.popitem(last=False)
-        self._messages.move_to_end(key)
+            self._messages.keep(key, (card, message))
         return message
-
-
-class PictureCache:
-    """The charts that were drawn lately. For the event loop only."""
-
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[Chart, AttachedFile] = OrderedDict()
-
-    def find(self, chart: Chart) -> AttachedFile | None:
-        """The picture of a chart; None where it was not drawn lately."""
-        if chart in self._pictures:
-            self._pictures.move_to_end(chart)
-        return self._pictures.get(chart)
-
-    def keep(self, chart: Chart, picture: AttachedFile) -> None:
-        """Keep a picture, and drop the one that was not asked for the longest."""
-        self._pictures[chart] = picture
-        if len(self._pictures) > MAX_PICTURES:
-            self._pictures.popitem(last=False)

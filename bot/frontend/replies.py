@@ -53,7 +53,7 @@ from bot.frontend.pictures import with_picture
 from bot.language.fold import fold
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "edit_message", "report_error", "send_card"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     elif "slow" in interaction.extras or interaction.response.is_done():
         await _send_deferred(interaction, build_message(card, press.page if press else 0, ids))
     elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
-        await edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
+        await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
@@ -108,7 +108,7 @@ def _message(interaction: Interaction, card: Card, *, private: bool) -> Outgoing
     return host.message_cache.first_page(card, host.command_ids, private=private)
 
 
-async def edit_message(interaction: Interaction, message: OutgoingMessage) -> None:
+async def _edit_message(interaction: Interaction, message: OutgoingMessage) -> None:
     """Put a message in the place of the one whose button was pressed; an embed of an older version goes with it."""
     await interaction.response.edit_message(content=None, embeds=[], attachments=message.files(), view=message.view)
 
@@ -122,7 +122,7 @@ async def _share(interaction: Interaction, card: Card, press: ButtonPress) -> No
         raise NotAllowed("This answer is for you alone; it cannot be shared.")
     ids = host_of(interaction).command_ids
     # The reply says that it was shared before it is: pressed again meanwhile, it is shared once all the same.
-    await edit_message(interaction, build_message(card, press.page, ids, private=True, shared=True))
+    await _edit_message(interaction, build_message(card, press.page, ids, private=True, shared=True))
     if interaction.message and host_of(interaction).entries.is_first_share(interaction.message.id):
         public = build_message(card, press.page, ids, shared_by=interaction.user.display_name)
         await interaction.followup.send(view=public.view, files=public.files())

@@ -24,6 +24,7 @@ VARIABLE_HINTS = {
     "LOAD_SECONDS": "write after how many seconds a load is ended, such as 60",
     "LOAD_MEMORY_MB": "write how much memory a load may take, such as 1500; 400 is the least",
     "METRICS_PORT": "write a free port of this machine, such as 9464, or leave it out",
+    "MENTIONS": "write on or off",
     "LOG_FORM": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     load_seconds: float = Field(default=60, gt=0, le=3_600)
     load_memory_mb: int = Field(default=1_500, ge=400)
     metrics_port: int | None = Field(default=None, gt=0, lt=65_536)
+    mentions: Literal["on", "off"] = "on"
     log_form: Literal["text", "json"] = "text"
     log_level: str = "INFO"
 

@@ -80,8 +80,7 @@ class SpotterBot(commands.AutoShardedBot):
         self.message_cache, self.picture_cache = MessageCache(), PictureCache(MAX_PICTURES)
         self.command_ids: Mapping[str, int] = {}
         self.entries = Entries(runner.engine, question_limit)
-        # Voice is off: without these, discord.py warns at every start that it cannot speak.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # at every start: it cannot speak
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

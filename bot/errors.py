@@ -15,6 +15,9 @@ BotError
 ├── LoadEnded          a load whose process was ended: it took too long, too much memory, or died
 ├── NotDone            something that asks for a typed word, and the word was another one
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
+├── FetchError         a page or file that could not be fetched over the network
+│   ├── FetchRefused   it is not asked for: the operator does not allow its address
+│   └── PageMissing    there is none at its address
 └── ArchiveUnusable    the database cannot be reached or read; for who runs the bot
     └── ArchiveAway    it cannot right now, and will be back; for everybody
 """
@@ -29,6 +32,8 @@ __all__ = [
     "BadDocument",
     "BadSettings",
     "BotError",
+    "FetchError",
+    "FetchRefused",
     "LoadEnded",
     "LoadUnderWay",
     "NameProblem",
@@ -36,6 +41,7 @@ __all__ = [
     "NotAllowed",
     "NotDone",
     "NothingKnown",
+    "PageMissing",
     "StalePlan",
     "TooMany",
     "UnknownName",
@@ -129,6 +135,25 @@ class StalePlan(BotError):
     """A plan that can no longer be applied; the text says why and to plan again."""
 
 
+class FetchError(BotError):
+    """A page or file that could not be fetched; the text says why.
+
+    `retry_after_s` is how long its host asks to wait; None where it does not.
+    """
+
+    def __init__(self, text: str, retry_after_s: float | None = None) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(text)
+
+
+class FetchRefused(FetchError):
+    """An address that nothing is fetched from; the text says which are allowed, and by what."""
+
+
+class PageMissing(FetchError):
+    """An address at which there is no page, or none yet."""
+
+
 class ArchiveUnusable(BotError):
     """The database or the folder cannot be reached, read or written.
 
@@ -137,7 +162,14 @@ class ArchiveUnusable(BotError):
 
 
 class ArchiveAway(ArchiveUnusable):
-    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody."""
+    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody.
+
+    `cause` says which and why, for who runs the bot; "" where there is no more to say.
+    """
+
+    def __init__(self, text: str, cause: str = "") -> None:
+        self.cause = cause
+        super().__init__(text)
 
 
 def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:

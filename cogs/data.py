@@ -14,11 +14,13 @@ from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import (
     attachment_contents,
+    fetched_document,
     moderator_name,
     moderators_only,
     plan_load,
     resolve_race_key,
     run_load,
+    send_watches,
     try_and_show,
 )
 from bot.frontend.replies import send_card
@@ -91,6 +93,26 @@ class Data(commands.Cog):
         key, by = resolve_race_key(interaction, race), moderator_name(interaction)
         contents = await attachment_contents(interaction, attached)
         await plan_load(interaction, lambda moderation: plan_uploads(moderation, by, contents, key, kind))
+
+    @data.command()
+    @app_commands.describe(what="the title or the address of an article, or the address of a document")
+    async def fetch(self, interaction: Interaction, what: str) -> None:
+        """Fetch a document and load it, once you have seen what it would change."""
+        moderators_only(interaction)
+        fetched = await fetched_document(interaction, what)
+        await plan_load(interaction, lambda moderation: moderation.plan_fetched(moderator_name(interaction), fetched))
+
+    @data.command()
+    @app_commands.describe(
+        what="a season, a page or a file to keep fresh, by its title or address; left out, what is watched",
+        way="what to do with a new version; plans only if left out",
+    )
+    async def watch(
+        self, interaction: Interaction, what: str | None = None, way: options.WatchWay = "plans only"
+    ) -> None:
+        """What is kept fresh from the network, or something new to be."""
+        moderators_only(interaction)
+        await send_watches(interaction, what, is_automatic=way == "apply when clean")
 
     @data.command()
     @app_commands.describe(document="one document, to read it or to remove it", line="the line to read around")

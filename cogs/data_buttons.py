@@ -25,6 +25,7 @@ from bot.frontend.moderation import (
     plan_load,
     resolve_race_key,
     run_load,
+    send_watches,
     show_plan,
     show_preview,
     try_and_show,
@@ -116,6 +117,12 @@ class DataButtons(app_commands.Group):
         await plan_load(interaction, lambda moderation: moderation.plan_roll_back(moderator_name(interaction), load))
 
     @app_commands.command()
+    async def unwatch(self, interaction: Interaction, watch: int) -> None:
+        """Stop a watch."""
+        moderators_only(interaction)
+        await send_watches(interaction, stopped=watch)
+
+    @app_commands.command()
     async def withdraw(self, interaction: Interaction, correction: int) -> None:
         """Show what the documents say without a correction."""
         moderators_only(interaction)
@@ -143,6 +150,7 @@ class DataButtons(app_commands.Group):
             await self.host.moderate(
                 lambda moderation: moderation.close_mistake(report, form["answer"], report_outcome)
             )
+            self.host.wake_outbox()
             await send_card(interaction, report_handled_card(f"Report {report}", "It is answered and closed"))
 
     @app_commands.command()
@@ -150,6 +158,7 @@ class DataButtons(app_commands.Group):
         """Close a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.close_mistake(report, "", report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card(f"Report {report}", "It is closed"))
 
     @app_commands.command()
@@ -157,6 +166,7 @@ class DataButtons(app_commands.Group):
         """Close every open report with a number from one to another."""
         moderators_only(interaction)
         count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last, report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card("Reports", f"{plural(count, 'report')} closed"))
 
     @app_commands.command()
@@ -171,6 +181,7 @@ class DataButtons(app_commands.Group):
         """Delete a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.delete_mistake(report, report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
 
     @app_commands.command()

@@ -21,7 +21,7 @@ from bot.frontend.text.pages import CardPage, PageText
 from bot.language.moments import write_out
 from bot.language.shortening import shorten
 
-__all__ = ["DrawnMessage", "card_view", "file_name", "message_bytes", "notice_view"]
+__all__ = ["DrawnMessage", "card_view", "file_name", "file_words", "message_bytes", "notice_view"]
 
 Json = dict[str, Any]  # an object of Discord's API
 AnySelect = discord.ui.Select[discord.ui.LayoutView]
@@ -126,7 +126,7 @@ def _body(text: PageText, buttons: Sequence[AnyButton]) -> list[AnyItem]:
 def _files(card: Card) -> list[AnyItem]:
     """The files of a card, which are sent along under these names: pictures, then the others to be fetched."""
     pictures = [
-        discord.MediaGalleryItem(_attachment(file), description=shorten(file.description, WORDS_CHARS) or None)
+        discord.MediaGalleryItem(_attachment(file), description=file_words(file))
         for file in card.files
         if file.is_picture
     ]
@@ -137,6 +137,11 @@ def _files(card: Card) -> list[AnyItem]:
 def file_name(file: AttachedFile) -> str:
     """The name of a file as Discord keeps it: one of other letters gets another name, and is not shown by its own."""
     return OTHER_LETTERS.sub("_", file.name)
+
+
+def file_words(file: AttachedFile) -> str | None:
+    """What a file shows, for who cannot see it; None where nothing is said."""
+    return shorten(write_out(file.description), WORDS_CHARS) or None
 
 
 def _attachment(file: AttachedFile) -> str:

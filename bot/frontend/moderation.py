@@ -13,6 +13,7 @@ from bot.answers.moderation.aliases import AliasRequest, alias_trial_card
 from bot.answers.moderation.loads import STATUS_BUTTON, loaded_card, plan_card, plan_discarded_card, plan_question
 from bot.answers.moderation.preview import preview_card
 from bot.answers.moderation.race_key import typed_race_key
+from bot.answers.moderation.watches import watch_list_card
 from bot.cards import FollowUp
 from bot.errors import BotError, LoadEnded, LoadUnderWay, NotAllowed, NotDone, StalePlan
 from bot.frontend.forms import FormField, build_form, form_values
@@ -25,6 +26,7 @@ from bot.loading.report import Report
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
     from bot.loading.moderation.moderation import Moderation
+    from bot.loading.state.published_source import FetchedDocument
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +34,13 @@ __all__ = [
     "ask_form",
     "attachment_contents",
     "end_plan",
+    "fetched_document",
     "moderator_name",
     "moderators_only",
     "plan_load",
     "resolve_race_key",
     "run_load",
+    "send_watches",
     "show_plan",
     "show_preview",
     "try_and_show",
@@ -190,6 +194,35 @@ async def _content(file: discord.Attachment) -> bytes:
         return await file.read()
     except SEND_ERRORS:
         raise BotError(f"{file.filename} could not be fetched from Discord. Attach it again.") from None
+
+
+async def fetched_document(interaction: Interaction, what: str) -> "FetchedDocument":
+    """The document that a title or an address names. Raises FetchError where it cannot be fetched."""
+    from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only moderators of some bots fetch
+
+    await defer(interaction)
+    return await fetch_document(host_of(interaction).fetching, what)
+
+
+async def send_watches(
+    interaction: Interaction, what: str | None = None, *, is_automatic: bool = False, stopped: int | None = None
+) -> None:
+    """Show what is watched, once `what` is watched too or the watch of the number `stopped` is ended.
+
+    Raises BotError where what is named cannot be watched, NothingKnown where there is no such watch.
+    """
+    from bot.fetching.watches import all_watches, end_watch, set_up_watch  # noqa: PLC0415 - loading
+
+    host, by = host_of(interaction), moderator_name(interaction)
+    if stopped is not None:
+        watches = await host.moderate(lambda moderation: end_watch(moderation, stopped))
+    elif what is not None and what.strip():
+        watches = await host.moderate(
+            lambda moderation: set_up_watch(moderation, host.fetching, what, by, is_automatic=is_automatic)
+        )
+    else:
+        watches = await host.moderate(all_watches)
+    await send_card(interaction, watch_list_card(watches))
 
 
 async def ask_form(interaction: Interaction, title: str, *fields: FormField) -> Mapping[str, str]:

@@ -58,13 +58,14 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
     ("data corrections", {}),
     ("data reports", {}),
     ("data unanswered", {}),
+    ("data watch", {}),
     ("data alias", {"kind": "driver", "alias": "chastain the first", "means": "Ross Chastain"}),
     ("data aliases", {}),
 )
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
-    "closemany|0|ft=1|lt=9", "clear|0",
+    "closemany|0|ft=1|lt=9", "clear|0", "unwatch|0|wh=1",
     "nearest|0|kd=driver|as=logono", "takealias|0|kd=driver|as=logono|ms=Joey Logano", "dropalias|0|nr=1",
     "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.moderation import Moderation
+    from bot.loading.moderation.operations import Operations
 
 __all__ = [
     "active_document",
@@ -35,7 +35,7 @@ MAX_ASKED_LINE_CHARS = 1500  # of the line that is asked for; those beside it ar
 MAX_SUGGESTIONS = 5
 
 
-def documents_card(moderation: "Moderation", names: NameIndex, document: str | None, line: int) -> Card:
+def documents_card(moderation: "Operations", names: NameIndex, document: str | None, line: int) -> Card:
     """All documents, or the text of one around a line. Raises UnknownName, AmbiguousName, NothingKnown."""
     if document is None:
         return document_list_card(moderation.active_documents(), names)
@@ -43,7 +43,7 @@ def documents_card(moderation: "Moderation", names: NameIndex, document: str | N
     return document_text_card(row, moderation.text_around(row.name, line, CONTEXT_LINES), line, names)
 
 
-def active_document(moderation: "Moderation", document: str) -> DocumentRow:
+def active_document(moderation: "Operations", document: str) -> DocumentRow:
     """The document in force that is meant. Raises UnknownName or AmbiguousName."""
     return resolve_document(moderation.active_documents(), document)
 

@@ -217,8 +217,8 @@ def log_card(loads: Sequence[LoadRow], number: int | None = None) -> Card:
     facts = tuple(
         archive_fact(
             f"{load.number}. {load.what}",
-            f"by {load.by}, {moment(load.at)}: {summary_phrase(load.report)}",
-            follow_ups=(_rollback_button(load),),
+            f"by {load.by}, {moment(load.at)}: {summary_phrase(load.report)}{_final_words(load)}",
+            follow_ups=_rollback_buttons(load),
         )
         for load in loads
     )
@@ -244,11 +244,18 @@ def load_card(loads: Sequence[LoadRow], number: int) -> Card:
         blocks=report_blocks(load_row.report),
         note=report_note(load_row.report),
         as_of=f"loaded by {load_row.by}, {moment(load_row.at)}",
-        follow_ups=(_rollback_button(load_row),),
+        follow_ups=_rollback_buttons(load_row),
         tone="moderator",
         files=report_files(load_row.report),
     )
 
 
-def _rollback_button(load: LoadRow) -> FollowUp:
-    return FollowUp(f"Roll back {load.number}", Question("data rollback", (Argument("load", str(load.number)),)))
+def _rollback_buttons(load: LoadRow) -> tuple[FollowUp, ...]:
+    """The button that rolls a load back, where that can still be done."""
+    question = Question("data rollback", (Argument("load", str(load.number)),))
+    return (FollowUp(f"Roll back {load.number}", question),) if load.is_reversible else ()
+
+
+def _final_words(load: LoadRow) -> str:
+    """That a load cannot be rolled back any more, because of watched documents only the last versions are kept."""
+    return "" if load.is_reversible else "; too long ago to be rolled back"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RawClaim, RowClaim
+from bot.documents.page_tables import plain_tables
 from bot.documents.points_article.championships import Championship, championship_of, read_points
 from bot.documents.points_article.dashed_list import dashed_list
 from bot.documents.points_article.lists import TextList, text_lists
@@ -70,7 +71,10 @@ class PointsArticle:
         ]
         if not tables or len(bars) >= MAX_TABLE_LINES:  # more are a page of tables that also lists points
             return False
-        return any(one.table for one in tables) or not RECAP.is_article(document)
+        if any(one.table for one in tables):
+            return True
+        # A table under a header of its own is kept as it stands, where none of its columns is known to be the points.
+        return not RECAP.is_article(document) and not plain_tables(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The article's one reading.

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.archive.db.engine import read_session
+from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load import run_startup_action, wait_for_turn
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.operations import Operations
@@ -23,13 +24,15 @@ from bot.loading.moderation.rows import (
     PreviewArchive,
     UnansweredRow,
 )
-from bot.loading.moderation.worker import WorkerRequest
+from bot.loading.moderation.worker import WorkerRequest, fetched_request, watched_request
 from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
+from bot.loading.read.upload import packed_size
 from bot.loading.read.uploaded_files import UploadedFile, unpacked_size
 from bot.loading.report import Report
 from bot.loading.startup import THE_PROGRAM, startup_action
 from bot.loading.state.load_size import active_bytes, archive_races, new_folder_bytes, roll_back_bytes
+from bot.loading.state.published_source import FetchedDocument
 
 __all__ = [
     "CorrectionRow",
@@ -104,6 +107,19 @@ class Moderation(Operations):
         if self._is_for_worker():
             return self._workers.preview(WorkerRequest("preview", "", plan_key=plan_key, name=str(folder)))
         return super().preview(plan_key, folder)
+
+    def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
+        """What a fetched document would do. Raises what an upload of it raises."""
+        if self._workers.wants_upload(packed_size(fetched.name, fetched.content)):
+            return self._workers.plan(fetched_request(by, fetched))
+        return super().plan_fetched(by, fetched)
+
+    def plan_watched(self, by: str, fetched: FetchedDocument, companions: Sequence[FetchedDocument]) -> WatchedPlan:
+        """What a new version of a watched page would do, and what speaks against doing it without a person."""
+        size = packed_size(fetched.name, fetched.content) + sum(len(companion.content) for companion in companions)
+        if self._workers.wants_upload(size):
+            return self._workers.plan_watched(watched_request(by, fetched, companions))
+        return super().plan_watched(by, fetched, companions)
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""

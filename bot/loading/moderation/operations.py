@@ -4,28 +4,17 @@ Everything is synchronous and may be called from any thread; every call has a tr
 BotError with one clear line. `moderation.py` decides which of it a worker process does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
-from bot.archive.name_aliases import NameAliasRow, name_aliases, save_alias, withdraw_alias
-from bot.archive.outbox import UndeliveredMessage, undelivered_messages
-from bot.archive.queries.mistake_reports import (
-    MistakeReportPage,
-    ReportOutcome,
-    close_mistake_report,
-    close_mistake_reports,
-    delete_mistake_report,
-    mistake_report_page,
-)
-from bot.archive.queries.unanswered import clear_unanswered, unanswered_rows
 from bot.errors import StalePlan
+from bot.loading.automatic.verdict import verdict_on
+from bot.loading.automatic.watched_plan import WatchedPlan, parse_companions, race_articles
 from bot.loading.load import carry_out, evaluate, load
 from bot.loading.moderation import queries
 from bot.loading.moderation.correctable import correctable_values
@@ -38,29 +27,29 @@ from bot.loading.moderation.rows import (
     PlanRow,
     PreviewArchive,
     RemovedDocument,
-    UnansweredRow,
 )
+from bot.loading.moderation.user_data import UserData
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
 from bot.loading.read.reader import readable_kinds
-from bot.loading.read.upload import check_hints
+from bot.loading.read.upload import check_hints, parse_upload
 from bot.loading.read.uploaded_files import UploadedFile, parse_files
 from bot.loading.report import Report
 from bot.loading.state.change import Change, UploadPart, with_race
 from bot.loading.state.changes import ChangeContext
 from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
-from bot.names.aliases import EnteredAlias
+from bot.loading.state.published_names import name_of_fetched
+from bot.loading.state.published_source import FetchedDocument
 
 __all__ = ["Operations"]
 
-T = TypeVar("T")
 
-
-class Operations:
+class Operations(UserData):
     """What moderators can do with the archive at `engine` and the documents in `folder`."""
 
     def __init__(self, engine: Engine, folder: Path) -> None:
-        self.engine, self.folder = engine, folder
+        super().__init__(engine)
+        self.folder = folder
 
     # Plans: nothing is written to the archive but the plan itself.
 
@@ -110,6 +99,34 @@ class Operations:
         row = self._make_plan(change, ChangeContext(by, datetime.now(UTC), documents=plan.documents))
         self.discard(plan_key)
         return row
+
+    def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
+        """What a fetched document would do. Raises what an upload of it raises.
+
+        A document that was fetched from the same page before keeps its name, also when the page has another title now.
+        """
+        with read_session(self.engine) as session:
+            name = name_of_fetched(session, fetched)
+        document = parse_upload(name, fetched.content)
+        change = Change("upload", document.name, document.digest, source=fetched.source)
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), documents=(document,)))
+
+    def plan_watched(self, by: str, fetched: FetchedDocument, companions: Sequence[FetchedDocument]) -> WatchedPlan:
+        """What a new version of a watched page would do, and what speaks against doing it without a person.
+
+        `companions` are other pages of the same season as they are now. Raises what an upload of the page raises.
+        """
+        with read_session(self.engine) as session:
+            document = parse_upload(name_of_fetched(session, fetched), fetched.content)
+            change = Change("upload", document.name, document.digest, source=fetched.source)
+            evaluation = evaluate(session, change, ChangeContext(by, datetime.now(UTC), documents=(document,)))
+            if evaluation.rejected:
+                raise evaluation.rejected[0]
+            verdict = verdict_on(session, evaluation, change, tuple(parse_companions(companions)))
+            summary = queries.upload_summary(evaluation, change)
+        with write_session(self.engine) as session:
+            plan = store_plan(session, change, by, evaluation, (document,), summary)
+        return WatchedPlan(plan, document.name, verdict.doubts, verdict.is_waiting, race_articles(evaluation))
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
@@ -226,56 +243,6 @@ class Operations:
         with read_session(self.engine) as session:
             return tuple(correctable_values(session, race).items())
 
-    def mistake_reports(self, first: int = 0) -> MistakeReportPage:
-        """A page of the open reports of mistakes, the oldest first, from the number `first` on."""
-        with read_session(self.engine) as session:
-            return mistake_report_page(session, first)
-
-    def close_mistake(self, number: int, answer: str, outcome: ReportOutcome | None = None) -> None:
-        """Close a report with an answer. Raises NothingKnown where there is no such open report.
-
-        `outcome`, here and below, says what the message about a report says from now on.
-        """
-        with write_session(self.engine) as session:
-            close_mistake_report(session, number, answer, outcome)
-
-    def close_mistakes(self, first: int, last: int, outcome: ReportOutcome | None = None) -> int:
-        """Close every open report with such a number; how many. Raises NothingKnown where there is none."""
-        with write_session(self.engine) as session:
-            return close_mistake_reports(session, first, last, outcome)
-
-    def delete_mistake(self, number: int, outcome: ReportOutcome | None = None) -> None:
-        """Forget a report. Raises NothingKnown where there is none."""
-        with write_session(self.engine) as session:
-            delete_mistake_report(session, number, outcome)
-
-    def undelivered(self) -> tuple[UndeliveredMessage, ...]:
-        """Messages of the last days that could not be posted, and why, the newest first."""
-        return self._query(undelivered_messages)
-
-    def unanswered(self) -> tuple[UnansweredRow, ...]:
-        """Questions that found no answer, the most frequent first."""
-        return tuple(UnansweredRow(*row) for row in self._query(unanswered_rows))
-
-    def clear_unanswered(self) -> int:
-        """Forget the questions that found no answer; how many there were."""
-        with write_session(self.engine) as session:
-            return clear_unanswered(session)
-
-    def aliases(self) -> tuple[NameAliasRow, ...]:
-        """The names that moderators have entered, the newest first."""
-        return self._query(name_aliases)
-
-    def save_alias(self, by: str, alias: EnteredAlias) -> None:
-        """Have an alias mean what it says. Raises TooMany, LoadUnderWay."""
-        with write_session(self.engine) as session:
-            save_alias(session, alias.kind, alias.alias, alias.name, by)
-
-    def withdraw_alias(self, number: int) -> NameAliasRow:
-        """Take an alias back; what it was. Raises NothingKnown where there is none of this number."""
-        with write_session(self.engine) as session:
-            return withdraw_alias(session, number)
-
     def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
         """See in one snapshot what a change comes to, then write the plan down."""
         with read_session(self.engine) as session:
@@ -294,7 +261,3 @@ class Operations:
         with read_session(self.engine) as session:
             known_digests = active_digests(session)
         return read_folder(listing, known_digests)
-
-    def _query(self, query: Callable[[Session], T]) -> T:
-        with read_session(self.engine) as session:
-            return query(session)

@@ -51,13 +51,14 @@ class PreviewArchive:
 
 @dataclass(frozen=True, slots=True)
 class LoadRow:
-    """One load: its `number` is the data version it made."""
+    """One load: its `number` is the data version it made. `is_reversible` says that it can be rolled back."""
 
     number: int
     at: datetime
     by: str
     what: str
     report: Report
+    is_reversible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

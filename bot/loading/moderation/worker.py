@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +22,25 @@ from bot.documents.model import Document
 from bot.documents.registry import FORMATS
 from bot.documents.templates.registry import TEMPLATES
 from bot.errors import BadDocument, BotError
+from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load import start_up
 from bot.loading.moderation.operations import Operations
 from bot.loading.moderation.rows import PlanRow, PreviewArchive
 from bot.loading.read.uploaded_files import UploadedFile
 from bot.loading.report import Report
+from bot.loading.state.published_source import FetchedDocument
 from bot.loading.stored_json import from_json, to_json
 
-__all__ = ["OPERATIONS", "DocumentFault", "WorkerCall", "WorkerReply", "WorkerRequest", "main"]
+__all__ = [
+    "OPERATIONS",
+    "DocumentFault",
+    "WorkerCall",
+    "WorkerReply",
+    "WorkerRequest",
+    "fetched_request",
+    "main",
+    "watched_request",
+]
 
 OOM_SCORE, FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # Linux alone has it
 OUT_OF_MEMORY = "MemoryError"  # the name of that error in a reply; its text is written where the limit is known
@@ -50,12 +61,27 @@ class WorkerRequest:
     value: str = ""
     reason: str = ""
     files: tuple[UploadedFile, ...] = ()
+    fetched: tuple[FetchedDocument, ...] = ()
 
 
-OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Report | PreviewArchive | None]] = {
+def fetched_request(by: str, fetched: FetchedDocument) -> WorkerRequest:
+    """The request to plan a fetched document."""
+    return WorkerRequest("plan fetched", by, fetched=(fetched,))
+
+
+def watched_request(by: str, fetched: FetchedDocument, companions: Sequence[FetchedDocument]) -> WorkerRequest:
+    """The request to plan a version of a watched page; its companions stand behind it."""
+    return WorkerRequest("plan watched", by, fetched=(fetched, *companions))
+
+
+OPERATIONS: Mapping[
+    str, Callable[[Operations, WorkerRequest], PlanRow | WatchedPlan | Report | PreviewArchive | None]
+] = {
     "plan reload": lambda here, asked: here.plan_reload(asked.by),
     "plan uploads": lambda here, asked: here.plan_uploads(asked.by, asked.files, asked.race, asked.kind),
     "plan choice": lambda here, asked: here.plan_choice(asked.by, asked.plan_key, asked.race or "", asked.name),
+    "plan fetched": lambda here, asked: here.plan_fetched(asked.by, asked.fetched[0]),
+    "plan watched": lambda here, asked: here.plan_watched(asked.by, asked.fetched[0], asked.fetched[1:]),
     "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.number),
     "plan removal": lambda here, asked: here.plan_removal(asked.by, asked.name),
     "plan correction": lambda here, asked: here.plan_correction(
@@ -92,13 +118,14 @@ class DocumentFault:
 
 @dataclass(frozen=True, slots=True)
 class WorkerReply:
-    """What comes back: a plan, a report, a preview, the name of an error with its text, or nothing.
+    """What comes back: a plan, one of a watched page, a report, a preview, an error's name with its text, or nothing.
 
     Of a document that breaks its form `fault` says where and how.
     """
 
     plan: PlanRow | None = None
     report: Report | None = None
+    watched: WatchedPlan | None = None
     preview: PreviewArchive | None = None
     error: str = ""
     text: str = ""
@@ -147,6 +174,8 @@ def _reply(call: WorkerCall) -> WorkerReply:
         return WorkerReply(error=type(error).__name__, text=str(error))
     except MemoryError:
         return WorkerReply(error=OUT_OF_MEMORY)
+    if isinstance(result, WatchedPlan):
+        return WorkerReply(watched=result)
     if isinstance(result, PreviewArchive):
         return WorkerReply(preview=result)
     return WorkerReply(plan=result) if isinstance(result, PlanRow) else WorkerReply(report=result)

@@ -27,6 +27,7 @@ from bot.errors import (
     NothingKnown,
     StalePlan,
 )
+from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.rows import PlanRow, PreviewArchive
 from bot.loading.moderation.worker import OUT_OF_MEMORY, WorkerCall, WorkerReply, WorkerRequest
@@ -79,6 +80,13 @@ class WorkerPool:
         if reply.plan is None:
             raise BotError(f"No plan came of “{request.operation}”.")
         return reply.plan
+
+    def plan_watched(self, request: WorkerRequest) -> WatchedPlan:
+        """The plan of a version of a watched page. Raises as `plan` does."""
+        reply = self._reply(request)
+        if reply.watched is None:
+            raise BotError(f"No plan came of “{request.operation}”.")
+        return reply.watched
 
     def load(self, request: WorkerRequest) -> Report:
         """The report of an operation that loads. Raises as `plan` does."""

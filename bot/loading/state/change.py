@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.errors import NothingKnown
+from bot.loading.state.published_source import PublishedSource
 from bot.names.entity import short_key
 
 __all__ = ["Change", "UploadPart", "with_race"]
@@ -22,11 +23,11 @@ class UploadPart:
 class Change:
     """What a moderator wants, as a plan keeps it. Which fields are used depends on `kind`.
 
-    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`; "uploads" of the
-    documents `parts`, each tied to a race of its own, read as `form`; "removal" of `name`;
-    "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
-    correction `number`; "tie" of `name` to `race`, or to none; "restore" of the backup `name`, whose documents are in
-    force already; "rebuild" of what is.
+    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`, and fetched from
+    `source`, where it was fetched; "uploads" of the documents `parts`, each tied to a race of its own, read as `form`;
+    "removal" of `name`; "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a
+    `reason`; "withdrawal" of correction `number`; "tie" of `name` to `race`, or to none; "restore" of the backup
+    `name`, whose documents are in force already; "rebuild" of what is.
     """
 
     kind: str
@@ -39,13 +40,14 @@ class Change:
     value: str = ""
     reason: str = ""
     parts: tuple[UploadPart, ...] = ()
+    source: PublishedSource | None = None
 
     @property
     def title(self) -> str:
         """What a person reads in the log."""
         return {
             "reload": "Reload",
-            "upload": f"Upload of {self.name}",
+            "upload": f"{'Fetch' if self.source else 'Upload'} of {self.name}",
             "uploads": f"Upload of {len(self.parts)} documents: {', '.join(part.name for part in self.parts)}",
             "removal": f"Removal of {self.name}",
             "roll back": f"Roll back to before load {self.number}",

@@ -24,6 +24,7 @@ from bot.loading.state.document_set import (
     DocumentSet,
     active_set,
     excluded_digests,
+    missing_texts,
     set_before_load,
 )
 
@@ -160,6 +161,11 @@ def _roll_back(session: Session, change: Change, _: ChangeContext) -> TargetStat
     if session.get(LoadRecord, change.number) is None:
         raise NothingKnown(f"There is no load {change.number}; /data log lists them.")
     current, earlier = active_set(session), set_before_load(session, change.number)
+    if lost := missing_texts(session, earlier):
+        raise NothingKnown(
+            f"Load {change.number} can no longer be rolled back: of {lost[0]} only the last versions are kept. "
+            "/data log says which loads can."
+        )
     # Without being excluded, what has come since would be back with the next reload of the folder.
     readmitted = frozenset((document.digest, document.name) for document in earlier.documents.values())
     excluded = frozenset((document.digest, document.name) for document in current.documents.values()) - readmitted

@@ -24,7 +24,7 @@ from bot.answers.versions.watched_runner import WatchedRunner
 from bot.archive.db.engine import open_existing_archive, read_session
 from bot.cli.archives import open_filled_archive, open_question_runner, opened_archive
 from bot.cli.coverage_text import coverage_text
-from bot.cli.fetching import fetch_settings
+from bot.cli.fetching import fetch_settings, with_watches
 from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands
 from bot.cli.output import echo, print_report
@@ -127,7 +127,9 @@ def run() -> None:
             folder, fetching = settings.documents_folder, fetch_settings(settings)
             return SpotterBot(runner, folder, home, shards, limits, new_metrics(), fetching=fetching)
 
-        asyncio.run(serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
+        asyncio.run(
+            serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), with_watches(pages))
+        )
 
 
 @app.command()

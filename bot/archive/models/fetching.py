@@ -39,8 +39,8 @@ class Watch(SQLModel, table=True):
     A race's watch has that of its season as `parent`, and `starts_at` when the race starts. `is_automatic` says that
     what is clean is loaded without a person. `digest` is that of the text seen last, `revision` and `stands_since` say
     which and since when it has been the newest; `etag` and `last_modified` are what its host said of it. `held_back`
-    says why that text is not loaded, and `plan` is the key of a plan made of it. `failing_since` and `failure` say
-    since when and why it cannot be looked at, `is_reported` that moderators were told; nothing is asked `not_before`.
+    says why that text is not loaded, `is_waiting` that this may change by itself, and `plan` is the key of a plan made
+    of it. `failing_since` and `failure` say since when and why it cannot be looked at; nothing is asked `not_before`.
     """
 
     __tablename__ = "watch"
@@ -65,11 +65,11 @@ class Watch(SQLModel, table=True):
     looked_at: datetime | None = None
     loaded_at: datetime | None = None
     held_back: str = ""
+    is_waiting: bool = False
     plan: str = ""
     failures: int = 0
     failing_since: datetime | None = None
     failure: str = ""
-    is_reported: bool = False
     not_before: datetime | None = None
 
 

@@ -17,11 +17,12 @@ from bot.archive.models.core import Race, SessionRow
 from bot.archive.models.user_data import ExcludedDocument
 from bot.documents.model import ParsedDocument
 from bot.language.fold import fold
+from bot.loading.automatic.concern_doubts import concern_doubts
 from bot.loading.automatic.season_doubts import season_doubts
 from bot.loading.automatic.winners import WinnerSources
 from bot.loading.build.compare import Evaluation
 from bot.loading.report import RaceChanges
-from bot.loading.state.changes import Change
+from bot.loading.state.change import Change
 from bot.loading.state.document_set import active_set
 from bot.racing.sessions import RACE_SESSION
 
@@ -59,6 +60,7 @@ def verdict_on(
         *chain.from_iterable(map(_race_doubts, evaluation.report.races)),
         *_table_doubts(session, evaluation),
         *season_doubts(session, evaluation),
+        *concern_doubts(session, evaluation, change.name, companions),
     ]
     waiting = [*_winner_doubts(session, evaluation, winners), *winners.season_doubts()]
     return Verdict((*lasting, *waiting), bool(waiting) and not lasting)

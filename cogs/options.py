@@ -21,10 +21,13 @@ from bot.names.entity import Entity
 from bot.names.index import NameIndex
 
 __all__ = [
+    "AliasKind",
     "Championship",
     "Decade",
     "RecordDrivers",
     "SourcesView",
+    "WatchWay",
+    "alias_meanings",
     "choices",
     "commands",
     "correctable_values",
@@ -45,15 +48,22 @@ __all__ = [
 # Offered where the race typed so far is none: what most races have.
 USUAL_SESSIONS = ("Race", "Stage 1", "Stage 2", "Stage 3", "Qualifying", "Practice", "Entry list")
 
+AliasKind = Literal["driver", "race", "track", "team", "manufacturer", "series"]
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Decade = Literal["1940s", "1950s", "1960s", "1970s", "1980s", "1990s", "2000s", "2010s", "2020s"]
 RecordDrivers = Literal["active", "everybody"]
+WatchWay = Literal["plans only", "apply when clean"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
 
 
 async def races(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races, by name, track, city, year or number."""
     return _entity_choices(interaction, current, "race")
+
+
+async def alias_meanings(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Whom or what an alias of the chosen kind may mean."""
+    return _entity_choices(interaction, current, str(interaction.namespace.kind or "driver"))
 
 
 async def drivers(interaction: Interaction, current: str) -> list[Choice[str]]:

@@ -25,12 +25,15 @@ from bot.archive.models.core import (
     Standing,
     TeamTally,
 )
+from bot.archive.name_aliases import name_aliases
 from bot.archive.queries.races import RaceRow
+from bot.names.aliases import EnteredAlias
 from bot.names.entity import MAX_LABEL_LENGTH, CarNumber, Entity, RaceEvent
+from bot.names.index import NameIndex
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.sessions import RACE_SESSION
 
-__all__ = ["entities"]
+__all__ = ["entered_aliases", "entities", "read_names"]
 
 
 MAX_NAME_LENGTH = 60  # letters of a race, in a label that has its year, its track and its series too
@@ -109,6 +112,16 @@ _CAR_ROWS = PreparedTableQuery(
     col(SeasonTally.car) != "",
     order=(col(SeasonTally.name), col(SeasonTally.series), col(SeasonTally.season), col(SeasonTally.car)),
 )
+
+
+def read_names(session: Session, version: int, default_series: str) -> NameIndex:
+    """The index of all names of a data version, of which the session is a snapshot."""
+    return NameIndex.build(entities(session), version, default_series, entered_aliases(session))
+
+
+def entered_aliases(session: Session) -> tuple[EnteredAlias, ...]:
+    """The names that moderators have entered."""
+    return tuple(EnteredAlias(row.kind, row.alias, row.name) for row in name_aliases(session))
 
 
 def entities(session: Session) -> Iterator[Entity]:

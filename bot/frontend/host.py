@@ -12,6 +12,7 @@ import discord
 
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
+from bot.fetching.fetch_settings import FetchSettings
 from bot.frontend.entries import Entries
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.messages import MessageCache, PictureCache
@@ -86,6 +87,10 @@ class Host(Protocol):
         """What is counted of the answers."""
 
     @property
+    def fetching(self) -> FetchSettings:
+        """Who asks, where documents are fetched, and which hosts may be asked."""
+
+    @property
     def entries(self) -> Entries:
         """What people enter; for the event loop only."""
 
@@ -113,6 +118,9 @@ class Host(Protocol):
 
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """The commands that a person can call."""
+
+    def option_names(self, name: str) -> tuple[str, ...] | None:
+        """The names of a command's options; None where there is no such command."""
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of the button with this custom id."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 from bot.language.fold import fold
 from bot.names.entity import KINDS
 
-__all__ = ["Aliases", "DatedAlias", "assign_nicknames", "load_aliases"]
+__all__ = ["Aliases", "DatedAlias", "EnteredAlias", "assign_nicknames", "load_aliases", "with_entered"]
 
 # The words by which a sponsor is added to a name.
 SPONSOR_CONNECTORS = frozenset(
@@ -25,6 +25,15 @@ class DatedAlias:
     kind: str
     alias: str
     owners: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredAlias:
+    """A name that a moderator has entered: `alias`, folded, means the `kind` of this canonical `name`."""
+
+    kind: str
+    alias: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,24 @@ def assign_nicknames(
         else:
             nicknames[owner_number].extend(name for name in (canonical, *others) if name not in number_by_name)
     return dict(nicknames), ownerless_names
+
+
+def with_entered(aliases: Aliases, entered: Iterable[EnteredAlias]) -> Aliases:
+    """The table with what moderators have entered: such a name means nothing else any more."""
+    names_by_kind: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for one in entered:
+        names_by_kind[one.kind][one.alias] = one.name
+    groups = dict(aliases.groups)
+    for kind, name_by_alias in names_by_kind.items():
+        kept = {
+            name: tuple(other for other in others if fold(other) not in name_by_alias)
+            for name, others in aliases.groups.get(kind, {}).items()
+        }
+        for alias, name in name_by_alias.items():
+            kept[name] = (*kept.get(name, ()), alias)
+        groups[kind] = kept
+    dated = tuple(one for one in aliases.dated if fold(one.alias) not in names_by_kind.get(one.kind, {}))
+    return Aliases(groups, dated)
 
 
 @cache

@@ -1,9 +1,9 @@
 """All names of one data version in memory: what a person types goes in, one entity comes out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from bot.names.aliases import load_aliases
+from bot.names.aliases import EnteredAlias, load_aliases, with_entered
 from bot.names.any_kind import merge_kinds, mix_suggestions
 from bot.names.entity import KINDS, MAX_LABEL_LENGTH, Entity, short_key
 from bot.names.kind_index import KindIndex
@@ -27,13 +27,15 @@ class NameIndex:
 
     __slots__ = ("_indexes", "_keys", "_labels", "_values", "version")
 
-    def __init__(self, entities: tuple[Entity, ...], version: int, default_series: str) -> None:
+    def __init__(
+        self, entities: tuple[Entity, ...], version: int, default_series: str, entered: tuple[EnteredAlias, ...]
+    ) -> None:
         """Use `build`."""
         entities_by_kind: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in entities:
             entities_by_kind[entity.kind].append(entity)
         latest_season = max((entity.last_season or 0 for entity in entities), default=0)
-        alias_table = load_aliases()
+        alias_table = with_entered(load_aliases(), entered) if entered else load_aliases()
         self.version = version
         self._indexes: dict[str, KindIndex | RaceIndex] = {
             kind: (
@@ -59,12 +61,19 @@ class NameIndex:
         self._keys: dict[tuple[str, str], Entity] = {}
 
     @classmethod
-    def build(cls, entities: Iterable[Entity], version: int = 0, default_series: str = "cup") -> "NameIndex":
+    def build(
+        cls,
+        entities: Iterable[Entity],
+        version: int = 0,
+        default_series: str = "cup",
+        entered: Iterable[EnteredAlias] = (),
+    ) -> "NameIndex":
         """The index of these entities, for the data version they were read from.
 
         `default_series` is the id of the series that is meant where no other is said: its races and cars go first.
+        `entered` are the names that moderators have entered, which beat those of the program.
         """
-        return cls(tuple(entities), version, default_series)
+        return cls(tuple(entities), version, default_series, tuple(entered))
 
     def resolve(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Match:
         """The one entity of `kind` (or of any kind: "anything") that `text` means.
@@ -137,6 +146,11 @@ class NameIndex:
         }
         labels = dict.fromkeys((one.entity.kind, one.entity.label[:MAX_LABEL_LENGTH]) for one in candidates)
         return tuple(entity_by_label[label] for label in labels)[:limit]
+
+    def race_name_end(self, words: Sequence[str], start: int) -> int:
+        """The end of the longest phrase of folded words from `start` on that names a race or place, else `start`."""
+        index = self._indexes.get("race")
+        return index.name_end(words, start) if isinstance(index, RaceIndex) else start
 
     def by_key(self, kind: str, key: str) -> Entity | None:
         """The entity that a button's short key stands for; None where this data version has none."""

@@ -32,7 +32,7 @@ from tests.support.paths import ORIGINALS, SEEDS, needs_originals
 # Command -> labels of facts that are counted over whole seasons or careers, each with the values that are.
 ANY = ".*"
 CAREER = dict.fromkeys(("Top fives", "Started first", "Laps led", "Average finish", "Average start"), ANY)
-OTHER_SERIES = dict.fromkeys(("NASCAR Cup Series", "NASCAR Xfinity Series"), r"\d+ wins? in \d+ starts?, .*")
+OTHER_SERIES = dict.fromkeys(("NASCAR Cup Series", "NASCAR Xfinity Series"), r"(?:no|\d+) wins? in \d+ starts?, .*")
 RECORDS_OF_TRACK = (
     "Most wins", "Most top fives", "Most laps led", "Most starts from first", "Most starts", "Best average finish",
 )  # fmt: skip

@@ -80,8 +80,8 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     assert card.title == "/results"
     assert facts_of(card) == [
         ("Type", "/results [race] [session]"),
-        ("race", "a race (needed)"),
-        ("session", "a stage"),
+        ("race", "a race (needed). Example: Ally 400"),
+        ("session", "a stage. Example: Stage 1"),
         ("", "/results race:Ally 400 session:Stage 1"),
     ]
     with pytest.raises(UnknownName) as caught:
@@ -132,13 +132,16 @@ def test_help_works_on_an_empty_archive_and_without_an_installed_program(
 
 def test_what_is_for_moderators_is_for_them_alone_and_in_the_order_of_their_work(archive: Engine) -> None:
     names = ("data correct", "data upload", "data status", "data other")
-    lines = (*COMMANDS, *(CommandHelp(name, f"/{name}", "For moderators.") for name in names))
+    options = (OptionHelp("race", "a race", is_required=True), OptionHelp("kind", "what to read it as"))
+    lines = (*COMMANDS, *(CommandHelp(name, f"/{name}", "For moderators.", options) for name in names))
     desk = fill_archive(archive)
     card = desk.ask(help_overview, lines, part="md")
     assert card.tone == "moderator"
-    assert [label for label, _ in facts_of(card)] == [
+    told = [(label, value) for label, value in facts_of(card) if label]
+    assert [label for label, _ in told if label.startswith("/")] == [
         "/data status", "/data upload", "/data correct", "/data other",
     ]  # fmt: skip
+    assert told[-2:] == [("race", "a race (needed)"), ("kind", "what to read it as")]
     fans = tuple(line for line in lines if not line.name.startswith("data "))
     assert desk.ask(help_overview, fans, part="md").tone == "answer"
 
@@ -177,9 +180,9 @@ def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
     assert card.summary == "12 races changed, version 4; 1 document rejected."
     assert ("", "b.txt:3: no table") in told
     assert ("Added", "a.txt") in told
-    assert ("Cells", "5 added, 20 changed") in told
-    assert ("race: 0: laps", "299 → 300") in told
-    assert ("And", "5 more changed cells") in told
+    assert ("Values", "5 added, 20 changed") in told
+    assert ("Laps", "20 changes: 0 299 → 300, 1 299 → 301 and so on") in told
+    assert "changed: 19’s laps: 299 → 319" in card.files[0].content.decode()
     assert ("And", "2 more races; the file has them all") in told
     assert card.note == "Their last good version stays in force: b.txt."
 
@@ -189,7 +192,7 @@ def test_a_report_of_nothing_says_so() -> None:
     dry = load_report_card(Report(4, (RaceChanges("Race", 0, 1, (CellChange("x", "", "y"),)),), dry_run=True))
     assert dry.title == "What a load would do"
     assert dry.summary == "1 race would change, version 4; nothing rejected."
-    assert ("x", "nothing → y") in facts_of(dry)
+    assert ("X", "nothing → y") in facts_of(dry)
 
 
 def test_a_question_of_an_example_is_canonical(archive: Engine) -> None:

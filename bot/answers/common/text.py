@@ -11,6 +11,7 @@ from bot.language.months import MONTHS
 MAX_SENTENCE_NAMES = 3  # names in the sentence on top of a card; more are counted
 MAX_LINE_CHARS = 300  # characters of a document's line that a card shows; a paragraph is read whole with /recap
 CHAMPIONSHIP_ENDING = " Championship"
+NOTE_LABEL = re.compile(r"^note:", re.IGNORECASE)
 LOST_MARK_PATTERN = re.compile(r"^\.\s*[–-]\s*")
 
 __all__ = [
@@ -99,9 +100,9 @@ def race_name_text(name: str, track: str | None, race_round: int | None) -> str:
 
 def footnote_text(text: str) -> str:
     """A note under a table of the source; of a legend whose mark was lost only the words are left, for some rows."""
-    words = text.removeprefix("Note:").strip()
+    words = NOTE_LABEL.sub("", text).strip()
     unmarked = LOST_MARK_PATTERN.sub("", words)
-    return f"Of some, and which is not known: {unmarked}" if LOST_MARK_PATTERN.match(words) else words
+    return f"For some of these: {unmarked}" if LOST_MARK_PATTERN.match(words) else words
 
 
 def note_text(*notes: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answers.common.text import plural, sentence
+from bot.answers.moderation.aliases import can_have_alias
 from bot.answers.moderation.report_messages import report_steps
-from bot.cards import Argument, Block, Card, Column, Fact, Facts, FollowUp, Question, Table, archive_fact
+from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.language.moments import moment
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # what every answer may need imports no part of the loading
 __all__ = ["CLEAR_BUTTON", "report_handled_card", "reports_card", "unanswered_card", "unanswered_cleared_card"]
 
 MAX_QUESTIONS = 200  # that are listed, the most frequent of them; the rest is counted
+ALIAS_NOTE = "Choose one below to see what it may mean, and to make that an alias."
 CLEAR_BUTTON = FollowUp("Clear", Question("data clear"), "lose")
 
 
@@ -42,12 +44,7 @@ def report_handled_card(what: str, action: str) -> Card:
 def unanswered_card(rows: "Sequence[UnansweredRow]") -> Card:
     """The questions that found no answer, the most frequent first, and what forgets them."""
     more = len(rows) - MAX_QUESTIONS
-    table = Table(
-        (Column("Question", shrinks_first=True), Column("Asked for"), Column("Times", numeric=True)),
-        tuple((row.text, row.kind, f"{row.count:,}") for row in rows[:MAX_QUESTIONS]),
-        origin="archive",
-    )
-    blocks: tuple[Block, ...] = (table,) if rows else ()
+    blocks: tuple[Block, ...] = (Facts(tuple(map(_unanswered_fact, rows[:MAX_QUESTIONS]))),) if rows else ()
     return Card(
         title="Found no answer",
         question=Question("data unanswered"),
@@ -55,10 +52,18 @@ def unanswered_card(rows: "Sequence[UnansweredRow]") -> Card:
         if rows
         else "No question is waiting for an answer.",
         blocks=blocks,
-        note=f"{plural(more, 'more question')} not listed." if more > 0 else "",
+        note=f"{plural(more, 'more question')} not listed." if more > 0 else ALIAS_NOTE if rows else "",
         follow_ups=(CLEAR_BUTTON,) if rows else (),
         tone="moderator",
     )
+
+
+def _unanswered_fact(row: "UnansweredRow") -> Fact:
+    """A question, with an entry of the select that leads to an alias where it can become one."""
+    label = f"{row.kind} “{row.text}”"
+    arguments = (Argument("kind", row.kind), Argument("alias", row.text))
+    choices = (FollowUp(label, Question("data nearest", arguments)),) if can_have_alias(row.kind, row.text) else ()
+    return archive_fact(label, plural(row.count, "time"), follow_ups=choices)
 
 
 def unanswered_cleared_card(count: int) -> Card:

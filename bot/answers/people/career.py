@@ -169,8 +169,8 @@ def laps_led_text(totals: CareerTotals) -> str:
 def career_line(totals: CareerTotals, counting: CountBasis, label: str) -> Fact:
     """Another series in one line: “2 wins in 213 starts, 27 top fives, average finish 16.5, 2014 to 2025”."""
     parts = (
-        f"{plural(totals.wins, 'win')} in {plural(totals.starts, 'start')}",
-        plural(totals.top_fives, "top five"),
+        f"{plural(totals.wins, 'win') if totals.wins else 'no win'} in {plural(totals.starts, 'start')}",
+        plural(totals.top_fives, "top five") if totals.top_fives else "",
         f"average finish {average_text(totals.finish_sum, totals.starts)}",
         totals.season_span,
     )

@@ -162,7 +162,9 @@ def _seasons_with_wins(series: str, rows: Sequence[SeasonRow]) -> set[int]:
 
 def _summary(context: QueryContext, career: TeamCareer) -> str:
     """“Petty Enterprises won 268 of 2,890 Cup starts, 1949 to 2008”, each series apart."""
-    counts = [f"{totals.wins:,} of {starts_text(context, totals)}" for totals in career.totals]
+    counts = [
+        f"{f'{totals.wins:,}' if totals.wins else 'none'} of {starts_text(context, totals)}" for totals in career.totals
+    ]
     return sentence(f"{career.scope_text}{career.name} won {join(counts)}{career.span_text}")
 
 

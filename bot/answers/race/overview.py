@@ -17,9 +17,9 @@ from bot.answers.race.from_results import (
     needs_rows,
     started_first_facts,
 )
-from bot.answers.race.next_start import with_start_moment
+from bot.answers.race.next_start import next_race_facts
 from bot.answers.race.next_steps import race_follow_ups
-from bot.answers.race.overview_lines import AIR_LINES, NEXT_LINES, OVERVIEW_LINES, RACE_LINES, more_lines
+from bot.answers.race.overview_lines import AIR_LINES, OVERVIEW_LINES, RACE_LINES, more_lines
 from bot.answers.race.race_words import (
     DISPUTED_LABEL,
     HOW_KNOWN_LABEL,
@@ -82,7 +82,7 @@ class RaceCardRows:
             *started_first_facts(self.race_facts, self.rows),
             *lines.values(),
             *leaders_facts(self.race_facts, self.rows),
-            *fill_lines(with_start_moment(self.race_facts), NEXT_LINES),
+            *next_race_facts(self.race_facts),
             *((archive_fact(DISPUTED_LABEL, disputed_text(self.disputed_count)),) if self.disputed_count else ()),
         ))  # fmt: skip
 

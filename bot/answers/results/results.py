@@ -42,7 +42,7 @@ def results(
     the race has no such session or no row passes.
     """
     resolved = (
-        resolve_race_with(context, race, lambda entity: _has_session(entity, session), f"“{session.strip()}”")
+        resolve_race_with(context, race, lambda entity: _has_session(entity, session), " ".join(session.split()))
         if session and session.strip()
         else resolve_race(context, race)
     )

@@ -147,7 +147,7 @@ def _card(
         title=table_title(resolved.race, championship),
         question=Question("standings", (Argument("championship", championship), after)),
         summary=leader_sentence(rows, resolved.race, championship, is_old=is_old),
-        blocks=(_table(championship, rows, _footnotes(context, resolved), moves),),
+        blocks=(_table(championship, rows, _footnotes(context, resolved, championship), moves),),
         note=note_text(resolved.note, note) or later,
         as_of=as_of(resolved),
         citations=cite(context.session, rows),
@@ -155,10 +155,15 @@ def _card(
     )
 
 
-def _footnotes(context: QueryContext, resolved: ResolvedRace) -> list[str]:
-    """The source's own notes under its tables of standings."""
+def _footnotes(context: QueryContext, resolved: ResolvedRace, championship: str) -> list[str]:
+    """The source's own notes under its tables of standings, without those that speak of another championship."""
     notes = footnotes_of(context.session, resolved.race.key)
-    return [footnote_text(note.text) for note in notes if _is_standings_note(note.section)]
+    others = {other.removesuffix("s") for other in CHAMPIONSHIPS if other != championship}
+    return [
+        footnote_text(note.text)
+        for note in notes
+        if _is_standings_note(note.section) and not any(other in note.text.casefold() for other in others)
+    ]
 
 
 def _later_season(context: QueryContext, resolved: ResolvedRace) -> Iterable[FollowUp]:

@@ -21,11 +21,10 @@ from types import TracebackType
 
 import bot
 from bot.answers.context import read_version
-from bot.answers.entities import entities
+from bot.answers.entities import read_names
 from bot.answers.versions.index_file import index_key, write_index
 from bot.archive.db.engine import open_archive, read_session
 from bot.errors import ArchiveUnusable
-from bot.names.index import NameIndex
 
 __all__ = ["IndexCall", "IndexProcess", "main"]
 
@@ -102,7 +101,7 @@ def main() -> None:
     with read_session(engine) as session:
         version = read_version(session)
         _say(str(version.number))
-        index = NameIndex.build(entities(session), version.number, call.default_series)
+        index = read_names(session, version.number, call.default_series)
     write_index(Path(call.path), index, index_key(version.number, version.loaded_at, call.default_series))
     _say("written")
     # Not sys.exit: the thread below waits in a read, and millions of small things need not be taken apart.

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.answers.context import DataVersion, read_version
-from bot.answers.entities import entities
+from bot.answers.entities import read_names
 from bot.answers.versions.index_file import index_key, read_index
 from bot.answers.versions.index_process import IndexCall, IndexProcess
 from bot.archive.db.engine import read_session, write_back
@@ -174,7 +174,7 @@ class VersionWatch:
             names = read_index(self._path, self._key(version)) if self.served is None else None
             if names is None:
                 with pause_gc(), read_session(self._engine, snapshots) as session:
-                    names = NameIndex.build(entities(session), version.number, self._default_series)
+                    names = read_names(session, version.number, self._default_series)
                 self._is_unstored = _file_beside(self._engine) is not None and not self._is_small()
             on_failure.pop_all()
         return ServedVersion(names, snapshots)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.model import Claim, Document, FactClaim, ParsedDocument, RawClaim, RowClaim
+from bot.documents.page_tables import plain_tables
 from bot.documents.points_article.championships import Championship, championship_of, read_points
 from bot.documents.points_article.dashed_list import dashed_list
 from bot.documents.points_article.lists import TextList, text_lists
@@ -18,7 +19,7 @@ from bot.documents.recap.race_identity import describe_race
 from bot.documents.recap.reader import RECAP
 from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 from bot.language.patterns import Pattern
 from bot.racing.document_kinds import POINTS_ARTICLE_KIND
 
@@ -69,7 +70,10 @@ class PointsArticle:
         ]
         if not tables or len(bars) >= MAX_TABLE_LINES:  # more are a page of tables that also lists points
             return False
-        return any(one.table for one in tables) or not RECAP.is_article(document)
+        if any(one.table for one in tables):
+            return True
+        # A table under a header of its own is kept as it stands, where none of its columns is known to be the points.
+        return not RECAP.is_article(document) and not plain_tables(document)
 
     def read(self, document: Document) -> Sequence[ParsedDocument]:
         """The article's one reading.

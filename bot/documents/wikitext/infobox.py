@@ -1,14 +1,15 @@
 """The infobox template of a race as the lines of an infobox: `Race_Name = Ally 400` is "Race Name: Ally 400"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mwparserfromhell.nodes import Template
+from mwparserfromhell.nodes import Node, Template
 
 from bot.documents.race_page.blocks import ListItem
 from bot.documents.wikitext.chunker import Chunk
 from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import comma_separated, visible_text
+from bot.documents.wikitext.template_names import NOTE_TEMPLATES
 from bot.language.months import MONTH
 from bot.language.patterns import Pattern
 from bot.racing.series import OTHER_SERIES_BY_INFOBOX_TYPE, SERIES_BY_INFOBOX_TYPE, series_name
@@ -21,6 +22,8 @@ _SPORT_WORDS = Pattern(r"\b(?:infobox|race|report|motor|racing|individual|event)
 _YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
 _MONTH_WORD = Pattern(rf"\b(?:{MONTH})")
 _ARCA_REGIONS = {"arcam": "", "arcame": " East", "arcamw": " West"}
+# Values that mean another thing where a note says that the race was longer or shorter than it should have been.
+_NOTED_KEYS = frozenset({"distance laps", "distance mi", "distance km"})
 _SCHEDULED_KEYS = {"scheduled mi": "distance mi", "scheduled km": "distance km"}
 _RUN_KEYS = {"distance laps": "laps run", "distance mi": "distance run mi", "distance km": ""}
 InfoboxValues = dict[str, tuple[int, str]]  # key in small letters, with spaces -> line and value
@@ -72,11 +75,22 @@ def _values(chunk: Chunk, template: Template) -> InfoboxValues:
         source = str(parameter)
         key = " ".join(visible_text(parameter.name.nodes).replace("_", " ").lower().split())
         text = comma_separated(visible_text(parameter.value.nodes))
+        if text and key in _NOTED_KEYS:
+            text += "".join(f" ({note})" for note in _notes(parameter.value.nodes))
         if parameter.showkey and text and not _IGNORED_KEYS.match(key):
             lead = source[: len(source) - len(source.lstrip())]
             values[key] = line + count_lines(lead), text
         line += count_lines(source)
     return values
+
+
+def _notes(nodes: Iterable[Node]) -> Iterator[str]:
+    """What the notes behind a value say: "188{{efn|Scheduled for 200}}"."""
+    for node in nodes:
+        if isinstance(node, Template) and str(node.name).strip().lower() in NOTE_TEMPLATES:
+            for parameter in node.params:
+                if not parameter.showkey:
+                    yield visible_text(parameter.value.nodes)
 
 
 def _description(values: InfoboxValues) -> ListItem | None:

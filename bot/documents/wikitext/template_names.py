@@ -6,6 +6,7 @@ __all__ = [
     "FLAG_TEMPLATES",
     "HIDDEN_PREFIXES",
     "HIDDEN_TEMPLATES",
+    "NOTE_TEMPLATES",
     "SIGN_TEMPLATES",
     "STYLE_TEMPLATES",
     "UNIT_NAMES",
@@ -21,9 +22,10 @@ SIGN_TEMPLATES: Mapping[str, str] = {
     "plus": "+", "times": "×", "half": "½",
     "gold1": "1", "silver2": "2", "bronze3": "3", "gold 1": "1", "silver 2": "2", "bronze 3": "3",
 }  # fmt: skip
+NOTE_TEMPLATES = frozenset({"efn", "efn-ua", "efn-la", "efn-lr", "refn", "note"})
 # References, notes and housekeeping: what they say stands elsewhere, or is for the page's writers.
-HIDDEN_TEMPLATES = frozenset({
-    "ref", "refn", "efn", "efn-ua", "efn-la", "efn-lr", "r", "rp", "sfn", "sfnp", "harv", "cn", "fact", "note",
+HIDDEN_TEMPLATES = NOTE_TEMPLATES | frozenset({
+    "ref", "r", "rp", "sfn", "sfnp", "harv", "cn", "fact",
     "ref label", "note label", "ref group", "citation needed", "dead link", "webarchive", "cbignore", "when",
     "who", "by whom", "clarify", "update", "update after", "update inline", "main", "main article", "see also",
     "further", "details", "reflist", "notelist", "notelist-ua", "short description", "use mdy dates", "use dmy dates",

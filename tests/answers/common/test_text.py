@@ -75,7 +75,11 @@ def known(*facts: FactRow) -> KnownFacts:
         (sentence("the sun shone"), "The sun shone."),
         (sentence("Really?"), "Really?"),
         (sentence(""), ""),
-        (footnote_text("Note: 16 places."), "16 places."),
+        (footnote_text("NOTE: 16 places."), "16 places."),
+        (
+            footnote_text(". – Driver has clinched a position in the playoffs."),
+            "For some of these: Driver has clinched a position in the playoffs.",
+        ),
     ],
 )
 def test_words_have_good_manners(said: str, meant: str) -> None:

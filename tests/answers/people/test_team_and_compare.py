@@ -87,7 +87,7 @@ def test_a_team_of_a_few_races_held_says_how_much_is_held(archive: Engine) -> No
     fill_archive(archive)
     count_careers(archive)
     card = whole_card(runner_of(archive), team_profile, "jgr")
-    assert card.summary.startswith("In the races known here, Joe Gibbs Racing won 0 of 3 Cup starts")
+    assert card.summary.startswith("In the races known here, Joe Gibbs Racing won none of 3 Cup starts")
     assert facts_of(card)["Known so far"] == f"1 of at least 17 races of 2023 ({CUP_NAME})"
 
 

@@ -129,6 +129,24 @@ def test_with_scheduled_laps_the_distance_is_what_was_run() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("value", "scheduled"),
+    [
+        ("188{{efn|Scheduled for 200}}", 200),
+        ("188{{efn|name=rain|Shortened from 200 laps by [[rain]].<ref>A paper, 2024</ref>}}", 200),
+        ("188 laps{{Refn|group=n|The race was shortened by rain.}}", None),
+    ],
+)
+def test_a_note_behind_the_distance_says_what_was_scheduled(value: str, scheduled: int | None) -> None:
+    found = boxed("| Race_Name = Ally 400\n| Year = 2024\n| Distance_laps = " + value)
+    assert (found["laps_run"], found.get("laps_scheduled")) == (188, scheduled)
+
+
+def test_a_reference_behind_the_distance_says_nothing_of_it() -> None:
+    found = boxed("| Race_Name = Ally 400\n| Year = 2024\n| Distance_laps = 188<ref>A race of 300 laps</ref>")
+    assert (found["laps_scheduled"], found.get("laps_run")) == (188, None)
+
+
 def test_values_of_the_infobox_may_be_dressed() -> None:
     told = boxed(
         "| Fulldate = {{start date|2023|6|25}} | Avg = {{cvt|132.914|mph}} <!-- fast -->\n"

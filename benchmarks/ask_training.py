@@ -1,0 +1,237 @@
+"""Weights for ranking programs and for their sureness, fitted on questions with answers, by plain Python.
+
+    python -m benchmarks.ask_training ../shared/data/questions [--write]
+
+The likelihood of all right programs of a question is raised by AdaGrad, towards few prior weights; sureness is a
+logistic regression on what was right of questions that had no part in the fit. All figures are cross-validated over
+documents: no question of a page is judged by weights that have seen another question of it. Every fifth document is
+kept out of the fit and out of the figures (`ask_questions.is_held_back`).
+"""
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, sqrt
+from pathlib import Path
+
+from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, load_tables, questions_in, searches_of
+from bot.questions.candidates.answers import candidates
+from bot.questions.candidates.parts import QuestionScene
+from bot.questions.candidates.scene import scene_of
+from bot.questions.links.question import read_question
+from bot.questions.programs.words import program_words
+from bot.questions.ranking.features import candidate_features
+from bot.questions.ranking.model import RankingModel
+from bot.questions.ranking.rank import RankedCandidate, rank
+from bot.questions.ranking.table_features import table_features
+from bot.questions.reader import MOST_TABLES
+from bot.questions.search import TableSearch
+
+FOLDS, EPOCHS, RATE, PULL = 5, 15, 0.05, 0.1  # PULL towards the prior; 0.003 to 0.3 differ by half a point
+SURE_EPOCHS, SURE_RATE, SURE_PULL = 300, 0.1, 0.01
+WEIGHTS = Path("bot/questions/ranking/weights.json")
+# What is sure before any question is seen: programs of rare words are right where their words stand, and a word that
+# nothing explains speaks against a program.
+PRIOR: Mapping[str, float] = {
+    "op:headings": 4.0, "op:two columns": 3.0, "op:groups of": 2.0, "op:side": 2.0, "op:difference": 2.0, "op:run": 2.0,
+    "op:percentage": 3.0, "op:option": 1.0, "op:average": 2.0, "op:same value": 1.0, "op:spread": 1.0, "left:any": -1.0,
+    "left:number": -1.0, "left:cell": -1.0, "left:column": -0.5, "out:nothing": -3.0, "op:count groups": 0.5,
+    "table:unsaid:practice": -2.0, "table:unsaid:warm": -2.0, "table:unsaid:qualifying": -1.0, "link:status": 0.5,
+    "table:unsaid:standing": -1.0, "left:w:not": -1.5, "left:w:didnt": -1.5, "left:w:never": -1.5, "left:w:no": -1.0,
+    "anchor:joint": -1.0, "out:one:plural": -0.5, "out:many:plural": 0.5, "out:two:plural": 0.5,
+    "left:nation": -2.0, "same cells": 1.0, "between": 1.0, "cell:column named": 0.5, "cell:other column named": -0.5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question in its tables: the features of every candidate, and which of them are right."""
+
+    question: TableQuestion
+    scenes: tuple[QuestionScene, ...]
+    features: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a model that has not seen a question's page made of it."""
+
+    question: TableQuestion
+    is_right: bool
+    texts: tuple[str, ...]
+    features: Mapping[str, float]
+    reading: str
+
+
+def examples(
+    questions: Sequence[TableQuestion], searches: Mapping[str, TableSearch], scorer: AnswerScorer
+) -> list[Example]:
+    """The examples of all questions."""
+    return [_example(question, searches, scorer) for question in questions]
+
+
+def _example(question: TableQuestion, searches: Mapping[str, TableSearch], scorer: AnswerScorer) -> Example:
+    words, search = read_question(question.text), searches.get(question.document)
+    if words is None or search is None:
+        return Example(question, (), (), ())
+    scenes = tuple(scene_of(words, index) for index in search.likeliest(words, MOST_TABLES))
+    features, right = [], []
+    judged: dict[tuple[str, ...], bool] = {}
+    for place, scene in enumerate(scenes):
+        above = table_features(scene, place)
+        for one in candidates(scene):
+            texts = one.outcome.texts
+            if texts not in judged:
+                judged[texts] = scorer.is_right(question, texts)
+            features.append((*above, *candidate_features(scene, one)))
+            right.append(judged[texts])
+    return Example(question, scenes, tuple(features), tuple(right))
+
+
+def fit(found: Sequence[Example]) -> dict[str, float]:
+    """The weights under which right candidates are likeliest."""
+    weights: dict[str, float] = dict(PRIOR)
+    squares: dict[str, float] = {}
+    order = [one for one in found if any(one.right) and not all(one.right)]
+    chance = random.Random(1)
+    for _ in range(EPOCHS):
+        chance.shuffle(order)
+        for one in order:
+            for name, slope in _slopes(one, weights).items():
+                step = slope - PULL * (weights.get(name, 0.0) - PRIOR.get(name, 0.0))
+                squares[name] = squares.get(name, 1e-8) + step * step
+                weights[name] = weights.get(name, 0.0) + RATE * step / sqrt(squares[name])
+    return weights
+
+
+def _slopes(one: Example, weights: Mapping[str, float]) -> dict[str, float]:
+    scores = [sum(weights.get(name, 0.0) for name in names) for names in one.features]
+    most = max(scores)
+    powers = [exp(score - most) for score in scores]
+    total = sum(powers)
+    good = sum(power for power, right in zip(powers, one.right, strict=True) if right) or 1e-300
+    slopes: dict[str, float] = {}
+    for names, power, right in zip(one.features, powers, one.right, strict=True):
+        slope = (power / good if right else 0.0) - power / total
+        if abs(slope) > 1e-5:
+            for name in names:
+                slopes[name] = slopes.get(name, 0.0) + slope
+    return slopes
+
+
+def fold_of(document: str) -> int:
+    """The fold of a document, by its name."""
+    return int(hashlib.sha256(f"fold {document}".encode()).hexdigest(), 16) % FOLDS
+
+
+def judge(found: Sequence[Example], weights: Mapping[str, float], scorer: AnswerScorer) -> list[Judgement]:
+    """What a model makes of each example."""
+    model = RankingModel(weights, {})
+    judgements = []
+    for one in found:
+        ranking = rank(one.scenes, model)
+        texts = ranking.ranked[0].candidate.outcome.texts if ranking.ranked else ()
+        reading = _reading(ranking.ranked[0]) if ranking.ranked else ""
+        right = scorer.is_right(one.question, texts)
+        judgements.append(Judgement(one.question, right, texts, ranking.features, reading))
+    return judgements
+
+
+def _reading(first: RankedCandidate) -> str:
+    table = first.scene.index.table
+    return f"{' > '.join(table.headings)}: {program_words(first.candidate.program, table)}"
+
+
+def cross_judged(sets: Sequence[Sequence[Example]], scorer: AnswerScorer) -> list[list[Judgement]]:
+    """For each set of examples its judgements, each by weights fitted on the other folds of all sets."""
+    judged: list[list[Judgement]] = [[] for _ in sets]
+    for fold in range(FOLDS):
+        weights = fit([one for found in sets for one in found if fold_of(one.question.document) != fold])
+        for number, found in enumerate(sets):
+            kept = [one for one in found if fold_of(one.question.document) == fold]
+            judged[number].extend(judge(kept, weights, scorer))
+    return judged
+
+
+def fit_sureness(judged: Sequence[Judgement]) -> dict[str, float]:
+    """The weights of a logistic regression of being right."""
+    weights: dict[str, float] = {}
+    for _ in range(SURE_EPOCHS):
+        slopes: dict[str, float] = {}
+        model = RankingModel({}, weights)
+        for one in judged:
+            miss = float(one.is_right) - model.sure(one.features)
+            for name, value in one.features.items():
+                slopes[name] = slopes.get(name, 0.0) + miss * value
+        for name, slope in slopes.items():
+            pull = 0.0 if name == "base" else SURE_PULL * weights.get(name, 0.0)
+            weights[name] = weights.get(name, 0.0) + SURE_RATE * (8 * slope / len(judged) - pull)
+    return weights
+
+
+def surenesses(judged: Sequence[Judgement]) -> list[tuple[float, bool]]:
+    """How sure each judgement is, cross-validated, and whether it is right; the surest first."""
+    found = []
+    for fold in range(FOLDS):
+        weights = fit_sureness([one for one in judged if fold_of(one.question.document) != fold])
+        model = RankingModel({}, weights)
+        found += [(model.sure(one.features), one.is_right) for one in judged if fold_of(one.question.document) == fold]
+    return sorted(found, reverse=True)
+
+
+def report(name: str, found: Sequence[Example], judged: Sequence[Judgement]) -> None:
+    """Print what is right, what could be, and how precise the surest answers are."""
+    plain = [one for one in judged if not one.question.needs_flag]
+    reach = sum(any(one.right) for one in found)
+    print(
+        f"{name:6} {len(judged)} questions: right {_share(judged)}, without needed flags {_share(plain)}, "
+        f"some candidate right {reach / len(found):.1%}"
+    )
+    sure = surenesses(judged)
+    for part in (0.5, 0.55, 0.6, 0.7):
+        chosen = sure[: round(part * len(sure))]
+        right = sum(right for _, right in chosen) / len(chosen)
+        print(f"       the surest {part:.0%}: {right:.1%} right, from {chosen[-1][0]:.2f}")
+
+
+def _share(judged: Sequence[Judgement]) -> str:
+    return f"{sum(one.is_right for one in judged) / max(len(judged), 1):.1%}"
+
+
+def small(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights that matter, with few decimals, in order."""
+    return {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.02}
+
+
+def main() -> None:
+    """Fit, print cross-validated figures, and write the weights if asked to."""
+    options = argparse.ArgumentParser()
+    options.add_argument("folder", type=Path)
+    options.add_argument("--write", action="store_true")
+    options.add_argument("--held-back", action="store_true", help="judge the documents that were kept out")
+    chosen = options.parse_args()
+    scorer = AnswerScorer(chosen.folder)
+    questions = questions_in(chosen.folder)
+    known = [one for one in questions if not is_held_back(one.document)]
+    searches = [searches_of(load_tables(chosen.folder / name)) for name in ("docs_table", "docs")]
+    sets = [examples(known, one, scorer) for one in searches]
+    judged = cross_judged(sets, scorer)
+    for name, found, one in zip(("given", "page"), sets, judged, strict=True):
+        report(name, found, one)
+    weights = fit([one for found in sets for one in found])
+    if chosen.held_back:
+        kept = [one for one in questions if is_held_back(one.document)]
+        for name, search in zip(("given", "page"), searches, strict=True):
+            held = examples(kept, search, scorer)
+            report(f"kept out, {name}", held, judge(held, weights, scorer))
+    if chosen.write:
+        lists = {"weights": small(weights), "sureness": small(fit_sureness([*judged[0], *judged[1]]))}
+        WEIGHTS.write_text(json.dumps(lists, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

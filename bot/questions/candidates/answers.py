@@ -1,0 +1,208 @@
+"""All candidates of a question in a table: what each set of rows may be asked for."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from bot.questions.candidates.candidate import candidate
+from bot.questions.candidates.comparisons import comparisons
+from bot.questions.candidates.counts import counts, groups_of
+from bot.questions.candidates.parts import AMOUNT_KINDS, QuestionScene, RowPart, TableCandidate, TargetPart
+from bot.questions.candidates.rows import row_parts
+from bot.questions.candidates.scene import link_sets
+from bot.questions.candidates.targets import targets
+from bot.questions.programs.answers import run
+from bot.questions.programs.model import (
+    Average,
+    Cells,
+    CellsOfTwo,
+    Commonest,
+    Exists,
+    Headings,
+    LongestRun,
+    Option,
+    Percentage,
+    Spread,
+    Total,
+)  # fmt: skip
+from bot.questions.programs.row_sets import AllRows, Direction, SameAs
+from bot.questions.tables.model import CellKind, ColumnRole
+
+__all__ = ["candidates"]
+
+_HEAD_WORDS = 4  # words from "which" to the first of two columns
+_PEOPLE = {ColumnRole.PERSON, ColumnRole.SECOND_PERSON, ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
+_NO_PERSON = {
+    ColumnRole.TRACK, ColumnRole.RACE, ColumnRole.ENGINE, ColumnRole.CHASSIS, ColumnRole.TYRE, ColumnRole.CLASS,
+    ColumnRole.PLACE_NAME, ColumnRole.STATUS, ColumnRole.DAY, ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.ROUND,
+    ColumnRole.COUNTRY,
+}  # fmt: skip
+_MADE = {ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.CHASSIS, ColumnRole.ENGINE, ColumnRole.TYRE}  # by somebody
+_ROLES_OF = {
+    "day": (ColumnRole.DAY, ColumnRole.YEAR),
+    "where": (ColumnRole.PLACE_NAME, ColumnRole.TRACK, ColumnRole.COUNTRY, ColumnRole.RACE),
+    "time": (ColumnRole.TIME, ColumnRole.GAP, ColumnRole.SPEED),
+}
+_NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, ColumnRole.CAR_NUMBER, ColumnRole.ROUND, ColumnRole.YEAR}
+
+
+def candidates(scene: QuestionScene) -> Iterator[TableCandidate]:
+    """Every candidate that answers something."""
+    return (one for one in _all(scene) if one.outcome.texts)
+
+
+def _all(scene: QuestionScene) -> Iterator[TableCandidate]:
+    sets = link_sets(scene)
+    parts = row_parts(scene, sets)
+    columns = targets(scene)
+    for part in parts:
+        yield from _of_rows(scene, part, columns)
+    yield from comparisons(scene, sets, columns)
+    if scene.trigger("headings"):
+        program = Headings()
+        yield TableCandidate(program, run(scene.index.machine, program), scene.trigger("headings"), ("op:headings",))
+
+
+def _of_rows(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
+    for target in columns:
+        if _may_answer(scene, part, target):
+            yield candidate(scene, part, target, Cells(part.expression, target.column), "cells")
+    yield from _of_two_columns(scene, part)
+    if part.shape in {"beside", "end", "extreme"}:
+        yield from _existence(scene, part)
+        return
+    if scene.question.asks == "number" or (scene.question.asks in {"none", "time"} and scene.trigger("total")):
+        yield from counts(scene, part, columns)
+    yield from _groups(scene, part, columns)
+    yield from _options(scene, part)
+    yield from groups_of(scene, part, columns)
+    yield from _sums(scene, part, columns)
+    yield from _existence(scene, part)
+
+
+def _may_answer(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool:
+    """Whether cells of a column are of the kind that is asked for: a number for "how many", a day for "when"."""
+    column, asks = scene.column(target.column), scene.question.asks
+    if isinstance(part.expression, SameAs) and part.expression.column == target.column:
+        return False
+    if part.shape == "filter" and target.column in part.columns and column.kind in AMOUNT_KINDS:
+        return False
+    if asks == "number":
+        return column.kind is not CellKind.TEXT and target.words != 0 and column.role is not ColumnRole.CAR_NUMBER
+    if asks == "person":
+        is_named = "target:nearest" in target.features and column.role in _MADE
+        return column.kind is CellKind.TEXT and (column.role not in _NO_PERSON or is_named)
+    if asks in _ROLES_OF:
+        wanted = _ROLES_OF[asks]
+        return column.role in wanted or not scene.index.table.column_of(*wanted)
+    return True
+
+
+def _of_two_columns(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
+    """Two columns that are asked for at once: which driver and co-driver, what chassis and engine."""
+    for one, two in combinations(scene.columns, 2):
+        between = scene.question.words[one.end : two.start]
+        head = one.start <= scene.question.asks_at + _HEAD_WORDS
+        if (
+            head
+            and one.column != two.column
+            and between in {("and",), ("and", "the"), ("and", "what"), ("and", "which")}
+        ):
+            program = CellsOfTwo(part.expression, one.column, two.column)
+            target = TargetPart(one.column, one.words | two.words, (f"pair:strength{one.strength + two.strength}",))
+            yield candidate(scene, part, target, program, "two columns")
+
+
+def _options(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
+    """Programs for "a v6 or a v8": two words of one column with an "or" between them."""
+    words = scene.question.words
+    texts = sorted((link for link in scene.conditions if link.kind == "text"), key=lambda link: link.start)
+    for one, two in combinations(texts, 2):
+        if one.column != two.column or one.words & two.words or "or" not in words[one.end : two.start]:
+            continue
+        if {"cell:whole"} & {*one.features, *two.features} or scene.column(one.column).role in _PEOPLE:
+            continue
+        if two.start - one.end > 3 or part.words & (one.words | two.words):
+            continue
+        options = (words[one.start : one.end], words[two.start : two.end])
+        program = Option(part.expression, one.column, options)
+        mask = one.words | two.words | near_names(scene, one.column)
+        yield candidate(scene, part, TargetPart(one.column, mask, ("option",)), program, "option")
+
+
+def near_names(scene: QuestionScene, column: int) -> int:
+    return next((link.words for link in scene.columns if link.column == column), 0)
+
+
+def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
+    counted = scene.trigger("count") | scene.trigger("times")
+    if scene.question.asks == "number":
+        return
+    for target in columns:
+        if scene.column(target.column).kind in AMOUNT_KINDS:
+            continue
+        for meaning, direction in (("most", Direction.UP), ("least", Direction.DOWN), ("compare_up", Direction.UP),
+                                   ("compare_down", Direction.DOWN)):  # fmt: skip
+            trigger = scene.trigger(meaning) & ~part.words
+            if trigger:
+                program = Commonest(part.expression, target.column, direction)
+                one = candidate(scene, part, target, program, f"commonest {meaning}", trigger | counted)
+                yield TableCandidate(one.program, one.outcome, one.words | _other_names(scene, target), one.features)
+        run_words = scene.trigger("consecutive") & ~part.words
+        if run_words:
+            words = run_words | scene.trigger("most") | counted
+            yield candidate(scene, part, target, LongestRun(part.expression, target.column), "run", words)
+
+
+def _other_names(scene: QuestionScene, target: TargetPart) -> int:
+    """The first other column that is named behind the target: what is counted ("the most drivers")."""
+    for link in scene.columns:
+        if (
+            link.column != target.column
+            and not link.words & target.words
+            and scene.column(link.column).kind not in AMOUNT_KINDS
+        ):
+            return link.words
+    return 0
+
+
+def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
+    if part.rows.bit_count() < 2:
+        return
+    for target in columns:
+        column = scene.column(target.column)
+        if column.kind not in {CellKind.NUMBER, CellKind.TIME} or column.role in _NO_SUM:
+            continue
+        if target.column in part.columns and part.shape == "filter":
+            continue
+        total = scene.trigger("total") | scene.trigger("count")
+        if total:
+            words = total | scene.trigger("each")
+            yield candidate(scene, part, target, Total(part.expression, target.column), "total", words)
+        average = scene.trigger("average")
+        if average:
+            yield candidate(
+                scene,
+                part,
+                target,
+                Average(part.expression, target.column),
+                "average",
+                average | scene.trigger("count"),
+            )
+        spread = scene.trigger("difference")
+        if spread:
+            words = (
+                spread | scene.trigger("most") | scene.trigger("least") | scene.trigger("first") | scene.trigger("last")
+            )
+            yield candidate(scene, part, target, Spread(part.expression, target.column), "spread", words)
+
+
+def _existence(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
+    if scene.question.asks == "whether" and part.shape != "all":
+        words = scene.trigger("any")
+        answers = ("true", "false") if scene.question.words[0] == "true" else ("yes", "no")
+        yield candidate(scene, part, None, Exists(part.expression, answers), "exists", words)
+    share = scene.trigger("percent")
+    if share and part.shape in {"filter", "many"}:
+        program = Percentage(part.expression, AllRows())
+        outcome = run(scene.index.machine, program)
+        yield TableCandidate(program, outcome, part.words | share, (*part.features, "op:percentage"))

@@ -1,0 +1,186 @@
+"""Candidates that compare two things: the difference, the same or not, and which side one is of the other."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from bot.questions.candidates.filters import filtered
+from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart, TableCandidate, TargetPart
+from bot.questions.links.links import ConditionLink
+from bot.questions.links.question import span_mask
+from bot.questions.programs.answers import difference, run, same_value
+from bot.questions.programs.model import Difference, SameValue, Side
+from bot.questions.programs.row_sets import AllRows, Comparison, Direction, End, Extreme, IsAmount, RowSet, Where
+from bot.questions.tables.model import CellKind, ColumnRole
+
+__all__ = ["comparisons"]
+
+_SIDES = (
+    ("above", "below"), ("before", "after"), ("ahead", "behind"), ("higher", "lower"), ("over", "under"),
+    ("more", "less"), ("more", "fewer"), ("earlier", "later"), ("better", "worse"), ("greater", "less"),
+    ("faster", "slower"), ("first", "last"), ("higher", "below"), ("longer", "shorter"),
+)  # fmt: skip
+_AMOUNTS = {CellKind.NUMBER, CellKind.TIME}
+_ORDER_WORDS = {"above", "before", "ahead", "higher", "earlier", "first", "better"}
+_DOWN_WORDS = {"below", "after", "behind", "lower", "later"}
+
+
+def comparisons(
+    scene: QuestionScene, sets: Sequence[LinkSet], targets: Sequence[TargetPart]
+) -> Iterator[TableCandidate]:
+    """The candidates of every two links that can be compared."""
+    seen: set[object] = set()
+    for links in sets:
+        for first, second in combinations(links.links, 2):
+            others = [link for link in links.links if link is not first and link is not second]
+            key = (first.condition, second.condition, *(link.condition for link in others))
+            if first.column == second.column and key not in seen:
+                seen.add(key)
+                yield from _of_two(scene, first, second, others, targets)
+    yield from _against_amount(scene, sets)
+    yield from _ends(scene, targets)
+
+
+def _of_two(
+    scene: QuestionScene,
+    first: ConditionLink,
+    second: ConditionLink,
+    others: Sequence[ConditionLink],
+    targets: Sequence[TargetPart],
+) -> Iterator[TableCandidate]:
+    one, two = filtered(scene, [first, *others]), filtered(scene, [second, *others])
+    features = (*one.features, *second.features, "compare:two")
+    words = one.words | two.words
+    for target in targets:
+        yield from _of_target(scene, (one, two), target, words, (*features, *target.features))
+    yield from _order(scene, (one, two), words, features)
+
+
+def _of_target(
+    scene: QuestionScene, pair: tuple[RowPart, RowPart], target: TargetPart, words: int, features: tuple[str, ...]
+) -> Iterator[TableCandidate]:
+    machine, column = scene.index.machine, target.column
+    one, two = pair
+    used = words | target.words
+    apart = scene.trigger("difference")
+    if apart and scene.column(column).kind in _AMOUNTS and scene.question.asks != "whether":
+        outcome = difference(machine, one.rows, two.rows, column)
+        counted = scene.trigger("count") | scene.trigger("compare_up") | scene.trigger("compare_down")
+        more = scene.trigger("compare_up") | scene.trigger("compare_down")
+        program = Difference(one.expression, two.expression, column)
+        yield TableCandidate(program, outcome, used | apart | counted | more, (*features, "op:difference"))
+    same = scene.trigger("same")
+    if same and scene.question.asks == "whether":
+        outcome = same_value(machine, one.rows, two.rows, column, ("yes", "no"))
+        program_same = SameValue(one.expression, two.expression, column)
+        yield TableCandidate(program_same, outcome, used | same, (*features, "op:same value"))
+    if apart and scene.question.asks == "whether":
+        outcome = same_value(machine, one.rows, two.rows, column, ("no", "yes"))
+        program_same = SameValue(one.expression, two.expression, column, ("no", "yes"))
+        yield TableCandidate(program_same, outcome, used | apart, (*features, "op:same value"))
+    answers, mask = _side_words(scene)
+    if answers and scene.column(column).kind in _AMOUNTS:
+        side = Side(one.expression, two.expression, column, answers)
+        yield TableCandidate(side, run(machine, side), used | mask, (*features, "op:side", "op:side:amount"))
+
+
+def _order(
+    scene: QuestionScene, pair: tuple[RowPart, RowPart], words: int, features: tuple[str, ...]
+) -> Iterator[TableCandidate]:
+    """Which of two rows stands further up: as one of two words, or as yes or no."""
+    one, two = pair
+    answers, mask = _side_words(scene)
+    if answers:
+        side = Side(one.expression, two.expression, None, answers)
+        yield TableCandidate(
+            side, run(scene.index.machine, side), words | mask, (*features, "op:side", "op:side:order")
+        )
+        return
+    if scene.question.asks != "whether":
+        return
+    for wanted, yes_no in ((_ORDER_WORDS, ("yes", "no")), (_DOWN_WORDS, ("no", "yes"))):
+        mask = sum(1 << at for at, word in enumerate(scene.question.words) if word in wanted)
+        if mask:
+            side = Side(one.expression, two.expression, None, yes_no)
+            yield TableCandidate(
+                side, run(scene.index.machine, side), words | mask, (*features, "op:side", "op:side:whether")
+            )
+
+
+def _side_words(scene: QuestionScene) -> tuple[tuple[str, str] | None, int]:
+    """The two words of "above or below", as the question has them, and their place; None where it has no such two."""
+    words = scene.question.words
+    for up, down in _SIDES:
+        if up in words and down in words:
+            start, end = words.index(up), words.index(down)
+            if abs(start - end) <= 3 and "or" in words[min(start, end) : max(start, end)]:
+                return (up, down), 1 << start | 1 << end
+    return None, 0
+
+
+def _against_amount(scene: QuestionScene, sets: Sequence[LinkSet]) -> Iterator[TableCandidate]:
+    """The amount of one row against a number: “above or below 250”."""
+    answers, mask = _side_words(scene)
+    if not answers:
+        return
+    for number in scene.question.numbers:
+        if number.kind not in {"count", "time", "year"}:
+            continue
+        taken = span_mask(number.start, number.end)
+        for links in sets:
+            kept = [link for link in links.links if not link.words & taken]
+            yield from _amount_sides(scene, filtered(scene, kept), answers, mask | taken, number.value)
+
+
+def _amount_sides(
+    scene: QuestionScene, base: RowPart, answers: tuple[str, str], words: int, amount: float
+) -> Iterator[TableCandidate]:
+    turned = (answers[1], answers[0])
+    for link in scene.columns:
+        if scene.column(link.column).kind not in _AMOUNTS:
+            continue
+        used = base.words | words | link.words
+        first_number = next((n.start for n in scene.question.numbers), 0)
+        leading = first_number < scene.question.words.index(answers[0])
+        said = turned if leading else answers
+        row_sets: list[tuple[RowSet, str, int]] = [(base.expression, "row", 0)]
+        most = scene.trigger("most")
+        if most:
+            row_sets.append((Extreme(base.expression, link.column, Direction.UP), "most", most))
+        for rows, name, trigger in row_sets:
+            side = Side(rows, None, link.column, said, amount)
+            outcome = run(scene.index.machine, side)
+            yield TableCandidate(side, outcome, used | trigger, (*base.features, "op:side", f"op:side:amount:{name}"))
+
+
+def _ends(scene: QuestionScene, targets: Sequence[TargetPart]) -> Iterator[TableCandidate]:
+    """The difference between the first and the last row, or between two places that are only numbers."""
+    apart = scene.trigger("difference")
+    first, last = scene.trigger("first"), scene.trigger("last")
+    place = scene.index.table.column_of(ColumnRole.PLACE)
+    for target in targets:
+        if not apart or scene.question.asks == "whether" or scene.column(target.column).kind not in _AMOUNTS:
+            continue
+        if first and last:
+            program = Difference(End(AllRows(), Direction.UP), End(AllRows(), Direction.DOWN), target.column)
+            yield TableCandidate(
+                program, run(scene.index.machine, program), apart | first | last | target.words,
+                (*target.features, "op:difference", "op:difference:ends"),
+            )  # fmt: skip
+        if place and len(scene.question.numbers) == 2:
+            one, two = scene.question.numbers
+            program = Difference(_at(place.number, one.value), _at(place.number, two.value), target.column)
+            words = apart | span_mask(one.start, one.end) | span_mask(two.start, two.end) | target.words
+            yield TableCandidate(
+                program, run(scene.index.machine, program), words | _place_words(scene),
+                (*target.features, "op:difference", "op:difference:places"),
+            )  # fmt: skip
+
+
+def _place_words(scene: QuestionScene) -> int:
+    return sum(
+        link.words for link in scene.columns if scene.column(link.column).role is ColumnRole.PLACE and link.start
+    )
+
+
+def _at(column: int, amount: float) -> RowSet:
+    return Where(AllRows(), IsAmount(column, Comparison.EQUAL, amount))

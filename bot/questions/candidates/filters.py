@@ -1,0 +1,105 @@
+"""Rows that meet the conditions of links, or all but those that do."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart
+from bot.questions.links.links import ConditionLink
+from bot.questions.links.question import span_mask
+from bot.questions.programs.row_sets import AllRows, AnyOf, Condition, Negated, RowSet, Where
+
+__all__ = ["filtered", "negations"]
+
+_DENIED = 5  # words between a denial and what it denies: "did not complete more than 60 laps"
+_NEAR = 4  # words between a cell and the name of its column: "a v12 engine", "constructor was honda"
+
+
+def filtered(scene: QuestionScene, links: Sequence[ConditionLink]) -> RowPart:
+    """The rows that meet the conditions of all links; of cells in one column, of either."""
+    expression: RowSet = AllRows()
+    rows, words = scene.index.machine.all_rows, _joining_words(scene, links)
+    features: list[str] = [f"filters:{len(links)}"]
+    groups: dict[tuple[int, str], list[ConditionLink]] = {}
+    for link in links:
+        groups.setdefault((link.column, link.kind), []).append(link)
+        words |= link.words | link.named | _name_near(scene, link)
+        features.extend(link.features)
+        features.append(f"link:{link.kind}")
+        if link.kind == "text":
+            features.append(_column_name(scene, link))
+    for group in groups.values():
+        either = len(group) > 1 and group[0].kind == "text"
+        rows &= _rows_of(group, either=either)
+        if either:
+            features.append("either")
+            expression = Where(expression, AnyOf(tuple(link.condition for link in group)))
+        else:
+            for link in group:
+                expression = Where(expression, link.condition)
+    columns = frozenset(link.column for link in links)
+    return RowPart(expression, rows, words, tuple(features), columns, "filter" if links else "all")
+
+
+def _rows_of(group: Sequence[ConditionLink], *, either: bool) -> int:
+    """The rows that meet one of the conditions, or all of them."""
+    rows = group[0].rows
+    for link in group[1:]:
+        rows = rows | link.rows if either else rows & link.rows
+    return rows
+
+
+def _column_name(scene: QuestionScene, link: ConditionLink) -> str:
+    """Whether the column of a cell is named, or only another one in which the same words stand."""
+    named = {one.column for one in scene.columns}
+    if link.column in named:
+        return "cell:column named"
+    others = {one.column for one in scene.conditions if one.kind == "text" and one.words == link.words}
+    return "cell:other column named" if others & named else "cell:no column named"
+
+
+def _name_near(scene: QuestionScene, link: ConditionLink) -> int:
+    """The words that name the column of a link within a few words of it."""
+    for one in scene.columns:
+        if one.column == link.column and -_NEAR <= one.start - link.end <= _NEAR:
+            return one.words
+    return 0
+
+
+def _joining_words(scene: QuestionScene, links: Sequence[ConditionLink]) -> int:
+    """The "both" and "either" before links in one column."""
+    mask = 0
+    if len(links) > 1:
+        for at, word in enumerate(scene.question.words):
+            if word in {"both", "either"}:
+                mask |= 1 << at
+    return mask
+
+
+def negations(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
+    """The set with one of its conditions turned round, for each that stands behind a denial; and with all of them."""
+    own = 0
+    for link in links.links:
+        own |= link.words
+    for meaning in ("not", "except"):
+        denial = scene.trigger(meaning) & ~own
+        if not denial:
+            continue
+        for link in links.links:
+            before = denial & span_mask(max(0, link.start - _DENIED), link.end)
+            if before and link.kind not in {"status", "empty"}:
+                rest = [one for one in links.links if one is not link]
+                yield _without(filtered(scene, rest), [link], denial, meaning)
+        if len(links.links) > 1 and len({link.column for link in links.links}) == 1:
+            yield _without(filtered(scene, []), list(links.links), denial, meaning)
+
+
+def _without(base: RowPart, links: Sequence[ConditionLink], denial: int, meaning: str) -> RowPart:
+    expression, rows, words = base.expression, base.rows, base.words | denial
+    features = [*base.features, f"denied:{meaning}"]
+    for link in links:
+        condition: Condition = Negated(link.condition)
+        expression = Where(expression, condition)
+        rows &= ~link.rows
+        words |= link.words
+        features.extend(link.features)
+    columns = base.columns | {link.column for link in links}
+    return RowPart(expression, rows, words, tuple(features), columns, "filter")

@@ -1,0 +1,194 @@
+"""The numbers, places, days and blanks of a question as conditions on columns."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.questions.links.index import TableIndex
+from bot.questions.links.links import ColumnLink, ConditionLink
+from bot.questions.links.question import NumberMention, QuestionWords, span_mask
+from bot.questions.programs.row_sets import Comparison, Condition, Empty, InMonth, IsAmount, Negated
+from bot.questions.tables.model import CellKind, ColumnRole, TableColumn
+
+__all__ = ["amount_links"]
+
+_NEAR = 4  # words between a number and the name of its column
+_MOST_BEHIND = 0.4  # strength by which a column may be behind the likeliest one of a number
+_AMOUNT_KINDS = {CellKind.NUMBER, CellKind.TIME}
+_PLACE_WORDS = {
+    "position", "place", "placed", "finish", "finished", "finisher", "came", "rank", "ranked", "spot", "finishing",
+    "positions", "places", "finishers", "drivers", "riders", "placing", "come", "winner", "racers", "teams", "scorer",
+    "in", "pos",
+}  # fmt: skip
+_GAINED = {"received", "scored", "receive", "earned", "got", "score", "earn", "scoring", "get"}
+_UNIT_WORDS = {"lap", "laps", "point", "points", "pts"}
+_FIGURE_ROLES = (ColumnRole.CAR_NUMBER, ColumnRole.GRID, ColumnRole.ROUND, ColumnRole.YEAR)
+
+
+def amount_links(
+    question: QuestionWords, index: TableIndex, columns: Sequence[ColumnLink], taken: int
+) -> tuple[ConditionLink, ...]:
+    """The conditions of all numbers that are no part of a cell's words (`taken`), and of "no points"."""
+    found: list[ConditionLink] = []
+    for number in question.numbers:
+        is_asked_for = question.asks == "order" and number.start == question.asks_at + 1  # "name 3"
+        if not span_mask(number.start, number.end) & taken and not is_asked_for:
+            found.extend(_of_number(question, index, columns, number))
+    found.extend(_blanks(question, index, columns))
+    return tuple(found)
+
+
+def _of_number(
+    question: QuestionWords, index: TableIndex, columns: Sequence[ColumnLink], number: NumberMention
+) -> Iterator[ConditionLink]:
+    if number.kind == "month":
+        yield from _days(question, index, number)
+        return
+    top = _end_comparison(question, number)
+    if top:
+        ends = tuple(_top(index, number, top))
+        yield from ends
+        if ends:
+            return
+    words, comparison = _comparison(question, number)
+    mask = span_mask(number.start, number.end) | words
+    found: list[ConditionLink] = []
+    for column in index.table.columns:
+        if number.kind == "year" and column.kind is CellKind.DAY:
+            condition: Condition = InMonth(column.number, 0, 0, int(number.value))
+        elif column.kind in _AMOUNT_KINDS:
+            condition = IsAmount(column.number, comparison, number.value)
+        else:
+            continue
+        near = _mention(columns, column, number)
+        strength = _strength(question, column, number, near, compared=comparison is not Comparison.EQUAL)
+        if strength > 0:
+            rows = index.machine.meets(condition)
+            kind = "number" if comparison is Comparison.EQUAL else "compared"
+            features = (f"number:{_how(column, number, near)}", *(("number:no row",) if not rows else ()))
+            start = min(number.start, (mask & -mask).bit_length() - 1)
+            found.append(ConditionLink(
+                condition, column.number, start, number.end, mask, rows, kind, strength, features,
+                near.words if near else 0,
+            ))  # fmt: skip
+    best = max((link.strength for link in found), default=0.0)
+    yield from (link for link in found if link.strength >= best - _MOST_BEHIND)
+
+
+def _mention(columns: Sequence[ColumnLink], column: TableColumn, number: NumberMention) -> ColumnLink | None:
+    """The name of a column that stands next to a number: the nearest; None where there is none."""
+    behind = [link for link in columns if link.column == column.number and 0 <= link.start - number.end < _NEAR]
+    before = [link for link in columns if link.column == column.number and 0 <= number.start - link.end < _NEAR]
+    if behind:
+        return min(behind, key=lambda link: link.start)
+    return max(before, key=lambda link: link.end) if before else None
+
+
+def _strength(
+    question: QuestionWords, column: TableColumn, number: NumberMention, near: ColumnLink | None, *, compared: bool
+) -> float:
+    """How sure it is that a number is one of a column; 0 where it cannot be."""
+    if column.role is ColumnRole.CAR_NUMBER and compared:
+        return 0
+    if column.kind is CellKind.TIME or number.kind == "time":
+        both = column.kind is CellKind.TIME and number.kind == "time"
+        return 0.9 if both else 0.4 if near and number.kind != "time" else 0
+    if number.kind == "ordinal" and column.role is ColumnRole.PLACE:
+        return 0.9
+    if near:
+        gap = min(abs(near.start - number.end), abs(number.start - near.end))
+        return 1.0 - 0.15 * gap - (0.2 if near.strength == 1 else 0)
+    return _unnamed(question, column, number)
+
+
+def _unnamed(question: QuestionWords, column: TableColumn, number: NumberMention) -> float:
+    """How sure it is that a number is one of a column that is not named beside it."""
+    if number.kind == "ordinal":
+        return 0.3 if column.role in _FIGURE_ROLES else 0
+    following = question.words[number.end] if number.end < len(question.words) else ""
+    before = question.words[number.start - 1] if number.start else ""
+    if following in _UNIT_WORDS:
+        return 0
+    if column.role is ColumnRole.PLACE:
+        return 0.5 if before in _PLACE_WORDS else 0.2
+    return 0.15
+
+
+def _how(column: TableColumn, number: NumberMention, near: ColumnLink | None) -> str:
+    named = "named" if near else "unnamed"
+    role = column.role if column.role in {ColumnRole.PLACE, *_FIGURE_ROLES} else "amount"
+    return f"{number.kind}:{role}:{named}"
+
+
+def _comparison(question: QuestionWords, number: NumberMention) -> tuple[int, Comparison]:
+    """The words that compare a number, before or behind it, and how; EQUAL where none do."""
+    best: tuple[int, int, Comparison] | None = None
+    for start, end, meaning in question.comparisons:
+        if meaning in {"top", "bottom"}:
+            continue
+        before = 0 <= number.start - end <= 2 and not _number_between(question, end, number.start)
+        behind = start in {number.end, number.end + 1} and meaning in {"at least", "at most"}
+        if (before or behind) and (best is None or end - start > best[0]):
+            best = (end - start, span_mask(start, end), Comparison(meaning))
+    return (best[1], best[2]) if best else (0, Comparison.EQUAL)
+
+
+def _number_between(question: QuestionWords, start: int, end: int) -> bool:
+    return any(start <= one.start < end for one in question.numbers)
+
+
+def _end_comparison(question: QuestionWords, number: NumberMention) -> tuple[str, int] | None:
+    """The word “top” or “bottom” before a number, with its place; None where there is none."""
+    for start, end, meaning in question.comparisons:
+        if meaning in {"top", "bottom"} and end == number.start and number.kind in {"count", "ordinal"}:
+            return meaning, span_mask(start, end)
+    return None
+
+
+def _top(index: TableIndex, number: NumberMention, top: tuple[str, int]) -> Iterator[ConditionLink]:
+    meaning, words = top
+    place = index.table.column_of(ColumnRole.PLACE)
+    if place is None or meaning == "bottom" or number.value < 1:
+        return
+    condition = IsAmount(place.number, Comparison.AT_MOST, number.value)
+    mask = words | span_mask(number.start, number.end)
+    start = (mask & -mask).bit_length() - 1
+    rows = index.machine.meets(condition)
+    yield ConditionLink(condition, place.number, start, number.end, mask, rows, "top", 0.95, ("number:top",))
+
+
+def _days(question: QuestionWords, index: TableIndex, month: NumberMention) -> Iterator[ConditionLink]:
+    """A day, or a month, in each column of days."""
+    start, end, day = month.start, month.end, 0
+    for number in question.numbers:
+        if number.kind in {"count", "ordinal"} and 1 <= number.value <= 31:
+            if number.start == month.end:
+                end, day = number.end, int(number.value)
+            elif number.end == month.start and not day:
+                start, day = number.start, int(number.value)
+    mask = span_mask(start, end)
+    for column in index.table.columns:
+        if column.kind is CellKind.DAY:
+            condition = InMonth(column.number, int(month.value), day)
+            rows = index.machine.meets(condition)
+            if rows:
+                yield ConditionLink(condition, column.number, start, end, mask, rows, "day", 0.95, ("day",))
+
+
+def _blanks(question: QuestionWords, index: TableIndex, columns: Sequence[ColumnLink]) -> Iterator[ConditionLink]:
+    """Whether a cell says anything: “no points”, “did not get a point”, “received points”."""
+    denials = question.triggers.get("not", 0)
+    for link in columns:
+        if index.table.columns[link.column].kind is not CellKind.NUMBER:
+            continue
+        before = span_mask(max(0, link.start - _NEAR), link.start)
+        counted = any(span_mask(number.start, number.end) & before for number in question.numbers)
+        near = 0 if counted else before & denials
+        empty = Empty(link.column)
+        if near:
+            rows = index.machine.meets(empty)
+            mask = near | link.words
+            yield ConditionLink(empty, link.column, link.start, link.end, mask, rows, "empty", 0.6, ("blank:empty",))
+        elif not question.numbers and link.start and question.words[link.start - 1] in _GAINED:
+            rows = index.machine.meets(Negated(empty))
+            yield ConditionLink(
+                Negated(empty), link.column, link.start, link.end, link.words, rows, "filled", 0.05, ("blank:filled",)
+            )

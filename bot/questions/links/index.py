@@ -1,0 +1,85 @@
+"""A table made ready for questions: where each word stands, what its columns are called, what its title says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.language.fold import fold
+from bot.questions.links.question import singular
+from bot.questions.programs.machine import TableMachine
+from bot.questions.tables.model import CellKind, ColumnRole, TableColumn, TypedTable
+from bot.questions.tables.roles import role_words
+
+__all__ = ["ColumnPhrase", "Occurrence", "TableIndex", "index_table"]
+
+_MIN_FUZZY = 4  # letters of a word that may be misspelt; shorter ones are too near to one another
+Occurrence = tuple[int, int, int]  # column, row, place of the word in the cell
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPhrase:
+    """Words by which a column may be asked for; `strength` is 3 for its heading, 2 for its role, 1 for a part."""
+
+    words: tuple[str, ...]
+    column: int
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableIndex:
+    """A table with its machine.
+
+    `occurrences` are of the words of cells that are not plain amounts; `misspellable` are those long enough to be
+    written wrongly. `phrases` are the names of columns by their first word. `title` are the words above the table.
+    """
+
+    table: TypedTable
+    machine: TableMachine
+    occurrences: Mapping[str, tuple[Occurrence, ...]]
+    misspellable: tuple[str, ...]
+    phrases: Mapping[str, tuple[ColumnPhrase, ...]]
+    title: frozenset[str]
+
+
+def index_table(table: TypedTable) -> TableIndex:
+    """The table with all that linking looks up."""
+    places: dict[str, list[Occurrence]] = {}
+    for column in table.columns:
+        if column.role is ColumnRole.REPORT:
+            continue
+        for row in table.rows:
+            cell = row.cells[column.number]
+            if cell.kind is CellKind.NUMBER and column.role is not ColumnRole.CAR_NUMBER:
+                continue
+            for place, word in enumerate(cell.words):
+                places.setdefault(word, []).append((column.number, row.number, place))
+    phrases: dict[str, list[ColumnPhrase]] = {}
+    for column in table.columns:
+        for phrase in _phrases(column):
+            phrases.setdefault(phrase.words[0], []).append(phrase)
+    above = " ".join((table.title, *table.headings))
+    return TableIndex(
+        table,
+        TableMachine(table),
+        {word: tuple(found) for word, found in places.items()},
+        tuple(word for word in places if len(word) >= _MIN_FUZZY and word.isalpha()),
+        {word: tuple(found) for word, found in phrases.items()},
+        frozenset(singular(word) for word in fold(above).split()),
+    )
+
+
+def _phrases(column: TableColumn) -> list[ColumnPhrase]:
+    """The names of one column, its heading first; each once."""
+    heading = tuple(singular(word) for word in column.words)
+    found: dict[tuple[str, ...], int] = {}
+    if heading and column.role is not ColumnRole.REPORT:
+        found[heading] = 3
+    words = role_words().get(column.role)
+    for phrase in words.words if words else ():
+        found.setdefault(phrase, 2)
+    if len(heading) > 1:
+        for word in heading:
+            if len(word) > 2:
+                found.setdefault((word,), 1)
+        for end in range(2, len(heading)):
+            found.setdefault(heading[:end], 1)
+    return [ColumnPhrase(phrase, column.number, strength) for phrase, strength in found.items()]

@@ -1,0 +1,115 @@
+"""Questions in plain English are answered by the rows of a table."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.questions.reader import answer_from, answer_question
+from bot.questions.search import TableSearch
+from tests.questions.tables_by_hand import race_table, season_table
+
+RACE_QUESTIONS = [
+    ("who won the race?", ("Ada Quillfeather",)),
+    ("who finished last?", ("Ivo Petrescu",)),
+    ("how many points did boone castellan score?", ("43",)),
+    ("which team did finn okoro drive for?", ("Tidewater Racing",)),
+    ("who finished directly after cora van dusen?", ("Dell Marrowby",)),
+    ("which driver finished before dell marrowby?", ("Cora van Dusen",)),
+    ("how many drivers drove a toyota?", ("3",)),
+    ("how many drivers retired because of the engine?", ("2",)),
+    ("how many drivers scored at least 41 points?", ("4",)),
+    ("how many drivers completed less than 150 laps?", ("2",)),
+    ("who was the only driver to complete 187 laps?", ("Finn Okoro",)),
+    ("what is the difference in points between ada quillfeather and finn okoro?", ("17",)),
+    ("how many teams are there?", ("4",)),
+    ("who scored the most points?", ("Ada Quillfeather",)),
+    ("which driver completed the fewest laps?", ("Hugo Brandt",)),
+    ("who scored the same number of points as cora van dusen?", ("Dell Marrowby",)),
+    ("who placed higher, dell marrowby or esme lindqvist?", ("Dell Marrowby",)),
+    ("did ada quillfeather finish above or below finn okoro?", ("above",)),
+    ("what was the total number of points scored by the top 3 drivers?", ("131",)),
+]
+SEASON_QUESTIONS = [
+    ("which race came after the granite 250?", ("Orchard 400",)),
+    ("how many races did ada quillfeather win?", ("3",)),
+    ("who had the most pole positions?", ("Finn Okoro",)),
+    ("when was the harbor 200?", ("May 14",)),
+    ("what was the first race of the season?", ("Coastal 300",)),
+    ("who won the prairie 500?", ("Boone Castellan",)),
+    ("which driver won the most races?", ("Ada Quillfeather",)),
+]
+
+
+@pytest.mark.parametrize(("question", "texts"), RACE_QUESTIONS)
+def test_a_question_about_a_race_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
+    answer = answer_question(question, [race_table()])
+    assert answer is not None
+    assert answer.texts == texts, answer.reading
+
+
+@pytest.mark.parametrize(("question", "texts"), SEASON_QUESTIONS)
+def test_a_question_about_a_season_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
+    answer = answer_question(question, [season_table()])
+    assert answer is not None
+    assert answer.texts == texts, answer.reading
+
+
+def test_the_table_that_shares_the_words_is_asked() -> None:
+    answer = answer_question("who won the orchard 400?", [race_table(), season_table()])
+    assert answer is not None
+    assert (answer.table.title, answer.texts) == ("2031 season", ("Ada Quillfeather",))
+
+
+def test_an_answer_names_the_lines_it_stands_on_and_says_how_it_follows() -> None:
+    answer = answer_question("how many points did boone castellan score?", [race_table()])
+    assert answer is not None
+    assert [(one.document, one.line) for one in answer.sources] == [("2031 Coastal 300.txt", 3)]
+    assert answer.reading == "Points of the rows where Driver says “Boone Castellan”"
+
+
+def test_a_word_that_nothing_explains_is_named_and_makes_it_less_sure() -> None:
+    plain = answer_question("how many drivers drove a toyota?", [race_table()])
+    odd = answer_question("how many left-handed lithuanian drivers drove a toyota?", [race_table()])
+    assert plain is not None
+    assert odd is None or (odd.sureness < plain.sureness and "lithuanian" in odd.unexplained)
+
+
+def test_no_table_gives_no_answer() -> None:
+    assert answer_question("who won the race?", []) is None
+
+
+@given(st.text(max_size=2_000))
+def test_any_text_is_answered_or_refused(text: str) -> None:
+    search = TableSearch([race_table(), season_table()])
+    answer = answer_from(text, search)
+    assert answer is None or (answer.texts and 0 <= answer.sureness <= 1)
+
+
+@given(st.lists(st.sampled_from(
+    ["who", "how", "many", "most", "least", "first", "last", "before", "after", "toyota", "ada", "quillfeather",
+     "points", "laps", "10", "3rd", "more", "than", "or", "and", "same", "not", "driver", "team", "difference", "total"]
+), max_size=60))  # fmt: skip
+def test_any_words_of_questions_are_answered_or_refused(words: list[str]) -> None:
+    answer = answer_from(" ".join(words), TableSearch([race_table()]))
+    assert answer is None or answer.texts
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who " * 500,
+        "9" * 2_000,
+        "toyota or ford and " * 20,
+        "ada quillfeather more than 3 points before 4 laps " * 6,
+        "Å" * 2_000,
+    ],
+)
+def test_a_long_text_costs_little(text: str) -> None:
+    search = TableSearch([race_table(), season_table()])
+    answer_from(text, search)
+    start = time.perf_counter()
+    answer_from(text, search)
+    assert time.perf_counter() - start < 1  # on a busy machine; benchmarks hold it to 50 ms

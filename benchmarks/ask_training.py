@@ -83,7 +83,7 @@ def _example(question: TableQuestion, searches: Mapping[str, TableSearch], score
     judged: dict[tuple[str, ...], bool] = {}
     for place, scene in enumerate(scenes):
         above = table_features(scene, place)
-        for one in candidates(scene):
+        for one in candidates(scene, len(scenes)):
             texts = one.outcome.texts
             if texts not in judged:
                 judged[texts] = scorer.is_right(question, texts)

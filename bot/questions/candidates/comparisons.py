@@ -7,7 +7,7 @@ from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart, TableCandidate, TargetPart
 from bot.questions.links.links import ConditionLink
 from bot.questions.links.question import span_mask
-from bot.questions.programs.answers import difference, run, same_value
+from bot.questions.programs.answers import difference, run, same_value, side
 from bot.questions.programs.model import Difference, SameValue, Side
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, End, Extreme, IsAmount, RowSet, Where
 from bot.questions.tables.model import CellKind, ColumnRole
@@ -79,8 +79,9 @@ def _of_target(
         yield TableCandidate(program_same, outcome, used | apart, (*features, "op:same value"))
     answers, mask = _side_words(scene)
     if answers and scene.column(column).kind in _AMOUNTS:
-        side = Side(one.expression, two.expression, column, answers)
-        yield TableCandidate(side, run(machine, side), used | mask, (*features, "op:side", "op:side:amount"))
+        which = Side(one.expression, two.expression, column, answers)
+        outcome = side(machine, one.rows, two.rows, which)
+        yield TableCandidate(which, outcome, used | mask, (*features, "op:side", "op:side:amount"))
 
 
 def _order(
@@ -89,21 +90,20 @@ def _order(
     """Which of two rows stands further up: as one of two words, or as yes or no."""
     one, two = pair
     answers, mask = _side_words(scene)
+    machine = scene.index.machine
     if answers:
-        side = Side(one.expression, two.expression, None, answers)
-        yield TableCandidate(
-            side, run(scene.index.machine, side), words | mask, (*features, "op:side", "op:side:order")
-        )
+        which = Side(one.expression, two.expression, None, answers)
+        outcome = side(machine, one.rows, two.rows, which)
+        yield TableCandidate(which, outcome, words | mask, (*features, "op:side", "op:side:order"))
         return
     if scene.question.asks != "whether":
         return
     for wanted, yes_no in ((_ORDER_WORDS, ("yes", "no")), (_DOWN_WORDS, ("no", "yes"))):
         mask = sum(1 << at for at, word in enumerate(scene.question.words) if word in wanted)
         if mask:
-            side = Side(one.expression, two.expression, None, yes_no)
-            yield TableCandidate(
-                side, run(scene.index.machine, side), words | mask, (*features, "op:side", "op:side:whether")
-            )
+            which = Side(one.expression, two.expression, None, yes_no)
+            outcome = side(machine, one.rows, two.rows, which)
+            yield TableCandidate(which, outcome, words | mask, (*features, "op:side", "op:side:whether"))
 
 
 def _side_words(scene: QuestionScene) -> tuple[tuple[str, str] | None, int]:
@@ -142,14 +142,15 @@ def _amount_sides(
         first_number = next((n.start for n in scene.question.numbers), 0)
         leading = first_number < scene.question.words.index(answers[0])
         said = turned if leading else answers
-        row_sets: list[tuple[RowSet, str, int]] = [(base.expression, "row", 0)]
-        most = scene.trigger("most")
+        machine, most = scene.index.machine, scene.trigger("most")
+        row_sets: list[tuple[RowSet, int, str, int]] = [(base.expression, base.rows, "row", 0)]
         if most:
-            row_sets.append((Extreme(base.expression, link.column, Direction.UP), "most", most))
-        for rows, name, trigger in row_sets:
-            side = Side(rows, None, link.column, said, amount)
-            outcome = run(scene.index.machine, side)
-            yield TableCandidate(side, outcome, used | trigger, (*base.features, "op:side", f"op:side:amount:{name}"))
+            greatest = machine.extreme(base.rows, link.column, Direction.UP)
+            row_sets.append((Extreme(base.expression, link.column, Direction.UP), greatest, "most", most))
+        for expression, rows, name, trigger in row_sets:
+            which = Side(expression, None, link.column, said, amount)
+            outcome = side(machine, rows, 0, which)
+            yield TableCandidate(which, outcome, used | trigger, (*base.features, "op:side", f"op:side:amount:{name}"))
 
 
 def _ends(scene: QuestionScene, targets: Sequence[TargetPart]) -> Iterator[TableCandidate]:

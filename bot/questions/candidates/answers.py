@@ -159,7 +159,11 @@ def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) 
             if trigger:
                 program = Commonest(part.expression, target.column, direction)
                 one = candidate(scene, part, target, program, f"commonest {meaning}", trigger | counted)
-                yield TableCandidate(one.program, one.outcome, one.words | _other_names(scene, target), one.features)
+                either = (
+                    f"commonest:either:{target.column in part.columns}" if "either" in part.features else "commonest"
+                )
+                words = one.words | _other_names(scene, target)
+                yield TableCandidate(one.program, one.outcome, words, (*one.features, either))
         run_words = scene.trigger("consecutive") & ~part.words
         if run_words:
             words = run_words | scene.trigger("most") | counted
@@ -204,7 +208,13 @@ def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) ->
         spread = scene.trigger("difference")
         if spread:
             words = (
-                spread | scene.trigger("most") | scene.trigger("least") | scene.trigger("first") | scene.trigger("last")
+                spread
+                | scene.trigger("total")
+                | scene.trigger("count")
+                | scene.trigger("most")
+                | scene.trigger("least")
+                | scene.trigger("first")
+                | scene.trigger("last")
             )
             yield candidate(scene, part, target, Spread(part.expression, target.column), "spread", words)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from rapidfuzz.distance import OSA
+
 from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart, TableCandidate, TargetPart
 from bot.questions.links.links import ConditionLink
-from bot.questions.links.question import span_mask
+from bot.questions.links.question import NumberMention, span_mask
 from bot.questions.programs.answers import difference, run, same_value, side
 from bot.questions.programs.model import Difference, SameValue, Side
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, End, Extreme, IsAmount, RowSet, Where
@@ -19,6 +21,8 @@ _SIDES = (
     ("more", "less"), ("more", "fewer"), ("earlier", "later"), ("better", "worse"), ("greater", "less"),
     ("faster", "slower"), ("first", "last"), ("higher", "below"), ("longer", "shorter"),
 )  # fmt: skip
+_SIDE_WORDS = tuple(dict.fromkeys(word for pair in _SIDES for word in pair))
+_MIN_MISSPELT = 5  # letters; "beloy" is "below", but "lore" need not be "more"
 _AMOUNTS = {CellKind.NUMBER, CellKind.TIME}
 _ORDER_WORDS = {"above", "before", "ahead", "higher", "earlier", "first", "better"}
 _DOWN_WORDS = {"below", "after", "behind", "lower", "later"}
@@ -108,13 +112,20 @@ def _order(
 
 def _side_words(scene: QuestionScene) -> tuple[tuple[str, str] | None, int]:
     """The two words of "above or below", as the question has them, and their place; None where it has no such two."""
-    words = scene.question.words
+    words = tuple(_spelt(word) for word in scene.question.words)
     for up, down in _SIDES:
         if up in words and down in words:
             start, end = words.index(up), words.index(down)
             if abs(start - end) <= 3 and "or" in words[min(start, end) : max(start, end)]:
                 return (up, down), 1 << start | 1 << end
     return None, 0
+
+
+def _spelt(word: str) -> str:
+    """A word of a side that is written with one wrong letter, as it should be; any other word as it is."""
+    if len(word) < _MIN_MISSPELT or word in _SIDE_WORDS:
+        return word
+    return next((one for one in _SIDE_WORDS if len(one) == len(word) and OSA.distance(one, word) == 1), word)
 
 
 def _against_amount(scene: QuestionScene, sets: Sequence[LinkSet]) -> Iterator[TableCandidate]:
@@ -128,19 +139,19 @@ def _against_amount(scene: QuestionScene, sets: Sequence[LinkSet]) -> Iterator[T
         taken = span_mask(number.start, number.end)
         for links in sets:
             kept = [link for link in links.links if not link.words & taken]
-            yield from _amount_sides(scene, filtered(scene, kept), answers, mask | taken, number.value)
+            yield from _amount_sides(scene, filtered(scene, kept), answers, mask, number)
 
 
 def _amount_sides(
-    scene: QuestionScene, base: RowPart, answers: tuple[str, str], words: int, amount: float
+    scene: QuestionScene, base: RowPart, answers: tuple[str, str], sides: int, number: NumberMention
 ) -> Iterator[TableCandidate]:
+    words = sides | span_mask(number.start, number.end)
     turned = (answers[1], answers[0])
     for link in scene.columns:
         if scene.column(link.column).kind not in _AMOUNTS:
             continue
         used = base.words | words | link.words
-        first_number = next((n.start for n in scene.question.numbers), 0)
-        leading = first_number < scene.question.words.index(answers[0])
+        leading = number.start < (sides & -sides).bit_length() - 1
         said = turned if leading else answers
         machine, most = scene.index.machine, scene.trigger("most")
         row_sets: list[tuple[RowSet, int, str, int]] = [(base.expression, base.rows, "row", 0)]
@@ -148,7 +159,7 @@ def _amount_sides(
             greatest = machine.extreme(base.rows, link.column, Direction.UP)
             row_sets.append((Extreme(base.expression, link.column, Direction.UP), greatest, "most", most))
         for expression, rows, name, trigger in row_sets:
-            which = Side(expression, None, link.column, said, amount)
+            which = Side(expression, None, link.column, said, number.value)
             outcome = side(machine, rows, 0, which)
             yield TableCandidate(which, outcome, used | trigger, (*base.features, "op:side", f"op:side:amount:{name}"))
 

@@ -8,7 +8,7 @@ SOURCES := pyproject.toml requirements.txt
 # Each module is compiled once, also where an image says otherwise: every process that a test starts would do it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install check test quick-tests all-tests lint types bench bench-quick soak bench-names measure lock clean
+.PHONY: run install check test quick-tests all-tests lint types bench bench-quick soak bench-names bench-ask measure lock clean
 
 run: install
 	$(BIN)/spotter run
@@ -68,6 +68,10 @@ bench-names: $(VENV)/installed-tests requirements-bench.txt
 	$(PIP) check
 	$(BIN)/python -m benchmarks.names_table
 	$(BIN)/python -m benchmarks.phrase_scores
+
+# Questions of people about tables; needs ../shared/data/questions.
+bench-ask: $(VENV)/installed-tests
+	$(BIN)/python -m benchmarks.ask
 
 measure: $(VENV)/installed-tests
 	$(BIN)/python -m benchmarks.measure

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.errors import BadSettings
+from bot.errors import BadSettings, FetchRefused
+from bot.fetching.web_address import AllowedHosts
 
 __all__ = ["Settings", "read_settings"]
 
@@ -23,12 +24,15 @@ VARIABLE_HINTS = {
     "SHARD_IDS": "it goes with SHARD_COUNT: write which of them this process has, such as 0,1 of 4, or leave both out",
     "LOAD_SECONDS": "write after how many seconds a load is ended, such as 60",
     "LOAD_MEMORY_MB": "write how much memory a load may take, such as 1500; 400 is the least",
+    "CONTACT": "write an address or a mail at which hosts can reach you, such as ann@example.org, or leave it out",
+    "FETCH_HOSTS": "write names of hosts with commas between them, such as en.wikipedia.org",
     "METRICS_PORT": "write a free port of this machine, such as 9464, or leave it out",
     "MENTIONS": "write on or off",
     "LOG_FORM": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
 MAX_SHARDS = 10_000  # a shard has at least a thousand servers; Discord has no bot in ten million
+MAX_CONTACT_CHARS = 200
 PROJECT_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -50,6 +54,8 @@ class Settings(BaseSettings):
     shard_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), validate_default=True)
     load_seconds: float = Field(default=60, gt=0, le=3_600)
     load_memory_mb: int = Field(default=1_500, ge=400)
+    contact: str = ""
+    fetch_hosts: str = "en.wikipedia.org,nascar.kylegrealis.com"
     metrics_port: int | None = Field(default=None, gt=0, lt=65_536)
     mentions: Literal["on", "off"] = "on"
     log_form: Literal["text", "json"] = "text"
@@ -75,7 +81,7 @@ class Settings(BaseSettings):
     @classmethod
     def parse_ids(cls, ids: object) -> object:
         """`1, 2` is two ids."""
-        return frozenset(int(word) for word in ids.replace(",", " ").split()) if isinstance(ids, str) else ids
+        return frozenset(map(int, _words(ids))) if isinstance(ids, str) else ids
 
     @field_validator("shard_ids")
     @classmethod
@@ -94,6 +100,26 @@ class Settings(BaseSettings):
             raise ValueError
         return url
 
+    @field_validator("fetch_hosts")
+    @classmethod
+    def hosts_can_be_asked(cls, hosts: str) -> str:
+        """Each entry is the name of a host, or a full address."""
+        try:
+            AllowedHosts.of(_words(hosts))
+        except FetchRefused as error:
+            raise ValueError from error
+        return hosts
+
+    @field_validator("contact")
+    @classmethod
+    def contact_fits_header(cls, contact: str) -> str:
+        """A contact is one line of plain letters in which somebody can be reached; it stands in a header of HTTP."""
+        contact = contact.strip()
+        is_plain = contact.isascii() and contact.isprintable() and len(contact) <= MAX_CONTACT_CHARS
+        if contact and not (is_plain and ("@" in contact or "://" in contact) and not set("()") & set(contact)):
+            raise ValueError
+        return contact
+
     @field_validator("log_level")
     @classmethod
     def log_level_exists(cls, name: str) -> str:
@@ -101,6 +127,11 @@ class Settings(BaseSettings):
         if name.upper() not in logging.getLevelNamesMapping():
             raise ValueError
         return name.upper()
+
+    @property
+    def allowed_hosts(self) -> AllowedHosts:
+        """The hosts that documents may be fetched from."""
+        return AllowedHosts.of(_words(self.fetch_hosts))
 
     @property
     def documents_folder(self) -> Path:
@@ -111,6 +142,11 @@ class Settings(BaseSettings):
         """
         use_project_seeds = self.documents_dir == Path("seeds") and not self.documents_dir.is_dir()
         return PROJECT_SEEDS if use_project_seeds else self.documents_dir
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a list with commas or spaces between them."""
+    return tuple(text.replace(",", " ").split())
 
 
 def read_settings() -> Settings:

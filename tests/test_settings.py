@@ -50,6 +50,14 @@ def test_values_are_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert settings.log_level == "DEBUG"
 
 
+def test_who_fetches_and_from_where_is_one_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (read_settings().contact, read_settings().allowed_hosts.default_site) == ("", "https://en.wikipedia.org")
+    monkeypatch.setenv("CONTACT", " ann@example.org ")
+    monkeypatch.setenv("FETCH_HOSTS", "de.wikipedia.org, http://127.0.0.1:8080")
+    assert read_settings().contact == "ann@example.org"
+    assert read_settings().allowed_hosts.entries == ("de.wikipedia.org", "http://127.0.0.1:8080")
+
+
 def test_a_file_named_env_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DEFAULT_SERIES=nxs\nMODERATOR_ROLE_IDS=7,8\nOTHER=1\n", "utf-8")
     settings = read_settings()
@@ -66,6 +74,10 @@ def test_a_file_named_env_is_read(tmp_path: Path) -> None:
         ("MODERATOR_ROLE_IDS", "1;2"),
         ("DATABASE_URL", "spotter.db"),
         ("LOG_LEVEL", "LOUD"),
+        ("CONTACT", "Ann"),
+        ("CONTACT", "ann@example.org\n(x)"),
+        ("FETCH_HOSTS", "127.0.0.1"),
+        ("FETCH_HOSTS", "https://en.wikipedia.org/wiki"),
     ],
 )
 def test_a_bad_value_is_one_line_that_names_the_variable_and_not_the_value(

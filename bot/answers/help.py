@@ -1,6 +1,6 @@
 """`/help`: what can be asked, with examples that work on the loaded archive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -10,9 +10,11 @@ from bot.answers.common.resolve import ResolvedRace, as_of, race_title
 from bot.answers.common.text import sentence
 from bot.answers.context import QueryContext
 from bot.answers.help_examples import all_examples, first_examples
+from bot.answers.help_values import option_values
 from bot.answers.help_words import (
     FAN_GROUPS,
     MODERATOR_STEPS,
+    NEEDED,
     OTHER_GROUP,
     PRIVACY,
     SUMMARY,
@@ -30,15 +32,17 @@ __all__ = ["PRIVACY", "CommandHelp", "OptionHelp", "help_overview"]
 
 OVERVIEW, EXAMPLES, MODERATORS, ABOUT = Part("ov"), Part("ex"), Part("md"), Part("ab", "About Spotter")
 MODERATOR_PREFIX = "data "
+WHAT_WAITS = FollowUp("What waits", Question("data status"))
 
 
 @dataclass(frozen=True, slots=True)
 class OptionHelp:
-    """An option of a command, and what it means."""
+    """An option of a command, and what it means; `choices` are its values, where people choose among a few."""
 
     name: str
     description: str
     is_required: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def help_overview(
     blocks: Mapping[Part, Iterable[Block]] = {
         OVERVIEW: _groups([line for line in commands if not line.name.startswith(MODERATOR_PREFIX)], FAN_GROUPS),
         EXAMPLES: (Facts(tuple(_example_fact(question) for question in examples)),),
-        MODERATORS: _groups([line for line in commands if line.name.startswith(MODERATOR_PREFIX)], MODERATOR_STEPS),
+        MODERATORS: tuple(_steps([line for line in commands if line.name.startswith(MODERATOR_PREFIX)])),
         ABOUT: (Facts(tuple(_about_facts(context, race))),),
     }
     count = sum(line.name.startswith(MODERATOR_PREFIX) for line in commands)
@@ -78,7 +82,9 @@ def help_overview(
         summary=moderators_sentence(count) if shown == MODERATORS else SUMMARY,
         blocks=tuple(blocks[shown]),
         as_of=as_of(ResolvedRace(race, race_title(race))) if race else "",
-        follow_ups=tuple(FollowUp(f"/{question.command}", question) for question in first_examples(context, race)),
+        follow_ups=(WHAT_WAITS,)
+        if shown == MODERATORS
+        else tuple(FollowUp(f"Try /{question.command}", question) for question in first_examples(context, race)),
         tone="moderator" if shown == MODERATORS else "answer",
         parts=parts,
     )
@@ -89,11 +95,25 @@ def _groups(commands: Sequence[CommandHelp], groups: Mapping[str, Sequence[str]]
     lines = {line.name: line for line in commands}
     grouped = {heading: [lines.pop(name) for name in names if name in lines] for heading, names in groups.items()}
     grouped[OTHER_GROUP] = list(lines.values())
-    return tuple(
-        Facts(tuple(Fact(command_mention(line.name), line.summary, origin="program") for line in own), heading)
-        for heading, own in grouped.items()
-        if own
-    )
+    return tuple(Facts(tuple(map(_command_fact, own)), heading) for heading, own in grouped.items() if own)
+
+
+def _steps(commands: Sequence[CommandHelp]) -> Iterator[Block]:
+    """The moderators' commands in the order of their work, those of no step last; then the options of each."""
+    lines = {line.name: line for line in commands}
+    for heading, words, names in MODERATOR_STEPS:
+        own = [lines.pop(name) for name in names if name in lines]
+        if own:
+            yield Facts((Fact("", words, origin="program"), *map(_command_fact, own)), heading)
+    if lines:
+        yield Facts(tuple(map(_command_fact, lines.values())), OTHER_GROUP)
+    with_options = [line for line in commands if line.options]
+    for number, line in enumerate(with_options):
+        yield Facts(tuple(map(_option_fact, line.options)), f"/{line.name}", starts_page=not number)
+
+
+def _command_fact(line: CommandHelp) -> Fact:
+    return Fact(command_mention(line.name), line.summary, origin="program")
 
 
 def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: str, race: RaceRow | None) -> Card:
@@ -105,7 +125,8 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
         raise UnknownName("command", text, [(name, f"/{name}") for name, _, _ in close_names])
     line = next(line for line in commands if line.name == command_name)
     examples = tuple(question for question in all_examples(context, race) if question.command == command_name)
-    options = tuple(_option_fact(option) for option in line.options)
+    values = option_values(context, command_name, next(iter(examples), None), race) if race else {}
+    options = tuple(_option_fact(option, values.get(option.name, "")) for option in line.options)
     blocks = (
         Facts((Fact("Type", line.usage, origin="program"),)),
         Facts(options, "Options"),
@@ -120,8 +141,11 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
     )
 
 
-def _option_fact(option: OptionHelp) -> Fact:
-    return Fact(option.name, option.description + (" (needed)" if option.is_required else ""), origin="program")
+def _option_fact(option: OptionHelp, value: str = "") -> Fact:
+    """“only this team. Example: Trackhouse Racing”."""
+    example = value if value in option.choices or not option.choices else option.choices[0]
+    such_as = f". Example: {example}" if example else ""
+    return Fact(option.name, f"{option.description}{NEEDED * option.is_required}{such_as}", origin="program")
 
 
 def _example_label(question: Question) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.common.addresses import first_address
+from bot.answers.common.addresses import first_version_address, published_text
 from bot.answers.common.fact_lines import ISO_DAY
 from bot.answers.common.resolve import ResolvedRace, as_of, resolve_race
 from bot.answers.common.text import MAX_LINE_CHARS, date_text, plural, sentence
@@ -16,7 +16,7 @@ from bot.answers.context import QueryContext
 from bot.answers.race import overview as race_answers
 from bot.answers.race.race_words import disputed_text
 from bot.archive.queries.evidence import CORRECTIONS, CheckRow, ConflictRow, checks_of, conflicts_of, line_texts
-from bot.archive.queries.sources import SourceRow, sources_by_name
+from bot.archive.queries.sources import PublishedRow, SourceRow, published_rows, sources_by_name
 from bot.cards import (
     Argument,
     Card,
@@ -84,13 +84,14 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     texts = line_texts(context.session, ((place.document, place.line) for place in lines))
     source_rows = {row.document: row for row in sources_by_name(context.session, (place.document for place in lines))}
     blocks = tuple(_quotes(fact, texts, source_rows) for fact in cited_facts)
+    published = published_rows(context.session, (citation.document for citation in card.citations))
     return Card(
         title=f"Sources: {card.title}",
         question=card.question,
         side="sources",
         summary="Each fact with the line it stands on.",
-        blocks=(*(block for block in blocks if block.quotes), *_address_block(card.citations)),
-        address=first_address(card.citations),
+        blocks=(*(block for block in blocks if block.quotes), *_address_block(card.citations, published)),
+        address=first_version_address(card.citations, published),
         as_of=card.as_of,
         citations=card.citations,
         follow_ups=_follow_ups(card.question),
@@ -98,9 +99,13 @@ def sources_card(context: QueryContext, card: Card) -> Card:
     )
 
 
-def _address_block(citations: Iterable[Citation]) -> Iterator[Facts]:
-    """Where the documents of a card can be read, of those that say it."""
-    facts = [archive_fact(f"{cited.title} ({cited.kind})", cited.address) for cited in citations if cited.address]
+def _address_block(citations: Iterable[Citation], published: Mapping[str, PublishedRow]) -> Iterator[Facts]:
+    """Where the documents of a card can be read, of those that say it; of a fetched one the very version."""
+    places = [
+        (cited, published_text(published[cited.document]) if cited.document in published else cited.address)
+        for cited in citations
+    ]
+    facts = [archive_fact(f"{cited.title} ({cited.kind})", place) for cited, place in places if place]
     if facts:
         yield Facts(tuple(facts), "Where they were published")
 

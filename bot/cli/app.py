@@ -24,11 +24,12 @@ from bot.answers.versions.watched_runner import WatchedRunner
 from bot.archive.db.engine import open_existing_archive, read_session
 from bot.cli.archives import open_filled_archive, open_question_runner, opened_archive
 from bot.cli.coverage_text import coverage_text
+from bot.cli.fetching import fetch_settings, with_watches
 from bot.cli.log_form import set_up_log
-from bot.cli.moderation import moderator_commands, print_report
-from bot.cli.output import echo
+from bot.cli.moderation import moderator_commands
+from bot.cli.output import echo, print_report
 from bot.cli.reading import read
-from bot.errors import BotError
+from bot.errors import AmbiguousName, ArchiveAway, BotError, UnknownName
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
@@ -66,8 +67,23 @@ def main() -> None:
     try:
         app()
     except BotError as error:
-        echo(str(error), err=True)
+        echo("\n".join([str(error), *_nearest(error)]), err=True)
         sys.exit(1)
+
+
+def _nearest(error: BotError) -> Iterator[str]:
+    """What a name that stands for nothing, or for several, may mean, a line each; why a database is away."""
+    if isinstance(error, ArchiveAway) and error.cause:
+        yield error.cause
+    choices = (
+        error.candidates
+        if isinstance(error, AmbiguousName)
+        else error.suggestions
+        if isinstance(error, UnknownName)
+        else ()
+    )
+    for value, label in choices:
+        yield f"  {label}" if value in label else f"  {label} ({value})"
 
 
 def _show_version(wanted: bool) -> None:
@@ -110,9 +126,12 @@ def run() -> None:
             new_metrics, pages = PrometheusMetrics, partial(metrics_pages, port=settings.metrics_port)
 
         def new_bot() -> SpotterBot:
-            return SpotterBot(runner, settings.documents_folder, home, shards, limits, new_metrics(), intents=intents)
+            folder, fetching = settings.documents_folder, fetch_settings(settings)
+            return SpotterBot(runner, folder, home, shards, limits, new_metrics(), fetching=fetching, intents=intents)
 
-        asyncio.run(serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), pages))
+        asyncio.run(
+            serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), with_watches(pages))
+        )
 
 
 @app.command()
@@ -228,7 +247,8 @@ def _open_unfilled_archive() -> Iterator[Engine]:
 async def _with_bot(settings: Settings, runner: QuestionRunner, work: Callable[[SpotterBot], Awaitable[T]]) -> T:
     """The result of `work` with a bot that has its commands and no connection; there the operator moderates."""
     home = HomeServer(settings.home_guild_id or TERMINAL_GUILD_ID, settings.moderator_role_ids)
-    async with SpotterBot(runner, settings.documents_folder, home, question_limit=None) as bot:
+    fetching = fetch_settings(settings)
+    async with SpotterBot(runner, settings.documents_folder, home, question_limit=None, fetching=fetching) as bot:
         await bot.prepare()
         return await work(bot)
 

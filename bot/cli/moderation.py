@@ -3,6 +3,7 @@
 Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,18 +13,20 @@ import typer
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
-from bot.cli.output import echo
+from bot.cli.aliases import add_alias_commands
+from bot.cli.fetching import fetch_settings
+from bot.cli.output import echo, print_cards, print_report
+from bot.cli.plans import add_plan_commands
 from bot.cli.reports import add_report_commands
-from bot.errors import AmbiguousName, BotError, UnknownName
+from bot.errors import BotError
 from bot.loading.moderation.rows import PlanRow
-from bot.loading.report import Report
 from bot.loading.startup import THE_TERMINAL
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
     from bot.loading.moderation.operations import Operations
 
-__all__ = ["moderator_commands", "print_report"]
+__all__ = ["moderator_commands"]
 
 OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 OpenArchive = Callable[[], AbstractContextManager[Engine]]
@@ -36,9 +39,13 @@ def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: O
     app = typer.Typer()
     for add_commands in (
         _add_reading_commands,
+        _add_template_command,
         _add_loading_commands,
+        _add_fetching_commands,
         _add_correction_commands,
         add_report_commands,
+        add_alias_commands,
+        add_plan_commands,
         _add_backup_command,
     ):
         add_commands(app, open_moderation)
@@ -55,20 +62,29 @@ def _add_reading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         """List the documents in force, or print the text around a line of one."""
         with open_moderation() as moderation:
             if document is not None:
-                lines = moderation.text_around(document, line)
+                lines = moderation.text_around(_document_name(moderation, document), line)
                 echo("\n".join(f"{number:>5}  {text}" for number, text in lines))
             else:
                 _list_documents(moderation)
 
     @app.command()
-    def log() -> None:
-        """List every load: when, who, what."""
+    def log(
+        number: Annotated[int | None, typer.Argument(help="The number of one load, to see all of it.")] = None,
+    ) -> None:
+        """List every load: when, who, what; or say of one all that it changed."""
+        from bot.answers.moderation.loads import load_card  # noqa: PLC0415 - loading
+
         with open_moderation() as moderation:
             loads = moderation.load_log()
+        if number is not None:
+            print_cards(load_card(loads, number))
+            return
         for load in loads:
             changed = f"{load.report.races_changed:,} races, {len(load.report.documents)} documents changed"
             echo(f"{load.number}: {load.at:%Y-%m-%d %H:%M} UTC, {load.by}: {load.what}; {changed}")
 
+
+def _add_template_command(app: typer.Typer, _: OpenModeration) -> None:
     @app.command()
     def template(
         kind: Annotated[
@@ -108,21 +124,24 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
             _confirm_and_apply(moderation, plan, yes)
 
     @app.command()
-    def remove(name: Annotated[str, typer.Argument(help="A document in force.")], yes: YesOption = False) -> None:
+    def remove(
+        name: Annotated[str, typer.Argument(help="A document in force, or words of its name or title.")],
+        yes: YesOption = False,
+    ) -> None:
         """Take a document out of force: show what would be lost, then ask."""
         with open_moderation() as moderation:
-            _confirm_and_apply(moderation, moderation.plan_removal(THE_TERMINAL, name), yes)
+            _confirm_and_apply(moderation, moderation.plan_removal(THE_TERMINAL, _document_name(moderation, name)), yes)
 
     @app.command()
     def tie(
-        document: Annotated[str, typer.Argument(help="A document in force.")],
+        document: Annotated[str, typer.Argument(help="A document in force, or words of its name or title.")],
         race: Annotated[str | None, typer.Argument(help="The race it tells of; left out, the one it says.")] = None,
         yes: YesOption = False,
     ) -> None:
         """Choose the race that a document tells of: show what would change, then ask."""
         with open_moderation() as moderation:
-            key = _race_key(moderation, race)
-            _confirm_and_apply(moderation, moderation.plan_tie(THE_TERMINAL, document, key), yes)
+            key, name = _race_key(moderation, race), _document_name(moderation, document)
+            _confirm_and_apply(moderation, moderation.plan_tie(THE_TERMINAL, name, key), yes)
 
     @app.command("roll-back")
     def roll_back(load: Annotated[int, typer.Argument(help="A load of the log.")], yes: YesOption = False) -> None:
@@ -131,30 +150,47 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
             _confirm_and_apply(moderation, moderation.plan_roll_back(THE_TERMINAL, load), yes)
 
 
+def _add_fetching_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
+    @app.command()
+    def fetch(
+        what: Annotated[str, typer.Argument(help="The title or address of an article, or the address of a document.")],
+        yes: YesOption = False,
+    ) -> None:
+        """Fetch a document: say what it is read as and what it would change, then ask."""
+        from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only some fetch
+
+        fetched = asyncio.run(fetch_document(fetch_settings(read_settings()), what))
+        with open_moderation() as moderation:
+            _confirm_and_apply(moderation, moderation.plan_fetched(THE_TERMINAL, fetched), yes)
+
+
 def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
     def correct(
-        race: Annotated[str, typer.Argument(help="A race's key, such as cup-2023-17.")],
-        what: Annotated[str, typer.Argument(help="As disagreements name it: 'race: Ross Chastain: laps', 'date'.")],
+        race: Annotated[str, typer.Argument(help="The race, such as '2023 ally 400' or cup-2023-17.")],
+        what: Annotated[str, typer.Argument(help="The value, or words of it: 'chastain laps', 'date'.")],
         value: Annotated[str, typer.Argument(help="What it should be.")],
         reason: Annotated[str, typer.Argument(help="Where that comes from.")],
         yes: YesOption = False,
     ) -> None:
         """Mend one value: show what would change, then ask."""
+        from bot.answers.moderation.corrections import CorrectionInput, plan_correction  # noqa: PLC0415 - loading
+
         with open_moderation() as moderation:
-            _confirm_and_apply(moderation, moderation.plan_correction(THE_TERMINAL, race, what, value, reason), yes)
+            key = _race_key(moderation, race) or race
+            plan = plan_correction(moderation, THE_TERMINAL, key, CorrectionInput(what, value, reason))
+            _confirm_and_apply(moderation, plan, yes)
 
     @app.command()
     def corrections() -> None:
         """List the corrections in force."""
         with open_moderation() as moderation:
             corrections_in_force = moderation.corrections()
+            labels = _race_labels(moderation)
         for correction in corrections_in_force:
+            race = labels.get(correction.race, correction.race)
             change = f"{correction.value} instead of {correction.old or 'nothing'}"
-            echo(
-                f"{correction.number}: {correction.race}: {correction.what}: {change}, "
-                f"{correction.by}: {correction.reason}"
-            )
+            echo(f"{correction.number}: {race}: {correction.what}: {change}, {correction.by}: {correction.reason}")
 
     @app.command()
     def withdraw(
@@ -167,10 +203,15 @@ def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) 
 
 def _add_backup_command(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command(name="backup")
-    def backup_archive(file: FileArgument) -> None:
-        """Write documents, catalogue, corrections, reports and the log to one file."""
+    def backup_archive(
+        file: FileArgument,
+        replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
+    ) -> None:
+        """Write documents, catalogue, corrections, aliases, reports and the log to one new file."""
         from bot.loading.moderation.backup import backup  # noqa: PLC0415 - loading
 
+        if file.exists() and not replace:
+            raise BotError(f"{file} is there already, and nothing was written. Choose another name, or add --replace.")
         with open_moderation() as moderation:
             echo(f"{file}: {backup(moderation.engine, file):,} bytes")
 
@@ -178,30 +219,41 @@ def _add_backup_command(app: typer.Typer, open_moderation: OpenModeration) -> No
 def _add_restore_command(app: typer.Typer, open_unfilled_archive: OpenArchive) -> None:
     @app.command(name="restore")
     def restore_archive(file: FileArgument, yes: YesOption = False) -> None:
-        """Put what a backup holds in place of what the archive keeps."""
-        from bot.loading.moderation.backup import restore  # noqa: PLC0415 - loading
+        """Say what a backup holds, ask, and put it in place of what the archive keeps."""
+        from bot.loading.moderation.backup import look_at_archive, look_at_backup, restore  # noqa: PLC0415 - loading
 
-        if not yes:
-            typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
+        backup_text = look_at_backup(file).text
         with open_unfilled_archive() as engine:
+            if not yes:
+                echo(f"The backup: {backup_text}")
+                echo(f"This archive: {look_at_archive(engine).text}")
+                typer.confirm("Everything that this archive keeps is replaced. Go on?", abort=True)
             print_report(restore(engine, file, THE_TERMINAL))
 
 
 def _race_key(moderation: "Operations", text: str | None) -> str | None:
     """The key of the race that was typed as fans type it; None where none was.
 
-    Raises BotError where that is no race, or may be several, and lists those.
+    Raises UnknownName, AmbiguousName.
     """
     from bot.answers.moderation.race_key import race_key_question  # noqa: PLC0415 - loading
 
     if text is None or not text.strip():
         return None
-    try:
-        return QuestionRunner(moderation.engine, read_settings().default_series).ask(race_key_question, text)
-    except AmbiguousName as error:
-        raise BotError("\n".join([str(error), *(f"  {key}: {label}" for key, label in error.candidates)])) from None
-    except UnknownName as error:
-        raise BotError("\n".join([str(error), *(f"  {key}: {label}" for key, label in error.suggestions)])) from None
+    return QuestionRunner(moderation.engine, read_settings().default_series).ask(race_key_question, text)
+
+
+def _race_labels(moderation: "Operations") -> dict[str, str]:
+    """Every race as people call it, with its key: "2023 Ally 400 (cup-2023-17)"."""
+    races = QuestionRunner(moderation.engine).ask(lambda context: context.names.of_kind("race"))
+    return {race.value: f"{race.first_season or ''} {race.name} ({race.value})".strip() for race in races if race.name}
+
+
+def _document_name(moderation: "Operations", text: str) -> str:
+    """The name of the document in force that is meant. Raises UnknownName, AmbiguousName."""
+    from bot.answers.moderation.documents import active_document  # noqa: PLC0415 - loading
+
+    return active_document(moderation, text).name
 
 
 def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> None:
@@ -214,16 +266,6 @@ def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> No
     else:
         moderation.discard(plan.key)
         echo("Nothing was changed.")
-
-
-def print_report(report: Report) -> None:
-    """Print what a load changed, or what a plan would change, as the card that Discord shows."""
-    from rich.console import Console  # noqa: PLC0415 - terminal
-
-    from bot.answers.moderation.status import load_report_card  # noqa: PLC0415 - loading
-    from bot.terminal.display import print_card  # noqa: PLC0415 - terminal
-
-    print_card(load_report_card(report), Console())
 
 
 def _read_bytes(file: Path) -> bytes:

@@ -24,6 +24,7 @@ def add_report_commands(app: typer.Typer, open_moderation: OpenModeration) -> No
     """Add the commands; when one of them runs, it opens what it works on."""
     _add_list(app, open_moderation)
     _add_close(app, open_moderation)
+    _add_answer(app, open_moderation)
     _add_unanswered(app, open_moderation)
 
 
@@ -51,9 +52,34 @@ def _add_close(app: typer.Typer, open_moderation: OpenModeration) -> None:
         last: Annotated[int, typer.Argument(help="The number of the last one.")],
     ) -> None:
         """Close every open report with a number from the first to the last."""
+        from bot.answers.moderation.report_messages import report_outcome  # noqa: PLC0415 - loading
+
         with open_moderation() as moderation:
-            count = moderation.close_mistakes(first, last)
+            count = moderation.close_mistakes(first, last, report_outcome)
         echo(f"{count:,} closed.")
+
+
+def _add_answer(app: typer.Typer, open_moderation: OpenModeration) -> None:
+    @app.command("answer-report")
+    def answer_report(
+        number: Annotated[int, typer.Argument(help="The number of an open report.")],
+        answer: Annotated[str, typer.Argument(help="What you found, and what was done about it.")],
+    ) -> None:
+        """Answer a report, which closes it; the answer stands for 30 days under the sources of its card."""
+        from bot.answers.moderation.report_messages import report_outcome  # noqa: PLC0415 - loading
+
+        with open_moderation() as moderation:
+            moderation.close_mistake(number, answer, report_outcome)
+        echo(f"Report {number} is answered and closed.")
+
+    @app.command("delete-report")
+    def delete_report(number: Annotated[int, typer.Argument(help="The number of a report.")]) -> None:
+        """Delete a report, open or closed."""
+        from bot.answers.moderation.report_messages import report_outcome  # noqa: PLC0415 - loading
+
+        with open_moderation() as moderation:
+            moderation.delete_mistake(number, report_outcome)
+        echo(f"Report {number} is deleted.")
 
 
 def _add_unanswered(app: typer.Typer, open_moderation: OpenModeration) -> None:

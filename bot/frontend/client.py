@@ -17,6 +17,7 @@ from discord.ext import commands
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton
+from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
 from bot.frontend.button_presses import CardButton, UnknownButton
 from bot.frontend.commands.options import AnyCommand, command_arguments, command_help
 from bot.frontend.commands.sync import command_ids, sync_tree
@@ -28,7 +29,7 @@ from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import HomeServer, Interaction, Shards
 from bot.frontend.mentions import answer_message, client_intents, is_for
-from bot.frontend.messages import MessageCache, PictureCache
+from bot.frontend.messages import MAX_PICTURES, MessageCache, PictureCache
 from bot.frontend.outbox.moderator_channel import channel_fault
 from bot.frontend.outbox.sender import Outbox
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
@@ -67,17 +68,17 @@ class SpotterBot(commands.AutoShardedBot):
         metrics: Metrics | None = None,
         question_limit: RateLimitKind | None = QUESTION_LIMIT,
         intents: discord.Intents | None = None,
+        fetching: FetchSettings = NO_FETCHING,
     ) -> None:
-        self.runner, self.documents = runner, documents_folder
+        self.runner, self.documents, self.fetching = runner, documents_folder, fetching
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
-        self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
-        self._moderation_lock = threading.Lock()
+        self._load_limits, self._moderation_lock = load_limits or LoadLimits(), threading.Lock()
+        self.metrics, self.entries = metrics or Metrics(), Entries(runner.engine, question_limit)
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
-        self.message_cache, self.picture_cache = MessageCache(), PictureCache()
+        self.message_cache, self.picture_cache = MessageCache(), PictureCache(MAX_PICTURES)
         self.command_ids: Mapping[str, int] = {}
-        self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(

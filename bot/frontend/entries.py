@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -24,6 +23,7 @@ from bot.frontend.rate_limit import (
     RateLimitKind,
 )
 from bot.language.fold import fold
+from bot.recent_values import RecentValues
 
 __all__ = ["Entries"]
 
@@ -45,7 +45,7 @@ class Entries:
         self._report_limit = RateLimit(REPORT_LIMIT)
         self._unanswered_limits = RateLimit(UNANSWERED_LIMIT), RateLimit(UNANSWERED_DAY_LIMIT)
         self._repeated_limit = RateLimit(REPEATED_LIMIT)
-        self._shared: OrderedDict[int, None] = OrderedDict()
+        self._shared: RecentValues[int, None] = RecentValues(MAX_SHARED)
 
     def __len__(self) -> int:
         return len(self._writes)
@@ -82,9 +82,7 @@ class Entries:
         Its button is pressed no more once it says so; two quick presses come before it does.
         """
         is_first = message not in self._shared
-        self._shared[message] = None
-        if len(self._shared) > MAX_SHARED:
-            self._shared.popitem(last=False)
+        self._shared.keep(message, None)
         return is_first
 
     def count_refusal(self, person: int, cause: Exception, question: Question) -> None:

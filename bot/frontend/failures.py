@@ -8,8 +8,9 @@ from collections.abc import Callable
 from discord import app_commands
 
 from bot.answers.common.refusals import NothingToShow
+from bot.answers.moderation.documents import template_button
 from bot.cards import Question
-from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem
+from bot.errors import ArchiveAway, ArchiveUnusable, BadDocument, BotError, NameProblem
 from bot.frontend.messages import OutgoingMessage, notice_message, problem_message, refusal_message
 from bot.names.index import NameIndex
 
@@ -29,7 +30,8 @@ def failure_message(
     The names and whether a moderator reads it are asked for only where they matter.
     """
     if isinstance(cause, BotError) and (_is_public(cause) or is_moderator()):
-        text = str(cause)
+        is_away = isinstance(cause, ArchiveAway) and cause.cause
+        text = f"{cause} {_reported(cause)}" if is_away else str(cause)
     elif isinstance(cause, ArchiveUnusable):
         text = f"The archive cannot be used right now. {_reported(cause)}"
     elif isinstance(cause, app_commands.AppCommandError):
@@ -39,6 +41,8 @@ def failure_message(
         text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
     if isinstance(cause, NameProblem):
         return problem_message(text, cause, question, names())
+    if isinstance(cause, BadDocument):  # only moderators bring documents
+        return refusal_message(text, NothingToShow(text, (template_button(cause.kind),)))
     return refusal_message(text, cause) if isinstance(cause, NothingToShow) else notice_message(text)
 
 
@@ -56,8 +60,9 @@ def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
     if isinstance(cause, BotError):
         # One cause has one number, so that the log need not say it again for everybody who asks meanwhile.
-        reference = hashlib.sha256(str(cause).encode()).hexdigest()[:6]
-        log.error("error %s: %s", reference, cause)
+        words = cause.cause if isinstance(cause, ArchiveAway) and cause.cause else str(cause)
+        reference = hashlib.sha256(words.encode()).hexdigest()[:6]
+        log.error("error %s: %s", reference, words)
     else:
         reference = secrets.token_hex(3)
         log.error("unexpected error %s", reference, exc_info=cause)

@@ -12,6 +12,7 @@ import discord
 
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
+from bot.fetching.fetch_settings import FetchSettings
 from bot.frontend.entries import Entries
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.messages import MessageCache, PictureCache
@@ -84,6 +85,10 @@ class Host(Protocol):
     @property
     def metrics(self) -> Metrics:
         """What is counted of the answers."""
+
+    @property
+    def fetching(self) -> FetchSettings:
+        """Who asks, where documents are fetched, and which hosts may be asked."""
 
     @property
     def entries(self) -> Entries:

@@ -22,6 +22,7 @@ from bot.archive.outbox import NewMessage
 from bot.archive.queries.mistake_reports import MistakeReportRow, save_mistake_report
 from bot.cards import Card, CardSide, Question
 from bot.errors import NotAllowed
+from bot.frontend.button_presses import is_asker, is_under_private
 from bot.frontend.commands.options import question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.failures import failure_message, is_refusal
@@ -70,8 +71,8 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
     elif "slow" in interaction.extras or interaction.response.is_done():
         await _send_deferred(interaction, build_message(card, press.page if press else 0, ids))
-    elif press and press.is_paging and _is_asker(interaction):
-        await _edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
+    elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
+        await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
@@ -232,12 +233,6 @@ def _question_of(interaction: Interaction) -> Question | None:
     return question_from_options(command, interaction.namespace)
 
 
-def _is_under_private(interaction: Interaction) -> bool:
-    """Whether the message that was pressed is seen by one person alone."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
-def _is_asker(interaction: Interaction) -> bool:
-    """Whether the person who pressed is the one whose question the message answers."""
-    metadata = interaction.message.interaction_metadata if interaction.message else None
-    return metadata is not None and metadata.user.id == interaction.user.id
+def _may_stand_there(interaction: Interaction, card: Card) -> bool:
+    """Whether a card may take the place of the message that was pressed: what is private in no public one."""
+    return card.tone not in PRIVATE_TONES or is_under_private(interaction)

@@ -80,8 +80,8 @@ def test_help_on_one_command_says_how_it_is_typed(archive: Engine) -> None:
     assert card.title == "/results"
     assert facts_of(card) == [
         ("Type", "/results [race] [session]"),
-        ("race", "a race (needed)"),
-        ("session", "a stage"),
+        ("race", "a race (needed). Example: Ally 400"),
+        ("session", "a stage. Example: Stage 1"),
         ("", "/results race:Ally 400 session:Stage 1"),
     ]
     with pytest.raises(UnknownName) as caught:
@@ -132,13 +132,16 @@ def test_help_works_on_an_empty_archive_and_without_an_installed_program(
 
 def test_what_is_for_moderators_is_for_them_alone_and_in_the_order_of_their_work(archive: Engine) -> None:
     names = ("data correct", "data upload", "data status", "data other")
-    lines = (*COMMANDS, *(CommandHelp(name, f"/{name}", "For moderators.") for name in names))
+    options = (OptionHelp("race", "a race", is_required=True), OptionHelp("kind", "what to read it as"))
+    lines = (*COMMANDS, *(CommandHelp(name, f"/{name}", "For moderators.", options) for name in names))
     desk = fill_archive(archive)
     card = desk.ask(help_overview, lines, part="md")
     assert card.tone == "moderator"
-    assert [label for label, _ in facts_of(card)] == [
+    told = [(label, value) for label, value in facts_of(card) if label]
+    assert [label for label, _ in told if label.startswith("/")] == [
         "/data status", "/data upload", "/data correct", "/data other",
     ]  # fmt: skip
+    assert told[-2:] == [("race", "a race (needed)"), ("kind", "what to read it as")]
     fans = tuple(line for line in lines if not line.name.startswith("data "))
     assert desk.ask(help_overview, fans, part="md").tone == "answer"
 

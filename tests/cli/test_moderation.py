@@ -61,7 +61,9 @@ def test_a_removed_document_is_listed_as_set_aside() -> None:
 @pytest.mark.slow
 def test_a_value_is_mended_listed_and_withdrawn() -> None:
     assert "Done" in called("correct", ALLY, "cautions", "5", "counted again", "--yes")
-    assert called("corrections") == f"1: {ALLY}: cautions: 5 instead of 4, the terminal: counted again\n"
+    assert (
+        called("corrections") == f"1: 2023 Ally 400 ({ALLY}): cautions: 5 instead of 4, the terminal: counted again\n"
+    )
     assert "Done" in called("withdraw", "1", "--yes")
     assert called("corrections") == ""
 
@@ -146,3 +148,77 @@ def test_reports_and_questions_without_an_answer_are_listed_closed_and_cleared(t
         called("close-reports", "1", "12")
     assert "1  driver “nobody”" in called("unanswered", "--clear")
     assert called("unanswered") == ""
+
+
+def test_the_shell_takes_names_and_words_as_discord_does(tmp_path: Path) -> None:
+    assert "    3  Ross Chastain" in called("documents", "ally 400 recap", "--line", "3")
+    assert "Done" in called("correct", "2023 ally 400", "Cautions", "5", "counted again", "--yes")
+    assert called("corrections").startswith(f"1: 2023 Ally 400 ({ALLY}): cautions: 5 instead of 4")
+    assert "1 correction" in called("restore", called_backup(tmp_path), stdin="y\n")
+    assert "Correction of cautions" in called("log", "2")
+    assert "Nothing waits for you" in called("status")
+
+
+def called_backup(folder: Path) -> str:
+    called("backup", "saved.gz")
+    return str(folder / "saved.gz")
+
+
+def test_a_backup_is_never_overwritten_unless_told_so(tmp_path: Path) -> None:
+    called("backup", "saved.gz")
+    before = (tmp_path / "saved.gz").read_bytes()
+    called("alias", "driver", "rss chst", "Ross Chastain", "--yes")
+    with pytest.raises(BotError, match="there already, and nothing was written"):
+        called("backup", "saved.gz")
+    assert (tmp_path / "saved.gz").read_bytes() == before
+    called("backup", "saved.gz", "--replace")
+    assert (tmp_path / "saved.gz").read_bytes() != before
+
+
+def test_a_restore_says_what_it_replaces_before_it_asks() -> None:
+    called("backup", "saved.gz")
+    called("alias", "driver", "rss chst", "Ross Chastain", "--yes")
+    result = CliRunner().invoke(command_line.app, ["restore", "saved.gz"], input="n\n")
+    assert result.exit_code == 1
+    backup_line, archive_line = result.stdout.splitlines()[:2]
+    assert backup_line.startswith("The backup: data version 1;")
+    assert "0 aliases" in backup_line
+    assert archive_line.startswith("This archive: data version 2;")
+    assert "1 aliases" in archive_line
+    with pytest.raises(BotError, match="There is no file"):
+        called("restore", "nothing.gz")  # looked at before anybody is asked
+
+
+def test_aliases_are_tried_taken_listed_and_withdrawn() -> None:
+    assert "Nothing was changed." in called("alias", "driver", "rss chst", "Ross Chastain", stdin="n\n")
+    taken = called("alias", "Driver", "rss chst", "chastain", stdin="y\n")
+    assert "finds nothing now; it would mean Ross Chastain" in taken
+    assert called("aliases").startswith("1: “rss chst” means the driver Ross Chastain; by the terminal")
+    assert called("withdraw-alias", "1") == "“rss chst” no longer means Ross Chastain.\n"
+    assert called("aliases") == "No alias is entered.\n"
+
+
+def test_reports_are_answered_and_deleted_in_the_shell(tmp_path: Path) -> None:
+    engine = open_archive(f"sqlite:///{tmp_path / 'a.db'}")
+    with write_session(engine) as session:
+        for person in range(2):
+            save_mistake_report(session, person, f"/race name:{ALLY}", PAGE, "wrong")
+    engine.dispose()
+    assert called("answer-report", "1", "It is as shown.") == "Report 1 is answered and closed.\n"
+    assert called("delete-report", "2") == "Report 2 is deleted.\n"
+    assert called("reports") == "No report is open.\n"
+
+
+def test_an_unknown_word_is_answered_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["spotter", "remove", "ally"])
+    with pytest.raises(SystemExit):
+        command_line.main()
+    said = capsys.readouterr().err
+    assert "“ally” can mean more than one document. Which one?" in said
+    assert f"  {PAGE} · 2023 Ally 400" in said
+    monkeypatch.setattr("sys.argv", ["spotter", "aplly", "x"])
+    with pytest.raises(SystemExit):
+        command_line.main()
+    assert "Did you mean 'apply'" in capsys.readouterr().err

@@ -31,6 +31,7 @@ RUNS = (
 SMALL_BYTES, BIG_BYTES = 50_000, 200_000
 MAX_GROWTH = 4 * 4  # four times the text: four times the time, with as much again for a machine that does other work
 FREE_S = 0.5  # seconds that need no proof
+ATTEMPTS = 3  # the least of which counts, where the first looks bad: other work only ever adds
 
 
 def document(text: str) -> Document:
@@ -91,14 +92,21 @@ def growth(form: Format, text: str) -> tuple[float, float]:
     return seconds(lambda: read(form, text[:SMALL_BYTES])), seconds(lambda: read(form, text[:BIG_BYTES]))
 
 
+def is_steep(small: float, big: float) -> bool:
+    """Whether the whole text takes more than its length and a busy machine can explain."""
+    return big > FREE_S and big > MAX_GROWTH * max(small, 0.01)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.kind)
 def test_a_text_of_one_mark_takes_time_by_its_length(form: Format) -> None:
     slow = {}
     for run in RUNS:
-        small, big = growth(form, "The race was won. " * 3 + "\n" + run * (BIG_BYTES // len(run)))
-        if big > FREE_S and big > MAX_GROWTH * max(small, 0.01):
-            slow[run] = (round(small, 2), round(big, 2))
+        text = "The race was won. " * 3 + "\n" + run * (BIG_BYTES // len(run))
+        if is_steep(*growth(form, text)):
+            small, big = (min(times) for times in zip(*(growth(form, text) for _ in range(ATTEMPTS)), strict=True))
+            if is_steep(small, big):
+                slow[run] = (round(small, 2), round(big, 2))
     assert slow == {}
 
 

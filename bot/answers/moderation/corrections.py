@@ -16,7 +16,7 @@ from bot.names.index import MAX_SUGGESTIONS, NameIndex
 from bot.racing.sessions import RACE_SESSION
 
 if TYPE_CHECKING:  # what every answer may need imports no part of the loading
-    from bot.loading.moderation.moderation import Moderation
+    from bot.loading.moderation.operations import Operations
     from bot.loading.moderation.rows import CorrectionRow, PlanRow
 
 __all__ = [
@@ -45,7 +45,7 @@ class CorrectionInput:
     reason: str
 
 
-def plan_correction(moderation: "Moderation", by: str, race: str, correction: CorrectionInput) -> "PlanRow":
+def plan_correction(moderation: "Operations", by: str, race: str, correction: CorrectionInput) -> "PlanRow":
     """The plan of a correction. Raises UnknownName or AmbiguousName for words that mean no value, or several."""
     what = resolve_value(moderation.correctable_values(race), correction.what)
     return moderation.plan_correction(by, race, what, correction.value, correction.reason)

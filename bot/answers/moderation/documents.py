@@ -15,7 +15,7 @@ from bot.names.entity import short_key
 from bot.names.index import NameIndex
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
-    from bot.loading.moderation.moderation import Moderation
+    from bot.loading.moderation.operations import Operations
 
 __all__ = [
     "active_document",
@@ -24,6 +24,7 @@ __all__ = [
     "document_text_card",
     "documents_card",
     "resolve_document",
+    "template_button",
     "template_card",
     "template_kind_names",
 ]
@@ -34,7 +35,7 @@ MAX_ASKED_LINE_CHARS = 1500  # of the line that is asked for; those beside it ar
 MAX_SUGGESTIONS = 5
 
 
-def documents_card(moderation: "Moderation", names: NameIndex, document: str | None, line: int) -> Card:
+def documents_card(moderation: "Operations", names: NameIndex, document: str | None, line: int) -> Card:
     """All documents, or the text of one around a line. Raises UnknownName, AmbiguousName, NothingKnown."""
     if document is None:
         return document_list_card(moderation.active_documents(), names)
@@ -42,7 +43,7 @@ def documents_card(moderation: "Moderation", names: NameIndex, document: str | N
     return document_text_card(row, moderation.text_around(row.name, line, CONTEXT_LINES), line, names)
 
 
-def active_document(moderation: "Moderation", document: str) -> DocumentRow:
+def active_document(moderation: "Operations", document: str) -> DocumentRow:
     """The document in force that is meant. Raises UnknownName or AmbiguousName."""
     return resolve_document(moderation.active_documents(), document)
 
@@ -140,6 +141,12 @@ def template_card(kind: str | None = None) -> Card:
         tone="moderator",
         files=(AttachedFile(template.file_name, template.text.encode(), f"A {template.kind} to fill in"),),
     )
+
+
+def template_button(kind: str) -> FollowUp:
+    """The button that gives a file of a kind that works; of the first kind where there is none of it."""
+    known = kind in template_kind_names()
+    return FollowUp("Template", Question("data template", (Argument("kind", kind),) if known else ()))
 
 
 def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:

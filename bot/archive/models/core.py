@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
 from bot.archive.models.evidence import Check, Conflict, Support
+from bot.archive.models.fetching import FETCHING_MODELS
 from bot.archive.models.key_order import KEY_ORDERED
 from bot.archive.models.names import Name, Spelling
 from bot.archive.models.page_tables import PageTableRecord
@@ -261,7 +262,7 @@ class Standing(SQLModel, table=True):
     agree: int = 1
 
 
-USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS)
+USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS, *FETCHING_MODELS)
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
     Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,

@@ -1,6 +1,6 @@
 """Documents that the archive stands on, the names of all that are active, and the data version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,14 +9,17 @@ from sqlmodel import Session, col, select
 
 from bot.archive.db.statements import PreparedTableQuery, read_rows
 from bot.archive.models.core import Source, Version
+from bot.archive.models.fetching import PublishedVersion
 from bot.archive.models.user_data import ActiveDocumentRecord
 
 __all__ = [
     "ArchiveVersion",
+    "PublishedRow",
     "SourceRow",
     "active_document_names",
     "all_sources",
     "archive_version",
+    "published_rows",
     "sources_by_name",
     "sources_of_race",
 ]
@@ -42,6 +45,20 @@ class ArchiveVersion:
 
     number: int
     loaded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRow:
+    """The version of a document in force; the columns are those of `PublishedVersion`."""
+
+    document: str
+    address: str
+    version_address: str
+    revision: int | None
+    revised_at: datetime | None
+    licence: str
+    licence_address: str
+    moved_from: str
 
 
 _NAME_ORDER = (col(Source.document),)
@@ -78,3 +95,32 @@ def archive_version(session: Session) -> ArchiveVersion:
     """The data version. An archive without a version row is of version 0 and was never loaded."""
     rows = read_rows(session, ArchiveVersion, Version, col(Version.id) == 1)
     return rows[0] if rows else ArchiveVersion(0, None)
+
+
+def published_rows(session: Session, documents: Iterable[str]) -> Mapping[str, PublishedRow]:
+    """The versions of those of these documents that were fetched, by name, in their order."""
+    names = tuple(dict.fromkeys(documents))
+    query = (
+        select(PublishedVersion)
+        .join(
+            ActiveDocumentRecord,
+            (col(ActiveDocumentRecord.name) == col(PublishedVersion.name))
+            & (col(ActiveDocumentRecord.digest) == col(PublishedVersion.digest)),
+        )
+        .where(col(PublishedVersion.name).in_(names))
+    )
+    rows = {row.name: row for row in session.exec(query)} if names else {}
+    return {name: _published_row(rows[name]) for name in names if name in rows}
+
+
+def _published_row(row: PublishedVersion) -> PublishedRow:
+    return PublishedRow(
+        row.name,
+        row.address,
+        row.version_address,
+        row.revision,
+        row.revised_at,
+        row.licence,
+        row.licence_address,
+        row.moved_from,
+    )

@@ -58,5 +58,10 @@ def command_usage(command: AnyCommand) -> str:
 
 def command_help(command: AnyCommand) -> CommandHelp:
     """What /help says of a command: how it is typed, what it answers, and what each option means."""
-    options = tuple(OptionHelp(one.display_name, str(one.description), one.required) for one in command.parameters)
+    options = tuple(
+        OptionHelp(
+            one.display_name, str(one.description), one.required, tuple(str(choice.value) for choice in one.choices)
+        )
+        for one in command.parameters
+    )
     return CommandHelp(command.qualified_name, command_usage(command), command.description, options)

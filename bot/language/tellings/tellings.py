@@ -20,6 +20,7 @@ Articles and adverbs may stand anywhere between two parts.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Protocol
 
 from bot.language.marked_words import MarkedText, MarkedWord
@@ -227,8 +228,10 @@ def _gap_ends(part: _TellingPart, text: MarkedText, state: _State) -> Iterator[_
 
 def _is_nobody(text: MarkedText, place: int) -> bool:
     """Whether a name is that of a sponsor or a team: "the Elm Oil pole"."""
-    behind = text.words[place + 1 : place + 2]
-    return text.words[place].has("name") and bool(behind) and behind[0].has("nobody_head")
+    behind = takewhile(
+        lambda word: word.text[:1].isupper() or word.has("nobody_head"), text.words[place + 1 : place + 4]
+    )
+    return text.words[place].has("name") and any(word.has("nobody_head") for word in behind)
 
 
 def _steps(part: _TellingPart, text: MarkedText, people: People, state: _State) -> Iterator[_State]:

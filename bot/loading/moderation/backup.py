@@ -21,6 +21,7 @@ from sqlmodel import Session, SQLModel, select
 
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import Version
+from bot.archive.models.fetching import PublishedVersion, Watch
 from bot.archive.models.user_data import (
     ActiveDocumentRecord,
     Correction,
@@ -38,11 +39,12 @@ from bot.errors import BotError
 from bot.loading.load import carry_out, evaluate
 from bot.loading.moderation.backup_check import BackupRows, check_contents, checked_rows, digest_of_tables, unpacked
 from bot.loading.report import Report
-from bot.loading.state.changes import Change, ChangeContext
+from bot.loading.state.change import Change
+from bot.loading.state.changes import ChangeContext
 from bot.loading.state.document_set import active_set
 from bot.loading.state.load_lock import load_session
 
-__all__ = ["backup", "restore"]
+__all__ = ["KeptData", "backup", "look_at_archive", "look_at_backup", "restore"]
 
 BACKUP_FORMAT = "spotter backup 3"
 # Of before moderators entered aliases, and reports led back to their cards.
@@ -61,7 +63,11 @@ BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     MistakeReport,
     UnansweredQuestion,
     NameAlias,
+    PublishedVersion,
+    Watch,
 )
+# Tables that backups of before there was such a table do not have: nothing is kept in them then.
+LATER_MODELS = frozenset({NameAlias, PublishedVersion, Watch})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,54 @@ def backup(engine: Engine, path: Path) -> int:
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror}.") from error
     return len(content)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptData:
+    """What a backup or an archive keeps: the data version, how many of each, and when its last load was, and whose."""
+
+    version: int
+    documents: int
+    corrections: int
+    aliases: int
+    reports: int
+    last_load: str
+
+    @property
+    def text(self) -> str:
+        """The same in a line, for people."""
+        counts = (
+            (self.documents, "documents in force"),
+            (self.corrections, "corrections"),
+            (self.aliases, "aliases"),
+            (self.reports, "reports"),
+        )
+        kept = ", ".join(f"{count:,} {what}" for count, what in counts)
+        return f"data version {self.version}; {kept}; {self.last_load}"
+
+
+def look_at_backup(path: Path) -> KeptData:
+    """What a backup holds; nothing is replaced. Raises BotError for a file that is no backup."""
+    contents = _read_backup(path)
+    return _kept_data(contents.version, contents.tables)
+
+
+def look_at_archive(engine: Engine) -> KeptData:
+    """What an archive keeps, to be held against a backup."""
+    with read_session(engine) as session:
+        models = (ActiveDocumentRecord, Correction, NameAlias, MistakeReport, LoadRecord)
+        tables = {
+            str(model.__tablename__): [row.model_dump() for row in session.exec(select(model))] for model in models
+        }
+        return _kept_data(session.get_one(Version, 1).number, tables)
+
+
+def _kept_data(version: int, tables: Mapping[str, BackupRows]) -> KeptData:
+    loads = sorted(tables["load_record"], key=lambda load: str(load["number"]).zfill(12))
+    last = f"the last load on {loads[-1]['at']:%Y-%m-%d %H:%M} UTC by {loads[-1]['by']}" if loads else "never loaded"
+    corrections = sum(bool(row["in_force"]) for row in tables["correction"])
+    documents, aliases, reports = (len(tables[name]) for name in ("held_document", "name_alias", "mistake_report"))
+    return KeptData(version, documents, corrections, aliases, reports, last)
 
 
 def restore(engine: Engine, path: Path, by: str) -> Report:
@@ -159,12 +213,18 @@ def _checked_tables(payload: Mapping[str, Any], *, is_first: bool) -> dict[str, 
     tables = payload["tables"]
     if not is_first and payload["digest"] != digest_of_tables(tables):
         raise ValueError("it is not as it was written")
-    if payload["form"] != BACKUP_FORMAT:
-        tables = {**tables, _table(NameAlias).name: []}
-    rows = {table.name: checked_rows(table, tables[table.name]) for table in map(_table, BACKUP_MODELS)}
+    rows = {
+        str(model.__tablename__): checked_rows(_table(model), _rows_in_file(tables, model)) for model in BACKUP_MODELS
+    }
     check_contents(rows)
     _fill_new_columns(rows)
     return rows
+
+
+def _rows_in_file(tables: Mapping[str, Any], model: type[SQLModel]) -> object:
+    """The rows of a table as a file has them. Raises KeyError where it lacks one that it has to have."""
+    name = str(model.__tablename__)
+    return tables.get(name, []) if model in LATER_MODELS else tables[name]
 
 
 def _fill_new_columns(rows: Mapping[str, BackupRows]) -> None:

@@ -69,13 +69,15 @@ def check_contents(rows: Mapping[str, BackupRows]) -> None:
         text_bytes += len(_unpacked_text(part["content"]))
         if text_bytes > MAX_TEXT_BYTES:
             raise ValueError(f"its texts have more than {MAX_TEXT_BYTES:,} bytes")
-    needed = {row["digest"] for name in ("document_part", "held_document") for row in rows[name]}
+    needed: set[object] = set()
     for load in rows["load_record"]:
         from_json(Report, _unpacked_text(load["report"]).decode())
         _unpacked_text(load["state"])
         needed |= {
             document.digest for document in document_set_from_json(_content_of(load["state"])).documents.values()
         }
+    needed -= {version["digest"] for version in rows["published_version"] if not version["is_kept"]}
+    needed |= {row["digest"] for name in ("document_part", "held_document") for row in rows[name]}
     if needed - digests:
         raise ValueError(f"it lacks the text of {len(needed - digests):,} documents")
 

@@ -1,5 +1,8 @@
 """What moderators look at: the log, the documents in force and their lines, corrections, and what was left out."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from sqlmodel import Session, col, select
 
 from bot.archive.document_texts import all_lines, decompress_text, lines_between
@@ -15,8 +18,8 @@ from bot.errors import NothingKnown
 from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow
 from bot.loading.report import Report
-from bot.loading.state.changes import Change
-from bot.loading.state.document_set import in_utc
+from bot.loading.state.change import Change
+from bot.loading.state.document_set import document_set_from_json, gone_digests, in_utc
 from bot.loading.stored_json import from_json
 
 __all__ = [
@@ -32,10 +35,30 @@ __all__ = [
 
 def load_log(session: Session) -> tuple[LoadRow, ...]:
     """Every load, the newest first."""
-    rows = session.exec(select(LoadRecord).order_by(col(LoadRecord.number).desc()))
+    rows = session.exec(select(LoadRecord).order_by(col(LoadRecord.number).desc())).all()
+    final = _irreversible_loads(session, rows)
     return tuple(
-        LoadRow(row.number, in_utc(row.at), row.by, row.what, from_json(Report, decompress_text(row.report)))
+        LoadRow(
+            row.number,
+            in_utc(row.at),
+            row.by,
+            row.what,
+            from_json(Report, decompress_text(row.report)),
+            row.number not in final,
+        )
         for row in rows
+    )
+
+
+def _irreversible_loads(session: Session, rows: Sequence[LoadRecord]) -> frozenset[int]:
+    """The loads before which something was in force whose text is no longer kept; `rows` go from the newest on."""
+    gone = gone_digests(session)
+    if not gone:
+        return frozenset()
+    return frozenset(
+        row.number
+        for row, before in pairwise(rows)
+        if any(document.digest in gone for document in document_set_from_json(before.state).documents.values())
     )
 
 
@@ -90,10 +113,29 @@ def excluded_documents(session: Session) -> tuple[str, ...]:
 
 
 def upload_summary(evaluation: Evaluation, change: Change) -> str:
-    """What an upload is taken for: "race page, 2023 Ally 400", and the race where the title does not tell it."""
-    for row in evaluation.archive_build.archive_rows:
-        if isinstance(row, Source) and row.document == change.name:
-            return f"{row.kind}, {row.title}"
-    if any(choice.document == change.name for choice in evaluation.archive_build.undecided):
-        return "a document of a race that you have to choose"
-    return "nothing"
+    """What an upload is taken for: "race page, 2023 Ally 400", of several documents one after another; "" of no upload.
+
+    Of a document that may tell of several races it says that one has to be chosen.
+    """
+    names = [change.name] if change.kind == "upload" else [part.name for part in change.parts]
+    sources = {row.document: row for row in evaluation.archive_build.archive_rows if isinstance(row, Source)}
+    undecided = {choice.document for choice in evaluation.archive_build.undecided}
+    return "; ".join(
+        f"{sources[name].kind}, {sources[name].title}{_published_words(change)}"
+        if name in sources
+        else "a document of a race that you have to choose"
+        if name in undecided
+        else "nothing"
+        for name in names
+    )
+
+
+def _published_words(change: Change) -> str:
+    """Of a fetched page which revision it is, and where it was moved to from the title that was asked for."""
+    source = change.source
+    if source is None:
+        return ""
+    revised = f" of {source.revised_at:%Y-%m-%d %H:%M} UTC" if source.revised_at else ""
+    revision = f"; revision {source.revision}{revised}" if source.revision else ""
+    moved = f"; “{source.moved_from}” leads there" if source.moved_from else ""
+    return f"{revision}{moved}"

@@ -16,6 +16,7 @@ __all__ = [
     "MistakeReportPage",
     "MistakeReportRow",
     "PlanRow",
+    "PreviewArchive",
     "RemovedDocument",
     "UnansweredRow",
 ]
@@ -41,14 +42,23 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewArchive:
+    """The archive of the races that a plan changes: its SQLite file, and pairs of (key, what people call the race)."""
+
+    file: str
+    races: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRow:
-    """One load: its `number` is the data version it made."""
+    """One load: its `number` is the data version it made. `is_reversible` says that it can be rolled back."""
 
     number: int
     at: datetime
     by: str
     what: str
     report: Report
+    is_reversible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlmodel import Session, col, delete, select
 
 from bot.archive.document_texts import compress_text, decompress_text
-from bot.archive.models.user_data import ActiveDocumentRecord, Correction, ExcludedDocument, LoadRecord
+from bot.archive.models.fetching import PublishedVersion
+from bot.archive.models.user_data import ActiveDocumentRecord, Correction, DocumentText, ExcludedDocument, LoadRecord
 from bot.loading.stored_json import from_json, to_json
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "document_set_from_json",
     "document_set_to_json",
     "excluded_digests",
+    "gone_digests",
+    "missing_texts",
     "set_before_load",
     "write_document_set",
 ]
@@ -130,6 +133,22 @@ def set_before_load(session: Session, load_number: int) -> DocumentSet:
     query = select(LoadRecord).where(LoadRecord.number < load_number).order_by(col(LoadRecord.number).desc()).limit(1)
     record = session.exec(query).first()
     return document_set_from_json(record.state) if record else EMPTY_SET
+
+
+def missing_texts(session: Session, document_set: DocumentSet) -> tuple[str, ...]:
+    """The names of the documents of a set whose text is no longer kept: old versions of watched ones."""
+    gone = gone_digests(session)
+    return tuple(sorted(name for name, document in document_set.documents.items() if document.digest in gone))
+
+
+def gone_digests(session: Session) -> frozenset[str]:
+    """The digests of the versions of watched documents whose texts are no longer kept."""
+    query = select(PublishedVersion.digest).where(~col(PublishedVersion.is_kept))
+    gone = frozenset(session.exec(query))
+    if not gone:
+        return gone
+    kept = session.exec(select(DocumentText.digest).where(col(DocumentText.digest).in_(sorted(gone)))).all()
+    return gone - frozenset(kept)
 
 
 def document_set_to_json(document_set: DocumentSet) -> bytes:

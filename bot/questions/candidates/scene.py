@@ -9,6 +9,7 @@ from bot.questions.links.cells import cell_links
 from bot.questions.links.columns import column_links
 from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
+from bot.questions.links.nations import nation_words
 from bot.questions.links.question import QuestionWords, span_mask
 from bot.questions.links.statuses import status_links
 from bot.questions.links.triggers import trigger_words
@@ -32,8 +33,12 @@ def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     for heading in columns:
         names |= heading.words if heading.words.bit_count() > 1 else 0
     question = replace(question, triggers={name: mask & ~names for name, mask in question.triggers.items()})
-    content = span_mask(0, len(question.words)) & ~question.free & ~title
-    leftovers = {at: _leftover(question, index, conditions, at) for at in range(len(question.words))}
+    nations = nation_words(question) & ~title
+    content = span_mask(0, len(question.words)) & ~(question.free & ~nations) & ~title
+    leftovers = {
+        at: "left:nation" if nations >> at & 1 else _leftover(question, index, conditions, at)
+        for at in range(len(question.words))
+    }
     return QuestionScene(question, index, columns, conditions, leftovers, content)
 
 

@@ -158,7 +158,9 @@ GOOD = st.fixed_dictionaries(
         "Car": st.sampled_from(["1", "01", "", "NA"]), "S1": st.sampled_from(["1", "NA", "12"]),
     }
 )  # fmt: skip
-BAD = st.tuples(st.sampled_from(COLUMNS), st.text(st.characters(exclude_characters="\0\r\n\u2028"), max_size=6))
+# No half of a surrogate pair: no file in UTF-8 can have one.
+BAD_CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n\u2028"), max_size=6)
+BAD = st.tuples(st.sampled_from(COLUMNS), BAD_CELLS)
 
 
 @pytest.mark.slow

@@ -56,12 +56,13 @@ def test_a_table_of_drivers_without_a_race_is_no_race() -> None:
 def test_a_table_with_points_of_several_kinds_is_kept_as_it_stands() -> None:
     head = "= 2031 World final =\n\n==World final==\n\n| Pos. | Rider | Heat Points | Final Points | Heats | Total |"
     rows = "".join(
-        f"\n| {place} | {name} Quist | {13 - place % 3} | {16 - place} | (3,2,3,{place % 4},1) | {29 - place} |"
+        f"\n| {place} | {name} Quist | {13 - place % 3} | {16 - place} | (3,2,3,{place % 4},1) "
+        f"| {29 - place + 3 * (place % 2)} |"
         for place, name in enumerate(("Abel", "Bram", "Carl", "Dirk", "Emil", "Fritz", "Gus", "Hal"), 1)
     )
     (parsed,) = read_document(document(head + rows + "\n"))
     assert parsed.kind == "tables"
-    assert parsed.tables[0].rows[0].cells == ("1", "Abel Quist", "12", "15", "(3,2,3,1,1)", "28")
+    assert parsed.tables[0].rows[0].cells == ("1", "Abel Quist", "12", "15", "(3,2,3,1,1)", "31")
 
 
 def test_every_cell_of_a_race_page_can_be_got() -> None:

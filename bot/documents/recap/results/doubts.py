@@ -8,7 +8,7 @@ from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
 
-__all__ = ["is_doubtful", "is_running_order", "tells_of_a_moment", "tells_of_standings"]
+__all__ = ["is_approximate", "is_doubtful", "is_running_order", "tells_of_a_moment", "tells_of_standings"]
 
 WORDS_BEFORE = 6  # a verb in which "hoped to" or "failed to" still takes it back
 WORDS_OF_CLAUSE = 9  # behind a telling, in which another year or race still belongs to it
@@ -64,7 +64,7 @@ def is_doubtful(
     return (
         _is_unreal(text, match, spoils=spoils)
         or (of_race and _is_earlier(text, match))
-        or _is_noun(text, match.start)
+        or (match.telling.key != "victory" and _is_noun(text, match.start))
         or (prizes and of_race and _is_other_prize(text, match))
         or _is_elsewhere(sentence, match, begin, end)
     )
@@ -95,11 +95,17 @@ def _is_unreal(text: MarkedText, match: TellingMatch, *, spoils: bool) -> bool:
             break
         if text.has(place, "unreal"):
             return True
-    if any(text.has(place, "unreal") for place in match.gaps):
+    if any(text.has(place, "unreal") and not is_approximate(text, place + 1) for place in match.gaps):
         return True
     if spoils and any(text.has(place, "spoiled") for place in range(len(text.words))):
         return True
     return any(text.has(place, "supposes") for place in range(match.end))
+
+
+def is_approximate(text: MarkedText, place: int) -> bool:
+    """Whether the number at a place is not exact: "nearly three seconds"."""
+    number = place < len(text.words) and text.words[place].has("seconds", "count", "laps", "decimal", "length")
+    return number and place > 0 and any(text.has(here, "approximate") for here in range(max(0, place - 2), place))
 
 
 def _is_past(word: MarkedWord) -> bool:
@@ -161,9 +167,13 @@ def _is_prize_of(text: MarkedText, end: int, place: int) -> bool:
 def _is_label_of_other(text: MarkedText, place: int) -> bool:
     """Whether a winner is one of something else: "pole winner Reed Falk", "the Duel winner Falk"."""
     before = place - 1
-    return before >= 0 and (
-        text.has(before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year")
-        or text.words[before].has("owner")
+    of_pole = any(text.has(here, "pole_word") for here in range(max(0, place - WORDS_BEHIND), place))
+    return of_pole or (
+        before >= 0
+        and (
+            text.has(before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year")
+            or text.words[before].has("owner")
+        )
     )
 
 
@@ -200,8 +210,8 @@ def _opening_end(text: MarkedText) -> int:
 def _dates(text: MarkedText, place: int, season: int | None) -> bool:
     """Whether a year says when; "his second win of 2025" does not where the text has no other season."""
     before = text.words[place - 1].folded if place else ""
-    if season is None and before == "of":
-        return False
+    if season is None and (before == "of" or (place > 1 and text.words[place - 2].folded == "time")):
+        return False  # "his second win of 2025", "for the third time in 2022"
     return before in {"in", "since", "of", "the", "from", "until", "by", "and", "after", "before", ","}
 
 
@@ -244,14 +254,27 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     begin = 0 if whole else begin
     places = match.words.get("places") or match.words.get("place") or (match.end - 1,)
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
+    end = next((here for here in range(max(places) + 1, end) if _is_deed_before(text, here)), end)
     aside = _aside_in_front(text, match.start) if whole else range(0)
     return any(
         (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
-        or text.has(place, "running_time")
+        or (text.has(place, "running_time") and not _is_stage_end(text, place))
         or (text.has(place, "other_order") and not _is_title(text, place))
         for place in range(begin, end)
         if place not in aside
     )
+
+
+def _is_stage_end(text: MarkedText, place: int) -> bool:
+    """Whether a break is the end of a stage: "second at the first break" is where somebody finished the stage."""
+    near = text.words[max(0, place - 1) : place + 1]
+    return any(word.has("stage") for word in near) and text.has(place + len(near) - 2, "stage_break", "stage")
+
+
+def _is_deed_before(text: MarkedText, place: int) -> bool:
+    """Whether what was before goes on: "finished third after starting from the pole"."""
+    behind = text.words[place + 1 : place + 2]
+    return text.words[place].has("deed_before") and bool(behind) and behind[0].folded.endswith("ing")
 
 
 def _is_title(text: MarkedText, place: int) -> bool:

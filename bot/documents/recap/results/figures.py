@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.doubts import is_approximate, is_doubtful, is_running_order
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, value_of
 from bot.language.tellings.tellings import TellingMatch
@@ -19,6 +19,8 @@ _KINDS = {
 def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     places = match.words.get("place", ())
     if is_doubtful(context, match, prizes=False) or (places and value_of(context, match, "place") != 2):
+        return
+    if is_approximate(context.text, match.words[slots[0]][0]):
         return
     winner = _winner(match)
     for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
@@ -55,7 +57,7 @@ def _lost_by(context: SentenceContext, match: TellingMatch, _: str, slots: Seque
 def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`ahead seconds`: the margin of the win that the same clause has told."""
     win = context.win
-    if win and goes_on(context, match.start):
+    if win and goes_on(context, match.start) and not is_approximate(context.text, match.words[slots[0]][0]):
         value = value_of(context, match, slots[0])
         yield Statement(context.paragraph.line, "margin", win.session, win.driver, value=value)
 

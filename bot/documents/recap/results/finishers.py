@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
 from bot.documents.recap.results.finishes import is_finish
 from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
-from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, session_of_order, sessions_of
+from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, Told, session_of_order, sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
 from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
-from bot.racing.sessions import is_stage, stage_key
+from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
 __all__ = ["FINISH_MAKERS"]
 
@@ -32,9 +32,17 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
     if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
         return
+    if any(_has_another_place(context.told, name, session, at) for name, at in zip(names, positions, strict=True)):
+        session = RACE_SESSION  # "eighth in the second stage. He came across the line sixth."
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
+
+
+def _has_another_place(told: Told, name: str, session: str, position: int) -> bool:
+    """Whether somebody has another place in a stage already, so that this one is of the race."""
+    found = told.place_of(name)
+    return found is not None and is_stage(session) and found[0] == session and found[1] != position
 
 
 def _stands_alone(text: MarkedText, match: TellingMatch) -> bool:

@@ -8,7 +8,7 @@ from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.place_words import goes_on_behind
 from bot.documents.recap.results.session_choice import Told
-from bot.documents.recap.words.subjects import SentencePeople
+from bot.documents.recap.words.people import SentencePeople
 from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION

@@ -8,6 +8,8 @@ from bot.language.word_lists import word_lists
 
 __all__ = [
     "SentenceNames",
+    "SentencePeople",
+    "Subject",
     "begins_clause",
     "behind_aside",
     "behind_car",
@@ -20,6 +22,8 @@ __all__ = [
     "owns_a_person",
 ]  # fmt: skip
 
+Subject = tuple[str, ...]
+"""Names as written; none where nobody clear is the subject, several in "A and B finished"."""
 MOST_CLAUSE_WORDS = 8  # from "he" to whom he meets
 MOST_SUBJECT_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 MOST_ASIDE_WORDS = 14  # between a name and the mark that ends what is said of it
@@ -94,6 +98,35 @@ class SentenceNames:
             behind = _separator_end(words, _aside_end(words, _aside_end(words, end)))
             person = self.person_at(behind) if behind else None
         return tuple(found), end
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePeople:
+    """The people of one sentence, as the machine of tellings asks for them.
+
+    `at` has the subject at each word, `main` the first subject of the sentence: whom "he" means in the next one.
+    """
+
+    mentions: SentenceNames
+    at: tuple[Subject, ...]
+    main: Subject
+    owners: Mapping[int, str]
+
+    def subjects(self, place: int) -> Subject:
+        """Who does what the word at a place says; nobody where that is not clear."""
+        return self.at[place]
+
+    def owner_at(self, place: int) -> str | None:
+        """Whom "his" means at a place; None where that is not clear."""
+        return self.owners.get(place)
+
+    def person_at(self, place: int) -> tuple[str, int] | None:
+        """(name, place behind) of the person told at a place; None where there is none."""
+        return self.mentions.person_at(place)
+
+    def people_at(self, place: int, *, whole: bool = False) -> tuple[Subject, int]:
+        """(names, place behind) of the list of people at a place; no names where there is none."""
+        return self.mentions.people_at(place, whole=whole)
 
 
 def is_somebody(words: Sequence[MarkedWord], place: int) -> bool:
@@ -214,7 +247,9 @@ def lacks_subject(text: MarkedText) -> bool:
     if first is None:
         return False
     word = text.words[first]
-    did = text.has(first, "finishes", "wins", "takes", "leads") and (word.folded.endswith("ed") or word.has("past"))
+    by_another = any(one.folded == "by" for one in text.words[first + 1 : first + 2])  # "Posted by Al Marr"
+    is_past = word.folded.endswith("ed") or word.has("past")
+    did = is_past and not by_another and text.has(first, "finishes", "wins", "takes", "leads")
     return did or (word.has("place") and not any(one.has("name", "verb", "was", "pronoun") for one in text.words))
 
 

@@ -4,10 +4,12 @@ A name is a subject only at the begin of a clause: in "Hamlin held off Byron to 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.documents.recap.words.people import (
     SentenceNames,
+    SentencePeople,
+    Subject,
     begins_clause,
     behind_aside,
     describes,
@@ -21,43 +23,12 @@ from bot.documents.recap.words.people import (
 from bot.language.marked_words import MarkedText
 from bot.language.word_lists import word_lists
 
-__all__ = ["SentencePeople", "Subject", "people_of"]
+__all__ = ["people_of"]
 
-Subject = tuple[str, ...]
-"""Names as written; none where nobody clear is the subject, several in "A and B finished"."""
 MOST_ASIDE_WORDS = 22  # of what is said of a subject between two commas
 _NO_HEADS = ("determiner", "role", "team", "car_name", "series", "place", "count", "demonym", "stage", "stage_like")
 _TOUCHING = ("preposition", "owner", "determiner")
 _SENTENCE_BREAKS, _ASIDE_ENDS = {";", ":", "."}, {",", ";"}
-
-
-@dataclass(frozen=True, slots=True)
-class SentencePeople:
-    """The people of one sentence, as the machine of tellings asks for them.
-
-    `at` has the subject at each word, `main` the first subject of the sentence: whom "he" means in the next one.
-    """
-
-    mentions: SentenceNames
-    at: tuple[Subject, ...]
-    main: Subject
-    owners: Mapping[int, str]
-
-    def subjects(self, place: int) -> Subject:
-        """Who does what the word at a place says; nobody where that is not clear."""
-        return self.at[place]
-
-    def owner_at(self, place: int) -> str | None:
-        """Whom "his" means at a place; None where that is not clear."""
-        return self.owners.get(place)
-
-    def person_at(self, place: int) -> tuple[str, int] | None:
-        """(name, place behind) of the person told at a place; None where there is none."""
-        return self.mentions.person_at(place)
-
-    def people_at(self, place: int, *, whole: bool = False) -> tuple[Subject, int]:
-        """(names, place behind) of the list of people at a place; no names where there is none."""
-        return self.mentions.people_at(place, whole=whole)
 
 
 def people_of(
@@ -91,6 +62,7 @@ class _Walk:
         self.opens = "clause"
         self.aside = -1
         self.unclear = False  # somebody is described whom nothing names
+        self.depends = False  # the last conjunction makes a clause that hangs on another: "when", not "but"
         self.joined = False  # a subordinate clause with a subject of its own has begun
 
     def run(self) -> tuple[Subject, ...]:
@@ -142,14 +114,14 @@ class _Walk:
         names, end = self.mentions.people_at(place, whole=self.opens == "clause")
         if not names:
             return place + 1
-        known = bool(self.seen)
+        known = bool(self.seen or self.subject)
         self.seen.update(dict.fromkeys(names))
         if not self._stands(place, end, known=known):
             if self.opens == "phrase" and self.words[place - 1].folded == "with":
                 self.opens = ""
             self.opens = self.opens if self.opens == "phrase" else ""
             return end
-        self.joined = bool(self.main) and not all(one.endswith(names) for one in self.main)
+        self.joined = self.depends and bool(self.main) and not all(one.endswith(names) for one in self.main)
         self.subject, self.opens = names, ""
         self.main = self.main or names
         self._begin_aside(end)
@@ -219,6 +191,7 @@ class _Walk:
 
     def _mark(self, place: int) -> None:
         text = self.words[place].folded
+        self.depends = self.depends and text not in _SENTENCE_BREAKS
         if text in _SENTENCE_BREAKS:
             self.subject = ()
         if text in {"(", ")", "'", "’"}:
@@ -249,6 +222,7 @@ class _Walk:
     def _conjunction(self, place: int) -> None:
         word = self.words[place]
         joins = word.folded in {"and", "but", "then", "or"}
+        self.depends = word.has("subordinate") or (self.depends and joins and not self.opens)
         if joins and not self.subject:
             self.subject = self.main
         elif joins and self.joined and self.main != self.subject:
@@ -260,7 +234,8 @@ class _Walk:
         """The begin of a clause that is no name: a title in front of one, an opening phrase, a verb, another thing."""
         word = self.words[place]
         person = self.mentions.person_at(place)
-        if person and word.has(*_NO_HEADS, "pole_sitter", "runner_up"):
+        is_title = word.has(*_NO_HEADS, "pole_sitter", "runner_up") and not word.has("preposition")  # "past Dorn"
+        if person and is_title:
             return self._titled(place, person)
         if word.has("owner") and owns_a_person(self.words, place):
             return place + 1
@@ -282,9 +257,18 @@ class _Walk:
         begin = name if self.words[name].has("name") else begin
         return max(self._person(name), place + 1) if begin >= place else place + 1
 
+    def _is_team_of_subject(self, place: int) -> bool:
+        """Whether a thing goes on "Falk and": with "the No. 9 Elm Oil Ford team" it is Falk who does what follows."""
+        joined = place > 1 and self.words[place - 1].folded == "and" and self.words[place - 2].has("name")
+        title = takewhile(lambda word: not is_verb(word) and not word.has("mark"), self.words[place : place + 8])
+        return joined and any(word.has("crew", "car") for word in title)
+
     def _thing(self, place: int) -> None:
         """The subject is no name: "the 26-year-old" is whoever was spoken of, "the caution" and "his crew" nobody."""
         words = self.words[place : place + 8]
+        if self.subject and self._is_team_of_subject(place):
+            self.opens = ""
+            return
         if self.subject and is_object(self.words, place):
             self.opens = ""
             return

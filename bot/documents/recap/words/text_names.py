@@ -37,7 +37,12 @@ class TextNames:
             return cls({}, {}, frozenset(), is_too_long=True)
         marked = mark_words(text)
         staff = frozenset(_staff(marked))
-        drivers = (word for word in marked.words if word.has("name") and word.folded not in staff)
+        behind = (*marked.words[1:], None)
+        drivers = (
+            word
+            for word, head in zip(marked.words, behind, strict=False)
+            if word.has("name") and word.folded not in staff and not (head and head.has("sponsored"))
+        )
         found = {word.text for word in drivers if " " in word.text}
         by_last: dict[str, list[str]] = {}
         by_first: dict[str, list[str]] = {}

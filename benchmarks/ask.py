@@ -1,0 +1,135 @@
+"""How many questions of people about tables are answered right, and how fast.
+
+    python -m benchmarks.ask [../shared/data/questions]
+
+`load` makes an archive of a folder by the bot's own loader and gives a function that answers out of the tables that
+the archive keeps; the scorer of any set of questions can call it. Printed are, by kind of question, how many are right,
+wrong and refused, and the median and the 95th percentile of the time. Documents that the weights were fitted on are
+marked: only those that were kept out tell how well unseen ones are answered.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, load_tables, questions_in, searches_of
+from benchmarks.places import SHARED
+from bot.questions.reader import TableAnswer, answer_from
+from bot.questions.search import TableSearch
+
+__all__ = ["Prediction", "load"]
+
+QUESTIONS = SHARED / "data" / "questions"
+OUTCOMES = ("right", "wrong", "refused")
+REFUSED_BELOW = 0.1  # sureness; an answer that is hardly ever right is none
+
+
+class Prediction(TypedDict):
+    """An answer as scorers read it: texts, whether it is refused, [document, line] of its rows, program, sureness."""
+
+    answer: list[str]
+    refused: bool
+    sources: list[tuple[str, int]]
+    program: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One question, how it was answered, and in what time."""
+
+    question: TableQuestion
+    outcome: str
+    sure: float
+    seconds: float
+
+
+def load(documents_folder: str | Path) -> Callable[..., Prediction]:
+    """A function of a question and, if it is known, the name of the document that it is about.
+
+    Without a document all tables of the folder are searched. A document that the folder does not have is refused.
+    """
+    tables = load_tables(Path(documents_folder))
+    searches = searches_of(tables)
+    everywhere = TableSearch([table for found in tables.values() for table in found])
+
+    def answer(question: str, document: str | None = None) -> Prediction:
+        search = everywhere if document is None else searches.get(Path(document).name)
+        return _prediction(answer_from(question, search) if search else None)
+
+    return answer
+
+
+def _prediction(found: TableAnswer | None) -> Prediction:
+    if found is None:
+        return Prediction(answer=[], refused=True, sources=[], program="", sure=0.0)
+    refused = found.sureness < REFUSED_BELOW
+    return Prediction(
+        answer=[] if refused else list(found.texts),
+        refused=refused,
+        sources=[(source.document, source.line) for source in found.sources],
+        program=found.reading,
+        sure=round(found.sureness, 4),
+    )
+
+
+def scores(answer: Callable[..., Prediction], questions: Sequence[TableQuestion], scorer: AnswerScorer) -> list[Score]:
+    """Every question answered and judged."""
+    found = []
+    for question in questions:
+        start = time.perf_counter()
+        one = answer(question.text, question.document)
+        seconds = time.perf_counter() - start
+        right = scorer.is_right(question, one["answer"])
+        outcome = "refused" if one["refused"] else "right" if right else "wrong"
+        found.append(Score(question, outcome, one["sure"], seconds))
+    return found
+
+
+def table_lines(title: str, found: Sequence[Score]) -> list[str]:
+    """The lines of a table: a row for each kind of question, and one for all."""
+    kinds = sorted({one.question.kind for one in found})
+    rows = [_line(kind, [one for one in found if one.question.kind == kind]) for kind in kinds]
+    head = f"| {title} | n | right | wrong | refused | p50 ms | p95 ms |"
+    return [head, "|---|---|---|---|---|---|---|", *rows, _line("**all**", found)]
+
+
+def _line(name: str, found: Sequence[Score]) -> str:
+    share = {outcome: sum(one.outcome == outcome for one in found) / len(found) for outcome in OUTCOMES}
+    times = sorted(1000 * one.seconds for one in found)
+    p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
+    parts = " | ".join(f"{share[outcome]:.1%}" for outcome in OUTCOMES)
+    return f"| {name} | {len(found)} | {parts} | {statistics.median(times):.1f} | {p95:.1f} |"
+
+
+def precision_line(found: Sequence[Score]) -> str:
+    """How many of the surest answers are right."""
+    surest = sorted(found, key=lambda one: -one.sure)
+    said = []
+    for part in (0.55, 0.6, 0.7):
+        chosen = surest[: round(part * len(surest))]
+        said.append(f"{sum(one.outcome == 'right' for one in chosen) / len(chosen):.1%} of the surest {part:.0%}")
+    return "Right are " + ", ".join(said) + "."
+
+
+def main() -> None:
+    """Print the tables."""
+    options = argparse.ArgumentParser()
+    options.add_argument("folder", type=Path, nargs="?", default=QUESTIONS)
+    chosen = options.parse_args()
+    scorer, questions = AnswerScorer(chosen.folder), questions_in(chosen.folder)
+    known = [one for one in questions if not is_held_back(one.document)]
+    unseen = [one for one in questions if is_held_back(one.document)]
+    for name, folder in (("the table is given", "docs_table"), ("the page is given", "docs")):
+        answer = load(chosen.folder / folder)
+        for title, asked in ((f"{name}, documents of the fit", known), (f"{name}, other documents", unseen)):
+            found = scores(answer, asked, scorer)
+            print(*table_lines(title, found), "", precision_line(found), "", sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -126,8 +126,10 @@ def run() -> None:
             new_metrics, pages = PrometheusMetrics, partial(metrics_pages, port=settings.metrics_port)
 
         def new_bot() -> SpotterBot:
-            folder, fetching = settings.documents_folder, fetch_settings(settings)
-            return SpotterBot(runner, folder, home, shards, limits, new_metrics(), fetching=fetching, intents=intents)
+            return SpotterBot(
+                runner, settings.documents_folder, home, shards, limits, new_metrics(),
+                fetching=fetch_settings(settings), intents=intents,
+            )  # fmt: skip
 
         asyncio.run(
             serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), with_watches(pages))

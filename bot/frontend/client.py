@@ -67,20 +67,20 @@ class SpotterBot(commands.AutoShardedBot):
         load_limits: LoadLimits | None = None,
         metrics: Metrics | None = None,
         question_limit: RateLimitKind | None = QUESTION_LIMIT,
-        intents: discord.Intents | None = None,
         fetching: FetchSettings = NO_FETCHING,
+        intents: discord.Intents | None = None,
     ) -> None:
         self.runner, self.documents, self.fetching = runner, documents_folder, fetching
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
-        self._load_limits, self._moderation_lock = load_limits or LoadLimits(), threading.Lock()
-        self.metrics, self.entries = metrics or Metrics(), Entries(runner.engine, question_limit)
+        self._load_limits, self.metrics = load_limits or LoadLimits(), metrics or Metrics()
+        self._moderation_lock = threading.Lock()
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
         self.message_cache, self.picture_cache = MessageCache(), PictureCache(MAX_PICTURES)
         self.command_ids: Mapping[str, int] = {}
-        # Voice is off: without these, discord.py warns at every start that it cannot speak.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        self.entries = Entries(runner.engine, question_limit)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # at every start: it cannot speak
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

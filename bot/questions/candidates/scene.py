@@ -13,9 +13,11 @@ from bot.questions.links.nations import nation_words
 from bot.questions.links.question import QuestionWords, span_mask
 from bot.questions.links.statuses import status_links
 from bot.questions.links.triggers import trigger_words
+from bot.questions.tables.model import ColumnRole
 
 __all__ = ["link_sets", "scene_of", "words_at"]
 
+_ENTITIES = {ColumnRole.PERSON, ColumnRole.RACE, ColumnRole.ROUND}  # what the rows of most tables are about
 _MOST_LINKS = 3  # conditions of one reading; four occur in 2 of 437 questions
 _MOST_SETS = 16  # readings that are tried; the right one is nearly always among the first ten
 _MIN_TITLE = 2  # words of a title next to one another that name it: "miller lite"
@@ -32,7 +34,10 @@ def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     conditions = (*cells, *status_links(question, index), *amount_links(question, index, columns, names))
     for heading in columns:
         names |= heading.words if heading.words.bit_count() > 1 else 0
-    question = replace(question, triggers={name: mask & ~names for name, mask in question.triggers.items()})
+    triggers = {name: mask & ~names for name, mask in question.triggers.items()}
+    if index.table.column_of(ColumnRole.WINNER, ColumnRole.WINNING_TEAM):
+        triggers["first"] = triggers.get("first", 0) & ~_win_words(question)
+    question = replace(question, triggers=triggers)
     nations = nation_words(question) & ~title
     content = span_mask(0, len(question.words)) & ~(question.free & ~nations) & ~title
     leftovers = {
@@ -50,6 +55,11 @@ def link_sets(scene: QuestionScene) -> tuple[LinkSet, ...]:
         sets = sorted([*sets, *grown], key=lambda one: -one.score)[: 3 * _MOST_SETS]
     best = sets[:_MOST_SETS]
     return tuple(best if any(not one.links for one in best) else [*best[:-1], LinkSet((), 0, 0.0)])
+
+
+def _win_words(question: QuestionWords) -> int:
+    """The words of winning, which name a column where there is one, and the first row elsewhere."""
+    return sum(1 << at for at, word in enumerate(question.words) if word in {"won", "win", "winning", "winner"})
 
 
 def _counts(question: QuestionWords, link: ColumnLink) -> bool:
@@ -99,7 +109,8 @@ def _leftover(
     if any(link.words & bit and link.kind == "text" for link in conditions):
         return "left:cell"
     if question.stems[at] in index.phrases:
-        return "left:column"
+        role = index.table.columns[index.phrases[question.stems[at]][0].column].role
+        return "left:entity" if role in _ENTITIES else "left:column"
     return "left:title" if question.stems[at] in index.title else "left:unknown"
 
 

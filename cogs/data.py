@@ -20,6 +20,7 @@ from bot.frontend.moderation import (
     plan_load,
     resolve_race_key,
     run_load,
+    send_watches,
     try_and_show,
 )
 from bot.frontend.replies import send_card
@@ -100,6 +101,18 @@ class Data(commands.Cog):
         moderators_only(interaction)
         fetched = await fetched_document(interaction, what)
         await plan_load(interaction, lambda moderation: moderation.plan_fetched(moderator_name(interaction), fetched))
+
+    @data.command()
+    @app_commands.describe(
+        what="a season, a page or a file to keep fresh, by its title or address; left out, what is watched",
+        way="what to do with a new version; plans only if left out",
+    )
+    async def watch(
+        self, interaction: Interaction, what: str | None = None, way: options.WatchWay = "plans only"
+    ) -> None:
+        """What is kept fresh from the network, or something new to be."""
+        moderators_only(interaction)
+        await send_watches(interaction, what, is_automatic=way == "apply when clean")
 
     @data.command()
     @app_commands.describe(document="one document, to read it or to remove it", line="the line to read around")

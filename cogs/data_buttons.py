@@ -25,6 +25,7 @@ from bot.frontend.moderation import (
     plan_load,
     resolve_race_key,
     run_load,
+    send_watches,
     show_plan,
     show_preview,
     try_and_show,
@@ -114,6 +115,12 @@ class DataButtons(app_commands.Group):
         """Show what going back to before a load would change."""
         moderators_only(interaction)
         await plan_load(interaction, lambda moderation: moderation.plan_roll_back(moderator_name(interaction), load))
+
+    @app_commands.command()
+    async def unwatch(self, interaction: Interaction, watch: int) -> None:
+        """Stop a watch."""
+        moderators_only(interaction)
+        await send_watches(interaction, stopped=watch)
 
     @app_commands.command()
     async def withdraw(self, interaction: Interaction, correction: int) -> None:

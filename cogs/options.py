@@ -26,6 +26,7 @@ __all__ = [
     "Decade",
     "RecordDrivers",
     "SourcesView",
+    "WatchWay",
     "alias_meanings",
     "choices",
     "commands",
@@ -51,6 +52,7 @@ AliasKind = Literal["driver", "race", "track", "team", "manufacturer", "series"]
 Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Decade = Literal["1940s", "1950s", "1960s", "1970s", "1980s", "1990s", "2000s", "2010s", "2020s"]
 RecordDrivers = Literal["active", "everybody"]
+WatchWay = Literal["plans only", "apply when clean"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
 
 

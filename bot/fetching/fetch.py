@@ -6,8 +6,9 @@ from bot.errors import FetchError, FetchRefused
 from bot.fetching.fetch_settings import FETCHING_OFF, FetchSettings
 from bot.fetching.media_wiki import ArticleVersion, fetch_article
 from bot.fetching.page_address import ArticleAddress, PageAddress, document_name, page_address
+from bot.fetching.validators import Validators
 from bot.fetching.web_address import WebAddress
-from bot.fetching.web_client import MAX_HISTORY_BYTES, MAX_PAGE_BYTES, Validators, WebClient
+from bot.fetching.web_client import MAX_HISTORY_BYTES, MAX_PAGE_BYTES, WebClient
 from bot.loading.state.published_source import FetchedDocument, PublishedSource
 
 __all__ = ["fetch_document", "fetch_page", "max_bytes_of", "open_client"]

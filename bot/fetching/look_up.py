@@ -13,8 +13,9 @@ from bot.fetching.lease import LEASE_TIME
 from bot.fetching.look_times import STANDING_TIME, back_off
 from bot.fetching.media_wiki import look_at_article
 from bot.fetching.page_address import ArticleAddress, PageAddress, page_address
-from bot.fetching.watch_rows import WatchRow
-from bot.fetching.web_client import Validators, WebClient
+from bot.fetching.validators import Validators
+from bot.fetching.watch_row import WatchRow
+from bot.fetching.web_client import WebClient
 from bot.loading.automatic.watched_plan import RaceArticle, WatchedPlan
 from bot.loading.moderation.operations import Operations
 from bot.loading.state.published_source import FetchedDocument

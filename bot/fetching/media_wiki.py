@@ -12,8 +12,9 @@ from urllib.parse import unquote, urljoin
 
 from bot.errors import FetchError
 from bot.fetching.page_address import REST_PATH, WIKI_PATH, ArticleAddress
+from bot.fetching.validators import Validators
 from bot.fetching.web_address import WebAddress, site_of
-from bot.fetching.web_client import Validators, WebClient
+from bot.fetching.web_client import WebClient
 
 __all__ = ["ArticleVersion", "fetch_article", "look_at_article"]
 

@@ -18,8 +18,8 @@ from bot.fetching.fetch_settings import FetchSettings
 from bot.fetching.lease import give_back_lease, take_lease
 from bot.fetching.look_up import Desk, Look, look_up, race_addresses
 from bot.fetching.page_address import page_address
+from bot.fetching.watch_row import WatchRow
 from bot.fetching.watch_rows import (
-    WatchRow,
     add_race_watches,
     due_watches,
     season_articles,

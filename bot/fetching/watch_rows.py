@@ -10,13 +10,13 @@ from bot.archive.models.fetching import Watch
 from bot.archive.models.seasons import ScheduledRace
 from bot.errors import BotError, NothingKnown
 from bot.fetching.look_times import LookState, next_look
-from bot.fetching.web_client import Validators
+from bot.fetching.validators import Validators
+from bot.fetching.watch_row import WatchRow
 from bot.loading.automatic.watched_plan import RaceArticle, articles_of, start_of
 from bot.loading.state.document_set import in_utc
 
 __all__ = [
     "NewWatch",
-    "WatchRow",
     "add_race_watches",
     "add_watch",
     "due_watches",
@@ -43,35 +43,6 @@ class NewWatch:
     is_automatic: bool
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WatchRow:
-    """A watch, with the moment of its next look; the other fields are those of `Watch`, moments in UTC."""
-
-    number: int
-    kind: str
-    address: str
-    is_automatic: bool
-    by: str
-    since: datetime
-    parent: int | None
-    starts_at: datetime | None
-    document: str
-    digest: str
-    revision: int | None
-    stands_since: datetime | None
-    validators: Validators
-    looked_at: datetime | None
-    loaded_at: datetime | None
-    held_back: str
-    is_waiting: bool
-    plan: str
-    failures: int
-    failing_since: datetime | None
-    failure: str
-    not_before: datetime | None
-    next_look: datetime
 
 
 def add_watch(session: Session, new: NewWatch) -> int:

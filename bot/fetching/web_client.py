@@ -21,9 +21,10 @@ from yarl import URL
 from bot.errors import FetchError, FetchRefused, PageMissing
 from bot.fetching.fetch_settings import TimeLimits
 from bot.fetching.public_resolver import PrivateHost, PublicResolver
+from bot.fetching.validators import Validators
 from bot.fetching.web_address import AllowedHosts, WebAddress
 
-__all__ = ["MAX_HISTORY_BYTES", "MAX_PAGE_BYTES", "Validators", "WebClient", "WebResponse"]
+__all__ = ["MAX_HISTORY_BYTES", "MAX_PAGE_BYTES", "WebClient", "WebResponse"]
 
 MAX_PAGE_BYTES = 4_000_000
 MAX_HISTORY_BYTES = 20_000_000  # the longest history, of the sport's first series, has 16 million
@@ -51,19 +52,6 @@ NETWORK_FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientSSLError, "{host} does not prove that it is {host}: its certificate is not valid."),
     (aiohttp.ClientConnectorError, "{host} could not be reached."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a host said of the version that is known already; "" where it said nothing."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-    def headers(self) -> dict[str, str]:
-        """The headers by which the host answers only if there is another version."""
-        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from bot.answers.moderation.aliases import AliasRequest, alias_trial_card
 from bot.answers.moderation.loads import STATUS_BUTTON, loaded_card, plan_card, plan_discarded_card, plan_question
 from bot.answers.moderation.preview import preview_card
 from bot.answers.moderation.race_key import typed_race_key
+from bot.answers.moderation.watches import watch_list_card
 from bot.cards import FollowUp
 from bot.errors import BotError, LoadEnded, LoadUnderWay, NotAllowed, NotDone, StalePlan
 from bot.frontend.forms import FormField, build_form, form_values
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.messages import notice_message
-from bot.frontend.replies import SEND_ERRORS, defer, edit_message, send_card
+from bot.frontend.replies import SEND_ERRORS, defer, send_card
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
 from bot.loading.report import Report
@@ -40,6 +40,7 @@ __all__ = [
     "plan_load",
     "resolve_race_key",
     "run_load",
+    "send_watches",
     "show_plan",
     "show_preview",
     "try_and_show",
@@ -63,17 +64,17 @@ def moderator_name(interaction: Interaction) -> str:
     return f"moderator {person.id}" if person.id >= SMALLEST_USER_ID else person.display_name
 
 
-async def _begin_in_place(interaction: Interaction, text: str) -> None:
-    """Put `text` in the place of the moderator's message that was pressed, so that no button of it is pressed again.
+async def _begin_in_place(interaction: Interaction) -> None:
+    """Have what comes of a press take the place of the moderator's message, so that no button of it is pressed again.
 
-    What comes of it takes the place of that. Without a message it is a `defer`; if it fails, the work goes on.
+    Without a message it is a `defer`; if Discord cannot be told, the work goes on.
     """
     if interaction.message is None:
         await defer(interaction)
         return
     interaction.extras["slow"] = True
     try:
-        await edit_message(interaction, notice_message(text, "moderator"))
+        await interaction.response.defer()
     except SEND_ERRORS as error:
         log.warning("Discord could not be told to wait: %s", error)
 
@@ -86,7 +87,7 @@ async def plan_load(
     `replaced` is the key of the plan in whose place the new one comes.
     """
     if replaced is not None:
-        await _begin_in_place(interaction, "Looking at it again …")
+        await _begin_in_place(interaction)
     elif "slow" not in interaction.extras:  # an upload has deferred already, to fetch its file
         await defer(interaction)
     plan = await _run_of_plan(interaction, work, replaced) if replaced else await _run_counted(interaction, work)
@@ -105,7 +106,7 @@ async def run_load(
         await defer(interaction)
         report = await _run_counted(interaction, work)
     else:
-        await _begin_in_place(interaction, "Loading. Everybody sees the archive as it is until this is done …")
+        await _begin_in_place(interaction)
         report = await _run_of_plan(interaction, work, plan_key)
     await host.refresh_names()
     await send_card(interaction, loaded_card(report, await host.moderate(lambda moderation: moderation.load_log())))
@@ -123,7 +124,7 @@ async def try_and_show(interaction: Interaction, requests: Sequence[AliasRequest
 
 async def end_plan(interaction: Interaction, plan_key: str) -> None:
     """Discard a plan, and say so in its place. Raises NothingToShow where it is gone already."""
-    await _begin_in_place(interaction, "Discarding …")
+    await _begin_in_place(interaction)
     await _run_of_plan(interaction, lambda moderation: moderation.discard(plan_key), plan_key)
     await send_card(interaction, plan_discarded_card())
 
@@ -135,7 +136,7 @@ async def show_plan(interaction: Interaction, plan_key: str, *, is_new_race: boo
     except StalePlan as error:
         raise NothingToShow(str(error), (STATUS_BUTTON,)) from error
     if is_new_race:
-        await _begin_in_place(interaction, "Looking at it again …")
+        await _begin_in_place(interaction)
     await send_card(interaction, plan_card((plan,), plan.key, is_new_race=is_new_race))
 
 
@@ -201,6 +202,27 @@ async def fetched_document(interaction: Interaction, what: str) -> "FetchedDocum
 
     await defer(interaction)
     return await fetch_document(host_of(interaction).fetching, what)
+
+
+async def send_watches(
+    interaction: Interaction, what: str | None = None, *, is_automatic: bool = False, stopped: int | None = None
+) -> None:
+    """Show what is watched, once `what` is watched too or the watch of the number `stopped` is ended.
+
+    Raises BotError where what is named cannot be watched, NothingKnown where there is no such watch.
+    """
+    from bot.fetching.watches import all_watches, end_watch, set_up_watch  # noqa: PLC0415 - loading
+
+    host, by = host_of(interaction), moderator_name(interaction)
+    if stopped is not None:
+        watches = await host.moderate(lambda moderation: end_watch(moderation, stopped))
+    elif what is not None and what.strip():
+        watches = await host.moderate(
+            lambda moderation: set_up_watch(moderation, host.fetching, what, by, is_automatic=is_automatic)
+        )
+    else:
+        watches = await host.moderate(all_watches)
+    await send_card(interaction, watch_list_card(watches))
 
 
 async def ask_form(interaction: Interaction, title: str, *fields: FormField) -> Mapping[str, str]:

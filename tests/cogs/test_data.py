@@ -58,13 +58,14 @@ COMMANDS: tuple[tuple[str, dict[str, str | int]], ...] = (
     ("data corrections", {}),
     ("data reports", {}),
     ("data unanswered", {}),
+    ("data watch", {}),
     ("data alias", {"kind": "driver", "alias": "chastain the first", "means": "Ross Chastain"}),
     ("data aliases", {}),
 )
 BUTTON_COMMANDS = (
     "plan|0|pn=aaaaaaaa", "apply|0|pn=aaaaaaaa", "discard|0|pn=aaaaaaaa", "remove|0|dt=ally-400-recap.txt",
     "rollback|0|ld=1", "withdraw|0|cn=1", "close|0|rt=1", "delete|0|rt=1", "answer|0|rt=1",
-    "closemany|0|ft=1|lt=9", "clear|0",
+    "closemany|0|ft=1|lt=9", "clear|0", "unwatch|0|wh=1",
     "nearest|0|kd=driver|as=logono", "takealias|0|kd=driver|as=logono|ms=Joey Logano", "dropalias|0|nr=1",
     "choose|0|dt=ally-400-recap.txt|re=cup-2023-17",
 )  # fmt: skip
@@ -151,8 +152,8 @@ async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_aga
     plan = assert_valid(await upload(loopback, ANN, "chicago.csv", SHEET))
     assert not plan.failed, text_of(plan)
     assert plan.is_private
-    assert text_of(plan).startswith("## 3 things look wrong.\n**Upload of chicago.csv**")
-    assert "Read as results table, 2023 Chicago 220. 1 race would change" in text_of(plan)
+    assert text_of(plan).startswith("## A new race: the 2023 Chicago 220.\n**Upload of chicago.csv**")
+    assert "3 things look wrong. Read as results table, 2023 Chicago 220. 1 race would change" in text_of(plan)
     assert labels(plan)[-2:] == ["Apply", "Discard"]
     assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
     done = await press(loopback, plan, "Apply", MODERATOR)
@@ -426,9 +427,7 @@ class Line:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, method: str, error: Exception, times: int) -> None:
         self.left = times
-        owner = (
-            discord.InteractionResponse if method in {"defer", "edit_message", "send_message"} else discord.Interaction
-        )
+        owner = discord.InteractionResponse if method in {"defer", "send_message"} else discord.Interaction
         real: Any = getattr(owner, method)
 
         async def broken(interaction: object, **sent: object) -> object:
@@ -481,7 +480,7 @@ async def test_a_report_that_could_not_be_sent_is_sent_again_once(
     assert labels(plan)[-2:] == ["Apply", "Discard"]
 
 
-@pytest.mark.parametrize("method", ["edit_original_response", "edit_message"])
+@pytest.mark.parametrize("method", ["edit_original_response", "defer"])
 async def test_a_load_is_done_and_told_in_the_log_whatever_discord_does(
     loopback: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, method: str, caplog: pytest.LogCaptureFixture
 ) -> None:

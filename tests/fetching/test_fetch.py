@@ -12,8 +12,8 @@ from bot.fetching.fetch import fetch_document, open_client
 from bot.fetching.fetch_settings import FetchSettings
 from bot.fetching.media_wiki import look_at_article
 from bot.fetching.page_address import ArticleAddress
+from bot.fetching.validators import Validators
 from bot.fetching.web_address import AllowedHosts
-from bot.fetching.web_client import Validators
 from bot.loading.state.published_source import FetchedDocument
 from tests.support.loopback_wiki import BAD_MANNERS, LoopbackWiki
 

@@ -17,7 +17,8 @@ from bot.archive.models.seasons import ScheduledRace, SeasonStanding
 from bot.fetching.fetch_settings import FetchSettings, TimeLimits
 from bot.fetching.lease import LEASE_TIME, take_lease
 from bot.fetching.watch_keeper import WatchKeeper
-from bot.fetching.watch_rows import NewWatch, WatchRow, add_watch, stop_watch, watch_rows
+from bot.fetching.watch_row import WatchRow
+from bot.fetching.watch_rows import NewWatch, add_watch, stop_watch, watch_rows
 from bot.fetching.web_address import AllowedHosts
 from bot.loading.moderation.operations import Operations
 from tests.support.databases import archive_at

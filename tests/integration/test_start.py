@@ -26,6 +26,7 @@ LATE_IMPORTS = {
     "bot.documents.templates": "smallest documents of each kind, with the columns of formats",
     "bot.documents.wikitext.page": "mwparserfromhell",
     "bot.frontend.health.prometheus": "prometheus_client and a web server, for who sets METRICS_PORT",
+    "bot.fetching": "the network and with it the loading, for who sets CONTACT",
     "bot.charts": "Pillow, which most starts never need",
     "bot.terminal": "prompt_toolkit: a tenth of a second",
     "rich": "a tenth of that",

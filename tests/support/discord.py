@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.context import QuestionRunner
+from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
 from bot.frontend.client import HomeServer, SpotterBot
 from bot.frontend.rate_limit import RateLimitKind
 from bot.terminal.loopback import LoopbackDiscord
@@ -30,11 +31,17 @@ async def loopback_discord(
     home: int | None = HOME_GUILD,
     cogs: Sequence[Any] = (),
     question_limit: RateLimitKind | None = None,
+    fetching: FetchSettings = NO_FETCHING,
 ) -> AsyncIterator[LoopbackDiscord]:
     """A loopback Discord with a bot that has all its commands, and `cogs` of the test's own."""
     roles = frozenset({MODERATOR_ROLE})
     async with SpotterBot(
-        runner, documents, HomeServer(home, roles), load_limits=NO_WORKERS, question_limit=question_limit
+        runner,
+        documents,
+        HomeServer(home, roles),
+        load_limits=NO_WORKERS,
+        question_limit=question_limit,
+        fetching=fetching,
     ) as bot:
         await bot.prepare()
         for cog in cogs:

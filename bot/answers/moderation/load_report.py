@@ -233,7 +233,8 @@ def _race_facts(race: RaceChanges) -> Iterator[Fact]:
     )
     yield from _more_fact(len(race.disputes), "disagreement")
     counts = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
-    yield archive_fact("Values", ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none changed")
+    told = ", ".join(f"{count:,} {what}" for what, count in counts if count)
+    yield archive_fact("Values", told or "none changes, only what they stand on")
 
 
 def _cells_by_action(race: RaceChanges) -> tuple[tuple[str, Sequence[CellChange]], ...]:

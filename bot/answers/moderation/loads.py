@@ -106,7 +106,9 @@ def _first_line(plan: PlanRow, undecided: DocumentRace | None) -> str:
         return founding_sentence(undecided)
     wrong = f"{sentence(wrong_phrase(report))} " if report.concerns else ""
     read_as = f"Read as {plan.upload_summary}. " if plan.upload_summary else ""
-    return f"{wrong}{read_as}{summary_sentence(report)}"
+    new = [race.title for race in report.races if race.before is None and race.title]
+    makes = f"{sentence(f'a new race: the {new[0]}')} " if len(new) == 1 else ""
+    return f"{makes}{wrong}{read_as}{summary_sentence(report)}"
 
 
 def _plan_buttons(plan: PlanRow, undecided: DocumentRace | None) -> Iterator[FollowUp]:

@@ -10,12 +10,14 @@ from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
+from bot.answers.moderation.watches import failing_watch_facts
 from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.database_size import read_database_size
 from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
+from bot.fetching.watch_row import WatchRow
 from bot.language.moments import moment
 from bot.language.shortening import shorten
 from bot.loading.moderation.rows import LoadRow, MistakeReportPage, PlanRow, RemovedDocument, UnansweredRow
@@ -39,7 +41,7 @@ class ModerationQueue:
     """What waits for a moderator: plans, reports of mistakes, and what the documents lack.
 
     `removed` are documents that were taken out of force; `last_load` is the last load; `undelivered` are messages that
-    the bot wanted to post and could not.
+    the bot wanted to post and could not; `watches` are over pages that are kept fresh.
     """
 
     plans: tuple[PlanRow, ...] = ()
@@ -49,10 +51,13 @@ class ModerationQueue:
     removed: tuple[RemovedDocument, ...] = ()
     last_load: LoadRow | None = None
     undelivered: tuple[UndeliveredMessage, ...] = ()
+    watches: tuple[WatchRow, ...] = ()
 
 
 def moderation_queue(moderation: "Operations") -> ModerationQueue:
     """What waits for a moderator now."""
+    from bot.fetching.watches import all_watches  # noqa: PLC0415 - loading, which a start needs none of
+
     return ModerationQueue(
         moderation.plans(),
         moderation.mistake_reports(),
@@ -61,6 +66,7 @@ def moderation_queue(moderation: "Operations") -> ModerationQueue:
         moderation.removed_documents(),
         next(iter(moderation.load_log()), None),
         moderation.undelivered(),
+        all_watches(moderation),
     )
 
 
@@ -71,7 +77,12 @@ def status_card(context: QueryContext, queue: ModerationQueue | None = None, cha
     """
     source_rows, shown_queue = all_sources(context.session), queue or ModerationQueue()
     channel_facts = (archive_fact("Moderators’ channel", sentence(channel_fault)),) if channel_fault else ()
-    queue_facts = (*_queue_facts(shown_queue), *channel_facts, *_undelivered_facts(shown_queue.undelivered))
+    queue_facts = (
+        *_queue_facts(shown_queue),
+        *channel_facts,
+        *_undelivered_facts(shown_queue.undelivered),
+        *failing_watch_facts(shown_queue.watches),
+    )
     blocks: list[Block] = [Facts(queue_facts, "Waiting for you")] if queue_facts else []
     blocks.append(Facts(tuple(_archive_facts(context, source_rows, shown_queue)), "The archive" if queue_facts else ""))
     if source_rows:

@@ -28,14 +28,14 @@ def write_preview(evaluation: Evaluation, folder: Path) -> PreviewArchive:
     races = _changed_races(evaluation)
     if not races:
         raise NothingKnown("No race would have another card than it has now.")
-    file = folder / FILE_NAME
+    file, titles = folder / FILE_NAME, tuple((rows.race.key, race_title(rows.race)) for rows in races)
     engine = open_archive(f"sqlite:///{file}")
     try:
         with write_session(engine) as session:
             _write_races(session, races, evaluation)
     finally:
         engine.dispose()
-    return PreviewArchive(str(file), tuple((rows.race.key, race_title(rows.race)) for rows in races))
+    return PreviewArchive(str(file), titles)
 
 
 def _changed_races(evaluation: Evaluation) -> list[RaceRows]:

@@ -38,8 +38,9 @@ RANKS: Mapping[str, int] = {
     "many races": 13,
 }
 KINDS_OF_NAMES = ("driver", "team", "track", "manufacturer")
-FEW_CARS_SHARE = 0.75  # of the cars of the race before; of 2,800 Cup races since 1949 see the test of the history
-FAR_DAYS = 45  # between one race of a season and the next: the longest pause of a Cup season since 1990 had 35 days
+# Of the cars of the race before. Fewer had 0 of 1,243 Cup races since 1990, and 14 of 3,146 in three series.
+FEW_CARS_SHARE = 0.75
+FAR_DAYS = 45  # a season races week by week: also around the 70 days of 2020 without a race, the next was days away
 FEWEST_DATED_RACES = 3  # of a season, before a day can be far from its others
 NOT_TOLD = "no longer told"
 MAX_PLACES = 3  # of a top ten that are told one by one

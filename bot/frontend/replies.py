@@ -74,7 +74,8 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
         await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
-        private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
+        is_own = card.tone in PRIVATE_TONES or card.is_personal
+        private = is_own or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")
 

@@ -38,7 +38,7 @@ WEIGHTS = Path("bot/questions/ranking/weights.json")
 PRIOR: Mapping[str, float] = {
     "op:headings": 4.0, "op:two columns": 3.0, "op:groups of": 2.0, "op:side": 2.0, "op:difference": 2.0, "op:run": 2.0,
     "op:percentage": 3.0, "op:option": 1.0, "op:average": 2.0, "op:same value": 1.0, "op:spread": 1.0, "left:any": -1.0,
-    "left:number": -1.0, "left:cell": -1.0, "out:nothing": -3.0, "left:column": -0.5, "op:count groups": 0.5,
+    "left:number": -1.0, "left:cell": -1.0, "left:column": -0.5, "out:nothing": -3.0, "op:count groups": 0.5,
     "table:unsaid:practice": -2.0, "table:unsaid:warm": -2.0, "table:unsaid:qualifying": -1.0, "link:status": 0.5,
     "table:unsaid:standing": -1.0, "left:w:not": -1.5, "left:w:didnt": -1.5, "left:w:never": -1.5, "left:w:no": -1.0,
     "anchor:joint": -1.0, "out:one:plural": -0.5, "out:many:plural": 0.5, "out:two:plural": 0.5,

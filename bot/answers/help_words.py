@@ -22,6 +22,7 @@ PRIVACY = (
 )
 # What a fan looks for first stands first; a command in no group stands under OTHER_GROUP.
 FAN_GROUPS: Mapping[str, Sequence[str]] = {
+    "In your own words": ("ask",),
     "A race": ("race", "results", "stages", "recap"),
     "Drivers and teams": ("driver", "team", "compare"),
     "Seasons and tracks": ("standings", "schedule", "track", "records", "chart"),

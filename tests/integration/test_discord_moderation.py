@@ -99,6 +99,8 @@ async def test_who_is_no_moderator_here_can_do_none_of_it(
     options: dict[str, dict[str, Any]] = {
         "data upload": {"file": ("chicago.csv", SHEET)},
         "data correct": {"race": "ally", "what": "date", "value": "2023-06-24", "reason": "x"},
+        "data alias": {"kind": "driver", "alias": "nobody at all", "means": "Ross Chastain"},
+        "data fetch": {"what": "2023 Ally 400"},
     }
     tree = d.commands(user=d.owner)["data"]
     for command in [f"data {sub['name']}" for sub in tree["options"]]:

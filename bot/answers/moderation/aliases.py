@@ -151,6 +151,8 @@ def _trial_summary(pairs: Sequence[tuple[AliasRequest, AliasOutcome]], folded: s
         return f"“{folded}” is like no name that the archive has."
     now = pairs[0][1].before
     meaning_now = f"“{folded}” means {now} now" if now != "nothing" else f"“{folded}” finds nothing now"
+    if len(pairs) == 1 and now in pairs[0][0].label:
+        return f"“{folded}” means {now} already."
     if len(pairs) > 1:
         return f"{meaning_now}. What should it mean?"
     request, outcome = pairs[0]

@@ -114,8 +114,9 @@ def save_mistake_report(
     session.add(report)
     session.flush()
     if tell is not None:
-        if existing is not None and not is_open:
-            forget_message(session, REPORT_MESSAGE, str(report.id))  # it is told anew, since it was dealt with
+        # One that was dealt with is told anew; and a number may have been that of a report that was deleted.
+        if not is_open:
+            forget_message(session, REPORT_MESSAGE, str(report.id))
         put_message(session, tell(report.id or 0))
     return existing is None
 

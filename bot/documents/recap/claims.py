@@ -45,7 +45,8 @@ def recap_claims(
         return RecapClaims((*_named(race), *passage_claims(story)), None)
     statements, incidents = _read(story, names, race)
     lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
-    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage, _stage_winners(statements, names))
+    stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
+    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
     order = session_orders(statements, listed, names, max(lead, default=0))
     rows = tuple(
         RowClaim(
@@ -142,6 +143,11 @@ def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactCl
     if len({names.key(one.driver) for one in told}) == 1:
         driver = names.written(told[0].driver)
         yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
+
+
+def _tells_winner(statements: Sequence[Statement]) -> bool:
+    """Whether the race is won: a table that has points of stages is that of the race then."""
+    return any(one.kind == "place" and one.position == 1 and one.session == RACE_SESSION for one in statements)
 
 
 def _stage_winners(statements: Sequence[Statement], names: TextNames) -> dict[str, str]:

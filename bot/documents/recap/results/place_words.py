@@ -6,8 +6,8 @@ from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
 
 __all__ = [
-    "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back", "names_a_stage",
-    "tells_an_order",
+    "FAR_BACK", "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back",
+    "names_a_stage", "tells_an_order",
 ]  # fmt: skip
 
 WORDS_OF_TAIL = 14  # from a win to whom it was over: "at the one-mile track by 0.5 seconds over Dorn"

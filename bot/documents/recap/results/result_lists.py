@@ -204,7 +204,8 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
     ]
     return _ListedRow(
         Placing(
-            paragraph.line, "", _driver_name(words[name]), 0 if first.car else int(first.value or 0), cars[0] if cars else None,
+            paragraph.line, "", _driver_name(words[name]), 0 if first.car else int(first.value or 0),
+            cars[0] if cars else None,
             start=starts[0] if starts else None,
             rookie=behind == "#" or "(R)" in text.text[words[name].end : words[name].end + 5],
         ),
@@ -220,7 +221,7 @@ def _is_name(word: MarkedWord) -> bool:
 
 
 def _driver_name(word: MarkedWord) -> str:
-    """The driver whom a part of a row names, "" where it names none; "Reed Falk Ford" is Falk, "Jackson Ford" a name."""
+    """The driver whom a part of a row names ("Jackson Ford", Reed Falk of "Reed Falk Ford"); "" where it names none."""
     parts = word.text.split()
     if word.has("name"):
         return word.text

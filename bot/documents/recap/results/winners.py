@@ -13,7 +13,7 @@ __all__ = ["WIN_MAKERS"]
 
 MOST_STAGES, STAGES_OF_RACE = 4, 3
 _IN_FRONT = ("determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
-_POSITIONS = {"first": 1, "second": 2, "behind": 2, "third": 3}
+_POSITIONS = {"first": 1, "titled": 1, "second": 2, "behind": 2, "third": 3}
 
 
 def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
@@ -114,7 +114,8 @@ def _sheet(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
     words = context.text.words
     behind = words[match.end] if match.end < len(words) else None
     before = words[match.start - 1] if match.start else None
-    if (behind is None or behind.has("mark")) and (before is None or before.has("mark", "word")):
+    opens = before is None or before.has("mark") or (before.has("word") and match.telling.key != "first")
+    if opens and (behind is None or behind.has("mark")):
         yield from _wins(context, match, "first", slots)
 
 
@@ -137,7 +138,7 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
 
 
 WIN_MAKERS: StatementMakers = {
-    "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
+    "first": _wins, "titled": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
     "sheet": _sheet, "labelled": _labelled, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
     "chained_win": _chained_win, "opened": _opened, "numbered": _numbered,
 }  # fmt: skip

@@ -2,10 +2,10 @@
 
     python -m benchmarks.ask [../shared/data/questions]
 
-`load` makes an archive of a folder by the bot's own loader and gives a function that answers out of the tables that the
-archive keeps; the scorer of any set of questions can call it. Printed are, by kind of question, how many are right,
-wrong, refused and asked back, and the median and the 95th percentile of the time. Documents that the weights were
-fitted on are marked: only those that were kept out tell how well unseen ones are answered.
+`load` makes an archive of a folder by the bot's own loader and gives a function that answers out of the tables that
+the archive keeps; the scorer of any set of questions can call it. Printed are, by kind of question, how many are right,
+wrong and refused, and the median and the 95th percentile of the time. Documents that the weights were fitted on are
+marked: only those that were kept out tell how well unseen ones are answered.
 """
 
 import argparse
@@ -77,19 +77,12 @@ def _prediction(found: TableAnswer | None) -> Prediction:
     )
 
 
-def scores(
-    answer: Callable[..., Prediction],
-    questions: Sequence[TableQuestion],
-    scorer: AnswerScorer,
-    *,
-    finding: bool = False,
-) -> list[Score]:
-    """Every question answered and judged; `finding` says nothing of the document."""
+def scores(answer: Callable[..., Prediction], questions: Sequence[TableQuestion], scorer: AnswerScorer) -> list[Score]:
+    """Every question answered and judged."""
     found = []
     for question in questions:
-        document = None if finding else question.document
         start = time.perf_counter()
-        one = answer(question.text, document)
+        one = answer(question.text, question.document)
         seconds = time.perf_counter() - start
         right = scorer.is_right(question, one["answer"])
         outcome = "refused" if one["refused"] else "right" if right else "wrong"

@@ -13,6 +13,7 @@ BotError
 ├── OldButton          a button of an older version, or of something the archive no longer has
 ├── LoadUnderWay       another load has the archive
 ├── LoadEnded          a load whose process was ended: it took too long, too much memory, or died
+├── NotDone            something that asks for a typed word, and the word was another one
 ├── StalePlan          a plan that the archive has moved on from, or that is over a day old
 ├── FetchError         a page or file that could not be fetched over the network
 │   ├── FetchRefused   it is not asked for: the operator does not allow its address
@@ -38,6 +39,7 @@ __all__ = [
     "NameProblem",
     "NotACommand",
     "NotAllowed",
+    "NotDone",
     "NothingKnown",
     "PageMissing",
     "StalePlan",
@@ -59,10 +61,13 @@ class BadSettings(BotError):
 
 
 class BadDocument(BotError):
-    """`path` breaks its format at `line` (counted from 1); `reason` says how."""
+    """`path` breaks its format at `line` (counted from 1); `reason` says how.
 
-    def __init__(self, path: PurePath, line: int, reason: str) -> None:
-        self.path, self.line, self.reason = path, line, reason
+    `kind` is the kind of document that it was read as, or that it looks most like; "" where it is like none.
+    """
+
+    def __init__(self, path: PurePath, line: int, reason: str, kind: str = "") -> None:
+        self.path, self.line, self.reason, self.kind = path, line, reason, kind
         super().__init__(f"{path.name}:{line}: {reason}")
 
 
@@ -122,6 +127,10 @@ class LoadEnded(BotError):
     """A load whose process was ended; the text says why. Nothing was changed."""
 
 
+class NotDone(BotError):
+    """Something that takes much away, without the word that has to be typed for it; the text says which."""
+
+
 class StalePlan(BotError):
     """A plan that can no longer be applied; the text says why and to plan again."""
 
@@ -153,7 +162,14 @@ class ArchiveUnusable(BotError):
 
 
 class ArchiveAway(ArchiveUnusable):
-    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody."""
+    """The database cannot be reached or read right now, and will be back by itself; the text is for everybody.
+
+    `cause` says which and why, for who runs the bot; "" where there is no more to say.
+    """
+
+    def __init__(self, text: str, cause: str = "") -> None:
+        self.cause = cause
+        super().__init__(text)
 
 
 def _restored(kind: type[BotError], args: tuple[object, ...], attributes: dict[str, object]) -> BotError:

@@ -7,13 +7,13 @@ from discord.ext import commands
 from bot.answers.moderation.aliases import alias_list_card, alias_request
 from bot.answers.moderation.corrections import CorrectionInput, corrections_card, plan_correction
 from bot.answers.moderation.documents import documents_card, template_card
-from bot.answers.moderation.loads import log_card
+from bot.answers.moderation.loads import log_card, plan_uploads
 from bot.answers.moderation.reports import reports_card, unanswered_card
 from bot.answers.moderation.status import moderation_queue, status_card
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import (
-    attachment_content,
+    attachment_contents,
     fetched_document,
     moderator_name,
     moderators_only,
@@ -27,6 +27,9 @@ from bot.frontend.replies import send_card
 from cogs import options
 
 __all__ = ["Data", "setup"]
+
+
+MORE_FILES = tuple(f"file{number}" for number in range(2, 11))  # with the first one as many as an upload may have
 
 
 class Data(commands.Cog):
@@ -61,21 +64,35 @@ class Data(commands.Cog):
 
     @data.command()
     @app_commands.describe(
-        file="a page, a recap, a table of results or points, saved data of a race; .gz is unpacked",
-        race="the race it tells of, where it does not say so itself",
+        file="a page, a recap, a table of results or points, saved data of a race; .gz and .zip are unpacked",
+        **dict.fromkeys(MORE_FILES, "one more, to be loaded together with the others"),
+        race="the race they tell of, where they do not say so themselves",
         kind="what to read it as, where that is not clear",
     )
     @app_commands.autocomplete(race=options.races, kind=options.document_kinds)
     async def upload(
-        self, interaction: Interaction, file: discord.Attachment, race: str | None = None, kind: str | None = None
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        race: str | None = None,
+        kind: str | None = None,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
+        file6: discord.Attachment | None = None,
+        file7: discord.Attachment | None = None,
+        file8: discord.Attachment | None = None,
+        file9: discord.Attachment | None = None,
+        file10: discord.Attachment | None = None,
     ) -> None:
-        """Load an attached document, once you have seen what it would change."""
+        """Load attached documents, up to ten or a zip, once you have seen what they would change."""
         moderators_only(interaction)
-        content, key = await attachment_content(interaction, file), resolve_race_key(interaction, race)
-        await plan_load(
-            interaction,
-            lambda moderation: moderation.plan_upload(moderator_name(interaction), file.filename, content, key, kind),
-        )
+        more = (file2, file3, file4, file5, file6, file7, file8, file9, file10)
+        attached = [file, *(one for one in more if one is not None)]
+        key, by = resolve_race_key(interaction, race), moderator_name(interaction)
+        contents = await attachment_contents(interaction, attached)
+        await plan_load(interaction, lambda moderation: plan_uploads(moderation, by, contents, key, kind))
 
     @data.command()
     @app_commands.describe(what="the title or the address of an article, or the address of a document")

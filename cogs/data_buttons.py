@@ -10,7 +10,8 @@ from bot.answers.common.text import plural
 from bot.answers.moderation.aliases import alias_done_card, alias_list_card, alias_request, likely_requests
 from bot.answers.moderation.corrections import CorrectionInput, plan_correction
 from bot.answers.moderation.documents import active_document
-from bot.answers.moderation.loads import plan_card, plan_discarded_card
+from bot.answers.moderation.load_words import APPLIED_WORD
+from bot.answers.moderation.loads import apply_plan
 from bot.answers.moderation.report_messages import report_outcome
 from bot.answers.moderation.reports import report_handled_card, unanswered_cleared_card
 from bot.frontend.client import SpotterBot
@@ -18,12 +19,15 @@ from bot.frontend.forms import FormField
 from bot.frontend.host import Host, Interaction
 from bot.frontend.moderation import (
     ask_form,
+    end_plan,
     moderator_name,
     moderators_only,
     plan_load,
     resolve_race_key,
     run_load,
     send_watches,
+    show_plan,
+    show_preview,
     try_and_show,
 )
 from bot.frontend.replies import defer, send_card
@@ -31,6 +35,7 @@ from bot.frontend.replies import defer, send_card
 __all__ = ["DataButtons", "setup"]
 
 ANSWER_FIELD = FormField("answer", "Your answer", "What you found, and what was done about it", multiline=True)
+WORD_FIELD = FormField("word", f"Type “{APPLIED_WORD}” to go on", APPLIED_WORD)
 CORRECTION_FIELDS = (
     FormField("what", "Which value?", "race: Ross Chastain: laps, or words of it: chastain laps"),
     FormField("value", "What should it be?", "the value alone, as a document would write it"),
@@ -46,23 +51,41 @@ class DataButtons(app_commands.Group):
         self.host = host
 
     @app_commands.command()
-    async def plan(self, interaction: Interaction, plan: str) -> None:
-        """What a plan would do."""
+    async def plan(self, interaction: Interaction, plan: str, new: bool = False) -> None:
+        """What a plan would do; `new`: a document that fits no race makes a new one, somebody has said."""
         moderators_only(interaction)
-        await send_card(interaction, plan_card(await self.host.moderate(lambda moderation: moderation.plans()), plan))
+        await show_plan(interaction, plan, is_new_race=new)
 
     @app_commands.command()
-    async def apply(self, interaction: Interaction, plan: str) -> None:
-        """Do what was planned."""
+    async def preview(self, interaction: Interaction, plan: str, race: str | None = None) -> None:
+        """The card of a race as fans would see it."""
         moderators_only(interaction)
-        await run_load(interaction, lambda moderation: moderation.apply(plan, moderator_name(interaction)))
+        await show_preview(interaction, plan, race)
+
+    @app_commands.command()
+    async def apply(self, interaction: Interaction, plan: str, heavy: bool = False) -> None:
+        """Do what was planned; what is `heavy` asks for a typed word first."""
+        moderators_only(interaction)
+        form = await ask_form(interaction, "Remove it all?", WORD_FIELD) if heavy else {}
+        if heavy and not form:
+            return
+        word = form.get(WORD_FIELD.option)
+        await run_load(
+            interaction, lambda moderation: apply_plan(moderation, plan, moderator_name(interaction), word), plan
+        )
 
     @app_commands.command()
     async def discard(self, interaction: Interaction, plan: str) -> None:
         """Forget a plan."""
         moderators_only(interaction)
-        await self.host.moderate(lambda moderation: moderation.discard(plan))
-        await send_card(interaction, plan_discarded_card())
+        await end_plan(interaction, plan)
+
+    @app_commands.command()
+    async def settle(self, interaction: Interaction, plan: str, race: str, document: str) -> None:
+        """Plan again with the race that a document is about."""
+        moderators_only(interaction)
+        key, by = resolve_race_key(interaction, race) or race, moderator_name(interaction)
+        await plan_load(interaction, lambda moderation: moderation.plan_choice(by, plan, key, document), replaced=plan)
 
     @app_commands.command()
     async def remove(self, interaction: Interaction, document: str) -> None:
@@ -127,6 +150,7 @@ class DataButtons(app_commands.Group):
             await self.host.moderate(
                 lambda moderation: moderation.close_mistake(report, form["answer"], report_outcome)
             )
+            self.host.wake_outbox()
             await send_card(interaction, report_handled_card(f"Report {report}", "It is answered and closed"))
 
     @app_commands.command()
@@ -134,6 +158,7 @@ class DataButtons(app_commands.Group):
         """Close a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.close_mistake(report, "", report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card(f"Report {report}", "It is closed"))
 
     @app_commands.command()
@@ -141,6 +166,7 @@ class DataButtons(app_commands.Group):
         """Close every open report with a number from one to another."""
         moderators_only(interaction)
         count = await self.host.moderate(lambda moderation: moderation.close_mistakes(first, last, report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card("Reports", f"{plural(count, 'report')} closed"))
 
     @app_commands.command()
@@ -155,6 +181,7 @@ class DataButtons(app_commands.Group):
         """Delete a report."""
         moderators_only(interaction)
         await self.host.moderate(lambda moderation: moderation.delete_mistake(report, report_outcome))
+        self.host.wake_outbox()
         await send_card(interaction, report_handled_card(f"Report {report}", "It is deleted"))
 
     @app_commands.command()

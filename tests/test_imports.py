@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("sources")]  # parse
 
 # Who stands on whom: a folder (or a module on top of bot/) may import its own row and every row above it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("bot.racing", "bot.errors", "bot.cards"),
+    ("bot.racing", "bot.errors", "bot.cards", "bot.recent_values"),
     ("bot.language",),
     ("bot.archive", "bot.names", "bot.documents", "bot.questions"),
     ("bot.loading", "bot.fetching", "bot.answers", "bot.charts", "bot.settings"),
@@ -32,6 +32,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "bot.racing": ("bot",),
     "bot.errors": ("bot",),
     "bot.cards": ("bot",),
+    "bot.recent_values": ("bot",),
     "bot.language": DATABASE,
     "bot.documents": (*DATABASE, "bot.names", "bot.questions"),
     "bot.names": (*DATABASE, "bot.documents", "bot.questions"),

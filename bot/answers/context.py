@@ -1,7 +1,6 @@
 """Context of a question: one snapshot of the archive, and the names of the same data version."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from bot.archive.models.core import Version
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
+from bot.recent_values import RecentValues
 
 __all__ = ["OpenVersion", "QueryContext", "QuestionRunner", "cache_key", "read_version"]
 
@@ -96,7 +96,7 @@ class QuestionRunner:
         self._on_new_names = on_new_names
         self._names = NameIndex.build((), version=-1, default_series=default_series)
         self._build_lock = threading.Lock()
-        self._cache: OrderedDict[Hashable, Card] = OrderedDict()
+        self._cache: RecentValues[Hashable, Card] = RecentValues(MAX_CACHED_CARDS)
         self._cache_lock = threading.Lock()
 
     @property
@@ -158,16 +158,11 @@ class QuestionRunner:
     def _cached(self, key: Hashable) -> Card | None:
         """The card that answered this question of this data version; None where it is not in the cache."""
         with self._cache_lock:
-            answer = self._cache.get(key)
-            if answer is not None:
-                self._cache.move_to_end(key)
-            return answer
+            return self._cache.find(key)
 
     def _store(self, key: Hashable, answer: Card) -> None:
         with self._cache_lock:
-            self._cache[key] = answer
-            if len(self._cache) > MAX_CACHED_CARDS:
-                self._cache.popitem(last=False)
+            self._cache.keep(key, answer)
 
     def _names_for(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""

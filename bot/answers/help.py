@@ -32,6 +32,7 @@ __all__ = ["PRIVACY", "CommandHelp", "OptionHelp", "help_overview"]
 
 OVERVIEW, EXAMPLES, MODERATORS, ABOUT = Part("ov"), Part("ex"), Part("md"), Part("ab", "About Spotter")
 MODERATOR_PREFIX = "data "
+WHAT_WAITS = FollowUp("What waits", Question("data status"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def help_overview(
         summary=moderators_sentence(count) if shown == MODERATORS else SUMMARY,
         blocks=tuple(blocks[shown]),
         as_of=as_of(ResolvedRace(race, race_title(race))) if race else "",
-        follow_ups=tuple(FollowUp(f"Try /{question.command}", question) for question in first_examples(context, race)),
+        follow_ups=(WHAT_WAITS,)
+        if shown == MODERATORS
+        else tuple(FollowUp(f"Try /{question.command}", question) for question in first_examples(context, race)),
         tone="moderator" if shown == MODERATORS else "answer",
         parts=parts,
     )
@@ -92,30 +95,25 @@ def _groups(commands: Sequence[CommandHelp], groups: Mapping[str, Sequence[str]]
     lines = {line.name: line for line in commands}
     grouped = {heading: [lines.pop(name) for name in names if name in lines] for heading, names in groups.items()}
     grouped[OTHER_GROUP] = list(lines.values())
-    return tuple(
-        Facts(tuple(Fact(command_mention(line.name), line.summary, origin="program") for line in own), heading)
-        for heading, own in grouped.items()
-        if own
-    )
+    return tuple(Facts(tuple(map(_command_fact, own)), heading) for heading, own in grouped.items() if own)
 
 
 def _steps(commands: Sequence[CommandHelp]) -> Iterator[Block]:
-    """The moderators' commands in the order of their work, each with its options; those of no step last."""
+    """The moderators' commands in the order of their work, those of no step last; then the options of each."""
     lines = {line.name: line for line in commands}
     for heading, words, names in MODERATOR_STEPS:
         own = [lines.pop(name) for name in names if name in lines]
         if own:
-            facts = [fact for line in own for fact in _explained(line)]
-            yield Facts((Fact("", words, origin="program"), *facts), heading)
+            yield Facts((Fact("", words, origin="program"), *map(_command_fact, own)), heading)
     if lines:
-        yield Facts(tuple(fact for line in lines.values() for fact in _explained(line)), OTHER_GROUP)
+        yield Facts(tuple(map(_command_fact, lines.values())), OTHER_GROUP)
+    with_options = [line for line in commands if line.options]
+    for number, line in enumerate(with_options):
+        yield Facts(tuple(map(_option_fact, line.options)), f"/{line.name}", starts_page=not number)
 
 
-def _explained(line: CommandHelp) -> Iterator[Fact]:
-    """A command, and below it each of its options."""
-    yield Fact(command_mention(line.name), line.summary, origin="program")
-    for option in line.options:
-        yield Fact(f"· {option.name}", option.description + NEEDED * option.is_required, origin="program")
+def _command_fact(line: CommandHelp) -> Fact:
+    return Fact(command_mention(line.name), line.summary, origin="program")
 
 
 def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: str, race: RaceRow | None) -> Card:
@@ -143,7 +141,7 @@ def _command_card(context: QueryContext, commands: Sequence[CommandHelp], text: 
     )
 
 
-def _option_fact(option: OptionHelp, value: str) -> Fact:
+def _option_fact(option: OptionHelp, value: str = "") -> Fact:
     """“only this team. Example: Trackhouse Racing”."""
     example = value if value in option.choices or not option.choices else option.choices[0]
     such_as = f". Example: {example}" if example else ""

@@ -38,7 +38,7 @@ MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (
         "2. Bring documents",
         "You see what would change, and what looks wrong, before anything does. Apply does it, Discard forgets it; a "
         "plan waits for a day. The race page first, then its recap, then the points after it.",
-        ("data template", "data upload", "data reload"),
+        ("data template", "data upload", "data fetch", "data reload"),
     ),
     (
         "3. Look at what they say",

@@ -44,7 +44,7 @@ class Card:
     for "". Of the `follow_ups` the first is a button, the others are entries of the select too. `chart` is drawn on the
     card, `chart_question` is what its button *Chart* asks: for a card with a `chart`. `side` is the side of an answer
     that this card is, `sides` are those it can be turned to. `is_personal`: nobody may post it in the channel.
-    `is_spoiler`: hidden until it is tapped.
+    `is_spoiler`: hidden until it is tapped. `is_heavy`: what it would do takes much away, so it is red.
     """
 
     title: str
@@ -65,6 +65,7 @@ class Card:
     side: CardSide | None = None
     is_personal: bool = False
     is_spoiler: bool = False
+    is_heavy: bool = False
 
     @property
     def shown_part(self) -> Part | None:

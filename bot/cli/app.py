@@ -29,7 +29,7 @@ from bot.cli.log_form import set_up_log
 from bot.cli.moderation import moderator_commands
 from bot.cli.output import echo, print_report
 from bot.cli.reading import read
-from bot.errors import AmbiguousName, BotError, UnknownName
+from bot.errors import AmbiguousName, ArchiveAway, BotError, UnknownName
 from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
@@ -71,7 +71,9 @@ def main() -> None:
 
 
 def _nearest(error: BotError) -> Iterator[str]:
-    """What a name that stands for nothing, or for several, may mean: a line each."""
+    """What a name that stands for nothing, or for several, may mean, a line each; why a database is away."""
+    if isinstance(error, ArchiveAway) and error.cause:
+        yield error.cause
     choices = (
         error.candidates
         if isinstance(error, AmbiguousName)

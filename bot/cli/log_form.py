@@ -4,13 +4,13 @@ import json
 import logging
 import sys
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 
 from bot.frontend.health.glitches import GlitchFilter
 from bot.language.printable import printable
+from bot.recent_values import RecentValues
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -70,20 +70,17 @@ class RepeatFilter(logging.Filter):
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._now_s = now_s
-        self._lines: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._lines: RecentValues[tuple[str, str], float] = RecentValues(MAX_LINES)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a record is to be written; those below a warning always are."""
         if record.levelno < logging.WARNING or record.exc_info:
             return True
         line, now = (record.name, record.getMessage()), self._now_s()
-        written = self._lines.get(line)
+        written = self._lines.find(line)
         if written is not None and now - written < REPEAT_WINDOW_S:
             return False
-        self._lines[line] = now
-        self._lines.move_to_end(line)
-        if len(self._lines) > MAX_LINES:
-            self._lines.popitem(last=False)
+        self._lines.keep(line, now)
         return True
 
 

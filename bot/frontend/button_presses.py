@@ -1,5 +1,7 @@
 """Listeners for buttons: whatever is pressed, in a message of any age, comes to the bot's one handler.
 
+Beside them stands what a press tells of the message that it is under.
+
 discord.py finds a listener by the custom id alone. So no button is kept in memory, and a press works after a restart.
 """
 
@@ -11,7 +13,7 @@ import discord
 from bot.frontend.custom_ids import PRESS_PREFIX
 from bot.frontend.host import Interaction, host_of
 
-__all__ = ["CardButton", "UnknownButton"]
+__all__ = ["CardButton", "UnknownButton", "is_asker", "is_under_private"]
 
 AnyButton = discord.ui.Button[discord.ui.View]
 
@@ -49,3 +51,14 @@ class UnknownButton(discord.ui.DynamicItem[Any], template=re.compile(rf"(?!{PRES
     async def callback(self, interaction: Interaction) -> None:
         """Say what to type instead."""
         await host_of(interaction).handle_press(interaction, self.custom_id)
+
+
+def is_under_private(interaction: Interaction) -> bool:
+    """Whether the message that was pressed is seen by one person alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def is_asker(interaction: Interaction) -> bool:
+    """Whether the person who pressed is the one whose question the message answers."""
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata is not None and metadata.user.id == interaction.user.id

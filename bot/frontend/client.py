@@ -27,7 +27,7 @@ from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import HomeServer, Interaction, Shards
-from bot.frontend.messages import MessageCache, PictureCache
+from bot.frontend.messages import MAX_PICTURES, MessageCache, PictureCache
 from bot.frontend.outbox.moderator_channel import channel_fault
 from bot.frontend.outbox.sender import Outbox
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
@@ -73,7 +73,7 @@ class SpotterBot(commands.AutoShardedBot):
         self._moderation_threads = ThreadPoolExecutor(MODERATION_THREADS, thread_name_prefix="moderation")
         self._moderation: Moderation | None = None
         self.button_commands: tuple[AnyCommand, ...] = ()
-        self.message_cache, self.picture_cache = MessageCache(), PictureCache()
+        self.message_cache, self.picture_cache = MessageCache(), PictureCache(MAX_PICTURES)
         self.command_ids: Mapping[str, int] = {}
         self.entries = Entries(runner.engine, question_limit)
         # Voice is off: without these, discord.py warns at every start that it cannot speak.

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -22,6 +21,7 @@ from bot.frontend.rate_limit import (
     RateLimit,
     RateLimitKind,
 )
+from bot.recent_values import RecentValues
 
 __all__ = ["Entries"]
 
@@ -43,7 +43,7 @@ class Entries:
         self._report_limit = RateLimit(REPORT_LIMIT)
         self._unanswered_limits = RateLimit(UNANSWERED_LIMIT), RateLimit(UNANSWERED_DAY_LIMIT)
         self._repeated_limit = RateLimit(REPEATED_LIMIT)
-        self._shared: OrderedDict[int, None] = OrderedDict()
+        self._shared: RecentValues[int, None] = RecentValues(MAX_SHARED)
 
     def __len__(self) -> int:
         return len(self._writes)
@@ -80,9 +80,7 @@ class Entries:
         Its button is pressed no more once it says so; two quick presses come before it does.
         """
         is_first = message not in self._shared
-        self._shared[message] = None
-        if len(self._shared) > MAX_SHARED:
-            self._shared.popitem(last=False)
+        self._shared.keep(message, None)
         return is_first
 
     def count_unanswered(self, person: int, kind: str, text: str) -> None:

@@ -21,13 +21,14 @@ from bot.frontend.text.pages import CardPage, PageText
 from bot.language.moments import write_out
 from bot.language.shortening import shorten
 
-__all__ = ["DrawnMessage", "card_view", "file_name", "message_bytes", "notice_view"]
+__all__ = ["DrawnMessage", "card_view", "file_name", "file_words", "message_bytes", "notice_view"]
 
 Json = dict[str, Any]  # an object of Discord's API
 AnySelect = discord.ui.Select[discord.ui.LayoutView]
 AnyItem = discord.ui.Item[discord.ui.LayoutView]
 
 TONE_COLOURS: dict[Tone, int] = {"answer": 0x3B82C4, "nothing": 0x80848E, "error": 0xD9822B, "moderator": 0x7C6FC4}
+HEAVY_COLOUR = 0xD83C3E  # of what takes much away: red, and said in words too
 SMALL_PRINT_WEIGHT = 250  # small print is read in one glance or not at all
 NOTICE_WEIGHT = 1500
 COMMANDS_BYTES = 1000  # of commands to type, each for a button that did not fit
@@ -62,9 +63,13 @@ def card_view(card: Card, page: CardPage, controls: Controls, *, shared_by: str 
     inside += _commands(controls.command_lines, limits.PAGE_MARKS - marks)
     if small_print:
         inside += [discord.ui.Separator(visible=False), _text(small_print)]
-    container: AnyItem = discord.ui.Container(*inside, accent_colour=TONE_COLOURS[card.tone], spoiler=card.is_spoiler)
+    container: AnyItem = discord.ui.Container(*inside, accent_colour=_colour(card), spoiler=card.is_spoiler)
     row: list[AnyItem] = [discord.ui.ActionRow(*controls.buttons)] if controls.buttons else []
     return DrawnMessage([container, *_select_row("Show", controls.entries, [container, *row]), *row])
+
+
+def _colour(card: Card) -> int:
+    return HEAVY_COLOUR if card.is_heavy else TONE_COLOURS[card.tone]
 
 
 def notice_view(
@@ -121,7 +126,7 @@ def _body(text: PageText, buttons: Sequence[AnyButton]) -> list[AnyItem]:
 def _files(card: Card) -> list[AnyItem]:
     """The files of a card, which are sent along under these names: pictures, then the others to be fetched."""
     pictures = [
-        discord.MediaGalleryItem(_attachment(file), description=shorten(file.description, WORDS_CHARS) or None)
+        discord.MediaGalleryItem(_attachment(file), description=file_words(file))
         for file in card.files
         if file.is_picture
     ]
@@ -132,6 +137,11 @@ def _files(card: Card) -> list[AnyItem]:
 def file_name(file: AttachedFile) -> str:
     """The name of a file as Discord keeps it: one of other letters gets another name, and is not shown by its own."""
     return OTHER_LETTERS.sub("_", file.name)
+
+
+def file_words(file: AttachedFile) -> str | None:
+    """What a file shows, for who cannot see it; None where nothing is said."""
+    return shorten(write_out(file.description), WORDS_CHARS) or None
 
 
 def _attachment(file: AttachedFile) -> str:

@@ -1,22 +1,23 @@
-"""Messages of cards and notices, and caches of what was shown lately, for cards that are asked for again."""
+"""Messages of cards and notices, and a cache of those that were shown lately, for cards that are asked for again."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TypeAlias
 
 import discord
 
 from bot.answers.common.refusals import NothingToShow
-from bot.cards import AttachedFile, Card, Chart, Question, Tone
+from bot.cards import AttachedFile, Card, Chart, FollowUp, Question, Tone
 from bot.errors import NameProblem
 from bot.frontend.components import candidate_entries, card_controls, refusal_buttons
-from bot.frontend.layout import DrawnMessage, card_view, file_name, notice_view
+from bot.frontend.layout import DrawnMessage, card_view, file_name, file_words, notice_view
 from bot.frontend.text.pages import NO_IDS, card_page
-from bot.language.moments import write_out
 from bot.names.index import NameIndex
+from bot.recent_values import RecentValues
 
 __all__ = [
+    "MAX_PICTURES",
     "MessageCache",
     "OutgoingMessage",
     "PictureCache",
@@ -26,8 +27,11 @@ __all__ = [
     "refusal_message",
 ]
 
-MAX_PICTURES = 32  # pictures; one has some 40 kB
+WHAT_CAN_BE_ASKED = FollowUp("What you can ask", Question("help"))
+MAX_PICTURES = 32  # that are kept; one has some 40 kB
 MAX_MESSAGES = 128  # messages; one takes some 20 kB
+
+PictureCache: TypeAlias = RecentValues[Chart, AttachedFile]  # the charts drawn lately, for the event loop only
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class OutgoingMessage:
             discord.File(
                 BytesIO(attachment.content),
                 file_name(attachment),
-                description=write_out(attachment.description) or None,
+                description=file_words(attachment),
             )
             for attachment in self.attachments
         ]
@@ -77,9 +81,14 @@ def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
 def problem_message(
     text: str, problem: NameProblem, question: Question | None, names: NameIndex | None = None
 ) -> OutgoingMessage:
-    """The text of a name that stands for no single entity, with a select of whom or what it may mean."""
+    """The text of a name that stands for no single entity, with a select of whom or what it may mean.
+
+    Where nothing is like it, a button leads to what can be asked; not where there is no `question`: of a file.
+    """
     entries, command_lines = candidate_entries(problem, question, names)
-    return OutgoingMessage(notice_view(text, "error", entries, command_lines))
+    is_lost = not entries and not command_lines and question is not None
+    buttons, _ = refusal_buttons((WHAT_CAN_BE_ASKED,)) if is_lost else ((), ())
+    return OutgoingMessage(notice_view(text, "error", entries, command_lines, buttons))
 
 
 def refusal_message(text: str, refusal: NothingToShow) -> OutgoingMessage:
@@ -96,7 +105,7 @@ class MessageCache:
     """
 
     def __init__(self) -> None:
-        self._messages: OrderedDict[tuple[int, bool], tuple[Card, OutgoingMessage]] = OrderedDict()
+        self._messages: RecentValues[tuple[int, bool], tuple[Card, OutgoingMessage]] = RecentValues(MAX_MESSAGES)
 
     def clear(self) -> None:
         """Drop all messages: what they name has got other ids."""
@@ -110,30 +119,8 @@ class MessageCache:
             return build_message(card, 0, command_ids, private=private)
         # An id is given to another object once the card is gone: the card beside it proves that it is the same one.
         key = (id(card), private)
-        cached_card, message = self._messages.get(key, (None, None))
+        cached_card, message = self._messages.find(key) or (None, None)
         if message is None or cached_card is not card:
             message = build_message(card, 0, command_ids, private=private)
-            self._messages[key] = card, message
-            if len(self._messages) > MAX_MESSAGES:
-                self._messages.popitem(last=False)
-        self._messages.move_to_end(key)
+            self._messages.keep(key, (card, message))
         return message
-
-
-class PictureCache:
-    """The charts that were drawn lately. For the event loop only."""
-
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[Chart, AttachedFile] = OrderedDict()
-
-    def find(self, chart: Chart) -> AttachedFile | None:
-        """The picture of a chart; None where it was not drawn lately."""
-        if chart in self._pictures:
-            self._pictures.move_to_end(chart)
-        return self._pictures.get(chart)
-
-    def keep(self, chart: Chart, picture: AttachedFile) -> None:
-        """Keep a picture, and drop the one that was not asked for the longest."""
-        self._pictures[chart] = picture
-        if len(self._pictures) > MAX_PICTURES:
-            self._pictures.popitem(last=False)

@@ -1,20 +1,24 @@
 """Steps that the moderators' commands and buttons share: who may, in whose name, and how a load is planned and done."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.alias_trial import tried_aliases
 from bot.answers.moderation.aliases import AliasRequest, alias_trial_card
-from bot.answers.moderation.loads import loaded_card, plan_card
+from bot.answers.moderation.loads import STATUS_BUTTON, loaded_card, plan_card, plan_discarded_card, plan_question
+from bot.answers.moderation.preview import preview_card
 from bot.answers.moderation.race_key import typed_race_key
 from bot.answers.moderation.watches import watch_list_card
-from bot.errors import BotError, NotAllowed
+from bot.cards import FollowUp
+from bot.errors import BotError, LoadEnded, LoadUnderWay, NotAllowed, NotDone, StalePlan
 from bot.frontend.forms import FormField, build_form, form_values
 from bot.frontend.health.metrics import Outcome
-from bot.frontend.host import Host, Interaction, host_of
+from bot.frontend.host import Interaction, host_of
 from bot.frontend.replies import SEND_ERRORS, defer, send_card
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.read.plain_file import MAX_DOCUMENT_BYTES
@@ -24,9 +28,12 @@ if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and
     from bot.loading.moderation.moderation import Moderation
     from bot.loading.state.published_source import FetchedDocument
 
+log = logging.getLogger(__name__)
+
 __all__ = [
     "ask_form",
-    "attachment_content",
+    "attachment_contents",
+    "end_plan",
     "fetched_document",
     "moderator_name",
     "moderators_only",
@@ -34,6 +41,8 @@ __all__ = [
     "resolve_race_key",
     "run_load",
     "send_watches",
+    "show_plan",
+    "show_preview",
     "try_and_show",
 ]
 
@@ -55,19 +64,50 @@ def moderator_name(interaction: Interaction) -> str:
     return f"moderator {person.id}" if person.id >= SMALLEST_USER_ID else person.display_name
 
 
-async def plan_load(interaction: Interaction, work: "Callable[[Moderation], PlanRow]") -> None:
-    """Plan a load, and show what it would do, with a button that applies it. Raises what planning raises."""
-    if "slow" not in interaction.extras:  # an upload has deferred already, to fetch its file
+async def _begin_in_place(interaction: Interaction) -> None:
+    """Have what comes of a press take the place of the moderator's message, so that no button of it is pressed again.
+
+    Without a message it is a `defer`; if Discord cannot be told, the work goes on.
+    """
+    if interaction.message is None:
         await defer(interaction)
-    plan = await _run_counted(host_of(interaction), work)
+        return
+    interaction.extras["slow"] = True
+    try:
+        await interaction.response.defer()
+    except SEND_ERRORS as error:
+        log.warning("Discord could not be told to wait: %s", error)
+
+
+async def plan_load(
+    interaction: Interaction, work: "Callable[[Moderation], PlanRow]", *, replaced: str | None = None
+) -> None:
+    """Plan a load, and show what it would do, with a button that applies it. Raises what planning raises.
+
+    `replaced` is the key of the plan in whose place the new one comes.
+    """
+    if replaced is not None:
+        await _begin_in_place(interaction)
+    elif "slow" not in interaction.extras:  # an upload has deferred already, to fetch its file
+        await defer(interaction)
+    plan = await _run_of_plan(interaction, work, replaced) if replaced else await _run_counted(interaction, work)
     await send_card(interaction, plan_card((plan,), plan.key))
 
 
-async def run_load(interaction: Interaction, work: "Callable[[Moderation], Report]") -> None:
-    """Do a load, and show what it did; who asks meanwhile sees the old archive. Raises what the load raises."""
-    await defer(interaction)
+async def run_load(
+    interaction: Interaction, work: "Callable[[Moderation], Report]", plan_key: str | None = None
+) -> None:
+    """Do a load, and show what it did; who asks meanwhile sees the old archive. Raises what the load raises.
+
+    What is applied of the plan `plan_key` takes the place of the plan, so that nobody presses a button of it again.
+    """
     host = host_of(interaction)
-    report = await _run_counted(host, work)
+    if plan_key is None:
+        await defer(interaction)
+        report = await _run_counted(interaction, work)
+    else:
+        await _begin_in_place(interaction)
+        report = await _run_of_plan(interaction, work, plan_key)
     await host.refresh_names()
     await send_card(interaction, loaded_card(report, await host.moderate(lambda moderation: moderation.load_log())))
 
@@ -82,9 +122,46 @@ async def try_and_show(interaction: Interaction, requests: Sequence[AliasRequest
     await send_card(interaction, alias_trial_card(requests, outcomes, kind, text))
 
 
-async def _run_counted(host: Host, work: "Callable[[Moderation], T]") -> T:
+async def end_plan(interaction: Interaction, plan_key: str) -> None:
+    """Discard a plan, and say so in its place. Raises NothingToShow where it is gone already."""
+    await _begin_in_place(interaction)
+    await _run_of_plan(interaction, lambda moderation: moderation.discard(plan_key), plan_key)
+    await send_card(interaction, plan_discarded_card())
+
+
+async def show_plan(interaction: Interaction, plan_key: str, *, is_new_race: bool = False) -> None:
+    """Show a plan; in the place of itself once somebody has said that it makes a new race. Raises NothingToShow."""
+    try:
+        plan = await host_of(interaction).moderate(lambda moderation: moderation.plan(plan_key))
+    except StalePlan as error:
+        raise NothingToShow(str(error), (STATUS_BUTTON,)) from error
+    if is_new_race:
+        await _begin_in_place(interaction)
+    await send_card(interaction, plan_card((plan,), plan.key, is_new_race=is_new_race))
+
+
+async def show_preview(interaction: Interaction, plan_key: str, race: str | None) -> None:
+    """Show the card of a race as fans would see it once a plan is applied. Raises what making it raises."""
+    await defer(interaction)
+    host = host_of(interaction)
+    series = host.runner.default_series
+    card = await host.moderate(lambda moderation: preview_card(moderation, plan_key, race, series))
+    await send_card(interaction, card)
+
+
+async def _run_of_plan(interaction: Interaction, work: "Callable[[Moderation], T]", plan_key: str) -> T:
+    """The result of work on a plan whose message has lost its buttons. Raises NothingToShow with what leads on."""
+    try:
+        return await _run_counted(interaction, work)
+    except StalePlan as error:
+        raise NothingToShow(str(error), (STATUS_BUTTON,)) from error
+    except (LoadUnderWay, LoadEnded, NotDone) as error:  # the plan still waits
+        raise NothingToShow(str(error), (FollowUp("The plan", plan_question(plan_key)),)) from error
+
+
+async def _run_counted(interaction: Interaction, work: "Callable[[Moderation], T]") -> T:
     """The result of planning or loading, counted with the seconds it took. Raises what it raises."""
-    started_s = time.monotonic()
+    host, started_s = host_of(interaction), time.monotonic()
     outcome: Outcome = "failed"
     try:
         result = await host.moderate(work)
@@ -97,13 +174,22 @@ async def _run_counted(host: Host, work: "Callable[[Moderation], T]") -> T:
     return result
 
 
-async def attachment_content(interaction: Interaction, file: discord.Attachment) -> bytes:
-    """The content of an attached file. Raises BotError where it is too large or cannot be fetched."""
+async def attachment_contents(
+    interaction: Interaction, files: Sequence[discord.Attachment]
+) -> tuple[tuple[str, bytes], ...]:
+    """(name, content) of attached files. Raises BotError where they are too large or cannot be fetched."""
     await defer(interaction)
     # Discord says the size with the file: what is too large is not fetched at all.
-    if file.size > MAX_DOCUMENT_BYTES:
-        size, limit = file.size / MEGABYTE, MAX_DOCUMENT_BYTES / MEGABYTE
-        raise BotError(f"{file.filename} has {size:,.1f} MB; a document may have {limit:,.0f} MB.")
+    size = sum(file.size for file in files)
+    if size > MAX_DOCUMENT_BYTES:
+        name = files[0].filename if len(files) == 1 else f"all {len(files)} files together"
+        have = "has" if len(files) == 1 else "have"
+        limit = MAX_DOCUMENT_BYTES / MEGABYTE
+        raise BotError(f"{name} {have} {size / MEGABYTE:,.1f} MB; a document may have {limit:,.0f} MB.")
+    return tuple([(file.filename, await _content(file)) for file in files])
+
+
+async def _content(file: discord.Attachment) -> bytes:
     try:
         return await file.read()
     except SEND_ERRORS:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.cards import AttachedFile, Card, Chart
 from bot.frontend.host import Host
-from bot.language.moments import write_out
 
 __all__ = ["with_picture"]
 
@@ -18,7 +17,7 @@ async def with_picture(host: Host, card: Card) -> Card:
         return card
     picture = host.picture_cache.find(chart)
     if picture is None:
-        picture = AttachedFile(FILE_NAME, await host.in_thread(lambda: _png(chart)), write_out(chart.alt))
+        picture = AttachedFile(FILE_NAME, await host.in_thread(lambda: _png(chart)), chart.alt)
         host.picture_cache.keep(chart, picture)
     return replace(card, files=(*card.files, picture))
 

@@ -1,11 +1,12 @@
 """Limits of what one person may do in a while: counted in memory, by id, and forgotten when the while is over."""
 
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from bot.errors import TooMany
+from bot.recent_values import RecentValues
 
 __all__ = [
     "QUESTION_LIMIT",
@@ -47,7 +48,7 @@ class RateLimit:
 
     def __init__(self, kind: RateLimitKind, now_s: Callable[[], float] = time.monotonic) -> None:
         self.kind, self._now_s = kind, now_s
-        self._times_by_person: OrderedDict[Hashable, deque[float]] = OrderedDict()
+        self._times_by_person: RecentValues[Hashable, deque[float]] = RecentValues(MAX_PEOPLE)
 
     def allows(self, person: Hashable) -> bool:
         """Whether the person may do it once more; if so, this counts."""
@@ -62,10 +63,9 @@ class RateLimit:
     def _wait_s(self, person: Hashable) -> float:
         """Seconds until one more is allowed; 0 where it is now, and then it is counted."""
         now = self._now_s()
-        times = self._times_by_person.setdefault(person, deque(maxlen=self.kind.count))
-        self._times_by_person.move_to_end(person)
-        if len(self._times_by_person) > MAX_PEOPLE:
-            self._times_by_person.popitem(last=False)
+        times = self._times_by_person.find(person)
+        if times is None:
+            times = self._times_by_person.keep(person, deque(maxlen=self.kind.count))
         if len(times) == self.kind.count and now - times[0] < self.kind.window_s:
             return self.kind.window_s - (now - times[0])
         times.append(now)

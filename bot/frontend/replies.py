@@ -18,6 +18,7 @@ from discord.utils import MISSING
 
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
+from bot.answers.moderation.documents import template_button
 from bot.answers.moderation.report_messages import new_report_message
 from bot.answers.report_answers import moderator_answers, thanks_card, with_answers
 from bot.answers.sources import card_view
@@ -25,7 +26,17 @@ from bot.archive.outbox import NewMessage
 from bot.archive.queries.mistake_reports import MistakeReportRow, save_mistake_report
 from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
-from bot.errors import ArchiveAway, ArchiveUnusable, BotError, NameProblem, NotAllowed, NothingKnown, UnknownName
+from bot.errors import (
+    ArchiveAway,
+    ArchiveUnusable,
+    BadDocument,
+    BotError,
+    NameProblem,
+    NotAllowed,
+    NothingKnown,
+    UnknownName,
+)
+from bot.frontend.button_presses import is_asker, is_under_private
 from bot.frontend.command_options import question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.forms import form_text
@@ -85,8 +96,8 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     # Once there is a first response, Discord takes no other: what was deferred can only be edited.
     elif "slow" in interaction.extras or interaction.response.is_done():
         await _send_deferred(interaction, build_message(card, press.page if press else 0, ids))
-    elif press and press.is_paging and _is_asker(interaction) and _may_stand_there(interaction, card):
-        await _edit_message(interaction, _message(interaction, card, private=_is_under_private(interaction)))
+    elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
+        await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
         private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
@@ -128,7 +139,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     question = _question_of(interaction)
     if isinstance(cause, BotError) and _is_for(interaction, cause):
-        text = str(cause)
+        is_away = isinstance(cause, ArchiveAway) and cause.cause
+        text = f"{cause} {_reported(cause)}" if is_away else str(cause)
     elif isinstance(cause, ArchiveUnusable):
         text = f"The archive cannot be used right now. {_reported(cause)}"
     elif isinstance(cause, app_commands.AppCommandError):
@@ -140,6 +152,8 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         message = problem_message(text, cause, question, host_of(interaction).runner.names)
     elif isinstance(cause, NothingToShow):
         message = refusal_message(text, cause)
+    elif isinstance(cause, BadDocument):  # only moderators bring documents
+        message = refusal_message(text, NothingToShow(text, (template_button(cause.kind),)))
     else:
         message = notice_message(text)
     await _send_privately(interaction, message)
@@ -158,8 +172,9 @@ def _reported(cause: Exception) -> str:
     """What a person is told of an error that only the log has in full: a number that both show, and no details."""
     if isinstance(cause, BotError):
         # One cause has one number, so that the log need not say it again for everybody who asks meanwhile.
-        reference = hashlib.sha256(str(cause).encode()).hexdigest()[:6]
-        log.error("error %s: %s", reference, cause)
+        words = cause.cause if isinstance(cause, ArchiveAway) and cause.cause else str(cause)
+        reference = hashlib.sha256(words.encode()).hexdigest()[:6]
+        log.error("error %s: %s", reference, words)
     else:
         reference = secrets.token_hex(3)
         log.error("unexpected error %s", reference, exc_info=cause)
@@ -280,17 +295,6 @@ def _question_of(interaction: Interaction) -> Question | None:
     return question_from_options(command, interaction.namespace)
 
 
-def _is_under_private(interaction: Interaction) -> bool:
-    """Whether the message that was pressed is seen by one person alone."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
 def _may_stand_there(interaction: Interaction, card: Card) -> bool:
     """Whether a card may take the place of the message that was pressed: what is private in no public one."""
-    return card.tone not in PRIVATE_TONES or _is_under_private(interaction)
-
-
-def _is_asker(interaction: Interaction) -> bool:
-    """Whether the person who pressed is the one whose question the message answers."""
-    metadata = interaction.message.interaction_metadata if interaction.message else None
-    return metadata is not None and metadata.user.id == interaction.user.id
+    return card.tone not in PRIVATE_TONES or is_under_private(interaction)

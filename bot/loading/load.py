@@ -57,7 +57,8 @@ from bot.loading.report import Report
 from bot.loading.seasons.stage import SeasonKey, build_seasons
 from bot.loading.startup import THE_PROGRAM, THE_TERMINAL, startup_action
 from bot.loading.state.candidates import CandidateSet
-from bot.loading.state.changes import Change, ChangeContext, active_corrections, target_of
+from bot.loading.state.change import Change
+from bot.loading.state.changes import ChangeContext, active_corrections, target_of
 from bot.loading.state.document_set import ActiveDocument, active_digests, active_set
 from bot.loading.state.load_lock import load_session
 from bot.loading.state.previous_build import PreviousBuild

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards import SourceLine
 from bot.questions.candidates.scene import scene_of
+from bot.questions.links.nations import nation_words
 from bot.questions.links.question import read_question
 from bot.questions.programs.machine import rows_in
 from bot.questions.programs.model import AnswerProgram
@@ -34,7 +35,8 @@ class TableAnswer:
     """What a table says to a question.
 
     `texts` are the values, `program` is how they follow and `reading` says that in words. `rows` are those it used.
-    `sureness` is from 0 to 1; `unexplained` are words of the question that nothing of the program stands for.
+    `sureness` is from 0 to 1; `unexplained` are words of the question that nothing of the program stands for. It is 0
+    where a land or a nationality is among them: the rows would be those of other people.
     """
 
     texts: tuple[str, ...]
@@ -72,13 +74,14 @@ def answer_from(question: str, search: TableSearch) -> TableAnswer | None:
     first = ranking.ranked[0]
     table, rows = first.scene.index.table, first.candidate.outcome.rows
     left = first.scene.content & ~first.candidate.words
+    elsewhere = nation_words(words) & left
     return TableAnswer(
         first.candidate.outcome.texts,
         first.candidate.program,
         program_words(first.candidate.program, table),
         table,
         tuple(table.rows[row] for row in rows_in(rows)),
-        model.sure(ranking.features),
+        0.0 if elsewhere else model.sure(ranking.features),
         tuple(word for at, word in enumerate(words.words) if left >> at & 1),
         tuple(_runner_up(one) for one in ranking.ranked[1 : 1 + _MOST_RUNNERS_UP]),
     )

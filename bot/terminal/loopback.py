@@ -19,6 +19,7 @@ from bot.frontend.client import SpotterBot
 from bot.frontend.host import Interaction
 from bot.terminal.payloads import (
     APPLICATION_ID,
+    DEFERRED_UPDATE_RESPONSE,
     LOADING_FLAG,
     SELECT_TYPE,
     UPDATE_RESPONSE,
@@ -177,7 +178,7 @@ class _RecordingAdapter(AsyncWebhookAdapter):
         elif kind in {MESSAGE_RESPONSE, THINKING_RESPONSE}:
             loading = LOADING_FLAG if kind == THINKING_RESPONSE else 0
             reply.message = self._loopback.message(self._interaction, data, (data.get("flags") or 0) | loading)
-        elif kind == UPDATE_RESPONSE:
+        elif kind in {UPDATE_RESPONSE, DEFERRED_UPDATE_RESPONSE}:
             before = self._interaction.message
             kept_flags = before.flags.value if before is not None else 0
             reply.message = {key: data[key] or [] for key in ("embeds", "components") if key in data}
@@ -186,7 +187,8 @@ class _RecordingAdapter(AsyncWebhookAdapter):
 
     def _edit(self, body: Json) -> Json:
         """Discord's answer to an edit of the first response."""
-        message = self._reply.message or self._loopback.message(self._interaction, {}, 0)
+        # After a press has changed its message in place, what was said of it is only what has changed.
+        message = self._loopback.message(self._interaction, {}, 0) | (self._reply.message or {})
         message |= {key: value or [] for key, value in body.items() if key in {"embeds", "components"}}
         message["flags"] = (message["flags"] | (body.get("flags") or 0)) & ~LOADING_FLAG
         self._reply.message = message

@@ -13,6 +13,7 @@ __all__ = [
     "APPLICATION_ID",
     "BUTTON_TYPE",
     "COMPONENTS_FLAG",
+    "DEFERRED_UPDATE_RESPONSE",
     "EPHEMERAL_FLAG",
     "LOADING_FLAG",
     "MEMBER_RIGHTS",
@@ -35,7 +36,8 @@ APPLICATION_ID = 1000
 CHANNEL_ID = 2000
 EPHEMERAL_FLAG, LOADING_FLAG, COMPONENTS_FLAG = 1 << 6, 1 << 7, 1 << 15
 BUTTON_TYPE, SELECT_TYPE, TEXT_TYPE = 2, 3, 10  # of components
-UPDATE_RESPONSE = 7  # the response that changes the message under which a button was pressed
+# The responses that change the message under which a button was pressed: at once, or by an edit that follows.
+UPDATE_RESPONSE, DEFERRED_UPDATE_RESPONSE = 7, 6
 MEMBER_RIGHTS = 1 << 10 | 1 << 11 | 1 << 31  # see the channel, send messages, use commands
 OPERATOR_RIGHTS = MEMBER_RIGHTS | 1 << 5  # manage the server
 
@@ -115,7 +117,7 @@ class Reply:
     @property
     def edited_in_place(self) -> bool:
         """Whether the message under which a button was pressed has been changed in place."""
-        return any(sent.body.get("type") == UPDATE_RESPONSE for sent in self.requests)
+        return any(sent.body.get("type") in {UPDATE_RESPONSE, DEFERRED_UPDATE_RESPONSE} for sent in self.requests)
 
     @property
     def files(self) -> tuple[SentFile, ...]:

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.answers import context
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.moderation import status as data
 from bot.answers.race import overview as race
 from bot.cards import Card, Question
 from bot.errors import NothingKnown
 from bot.loading.load import load
+from bot.recent_values import RecentValues
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_an_error_is_no_answer_to_be_kept(desk: QuestionRunner) -> None:
 def test_only_so_many_cards_are_kept_and_the_oldest_goes_first(
     desk: QuestionRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(context, "MAX_CACHED_CARDS", 2)
+    monkeypatch.setattr(desk, "_cache", RecentValues(2))
     asked: list[str] = []
 
     def echo(_: QueryContext, text: str) -> Card:

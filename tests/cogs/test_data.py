@@ -1,6 +1,7 @@
 """The moderators' commands and buttons through the real tree on a real archive, judged by Discord's specification."""
 
 import asyncio
+import copy
 import re
 from collections.abc import AsyncIterator
 from functools import partial
@@ -151,7 +152,8 @@ async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_aga
     plan = assert_valid(await upload(loopback, ANN, "chicago.csv", SHEET))
     assert not plan.failed, text_of(plan)
     assert plan.is_private
-    assert text_of(plan).startswith("## Read as results table, 2023 Chicago 220.\n**Upload of chicago.csv**")
+    assert text_of(plan).startswith("## A new race: the 2023 Chicago 220.\n**Upload of chicago.csv**")
+    assert "3 things look wrong. Read as results table, 2023 Chicago 220. 1 race would change" in text_of(plan)
     assert labels(plan)[-2:] == ["Apply", "Discard"]
     assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed, "a plan changes nothing"
     done = await press(loopback, plan, "Apply", MODERATOR)
@@ -173,22 +175,27 @@ async def test_an_upload_is_read_planned_applied_asked_rolled_back_and_asked_aga
     assert "Shane van Gisbergen" in text_of(answer), "a roll back can be rolled back"
 
 
-async def test_a_plan_waits_in_the_status_with_its_apply_button(loopback: LoopbackDiscord) -> None:
+async def test_a_plan_waits_in_the_status_and_is_applied_where_it_is_shown(loopback: LoopbackDiscord) -> None:
     await upload(loopback, ANN, "chicago.csv", SHEET)
     status = assert_valid(await loopback.slash("data status", {}, MODERATOR))
     assert "Upload of chicago.csv** by Ann" in text_of(status)
     seen = await press(loopback, status, "Look")
     assert "**Upload of chicago.csv**" in text_of(seen)
-    assert not (await press(loopback, status, "Apply")).failed
+    assert "Apply" not in labels(status), "of what looks wrong"
+    assert not (await press(loopback, seen, "Apply")).failed
     assert "Nothing waits for you" in text_of(await loopback.slash("data status", {}, MODERATOR))
 
 
 async def test_a_plan_can_be_discarded_and_is_then_gone(loopback: LoopbackDiscord) -> None:
     plan = await upload(loopback, ANN, "chicago.csv", SHEET)
+    old = copy.deepcopy(plan)
     assert "Discarded" in text_of(await press(loopback, plan, "Discard"))
+    assert labels(plan) == [], "nothing is left to press"
     for label in ("Apply", "Discard"):
-        answer = await press(loopback, plan, label)
-        assert answer.failed is (label == "Apply")
+        answer = await press(loopback, copy.deepcopy(old), label)
+        assert answer.failed
+        assert "This plan is gone: it was discarded" in text_of(answer)
+        assert labels(answer) == ["What waits"]
     assert (await loopback.slash("results", {"race": "chicago"}, FAN)).failed
 
 
@@ -197,13 +204,18 @@ async def test_a_stale_apply_button_is_refused_and_changes_nothing(loopback: Loo
     second = await upload(
         loopback, ANN, "other.csv", SHEET.replace(b"Chicago 220", b"Other 200").replace(b",18,", b",19,")
     )
+    old = copy.deepcopy(first)
     assert not (await press(loopback, first, "Apply")).failed
+    assert labels(first) == ["See the race", "Undo"]
     before = await log_of(loopback)
     answer = await press(loopback, second, "Apply")
     assert answer.failed
     assert answer.is_private
     assert await log_of(loopback) == before
-    assert (await press(loopback, first, "Apply")).failed, "applied twice"
+    for label in ("Apply", "Discard", "See the card"):
+        again = await press(loopback, copy.deepcopy(old), label)
+        assert again.failed, "applied twice"
+        assert "This plan was applied already, by Ann on" in text_of(again)
 
 
 async def test_a_press_works_in_a_new_process(loopback: LoopbackDiscord, archive: Engine, documents: Path) -> None:
@@ -245,7 +257,7 @@ async def test_a_correction_wins_is_listed_and_can_be_withdrawn(loopback: Loopba
     options: dict[str, str | int] = {"race": "ally", "what": str(what), "value": "299", "reason": "the timing sheet"}
     plan = assert_valid(await loopback.slash("data correct", options, MODERATOR))
     assert not plan.failed, text_of(plan)
-    assert "300 → 299" in text_of(plan)
+    assert "**Ross Chastain’s laps** 300 → 299" in text_of(plan)
     assert not (await press(loopback, plan, "Apply")).failed
     listed = assert_valid(await loopback.slash("data corrections", {}, MODERATOR))
     assert "300 → 299, because the timing sheet" in text_of(listed)
@@ -273,7 +285,7 @@ async def test_a_moderator_corrects_a_value_from_the_sources_of_a_card(loopback:
     values = {"what": "date", "value": "2023-06-24", "reason": "the poster"}
     plan = assert_valid(await loopback.submit(opened, values))
     assert not plan.failed, text_of(plan)
-    assert "2023-06-25 → 2023-06-24" in text_of(plan)
+    assert "June 25, 2023 → June 24, 2023" in text_of(plan)
     assert labels(plan)[-2:] == ["Apply", "Discard"]
 
 
@@ -517,10 +529,12 @@ async def test_a_long_report_is_paged_and_comes_as_a_file(loopback: LoopbackDisc
     text = re.sub(r"\| 300 \| (\d+) \|", r"| 299 | \1 |", page.read_text(encoding="utf-8"))
     page.write_text(text.replace("Joe Gibbs Racing", "Joe Gibbs Garage").replace("(R)", ""), encoding="utf-8")
     (documents / "ally-400-recap.txt").unlink()
+    for number in range(12):
+        (documents / f"broken-{number}.csv").write_text("series,season\nno race at all,twelve\n", encoding="utf-8")
     plan = assert_valid(await loopback.slash("data reload", {"dry_run": True}, MODERATOR))
     assert "Page 1" in text_of(plan)
     assert plan.files[0].name == "report.txt"
-    assert b"race: Ross Chastain: laps: 300 \xe2\x86\x92 299" in plan.files[0].content
+    assert "Ross Chastain’s laps: 300 → 299".encode() in plan.files[0].content
     turned = await press(loopback, plan, ON)
     assert turned.edited_in_place
     assert "Page 2" in text_of(plan)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import sys
@@ -219,6 +220,9 @@ async def test_a_database_that_stops_is_one_line_and_when_it_comes_back_nothing_
             assert AWAY in reply.text
             assert reply.ephemeral
             assert "\n" not in reply.text.strip()
+            (number,) = re.findall(r"name ([0-9a-f]{6})", reply.text)
+            (line,) = [line for line in d.bots[shard].log.splitlines() if f"error {number}: " in line]
+            assert "cannot be used: " in line
             assert "postgres" not in reply.text
             assert await d.autocomplete("race", "name", "nash", guild=served_by(d, shard))
         assert start_server_in(folder) == url

@@ -12,7 +12,8 @@ from bot.frontend.layout import message_bytes
 from bot.frontend.text.markup import count_marks
 from bot.terminal.payloads import BUTTON_TYPE, COMPONENTS_FLAG, SELECT_TYPE, TEXT_TYPE, Json, SentFile, SentRequest
 
-MESSAGE, THINKING, UPDATE, CHOICES, FORM = 4, 5, 7, 8, 9  # types of responses to an interaction
+# Types of responses to an interaction; of a later update nothing but the type is said.
+MESSAGE, THINKING, LATER_UPDATE, UPDATE, CHOICES, FORM = 4, 5, 6, 7, 8, 9
 ROW, TEXT_INPUT, SECTION, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = (
     1,
     4,
@@ -54,7 +55,7 @@ def limit_faults(request: SentRequest) -> list[str]:
         return list(_form_faults(data))
     if kind in {MESSAGE, UPDATE} or kind is None:
         return list(_message_faults(data, request.files))
-    return [] if kind == THINKING else [f"no limits are written down for a response of type {kind}"]
+    return [] if kind in {THINKING, LATER_UPDATE} else [f"no limits are written down for a response of type {kind}"]
 
 
 def scope_faults(commands: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -32,7 +32,8 @@ __all__ = [
 
 MIN_ALIAS_CHARS = 2
 MAX_CHOICES = 3  # of what an unanswered question may mean; each is tried, which takes a second with all seasons
-MIN_LIKENESS = 60  # of 100; below it two texts share next to no letters
+MIN_LIKENESS = 50  # of 100; below it two texts share next to no letters
+MAX_LIKE = 6  # names like a question, of which the likeliest are tried
 MAX_CHANGES = 8  # that are listed of one alias
 ANY_KIND = "name"  # what an unanswered question is called that looked for a name of whatever kind
 
@@ -69,13 +70,15 @@ def alias_request(names: NameIndex, kind: str, text: str, means: str) -> AliasRe
 def likely_requests(names: NameIndex, kind: str, text: str) -> tuple[AliasRequest, ...]:
     """What an unanswered question may have meant, the likeliest first; nothing where it is like no name."""
     folded, asked_kind = fold(text).strip(), "anything" if kind == ANY_KIND else kind
-    found = [one.entity for one in names.match(folded, asked_kind).candidates]
-    # A typed name that is like none may still have the letters of one.
-    known = [one for one in names.of_kind(asked_kind) if one.kind in ALIAS_KINDS] if not found else []
-    like = process.extract(folded, [fold(one.name) for one in known], scorer=fuzz.WRatio, limit=2 * MAX_CHOICES)
-    found += [known[at] for _, score, at in like if score >= MIN_LIKENESS]
-    requests = (_request(entity, folded) for entity in found if entity.kind in ALIAS_KINDS)
-    return tuple({request.alias: request for request in requests}.values())[:MAX_CHOICES]
+    # A name that is like none to the index may still have the letters of one, and those in another order.
+    known = [one for one in names.of_kind(asked_kind) if one.kind in ALIAS_KINDS]
+    texts = [fold(one.name or one.label) for one in known]
+    like = process.extract(folded, texts, scorer=fuzz.token_sort_ratio, limit=MAX_LIKE, score_cutoff=MIN_LIKENESS)
+    scored = [(score, known[at]) for _, score, at in like]
+    scored += [(100 * one.likeness, one.entity) for one in names.match(folded, asked_kind).candidates]
+    requests = (_request(entity, folded) for _, entity in sorted(scored, key=_score, reverse=True))
+    likely = {request.alias: request for request in requests if request.alias.kind in ALIAS_KINDS}
+    return tuple(likely.values())[:MAX_CHOICES]
 
 
 def alias_trial_card(requests: Sequence[AliasRequest], outcomes: Sequence[AliasOutcome], kind: str, text: str) -> Card:
@@ -132,6 +135,10 @@ def alias_list_card(rows: "Sequence[NameAliasRow]", withdrawn: "NameAliasRow | N
     )
 
 
+def _score(scored: tuple[float, Entity]) -> float:
+    return scored[0]
+
+
 def _request(entity: Entity, folded: str) -> AliasRequest:
     """Of a race its title, which every running has; of all else the canonical name."""
     name = entity.name if entity.kind == "race" and entity.name else entity.value
@@ -162,7 +169,7 @@ def _trial_block(request: AliasRequest, outcome: AliasOutcome) -> Facts:
     if not outcome.is_taken:
         facts = [archive_fact("Cannot be taken", f"it would mean {outcome.after}")]
     elif not facts:
-        facts = [archive_fact("Nothing else changes", "no other name of the archive would mean something else")]
+        facts = [archive_fact("", "No other name would mean something else.")]
     return Facts(tuple(facts), f"{request.label} ({request.alias.kind})")
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "document_text_card",
     "documents_card",
     "resolve_document",
+    "template_button",
     "template_card",
     "template_kind_names",
 ]
@@ -140,6 +141,12 @@ def template_card(kind: str | None = None) -> Card:
         tone="moderator",
         files=(AttachedFile(template.file_name, template.text.encode(), f"A {template.kind} to fill in"),),
     )
+
+
+def template_button(kind: str) -> FollowUp:
+    """The button that gives a file of a kind that works; of the first kind where there is none of it."""
+    known = kind in template_kind_names()
+    return FollowUp("Template", Question("data template", (Argument("kind", kind),) if known else ()))
 
 
 def _description(document: DocumentRow, names: NameIndex) -> Iterator[str]:

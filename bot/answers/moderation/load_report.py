@@ -3,16 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.common.text import join, join_some, plural, sentence
-from bot.archive.cell_ref import CellRef
+from bot.answers.moderation.load_words import LOOKS_WRONG, concern_label, value_text, value_words
+from bot.answers.moderation.race_changes import MAX_CELL_CHARS, MAX_CHANGE_LINES, change_words, race_change_facts
 from bot.archive.queries.evidence import ConflictRow
 from bot.cards import AttachedFile, Block, Fact, Facts, archive_fact
-from bot.language.shortening import shorten
-from bot.loading.report import CellChange, HistoryChanges, RaceChanges, Report
+from bot.loading.report import CellChange, Concern, HistoryChanges, RaceChanges, Report
 
-__all__ = ["report_blocks", "report_files", "report_note", "summary_phrase", "summary_sentence"]
+__all__ = [
+    "concern_text",
+    "report_blocks",
+    "report_files",
+    "report_note",
+    "summary_phrase",
+    "summary_sentence",
+    "wrong_phrase",
+]
 
-MAX_CELL_LINES = 15  # lines of one sort and race that a card has; every cell is in the file that comes with it
-MAX_CELL_CHARS = 80  # characters of a cell that a card shows; a passage is a paragraph
+MAX_CELL_LINES = MAX_CHANGE_LINES  # of one sort that a card has
+MAX_CONCERNS = 5  # of one kind and race that a card names: one wrong number breaks a rule for forty drivers
 MAX_RACES = 10
 MAX_CHOICES = 5  # races that a document may tell of, the likeliest first
 MAX_NAMES = 12  # documents of one sort that are named
@@ -34,6 +42,8 @@ def summary_phrase(report: Report) -> str:
         )
     if conflicts := sum(race.new_conflicts for race in report.races):
         parts.append(plural(conflicts, "new disagreement"))
+    if report.concerns:
+        parts.append(wrong_phrase(report))
     parts += report.corrections
     if new := sum(not found.reasons for found in report.found_races):
         parts.append(f"{plural(new, 'document')} of a new race")
@@ -42,6 +52,11 @@ def summary_phrase(report: Report) -> str:
     if report.rejected:
         parts.append(f"{plural(len(report.rejected), 'document')} rejected")
     return ", ".join(parts) or "nothing changed"
+
+
+def wrong_phrase(report: Report) -> str:
+    """“3 things look wrong”."""
+    return plural(len(report.concerns), "thing looks wrong", "things look wrong")
 
 
 def summary_sentence(report: Report) -> str:
@@ -56,37 +71,50 @@ def summary_sentence(report: Report) -> str:
 
 
 def report_blocks(report: Report) -> tuple[Block, ...]:
-    """Rejected documents with their reasons, what could not be read, documents, corrections, then each race's changes.
+    """What could not be read, what looks wrong, then each race with what matters first, then documents and names.
 
     Of a history whose races are too many for that, they are counted.
     """
-    blocks: list[Block] = []
-    if report.rejected:
-        blocks.append(Facts(tuple(archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES]), "Rejected"))
-    for facts, title in (
-        (_undecided_facts(report), "Kept out: which race?"),
-        ((archive_fact("", line) for line in report.unread[:MAX_CELL_LINES]), "Kept as written"),
-        (_document_facts(report), "Documents"),
-        (_found_race_facts(report), "Which race they tell of"),
-    ):
-        if lines := tuple(facts):
-            blocks.append(Facts(lines, title))
-    if report.histories:
-        blocks.append(
-            Facts(
-                tuple(archive_fact(history.document, _history_counts(history)) for history in report.histories),
-                "Histories",
-            )
-        )
-    if report.seasons:
-        blocks.append(Facts(tuple(_season_facts(report)), "Seasons"))
-    if report.spellings:
-        blocks.append(Facts(tuple(_spelling_facts(report)), "Names"))
-    blocks += [Facts(tuple(_race_facts(race)), race.race) for race in report.races[:MAX_RACES]]
+    races = report.races[:MAX_RACES]
+    sections = [
+        ("Rejected", (archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES])),
+        (LOOKS_WRONG, _concern_facts(report)),
+        ("Kept out: which race?", _undecided_facts(report)),
+        *((race.race, _race_facts(race)) for race in races),
+        ("More races", _more_races_facts(report)),
+        ("Kept as written", (archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])),
+        ("Documents", _document_facts(report)),
+        ("Which race they tell of", _found_race_facts(report)),
+        ("Histories", (archive_fact(one.document, _history_counts(one)) for one in report.histories)),
+        ("Seasons", _season_facts(report)),
+        ("Names", _spelling_facts(report)),
+    ]
+    filled = ((title, tuple(facts)) for title, facts in sections)
+    return tuple(Facts(facts, title) for title, facts in filled if facts)
+
+
+def _more_races_facts(report: Report) -> Iterator[Fact]:
     if len(report.races) > MAX_RACES:
-        more = archive_fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
-        blocks.append(Facts((more,), "More races"))
-    return tuple(blocks)
+        yield archive_fact("And", f"{plural(len(report.races) - MAX_RACES, 'more race')}; the file has them all")
+
+
+def _concern_facts(report: Report) -> Iterator[Fact]:
+    """What looks wrong, the worst first, each with the line it stands on; many of one kind are counted."""
+    by_kind: dict[tuple[str, str], list[Concern]] = {}
+    for concern in report.concerns:
+        by_kind.setdefault((concern.kind, concern.race), []).append(concern)
+    for (kind, _), concerns in by_kind.items():
+        yield from (archive_fact(concern_label(kind), concern_text(one)) for one in concerns[:MAX_CONCERNS])
+        if len(concerns) > MAX_CONCERNS:
+            more = plural(len(concerns) - MAX_CONCERNS, "more like this", "more like these")
+            yield archive_fact(concern_label(kind), f"{more}; the file has them all")
+
+
+def concern_text(concern: Concern) -> str:
+    """Something that looks wrong in words, with its document and line: “new driver ...? (page.txt:12)”."""
+    subject = f"{value_words(concern.subject)}: " if concern.kind == "disagreement" else ""
+    place = f" ({concern.document}:{concern.line})" if concern.document else ""
+    return f"{subject}{concern.text}{place}"
 
 
 def _season_facts(report: Report) -> Iterator[Fact]:
@@ -124,6 +152,7 @@ def report_files(report: Report) -> tuple[AttachedFile, ...]:
         any(len(choice.races) > MAX_CHOICES for choice in report.undecided),
         len(report.unread) > MAX_CELL_LINES,
         len(report.spellings) > MAX_CELL_LINES,
+        len(report.concerns) > MAX_CONCERNS,
         any(len(cells) > MAX_CELL_LINES for race in report.races for _, cells in _cells_by_action(race)),
         any(
             len(cell.old + cell.new) > MAX_CELL_CHARS
@@ -196,53 +225,16 @@ def _documents_by_action(report: Report) -> Iterator[tuple[str, list[str]]]:
 
 
 def _race_facts(race: RaceChanges) -> Iterator[Fact]:
-    counts = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
-    yield archive_fact("Cells", ", ".join(f"{count:,} {what}" for what, count in counts if count) or "none")
-    if race.new_conflicts:
-        yield archive_fact("New disagreements", str(race.new_conflicts))
-    for lines, what in ((_changed_cells(race), "changed cell"), (_row_changes(race), "row")):
-        yield from lines[:MAX_CELL_LINES]
-        yield from _more_fact(len(lines), what)
+    """What matters first, then the values; disagreements in full."""
+    yield from race_change_facts(race)
     yield from (
-        archive_fact(f"Disagreement, {conflict.value_name}", _conflict_text(conflict))
+        archive_fact(f"Disagreement, {value_words(conflict.value_name)}", _conflict_text(conflict))
         for conflict in race.disputes[:MAX_CELL_LINES]
     )
     yield from _more_fact(len(race.disputes), "disagreement")
-
-
-def _changed_cells(race: RaceChanges) -> list[Fact]:
-    """One line for each cell; cells of one column that change in the same way share a line."""
-    rows_by_change: dict[tuple[str, str, str], list[str]] = {}
-    for cell in race.changed:
-        row, column = _row_and_column(cell)
-        # A season’s worth of points that all change alike is one line, not forty.
-        rows_by_change.setdefault((column, cell.old, cell.new), []).append(row)
-    facts = []
-    for (column, old, new), rows in rows_by_change.items():
-        arrow = _arrow(shorten(old, MAX_CELL_CHARS), shorten(new, MAX_CELL_CHARS))
-        if len(rows) == 1:
-            facts.append(archive_fact(f"{rows[0]}: {column}" if rows[0] else column, arrow))
-        else:
-            facts.append(archive_fact(f"{column}, {plural(len(rows), 'cell')}", f"{arrow}: {join_some(rows, 4)}"))
-    return facts
-
-
-def _row_and_column(cell: CellChange) -> tuple[str, str]:
-    """(row, column) of a cell; the row is "" where what changed is no cell of a row."""
-    ref = CellRef.find(cell.where)
-    return (ref.row, ref.column) if ref else ("", cell.where)
-
-
-def _row_changes(race: RaceChanges) -> list[Fact]:
-    """One line for each row that loses or gains cells."""
-    lines = []
-    for what, cells in (("Removed", race.cells_removed), ("Added", race.cells_added)):
-        rows: dict[str, list[str]] = {}
-        for cell in cells:
-            row, column = _row_and_column(cell)
-            rows.setdefault(row or column, []).append(f"{column} {shorten(cell.old or cell.new, MAX_CELL_CHARS)}")
-        lines += [archive_fact(f"{what} {row}", ", ".join(cell_texts)) for row, cell_texts in rows.items()]
-    return lines
+    counts = (("added", race.added), ("changed", len(race.changed)), ("removed", race.removed))
+    told = ", ".join(f"{count:,} {what}" for what, count in counts if count)
+    yield archive_fact("Values", told or "none changes, only what they stand on")
 
 
 def _cells_by_action(race: RaceChanges) -> tuple[tuple[str, Sequence[CellChange]], ...]:
@@ -254,19 +246,17 @@ def _more_fact(count: int, what: str) -> Iterator[Fact]:
         yield archive_fact("And", plural(count - MAX_CELL_LINES, f"more {what}"))
 
 
-def _arrow(old: str, new: str) -> str:
-    return f"{old or 'nothing'} → {new or 'nothing'}"
-
-
 def _conflict_text(conflict: ConflictRow) -> str:
-    accepted = f"{conflict.value} ({conflict.document}:{conflict.line})"
-    rejected = f"{conflict.other_value} ({conflict.other_document}:{conflict.other_line})"
+    name = conflict.value_name
+    accepted = f"{value_text(name, conflict.value)} ({conflict.document}:{conflict.line})"
+    rejected = f"{value_text(name, conflict.other_value)} ({conflict.other_document}:{conflict.other_line})"
     return f"shown is {accepted}; also told is {rejected}. Why: {conflict.reason}."
 
 
 def _file_lines(report: Report) -> Iterable[str]:
     yield summary_sentence(report)
     yield from (f"rejected: {line}" for line in report.rejected)
+    yield from (f"looks wrong: {concern_label(one.kind)}: {concern_text(one)}" for one in report.concerns)
     yield from (f"kept as written: {line}" for line in report.unread)
     yield from (f"{change.what}: {change.document}" for change in report.documents)
     yield from (f"kept out: {one.document}: {', '.join(race for _, race in one.races)}" for one in report.undecided)
@@ -277,9 +267,8 @@ def _file_lines(report: Report) -> Iterable[str]:
     yield from report_note(report)
     for race in report.races:
         yield f"\n{race.race}: {race.added:,} cells added, {len(race.changed):,} changed, {race.removed:,} removed"
+        yield from (f"  {what}: {change_words(cell)}" for what, cells in _cells_by_action(race) for cell in cells)
         yield from (
-            f"  {what}: {cell.where}: {_arrow(cell.old, cell.new)}"
-            for what, cells in _cells_by_action(race)
-            for cell in cells
+            f"  disagreement: {value_words(conflict.value_name)}: {_conflict_text(conflict)}"
+            for conflict in race.disputes
         )
-        yield from (f"  disagreement: {conflict.value_name}: {_conflict_text(conflict)}" for conflict in race.disputes)

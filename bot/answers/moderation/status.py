@@ -9,7 +9,7 @@ from bot.answers.common.text import join_some, plural, sentence
 from bot.answers.context import QueryContext
 from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
-from bot.answers.moderation.loads import load_report_card, plan_button, plan_origin
+from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
 from bot.answers.moderation.watches import failing_watch_facts
 from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.database_size import read_database_size
@@ -164,9 +164,11 @@ def _undecided_fact(choice: RaceChoice) -> Fact:
 
 def _plan_fact(plan: PlanRow, number: str) -> Fact:
     apply_button = FollowUp(f"Apply{number}", Question("data apply", (Argument("plan", plan.key),)), "go")
+    # What looks wrong, takes much away or needs a choice is applied from where it is shown.
+    buttons = (apply_button,) if can_be_applied_unseen(plan) else ()
     title = f"{number.strip()}. {plan.title}" if number else plan.title
     text = f"{plan_origin(plan)}: {summary_phrase(plan.report)}"
-    return archive_fact(title, text, follow_ups=(apply_button, plan_button(plan, f"Look{number}")))
+    return archive_fact(title, text, follow_ups=(*buttons, plan_button(plan, f"Look{number}")))
 
 
 def _unanswered_text(question: UnansweredRow) -> str:

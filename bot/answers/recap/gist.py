@@ -4,6 +4,7 @@ Nothing is written anew: every sentence is the reporter's, with its line. What s
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -92,13 +93,20 @@ def _candidates(passages: Sequence[PassageRow]) -> Iterator[_Candidate]:
 
 
 def _finish(candidates: Sequence[_Candidate], last_name: str) -> _Candidate | None:
-    """The sentence that says best that the winner won; of the part about the finish before all others."""
+    """The sentence that says best that the winner won: of the part about the finish, then of whoever tells most."""
     if not last_name:
         return None
+    told = Counter(one.passage.document for one in candidates)
     naming = [one for one in candidates if f" {last_name} " in one.words and one.count("finish")]
     return max(
         naming,
-        key=lambda one: (one.passage.part == "finish", one.passage.stage is None, one.count("finish"), -one.place),
+        key=lambda one: (
+            one.passage.part == "finish",
+            told[one.passage.document],
+            one.passage.stage is None,
+            one.count("finish"),
+            -one.place,
+        ),
         default=None,
     )
 

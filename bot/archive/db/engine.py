@@ -5,7 +5,6 @@ new in one answer. Here every transaction is begun by us, on every kind of datab
 writer holds the only lock.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -24,8 +23,6 @@ from bot.archive.db.version_snapshots import VersionSnapshots
 from bot.errors import ArchiveAway, ArchiveUnusable, LoadUnderWay
 
 __all__ = ["open_archive", "open_existing_archive", "read_session", "schema_stamp", "write_back", "write_session"]
-
-log = logging.getLogger(__name__)
 
 MODE_OPTION, WAIT_OPTION = "spotter_mode", "spotter_waits_ms"
 PREPARE_WAITS = 10  # times that a writer waits: others may be making the same tables, seconds on a busy machine
@@ -184,11 +181,10 @@ def _backend(engine: Engine) -> ModuleType:
 
 
 def _usability_error(engine: Engine, error: DBAPIError) -> ArchiveUnusable:
-    """One line for whoever asked; where a server is away, which one is only for the log."""
+    """One line for whoever asked; where a server is away, which one is only for who runs the bot."""
     if not _backend(engine).is_away(error):
         return ArchiveUnusable(_failure_text(engine, error))
-    log.warning("%s", _failure_text(engine, error))
-    return ArchiveAway(DATABASE_AWAY_MESSAGE)
+    return ArchiveAway(DATABASE_AWAY_MESSAGE, _failure_text(engine, error))
 
 
 def _failure_text(engine: Engine, error: Exception) -> str:

@@ -19,7 +19,6 @@ from bot.documents.recap.race_identity import describe_race
 from bot.documents.recap.reader import RECAP
 from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
-from bot.documents.text.english import full_names
 from bot.documents.text.measures import DocumentLine
 from bot.language.patterns import Pattern
 from bot.racing.document_kinds import POINTS_ARTICLE_KIND
@@ -102,7 +101,7 @@ class PointsArticle:
         year = identity.season or (day.year if day else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(paragraph.text for paragraph in story.paragraphs)
-        return (ParsedDocument(document, self.kind, title, identity, tuple(claims), full_names(text)),)
+        return (ParsedDocument(document, self.kind, title, identity, tuple(claims), TextNames.from_text(text).pairs),)
 
 
 def _listed_tables(document: Document) -> list[ListedTable]:

@@ -17,7 +17,7 @@ from bot.documents.recap.results.statements import find_statements
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
 from bot.racing.facts import FACT_FIELDS
-from bot.racing.sessions import RACE_SESSION, margin_field, session_title
+from bot.racing.sessions import RACE_SESSION, is_stage, margin_field, session_title
 
 __all__ = ["RecapClaims", "passage_claims", "recap_claims"]
 
@@ -45,7 +45,8 @@ def recap_claims(
         return RecapClaims((*_named(race), *passage_claims(story)), None)
     statements, incidents = _read(story, names, race)
     lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
-    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage)
+    stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
+    listed = read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
     order = session_orders(statements, listed, names, max(lead, default=0))
     rows = tuple(
         RowClaim(
@@ -142,6 +143,20 @@ def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactCl
     if len({names.key(one.driver) for one in told}) == 1:
         driver = names.written(told[0].driver)
         yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
+
+
+def _tells_winner(statements: Sequence[Statement]) -> bool:
+    """Whether the race is won: a table that has points of stages is that of the race then."""
+    return any(one.kind == "place" and one.position == 1 and one.session == RACE_SESSION for one in statements)
+
+
+def _stage_winners(statements: Sequence[Statement], names: TextNames) -> dict[str, str]:
+    """The stage that somebody, by the key of the name, has won, where it is one stage."""
+    won: dict[str, set[str]] = {}
+    for one in statements:
+        if one.kind == "place" and one.position == 1 and is_stage(one.session):
+            won.setdefault(names.key(one.driver), set()).add(one.session)
+    return {driver: next(iter(sessions)) for driver, sessions in won.items() if len(sessions) == 1}
 
 
 def _started(listed: Sequence[Placing], story: RecapText) -> Iterator[Statement]:

@@ -1,6 +1,7 @@
 """Tables that a copy has flattened, as rows of cells again: one cell a line, or all cells of a row in one line.
 
 As in "Pos.", "Driver", "1", "Reed Falk", "2", "Ivo Dorn", or "1 9 Reed Falk Ford 200" below "Pos No. Driver Make Laps".
+A row of nothing but names below a title of results gets its numbers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ __all__ = ["with_rows"]
 
 LONGEST_CELL, MOST_COLUMNS = 48, 12  # characters of "Reaume Brothers Racing, Inc."; columns of a box score
 FEWEST_ROWS, FEWEST_STAGES = 3, 2
+FEWEST_NAMES, MOST_ROW_WORDS = 5, 130  # known names that make a row of names one; 43 names of three words
 MOST_NAME_WORDS = 4  # "Joey De La Cruz"
 _COLUMN_LISTS = ("place_column", "driver_column", "car_column", "laps_column", "make_column", "team_column")
 
@@ -23,7 +25,7 @@ _LAPS: Mapping[bool, tuple[str, ...]] = {True: ("Make", "Laps"), False: ()}  # b
 def with_rows(document: Document) -> Document:
     """The document with each flattened row as one line whose cells are parted by tabs, at the row's first line."""
     lines = list(document.lines)
-    for number, text in (*_one_cell_a_line(lines), *_one_line_a_row(lines)):
+    for number, text in (*_one_cell_a_line(lines), *_one_line_a_row(lines), *_names_in_a_row(lines)):
         lines[number] = text
     return document if tuple(lines) == document.lines else replace(document, lines=tuple(lines))
 
@@ -132,6 +134,47 @@ def _name(words: Sequence[str], known: frozenset[str], *, plain: bool) -> str:
         if plain and ends and all(word[0].isupper() and not lists.has("make", fold(word)) for word in words[:length]):
             return name
     return ""
+
+
+def _names_in_a_row(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """(number from 0, text) of each line of names without marks below a title of results, with their places."""
+    title = ""
+    for number, text in enumerate(lines):
+        words = text.split()
+        titled = any(word_lists().has("result_title", fold(word)) for word in title.split())
+        if titled and len(title) <= LONGEST_CELL and 2 * FEWEST_NAMES <= len(words) <= MOST_ROW_WORDS:
+            names = _parted_names(words, _word_pairs([line for line in lines if line != text]))
+            if names:
+                yield number, " ".join(f"{place}. {name}" for place, name in enumerate(names, 1))
+        title = text if words else title
+
+
+def _parted_names(words: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """The names of a row, up to the last that the text has elsewhere; none where it is not clear where they end."""
+    lists = word_lists()
+    if not all(word[0].isupper() or lists.has("particle", word) for word in words) or any("," in one for one in words):
+        return ()
+    found: list[str] = []
+    at = last = 0
+    while at < len(words):
+        end = next((at + length for length in (4, 3, 2) if " ".join(words[at : at + length]) in known), 0)
+        last = len(found) + 1 if end else last
+        end = end or _pair_end(words, at)
+        found.append(" ".join(words[at:end]))
+        at = end
+    sure = sum(name in known for name in found)
+    begins = all(name in known for name in found[:FEWEST_ROWS])
+    return tuple(found[:last]) if begins and sure >= FEWEST_NAMES and FEWEST_ROWS * sure >= last else ()
+
+
+def _pair_end(words: Sequence[str], at: int) -> int:
+    """The place behind a first and a last name, with the particles and the suffix of the last."""
+    lists = word_lists()
+    end = at + 1
+    while end < len(words) and (lists.has("particle", fold(words[end])) or words[end][1:] == "."):
+        end += 1
+    end += 1
+    return end + 1 if end < len(words) and lists.has("suffix", fold(words[end])) else end
 
 
 def _word_pairs(lines: Sequence[str]) -> frozenset[str]:

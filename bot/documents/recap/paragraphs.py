@@ -204,7 +204,8 @@ def _is_sheet_line(line: str) -> bool:
     words = label.casefold().split()
     small = {word for word in value.split() if word[0].islower()}  # "Stage 2: Dorn gambles" is a heading
     is_label = len(words) <= LONGEST_LABEL and not _SHEET_LABELS.isdisjoint(words)
-    return bool(colon and value.strip()) and is_label and small <= _SHEET_WORDS
+    counts_laps = value.casefold().startswith(("lap ", "laps "))  # "Stage 2: Laps 31-60" is a heading
+    return bool(colon and value.strip()) and is_label and small <= _SHEET_WORDS and not counts_laps
 
 
 def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:

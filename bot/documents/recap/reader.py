@@ -15,8 +15,7 @@ from bot.documents.recap.identity.sections import split_sections
 from bot.documents.recap.identity.two_races import split_races
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText, read_recap_text
 from bot.documents.recap.race_identity import RaceDescription, describe_race
-from bot.documents.recap.words.text_names import LONGEST_REPORT
-from bot.documents.text.english import full_names
+from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
 from bot.documents.text.markup import plain_document
 from bot.language.patterns import Pattern
 from bot.language.sentences import sentences
@@ -93,7 +92,7 @@ class Recap:
         year = identity.season or (identity.appeared.year if identity.appeared else "")
         title = f"{year} {identity.name}".strip() if identity.name else ""
         text = "\n".join(one.text for one in _report(story))
-        return ParsedDocument(document, kind, title, identity, tuple(claims), full_names(text))
+        return ParsedDocument(document, kind, title, identity, tuple(claims), TextNames.from_text(text).pairs)
 
 
 def _report(story: RecapText) -> Sequence[RecapParagraph]:

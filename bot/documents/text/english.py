@@ -14,7 +14,6 @@ from bot.language.word_lists import word_lists
 __all__ = [
     "NAME",
     "family_name",
-    "full_names",
     "moments",
     "person_names",
     "without_quotations",
@@ -49,8 +48,6 @@ NAME = (
 )
 """A run of capitalised words that may be a person: "Chastain", "A. J. Allmendinger", "Shane van Gisbergen"."""
 _NAME_PATTERN = Pattern(NAME)
-# A team, track or award bears the name of somebody who is not in the race.
-_ORGANISATION_NAME = Pattern(rf"{NAME}\s(?:Racing|Motorsports|Enterprises|Speedway|Stadium|Raceway|Trophy)\b")
 _SUFFIX = Pattern(r",?\s(?:[JS]r\.?|I{2,3}|IV)$")
 
 _QUOTATION = Pattern(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -78,27 +75,6 @@ def family_name(name: str) -> str:
     without_suffix = _SUFFIX.sub("", name)
     found = re.search(rf"(?:^|\s)(?P<last>{_PARTICLE}[^\s]+)$", without_suffix)
     return found["last"] if found else without_suffix
-
-
-def full_names(text: str) -> tuple[tuple[str, str], ...]:
-    """(short, full) for every last name that the text uses alone and also gives in full somewhere.
-
-    A last name that two full names of the text bear is given with both.
-    """
-    all_names = person_names(_ORGANISATION_NAME.sub("", text))
-    family_names = {family_name(name).casefold(): family_name(name) for name in all_names if name == family_name(name)}
-    family_names |= {
-        name.casefold(): name for name in all_names if _SUFFIX.search(name) and _SUFFIX.sub("", name).count(" ") == 0
-    }
-    pairs: dict[tuple[str, str], None] = {}
-    for name in all_names:
-        without_suffix = _SUFFIX.sub("", name)
-        if without_suffix == family_name(name):
-            continue
-        short = family_names.get(family_name(name).casefold())
-        if short:
-            pairs.setdefault((family_name(name), name))
-    return tuple(pairs)
 
 
 _MOMENT = Pattern(

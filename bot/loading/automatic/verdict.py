@@ -22,7 +22,7 @@ from bot.loading.automatic.season_doubts import season_doubts
 from bot.loading.automatic.winners import WinnerSources
 from bot.loading.build.compare import Evaluation
 from bot.loading.report import RaceChanges
-from bot.loading.state.changes import Change
+from bot.loading.state.change import Change
 from bot.loading.state.document_set import active_set
 from bot.racing.sessions import RACE_SESSION
 

@@ -39,7 +39,8 @@ from bot.errors import BotError
 from bot.loading.load import carry_out, evaluate
 from bot.loading.moderation.backup_check import BackupRows, check_contents, checked_rows, digest_of_tables, unpacked
 from bot.loading.report import Report
-from bot.loading.state.changes import Change, ChangeContext
+from bot.loading.state.change import Change
+from bot.loading.state.changes import ChangeContext
 from bot.loading.state.document_set import active_set
 from bot.loading.state.load_lock import load_session
 

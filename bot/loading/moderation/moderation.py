@@ -21,12 +21,14 @@ from bot.loading.moderation.rows import (
     MistakeReportPage,
     MistakeReportRow,
     PlanRow,
+    PreviewArchive,
     UnansweredRow,
 )
 from bot.loading.moderation.worker import WorkerRequest, fetched_request, watched_request
 from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
 from bot.loading.read.upload import packed_size
+from bot.loading.read.uploaded_files import UploadedFile, unpacked_size
 from bot.loading.report import Report
 from bot.loading.startup import THE_PROGRAM, startup_action
 from bot.loading.state.load_size import active_bytes, archive_races, new_folder_bytes, roll_back_bytes
@@ -83,12 +85,28 @@ class Moderation(Operations):
 
         Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
         """
+        return self.plan_uploads(by, (UploadedFile(name, content),), race, kind)
+
+    def plan_uploads(
+        self, by: str, files: Sequence[UploadedFile], race: str | None = None, kind: str | None = None
+    ) -> PlanRow:
+        """What documents would do together, up to ten or a zip of them. Raises as `plan_upload`."""
         # Not even unpacked here: 38 kB of gzip can hold twenty million lines, which take 1.3 GB (measured).
-        if self._workers.wants_upload(packed_size(name, content)):
-            return self._workers.plan(
-                WorkerRequest("plan upload", by, name=name, content=content, race=race, kind=kind)
-            )
-        return super().plan_upload(by, name, content, race, kind)
+        if self._workers.wants_upload(unpacked_size(files)):
+            return self._workers.plan(WorkerRequest("plan uploads", by, files=tuple(files), race=race, kind=kind))
+        return super().plan_uploads(by, files, race, kind)
+
+    def plan_choice(self, by: str, plan_key: str, race: str, document: str = "") -> PlanRow:
+        """The same upload with a race for one of its documents. Raises StalePlan, and what planning raises."""
+        if self._is_for_worker():
+            return self._workers.plan(WorkerRequest("plan choice", by, plan_key=plan_key, race=race, name=document))
+        return super().plan_choice(by, plan_key, race, document)
+
+    def preview(self, plan_key: str, folder: Path) -> PreviewArchive:
+        """The archive of the races of a plan, in a file of `folder`. Raises StalePlan, and what planning raises."""
+        if self._is_for_worker():
+            return self._workers.preview(WorkerRequest("preview", "", plan_key=plan_key, name=str(folder)))
+        return super().preview(plan_key, folder)
 
     def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
         """What a fetched document would do. Raises what an upload of it raises."""
@@ -141,7 +159,7 @@ class Moderation(Operations):
             plan = applicable_plan(session, plan_key)
         if plan.change.kind == "reload":
             listing = listing or list_folder(self.folder)
-        if self._is_for_worker(lambda: _plan_bytes(self.engine, plan, listing), is_upload=plan.document is not None):
+        if self._is_for_worker(lambda: _plan_bytes(self.engine, plan, listing), is_upload=bool(plan.documents)):
             return self._workers.load(WorkerRequest("apply", by, plan_key=plan_key))
         return super().apply(plan_key, by, listing)
 
@@ -170,4 +188,6 @@ def _plan_bytes(engine: Engine, plan: PendingPlan, listing: FolderListing | None
         return new_folder_bytes(engine, listing)
     if plan.change.kind == "roll back":
         return roll_back_bytes(engine, plan.change.number)
-    return sum(map(len, plan.document.lines)) if plan.document else active_bytes(engine)
+    if plan.documents:
+        return sum(len(line) for document in plan.documents for line in document.lines)
+    return active_bytes(engine)

@@ -4,56 +4,52 @@ Everything is synchronous and may be called from any thread; every call has a tr
 BotError with one clear line. `moderation.py` decides which of it a worker process does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from bot.archive.db.engine import read_session, write_session
-from bot.archive.name_aliases import NameAliasRow, name_aliases, save_alias, withdraw_alias
-from bot.archive.outbox import UndeliveredMessage, undelivered_messages
-from bot.archive.queries.mistake_reports import (
-    MistakeReportPage,
-    ReportOutcome,
-    close_mistake_report,
-    close_mistake_reports,
-    delete_mistake_report,
-    mistake_report_page,
-)
-from bot.archive.queries.unanswered import clear_unanswered, unanswered_rows
-from bot.documents.model import Document
 from bot.errors import StalePlan
 from bot.loading.automatic.verdict import verdict_on
 from bot.loading.automatic.watched_plan import WatchedPlan, parse_companions, race_articles
 from bot.loading.load import carry_out, evaluate, load
 from bot.loading.moderation import queries
 from bot.loading.moderation.correctable import correctable_values
-from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_rows, store_plan
-from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow, PlanRow, RemovedDocument, UnansweredRow
+from bot.loading.moderation.plans import applicable_plan, delete_plan, plan_row, plan_rows, store_plan
+from bot.loading.moderation.preview import write_preview
+from bot.loading.moderation.rows import (
+    CorrectionRow,
+    DocumentRow,
+    LoadRow,
+    PlanRow,
+    PreviewArchive,
+    RemovedDocument,
+)
+from bot.loading.moderation.user_data import UserData
 from bot.loading.read.folder import DocumentFolder, FolderListing, list_folder, read_folder
 from bot.loading.read.reader import readable_kinds
 from bot.loading.read.upload import check_hints, parse_upload
+from bot.loading.read.uploaded_files import UploadedFile, parse_files
 from bot.loading.report import Report
-from bot.loading.state.changes import Change, ChangeContext
+from bot.loading.state.change import Change, UploadPart, with_race
+from bot.loading.state.changes import ChangeContext
 from bot.loading.state.document_set import active_digests
 from bot.loading.state.load_lock import load_session
 from bot.loading.state.published_names import name_of_fetched
 from bot.loading.state.published_source import FetchedDocument
-from bot.names.aliases import EnteredAlias
 
 __all__ = ["Operations"]
 
-T = TypeVar("T")
 
-
-class Operations:
+class Operations(UserData):
     """What moderators can do with the archive at `engine` and the documents in `folder`."""
 
     def __init__(self, engine: Engine, folder: Path) -> None:
-        self.engine, self.folder = engine, folder
+        super().__init__(engine)
+        self.folder = folder
 
     # Plans: nothing is written to the archive but the plan itself.
 
@@ -68,11 +64,41 @@ class Operations:
     def plan_upload(
         self, by: str, name: str, content: bytes, race: str | None = None, kind: str | None = None
     ) -> PlanRow:
-        """What a document would do; `race` (a key) ties it to a race, `kind` says how to read it; .gz is unpacked.
+        """What a document would do, alone. Raises as `plan_uploads`."""
+        return self.plan_uploads(by, (UploadedFile(name, content),), race, kind)
 
-        Raises BadDocument for what is no document, or one that cannot be read; NothingKnown for an unknown race.
+    def plan_uploads(
+        self, by: str, files: Sequence[UploadedFile], race: str | None = None, kind: str | None = None
+    ) -> PlanRow:
+        """What documents would do together, up to ten or a zip of them; what cannot be read is named and left out.
+
+        `race` (a key) ties them to a race, `kind` says how to read them; .gz is unpacked. Raises BadDocument where none
+        can be read, NothingKnown for an unknown race.
         """
-        return self._plan_document(by, self._parse_upload(name, content, race, kind), race, kind)
+        parsed = parse_files(files)
+        with read_session(self.engine) as session:
+            check_hints(session, race, kind)
+        documents = parsed.documents
+        if len(documents) == 1 and not parsed.unreadable:
+            change = Change("upload", documents[0].name, documents[0].digest, race or None, kind or None)
+        else:
+            parts = tuple(UploadPart(one.name, one.digest, len(one.lines), race or None) for one in documents)
+            change = Change("uploads", form=kind or None, parts=parts)
+        context = ChangeContext(by, datetime.now(UTC), documents=documents, unreadable=parsed.unreadable)
+        return self._make_plan(change, context)
+
+    def plan_choice(self, by: str, plan_key: str, race: str, document: str = "") -> PlanRow:
+        """The same upload with `race` (a key) for one of its documents, by name or short key; the plan before it goes.
+
+        Raises StalePlan where it is gone, and what planning raises.
+        """
+        with read_session(self.engine) as session:
+            plan = applicable_plan(session, plan_key)
+            check_hints(session, race, None)
+        change = with_race(plan.change, race, document)
+        row = self._make_plan(change, ChangeContext(by, datetime.now(UTC), documents=plan.documents))
+        self.discard(plan_key)
+        return row
 
     def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
         """What a fetched document would do. Raises what an upload of it raises.
@@ -83,7 +109,7 @@ class Operations:
             name = name_of_fetched(session, fetched)
         document = parse_upload(name, fetched.content)
         change = Change("upload", document.name, document.digest, source=fetched.source)
-        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
+        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), documents=(document,)))
 
     def plan_watched(self, by: str, fetched: FetchedDocument, companions: Sequence[FetchedDocument]) -> WatchedPlan:
         """What a new version of a watched page would do, and what speaks against doing it without a person.
@@ -93,13 +119,13 @@ class Operations:
         with read_session(self.engine) as session:
             document = parse_upload(name_of_fetched(session, fetched), fetched.content)
             change = Change("upload", document.name, document.digest, source=fetched.source)
-            evaluation = evaluate(session, change, ChangeContext(by, datetime.now(UTC), document=document))
+            evaluation = evaluate(session, change, ChangeContext(by, datetime.now(UTC), documents=(document,)))
             if evaluation.rejected:
                 raise evaluation.rejected[0]
             verdict = verdict_on(session, evaluation, change, tuple(parse_companions(companions)))
             summary = queries.upload_summary(evaluation, change)
         with write_session(self.engine) as session:
-            plan = store_plan(session, change, by, evaluation, document, summary)
+            plan = store_plan(session, change, by, evaluation, (document,), summary)
         return WatchedPlan(plan, document.name, verdict.doubts, verdict.is_waiting, race_articles(evaluation))
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
@@ -131,8 +157,18 @@ class Operations:
             check_hints(session, race, None)
         return self._make_plan(Change("tie", document_name, race=race), ChangeContext(by, datetime.now(UTC)))
 
+    def preview(self, plan_key: str, folder: Path) -> PreviewArchive:
+        """The archive of the races of a plan, in a file of `folder`. Raises StalePlan, and what planning raises."""
+        with read_session(self.engine) as session:
+            plan = applicable_plan(session, plan_key)
+            is_reload = plan.change.kind == "reload"
+        documents = self._read_folder(list_folder(self.folder)) if is_reload else None
+        with read_session(self.engine) as session:
+            evaluation = evaluate(session, plan.change, ChangeContext("", datetime.now(UTC), documents, plan.documents))
+        return write_preview(evaluation, folder)
+
     def discard(self, plan_key: str) -> None:
-        """Forget a plan; one that is gone already is no fault."""
+        """Forget a plan. Raises StalePlan where it is gone already."""
         with write_session(self.engine) as session:
             delete_plan(session, plan_key)
 
@@ -146,12 +182,13 @@ class Operations:
         folder = self._read_folder(listing or list_folder(self.folder)) if is_reload else None
         with load_session(self.engine, by) as session:
             plan = applicable_plan(session, plan_key)
-            context = ChangeContext(by, datetime.now(UTC), folder, plan.document)
+            context = ChangeContext(by, datetime.now(UTC), folder, plan.documents)
             evaluation = evaluate(session, plan.change, context)
             if evaluation.document_set.fingerprint() != plan.outcome:
                 raise StalePlan("The documents folder has changed since this was planned. Plan it again.")
             delete_plan(session, plan_key)
-            return carry_out(session, plan.change, evaluation, context)
+            applied = replace(evaluation, report=replace(evaluation.report, plan=plan_key))
+            return carry_out(session, plan.change, applied, context)
 
     def reload(self, by: str, listing: FolderListing | None = None) -> Report:
         """Read the folder again and do at once what that changes. Raises ArchiveUnusable, LoadUnderWay."""
@@ -162,6 +199,11 @@ class Operations:
     def plans(self) -> tuple[PlanRow, ...]:
         """Plans that wait, the newest first."""
         return self._query(plan_rows)
+
+    def plan(self, plan_key: str) -> PlanRow:
+        """A plan that waits, or is stale. Raises StalePlan where it was applied or is gone."""
+        with read_session(self.engine) as session:
+            return plan_row(session, plan_key)
 
     def load_log(self) -> tuple[LoadRow, ...]:
         """Every load, the newest first."""
@@ -201,83 +243,21 @@ class Operations:
         with read_session(self.engine) as session:
             return tuple(correctable_values(session, race).items())
 
-    def mistake_reports(self, first: int = 0) -> MistakeReportPage:
-        """A page of the open reports of mistakes, the oldest first, from the number `first` on."""
-        with read_session(self.engine) as session:
-            return mistake_report_page(session, first)
-
-    def close_mistake(self, number: int, answer: str, outcome: ReportOutcome | None = None) -> None:
-        """Close a report with an answer. Raises NothingKnown where there is no such open report.
-
-        `outcome`, here and below, says what the message about a report says from now on.
-        """
-        with write_session(self.engine) as session:
-            close_mistake_report(session, number, answer, outcome)
-
-    def close_mistakes(self, first: int, last: int, outcome: ReportOutcome | None = None) -> int:
-        """Close every open report with such a number; how many. Raises NothingKnown where there is none."""
-        with write_session(self.engine) as session:
-            return close_mistake_reports(session, first, last, outcome)
-
-    def delete_mistake(self, number: int, outcome: ReportOutcome | None = None) -> None:
-        """Forget a report. Raises NothingKnown where there is none."""
-        with write_session(self.engine) as session:
-            delete_mistake_report(session, number, outcome)
-
-    def undelivered(self) -> tuple[UndeliveredMessage, ...]:
-        """Messages of the last days that could not be posted, and why, the newest first."""
-        return self._query(undelivered_messages)
-
-    def unanswered(self) -> tuple[UnansweredRow, ...]:
-        """Questions that found no answer, the most frequent first."""
-        return tuple(UnansweredRow(*row) for row in self._query(unanswered_rows))
-
-    def clear_unanswered(self) -> int:
-        """Forget the questions that found no answer; how many there were."""
-        with write_session(self.engine) as session:
-            return clear_unanswered(session)
-
-    def aliases(self) -> tuple[NameAliasRow, ...]:
-        """The names that moderators have entered, the newest first."""
-        return self._query(name_aliases)
-
-    def save_alias(self, by: str, alias: EnteredAlias) -> None:
-        """Have an alias mean what it says. Raises TooMany, LoadUnderWay."""
-        with write_session(self.engine) as session:
-            save_alias(session, alias.kind, alias.alias, alias.name, by)
-
-    def withdraw_alias(self, number: int) -> NameAliasRow:
-        """Take an alias back; what it was. Raises NothingKnown where there is none of this number."""
-        with write_session(self.engine) as session:
-            return withdraw_alias(session, number)
-
     def _make_plan(self, change: Change, context: ChangeContext) -> PlanRow:
         """See in one snapshot what a change comes to, then write the plan down."""
         with read_session(self.engine) as session:
             evaluation = evaluate(session, change, context)
-        upload_summary = queries.upload_summary(evaluation, change) if change.kind == "upload" else ""
+        upload_summary = queries.upload_summary(evaluation, change)
         # A reload goes on without the files that are broken; who uploads one document wants to know why it is not read.
         if change.kind in {"upload", "tie"} and evaluation.rejected:
             raise evaluation.rejected[0]
+        if change.kind == "uploads" and evaluation.report.unchanged and evaluation.rejected:
+            raise evaluation.rejected[0]
         with write_session(self.engine) as session:
-            return store_plan(session, change, context.by, evaluation, context.document, upload_summary)
-
-    def _parse_upload(self, name: str, content: bytes, race: str | None, kind: str | None) -> Document:
-        document = parse_upload(name, content)
-        with read_session(self.engine) as session:
-            check_hints(session, race, kind)
-        return document
-
-    def _plan_document(self, by: str, document: Document, race: str | None, kind: str | None) -> PlanRow:
-        change = Change("upload", document.name, document.digest, race or None, kind or None)
-        return self._make_plan(change, ChangeContext(by, datetime.now(UTC), document=document))
+            return store_plan(session, change, context.by, evaluation, context.documents, upload_summary)
 
     def _read_folder(self, listing: FolderListing) -> DocumentFolder:
         """The folder, without reading again what is in force already."""
         with read_session(self.engine) as session:
             known_digests = active_digests(session)
         return read_folder(listing, known_digests)
-
-    def _query(self, query: Callable[[Session], T]) -> T:
-        with read_session(self.engine) as session:
-            return query(session)

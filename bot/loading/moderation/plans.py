@@ -1,6 +1,7 @@
 """Plans: a load that was shown and waits, for a day at most, while the archive stays as it was planned on."""
 
 import secrets
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,27 +9,28 @@ from sqlmodel import Session, col, delete, select
 
 from bot.archive.document_texts import compress_text, decompress_text
 from bot.archive.models.core import Version
-from bot.archive.models.user_data import Plan
+from bot.archive.models.user_data import LoadRecord, Plan
 from bot.documents.model import Document
 from bot.errors import StalePlan
 from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.report import Report
-from bot.loading.state.changes import Change
+from bot.loading.state.change import Change
 from bot.loading.state.document_set import in_utc
 from bot.loading.stored_json import from_json, to_json
 
-__all__ = ["PendingPlan", "applicable_plan", "delete_plan", "plan_rows", "store_plan"]
+__all__ = ["PendingPlan", "applicable_plan", "delete_plan", "plan_row", "plan_rows", "store_plan"]
 
+MAX_LOADS = 20  # of the log, in which the load of a plan is looked for: a plan lives for a day
 PLAN_LIFETIME = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class PendingPlan:
-    """A plan that can be applied: what is to be done, with which upload, and what that has to come to."""
+    """A plan that can be applied: what is to be done, with which uploads, and what that has to come to."""
 
     change: Change
-    document: Document | None
+    documents: tuple[Document, ...]
     outcome: str
 
 
@@ -37,7 +39,7 @@ def store_plan(
     change: Change,
     by: str,
     evaluation: Evaluation,
-    document: Document | None = None,
+    documents: Sequence[Document] = (),
     upload_summary: str = "",
 ) -> PlanRow:
     """Write a plan down; plans whose day is over go."""
@@ -52,7 +54,7 @@ def store_plan(
         outcome=evaluation.document_set.fingerprint(),
         deed=to_json(change),
         report=compress_text(to_json(evaluation.report)),
-        content=compress_text("\n".join(document.lines)) if document else None,
+        content=compress_text("\n".join(line for one in documents for line in one.lines)) if documents else None,
     )
     session.add(plan)
     session.flush()
@@ -70,7 +72,7 @@ def applicable_plan(session: Session, key: str) -> PendingPlan:
     """A plan to be applied. Raises StalePlan where there is none, or it can no longer be applied."""
     plan = session.get(Plan, key)
     if plan is None or _is_expired(plan):
-        raise StalePlan("This plan is gone: it was applied or discarded, or it is over a day old. Plan it again.")
+        raise StalePlan(_gone_text(session, key))
     version = session.get_one(Version, 1).number
     # What was shown would not be what is done.
     if plan.version != version:
@@ -79,15 +81,43 @@ def applicable_plan(session: Session, key: str) -> PendingPlan:
             "Plan it again."
         )
     change = from_json(Change, plan.deed)
-    document = None
-    if plan.content is not None:
-        document = Document(change.name, change.digest, tuple(decompress_text(plan.content).split("\n")))
-    return PendingPlan(change, document, plan.outcome)
+    lines = tuple(decompress_text(plan.content).split("\n")) if plan.content is not None else ()
+    return PendingPlan(change, tuple(_documents(change, lines)), plan.outcome)
+
+
+def _documents(change: Change, lines: Sequence[str]) -> Iterator[Document]:
+    """The documents of an upload, whose lines are kept one after another."""
+    if change.kind == "upload":
+        yield Document(change.name, change.digest, tuple(lines))
+    first = 0
+    for part in change.parts:
+        yield Document(part.name, part.digest, tuple(lines[first : first + part.line_count]))
+        first += part.line_count
 
 
 def delete_plan(session: Session, key: str) -> None:
-    """Forget a plan; one that is gone already is no fault."""
+    """Forget a plan. Raises StalePlan where it is gone already."""
+    if session.get(Plan, key) is None:
+        raise StalePlan(_gone_text(session, key))
     session.exec(delete(Plan).where(col(Plan.key) == key))
+
+
+def plan_row(session: Session, key: str) -> PlanRow:
+    """A plan, stale where the archive has changed since. Raises StalePlan where it is gone."""
+    plan = session.get(Plan, key)
+    if plan is None or _is_expired(plan):
+        raise StalePlan(_gone_text(session, key))
+    return _plan_row(plan, session.get_one(Version, 1).number)
+
+
+def _gone_text(session: Session, key: str) -> str:
+    """Why there is no such plan: it was applied, and then by whom, or something else."""
+    loads = session.exec(select(LoadRecord).order_by(col(LoadRecord.number).desc()).limit(MAX_LOADS))
+    for load in loads:
+        if from_json(Report, decompress_text(load.report)).plan == key:
+            when = f"{in_utc(load.at):%B} {load.at.day}, {load.at:%H:%M} UTC"
+            return f"This plan was applied already, by {load.by} on {when}: it is load {load.number} of /data log."
+    return "This plan is gone: it was discarded, or it is over a day old. Plan it again."
 
 
 def _plan_row(plan: Plan, version: int) -> PlanRow:

@@ -18,7 +18,7 @@ from bot.errors import NothingKnown
 from bot.loading.build.compare import Evaluation
 from bot.loading.moderation.rows import CorrectionRow, DocumentRow, LoadRow
 from bot.loading.report import Report
-from bot.loading.state.changes import Change
+from bot.loading.state.change import Change
 from bot.loading.state.document_set import document_set_from_json, gone_digests, in_utc
 from bot.loading.stored_json import from_json
 
@@ -113,13 +113,21 @@ def excluded_documents(session: Session) -> tuple[str, ...]:
 
 
 def upload_summary(evaluation: Evaluation, change: Change) -> str:
-    """What an upload is taken for: "race page, 2023 Ally 400", and the race where the title does not tell it."""
-    for row in evaluation.archive_build.archive_rows:
-        if isinstance(row, Source) and row.document == change.name:
-            return f"{row.kind}, {row.title}{_published_words(change)}"
-    if any(choice.document == change.name for choice in evaluation.archive_build.undecided):
-        return "a document of a race that you have to choose"
-    return "nothing"
+    """What an upload is taken for: "race page, 2023 Ally 400", of several documents one after another; "" of no upload.
+
+    Of a document that may tell of several races it says that one has to be chosen.
+    """
+    names = [change.name] if change.kind == "upload" else [part.name for part in change.parts]
+    sources = {row.document: row for row in evaluation.archive_build.archive_rows if isinstance(row, Source)}
+    undecided = {choice.document for choice in evaluation.archive_build.undecided}
+    return "; ".join(
+        f"{sources[name].kind}, {sources[name].title}{_published_words(change)}"
+        if name in sources
+        else "a document of a race that you have to choose"
+        if name in undecided
+        else "nothing"
+        for name in names
+    )
 
 
 def _published_words(change: Change) -> str:

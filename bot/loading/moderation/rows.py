@@ -16,6 +16,7 @@ __all__ = [
     "MistakeReportPage",
     "MistakeReportRow",
     "PlanRow",
+    "PreviewArchive",
     "RemovedDocument",
     "UnansweredRow",
 ]
@@ -38,6 +39,14 @@ class PlanRow:
     version: int
     report: Report
     stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewArchive:
+    """The archive of the races that a plan changes: its SQLite file, and pairs of (key, what people call the race)."""
+
+    file: str
+    races: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,23 +15,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from pydantic import Base64Bytes
 from sqlalchemy.orm import configure_mappers
 
 from bot.archive.db.engine import open_archive
 from bot.documents.model import Document
 from bot.documents.registry import FORMATS
 from bot.documents.templates.registry import TEMPLATES
-from bot.errors import BotError
+from bot.errors import BadDocument, BotError
 from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load import start_up
 from bot.loading.moderation.operations import Operations
-from bot.loading.moderation.rows import PlanRow
+from bot.loading.moderation.rows import PlanRow, PreviewArchive
+from bot.loading.read.uploaded_files import UploadedFile
 from bot.loading.report import Report
 from bot.loading.state.published_source import FetchedDocument
 from bot.loading.stored_json import from_json, to_json
 
-__all__ = ["OPERATIONS", "WorkerCall", "WorkerReply", "WorkerRequest", "fetched_request", "main", "watched_request"]
+__all__ = [
+    "OPERATIONS",
+    "DocumentFault",
+    "WorkerCall",
+    "WorkerReply",
+    "WorkerRequest",
+    "fetched_request",
+    "main",
+    "watched_request",
+]
 
 OOM_SCORE, FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "1000"  # Linux alone has it
 OUT_OF_MEMORY = "MemoryError"  # the name of that error in a reply; its text is written where the limit is known
@@ -46,12 +55,12 @@ class WorkerRequest:
     plan_key: str = ""
     number: int = 0
     name: str = ""
-    content: Base64Bytes = b""
     race: str | None = None
     kind: str | None = None
     what: str = ""
     value: str = ""
     reason: str = ""
+    files: tuple[UploadedFile, ...] = ()
     fetched: tuple[FetchedDocument, ...] = ()
 
 
@@ -65,9 +74,12 @@ def watched_request(by: str, fetched: FetchedDocument, companions: Sequence[Fetc
     return WorkerRequest("plan watched", by, fetched=(fetched, *companions))
 
 
-OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | WatchedPlan | Report | None]] = {
+OPERATIONS: Mapping[
+    str, Callable[[Operations, WorkerRequest], PlanRow | WatchedPlan | Report | PreviewArchive | None]
+] = {
     "plan reload": lambda here, asked: here.plan_reload(asked.by),
-    "plan upload": lambda here, asked: here.plan_upload(asked.by, asked.name, asked.content, asked.race, asked.kind),
+    "plan uploads": lambda here, asked: here.plan_uploads(asked.by, asked.files, asked.race, asked.kind),
+    "plan choice": lambda here, asked: here.plan_choice(asked.by, asked.plan_key, asked.race or "", asked.name),
     "plan fetched": lambda here, asked: here.plan_fetched(asked.by, asked.fetched[0]),
     "plan watched": lambda here, asked: here.plan_watched(asked.by, asked.fetched[0], asked.fetched[1:]),
     "plan roll back": lambda here, asked: here.plan_roll_back(asked.by, asked.number),
@@ -77,6 +89,7 @@ OPERATIONS: Mapping[str, Callable[[Operations, WorkerRequest], PlanRow | Watched
     ),
     "plan withdrawal": lambda here, asked: here.plan_withdrawal(asked.by, asked.number),
     "plan tie": lambda here, asked: here.plan_tie(asked.by, asked.name, asked.race),
+    "preview": lambda here, asked: here.preview(asked.plan_key, Path(asked.name)),
     "apply": lambda here, asked: here.apply(asked.plan_key, asked.by),
     "reload": lambda here, asked: here.reload(asked.by),
     "start up": lambda here, _: start_up(here.engine, here.folder),
@@ -94,14 +107,29 @@ class WorkerCall:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFault:
+    """What a `BadDocument` carries: the document, the line, the reason, and the kind of document it was read as."""
+
+    document: str
+    line: int
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerReply:
-    """What comes back: a plan, one of a watched page, a report, the name of an error with its text, or nothing."""
+    """What comes back: a plan, one of a watched page, a report, a preview, an error's name with its text, or nothing.
+
+    Of a document that breaks its form `fault` says where and how.
+    """
 
     plan: PlanRow | None = None
     report: Report | None = None
     watched: WatchedPlan | None = None
+    preview: PreviewArchive | None = None
     error: str = ""
     text: str = ""
+    fault: DocumentFault | None = None
 
 
 def main() -> None:
@@ -139,12 +167,17 @@ def _reply(call: WorkerCall) -> WorkerReply:
             result = OPERATIONS[call.request.operation](Operations(engine, call.folder), call.request)
         finally:
             engine.dispose()
+    except BadDocument as error:
+        fault = DocumentFault(error.path.name, error.line, error.reason, error.kind)
+        return WorkerReply(error=type(error).__name__, text=str(error), fault=fault)
     except BotError as error:
         return WorkerReply(error=type(error).__name__, text=str(error))
     except MemoryError:
         return WorkerReply(error=OUT_OF_MEMORY)
     if isinstance(result, WatchedPlan):
         return WorkerReply(watched=result)
+    if isinstance(result, PreviewArchive):
+        return WorkerReply(preview=result)
     return WorkerReply(plan=result) if isinstance(result, PlanRow) else WorkerReply(report=result)
 
 

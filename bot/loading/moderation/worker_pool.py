@@ -12,15 +12,24 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlalchemy import Engine
 
 import bot
-from bot.errors import ArchiveAway, ArchiveUnusable, BotError, LoadEnded, LoadUnderWay, NothingKnown, StalePlan
+from bot.errors import (
+    ArchiveAway,
+    ArchiveUnusable,
+    BadDocument,
+    BotError,
+    LoadEnded,
+    LoadUnderWay,
+    NothingKnown,
+    StalePlan,
+)
 from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load_limits import LoadLimits
-from bot.loading.moderation.rows import PlanRow
+from bot.loading.moderation.rows import PlanRow, PreviewArchive
 from bot.loading.moderation.worker import OUT_OF_MEMORY, WorkerCall, WorkerReply, WorkerRequest
 from bot.loading.report import Report
 from bot.loading.stored_json import from_json, to_json
@@ -86,6 +95,13 @@ class WorkerPool:
             raise BotError(f"No report came of “{request.operation}”.")
         return reply.report
 
+    def preview(self, request: WorkerRequest) -> PreviewArchive:
+        """The preview of a plan. Raises as `plan` does."""
+        reply = self._reply(request)
+        if reply.preview is None:
+            raise BotError(f"No preview came of “{request.operation}”.")
+        return reply.preview
+
     def start_up(self, request: WorkerRequest) -> Report | None:
         """The report of what a start does; None where there was nothing to do. Raises as `plan` does.
 
@@ -114,6 +130,9 @@ class WorkerPool:
                 f"This takes more memory than a load may have ({self.limits.memory_bytes // 1_000_000:,} MB), so it "
                 "was ended. Nothing was changed; bring it in smaller parts."
             )
+        if reply.fault:
+            fault = reply.fault
+            raise BadDocument(PurePath(fault.document), fault.line, fault.reason, fault.kind)
         if reply.error:
             raise ERRORS.get(reply.error, BotError)(reply.text)
         return reply

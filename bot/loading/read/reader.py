@@ -172,7 +172,7 @@ def names_race(identity: RaceIdentity) -> bool:
 
 def with_template_hint(error: BadDocument, kind: str) -> BadDocument:
     """The error of a kind of document with how to get a file of that kind that works."""
-    return BadDocument(error.path, error.line, error.reason + template_hint(kind))
+    return BadDocument(error.path, error.line, error.reason + template_hint(kind), kind)
 
 
 def read_catalogue_facts(document: Document) -> tuple[ParsedDocument, ...]:

@@ -14,7 +14,7 @@ from bot.loading.read.gzip_file import GZIP_MAGIC, GZIP_SUFFIX, gunzip, stated_s
 from bot.loading.read.reader import readable_kinds
 from bot.racing.race_key import RaceKey
 
-__all__ = ["check_hints", "packed_size", "parse_upload"]
+__all__ = ["ZIP_MAGIC", "check_hints", "packed_size", "parse_upload"]
 
 MAX_FILE_NAME_CHARS = 100  # characters; a log line, a list of documents and a custom id have to show it
 ZIP_MAGIC = b"PK\x03\x04"

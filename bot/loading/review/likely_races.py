@@ -9,6 +9,7 @@ from bot.loading.review.race_state import RaceState, race_title
 __all__ = ["likely_races"]
 
 MAX_CHOICES = 4  # buttons in a row are five, and one says that it is a new race
+FAIR_SCORE = 3  # a track, or a word of the name with anything else; the season alone is shared by forty races
 NEAR_DAYS = 7  # a report appears within days of its race
 
 
@@ -16,6 +17,8 @@ def likely_races(new: RaceState, races: Iterable[Race]) -> tuple[tuple[str, str]
     """Pairs of (key, race as people read it), the likeliest first; the latest races where nothing speaks for any."""
     scores = {race.key: (_score(new, race), race.order_key, race) for race in races}
     best = sorted(scores.values(), key=lambda one: (one[0], one[1]), reverse=True)[:MAX_CHOICES]
+    # Where something speaks for one race, a race for which nothing does is no choice.
+    best = [one for one in best if one[0] >= FAIR_SCORE] or best
     return tuple((race.key, _label(race)) for _, _, race in best)
 
 

@@ -16,6 +16,7 @@ from bot.loading.moderation.correctable import current_value
 from bot.loading.read.folder import DocumentFolder
 from bot.loading.read.gzip_file import GZIP_SUFFIX
 from bot.loading.read.history_file import is_history
+from bot.loading.state.change import Change, UploadPart
 from bot.loading.state.document_set import (
     ORIGIN_FOLDER,
     ORIGIN_UPLOAD,
@@ -26,57 +27,8 @@ from bot.loading.state.document_set import (
     missing_texts,
     set_before_load,
 )
-from bot.loading.state.published_source import PublishedSource
 
-__all__ = ["Change", "ChangeContext", "TargetState", "active_corrections", "target_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a moderator wants, as a plan keeps it. Which fields are used depends on `kind`.
-
-    "reload" of the folder; "upload" of `name` with `digest`, tied to `race` and read as `form`,
-    and fetched from `source`, where it was fetched; "removal" of `name`;
-    "roll back" to before load `number`; "correction" of `what` of `race` to `value` for a `reason`; "withdrawal" of
-    correction `number`; "tie" of `name` to `race`, or to none; "restore" of the backup `name`, whose documents are in
-    force already; "rebuild" of what is.
-    """
-
-    kind: str
-    name: str = ""
-    digest: str = ""
-    race: str | None = None
-    form: str | None = None
-    number: int = 0
-    what: str = ""
-    value: str = ""
-    reason: str = ""
-    source: PublishedSource | None = None
-
-    @property
-    def title(self) -> str:
-        """What a person reads in the log."""
-        return {
-            "reload": "Reload",
-            "upload": f"{'Fetch' if self.source else 'Upload'} of {self.name}",
-            "removal": f"Removal of {self.name}",
-            "roll back": f"Roll back to before load {self.number}",
-            "correction": f"Correction of {self.what}",
-            "withdrawal": f"Withdrawal of correction {self.number}",
-            "tie": f"{self.name} tells of {self.race or 'the race it says'}",
-            "restore": f"Restored from {self.name}",
-            "rebuild": "Derived anew after an update of the program",
-        }[self.kind]
-
-    @property
-    def is_rebuild(self) -> bool:
-        """Whether everything is read and made anew, from what is in force already."""
-        return self.kind in {"restore", "rebuild"}
-
-    @property
-    def may_change_nothing(self) -> bool:
-        """Whether it is no fault if the archive is afterwards what it was before."""
-        return self.is_rebuild or self.kind == "reload"
+__all__ = ["ChangeContext", "TargetState", "active_corrections", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +53,17 @@ class TargetState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """Who wants it, when, and what it needs besides the archive: the folder, or the document that is uploaded.
+    """Who wants it, when, and what it needs besides the archive: the folder, or the documents that are uploaded.
 
-    `documents_before` are those that were in force before a restore put others in their place, by name.
+    `unreadable` are files that came with them and are none. `documents_before` are those that were in force before a
+    restore put others in their place, by name.
     """
 
     by: str
     at: datetime
     folder: DocumentFolder | None = None
-    document: Document | None = None
+    documents: tuple[Document, ...] = ()
+    unreadable: tuple[BadDocument, ...] = ()
     documents_before: Mapping[str, ActiveDocument] | None = None
 
 
@@ -166,20 +120,30 @@ def _reload(session: Session, _: Change, context: ChangeContext) -> TargetState:
 
 def _upload(session: Session, change: Change, context: ChangeContext) -> TargetState:
     """The set with the uploaded document. Raises BadDocument where it is no history and would replace one."""
-    document, active = context.document, active_set(session)
-    if document is None:
-        raise BotError(f"The text of {change.name} is gone. Upload it again.")
-    # Thousands of races would go for one table, by a name that was left as it was downloaded.
-    if session.get(HistoryDocument, change.name) is not None and not is_history(document, change.form):
-        raise BadDocument(
-            document.path, 1, "this would take the place of a whole history; give it a name of its own, cup-2099-17.csv"
+    part = UploadPart(change.name, change.digest, 0, change.race)
+    return _uploads(session, replace(change, parts=(part,)), context)
+
+
+def _uploads(session: Session, change: Change, context: ChangeContext) -> TargetState:
+    """The set with the uploaded documents. Raises as `_upload`, BotError where a text is gone."""
+    active, texts = active_set(session), {document.name: document for document in context.documents}
+    uploaded = {}
+    for part in change.parts:
+        document = texts.get(part.name)
+        if document is None:
+            raise BotError(f"The text of {part.name} is gone. Upload it again.")
+        # Thousands of races would go for one table, by a name that was left as it was downloaded.
+        if session.get(HistoryDocument, part.name) is not None and not is_history(document, change.form):
+            reason = "this would take the place of a whole history; give it a name of its own, cup-2099-17.csv"
+            raise BadDocument(document.path, 1, reason)
+        uploaded[part.name] = ActiveDocument(
+            part.name, part.digest, ORIGIN_UPLOAD, context.by, context.at, part.race, change.form
         )
-    uploaded = ActiveDocument(
-        change.name, change.digest, ORIGIN_UPLOAD, context.by, context.at, change.race, change.form
-    )
-    document_set = DocumentSet({**active.documents, change.name: uploaded}, active.corrections)
     return TargetState(
-        document_set, {document.digest: document}, readmitted=frozenset({(document.digest, change.name)})
+        DocumentSet({**active.documents, **uploaded}, active.corrections),
+        {document.digest: document for document in context.documents},
+        readmitted=frozenset((part.digest, part.name) for part in change.parts),
+        rejected=context.unreadable,
     )
 
 
@@ -268,6 +232,7 @@ def _rebuild(session: Session, _: Change, __: ChangeContext) -> TargetState:
 _TARGET_FUNCTIONS: Mapping[str, Callable[[Session, Change, ChangeContext], TargetState]] = {
     "reload": _reload,
     "upload": _upload,
+    "uploads": _uploads,
     "removal": _removal,
     "roll back": _roll_back,
     "correction": _correction,

@@ -24,7 +24,8 @@ from bot.loading.gc_pause import pause_gc
 from bot.loading.page_tables import write_page_tables
 from bot.loading.report import Report
 from bot.loading.seasons.write import write_seasons
-from bot.loading.state.changes import Change, ChangeContext, TargetState
+from bot.loading.state.change import Change
+from bot.loading.state.changes import ChangeContext, TargetState
 from bot.loading.state.document_set import document_set_to_json, write_document_set
 from bot.loading.stored_json import to_json
 from bot.loading.write.bulk import apply_spelling_changes, delete_races, write_history_cache, write_history_races

@@ -33,8 +33,10 @@ _HEAD_WORDS = 4  # words from "which" to the first of two columns
 _PEOPLE = {ColumnRole.PERSON, ColumnRole.SECOND_PERSON, ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
 _NO_PERSON = {
     ColumnRole.TRACK, ColumnRole.RACE, ColumnRole.ENGINE, ColumnRole.CHASSIS, ColumnRole.TYRE, ColumnRole.CLASS,
-    ColumnRole.PLACE_NAME, ColumnRole.STATUS, ColumnRole.DAY,
+    ColumnRole.PLACE_NAME, ColumnRole.STATUS, ColumnRole.DAY, ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.ROUND,
+    ColumnRole.COUNTRY,
 }  # fmt: skip
+_MADE = {ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.CHASSIS, ColumnRole.ENGINE, ColumnRole.TYRE}  # by somebody
 _ROLES_OF = {
     "day": (ColumnRole.DAY, ColumnRole.YEAR),
     "where": (ColumnRole.PLACE_NAME, ColumnRole.TRACK, ColumnRole.COUNTRY, ColumnRole.RACE),
@@ -44,7 +46,11 @@ _NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, ColumnRole.CAR_NUMBER, ColumnRole.
 
 
 def candidates(scene: QuestionScene) -> Iterator[TableCandidate]:
-    """Every candidate; no two have the same program."""
+    """Every candidate that answers something."""
+    return (one for one in _all(scene) if one.outcome.texts)
+
+
+def _all(scene: QuestionScene) -> Iterator[TableCandidate]:
     sets = link_sets(scene)
     parts = row_parts(scene, sets)
     columns = targets(scene)
@@ -78,10 +84,13 @@ def _may_answer(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool
     column, asks = scene.column(target.column), scene.question.asks
     if isinstance(part.expression, SameAs) and part.expression.column == target.column:
         return False
+    if part.shape == "filter" and target.column in part.columns and column.kind in AMOUNT_KINDS:
+        return False
     if asks == "number":
-        return column.kind is not CellKind.TEXT and target.words != 0
+        return column.kind is not CellKind.TEXT and target.words != 0 and column.role is not ColumnRole.CAR_NUMBER
     if asks == "person":
-        return column.kind is CellKind.TEXT and column.role not in _NO_PERSON
+        is_named = "target:nearest" in target.features and column.role in _MADE
+        return column.kind is CellKind.TEXT and (column.role not in _NO_PERSON or is_named)
     if asks in _ROLES_OF:
         wanted = _ROLES_OF[asks]
         return column.role in wanted or not scene.index.table.column_of(*wanted)
@@ -157,6 +166,8 @@ def _other_names(scene: QuestionScene, target: TargetPart) -> int:
 
 
 def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
+    if part.rows.bit_count() < 2:
+        return
     for target in columns:
         column = scene.column(target.column)
         if column.kind not in {CellKind.NUMBER, CellKind.TIME} or column.role in _NO_SUM:

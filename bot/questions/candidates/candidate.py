@@ -22,4 +22,6 @@ def candidate(
             features.append(f"target:in rows:{part.shape}")
         kind = scene.column(target.column).kind
         features.append(f"ask:{name}:{asks}:{kind}")
+        if "target:nearest" in target.features:
+            features.append(f"nearest:{name}:{kind}")
     return TableCandidate(program, outcome, used, (*part.features, *features))

@@ -62,7 +62,7 @@ def _of_target(
     one, two = pair
     used = words | target.words
     apart = scene.trigger("difference")
-    if apart and scene.column(column).kind in _AMOUNTS:
+    if apart and scene.column(column).kind in _AMOUNTS and scene.question.asks != "whether":
         outcome = difference(machine, one.rows, two.rows, column)
         counted = scene.trigger("count") | scene.trigger("compare_up") | scene.trigger("compare_down")
         more = scene.trigger("compare_up") | scene.trigger("compare_down")
@@ -158,7 +158,7 @@ def _ends(scene: QuestionScene, targets: Sequence[TargetPart]) -> Iterator[Table
     first, last = scene.trigger("first"), scene.trigger("last")
     place = scene.index.table.column_of(ColumnRole.PLACE)
     for target in targets:
-        if not apart or scene.column(target.column).kind not in _AMOUNTS:
+        if not apart or scene.question.asks == "whether" or scene.column(target.column).kind not in _AMOUNTS:
             continue
         if first and last:
             program = Difference(End(AllRows(), Direction.UP), End(AllRows(), Direction.DOWN), target.column)

@@ -12,37 +12,52 @@ from bot.questions.tables.model import CellKind, ColumnRole
 
 __all__ = ["counts", "groups_of"]
 
+_MOST_OF_GROUP = 30  # rows of one thing that are asked for; a larger number is an amount
+
 
 def counts(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
     """All ways to count a set of rows, by each column that may be what is counted."""
     words = scene.trigger("count") | scene.trigger("total")
-    different = scene.trigger("different")
-    rows = part.rows.bit_count()
     yield candidate(scene, part, None, Count(part.expression), "count", words)
     yield from _key_counts(scene, part, words)
     yield from _distances(scene, part, columns, words)
     for target in columns:
-        role = scene.column(target.column).role
-        if "target:elsewhere" not in target.features and "target:head" not in target.features:
-            continue
-        if target.column in part.columns and part.shape == "filter":
+        if not _is_counted(scene, part, target):
             continue
         count = candidate(scene, part, target, Count(part.expression), "count unit", words)
+        role = scene.column(target.column).role
         yield TableCandidate(count.program, count.outcome, count.words, (*count.features, f"count:{role}"))
-        if scene.column(target.column).kind is CellKind.NUMBER:
-            continue
         if scene.column(target.column).kind is not CellKind.NUMBER:
-            blocks = CountBlocks(part.expression, target.column)
-            if part.shape == "all" and _has_blocks(scene, target.column) and not different:
-                yield candidate(scene, part, target, blocks, "count blocks", words)
-        distinct = candidate(
-            scene, part, target, CountDistinct(part.expression, target.column), "count distinct", words | different
-        )
-        extra = [f"distinct:{role}", *(("distinct:said",) if different else ())]
-        if distinct.outcome.texts == (str(rows),):
-            extra.append("distinct:all")
-        yield TableCandidate(distinct.program, distinct.outcome, distinct.words, (*distinct.features, *extra))
-        yield from _group_counts(scene, part, target, words)
+            yield from _distinct(scene, part, target, words)
+            yield from _group_counts(scene, part, target, words)
+
+
+def _is_counted(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool:
+    """Whether things of a column may be what is counted: it is named, and no condition is on it."""
+    if not {"target:elsewhere", "target:head"} & set(target.features):
+        return False
+    in_condition = target.column in part.columns and part.shape == "filter"
+    return not in_condition and not _is_other_name(scene, part, target)
+
+
+def _distinct(scene: QuestionScene, part: RowPart, target: TargetPart, words: int) -> Iterator[TableCandidate]:
+    """Different things in a column, or those that are printed one below another."""
+    different = scene.trigger("different")
+    if part.shape == "all" and _has_blocks(scene, target.column) and not different:
+        yield candidate(scene, part, target, CountBlocks(part.expression, target.column), "count blocks", words)
+    program = CountDistinct(part.expression, target.column)
+    one = candidate(scene, part, target, program, "count distinct", words | different)
+    extra = [f"distinct:{scene.column(target.column).role}", *(("distinct:said",) if different else ())]
+    if one.outcome.texts == (str(part.rows.bit_count()),):
+        extra.append("distinct:all")
+    yield TableCandidate(one.program, one.outcome, one.words, (*one.features, *extra))
+
+
+def _is_other_name(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool:
+    """Whether a name was looked for in another column than the one that is asked for, where it stands too."""
+    if "cell:other column named" not in part.features:
+        return False
+    return any(link.kind == "text" and link.column == target.column for link in scene.conditions)
 
 
 def _has_blocks(scene: QuestionScene, column: int) -> bool:
@@ -78,7 +93,7 @@ def _group_counts(scene: QuestionScene, part: RowPart, target: TargetPart, words
     """Programs for "how many teams had at least two drivers"."""
     for number in scene.question.numbers:
         mask = span_mask(number.start, number.end)
-        if number.kind != "count" or mask & part.words or number.value > 100:
+        if number.kind != "count" or mask & part.words or number.value > _MOST_OF_GROUP:
             continue
         comparison, compared = Comparison.EQUAL, 0
         for start, end, meaning in scene.question.comparisons:

@@ -73,7 +73,9 @@ def any_one(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
 def _ends_of_many(
     scene: QuestionScene, base: RowPart, direction: Direction, trigger: int, meaning: str
 ) -> Iterator[RowPart]:
-    """Several rows at an end: “the first 3”, “the top ten”."""
+    """Several rows at an end: “the first 3”, “the top ten”; where there are places, those say who is in the top."""
+    if meaning == "first" and scene.index.table.column_of(ColumnRole.PLACE):
+        return
     for number in scene.question.numbers:
         mask = span_mask(number.start, number.end)
         if number.kind == "count" and number.start and trigger >> (number.start - 1) & 1 and not mask & base.words:

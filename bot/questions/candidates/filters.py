@@ -9,6 +9,7 @@ from bot.questions.programs.row_sets import AllRows, AnyOf, Condition, Negated, 
 
 __all__ = ["filtered", "negations"]
 
+_DENIED = 5  # words between a denial and what it denies: "did not complete more than 60 laps"
 _NEAR = 4  # words between a cell and the name of its column: "a v12 engine", "constructor was honda"
 
 
@@ -83,7 +84,7 @@ def negations(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
         if not denial:
             continue
         for link in links.links:
-            before = denial & span_mask(0, link.end)
+            before = denial & span_mask(max(0, link.start - _DENIED), link.end)
             if before and link.kind not in {"status", "empty"}:
                 rest = [one for one in links.links if one is not link]
                 yield _without(filtered(scene, rest), [link], denial, meaning)

@@ -1,6 +1,7 @@
 """The sets of rows that a question may speak of."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.questions.candidates.anchors import anchored, betweens, same_cells
 from bot.questions.candidates.ends import any_one, ends, extremes
@@ -10,6 +11,7 @@ from bot.questions.programs.row_sets import RowSet
 
 __all__ = ["row_parts"]
 
+_LEAST_ANCHOR = 0.3  # strength; a number whose column is a guess is nobody that another one stands behind
 _MOST_PARTS = 160  # sets of rows of one question; more are only combinations of guesses
 
 
@@ -37,9 +39,10 @@ def _of_links(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
     yield from betweens(scene, links)
     for anchor in links.links:
         rest = [link for link in links.links if link is not anchor]
-        if anchor.kind in {"text", "number", "day"}:
+        if anchor.kind in {"text", "number", "day"} and anchor.strength >= _LEAST_ANCHOR:
             for part in anchored(scene, filtered(scene, rest), filtered(scene, [anchor]), anchor):
                 yield part
                 yield from any_one(scene, part)
     if len(links.links) > 1:
-        yield from anchored(scene, filtered(scene, []), base, links.links[-1])
+        joint = replace(base, features=(*base.features, "anchor:joint"))
+        yield from anchored(scene, filtered(scene, []), joint, links.links[-1])

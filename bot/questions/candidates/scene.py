@@ -9,12 +9,15 @@ from bot.questions.links.cells import cell_links
 from bot.questions.links.columns import column_links
 from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
+from bot.questions.links.nations import nation_words
 from bot.questions.links.question import QuestionWords, span_mask
 from bot.questions.links.statuses import status_links
 from bot.questions.links.triggers import trigger_words
+from bot.questions.tables.model import ColumnRole
 
 __all__ = ["link_sets", "scene_of", "words_at"]
 
+_ENTITIES = {ColumnRole.PERSON, ColumnRole.RACE, ColumnRole.ROUND}  # what the rows of most tables are about
 _MOST_LINKS = 3  # conditions of one reading; four occur in 2 of 437 questions
 _MOST_SETS = 16  # readings that are tried; the right one is nearly always among the first ten
 _MIN_TITLE = 2  # words of a title next to one another that name it: "miller lite"
@@ -32,8 +35,12 @@ def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     for heading in columns:
         names |= heading.words if heading.words.bit_count() > 1 else 0
     question = replace(question, triggers={name: mask & ~names for name, mask in question.triggers.items()})
-    content = span_mask(0, len(question.words)) & ~question.free & ~title
-    leftovers = {at: _leftover(question, index, conditions, at) for at in range(len(question.words))}
+    nations = nation_words(question) & ~title
+    content = span_mask(0, len(question.words)) & ~(question.free & ~nations) & ~title
+    leftovers = {
+        at: "left:nation" if nations >> at & 1 else _leftover(question, index, conditions, at)
+        for at in range(len(question.words))
+    }
     return QuestionScene(question, index, columns, conditions, leftovers, content)
 
 
@@ -94,7 +101,8 @@ def _leftover(
     if any(link.words & bit and link.kind == "text" for link in conditions):
         return "left:cell"
     if question.stems[at] in index.phrases:
-        return "left:column"
+        role = index.table.columns[index.phrases[question.stems[at]][0].column].role
+        return "left:entity" if role in _ENTITIES else "left:column"
     return "left:title" if question.stems[at] in index.title else "left:unknown"
 
 

@@ -69,12 +69,11 @@ def _alternatives(scene: QuestionScene) -> list[int]:
 
 
 def _named(scene: QuestionScene, link: ColumnLink) -> tuple[str, ...]:
-    role = scene.column(link.column).role
     asks, at = scene.question.asks, scene.question.asks_at
     head = at < link.start + 1 <= at + _HEAD_WORDS or (asks in {"none", "order"} and link.start <= 4)
     where = "head" if head else "elsewhere"
     return (
-        f"target:{where}", f"target:{where}:{asks}", f"target:strength{link.strength}", f"target:role:{role}",
+        f"target:{where}", f"target:{where}:{asks}", f"target:strength{link.strength}",
         f"target:{asks}:{scene.column(link.column).kind}",
         *((f"target:distance{min(link.start - at, 6)}",) if head else ()),
     )  # fmt: skip

@@ -29,7 +29,8 @@ def amount_links(
     """The conditions of all numbers that are no part of a cell's words (`taken`), and of "no points"."""
     found: list[ConditionLink] = []
     for number in question.numbers:
-        if not span_mask(number.start, number.end) & taken:
+        is_asked_for = question.asks == "order" and number.start == question.asks_at + 1  # "name 3"
+        if not span_mask(number.start, number.end) & taken and not is_asked_for:
             found.extend(_of_number(question, index, columns, number))
     found.extend(_blanks(question, index, columns))
     return tuple(found)
@@ -178,7 +179,9 @@ def _blanks(question: QuestionWords, index: TableIndex, columns: Sequence[Column
     for link in columns:
         if index.table.columns[link.column].kind is not CellKind.NUMBER:
             continue
-        near = span_mask(max(0, link.start - 4), link.start) & denials
+        before = span_mask(max(0, link.start - _NEAR), link.start)
+        counted = any(span_mask(number.start, number.end) & before for number in question.numbers)
+        near = 0 if counted else before & denials
         empty = Empty(link.column)
         if near:
             rows = index.machine.meets(empty)

@@ -7,17 +7,19 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.questions.links.index import Occurrence, TableIndex
 from bot.questions.links.links import ConditionLink
+from bot.questions.links.nations import is_nation
 from bot.questions.links.question import QuestionWords, singular, span_mask
 from bot.questions.links.triggers import trigger_words
 from bot.questions.programs.row_sets import Contains
+from bot.questions.tables.model import ColumnRole
 from bot.questions.tables.roles import role_words
 
 __all__ = ["cell_links"]
 
+_OF_LANDS = {ColumnRole.COUNTRY, ColumnRole.PLACE_NAME, ColumnRole.RACE, ColumnRole.TRACK}
 # "frnchitti" is 0.95 of "franchitti", "mclaran" 0.86 of "mclaren"; two surnames of one race are hardly above 0.75.
 MIN_LIKENESS = 0.78
 _MIN_WORD = 5  # letters of a word that may be misspelt
-_COLUMN_WORD = 0.2  # of its strength has a word that is also the name of a column
 _MOST_LINKS = 40  # of one question: a longer list comes of words that stand everywhere
 
 
@@ -117,9 +119,10 @@ def _link(
     if any(mask & span_mask(one.start, one.end) not in {0, span_mask(one.start, one.end)} for one in question.numbers):
         return None  # a part of a time is no time
     features = ["cell:whole" if whole else "cell:part", *(["cell:fuzzy"] if fuzzy & mask else [])]
-    if width == 1 and question.stems[start] in index.phrases:  # "team" stands in names of teams
-        share *= _COLUMN_WORD
-        features.append("cell:column word")
+    if width == 1 and not whole and question.stems[start] in index.phrases:
+        return None  # "team" stands in names of teams, but means the column
+    if width == 1 and is_nation(words[0]) and index.table.columns[column].role not in _OF_LANDS:
+        return None  # "american" stands in the name of a team, but asks where people are from
     return ConditionLink(Contains(column, words), column, start, end, mask, rows, "text", share, tuple(features))
 
 

@@ -209,18 +209,19 @@ def _triggers(
                 asks, asks_at = lists.asks[phrase][0], start
     if words[0] in {"did", "is", "was", "were", "are", "does", "do", "has", "have", "can", "true"}:
         asks, asks_at = "whether", 0
-    if asks != "whether" and _asks_number(words):
-        asks, asks_at = "number", 0
+    number_at = -1 if asks == "whether" else _asks_number(words)
+    if number_at >= 0:
+        asks, asks_at = "number", number_at
     return triggers, tuple(comparisons), asks or "none", asks_at if asks_at < len(words) else 0
 
 
-def _asks_number(words: tuple[str, ...]) -> bool:
-    """Whether a question begins with "what is the number of", "the total amount of" or "give the total"."""
+def _asks_number(words: tuple[str, ...]) -> int:
+    """The place of "number" where a question begins with "what is the number of", "the total amount of"; -1 if none."""
     for at in range(min(len(words) - 1, 7)):
         if words[at] in {"number", "amount", "numbers", "count"} and words[at + 1] == "of":
-            return True
-        if words[at] == "total":
-            return words[at + 1] not in {"time", "times"}
+            return at + 1
+        if words[at] == "total" and words[at + 1] not in {"number", "amount", "numbers", "count"}:
+            return -1 if words[at + 1] in {"time", "times"} else at
         if words[at] not in _BEFORE_NUMBER:
-            return False
-    return False
+            return -1
+    return -1

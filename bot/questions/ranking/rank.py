@@ -69,6 +69,7 @@ def _sureness_features(ranked: Sequence[RankedCandidate]) -> Mapping[str, float]
         "left": float(min(left.bit_count(), 5)),
         "left:unknown": float(sum(one == "left:unknown" for one in unknown)),
         "left:number": float(sum(one == "left:number" for one in unknown)),
+        "left:nation": float("left:nation" in unknown),
         "left:cell": float(sum(one == "left:cell" for one in unknown)),
         "nothing": float(not texts),
         "several": float(len(texts) > 1),

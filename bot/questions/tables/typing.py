@@ -80,7 +80,8 @@ def _cells(texts: Sequence[str], role: ColumnRole) -> tuple[TableCell, ...]:
         times = [seconds_in(text) for text in texts]
         clocks = sum(":" in text or "'" in text or "h" in text for text, time in zip(texts, times, strict=True) if time)
         found = sum(time is not None for time in times)
-        if found >= _TIME_SHARE * len(filled) and (role in _TIMES or clocks > found / 2):
+        share = 0 if role in _TIMES and clocks >= 1 else _TIME_SHARE * len(filled)
+        if found and found >= share and (role in _TIMES or clocks > found / 2):
             return _times(texts, words, times)
     numbers = [number_in(text) for text in texts]
     if sum(number is not None for number in numbers) >= _NUMBER_SHARE * len(filled) or role is ColumnRole.PLACE:

@@ -102,7 +102,7 @@ def shown_labels(card: Card) -> Iterator[str]:
 def test_a_plan_says_first_what_it_was_read_as_then_what_it_would_do() -> None:
     card = plan_card((PLAN,), PLAN.key)
     assert card.summary == "Read as race page, 2023 Ally 400. 1 race would change, version 4; nothing rejected."
-    assert "**race: Ross Chastain: laps** 299 → 300" in text_of(card)
+    assert "**Ross Chastain’s laps** 299 → 300" in text_of(card)
     assert "planned by Ann, June 26, 2023, 12:00 UTC, on version 3" in write_out(card.as_of)
     assert labels_of(card) == ["Apply", "Discard"]
 
@@ -126,10 +126,10 @@ def test_cells_that_change_alike_share_a_line_and_rows_that_go_are_told_whole() 
     changes = RaceChanges("Race", 1, 2, (*teams, long), 0, (CellChange("date", "", "June 25"),), gone)
     card = load_report_card(Report(4, (changes,)))
     told = {fact.label: fact.value for fact in facts_of(card)}
-    assert told["team, 6 cells"].startswith("Old → New: race: Driver 0, race: Driver 1")
-    assert told["Removed caution: page.txt:3"] == "lap x, reason x"
-    assert told["Added date"] == "date June 25"
-    assert told["passage: It was: text"] == "a" * 79 + "… → b"
+    assert told["Team"] == "6 changes: Old → New for Driver 0, Driver 1, Driver 2 and 3 more"
+    assert told["Removed caution page.txt:3"] == "lap x, reason x"
+    assert told["Added date"] == "June 25"
+    assert told["Passage “It was”"] == "a" * 79 + "… → b"
     assert "a" * 500 in card.files[0].content.decode()
 
 
@@ -144,7 +144,7 @@ def test_a_short_report_needs_no_file_and_a_long_one_is_in_its_file_whole() -> N
     [sheet] = load_report_card(a_long_report(40, 2, dry_run=False), 9).files
     text = sheet.content.decode()
     assert sheet.name == "report.txt"
-    assert text.count("Driver 39: laps: 299 → 339") == 2
+    assert text.count("Driver 39’s laps: 299 → 339") == 2
     assert "rejected: bad-0.txt:7: two winners" in text
     assert "added: d0.txt" in text
 

@@ -88,7 +88,7 @@ def test_a_start_asks_itself_a_question_of_each_kind(filled: Engine) -> None:
         ends_at, commands = time.monotonic() + WAIT_S, set[str]()
         while "records" not in commands and time.monotonic() < ends_at:
             time.sleep(0.02)
-            commands = {card.question.command for card in tuple(runner._cache.values())}
+            commands = {card.question.command for card in runner._cache.values()}
     assert commands >= {"race", "results", "driver", "team", "track", "schedule", "standings", "records"}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.loading.state.changes import Change
+from bot.loading.state.change import Change
 from bot.loading.stored_json import from_json, to_json
 
 CHANGES = (

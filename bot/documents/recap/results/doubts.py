@@ -171,7 +171,7 @@ def _is_label_of_other(text: MarkedText, place: int) -> bool:
     return of_pole or (
         before >= 0
         and (
-            text.has(before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year")
+            text.has(before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name")
             or text.words[before].has("owner")
         )
     )
@@ -258,11 +258,17 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     aside = _aside_in_front(text, match.start) if whole else range(0)
     return any(
         (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
-        or text.has(place, "running_time")
+        or (text.has(place, "running_time") and not _is_stage_end(text, place))
         or (text.has(place, "other_order") and not _is_title(text, place))
         for place in range(begin, end)
         if place not in aside
     )
+
+
+def _is_stage_end(text: MarkedText, place: int) -> bool:
+    """Whether a break is the end of a stage: "second at the first break" is where somebody finished the stage."""
+    near = text.words[max(0, place - 1) : place + 1]
+    return any(word.has("stage") for word in near) and text.has(place + len(near) - 2, "stage_break", "stage")
 
 
 def _is_deed_before(text: MarkedText, place: int) -> bool:

@@ -32,6 +32,10 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
     if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
         return
+    if all(context.told.place_of(name) == (RACE_SESSION, at) for name, at in zip(names, positions, strict=True)):
+        session = RACE_SESSION  # said once more
+    if _leaves_a_gap(context, match, session, min(positions)):
+        return
     if any(_has_another_place(context.told, name, session, at) for name, at in zip(names, positions, strict=True)):
         session = RACE_SESSION  # "eighth in the second stage. He came across the line sixth."
     for name, position in zip(names, positions, strict=True):
@@ -43,6 +47,13 @@ def _has_another_place(told: Told, name: str, session: str, position: int) -> bo
     """Whether somebody has another place in a stage already, so that this one is of the race."""
     found = told.place_of(name)
     return found is not None and is_stage(session) and found[0] == session and found[1] != position
+
+
+def _leaves_a_gap(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> bool:
+    """Whether a place may be of the race where the winner of a stage was told, and nobody in between."""
+    told = context.told
+    named = context.paragraph.headed or any(word.has("stage", "stage_like") for word in context.text.words)
+    return is_stage(session) and told.session == session and not named and begin > told.place + 1
 
 
 def _stands_alone(text: MarkedText, match: TellingMatch) -> bool:

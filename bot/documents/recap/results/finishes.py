@@ -20,7 +20,9 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, sever
         return False  # "Dorn, who had crossed the line fifth"
     of_points = told.standings and (role == "weakly" or match.words.get("moved_up"))
     of_race = RACE_SESSION in told.highest
-    in_session = told.session or told.is_quiet or (of_race and (several or tells_an_order(context.text, match)))
+    is_order = several or tells_an_order(context.text, match)
+    in_stage = context.paragraph.headed and context.paragraph.stage is not None
+    in_session = told.session or told.is_quiet or ((of_race or in_stage) and is_order)
     if of_points or (role == "weakly" and not in_session):
         return False
     return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))

@@ -6,13 +6,14 @@ from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
 
 __all__ = [
-    "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back", "names_a_stage",
-    "tells_an_order",
+    "FAR_BACK", "begins_chain", "behind_places", "ends_well", "follows_on", "goes_on_behind", "is_far_back",
+    "names_a_stage", "tells_an_order",
 ]  # fmt: skip
 
 WORDS_OF_TAIL = 14  # from a win to whom it was over: "at the one-mile track by 0.5 seconds over Dorn"
 WORDS_OF_CHAIN, FEWEST_IN_CHAIN = 12, 3  # people with their places, and the words in which they stand
 
+WORDS_OF_FIGURES = 7  # "seven seconds behind,"
 FAR_BACK = 28  # a place from which on only the finish is told
 
 
@@ -40,9 +41,18 @@ def tells_an_order(text: MarkedText, match: TellingMatch) -> bool:
     return (is_followed and people > 1) or (people > 1 and places > 1)
 
 
+def _behind_figures(text: MarkedText, chain: int) -> int:
+    """The place behind what two commas say of a place in figures: "second, seven seconds behind, and Pell third"."""
+    inside = text.words[chain + 1 : chain + 1 + WORDS_OF_FIGURES]
+    comma = next((place for place, word in enumerate(inside) if word.folded == ","), 0)
+    is_figure = comma and any(word.has("seconds", "laps", "lap", "count") for word in inside[:comma])
+    starts = chain < len(text.words) and text.words[chain].folded == ","
+    return chain + 1 + comma if starts and is_figure and not any(word.has("name") for word in inside[:comma]) else chain
+
+
 def follows_on(text: MarkedText, place: int, chain: int) -> bool:
     """Whether only separators lie between the end of the last place and a name."""
-    between = text.words[chain:place] if 0 <= chain <= place else None
+    between = text.words[_behind_figures(text, chain) : place] if 0 <= chain <= place else None
     return (
         between is not None
         and len(between) <= 4

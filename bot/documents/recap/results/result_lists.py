@@ -1,8 +1,9 @@
 """Lists of results: numbered rows, also within a line, box scores, tables, "1st, Name*", "#11 - Falk#19 - Dorn"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.orders import Placing
@@ -17,6 +18,7 @@ __all__ = ["listed_pole", "read_result_lists"]
 
 MOST_CARS = 43  # of a field
 FEWEST_STARTS = 15  # rows with a number in brackets that are a whole result: among so many a car would be beyond 43
+UNNUMBERED = "stage"  # the session of a list of some stage, whose number its title does not have
 FEWEST_LISTED = 3  # rows; a list of two is a remark
 FEWEST_COLUMNS = 3  # of a table of results: place, number, driver, make
 MOST_TITLE_WORDS = 14
@@ -43,9 +45,16 @@ class _ListedRow:
 
 
 def read_result_lists(
-    paragraphs: Sequence[RecapParagraph], names: TextNames, final_stage: int | None
+    paragraphs: Sequence[RecapParagraph],
+    names: TextNames,
+    final_stage: int | None,
+    stage_winners: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Placing, ...]:
-    """The rows of all lists of results of the race or of a stage; the order of the final stage is that of the race."""
+    """The rows of all lists of results of the race or of a stage; the order of the final stage is that of the race.
+
+    `stage_winners` has the stage that somebody, by the key of the name, has won: a list of a stage without its number
+    that begins with somebody is of that one.
+    """
     if names.is_too_long:
         return ()
     placed = list(stage_table_rows(paragraphs))
@@ -57,11 +66,19 @@ def read_result_lists(
         heads = tuple(fold(cell) for cell in cells) if _has_driver(cells) else heads if len(cells) > 1 else ()
         rows = list(_rows(one, names, cells, heads)) if one else []
         if not (rows and block) or block[-1].paragraph.section != rows[0].paragraph.section or rows[0].title:
-            placed += _results(block, title, final_stage)
+            placed += _with_stage(_results(block, title, final_stage), names, stage_winners)
             block, title = [], f"{rows[0].paragraph.section} {rows[0].title or before}" if rows else ""
         block += rows
         before = one.text if one and len(one.text.split()) <= MOST_TITLE_WORDS else ""
-    return (*placed, *_results(block, title, final_stage))
+    return (*placed, *_with_stage(_results(block, title, final_stage), names, stage_winners))
+
+
+def _with_stage(placed: Sequence[Placing], names: TextNames, stage_winners: Mapping[str, str]) -> Iterator[Placing]:
+    """The rows, those of a stage without its number with the stage that the first of them has won."""
+    for one in placed:
+        session = one.session if one.session != UNNUMBERED else stage_winners.get(names.key(placed[0].driver))
+        if session:
+            yield replace(one, session=session)
 
 
 def listed_pole(placed: Sequence[Placing], paragraphs: Sequence[RecapParagraph]) -> Placing | None:
@@ -110,6 +127,8 @@ def _session(block: Sequence[_ListedRow], title: str, final_stage: int | None) -
         word.has("result_title") for word in words
     ):
         return None
+    if not named and not headed and any(word.has("stage_like") for word in words):
+        return UNNUMBERED
     stages = {number for number in named if number > 0} or headed
     if stages and final_stage not in stages:
         (stage, *others) = stages
@@ -185,7 +204,8 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
     ]
     return _ListedRow(
         Placing(
-            paragraph.line, "", words[name].text, 0 if first.car else int(first.value or 0), cars[0] if cars else None,
+            paragraph.line, "", _driver_name(words[name]), 0 if first.car else int(first.value or 0),
+            cars[0] if cars else None,
             start=starts[0] if starts else None,
             rookie=behind == "#" or "(R)" in text.text[words[name].end : words[name].end + 5],
         ),
@@ -196,10 +216,19 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
 
 
 def _is_name(word: MarkedWord) -> bool:
-    """Whether a part of a row names the driver; in a list "Jackson Ford" is one."""
-    first, _, last = word.folded.partition(" ")
-    named_as_make = word.has("car_name") and " " not in last and bool(last) and not word_lists().has("make", first)
-    return word.has("name") or named_as_make
+    """Whether a part of a row names the driver."""
+    return bool(_driver_name(word))
+
+
+def _driver_name(word: MarkedWord) -> str:
+    """The driver whom a part of a row names ("Jackson Ford", Reed Falk of "Reed Falk Ford"); "" where it names none."""
+    parts = word.text.split()
+    if word.has("name"):
+        return word.text
+    if not word.has("car_name") or len(parts) == 1 or word_lists().has("make", fold(parts[0])):
+        return ""
+    ends = len(parts) > 2 and word_lists().has("make", fold(parts[-1]))
+    return " ".join(parts[:-1]) if ends else word.text if len(parts) == 2 else ""
 
 
 def _has_driver(cells: Sequence[str]) -> bool:

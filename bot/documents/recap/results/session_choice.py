@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.doubts import tells_of_a_moment, tells_of_standings
+from bot.documents.recap.results.place_words import FAR_BACK
 from bot.documents.recap.stages import StageNames
 from bot.documents.text.english import family_name
 from bot.language.fold import fold
@@ -149,9 +150,10 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tupl
 
 
 def _own_stages(text: MarkedText, place: int) -> tuple[int, ...]:
-    """The stages of a word, but for "the Stage 1 winner", who is a person."""
+    """The stages of a word, but for "the Stage 1 winner" and "the winner of Stage 1", a person."""
     behind = text.words[place + 1 : place + 2]
-    return () if behind and behind[0].has("race_label") else text.words[place].stages
+    is_title = any(word.has("race_label") for word in (*behind, *text.words[max(0, place - 2) : max(0, place - 1)]))
+    return () if is_title else text.words[place].stages
 
 
 def _elliptic(text: MarkedText) -> bool:
@@ -179,7 +181,7 @@ def session_of_order(
     paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch, *, begin: int
 ) -> str | None:
     """The session whose order a telling gives from a place on; None where that is not clear."""
-    if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
+    if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage and begin < FAR_BACK:
         return stage_key(paragraph.stage)
     near = _stage_near(text, match)
     near = None if near is not None and _is_past_stage(text, match, near) else near

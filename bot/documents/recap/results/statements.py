@@ -27,7 +27,8 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
             continue
         found += made
         places = [one for one in made if one.kind == "place"]
-        if places and not (is_past_win(context.text, match) and here.told.session == RACE_SESSION):
+        is_aside = match.telling.claims.startswith("titled")  # "Dorn, the winner of Stage 1, finished second"
+        if places and not is_aside and not (is_past_win(context.text, match) and here.told.session == RACE_SESSION):
             told = here.told.after(places[-1].session, max(one.position for one in places))
             told = told.with_places((one.driver, one.session, one.position) for one in places)
             here = replace(here, told=told, chain=max(here.chain, match.end))

@@ -13,7 +13,7 @@ __all__ = ["WIN_MAKERS"]
 
 MOST_STAGES, STAGES_OF_RACE = 4, 3
 _IN_FRONT = ("determiner", "mark", "conjunction", "preposition", "relative", "owner", "adverb")
-_POSITIONS = {"first": 1, "second": 2, "behind": 2, "third": 3}
+_POSITIONS = {"first": 1, "titled": 1, "second": 2, "behind": 2, "third": 3}
 
 
 def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
@@ -40,6 +40,20 @@ def _labelled(context: SentenceContext, match: TellingMatch, _: str, slots: Sequ
     """`labelled driver`: who takes the stage that the label or the heading names: "Stage 2: Falk took it"."""
     if context.paragraph.headed and context.paragraph.stage:
         yield from _wins(context, match, "first", slots)
+
+
+def _opened(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`opened driver rivals`: the winner of the stage that a sentence opens with: "In Stage 2, Falk beat Dorn."."""
+    words = context.text.words
+    behind = words[match.end] if match.end < len(words) else None
+    comma = next((place for place, word in enumerate(words) if word.folded == ","), 0)
+    stages = {number for word in words[:comma] for number in word.stages}
+    opens = words[0].has("aside_opening") and words[0].folded != "after" and len(stages) == 1
+    if opens and comma < match.start and (behind is None or behind.has("mark")) and not is_doubtful(context, match):
+        session = stage_key(stages.pop())
+        names = (*match.people.get(slots[0], ()), *match.people.get(slots[1], ()))
+        for position, name in enumerate(names, 1):
+            yield Statement(context.paragraph.line, "place", session, name, position)
 
 
 def _beaten(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
@@ -100,7 +114,8 @@ def _sheet(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
     words = context.text.words
     behind = words[match.end] if match.end < len(words) else None
     before = words[match.start - 1] if match.start else None
-    if (behind is None or behind.has("mark")) and (before is None or before.has("mark", "word")):
+    opens = before is None or before.has("mark") or (before.has("word") and match.telling.key != "first")
+    if opens and (behind is None or behind.has("mark")):
         yield from _wins(context, match, "first", slots)
 
 
@@ -123,7 +138,7 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
 
 
 WIN_MAKERS: StatementMakers = {
-    "first": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
+    "first": _wins, "titled": _wins, "second": _wins, "third": _wins, "behind": _wins, "beaten": _beaten, "each": _each,
     "sheet": _sheet, "labelled": _labelled, "winners": _stage_sheet, "stage": _stage_sheet, "both": _stage_sheet,
-    "chained_win": _chained_win, "numbered": _numbered,
+    "chained_win": _chained_win, "opened": _opened, "numbered": _numbered,
 }  # fmt: skip

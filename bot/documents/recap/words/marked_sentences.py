@@ -115,9 +115,9 @@ class _Focus:
         """The sentences of one paragraph in order, each with its people."""
         before: tuple[str, ...] = ()
         spoken: Subject = ()
-        of_stages = paragraph.stage is not None and paragraph.headed
+        of_stages = any(word.has("stage", "stage_like") for text in texts for word in text.words)
+        of_stages = of_stages or (paragraph.stage is not None and paragraph.headed)
         for plain in texts:
-            of_stages = of_stages or any(word.has("stage", "stage_like") for word in plain.words)
             text = with_short_stages(plain) if of_stages else plain
             people = people_of(text, self.earlier, self.cars, self.alone if set(spoken) <= set(self.alone) else ())
             spoken = _with_names(spoken, text, self.names)

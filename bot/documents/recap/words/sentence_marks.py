@@ -67,6 +67,8 @@ def _short_stage(words: tuple[MarkedWord, ...], place: int) -> MarkedWord:
     if not (word.has("place") and word.folded.isalpha() and place and words[place - 1].folded == "the"):
         return word
     behind = words[place + 1] if place + 1 < len(words) else None
+    if behind is not None and behind.has("stage_break") and 1 <= number <= MOST_STAGES:
+        return replace(word, marks=(word.marks - {"place"}) | {"stage"}, stages=(number,))  # "at the first break"
     ends = behind is None or behind.has("stage_behind") or behind.text in {",", ".", ";", ")", "!"}
     goes_on = any(one.has("place") for one in words[place + 2 : place + 3])  # "the fourth and fifth spots"
     if not ends or goes_on or not 1 <= number <= MOST_STAGES:

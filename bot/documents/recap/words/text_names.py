@@ -61,6 +61,11 @@ class TextNames:
             staff=staff | {last for last in (name.split()[-1] for name in staff) if last not in surnames},
         )
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """(last name, full name) of everybody whom the text gives in full."""
+        return tuple((family_name(full), full) for names in self.by_last.values() for full in names)
+
     def full_name(self, name: str) -> str:
         """The full name that a name means in this text; the name itself where it means none or may mean two."""
         last = fold(name) if fold(name) in self.by_last else fold(family_name(name))  # "Van der Meer"

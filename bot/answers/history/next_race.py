@@ -1,4 +1,4 @@
-"""`/next`: the next race of a series by the schedule and the clock, with its track, its past winners, and its channels."""
+"""`/next`: the next race of a series by the schedule and the clock, with past winners and where it is on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
+from bot.answers.history.coming_words import ComingPhrase, coming_phrase
 from bot.answers.history.next_race import next_race
+from bot.answers.race.overview import overview
 from bot.archive.models.core import Source
 from bot.archive.models.seasons import ScheduledRace
 from bot.cards import Card, Facts, Table
@@ -149,3 +151,34 @@ def test_the_races_of_its_weekend_and_of_other_series_stand_beside_it(archive: E
     card = asking(archive, [duel, row(2, "First 500", FIRST), other])(at(FIRST - timedelta(days=1), 22))
     assert facts(card)["Duel 1 (no points)"].startswith("February 16, 2023")
     assert facts(card)["Xfinity, the same week"].startswith("Small 250 at Shore Raceway, February 18, 2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        ("next race", None),
+        ("the next cup race", "cup"),
+        ("When is the next NASCAR race?", None),
+        ("this weekend", None),
+        ("next xfinity race", "nxs"),
+        ("truck race this weekend", "truck"),
+        ("upcoming", None),
+    ],
+)
+def test_a_race_to_come_can_be_meant_in_words(text: str, series: str | None) -> None:
+    assert coming_phrase(text) == ComingPhrase(series)
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "last week", "last sunday", "nashville", "next stop nashville", "cup", "2023"]
+)
+def test_words_for_anything_else_are_left_alone(text: str | None) -> None:
+    assert coming_phrase(text) is None
+
+
+def test_a_race_that_is_called_the_next_one_is_the_race_to_come(archive: Engine) -> None:
+    source = Source(document=ARTICLE, digest="1", kind="season article", title="2023 season", lines=99)
+    runner = fill_history(archive, extra_rows=[source, row(1, "First 500", FIRST)])
+    card = runner.ask(overview, "this weekend", coming_at=at(FIRST - timedelta(days=2)))
+    assert card.title == "2023 First 500"
+    assert runner.ask(overview, "last sunday").title == "2022 Sponsor 400 (Shore Raceway)"

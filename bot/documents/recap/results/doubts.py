@@ -171,7 +171,9 @@ def _is_label_of_other(text: MarkedText, place: int) -> bool:
     return of_pole or (
         before >= 0
         and (
-            text.has(before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name")
+            text.has(
+                before, "pole_sitter", "other_prize", "side_event", "stage", "stage_like", "count", "year", "race_name"
+            )
             or text.words[before].has("owner")
         )
     )

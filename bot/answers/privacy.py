@@ -38,7 +38,7 @@ def privacy_card() -> Card:
     return Card(
         title="Privacy",
         question=QUESTION,
-        summary="For your privacy Spotter keeps nothing of you but the mistakes you report.",
+        summary="Spotter keeps nothing of you but the mistakes you report.",
         blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in facts)),),
         is_personal=True,
     )

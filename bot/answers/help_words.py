@@ -25,7 +25,7 @@ FAN_GROUPS: Mapping[str, Sequence[str]] = {
     "In your own words": ("ask",),
     "A race": ("race", "results", "stages", "recap"),
     "Drivers and teams": ("driver", "team", "compare"),
-    "Seasons and tracks": ("standings", "schedule", "track", "records", "chart"),
+    "Seasons and tracks": ("next", "standings", "schedule", "track", "records", "chart"),
     "About the answers": ("sources", "help", "privacy", "forget-me"),
 }
 # The order in which a moderator works: a heading, what is done in this step, and its commands.

@@ -33,7 +33,7 @@ from bot.frontend.messages import OutgoingMessage, build_message
 from bot.frontend.pictures import with_picture
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card", "this_minute"]
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +58,11 @@ def asked_part(interaction: Interaction) -> str:
     """The code of the part of a card that a press asks for; "", the first one, for a command that was typed."""
     press: ButtonPress | None = interaction.extras.get("press")
     return press.question.part if press else ""
+
+
+def this_minute() -> datetime:
+    """The moment that a question is asked at, in UTC, to the minute: so long its card is given again."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)
 
 
 async def send_card(interaction: Interaction, card: Card) -> None:

@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help")
+COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help", "cogs.privacy")
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 

@@ -52,7 +52,7 @@ from bot.cards import (
 from bot.errors import NothingKnown
 from bot.racing.series import series_name
 
-__all__ = ["schedule"]
+__all__ = ["default_series", "schedule"]
 
 OVERVIEW, RACES, ON_AIR = Part("ov"), Part("ra"), Part("tv")
 
@@ -86,7 +86,7 @@ def schedule(context: QueryContext, series: str | None = None, season: int | Non
     Raises UnknownName, AmbiguousName, and NothingToShow where neither a race nor a schedule of that season is known.
     """
     resolved_series = resolve_name(context, series, "series") if series else None
-    canonical_series = resolved_series.value if resolved_series else _default_series(context)
+    canonical_series = resolved_series.value if resolved_series else default_series(context)
     seasons = SeriesSeasons.of(context, canonical_series)
     year = season if season is not None else _current_year(context, canonical_series, seasons)
     if year is None or year not in seasons.all_years:
@@ -143,7 +143,7 @@ def _current_year(context: QueryContext, series: str, seasons: SeriesSeasons) ->
     return raced if any(line.is_coming for line in lines) else seasons.latest
 
 
-def _default_series(context: QueryContext) -> str:
+def default_series(context: QueryContext) -> str:
     """The default series, or that of the latest race where it has none. Raises NothingKnown for an empty archive."""
     race = latest_race(context.session, context.default_series)
     if race is None and scheduled_seasons(context.session, context.default_series):

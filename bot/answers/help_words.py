@@ -25,8 +25,8 @@ FAN_GROUPS: Mapping[str, Sequence[str]] = {
     "In your own words": ("ask",),
     "A race": ("race", "results", "stages", "recap"),
     "Drivers and teams": ("driver", "team", "compare"),
-    "About the answers": ("sources", "help", "privacy", "forget-me"),
     "Seasons and tracks": ("next", "standings", "schedule", "track", "records", "chart"),
+    "About the answers": ("sources", "help", "privacy", "forget-me"),
 }
 # The order in which a moderator works: a heading, what is done in this step, and its commands.
 MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (

@@ -26,7 +26,7 @@ from bot.loading.load import THE_PROGRAM, load
 __all__ = ["PICTURES", "Picture", "main", "page_of"]
 
 WIDTH = 500  # pixels, as wide as a card is on a phone
-COLOURS = 16  # of the palette: text stays sharp, and a picture has a few kB
+COLOURS = 32  # of the palette: of 16 the colour of a card is none
 MARGIN = 8  # pixels left around a card
 READY_WITHIN_S = 60
 # What no reader of a picture looks for: the time of day, how long the answer took, and the id of what was pressed.
@@ -67,7 +67,7 @@ PICTURES = (
     Picture("stages", "The stages of a race", "stages", ALLY),
     Picture("recap", "The story in short, in the words of who was there", "recap", ALLY),
     Picture("recap-about", "What the story says about something", "recap", {**ALLY, "about": "crash"}),
-    Picture("sources", "What a card stands on, line by line", "race", {"name": "2023 ally 400"}, pressed="Sources"),
+    Picture("sources", "What a card stands on, line by line", "sources", ALLY),
     Picture("standings", "The points, said to be old where they are", "standings"),
     Picture("driver", "A driver: where he stands, then his career", "driver", {"name": "hamlin"}),
     Picture("driver-seasons", "A part of a driver's card", "driver", {"name": "petty, richard"}, shown="Seasons"),

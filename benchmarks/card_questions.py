@@ -25,7 +25,14 @@ EACH_LETTER = 2  # suggestions that are taken for each first letter
 PREFIX = 9  # letters that somebody types before picking a suggestion
 NUMBERS = (1, 2, 1_000_000)  # of a line, of a load
 ODD = ("zzqx", "martin", "smith", "48", "the", "x" * 120)  # nobody, several, a car, nothing, too much
-WORDS = ("stage 2", "final lap", "pit road", "zzqx")  # of texts that nothing is suggested for
+WORDS = (
+    "stage 2",
+    "final lap",
+    "pit road",
+    "zzqx",
+    "who won",
+    "why did it end",
+)  # of texts that nothing is suggested for
 
 
 async def questions_of(board: LoopbackDiscord, command: AnyCommand, person: Person) -> Sequence[Options]:

@@ -27,6 +27,7 @@ VARIABLE_HINTS = {
     "CONTACT": "write an address or a mail at which hosts can reach you, such as ann@example.org, or leave it out",
     "FETCH_HOSTS": "write names of hosts with commas between them, such as en.wikipedia.org",
     "METRICS_PORT": "write a free port of this machine, such as 9464, or leave it out",
+    "MENTIONS": "write on or off",
     "LOG_FORM": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
 }
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     contact: str = ""
     fetch_hosts: str = "en.wikipedia.org,nascar.kylegrealis.com"
     metrics_port: int | None = Field(default=None, gt=0, lt=65_536)
+    mentions: Literal["on", "off"] = "on"
     log_form: Literal["text", "json"] = "text"
     log_level: str = "INFO"
 

@@ -76,6 +76,8 @@ def _story(context: QueryContext) -> Iterable[Question]:
 def _about_the_race(context: QueryContext, race: RaceRow) -> Iterable[Question]:
     """Questions about the latest race for which the first page has no room."""
     name = shortest_name(context, race)
+    if race.winner:
+        yield Question("ask", (Argument("question", f"who won {name}"),))
     staged = _latest_with(context, lambda entity: bool(entity.event and STAGE_TITLE in entity.event.sessions))
     if staged:
         yield Question("stages", (Argument("race", shortest_name(context, staged)),))

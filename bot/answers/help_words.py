@@ -22,10 +22,11 @@ PRIVACY = (
 )
 # What a fan looks for first stands first; a command in no group stands under OTHER_GROUP.
 FAN_GROUPS: Mapping[str, Sequence[str]] = {
+    "In your own words": ("ask",),
     "A race": ("race", "results", "stages", "recap"),
     "Drivers and teams": ("driver", "team", "compare"),
     "Seasons and tracks": ("next", "standings", "schedule", "track", "records", "chart"),
-    "About the answers": ("sources", "help"),
+    "About the answers": ("sources", "help", "privacy", "forget-me"),
 }
 # The order in which a moderator works: a heading, what is done in this step, and its commands.
 MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (

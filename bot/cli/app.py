@@ -34,6 +34,7 @@ from bot.frontend.client import HomeServer, Shards, SpotterBot
 from bot.frontend.gateway import serve
 from bot.frontend.health.heartbeat import heartbeat_age_s, heartbeat_path
 from bot.frontend.health.metrics import Metrics
+from bot.frontend.mentions import client_intents
 from bot.loading.checks.coverage import archive_coverage
 from bot.loading.load_limits import LoadLimits
 from bot.loading.startup import startup_action
@@ -115,6 +116,7 @@ def run() -> None:
             echo(NO_HOME_NOTICE, err=True)
         home = HomeServer(settings.home_guild_id, settings.moderator_role_ids, settings.moderator_channel_id)
         shards = Shards(settings.shard_count, settings.shard_ids)
+        intents = client_intents(reads_messages=settings.mentions == "on")
         limits = LoadLimits(settings.load_seconds, settings.load_memory_mb * 1_000_000)
         new_metrics: Callable[[], Metrics] = Metrics
         pages = None
@@ -124,8 +126,10 @@ def run() -> None:
             new_metrics, pages = PrometheusMetrics, partial(metrics_pages, port=settings.metrics_port)
 
         def new_bot() -> SpotterBot:
-            folder, fetching = settings.documents_folder, fetch_settings(settings)
-            return SpotterBot(runner, folder, home, shards, limits, new_metrics(), fetching=fetching)
+            return SpotterBot(
+                runner, settings.documents_folder, home, shards, limits, new_metrics(),
+                fetching=fetch_settings(settings), intents=intents,
+            )  # fmt: skip
 
         asyncio.run(
             serve(new_bot, settings.discord_token.get_secret_value(), heartbeat_path(settings), with_watches(pages))

@@ -16,17 +16,19 @@ from discord.ext import commands
 
 from bot.answers.context import QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
-from bot.errors import OldButton, TooMany
+from bot.errors import OldButton
 from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
 from bot.frontend.button_presses import CardButton, UnknownButton
-from bot.frontend.command_options import AnyCommand, command_arguments, command_help
-from bot.frontend.command_sync import command_ids, sync_tree
+from bot.frontend.commands.options import AnyCommand, command_arguments, command_help
+from bot.frontend.commands.sync import command_ids, sync_tree
+from bot.frontend.commands.tree import SpotterTree
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
 from bot.frontend.event_guard import guard_events
 from bot.frontend.forms import mistake_form
 from bot.frontend.health.metrics import Metrics
 from bot.frontend.host import HomeServer, Interaction, Shards
+from bot.frontend.mentions import answer_message, client_intents, is_for
 from bot.frontend.messages import MAX_PICTURES, MessageCache, PictureCache
 from bot.frontend.outbox.moderator_channel import channel_fault
 from bot.frontend.outbox.sender import Outbox
@@ -44,7 +46,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.help")
+COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help", "cogs.privacy")
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 
@@ -52,7 +54,8 @@ MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 class SpotterBot(commands.AutoShardedBot):
     """A Discord client with commands; everything about races it asks the `runner`.
 
-    It is the `Host` of its replies, buttons and commands. `button_commands` are commands that only buttons can call.
+    It is the `Host` of its replies, buttons and commands. `button_commands` are commands that only buttons can call;
+    of messages it is told those that `intents` name: mentions and direct messages are answered.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class SpotterBot(commands.AutoShardedBot):
         metrics: Metrics | None = None,
         question_limit: RateLimitKind | None = QUESTION_LIMIT,
         fetching: FetchSettings = NO_FETCHING,
+        intents: discord.Intents | None = None,
     ) -> None:
         self.runner, self.documents, self.fetching = runner, documents_folder, fetching
         self.home, self.own_shards = home or HomeServer(), shards or Shards()
@@ -76,12 +80,11 @@ class SpotterBot(commands.AutoShardedBot):
         self.message_cache, self.picture_cache = MessageCache(), PictureCache(MAX_PICTURES)
         self.command_ids: Mapping[str, int] = {}
         self.entries = Entries(runner.engine, question_limit)
-        # Voice is off: without these, discord.py warns at every start that it cannot speak.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # at every start: it cannot speak
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            intents=discord.Intents(guilds=True),
+            intents=intents or client_intents(reads_messages=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
@@ -241,6 +244,11 @@ class SpotterBot(commands.AutoShardedBot):
             data: Any = interaction.data
             await self.handle_press(interaction, data["custom_id"])
 
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a mention or a direct message; discord.py calls this for every message, mostly without a text."""
+        if self.user is not None and is_for(message, self.user):
+            await answer_message(self, message, self.user)
+
     async def _run_press(self, interaction: Interaction, custom_id: str) -> None:
         """Run the command that a button carries, or open the form in which a mistake is reported."""
         interaction.extras["arrived_s"] = time.monotonic()
@@ -261,31 +269,12 @@ class SpotterBot(commands.AutoShardedBot):
         """The press that a custom id carries. Raises OldButton."""
         # Another process may have loaded a document since: what these names do not know, the newest may.
         try:
-            return decode(custom_id, self.runner.names, self._option_names)
+            return decode(custom_id, self.runner.names, self.option_names)
         except OldButton:
             await self.refresh_names()
-            return decode(custom_id, self.runner.names, self._option_names)
+            return decode(custom_id, self.runner.names, self.option_names)
 
-    def _option_names(self, name: str) -> tuple[str, ...] | None:
+    def option_names(self, name: str) -> tuple[str, ...] | None:
+        """The names of a command's options; None where there is no such command."""
         command = self.find_command(name)
         return tuple(parameter.display_name for parameter in command.parameters) if command else None
-
-
-class SpotterTree(app_commands.CommandTree[SpotterBot]):
-    """The command tree, whose errors go where all errors end."""
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Whether a command may run; discord.py asks before each, and before each suggestion, which is free."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        interaction.extras["arrived_s"] = time.monotonic()
-        try:
-            self.client.entries.check_question(interaction.user.id)
-        except TooMany as error:
-            await report_error(interaction, error)
-            return False
-        return True
-
-    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Report an error; discord.py calls this with whatever a command raised."""
-        await report_error(interaction, error)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.answers.ask.words.compact import compact_question
 from bot.cards import MAX_FREE_TEXT_BYTES, Argument, CardSide, Question
 from bot.errors import NameProblem, OldButton
 from bot.frontend import limits
@@ -43,6 +44,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     OLD_VERSION: frozenset("apnzfc"), VERSION: frozenset((*PAGING_ACTIONS, "o", "f", "c", "h")),
 }  # fmt: skip
 IN_PLACE_ACTIONS = frozenset((*PAGING_ACTIONS, PART_ACTION, "a", "z"))
+ASK_COMMAND, ASK_CHOICES = "ask", frozenset(["driver", "race"])  # its options that say who or which is meant
 PART_MARK = "@"
 PART_CODE = re.compile(r"@[a-z0-9]{1,8}")
 SIDE_LETTERS: dict[CardSide, str] = {"sources": "s", "explain": "e", "report": "r"}
@@ -124,6 +126,8 @@ def option_code(option: str) -> str:
 
 def with_candidate(question: Question, problem: NameProblem, candidate: str) -> Question | None:
     """`question` with `candidate` in the place of what was typed; None where no option holds what was typed."""
+    if question.command == ASK_COMMAND and problem.kind in ASK_CHOICES:
+        return _asked_again(question, problem.kind, candidate)
     typed_text = problem.text.strip()
     indexes = [number for number, argument in enumerate(question.arguments) if argument.value.strip() == typed_text]
     if not indexes:
@@ -134,6 +138,16 @@ def with_candidate(question: Question, problem: NameProblem, candidate: str) -> 
     )
     arguments = (*question.arguments[:index], new_argument, *question.arguments[index + 1 :])
     return Question(question.command, arguments, question.part)
+
+
+def _asked_again(question: Question, kind: str, candidate: str) -> Question:
+    """A question in plain English with what was chosen beside it: its words stay, as few as say the same."""
+    arguments = [
+        Argument(one.option, compact_question(one.value)) if one.option == "question" else one
+        for one in question.arguments
+        if one.option != kind
+    ]
+    return Question(question.command, (*arguments, Argument(kind, candidate, kind)))
 
 
 def shorten_question(question: Question) -> Question:

@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.archive.db.write_queue import WriteQueue
-from bot.archive.queries.unanswered import count_unanswered
-from bot.errors import BotError
+from bot.archive.queries.unanswered import MAX_QUESTION_CHARS, count_unanswered
+from bot.cards import Question
+from bot.errors import BotError, NothingKnown, UnknownName
 from bot.frontend.rate_limit import (
     REPEATED_LIMIT,
     REPORT_LIMIT,
@@ -21,6 +22,7 @@ from bot.frontend.rate_limit import (
     RateLimit,
     RateLimitKind,
 )
+from bot.language.fold import fold
 from bot.recent_values import RecentValues
 
 __all__ = ["Entries"]
@@ -82,6 +84,14 @@ class Entries:
         is_first = message not in self._shared
         self._shared.keep(message, None)
         return is_first
+
+    def count_refusal(self, person: int, cause: Exception, question: Question) -> None:
+        """Count a question that an error answered with what is not known, in folded words; any other error is none."""
+        if isinstance(cause, UnknownName):
+            self.count_unanswered(person, cause.kind, fold(cause.text)[:MAX_QUESTION_CHARS])
+        elif isinstance(cause, NothingKnown):
+            words = " ".join(argument.value for argument in question.arguments)
+            self.count_unanswered(person, f"/{question.command}", fold(words)[:MAX_QUESTION_CHARS])
 
     def count_unanswered(self, person: int, kind: str, text: str) -> None:
         """Count a question that found no answer; nobody waits for it, and a failure is a line in the log."""

@@ -119,6 +119,9 @@ class Host(Protocol):
     def command_lines(self, *, moderator: bool) -> tuple[CommandHelp, ...]:
         """The commands that a person can call."""
 
+    def option_names(self, name: str) -> tuple[str, ...] | None:
+        """The names of a command's options; None where there is no such command."""
+
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a press of the button with this custom id."""
 

@@ -5,9 +5,7 @@ twice and then gives up without an error, since /data log has what a load did an
 """
 
 import asyncio
-import hashlib
 import logging
-import secrets
 import time
 from datetime import UTC, datetime
 
@@ -16,41 +14,23 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
-from bot.answers.common.refusals import NothingToShow
 from bot.answers.moderation.corrections import with_correct_button
-from bot.answers.moderation.documents import template_button
 from bot.answers.moderation.report_messages import new_report_message
 from bot.answers.report_answers import moderator_answers, thanks_card, with_answers
 from bot.answers.sources import card_view
 from bot.archive.outbox import NewMessage
 from bot.archive.queries.mistake_reports import MistakeReportRow, save_mistake_report
-from bot.archive.queries.unanswered import MAX_QUESTION_CHARS
 from bot.cards import Card, CardSide, Question
-from bot.errors import (
-    ArchiveAway,
-    ArchiveUnusable,
-    BadDocument,
-    BotError,
-    NameProblem,
-    NotAllowed,
-    NothingKnown,
-    UnknownName,
-)
+from bot.errors import NotAllowed
 from bot.frontend.button_presses import is_asker, is_under_private
-from bot.frontend.command_options import question_from_options
+from bot.frontend.commands.options import question_from_options
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
+from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
-from bot.frontend.messages import (
-    OutgoingMessage,
-    build_message,
-    notice_message,
-    problem_message,
-    refusal_message,
-)
+from bot.frontend.messages import OutgoingMessage, build_message
 from bot.frontend.pictures import with_picture
-from bot.language.fold import fold
 from bot.loading.stored_json import to_json
 
 __all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card", "this_minute"]
@@ -99,7 +79,8 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
         await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
-        private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
+        is_own = card.tone in PRIVATE_TONES or card.is_personal
+        private = is_own or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")
 
@@ -138,47 +119,15 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
     interaction.command_failed = True  # discord.py sets it for commands, and not for presses
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     question = _question_of(interaction)
-    if isinstance(cause, BotError) and _is_for(interaction, cause):
-        is_away = isinstance(cause, ArchiveAway) and cause.cause
-        text = f"{cause} {_reported(cause)}" if is_away else str(cause)
-    elif isinstance(cause, ArchiveUnusable):
-        text = f"The archive cannot be used right now. {_reported(cause)}"
-    elif isinstance(cause, app_commands.AppCommandError):
-        text = "This command has changed. Restart Discord (Ctrl+R on a computer) and call it again."
-        log.warning("a command that Discord has and this version does not: %s", type(cause).__name__)
-    else:
-        text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
-    if isinstance(cause, NameProblem):
-        message = problem_message(text, cause, question, host_of(interaction).runner.names)
-    elif isinstance(cause, NothingToShow):
-        message = refusal_message(text, cause)
-    elif isinstance(cause, BadDocument):  # only moderators bring documents
-        message = refusal_message(text, NothingToShow(text, (template_button(cause.kind),)))
-    else:
-        message = notice_message(text)
+    message = failure_message(
+        cause,
+        question,
+        lambda: host_of(interaction).runner.names,
+        lambda: host_of(interaction).is_moderator(interaction),
+    )
     await _send_privately(interaction, message)
-    is_refusal = isinstance(cause, BotError) and not isinstance(cause, ArchiveUnusable)
-    _count_answer(interaction, "refused" if is_refusal else "failed")
+    _count_answer(interaction, "refused" if is_refusal(cause) else "failed")
     _count_unanswered(interaction, cause, question)
-
-
-def _is_for(interaction: Interaction, error: BotError) -> bool:
-    """Whether the person may read what an error says: hosts and paths are for who looks after the data."""
-    is_public = not isinstance(error, ArchiveUnusable) or isinstance(error, ArchiveAway)
-    return is_public or host_of(interaction).is_moderator(interaction)
-
-
-def _reported(cause: Exception) -> str:
-    """What a person is told of an error that only the log has in full: a number that both show, and no details."""
-    if isinstance(cause, BotError):
-        # One cause has one number, so that the log need not say it again for everybody who asks meanwhile.
-        words = cause.cause if isinstance(cause, ArchiveAway) and cause.cause else str(cause)
-        reference = hashlib.sha256(words.encode()).hexdigest()[:6]
-        log.error("error %s: %s", reference, words)
-    else:
-        reference = secrets.token_hex(3)
-        log.error("unexpected error %s", reference, exc_info=cause)
-    return f"If you report it, name {reference}."
 
 
 async def _card_side(interaction: Interaction, card: Card, side: CardSide) -> Card:
@@ -274,12 +223,7 @@ def _count_unanswered(interaction: Interaction, cause: Exception, question: Ques
     """Count a question that found no answer, in folded words and without who asked; nobody waits for it."""
     if question is None or question.command.startswith(MODERATOR_PREFIX) or question.command == "help":
         return
-    person, entries = interaction.user.id, host_of(interaction).entries
-    if isinstance(cause, UnknownName):
-        entries.count_unanswered(person, cause.kind, fold(cause.text)[:MAX_QUESTION_CHARS])
-    elif isinstance(cause, NothingKnown):
-        words = " ".join(argument.value for argument in question.arguments)
-        entries.count_unanswered(person, f"/{question.command}", fold(words)[:MAX_QUESTION_CHARS])
+    host_of(interaction).entries.count_refusal(interaction.user.id, cause, question)
 
 
 def _question_of(interaction: Interaction) -> Question | None:

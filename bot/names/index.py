@@ -1,7 +1,7 @@
 """All names of one data version in memory: what a person types goes in, one entity comes out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bot.names.aliases import EnteredAlias, load_aliases, with_entered
 from bot.names.any_kind import merge_kinds, mix_suggestions
@@ -146,6 +146,11 @@ class NameIndex:
         }
         labels = dict.fromkeys((one.entity.kind, one.entity.label[:MAX_LABEL_LENGTH]) for one in candidates)
         return tuple(entity_by_label[label] for label in labels)[:limit]
+
+    def race_name_end(self, words: Sequence[str], start: int) -> int:
+        """The end of the longest phrase of folded words from `start` on that names a race or place, else `start`."""
+        index = self._indexes.get("race")
+        return index.name_end(words, start) if isinstance(index, RaceIndex) else start
 
     def by_key(self, kind: str, key: str) -> Entity | None:
         """The entity that a button's short key stands for; None where this data version has none."""

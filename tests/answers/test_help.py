@@ -180,9 +180,9 @@ def test_a_report_tells_what_changed_and_what_was_rejected() -> None:
     assert card.summary == "12 races changed, version 4; 1 document rejected."
     assert ("", "b.txt:3: no table") in told
     assert ("Added", "a.txt") in told
-    assert ("Cells", "5 added, 20 changed") in told
-    assert ("race: 0: laps", "299 → 300") in told
-    assert ("And", "5 more changed cells") in told
+    assert ("Values", "5 added, 20 changed") in told
+    assert ("Laps", "20 changes: 0 299 → 300, 1 299 → 301 and so on") in told
+    assert "changed: 19’s laps: 299 → 319" in card.files[0].content.decode()
     assert ("And", "2 more races; the file has them all") in told
     assert card.note == "Their last good version stays in force: b.txt."
 
@@ -192,7 +192,7 @@ def test_a_report_of_nothing_says_so() -> None:
     dry = load_report_card(Report(4, (RaceChanges("Race", 0, 1, (CellChange("x", "", "y"),)),), dry_run=True))
     assert dry.title == "What a load would do"
     assert dry.summary == "1 race would change, version 4; nothing rejected."
-    assert ("x", "nothing → y") in facts_of(dry)
+    assert ("X", "nothing → y") in facts_of(dry)
 
 
 def test_a_question_of_an_example_is_canonical(archive: Engine) -> None:

@@ -184,7 +184,7 @@ def test_a_restore_says_what_it_replaces_before_it_asks() -> None:
     assert backup_line.startswith("The backup: data version 1;")
     assert "0 aliases" in backup_line
     assert archive_line.startswith("This archive: data version 2;")
-    assert "1 aliases" in archive_line
+    assert "1 alias," in archive_line
     with pytest.raises(BotError, match="There is no file"):
         called("restore", "nothing.gz")  # looked at before anybody is asked
 

@@ -15,7 +15,7 @@ from bot.answers.context import QuestionRunner
 from bot.cards import Card, Fact, Facts, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, NothingKnown
 from bot.frontend.client import HomeServer, Shards, SpotterBot
-from bot.frontend.command_sync import commands_differ
+from bot.frontend.commands.sync import commands_differ
 from bot.frontend.host import Interaction
 from bot.frontend.replies import report_error, send_card
 from bot.frontend.text.pages import card_page
@@ -183,7 +183,8 @@ async def test_a_button_of_a_name_that_another_process_loaded_works(archive: Eng
 
 async def test_the_bot_asks_discord_for_little(seed_desk: QuestionRunner) -> None:
     async with SpotterBot(seed_desk, Path()) as bot:
-        assert bot.intents == discord.Intents(guilds=True)
+        assert bot.intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        assert not any(getattr(bot.intents, name) for name in ("members", "presences", "message_content"))
         assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
         assert bot._connection.max_messages is None
         assert bot.allowed_mentions is not None

@@ -34,8 +34,9 @@ from bot.frontend.messages import OutgoingMessage, build_message, problem_messag
 from bot.frontend.text.markup import command_line
 from bot.frontend.text.pages import card_page
 from bot.frontend.text.pieces import PAGE_ROWS
-from bot.frontend.text.text_table import table_lines, text_width
+from bot.frontend.text.text_table import table_lines
 from bot.language.moments import moment
+from bot.language.text_width import text_width
 from tests.support.discord import displayed
 from tests.support.examples import examples
 from tests.support.pages import card_faults, card_pages, message_faults, page_text, page_texts

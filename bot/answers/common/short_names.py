@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.cards import TABLE_WIDTH, Column, Table
 from bot.language.fold import fold
+from bot.language.text_width import text_width, widest
 from bot.racing.renamings import TRACK_RENAMINGS
 from bot.racing.tracks import track_sayings
 
@@ -122,6 +123,6 @@ def _without_marks(name: str) -> str:
 
 def _width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
     """Width of a line in letters: each column as wide as its widest cell, a space between them; empty ones fall out."""
-    widths = [max(map(len, cells), default=0) for cells in zip(*rows, strict=True)]
-    shown = [max(width, len(column.heading)) for width, column in zip(widths, columns, strict=False) if width]
+    widths = [widest(cells) for cells in zip(*rows, strict=True)]
+    shown = [max(width, text_width(column.heading)) for width, column in zip(widths, columns, strict=False) if width]
     return sum(shown) + max(len(shown) - 1, 0)

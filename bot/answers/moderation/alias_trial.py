@@ -74,7 +74,9 @@ class TrialCall:
 
 def try_aliases(session: Session, default_series: str, aliases: Sequence[EnteredAlias]) -> tuple[AliasOutcome, ...]:
     """What comes of each alias, if it is entered alone."""
-    everything, entered = tuple(entities(session)), entered_aliases(session)
+    kinds = {kind for alias in aliases for kind in _kinds_read(alias.kind)}
+    everything = tuple(entity for entity in entities(session) if entity.kind in kinds)
+    entered = entered_aliases(session)
     before = NameIndex.build(everything, 0, default_series, entered)
     asked = tuple(text for _, text, _ in unanswered_rows(session))
     outcomes = []
@@ -119,6 +121,12 @@ def main() -> None:
         outcomes = try_aliases(session, call.default_series, call.aliases)
     engine.dispose()
     sys.stdout.write("[" + ",".join(map(to_json, outcomes)) + "]")
+
+
+def _kinds_read(kind: str) -> tuple[str, ...]:
+    """The kinds whose names are built to try an alias of a kind: those it may move, and drivers, who won races."""
+    moved = MOVED_KINDS.get(kind, (kind,))
+    return (*moved, "driver") if "race" in moved else moved
 
 
 def _outcome(alias: EnteredAlias, before: NameIndex, after: NameIndex, texts: Iterable[str]) -> AliasOutcome:

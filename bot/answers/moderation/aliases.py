@@ -85,12 +85,13 @@ def alias_trial_card(requests: Sequence[AliasRequest], outcomes: Sequence[AliasO
     """What each alias would change, with the button that takes it."""
     folded = fold(text).strip()
     pairs = list(zip(requests, outcomes, strict=True))
+    typed_kind = kind if kind in ALIAS_KINDS else ALIAS_KINDS[0]
     return Card(
         title=f"“{folded}”",
         question=Question("data aliases"),
         summary=_trial_summary(pairs, folded),
         blocks=tuple(_trial_block(request, outcome) for request, outcome in pairs),
-        note="" if pairs else f"If you know what it means: /data alias kind:{kind} alias:{folded} means:…",
+        note="" if pairs else f"If you know what it means: /data alias kind:{typed_kind} alias:{folded} means:…",
         follow_ups=tuple(_take_button(request) for request, outcome in pairs if outcome.is_taken),
         tone="moderator",
     )
@@ -151,6 +152,8 @@ def _trial_summary(pairs: Sequence[tuple[AliasRequest, AliasOutcome]], folded: s
         return f"“{folded}” is like no name that the archive has."
     now = pairs[0][1].before
     meaning_now = f"“{folded}” means {now} now" if now != "nothing" else f"“{folded}” finds nothing now"
+    if len(pairs) == 1 and now in pairs[0][0].label:
+        return f"“{folded}” means {now} already."
     if len(pairs) > 1:
         return f"{meaning_now}. What should it mean?"
     request, outcome = pairs[0]

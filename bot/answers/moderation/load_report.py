@@ -79,10 +79,10 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     sections = [
         ("Rejected", (archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES])),
         (LOOKS_WRONG, _concern_facts(report)),
+        ("Kept as written", (archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])),
         ("Kept out: which race?", _undecided_facts(report)),
         *((race.race, _race_facts(race)) for race in races),
         ("More races", _more_races_facts(report)),
-        ("Kept as written", (archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])),
         ("Documents", _document_facts(report)),
         ("Which race they tell of", _found_race_facts(report)),
         ("Histories", (archive_fact(one.document, _history_counts(one)) for one in report.histories)),

@@ -21,7 +21,7 @@ from bot.language.fold import fold
 from bot.language.numbers import parse_count
 from bot.language.ordinals import parse_ordinal
 
-__all__ = ["IndexedPassage", "IndexedRecap", "PassageMatch", "rank_passages"]
+__all__ = ["IndexedPassage", "IndexedRecap", "PassageMatch", "fold_word", "rank_passages", "word_stem"]
 
 MAX_MATCHES = 5  # passages of one answer
 MIN_NAME_SCORE = (
@@ -84,7 +84,7 @@ class SearchTerm:
     @property
     def stems(self) -> frozenset[str]:
         """The stem of the word and those of words near it; none for people."""
-        return frozenset({self.stem, *map(_stem, near_words().get(self.stem, ()))}) if self.stem else frozenset()
+        return frozenset({self.stem, *map(word_stem, near_words().get(self.stem, ()))}) if self.stem else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _terms(recap: IndexedRecap, text: str) -> tuple[list[SearchTerm], list[str]]
     people_by_part = _people_by_name_part(recap)
     last_people: frozenset[str] = frozenset()
     for number, word in re.findall(r"#(\w+)|([\w'’]+)", text):
-        folded = _fold_word(word or number)
+        folded = fold_word(word or number)
         people = _driver_of_car(recap, number, folded) or people_by_part.get(folded, frozenset())
         if not people and folded not in COMMON_WORDS and not _has_word(recap, folded):
             people, note = _near_name(people_by_part, folded)
@@ -145,7 +145,7 @@ def _terms(recap: IndexedRecap, text: str) -> tuple[list[SearchTerm], list[str]]
             continue
         last_people = people
         if people or folded not in COMMON_WORDS:
-            terms.append(SearchTerm(people) if people else SearchTerm(stem=_stem(folded)))
+            terms.append(SearchTerm(people) if people else SearchTerm(stem=word_stem(folded)))
     return list(dict.fromkeys(term for term in terms if term.people or term.stem)), notes
 
 
@@ -167,9 +167,9 @@ def _driver_of_car(recap: IndexedRecap, number: str, folded: str) -> frozenset[s
 
 def _has_word(recap: IndexedRecap, folded: str) -> bool:
     """Whether a word is one that a story may have; such a word is nobody's name with a slip in it."""
-    stem = _stem(folded)
+    stem = word_stem(folded)
     return stem in near_words() or any(
-        _stem(_fold_word(word)) == stem for passage in recap.passages for word in WORD_PATTERN.findall(passage.text)
+        word_stem(fold_word(word)) == stem for passage in recap.passages for word in WORD_PATTERN.findall(passage.text)
     )
 
 
@@ -187,9 +187,9 @@ def _near_name(people_by_part: Mapping[str, frozenset[str]], folded: str) -> tup
 
 def _matching_terms(passage: IndexedPassage, terms: Sequence[SearchTerm]) -> dict[SearchTerm, TermMatch]:
     """The terms this passage has, each with its spans in the text."""
-    words = [(match.start(), match.end(), _fold_word(match[0])) for match in WORD_PATTERN.finditer(passage.text)]
-    heading = {_stem(_fold_word(word)) for word in WORD_PATTERN.findall(passage.heading)}
-    stems = {_stem(word) for _, _, word in words}
+    words = [(match.start(), match.end(), fold_word(match[0])) for match in WORD_PATTERN.finditer(passage.text)]
+    heading = {word_stem(fold_word(word)) for word in WORD_PATTERN.findall(passage.heading)}
+    stems = {word_stem(word) for _, _, word in words}
     matches: dict[SearchTerm, TermMatch] = {}
     for term in terms:
         if term.people:
@@ -199,7 +199,7 @@ def _matching_terms(passage: IndexedPassage, terms: Sequence[SearchTerm]) -> dic
             continue
         is_exact = term.stem in stems or term.stem in heading or term.stem == str(passage.lap)
         wanted = frozenset({term.stem}) if is_exact else term.stems
-        spans = tuple((start, end) for start, end, word in words if _stem(word) in wanted)
+        spans = tuple((start, end) for start, end, word in words if word_stem(word) in wanted)
         if spans or is_exact:
             matches[term] = TermMatch(spans, is_exact)
     return matches
@@ -225,14 +225,14 @@ def _merge_spans(groups: Iterable[Iterable[tuple[int, int]]]) -> tuple[tuple[int
 
 
 @lru_cache(maxsize=WORD_CACHE_SIZE)
-def _fold_word(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word without accents and without the owner's 's."""
     folded = fold(re.sub(r"['’]s$", "", word))
     return folded.replace(" ", "")
 
 
 @lru_cache(maxsize=WORD_CACHE_SIZE)
-def _stem(word: str) -> str:
+def word_stem(word: str) -> str:
     """What the forms of a word share: “spin”, “spins”, “spinning” and “spun”; “pit”, “pitted”; “tire”, “tyres”."""
     stem = _without_ending(same_words().get(word, word))
     return _same_stems().get(stem, stem)

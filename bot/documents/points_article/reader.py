@@ -19,7 +19,7 @@ from bot.documents.recap.race_identity import describe_race
 from bot.documents.recap.reader import RECAP
 from bot.documents.recap.words.marked_sentences import MarkedSentence, marked_sentences
 from bot.documents.recap.words.text_names import TextNames
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 from bot.language.patterns import Pattern
 from bot.racing.document_kinds import POINTS_ARTICLE_KIND
 

@@ -36,7 +36,7 @@ from bot.documents.race_page.statistics import (
     read_race_time,
     read_red_flags,
 )
-from bot.documents.text.measures import EMPTY_VALUES
+from bot.documents.text.document_line import EMPTY_VALUES
 from bot.documents.text.quantities import UnreadableValue
 from bot.language.patterns import Pattern
 

@@ -12,7 +12,7 @@ from bot.documents.model import RowClaim
 from bot.documents.race_page.blocks import PageRow
 from bot.documents.race_page.column_names import COUNT_KEYS, NUMBER_KEYS, TEXT_KEYS
 from bot.documents.race_page.columns import KeyedTable
-from bot.documents.text.measures import EMPTY_VALUES
+from bot.documents.text.document_line import EMPTY_VALUES
 from bot.documents.text.people import MarkedName, read_marked_name
 from bot.documents.text.quantities import Quantity, UnreadableValue, read_count, read_speed_mph, without_notes
 from bot.documents.text.times import NO_TIME_WORDS, LapTime, read_gap_s, read_lap_time, read_length_of_time

@@ -8,7 +8,7 @@ from bot.documents.race_page.blocks import PageRow, PageSection
 from bot.documents.race_page.columns import KeyedTable
 from bot.documents.race_page.order import wrong_positions
 from bot.documents.race_page.result_rows import ResultRowReader, RowReading
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 from bot.errors import BadDocument
 from bot.racing.sessions import RACE_SESSION
 

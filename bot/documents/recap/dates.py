@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.documents.model import Document
-from bot.documents.text.measures import DocumentLine, parse_iso_date
+from bot.documents.text.document_line import DocumentLine, parse_iso_date
 from bot.language.months import MONTH, month_number
 from bot.language.patterns import Pattern
 

@@ -2,8 +2,8 @@
 
 from bot.documents.history_csv.rows import MIN_HEADER_COLUMNS, header_columns
 from bot.documents.model import Document, RowClaim
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 from bot.racing.sessions import is_stage
 
 __all__ = ["check_order", "is_history_slice"]

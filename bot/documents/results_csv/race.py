@@ -11,8 +11,8 @@ from bot.documents.results_csv.file_name import race_of_file_name
 from bot.documents.results_csv.sessions import MAX_TITLE_WORDS, session_of_words
 from bot.documents.results_csv.table import ResultsRow
 from bot.documents.results_csv.values import parse_count, parse_date, parse_decimal, parse_seconds, parse_series
+from bot.documents.text.document_line import DocumentLine, parse_year
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine, parse_year
 from bot.documents.text.places import read_venue
 from bot.errors import BadDocument
 from bot.language.months import MONTH

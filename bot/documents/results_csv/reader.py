@@ -17,8 +17,8 @@ from bot.documents.results_csv.sessions import SessionReader, row_facts, session
 from bot.documents.results_csv.several_tables import session_of_titles, table_parts
 from bot.documents.results_csv.sheet import Sheet, find_header, read_sheet
 from bot.documents.results_csv.table import RACE_ONLY_COLUMNS, TIME_COLUMNS, ResultsTableRows, table_rows
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 from bot.racing.document_kinds import RESULTS_TABLE_KIND
 
 __all__ = ["RESULTS_TABLE", "ResultsTable", "column_meanings"]

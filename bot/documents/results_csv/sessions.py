@@ -23,8 +23,8 @@ from bot.documents.results_csv.values import (
     parse_place,
     parse_seconds,
 )
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 from bot.errors import BadDocument
 from bot.language.patterns import Pattern
 from bot.racing.sessions import PRACTICE_SESSION, RACE_SESSION, is_stage, practice_key, session_title, stage_key

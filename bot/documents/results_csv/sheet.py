@@ -20,8 +20,8 @@ from bot.documents.results_csv.cells import (
     without_frame,
 )
 from bot.documents.results_csv.columns import column_key
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 
 __all__ = ["Header", "Sheet", "SheetRow", "find_header", "read_sheet", "sheet_header"]
 

@@ -12,7 +12,7 @@ from bot.documents.model import Document
 from bot.documents.results_csv.columns import COLUMN_WORDS, RACE_COLUMNS, REQUIRED_COLUMNS, column_key
 from bot.documents.results_csv.driver_columns import are_inverted, first_name_first, with_drivers
 from bot.documents.results_csv.sheet import Header, Sheet, SheetRow
-from bot.documents.text.measures import EMPTY_VALUES, DocumentLine
+from bot.documents.text.document_line import EMPTY_VALUES, DocumentLine
 
 __all__ = ["EMPTY_CELLS", "RACE_ONLY_COLUMNS", "TIME_COLUMNS", "ResultsRow", "ResultsTableRows", "table_rows"]
 

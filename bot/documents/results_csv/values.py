@@ -3,7 +3,13 @@
 import re
 from datetime import date
 
-from bot.documents.text.measures import DocumentLine, parse_iso_date, parse_lap_time_s, parse_number, parse_written_date
+from bot.documents.text.document_line import (
+    DocumentLine,
+    parse_iso_date,
+    parse_lap_time_s,
+    parse_number,
+    parse_written_date,
+)
 from bot.language.months import MONTHS
 from bot.language.patterns import Pattern
 from bot.racing.series import find_series_phrase, series_id

@@ -17,8 +17,8 @@ from bot.documents.results_csv.sheet import Header, Sheet, SheetRow, read_sheet,
 from bot.documents.results_csv.table import EMPTY_CELLS, ResultsRow
 from bot.documents.results_csv.values import parse_count, parse_driver, parse_place
 from bot.documents.standings_csv.columns import standings_key
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 from bot.racing.document_kinds import STANDINGS_TABLE_KIND
 
 __all__ = ["STANDINGS_TABLE", "StandingsTableFormat"]

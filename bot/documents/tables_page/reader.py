@@ -6,7 +6,7 @@ from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.documents.page_tables import has_table_lines, plain_tables, section_tables
 from bot.documents.race_page.blocks import page_sections, page_title
 from bot.documents.table_claim import TableClaim
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 from bot.racing.document_kinds import TABLES_KIND
 
 __all__ = ["TABLES_PAGE", "TablesPage", "as_tables_page"]

@@ -12,7 +12,7 @@ from itertools import accumulate
 from json import JSONDecoder
 
 from bot.documents.model import Document
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 
 __all__ = ["WeekendObject", "read_objects"]
 

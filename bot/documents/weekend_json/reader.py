@@ -11,8 +11,8 @@ from bot.documents.model import Claim, Document, EntryClaim, FactClaim, ParsedDo
 from bot.documents.results_csv.order import check_order
 from bot.documents.results_csv.sessions import ResultsSession, row_facts
 from bot.documents.results_csv.values import parse_car_number, parse_driver
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 from bot.documents.weekend_json.fields import WeekendObject, field_names, read_objects
 from bot.documents.weekend_json.race_facts import RACE_FIELDS, margin_fact, race_facts, race_identity, stage_lengths
 from bot.documents.weekend_json.runs import run_claims

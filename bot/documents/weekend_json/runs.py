@@ -11,8 +11,8 @@ from bot.documents.model import Claim, Document, RawClaim, RowClaim
 from bot.documents.results_csv.order import check_order
 from bot.documents.results_csv.sessions import ResultsSession, row_facts, session_of_words
 from bot.documents.results_csv.values import parse_car_number, parse_driver
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.text.faults import FaultList
-from bot.documents.text.measures import DocumentLine
 from bot.documents.weekend_json.fields import WeekendObject
 from bot.errors import BadDocument
 from bot.racing.sessions import PRACTICE_SESSION, SessionKey, practice_key

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.documents.model import Document
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.wikitext.marks import HIDDEN_LINE, LINE_BREAK, STRAY_BRACKET
 from bot.documents.wikitext.repair import BRACKET_MARGIN, TABLE_END, close_brackets
 from bot.documents.wikitext.tags import MarkupFault, TagReader

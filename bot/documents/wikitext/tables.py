@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.documents.model import Document
 from bot.documents.race_page.blocks import MAX_COLUMNS, PageRow, PageTable
-from bot.documents.text.measures import DocumentLine
+from bot.documents.text.document_line import DocumentLine
 from bot.documents.wikitext.chunker import Chunk
 from bot.documents.wikitext.marks import count_lines
 from bot.documents.wikitext.plain_text import one_line, parse_wikitext, visible_text

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.cards import TABLE_WIDTH, Column, Table
 from bot.language.moments import write_out
+from bot.language.text_width import OTHER_WIDTHS, text_width, widest
 
-__all__ = ["common_cells", "strip_invisible", "table_lines", "text_width"]
+__all__ = ["common_cells", "strip_invisible", "table_lines"]
 
 MIN_COLUMN_WIDTH = 8  # letters that a cut column keeps: "Stenhou…" can be told from other names, shorter cuts could not
 MIN_SHRINKING_WIDTH = 11  # letters that a column which shrinks first keeps while others can still be cut
@@ -18,8 +19,6 @@ CONTINUATION_INDENT = 2  # spaces before the second line of a row
 NEEDS_CLEANING = re.compile(
     r"`|  |\| | \|"
 )  # in cells between bars: what `_clean_cell` would change of printable ASCII
-# Letters beyond Latin ones, dashes and quotes: those have a width of 1, these may have another.
-OTHER_WIDTHS = re.compile("[^\0-\u02ff\u2010-\u2027]")
 # They ask for another drawing of the letter before them, which may be wider than the letter is said to be.
 VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
@@ -35,13 +34,6 @@ def strip_invisible(text: str) -> str:
     if text.isprintable():  # nearly every text; what cannot be printed is more than what cannot be seen
         return text
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-
-
-def text_width(text: str) -> int:
-    """The width of `text` in letters: two for each wide East Asian one, none for marks set above another."""
-    if not OTHER_WIDTHS.search(text):  # a table has hundreds of cells, and nearly all are so
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 def table_lines(
@@ -132,7 +124,7 @@ class TableLayout:
 def _table_layout(columns: Sequence[Column], cells: Sequence[ColumnCells], max_width: int) -> TableLayout:
     """The layout of a table in lines of at most `max_width` letters."""
     # From the best to read to the last resort: wide gaps, narrow gaps with cut text, several lines for a row.
-    widths = [max(1, text_width(column.heading), _max_width(cells[index])) for index, column in enumerate(columns)]
+    widths = [max(1, text_width(column.heading), widest(cells[index])) for index, column in enumerate(columns)]
     all_columns = list(range(len(columns)))
     if any(column.starts_line for column in columns[1:]):
         return _stacked_layout(columns, widths, max_width)
@@ -181,11 +173,6 @@ def _shrink_widths(columns: Sequence[Column], widths: Sequence[int], room: int) 
             widest = max(shrinkable, key=lambda p: widths[p])
             widths[widest] -= 1
     return widths
-
-
-def _max_width(cells: ColumnCells) -> int:
-    """The width of the widest cell."""
-    return max(map(text_width if OTHER_WIDTHS.search("".join(cells)) else len, cells), default=0)
 
 
 def _group_lines(columns: Sequence[Column], cells: Sequence[ColumnCells], layout: TableLayout) -> list[list[str]]:

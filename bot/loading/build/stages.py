@@ -32,7 +32,7 @@ from bot.loading.merge.location_tracks import with_location_tracks
 from bot.loading.merge.race import RaceRows, merge_race
 from bot.loading.read.documents import DocumentReadings
 from bot.loading.read.reader import DocumentOutline
-from bot.loading.seasons.matching import SeasonRaces, match_season_races
+from bot.loading.seasons.season_races import SeasonRaces, match_season_races
 from bot.loading.seasons.stage import SeasonInputs, group_seasons
 from bot.loading.state.build_cache import spellings_digest
 

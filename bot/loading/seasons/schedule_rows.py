@@ -13,8 +13,8 @@ from bot.documents.season import RaceWinners, ScheduledRaceClaim, SeasonEvent
 from bot.loading.canonical.names import CanonicalNames
 from bot.loading.merge.conflicts import Evidence, Value, resolve_conflict
 from bot.loading.merge.sourced_claims import TABLE_TRUST
-from bot.loading.seasons.matching import agreement_of
 from bot.loading.seasons.season_documents import SeasonDocument
+from bot.loading.seasons.season_races import agreement_of
 
 __all__ = ["SCHEDULE_TABLE", "schedule_rows", "start_in_utc"]
 

@@ -21,9 +21,9 @@ from bot.loading.canonical.names import CanonicalNames
 from bot.loading.read.documents import DocumentReadings
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.report import SeasonChanges
-from bot.loading.seasons.matching import SeasonRaces
 from bot.loading.seasons.schedule_rows import schedule_rows
 from bot.loading.seasons.season_documents import SeasonDocument, names_of_season
+from bot.loading.seasons.season_races import SeasonRaces
 from bot.loading.seasons.standings_rows import standings_rows
 from bot.loading.startup import digest_of, program_stamp
 from bot.loading.state.build_cache import spellings_digest

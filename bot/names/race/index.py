@@ -111,6 +111,10 @@ class RaceIndex:
                 return named
         return result
 
+    def name_end(self, words: Sequence[str], start: int) -> int:
+        """The end of the longest phrase from this word on that names a race or its place; `start` where none does."""
+        return self._reader.name_end(words, start) if self._reader else start
+
     def _match_names(self, query: ParsedQuery, series: str, season: int | None, limit: int) -> MatchResult:
         """The races whose names are like what was typed."""
         race_query = self._parser.parse(query, season, series, limit)

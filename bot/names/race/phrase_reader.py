@@ -79,6 +79,19 @@ class PhraseReader:
         outside = self._outside_answer(words, series)
         return self._read_words(words, start, series) if outside is None else outside
 
+    def name_end(self, words: Sequence[str], start: int) -> int:
+        """The end of the longest phrase from this word on that names a race or its place; `start` where none does.
+
+        A race that no archive of championship races has is named all the same: "the clash".
+        """
+        longest = max(self._book.longest, *(len(one) for one in self._outside), 1)
+        for end in range(min(len(words), start + longest), start, -1):
+            part = tuple(words[start:end])
+            is_said = bool(self._book.meanings(part)) or part in self._outside
+            if is_said and any(word.isalpha() and word not in self._table.filler for word in part):
+                return end
+        return start
+
     def _read_words(self, words: tuple[str, ...], start: Reading, series: str) -> PhraseAnswer:
         """What the words mean one by one; where one of them says nothing, what they mean with another for it."""
         spans = self._spans(words)

@@ -105,6 +105,8 @@ def _more_or_less(scene: QuestionScene, base: RowPart, anchor: RowPart, features
         if not trigger:
             continue
         for column, named, feature in measured(scene, fast=meaning in {"fast", "slow"}):
+            if feature.startswith("unnamed"):
+                continue
             rows = scene.index.machine.than(base.rows, anchor.rows, column, direction)
             yield RowPart(
                 Than(base.expression, anchor.expression, column, direction), rows, words | trigger | named,

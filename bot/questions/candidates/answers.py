@@ -27,7 +27,11 @@ from bot.questions.programs.model import (
 from bot.questions.programs.row_sets import AllRows, Direction, SameAs
 from bot.questions.tables.model import CellKind, ColumnRole
 
-__all__ = ["candidates"]
+__all__ = ["MOST_WORK", "candidates"]
+
+# In rows that are looked at; a candidate costs as much as _FIXED_WORK of them beside its own. 60,000 are some 30 ms.
+MOST_WORK, _FIXED_WORK = 60_000, 25
+_PARTS_SHARE, _LEAST_PARTS = 4, 8  # a set of rows has some four candidates; the plainest eight are always tried
 
 _HEAD_WORDS = 4  # words from "which" to the first of two columns
 _PEOPLE = {ColumnRole.PERSON, ColumnRole.SECOND_PERSON, ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
@@ -45,14 +49,23 @@ _ROLES_OF = {
 _NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, ColumnRole.CAR_NUMBER, ColumnRole.ROUND, ColumnRole.YEAR}
 
 
-def candidates(scene: QuestionScene) -> Iterator[TableCandidate]:
-    """Every candidate that answers something."""
-    return (one for one in _all(scene) if one.outcome.texts)
+def candidates(scene: QuestionScene, tables: int = 1) -> Iterator[TableCandidate]:
+    """The candidates that answer something, those of the likeliest links first, as far as MOST_WORK goes.
+
+    `tables` is how many tables are looked at for the question: they share the work.
+    """
+    work, each = MOST_WORK // tables, _FIXED_WORK + len(scene.index.table.rows)
+    for one in _all(scene, max(_LEAST_PARTS, work // (_PARTS_SHARE * each))):
+        work -= _FIXED_WORK + one.outcome.rows.bit_count() if one.outcome.texts else each
+        if one.outcome.texts:
+            yield one
+        if work <= 0:
+            return
 
 
-def _all(scene: QuestionScene) -> Iterator[TableCandidate]:
+def _all(scene: QuestionScene, most_parts: int) -> Iterator[TableCandidate]:
     sets = link_sets(scene)
-    parts = row_parts(scene, sets)
+    parts = row_parts(scene, sets, most_parts)
     columns = targets(scene)
     for part in parts:
         yield from _of_rows(scene, part, columns)
@@ -146,7 +159,11 @@ def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) 
             if trigger:
                 program = Commonest(part.expression, target.column, direction)
                 one = candidate(scene, part, target, program, f"commonest {meaning}", trigger | counted)
-                yield TableCandidate(one.program, one.outcome, one.words | _other_names(scene, target), one.features)
+                either = (
+                    f"commonest:either:{target.column in part.columns}" if "either" in part.features else "commonest"
+                )
+                words = one.words | _other_names(scene, target)
+                yield TableCandidate(one.program, one.outcome, words, (*one.features, either))
         run_words = scene.trigger("consecutive") & ~part.words
         if run_words:
             words = run_words | scene.trigger("most") | counted
@@ -191,7 +208,13 @@ def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) ->
         spread = scene.trigger("difference")
         if spread:
             words = (
-                spread | scene.trigger("most") | scene.trigger("least") | scene.trigger("first") | scene.trigger("last")
+                spread
+                | scene.trigger("total")
+                | scene.trigger("count")
+                | scene.trigger("most")
+                | scene.trigger("least")
+                | scene.trigger("first")
+                | scene.trigger("last")
             )
             yield candidate(scene, part, target, Spread(part.expression, target.column), "spread", words)
 

@@ -34,7 +34,10 @@ def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     conditions = (*cells, *status_links(question, index), *amount_links(question, index, columns, names))
     for heading in columns:
         names |= heading.words if heading.words.bit_count() > 1 else 0
-    question = replace(question, triggers={name: mask & ~names for name, mask in question.triggers.items()})
+    triggers = {name: mask & ~names for name, mask in question.triggers.items()}
+    if index.table.column_of(ColumnRole.WINNER, ColumnRole.WINNING_TEAM):
+        triggers["first"] = triggers.get("first", 0) & ~_win_words(question)
+    question = replace(question, triggers=triggers)
     nations = nation_words(question) & ~title
     content = span_mask(0, len(question.words)) & ~(question.free & ~nations) & ~title
     leftovers = {
@@ -52,6 +55,11 @@ def link_sets(scene: QuestionScene) -> tuple[LinkSet, ...]:
         sets = sorted([*sets, *grown], key=lambda one: -one.score)[: 3 * _MOST_SETS]
     best = sets[:_MOST_SETS]
     return tuple(best if any(not one.links for one in best) else [*best[:-1], LinkSet((), 0, 0.0)])
+
+
+def _win_words(question: QuestionWords) -> int:
+    """The words of winning, which name a column where there is one, and the first row elsewhere."""
+    return sum(1 << at for at, word in enumerate(question.words) if word in {"won", "win", "winning", "winner"})
 
 
 def _counts(question: QuestionWords, link: ColumnLink) -> bool:

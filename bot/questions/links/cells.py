@@ -119,7 +119,7 @@ def _link(
     if any(mask & span_mask(one.start, one.end) not in {0, span_mask(one.start, one.end)} for one in question.numbers):
         return None  # a part of a time is no time
     features = ["cell:whole" if whole else "cell:part", *(["cell:fuzzy"] if fuzzy & mask else [])]
-    if width == 1 and not whole and question.stems[start] in index.phrases:
+    if width == 1 and not whole and (question.stems[start] in index.phrases or _is_common(question.words[start])):
         return None  # "team" stands in names of teams, but means the column
     if width == 1 and is_nation(words[0]) and index.table.columns[column].role not in _OF_LANDS:
         return None  # "american" stands in the name of a team, but asks where people are from

@@ -11,10 +11,14 @@ from sqlmodel import select
 
 from bot.archive.db.engine import open_archive, read_session, write_session
 from bot.archive.models.user_data import FingerprintKey, MistakeReport, UnansweredQuestion
+from bot.archive.outbox import NewMessage, claim_messages, confirm_message
 from bot.archive.queries import mistake_reports
 from bot.archive.queries.mistake_reports import (
+    MistakeReportRow,
+    answers_about,
     close_mistake_report,
     close_mistake_reports,
+    delete_mistake_report,
     mistake_report_page,
     save_mistake_report,
 )
@@ -104,3 +108,37 @@ def test_a_question_without_an_answer_goes_after_ninety_days(archive: Engine) ->
         assert [text for _, text, _ in unanswered_rows(session)] == ["young"]
         count_unanswered(session, "driver", "new")
         assert len(session.exec(select(UnansweredQuestion)).all()) == 2
+
+
+def test_a_report_is_told_by_a_message_of_its_own_and_an_answer_is_found_by_its_card(archive: Engine) -> None:
+    def tell(number: int) -> NewMessage:
+        return NewMessage("report", str(number), 7, f"report {number}", datetime.now(UTC) + timedelta(hours=1))
+
+    def told(person: int) -> list[str]:
+        with write_session(archive) as session:
+            save_mistake_report(session, person, CARD, "page.txt", "wrong", tell=tell)
+        with write_session(archive) as session:
+            messages = claim_messages(session, 9)
+            for message in messages:
+                confirm_message(session, message.number, 70 + person)
+        return [f"{message.message}: {message.body}" for message in messages]
+
+    def outcome(row: MistakeReportRow, action: str, answer: str) -> str:
+        return f"{row.id} is {action}: {answer}"
+
+    assert told(1) == ["None: report 1"]
+    assert told(1) == []  # in other words, and told already
+    with write_session(archive) as session:
+        close_mistake_report(session, 1, "It is so.", outcome)
+        assert [row.answer for row in answers_about(session, CARD)] == ["It is so."]
+        assert answers_about(session, "/race") == ()
+    assert told(2) == ["71: 1 is answered: It is so.", "None: report 2"]
+    with write_session(archive) as session:
+        delete_mistake_report(session, 2, outcome)
+    assert told(3)[-1] == "None: report 2"  # of the same number as one that is gone
+    with write_session(archive) as session:
+        report = session.get_one(MistakeReport, 1)
+        report.answered_at = datetime.now(UTC) - mistake_reports.ANSWER_TIME - timedelta(hours=1)
+        session.add(report)
+        session.flush()
+        assert answers_about(session, CARD) == ()

@@ -13,7 +13,7 @@ from bot.documents.model import RaceIdentity
 from bot.errors import BotError
 from bot.loading.load import load, rebuild
 from bot.loading.moderation.operations import Operations
-from bot.loading.seasons.matching import agreement_of
+from bot.loading.seasons.season_races import agreement_of
 from tests.support.databases import archive_at
 from tests.support.moderation import PAGE, RECAP, derived_rows
 from tests.support.paths import SAMPLES, SEEDS

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
 from bot.documents.recap.results.finishes import is_finish
 from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
-from bot.documents.recap.results.session_choice import MOST_STAGE_PLACES, Told, session_of_order, sessions_of
+from bot.documents.recap.results.session_choice import (
+    MOST_STAGE_PLACES,
+    Told,
+    session_of_order,
+    sessions_of,
+    tells_of_stage,
+)
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, value_of
 from bot.documents.recap.results.winners import WIN_MAKERS
 from bot.language.marked_words import MarkedText
@@ -23,37 +29,47 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     """`at` is a finish; `weakly` one where an order is being told; `chained` one right behind another place."""
     names = match.people.get(slots[0], ())
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
-    if role == "alone" and not _stands_alone(context.text, match):
-        return
-    if match.start and context.text.words[match.start - 1].has("range_word") and match.telling.key == "place":
-        return  # "sixth to tenth: Dorn, Pell, Voss, Marr and Bell"
-    if len(names) != len(positions) or not is_finish(context, match, role, several=len(positions) > 1):
+    if (
+        len(names) != len(positions)
+        or not _is_told_so(context.text, match, role)
+        or not is_finish(context, match, role, several=len(positions) > 1)
+    ):
         return
     session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
     if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
         return
-    if all(context.told.place_of(name) == (RACE_SESSION, at) for name, at in zip(names, positions, strict=True)):
-        session = RACE_SESSION  # said once more
+    session = _with_what_is_told(context.told, session, tuple(zip(names, positions, strict=True)))
     if _leaves_a_gap(context, match, session, min(positions)):
         return
-    if any(_has_another_place(context.told, name, session, at) for name, at in zip(names, positions, strict=True)):
-        session = RACE_SESSION  # "eighth in the second stage. He came across the line sixth."
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
-def _has_another_place(told: Told, name: str, session: str, position: int) -> bool:
-    """Whether somebody has another place in a stage already, so that this one is of the race."""
-    found = told.place_of(name)
-    return found is not None and is_stage(session) and found[0] == session and found[1] != position
+def _with_what_is_told(told: Told, session: str, placed: Sequence[tuple[str, int]]) -> str:
+    """The session of places by what was told before: of the race where they are said once more, or cannot be a stage's.
+
+    As in "eighth in the second stage. He came across the line sixth.".
+    """
+    known = [(told.place_of(name), position) for name, position in placed]
+    if all(found == (RACE_SESSION, position) for found, position in known):
+        return RACE_SESSION
+    moved = any(found and found[0] == session and found[1] != position for found, position in known)
+    return RACE_SESSION if moved and is_stage(session) else session
+
+
+def _is_told_so(text: MarkedText, match: TellingMatch, role: str) -> bool:
+    """Whether a place stands as its telling wants: alone, or not at the end of "sixth to tenth: A, B, C, D and E"."""
+    if role == "alone":
+        return _stands_alone(text, match)
+    return not (match.start and match.telling.key == "place" and text.words[match.start - 1].has("range_word"))
 
 
 def _leaves_a_gap(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> bool:
     """Whether a place may be of the race where the winner of a stage was told, and nobody in between."""
     told = context.told
-    named = context.paragraph.headed or any(word.has("stage", "stage_like") for word in context.text.words)
-    return is_stage(session) and told.session == session and not named and begin > told.place + 1
+    named = context.paragraph.headed or tells_of_stage(context.text, match)
+    return is_stage(session) and told.session == session and not named and begin > told.highest.get(session, 0) + 1
 
 
 def _stands_alone(text: MarkedText, match: TellingMatch) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.documents.recap.results.place_words import FAR_BACK
 from bot.documents.recap.results.statement import Statement
 from bot.documents.recap.words.text_names import TextNames
 from bot.racing.sessions import RACE_SESSION
@@ -55,7 +56,8 @@ def _order(
         order[1] = first
     places: defaultdict[int, list[Statement]] = defaultdict(list)
     for one in told:
-        if one.position > 1 and one.position not in order and names.key(one.driver) not in out:
+        is_out = names.key(one.driver) in out and (one.weak or one.position < FAR_BACK)  # who is out is scored last
+        if one.position > 1 and one.position not in order and not is_out:
             places[one.position].append(one)
     taken = {names.key(one.driver) for one in order.values()}
     for position, claims in places.items():

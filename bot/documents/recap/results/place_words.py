@@ -1,6 +1,7 @@
 """What stands around a place in a sentence: whether it is a finish, or "the second" of something else."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
@@ -59,6 +60,7 @@ def follows_on(text: MarkedText, place: int, chain: int) -> bool:
         and all(
             word.has("separator", "place_word", "adverb", "determiner", "role", "car")
             or word.folded in {",", ";", "in", "-"}
+            or category(word.text[0]) == "So"  # a little picture
             for word in between
         )
     )

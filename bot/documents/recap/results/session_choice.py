@@ -14,7 +14,7 @@ from bot.language.stage_words import LAST_STAGE
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of"]
+__all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of", "tells_of_stage"]
 
 MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
 MOST_LABEL_WORDS = 8  # in front of what a label says: "3:58 p.m. - STAGE 1:"
@@ -149,10 +149,21 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tupl
     return (told.session,)
 
 
+def tells_of_stage(text: MarkedText, match: TellingMatch) -> bool:
+    """Whether a sentence speaks of a stage, but for one that somebody had won or that is in somebody's title."""
+    return any(
+        _speaks_of_stage(text, place) or (_own_stages(text, place) and not _is_past_stage(text, match, place))
+        for place in range(len(text.words))
+    )
+
+
 def _own_stages(text: MarkedText, place: int) -> tuple[int, ...]:
     """The stages of a word, but for "the Stage 1 winner" and "the winner of Stage 1", a person."""
     behind = text.words[place + 1 : place + 2]
-    is_title = any(word.has("race_label") for word in (*behind, *text.words[max(0, place - 2) : max(0, place - 1)]))
+    before = next(
+        (word for word in reversed(text.words[:place]) if not word.has("determiner", "prize_preposition")), None
+    )
+    is_title = any(word.has("race_label") for word in (*behind, *((before,) if before else ())))
     return () if is_title else text.words[place].stages
 
 
@@ -240,7 +251,8 @@ def _is_past(text: MarkedText, place: int) -> bool:
 def _speaks_of_stage(text: MarkedText, place: int) -> bool:
     """Whether a word means a stage; "the stage winners" are people."""
     behind = text.words[place + 1 : place + 2]
-    return text.words[place].has("stage_like") and not (behind and behind[0].has("race_label", "winners_label"))
+    is_other = behind and behind[0].has("race_label", "winners_label", "victory", "stage_thing")  # "with a stage win"
+    return text.words[place].has("stage_like") and not is_other
 
 
 def _named_stage(text: MarkedText, told: Told, match: TellingMatch, named: set[int]) -> str | None:

@@ -1,4 +1,4 @@
-"""Numbers, times and dates as race pages write them.
+"""A line of a document that may be broken, and the numbers, times and dates that may stand in one.
 
 Each reader raises BadDocument where a number must be and is not.
 """

@@ -1,6 +1,7 @@
 """Options of a command: those that a button carries as arguments, those that a person typed as a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from itertools import groupby
 from typing import Any
 
 import discord
@@ -52,16 +53,29 @@ def _convert_value(parameter: app_commands.Parameter, value: str) -> str | int |
 
 def command_usage(command: AnyCommand) -> str:
     """A command as it is typed, such as `/driver name [season]`."""
-    options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
+    options = (name if one.required else f"[{name}]" for name, one in _shown_options(command))
     return " ".join([f"/{command.qualified_name}", *options])
+
+
+def _shown_options(command: AnyCommand) -> Iterator[tuple[str, app_commands.Parameter]]:
+    """The options by the names that people read; those that repeat one under a number are one, “file2 … file10”."""
+    names = {parameter.display_name for parameter in command.parameters}
+    for base, group in groupby(command.parameters, lambda one: _base_name(one.display_name, names)):
+        repeats = list(group)
+        first, last = repeats[0].display_name, repeats[-1].display_name
+        yield (base if len(repeats) == 1 else f"{first} … {last}"), repeats[0]
+
+
+def _base_name(name: str, names: Collection[str]) -> str:
+    """The numbered options of one name share this; any other has its own."""
+    base = name.rstrip("0123456789")
+    return f"{base}…" if base != name and base in names else name
 
 
 def command_help(command: AnyCommand) -> CommandHelp:
     """What /help says of a command: how it is typed, what it answers, and what each option means."""
     options = tuple(
-        OptionHelp(
-            one.display_name, str(one.description), one.required, tuple(str(choice.value) for choice in one.choices)
-        )
-        for one in command.parameters
+        OptionHelp(name, str(one.description), one.required, tuple(str(choice.value) for choice in one.choices))
+        for name, one in _shown_options(command)
     )
     return CommandHelp(command.qualified_name, command_usage(command), command.description, options)

@@ -1,0 +1,113 @@
+"""`/ask`: a question in plain English, answered in one sentence with the rows or passages it stands on."""
+
+from bot.answers.ask.answer import Answer, answer_of
+from bot.answers.ask.ask_words import (
+    ALSO_LABEL,
+    EXAMPLE_LABEL,
+    NOT_A_QUESTION,
+    READ_LABEL,
+    button_label,
+    story_sentence,
+    with_what_is_held,
+)
+from bot.answers.ask.reading import QuestionReading, read_question
+from bot.answers.ask.words.compact import compact_question
+from bot.answers.ask.words.follow_up import follow_up
+from bot.answers.common.citations import CitationIndex, cite
+from bot.answers.common.questions import race_follow_up
+from bot.answers.common.refusals import NothingToShow
+from bot.answers.common.resolve import ResolvedRace, race_title, resolve_name, resolve_race, when_text
+from bot.answers.context import QueryContext
+from bot.archive.queries.evidence import conflicts_of
+from bot.archive.queries.races import race_of
+from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes, SourceLine
+
+__all__ = ["NotAQuestion", "ask"]
+
+EXAMPLE = Question("help")
+COMMANDS_BY_SESSION = {"standings": ("standings", "after"), "recap": ("recap", "race"), "race": ("race", "name"),
+                       "stage": ("stages", "race"), "schedule": ("schedule", "")}  # fmt: skip
+
+
+class NotAQuestion(NothingToShow):
+    """Words that ask nothing about races."""
+
+
+def ask(
+    context: QueryContext, question: str, race: str | None = None, driver: str | None = None, previous: str = ""
+) -> Card:
+    """The answer to a question; about `race` where its words name none, `driver` where a name may be two people's.
+
+    `previous` is the question that was answered by what this one replies to. Raises NotAQuestion, NothingToShow where
+    nothing here says it, UnknownName and AmbiguousName.
+    """
+    question, names_race = follow_up(context.names, previous, question)
+    race = None if previous and names_race else race
+    race_key = resolve_race(context, race).race.key if race and race.strip() else None
+    chosen = resolve_name(context, driver, "driver").value if driver and driver.strip() else None
+    reading = read_question(context, question, race_key, chosen)
+    if reading is None:
+        raise NotAQuestion(NOT_A_QUESTION, (FollowUp(EXAMPLE_LABEL, EXAMPLE),))
+    answer = answer_of(context, reading)
+    resolved = _resolved(context, answer, reading)
+    next_steps = _next_steps(answer, resolved, reading)
+    if answer.is_refusal and not answer.corrects:
+        raise NothingToShow(with_what_is_held(answer.text, reading.tables), next_steps)
+    arguments = [Argument("question", compact_question(question)), resolved.argument("race")]
+    arguments += [Argument("driver", chosen, "driver")] if chosen else []
+    return _card(context, answer, resolved, Question("ask", tuple(arguments)), next_steps)
+
+
+def _resolved(context: QueryContext, answer: Answer, reading: QuestionReading) -> ResolvedRace:
+    """The race that the answer is about: one that only a story of another series names is not the one that was read."""
+    other = race_of(context.session, answer.race) if answer.race else None
+    return ResolvedRace(other, race_title(other)) if other else reading.race
+
+
+def _next_steps(answer: Answer, resolved: ResolvedRace, reading: QuestionReading) -> tuple[FollowUp, ...]:
+    """The command that shows where the answer stands, then the race itself."""
+    command, option = COMMANDS_BY_SESSION.get(answer.session, ("results", "race"))
+    arguments = [resolved.argument(option)] if option else []
+    if command == "results" and answer.session:
+        arguments.append(Argument("session", answer.session))
+    people = reading.frame.people
+    if command == "results" and not answer.session and len(people) == 1 and reading.race is resolved:
+        arguments.append(Argument("driver", people[0], "driver"))
+    first = FollowUp(button_label(command, answer.session), Question(command, tuple(arguments)))
+    return (first, race_follow_up(resolved)) if command != "race" else (first,)
+
+
+def _card(
+    context: QueryContext, answer: Answer, resolved: ResolvedRace, question: Question, next_steps: tuple[FollowUp, ...]
+) -> Card:
+    """The card: one sentence or passages, and what was read for it, with its lines."""
+    passages = [one.passage for one in answer.quotes]
+    sources = CitationIndex(context.session, passages)
+    quotes = tuple(Quote(one.text, sources.citation_of(one.passage)) for one in answer.quotes)
+    read = Fact(READ_LABEL, answer.reading, answer.sources, derivation="" if answer.sources else answer.reading)
+    disputed, other_rows = _other_tellings(context, answer, resolved)
+    blocks: tuple[Block, ...] = (*((Quotes(quotes),) if quotes else ()), Facts((read, *disputed)))
+    return Card(
+        title="",
+        question=question,
+        summary=answer.text if not quotes else story_sentence(answer.text, resolved.in_sentence),
+        blocks=blocks,
+        note=resolved.note,
+        as_of=when_text(resolved.race),
+        citations=cite(context.session, answer.sources, other_rows),
+        follow_ups=next_steps,
+    )
+
+
+def _other_tellings(
+    context: QueryContext, answer: Answer, resolved: ResolvedRace
+) -> tuple[tuple[Fact, ...], tuple[SourceLine, ...]]:
+    """What other documents say of the very lines that the answer stands on, and where."""
+    lines = {(source.document, source.line) for source in answer.sources}
+    rows = [
+        row
+        for row in conflicts_of(context.session, resolved.race.key)
+        if row.value_name in answer.values and (row.document, row.line) in lines
+    ]
+    facts = tuple(Fact(ALSO_LABEL, row.other_value, (SourceLine(row.other_document, row.other_line),)) for row in rows)
+    return facts, tuple(SourceLine(row.other_document, row.other_line) for row in rows)

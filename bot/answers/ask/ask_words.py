@@ -1,0 +1,61 @@
+"""Words of answers to questions: every sentence that is no name of a field and no passage of a story."""
+
+from collections.abc import Sequence
+
+from bot.answers.ask.race_tables import QuestionTables
+from bot.answers.common.text import join, plural, sentence
+from bot.language.ordinals import ordinal
+
+__all__ = [
+    "ALSO_LABEL", "EXAMPLE_LABEL", "MAX_NAMES", "NOT_A_QUESTION", "READ_LABEL", "button_label", "count_text",
+    "measure_text", "place_text", "places_text", "story_sentence", "with_what_is_held",
+]  # fmt: skip
+
+NOT_A_QUESTION = "That is no race question."
+READ_LABEL, ALSO_LABEL, EXAMPLE_LABEL = "From", "Disputed; also told", "What you can ask"
+BUTTON_WORDS = {
+    "results": "Results", "standings": "Standings", "recap": "The story", "race": "The race", "stages": "Stages",
+    "schedule": "Season",
+}  # fmt: skip
+MAX_NAMES = 12  # names of a list in one sentence; the top ten of a stage, and two who share a place
+
+
+def place_text(value: str) -> str:
+    """“15th” for a place; a text that is no number as it is."""
+    return ordinal(int(value)) if value.isdecimal() else value
+
+
+def measure_text(template: str, who: str, value: str, the_race: str, **others: str) -> str:
+    """The sentence of a measure."""
+    return sentence(template.format(who=who, value=value, ordinal=place_text(value), race=the_race, **others))
+
+
+def places_text(names: Sequence[str], what: str = "") -> str:
+    """“The top 3 in the 2023 Ally 400: A, B and C.”; the names alone where nothing is said of them."""
+    return sentence(f"{what}: {join(list(names))}") if what else join(list(names))
+
+
+def count_text(count: int, said: str, the_race: str, names: Sequence[str]) -> str:
+    """“3 drivers without points in the 2023 Ally 400: A, B and C.”; the names only where they are few."""
+    head = f"{plural(count, 'driver')} {said}".strip() if count else f"no driver {said}".strip()
+    shown = f": {join(list(names))}" if names else ""
+    return sentence(f"{head} in {the_race}{shown}")
+
+
+def button_label(command: str, session: str) -> str:
+    """What the button of a command says: the session that it shows, where it shows one."""
+    return session if command == "results" and session else BUTTON_WORDS[command]
+
+
+def story_sentence(lead: str, the_race: str) -> str:
+    """The first line above passages: who says it, after a word of ours where there is one ("Yes.")."""
+    told = f"The story of {the_race} says:"
+    return f"{lead} {told}" if lead in {"Yes.", "No."} else told
+
+
+def with_what_is_held(text: str, tables: QuestionTables) -> str:
+    """A refusal with what there is of the race: “Known of it: the results and stage 1.”."""
+    titles = [one.title.lower() for one in tables.sessions if one.rows]
+    held = ["the results" if title == "race" else title for title in titles]
+    held += ["the entry list"] if tables.entries else []
+    return f"{text} Known of it: {join(held)}." if held else text

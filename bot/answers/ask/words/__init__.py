@@ -1,0 +1,1 @@
+"""Words of questions: marks of what each says, names among them, and the frame that they make."""

@@ -10,14 +10,22 @@ marked: only those that were kept out tell how well unseen ones are answered.
 
 import argparse
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, load_tables, questions_in, searches_of
+from sqlmodel import Session, create_engine
+
+from benchmarks.archives import build_archive
+from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, questions_in, searches_of, tables_in
 from benchmarks.places import SHARED
+from bot.answers.ask.ask import ask
+from bot.answers.context import QuestionRunner
+from bot.cards import Facts, Quotes
+from bot.errors import AmbiguousName, BotError
 from bot.questions.reader import TableAnswer, answer_from
 from bot.questions.search import TableSearch
 
@@ -26,6 +34,7 @@ __all__ = ["Prediction", "load"]
 QUESTIONS = SHARED / "data" / "questions"
 OUTCOMES = ("right", "wrong", "refused")
 REFUSED_BELOW = 0.1  # sureness; an answer that is hardly ever right is none
+SURE_ANYWHERE = 0.9  # sureness of an answer out of a page that nobody named
 
 
 class Prediction(TypedDict):
@@ -51,26 +60,56 @@ class Score:
 def load(documents_folder: str | Path) -> Callable[..., Prediction]:
     """A function of a question and, if it is known, the name of the document that it is about.
 
-    Without a document all tables of the folder are searched. A document that the folder does not have is refused.
+    With a document the tables of that page are asked; one that the folder does not have is refused. Without one the
+    question is put to `/ask`, and to all tables of all pages where that does not know.
     """
-    tables = load_tables(Path(documents_folder))
+    place = tempfile.TemporaryDirectory()  # removed when the program ends
+    archive = build_archive(Path(place.name) / "ask.db", Path(documents_folder))
+    engine = create_engine(archive.url)
+    with Session(engine) as session:
+        tables = tables_in(session)
     searches = searches_of(tables)
     everywhere = TableSearch([table for found in tables.values() for table in found])
+    runner = QuestionRunner(engine)
 
-    def answer(question: str, document: str | None = None) -> Prediction:
-        search = everywhere if document is None else searches.get(Path(document).name)
-        return _prediction(answer_from(question, search) if search else None)
+    def answer(question: str, document: str | None = None, _place: object = place) -> Prediction:
+        if document is not None:
+            search = searches.get(Path(document).name)
+            return _prediction(answer_from(question, search) if search else None, REFUSED_BELOW)
+        said = _said_by_ask(runner, question)
+        return said if not said["refused"] else _prediction(answer_from(question, everywhere), SURE_ANYWHERE, said)
 
     return answer
 
 
-def _prediction(found: TableAnswer | None) -> Prediction:
-    if found is None:
-        return Prediction(answer=[], refused=True, sources=[], program="", sure=0.0)
-    refused = found.sureness < REFUSED_BELOW
+def _said_by_ask(runner: QuestionRunner, question: str) -> Prediction:
+    """What `/ask` says; a question which of several is meant is an answer, all else that is raised a refusal."""
+    try:
+        card = runner.ask(ask, question)
+    except AmbiguousName as error:
+        names = " or ".join(label for _, label in error.candidates)
+        return Prediction(answer=[f"{error} {names}"], refused=False, sources=[], program="asked back", sure=1.0)
+    except BotError as error:
+        return Prediction(answer=[str(error)], refused=True, sources=[], program="", sure=0.0)
+    facts = [fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
+    quotes = [quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes]
     return Prediction(
-        answer=[] if refused else list(found.texts),
-        refused=refused,
+        answer=[" ".join([card.summary, *(quote.text for quote in quotes)])],
+        refused=False,
+        sources=[(source.document, source.line) for fact in facts for source in fact.sources],
+        program="; ".join(fact.value for fact in facts),
+        sure=1.0,
+    )
+
+
+def _prediction(found: TableAnswer | None, least: float, refusal: Prediction | None = None) -> Prediction:
+    """An answer of a table; a refusal where it is less sure than `least`."""
+    if found is None or found.sureness < least:
+        nothing = Prediction(answer=[], refused=True, sources=[], program="", sure=found.sureness if found else 0.0)
+        return refusal or nothing
+    return Prediction(
+        answer=list(found.texts),
+        refused=False,
         sources=[(source.document, source.line) for source in found.sources],
         program=found.reading,
         sure=round(found.sureness, 4),

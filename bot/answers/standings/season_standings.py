@@ -8,6 +8,7 @@ from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join_some, note
 from bot.answers.context import QueryContext
 from bot.answers.history.season_conflicts import DISPUTED, disputed_facts, disputed_line
 from bot.answers.people.career import series_title
+from bot.answers.standings.season_end import is_season_over
 from bot.answers.standings.standings_words import championship_words, short_season
 from bot.archive.cell_ref import standings_table
 from bot.archive.queries.races import race_of
@@ -16,7 +17,6 @@ from bot.archive.queries.seasons import (
     SeasonStandingRow,
     conflicts_of_season,
     finishes_of_season,
-    schedule_of_season,
     season_standings,
 )
 from bot.archive.queries.standings import ChampionshipTables, SeasonTable, standings_of
@@ -115,12 +115,7 @@ def _is_over(context: QueryContext, table: SeasonTable) -> bool:
 
     That every column has a result is not enough: some articles add a column with each race.
     """
-    if not table.rounds or table.races < table.rounds:
-        return False
-    if (latest_season(context.session, table.series) or 0) > table.season:
-        return True
-    schedule = [row for row in schedule_of_season(context.session, table.series, table.season) if row.counts]
-    return bool(schedule) and all(row.winner or row.race or row.status == "cancelled" for row in schedule)
+    return 0 < table.rounds <= table.races and is_season_over(context, table.series, table.season)
 
 
 def _season_title(context: QueryContext, table: SeasonTable) -> str:

@@ -103,7 +103,7 @@ class _Words:
         """What is counted."""
         match program:
             case Count(rows):
-                return f"how many {self.rows(rows)} there are"
+                return f"how many rows there are{self.among(rows)}"
             case CountDistinct(rows, column):
                 return f"how many different {self.heading(column)} there are in {self.rows(rows)}"
             case CountBlocks(rows, column):
@@ -187,6 +187,11 @@ class _Words:
                 return f"the rows{inner} with {more} {self.heading(column)} than {self.rows(anchor)}"
             case SameCells(first=first, second=second):
                 return f"the rows{inner} where {self.heading(first)} and {self.heading(second)} are the same"
+
+    def among(self, rows: RowSet) -> str:
+        """The rows that are counted, behind "how many rows there are"; "" for all of them."""
+        said = self.rows(rows)
+        return "" if isinstance(rows, AllRows) else f": {said}"
 
     def of(self, rows: RowSet) -> str:
         """The set that others are taken from; "" for all rows."""

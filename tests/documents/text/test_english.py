@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.model import Moment
-from bot.documents.text.english import family_name, full_names, moments, person_names, without_quotations
+from bot.documents.text.english import family_name, moments, person_names, without_quotations
 
 
 def test_what_people_said_is_taken_out() -> None:
@@ -37,15 +37,6 @@ def test_the_last_name_is_without_suffix_and_with_its_particle() -> None:
     assert family_name("Falk") == "Falk"
 
 
-def test_full_names_are_those_whose_last_name_the_text_uses_alone() -> None:
-    text = "Reed Falk led Ivo Dorn. Falk won. Kyle Busch passed Kurt Busch, and Busch was glad."
-    assert full_names(text) == (("Falk", "Reed Falk"), ("Busch", "Kyle Busch"), ("Busch", "Kurt Busch"))
-
-
-def test_the_name_of_a_team_is_no_full_name() -> None:
-    assert full_names("Ty Gibbs drives for Joe Gibbs Racing. Gibbs won.") == (("Gibbs", "Ty Gibbs"),)
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -70,12 +61,11 @@ def test_no_text_breaks_the_reading_of_prose(text: str) -> None:
     for name in person_names(text):
         assert name.strip()
         assert family_name(name) in name
-    full_names(text)
     moments(text)
 
 
 @pytest.mark.parametrize("unit", ["A. ", "Abc ", "Abc, Def and ", "won. ", '"', "12 to go "])
 def test_long_odd_texts_are_read_to_their_end(unit: str) -> None:
     text = unit * (20_000 // len(unit))
-    assert isinstance(full_names(text), tuple)
+    assert isinstance(person_names(text), tuple)
     assert len(moments(text)) <= text.count("12 to go")

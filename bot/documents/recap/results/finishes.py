@@ -1,7 +1,7 @@
 """Finishes: whether a place in a sentence is where somebody finished, and not where somebody was at some moment."""
 
 from bot.documents.recap.results.doubts import is_doubtful, is_running_order
-from bot.documents.recap.results.place_words import begins_chain, follows_on, is_far_back, tells_an_order
+from bot.documents.recap.results.place_words import FAR_BACK, begins_chain, follows_on, is_far_back, tells_an_order
 from bot.documents.recap.results.statement import SentenceContext
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
@@ -11,21 +11,25 @@ __all__ = ["is_finish"]
 
 def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, several: bool) -> bool:
     """Whether a place is where somebody finished, and not where somebody was at some moment."""
-    told = context.told
+    state = context.state
     if role == "chained":
         return _is_chained_finish(context, match)
-    if is_far_back(context.text, match) and RACE_SESSION in told.highest and not told.standings:
+    if is_far_back(context.text, match) and RACE_SESSION in state.highest and not state.standings:
         return not is_doubtful(context, match, prizes=False)
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
-    of_points = told.standings and (role == "weakly" or match.words.get("moved_up"))
-    of_race = RACE_SESSION in told.highest
+    of_points = state.standings and (role == "weakly" or match.words.get("moved_up"))
+    of_race = RACE_SESSION in state.highest
     is_order = several or tells_an_order(context.text, match)
     in_stage = context.paragraph.headed and context.paragraph.stage is not None
-    in_session = told.session or told.is_quiet or ((of_race or in_stage) and is_order)
+    in_session = state.session or state.is_quiet or ((of_race or in_stage) and is_order)
     if of_points or (role == "weakly" and not in_session):
         return False
-    return not (is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=role == "weakly"))
+    places = match.words.get("places") or match.words.get("place") or ()
+    # "Dorn was disqualified and is now 36th" is where he is scored
+    is_last = min((context.text.words[place].value or 0 for place in places), default=0) >= FAR_BACK
+    is_doubt = is_doubtful(context, match, prizes=False, spoils=not is_last)
+    return not (is_doubt or is_running_order(context, match, whole=role == "weakly"))
 
 
 def _is_chained_finish(context: SentenceContext, match: TellingMatch) -> bool:

@@ -1,6 +1,7 @@
 """What stands around a place in a sentence: whether it is a finish, or "the second" of something else."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
@@ -26,9 +27,9 @@ def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
 
 def begins_chain(words: Sequence[MarkedWord], place: int) -> bool:
     """Whether a name begins an order told in figures: "Falk 2nd, Dorn 3rd, Pell 4th"."""
-    told = [word for word in words[place : place + WORDS_OF_CHAIN] if word.has("name", "place")]
-    places = [word.value for word in told[1::2] if word.has("place") and word.text[:1].isdigit()]
-    names = [word for word in told[::2] if word.has("name")]
+    counted = [word for word in words[place : place + WORDS_OF_CHAIN] if word.has("name", "place")]
+    places = [word.value for word in counted[1::2] if word.has("place") and word.text[:1].isdigit()]
+    names = [word for word in counted[::2] if word.has("name")]
     return len(names) >= FEWEST_IN_CHAIN and places[:FEWEST_IN_CHAIN] == [2, 3, 4]
 
 
@@ -59,6 +60,7 @@ def follows_on(text: MarkedText, place: int, chain: int) -> bool:
         and all(
             word.has("separator", "place_word", "adverb", "determiner", "role", "car")
             or word.folded in {",", ";", "in", "-"}
+            or category(word.text[0]) == "So"  # a little picture
             for word in between
         )
     )

@@ -45,8 +45,8 @@ def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
     """The people spoken of in a paragraph, as far as it matters: whether there is one, or more."""
     if len(spoken) > 1:
         return spoken
-    told = (names.full_name(word.text) for word in text.words if word.has("name"))
-    return tuple(dict.fromkeys((*spoken, *told)))
+    named = (names.full_name(word.text) for word in text.words if word.has("name"))
+    return tuple(dict.fromkeys((*spoken, *named)))
 
 
 def _small_letters(text: str, names: TextNames) -> str:
@@ -87,11 +87,12 @@ def marked_sentences(story: RecapText, names: TextNames) -> tuple[MarkedSentence
         if not one.is_table_row
     ]
     cars = car_drivers([text for _, texts in marked for text in texts])
-    focus, section = _Focus(names, cars), ""
+    has_stages = any(word.has("stage") for _, texts in marked for text in texts for word in text.words)
+    focus, section = _Focus(names, cars, has_stages=has_stages), ""
     found: list[MarkedSentence] = []
     for paragraph, texts in marked:
         if paragraph.section != section:
-            section, focus = paragraph.section, _Focus(names, cars)
+            section, focus = paragraph.section, _Focus(names, cars, has_stages=has_stages)
         if paragraph.is_list_row and not _is_prose(paragraph.text):
             focus.pass_row(paragraph, texts)
         else:
@@ -106,8 +107,8 @@ class _Focus:
     only one of the paragraph so far, or of the one before.
     """
 
-    def __init__(self, names: TextNames, cars: Mapping[str, str]) -> None:
-        self.names, self.cars = names, cars
+    def __init__(self, names: TextNames, cars: Mapping[str, str], *, has_stages: bool) -> None:
+        self.names, self.cars, self.has_stages = names, cars, has_stages
         self.earlier: Subject = ()
         self.alone: Subject = ()
 
@@ -118,7 +119,7 @@ class _Focus:
         of_stages = any(word.has("stage", "stage_like") for text in texts for word in text.words)
         of_stages = of_stages or (paragraph.stage is not None and paragraph.headed)
         for plain in texts:
-            text = with_short_stages(plain) if of_stages else plain
+            text = with_short_stages(plain, only_breaks=not of_stages) if of_stages or self.has_stages else plain
             people = people_of(text, self.earlier, self.cars, self.alone if set(spoken) <= set(self.alone) else ())
             spoken = _with_names(spoken, text, self.names)
             yield MarkedSentence(paragraph, text, people, before)

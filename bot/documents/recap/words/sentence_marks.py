@@ -52,16 +52,18 @@ def _is_past_verb(word: MarkedWord) -> bool:
     return word.has("word") and word.folded.endswith(endings) and not word.has("unreal", "says", "starts", "adverb")
 
 
-def with_short_stages(text: MarkedText) -> MarkedText:
+def with_short_stages(text: MarkedText, *, only_breaks: bool) -> MarkedText:
     """The sentence with "the first" and "the second" as stages, where stages are what is spoken of.
+
+    `only_breaks` is for a sentence that speaks of none, in a text that does: only "the first break" is a stage then.
 
     As in "Falk won both stages" and "Dorn took the first, Pell the second one"; "the second of his career" is none.
     """
-    words = tuple(_short_stage(text.words, place) for place in range(len(text.words)))
+    words = tuple(_short_stage(text.words, place, only_breaks=only_breaks) for place in range(len(text.words)))
     return text if words == text.words else replace(text, words=words)
 
 
-def _short_stage(words: tuple[MarkedWord, ...], place: int) -> MarkedWord:
+def _short_stage(words: tuple[MarkedWord, ...], place: int, *, only_breaks: bool) -> MarkedWord:
     word = words[place]
     number = int(word.value or 0)
     if not (word.has("place") and word.folded.isalpha() and place and words[place - 1].folded == "the"):
@@ -69,6 +71,8 @@ def _short_stage(words: tuple[MarkedWord, ...], place: int) -> MarkedWord:
     behind = words[place + 1] if place + 1 < len(words) else None
     if behind is not None and behind.has("stage_break") and 1 <= number <= MOST_STAGES:
         return replace(word, marks=(word.marks - {"place"}) | {"stage"}, stages=(number,))  # "at the first break"
+    if only_breaks:
+        return word
     ends = behind is None or behind.has("stage_behind") or behind.text in {",", ".", ";", ")", "!"}
     goes_on = any(one.has("place") for one in words[place + 2 : place + 3])  # "the fourth and fifth spots"
     if not ends or goes_on or not 1 <= number <= MOST_STAGES:

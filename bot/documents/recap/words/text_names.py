@@ -19,7 +19,7 @@ _BETWEEN = ("role", "team", "car_name", "determiner", "preposition", "proper", "
 class TextNames:
     """Full names by folded last name and by folded first name; `surnames` are the last words of folded last names.
 
-    `staff` are folded names of people who do not drive.
+    `staff` are folded names of people who do not drive, `alone` folded names that stand without a first name.
 
     `is_too_long` says that the text is longer than any report of one race: it has no names, and nothing is claimed.
     """
@@ -29,6 +29,7 @@ class TextNames:
     surnames: frozenset[str]
     is_too_long: bool = False
     staff: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     @classmethod
     def from_text(cls, text: str) -> "TextNames":
@@ -58,13 +59,18 @@ class TextNames:
             {last: tuple(names) for last, names in by_last.items()},
             {first: tuple(names) for first, names in by_first.items()},
             surnames,
+            alone=frozenset(
+                one.folded for one in marked.words if one.has("name") and fold(family_name(one.text)) == one.folded
+            ),
             staff=staff | {last for last in (name.split()[-1] for name in staff) if last not in surnames},
         )
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """(last name, full name) of everybody whom the text gives in full."""
-        return tuple((family_name(full), full) for names in self.by_last.values() for full in names)
+        """(last name, full name) of everybody whom the text gives in full and calls by the last name alone, too."""
+        return tuple(
+            (family_name(full), full) for last, names in self.by_last.items() if last in self.alone for full in names
+        )
 
     def full_name(self, name: str) -> str:
         """The full name that a name means in this text; the name itself where it means none or may mean two."""

@@ -41,14 +41,26 @@ class Tracks(commands.Cog):
         await send_card(interaction, await self.host.ask(next_answers.next_race, series, this_minute()))
 
     @app_commands.command()
-    @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
-    @app_commands.autocomplete(series=options.series)
+    @app_commands.describe(
+        series="a series, such as cup",
+        season="a year; the latest season if left out",
+        track="only the races at this track",
+        month="only the races of this month, such as June",
+    )
+    @app_commands.autocomplete(series=options.series, track=options.tracks)
     @app_commands.autocomplete(season=options.seasons)
-    async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
-        """The races of a season: round, race, track, winner."""
-        await send_card(
-            interaction, await self.host.ask(schedule_answers.schedule, series, season, part=asked_part(interaction))
-        )
+    async def schedule(
+        self,
+        interaction: Interaction,
+        series: str | None = None,
+        season: int | None = None,
+        track: str | None = None,
+        month: str | None = None,
+    ) -> None:
+        """The races of a season, past and coming: round, day, track, winner."""
+        part, today = asked_part(interaction), this_minute().date()
+        card = await self.host.ask(schedule_answers.schedule, series, season, track, month, part=part, today=today)
+        await send_card(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(

@@ -62,6 +62,11 @@ MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (
         "Choose a question that found no answer, and whom it means. What that changes is shown before you take it.",
         ("data unanswered", "data alias", "data aliases"),
     ),
+    (
+        "7. Have it keep itself fresh",
+        "A watched season brings its schedule, races and standings in. What is not plainly right becomes a plan.",
+        ("data watch",),
+    ),
 )
 NEEDED = " (needed)"  # behind an option that cannot be left out
 

@@ -18,6 +18,7 @@ from bot.cli.fetching import fetch_settings
 from bot.cli.output import echo, print_cards, print_report
 from bot.cli.plans import add_plan_commands
 from bot.cli.reports import add_report_commands
+from bot.cli.watches import add_watch_commands
 from bot.errors import BotError
 from bot.loading.moderation.rows import PlanRow
 from bot.loading.startup import THE_TERMINAL
@@ -42,6 +43,7 @@ def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: O
         _add_template_command,
         _add_loading_commands,
         _add_fetching_commands,
+        add_watch_commands,
         _add_correction_commands,
         add_report_commands,
         add_alias_commands,

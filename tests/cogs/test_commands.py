@@ -62,6 +62,7 @@ def text_of(reply: Reply) -> str:
         ("next", {"series": "cup"}, ("The last schedule known is that of 1949",)),
         ("schedule", {}, ("Ally 400", "Jun 25", "rounds 1 to 16 and 18 to 36 of 36")),
         ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
+        ("schedule", {"track": "nashville", "month": "jun"}, ("at Nashville Superspeedway, in June", "Ross Chastain")),
         ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "From ")),
         ("chart", {"what": "grid to finish", "race": "ally 400"}, ("gained most", "From ")),
         ("standings", {"championship": "points scored in races"}, ("Not the standings", "Chastain")),

@@ -181,4 +181,4 @@ def test_a_race_that_is_called_the_next_one_is_the_race_to_come(archive: Engine)
     runner = fill_history(archive, extra_rows=[source, row(1, "First 500", FIRST)])
     card = runner.ask(overview, "this weekend", coming_at=at(FIRST - timedelta(days=2)))
     assert card.title == "2023 First 500"
-    assert runner.ask(overview, "last sunday").title == "2022 Sponsor 400 (Shore Raceway)"
+    assert runner.ask(overview, "last sunday").title == "2022 Sponsor 400 at Shore Raceway"

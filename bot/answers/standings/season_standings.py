@@ -8,6 +8,7 @@ from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join_some, note
 from bot.answers.context import QueryContext
 from bot.answers.history.season_conflicts import DISPUTED, disputed_facts, disputed_line
 from bot.answers.people.career import series_title
+from bot.answers.standings.cut_line import CUT_CELL, CutLine
 from bot.answers.standings.season_end import is_season_over
 from bot.answers.standings.standings_words import championship_words, short_season
 from bot.archive.cell_ref import standings_table
@@ -159,29 +160,46 @@ def _title_words(championship: str) -> str:
 
 def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Sequence[SeasonFinishRow]) -> Table:
     has_finishes = championship == "drivers" and _are_places(finishes)
+    line = CutLine.of(rows)
     counts = (Column("W", numeric=True), Column("T5", numeric=True), Column("T10", numeric=True))
     columns = (
         Column("Pos", numeric=True),
         Column(championship.removesuffix("s").capitalize(), shrinks_first=True),
         Column("Pts", numeric=True),
+        *((Column("Cut", numeric=True),) if line and line.has_gaps else ()),
         *(counts if has_finishes else ()),
     )
-    cells = tuple(
+    cells = [
         (
             str(row.position or row.written_position or "–"),
             _name_text(row),
             _points_text(row),
+            *((line.gap_text(number, row),) if line and line.has_gaps else ()),
             *((str(row.wins), str(row.top_fives), str(row.top_tens)) if has_finishes else ()),
         )
-        for row in rows
-    )
-    note = "W, T5, T10: wins, top fives, top tens." if has_finishes else ""
-    note += " (R): rookie." if any(row.rookie for row in rows) else ""
-    note += " (i): drives for the points of another series." if any(row.ineligible for row in rows) else ""
-    derivation = tuple(_derivation(row) if has_finishes else "" for row in rows)
-    return with_short_names(
-        Table(columns, cells, "", note.strip(), tuple(source_lines(row) for row in rows), derivation)
-    )
+        for number, row in enumerate(rows)
+    ]
+    sources = [source_lines(row) for row in rows]
+    derivations = [_derivation(row) if has_finishes else "" for row in rows]
+    if line:
+        cells.insert(line.place, ("", CUT_CELL, *[""] * (len(columns) - 2)))
+        sources.insert(line.place, source_lines(rows[line.place - 1]))
+        derivations.insert(line.place, "the article draws the cut-off below this row")
+    note = " ".join(_legend(rows, has_finishes=has_finishes, has_gaps=line is not None and line.has_gaps))
+    table = Table(columns, tuple(cells), "", note, tuple(sources), tuple(derivations))
+    return with_short_names(table, columns[1].heading, frozenset({CUT_CELL}))
+
+
+def _legend(rows: Sequence[SeasonStandingRow], *, has_finishes: bool, has_gaps: bool) -> Iterable[str]:
+    """What the columns and marks mean, as far as they are there."""
+    if has_gaps:
+        yield "Cut: points above or below the cut-off."
+    if has_finishes:
+        yield "W, T5, T10: wins, top fives, top tens."
+    if any(row.rookie for row in rows):
+        yield "(R): rookie."
+    if any(row.ineligible for row in rows):
+        yield "(i): drives for the points of another series."
 
 
 def _differences(

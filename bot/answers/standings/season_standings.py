@@ -1,6 +1,6 @@
 """`/standings` of a whole season: the championship as an article about the season has it, final or so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.short_names import with_short_names
@@ -9,6 +9,7 @@ from bot.answers.context import QueryContext
 from bot.answers.history.season_conflicts import DISPUTED, disputed_facts, disputed_line
 from bot.answers.people.career import series_title
 from bot.answers.standings.cut_line import CUT_CELL, CutLine
+from bot.answers.standings.points_table import has_point_kinds, points_table
 from bot.answers.standings.season_end import is_season_over
 from bot.answers.standings.standings_words import championship_words, short_season
 from bot.archive.cell_ref import standings_table
@@ -40,6 +41,8 @@ from bot.racing.series import series_name
 
 __all__ = ["find_season_table", "season_standings_card"]
 
+OVERVIEW, POINTS = Part("ov"), Part("po")
+
 
 def season_standings_card(
     context: QueryContext, table: SeasonTable, all_tables: ChampionshipTables, note: str = "", part: str = ""
@@ -54,21 +57,31 @@ def season_standings_card(
         *disputed_facts(conflicts, standings_table(table.championship)),
         *_differences(context, table, rows, all_tables),
     )
-    parts = (Part("ov"), DISPUTED) if disputed else ()
-    is_table_shown = not parts or chosen_part(parts, part) != DISPUTED
-    blocks: tuple[Block, ...] = (_table(table.championship, rows, finishes), Facts(tuple(disputed_line(disputed))))
+    others = (*((POINTS,) if has_point_kinds(rows) else ()), *((DISPUTED,) if disputed else ()))
+    parts = (OVERVIEW, *others) if others else ()
+    shown = chosen_part(parts, part) if parts else OVERVIEW
+    builders: dict[Part, Callable[[], tuple[Block, ...]]] = {
+        OVERVIEW: lambda: (_table(table.championship, rows, finishes), *_disputed_blocks(disputed)),
+        POINTS: lambda: (points_table(table.championship, rows),),
+        DISPUTED: lambda: (Facts(disputed),),
+    }
     cited_rows: list[SourcedRow] = [*rows, *(line for fact in disputed for line in fact.sources)]
     return Card(
         title=f"{title} {championship_words(table.championship)}",
         question=Question("standings", tuple(_arguments(table, table.championship)), part),
         summary=_summary(rows, table, title, is_over=is_over),
-        blocks=blocks[: 2 if disputed else 1] if is_table_shown else (Facts(disputed),),
+        blocks=builders[shown](),
         note=note_text(note),
         as_of=_as_of(table, is_over=is_over),
         citations=CitationIndex(context.session, cited_rows).all_citations(),
         parts=parts,
         follow_ups=tuple(_follow_ups(table, _championships(table, all_tables))),
     )
+
+
+def _disputed_blocks(disputed: Sequence[Fact]) -> tuple[Block, ...]:
+    """A line that leads to what is disputed; nothing where nothing is."""
+    return (Facts(tuple(disputed_line(disputed))),) if disputed else ()
 
 
 def find_season_table(

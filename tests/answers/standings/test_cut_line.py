@@ -40,3 +40,13 @@ def test_where_a_win_decides_who_is_in_the_line_has_no_distances(archive: Engine
 def test_without_a_line_in_the_article_none_is_drawn(archive: Engine) -> None:
     table = table_of(archive, [row(1, "Ann Ash", 90), row(2, "Bea Birch", 40)])
     assert [cells[1] for cells in table.rows] == ["Ann Ash", "Bea Birch"]
+
+
+def test_stage_and_playoff_points_have_a_part_of_their_own(archive: Engine) -> None:
+    rows = [row(1, "Ann Ash", 90), row(2, "Bea Birch", 70)]
+    rows[0].stage_points, rows[0].playoff_points, rows[1].stage_points = 12, 6, 3
+    card = fill_history(archive, extra_rows=rows).ask(standings, "drivers", "cup", 2022, part="po")
+    assert [part.code for part in card.parts] == ["ov", "po"]
+    [table] = [block for block in card.blocks if isinstance(block, Table)]
+    assert [column.heading for column in table.columns] == ["Pos", "Driver", "Pts", "Gap", "Stage", "PO"]
+    assert table.rows == (("1", "Ann Ash", "90", "–", "12", "6"), ("2", "Bea Birch", "70", "20", "3", ""))

@@ -17,7 +17,11 @@ QUESTION = Question("privacy")
 def privacy_card() -> Card:
     """What is kept, where and how long, for the person alone."""
     facts = (
-        ("What you ask", "is answered and not written down. Who asks how much is counted in memory for some minutes."),
+        (
+            "What you ask",
+            "is answered and not written down, in a command as in a message to the bot; it is shown no other messages. "
+            "Who asks how much is counted in memory, for some minutes and at most a day.",
+        ),
         (
             "No answer",
             "The words of a question that found none are counted, so that the gap can be filled: "
@@ -38,7 +42,7 @@ def privacy_card() -> Card:
     return Card(
         title="Privacy",
         question=QUESTION,
-        summary="For your privacy Spotter keeps nothing of you but the mistakes you report.",
+        summary="Spotter keeps nothing of you but the mistakes you report.",
         blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in facts)),),
         is_personal=True,
     )

@@ -11,7 +11,7 @@ from bot.documents.recap.paragraphs import RecapParagraph, RecapText
 from bot.documents.recap.race_identity import RaceDescription
 from bot.documents.recap.results.orders import Placing, session_orders
 from bot.documents.recap.results.result_lists import listed_pole, read_result_lists
-from bot.documents.recap.results.session_choice import Told
+from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
@@ -70,7 +70,7 @@ def passage_claims(story: RecapText) -> Iterator[PassageClaim]:
     for one in story.paragraphs:
         if not one.is_list_row and not one.is_table_row:
             sentences = one.report_sentences if len(one.text) <= LONGEST_REPORT else ()  # no moment is longer
-            moments = tuple(dict.fromkeys(moment for told in sentences for moment in story.moments(one, told)))
+            moments = tuple(dict.fromkeys(moment for sentence in sentences for moment in story.moments(one, sentence)))
             yield PassageClaim(one.line, one.text, one.lines, one.section, one.part, one.stage, moments, one.speaker)
 
 
@@ -78,30 +78,30 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
     """Statements and incidents of every sentence, in order."""
     statements: list[Statement] = []
     incidents: list[IncidentClaim] = []
-    told = Told(story.stages)
+    state = StoryState(story.stages)
     paragraph: RecapParagraph | None = None
     read, elsewhere = "", False
     for sentence in marked_sentences(story, names):
         if sentence.paragraph is not paragraph:
-            paragraph, told = sentence.paragraph, told.next_paragraph()
+            paragraph, state = sentence.paragraph, state.next_paragraph()
             read, elsewhere = f"{read}\n{paragraph.text}", False
-        context = _context(sentence, told, race, elsewhere=elsewhere)
+        context = _context(sentence, state, race, elsewhere=elsewhere)
         elsewhere = context.scoped.is_elsewhere
         if paragraph and race.scope.is_of_other(paragraph.section):
             continue
-        found, told = find_statements(context)
+        found, state = find_statements(context)
         statements += [replace(one, driver=names.introduced(one.driver, read)) for one in found]
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
-        told = told.next_sentence(sentence.text)
+        state = state.next_sentence(sentence.text)
     statements += _headlines(story, names, race)
     return statements, incidents
 
 
 def _context(
-    sentence: MarkedSentence, told: Told, race: RaceDescription, *, elsewhere: bool = False
+    sentence: MarkedSentence, state: StoryState, race: RaceDescription, *, elsewhere: bool = False
 ) -> SentenceContext:
     return SentenceContext(
-        sentence.paragraph, sentence.text, sentence.people, told,
+        sentence.paragraph, sentence.text, sentence.people, state,
         race.scope.next_sentence(sentence.text.text, was_elsewhere=elsewhere),
         race.season[1] if race.season else race.scope.season,
         race.event[1] if race.event else None,
@@ -111,38 +111,40 @@ def _context(
 def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Iterator[Statement]:
     """The winner as headings name one."""
     for one in headline_sentences(story, names):
-        found, _ = find_statements(_context(one, Told(story.stages), race))
-        for told in () if one.paragraph.headed else found:
-            if told.kind == "out" or (told.kind == "place" and told.session == RACE_SESSION and told.position == 1):
-                yield replace(told, in_headline=True)
+        found, _ = find_statements(_context(one, StoryState(story.stages), race))
+        for statement in () if one.paragraph.headed else found:
+            if statement.kind == "out" or (
+                statement.kind == "place" and statement.session == RACE_SESSION and statement.position == 1
+            ):
+                yield replace(statement, in_headline=True)
 
 
 def _margins(statements: Sequence[Statement], order: Sequence[Placing], names: TextNames) -> Iterator[FactClaim]:
     """The margin of each session whose sentences agree on one."""
     winners = {one.session: names.key(one.driver) for one in order if one.position == 1}
     for session in dict.fromkeys(one.session for one in statements if one.kind == "margin"):
-        told = [one for one in statements if one.kind == "margin" and one.session == session]
-        told = [one for one in told if not one.driver or names.key(one.driver) == winners.get(session)]
+        said = [one for one in statements if one.kind == "margin" and one.session == session]
+        said = [one for one in said if not one.driver or names.key(one.driver) == winners.get(session)]
         field = margin_field(session)
-        if len({one.value for one in told}) == 1 and field in FACT_FIELDS:
-            yield FactClaim(told[0].line, field, told[0].value)
+        if len({one.value for one in said}) == 1 and field in FACT_FIELDS:
+            yield FactClaim(said[0].line, field, said[0].value)
 
 
 def _counts(statements: Sequence[Statement]) -> Iterator[FactClaim]:
     """How many lead changes and cautions, where all sentences agree."""
     for kind in ("cautions", "caution_laps", "lead_changes", "leaders", "laps_run"):
-        told = [one for one in statements if one.kind == kind]
-        if len({one.value for one in told}) == 1:
-            yield FactClaim(told[0].line, kind, int(told[0].value))
+        said = [one for one in statements if one.kind == kind]
+        if len({one.value for one in said}) == 1:
+            yield FactClaim(said[0].line, kind, int(said[0].value))
 
 
 def _poles(statements: Sequence[Statement], names: TextNames) -> Iterator[FactClaim]:
     """Who started first, where all sentences that tell it name one person."""
-    told = [one for one in statements if one.kind == "pole"]
-    told = [one for one in told if names.is_known(one.driver)] or told
-    if len({names.key(one.driver) for one in told}) == 1:
-        driver = names.written(told[0].driver)
-        yield FactClaim(told[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
+    said = [one for one in statements if one.kind == "pole"]
+    said = [one for one in said if names.is_known(one.driver)] or said
+    if len({names.key(one.driver) for one in said}) == 1:
+        driver = names.written(said[0].driver)
+        yield FactClaim(said[0].line, "pole_driver", driver, bare_name=not names.is_known(driver))
 
 
 def _tells_winner(statements: Sequence[Statement]) -> bool:
@@ -174,24 +176,26 @@ def _sessions(rows: Sequence[RowClaim]) -> Iterator[SessionClaim]:
 
 
 def _overtime(story: RecapText) -> Iterator[FactClaim]:
-    told = [(one.line, attempts) for one in story.paragraphs if (attempts := overtime_attempts(one.report_sentences))]
-    if told:
-        most = max(attempts for _, attempts in told)
-        yield FactClaim(next(line for line, attempts in told if attempts == most), "overtime_attempts", most)
+    attempts_at = [
+        (one.line, attempts) for one in story.paragraphs if (attempts := overtime_attempts(one.report_sentences))
+    ]
+    if attempts_at:
+        most = max(attempts for _, attempts in attempts_at)
+        yield FactClaim(next(line for line, attempts in attempts_at if attempts == most), "overtime_attempts", most)
 
 
-def _named(told: RaceDescription) -> Iterator[FactClaim]:
-    if told.event:
-        yield FactClaim(told.event[0], "race_name", told.event[1])
-    if told.track:
-        yield FactClaim(told.track[0], "track", told.track[1])
-    if told.series and told.series_id:
-        yield FactClaim(told.series[0], "series", told.series_id)
-        if told.series[1].startswith("NASCAR") and told.series[1].endswith("Series"):
-            yield FactClaim(told.series[0], "series_name", told.series[1])
-    if told.season:
-        yield FactClaim(told.season[0], "season", told.season[1])
-    if told.day:
-        yield FactClaim(told.day[0], "date", told.day[1])
-    if told.round:
-        yield FactClaim(told.round[0], "round", told.round[1])
+def _named(race: RaceDescription) -> Iterator[FactClaim]:
+    if race.event:
+        yield FactClaim(race.event[0], "race_name", race.event[1])
+    if race.track:
+        yield FactClaim(race.track[0], "track", race.track[1])
+    if race.series and race.series_id:
+        yield FactClaim(race.series[0], "series", race.series_id)
+        if race.series[1].startswith("NASCAR") and race.series[1].endswith("Series"):
+            yield FactClaim(race.series[0], "series_name", race.series[1])
+    if race.season:
+        yield FactClaim(race.season[0], "season", race.season[1])
+    if race.day:
+        yield FactClaim(race.day[0], "date", race.day[1])
+    if race.round:
+        yield FactClaim(race.round[0], "round", race.round[1])

@@ -178,16 +178,29 @@ def _pair_end(words: Sequence[str], at: int) -> int:
 
 
 def _word_pairs(lines: Sequence[str]) -> frozenset[str]:
-    """Every run of two to four words with capitals in lines that are no rows, without the marks behind it."""
+    """Every run of two to four words with capitals in lines that are no rows; a comma or a full stop ends a run."""
     found: set[str] = set()
     for line in lines:
-        words = [word.rstrip(",;:!?)").lstrip("(").removesuffix("’s").removesuffix("'s") for word in line.split()]
+        words = line.split()
         if not words or words[0][:1].isdigit():
             continue
-        for at, word in enumerate(words):
-            for end in range(at + 2, min(len(words), at + MOST_NAME_WORDS) + 1):
-                if not word[:1].isupper() or not words[end - 1][:1].isupper():
-                    break
-                name = " ".join(words[at:end])
-                found |= {name, name.rstrip(".")}
+        for at in range(len(words)):
+            found.update(_runs(words[at : at + MOST_NAME_WORDS]))
     return frozenset(found)
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Every run of two words and more that begins with the first of some words."""
+    run: list[str] = []
+    for word in words:
+        plain = word.lstrip("(").removesuffix("’s").removesuffix("'s")
+        bare = plain.rstrip(",;:!?)")
+        is_short = bare.endswith(".") and (len(bare) <= len("Jr.") or bare[:-1].isupper())
+        bare = bare if is_short else bare.rstrip(".")
+        if not (bare[:1].isupper() or (run and word_lists().has("particle", bare))):
+            return
+        run.append(bare)
+        if len(run) > 1:
+            yield " ".join(run)
+        if bare != plain and not (is_short and plain == bare):
+            return

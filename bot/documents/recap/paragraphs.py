@@ -126,13 +126,13 @@ def read_recap_text(document: Document, listed: frozenset[int] = frozenset()) ->
 
     `listed` are numbers of lines that are known to be rows of a list.
     """
-    told = _once(_paragraphs(document, listed))
-    stages = StageNames.from_text("\n".join(one.text for one in told) + "\n" + "\n".join(one.section for one in told))
-    told = [_headed(one, stages) for one in told]
-    told = _staged(told, stages)
-    named = paragraph_speakers([one.text for one in told])
-    told = [replace(one, speaker=None if one.is_list_row else who) for one, who in zip(told, named, strict=True)]
-    return RecapText(tuple(_parted(told)), stages)
+    parts = _once(_paragraphs(document, listed))
+    stages = StageNames.from_text("\n".join(one.text for one in parts) + "\n" + "\n".join(one.section for one in parts))
+    parts = [_headed(one, stages) for one in parts]
+    parts = _staged(parts, stages)
+    named = paragraph_speakers([one.text for one in parts])
+    parts = [replace(one, speaker=None if one.is_list_row else who) for one, who in zip(parts, named, strict=True)]
+    return RecapText(tuple(_parted(parts)), stages)
 
 
 def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[RecapParagraph]:
@@ -208,10 +208,10 @@ def _is_sheet_line(line: str) -> bool:
     return bool(colon and value.strip()) and is_label and small <= _SHEET_WORDS and not counts_laps
 
 
-def _once(told: Iterator[RecapParagraph]) -> list[RecapParagraph]:
+def _once(parts: Iterator[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that say the same as an earlier one become further lines of it."""
     first: dict[str, tuple[RecapParagraph, list[int]]] = {}
-    for number, one in enumerate(told):
+    for number, one in enumerate(parts):
         key = f"{number}" if one.is_list_row or one.is_table_row else " ".join(one.text.split())
         first.setdefault(key, (one, []))[1].append(one.line)
     return [replace(one, lines=tuple(lines)) if len(lines) > 1 else one for one, lines in first.values()]
@@ -231,11 +231,11 @@ def _with_article(heading: str) -> str:
     return heading if heading.lower().startswith("stage") else f"the {heading}"
 
 
-def _staged(told: Sequence[RecapParagraph], stages: StageNames) -> list[RecapParagraph]:
+def _staged(parts: Sequence[RecapParagraph], stages: StageNames) -> list[RecapParagraph]:
     """Give the paragraphs that no heading places the stage they tell of."""
     placed: list[RecapParagraph] = []
     running: int | None = None
-    for one in told:
+    for one in parts:
         if one.headed or one.is_list_row:
             running = None
             placed.append(one)
@@ -256,34 +256,34 @@ def _staged(told: Sequence[RecapParagraph], stages: StageNames) -> list[RecapPar
     return _opening(_between(placed))
 
 
-def _between(told: list[RecapParagraph]) -> list[RecapParagraph]:
+def _between(parts: list[RecapParagraph]) -> list[RecapParagraph]:
     """Paragraphs that stand between two of the same stage tell of it too."""
-    placed = list(told)
-    for begin, one in enumerate(told):
+    placed = list(parts)
+    for begin, one in enumerate(parts):
         if one.stage is None or one.headed or _ENDS.search(one.text):
             continue
-        end = next((place for place in range(begin + 1, len(told)) if told[place].stage), begin)
-        if told[end].stage == one.stage and not told[end].headed:
+        end = next((place for place in range(begin + 1, len(parts)) if parts[place].stage), begin)
+        if parts[end].stage == one.stage and not parts[end].headed:
             for place in range(begin + 1, end):
-                placed[place] = replace(told[place], stage=one.stage)
+                placed[place] = replace(parts[place], stage=one.stage)
     return placed
 
 
-def _opening(told: list[RecapParagraph]) -> list[RecapParagraph]:
+def _opening(parts: list[RecapParagraph]) -> list[RecapParagraph]:
     """A story told in order, from the start of the race on: what stands before the first word of stage 1 is stage 1."""
-    first = next((place for place, one in enumerate(told) if one.stage), None)
-    if first is None or told[first].stage != 1 or told[first].headed or _ENDS.search(told[first].text):
-        return told
-    before = told[:first]
+    first = next((place for place, one in enumerate(parts) if one.stage), None)
+    if first is None or parts[first].stage != 1 or parts[first].headed or _ENDS.search(parts[first].text):
+        return parts
+    before = parts[:first]
     if any(_RACE_WON.search(one.text) or "…" in without_quotations(one.text) for one in before):
-        return told
+        return parts
     start = next((place for place, one in enumerate(before) if _RACE_STARTED.search(one.text)), first)
-    return [replace(one, stage=1) if start <= place < first else one for place, one in enumerate(told)]
+    return [replace(one, stage=1) if start <= place < first else one for place, one in enumerate(parts)]
 
 
-def _parted(told: Sequence[RecapParagraph]) -> Iterator[RecapParagraph]:
+def _parted(parts: Sequence[RecapParagraph]) -> Iterator[RecapParagraph]:
     begun = False
-    for one in told:
+    for one in parts:
         begun = begun or one.stage is not None
         yield replace(one, part=_part(one, begun=begun))
 

@@ -70,7 +70,7 @@ class Recap:
             return (self._read_one(document, story, race),)
         stories = [(text, read_recap_text(text)) for text in texts]
         return tuple(
-            self._read_one(document, told, describe_race(text, told.paragraphs), story) for text, told in stories
+            self._read_one(document, part, describe_race(text, part.paragraphs), story) for text, part in stories
         )
 
     def _read_one(
@@ -83,8 +83,8 @@ class Recap:
         if not race.kind.is_report:
             claims += passage_claims(story)
             return self._reading(document, story, race.kind.name, RaceIdentity(appeared=day), claims)
-        told = recap_claims(story, race, day, whole)
-        return self._reading(document, story, self.kind, race.identity(told.winner), [*claims, *told.claims])
+        recap = recap_claims(story, race, day, whole)
+        return self._reading(document, story, self.kind, race.identity(recap.winner), [*claims, *recap.claims])
 
     def _reading(
         self, document: Document, story: RecapText, kind: str, identity: RaceIdentity, claims: list[Claim]
@@ -103,8 +103,8 @@ def _report(story: RecapText) -> Sequence[RecapParagraph]:
 
 def _prose(lines: Sequence[str]) -> list[str]:
     """The sentences of lines that are prose."""
-    told = (line for line in lines if not _NO_PROSE.match(line))
-    return [one for line in told for one in sentences(without_date(line)) if _is_prose(one)]
+    prose = (line for line in lines if not _NO_PROSE.match(line))
+    return [one for line in prose for one in sentences(without_date(line)) if _is_prose(one)]
 
 
 def _odd(text: str) -> bool:

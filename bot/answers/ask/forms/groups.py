@@ -181,10 +181,11 @@ def _shown(measure: AskedMeasure, value: str) -> str:
 
 def drives_for(frame: Frame, tables: QuestionTables) -> TablePlan | None:
     """Who drives for Stewart-Haas, who runs the Wood Brothers car, who drives the 7."""
-    table, used = tables.entry_list, lists("who drive complete team team_word manufacturer car driver field make_word")
+    used = lists("who drive complete team team_word manufacturer car driver field make_word")
     is_asked = frame.teams or frame.makes or (frame.people and frame.has("car"))
     if frame.asked != "who" or not is_asked or not frame.has("drive", "complete", "team_word", "car"):
         return None
+    table = tables.entry_list
     filters = filters_of(frame, table)
     if filters is None or not table.rows or frame.unexplained(used | {"after_race"}):
         return None

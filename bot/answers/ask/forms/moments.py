@@ -42,7 +42,7 @@ def took_lead(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | Non
     changes = Where(AllRows(), Contains(0, ("lead", "change"), whole=True))
     of_driver = Where(changes, Contains(column_number(table, DRIVER), tuple(fold(name).split())))
     sources = tuple(dict.fromkeys(SourceLine(row.document, row.line) for row in told))
-    text = sentence(f"{name} took the lead{which} {_told(told)} in {tables.title}")
+    text = sentence(f"in {tables.title} {name} took the lead{which} {_told(told)}")
     program = Cells(of_driver, column_number(table, "Lap"))
     return TablePlan(table, program, MOMENT_WORDS, lambda _: text, "recap", sources=sources)
 

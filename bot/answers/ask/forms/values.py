@@ -90,12 +90,13 @@ def stage_wins(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | No
 
 def laps_down(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | None:
     """How many laps down was Gilliland."""
-    table, used = tables.results, lists("laps_down how_many driver car finish")
-    winner = next((row for row in table.rows if amount_in(table, row, "Place") == 1), None)
-    if len(frame.people) != 1 or frame.asked != "how_many" or not frame.has("laps_down") or winner is None:
+    used = lists("laps_down how_many driver car finish")
+    if len(frame.people) != 1 or frame.asked != "how_many" or not frame.has("laps_down") or frame.unexplained(used):
         return None
-    name, row = frame.people[0], single_row(table, frame.people[0])
-    if frame.unexplained(used):
+    table, name = tables.results, frame.people[0]
+    winner = next((row for row in table.rows if amount_in(table, row, "Place") == 1), None)
+    row = single_row(table, name)
+    if winner is None:
         return None
     if row is None:
         return absent(name, tables, measure_of(frame), table)

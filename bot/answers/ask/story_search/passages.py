@@ -107,13 +107,26 @@ def best_passages(
     for place, paragraph in enumerate(story):
         if paragraph.is_list or not set(query.people) <= set(paragraph.people) or not _is_of_stage(paragraph, query):
             continue
-        if not all(need & paragraph.stems for need in query.needs):
+        if not _says_of_them(paragraph, query):
             continue
         scored.append((_score(paragraph, query, lines), -place, paragraph))
     scored.sort(key=lambda one: one[:2], reverse=True)
     if query.kind == "what_happened" and scored and not query.needs:
         scored = [one for one in scored if one[0] >= TROUBLE_WEIGHT] or scored[:1]
     return _fitting([one for _, _, one in scored], query)
+
+
+def _says_of_them(paragraph: Paragraph, query: StoryQuery) -> bool:
+    """Whether one sentence has all that is asked, and names somebody of the question or follows one that does."""
+    if not query.needs:
+        return True
+    parts = {part for name in query.people for part in fold(f"{name} {paragraph.people.get(name, '')}").split()}
+    is_named = not parts
+    for one in paragraph.sentences:
+        is_named = is_named or bool(parts & set(one.words))
+        if is_named and all(need & one.stems for need in query.needs):
+            return True
+    return False
 
 
 def _is_of_stage(paragraph: Paragraph, query: StoryQuery) -> bool:

@@ -23,7 +23,7 @@ def _margin(context: SentenceContext, match: TellingMatch, _: str, slots: Sequen
     if is_approximate(context.text, match.words[slots[0]][0]):
         return
     winner = _winner(match)
-    for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
+    for session in sessions_of(context.paragraph, context.text, context.state, match)[:1]:
         yield Statement(context.paragraph.line, "margin", session, winner, value=value_of(context, match, slots[0]))
 
 
@@ -37,17 +37,17 @@ def _winner(match: TellingMatch) -> str:
 def _won_by(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`won_by driver seconds rival`: the margin over who was second, where the driver is known to have won."""
     driver, rival = match.people[slots[0]][0], match.people[slots[2]][0]
-    found = context.told.place_of(driver)
+    found = context.state.place_of(driver)
     if found is None or found[1] != 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
         return
-    if found[0] in sessions_of(context.paragraph, context.text, context.told, match):
+    if found[0] in sessions_of(context.paragraph, context.text, context.state, match):
         yield Statement(context.paragraph.line, "margin", found[0], driver, value=value_of(context, match, slots[1]))
         yield Statement(context.paragraph.line, "place", found[0], rival, 2)
 
 
 def _lost_by(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`lost_by driver seconds`: the margin, where the driver is known to have been second."""
-    found = context.told.place_of(match.people[slots[0]][0])
+    found = context.state.place_of(match.people[slots[0]][0])
     if found is None or found[1] != 2:
         return
     if not (is_doubtful(context, match, prizes=False) or is_running_order(context, match)):

@@ -7,7 +7,7 @@ from bot.documents.recap.results.finishes import is_finish
 from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
 from bot.documents.recap.results.session_choice import (
     MOST_STAGE_PLACES,
-    Told,
+    StoryState,
     session_of_order,
     sessions_of,
     tells_of_stage,
@@ -31,14 +31,14 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
     if (
         len(names) != len(positions)
-        or not _is_told_so(context.text, match, role)
+        or not _stands_as_meant(context.text, match, role)
         or not is_finish(context, match, role, several=len(positions) > 1)
     ):
         return
-    session = session_of_order(context.paragraph, context.text, context.told, match, begin=min(positions))
+    session = session_of_order(context.paragraph, context.text, context.state, match, begin=min(positions))
     if session is None or names_a_stage(context.text, match) or not ends_well(context.text, behind_places(match)):
         return
-    session = _with_what_is_told(context.told, session, tuple(zip(names, positions, strict=True)))
+    session = _session_by_places(context.state, session, tuple(zip(names, positions, strict=True)))
     if _leaves_a_gap(context, match, session, min(positions)):
         return
     for name, position in zip(names, positions, strict=True):
@@ -46,19 +46,19 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
 
 
-def _with_what_is_told(told: Told, session: str, placed: Sequence[tuple[str, int]]) -> str:
+def _session_by_places(state: StoryState, session: str, placed: Sequence[tuple[str, int]]) -> str:
     """The session of places by what was told before: of the race where they are said once more, or cannot be a stage's.
 
     As in "eighth in the second stage. He came across the line sixth.".
     """
-    known = [(told.place_of(name), position) for name, position in placed]
+    known = [(state.place_of(name), position) for name, position in placed]
     if all(found == (RACE_SESSION, position) for found, position in known):
         return RACE_SESSION
     moved = any(found and found[0] == session and found[1] != position for found, position in known)
     return RACE_SESSION if moved and is_stage(session) else session
 
 
-def _is_told_so(text: MarkedText, match: TellingMatch, role: str) -> bool:
+def _stands_as_meant(text: MarkedText, match: TellingMatch, role: str) -> bool:
     """Whether a place stands as its telling wants: alone, or not at the end of "sixth to tenth: A, B, C, D and E"."""
     if role == "alone":
         return _stands_alone(text, match)
@@ -67,9 +67,9 @@ def _is_told_so(text: MarkedText, match: TellingMatch, role: str) -> bool:
 
 def _leaves_a_gap(context: SentenceContext, match: TellingMatch, session: str, begin: int) -> bool:
     """Whether a place may be of the race where the winner of a stage was told, and nobody in between."""
-    told = context.told
+    state = context.state
     named = context.paragraph.headed or tells_of_stage(context.text, match)
-    return is_stage(session) and told.session == session and not named and begin > told.highest.get(session, 0) + 1
+    return is_stage(session) and state.session == session and not named and begin > state.highest.get(session, 0) + 1
 
 
 def _stands_alone(text: MarkedText, match: TellingMatch) -> bool:
@@ -83,10 +83,10 @@ def _in_stages(context: SentenceContext, match: TellingMatch, role: str, slots: 
     """`of_stage drivers places`: where somebody was in a stage; `both_stages driver place` in the first two."""
     names = match.people.get(slots[0], ())
     positions = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
-    sessions = sessions_of(context.paragraph, context.text, context.told, match)[:1] * len(names)
+    sessions = sessions_of(context.paragraph, context.text, context.state, match)[:1] * len(names)
     if len(names) == 1 and len(positions) > 1 and role == "of_stage":
         names = names * len(positions)
-        sessions = sessions_of(context.paragraph, context.text, context.told, match)
+        sessions = sessions_of(context.paragraph, context.text, context.state, match)
     if role == "both_stages":
         names, sessions = (*names, *names), (stage_key(1), stage_key(2))
     if len(names) == len(positions) == len(sessions) and not is_doubtful(context, match, prizes=False):
@@ -106,7 +106,7 @@ def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
     first, last = (int(value_of(context, match, slots[1], which)) for which in (0, 1))
     if len(names) != last - first + 1 or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
         return
-    session = session_of_order(context.paragraph, context.text, context.told, match, begin=first)
+    session = session_of_order(context.paragraph, context.text, context.state, match, begin=first)
     for position, name in enumerate(names if session else (), first):
         yield Statement(context.paragraph.line, "place", session or "", name, position)
 
@@ -131,17 +131,17 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
     names = match.people.get(slots[0], ())
     if _is_no_order(context, match, role) or (role == "trailing" and not _trails(context, match)):
         return
-    told = context.told if context.told.place or not _goes_on(context, match) else context.told.before
-    begin = told.place + 1
-    if role == "next" and told.place < _place_before(context, match):
+    state = context.state if context.state.place or not _goes_on(context, match) else context.state.before
+    begin = state.place + 1
+    if role == "next" and state.place < _place_before(context, match):
         return  # "Dorn was third, followed by Pell", where the third place was doubtful
     if role == "last":
         begin = int(value_of(context, match, "count")) - len(names) + 1
     elif role == "podium":
         begin = PODIUM_PLACES - len(names) + 1
-    elif not told.place:
+    elif not state.place:
         return
-    session = session_of_order(context.paragraph, context.text, told, match, begin=begin)
+    session = session_of_order(context.paragraph, context.text, state, match, begin=begin)
     if session is None or begin < 2:
         return
     for position, name in enumerate(names, begin):
@@ -151,13 +151,13 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
 def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`after rival drivers`: those right behind somebody whose place has been told: "Dorn and Pell trailed Falk"."""
     ahead, names = match.people.get(slots[0], ()), match.people.get(slots[1], ())
-    found = context.told.place_of(ahead[0]) if len(ahead) == 1 else None
+    found = context.state.place_of(ahead[0]) if len(ahead) == 1 else None
     if found is None or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
         return
     session, place = found
     at_line = any(context.text.has(here, "line", "home") for here in range(match.start, len(context.text.words)))
-    sure = at_line or is_stage(session) or context.told.is_quiet
-    if sure and session_of_order(context.paragraph, context.text, context.told, match, begin=place + 1) == session:
+    sure = at_line or is_stage(session) or context.state.is_quiet
+    if sure and session_of_order(context.paragraph, context.text, context.state, match, begin=place + 1) == session:
         for position, name in enumerate(names, place + 1):
             yield Statement(context.paragraph.line, "place", session, name, position)
 
@@ -168,14 +168,14 @@ def _trails(context: SentenceContext, match: TellingMatch) -> bool:
     in_order = not any(word.has("(", "car") for word in words)  # a caption names them as they stand in the picture
     return (
         in_order
-        and 1 < context.told.place < MOST_STAGE_PLACES
+        and 1 < context.state.place < MOST_STAGE_PLACES
         and goes_on_behind(context.text, context.chain, match.start)
     )
 
 
 def _goes_on(context: SentenceContext, match: TellingMatch) -> bool:
     """Whether an order goes on with what the paragraph before has told: "followed him", or below the same heading."""
-    paragraph, session = context.paragraph, context.told.last[0]
+    paragraph, session = context.paragraph, context.state.last[0]
     same = paragraph.headed and paragraph.stage and session == stage_key(paragraph.stage)
     return bool(match.words.get("him") or same)
 
@@ -185,11 +185,11 @@ def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots
     names = match.people.get(slots[0], ())
     if len(names) < FEWEST_IN_ORDER or is_doubtful(context, match, prizes=False):
         return
-    if role == "top" and (context.told.moment or len(names) != int(value_of(context, match, "count"))):
+    if role == "top" and (context.state.moment or len(names) != int(value_of(context, match, "count"))):
         return
     if not match.words.get("stage") and is_running_order(context, match):
         return
-    for session in sessions_of(context.paragraph, context.text, context.told, match)[:1]:
+    for session in sessions_of(context.paragraph, context.text, context.state, match)[:1]:
         for position, name in enumerate(names, 1):
             yield Statement(context.paragraph.line, "place", session, name, position)
 

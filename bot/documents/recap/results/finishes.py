@@ -11,18 +11,18 @@ __all__ = ["is_finish"]
 
 def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, several: bool) -> bool:
     """Whether a place is where somebody finished, and not where somebody was at some moment."""
-    told = context.told
+    state = context.state
     if role == "chained":
         return _is_chained_finish(context, match)
-    if is_far_back(context.text, match) and RACE_SESSION in told.highest and not told.standings:
+    if is_far_back(context.text, match) and RACE_SESSION in state.highest and not state.standings:
         return not is_doubtful(context, match, prizes=False)
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
-    of_points = told.standings and (role == "weakly" or match.words.get("moved_up"))
-    of_race = RACE_SESSION in told.highest
+    of_points = state.standings and (role == "weakly" or match.words.get("moved_up"))
+    of_race = RACE_SESSION in state.highest
     is_order = several or tells_an_order(context.text, match)
     in_stage = context.paragraph.headed and context.paragraph.stage is not None
-    in_session = told.session or told.is_quiet or ((of_race or in_stage) and is_order)
+    in_session = state.session or state.is_quiet or ((of_race or in_stage) and is_order)
     if of_points or (role == "weakly" and not in_session):
         return False
     places = match.words.get("places") or match.words.get("place") or ()

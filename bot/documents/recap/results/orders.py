@@ -11,7 +11,7 @@ from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["Placing", "session_orders"]
 
-NAMED, IN_LEAD, TOLD = 4, 3, 2  # how much a winner told so weighs against another
+NAMED, IN_LEAD, PLAIN = 4, 3, 2  # how much a winner told so weighs against another
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,20 @@ def session_orders(
     kept: list[Placing] = []
     for session in sorted({one.session for one in statements} | {one.session for one in listed}):
         rows = [one for one in listed if one.session == session]
-        told = [one for one in statements if one.kind == "place" and one.session == session]
-        kept += _order(session, rows, told, names, out if session == RACE_SESSION else set(), lead_line)
+        placed = [one for one in statements if one.kind == "place" and one.session == session]
+        kept += _order(session, rows, placed, names, out if session == RACE_SESSION else set(), lead_line)
     return tuple(kept)
 
 
 def _order(
-    session: str, rows: Sequence[Placing], told: Sequence[Statement], names: TextNames, out: set[str], lead_line: int
+    session: str, rows: Sequence[Placing], placed: Sequence[Statement], names: TextNames, out: set[str], lead_line: int
 ) -> Iterator[Placing]:
     order = {one.position: one for one in rows}
-    first = _winner(session, rows, told, names, out, lead_line)
+    first = _winner(session, rows, placed, names, out, lead_line)
     if first and 1 not in order:
         order[1] = first
     places: defaultdict[int, list[Statement]] = defaultdict(list)
-    for one in told:
+    for one in placed:
         is_out = names.key(one.driver) in out and (one.weak or one.position < FAR_BACK)  # who is out is scored last
         if one.position > 1 and one.position not in order and not is_out:
             places[one.position].append(one)
@@ -83,11 +83,11 @@ def _is_short_for(key: str, people: Iterable[str]) -> bool:
 
 
 def _winner(
-    session: str, rows: Sequence[Placing], told: Sequence[Statement], names: TextNames, out: set[str], lead_line: int
+    session: str, rows: Sequence[Placing], placed: Sequence[Statement], names: TextNames, out: set[str], lead_line: int
 ) -> Placing | None:
     """The one person whom the text makes the winner; None where it makes two, or none for sure."""
     of_race = session == RACE_SESSION
-    claims = [one for one in told if one.position == 1 and names.key(one.driver) not in out]
+    claims = [one for one in placed if one.position == 1 and names.key(one.driver) not in out]
     claims = [one for one in claims if of_race or not names.is_ambiguous(one.driver)]
     weights = _weights(claims, names, lead_line)
     common = weights.most_common(2)
@@ -95,9 +95,9 @@ def _winner(
         return None
     key, weight = common[0]
     elsewhere = len(
-        {one.position for one in told if names.key(one.driver) == key and one.position > 1 and not one.weak}
+        {one.position for one in placed if names.key(one.driver) == key and one.position > 1 and not one.weak}
     )
-    if of_race and elsewhere and elsewhere * TOLD >= weight:
+    if of_race and elsewhere and elsewhere * PLAIN >= weight:
         return None
     if any(names.key(one.driver) == key and one.position != 1 for one in rows):
         return None
@@ -110,8 +110,8 @@ def _weights(claims: Sequence[Statement], names: TextNames, lead_line: int) -> C
     """How much the text says for each person who is told to have won."""
     weights: Counter[str] = Counter()
     for one in claims:
-        told = TOLD if one.in_headline or one.line > lead_line else IN_LEAD
-        weights[names.key(one.driver)] += NAMED if one.names_race else told
+        plain = PLAIN if one.in_headline or one.line > lead_line else IN_LEAD
+        weights[names.key(one.driver)] += NAMED if one.names_race else plain
     for key in [one for one in weights if " " not in one]:
         full = [one for one in weights if one.split()[-1] == key and one != key]
         if full:  # "Marsh", where a text has two: whoever of them is named in full

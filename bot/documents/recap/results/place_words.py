@@ -27,9 +27,9 @@ def names_a_stage(text: MarkedText, match: TellingMatch) -> bool:
 
 def begins_chain(words: Sequence[MarkedWord], place: int) -> bool:
     """Whether a name begins an order told in figures: "Falk 2nd, Dorn 3rd, Pell 4th"."""
-    told = [word for word in words[place : place + WORDS_OF_CHAIN] if word.has("name", "place")]
-    places = [word.value for word in told[1::2] if word.has("place") and word.text[:1].isdigit()]
-    names = [word for word in told[::2] if word.has("name")]
+    counted = [word for word in words[place : place + WORDS_OF_CHAIN] if word.has("name", "place")]
+    places = [word.value for word in counted[1::2] if word.has("place") and word.text[:1].isdigit()]
+    names = [word for word in counted[::2] if word.has("name")]
     return len(names) >= FEWEST_IN_CHAIN and places[:FEWEST_IN_CHAIN] == [2, 3, 4]
 
 

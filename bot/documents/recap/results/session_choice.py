@@ -14,7 +14,7 @@ from bot.language.stage_words import LAST_STAGE
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION, is_stage, stage_key
 
-__all__ = ["MOST_STAGE_PLACES", "Told", "is_past_win", "session_of_order", "sessions_of", "tells_of_stage"]
+__all__ = ["MOST_STAGE_PLACES", "StoryState", "is_past_win", "session_of_order", "sessions_of", "tells_of_stage"]
 
 MOST_STAGE_PLACES = 10  # a stage has points for ten, and nobody tells more
 MOST_LABEL_WORDS = 8  # in front of what a label says: "3:58 p.m. - STAGE 1:"
@@ -24,7 +24,7 @@ WORDS_BEHIND = 5  # of a telling in which a stage still belongs to it: "took the
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryState:
     """What a text has told so far: the session and place told last, the highest place of each session, the stages.
 
     `stages` are those that the last sentence named, `names` how the text counts its stages, `last` the (session, place)
@@ -45,16 +45,16 @@ class Told:
     placed: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
-    def before(self) -> "Told":
+    def before(self) -> "StoryState":
         """What was told last before this paragraph, as if it were told in it."""
         return replace(self, session=self.last[0], place=self.last[1])
 
-    def after(self, session: str, place: int) -> "Told":
+    def after(self, session: str, place: int) -> "StoryState":
         """What is told once a place of a session has been."""
         highest = {**self.highest, session: max(place, self.highest.get(session, 0))}
         return replace(self, session=session, place=place, highest=highest, last=(session, place))
 
-    def with_places(self, places: Iterable[tuple[str, str, int]]) -> "Told":
+    def with_places(self, places: Iterable[tuple[str, str, int]]) -> "StoryState":
         """What is told once (driver, session, place) have been."""
         found = {fold(family_name(driver)): (session, place) for driver, session, place in places}
         return replace(self, placed={**self.placed, **found})
@@ -63,7 +63,7 @@ class Told:
         """(session, place) that somebody was given last; None where nobody has told."""
         return self.placed.get(fold(family_name(driver)))
 
-    def next_sentence(self, text: MarkedText) -> "Told":
+    def next_sentence(self, text: MarkedText) -> "StoryState":
         """What is told once a sentence has been read: the stages it names are those that "them" means."""
         stages = tuple(dict.fromkeys(number for word in text.words for number in word.stages if number > 0))
         return replace(
@@ -74,7 +74,7 @@ class Told:
             stage_spoken=self.stage_spoken or any(word.has("stage", "stage_like") for word in text.words),
         )
 
-    def next_paragraph(self) -> "Told":
+    def next_paragraph(self) -> "StoryState":
         """What goes on being told where a paragraph begins: the orders, but no single session."""
         return replace(self, session=None, place=0, moment=False, standings=False, stage_spoken=False)
 
@@ -84,22 +84,22 @@ class Told:
         return RACE_SESSION in self.highest and not self.moment
 
 
-def sessions_of(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
+def sessions_of(paragraph: RecapParagraph, text: MarkedText, state: StoryState, match: TellingMatch) -> tuple[str, ...]:
     """The sessions that somebody wins in a telling: the stages its words name, else that of the paragraph."""
     named = match.words.get("stage")
     if named:
-        return _keys(tuple(number for place in named for number in text.words[place].stages), told)
+        return _keys(tuple(number for place in named for number in text.words[place].stages), state)
     if match.words.get("stage_like"):
-        return _this_stage(paragraph, text, told)
+        return _this_stage(paragraph, text, state)
     before = text.words[match.start - 1].stages if match.start else ()
     stages = before or _leading_stages(text, match.start)
     if stages:
-        return _keys(stages, told)
-    if told.session and is_stage(told.session) and _is_relative(text, match) and not match.words.get("race"):
-        return (told.session,)  # "Stage 2 went to Dorn, who beat Pell by a length"
-    if told.stage_spoken and any(text.words[place].folded == "it" for place in range(match.start, match.end)):
+        return _keys(stages, state)
+    if state.session and is_stage(state.session) and _is_relative(text, match) and not match.words.get("race"):
+        return (state.session,)  # "Stage 2 went to Dorn, who beat Pell by a length"
+    if state.stage_spoken and any(text.words[place].folded == "it" for place in range(match.start, match.end)):
         return ()  # "he was tenth in the stage. Dorn stayed out to win it"
-    return _sessions_around(paragraph, text, told, match)
+    return _sessions_around(paragraph, text, state, match)
 
 
 def _is_relative(text: MarkedText, match: TellingMatch) -> bool:
@@ -107,12 +107,14 @@ def _is_relative(text: MarkedText, match: TellingMatch) -> bool:
     return any(word.has("relative") for word in text.words[max(0, match.start - 1) : match.start])
 
 
-def _sessions_around(paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch) -> tuple[str, ...]:
+def _sessions_around(
+    paragraph: RecapParagraph, text: MarkedText, state: StoryState, match: TellingMatch
+) -> tuple[str, ...]:
     """The sessions of a win whose words name none: of the stage right behind it, else of the paragraph."""
     near = _stage_near(text, match)
     if near is not None:
-        return _keys(text.words[near].stages, told) if text.words[near].stages else _this_stage(paragraph, text, told)
-    if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage:
+        return _keys(text.words[near].stages, state) if text.words[near].stages else _this_stage(paragraph, text, state)
+    if paragraph.headed and paragraph.stage and paragraph.stage != state.names.final_stage:
         return (stage_key(paragraph.stage),)
     return () if paragraph.stage and paragraph.counts and not paragraph.headed else (RACE_SESSION,)
 
@@ -125,28 +127,28 @@ def _leading_stages(text: MarkedText, place: int) -> tuple[int, ...]:
     return ()
 
 
-def _keys(numbers: tuple[int, ...], told: Told) -> tuple[str, ...]:
-    final = told.names.final_stage
+def _keys(numbers: tuple[int, ...], state: StoryState) -> tuple[str, ...]:
+    final = state.names.final_stage
     kept = [
         number for number in numbers if number != LAST_STAGE and (number != final or number > 3 or len(numbers) > 1)
     ]
     return tuple(stage_key(number) for number in dict.fromkeys(kept))
 
 
-def _this_stage(paragraph: RecapParagraph, text: MarkedText, told: Told) -> tuple[str, ...]:
+def _this_stage(paragraph: RecapParagraph, text: MarkedText, state: StoryState) -> tuple[str, ...]:
     """The stage that "the stage win" means: that of the heading, the only one the sentence names, or the last told."""
     if paragraph.headed and paragraph.stage:
-        return _keys((paragraph.stage,), told)
+        return _keys((paragraph.stage,), state)
     named = {number for place in range(len(text.words)) for number in _own_stages(text, place)}
     if len(named) == 1:
-        return _keys(tuple(named), told)
+        return _keys(tuple(named), state)
     if named or _elliptic(text):
         return ()
     if paragraph.stage:
-        return _keys((paragraph.stage,), told)
-    if len(told.stages) == 1 or not (told.session and is_stage(told.session)):
-        return _keys(told.stages[:1], told)
-    return (told.session,)
+        return _keys((paragraph.stage,), state)
+    if len(state.stages) == 1 or not (state.session and is_stage(state.session)):
+        return _keys(state.stages[:1], state)
+    return (state.session,)
 
 
 def tells_of_stage(text: MarkedText, match: TellingMatch) -> bool:
@@ -189,15 +191,15 @@ def _stage_near(text: MarkedText, match: TellingMatch) -> int | None:
 
 
 def session_of_order(
-    paragraph: RecapParagraph, text: MarkedText, told: Told, match: TellingMatch, *, begin: int
+    paragraph: RecapParagraph, text: MarkedText, state: StoryState, match: TellingMatch, *, begin: int
 ) -> str | None:
     """The session whose order a telling gives from a place on; None where that is not clear."""
-    if paragraph.headed and paragraph.stage and paragraph.stage != told.names.final_stage and begin < FAR_BACK:
+    if paragraph.headed and paragraph.stage and paragraph.stage != state.names.final_stage and begin < FAR_BACK:
         return stage_key(paragraph.stage)
     near = _stage_near(text, match)
     near = None if near is not None and _is_past_stage(text, match, near) else near
     if near is not None and near >= match.end and len(text.words[near].stages) == 1:
-        return next(iter(_keys(text.words[near].stages, told)), None)
+        return next(iter(_keys(text.words[near].stages, state)), None)
     named = {
         number
         for place in range(len(text.words))
@@ -207,22 +209,22 @@ def session_of_order(
     if named and _elliptic(text):
         return None  # "a lap down at the end of the first stage and eighth at the end of the second"
     if named:
-        return _named_stage(text, told, match, named)
+        return _named_stage(text, state, match, named)
     if paragraph.headed and paragraph.stage:
         return RACE_SESSION  # below the heading of the final stage
-    return _session_going_on(paragraph, text, told, begin)
+    return _session_going_on(paragraph, text, state, begin)
 
 
-def _session_going_on(paragraph: RecapParagraph, text: MarkedText, told: Told, begin: int) -> str | None:
+def _session_going_on(paragraph: RecapParagraph, text: MarkedText, state: StoryState, begin: int) -> str | None:
     """The session of an order in a sentence that names no stage: the one told last, else that of the paragraph."""
-    in_stage = bool(told.session and is_stage(told.session))
+    in_stage = bool(state.session and is_stage(state.session))
     if any(_speaks_of_stage(text, place) for place in range(len(text.words))):
-        return told.session if in_stage else None  # "Pell was next in that stage"
-    if not told.session and told.stages and begin <= MOST_STAGE_PLACES and not told.is_quiet:
+        return state.session if in_stage else None  # "Pell was next in that stage"
+    if not state.session and state.stages and begin <= MOST_STAGE_PLACES and not state.is_quiet:
         return None  # "the opening stage was long. He came across the line tenth."
-    if in_stage and begin > MOST_STAGE_PLACES and told.place + 1 != begin:
-        return RACE_SESSION if RACE_SESSION in told.highest else None
-    return told.session or _unnamed(paragraph, told, begin)
+    if in_stage and begin > MOST_STAGE_PLACES and state.place + 1 != begin:
+        return RACE_SESSION if RACE_SESSION in state.highest else None
+    return state.session or _unnamed(paragraph, state, begin)
 
 
 def _is_past_stage(text: MarkedText, match: TellingMatch, place: int) -> bool:
@@ -255,24 +257,24 @@ def _speaks_of_stage(text: MarkedText, place: int) -> bool:
     return text.words[place].has("stage_like") and not is_other
 
 
-def _named_stage(text: MarkedText, told: Told, match: TellingMatch, named: set[int]) -> str | None:
+def _named_stage(text: MarkedText, state: StoryState, match: TellingMatch, named: set[int]) -> str | None:
     """The stage of an order in a sentence that names stages: the one told in it, else the only one."""
-    if told.session and is_stage(told.session) and told.session in {stage_key(one) for one in named if one > 0}:
-        return told.session if len(named) == 1 or _told_before(text, match, told) else None
-    return next(iter(_keys(tuple(named), told)), None) if len(named) == 1 else None
+    if state.session and is_stage(state.session) and state.session in {stage_key(one) for one in named if one > 0}:
+        return state.session if len(named) == 1 or _stage_before(text, match, state) else None
+    return next(iter(_keys(tuple(named), state)), None) if len(named) == 1 else None
 
 
-def _unnamed(paragraph: RecapParagraph, told: Told, begin: int) -> str | None:
+def _unnamed(paragraph: RecapParagraph, state: StoryState, begin: int) -> str | None:
     """The session of an order in a paragraph that names none: the race, unless a stage was told just before."""
-    stage = told.last[0] if told.last[0] and is_stage(told.last[0]) else None
-    if stage and told.last[1] + 1 == begin and told.highest.get(RACE_SESSION, 0) + 1 != begin:
+    stage = state.last[0] if state.last[0] and is_stage(state.last[0]) else None
+    if stage and state.last[1] + 1 == begin and state.highest.get(RACE_SESSION, 0) + 1 != begin:
         return stage
-    if paragraph.counts or (stage and RACE_SESSION not in told.highest):
+    if paragraph.counts or (stage and RACE_SESSION not in state.highest):
         return None
     return RACE_SESSION
 
 
-def _told_before(text: MarkedText, match: TellingMatch, told: Told) -> bool:
+def _stage_before(text: MarkedText, match: TellingMatch, state: StoryState) -> bool:
     """Whether the last stage named in front of a telling is the one told last."""
     before = [number for word in text.words[: match.start] for number in word.stages]
-    return bool(before) and told.session == stage_key(abs(before[-1]))
+    return bool(before) and state.session == stage_key(abs(before[-1]))

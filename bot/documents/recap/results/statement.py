@@ -7,7 +7,7 @@ from typing import TypeAlias
 from bot.documents.recap.identity.scope import ScopedSentence
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.documents.recap.results.place_words import goes_on_behind
-from bot.documents.recap.results.session_choice import Told
+from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.words.people import SentencePeople
 from bot.language.marked_words import MarkedText
 from bot.language.tellings.tellings import TellingMatch
@@ -48,7 +48,7 @@ class SentenceContext:
     paragraph: RecapParagraph
     text: MarkedText
     people: SentencePeople
-    told: Told
+    state: StoryState
     scoped: ScopedSentence
     season: int | None = None
     race_name: str | None = None

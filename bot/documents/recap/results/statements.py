@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.documents.recap.results.figures import FIGURE_MAKERS
 from bot.documents.recap.results.finishers import FINISH_MAKERS
-from bot.documents.recap.results.session_choice import Told, is_past_win
+from bot.documents.recap.results.session_choice import StoryState, is_past_win
 from bot.documents.recap.results.statement import SentenceContext, Statement, any_placed
 from bot.documents.recap.results.telling_lists import telling_index
 from bot.documents.recap.results.winners import WIN_MAKERS
@@ -17,7 +17,7 @@ __all__ = ["find_statements"]
 _MAKERS = {**WIN_MAKERS, **FINISH_MAKERS, **FIGURE_MAKERS}
 
 
-def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
+def find_statements(context: SentenceContext) -> tuple[list[Statement], StoryState]:
     """The statements of a sentence, and what is told once it has been read."""
     found: list[Statement] = []
     here = context
@@ -28,16 +28,16 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], Told]:
         found += made
         places = [one for one in made if one.kind == "place"]
         is_aside = match.telling.claims.startswith("titled")  # "Dorn, the winner of Stage 1, finished second"
-        if places and not is_aside and not (is_past_win(context.text, match) and here.told.session == RACE_SESSION):
-            told = here.told.after(places[-1].session, max(one.position for one in places))
-            told = told.with_places((one.driver, one.session, one.position) for one in places)
-            here = replace(here, told=told, chain=max(here.chain, match.end))
+        if places and not is_aside and not (is_past_win(context.text, match) and here.state.session == RACE_SESSION):
+            state = here.state.after(places[-1].session, max(one.position for one in places))
+            state = state.with_places((one.driver, one.session, one.position) for one in places)
+            here = replace(here, state=state, chain=max(here.chain, match.end))
             win = next((one for one in places if one.position == 1), None)
             here = replace(here, win=win, win_gaps=frozenset(match.gaps)) if win else here
-    return _of_race(found, context, here.told)
+    return _of_race(found, context, here.state)
 
 
-def _of_race(found: list[Statement], context: SentenceContext, told: Told) -> tuple[list[Statement], Told]:
+def _of_race(found: list[Statement], context: SentenceContext, state: StoryState) -> tuple[list[Statement], StoryState]:
     """The statements, where nobody is both first and another in one stage: "won Stage 1 and finished fifth"."""
     first = {(one.session, one.driver) for one in found if one.position == 1 and is_stage(one.session)}
     made = [
@@ -45,11 +45,11 @@ def _of_race(found: list[Statement], context: SentenceContext, told: Told) -> tu
         for one in found
     ]
     if made == found:
-        return found, told
-    told = context.told
+        return found, state
+    state = context.state
     for one in made:
-        told = told.after(one.session, one.position) if one.kind == "place" else told
-    return made, told
+        state = state.after(one.session, one.position) if one.kind == "place" else state
+    return made, state
 
 
 def _statements(context: SentenceContext, match: TellingMatch) -> Iterator[Statement]:

@@ -21,7 +21,7 @@ def _wins(context: SentenceContext, match: TellingMatch, role: str, slots: Seque
     if is_doubtful(context, match) or _is_of_another(context, match):
         return
     names_race = any(context.text.words[place].has("race_name") for place in range(match.start, match.end))
-    sessions = sessions_of(context.paragraph, context.text, context.told, match)
+    sessions = sessions_of(context.paragraph, context.text, context.state, match)
     if len(sessions) >= STAGES_OF_RACE:  # the last of "all three stages" is the race
         sessions = (*sessions, RACE_SESSION)
     for session in sessions:
@@ -75,7 +75,7 @@ def _each(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence
         return
     names = match.people.get(slots[0], ())
     if slots[1] == "stage_before":
-        stages: Sequence[int] = context.told.stages
+        stages: Sequence[int] = context.state.stages
     else:
         stages = [number for place in match.words["stage"] for number in context.text.words[place].stages]
     if len(names) == len(stages) > 1:
@@ -121,8 +121,8 @@ def _sheet(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 
 def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """Behind the winner of a stage, that of another: "Falk won the opening stage and Dorn the second"."""
-    told = context.told
-    if not told.session or not is_stage(told.session) or told.place != 1:
+    state = context.state
+    if not state.session or not is_stage(state.session) or state.place != 1:
         return
     in_chain = follows_on(context.text, match.start, context.chain)
     if not in_chain and not match.words.get("takes") and not match.words.get("was"):
@@ -132,7 +132,7 @@ def _chained_win(context: SentenceContext, match: TellingMatch, _: str, slots: S
     word = context.text.words[(match.words.get("stage") or match.words["place"])[0]]
     number = word.stages[0] if word.stages else int(word.value or 0)
     behind = context.text.words[match.end] if match.end < len(context.text.words) else None
-    is_new = 1 <= number <= MOST_STAGES and stage_key(number) not in told.highest
+    is_new = 1 <= number <= MOST_STAGES and stage_key(number) not in state.highest
     if is_new and not (behind and behind.has("word")):
         yield Statement(context.paragraph.line, "place", stage_key(number), match.people[slots[0]][0], 1)
 

@@ -45,8 +45,8 @@ def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
     """The people spoken of in a paragraph, as far as it matters: whether there is one, or more."""
     if len(spoken) > 1:
         return spoken
-    told = (names.full_name(word.text) for word in text.words if word.has("name"))
-    return tuple(dict.fromkeys((*spoken, *told)))
+    named = (names.full_name(word.text) for word in text.words if word.has("name"))
+    return tuple(dict.fromkeys((*spoken, *named)))
 
 
 def _small_letters(text: str, names: TextNames) -> str:

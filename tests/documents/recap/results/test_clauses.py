@@ -1,0 +1,69 @@
+"""Who is the subject of what, over the clauses and the sentences of a report; and what only looks like it."""
+
+import pytest
+
+from tests.documents.recap.results.test_wins import fact, rows
+
+OPENING = "Reed Falk won the Maple 300 at Elm Speedway on Sunday. Ivo Dorn, Clay Pell and Bo Voss ran, too.\n\n"
+
+TOLD = [
+    ("Dorn led, but Falk got the jump on the restart and drove away for the win.", ("race", 1, "Reed Falk")),
+    ("Falk took the lead late, survived two restarts and held on to win the Maple 300.", ("race", 1, "Reed Falk")),
+    ("Dorn finished under the lights in second.", ("race", 2, "Dorn")),
+    ("Dorn and the No. 9 Elm Oil team finished seventh.", ("race", 7, "Dorn")),
+    ("Dorn broke an axle. He limped on. Ended up 28th.", ("race", 28, "Dorn")),
+    ("Dorn led 40 laps and blew an engine. 30th.", ("race", 30, "Dorn")),
+    ("Dorn finished third after starting from the pole.", ("race", 3, "Dorn")),
+    ("Dorn, Pell and Voss trailed Falk to the finish.", ("race", 4, "Voss")),
+    ("Following Falk across the line were Dorn and Pell.", ("race", 3, "Pell")),
+    ("Stage 1 winner Dorn finished 23rd.", ("race", 23, "Dorn")),
+    ("Dorn, winner of Stage 1, finished second, ahead of Pell.", ("race", 3, "Pell")),
+    ("Dorn and Pell won the stages: Dorn took the first, Pell the second.", ("stage-2", 1, "Pell")),
+    ("Dorn won Stage 1 under caution.", ("stage-1", 1, "Dorn")),
+    ("Stage 2 belonged to Dorn, who beat Pell by two car lengths.", ("stage-2", 2, "Pell")),
+    ("In the second stage, Dorn beat Pell and Voss.", ("stage-2", 3, "Voss")),
+    ("Dorn was fifth in Stage 1 and third in Stage 2.", ("stage-2", 3, "Dorn")),
+    ("Stage wins went to Dorn and Pell.", ("stage-2", 1, "Pell")),
+    ("Dorn was disqualified and is now 36th.", ("race", 36, "Dorn")),
+]  # fmt: skip
+
+UNTOLD = [
+    ("Dorn led Pell and Voss across the line to take the Stage 1 win.", ("stage-1", 1, "Voss")),
+    ("Stage 2 belonged to Dorn, who beat Pell by two car lengths.", ("race", 2, "Pell")),
+    ("Dorn won Stage 1. Voss finished fourth.", ("stage-1", 4, "Voss")),
+    ("Elm Oil Pole Award winner Dorn led early.", ("race", 1, "Dorn")),
+    ("The stage was long. He came across the line tenth.", ("race", 10, "Reed Falk")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "row"), TOLD)
+def test_a_clause_tells_it_of_its_subject(text: str, row: tuple[str, int, str]) -> None:
+    assert any(
+        (session, place) == row[:2] and driver.endswith(row[2].split()[-1])
+        for session, place, driver in rows(OPENING + text)
+    )
+
+
+@pytest.mark.parametrize(("text", "row"), UNTOLD)
+def test_what_only_looks_like_it_is_not_told(text: str, row: tuple[str, int, str]) -> None:
+    assert row not in rows(OPENING + text)
+
+
+def test_a_margin_belongs_to_whom_the_same_words_make_the_winner() -> None:
+    text = OPENING + "Dorn crossed first but was disqualified. He had beaten Pell by 0.9 seconds."
+    assert fact(text, "margin_s") is None
+
+
+def test_a_number_that_is_not_exact_is_no_margin() -> None:
+    text = "Reed Falk won the Maple 300 by nearly three seconds at Elm Speedway."
+    assert (rows(text), fact(text, "margin_s")) == ({("race", 1, "Reed Falk")}, None)
+
+
+def test_who_started_first_is_told_by_the_brackets_of_a_box_score() -> None:
+    box = "Results\n(Starting position in parentheses)\n1. (3) Reed Falk, Ford, 200\n2. (1) Ivo Dorn, Dodge, 200\n"
+    assert fact(OPENING + box + "3. (2) Clay Pell, Ford, 199", "pole_driver") == "Ivo Dorn"
+
+
+def test_the_date_in_the_head_of_a_mail_is_no_day_of_a_race() -> None:
+    head = "From: The Splitter\nSubject: Falk, at last\nDate: Sun, 17 Aug 2025\n\n"
+    assert fact(head + "Reed Falk won Saturday night's Maple 300 at Elm Speedway.", "date") != "2025-08-17"

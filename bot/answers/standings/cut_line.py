@@ -30,7 +30,7 @@ class CutLine:
 
     @property
     def has_gaps(self) -> bool:
-        """Whether points decide who is in; where wins do, the last who is in may have fewer than the first who is out."""
+        """Whether points decide who is in: where wins do, the last in may have fewer than the first out."""
         return self.last_in >= self.first_out
 
     def gap_text(self, number: int, row: SeasonStandingRow) -> str:

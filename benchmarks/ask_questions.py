@@ -23,9 +23,9 @@ from bot.questions.search import TableSearch
 from bot.questions.tables.model import RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 
-__all__ = ["AnswerScorer", "TableQuestion", "is_held_back", "load_tables", "questions_in", "searches_of"]
+__all__ = ["AnswerScorer", "TableQuestion", "is_held_back", "load_tables", "questions_in", "searches_of", "tables_in"]
 
-HELD_BACK = 5  # every fifth document is kept out of all fitting, by its name
+HELD_BACK = 10  # every tenth document or so is kept out of all fitting, by its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,13 @@ def load_tables(folder: Path) -> Mapping[str, tuple[TypedTable, ...]]:
         engine = create_engine(archive.url)
         try:
             with Session(engine) as session:
-                return _tables(session)
+                return tables_in(session)
         finally:
             engine.dispose()
 
 
-def _tables(session: Session) -> Mapping[str, tuple[TypedTable, ...]]:
+def tables_in(session: Session) -> Mapping[str, tuple[TypedTable, ...]]:
+    """The tables of each document of an archive, in order."""
     titles = {source.document: source.title for source in session.exec(select(Source))}
     found: dict[str, tuple[TypedTable, ...]] = {}
     for head in kept_tables(session):

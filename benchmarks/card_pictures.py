@@ -26,7 +26,7 @@ from bot.loading.load import THE_PROGRAM, load
 __all__ = ["PICTURES", "Picture", "main", "page_of"]
 
 WIDTH = 500  # pixels, as wide as a card is on a phone
-COLOURS = 16  # of the palette: text stays sharp, and a picture has a few kB
+COLOURS = 32  # of the palette: of 16 the colour of a card is none
 MARGIN = 8  # pixels left around a card
 READY_WITHIN_S = 60
 # What no reader of a picture looks for: the time of day, how long the answer took, and the id of what was pressed.
@@ -67,7 +67,7 @@ PICTURES = (
     Picture("stages", "The stages of a race", "stages", ALLY),
     Picture("recap", "The story in short, in the words of who was there", "recap", ALLY),
     Picture("recap-about", "What the story says about something", "recap", {**ALLY, "about": "crash"}),
-    Picture("sources", "What a card stands on, line by line", "race", {"name": "2023 ally 400"}, pressed="Sources"),
+    Picture("sources", "What a card stands on, line by line", "sources", ALLY),
     Picture("standings", "The points, said to be old where they are", "standings"),
     Picture("driver", "A driver: where he stands, then his career", "driver", {"name": "hamlin"}),
     Picture("driver-seasons", "A part of a driver's card", "driver", {"name": "petty, richard"}, shown="Seasons"),
@@ -79,11 +79,15 @@ PICTURES = (
     Picture("records-active", "The same for drivers of today", "records", {"what": "most wins", "drivers": "active"}),
     Picture("chart-laps-led", "A chart of a race", "chart", {"what": "laps led", "race": "2024 ally 400"}),
     Picture("chart-career", "A chart of a career", "chart", {"what": "career", "driver": "hamlin"}),
+    Picture("ask", "A question in plain English", "ask", {"question": "who won stage 2 at nashville in 2023"}),
+    Picture("next", "The next race, or that none is known", "next"),
     Picture("which-one", "A name that may mean several, with what tells them apart", "driver", {"name": "busch"}),
     Picture("nothing", "Nothing is known, and buttons lead to what there is", "recap", {"race": "2025 daytona 500"}),
     Picture("unknown", "A name that nobody has", "driver", {"name": "zzqx"}),
     Picture("help", "What can be asked, each command to be tapped", "help"),
     Picture("help-command", "How one command is used", "help", {"command": "records"}),
+    Picture("privacy", "What is kept of a person, for that person alone", "privacy"),
+    Picture("forget-me", "And how it is deleted", "forget-me"),
     Picture("moderators", "For moderators: what waits, and what the archive holds", "data status", by_moderator=True),
 )  # fmt: skip
 
@@ -151,7 +155,8 @@ async def _draw(folder: Path, pictures: Sequence[Picture], settings: Mapping[str
 
 async def _ask(server: Any, picture: Picture) -> Any:  # noqa: ANN401 - the loopback Discord has no types
     """The reply to a command, or to what is pressed below it."""
-    person = server.moderator if picture.by_moderator else server.fan
+    # Everybody may ask thirty questions a minute.
+    person = server.moderator if picture.by_moderator else server.user(f"Fan of {picture.name}")
     reply = await server.slash(picture.command, dict(picture.options), user=person)
     if picture.shown:
         reply = await server.select(reply, None, picture.shown, user=person)

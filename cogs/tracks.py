@@ -5,13 +5,14 @@ from discord.ext import commands
 
 from bot.answers.charts import chart as chart_answers
 from bot.answers.charts.chart import ChartName
+from bot.answers.history import next_race as next_answers
 from bot.answers.history import records as record_answers
 from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
 from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import asked_part, send_card
+from bot.frontend.replies import asked_part, send_card, this_minute
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -32,15 +33,34 @@ class Tracks(commands.Cog):
             interaction, await self.host.ask(track_answers.track, name, series, part=asked_part(interaction))
         )
 
-    @app_commands.command()
-    @app_commands.describe(series="a series, such as cup", season="a year; the latest season if left out")
+    @app_commands.command(name="next")
+    @app_commands.describe(series="a series, such as cup")
     @app_commands.autocomplete(series=options.series)
+    async def next_race(self, interaction: Interaction, series: str | None = None) -> None:
+        """The next race: when it starts, where it is on, who won it last."""
+        await send_card(interaction, await self.host.ask(next_answers.next_race, series, this_minute()))
+
+    @app_commands.command()
+    @app_commands.describe(
+        series="a series, such as cup",
+        season="a year; the latest season if left out",
+        track="only the races at this track",
+        month="only the races of this month, such as June",
+    )
+    @app_commands.autocomplete(series=options.series, track=options.tracks)
     @app_commands.autocomplete(season=options.seasons)
-    async def schedule(self, interaction: Interaction, series: str | None = None, season: int | None = None) -> None:
-        """The races of a season: round, race, track, winner."""
-        await send_card(
-            interaction, await self.host.ask(schedule_answers.schedule, series, season, part=asked_part(interaction))
-        )
+    async def schedule(
+        self,
+        interaction: Interaction,
+        series: str | None = None,
+        season: int | None = None,
+        track: str | None = None,
+        month: str | None = None,
+    ) -> None:
+        """The races of a season, past and coming: round, day, track, winner."""
+        part, today = asked_part(interaction), this_minute().date()
+        card = await self.host.ask(schedule_answers.schedule, series, season, track, month, part=part, today=today)
+        await send_card(interaction, card)
 
     @app_commands.command()
     @app_commands.describe(

@@ -99,6 +99,7 @@ def _over_the_years(context: QueryContext, race: RaceRow) -> Iterable[Question]:
     if not race.series or not race.season:
         return
     series, season = Argument("series", race.series), Argument("season", str(race.season))
+    yield Question("next", (series,))
     yield Question("schedule", (series, season))
     if race.track and context.names.get("track", race.track):
         yield Question("track", (Argument("name", race.track),))

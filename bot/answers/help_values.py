@@ -13,14 +13,17 @@ from bot.archive.queries.sources import active_document_names
 from bot.archive.queries.story import people_in_passages
 from bot.cards import Question
 from bot.errors import NameProblem
+from bot.language.months import MONTHS
 from bot.racing.sessions import RACE_SESSION
 
 __all__ = ["option_values"]
 
+ARTICLE_COMMANDS = frozenset({"data fetch", "data watch"})  # their `what` is an article
 RACE_OPTIONS = ("race", "after", "name")
 # Of the commands for moderators, whatever the archive holds.
 MODERATOR_VALUES: Mapping[str, str] = {
     "dry_run": "True", "kind": "race page", "line": "1", "load": "1", "first": "1", "reason": "the official box score",
+    "way": "plans only",
 }  # fmt: skip
 
 
@@ -44,6 +47,8 @@ def option_values(context: QueryContext, command: str, example: Question | None,
     if command.startswith("data "):
         values.update(MODERATOR_VALUES)
         values.update((*_cell_values(winner), *_document_values(context)))
+    if command in ARTICLE_COMMANDS and shown.series_name and shown.season:
+        values["what"] = f"{shown.season} {shown.series_name}"
     if command == "chart":
         values = _drawable(context, values)
     return {"command": "results", **values, **typed}
@@ -84,6 +89,8 @@ def _values_of(context: QueryContext, example: ExampleRace) -> Iterable[tuple[st
         yield from (("series", race.series), ("season", str(race.season)), ("decade", f"{race.season // 10}0s"))
     if race.track and context.names.get("track", race.track):
         yield "track", race.track
+    if race.day:
+        yield "month", MONTHS[race.day.month - 1]
     for kind, value in (("team", winner.team), ("manufacturer", winner.manufacturer)) if winner else ():
         if value and context.names.get(kind, value):
             yield kind, value

@@ -25,8 +25,8 @@ FAN_GROUPS: Mapping[str, Sequence[str]] = {
     "In your own words": ("ask",),
     "A race": ("race", "results", "stages", "recap"),
     "Drivers and teams": ("driver", "team", "compare"),
-    "Seasons and tracks": ("standings", "schedule", "track", "records", "chart"),
-    "About the answers": ("sources", "help"),
+    "Seasons and tracks": ("next", "standings", "schedule", "track", "records", "chart"),
+    "About the answers": ("sources", "help", "privacy", "forget-me"),
 }
 # The order in which a moderator works: a heading, what is done in this step, and its commands.
 MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (
@@ -61,6 +61,11 @@ MODERATOR_STEPS: Sequence[tuple[str, str, Sequence[str]]] = (
         "6. Teach it a name",
         "Choose a question that found no answer, and whom it means. What that changes is shown before you take it.",
         ("data unanswered", "data alias", "data aliases"),
+    ),
+    (
+        "7. Have it keep itself fresh",
+        "A watched season brings its schedule, races and standings in. What is not plainly right becomes a plan.",
+        ("data watch",),
     ),
 )
 NEEDED = " (needed)"  # behind an option that cannot be left out

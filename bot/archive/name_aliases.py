@@ -40,11 +40,13 @@ def name_aliases(session: Session) -> tuple[NameAliasRow, ...]:
 def save_alias(session: Session, kind: str, alias: str, name: str, by: str) -> None:
     """Have an alias (folded) mean the `kind` of this canonical name, and nothing else; it is unanswered no more.
 
-    Raises TooMany where there are too many already.
+    One that means so already stays as it is. Raises TooMany where there are too many already.
     """
     row = session.exec(select(NameAlias).where(NameAlias.kind == kind, NameAlias.alias == alias)).first()
     if row is None and session.exec(select(func.count()).select_from(NameAlias)).one() >= MAX_ALIASES:
         raise TooMany(f"There are {MAX_ALIASES:,} aliases already. Withdraw some: /data aliases lists them.")
+    if row is not None and row.name == name:
+        return
     row = row or NameAlias(kind=kind, alias=alias, name=name, by=by, at=datetime.now(UTC))
     row.name, row.by, row.at = name, by, datetime.now(UTC)
     session.add(row)

@@ -214,8 +214,9 @@ def _row_of(session: Session, kind: str, subject: str) -> OutboxMessage | None:
 
 
 def _change_body(session: Session, row: OutboxMessage, body: str, not_after: datetime) -> None:
-    if row.body == body or row.state in {"failed", "dropped"}:
+    if row.body == body:
         return
+    # Of one that is never sent, too: what it said before may have been deleted.
     row.body, row.revision, row.not_after = body, row.revision + 1, not_after
     if row.state == "sent":
         row.state, row.due_at = "waiting", datetime.now(UTC)

@@ -20,7 +20,8 @@ from bot.errors import OldButton
 from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
 from bot.frontend.button_presses import CardButton, UnknownButton
 from bot.frontend.commands.options import AnyCommand, command_arguments, command_help
-from bot.frontend.commands.sync import command_ids, sync_tree
+from bot.frontend.commands.sync import command_ids, read_commands, sync_tree
+from bot.frontend.commands.translator import DescriptionTranslator
 from bot.frontend.commands.tree import SpotterTree
 from bot.frontend.custom_ids import ButtonPress, decode
 from bot.frontend.entries import Entries
@@ -46,7 +47,16 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help")
+COGS = (
+    "cogs.races",
+    "cogs.standings",
+    "cogs.drivers",
+    "cogs.tracks",
+    "cogs.ask",
+    "cogs.help",
+    "cogs.privacy",
+    "cogs.messages",
+)
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 
@@ -133,6 +143,7 @@ class SpotterBot(commands.AutoShardedBot):
     async def load_commands(self) -> None:
         """Load the commands and listen for buttons."""
         self.add_dynamic_items(CardButton, UnknownButton)
+        await self.tree.set_translator(DescriptionTranslator())
         for cog in COGS:
             await self.load_extension(cog)
         for cog in MODERATOR_COGS if self.home.guild is not None else ():
@@ -178,8 +189,7 @@ class SpotterBot(commands.AutoShardedBot):
 
     async def _discord_commands(self, guild: discord.Object | None) -> Sequence[object]:
         """The commands that Discord has, as its API writes them."""
-        app = self.application_id or 0
-        return await (self.http.get_guild_commands(app, guild.id) if guild else self.http.get_global_commands(app))
+        return await read_commands(self.http, self.application_id or 0, guild)
 
     async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer to one question, worked out in a worker thread with a session of its own.

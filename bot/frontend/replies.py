@@ -33,7 +33,7 @@ from bot.frontend.messages import OutgoingMessage, build_message
 from bot.frontend.pictures import with_picture
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card", "this_minute"]
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +60,16 @@ def asked_part(interaction: Interaction) -> str:
     return press.question.part if press else ""
 
 
-async def send_card(interaction: Interaction, card: Card) -> None:
-    """Show a card: in place where the asker turns a page, privately after other presses, else as the answer."""
+def this_minute() -> datetime:
+    """The moment that a question is asked at, in UTC, to the minute: so long its card is given again."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+async def send_card(interaction: Interaction, card: Card, *, private: bool = False) -> None:
+    """Show a card: in place where the asker turns a page, privately after other presses, else as the answer.
+
+    `private`: an answer that the person alone sees, and may share.
+    """
     press: ButtonPress | None = interaction.extras.get("press")
     if press and press.side:
         card = await _card_side(interaction, card, press.side)
@@ -74,7 +82,8 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
         await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
-        private = card.tone in PRIVATE_TONES or (press is not None and press.action != CANDIDATE_ACTION)
+        is_own = private or card.tone in PRIVATE_TONES or card.is_personal
+        private = is_own or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")
 

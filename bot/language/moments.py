@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 from bot.language.command_mentions import replace_mentions
 from bot.language.months import MONTHS
 
-__all__ = ["moment", "replace_moments", "write_out"]
+__all__ = ["countdown", "moment", "replace_moments", "span_words", "write_out"]
 
 START, END = "\ue000", "\ue001"  # of the private use area: no document means anything by them
-MOMENT = re.compile(rf"{START}(\d{{4}}-\d\d-\d\dT\d\d:\d\dZ){END}")
+COUNTDOWN = "R"  # behind a moment that is shown as how far away it is
+MOMENT = re.compile(rf"{START}(\d{{4}}-\d\d-\d\dT\d\d:\d\dZ)({COUNTDOWN}?){END}")
+UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))  # seconds of each, the longest first
 
 
 def moment(when: datetime) -> str:
@@ -24,11 +26,30 @@ def moment(when: datetime) -> str:
     return f"{START}{utc:%Y-%m-%dT%H:%MZ}{END}"
 
 
-def replace_moments(text: str, write: Callable[[datetime], str]) -> str:
-    """`text` with what `write` makes of each moment; a moment that is no date stays words."""
+def countdown(when: datetime) -> str:
+    """The moment as a piece of text that says how far away it is when it is read: “in 3 days”, “2 hours ago”."""
+    return moment(when).removesuffix(END) + COUNTDOWN + END
+
+
+def replace_moments(
+    text: str, write: Callable[[datetime], str], write_countdown: Callable[[datetime], str] | None = None
+) -> str:
+    """`text` with what `write` makes of each moment; a moment that is no date stays words.
+
+    `write_countdown` writes those that say how far away they are; without it they are moments like all others.
+    """
     if START not in text:
         return text
-    return MOMENT.sub(lambda mark: _replacement(mark[1], write), text)
+    countdowns = write_countdown or write
+    return MOMENT.sub(lambda mark: _replacement(mark[1], countdowns if mark[2] else write), text)
+
+
+def span_words(seconds: float) -> str:
+    """How far away a moment is, to the longest unit: “in 3 days”, “2 hours ago”."""
+    size, unit = next(((size, unit) for size, unit in UNITS if abs(seconds) >= size), UNITS[-1])
+    count = int(abs(seconds) // size)
+    words = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"in {words}" if seconds >= 0 else f"{words} ago"
 
 
 def write_out(text: str) -> str:

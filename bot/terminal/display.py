@@ -14,7 +14,7 @@ from bot.cards import Card
 from bot.frontend.components import Controls
 from bot.frontend.layout import card_view
 from bot.frontend.text.pages import card_page
-from bot.language.moments import moment, write_out
+from bot.language.moments import moment, span_words, write_out
 from bot.language.printable import printable
 from bot.terminal.payloads import TEXT_TYPE, Json
 
@@ -27,7 +27,7 @@ CODE_BLOCK = re.compile(r"```(?:\w*\n)?\n?(.*?)\n?```", re.DOTALL)
 INLINE_MARKUP = re.compile(
     r"\\(?P<literal>[^A-Za-z0-9\s])|(?P<bold>\*\*)|`(?P<code>[^`]+)`"
     r"|\[(?P<linked>(?:[^\[\]\\]|\\.)*)\]\((?P<address>https?://[^\s()]+)\)"
-    r"|<t:(?P<moment>\d{1,11}):f>|<(?P<command>/[\w -]+):\d+>"
+    r"|<t:(?P<moment>\d{1,11}):(?P<style>[fR])>|<(?P<command>/[\w -]+):\d+>"
 )
 
 
@@ -99,13 +99,18 @@ def styled_text(text: str, style: str = "") -> Text:
         elif mark["address"]:
             out.append(f"{mark['linked']} ({mark['address']})", style="bold" if bold else None)
         elif mark["moment"]:
-            out.append(write_out(moment(datetime.fromtimestamp(int(mark["moment"]), UTC))))
+            out.append(_moment_words(datetime.fromtimestamp(int(mark["moment"]), UTC), mark["style"]))
         else:
             out.append(mark["literal"], style="bold" if bold else None)
     out.append(text[position:], style="bold" if bold else None)
     # The zero-width space is there to stop a mention in Discord; a terminal has no mentions.
     out.plain = out.plain.replace("\u200b", "") if "\u200b" in out.plain else out.plain
     return out
+
+
+def _moment_words(when: datetime, style: str) -> str:
+    """A moment in words: day and time, or how far away it is."""
+    return span_words((when - datetime.now(UTC)).total_seconds()) if style == "R" else write_out(moment(when))
 
 
 def _blocks(description: str) -> Iterator[RenderableType]:

@@ -214,6 +214,10 @@ async def test_every_fact_of_every_card_names_its_lines_or_how_it_was_worked_out
     commands = await ask_everything(fill(archive, folder), folder, by_moderator=has_documents)
     assert len(shown_cards) > least
     if has_documents:
-        assert commands - {card.question.command for card in shown_cards} == {"data upload", "data correct"}  # plans
+        assert commands - {card.question.command for card in shown_cards} == {
+            "data upload",
+            "data correct",
+            "data fetch",
+        }  # plans
     assert list(dict.fromkeys(fault for card in shown_cards for fault in faults(card))) == []
     assert {text for card in shown_cards for text in unnoticed(card)} == set()

@@ -35,6 +35,7 @@ def test_an_alias_is_kept_replaced_and_withdrawn_each_time_as_a_new_data_version
         save_alias(session, "driver", "logono", "Joey Logan", "Ann")
     with write_session(archive) as session:
         save_alias(session, "driver", "logono", "Joey Logano", "Bob")
+        save_alias(session, "driver", "logono", "Joey Logano", "Cy")  # it means so already
     assert entered(archive) == [("driver", "logono", "Joey Logano", "Bob")]
     with read_session(archive) as session:
         assert unanswered_rows(session) == (("team", "logono", 1),)

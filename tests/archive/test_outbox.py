@@ -168,6 +168,10 @@ def test_what_discord_refuses_is_kept_with_its_reason(archive: Engine) -> None:
         fail_message(session, one.number, "Missing Access (50001)" + "x" * 1000)
     age(archive, LATER)
     assert claim(archive) == ()
+    put(archive, body="what it said is deleted")
+    assert claim(archive) == ()
+    with read_session(archive) as session:
+        assert session.exec(select(OutboxMessage.body)).one() == "what it said is deleted"
     ((state, reason),) = states(archive)
     assert state == "failed"
     assert reason.startswith("Missing Access (50001)")

@@ -184,7 +184,7 @@ def test_a_restore_says_what_it_replaces_before_it_asks() -> None:
     assert backup_line.startswith("The backup: data version 1;")
     assert "0 aliases" in backup_line
     assert archive_line.startswith("This archive: data version 2;")
-    assert "1 aliases" in archive_line
+    assert "1 alias," in archive_line
     with pytest.raises(BotError, match="There is no file"):
         called("restore", "nothing.gz")  # looked at before anybody is asked
 
@@ -222,3 +222,14 @@ def test_an_unknown_word_is_answered_with_the_nearest(
     with pytest.raises(SystemExit):
         command_line.main()
     assert "Did you mean 'apply'" in capsys.readouterr().err
+
+
+def test_what_is_kept_fresh_is_set_up_listed_and_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BotError, match="CONTACT"):
+        called("watch", "2023 NASCAR Cup Series")
+    monkeypatch.setenv("CONTACT", "mail@example.org")
+    out = called("watch", "2023 NASCAR Cup Series", "--apply-when-clean")
+    assert "1. 2023 NASCAR Cup Series" in out
+    assert "a season, apply when clean" in out
+    assert "Nothing is watched" not in called("watch")
+    assert "Nothing is watched" in called("unwatch", "1")

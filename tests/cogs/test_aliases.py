@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.answers.moderation import alias_trial
 from bot.answers.moderation.alias_trial import tried_aliases
+from bot.answers.versions.watched_runner import WatchedRunner
 from bot.loading.moderation.backup import backup, restore
 from bot.loading.moderation.moderation import Moderation
 from bot.names.aliases import EnteredAlias
@@ -112,6 +113,18 @@ def test_aliases_are_in_the_backup_and_another_runner_of_the_same_archive_knows_
     restore(filled, tmp_path / "a.backup", "Ann")
     assert [(row.alias, row.name) for row in desk.aliases()] == [("rss chst", "Ross Chastain")]
     assert other.ask(lambda context: context.names.resolve("rss chst", "driver").entity.value) == "Ross Chastain"
+
+
+@pytest.mark.parametrize("small_races", [300, pytest.param(0, marks=pytest.mark.slow, id="index process")])
+def test_a_bot_that_runs_knows_an_alias_that_another_process_has_taken(
+    filled: Engine, documents: Path, small_races: int
+) -> None:
+    with WatchedRunner(filled, look_interval_s=1_000, small_archive_races=small_races, warms_up=False) as runner:
+        runner.newest().result(30)
+        assert not runner.names.match("rss chst", "driver").is_clear
+        Moderation(filled, documents, NO_WORKERS).save_alias("Ann", EnteredAlias("driver", "rss chst", "Ross Chastain"))
+        runner.newest().result(30)
+        assert runner.names.resolve("rss chst", "driver").entity.value == "Ross Chastain"
 
 
 @pytest.mark.slow

@@ -58,8 +58,11 @@ def text_of(reply: Reply) -> str:
             ("finished ahead of",),
         ),
         ("track", {"name": "nashville"}, ("Nashville Superspeedway", "Ross Chastain", "1.333 miles")),
+        ("next", {}, ("to come is known", "2023 Ally 400")),
+        ("next", {"series": "cup"}, ("The last schedule known is that of 1949",)),
         ("schedule", {}, ("Ally 400", "Jun 25", "rounds 1 to 16 and 18 to 36 of 36")),
         ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
+        ("schedule", {"track": "nashville", "month": "jun"}, ("at Nashville Superspeedway, in June", "Ross Chastain")),
         ("records", {"what": "most wins", "track": "nashville"}, ("Most wins", "Ross Chastain", "From ")),
         ("chart", {"what": "grid to finish", "race": "ally 400"}, ("gained most", "From ")),
         ("standings", {"championship": "points scored in races"}, ("Not the standings", "Chastain")),
@@ -234,7 +237,7 @@ async def test_the_moderators_part_of_a_public_help_is_shown_to_who_asks_alone(s
 async def test_help_on_every_command_has_an_example_that_works(seed_desk: QuestionRunner) -> None:
     async with loopback_discord(seed_desk) as loopback:
         commands = [command for command in loopback.bot.list_commands(None) if command.name != "help"]
-        for command in commands:
+        for command in (command for command in commands if command.parameters):
             page = await loopback.slash("help", {"command": command.name}, FAN)
             examples = re.findall(rf"^/{command.name} .*:.*$", page.text, re.MULTILINE)
             assert examples, f"bot/answers/help.py has no example of /{command.name}"

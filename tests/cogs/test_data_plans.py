@@ -124,6 +124,41 @@ async def test_that_it_is_a_new_race_is_a_choice_too(loopback: LoopbackDiscord) 
     assert not (await press(loopback, confirmed, "Apply")).failed
 
 
+@pytest.mark.parametrize("label", ["2023 Ally 400, Nashville Superspeedway", "It is a new race", "Discard"])
+async def test_a_choice_of_a_plan_that_is_gone_says_so_and_leaves_nothing_to_press(
+    loopback: LoopbackDiscord, label: str
+) -> None:
+    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", GHOST))
+    old = copy.deepcopy(plan)
+    await press(loopback, plan, "Discard")
+    answer = await press(loopback, old, label)
+    assert answer.failed
+    assert "This plan is gone: it was discarded" in answer.text
+    assert labels(answer) == ["What waits"]
+
+
+@pytest.mark.parametrize("label", ["See the card", "Apply", "Discard"])
+async def test_a_button_of_a_plan_that_was_applied_says_by_whom_and_as_which_load(
+    loopback: LoopbackDiscord, label: str
+) -> None:
+    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", RESULTS))
+    old = copy.deepcopy(plan)
+    await press(loopback, plan, "Apply")
+    answer = await press(loopback, old, label)
+    assert answer.failed
+    assert "This plan was applied already, by user2 on " in answer.text
+    assert answer.text.endswith("it is load 2 of /data log.")
+    assert "the archive is as it was" not in answer.text
+
+
+async def test_a_word_for_what_was_removed_already_says_so(loopback: LoopbackDiscord) -> None:
+    plan = await removal_of_everything(loopback)
+    form = await press(loopback, plan, "Remove it all")
+    await loopback.submit(form, {"word": "remove"})
+    again = assert_valid(await loopback.submit(form, {"word": "remove"}))
+    assert "This plan was applied already" in again.text
+
+
 async def removal_of_everything(loopback: LoopbackDiscord) -> Reply:
     """The plan of a roll back to before the first load."""
     log = await loopback.slash("data log", {}, MODERATOR)

@@ -1,6 +1,7 @@
 """The bot's own law: one place for errors, moderators only at home, little memory, no needless telling of commands."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,13 +10,14 @@ import discord
 import pytest
 from discord import app_commands
 from discord.ext import commands
+from discord.http import Route
 from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from bot.cards import Card, Fact, Facts, Question
 from bot.errors import ArchiveAway, ArchiveUnusable, NothingKnown
 from bot.frontend.client import HomeServer, Shards, SpotterBot
-from bot.frontend.commands.sync import commands_differ
+from bot.frontend.commands.sync import command_payloads, commands_differ
 from bot.frontend.host import Interaction
 from bot.frontend.replies import report_error, send_card
 from bot.frontend.text.pages import card_page
@@ -193,7 +195,7 @@ async def test_the_bot_asks_discord_for_little(seed_desk: QuestionRunner) -> Non
 
 async def payloads(bot: SpotterBot, guild: int | None) -> list[dict[str, Any]]:
     place = discord.Object(guild) if guild else None
-    return [command.to_dict(bot.tree) for command in bot.tree.get_commands(guild=place)]
+    return await command_payloads(bot.tree, place)
 
 
 async def test_commands_work_in_servers_messages_and_for_people_who_installed_the_bot(
@@ -219,7 +221,8 @@ def as_discord_has(command: dict[str, Any]) -> dict[str, Any]:
         "contexts": list(reversed(command.get("contexts") or [])),
     }  # fmt: skip
     discord_command["options"] = [
-        {key: value for key, value in option.items() if value not in (False, None, [])} for option in command["options"]
+        {key: value for key, value in option.items() if value not in (False, None, [])}
+        for option in command.get("options", ())
     ]
     return discord_command
 
@@ -245,11 +248,9 @@ class Api:
     def __init__(self, commands: list[dict[str, Any]], *, forbidden: bool = False) -> None:
         self.commands, self.forbidden, self.sync_count = commands, forbidden, 0
 
-    async def get_global_commands(self, application: int) -> list[dict[str, Any]]:
-        return self.commands
-
-    async def get_guild_commands(self, application: int, guild: int) -> list[dict[str, Any]]:
-        if self.forbidden:
+    async def request(self, route: Route, params: Mapping[str, str]) -> list[dict[str, Any]]:
+        assert params == {"with_localizations": "true"}
+        if self.forbidden and "guilds" in route.url:
             raise discord.Forbidden(SimpleNamespace(status=403, reason="Forbidden"), "Missing Access")
         return self.commands
 
@@ -263,11 +264,7 @@ async def test_syncing_happens_once_and_a_server_without_the_bot_is_a_line_in_th
 ) -> None:
     async with SpotterBot(seed_desk, Path(), HomeServer(HOME_GUILD)) as bot:
         api = Api([], forbidden=True)
-        monkeypatch.setattr(
-            bot,
-            "http",
-            SimpleNamespace(**{n: getattr(api, n) for n in dir(api) if n.startswith("get")}, close=bot.http.close),
-        )
+        monkeypatch.setattr(bot, "http", SimpleNamespace(request=api.request, close=bot.http.close))
         monkeypatch.setattr(bot.tree, "sync", api.sync)
         await bot.setup_hook()
         assert api.sync_count == 1
@@ -282,8 +279,7 @@ async def test_a_process_that_does_not_sync_reads_the_ids_of_the_commands(
 ) -> None:
     async with SpotterBot(seed_desk, Path(), shards=Shards(2, frozenset({1}))) as bot:
         api = Api([{"name": "race", "id": "123", "type": 1}, {"name": "Look up", "id": "124", "type": 2}])
-        reads = {name: getattr(api, name) for name in dir(api) if name.startswith("get")}
-        monkeypatch.setattr(bot, "http", SimpleNamespace(**reads, close=bot.http.close))
+        monkeypatch.setattr(bot, "http", SimpleNamespace(request=api.request, close=bot.http.close))
         monkeypatch.setattr(bot.tree, "sync", api.sync)
         await bot.setup_hook()
         assert api.sync_count == 0

@@ -5,6 +5,7 @@ import logging
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,7 @@ SAID_TO_FANS = re.compile(
     r" If you report it, name [0-9a-f]{6}\."
     r"|Something went wrong here, and it was not your doing\. If you report it, name [0-9a-f]{6}\."
 )
+DISCORD_WAITS_S = 3.0
 NOBODYS_BUSINESS = re.compile(
     r"[\\/]\w+[\\/]|\.db\b|sqlite|psycopg|postgres|localhost|select|\berror|traceback|spotter:", re.IGNORECASE
 )
@@ -166,6 +168,7 @@ def written(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     logging.getLogger().removeHandler(handler)
 
 
+@pytest.mark.short_lock_wait
 async def test_a_locked_database_is_one_plain_line_and_its_cause_is_logged_once(
     filled: Engine, documents: Path, written: list[str]
 ) -> None:
@@ -175,7 +178,9 @@ async def test_a_locked_database_is_one_plain_line_and_its_cause_is_logged_once(
         with closing(sqlite3.connect(str(filled.url.database), isolation_level=None)) as other:
             other.execute("PRAGMA locking_mode = EXCLUSIVE")
             other.execute("BEGIN EXCLUSIVE")
+            began = time.monotonic()
             replies = [assert_plain(await loopback.slash("stages", {}, FAN)) for _ in range(2)]
+            assert time.monotonic() - began < 2 * DISCORD_WAITS_S
         (number,) = {re.findall(r"name ([0-9a-f]{6})", words)[0] for words in replies}
         (line,) = written
         assert line.startswith(f"error {number}: ")

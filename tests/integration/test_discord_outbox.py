@@ -121,7 +121,7 @@ async def test_a_report_is_told_once_and_its_message_says_what_became_of_it(disc
     await report(d, "The pole is wrong still.")  # of one that is closed already: told anew
     await until(lambda: len(d.posts) == 2)
     assert set(d.nonces.values()) == {1}
-    assert states(engine) == ["sent"]
+    await until(lambda: states(engine) == ["sent"])
     assert d.violations == []
     engine.dispose()
 

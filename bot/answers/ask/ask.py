@@ -1,5 +1,7 @@
 """`/ask`: a question in plain English, answered in one sentence with the rows or passages it stands on."""
 
+from contextlib import suppress
+
 from bot.answers.ask.answer import Answer, answer_of
 from bot.answers.ask.ask_words import (
     ALSO_LABEL,
@@ -10,8 +12,9 @@ from bot.answers.ask.ask_words import (
     story_sentence,
     with_what_is_held,
 )
+from bot.answers.ask.page_answers import page_answer
 from bot.answers.ask.reading import QuestionReading, read_question
-from bot.answers.ask.words.compact import compact_question
+from bot.answers.ask.words.compact import compact_question, shorter_question
 from bot.answers.ask.words.follow_up import follow_up
 from bot.answers.common.citations import CitationIndex, cite
 from bot.answers.common.questions import race_follow_up
@@ -20,7 +23,20 @@ from bot.answers.common.resolve import ResolvedRace, race_title, resolve_name, r
 from bot.answers.context import QueryContext
 from bot.archive.queries.evidence import conflicts_of
 from bot.archive.queries.races import race_of
-from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, Quote, Quotes, SourceLine
+from bot.cards import (
+    MAX_FREE_TEXT_BYTES,
+    Argument,
+    Block,
+    Card,
+    Fact,
+    Facts,
+    FollowUp,
+    Question,
+    Quote,
+    Quotes,
+    SourceLine,
+)
+from bot.errors import BotError, NothingKnown, UnknownName
 
 __all__ = ["NotAQuestion", "ask"]
 
@@ -43,6 +59,18 @@ def ask(
     """
     question, names_race = follow_up(context.names, previous, question)
     race = None if previous and names_race else race
+    try:
+        return _race_card(context, question, race, driver)
+    except (UnknownName, NothingKnown):
+        # What names no race here, or is not told of one, may be a question about a table of another page.
+        answer = page_answer(context, question)
+        if answer is None:
+            raise
+    return _page_card(context, answer, Question("ask", (Argument("question", compact_question(question)),)))
+
+
+def _race_card(context: QueryContext, question: str, race: str | None, driver: str | None) -> Card:
+    """The answer out of a race, or over many. Raises what `ask` raises."""
     race_key = resolve_race(context, race).race.key if race and race.strip() else None
     chosen = resolve_name(context, driver, "driver").value if driver and driver.strip() else None
     reading = read_question(context, question, race_key, chosen)
@@ -53,9 +81,38 @@ def ask(
     next_steps = _next_steps(answer, resolved, reading)
     if answer.is_refusal and not answer.corrects:
         raise NothingToShow(with_what_is_held(answer.text, reading.tables), next_steps)
-    arguments = [Argument("question", compact_question(question)), resolved.argument("race")]
+    short = _short_question(context, question, answer, (reading.race.race.key, chosen))
+    arguments = [Argument("question", short), resolved.argument("race")]
     arguments += [Argument("driver", chosen, "driver")] if chosen else []
     return _card(context, answer, resolved, Question("ask", tuple(arguments)), next_steps)
+
+
+def _short_question(context: QueryContext, question: str, answer: Answer, asked: tuple[str, str | None]) -> str:
+    """The question in words that a button can carry, if they are answered alike; else as it was typed."""
+    plain = " ".join(question.split())
+    if len(plain.encode()) <= MAX_FREE_TEXT_BYTES:
+        return plain
+    for short in (compact_question(question), shorter_question(question)):
+        if len(short.encode()) > MAX_FREE_TEXT_BYTES:
+            continue
+        with suppress(BotError):
+            reading = read_question(context, short, *asked)
+            same = answer_of(context, reading) if reading else None
+            if same is not None and (same.text, same.quotes) == (answer.text, answer.quotes):
+                return short
+    return plain
+
+
+def _page_card(context: QueryContext, answer: Answer, question: Question) -> Card:
+    """The card of what the table of a page says, with its lines."""
+    read = Fact(READ_LABEL, answer.reading, answer.sources)
+    return Card(
+        title="",
+        question=question,
+        summary=answer.text,
+        blocks=(Facts((read,)),),
+        citations=cite(context.session, answer.sources),
+    )
 
 
 def _resolved(context: QueryContext, answer: Answer, reading: QuestionReading) -> ResolvedRace:

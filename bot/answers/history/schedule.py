@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers.common.citations import CitationIndex, SourcedRow
 from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.resolve import EMPTY_ARCHIVE, resolve_name
+from bot.answers.common.text import note_text
 from bot.answers.context import QueryContext
-from bot.answers.history.schedule_tables import air_table, names_table, season_table
+from bot.answers.history.schedule_filter import ScheduleFilter
+from bot.answers.history.schedule_tables import air_table, names_table, season_tables
 from bot.answers.history.schedule_words import (
     MISSING_LABEL,
     missing_rounds_text,
@@ -52,7 +55,7 @@ from bot.cards import (
 from bot.errors import NothingKnown
 from bot.racing.series import series_name
 
-__all__ = ["schedule"]
+__all__ = ["default_series", "schedule"]
 
 OVERVIEW, RACES, ON_AIR = Part("ov"), Part("ra"), Part("tv")
 
@@ -80,35 +83,56 @@ class SeriesSeasons:
         return max(self.all_years, default=None)
 
 
-def schedule(context: QueryContext, series: str | None = None, season: int | None = None, part: str = "") -> Card:
+def schedule(
+    context: QueryContext,
+    series: str | None = None,
+    season: int | None = None,
+    track: str | None = None,
+    month: str | None = None,
+    part: str = "",
+    today: date | None = None,
+) -> Card:
     """The races of a season, those to come among them, and which rounds are missing; by default the current season.
 
-    Raises UnknownName, AmbiguousName, and NothingToShow where neither a race nor a schedule of that season is known.
+    Only those at a `track` or in a `month`, where one is named. With a day `today` what lies behind it is not to come.
+    Raises UnknownName, AmbiguousName, and NothingToShow where there is no such season, or no such race in it.
     """
-    resolved_series = resolve_name(context, series, "series") if series else None
-    canonical_series = resolved_series.value if resolved_series else _default_series(context)
+    resolved = resolve_name(context, series, "series") if series else None
+    canonical_series = resolved.value if resolved else default_series(context)
     seasons = SeriesSeasons.of(context, canonical_series)
     year = season if season is not None else _current_year(context, canonical_series, seasons)
     if year is None or year not in seasons.all_years:
         raise _no_answer(context, canonical_series, year, seasons)
+    line_filter = ScheduleFilter.of(context, track, month)
     races = races_of_season(context.session, canonical_series, year)
     scheduled, conflicts = _scheduled(context, canonical_series, year, seasons)
-    listing = race_list(context, races)
-    lines = schedule_lines(races, scheduled, _latest_race(context, canonical_series, races, seasons))
-    disputed = tuple(disputed_facts(conflicts, "schedule"))
-    parts = _parts(lines, disputed)
-    options = (Argument("series", canonical_series, "series"), Argument("season", str(year)))
+    lines = schedule_lines(races, scheduled, _latest_race(context, canonical_series, races, seasons), today)
+    title = _season_title(context, races, scheduled, canonical_series, year)
+    shown = _shown_lines(lines, line_filter, title, _question(canonical_series, year))
+    listing = race_list(context, [line.race for line in shown if line.race])
+    disputed = tuple(disputed_facts(conflicts, "schedule")) if line_filter.is_open else ()
+    parts, is_whole = _parts(shown, disputed), line_filter.is_open
     return Card(
-        title=schedule_title(_season_title(context, races, scheduled, canonical_series, year)),
-        question=Question("schedule", options, part),
-        summary=_summary(listing, lines, short_season(canonical_series, year)),
-        blocks=tuple(_blocks(listing, lines, disputed, chosen_part(parts, part))),
-        note=resolved_series.note if resolved_series else "",
+        title=f"{schedule_title(title)}{line_filter.words}",
+        question=Question("schedule", (*_question(canonical_series, year).arguments, *line_filter.arguments), part),
+        summary=_summary(listing, shown, short_season(canonical_series, year), is_whole=is_whole),
+        blocks=tuple(_blocks(listing, shown, disputed, chosen_part(parts, part), is_whole=is_whole)),
+        note=note_text(resolved.note if resolved else "", line_filter.note),
         as_of=_as_of(lines),
-        citations=_citations(context, listing, lines, disputed) if scheduled else listing.citations,
+        citations=_citations(context, listing, shown, disputed) if scheduled else listing.citations,
         follow_ups=tuple(_follow_ups(races, canonical_series, year, seasons)),
         parts=parts,
     )
+
+
+def _shown_lines(
+    lines: Sequence[ScheduleLine], line_filter: ScheduleFilter, season_title: str, whole: Question
+) -> tuple[ScheduleLine, ...]:
+    """The lines that a filter lets through. Raises NothingToShow where there is none."""
+    shown = line_filter.lines_of(lines)
+    if not shown and lines:
+        raise NothingToShow(line_filter.nothing_text(season_title), (FollowUp("The whole season", whole),))
+    return shown
 
 
 def _parts(lines: Sequence[ScheduleLine], disputed: Sequence[Fact]) -> tuple[Part, ...]:
@@ -119,7 +143,9 @@ def _parts(lines: Sequence[ScheduleLine], disputed: Sequence[Fact]) -> tuple[Par
     return (OVERVIEW, RACES, *((ON_AIR,) if is_on_air else ()), *((DISPUTED,) if disputed else ()))
 
 
-def _blocks(listing: RaceList, lines: Sequence[ScheduleLine], disputed: Sequence[Fact], part: Part) -> Iterable[Block]:
+def _blocks(
+    listing: RaceList, lines: Sequence[ScheduleLine], disputed: Sequence[Fact], part: Part, *, is_whole: bool
+) -> Iterable[Block]:
     if part == DISPUTED:
         yield Facts(tuple(disputed))
     elif part == RACES:
@@ -127,8 +153,9 @@ def _blocks(listing: RaceList, lines: Sequence[ScheduleLine], disputed: Sequence
     elif part == ON_AIR:
         yield air_table(listing, [line for line in lines if line.is_coming])
     else:
-        yield season_table(listing, lines)
-        below = (*_missing_rounds(lines, listing.races), *disputed_line(disputed))
+        yield from season_tables(listing, lines)
+        missing = () if not is_whole else _missing_rounds(lines, listing.races)
+        below = (*missing, *disputed_line(disputed))
         if below:
             yield Facts(below)
 
@@ -143,7 +170,7 @@ def _current_year(context: QueryContext, series: str, seasons: SeriesSeasons) ->
     return raced if any(line.is_coming for line in lines) else seasons.latest
 
 
-def _default_series(context: QueryContext) -> str:
+def default_series(context: QueryContext) -> str:
     """The default series, or that of the latest race where it has none. Raises NothingKnown for an empty archive."""
     race = latest_race(context.session, context.default_series)
     if race is None and scheduled_seasons(context.session, context.default_series):
@@ -197,13 +224,13 @@ def _season_title(
     return name if str(season) in name else f"{season} {name}"
 
 
-def _summary(listing: RaceList, lines: Sequence[ScheduleLine], season: str) -> str:
+def _summary(listing: RaceList, lines: Sequence[ScheduleLine], season: str, *, is_whole: bool) -> str:
     coming = [line for line in lines if line.is_coming]
     if coming:
         return next_race_sentence(coming, len(lines))
     if not listing.races:
         return only_scheduled_sentence(len(lines), season)
-    is_whole = not _missing(lines, listing.races)[0]
+    is_whole = is_whole and not _missing(lines, listing.races)[0]
     return most_wins_sentence(listing.most_wins(), len(listing.races), season, is_whole=is_whole)
 
 

@@ -1,6 +1,7 @@
 """Tables of a season's schedule: at a glance, by the names of the races, and when and where those to come are shown."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.common.race_list import RaceList, list_labels
 from bot.answers.common.short_names import place_text, short_race_name, with_short_names
@@ -16,12 +17,25 @@ from bot.answers.history.season_lines import (
 )
 from bot.cards import Column, Table
 
-__all__ = ["air_table", "names_table", "season_table"]
+__all__ = ["air_table", "names_table", "season_tables"]
 
+FEWEST_EARLIER = 8  # races before the next one: so few stand on one page with some of the others
 ROUND = Column("Rd", numeric=True)
 SEASON_COLUMNS = (ROUND, Column("Date"), Column("Track", shrinks_first=True), Column("Winner", shrinks_first=True))
 NAME_COLUMNS = (ROUND, Column("Race", shrinks_first=True), Column("Track", shrinks_first=True))
 AIR_COLUMNS = (ROUND, Column("Date"), Column("Start"), Column("On air", shrinks_first=True))
+
+
+def season_tables(listing: RaceList, lines: Sequence[ScheduleLine]) -> tuple[Table, ...]:
+    """The season at a glance; one that goes on begins at now, with the last race that was run, the rest below."""
+    first_coming = next((number for number, line in enumerate(lines) if line.is_coming), 0)
+    if first_coming <= FEWEST_EARLIER:
+        return (season_table(listing, lines),)
+    now, earlier = lines[first_coming - 1 :], lines[: first_coming - 1]
+    return (
+        replace(season_table(listing, now), heading="From the latest race on"),
+        replace(season_table(listing, earlier), heading="Before it"),
+    )
 
 
 def season_table(listing: RaceList, lines: Sequence[ScheduleLine]) -> Table:

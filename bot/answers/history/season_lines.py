@@ -6,7 +6,7 @@ archive is later; any other is a race of which nobody tells who won.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answers.common.race_list import RaceList, list_labels
 from bot.archive.queries.seasons import ScheduledRaceRow
@@ -26,6 +26,7 @@ ZONE_NAMES = {
 }  # fmt: skip
 UNKNOWN_WINNER, TO_COME, POSTPONED, CANCELLED = "–", "to come", "postponed", "cancelled"
 OUTCOME_WORDS = frozenset({UNKNOWN_WINNER, TO_COME, POSTPONED, CANCELLED})  # in place of a winner
+RESULT_DAYS = timedelta(days=2)  # after which the result of a race should be known
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -73,9 +74,15 @@ class ScheduleLine:
 
 
 def schedule_lines(
-    races: Sequence[RaceListRow], scheduled: Sequence[ScheduledRaceRow], latest: RaceListRow | None
+    races: Sequence[RaceListRow],
+    scheduled: Sequence[ScheduledRaceRow],
+    latest: RaceListRow | None,
+    today: date | None = None,
 ) -> tuple[ScheduleLine, ...]:
-    """The races of a season in their order, those to come among them; `latest` is the latest race of the series."""
+    """The races of a season in their order, those to come among them; `latest` is the latest race of the series.
+
+    With the day `today` no race is to come that was to be run more than two days ago: nobody has told its result.
+    """
     race_by_key = {race.key: race for race in races}
     lines = [ScheduleLine(race_by_key.get(row.race or ""), row) for row in scheduled]
     listed = {line.race.key for line in lines if line.race}
@@ -84,7 +91,7 @@ def schedule_lines(
             lines.insert(_place_of(race, lines), ScheduleLine(race, None))
     last = max((number for number, line in enumerate(lines) if line.winner), default=-1)
     return tuple(
-        ScheduleLine(line.race, line.scheduled, number > last and _may_come(line, latest))
+        ScheduleLine(line.race, line.scheduled, number > last and _may_come(line, latest) and not _is_past(line, today))
         for number, line in enumerate(lines)
     )
 
@@ -98,6 +105,10 @@ def _place_of(race: RaceListRow, lines: Sequence[ScheduleLine]) -> int:
         elif race.round and line.round and line.round > race.round:
             return number
     return len(lines)
+
+
+def _is_past(line: ScheduleLine, today: date | None) -> bool:
+    return today is not None and line.day is not None and today - line.day > RESULT_DAYS
 
 
 def _may_come(line: ScheduleLine, latest: RaceListRow | None) -> bool:

@@ -85,12 +85,13 @@ def alias_trial_card(requests: Sequence[AliasRequest], outcomes: Sequence[AliasO
     """What each alias would change, with the button that takes it."""
     folded = fold(text).strip()
     pairs = list(zip(requests, outcomes, strict=True))
+    typed_kind = kind if kind in ALIAS_KINDS else ALIAS_KINDS[0]
     return Card(
         title=f"“{folded}”",
         question=Question("data aliases"),
         summary=_trial_summary(pairs, folded),
         blocks=tuple(_trial_block(request, outcome) for request, outcome in pairs),
-        note="" if pairs else f"If you know what it means: /data alias kind:{kind} alias:{folded} means:…",
+        note="" if pairs else f"If you know what it means: /data alias kind:{typed_kind} alias:{folded} means:…",
         follow_ups=tuple(_take_button(request) for request, outcome in pairs if outcome.is_taken),
         tone="moderator",
     )

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 MAX_CELL_LINES = MAX_CHANGE_LINES  # of one sort that a card has
+KINDS_WITHIN_RACES = frozenset({"check", "disagreement", "new name", "similar name"})  # are counted race by race
 MAX_CONCERNS = 5  # of one kind and race that a card names: one wrong number breaks a rule for forty drivers
 MAX_RACES = 10
 MAX_CHOICES = 5  # races that a document may tell of, the likeliest first
@@ -79,10 +80,10 @@ def report_blocks(report: Report) -> tuple[Block, ...]:
     sections = [
         ("Rejected", (archive_fact("", line) for line in report.rejected[:MAX_CELL_LINES])),
         (LOOKS_WRONG, _concern_facts(report)),
+        ("Kept as written", (archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])),
         ("Kept out: which race?", _undecided_facts(report)),
         *((race.race, _race_facts(race)) for race in races),
         ("More races", _more_races_facts(report)),
-        ("Kept as written", (archive_fact("", line) for line in report.unread[:MAX_CELL_LINES])),
         ("Documents", _document_facts(report)),
         ("Which race they tell of", _found_race_facts(report)),
         ("Histories", (archive_fact(one.document, _history_counts(one)) for one in report.histories)),
@@ -102,7 +103,9 @@ def _concern_facts(report: Report) -> Iterator[Fact]:
     """What looks wrong, the worst first, each with the line it stands on; many of one kind are counted."""
     by_kind: dict[tuple[str, str], list[Concern]] = {}
     for concern in report.concerns:
-        by_kind.setdefault((concern.kind, concern.race), []).append(concern)
+        by_kind.setdefault((concern.kind, concern.race if concern.kind in KINDS_WITHIN_RACES else ""), []).append(
+            concern
+        )
     for (kind, _), concerns in by_kind.items():
         yield from (archive_fact(concern_label(kind), concern_text(one)) for one in concerns[:MAX_CONCERNS])
         if len(concerns) > MAX_CONCERNS:

@@ -14,6 +14,7 @@ from bot.racing.sessions import RACE_SESSION, is_stage, stage_number_of
 __all__ = [
     "ANOTHER_RACE_LABEL",
     "APPLIED_WORD",
+    "FACT_TABLE",
     "LOOKS_WRONG",
     "MAX_BUTTON_CHARS",
     "TEMPLATE_BUTTON",

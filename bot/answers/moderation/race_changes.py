@@ -28,8 +28,11 @@ MAX_CELL_CHARS = 80  # characters of a value that a card shows; a passage is a p
 MAX_ALIKE_ROWS = 3  # of one column that are told one by one
 EXAMPLES = 2  # of a column that changes in many rows
 TOP_FIVE, TOP_TEN = 5, 10
+QUOTED_TABLES = frozenset({"passage", "note", "unknown"})  # whose rows are words of a document
 # Columns that say again what another one says, or how the archive keeps it.
-SILENT_COLUMNS = frozenset({"number", "field", "key", "rank", "rows", "title", "session", "race", "championship"})
+SILENT_COLUMNS = frozenset(
+    {"driver", "number", "field", "key", "rank", "rows", "title", "session", "race", "championship"}
+)
 
 
 def race_change_facts(race: RaceChanges) -> Iterator[Fact]:
@@ -160,39 +163,37 @@ def _examples(cells: Sequence[CellChange]) -> str:
 
 def _row_facts(what: str, cells: Sequence[CellChange]) -> Iterator[Fact]:
     """One line for each row that comes or goes; a table of many rows is one line."""
-    rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    tables: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for cell in cells:
         ref = CellRef.find(cell.where)
-        if ref is None or not (ref.column in SILENT_COLUMNS and ref.table != FACT_TABLE):
-            table, subject = (ref.table, ref.subject) if ref else ("", cell.where)
-            if ref and ref.table == FACT_TABLE and ref.column != "value":
-                continue
-            value = value_text(cell.where, shorten(cell.old or cell.new, MAX_CELL_CHARS))
-            rows[table, subject].append(
-                value if table in {FACT_TABLE, ""} else f"{column_words(_column(ref, cell))} {value}"
-            )
-    by_table: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for (table, subject), values in rows.items():
-        by_table[table].append((subject, ", ".join(values)))
-    for table, told in sorted(by_table.items(), key=lambda one: _table_rank(one[0])):
-        yield from _table_facts(what, table, told)
+        words = _cell_words(ref, cell)
+        if words:
+            tables[ref.table if ref else FACT_TABLE][ref.subject if ref else cell.where].append(words)
+    for table, rows in sorted(tables.items(), key=lambda one: (_table_rank(one[0]), one[0])):
+        if table == FACT_TABLE or len(rows) <= MAX_ALIKE_ROWS:
+            yield from (archive_fact(f"{what} {_row_words(table, row)}", ", ".join(rows[row])) for row in rows)
+        else:
+            name = table_words(table) or "the results"
+            text = f"{plural(len(rows), 'row')}: {join_some(list(rows), MAX_ALIKE_ROWS)}"
+            yield archive_fact(f"{what}, {name}", text)
 
 
-def _column(ref: CellRef | None, cell: CellChange) -> str:
-    return ref.column if ref else cell.where
+def _cell_words(ref: CellRef | None, cell: CellChange) -> str:
+    """A cell of a row that comes or goes; "" for what only the archive needs, and what the name of its row says."""
+    value = value_text(cell.where, shorten(cell.old or cell.new, MAX_CELL_CHARS))
+    if ref is None or (ref.table == FACT_TABLE and ref.column == "value"):
+        return value
+    if ref.table in QUOTED_TABLES:
+        return value if ref.column == "text" else ""
+    is_silent = ref.table == FACT_TABLE or ref.column in SILENT_COLUMNS
+    return "" if is_silent else f"{column_words(ref.column)} {value}"
 
 
-def _table_facts(what: str, table: str, rows: Sequence[tuple[str, str]]) -> Iterator[Fact]:
-    """The rows of one table that come or go."""
-    if table == FACT_TABLE or len(rows) <= MAX_ALIKE_ROWS:
-        where = "" if table in {FACT_TABLE, ""} else f"{table_words(table)} ".lstrip()
-        for subject, values in rows:
-            name = column_words(subject) if table in {FACT_TABLE, ""} else f"{where}{subject}"
-            yield archive_fact(f"{what} {name}", values)
-        return
-    subjects = [subject for subject, _ in rows]
-    name = table_words(table) or "the results"
-    yield archive_fact(f"{what}, {name}", f"{plural(len(rows), 'row')}: {join_some(subjects, MAX_ALIKE_ROWS)}")
+def _row_words(table: str, subject: str) -> str:
+    """A row as people call it; of a text it is its kind, for its words follow."""
+    if table == FACT_TABLE:
+        return column_words(subject)
+    return table if table in QUOTED_TABLES else f"{table_words(table)} {subject}".strip()
 
 
 def _arrow(cell: CellChange) -> str:

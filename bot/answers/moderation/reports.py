@@ -106,7 +106,7 @@ def _close_button(label: str, first: int, last: int) -> FollowUp:
 def _report_facts(report: "MistakeReportRow") -> Iterator[Fact]:
     delete = FollowUp("Delete", Question("data delete", (Argument("report", str(report.id)),)), "lose")
     buttons = (*report_steps(report), delete)
-    yield archive_fact("Card", report.question, follow_ups=buttons)
-    yield archive_fact("It cites", report.sources or "nothing")
     yield archive_fact("Said to be wrong", report.words or "nothing was written")
-    yield archive_fact("When", moment(report.made_at))
+    yield archive_fact("Card", report.question)
+    yield archive_fact("It cites", report.sources or "nothing")
+    yield archive_fact("When", moment(report.made_at), follow_ups=buttons)

@@ -7,6 +7,7 @@ from bot.answers.common.text import average_text, join, plural
 from bot.answers.context import QueryContext
 from bot.answers.people.career import CareerTotals, driver_race_title, took_start, totals_by_season
 from bot.answers.people.profile import Career
+from bot.answers.standings.season_end import has_races_to_come
 from bot.archive.queries.driver_races import DriverRace
 from bot.archive.queries.standings import Champion, champions_of
 from bot.archive.queries.tracks import latest_season
@@ -84,13 +85,20 @@ def _last_finishes(runs: Sequence[DriverRace]) -> Iterable[Fact]:
 
 
 def _titles(context: QueryContext, name: str, totals: CareerTotals) -> Iterable[Fact]:
-    """The championships, where the final table of every season of the driver is held: else some might be missing."""
+    """The championships, where the final table of every season of the driver is held: else some might be missing.
+
+    A season that goes on has no final table, even where an article has results in all its columns: some add one with
+    each race.
+    """
+    seasons = [
+        season
+        for season in totals.seasons
+        if season != max(totals.seasons) or not has_races_to_come(context, totals.series, season)
+    ]
     champions = {champion.season: champion for champion in champions_of(context.session, totals.series)}
-    if not set(totals.seasons) <= set(champions):
+    if not seasons or not set(seasons) <= set(champions):
         return
-    won: list[Champion] = [champions[season] for season in totals.seasons if champions[season].name == name]
+    won: list[Champion] = [champions[season] for season in seasons if champions[season].name == name]
     text = f"{len(won)} ({join([str(champion.season) for champion in won])})" if won else "none"
-    lines = source_lines(*(won or [champions[season] for season in totals.seasons]))
-    yield Fact(
-        "Titles", text, lines, derivation=f"first in the final tables of {plural(len(totals.seasons), 'season')}"
-    )
+    lines = source_lines(*(won or [champions[season] for season in seasons]))
+    yield Fact("Titles", text, lines, derivation=f"first in the final tables of {plural(len(seasons), 'season')}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.answers.common.addresses import first_address
 from bot.answers.common.citations import CitationIndex, source_lines
@@ -10,6 +11,8 @@ from bot.answers.common.grouping import group
 from bot.answers.common.resolve import ResolvedRace, resolve_race, when_text
 from bot.answers.common.text import join
 from bot.answers.context import QueryContext
+from bot.answers.history.coming_words import coming_phrase
+from bot.answers.history.next_race import next_race
 from bot.answers.race.from_results import (
     distance_facts,
     is_complete,
@@ -105,11 +108,16 @@ class RaceCardRows:
         yield Facts((*fill_lines(self.race_facts, more_lines()), *remarks))
 
 
-def overview(context: QueryContext, name: str | None = None, part: str = "") -> Card:
+def overview(context: QueryContext, name: str | None = None, part: str = "", coming_at: datetime | None = None) -> Card:
     """What happened in a race: who won, the top five, how it was run, and what comes next.
+
+    With a moment `coming_at` a name such as “next race” or “this weekend” means the race to come by then.
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
     """
+    phrase = coming_phrase(name) if coming_at else None
+    if phrase is not None and coming_at is not None:
+        return next_race(context, phrase.series, coming_at)
     contents = _read_rows(context, resolve_race(context, name))
     parts = contents.parts()
     return _card(context, contents, contents.blocks(chosen_part(parts, part)), parts, part)

@@ -23,7 +23,8 @@ def tune(connection: DBAPIConnection, lock_wait_ms: int) -> None:
     """Set up a new connection: BEGIN is left to us, readers go on while a load writes (WAL), foreign keys count."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    pragmas = ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {lock_wait_ms}",
+    # How long to wait comes first: Python would wait five seconds for a file that is locked, Discord waits three.
+    pragmas = (f"busy_timeout = {lock_wait_ms}", "journal_mode = WAL", "foreign_keys = ON",
                f"cache_size = -{READER_CACHE_KB}")  # fmt: skip
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")

@@ -28,6 +28,7 @@ __all__ = [
     "close_mistake_report",
     "close_mistake_reports",
     "delete_mistake_report",
+    "delete_reports_of",
     "key_fingerprints",
     "mistake_report_page",
     "save_mistake_report",
@@ -167,6 +168,19 @@ def delete_mistake_report(session: Session, number: int, outcome: ReportOutcome 
         raise NothingKnown(f"There is no report {number}; /data reports lists those that are open.")
     _tell_outcome(session, report, "deleted", outcome)
     session.delete(report)
+
+
+def delete_reports_of(session: Session, person: int, outcome: ReportOutcome | None = None) -> int:
+    """Delete every report of a person, open or closed; how many there were.
+
+    Whose a report is, is stored nowhere: the fingerprint of each is compared with that of the person and its card.
+    """
+    reports = session.exec(select(MistakeReport)).all()
+    own = [report for report in reports if report.fingerprint == _fingerprint(session, person, report.question)]
+    for report in own:
+        _tell_outcome(session, report, "deleted", outcome)
+        session.delete(report)
+    return len(own)
 
 
 def answers_about(session: Session, question: str) -> tuple[AnswerRow, ...]:

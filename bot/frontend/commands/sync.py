@@ -9,12 +9,14 @@ from typing import Any, cast
 
 import discord
 from discord import app_commands
+from discord.http import Route
 
-__all__ = ["command_ids", "commands_differ", "sync_tree"]
+__all__ = ["command_ids", "command_payloads", "commands_differ", "read_commands", "sync_tree"]
 
 log = logging.getLogger(__name__)
 
 SLASH_COMMAND_TYPE = 1
+COMMAND_TYPES = frozenset({SLASH_COMMAND_TYPE, 2, 3})  # those of the menu of a person and of a message too
 # Discord leaves out what has its default, discord.py writes it down, or the other way round.
 DEFAULT_VALUES: Mapping[str, object] = {
     "required": False,
@@ -44,12 +46,34 @@ async def sync_tree(
     tree: app_commands.CommandTree[Any], guild: discord.Object | None, discord_commands: Sequence[object]
 ) -> Mapping[str, int]:
     """The ids of the commands of one guild, or of the global ones, once Discord has those of the tree."""
-    local_commands = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    local_commands = await command_payloads(tree, guild)
     if not commands_differ(local_commands, discord_commands, in_guild=guild is not None):
         return command_ids(discord_commands)
     synced = await tree.sync(guild=guild)
     log.info("told Discord the commands%s", " of the home server" if guild else "")
     return {command.name: command.id for command in synced}
+
+
+async def command_payloads(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> list[Any]:
+    """The commands of one guild, or the global ones, as Discord is told them: in every language."""
+    commands, translator = tree.get_commands(guild=guild), tree.translator
+    if translator is None:
+        return [command.to_dict(tree) for command in commands]
+    return [await command.get_translated_payload(tree, translator) for command in commands]
+
+
+async def read_commands(
+    http: discord.http.HTTPClient, application: int, guild: discord.Object | None
+) -> Sequence[object]:
+    """The commands that Discord has, as its API writes them, in every language."""
+    route = (
+        Route("GET", "/applications/{app}/guilds/{guild}/commands", app=application, guild=guild.id)
+        if guild
+        else Route("GET", "/applications/{app}/commands", app=application)
+    )
+    # discord.py has no way of its own to ask for the other languages; without them every start would send all anew.
+    commands: Sequence[object] = await http.request(route, params={"with_localizations": "true"})
+    return commands
 
 
 def command_ids(discord_commands: Sequence[object]) -> Mapping[str, int]:
@@ -61,11 +85,14 @@ def command_ids(discord_commands: Sequence[object]) -> Mapping[str, int]:
 
 def _commands_by_name(commands: Sequence[object], in_guild: bool) -> dict[str, object]:
     normalised = [cast("dict[str, object]", _normalise(command)) for command in commands]
-    slash_commands = [
-        command for command in normalised if command.get("type", SLASH_COMMAND_TYPE) == SLASH_COMMAND_TYPE
-    ]
+    ours = [command for command in normalised if command.get("type", SLASH_COMMAND_TYPE) in COMMAND_TYPES]
     skipped_keys = UNORDERED_KEYS if in_guild else frozenset()
-    return {str(c["name"]): {key: value for key, value in c.items() if key not in skipped_keys} for c in slash_commands}
+    return {
+        f"{command.get('type', SLASH_COMMAND_TYPE)} {command['name']}": {
+            key: value for key, value in command.items() if key not in skipped_keys
+        }
+        for command in ours
+    }
 
 
 def _normalise(value: object) -> object:

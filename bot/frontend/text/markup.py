@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from bot.frontend import limits
 from bot.frontend.text.text_table import strip_invisible
@@ -57,7 +58,12 @@ def escape(text: str) -> str:
         visible = LINE_START_MARKUP.sub(r"\\\g<0>", MARKUP.sub(r"\\\g<0>", visible))
         # A backslash does not stop a mention or a link; a zero-width space inside it does.
         visible = MENTIONS_AND_LINKS.sub("\\g<0>\u200b", visible)
-    return replace_moments(visible, lambda when: f"<t:{int(when.timestamp())}:f>")
+    return replace_moments(visible, _timestamp, lambda when: _timestamp(when, "R"))
+
+
+def _timestamp(when: datetime, style: str = "f") -> str:
+    """A moment as Discord writes it for each reader: "f" as day and time, "R" as how far away it is."""
+    return f"<t:{int(when.timestamp())}:{style}>"
 
 
 def escape_and_cut(text: str, max_length: int) -> str:

@@ -20,9 +20,11 @@ from bot.archive.models.core import (
 from bot.archive.models.tallies import HistoryDocument, HistoryRaceRecord
 from bot.archive.queries.evidence import conflicts_of
 from bot.archive.queries.race_label import race_label
+from bot.language.shortening import one_line
 
 __all__ = ["Coverage", "archive_coverage"]
 
+MAX_RAW_CHARS = 90  # of what could not be read; a whole section may be kept
 EXPECTED_FIELDS = {
     "date": "the date",
     "track": "the track",
@@ -80,6 +82,11 @@ def _history_coverage(session: Session, history: HistoryDocument) -> Coverage:
     )
 
 
+def _raw_text(block: RawBlock) -> str:
+    """What could not be read, by its heading where it has one."""
+    return one_line(": ".join(part for part in (block.section, block.text) if part), MAX_RAW_CHARS)
+
+
 def _race_coverage(session: Session, race: Race) -> Coverage:
     def count(model: type[Entry] | type[Passage]) -> int:
         return len(session.exec(select(model).where(col(model.race) == race.key)).all())
@@ -102,7 +109,7 @@ def _race_coverage(session: Session, race: Race) -> Coverage:
         tuple(documents),
         tuple(contents),
         tuple(missing),
-        tuple(f"{block.document}:{block.line}: {block.section or block.text[:40]}" for block in raw_blocks),
+        tuple(f"{block.document}:{block.line}: {_raw_text(block)}" for block in raw_blocks),
         sum(not conflict.is_correction for conflict in conflicts_of(session, race.key)),
         tuple(f"{one.document}:{one.line}: {one.text}" for one in checks if not one.statement),
         sum(bool(one.statement) for one in checks),

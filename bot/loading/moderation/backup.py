@@ -120,12 +120,12 @@ class KeptData:
     def text(self) -> str:
         """The same in a line, for people."""
         counts = (
-            (self.documents, "documents in force"),
-            (self.corrections, "corrections"),
-            (self.aliases, "aliases"),
-            (self.reports, "reports"),
+            (self.documents, "document in force", "documents in force"),
+            (self.corrections, "correction", "corrections"),
+            (self.aliases, "alias", "aliases"),
+            (self.reports, "report", "reports"),
         )
-        kept = ", ".join(f"{count:,} {what}" for count, what in counts)
+        kept = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
         return f"data version {self.version}; {kept}; {self.last_load}"
 
 

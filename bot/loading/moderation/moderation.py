@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.archive.db.engine import read_session
-from bot.loading.automatic.watched_plan import WatchedPlan
 from bot.loading.load import run_startup_action, wait_for_turn
 from bot.loading.load_limits import LoadLimits
 from bot.loading.moderation.operations import Operations
@@ -24,15 +23,13 @@ from bot.loading.moderation.rows import (
     PreviewArchive,
     UnansweredRow,
 )
-from bot.loading.moderation.worker import WorkerRequest, fetched_request, watched_request
+from bot.loading.moderation.worker import WorkerRequest
 from bot.loading.moderation.worker_pool import WorkerPool
 from bot.loading.read.folder import FolderListing, list_folder
-from bot.loading.read.upload import packed_size
 from bot.loading.read.uploaded_files import UploadedFile, unpacked_size
 from bot.loading.report import Report
 from bot.loading.startup import THE_PROGRAM, startup_action
 from bot.loading.state.load_size import active_bytes, archive_races, new_folder_bytes, roll_back_bytes
-from bot.loading.state.published_source import FetchedDocument
 
 __all__ = [
     "CorrectionRow",
@@ -98,28 +95,15 @@ class Moderation(Operations):
 
     def plan_choice(self, by: str, plan_key: str, race: str, document: str = "") -> PlanRow:
         """The same upload with a race for one of its documents. Raises StalePlan, and what planning raises."""
-        if self._is_for_worker():
+        if self._is_plan_for_worker(plan_key):
             return self._workers.plan(WorkerRequest("plan choice", by, plan_key=plan_key, race=race, name=document))
         return super().plan_choice(by, plan_key, race, document)
 
     def preview(self, plan_key: str, folder: Path) -> PreviewArchive:
         """The archive of the races of a plan, in a file of `folder`. Raises StalePlan, and what planning raises."""
-        if self._is_for_worker():
+        if self._is_plan_for_worker(plan_key):
             return self._workers.preview(WorkerRequest("preview", "", plan_key=plan_key, name=str(folder)))
         return super().preview(plan_key, folder)
-
-    def plan_fetched(self, by: str, fetched: FetchedDocument) -> PlanRow:
-        """What a fetched document would do. Raises what an upload of it raises."""
-        if self._workers.wants_upload(packed_size(fetched.name, fetched.content)):
-            return self._workers.plan(fetched_request(by, fetched))
-        return super().plan_fetched(by, fetched)
-
-    def plan_watched(self, by: str, fetched: FetchedDocument, companions: Sequence[FetchedDocument]) -> WatchedPlan:
-        """What a new version of a watched page would do, and what speaks against doing it without a person."""
-        size = packed_size(fetched.name, fetched.content) + sum(len(companion.content) for companion in companions)
-        if self._workers.wants_upload(size):
-            return self._workers.plan_watched(watched_request(by, fetched, companions))
-        return super().plan_watched(by, fetched, companions)
 
     def plan_removal(self, by: str, document_name: str) -> PlanRow:
         """What taking a document out of force would do. Raises NothingKnown where it is not in force."""
@@ -155,11 +139,7 @@ class Moderation(Operations):
 
     def apply(self, plan_key: str, by: str, listing: FolderListing | None = None) -> Report:
         """Do what was planned. Raises StalePlan, LoadUnderWay (by whom, since when), and what planning raises."""
-        with read_session(self.engine) as session:
-            plan = applicable_plan(session, plan_key)
-        if plan.change.kind == "reload":
-            listing = listing or list_folder(self.folder)
-        if self._is_for_worker(lambda: _plan_bytes(self.engine, plan, listing), is_upload=bool(plan.documents)):
+        if self._is_plan_for_worker(plan_key, listing):
             return self._workers.load(WorkerRequest("apply", by, plan_key=plan_key))
         return super().apply(plan_key, by, listing)
 
@@ -176,6 +156,14 @@ class Moderation(Operations):
             return True
         size = size_bytes() if size_bytes else active_bytes(self.engine)
         return self._workers.wants_upload(size) if is_upload else self._workers.wants_folder(size)
+
+    def _is_plan_for_worker(self, plan_key: str, listing: FolderListing | None = None) -> bool:
+        """Whether a worker process is to work out a plan again. Raises StalePlan."""
+        with read_session(self.engine) as session:
+            plan = applicable_plan(session, plan_key)
+        if plan.change.kind == "reload":
+            listing = listing or list_folder(self.folder)
+        return self._is_for_worker(lambda: _plan_bytes(self.engine, plan, listing), is_upload=bool(plan.documents))
 
     def _is_big_archive(self) -> bool:
         """Whether a load has so much to compare that it is never done here."""

@@ -117,7 +117,7 @@ def _gone_text(session: Session, key: str) -> str:
         if from_json(Report, decompress_text(load.report)).plan == key:
             when = f"{in_utc(load.at):%B} {load.at.day}, {load.at:%H:%M} UTC"
             return f"This plan was applied already, by {load.by} on {when}: it is load {load.number} of /data log."
-    return "This plan is gone: it was discarded, or it is over a day old. Plan it again."
+    return "This plan is gone: it was discarded or planned anew, or it is over a day old. Plan it again."
 
 
 def _plan_row(plan: Plan, version: int) -> PlanRow:

@@ -20,7 +20,7 @@ UP, DOWN = Direction.UP, Direction.DOWN
 def same_cells(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """Two named columns that say the same: “the same number as his position”."""
     trigger = scene.trigger("same")
-    if not trigger & ~base.words:
+    if not trigger & ~base.words or "link:text" in base.features:
         return
     for one, two in combinations(scene.columns, 2):
         kinds = {scene.column(one.column).kind, scene.column(two.column).kind}
@@ -105,6 +105,8 @@ def _more_or_less(scene: QuestionScene, base: RowPart, anchor: RowPart, features
         if not trigger:
             continue
         for column, named, feature in measured(scene, fast=meaning in {"fast", "slow"}):
+            if feature.startswith("unnamed"):
+                continue
             rows = scene.index.machine.than(base.rows, anchor.rows, column, direction)
             yield RowPart(
                 Than(base.expression, anchor.expression, column, direction), rows, words | trigger | named,

@@ -24,10 +24,14 @@ from bot.questions.programs.model import (
     Spread,
     Total,
 )  # fmt: skip
-from bot.questions.programs.row_sets import AllRows, Direction, SameAs
+from bot.questions.programs.row_sets import AllRows, Contains, Direction, SameAs
 from bot.questions.tables.model import CellKind, ColumnRole
 
-__all__ = ["candidates"]
+__all__ = ["MOST_WORK", "candidates"]
+
+# In rows that are looked at; a candidate costs as much as _FIXED_WORK of them beside its own. 60,000 are some 30 ms.
+MOST_WORK, _FIXED_WORK = 60_000, 25
+_PARTS_SHARE, _LEAST_PARTS = 4, 8  # a set of rows has some four candidates; the plainest eight are always tried
 
 _HEAD_WORDS = 4  # words from "which" to the first of two columns
 _PEOPLE = {ColumnRole.PERSON, ColumnRole.SECOND_PERSON, ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
@@ -42,17 +46,27 @@ _ROLES_OF = {
     "where": (ColumnRole.PLACE_NAME, ColumnRole.TRACK, ColumnRole.COUNTRY, ColumnRole.RACE),
     "time": (ColumnRole.TIME, ColumnRole.GAP, ColumnRole.SPEED),
 }
+_NO_ECHO = {"either", "cell:part", "denied:not", "denied:except"}  # what a cell says there was not said whole
 _NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, ColumnRole.CAR_NUMBER, ColumnRole.ROUND, ColumnRole.YEAR}
 
 
-def candidates(scene: QuestionScene) -> Iterator[TableCandidate]:
-    """Every candidate that answers something."""
-    return (one for one in _all(scene) if one.outcome.texts)
+def candidates(scene: QuestionScene, tables: int = 1) -> Iterator[TableCandidate]:
+    """The candidates that answer something, those of the likeliest links first, as far as MOST_WORK goes.
+
+    `tables` is how many tables are looked at for the question: they share the work.
+    """
+    work, each = MOST_WORK // tables, _FIXED_WORK + len(scene.index.table.rows)
+    for one in _all(scene, max(_LEAST_PARTS, work // (_PARTS_SHARE * each))):
+        work -= _FIXED_WORK + one.outcome.rows.bit_count() if one.outcome.texts else each
+        if one.outcome.texts:
+            yield one
+        if work <= 0:
+            return
 
 
-def _all(scene: QuestionScene) -> Iterator[TableCandidate]:
+def _all(scene: QuestionScene, most_parts: int) -> Iterator[TableCandidate]:
     sets = link_sets(scene)
-    parts = row_parts(scene, sets)
+    parts = row_parts(scene, sets, most_parts)
     columns = targets(scene)
     for part in parts:
         yield from _of_rows(scene, part, columns)
@@ -67,6 +81,7 @@ def _of_rows(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart])
         if _may_answer(scene, part, target):
             yield candidate(scene, part, target, Cells(part.expression, target.column), "cells")
     yield from _of_two_columns(scene, part)
+    yield from _one_of_both(scene, part)
     if part.shape in {"beside", "end", "extreme"}:
         yield from _existence(scene, part)
         return
@@ -82,19 +97,24 @@ def _of_rows(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart])
 def _may_answer(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool:
     """Whether cells of a column are of the kind that is asked for: a number for "how many", a day for "when"."""
     column, asks = scene.column(target.column), scene.question.asks
-    if isinstance(part.expression, SameAs) and part.expression.column == target.column:
-        return False
-    if part.shape == "filter" and target.column in part.columns and column.kind in AMOUNT_KINDS:
+    if (asks == "whether" and "or" not in scene.question.words) or _is_echo(part, target):
         return False
     if asks == "number":
         return column.kind is not CellKind.TEXT and target.words != 0 and column.role is not ColumnRole.CAR_NUMBER
     if asks == "person":
         is_named = "target:nearest" in target.features and column.role in _MADE
         return column.kind is CellKind.TEXT and (column.role not in _NO_PERSON or is_named)
-    if asks in _ROLES_OF:
-        wanted = _ROLES_OF[asks]
-        return column.role in wanted or not scene.index.table.column_of(*wanted)
-    return True
+    wanted = _ROLES_OF.get(asks, ())
+    return not wanted or column.role in wanted or not scene.index.table.column_of(*wanted)
+
+
+def _is_echo(part: RowPart, target: TargetPart) -> bool:
+    """Whether an answer would only say what the question has named already."""
+    if isinstance(part.expression, SameAs) and part.expression.column == target.column:
+        return True
+    if part.shape != "filter" or target.column not in part.columns:
+        return False
+    return not _NO_ECHO & set(part.features)
 
 
 def _of_two_columns(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
@@ -129,13 +149,30 @@ def _options(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
         yield candidate(scene, part, TargetPart(one.column, mask, ("option",)), program, "option")
 
 
+def _one_of_both(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
+    """Of two names that stand in cells with others, the one whose row it is: “who ran more laps, A or B”."""
+    if "either" not in part.features or "cell:part" not in part.features:
+        return
+    for column in sorted(part.columns):
+        links = [link for link in scene.conditions if link.kind == "text" and link.column == column]
+        options = tuple(
+            link.condition.words
+            for link in links
+            if isinstance(link.condition, Contains) and not link.words & ~part.words
+        )
+        if len(options) > 1:
+            target = TargetPart(column, 0, ("option", "target:alternatives"))
+            yield candidate(scene, part, target, Option(part.expression, column, options), "option of both")
+
+
 def near_names(scene: QuestionScene, column: int) -> int:
     return next((link.words for link in scene.columns if link.column == column), 0)
 
 
 def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
     counted = scene.trigger("count") | scene.trigger("times")
-    if scene.question.asks == "number":
+    asks = scene.question.asks
+    if asks == "number" or (asks == "whether" and "or" not in scene.question.words):
         return
     for target in columns:
         if scene.column(target.column).kind in AMOUNT_KINDS:
@@ -146,7 +183,12 @@ def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) 
             if trigger:
                 program = Commonest(part.expression, target.column, direction)
                 one = candidate(scene, part, target, program, f"commonest {meaning}", trigger | counted)
-                yield TableCandidate(one.program, one.outcome, one.words | _other_names(scene, target), one.features)
+                either = (
+                    f"commonest:either:{target.column in part.columns}" if "either" in part.features else "commonest"
+                )
+                flat = "commonest:flat" if len(one.outcome.texts) > 2 else "commonest:peak"
+                words = one.words | _other_names(scene, target)
+                yield TableCandidate(one.program, one.outcome, words, (*one.features, either, flat))
         run_words = scene.trigger("consecutive") & ~part.words
         if run_words:
             words = run_words | scene.trigger("most") | counted
@@ -189,9 +231,16 @@ def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) ->
                 average | scene.trigger("count"),
             )
         spread = scene.trigger("difference")
-        if spread:
+        both = (scene.trigger("most") and scene.trigger("least")) or (scene.trigger("first") and scene.trigger("last"))
+        if spread and both:
             words = (
-                spread | scene.trigger("most") | scene.trigger("least") | scene.trigger("first") | scene.trigger("last")
+                spread
+                | scene.trigger("total")
+                | scene.trigger("count")
+                | scene.trigger("most")
+                | scene.trigger("least")
+                | scene.trigger("first")
+                | scene.trigger("last")
             )
             yield candidate(scene, part, target, Spread(part.expression, target.column), "spread", words)
 

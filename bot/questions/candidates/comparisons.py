@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from rapidfuzz.distance import OSA
+
 from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart, TableCandidate, TargetPart
 from bot.questions.links.links import ConditionLink
-from bot.questions.links.question import span_mask
-from bot.questions.programs.answers import difference, run, same_value
-from bot.questions.programs.model import Difference, SameValue, Side
+from bot.questions.links.question import NumberMention, span_mask
+from bot.questions.programs.answers import count_difference, difference, run, same_value, side
+from bot.questions.programs.model import CountDifference, Difference, SameValue, Side
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, End, Extreme, IsAmount, RowSet, Where
 from bot.questions.tables.model import CellKind, ColumnRole
 
@@ -19,6 +21,8 @@ _SIDES = (
     ("more", "less"), ("more", "fewer"), ("earlier", "later"), ("better", "worse"), ("greater", "less"),
     ("faster", "slower"), ("first", "last"), ("higher", "below"), ("longer", "shorter"),
 )  # fmt: skip
+_SIDE_WORDS = tuple(dict.fromkeys(word for pair in _SIDES for word in pair))
+_MIN_MISSPELT = 5  # letters; "beloy" is "below", but "lore" need not be "more"
 _AMOUNTS = {CellKind.NUMBER, CellKind.TIME}
 _ORDER_WORDS = {"above", "before", "ahead", "higher", "earlier", "first", "better"}
 _DOWN_WORDS = {"below", "after", "behind", "lower", "later"}
@@ -53,6 +57,13 @@ def _of_two(
     for target in targets:
         yield from _of_target(scene, (one, two), target, words, (*features, *target.features))
     yield from _order(scene, (one, two), words, features)
+    apart = scene.trigger("difference")
+    if apart and first.kind == "text":
+        program = CountDifference(one.expression, two.expression)
+        more = scene.trigger("count") | scene.trigger("compare_up") | scene.trigger("compare_down")
+        outcome = count_difference(one.rows, two.rows)
+        names = next((link.words for link in scene.columns if link.column not in one.columns), 0)
+        yield TableCandidate(program, outcome, words | apart | more | names, (*features, "op:count difference"))
 
 
 def _of_target(
@@ -77,10 +88,27 @@ def _of_target(
         outcome = same_value(machine, one.rows, two.rows, column, ("no", "yes"))
         program_same = SameValue(one.expression, two.expression, column, ("no", "yes"))
         yield TableCandidate(program_same, outcome, used | apart, (*features, "op:same value"))
+    yield from _whether_more(scene, pair, target, used, features)
     answers, mask = _side_words(scene)
     if answers and scene.column(column).kind in _AMOUNTS:
-        side = Side(one.expression, two.expression, column, answers)
-        yield TableCandidate(side, run(machine, side), used | mask, (*features, "op:side", "op:side:amount"))
+        which = Side(one.expression, two.expression, column, answers)
+        outcome = side(machine, one.rows, two.rows, which)
+        yield TableCandidate(which, outcome, used | mask, (*features, "op:side", "op:side:amount"))
+
+
+def _whether_more(
+    scene: QuestionScene, pair: tuple[RowPart, RowPart], target: TargetPart, words: int, features: tuple[str, ...]
+) -> Iterator[TableCandidate]:
+    """Whether one row has more or less of something than another: “did A score more points than B”."""
+    if scene.question.asks != "whether" or scene.column(target.column).kind not in _AMOUNTS:
+        return
+    one, two = pair
+    for meaning, answers in (("compare_up", ("yes", "no")), ("compare_down", ("no", "yes"))):
+        trigger = scene.trigger(meaning)
+        if trigger:
+            which = Side(one.expression, two.expression, target.column, answers)
+            outcome = side(scene.index.machine, one.rows, two.rows, which)
+            yield TableCandidate(which, outcome, words | trigger, (*features, "op:side", "op:side:whether more"))
 
 
 def _order(
@@ -89,32 +117,38 @@ def _order(
     """Which of two rows stands further up: as one of two words, or as yes or no."""
     one, two = pair
     answers, mask = _side_words(scene)
+    machine = scene.index.machine
     if answers:
-        side = Side(one.expression, two.expression, None, answers)
-        yield TableCandidate(
-            side, run(scene.index.machine, side), words | mask, (*features, "op:side", "op:side:order")
-        )
+        which = Side(one.expression, two.expression, None, answers)
+        outcome = side(machine, one.rows, two.rows, which)
+        yield TableCandidate(which, outcome, words | mask, (*features, "op:side", "op:side:order"))
         return
     if scene.question.asks != "whether":
         return
     for wanted, yes_no in ((_ORDER_WORDS, ("yes", "no")), (_DOWN_WORDS, ("no", "yes"))):
         mask = sum(1 << at for at, word in enumerate(scene.question.words) if word in wanted)
         if mask:
-            side = Side(one.expression, two.expression, None, yes_no)
-            yield TableCandidate(
-                side, run(scene.index.machine, side), words | mask, (*features, "op:side", "op:side:whether")
-            )
+            which = Side(one.expression, two.expression, None, yes_no)
+            outcome = side(machine, one.rows, two.rows, which)
+            yield TableCandidate(which, outcome, words | mask, (*features, "op:side", "op:side:whether"))
 
 
 def _side_words(scene: QuestionScene) -> tuple[tuple[str, str] | None, int]:
     """The two words of "above or below", as the question has them, and their place; None where it has no such two."""
-    words = scene.question.words
+    words = tuple(_spelt(word) for word in scene.question.words)
     for up, down in _SIDES:
         if up in words and down in words:
             start, end = words.index(up), words.index(down)
             if abs(start - end) <= 3 and "or" in words[min(start, end) : max(start, end)]:
                 return (up, down), 1 << start | 1 << end
     return None, 0
+
+
+def _spelt(word: str) -> str:
+    """A word of a side that is written with one wrong letter, as it should be; any other word as it is."""
+    if len(word) < _MIN_MISSPELT or word in _SIDE_WORDS:
+        return word
+    return next((one for one in _SIDE_WORDS if len(one) == len(word) and OSA.distance(one, word) == 1), word)
 
 
 def _against_amount(scene: QuestionScene, sets: Sequence[LinkSet]) -> Iterator[TableCandidate]:
@@ -128,28 +162,29 @@ def _against_amount(scene: QuestionScene, sets: Sequence[LinkSet]) -> Iterator[T
         taken = span_mask(number.start, number.end)
         for links in sets:
             kept = [link for link in links.links if not link.words & taken]
-            yield from _amount_sides(scene, filtered(scene, kept), answers, mask | taken, number.value)
+            yield from _amount_sides(scene, filtered(scene, kept), answers, mask, number)
 
 
 def _amount_sides(
-    scene: QuestionScene, base: RowPart, answers: tuple[str, str], words: int, amount: float
+    scene: QuestionScene, base: RowPart, answers: tuple[str, str], sides: int, number: NumberMention
 ) -> Iterator[TableCandidate]:
+    words = sides | span_mask(number.start, number.end)
     turned = (answers[1], answers[0])
     for link in scene.columns:
         if scene.column(link.column).kind not in _AMOUNTS:
             continue
         used = base.words | words | link.words
-        first_number = next((n.start for n in scene.question.numbers), 0)
-        leading = first_number < scene.question.words.index(answers[0])
+        leading = number.start < (sides & -sides).bit_length() - 1
         said = turned if leading else answers
-        row_sets: list[tuple[RowSet, str, int]] = [(base.expression, "row", 0)]
-        most = scene.trigger("most")
+        machine, most = scene.index.machine, scene.trigger("most")
+        row_sets: list[tuple[RowSet, int, str, int]] = [(base.expression, base.rows, "row", 0)]
         if most:
-            row_sets.append((Extreme(base.expression, link.column, Direction.UP), "most", most))
-        for rows, name, trigger in row_sets:
-            side = Side(rows, None, link.column, said, amount)
-            outcome = run(scene.index.machine, side)
-            yield TableCandidate(side, outcome, used | trigger, (*base.features, "op:side", f"op:side:amount:{name}"))
+            greatest = machine.extreme(base.rows, link.column, Direction.UP)
+            row_sets.append((Extreme(base.expression, link.column, Direction.UP), greatest, "most", most))
+        for expression, rows, name, trigger in row_sets:
+            which = Side(expression, None, link.column, said, number.value)
+            outcome = side(machine, rows, 0, which)
+            yield TableCandidate(which, outcome, used | trigger, (*base.features, "op:side", f"op:side:amount:{name}"))
 
 
 def _ends(scene: QuestionScene, targets: Sequence[TargetPart]) -> Iterator[TableCandidate]:

@@ -5,10 +5,15 @@ from collections.abc import Iterator, Sequence
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart
 from bot.questions.links.links import ConditionLink
 from bot.questions.links.question import span_mask
-from bot.questions.programs.row_sets import AllRows, AnyOf, Condition, Negated, RowSet, Where
+from bot.questions.programs.row_sets import AllRows, AnyOf, Comparison, Condition, IsAmount, Negated, RowSet, Where
 
 __all__ = ["filtered", "negations"]
 
+_OPPOSITES = {
+    Comparison.LESS: Comparison.AT_LEAST, Comparison.MORE: Comparison.AT_MOST, Comparison.AT_LEAST: Comparison.LESS,
+    Comparison.AT_MOST: Comparison.MORE,
+}  # fmt: skip
+_BEHIND = 2  # words from what is denied to the denial: "that ferrari was not a constructor for"
 _DENIED = 5  # words between a denial and what it denies: "did not complete more than 60 laps"
 _NEAR = 4  # words between a cell and the name of its column: "a v12 engine", "constructor was honda"
 
@@ -27,7 +32,7 @@ def filtered(scene: QuestionScene, links: Sequence[ConditionLink]) -> RowPart:
         if link.kind == "text":
             features.append(_column_name(scene, link))
     for group in groups.values():
-        either = len(group) > 1 and group[0].kind == "text"
+        either = len(group) > 1 and group[0].kind in {"text", "number", "day"}
         rows &= _rows_of(group, either=either)
         if either:
             features.append("either")
@@ -84,21 +89,31 @@ def negations(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
         if not denial:
             continue
         for link in links.links:
-            before = denial & span_mask(max(0, link.start - _DENIED), link.end)
+            before = denial & span_mask(max(0, link.start - _DENIED), link.end + _BEHIND)
             if before and link.kind not in {"status", "empty"}:
                 rest = [one for one in links.links if one is not link]
-                yield _without(filtered(scene, rest), [link], denial, meaning)
+                yield _without(scene, filtered(scene, rest), [link], denial, meaning)
         if len(links.links) > 1 and len({link.column for link in links.links}) == 1:
-            yield _without(filtered(scene, []), list(links.links), denial, meaning)
+            yield _without(scene, filtered(scene, []), list(links.links), denial, meaning)
 
 
-def _without(base: RowPart, links: Sequence[ConditionLink], denial: int, meaning: str) -> RowPart:
+def _turned(link: ConditionLink) -> Condition:
+    """The condition turned round; an amount that is not less is at least as much, and a blank is neither."""
+    if link.kind == "compared" and isinstance(link.condition, IsAmount):
+        comparison = _OPPOSITES.get(link.condition.comparison)
+        if comparison:
+            return IsAmount(link.column, comparison, link.condition.amount)
+    return Negated(link.condition)
+
+
+def _without(scene: QuestionScene, base: RowPart, links: Sequence[ConditionLink], denial: int, meaning: str) -> RowPart:
     expression, rows, words = base.expression, base.rows, base.words | denial
-    features = [*base.features, f"denied:{meaning}"]
+    half = any(link.column in base.columns for link in links)
+    features = [*base.features, f"denied:{meaning}", *(["denied:half"] if half else [])]
     for link in links:
-        condition: Condition = Negated(link.condition)
+        condition = _turned(link)
         expression = Where(expression, condition)
-        rows &= ~link.rows
+        rows &= scene.index.machine.meets(condition)
         words |= link.words
         features.extend(link.features)
     columns = base.columns | {link.column for link in links}

@@ -15,15 +15,15 @@ _LEAST_ANCHOR = 0.3  # strength; a number whose column is a guess is nobody that
 _MOST_PARTS = 160  # sets of rows of one question; more are only combinations of guesses
 
 
-def row_parts(scene: QuestionScene, sets: Sequence[LinkSet]) -> tuple[RowPart, ...]:
-    """Every set of rows that the links of the question and its triggers make."""
+def row_parts(scene: QuestionScene, sets: Sequence[LinkSet], most: int) -> tuple[RowPart, ...]:
+    """The sets of rows that the links of the question and its triggers make, at most so many."""
     found: dict[RowSet, RowPart] = {}
     for links in sets:
         for part in _of_links(scene, links):
             known = found.get(part.expression)
             if known is None or (part.words & ~known.words):
                 found[part.expression] = part
-            if len(found) >= _MOST_PARTS:
+            if len(found) >= min(most, _MOST_PARTS):
                 return tuple(found.values())
     return tuple(found.values())
 

@@ -55,7 +55,8 @@ def _as_written(word: str, index: TableIndex) -> str:
     if word in trigger_words().free:
         return ""
     stem = singular(word)
-    return next((one for one in (stem, f"{word}s") if len(one) > 2 and one in index.occurrences), "")
+    forms = (stem, f"{word}s", *(word.removesuffix(ending) for ending in ("ed", "d", "ing") if len(word) > _MIN_WORD))
+    return next((one for one in forms if len(one) > 2 and one in index.occurrences), "")
 
 
 def _like(word: str, index: TableIndex) -> str:
@@ -119,7 +120,7 @@ def _link(
     if any(mask & span_mask(one.start, one.end) not in {0, span_mask(one.start, one.end)} for one in question.numbers):
         return None  # a part of a time is no time
     features = ["cell:whole" if whole else "cell:part", *(["cell:fuzzy"] if fuzzy & mask else [])]
-    if width == 1 and not whole and question.stems[start] in index.phrases:
+    if width == 1 and not whole and (question.stems[start] in index.phrases or _is_common(question.words[start])):
         return None  # "team" stands in names of teams, but means the column
     if width == 1 and is_nation(words[0]) and index.table.columns[column].role not in _OF_LANDS:
         return None  # "american" stands in the name of a team, but asks where people are from

@@ -24,8 +24,11 @@ _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "single": 1.0, "zero": 0.0, "half": 0.5, "dozen": 12.0}
 _BEFORE_NUMBER = {
     "what", "is", "was", "were", "are", "the", "give", "tell", "me", "which", "find", "a", "an", "overall", "combined",
-    "total", "whats", "in", "all", "list", "state", "s",
+    "total", "whats", "in", "all", "list", "state", "s", "least", "most", "highest", "lowest", "fewest", "smallest",
+    "largest", "maximum", "minimum", "average",
 }  # fmt: skip
+_BEHIND_NUMBER = {"of", "times", "who", "whose", "that", "with", "from"}
+_FIRST_OF_MOST = {"most", "least", "highest", "lowest", "fewest", "maximum", "minimum"}
 _BEFORE_PRONOUN = {"the", "no", "which", "any", "this", "that", "only"}  # "one" behind them is no number
 _SECONDS = {"minute": 60, "minutes": 60, "hour": 3600, "hours": 3600, "seconds": 1, "sec": 1, "secs": 1}
 _IRREGULAR = {"men": "man", "people": "person", "countries": "country", "chassis": "chassis", "series": "series"}
@@ -210,6 +213,8 @@ def _triggers(
     if words[0] in {"did", "is", "was", "were", "are", "does", "do", "has", "have", "can", "true"}:
         asks, asks_at = "whether", 0
     number_at = -1 if asks == "whether" else _asks_number(words)
+    if not asks and not _FIRST_OF_MOST.isdisjoint(words[:2]):  # "the most points scored by a Ford"
+        number_at = max(number_at, 0)
     if number_at >= 0:
         asks, asks_at = "number", number_at
     return triggers, tuple(comparisons), asks or "none", asks_at if asks_at < len(words) else 0
@@ -218,7 +223,7 @@ def _triggers(
 def _asks_number(words: tuple[str, ...]) -> int:
     """The place of "number" where a question begins with "what is the number of", "the total amount of"; -1 if none."""
     for at in range(min(len(words) - 1, 7)):
-        if words[at] in {"number", "amount", "numbers", "count"} and words[at + 1] == "of":
+        if words[at] in {"number", "amount", "numbers", "count"} and words[at + 1] in _BEHIND_NUMBER:
             return at + 1
         if words[at] == "total" and words[at + 1] not in {"number", "amount", "numbers", "count"}:
             return -1 if words[at + 1] in {"time", "times"} else at

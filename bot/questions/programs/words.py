@@ -11,8 +11,10 @@ from bot.questions.programs.model import (
     Commonest,
     Count,
     CountBlocks,
+    CountDifference,
     CountDistinct,
     CountGroups,
+    CountRun,
     Difference,
     Exists,
     GroupsOf,
@@ -79,7 +81,7 @@ class _Words:
                 return self.cells(program)
             case Count() | CountDistinct() | CountBlocks() | CountGroups() | GroupsOf() | Percentage():
                 return self.count(program)
-            case Difference() | SameValue() | Side():
+            case Difference() | CountDifference() | SameValue() | Side():
                 return self.comparison(program)
             case _:
                 return self.arithmetic(program)
@@ -103,7 +105,7 @@ class _Words:
         """What is counted."""
         match program:
             case Count(rows):
-                return f"how many {self.rows(rows)} there are"
+                return f"how many rows there are{self.among(rows)}"
             case CountDistinct(rows, column):
                 return f"how many different {self.heading(column)} there are in {self.rows(rows)}"
             case CountBlocks(rows, column):
@@ -115,11 +117,13 @@ class _Words:
             case Percentage(part, rows):
                 return f"how many of a hundred of {self.rows(rows)} are {self.rows(part)}"
 
-    def comparison(self, program: Difference | SameValue | Side) -> str:
+    def comparison(self, program: Difference | CountDifference | SameValue | Side) -> str:
         """What is compared."""
         match program:
             case Difference(first, second, column):
                 return f"the difference in {self.heading(column)} between {self.rows(first)} and {self.rows(second)}"
+            case CountDifference(first, second):
+                return f"the difference in number between {self.rows(first)} and {self.rows(second)}"
             case SameValue(first, second, column):
                 return f"whether {self.heading(column)} is the same for {self.rows(first)} and {self.rows(second)}"
             case Side(first, second, column, answers, amount):
@@ -127,10 +131,12 @@ class _Words:
                 what = self.heading(column) if column is not None else "the order of the rows"
                 return f"{answers[0]} or {answers[1]}, by {what}: {self.rows(first)} against {other}"
 
-    def arithmetic(self, program: Total | Average | Spread | Commonest | LongestRun) -> str:
+    def arithmetic(self, program: Total | Average | Spread | Commonest | LongestRun | CountRun) -> str:
         """What is worked out."""
-        column = self.heading(program.column)
         rows = self.rows(program.rows)
+        if isinstance(program, CountRun):
+            return f"how many of {rows} follow one another"
+        column = self.heading(program.column)
         match program:
             case Total():
                 return f"the sum of {column} of {rows}"
@@ -187,6 +193,11 @@ class _Words:
                 return f"the rows{inner} with {more} {self.heading(column)} than {self.rows(anchor)}"
             case SameCells(first=first, second=second):
                 return f"the rows{inner} where {self.heading(first)} and {self.heading(second)} are the same"
+
+    def among(self, rows: RowSet) -> str:
+        """The rows that are counted, behind "how many rows there are"; "" for all of them."""
+        said = self.rows(rows)
+        return "" if isinstance(rows, AllRows) else f": {said}"
 
     def of(self, rows: RowSet) -> str:
         """The set that others are taken from; "" for all rows."""

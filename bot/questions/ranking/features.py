@@ -49,6 +49,8 @@ def _outcome(scene: QuestionScene, one: TableCandidate) -> tuple[str, ...]:
             found.append("out:count:all")
     if operation == "op:cells":
         found.append(f"out:cells:{size}")
+        if asks == "number" and len(texts) > 1:
+            found.append("out:cells:several numbers")
         if len(texts) > 5:
             found.append("out:cells:far too many")
     return tuple(found)

@@ -38,7 +38,7 @@ def rank(scenes: Sequence[QuestionScene], model: RankingModel) -> Ranking:
     best: dict[tuple[int, tuple[str, ...]], RankedCandidate] = {}
     for place, scene in enumerate(scenes):
         above = model.score(table_features(scene, place))
-        for one in candidates(scene):
+        for one in candidates(scene, len(scenes)):
             score = above + model.score(candidate_features(scene, one))
             key = (id(scene), one.outcome.texts)
             known = best.get(key)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from bot.answers.context import QuestionRunner
 from bot.answers.people.driver import driver_profile
-from bot.archive.models.seasons import SeasonStanding
+from bot.archive.models.seasons import ScheduledRace, SeasonStanding
 from bot.cards import Card
 from tests.support.cards import facts_of
 from tests.support.career_rows import fill_careers
@@ -59,6 +59,13 @@ def test_titles_are_told_where_the_final_tables_of_all_seasons_are_held(archive:
 def test_no_title_is_told_where_a_season_lacks_its_final_table(archive: Engine, missing: int) -> None:
     tables = [champion(season, "Ann Ash", races=1 if season == missing else 2) for season in SEASONS]
     assert "Titles" not in facts_of(fill_history(archive, extra_rows=tables).ask(driver_profile, "ann ash"))
+
+
+def test_who_leads_a_season_that_goes_on_has_no_title_of_it(archive: Engine) -> None:
+    tables = [champion(season, "Ann Ash") for season in SEASONS]
+    to_come = ScheduledRace(series="cup", season=2022, number=3, round=3, name="Last 100", document="cup.csv", line=9)
+    card = fill_history(archive, extra_rows=[*tables, to_come]).ask(driver_profile, "ann ash")
+    assert facts_of(card)["Titles"] == "2 (1950 and 1951)"
 
 
 def test_each_season_is_an_entry_of_the_select_in_one_line(history: QuestionRunner) -> None:

@@ -13,7 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 # Lists of words that say which race is meant, or only that something is asked.
-SCOPE_WORDS = frozenset(["race", "series", "season", "back", "aux", "which", "what", "track_word"])
+SCOPE_WORDS = frozenset(["race", "series", "season", "back", "aux", "any", "which", "what", "track_word"])
 # Points that somebody scored are those of the race; points that somebody has are those of the season.
 SCORING_WORDS = frozenset(["score", "scored", "earn", "earned", "get", "got", "scoring"])
 

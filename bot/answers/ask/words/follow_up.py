@@ -17,6 +17,7 @@ SLOTS = (
     frozenset(["place", "top", "last_place", "won"]), frozenset(["round"]),
 )  # fmt: skip
 SCOPE = SLOTS[2]
+ASKING_WORDS = frozenset(["who", "when", "which", "what"])  # a question of its own, though they say nothing in a clause
 
 
 def follow_up(names: NameIndex, previous: str, text: str) -> tuple[str, bool]:
@@ -35,9 +36,11 @@ def follow_up(names: NameIndex, previous: str, text: str) -> tuple[str, bool]:
 
 def is_fragment(marks: Sequence[Mark]) -> bool:
     """Whether marks ask nothing by themselves: only names, numbers and words that say nothing."""
-    return all(
-        FILLER in mark.says or mark.says & ASKED or any(mark.says & slot for slot in SLOTS) for mark in marks
-    ) and any(mark.says & slot for mark in marks for slot in SLOTS)
+    return (
+        all(FILLER in mark.says or any(mark.says & slot for slot in SLOTS) for mark in marks)
+        and any(mark.says & slot and not mark.says & ASKED for mark in marks for slot in SLOTS)
+        and not any(mark.text in ASKING_WORDS for mark in marks)
+    )
 
 
 def _merged(previous: str, new: Sequence[Mark], names: NameWords) -> str:

@@ -1,0 +1,55 @@
+"""Words by which people mean a race to come: “next race”, “this weekend”, “next xfinity race”. Data, to be added to.
+
+What is past is told by the data's calendar (“last week”, in `names/race/phrases.toml`), what is coming by the clock.
+"""
+
+from dataclasses import dataclass
+
+from bot.language.fold import fold
+from bot.names.query import series_of_word
+
+__all__ = ["ComingPhrase", "coming_phrase"]
+
+# Phrases in small letters, each as it is typed.
+COMING_PHRASES = (
+    "next", "next race", "next week", "next weekend", "next sunday", "next saturday", "next time", "next up",
+    "this week", "this weekend", "this sunday", "this saturday", "upcoming", "upcoming race", "coming race",
+    "coming up", "coming sunday", "coming weekend", "coming week",
+)  # fmt: skip
+# Words beside them that say nothing of which race is meant.
+FILLERS = frozenset({
+    "the", "a", "race", "races", "nascar", "series", "in", "of", "when", "is", "what", "whats", "s", "on", "at",
+    "where", "which", "for", "start", "starts", "time", "does", "do",
+})  # fmt: skip
+MAX_CHARS = 80  # of a phrase; whoever writes more means something else
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPhrase:
+    """A phrase that means the next race of a `series`, by its id; None where it names none."""
+
+    series: str | None = None
+
+
+def coming_phrase(text: str | None) -> ComingPhrase | None:
+    """What a phrase says of a race to come; None where it means a race that was run, or anything else."""
+    if not text or len(text) > MAX_CHARS:
+        return None
+    words = fold(text).split()
+    found = max((phrase for phrase in COMING_PHRASES if _has(words, phrase)), key=len, default=None)
+    if found is None:
+        return None
+    rest = _without(words, found.split())
+    series = [series_of_word(word) for word in rest if word not in FILLERS]
+    if None in series or len(set(series)) > 1:
+        return None
+    return ComingPhrase(series[0] if series else None)
+
+
+def _has(words: list[str], phrase: str) -> bool:
+    return f" {phrase} " in f" {' '.join(words)} "
+
+
+def _without(words: list[str], phrase: list[str]) -> list[str]:
+    start = next(at for at in range(len(words)) if words[at : at + len(phrase)] == phrase)
+    return [*words[:start], *words[start + len(phrase) :]]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.documents.model import Document
+from bot.documents.recap.words.text_names import LONGEST_REPORT
 from bot.language.fold import fold
 from bot.language.word_lists import word_lists
 
@@ -23,7 +24,12 @@ _LAPS: Mapping[bool, tuple[str, ...]] = {True: ("Make", "Laps"), False: ()}  # b
 
 
 def with_rows(document: Document) -> Document:
-    """The document with each flattened row as one line whose cells are parted by tabs, at the row's first line."""
+    """The document with each flattened row as one line whose cells are parted by tabs, at the row's first line.
+
+    A text longer than any report stays as it is: nothing of it is claimed.
+    """
+    if sum(map(len, document.lines)) > LONGEST_REPORT:
+        return document
     lines = list(document.lines)
     for number, text in (*_one_cell_a_line(lines), *_one_line_a_row(lines), *_names_in_a_row(lines)):
         lines[number] = text
@@ -138,15 +144,24 @@ def _name(words: Sequence[str], known: frozenset[str], *, plain: bool) -> str:
 
 def _names_in_a_row(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """(number from 0, text) of each line of names without marks below a title of results, with their places."""
+    rows: list[int] = []
     title = ""
     for number, text in enumerate(lines):
-        words = text.split()
-        titled = any(word_lists().has("result_title", fold(word)) for word in title.split())
-        if titled and len(title) <= LONGEST_CELL and 2 * FEWEST_NAMES <= len(words) <= MOST_ROW_WORDS:
-            names = _parted_names(words, _word_pairs([line for line in lines if line != text]))
-            if names:
-                yield number, " ".join(f"{place}. {name}" for place, name in enumerate(names, 1))
-        title = text if words else title
+        length = len(text.split())
+        if 2 * FEWEST_NAMES <= length <= MOST_ROW_WORDS and _is_result_title(title):
+            rows.append(number)
+        title = text if length else title
+    others = set(range(len(lines))).difference(rows) if rows else set[int]()
+    known = _word_pairs([lines[number] for number in sorted(others)])
+    for number in rows:
+        names = _parted_names(lines[number].split(), known)
+        if names:
+            yield number, " ".join(f"{place}. {name}" for place, name in enumerate(names, 1))
+
+
+def _is_result_title(text: str) -> bool:
+    words = text.split() if len(text) <= LONGEST_CELL else ()
+    return any(word_lists().has("result_title", fold(word)) for word in words)
 
 
 def _parted_names(words: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:

@@ -175,7 +175,7 @@ def _is_heading(document: Document, number: int, line: str) -> bool:
         return False
     if document.lines[number : number + 1] and document.lines[number].strip()[:1].islower():
         return False
-    below = next((text.strip() for text in document.lines[number:] if text.strip()), "")
+    below = next((text for place in range(number, len(document.lines)) if (text := document.lines[place].strip())), "")
     return bool(
         below.endswith(":")
         or _is_labelled_name(below)

@@ -25,7 +25,7 @@ from bot.questions.tables.typing import typed_table
 
 __all__ = ["AnswerScorer", "TableQuestion", "is_held_back", "load_tables", "questions_in", "searches_of", "tables_in"]
 
-HELD_BACK = 5  # every fifth document is kept out of all fitting, by its name
+HELD_BACK = 10  # every tenth document or so is kept out of all fitting, by its name
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,19 @@ WEIGHTS = Path("bot/questions/ranking/weights.json")
 # What is sure before any question is seen: programs of rare words are right where their words stand, and a word that
 # nothing explains speaks against a program.
 PRIOR: Mapping[str, float] = {
-    "op:headings": 4.0, "op:two columns": 3.0, "op:groups of": 2.0, "op:side": 2.0, "op:difference": 2.0, "op:run": 2.0,
-    "op:percentage": 3.0, "op:option": 1.0, "op:average": 2.0, "op:same value": 1.0, "op:spread": 2.0, "left:any": -1.0,
-    "left:number": -1.0, "left:cell": -1.0, "left:column": -0.5, "out:nothing": -3.0, "op:count groups": 0.5,
-    "table:unsaid:practice": -2.0, "table:unsaid:warm": -2.0, "table:unsaid:qualifying": -1.0, "link:status": 0.5,
-    "table:unsaid:standing": -1.0, "left:w:not": -1.5, "left:w:didnt": -1.5, "left:w:never": -1.5, "left:w:no": -1.0,
-    "anchor:joint": -2.0, "out:one:plural": -1.0, "denied:half": -1.0, "out:cells:several numbers": -1.5,
-    "commonest:either:True": 1.5, "commonest:either:False": -1.0, "out:many:plural": 0.5, "out:two:plural": 0.5,
-    "left:nation": -2.0, "same cells": 1.0, "between": 1.0, "cell:column named": 0.5, "cell:other column named": -0.5,
+    "count:team": -0.7, "count:make": -0.7, "count:track": -0.5, "count:country": -0.7, "distinct:team": 0.5,
+    "distinct:make": 0.5, "distinct:track": 0.5, "distinct:country": 0.5, "commonest:flat": -1.5,
+    "op:count keys": -0.7, "commonest:peak": 0.3, "op:headings": 4.0, "op:two columns": 3.0, "op:groups of": 2.0,
+    "op:side": 2.0, "op:difference": 2.0, "op:run": 2.0, "op:percentage": 3.0, "op:option": 1.0, "op:average": 2.0,
+    "op:same value": 1.0, "op:spread": 2.0, "left:any": -1.0, "left:number": -1.0, "left:cell": -1.0,
+    "left:column": -0.5, "out:nothing": -3.0, "op:count groups": 0.5, "table:unsaid:practice": -2.0,
+    "table:unsaid:warm": -2.0, "table:unsaid:qualifying": -1.0, "link:status": 0.5, "end:last:classified:said": 0.7,
+    "op:count run": 2.0, "op:count difference": 1.0, "target:default:person:winner": 0.5,
+    "target:default:person:pole": -0.5, "target:default:person:fastest lap": -0.5, "table:unsaid:standing": -1.0,
+    "left:w:not": -1.5, "left:w:didnt": -1.5, "left:w:never": -1.5, "left:w:no": -1.0, "anchor:joint": -2.0,
+    "out:one:plural": -1.0, "denied:half": -1.0, "out:cells:several numbers": -1.5, "commonest:either:True": 1.5,
+    "commonest:either:False": -1.0, "out:many:plural": 0.5, "out:two:plural": 0.5, "left:nation": -2.0,
+    "same cells": 1.0, "between": 1.0, "cell:column named": 0.5, "cell:other column named": -0.5, "cell:absent": 0.3,
 }  # fmt: skip
 
 

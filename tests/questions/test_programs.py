@@ -96,7 +96,7 @@ ANSWERS: list[tuple[AnswerProgram, tuple[str, ...]]] = [
     (Cells(ADA, TEAM), ("Harrow Racing",)),
     (Cells(TOYOTAS, MAKE), ("Toyota",)),
     (CellsOfTwo(End(ALL, UP), DRIVER, MAKE), ("Ada Quillfeather", "Toyota")),
-    (Option(ADA, MAKE, (("ford",), ("toyota",))), ("toyota",)),
+    (Option(ADA, MAKE, (("ford",), ("toyota",))), ("Toyota",)),
     (Count(TOYOTAS), ("3",)),
     (CountDistinct(ALL, MAKE), ("3",)),
     (CountGroups(ALL, TEAM, Comparison.AT_LEAST, 3), ("1",)),

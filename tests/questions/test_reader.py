@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from bot.questions.reader import answer_from, answer_question
 from bot.questions.search import TableSearch
-from tests.questions.tables_by_hand import race_table, season_table
+from tests.questions.tables_by_hand import race_table, season_table, years_table
 
 RACE_QUESTIONS = [
     ("who won the race?", ("Ada Quillfeather",)),
-    ("who finished last?", ("Ivo Petrescu",)),
+    ("who was the last driver to finish?", ("Greta Sallow",)),
+    ("who is the last driver listed?", ("Ivo Petrescu",)),
     ("how many points did boone castellan score?", ("43",)),
     ("which team did finn okoro drive for?", ("Tidewater Racing",)),
     ("who finished directly after cora van dusen?", ("Dell Marrowby",)),
@@ -31,7 +32,37 @@ RACE_QUESTIONS = [
     ("did ada quillfeather finish above or below finn okoro?", ("above",)),
     ("what was the total number of points scored by the top 3 drivers?", ("131",)),
 ]
+MORE_RACE_QUESTIONS = [
+    ("who ran more laps, finn okoro or hugo brandt?", ("Finn Okoro",)),
+    ("how many cars finished ahead of dell marrowby?", ("3",)),
+    ("which driver had the best starting position?", ("Boone Castellan",)),
+    ("who started from pole?", ("Boone Castellan",)),
+    ("how many drivers crashed?", ("1",)),
+    ("which manufacturer had the most cars in the race?", ("Ford",)),
+    ("how many more laps did ada quillfeather run than finn okoro?", ("13",)),
+    ("how many more fords than toyotas were there?", ("1",)),
+    ("who was the highest placed ford driver?", ("Boone Castellan",)),
+    ("did cora van dusen score more points than finn okoro?", ("yes",)),
+    ("did finn okoro finish before dell marrowby?", ("no",)),
+    ("was esme lindqvist in a ford or a toyota?", ("Ford",)),
+    ("what was finn okoro's reason for retiring?", ("Engine",)),
+    ("who drove for pinecrest motorsports?", ("Boone Castellan", "Esme Lindqvist")),
+    ("which team had three cars?", ("Harrow Racing",)),
+    ("how many teams had more than two drivers?", ("1",)),
+    ("how many drivers finished between boone castellan and esme lindqvist?", ("2",)),
+    ("who had 41 points besides cora van dusen?", ("Dell Marrowby",)),
+    ("which driver did not qualify?", ("Ivo Petrescu",)),
+]
 SEASON_QUESTIONS = [
+    ("how many races were held in texas?", ("2",)),
+    ("who won more races, ada quillfeather or dell marrowby?", ("Ada Quillfeather",)),
+    ("how many different drivers won a race?", ("3",)),
+    ("which race took place in march besides the granite 250?", ("Coastal 300",)),
+    ("which circuit hosted two races?", ("Pier Road Speedway",)),
+    ("did finn okoro ever win a race?", ("no",)),
+    ("who won the race before the harbor 200?", ("Ada Quillfeather",)),
+    ("which race was held on may 14?", ("Harbor 200",)),
+    ("which races did ada quillfeather win?", ("Coastal 300", "Orchard 400", "Harbor 200")),
     ("which race came after the granite 250?", ("Orchard 400",)),
     ("how many races did ada quillfeather win?", ("3",)),
     ("who had the most pole positions?", ("Finn Okoro",)),
@@ -41,8 +72,21 @@ SEASON_QUESTIONS = [
     ("which driver won the most races?", ("Ada Quillfeather",)),
 ]
 
+YEAR_QUESTIONS = [
+    ("who won in 2002?", ("Dell Marrowby",)),
+    ("what was the attendance in 2000?", ("61,500",)),
+    ("who won before 1999?", ("Ada Quillfeather",)),
+    ("who won from 1999 to 2001?", ("Boone Castellan", "Ada Quillfeather")),
+    ("how many people attended in 2001?", ("58,000",)),
+    ("how many more people attended in 2003 than in 2002?", ("25900",)),
+    ("what year had the highest attendance?", ("2003",)),
+    ("who is the most recent winner?", ("Boone Castellan",)),
+    ("in how many years was the attendance over 60,000?", ("3",)),
+    ("who won the year after dell marrowby?", ("Esme Lindqvist",)),
+]
 
-@pytest.mark.parametrize(("question", "texts"), RACE_QUESTIONS)
+
+@pytest.mark.parametrize(("question", "texts"), [*RACE_QUESTIONS, *MORE_RACE_QUESTIONS])
 def test_a_question_about_a_race_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
     answer = answer_question(question, [race_table()])
     assert answer is not None
@@ -52,6 +96,13 @@ def test_a_question_about_a_race_is_answered_by_its_rows(question: str, texts: t
 @pytest.mark.parametrize(("question", "texts"), SEASON_QUESTIONS)
 def test_a_question_about_a_season_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
     answer = answer_question(question, [season_table()])
+    assert answer is not None
+    assert answer.texts == texts, answer.reading
+
+
+@pytest.mark.parametrize(("question", "texts"), YEAR_QUESTIONS)
+def test_a_question_about_years_is_answered_by_their_rows(question: str, texts: tuple[str, ...]) -> None:
+    answer = answer_question(question, [years_table()])
     assert answer is not None
     assert answer.texts == texts, answer.reading
 

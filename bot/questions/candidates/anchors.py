@@ -20,7 +20,7 @@ UP, DOWN = Direction.UP, Direction.DOWN
 def same_cells(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """Two named columns that say the same: “the same number as his position”."""
     trigger = scene.trigger("same")
-    if not trigger & ~base.words:
+    if not trigger & ~base.words or "link:text" in base.features:
         return
     for one, two in combinations(scene.columns, 2):
         kinds = {scene.column(one.column).kind, scene.column(two.column).kind}

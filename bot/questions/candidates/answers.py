@@ -24,7 +24,7 @@ from bot.questions.programs.model import (
     Spread,
     Total,
 )  # fmt: skip
-from bot.questions.programs.row_sets import AllRows, Direction, SameAs
+from bot.questions.programs.row_sets import AllRows, Contains, Direction, SameAs
 from bot.questions.tables.model import CellKind, ColumnRole
 
 __all__ = ["MOST_WORK", "candidates"]
@@ -46,6 +46,7 @@ _ROLES_OF = {
     "where": (ColumnRole.PLACE_NAME, ColumnRole.TRACK, ColumnRole.COUNTRY, ColumnRole.RACE),
     "time": (ColumnRole.TIME, ColumnRole.GAP, ColumnRole.SPEED),
 }
+_NO_ECHO = {"either", "cell:part", "denied:not", "denied:except"}  # what a cell says there was not said whole
 _NO_SUM = {ColumnRole.PLACE, ColumnRole.GRID, ColumnRole.CAR_NUMBER, ColumnRole.ROUND, ColumnRole.YEAR}
 
 
@@ -80,6 +81,7 @@ def _of_rows(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart])
         if _may_answer(scene, part, target):
             yield candidate(scene, part, target, Cells(part.expression, target.column), "cells")
     yield from _of_two_columns(scene, part)
+    yield from _one_of_both(scene, part)
     if part.shape in {"beside", "end", "extreme"}:
         yield from _existence(scene, part)
         return
@@ -95,19 +97,24 @@ def _of_rows(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart])
 def _may_answer(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool:
     """Whether cells of a column are of the kind that is asked for: a number for "how many", a day for "when"."""
     column, asks = scene.column(target.column), scene.question.asks
-    if isinstance(part.expression, SameAs) and part.expression.column == target.column:
-        return False
-    if part.shape == "filter" and target.column in part.columns and column.kind in AMOUNT_KINDS:
+    if (asks == "whether" and "or" not in scene.question.words) or _is_echo(part, target):
         return False
     if asks == "number":
         return column.kind is not CellKind.TEXT and target.words != 0 and column.role is not ColumnRole.CAR_NUMBER
     if asks == "person":
         is_named = "target:nearest" in target.features and column.role in _MADE
         return column.kind is CellKind.TEXT and (column.role not in _NO_PERSON or is_named)
-    if asks in _ROLES_OF:
-        wanted = _ROLES_OF[asks]
-        return column.role in wanted or not scene.index.table.column_of(*wanted)
-    return True
+    wanted = _ROLES_OF.get(asks, ())
+    return not wanted or column.role in wanted or not scene.index.table.column_of(*wanted)
+
+
+def _is_echo(part: RowPart, target: TargetPart) -> bool:
+    """Whether an answer would only say what the question has named already."""
+    if isinstance(part.expression, SameAs) and part.expression.column == target.column:
+        return True
+    if part.shape != "filter" or target.column not in part.columns:
+        return False
+    return not _NO_ECHO & set(part.features)
 
 
 def _of_two_columns(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
@@ -142,13 +149,30 @@ def _options(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
         yield candidate(scene, part, TargetPart(one.column, mask, ("option",)), program, "option")
 
 
+def _one_of_both(scene: QuestionScene, part: RowPart) -> Iterator[TableCandidate]:
+    """Of two names that stand in cells with others, the one whose row it is: “who ran more laps, A or B”."""
+    if "either" not in part.features or "cell:part" not in part.features:
+        return
+    for column in sorted(part.columns):
+        links = [link for link in scene.conditions if link.kind == "text" and link.column == column]
+        options = tuple(
+            link.condition.words
+            for link in links
+            if isinstance(link.condition, Contains) and not link.words & ~part.words
+        )
+        if len(options) > 1:
+            target = TargetPart(column, 0, ("option", "target:alternatives"))
+            yield candidate(scene, part, target, Option(part.expression, column, options), "option of both")
+
+
 def near_names(scene: QuestionScene, column: int) -> int:
     return next((link.words for link in scene.columns if link.column == column), 0)
 
 
 def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
     counted = scene.trigger("count") | scene.trigger("times")
-    if scene.question.asks == "number":
+    asks = scene.question.asks
+    if asks == "number" or (asks == "whether" and "or" not in scene.question.words):
         return
     for target in columns:
         if scene.column(target.column).kind in AMOUNT_KINDS:
@@ -162,8 +186,9 @@ def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) 
                 either = (
                     f"commonest:either:{target.column in part.columns}" if "either" in part.features else "commonest"
                 )
+                flat = "commonest:flat" if len(one.outcome.texts) > 2 else "commonest:peak"
                 words = one.words | _other_names(scene, target)
-                yield TableCandidate(one.program, one.outcome, words, (*one.features, either))
+                yield TableCandidate(one.program, one.outcome, words, (*one.features, either, flat))
         run_words = scene.trigger("consecutive") & ~part.words
         if run_words:
             words = run_words | scene.trigger("most") | counted
@@ -206,7 +231,8 @@ def _sums(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) ->
                 average | scene.trigger("count"),
             )
         spread = scene.trigger("difference")
-        if spread:
+        both = (scene.trigger("most") and scene.trigger("least")) or (scene.trigger("first") and scene.trigger("last"))
+        if spread and both:
             words = (
                 spread
                 | scene.trigger("total")

@@ -9,8 +9,8 @@ from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart, TableCandidate, TargetPart
 from bot.questions.links.links import ConditionLink
 from bot.questions.links.question import NumberMention, span_mask
-from bot.questions.programs.answers import difference, run, same_value, side
-from bot.questions.programs.model import Difference, SameValue, Side
+from bot.questions.programs.answers import count_difference, difference, run, same_value, side
+from bot.questions.programs.model import CountDifference, Difference, SameValue, Side
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, End, Extreme, IsAmount, RowSet, Where
 from bot.questions.tables.model import CellKind, ColumnRole
 
@@ -57,6 +57,13 @@ def _of_two(
     for target in targets:
         yield from _of_target(scene, (one, two), target, words, (*features, *target.features))
     yield from _order(scene, (one, two), words, features)
+    apart = scene.trigger("difference")
+    if apart and first.kind == "text":
+        program = CountDifference(one.expression, two.expression)
+        more = scene.trigger("count") | scene.trigger("compare_up") | scene.trigger("compare_down")
+        outcome = count_difference(one.rows, two.rows)
+        names = next((link.words for link in scene.columns if link.column not in one.columns), 0)
+        yield TableCandidate(program, outcome, words | apart | more | names, (*features, "op:count difference"))
 
 
 def _of_target(
@@ -81,11 +88,27 @@ def _of_target(
         outcome = same_value(machine, one.rows, two.rows, column, ("no", "yes"))
         program_same = SameValue(one.expression, two.expression, column, ("no", "yes"))
         yield TableCandidate(program_same, outcome, used | apart, (*features, "op:same value"))
+    yield from _whether_more(scene, pair, target, used, features)
     answers, mask = _side_words(scene)
     if answers and scene.column(column).kind in _AMOUNTS:
         which = Side(one.expression, two.expression, column, answers)
         outcome = side(machine, one.rows, two.rows, which)
         yield TableCandidate(which, outcome, used | mask, (*features, "op:side", "op:side:amount"))
+
+
+def _whether_more(
+    scene: QuestionScene, pair: tuple[RowPart, RowPart], target: TargetPart, words: int, features: tuple[str, ...]
+) -> Iterator[TableCandidate]:
+    """Whether one row has more or less of something than another: “did A score more points than B”."""
+    if scene.question.asks != "whether" or scene.column(target.column).kind not in _AMOUNTS:
+        return
+    one, two = pair
+    for meaning, answers in (("compare_up", ("yes", "no")), ("compare_down", ("no", "yes"))):
+        trigger = scene.trigger(meaning)
+        if trigger:
+            which = Side(one.expression, two.expression, target.column, answers)
+            outcome = side(scene.index.machine, one.rows, two.rows, which)
+            yield TableCandidate(which, outcome, words | trigger, (*features, "op:side", "op:side:whether more"))
 
 
 def _order(

@@ -5,13 +5,15 @@ from itertools import pairwise
 
 from bot.questions.candidates.candidate import candidate
 from bot.questions.candidates.parts import QuestionScene, RowPart, TableCandidate, TargetPart
-from bot.questions.links.question import span_mask
-from bot.questions.programs.model import Cells, Count, CountBlocks, CountDistinct, CountGroups, GroupsOf
+from bot.questions.links.amounts import ROW_NOUNS
+from bot.questions.links.question import NumberMention, singular, span_mask
+from bot.questions.programs.model import Cells, Count, CountBlocks, CountDistinct, CountGroups, CountRun, GroupsOf
 from bot.questions.programs.row_sets import Comparison, Direction, Extreme
 from bot.questions.tables.model import CellKind, ColumnRole
 
 __all__ = ["counts", "groups_of"]
 
+_MADE = {ColumnRole.MAKE, ColumnRole.CAR, ColumnRole.CHASSIS}
 _MOST_OF_GROUP = 30  # rows of one thing that are asked for; a larger number is an amount
 
 
@@ -19,6 +21,9 @@ def counts(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -
     """All ways to count a set of rows, by each column that may be what is counted."""
     words = scene.trigger("count") | scene.trigger("total")
     yield candidate(scene, part, None, Count(part.expression), "count", words)
+    run = scene.trigger("consecutive") & ~part.words
+    if run and part.shape == "filter":
+        yield candidate(scene, part, None, CountRun(part.expression), "count run", words | run)
     yield from _key_counts(scene, part, words)
     yield from _distances(scene, part, columns, words)
     for target in columns:
@@ -43,6 +48,9 @@ def _is_counted(scene: QuestionScene, part: RowPart, target: TargetPart) -> bool
 def _distinct(scene: QuestionScene, part: RowPart, target: TargetPart, words: int) -> Iterator[TableCandidate]:
     """Different things in a column, or those that are printed one below another."""
     different = scene.trigger("different")
+    named = {stem for at, stem in enumerate(scene.question.stems) if target.words >> at & 1}
+    if scene.column(target.column).role in _MADE and named <= ROW_NOUNS and not different:
+        return  # "how many cars" asks for rows, not for makes
     if part.shape == "all" and _has_blocks(scene, target.column) and not different:
         yield candidate(scene, part, target, CountBlocks(part.expression, target.column), "count blocks", words)
     program = CountDistinct(part.expression, target.column)
@@ -95,12 +103,17 @@ def _group_counts(scene: QuestionScene, part: RowPart, target: TargetPart, words
         mask = span_mask(number.start, number.end)
         if number.kind != "count" or mask & part.words or number.value > _MOST_OF_GROUP:
             continue
-        comparison, compared = Comparison.EQUAL, 0
-        for start, end, meaning in scene.question.comparisons:
-            if meaning not in {"top", "bottom"} and 0 <= number.start - end <= 1:
-                comparison, compared = Comparison(meaning), span_mask(start, end)
+        comparison, compared = _compared(scene, number)
         program = CountGroups(part.expression, target.column, comparison, int(number.value))
         yield candidate(scene, part, target, program, "count groups", words | mask | compared)
+
+
+def _compared(scene: QuestionScene, number: NumberMention) -> tuple[Comparison, int]:
+    """How a number of rows is compared, and the words that say so."""
+    for start, end, meaning in scene.question.comparisons:
+        if meaning not in {"top", "bottom"} and 0 <= number.start - end <= 1:
+            return Comparison(meaning), span_mask(start, end)
+    return Comparison.EQUAL, 0
 
 
 def groups_of(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
@@ -108,10 +121,15 @@ def groups_of(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]
     for number in scene.question.numbers:
         mask = span_mask(number.start, number.end)
         following = scene.question.words[number.end] if number.end < len(scene.question.words) else ""
-        times = scene.question.words[number.start] in {"once", "twice", "thrice"} or following in {"time", "times"}
-        if not times or mask & part.words:
+        times = scene.question.words[number.start] in {"once", "twice", "thrice"} or singular(following) in ROW_NOUNS
+        if not times or mask & part.words or number.kind != "count" or number.value > _MOST_OF_GROUP:
             continue
+        comparison, compared = _compared(scene, number)
         for target in columns:
-            program = GroupsOf(part.expression, target.column, Comparison.EQUAL, int(number.value))
-            words = mask | scene.trigger("only") | scene.trigger("times")
+            if scene.question.asks == "number" or scene.column(target.column).kind is not CellKind.TEXT:
+                continue
+            program = GroupsOf(part.expression, target.column, comparison, int(number.value))
+            words = (
+                mask | compared | span_mask(number.end, number.end + 1) | scene.trigger("only") | scene.trigger("times")
+            )
             yield candidate(scene, part, target, program, "groups of", words)

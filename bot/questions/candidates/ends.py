@@ -11,6 +11,7 @@ from bot.questions.tables.model import ColumnRole
 __all__ = ["any_one", "ends", "extremes", "first_word", "measured"]
 
 UP, DOWN = Direction.UP, Direction.DOWN
+_FINISH_WORDS = {"finish", "finished", "finisher", "finishing", "complete", "completed", "crossed"}
 _FAST_ROLES = (ColumnRole.TIME, ColumnRole.SPEED, ColumnRole.GAP, ColumnRole.FASTEST_LAP)
 
 
@@ -46,16 +47,20 @@ def _last_finisher(scene: QuestionScene, base: RowPart, direction: Direction, tr
     met = base.rows & scene.index.machine.meets(finished)
     if met != base.rows:
         expression = End(Where(base.expression, finished), direction)
-        features = (*base.features, "end:last:classified")
+        ended = "said" if _FINISH_WORDS & set(scene.question.words) else "open"
+        features = (*base.features, "end:last:classified", f"end:last:classified:{ended}")
         yield RowPart(expression, end(met, direction, 1), base.words | trigger, features, base.columns, "end")
 
 
 def any_one(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """Of several the first, of “name 3” the first three: “name a driver who”, “find one team that”."""
     words = scene.question.words
-    if scene.question.asks != "order" or not base.columns:
+    if not base.columns:
         return
-    at = scene.question.asks_at + 1
+    named = next((place for place in range(len(words) - 1) if words[place : place + 2] == ("name", "of")), -1)
+    if scene.question.asks != "order" and named < 0:
+        return
+    at = named + 2 if named >= 0 else scene.question.asks_at + 1
     while at < len(words) and words[at] in {"me", "at", "least"}:
         at += 1
     if at < len(words) and words[at] in {"a", "an", "one", "any"}:

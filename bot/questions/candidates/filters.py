@@ -13,6 +13,7 @@ _OPPOSITES = {
     Comparison.LESS: Comparison.AT_LEAST, Comparison.MORE: Comparison.AT_MOST, Comparison.AT_LEAST: Comparison.LESS,
     Comparison.AT_MOST: Comparison.MORE,
 }  # fmt: skip
+_BEHIND = 2  # words from what is denied to the denial: "that ferrari was not a constructor for"
 _DENIED = 5  # words between a denial and what it denies: "did not complete more than 60 laps"
 _NEAR = 4  # words between a cell and the name of its column: "a v12 engine", "constructor was honda"
 
@@ -31,7 +32,7 @@ def filtered(scene: QuestionScene, links: Sequence[ConditionLink]) -> RowPart:
         if link.kind == "text":
             features.append(_column_name(scene, link))
     for group in groups.values():
-        either = len(group) > 1 and group[0].kind == "text"
+        either = len(group) > 1 and group[0].kind in {"text", "number", "day"}
         rows &= _rows_of(group, either=either)
         if either:
             features.append("either")
@@ -88,7 +89,7 @@ def negations(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:
         if not denial:
             continue
         for link in links.links:
-            before = denial & span_mask(max(0, link.start - _DENIED), link.end)
+            before = denial & span_mask(max(0, link.start - _DENIED), link.end + _BEHIND)
             if before and link.kind not in {"status", "empty"}:
                 rest = [one for one in links.links if one is not link]
                 yield _without(scene, filtered(scene, rest), [link], denial, meaning)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.questions.candidates.parts import LinkSet, QuestionScene
-from bot.questions.links.amounts import amount_links
+from bot.questions.links.amounts import ROW_NOUNS, amount_links
 from bot.questions.links.cells import cell_links
 from bot.questions.links.columns import column_links
 from bot.questions.links.index import TableIndex
@@ -13,10 +13,12 @@ from bot.questions.links.nations import nation_words
 from bot.questions.links.question import QuestionWords, span_mask
 from bot.questions.links.statuses import status_links
 from bot.questions.links.triggers import trigger_words
+from bot.questions.programs.row_sets import Contains
 from bot.questions.tables.model import ColumnRole
 
 __all__ = ["link_sets", "scene_of", "words_at"]
 
+_PEOPLE = {ColumnRole.WINNER, ColumnRole.POLE, ColumnRole.FASTEST_LAP}
 _ENTITIES = {ColumnRole.PERSON, ColumnRole.RACE, ColumnRole.ROUND}  # what the rows of most tables are about
 _MOST_LINKS = 3  # conditions of one reading; four occur in 2 of 437 questions
 _MOST_SETS = 16  # readings that are tried; the right one is nearly always among the first ten
@@ -31,6 +33,7 @@ def scene_of(question: QuestionWords, index: TableIndex) -> QuestionScene:
     names = title
     for link in cells:
         names |= link.words if link.words.bit_count() > 1 else 0
+    cells = (*cells, *_absent(cells, columns, index))
     conditions = (*cells, *status_links(question, index), *amount_links(question, index, columns, names))
     for heading in columns:
         names |= heading.words if heading.words.bit_count() > 1 else 0
@@ -62,6 +65,22 @@ def _win_words(question: QuestionWords) -> int:
     return sum(1 << at for at, word in enumerate(question.words) if word in {"won", "win", "winning", "winner"})
 
 
+def _absent(
+    cells: tuple[ConditionLink, ...], columns: tuple[ColumnLink, ...], index: TableIndex
+) -> Iterator[ConditionLink]:
+    """Names in a column that the question names and in which they do not stand: who has the pole may never have won."""
+    for link in cells:
+        if "cell:whole" not in link.features or index.table.columns[link.column].role not in _PEOPLE:
+            continue
+        for named in columns:
+            role = index.table.columns[named.column].role
+            known = any(one.column == named.column and one.words & link.words for one in cells)
+            if role in _PEOPLE and named.strength >= 2 and not known and isinstance(link.condition, Contains):
+                condition = replace(link.condition, column=named.column)
+                features = ("cell:absent",)
+                yield replace(link, condition=condition, column=named.column, rows=0, strength=0.6, features=features)
+
+
 def _counts(question: QuestionWords, link: ColumnLink) -> bool:
     """Whether a name of a column is only the "number" of "the number of"."""
     following = question.words[link.end] if link.end < len(question.words) else ""
@@ -89,7 +108,8 @@ def _title_words(question: QuestionWords, index: TableIndex) -> int:
             continue
         run = question.stems[start:at]
         if len(run) >= _MIN_TITLE and not all(stem in trigger_words().free for stem in run):
-            mask |= span_mask(start, at)
+            ordinal = any(one.end == start and one.kind == "ordinal" for one in question.numbers)
+            mask |= span_mask(start - 1 if ordinal else start, at)
         start = at + 1
     return mask
 
@@ -108,6 +128,8 @@ def _leftover(
         return f"left:w:{question.words[at]}"
     if any(link.words & bit and link.kind == "text" for link in conditions):
         return "left:cell"
+    if question.stems[at] in ROW_NOUNS:
+        return "left:entity"
     if question.stems[at] in index.phrases:
         role = index.table.columns[index.phrases[question.stems[at]][0].column].role
         return "left:entity" if role in _ENTITIES else "left:column"

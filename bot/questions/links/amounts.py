@@ -1,6 +1,7 @@
 """The numbers, places, days and blanks of a question as conditions on columns."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
@@ -8,7 +9,7 @@ from bot.questions.links.question import NumberMention, QuestionWords, span_mask
 from bot.questions.programs.row_sets import Comparison, Condition, Empty, InMonth, IsAmount, Negated
 from bot.questions.tables.model import CellKind, ColumnRole, TableColumn
 
-__all__ = ["amount_links"]
+__all__ = ["ROW_NOUNS", "amount_links"]
 
 _NEAR = 4  # words between a number and the name of its column
 _MOST_BEHIND = 0.4  # strength by which a column may be behind the likeliest one of a number
@@ -17,6 +18,18 @@ _PLACE_WORDS = {
     "position", "place", "placed", "finish", "finished", "finisher", "came", "rank", "ranked", "spot", "finishing",
     "positions", "places", "finishers", "drivers", "riders", "placing", "come", "winner", "racers", "teams", "scorer",
     "in", "pos",
+}  # fmt: skip
+_RANGES = {("between", ("and",)), ("from", ("to",)), ("from", ("through",)), ("from", ("until",))}
+_TIME_WORDS = {
+    "before": Comparison.LESS, "after": Comparison.MORE, "since": Comparison.AT_LEAST, "until": Comparison.AT_MOST,
+    "through": Comparison.AT_MOST, "by": Comparison.AT_MOST,
+}  # fmt: skip
+_PLACE_NAMES = (
+    ("pole", ColumnRole.GRID, 1.0), ("polesitter", ColumnRole.GRID, 1.0), ("podium", ColumnRole.PLACE, 3.0),
+)  # fmt: skip
+ROW_NOUNS = {
+    "car", "vehicle", "entry", "starter", "participant", "competitor", "finisher", "race", "driver", "rider", "team",
+    "truck", "time", "win", "round", "start", "person", "racer", "victory",
 }  # fmt: skip
 _GAINED = {"received", "scored", "receive", "earned", "got", "score", "earn", "scoring", "get"}
 _UNIT_WORDS = {"lap", "laps", "point", "points", "pts"}
@@ -33,7 +46,26 @@ def amount_links(
         if not span_mask(number.start, number.end) & taken and not is_asked_for:
             found.extend(_of_number(question, index, columns, number))
     found.extend(_blanks(question, index, columns))
+    found.extend(_named_places(question, index))
     return tuple(found)
+
+
+def _named_places(question: QuestionWords, index: TableIndex) -> Iterator[ConditionLink]:
+    """The pole as the first place of the grid, the podium as the first three; where no column is called so."""
+    for word, role, most in (
+        ("pole", ColumnRole.GRID, 1.0),
+        ("polesitter", ColumnRole.GRID, 1.0),
+        ("podium", ColumnRole.PLACE, 3.0),
+    ):
+        column = index.table.column_of(role)
+        if column is None or word in index.phrases:
+            continue
+        for at, stem in enumerate(question.stems):
+            if stem == word:
+                end = at + 2 if question.stems[at + 1 : at + 2] == ("position",) else at + 1
+                condition = IsAmount(column.number, Comparison.AT_MOST, most)
+                rows, mask = index.machine.meets(condition), span_mask(at, end)
+                yield ConditionLink(condition, column.number, at, end, mask, rows, "top", 0.9, ("number:place name",))
 
 
 def _of_number(
@@ -43,34 +75,50 @@ def _of_number(
         yield from _days(question, index, number)
         return
     top = _end_comparison(question, number)
-    if top:
-        ends = tuple(_top(index, number, top))
+    ends = tuple(_top(index, number, top)) if top else ()
+    if ends:
         yield from ends
-        if ends:
-            return
+        return
+    found = tuple(_in_columns(question, index, columns, number))
+    best = max((link.strength for link in found), default=0.0)
+    yield from (link for link in found if link.strength >= best - _MOST_BEHIND)
+
+
+def _in_columns(
+    question: QuestionWords, index: TableIndex, columns: Sequence[ColumnLink], number: NumberMention
+) -> Iterator[ConditionLink]:
+    """A number as one of each column in which it may be."""
     words, comparison = _comparison(question, number)
     mask = span_mask(number.start, number.end) | words
-    found: list[ConditionLink] = []
+    start = min(number.start, (mask & -mask).bit_length() - 1)
+    others = number.kind == "count" and _counts_others(question, index, number)
+    kind = "number" if comparison is Comparison.EQUAL else "compared"
     for column in index.table.columns:
-        if number.kind == "year" and column.kind is CellKind.DAY:
-            condition: Condition = InMonth(column.number, 0, 0, int(number.value))
-        elif column.kind in _AMOUNT_KINDS:
-            condition = IsAmount(column.number, comparison, number.value)
-        else:
-            continue
+        condition = _condition(column, comparison, number)
         near = _mention(columns, column, number)
+        if condition is None or (others and not near):
+            continue
         strength = _strength(question, column, number, near, compared=comparison is not Comparison.EQUAL)
         if strength > 0:
             rows = index.machine.meets(condition)
-            kind = "number" if comparison is Comparison.EQUAL else "compared"
             features = (f"number:{_how(column, number, near)}", *(("number:no row",) if not rows else ()))
-            start = min(number.start, (mask & -mask).bit_length() - 1)
-            found.append(ConditionLink(
-                condition, column.number, start, number.end, mask, rows, kind, strength, features,
-                near.words if near else 0,
-            ))  # fmt: skip
-    best = max((link.strength for link in found), default=0.0)
-    yield from (link for link in found if link.strength >= best - _MOST_BEHIND)
+            named = near.words if near else 0
+            yield ConditionLink(
+                condition, column.number, start, number.end, mask, rows, kind, strength, features, named
+            )
+
+
+def _condition(column: TableColumn, comparison: Comparison, number: NumberMention) -> Condition | None:
+    """The condition that a number makes in a column; None where the column has no amounts."""
+    if number.kind == "year" and column.kind is CellKind.DAY:
+        return InMonth(column.number, 0, 0, int(number.value))
+    return IsAmount(column.number, comparison, number.value) if column.kind in _AMOUNT_KINDS else None
+
+
+def _counts_others(question: QuestionWords, index: TableIndex, number: NumberMention) -> bool:
+    """Whether the word behind a number is what it counts: "two drivers"."""
+    stem = question.stems[number.end] if number.end < len(question.stems) else ""
+    return stem in index.phrases or stem in ROW_NOUNS
 
 
 def _mention(columns: Sequence[ColumnLink], column: TableColumn, number: NumberMention) -> ColumnLink | None:
@@ -86,8 +134,10 @@ def _strength(
     question: QuestionWords, column: TableColumn, number: NumberMention, near: ColumnLink | None, *, compared: bool
 ) -> float:
     """How sure it is that a number is one of a column; 0 where it cannot be."""
-    if column.role is ColumnRole.CAR_NUMBER and compared:
+    if column.role is ColumnRole.CAR_NUMBER and compared and not near:
         return 0
+    if column.role is ColumnRole.YEAR and number.kind == "year":
+        return 1.0
     if column.kind is CellKind.TIME or number.kind == "time":
         both = column.kind is CellKind.TIME and number.kind == "time"
         return 0.9 if both else 0.4 if near and number.kind != "time" else 0
@@ -120,6 +170,9 @@ def _how(column: TableColumn, number: NumberMention, near: ColumnLink | None) ->
 
 def _comparison(question: QuestionWords, number: NumberMention) -> tuple[int, Comparison]:
     """The words that compare a number, before or behind it, and how; EQUAL where none do."""
+    special = _range(question, number) or (_time_word(question, number) if number.kind == "year" else None)
+    if special:
+        return special
     best: tuple[int, int, Comparison] | None = None
     for start, end, meaning in question.comparisons:
         if meaning in {"top", "bottom"}:
@@ -129,6 +182,27 @@ def _comparison(question: QuestionWords, number: NumberMention) -> tuple[int, Co
         if (before or behind) and (best is None or end - start > best[0]):
             best = (end - start, span_mask(start, end), Comparison(meaning))
     return (best[1], best[2]) if best else (0, Comparison.EQUAL)
+
+
+def _range(question: QuestionWords, number: NumberMention) -> tuple[int, Comparison] | None:
+    """The end of a range that a number is: “between 10 and 20”, “from 1999 to 2001”; None where it is none."""
+    words = question.words
+    for low, high in pairwise(question.numbers):
+        between = words[low.end : high.start]
+        opening = words[low.start - 1] if low.start else ""
+        if low.kind == high.kind and (opening, between) in _RANGES:
+            mask = span_mask(low.start - 1, low.start) | span_mask(low.end, high.start)
+            if number == low:
+                return mask, Comparison.AT_LEAST
+            if number == high:
+                return 0, Comparison.AT_MOST
+    return None
+
+
+def _time_word(question: QuestionWords, year: NumberMention) -> tuple[int, Comparison] | None:
+    """The word before a year that means all years before it or after it; None where there is none."""
+    comparison = _TIME_WORDS.get(question.words[year.start - 1]) if year.start else None
+    return (span_mask(year.start - 1, year.start), comparison) if comparison else None
 
 
 def _number_between(question: QuestionWords, start: int, end: int) -> bool:

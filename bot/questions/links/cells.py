@@ -55,7 +55,8 @@ def _as_written(word: str, index: TableIndex) -> str:
     if word in trigger_words().free:
         return ""
     stem = singular(word)
-    return next((one for one in (stem, f"{word}s") if len(one) > 2 and one in index.occurrences), "")
+    forms = (stem, f"{word}s", *(word.removesuffix(ending) for ending in ("ed", "d", "ing") if len(word) > _MIN_WORD))
+    return next((one for one in forms if len(one) > 2 and one in index.occurrences), "")
 
 
 def _like(word: str, index: TableIndex) -> str:

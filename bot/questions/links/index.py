@@ -73,13 +73,23 @@ def _phrases(column: TableColumn) -> list[ColumnPhrase]:
     found: dict[tuple[str, ...], int] = {}
     if heading and column.role is not ColumnRole.REPORT:
         found[heading] = 3
-    words = role_words().get(column.role)
-    for phrase in words.words if words else ():
-        found.setdefault(phrase, 2)
-    if len(heading) > 1:
-        for word in heading:
-            if len(word) > 2:
-                found.setdefault((word,), 1)
-        for end in range(2, len(heading)):
-            found.setdefault(heading[:end], 1)
+    for role in _roles(column, heading):
+        words = role_words().get(role)
+        for phrase in words.words if words else ():
+            found.setdefault(tuple(singular(word) for word in phrase), 2)
+    for part in _parts(heading):
+        found.setdefault(part, 1)
     return [ColumnPhrase(phrase, column.number, strength) for phrase, strength in found.items()]
+
+
+def _roles(column: TableColumn, heading: tuple[str, ...]) -> tuple[ColumnRole, ...]:
+    """The role of a column; that of a status too, where its heading is "Time/Retired"."""
+    retired = "retired" in heading or "status" in heading
+    return (column.role, ColumnRole.STATUS) if retired else (column.role,)
+
+
+def _parts(heading: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words of a heading of several words, and its beginnings."""
+    if len(heading) < 2:
+        return []
+    return [*((word,) for word in heading if len(word) > 2), *(heading[:end] for end in range(2, len(heading)))]

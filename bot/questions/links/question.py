@@ -27,7 +27,7 @@ _BEFORE_NUMBER = {
     "total", "whats", "in", "all", "list", "state", "s", "least", "most", "highest", "lowest", "fewest", "smallest",
     "largest", "maximum", "minimum", "average",
 }  # fmt: skip
-_BEHIND_NUMBER = {"of", "who", "whose", "that", "with", "from"}
+_BEHIND_NUMBER = {"of", "times", "who", "whose", "that", "with", "from"}
 _FIRST_OF_MOST = {"most", "least", "highest", "lowest", "fewest", "maximum", "minimum"}
 _BEFORE_PRONOUN = {"the", "no", "which", "any", "this", "that", "only"}  # "one" behind them is no number
 _SECONDS = {"minute": 60, "minutes": 60, "hour": 3600, "hours": 3600, "seconds": 1, "sec": 1, "secs": 1}

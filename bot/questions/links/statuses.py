@@ -38,7 +38,8 @@ def status_links(question: QuestionWords, index: TableIndex) -> tuple[ConditionL
         for start in range(len(question.words) - width + 1):
             mask = span_mask(start, start + width)
             meanings = _phrases().get(question.words[start : start + width], ())
-            if not meanings or taken & mask:
+            counted = any(number.start in {start + width, start + width + 1} for number in question.numbers)
+            if not meanings or taken & mask or counted:
                 continue
             first = start - 1 if "finished" in meanings and _is_denied(question, start) else start
             if first < start:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.fold import fold
 from bot.questions.programs.machine import COMPARISONS, TableMachine, rows_in
 from bot.questions.programs.model import (
     AnswerProgram,
@@ -12,8 +13,10 @@ from bot.questions.programs.model import (
     Commonest,
     Count,
     CountBlocks,
+    CountDifference,
     CountDistinct,
     CountGroups,
+    CountRun,
     Difference,
     Exists,
     GroupsOf,
@@ -48,20 +51,29 @@ NOTHING = Outcome((), _NO_OUTCOME_ROWS)
 def run(machine: TableMachine, program: AnswerProgram) -> Outcome:
     """The outcome of a program on the machine's table."""
     match program:
-        case Difference(first, second, column):
-            return difference(machine, machine.rows(first), machine.rows(second), column)
+        case Difference() | CountDifference() | SameValue():
+            return _of_two_sets(machine, program, machine.rows(program.first), machine.rows(program.second))
         case Percentage(part, rows):
             return percentage(machine.rows(part), machine.rows(rows))
-        case SameValue(first, second, column, answers):
-            return same_value(machine, machine.rows(first), machine.rows(second), column, answers)
         case Side():
-            return side(
-                machine, machine.rows(program.first), machine.rows(program.second) if program.second else 0, program
-            )
+            second = machine.rows(program.second) if program.second else 0
+            return side(machine, machine.rows(program.first), second, program)
         case Headings():
             return Outcome(tuple(column.heading for column in machine.table.columns), machine.all_rows)
         case _:
             return run_on(machine, program, machine.rows(program.rows))
+
+
+def _of_two_sets(
+    machine: TableMachine, program: Difference | CountDifference | SameValue, first: int, second: int
+) -> Outcome:
+    match program:
+        case Difference(column=column):
+            return difference(machine, first, second, column)
+        case CountDifference():
+            return count_difference(first, second)
+        case SameValue(column=column, answers=answers):
+            return same_value(machine, first, second, column, answers)
 
 
 def run_on(machine: TableMachine, program: AnswerProgram, rows: int) -> Outcome:
@@ -69,7 +81,7 @@ def run_on(machine: TableMachine, program: AnswerProgram, rows: int) -> Outcome:
     match program:
         case Cells() | CellsOfTwo() | Option():
             return _of_cells(machine, rows, program)
-        case Count() | CountDistinct() | CountBlocks():
+        case Count() | CountDistinct() | CountBlocks() | CountRun():
             return Outcome((str(_number(machine, rows, program)),), rows)
         case CountGroups() | GroupsOf() | Commonest() | LongestRun():
             return _of_groups(machine, rows, program)
@@ -81,10 +93,12 @@ def run_on(machine: TableMachine, program: AnswerProgram, rows: int) -> Outcome:
             raise TypeError(f"{type(program).__name__} needs more than one set of rows")
 
 
-def _number(machine: TableMachine, rows: int, program: Count | CountDistinct | CountBlocks) -> int:
+def _number(machine: TableMachine, rows: int, program: Count | CountDistinct | CountBlocks | CountRun) -> int:
     match program:
         case Count():
             return rows.bit_count()
+        case CountRun():
+            return max((len(one) for one in f"{rows:b}".split("0")), default=0)
         case CountDistinct(column=column):
             return len(_groups(machine, rows, column))
         case CountBlocks(column=column):
@@ -161,7 +175,17 @@ def option(machine: TableMachine, rows: int, column: int, options: tuple[tuple[s
     used = 0
     for members in found.values():
         used |= members
-    return Outcome(tuple(" ".join(words) for words in found), used)
+    return Outcome(tuple(_as_written(machine, column, members, words) for words, members in found.items()), used)
+
+
+def _as_written(machine: TableMachine, column: int, rows: int, words: tuple[str, ...]) -> str:
+    """The words as a cell writes them; plainly, where its spaces are others."""
+    pieces = machine.columns[column][next(rows_in(rows))].text.split()
+    for start in range(len(pieces)):
+        for stop in range(start + 1, min(len(pieces), start + len(words)) + 1):
+            if tuple(fold(" ".join(pieces[start:stop])).split()) == words:
+                return " ".join(pieces[start:stop])
+    return " ".join(words)
 
 
 def groups_of_size(machine: TableMachine, rows: int, program: CountGroups | GroupsOf) -> Outcome:
@@ -181,6 +205,13 @@ def difference(machine: TableMachine, first: int, second: int, column: int) -> O
     if any(len(set(found)) != 1 for found in amounts):
         return NOTHING
     return Outcome((number_text(abs(amounts[0][0] - amounts[1][0])),), first | second)
+
+
+def count_difference(first: int, second: int) -> Outcome:
+    """By how many rows two sets differ; nothing where one of them is empty."""
+    if not first or not second:
+        return NOTHING
+    return Outcome((str(abs(first.bit_count() - second.bit_count())),), first | second)
 
 
 def percentage(part: int, rows: int) -> Outcome:

@@ -6,9 +6,9 @@ from typing import TypeAlias
 from bot.questions.programs.row_sets import Comparison, Direction, RowSet
 
 __all__ = [
-    "AnswerProgram", "Average", "Cells", "CellsOfTwo", "Commonest", "Count", "CountBlocks", "CountDistinct",
-    "CountGroups", "Difference", "Exists", "GroupsOf", "Headings", "LongestRun", "Option", "Percentage",
-    "SameValue", "Side", "Spread", "Total",
+    "AnswerProgram", "Average", "Cells", "CellsOfTwo", "Commonest", "Count", "CountBlocks", "CountDifference",
+    "CountDistinct", "CountGroups", "CountRun", "Difference", "Exists", "GroupsOf", "Headings", "LongestRun",
+    "Option", "Percentage", "SameValue", "Side", "Spread", "Total",
 ]  # fmt: skip
 
 
@@ -59,6 +59,21 @@ class CountBlocks:
 
     rows: RowSet
     column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountRun:
+    """How many rows of a set follow one another, at most."""
+
+    rows: RowSet
+
+
+@dataclass(frozen=True, slots=True)
+class CountDifference:
+    """By how much the number of rows of one set and of another differ."""
+
+    first: RowSet
+    second: RowSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,7 @@ class Headings:
 
 
 AnswerProgram: TypeAlias = (
-    Cells | CellsOfTwo | Option | Count | CountDistinct | CountBlocks | CountGroups | GroupsOf | Total | Average
-    | Difference | Spread | Percentage | Commonest | LongestRun | Exists | SameValue | Side | Headings
+    Cells | CellsOfTwo | Option | Count | CountDistinct | CountBlocks | CountGroups | CountRun | CountDifference
+    | GroupsOf | Total | Average | Difference | Spread | Percentage | Commonest | LongestRun | Exists | SameValue | Side
+    | Headings
 )  # fmt: skip

@@ -11,8 +11,10 @@ from bot.questions.programs.model import (
     Commonest,
     Count,
     CountBlocks,
+    CountDifference,
     CountDistinct,
     CountGroups,
+    CountRun,
     Difference,
     Exists,
     GroupsOf,
@@ -79,7 +81,7 @@ class _Words:
                 return self.cells(program)
             case Count() | CountDistinct() | CountBlocks() | CountGroups() | GroupsOf() | Percentage():
                 return self.count(program)
-            case Difference() | SameValue() | Side():
+            case Difference() | CountDifference() | SameValue() | Side():
                 return self.comparison(program)
             case _:
                 return self.arithmetic(program)
@@ -115,11 +117,13 @@ class _Words:
             case Percentage(part, rows):
                 return f"how many of a hundred of {self.rows(rows)} are {self.rows(part)}"
 
-    def comparison(self, program: Difference | SameValue | Side) -> str:
+    def comparison(self, program: Difference | CountDifference | SameValue | Side) -> str:
         """What is compared."""
         match program:
             case Difference(first, second, column):
                 return f"the difference in {self.heading(column)} between {self.rows(first)} and {self.rows(second)}"
+            case CountDifference(first, second):
+                return f"the difference in number between {self.rows(first)} and {self.rows(second)}"
             case SameValue(first, second, column):
                 return f"whether {self.heading(column)} is the same for {self.rows(first)} and {self.rows(second)}"
             case Side(first, second, column, answers, amount):
@@ -127,10 +131,12 @@ class _Words:
                 what = self.heading(column) if column is not None else "the order of the rows"
                 return f"{answers[0]} or {answers[1]}, by {what}: {self.rows(first)} against {other}"
 
-    def arithmetic(self, program: Total | Average | Spread | Commonest | LongestRun) -> str:
+    def arithmetic(self, program: Total | Average | Spread | Commonest | LongestRun | CountRun) -> str:
         """What is worked out."""
-        column = self.heading(program.column)
         rows = self.rows(program.rows)
+        if isinstance(program, CountRun):
+            return f"how many of {rows} follow one another"
+        column = self.heading(program.column)
         match program:
             case Total():
                 return f"the sum of {column} of {rows}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.common.citations import source_lines
 from bot.answers.common.short_names import with_short_names
 from bot.answers.common.text import decimal
+from bot.answers.standings.cut_line import CutLine
 from bot.archive.queries.seasons import SeasonStandingRow
 from bot.cards import Column, Table
 
@@ -12,13 +13,15 @@ __all__ = ["has_point_kinds", "points_table"]
 
 
 def has_point_kinds(rows: Sequence[SeasonStandingRow]) -> bool:
-    """Whether the article tells stage or playoff points of anybody."""
-    return any(row.stage_points is not None or row.playoff_points is not None for row in rows)
+    """Whether the article tells stage or playoff points of anybody, or draws the cut-off."""
+    has_kinds = any(row.stage_points is not None or row.playoff_points is not None for row in rows)
+    return has_kinds or CutLine.of(rows) is not None
 
 
 def points_table(championship: str, rows: Sequence[SeasonStandingRow]) -> Table:
     """A row for each name: points, the gap to the leader, and stage and playoff points where anybody has some."""
-    leader = rows[0].points
+    leader, line = rows[0].points, CutLine.of(rows)
+    has_cut = line is not None and line.has_gaps
     has_stage = any(row.stage_points is not None for row in rows)
     has_playoff = any(row.playoff_points is not None for row in rows)
     columns = (
@@ -26,6 +29,7 @@ def points_table(championship: str, rows: Sequence[SeasonStandingRow]) -> Table:
         Column(championship.removesuffix("s").capitalize(), shrinks_first=True),
         Column("Pts", numeric=True),
         Column("Gap", numeric=True),
+        *((Column("Cut", numeric=True),) if has_cut else ()),
         *((Column("Stage", numeric=True),) if has_stage else ()),
         *((Column("PO", numeric=True),) if has_playoff else ()),
     )
@@ -35,6 +39,7 @@ def points_table(championship: str, rows: Sequence[SeasonStandingRow]) -> Table:
             row.name,
             decimal(row.points) if row.points is not None else row.written_points or "–",
             "–" if number == 0 else _gap_text(row, leader),
+            *((line.gap_text(number, row),) if line and has_cut else ()),
             *((_count_text(row.stage_points),) if has_stage else ()),
             *((_count_text(row.playoff_points),) if has_playoff else ()),
         )
@@ -42,7 +47,7 @@ def points_table(championship: str, rows: Sequence[SeasonStandingRow]) -> Table:
     )
     derivations = tuple("the gap is the leader's points less these" if row.points is not None else "" for row in rows)
     sources = tuple(source_lines(row) for row in rows)
-    note = " ".join(_legend(has_stage=has_stage, has_playoff=has_playoff))
+    note = " ".join(_legend(has_cut=has_cut, has_stage=has_stage, has_playoff=has_playoff))
     return with_short_names(Table(columns, cells, "", note, sources, derivations), columns[1].heading)
 
 
@@ -57,8 +62,10 @@ def _count_text(count: int | None) -> str:
     return "" if count is None else str(count)
 
 
-def _legend(*, has_stage: bool, has_playoff: bool) -> Iterable[str]:
+def _legend(*, has_cut: bool, has_stage: bool, has_playoff: bool) -> Iterable[str]:
     yield "Gap: points behind the leader."
+    if has_cut:
+        yield "Cut: points above or below the cut-off."
     if has_stage:
         yield "Stage: stage points."
     if has_playoff:

@@ -179,7 +179,6 @@ def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Seque
         Column("Pos", numeric=True),
         Column(championship.removesuffix("s").capitalize(), shrinks_first=True),
         Column("Pts", numeric=True),
-        *((Column("Cut", numeric=True),) if line and line.has_gaps else ()),
         *(counts if has_finishes else ()),
     )
     cells = [
@@ -187,10 +186,9 @@ def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Seque
             str(row.position or row.written_position or "–"),
             _name_text(row),
             _points_text(row),
-            *((line.gap_text(number, row),) if line and line.has_gaps else ()),
             *((str(row.wins), str(row.top_fives), str(row.top_tens)) if has_finishes else ()),
         )
-        for number, row in enumerate(rows)
+        for row in rows
     ]
     sources = [source_lines(row) for row in rows]
     derivations = [_derivation(row) if has_finishes else "" for row in rows]
@@ -198,15 +196,13 @@ def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Seque
         cells.insert(line.place, ("", CUT_CELL, *[""] * (len(columns) - 2)))
         sources.insert(line.place, source_lines(rows[line.place - 1]))
         derivations.insert(line.place, "the article draws the cut-off below this row")
-    note = " ".join(_legend(rows, has_finishes=has_finishes, has_gaps=line is not None and line.has_gaps))
+    note = " ".join(_legend(rows, has_finishes=has_finishes))
     table = Table(columns, tuple(cells), "", note, tuple(sources), tuple(derivations))
     return with_short_names(table, columns[1].heading, frozenset({CUT_CELL}))
 
 
-def _legend(rows: Sequence[SeasonStandingRow], *, has_finishes: bool, has_gaps: bool) -> Iterable[str]:
+def _legend(rows: Sequence[SeasonStandingRow], *, has_finishes: bool) -> Iterable[str]:
     """What the columns and marks mean, as far as they are there."""
-    if has_gaps:
-        yield "Cut: points above or below the cut-off."
     if has_finishes:
         yield "W, T5, T10: wins, top fives, top tens."
     if any(row.rookie for row in rows):

@@ -16,25 +16,29 @@ def row(number: int, name: str, points: float, *, above_cut: bool = False) -> Se
     )  # fmt: skip
 
 
-def table_of(archive: Engine, rows: list[SeasonStanding]) -> Table:
-    card = fill_history(archive, extra_rows=rows).ask(standings, "drivers", "cup", 2022)
+def table_of(archive: Engine, rows: list[SeasonStanding], part: str = "") -> Table:
+    card = fill_history(archive, extra_rows=rows).ask(standings, "drivers", "cup", 2022, part=part)
     return next(block for block in card.blocks if isinstance(block, Table))
 
 
-def test_the_line_is_drawn_and_everybody_is_so_far_from_it(archive: Engine) -> None:
+def test_the_line_is_drawn_where_the_article_has_it(archive: Engine) -> None:
+    table = table_of(archive, [row(1, "Ann Ash", 90), row(2, "Bea Birch", 70, above_cut=True), row(3, "Cal Cole", 64)])
+    assert [cells[1] for cells in table.rows] == ["Ann Ash", "Bea Birch", "– cut-off –", "Cal Cole"]
+
+
+def test_everybody_is_so_far_from_the_line(archive: Engine) -> None:
     points = [("Ann Ash", 90, False), ("Bea Birch", 70, True), ("Cal Cole", 64.5, False), ("Dee Dunn", 50, False)]
-    table = table_of(archive, [row(n, name, told, above_cut=cut) for n, (name, told, cut) in enumerate(points, 1)])
-    assert [column.heading for column in table.columns][:4] == ["Pos", "Driver", "Pts", "Cut"]
-    assert [(cells[1], cells[3]) for cells in table.rows] == [
-        ("Ann Ash", "+25.5"), ("Bea Birch", "+5.5"), ("– cut-off –", ""), ("Cal Cole", "−5.5"), ("Dee Dunn", "−20"),
+    rows = [row(n, name, told, above_cut=cut) for n, (name, told, cut) in enumerate(points, 1)]
+    table = table_of(archive, rows, "po")
+    assert [column.heading for column in table.columns] == ["Pos", "Driver", "Pts", "Gap", "Cut"]
+    assert [(cells[1], cells[3], cells[4]) for cells in table.rows] == [
+        ("Ann Ash", "–", "+25.5"), ("Bea Birch", "20", "+5.5"), ("Cal Cole", "25.5", "−5.5"), ("Dee Dunn", "40", "−20"),
     ]  # fmt: skip
 
 
-def test_where_a_win_decides_who_is_in_the_line_has_no_distances(archive: Engine) -> None:
+def test_where_a_win_decides_who_is_in_there_are_no_distances(archive: Engine) -> None:
     rows = [row(1, "Ann Ash", 90), row(2, "Bea Birch", 40, above_cut=True), row(3, "Cal Cole", 64)]
-    table = table_of(archive, rows)
-    assert [column.heading for column in table.columns] == ["Pos", "Driver", "Pts"]
-    assert [cells[1] for cells in table.rows] == ["Ann Ash", "Bea Birch", "– cut-off –", "Cal Cole"]
+    assert "Cut" not in [column.heading for column in table_of(archive, rows, "po").columns]
 
 
 def test_without_a_line_in_the_article_none_is_drawn(archive: Engine) -> None:

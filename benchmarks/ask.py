@@ -19,30 +19,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, create_engine, select
 
 from benchmarks.archives import build_archive
+from benchmarks.ask_fans import fan_lines
 from benchmarks.ask_questions import AnswerScorer, TableQuestion, is_held_back, questions_in, searches_of, tables_in
 from benchmarks.places import SHARED
 from bot.answers.ask.ask import ask
 from bot.answers.context import QuestionRunner
+from bot.archive.models.core import Race, Source
 from bot.cards import Facts, Quotes
 from bot.errors import AmbiguousName, BotError
 from bot.questions.reader import TableAnswer, answer_from
 from bot.questions.search import TableSearch
+from bot.racing.series import NATIONAL_SERIES
 
 __all__ = ["Prediction", "load"]
 
 QUESTIONS = SHARED / "data" / "questions"
 OUTCOMES = ("right", "wrong", "refused")
 REFUSED_BELOW = 0.1  # sureness; an answer that is hardly ever right is none
-SURE_ANYWHERE = 0.9  # sureness of an answer out of a page that nobody named
 
 
 class Prediction(TypedDict):
-    """An answer as scorers read it: texts, whether it is refused, [document, line] of its rows, program, sureness."""
+    """An answer as scorers read it: values of a table or a sentence, whether it is refused, the lines of its rows."""
 
-    answer: list[str]
+    answer: list[str] | str
     refused: bool
     sources: list[tuple[str, int]]
     program: str
@@ -63,7 +65,8 @@ def load(documents_folder: str | Path) -> Callable[..., Prediction]:
     """A function of a question and, if it is known, the name of the document that it is about.
 
     With a document the tables of that page are asked; one that the folder does not have is refused. Without one the
-    question is put to `/ask`, and to all tables of all pages where that does not know.
+    question is put to `/ask` where most of the documents tell of races of the national series, as a fan's are, and to
+    all tables of all pages elsewhere.
     """
     place = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, place, ignore_errors=True)
@@ -71,6 +74,7 @@ def load(documents_folder: str | Path) -> Callable[..., Prediction]:
     engine = create_engine(archive.url)
     with Session(engine) as session:
         tables = tables_in(session)
+        is_fans = _is_of_national_series(session)
     searches = searches_of(tables)
     everywhere = TableSearch([table for found in tables.values() for table in found])
     runner = QuestionRunner(engine)
@@ -79,10 +83,18 @@ def load(documents_folder: str | Path) -> Callable[..., Prediction]:
         if document is not None:
             search = searches.get(Path(document).name)
             return _prediction(answer_from(question, search) if search else None, REFUSED_BELOW)
-        said = _said_by_ask(runner, question)
-        return said if not said["refused"] else _prediction(answer_from(question, everywhere), SURE_ANYWHERE, said)
+        if is_fans:
+            return _said_by_ask(runner, question)
+        return _prediction(answer_from(question, everywhere), REFUSED_BELOW)
 
     return answer
+
+
+def _is_of_national_series(session: Session) -> bool:
+    """Whether most of the documents tell of races of the Cup, Xfinity or Truck series."""
+    races = {race.key for race in session.exec(select(Race)) if race.series in NATIONAL_SERIES}
+    sources = list(session.exec(select(Source)))
+    return 2 * sum(source.race in races for source in sources) > len(sources)
 
 
 def _said_by_ask(runner: QuestionRunner, question: str) -> Prediction:
@@ -91,13 +103,13 @@ def _said_by_ask(runner: QuestionRunner, question: str) -> Prediction:
         card = runner.ask(ask, question)
     except AmbiguousName as error:
         names = " or ".join(label for _, label in error.candidates)
-        return Prediction(answer=[f"{error} {names}"], refused=False, sources=[], program="asked back", sure=1.0)
+        return Prediction(answer=f"{error} {names}", refused=False, sources=[], program="asked back", sure=1.0)
     except BotError as error:
-        return Prediction(answer=[str(error)], refused=True, sources=[], program="", sure=0.0)
+        return Prediction(answer=str(error), refused=True, sources=[], program="", sure=0.0)
     facts = [fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
     quotes = [quote for block in card.blocks if isinstance(block, Quotes) for quote in block.quotes]
     return Prediction(
-        answer=[" ".join([card.summary, *(quote.text for quote in quotes)])],
+        answer=" ".join([card.summary, *(quote.text for quote in quotes)]),
         refused=False,
         sources=[(source.document, source.line) for fact in facts for source in fact.sources],
         program="; ".join(fact.value for fact in facts),
@@ -105,11 +117,10 @@ def _said_by_ask(runner: QuestionRunner, question: str) -> Prediction:
     )
 
 
-def _prediction(found: TableAnswer | None, least: float, refusal: Prediction | None = None) -> Prediction:
+def _prediction(found: TableAnswer | None, least: float) -> Prediction:
     """An answer of a table; a refusal where it is less sure than `least`."""
     if found is None or found.sureness < least:
-        nothing = Prediction(answer=[], refused=True, sources=[], program="", sure=found.sureness if found else 0.0)
-        return refusal or nothing
+        return Prediction(answer=[], refused=True, sources=[], program="", sure=found.sureness if found else 0.0)
     return Prediction(
         answer=list(found.texts),
         refused=False,
@@ -126,7 +137,8 @@ def scores(answer: Callable[..., Prediction], questions: Sequence[TableQuestion]
         start = time.perf_counter()
         one = answer(question.text, question.document)
         seconds = time.perf_counter() - start
-        right = scorer.is_right(question, one["answer"])
+        texts = [one["answer"]] if isinstance(one["answer"], str) else one["answer"]
+        right = scorer.is_right(question, texts)
         outcome = "refused" if one["refused"] else "right" if right else "wrong"
         found.append(Score(question, outcome, one["sure"], seconds))
     return found
@@ -171,6 +183,7 @@ def main() -> None:
         for title, asked in ((f"{name}, documents of the fit", known), (f"{name}, other documents", unseen)):
             found = scores(answer, asked, scorer)
             print(*table_lines(title, found), "", precision_line(found), "", sep="\n")
+    print(*fan_lines(load), sep="\n")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.answers.ask.ask_words import place_text
 from bot.answers.ask.forms.plans import PlanOutcome, Refusal, TablePlan, cell_of, single_row
 from bot.answers.ask.forms.yes_no import Claim, claim_of
 from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.reading import QuestionReading, clause_of, forms_of
+from bot.answers.ask.story_search.numbers import told_count
 from bot.answers.ask.story_search.paragraphs import Paragraph, story_of
 from bot.answers.ask.story_search.passages import (
     Quotation,
@@ -22,6 +24,7 @@ from bot.answers.ask.words.frame import Frame, Named
 from bot.answers.common.resolve import race_title
 from bot.answers.common.text import sentence
 from bot.answers.context import QueryContext
+from bot.answers.recap.passage_search import word_stem
 from bot.archive.queries.races import latest_race
 from bot.cards import SourceLine
 from bot.language.fold import fold
@@ -71,11 +74,24 @@ def answer_of(context: QueryContext, reading: QuestionReading) -> Answer:
         answer = run_plan(found)
         if answer is not None:
             return answer
+    if isinstance(found, Refusal) and found.told and reading.frame.people:
+        counted = _told_count(context, reading, found)
+        if counted is not None:
+            return counted
     if isinstance(found, Refusal):
         return Answer(
             found.text, reading.tables.title, found.session, is_refusal=not found.corrects, corrects=found.corrects
         )
     return _of_story(context, reading)
+
+
+def _told_count(context: QueryContext, reading: QuestionReading, found: Refusal) -> Answer | None:
+    """The sentence of the story that tells a number which no table has; None where there is none."""
+    story = story_of(context.session, reading.race.race.key)
+    told = told_count(story, reading.frame.people[0], found.told)
+    quotes = tuple(Quotation(passage, text) for passage, text in told)
+    title = f"The story of {reading.tables.title}"
+    return Answer("", title, "recap", _lines(quotes), quotes, "told count", 0.8) if quotes else None
 
 
 def run_plan(plan: TablePlan) -> Answer | None:
@@ -194,7 +210,10 @@ def _of_another_story(context: QueryContext, reading: QuestionReading, query: St
 
     Only where the question names no race, and the words that nothing else explains are a name in that story.
     """
-    unknown = [word for mark in reading.frame.marks if not mark.says for word in mark.text.split()]
+    marks = reading.frame.marks
+    unknown = [word for mark in marks if not mark.says for word in mark.text.split()]
+    for mark, after in pairwise(marks):  # "brandon" is nobody here, and "jones" was taken for Erik
+        unknown += after.text.split() if not mark.says and "driver" in after.says else []
     if reading.scope.named_by != "nothing" or query.kind != "what_happened" or not unknown:
         return None
     for series in SHORT_SERIES_NAMES:
@@ -205,7 +224,8 @@ def _of_another_story(context: QueryContext, reading: QuestionReading, query: St
         names = {fold(word) for paragraph in story for word in paragraph.passage.text.split() if word[:1].isupper()}
         if not set(unknown) <= names:
             continue
-        quotes = best_passages(story, query, ())
+        own = replace(query, people=(), needs=tuple(frozenset([word_stem(word)]) for word in unknown))
+        quotes = best_passages(story, own, ())
         if quotes:
             title = f"the {race_title(race)}"
             return Answer(
@@ -236,7 +256,9 @@ def _has_kind(frame: Frame, quotes: Sequence[Quotation]) -> bool:
 
 def _nothing(frame: Frame, tables: QuestionTables) -> Answer:
     """That nothing here says it, with the words that nobody explains, or what is known of those who are named."""
-    for name in frame.people[:1]:
+    unknown = " ".join(mark.text for mark in frame.marks if not mark.says)
+    # Beside a word that nobody explains a name may be another's: of "brandon jones" nothing is said.
+    for name in frame.people[:1] if not unknown or frame.asked == "why" else ():
         row = single_row(tables.results, name)
         if row is None and len(tables.results.rows) > FIELD_ROWS:
             text = f"{name} was not in the race: {tables.title}"
@@ -248,7 +270,6 @@ def _nothing(frame: Frame, tables: QuestionTables) -> Answer:
                 return Answer(sentence(text), f"Race results of {tables.title}", "", row.sources)
             text = f"the story of {tables.title} does not say that of {name}, who finished {place}"
             return Answer(sentence(text), tables.title, "recap", is_refusal=True)
-    unknown = " ".join(mark.text for mark in frame.marks if not mark.says)
     said = f"nothing here tells of “{shorten(unknown, MAX_SHOWN_CHARS)}” in {tables.title}"
     said = said if unknown else f"nothing here says that of {tables.title}"
     return Answer(sentence(said), tables.title, "race", is_refusal=True)

@@ -21,17 +21,26 @@ from bot.archive.queries.results import (
     starter_rows,
 )
 from bot.archive.queries.standings import StandingRow, standings_of
-from bot.archive.queries.story import IncidentRow, incidents_of
+from bot.archive.queries.story import IncidentRow, PassageRow, incidents_of, passages_of
 from bot.cards import SourceLine
 from bot.questions.tables.model import ColumnRole, RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 from bot.racing.facts import FACT_FIELDS
-from bot.racing.sessions import QUALIFYING_SESSION, RACE_SESSION, is_practice, is_stage, stage_key, stage_number_of
+from bot.racing.sessions import (
+    QUALIFYING_SESSION,
+    RACE_SESSION,
+    is_practice,
+    is_stage,
+    stage_key,
+    stage_keys,
+    stage_number_of,
+)
 
 __all__ = ["DRIVER", "QuestionTables", "column_number"]
 
 R = ColumnRole
 DRIVER = "Driver"
+FIRST_STAGES = frozenset(stage_keys(2))
 RESULT_COLUMNS = (
     ("Place", R.PLACE), ("Start", R.GRID), ("Car number", R.CAR_NUMBER), (DRIVER, R.PERSON), ("Team", R.TEAM),
     ("Make", R.MAKE), ("Laps", R.LAPS), ("Laps led", R.LAPS_LED), ("Points", R.POINTS), ("Status", R.STATUS),
@@ -107,6 +116,11 @@ class QuestionTables:
         return incidents_of(self.session, self.race.key)
 
     @cached_property
+    def passages(self) -> tuple[PassageRow, ...]:
+        """The paragraphs of its story."""
+        return passages_of(self.session, self.race.key)
+
+    @cached_property
     def broadcasts(self) -> tuple[BroadcastRow, ...]:
         """Who was on air."""
         return broadcasts_of(self.session, self.race.key)
@@ -144,15 +158,16 @@ class QuestionTables:
     @cached_property
     def scoring(self) -> TypedTable:
         """Points of the race by where they come from, for everybody in the results or in a stage."""
-        stages = [row for row in self.rows if is_stage(row.session) and row.points is not None]
+        # The last stage ends with the race and pays no points; in a story stages have places and no points.
+        stages = [row for row in self.rows if row.session in FIRST_STAGES or (is_stage(row.session) and row.points)]
         race = {row.driver: row for row in self.rows_of(RACE_SESSION)}
         first_rows = {row.driver: row for row in stages} | race
         table = []
         for driver, row in first_rows.items():
             own = [one for one in stages if one.driver == driver]
-            stage_points = sum(one.points or 0 for one in own)
+            stage_points = None if any(one.points is None for one in own) else sum(one.points or 0 for one in own)
             total = race[driver].points if driver in race else None
-            rest = None if total is None else total - stage_points
+            rest = None if total is None or stage_points is None else total - stage_points
             wins = sum(one.position == 1 for one in own)
             place = race[driver].position if driver in race else None
             cells = (place, driver, row.team, row.manufacturer, total, stage_points, rest, len(own), wins)

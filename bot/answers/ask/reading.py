@@ -46,13 +46,17 @@ FORMS: tuple[Callable[[Frame, QuestionTables], TablePlan | Refusal | None], ...]
     groups.extreme,
     groups.drives_for,
     values.stage_wins,
+    values.stages_won,
+    weekend.stage_count,
     values.value,
     facts.when_and_where,
 )
 NAME_KINDS = frozenset(["driver", "team", "manufacturer"])
-RACING_WORDS = frozenset(
-    ["race", "races", "racing", "nascar", "driver", "drivers", "car", "cars", "track", "lap", "laps"]
-)
+RACING_WORDS = frozenset([
+    "race", "races", "racing", "nascar", "driver", "drivers", "car", "cars", "track", "lap", "laps", "playoff",
+    "playoffs", "spun", "spin", "wreck", "wrecked", "crash", "crashed", "lapped", "tires", "pit", "penalty", "fuel",
+    "restart",
+])  # fmt: skip
 # Lists of words that ask, and are said of anything.
 PLAIN_WORDS = (ASKED - {"what_happened"}) | {
     "aux", "any", "number", "by", "origin", "do", "say", "before_race", "after_race", "zero", "more", "finish",

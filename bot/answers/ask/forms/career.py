@@ -3,8 +3,8 @@
 A count says only what the archive can count: where a season lacks races that were run, nothing is counted.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answers.ask.forms.plans import PlanOutcome, Refusal, TablePlan
 from bot.answers.ask.race_tables import DRIVER, QuestionTables, column_number
@@ -15,11 +15,13 @@ from bot.answers.common.text import join, plural, sentence
 from bot.archive.queries.careers import SeasonRow, season_coverage, seasons_of, tracks_of
 from bot.archive.queries.record_columns import TallySum
 from bot.archive.queries.records import RankingMeasure, rank_drivers
+from bot.language.fold import fold
 from bot.questions.programs.model import AnswerProgram, Cells, Exists, Total
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, Extreme, IsAmount, Where
 from bot.questions.tables.model import ColumnRole, RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 from bot.racing.series import SHORT_SERIES_NAMES
+from bot.racing.tracks import track_phrase_at
 
 __all__ = ["CareerScope", "career_of"]
 
@@ -40,6 +42,12 @@ class Tally:
     many: str
 
 
+# What stories write behind a number for it: "two wins", "six top-five finishes".
+TOLD_NOUNS: Mapping[TallySum, tuple[tuple[str, ...], ...]] = {
+    "wins": (("win",), ("wins",), ("victory",), ("victories",)),
+    "top_fives": (("top", "five"), ("top", "fives")),
+    "top_tens": (("top", "ten"), ("top", "10"), ("top", "tens")),
+}
 TALLIES = (
     Tally(frozenset(["pole"]), "poles", "pole", "poles"),
     Tally(frozenset(["laps_led"]), "laps_led", "lap led", "laps led"),
@@ -72,7 +80,7 @@ def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan |
     counted = _counted(frame, scope, tables)
     if counted is None:
         return None
-    used = USED | tally.words | {"won", "top", "number"}
+    used = USED | tally.words | {"won", "top", "top_fives", "top_tens", "number"}
     if frame.unexplained(used):
         return None
     if not frame.people:
@@ -81,7 +89,7 @@ def career_of(frame: Frame, scope: Scope, tables: QuestionTables) -> TablePlan |
 
 
 def _tally(frame: Frame) -> Tally | None:
-    top = frame.number_of("top")
+    top = 5 if frame.has("top_fives") else 10 if frame.has("top_tens") else frame.number_of("top")
     if top not in {None, 5, 10}:
         return None
     column = {5: "top_fives", 10: "top_tens"}.get(top or 0)
@@ -103,6 +111,8 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
     has_season = scope.season is not None or frame.has("back")
     season = (scope.season or tables.race.season) if has_season else None
     track = tables.race.track if scope.track_words else None
+    if track and not _is_of_track(scope.track_words, tables):
+        return None
     if track and season and frame.asked != "how_many":
         return None
     is_many = (
@@ -114,6 +124,14 @@ def _counted(frame: Frame, scope: Scope, tables: QuestionTables) -> CareerScope 
     return CareerScope(series, season, track) if is_many else None
 
 
+def _is_of_track(words: str, tables: QuestionTables) -> bool:
+    """Whether words name the track or its city, and not one of the races there."""
+    place = (tables.race.place or "").partition(",")[0]
+    own = set(fold(f"{tables.race.track} {place}").split())
+    phrase = track_phrase_at(tuple(words.split()), 0)
+    return set(words.split()) <= own or (phrase is not None and phrase.end == len(words.split()))
+
+
 def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: QuestionTables) -> TablePlan | Refusal | None:
     name = frame.people[0]
     seasons = [row for row in seasons_of(tables.session, "driver", name) if row.series == counted.series]
@@ -121,7 +139,7 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
         seasons = [row for row in seasons if row.season == counted.season]
     gap = _missing_races(tables, counted, seasons)
     if gap is not None:
-        return gap
+        return gap if frame.has("career") else replace(gap, told=TOLD_NOUNS.get(tally.column, ()))
     if counted.track:
         if counted.season is not None or tally.column not in {"wins", "top_fives", "top_tens", "starts"}:
             return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answers.ask.ask_words import MAX_NAMES, count_text, place_text
-from bot.answers.ask.forms.common import column_of, held_measure, lists
+from bot.answers.ask.forms.common import SCORING_WORDS, column_of, held_measure, lists
 from bot.answers.ask.forms.filters import Filters, filters_of
 from bot.answers.ask.forms.measures import AskedMeasure
 from bot.answers.ask.forms.plans import PlanOutcome, Refusal, TablePlan, is_amount, is_name, where
@@ -46,6 +46,8 @@ class _Scoring:
 def _scoring(frame: Frame, tables: QuestionTables) -> _Scoring | None:
     """With points, without any, with stage points, in both stages; None where the words say nothing of points."""
     table = tables.scoring
+    if not any(row.cells[column_number(table, "Points")].amount is not None for row in table.rows):
+        return None
     of_stages = frame.has("stage_points") or (frame.has("points") and frame.has("stages"))
     words = frozenset(["stage_points", "points", "stages", "different", "any", "both", "zero"])
     if of_stages and frame.has("both"):
@@ -55,6 +57,8 @@ def _scoring(frame: Frame, tables: QuestionTables) -> _Scoring | None:
         return _Scoring(is_amount(table, "Stage points", 0, Comparison.MORE), words, "with stage points")
     if frame.has("points") and frame.has("zero"):
         return _Scoring(is_amount(table, "Points", 0), words, "without points")
+    if frame.has("points") and frame.words & SCORING_WORDS and not frame.has("most", "fewest", "best", "worst"):
+        return _Scoring(is_amount(table, "Points", 0, Comparison.MORE), words, "with points")
     return None
 
 
@@ -145,7 +149,7 @@ def extreme(frame: Frame, tables: QuestionTables) -> TablePlan | None:
         names = join(_names(table, outcome))
         shown = _shown(measure, outcome.rows[0].cells[number].text)
         said = f" ({filters.said})" if filters.said else ""
-        what = f"{measure.name} of " if measure.session else ""
+        what = f"{table.headings[0].lower()} of " if measure.session else ""
         return sentence(f"{names}{said}: {shown} in {what}{tables.title}")
 
     return TablePlan(table, Cells(rows, column_number(table, DRIVER)), used, text, measure.session)

@@ -76,7 +76,8 @@ MEASURES = (
         _words("finish complete do place_word end per_stage_end"), is_place=True, session="stage",
     ),
     AskedMeasure(
-        "time in round 1", _sets("qualify round", "round time", "round lap_time"), lambda tables, _: tables.qualifying,
+        "time in round 1", _sets("qualify round", "round time", "round lap_time", "round slowest", "round fastest"),
+        lambda tables, _: tables.qualifying,
         "Round {round}", "{who} ran {value} seconds in round {round} of qualifying for {race}.", "seconds",
         _words("qualify time lap_time complete speed"), is_place=True, session="Qualifying",
     ),

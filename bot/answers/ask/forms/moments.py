@@ -21,6 +21,7 @@ MOMENT_WORDS = SCOPE_WORDS | {
     "take_lead", "driver", "when", "which_lap", "to_go", "how_many", "first_time", "for_good", "stage", "place", "left",
     "laps", "last_place", "best", "origin",
 }  # fmt: skip
+LAST_WORDS = ("final time", "last time", "for good", "never looked back", "never look back", "the rest of the way")
 SAME_MOMENT_LAPS = 2  # laps between two tellings of one moment: "with 34 to go" and "with 33 to go" are one pass
 
 
@@ -32,7 +33,7 @@ def took_lead(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | Non
         return None
     name, stage = frame.people[0], frame.number_of("stage")
     rows = [one for one in tables.incidents if one.kind == "lead change" and one.driver == name]
-    told = _tellings(frame, [one for one in rows if stage is None or one.stage == stage])
+    told = _tellings(frame, tables, [one for one in rows if stage is None or one.stage == stage])
     if not told:
         return Refusal(sentence(f"the story of {tables.title} does not say when {name} took the lead"), "recap")
     if not frame.has("first_time", "place", "for_good", "last_place") and not _are_one(told):
@@ -47,11 +48,19 @@ def took_lead(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | Non
     return TablePlan(table, program, MOMENT_WORDS, lambda _: text, "recap", sources=sources)
 
 
-def _tellings(frame: Frame, rows: Sequence[IncidentRow]) -> Sequence[IncidentRow]:
+def _tellings(frame: Frame, tables: QuestionTables, rows: Sequence[IncidentRow]) -> Sequence[IncidentRow]:
     """The tellings of the moment that is meant: the first one, the last one, or all where neither is said."""
     if frame.has("for_good", "last_place"):
-        return _last_tellings(rows)
+        last = _last_tellings(rows)
+        return last if _is_told_last(tables, last) else ()
     return _first_tellings(rows) if frame.has("first_time", "place") else rows
+
+
+def _is_told_last(tables: QuestionTables, rows: Sequence[IncidentRow]) -> bool:
+    """Whether the story says of one of these that it was the last: it need not tell every change of the lead."""
+    lines = {(row.document, row.line) for row in rows}
+    texts = [fold(one.text) for one in tables.passages if (one.document, one.line) in lines]
+    return any(words in text for text in texts for words in LAST_WORDS)
 
 
 def _last_tellings(rows: Sequence[IncidentRow]) -> list[IncidentRow]:

@@ -43,6 +43,7 @@ COMPARED_WORDS = lists(
 DIFFERENCE_WORDS = lists(
     "driver manufacturer gap how_far how_many behind ahead more between versus stage standings points manufacturers car"
 )
+LEAD_WORDS = lists("led points by gap how_many how_far driver standings points_leader after_race ahead place between")
 MEASURED = ("points", "standings", "finish", "stage_points", "manufacturers", "start", "qualify", "laps", "time")
 
 
@@ -179,8 +180,13 @@ def _amount_text(measure: AskedMeasure, amount: float) -> str:
 
 def lead_by(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | None:
     """How many points does Truex lead by: from the first to the second of the standings."""
-    used = lists("led points by gap how_many how_far driver standings points_leader after_race ahead")
-    leads = frame.has("led", "points_leader") and frame.has("points", "standings", "points_leader")
+    used = lists("led points by gap how_many how_far driver standings points_leader after_race ahead") | {
+        "place",
+        "between",
+    }
+    leads = (frame.has("led", "points_leader") or _first_two(frame)) and frame.has(
+        "points", "standings", "points_leader"
+    )
     table = tables.standings("drivers") if leads else None
     if table is None or not frame.has("by", "gap", "how_far") or len(frame.people) > 1 or frame.unexplained(used):
         return None
@@ -196,6 +202,11 @@ def lead_by(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | None:
         return sentence(f"{leader} led {second} by {outcome.texts[0]} points in the standings after {tables.title}")
 
     return TablePlan(table, program, used, text_of, "standings")
+
+
+def _first_two(frame: Frame) -> bool:
+    """Whether the first and the second place are named."""
+    return {mark.number for mark in frame.marks if "place" in mark.says} == {1, 2}
 
 
 def _at(table: TypedTable, place: int) -> str:

@@ -53,11 +53,15 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a question that is understood has no answer here: a whole sentence that says what there is."""
+    """Why a question that is understood has no answer here: a whole sentence that says what there is.
+
+    `told` are nouns by which a story may tell the number that no table has.
+    """
 
     text: str
     session: str = ""
     corrects: bool = False
+    told: tuple[tuple[str, ...], ...] = ()
 
 
 def where(rows: RowSet, conditions: Iterable[Condition]) -> RowSet:

@@ -14,13 +14,14 @@ from bot.answers.ask.forms.measures import AskedMeasure, championship_of, measur
 from bot.answers.ask.forms.plans import PlanOutcome, Refusal, TablePlan, amount_in, cell_of, rows_named, single_row
 from bot.answers.ask.race_tables import DRIVER, QuestionTables, column_number
 from bot.answers.ask.words.frame import Frame
-from bot.answers.common.text import sentence
+from bot.answers.common.text import join, sentence
 from bot.language.ordinals import ordinal
 from bot.questions.programs.model import Cells, Difference
 from bot.questions.tables.model import TableRow, TypedTable
 
-__all__ = ["before_and_after", "laps_down", "moved_in_standings", "stage_wins", "value"]
+__all__ = ["before_and_after", "laps_down", "moved_in_standings", "stage_wins", "stages_won", "value"]
 
+QUALIFYING_TIMES = ("Time", "Round 3", "Round 2", "Round 1")  # the first that a driver has is what counted
 VALUE_ASKED = frozenset(["", "where", "what", "how_many", "how", "which", "when", "how_fast", "how_far", "who"])
 
 
@@ -36,6 +37,8 @@ def value(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | None:
     row = single_row(table, people[0])
     if row is None:
         return absent(people[0], tables, measure, table)
+    if measure.name == "qualifying time":
+        column = next((one for one in QUALIFYING_TIMES if cell_of(table, row, one)), column)
     if not cell_of(table, row, column):
         return Refusal(sentence(f"no {measure.noun} of {people[0]} is known for {tables.title}"), measure.session)
     program = Cells(rows_named(table, people[0]), column_number(table, column))
@@ -85,6 +88,23 @@ def stage_wins(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | No
     wins = int(amount_in(table, row, "Stage wins") or 0)
     text = f"{name} won {wins} {'stage' if wins == 1 else 'stages'} of {tables.title}"
     program = Cells(rows_named(table, name), column_number(table, "Stage wins"))
+    return TablePlan(table, program, used, lambda _: sentence(text), "stage")
+
+
+def stages_won(frame: Frame, tables: QuestionTables) -> TablePlan | None:
+    """Which stage did Reddick win: the stages in which somebody was first, and that paid for it."""
+    if len(frame.people) != 1 or frame.asked not in {"which", "what"} or not (frame.has("stages") and frame.has("won")):
+        return None
+    name, used = frame.people[0], lists("stages won driver do")
+    if frame.unexplained(used) or not tables.stage_numbers:
+        return None
+    won = [
+        number for number in tables.stage_numbers[:2]
+        if amount_in(tables.stage(number), single_row(tables.stage(number), name), "Place") == 1
+    ]  # fmt: skip
+    table = tables.stage(won[0]) if won else tables.scoring
+    program = Cells(rows_named(table, name), column_number(table, "Place"))
+    text = f"{name} won {join([f'stage {number}' for number in won]) or 'no stage'} of {tables.title}"
     return TablePlan(table, program, used, lambda _: sentence(text), "stage")
 
 

@@ -9,10 +9,10 @@ from bot.answers.ask.race_tables import QuestionTables
 from bot.answers.ask.words.frame import Frame
 from bot.answers.common.text import date_text, join, sentence
 from bot.language.fold import fold
-from bot.questions.programs.model import Cells, Total
+from bot.questions.programs.model import Cells, Count, Total
 from bot.questions.programs.row_sets import AllRows, AnyOf, Comparison, Contains, Where
 
-__all__ = ["next_race", "on_air", "rounds_left", "stage_length"]
+__all__ = ["next_race", "on_air", "rounds_left", "stage_count", "stage_length"]
 
 
 def rounds_left(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | None:
@@ -103,6 +103,21 @@ def stage_length(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | 
         return sentence(f"stage {number} of {tables.title} was {outcome.texts[0]} laps long")
 
     return TablePlan(table, Total(rows, 1), used, text, f"Stage {number}")
+
+
+def stage_count(frame: Frame, tables: QuestionTables) -> TablePlan | None:
+    """How many stages were there."""
+    used = SCOPE_WORDS | {"stages", "how_many", "complete", "entry"}
+    if frame.named or frame.asked != "how_many" or not frame.has("stages") or frame.unexplained(used):
+        return None
+    table = tables.stage_lengths
+    if not table.rows:
+        return None
+
+    def text(outcome: PlanOutcome) -> str:
+        return sentence(f"{tables.title} had {outcome.texts[0]} stages")
+
+    return TablePlan(table, Count(AllRows()), used, text, "stage")
 
 
 ROLES = (

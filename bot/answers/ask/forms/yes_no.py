@@ -45,7 +45,7 @@ def yes_or_no(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | Non
     claim = claim_of(frame, tables)
     if claim is None or isinstance(claim, Refusal):
         return claim
-    if frame.unexplained(claim.used | SCOPE_WORDS | {"driver", "car", "any", "who"}):
+    if frame.unexplained(claim.used | SCOPE_WORDS | {"driver", "car", "any", "who", "negated"}):
         return None
     answer = "Yes" if claim.holds else "No"
     return TablePlan(

@@ -7,6 +7,7 @@ that is how sure it is. Of those that do, the one that tells of trouble or of a 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.ask.story_search.numbers import has_number_near
 from bot.answers.ask.story_search.paragraphs import Paragraph, StorySentence, story_words
 from bot.answers.ask.words.frame import ASKED, Frame
 from bot.answers.ask.words.marks import Mark
@@ -20,6 +21,7 @@ __all__ = ["Quotation", "StoryQuery", "best_passages", "person_of_clause", "quot
 MAX_QUOTE_CHARS = 420  # of one passage; what is longer is cut to the sentences around the best
 MAX_ALL_CHARS = 560  # of all that is quoted: an answer is read in one glance
 INCIDENT_WEIGHT, TROUBLE_WEIGHT, CAUSE_WEIGHT, SOFT_WEIGHT, NEAR_WEIGHT = 4, 2, 1, 1, 2
+NUMBER_ASKED = frozenset(["how_many", "how_long", "how_far", "how_big"])
 STORY_ASKED = frozenset(["why", "how", "what_happened"])
 MIN_TOLD_WORDS = 2  # words that a sentence has to share with a question that no table answers
 
@@ -39,6 +41,7 @@ class StoryQuery:
     stage: int | None
     is_late: bool = False
     has_unknown: bool = False
+    wants_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ def story_query(frame: Frame) -> StoryQuery:
             count += 1
         place += 1
     kind = frame.asked if frame.asked in STORY_ASKED else "told"
-    has_unknown = frame.has("season_wins") or any(not mark.says for mark in frame.marks)
+    has_unknown = frame.has("season_wins") or "into" in frame.words or any(not mark.says for mark in frame.marks)
     count += any("race" in mark.says for mark in frame.marks)
+    count += any(need & words.trouble for need in needs)
     is_late = frame.has("won") or bool({"end", "last", "final", "late"} & {word for word, _ in typed})
     return StoryQuery(
         kind,
@@ -84,6 +88,7 @@ def story_query(frame: Frame) -> StoryQuery:
         frame.number_of("stage"),
         is_late,
         has_unknown,
+        frame.asked in NUMBER_ASKED,
     )
 
 
@@ -91,14 +96,14 @@ def _only_asks(mark: Mark) -> bool:
     """Whether a mark only asks, or says which race is meant, or says nothing."""
     if "race" in mark.says and not mark.says & {FILLER}:
         return True
-    return bool(mark.says) and mark.says <= ASKED | {FILLER, "aux", "any", "do", "finish", "origin"}
+    return bool(mark.says) and mark.says <= ASKED | {FILLER, "aux", "any", "negated", "do", "finish", "origin"}
 
 
 def best_passages(
     story: Sequence[Paragraph], query: StoryQuery, incidents: Sequence[IncidentRow] = ()
 ) -> tuple[Quotation, ...]:
     """The passages that answer, the best first, as much as is read in one glance; none where nothing is sure."""
-    if not query.people and not query.needs:
+    if not query.people and (not query.needs or (query.kind == "how" and query.need_words < MIN_TOLD_WORDS)):
         return ()
     if query.kind == "told":
         return _told(story, query)
@@ -199,7 +204,9 @@ def _told(story: Sequence[Paragraph], query: StoryQuery) -> tuple[Quotation, ...
         if paragraph.is_list or not set(query.people) <= set(paragraph.people):
             continue
         for one in paragraph.sentences:
-            if all(need & one.stems for need in query.needs):
+            if all(need & one.stems for need in query.needs) and (
+                not query.wants_number or has_number_near(one, query.needs)
+            ):
                 found.append((len(query.soft & one.stems), paragraph, one))
     best = max((soft for soft, _, _ in found), default=0)
     quotes: list[Quotation] = []

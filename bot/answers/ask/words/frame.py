@@ -106,7 +106,7 @@ class Frame:
     def is_yes_no(self) -> bool:
         """Whether it is a question for yes or no: it begins with "did", "is", "any" ..., and asks for nothing else."""
         for mark in self.marks:
-            if mark.says & {"aux", "any"}:
+            if mark.says & {"aux", "any", "negated"}:
                 return not any(other.says & ASKED - {"which"} and not other.says & {FILLER} for other in self.marks)
             if mark.says != {FILLER}:
                 return False

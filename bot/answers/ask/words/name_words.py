@@ -48,6 +48,7 @@ class NameWords:
         for end in range(min(len(words), start + MAX_PHRASE_WORDS), start, -1):
             kinds = self.phrases.get(tuple(words[start:end]))
             if kinds is not None and end >= race_end:
+                kinds |= self.words.get(words[start], frozenset()) if end == start + 1 else frozenset()
                 return end, kinds | RACE if end == race_end else kinds
             if end == race_end:
                 own = self.words.get(words[start], frozenset()) if end == start + 1 else frozenset()

@@ -4,7 +4,7 @@ from bot.cards import SourceLine
 from bot.questions.tables.model import RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 
-__all__ = ["race_table", "season_table", "table_of", "years_table"]
+__all__ = ["race_table", "rally_table", "season_table", "table_of", "years_table"]
 
 RACE = """
 Pos | No | Driver | Team | Manufacturer | Laps | Time/Retired | Grid | Points
@@ -38,6 +38,15 @@ Year | Winner | Car | Sponsor | Attendance | Margin
 2004 | Boone Castellan | Chevrolet Monte Carlo | Hex Bolts | 63,000 | 3.3
 """
 
+RALLY = """
+Pos. | Driver | Co-driver | Car | Time | Difference | Points
+1. | Ada Quillfeather | Lou Penn | Ford Focus WRC | 3:59:18.9 | 0.0 | 10
+2. | Boone Castellan | Max Orr | Citroen C4 WRC | 3:59:36.4 | 17.5 | 8
+3. | Cora van Dusen | Sid Vane | Ford Focus WRC | 4:00:00.4 | 41.5 | 6
+4. | Dell Marrowby | Pat Moor | Subaru Impreza | 4:02:07.8 | 2:48.9 | 5
+5. | Finn Okoro | Jo Amble | Suzuki SX4 WRC | 4:14:05.7 | 14:46.8 | 3
+"""
+
 
 def table_of(text: str, title: str, headings: tuple[str, ...] = ()) -> TypedTable:
     """A table of lines of cells with bars between them; the first is the header, on line 1 of `title`.txt."""
@@ -59,3 +68,8 @@ def season_table() -> TypedTable:
 def years_table() -> TypedTable:
     """The winners of one race over seven years."""
     return table_of(YEARS, "Harbor 200", ("Past winners",))
+
+
+def rally_table() -> TypedTable:
+    """The result of a rally: two people in each car."""
+    return table_of(RALLY, "2031 Rally Brennick", ("Results",))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.questions.reader import answer_from, answer_question
 from bot.questions.search import TableSearch
-from tests.questions.tables_by_hand import race_table, season_table, years_table
+from tests.questions.tables_by_hand import race_table, rally_table, season_table, years_table
 
 RACE_QUESTIONS = [
     ("who won the race?", ("Ada Quillfeather",)),
@@ -72,6 +72,16 @@ SEASON_QUESTIONS = [
     ("which driver won the most races?", ("Ada Quillfeather",)),
 ]
 
+RALLY_QUESTIONS = [
+    ("who was the co-driver of finn okoro?", ("Jo Amble",)),
+    ("which drivers drove the same car as ada quillfeather?", ("Cora van Dusen",)),
+    ("did ada quillfeather and cora van dusen drive the same car?", ("yes",)),
+    ("how many drivers finished with a time under 4:01:00?", ("3",)),
+    ("which car was driven by the most drivers?", ("Ford Focus WRC",)),
+    ("how many points did the driver with co-driver sid vane score?", ("6",)),
+    ("who finished with the slowest time?", ("Finn Okoro",)),
+    ("how many points separate first and third?", ("4",)),
+]
 YEAR_QUESTIONS = [
     ("who won in 2002?", ("Dell Marrowby",)),
     ("what was the attendance in 2000?", ("61,500",)),
@@ -103,6 +113,13 @@ def test_a_question_about_a_season_is_answered_by_its_rows(question: str, texts:
 @pytest.mark.parametrize(("question", "texts"), YEAR_QUESTIONS)
 def test_a_question_about_years_is_answered_by_their_rows(question: str, texts: tuple[str, ...]) -> None:
     answer = answer_question(question, [years_table()])
+    assert answer is not None
+    assert answer.texts == texts, answer.reading
+
+
+@pytest.mark.parametrize(("question", "texts"), RALLY_QUESTIONS)
+def test_a_question_about_a_rally_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
+    answer = answer_question(question, [rally_table()])
     assert answer is not None
     assert answer.texts == texts, answer.reading
 

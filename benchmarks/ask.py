@@ -9,6 +9,8 @@ marked: only those that were kept out tell how well unseen ones are answered.
 """
 
 import argparse
+import atexit
+import shutil
 import statistics
 import tempfile
 import time
@@ -66,8 +68,9 @@ def load(documents_folder: str | Path) -> Callable[..., Prediction]:
     question is put to `/ask` where most of the documents tell of races of the national series, as a fan's are, and to
     all tables of all pages elsewhere.
     """
-    place = tempfile.TemporaryDirectory()  # removed when the program ends
-    archive = build_archive(Path(place.name) / "ask.db", Path(documents_folder))
+    place = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    archive = build_archive(Path(place) / "ask.db", Path(documents_folder))
     engine = create_engine(archive.url)
     with Session(engine) as session:
         tables = tables_in(session)
@@ -76,7 +79,7 @@ def load(documents_folder: str | Path) -> Callable[..., Prediction]:
     everywhere = TableSearch([table for found in tables.values() for table in found])
     runner = QuestionRunner(engine)
 
-    def answer(question: str, document: str | None = None, _place: object = place) -> Prediction:
+    def answer(question: str, document: str | None = None) -> Prediction:
         if document is not None:
             search = searches.get(Path(document).name)
             return _prediction(answer_from(question, search) if search else None, REFUSED_BELOW)

@@ -80,6 +80,7 @@ PICTURES = (
     Picture("chart-laps-led", "A chart of a race", "chart", {"what": "laps led", "race": "2024 ally 400"}),
     Picture("chart-career", "A chart of a career", "chart", {"what": "career", "driver": "hamlin"}),
     Picture("ask", "A question in plain English", "ask", {"question": "who won stage 2 at nashville in 2023"}),
+    Picture("next", "The next race, or that none is known", "next"),
     Picture("which-one", "A name that may mean several, with what tells them apart", "driver", {"name": "busch"}),
     Picture("nothing", "Nothing is known, and buttons lead to what there is", "recap", {"race": "2025 daytona 500"}),
     Picture("unknown", "A name that nobody has", "driver", {"name": "zzqx"}),

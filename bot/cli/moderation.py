@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from sqlalchemy import Engine
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.loading.moderation.operations import Operations
 
 __all__ = ["moderator_commands"]
+
+T = TypeVar("T")
 
 OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 OpenArchive = Callable[[], AbstractContextManager[Engine]]
@@ -159,10 +161,14 @@ def _add_fetching_commands(app: typer.Typer, open_moderation: OpenModeration) ->
         yes: YesOption = False,
     ) -> None:
         """Fetch a document: say what it is read as and what it would change, then ask."""
-        from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only some fetch
+        from bot.fetching.turn import fetch_in_turn  # noqa: PLC0415 - only some fetch
 
-        fetched = asyncio.run(fetch_document(fetch_settings(read_settings()), what))
         with open_moderation() as moderation:
+
+            async def at_once(work: "Callable[[Operations], T]") -> T:
+                return work(moderation)
+
+            fetched = asyncio.run(fetch_in_turn(fetch_settings(read_settings()), at_once, what))
             _confirm_and_apply(moderation, moderation.plan_fetched(THE_TERMINAL, fetched), yes)
 
 

@@ -112,6 +112,7 @@ class SeasonStandingClaim:
 
     `position` is None for who is not ranked (`written_position` says why, "NC"). Points may be fractions: 842.5 won the
     title of 1949. `finishes` has the races that somebody was in; `ineligible` drivers count for another series.
+    The last row over a line across the table that says "cut-off" is the one `above_cut`.
     """
 
     line: int
@@ -128,6 +129,7 @@ class SeasonStandingClaim:
     rookie: bool = False
     ineligible: bool = False
     finishes: tuple[FinishMark, ...] = ()
+    above_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

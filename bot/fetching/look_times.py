@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["STANDING_TIME", "LookState", "back_off", "next_look"]
+__all__ = ["STANDING_TIME", "WAITING_TIME", "LookState", "back_off", "next_look"]
 
 # The sport's own calendar: a day of a race is that of the East, summer time and winter time.
 EASTERN = ZoneInfo("America/New_York")

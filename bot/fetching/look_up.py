@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from bot.errors import BadDocument, BotError, FetchError, PageMissing
 from bot.fetching.fetch import fetch_page, max_bytes_of
 from bot.fetching.lease import LEASE_TIME
-from bot.fetching.look_times import STANDING_TIME, back_off
+from bot.fetching.look_times import STANDING_TIME, WAITING_TIME, back_off
 from bot.fetching.media_wiki import look_at_article
 from bot.fetching.page_address import ArticleAddress, PageAddress, page_address
 from bot.fetching.validators import Validators
@@ -182,12 +182,22 @@ class _LookUp:
         return self._held(watch, planned, articles)
 
     def _held(self, watch: WatchRow, planned: WatchedPlan, articles: tuple[tuple[str, RaceArticle], ...]) -> Look:
-        """A version that waits for a person, or for a second document; moderators are told once of each version."""
+        """A version that waits for a person, or for a second document; moderators are told once of each version.
+
+        Of one that only lacks a second document they are told when none has come for two days.
+        """
         doubts = "; ".join(planned.doubts) if watch.is_automatic else ""
         held = replace(watch, plan=planned.plan.key, held_back=doubts, is_waiting=bool(doubts) and planned.is_waiting)
-        is_news = not held.is_waiting and (held.revision, held.digest) != (self._watch.revision, self._watch.digest)
+        is_other = (held.revision, held.digest) != (self._watch.revision, self._watch.digest)
+        is_news = self._has_waited_out(held) if held.is_waiting else is_other
         news = f"There is a new version{': ' + doubts if doubts else ''}. A plan is made of it." if is_news else ""
         return Look(held, articles, news=news)
+
+    def _has_waited_out(self, watch: WatchRow) -> bool:
+        """Whether this is the first look after a version has waited for a second document long enough."""
+        end = watch.stands_since + WAITING_TIME if watch.stands_since else self._now
+        before = self._watch.looked_at
+        return before is not None and before < end <= self._now
 
     async def _fetch_companions(self) -> tuple[FetchedDocument, ...]:
         """The other pages of the season as they are, of those whose version has stood long enough."""

@@ -47,7 +47,16 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-COGS = ("cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help", "cogs.privacy")
+COGS = (
+    "cogs.races",
+    "cogs.standings",
+    "cogs.drivers",
+    "cogs.tracks",
+    "cogs.ask",
+    "cogs.help",
+    "cogs.privacy",
+    "cogs.messages",
+)
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 

@@ -198,10 +198,11 @@ async def _content(file: discord.Attachment) -> bytes:
 
 async def fetched_document(interaction: Interaction, what: str) -> "FetchedDocument":
     """The document that a title or an address names. Raises FetchError where it cannot be fetched."""
-    from bot.fetching.fetch import fetch_document  # noqa: PLC0415 - only moderators of some bots fetch
+    from bot.fetching.turn import fetch_in_turn  # noqa: PLC0415 - only moderators of some bots fetch
 
     await defer(interaction)
-    return await fetch_document(host_of(interaction).fetching, what)
+    host = host_of(interaction)
+    return await fetch_in_turn(host.fetching, host.moderate, what)
 
 
 async def send_watches(

@@ -65,8 +65,11 @@ def this_minute() -> datetime:
     return datetime.now(UTC).replace(second=0, microsecond=0)
 
 
-async def send_card(interaction: Interaction, card: Card) -> None:
-    """Show a card: in place where the asker turns a page, privately after other presses, else as the answer."""
+async def send_card(interaction: Interaction, card: Card, *, private: bool = False) -> None:
+    """Show a card: in place where the asker turns a page, privately after other presses, else as the answer.
+
+    `private`: an answer that the person alone sees, and may share.
+    """
     press: ButtonPress | None = interaction.extras.get("press")
     if press and press.side:
         card = await _card_side(interaction, card, press.side)
@@ -79,7 +82,7 @@ async def send_card(interaction: Interaction, card: Card) -> None:
     elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
         await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
-        is_own = card.tone in PRIVATE_TONES or card.is_personal
+        is_own = private or card.tone in PRIVATE_TONES or card.is_personal
         private = is_own or (press is not None and press.action != CANDIDATE_ACTION)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")

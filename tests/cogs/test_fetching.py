@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.answers.context import QuestionRunner
-from bot.archive.db.engine import read_session
+from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.user_data import OutboxMessage
 from bot.cli.fetching import kept_watches
 from bot.fetching.fetch_settings import FetchSettings
+from bot.fetching.lease import give_back_lease, take_lease
 from bot.fetching.web_address import AllowedHosts
 from bot.frontend.host import HomeServer
 from bot.terminal.loopback import LoopbackDiscord
@@ -55,6 +56,23 @@ async def test_what_cannot_be_fetched_is_said_privately(fetching: tuple[Loopback
     assert "There is nothing at" in reply.text
     fan = assert_valid(await loopback.slash("data fetch", {"what": "x"}, FAN))
     assert "Only moderators" in fan.text
+
+
+async def test_a_fetch_waits_for_its_turn(
+    fetching: tuple[LoopbackWiki, LoopbackDiscord], archive: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiki, loopback = fetching
+    wiki.put(SEASON_TITLE, season_article(0))
+    monkeypatch.setattr("bot.fetching.turn.PAUSE_S", 0.05)
+    monkeypatch.setattr("bot.fetching.turn.WAIT_S", 0.2)
+    with write_session(archive) as session:
+        assert take_lease(session, "another", datetime.now(UTC))
+    reply = await slash(loopback, "data fetch", what=SEASON_TITLE)
+    assert "one at a time" in reply.text
+    assert wiki.requests == []
+    with write_session(archive) as session:
+        give_back_lease(session, "another")
+    assert not (await slash(loopback, "data fetch", what=SEASON_TITLE)).failed
 
 
 async def test_a_watch_is_set_up_listed_and_stopped(fetching: tuple[LoopbackWiki, LoopbackDiscord]) -> None:

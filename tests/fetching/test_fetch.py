@@ -27,6 +27,7 @@ REFUSALS = {
     "too often": "asked less often",
     "broken": "has a fault",
     "slow": "did not go on in time",
+    "hangs": "did not answer at all",
     "endless": "more than 4 MB",
     "empty": "is empty",
     "browser page": "page for browsers",

@@ -2,6 +2,9 @@
 
 import asyncio
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +26,7 @@ from bot.fetching.web_address import AllowedHosts
 from bot.loading.moderation.operations import Operations
 from tests.support.databases import archive_at
 from tests.support.loopback_wiki import LoopbackWiki, loopback_wiki
+from tests.support.paths import ROOT
 from tests.support.watched_season import (
     RACES,
     SEASON_TITLE,
@@ -202,10 +206,13 @@ def test_a_race_alone_waits_until_a_second_document_names_its_winner(raced: Week
     watch = raced.watches()["2099_Sample_400"]
     assert watch.is_waiting
     assert "no second document names" in watch.held_back
+    raced.now += 3 * 24 * HOUR
+    raced.rounds(2, 25 * HOUR)
+    assert len(raced.news) == 1, "where none comes for two days, a person is told"
     raced.put(SEASON_TITLE, season_article(2))
     raced.rounds(6)
     assert raced.winners()["Sample 400"] == finish_order(2)[0]
-    assert raced.news == []
+    assert len(raced.news) == 1
 
 
 @pytest.mark.parametrize(
@@ -342,6 +349,14 @@ def test_a_process_that_was_killed_in_the_middle_is_followed_by_another(
     assert weekend.loads() == ["watch 1"]
 
 
+def test_a_lease_of_a_clock_that_goes_a_little_ahead_counts(weekend: Weekend, settings: FetchSettings) -> None:
+    weekend.watch()
+    with write_session(weekend.engine) as session:
+        assert take_lease(session, "ahead", weekend.now + timedelta(minutes=2))
+    assert asyncio.run(weekend.new_keeper(settings).run_round()) == 0
+    assert weekend.wiki.requests == []
+
+
 def test_a_lease_of_a_clock_that_was_wrong_does_not_count(weekend: Weekend) -> None:
     weekend.put(SEASON_TITLE, season_article(0))
     weekend.watch()
@@ -368,3 +383,48 @@ def test_a_watch_ends_with_those_of_its_races(raced: Weekend) -> None:
     raced.wiki.requests.clear()
     raced.rounds(3, 25 * HOUR)
     assert (raced.watches(), raced.wiki.requests) == ({}, [])
+
+
+KEEPER = """
+import asyncio, sys
+from pathlib import Path
+from bot.archive.db.engine import open_archive
+from bot.fetching.fetch_settings import FetchSettings
+from bot.fetching.watch_keeper import WatchKeeper
+from bot.fetching.web_address import AllowedHosts
+from bot.loading.moderation.operations import Operations
+
+url, site = sys.argv[1:]
+operations = Operations(open_archive(url), Path("no folder"))
+async def desk(work):
+    return await asyncio.to_thread(work, operations)
+async def on_load():
+    pass
+settings = FetchSettings("mail@example.org", AllowedHosts.of([site]))
+asyncio.run(WatchKeeper(settings, desk, on_load).run_round())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("processes")
+def test_a_process_killed_while_it_looks_leaves_the_archive_and_another_goes_on(
+    weekend: Weekend, settings: FetchSettings
+) -> None:
+    weekend.now = datetime.now(UTC)
+    weekend.put(SEASON_TITLE, season_article(0))
+    weekend.watch()
+    weekend.wiki.misbehave(SEASON_TITLE, "hangs")
+    url = weekend.engine.url.render_as_string(hide_password=False)
+    with subprocess.Popen([sys.executable, "-c", KEEPER, url, weekend.wiki.site], cwd=ROOT) as killed:
+        deadline_s = time.monotonic() + 60
+        while not weekend.wiki.requests and time.monotonic() < deadline_s:
+            time.sleep(0.05)
+        assert weekend.wiki.requests
+        killed.kill()
+    weekend.wiki.behave()
+    weekend.now = datetime.now(UTC)
+    assert asyncio.run(weekend.new_keeper(settings).run_round()) == 0, "the lease of the killed one is not over yet"
+    assert weekend.loads() == []
+    weekend.now = datetime.now(UTC) + LEASE_TIME
+    assert asyncio.run(weekend.new_keeper(settings).run_round()) == 1
+    assert weekend.loads() == ["watch 1"]

@@ -221,7 +221,8 @@ def as_discord_has(command: dict[str, Any]) -> dict[str, Any]:
         "contexts": list(reversed(command.get("contexts") or [])),
     }  # fmt: skip
     discord_command["options"] = [
-        {key: value for key, value in option.items() if value not in (False, None, [])} for option in command["options"]
+        {key: value for key, value in option.items() if value not in (False, None, [])}
+        for option in command.get("options", ())
     ]
     return discord_command
 

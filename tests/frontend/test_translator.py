@@ -15,7 +15,8 @@ async def described(runner: QuestionRunner) -> list[dict[str, Any]]:
     """Every command for fans and each of its options, as Discord is told them."""
     async with loopback_discord(runner) as loopback:
         commands = await command_payloads(loopback.bot.tree, None)
-    return [one for command in commands for one in (command, *command["options"])]
+    slash_commands = [command for command in commands if "description" in command]
+    return [one for command in slash_commands for one in (command, *command["options"])]
 
 
 @pytest.mark.parametrize("file", sorted(set(FILES.values())))

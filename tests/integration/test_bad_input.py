@@ -29,10 +29,10 @@ PAGE_TEXT, RECAP_TEXT = (SEEDS / PAGE).read_bytes(), (SEEDS / RECAP).read_bytes(
 ROW = b"| 1 | 1 | 1 | Ross Chastain | Trackhouse Racing | Chevrolet | 300 | 57 |"
 
 
-def zipped() -> bytes:
+def zipped(name: str, text: bytes) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as file:
-        file.writestr("page.txt", PAGE_TEXT)
+        file.writestr(name, text)
     return content.getvalue()
 
 
@@ -49,8 +49,9 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "binary": ("a.txt", bytes(range(256)) * 20, "not UTF-8"),
     "an encoding that could be two": ("a.txt", "Daniel Suárez won the race.".encode("mac-roman"), "not UTF-8"),
     "UTF-16 that ends in half a letter": ("a.txt", "Ross Chastain won the race.".encode("utf-16")[:-1], "not UTF-8"),
-    "a zip": ("a.txt", zipped(), "zip archive"),
-    "a zip called gz": ("a.txt.gz", zipped(), "zip archive"),
+    "a zip with a folder": ("a.zip", zipped("races/a.txt", PAGE_TEXT), "folders in it"),
+    "a zip in a zip": ("a.zip", zipped("b.zip", zipped("a.txt", PAGE_TEXT)), "packed again"),
+    "half a zip": ("a.zip", zipped("a.txt", PAGE_TEXT)[:-200], "no zip that I can read"),
     "a gzip bomb": ("a.txt.gz", gzip.compress(b"0" * (MAX_DOCUMENT_BYTES * 5)), "unpacked it has more than"),
     "half a gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT)[:-2000], "ends too early"),
     "two in one gzip": ("a.txt.gz", gzip.compress(PAGE_TEXT) * 2, "more than one file"),

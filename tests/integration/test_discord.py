@@ -63,6 +63,19 @@ async def test_every_command_and_autocomplete_answers_in_servers_and_messages(
         assert await d.autocomplete(command, option, ""), (command, option)
 
 
+async def test_the_menu_of_a_message_tells_the_person_alone_which_race_it_speaks_of(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    d = discord
+    await start(d, tmp_path)
+    await d.say("what a race that Ally 400 was", user=d.fan)
+    reply = await d.menu("Which race is this?", message=d.said)
+    assert reply.ephemeral
+    assert "Ross Chastain won the 2023 Ally 400" in reply.text
+    await d.say("good morning", user=d.fan)
+    assert "names no race" in (await d.menu("Which race is this?", message=d.said)).text
+
+
 async def test_buttons_keep_their_law_over_a_restart(discord: Loopback, tmp_path: Path) -> None:
     d = discord
     bot = await start(d, tmp_path)

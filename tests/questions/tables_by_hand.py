@@ -4,7 +4,7 @@ from bot.cards import SourceLine
 from bot.questions.tables.model import RawRow, TypedTable
 from bot.questions.tables.typing import typed_table
 
-__all__ = ["race_table", "season_table", "table_of"]
+__all__ = ["race_table", "season_table", "table_of", "years_table"]
 
 RACE = """
 Pos | No | Driver | Team | Manufacturer | Laps | Time/Retired | Grid | Points
@@ -27,6 +27,17 @@ Rnd | Date | Race | Circuit | Location | Pole position | Winning driver | Winnin
 5 | June 18 | Prairie 500 | Long Furrow Oval | Salina, Kansas | Finn Okoro | Boone Castellan | Pinecrest Motorsports
 """
 
+YEARS = """
+Year | Winner | Car | Sponsor | Attendance | Margin
+1998 | Ada Quillfeather | Ford Taurus | Brenn Oil | 45,000 | 2.1
+1999 | Boone Castellan | Chevrolet Monte Carlo | Brenn Oil | 52,000 | 0.4
+2000 | Ada Quillfeather | Ford Taurus | Tasty Pie | 61,500 | 1.9
+2001 | Ada Quillfeather | Ford Taurus | Tasty Pie | 58,000 | 10.2
+2002 | Dell Marrowby | Pontiac Grand Prix | Hex Bolts | 40,200 | 5.5
+2003 | Esme Lindqvist | Chevrolet Monte Carlo | Hex Bolts | 66,100 | 0.1
+2004 | Boone Castellan | Chevrolet Monte Carlo | Hex Bolts | 63,000 | 3.3
+"""
+
 
 def table_of(text: str, title: str, headings: tuple[str, ...] = ()) -> TypedTable:
     """A table of lines of cells with bars between them; the first is the header, on line 1 of `title`.txt."""
@@ -43,3 +54,8 @@ def race_table() -> TypedTable:
 def season_table() -> TypedTable:
     """The five races of a season."""
     return table_of(SEASON, "2031 season", ("Schedule",))
+
+
+def years_table() -> TypedTable:
+    """The winners of one race over seven years."""
+    return table_of(YEARS, "Harbor 200", ("Past winners",))

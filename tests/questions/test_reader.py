@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.questions.reader import answer_from, answer_question
 from bot.questions.search import TableSearch
-from tests.questions.tables_by_hand import race_table, season_table
+from tests.questions.tables_by_hand import race_table, season_table, years_table
 
 RACE_QUESTIONS = [
     ("who won the race?", ("Ada Quillfeather",)),
@@ -72,6 +72,19 @@ SEASON_QUESTIONS = [
     ("which driver won the most races?", ("Ada Quillfeather",)),
 ]
 
+YEAR_QUESTIONS = [
+    ("who won in 2002?", ("Dell Marrowby",)),
+    ("what was the attendance in 2000?", ("61,500",)),
+    ("who won before 1999?", ("Ada Quillfeather",)),
+    ("who won from 1999 to 2001?", ("Boone Castellan", "Ada Quillfeather")),
+    ("how many people attended in 2001?", ("58,000",)),
+    ("how many more people attended in 2003 than in 2002?", ("25900",)),
+    ("what year had the highest attendance?", ("2003",)),
+    ("who is the most recent winner?", ("Boone Castellan",)),
+    ("in how many years was the attendance over 60,000?", ("3",)),
+    ("who won the year after dell marrowby?", ("Esme Lindqvist",)),
+]
+
 
 @pytest.mark.parametrize(("question", "texts"), [*RACE_QUESTIONS, *MORE_RACE_QUESTIONS])
 def test_a_question_about_a_race_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
@@ -83,6 +96,13 @@ def test_a_question_about_a_race_is_answered_by_its_rows(question: str, texts: t
 @pytest.mark.parametrize(("question", "texts"), SEASON_QUESTIONS)
 def test_a_question_about_a_season_is_answered_by_its_rows(question: str, texts: tuple[str, ...]) -> None:
     answer = answer_question(question, [season_table()])
+    assert answer is not None
+    assert answer.texts == texts, answer.reading
+
+
+@pytest.mark.parametrize(("question", "texts"), YEAR_QUESTIONS)
+def test_a_question_about_years_is_answered_by_their_rows(question: str, texts: tuple[str, ...]) -> None:
+    answer = answer_question(question, [years_table()])
     assert answer is not None
     assert answer.texts == texts, answer.reading
 

@@ -42,6 +42,7 @@ COMPONENT_KEYS: Mapping[int, frozenset[str]] = {
     FILE: frozenset({"type", "file", "name", "size", "spoiler", "id"}),
     CONTAINER: frozenset({"type", "components", "accent_color", "spoiler", "id"}),
 }
+MENU_TYPES = frozenset({2, 3})  # of commands
 FIELD_KEYS = frozenset({"type", "custom_id", "style", "max_length", "placeholder", "required", "label", "id"})
 
 
@@ -66,6 +67,8 @@ def scope_faults(commands: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def command_faults(command: Mapping[str, Any]) -> list[str]:
     """The limits that one command breaks, with all its subcommands."""
+    if command.get("type") in MENU_TYPES:  # of the menu of a person or a message: it has a name and nothing else
+        return list(_length("entry of a menu", command["name"], limits.COMMAND_NAME_CHARS))
     size = _command_size(command)
     faults = [] if size <= limits.COMMAND_CHARS else [f"{size} characters in one command"]
     return faults + list(_command_part_faults(command))

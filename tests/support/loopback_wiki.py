@@ -162,6 +162,10 @@ def _slow(request: WikiRequest) -> None:
     time.sleep(1.0)
 
 
+def _hangs(request: WikiRequest) -> None:
+    request.rfile.read(1)  # until whoever asked is gone
+
+
 def _endless(request: WikiRequest) -> None:
     request.send_response(200)
     request.send_header("Content-Type", "application/json")
@@ -202,6 +206,7 @@ BAD_MANNERS: dict[str, Manner] = {
     "too often": _status(429, Retry_After="120"),
     "broken": _status(500),
     "slow": _slow,
+    "hangs": _hangs,
     "endless": _endless,
     "empty": _body(b""),
     "browser page": _body(b"<!doctype html><html></html>", "text/html"),

@@ -1,6 +1,6 @@
 """`/standings` of a whole season: the championship as an article about the season has it, final or so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.answers.common.citations import CitationIndex, SourcedRow, source_lines
 from bot.answers.common.short_names import with_short_names
@@ -8,6 +8,8 @@ from bot.answers.common.text import MAX_SENTENCE_NAMES, decimal, join_some, note
 from bot.answers.context import QueryContext
 from bot.answers.history.season_conflicts import DISPUTED, disputed_facts, disputed_line
 from bot.answers.people.career import series_title
+from bot.answers.standings.cut_line import CUT_CELL, CutLine
+from bot.answers.standings.points_table import has_point_kinds, points_table
 from bot.answers.standings.season_end import is_season_over
 from bot.answers.standings.standings_words import championship_words, short_season
 from bot.archive.cell_ref import standings_table
@@ -39,6 +41,8 @@ from bot.racing.series import series_name
 
 __all__ = ["find_season_table", "season_standings_card"]
 
+OVERVIEW, POINTS = Part("ov"), Part("po")
+
 
 def season_standings_card(
     context: QueryContext, table: SeasonTable, all_tables: ChampionshipTables, note: str = "", part: str = ""
@@ -53,21 +57,31 @@ def season_standings_card(
         *disputed_facts(conflicts, standings_table(table.championship)),
         *_differences(context, table, rows, all_tables),
     )
-    parts = (Part("ov"), DISPUTED) if disputed else ()
-    is_table_shown = not parts or chosen_part(parts, part) != DISPUTED
-    blocks: tuple[Block, ...] = (_table(table.championship, rows, finishes), Facts(tuple(disputed_line(disputed))))
+    others = (*((POINTS,) if has_point_kinds(rows) else ()), *((DISPUTED,) if disputed else ()))
+    parts = (OVERVIEW, *others) if others else ()
+    shown = chosen_part(parts, part) if parts else OVERVIEW
+    builders: dict[Part, Callable[[], tuple[Block, ...]]] = {
+        OVERVIEW: lambda: (_table(table.championship, rows, finishes), *_disputed_blocks(disputed)),
+        POINTS: lambda: (points_table(table.championship, rows),),
+        DISPUTED: lambda: (Facts(disputed),),
+    }
     cited_rows: list[SourcedRow] = [*rows, *(line for fact in disputed for line in fact.sources)]
     return Card(
         title=f"{title} {championship_words(table.championship)}",
         question=Question("standings", tuple(_arguments(table, table.championship)), part),
         summary=_summary(rows, table, title, is_over=is_over),
-        blocks=blocks[: 2 if disputed else 1] if is_table_shown else (Facts(disputed),),
+        blocks=builders[shown](),
         note=note_text(note),
         as_of=_as_of(table, is_over=is_over),
         citations=CitationIndex(context.session, cited_rows).all_citations(),
         parts=parts,
         follow_ups=tuple(_follow_ups(table, _championships(table, all_tables))),
     )
+
+
+def _disputed_blocks(disputed: Sequence[Fact]) -> tuple[Block, ...]:
+    """A line that leads to what is disputed; nothing where nothing is."""
+    return (Facts(tuple(disputed_line(disputed))),) if disputed else ()
 
 
 def find_season_table(
@@ -159,29 +173,46 @@ def _title_words(championship: str) -> str:
 
 def _table(championship: str, rows: Sequence[SeasonStandingRow], finishes: Sequence[SeasonFinishRow]) -> Table:
     has_finishes = championship == "drivers" and _are_places(finishes)
+    line = CutLine.of(rows)
     counts = (Column("W", numeric=True), Column("T5", numeric=True), Column("T10", numeric=True))
     columns = (
         Column("Pos", numeric=True),
         Column(championship.removesuffix("s").capitalize(), shrinks_first=True),
         Column("Pts", numeric=True),
+        *((Column("Cut", numeric=True),) if line and line.has_gaps else ()),
         *(counts if has_finishes else ()),
     )
-    cells = tuple(
+    cells = [
         (
             str(row.position or row.written_position or "–"),
             _name_text(row),
             _points_text(row),
+            *((line.gap_text(number, row),) if line and line.has_gaps else ()),
             *((str(row.wins), str(row.top_fives), str(row.top_tens)) if has_finishes else ()),
         )
-        for row in rows
-    )
-    note = "W, T5, T10: wins, top fives, top tens." if has_finishes else ""
-    note += " (R): rookie." if any(row.rookie for row in rows) else ""
-    note += " (i): drives for the points of another series." if any(row.ineligible for row in rows) else ""
-    derivation = tuple(_derivation(row) if has_finishes else "" for row in rows)
-    return with_short_names(
-        Table(columns, cells, "", note.strip(), tuple(source_lines(row) for row in rows), derivation)
-    )
+        for number, row in enumerate(rows)
+    ]
+    sources = [source_lines(row) for row in rows]
+    derivations = [_derivation(row) if has_finishes else "" for row in rows]
+    if line:
+        cells.insert(line.place, ("", CUT_CELL, *[""] * (len(columns) - 2)))
+        sources.insert(line.place, source_lines(rows[line.place - 1]))
+        derivations.insert(line.place, "the article draws the cut-off below this row")
+    note = " ".join(_legend(rows, has_finishes=has_finishes, has_gaps=line is not None and line.has_gaps))
+    table = Table(columns, tuple(cells), "", note, tuple(sources), tuple(derivations))
+    return with_short_names(table, columns[1].heading, frozenset({CUT_CELL}))
+
+
+def _legend(rows: Sequence[SeasonStandingRow], *, has_finishes: bool, has_gaps: bool) -> Iterable[str]:
+    """What the columns and marks mean, as far as they are there."""
+    if has_gaps:
+        yield "Cut: points above or below the cut-off."
+    if has_finishes:
+        yield "W, T5, T10: wins, top fives, top tens."
+    if any(row.rookie for row in rows):
+        yield "(R): rookie."
+    if any(row.ineligible for row in rows):
+        yield "(i): drives for the points of another series."
 
 
 def _differences(

@@ -67,6 +67,7 @@ class SeasonStanding(SQLModel, table=True):
 
     `races` counts the races that the table has results of, `rounds` those it has columns for: where they are equal the
     season is over. `position` is None for who is not ranked. Points may be fractions.
+    `above_cut` is the last row above the cut-off of the playoffs, where the table draws it.
     """
 
     __tablename__ = "season_standing"
@@ -87,6 +88,7 @@ class SeasonStanding(SQLModel, table=True):
     playoff_points: int | None = None
     rookie: bool = False
     ineligible: bool = False
+    above_cut: bool = False
     starts: int = 0
     wins: int = 0
     top_fives: int = 0

@@ -69,6 +69,7 @@ class SeasonStandingRow:
     playoff_points: int | None
     rookie: bool
     ineligible: bool
+    above_cut: bool
     starts: int
     wins: int
     top_fives: int

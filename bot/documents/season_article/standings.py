@@ -28,6 +28,7 @@ _OTHER_TABLES = Pattern(
 )
 _STANDINGS_HEADING = Pattern(r"(?i)\b(?:standings|championship|points|classification)\b")
 _INELIGIBLE = Pattern(r"(?i)\b(?:in|not )eligible\b")  # a line across the table, above those who count elsewhere
+_CUT = Pattern(r"(?i)\bcut[- –]?(?:off|line)\b")  # below the last who is in the playoffs, or would be
 _MAX_MARK_CHARS = 24
 MAX_FIELD = 82  # cars in the fullest race of the sport
 MAX_LEGEND_CHARS = 3_000  # of a line that may explain the marks
@@ -109,6 +110,8 @@ def read_grid(columns: TableColumns, championship: str, legend: Legend) -> Stand
     for row in columns.rows:
         if row.is_band:
             is_ineligible = bool(_INELIGIBLE.search(row.cells[0].text))
+            if rows and _CUT.search(row.cells[0].text):
+                rows[-1] = replace(rows[-1], above_cut=True)
         elif not columns.repeats_headings(row) and not row.is_header:
             claim = _standing(columns, row, championship, places, legend)
             rows += [replace(claim, ineligible=claim.ineligible or is_ineligible)] if claim else []

@@ -16,6 +16,7 @@ __all__ = ["command_ids", "command_payloads", "commands_differ", "read_commands"
 log = logging.getLogger(__name__)
 
 SLASH_COMMAND_TYPE = 1
+COMMAND_TYPES = frozenset({SLASH_COMMAND_TYPE, 2, 3})  # those of the menu of a person and of a message too
 # Discord leaves out what has its default, discord.py writes it down, or the other way round.
 DEFAULT_VALUES: Mapping[str, object] = {
     "required": False,
@@ -84,11 +85,14 @@ def command_ids(discord_commands: Sequence[object]) -> Mapping[str, int]:
 
 def _commands_by_name(commands: Sequence[object], in_guild: bool) -> dict[str, object]:
     normalised = [cast("dict[str, object]", _normalise(command)) for command in commands]
-    slash_commands = [
-        command for command in normalised if command.get("type", SLASH_COMMAND_TYPE) == SLASH_COMMAND_TYPE
-    ]
+    ours = [command for command in normalised if command.get("type", SLASH_COMMAND_TYPE) in COMMAND_TYPES]
     skipped_keys = UNORDERED_KEYS if in_guild else frozenset()
-    return {str(c["name"]): {key: value for key, value in c.items() if key not in skipped_keys} for c in slash_commands}
+    return {
+        f"{command.get('type', SLASH_COMMAND_TYPE)} {command['name']}": {
+            key: value for key, value in command.items() if key not in skipped_keys
+        }
+        for command in ours
+    }
 
 
 def _normalise(value: object) -> object:

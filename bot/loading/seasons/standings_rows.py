@@ -17,7 +17,7 @@ __all__ = ["standings_rows"]
 
 _MERGED_COLUMNS = (
     "position", "written_position", "points", "written_points", "stage_points", "playoff_points", "car", "team",
-    "rookie", "ineligible",
+    "rookie", "ineligible", "above_cut",
 )  # fmt: skip
 
 

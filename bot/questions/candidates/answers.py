@@ -171,7 +171,8 @@ def near_names(scene: QuestionScene, column: int) -> int:
 
 def _groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
     counted = scene.trigger("count") | scene.trigger("times")
-    if scene.question.asks == "number":
+    asks = scene.question.asks
+    if asks == "number" or (asks == "whether" and "or" not in scene.question.words):
         return
     for target in columns:
         if scene.column(target.column).kind in AMOUNT_KINDS:

@@ -32,7 +32,7 @@ def filtered(scene: QuestionScene, links: Sequence[ConditionLink]) -> RowPart:
         if link.kind == "text":
             features.append(_column_name(scene, link))
     for group in groups.values():
-        either = len(group) > 1 and group[0].kind == "text"
+        either = len(group) > 1 and group[0].kind in {"text", "number", "day"}
         rows &= _rows_of(group, either=either)
         if either:
             features.append("either")

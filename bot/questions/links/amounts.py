@@ -1,6 +1,7 @@
 """The numbers, places, days and blanks of a question as conditions on columns."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.questions.links.index import TableIndex
 from bot.questions.links.links import ColumnLink, ConditionLink
@@ -17,6 +18,11 @@ _PLACE_WORDS = {
     "position", "place", "placed", "finish", "finished", "finisher", "came", "rank", "ranked", "spot", "finishing",
     "positions", "places", "finishers", "drivers", "riders", "placing", "come", "winner", "racers", "teams", "scorer",
     "in", "pos",
+}  # fmt: skip
+_RANGES = {("between", ("and",)), ("from", ("to",)), ("from", ("through",)), ("from", ("until",))}
+_TIME_WORDS = {
+    "before": Comparison.LESS, "after": Comparison.MORE, "since": Comparison.AT_LEAST, "until": Comparison.AT_MOST,
+    "through": Comparison.AT_MOST, "by": Comparison.AT_MOST,
 }  # fmt: skip
 _PLACE_NAMES = (
     ("pole", ColumnRole.GRID, 1.0), ("polesitter", ColumnRole.GRID, 1.0), ("podium", ColumnRole.PLACE, 3.0),
@@ -130,6 +136,8 @@ def _strength(
     """How sure it is that a number is one of a column; 0 where it cannot be."""
     if column.role is ColumnRole.CAR_NUMBER and compared and not near:
         return 0
+    if column.role is ColumnRole.YEAR and number.kind == "year":
+        return 1.0
     if column.kind is CellKind.TIME or number.kind == "time":
         both = column.kind is CellKind.TIME and number.kind == "time"
         return 0.9 if both else 0.4 if near and number.kind != "time" else 0
@@ -162,6 +170,9 @@ def _how(column: TableColumn, number: NumberMention, near: ColumnLink | None) ->
 
 def _comparison(question: QuestionWords, number: NumberMention) -> tuple[int, Comparison]:
     """The words that compare a number, before or behind it, and how; EQUAL where none do."""
+    special = _range(question, number) or (_time_word(question, number) if number.kind == "year" else None)
+    if special:
+        return special
     best: tuple[int, int, Comparison] | None = None
     for start, end, meaning in question.comparisons:
         if meaning in {"top", "bottom"}:
@@ -171,6 +182,27 @@ def _comparison(question: QuestionWords, number: NumberMention) -> tuple[int, Co
         if (before or behind) and (best is None or end - start > best[0]):
             best = (end - start, span_mask(start, end), Comparison(meaning))
     return (best[1], best[2]) if best else (0, Comparison.EQUAL)
+
+
+def _range(question: QuestionWords, number: NumberMention) -> tuple[int, Comparison] | None:
+    """The end of a range that a number is: “between 10 and 20”, “from 1999 to 2001”; None where it is none."""
+    words = question.words
+    for low, high in pairwise(question.numbers):
+        between = words[low.end : high.start]
+        opening = words[low.start - 1] if low.start else ""
+        if low.kind == high.kind and (opening, between) in _RANGES:
+            mask = span_mask(low.start - 1, low.start) | span_mask(low.end, high.start)
+            if number == low:
+                return mask, Comparison.AT_LEAST
+            if number == high:
+                return 0, Comparison.AT_MOST
+    return None
+
+
+def _time_word(question: QuestionWords, year: NumberMention) -> tuple[int, Comparison] | None:
+    """The word before a year that means all years before it or after it; None where there is none."""
+    comparison = _TIME_WORDS.get(question.words[year.start - 1]) if year.start else None
+    return (span_mask(year.start - 1, year.start), comparison) if comparison else None
 
 
 def _number_between(question: QuestionWords, start: int, end: int) -> bool:

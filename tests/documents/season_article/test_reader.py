@@ -64,6 +64,10 @@ def test_the_article_says_which_season_of_which_series_it_is(sample: SeasonClaim
     assert (sample.series, sample.season, sample.series_name) == ("cup", 2023, "NASCAR Cup Series")
 
 
+def test_the_row_above_the_cut_off_is_known(sample: SeasonClaims) -> None:
+    assert [row.name for row in sample.standings if row.above_cut] == ["Ryan Blaney"]
+
+
 @pytest.mark.parametrize(
     ("race", "round_number", "day", "start", "zone", "network", "radio", "counts"),
     [

@@ -133,7 +133,7 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
         return
     state = context.state if context.state.place or not _goes_on(context, match) else context.state.before
     begin = state.place + 1
-    if role == "next" and state.place < _place_before(context, match):
+    if role == "next" and _place_before(context, match) not in {0, state.place}:
         return  # "Dorn was third, followed by Pell", where the third place was doubtful
     if role == "last":
         begin = int(value_of(context, match, "count")) - len(names) + 1

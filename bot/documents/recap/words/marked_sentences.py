@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
-from bot.documents.recap.words.people import SentencePeople, Subject
+from bot.documents.recap.words.people import SentencePeople, Subject, is_somebody
 from bot.documents.recap.words.sentence_marks import report_words, with_short_stages
 from bot.documents.recap.words.subjects import people_of
 from bot.documents.recap.words.text_names import TextNames, car_drivers
@@ -45,7 +45,8 @@ def _with_names(spoken: Subject, text: MarkedText, names: TextNames) -> Subject:
     """The people spoken of in a paragraph, as far as it matters: whether there is one, or more."""
     if len(spoken) > 1:
         return spoken
-    named = (names.full_name(word.text) for word in text.words if word.has("name"))
+    people = (word.text for place, word in enumerate(text.words) if word.has("name") and is_somebody(text.words, place))
+    named = (names.full_name(name) for name in people)
     return tuple(dict.fromkeys((*spoken, *named)))
 
 

@@ -18,7 +18,7 @@ from tests.support.paths import ROOT
 REPORTS = ROOT / "tests" / "support" / "samples" / "reports" / "reports.jsonl"
 # kind of fact: (percent right of what is said, percent of the labels that is said rightly)
 FLOORS = {
-    "winner": (99, 92), "stage winner": (99, 80), "race order": (99, 81), "stage order": (99, 69), "margin": (99, 87),
+    "winner": (99, 92), "stage winner": (99, 90), "race order": (99, 85), "stage order": (99, 85), "margin": (99, 87),
     "pole": (99, 85),
 }  # fmt: skip
 

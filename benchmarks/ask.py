@@ -38,6 +38,7 @@ __all__ = ["Prediction", "load"]
 
 QUESTIONS = SHARED / "data" / "questions"
 OUTCOMES = ("right", "wrong", "refused")
+SURE_ANYWHERE = 0.5  # sureness of an answer out of a page that nobody named: it is right more often than not
 REFUSED_BELOW = 0.1  # sureness; an answer that is hardly ever right is none
 
 
@@ -85,7 +86,7 @@ def load(documents_folder: str | Path) -> Callable[..., Prediction]:
             return _prediction(answer_from(question, search) if search else None, REFUSED_BELOW)
         if is_fans:
             return _said_by_ask(runner, question)
-        return _prediction(answer_from(question, everywhere), REFUSED_BELOW)
+        return _prediction(answer_from(question, everywhere), SURE_ANYWHERE)
 
     return answer
 

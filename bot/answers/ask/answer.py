@@ -175,7 +175,8 @@ def _covers(reading: QuestionReading, named: Named, place: int) -> bool:
 def _of_story(context: QueryContext, reading: QuestionReading) -> Answer:
     """What the story says; a correction where what is taken for granted is not so, else a refusal."""
     tables, frame = reading.tables, reading.frame
-    if frame.asked in STORY_QUESTIONS and len(frame.people) == 1:
+    # Whoever was a lap down may have got it back: the end of the race does not say.
+    if frame.asked in STORY_QUESTIONS and len(frame.people) == 1 and not frame.has("laps_down"):
         claim = claim_of(frame, tables)
         if isinstance(claim, Refusal) and claim.corrects:
             return Answer(claim.text, tables.title, claim.session, corrects=True)

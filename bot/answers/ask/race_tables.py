@@ -165,12 +165,15 @@ class QuestionTables:
         table = []
         for driver, row in first_rows.items():
             own = [one for one in stages if one.driver == driver]
-            stage_points = None if any(one.points is None for one in own) else sum(one.points or 0 for one in own)
+            # Nobody scored none where no stage is known at all: then nothing is known of anybody.
+            is_known = bool(stages) and not any(one.points is None for one in stages)
+            stage_points = sum(one.points or 0 for one in own) if is_known else None
             total = race[driver].points if driver in race else None
             rest = None if total is None or stage_points is None else total - stage_points
-            wins = sum(one.position == 1 for one in own)
+            wins = sum(one.position == 1 for one in own) if stages else None
             place = race[driver].position if driver in race else None
-            cells = (place, driver, row.team, row.manufacturer, total, stage_points, rest, len(own), wins)
+            count = len(own) if is_known else None
+            cells = (place, driver, row.team, row.manufacturer, total, stage_points, rest, count, wins)
             table.append((cells, source_lines(race.get(driver), *own)))
         return self._table("Points of the race", SCORING_COLUMNS, table)
 

@@ -14,6 +14,7 @@ from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = ["Scope", "scope_of"]
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PERSON_KINDS = frozenset(["driver", "team", "manufacturer"])
 
 
@@ -52,6 +53,7 @@ def scope_of(context: QueryContext, marks: Sequence[Mark], race_key: str | None 
     words = " ".join(mark.text for mark in race_marks)
     if not words and season is None:
         race = _latest(context, series, race_key)
+        _check_weekday(marks, race)
         named_by: Literal["series", "nothing", "reply"] = "series" if series else "reply" if race_key else "nothing"
         return Scope(race, named_by, None, series, "", is_career)
     latest = _latest(context, series, None)
@@ -61,6 +63,15 @@ def scope_of(context: QueryContext, marks: Sequence[Mark], race_key: str | None 
     if not words:
         return Scope(_latest_of_season(context, series, season, latest), "words", season, series, "", is_career)
     return Scope(resolve_race(context, text, series=series), "words", season, series, words, is_career)
+
+
+def _check_weekday(marks: Sequence[Mark], race: ResolvedRace) -> None:
+    """Nothing where no other day of the week is said than that of the race; else raises NothingKnown."""
+    words = {word.removesuffix("s") for mark in marks for word in mark.text.split()}
+    said = [number for number, name in enumerate(WEEKDAYS) if name in words]
+    if said and race.race.day is not None and race.race.day.weekday() not in said:
+        day = WEEKDAYS[race.race.day.weekday()].capitalize()
+        raise NothingKnown(f"The latest race here, {race.in_sentence}, was on a {day}. Name the race that you mean.")
 
 
 def _season(context: QueryContext, marks: Sequence[Mark]) -> int | None:

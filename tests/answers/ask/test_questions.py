@@ -123,6 +123,8 @@ def test_a_race_that_is_named_is_never_another_one(seed_desk: QuestionRunner) ->
     assert "Justin Allgaier was not in the race: the 2023 Ally 400" in said(
         seed_desk, "where did allgaier finish at nashville"
     )
+    with pytest.raises(NothingKnown, match="was on a Sunday"):
+        seed_desk.ask(ask, "where did haley finish saturday")
     assert "Wawa 250" in said(seed_desk, "where did allgaier finish")  # no race is named, and he was in this one
 
 

@@ -96,11 +96,12 @@ def _marked(frame: Frame, table: TypedTable, headings: set[str]) -> Iterator[_Fi
         ("ineligible", "Ineligible", "without eligibility"),
     ):
         if frame.has(word):
-            if heading not in headings:
-                yield None
+            number = column_number(table, heading) if heading in headings else None
+            if number is None or not any(row.cells[number].text for row in table.rows):
+                yield None  # many lists mark nobody, and then they say nothing of anybody
                 return
             used = frozenset([word, "points", "eligible"])
-            yield _Filter(Contains(column_number(table, heading), ("yes",), whole=True), used, said)
+            yield _Filter(Contains(number, ("yes",), whole=True), used, said)
 
 
 def _lead_lap(frame: Frame, table: TypedTable, headings: set[str]) -> Iterator[_Filter | None]:

@@ -17,6 +17,7 @@ from bot.questions.tables.model import TypedTable
 __all__ = ["average", "count", "drives_for", "extreme", "listed"]
 
 MIN_FIELD = 20  # rows of results that are a whole field; of fewer nobody can say how many there were
+SCORING_LISTS = frozenset(["stage_points", "points", "stages", "different", "any", "both", "zero"])
 EXTREME_ASKED = frozenset(["who", "which", "what", "where", "", "how_many", "how_fast"])
 EXTREME_WORDS = lists(
     "who where most best fastest fewest worst slowest last_place stage round finish field any qualify spots do "
@@ -44,22 +45,23 @@ class _Scoring:
 
 
 def _scoring(frame: Frame, tables: QuestionTables) -> _Scoring | None:
-    """With points, without any, with stage points, in both stages; None where the words say nothing of points."""
+    """With points, without any, with stage points, in both stages; None where nothing is said or known of them."""
     table = tables.scoring
-    if not any(row.cells[column_number(table, "Points")].amount is not None for row in table.rows):
-        return None
     of_stages = frame.has("stage_points") or (frame.has("points") and frame.has("stages"))
-    words = frozenset(["stage_points", "points", "stages", "different", "any", "both", "zero"])
+    number = column_number(table, "Stage points" if of_stages else "Points")
+    if not any(row.cells[number].text for row in table.rows):
+        return None
     if of_stages and frame.has("both"):
         condition = is_amount(table, "Stages with points", 2, Comparison.AT_LEAST)
-        return _Scoring(condition, words, "with stage points in both stages")
+        return _Scoring(condition, SCORING_LISTS, "with stage points in both stages")
     if of_stages:
-        return _Scoring(is_amount(table, "Stage points", 0, Comparison.MORE), words, "with stage points")
-    if frame.has("points") and frame.has("zero"):
-        return _Scoring(is_amount(table, "Points", 0), words, "without points")
-    if frame.has("points") and frame.words & SCORING_WORDS and not frame.has("most", "fewest", "best", "worst"):
-        return _Scoring(is_amount(table, "Points", 0, Comparison.MORE), words, "with points")
-    return None
+        return _Scoring(is_amount(table, "Stage points", 0, Comparison.MORE), SCORING_LISTS, "with stage points")
+    if not frame.has("points"):
+        return None
+    if frame.has("zero"):
+        return _Scoring(is_amount(table, "Points", 0), SCORING_LISTS, "without points")
+    scored = frame.words & SCORING_WORDS and not frame.has("most", "fewest", "best", "worst")
+    return _Scoring(is_amount(table, "Points", 0, Comparison.MORE), SCORING_LISTS, "with points") if scored else None
 
 
 def _group(frame: Frame, tables: QuestionTables) -> Group | None:

@@ -85,6 +85,8 @@ def stage_wins(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | No
         return None
     if row is None:
         return absent(name, tables, measure_of(frame), table)
+    if not cell_of(table, row, "Stage wins"):
+        return Refusal(sentence(f"no stages of {tables.title} are known here"), "stage")
     wins = int(amount_in(table, row, "Stage wins") or 0)
     text = f"{name} won {wins} {'stage' if wins == 1 else 'stages'} of {tables.title}"
     program = Cells(rows_named(table, name), column_number(table, "Stage wins"))
@@ -96,7 +98,7 @@ def stages_won(frame: Frame, tables: QuestionTables) -> TablePlan | None:
     if len(frame.people) != 1 or frame.asked not in {"which", "what"} or not (frame.has("stages") and frame.has("won")):
         return None
     name, used = frame.people[0], lists("stages won driver do")
-    if frame.unexplained(used) or not tables.stage_numbers:
+    if frame.unexplained(used) or not tables.stage(1).rows:
         return None
     won = [
         number for number in tables.stage_numbers[:2]

@@ -115,6 +115,8 @@ def _won_a_stage(tables: QuestionTables, name: str) -> Claim | Refusal | None:
     row = _row(tables, table, name)
     if isinstance(row, Refusal):
         return row
+    if not cell_of(table, row, "Stage wins"):
+        return Refusal(sentence(f"no stages of {tables.title} are known here"), "stage")
     wins = int(amount_in(table, row, "Stage wins") or 0)
     rows = Where(rows_named(table, name), is_amount(table, "Stage wins", 0, Comparison.MORE))
     truth = f"{name} won {plural(wins, 'stage') if wins else 'no stage'} of {tables.title}"
@@ -236,6 +238,8 @@ def _scored(frame: Frame, tables: QuestionTables, name: str) -> Claim | Refusal 
     row = single_row(table, name)
     if row is None and measure.name != "stage points in a stage":
         return absent(name, tables, measure, table)
+    if row is not None and not cell_of(table, row, measure.column):
+        return Refusal(sentence(f"no {measure.noun} of {name} is known for {tables.title}"))
     own = amount_in(table, row, measure.column) or 0
     holds = own < 0 if measure.name == "places lost" else own > 0
     rows = Where(rows_named(table, name), is_amount(table, measure.column, 0, Comparison.MORE))
@@ -247,12 +251,17 @@ def _scored(frame: Frame, tables: QuestionTables, name: str) -> Claim | Refusal 
     return Claim(table, rows, holds, f"{said} in {tables.title}", measure.explains | {"any", "stages", "stage"})
 
 
+def _is_marked(table: TypedTable, heading: str) -> bool:
+    """Whether a list marks anybody so; many mark nobody, and then it says nothing of anybody."""
+    return any(cell_of(table, row, heading) for row in table.rows)
+
+
 def _entered(frame: Frame, tables: QuestionTables, name: str) -> Claim | Refusal | None:
     """That somebody was in the race, is a rookie, could score points."""
     table = tables.entry_list
     row = single_row(table, name)
-    if frame.has("rookie", "ineligible", "eligible") and row is not None:
-        heading = "Rookie" if frame.has("rookie") else "Ineligible"
+    heading = "Rookie" if frame.has("rookie") else "Ineligible"
+    if frame.has("rookie", "ineligible", "eligible") and row is not None and _is_marked(table, heading):
         marked = bool(cell_of(table, row, heading))
         holds = marked if not frame.has("eligible") else not marked
         what = "a rookie" if heading == "Rookie" else "ineligible for points"

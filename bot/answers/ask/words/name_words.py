@@ -7,6 +7,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.answers.ask.story_search.paragraphs import story_words
+from bot.answers.recap.passage_search import word_stem
 from bot.language.fold import fold
 from bot.names.aliases import load_aliases
 from bot.names.entity import Entity
@@ -60,7 +62,7 @@ class NameWords:
 
     def near_word(self, word: str) -> str | None:
         """The word of a name that this is with a slip in it; None where none is near or it is an everyday word."""
-        if len(word) < MIN_SLIP_LETTERS or word.isdigit() or is_everyday_word(word):
+        if len(word) < MIN_SLIP_LETTERS or word.isdigit() or is_everyday_word(word) or _is_of_stories(word):
             return None
         forms = dict.fromkeys((word, _without_s(word)))
         near = [
@@ -120,6 +122,12 @@ def _texts(entity: Entity) -> Iterable[str]:
 def _is_telling(nickname: str) -> bool:
     """Whether a nickname is no number and no everyday word: "the 9" and "happy" are said of more than one."""
     return not any(letter.isdigit() for letter in nickname) and not is_everyday_word(nickname)
+
+
+def _is_of_stories(word: str) -> bool:
+    """Whether stories of races have the word: "penalty" is no slip in a name."""
+    own = story_words()
+    return word_stem(word) in own.trouble | own.cause | own.soft
 
 
 def _without_s(word: str) -> str:

@@ -1,0 +1,41 @@
+"""Questions over many races, on a short history: counted where all races are there, and never out of missing stages."""
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.answers.ask.ask import ask
+from bot.answers.context import QuestionRunner
+from bot.errors import NothingKnown
+from tests.support.history_rows import fill_history
+
+
+@pytest.fixture
+def desk(archive: Engine) -> QuestionRunner:
+    return fill_history(archive)
+
+
+def test_wins_are_counted_over_a_season_that_is_all_there(desk: QuestionRunner) -> None:
+    card = desk.ask(ask, "how many wins does bea birch have this season")
+    assert card.summary == "Bea Birch has 1 win in 2022 in the Cup Series, of 2 starts."
+
+
+@pytest.mark.parametrize("question", ["how many wins has bea birch at riverview", "most wins of all time"])
+def test_nothing_is_counted_where_races_are_missing(question: str, desk: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown, match="cannot be counted"):
+        desk.ask(ask, question)
+
+
+def test_stages_are_told_of_a_race_that_has_them(desk: QuestionRunner) -> None:
+    assert desk.ask(ask, "did bea birch win a stage").summary.startswith("Yes: Bea Birch won 1 stage")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did ann ash win a stage at riverview in 1951", "how many stages did ann ash win at riverview in 1951",
+        "how many stage points did ann ash score at riverview in 1951", "who were the rookies at riverview in 1951",
+    ],
+)  # fmt: skip
+def test_what_no_document_marks_is_not_none(question: str, desk: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown):
+        desk.ask(ask, question)

@@ -218,6 +218,7 @@ async def test_every_fact_of_every_card_names_its_lines_or_how_it_was_worked_out
             "data upload",
             "data correct",
             "data fetch",
-        }  # plans
+            "data alias",
+        }  # plans, and a trial
     assert list(dict.fromkeys(fault for card in shown_cards for fault in faults(card))) == []
     assert {text for card in shown_cards for text in unnoticed(card)} == set()

@@ -10,7 +10,7 @@ MAX_CELL = 300  # characters of a cell that are looked at for an amount; a longe
 DAYS_OF_YEAR = 372  # twelve months of 31 days: only the order of days matters
 
 _WHOLE_NUMBER = Pattern(
-    r"[($€£#+ -]*(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?[.)*†‡]*(?: ?\([^)]*\))?(?:\+\d+)?[*†‡]*"
+    r"[($€£#+ -]{0,8}(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?[.)*†‡]{0,8}(?: ?\([^)]{0,120}\))?(?:\+\d+)?[*†‡]{0,8}"
     r"(?: ?(?:laps?|lap down|laps down|pts|points|mph|km/h|kph|%))?"
 )
 _CLOCK = Pattern(r"([+-]?) ?(?:(\d{1,2})[:.h;])?(\d{1,3})[:m;'’′](\d{1,2}(?:[.,:]\d+)?)(?:s|\"|”)?(?: ?secs?)?")

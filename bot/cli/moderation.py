@@ -16,11 +16,10 @@ from bot.answers.context import QuestionRunner
 from bot.cli.aliases import add_alias_commands
 from bot.cli.fetching import fetch_settings
 from bot.cli.output import echo, print_cards, print_report
-from bot.cli.plans import add_plan_commands
+from bot.cli.plans import add_plan_commands, confirm_and_apply
 from bot.cli.reports import add_report_commands
 from bot.cli.watches import add_watch_commands
 from bot.errors import BotError
-from bot.loading.moderation.rows import PlanRow
 from bot.loading.startup import THE_TERMINAL
 from bot.settings import read_settings
 
@@ -43,6 +42,7 @@ def moderator_commands(open_moderation: OpenModeration, open_unfilled_archive: O
     for add_commands in (
         _add_reading_commands,
         _add_template_command,
+        _add_upload_command,
         _add_loading_commands,
         _add_fetching_commands,
         add_watch_commands,
@@ -113,20 +113,25 @@ def _list_documents(moderation: "Operations") -> None:
         echo(f"{name}: set aside; a reload does not bring it back, an upload does")
 
 
-def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
+def _add_upload_command(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
     def upload(
-        file: FileArgument,
-        race: Annotated[str | None, typer.Option(help="The race it tells of, such as '2023 ally 400'.")] = None,
-        kind: Annotated[str | None, typer.Option(help="How to read it, such as recap.")] = None,
+        files: Annotated[list[Path], typer.Argument(help="Up to ten files, or a zip of them.")],
+        race: Annotated[str | None, typer.Option(help="The race they tell of, such as '2023 ally 400'.")] = None,
+        kind: Annotated[str | None, typer.Option(help="How to read them, such as recap.")] = None,
+        new_race: Annotated[bool, typer.Option("--new-race", help="A text that fits no race makes a new one.")] = False,
         yes: YesOption = False,
     ) -> None:
-        """Take a document up: say what it is read as and what it would change, then ask."""
-        with open_moderation() as moderation:
-            key = _race_key(moderation, race)
-            plan = moderation.plan_upload(THE_TERMINAL, file.name, _read_bytes(file), key, kind)
-            _confirm_and_apply(moderation, plan, yes)
+        """Take documents up: say what they are read as and what they would change, then ask."""
+        from bot.answers.moderation.loads import plan_uploads  # noqa: PLC0415 - loading
 
+        contents = [(file.name, _read_bytes(file)) for file in files]
+        with open_moderation() as moderation:
+            plan = plan_uploads(moderation, THE_TERMINAL, contents, _race_key(moderation, race), kind)
+            confirm_and_apply(moderation, plan, yes, is_new_race=new_race)
+
+
+def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
     @app.command()
     def remove(
         name: Annotated[str, typer.Argument(help="A document in force, or words of its name or title.")],
@@ -134,7 +139,7 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
     ) -> None:
         """Take a document out of force: show what would be lost, then ask."""
         with open_moderation() as moderation:
-            _confirm_and_apply(moderation, moderation.plan_removal(THE_TERMINAL, _document_name(moderation, name)), yes)
+            confirm_and_apply(moderation, moderation.plan_removal(THE_TERMINAL, _document_name(moderation, name)), yes)
 
     @app.command()
     def tie(
@@ -145,13 +150,13 @@ def _add_loading_commands(app: typer.Typer, open_moderation: OpenModeration) -> 
         """Choose the race that a document tells of: show what would change, then ask."""
         with open_moderation() as moderation:
             key, name = _race_key(moderation, race), _document_name(moderation, document)
-            _confirm_and_apply(moderation, moderation.plan_tie(THE_TERMINAL, name, key), yes)
+            confirm_and_apply(moderation, moderation.plan_tie(THE_TERMINAL, name, key), yes)
 
     @app.command("roll-back")
     def roll_back(load: Annotated[int, typer.Argument(help="A load of the log.")], yes: YesOption = False) -> None:
         """Go back to before a load, by a new load: show what would change, then ask."""
         with open_moderation() as moderation:
-            _confirm_and_apply(moderation, moderation.plan_roll_back(THE_TERMINAL, load), yes)
+            confirm_and_apply(moderation, moderation.plan_roll_back(THE_TERMINAL, load), yes)
 
 
 def _add_fetching_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
@@ -169,7 +174,7 @@ def _add_fetching_commands(app: typer.Typer, open_moderation: OpenModeration) ->
                 return work(moderation)
 
             fetched = asyncio.run(fetch_in_turn(fetch_settings(read_settings()), at_once, what))
-            _confirm_and_apply(moderation, moderation.plan_fetched(THE_TERMINAL, fetched), yes)
+            confirm_and_apply(moderation, moderation.plan_fetched(THE_TERMINAL, fetched), yes)
 
 
 def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
@@ -187,7 +192,7 @@ def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) 
         with open_moderation() as moderation:
             key = _race_key(moderation, race) or race
             plan = plan_correction(moderation, THE_TERMINAL, key, CorrectionInput(what, value, reason))
-            _confirm_and_apply(moderation, plan, yes)
+            confirm_and_apply(moderation, plan, yes)
 
     @app.command()
     def corrections() -> None:
@@ -206,7 +211,7 @@ def _add_correction_commands(app: typer.Typer, open_moderation: OpenModeration) 
     ) -> None:
         """Take a correction back: show what would change, then ask."""
         with open_moderation() as moderation:
-            _confirm_and_apply(moderation, moderation.plan_withdrawal(THE_TERMINAL, correction), yes)
+            confirm_and_apply(moderation, moderation.plan_withdrawal(THE_TERMINAL, correction), yes)
 
 
 def _add_backup_command(app: typer.Typer, open_moderation: OpenModeration) -> None:
@@ -262,18 +267,6 @@ def _document_name(moderation: "Operations", text: str) -> str:
     from bot.answers.moderation.documents import active_document  # noqa: PLC0415 - loading
 
     return active_document(moderation, text).name
-
-
-def _confirm_and_apply(moderation: "Operations", plan: PlanRow, yes: bool) -> None:
-    """Show a plan, then apply it or, where the person says no, discard it."""
-    if plan.upload_summary:
-        echo(f"Read as: {plan.upload_summary}")
-    print_report(plan.report)
-    if yes or typer.confirm(f"{plan.title}?"):
-        echo(f"Done: version {moderation.apply(plan.key, THE_TERMINAL).version}.")
-    else:
-        moderation.discard(plan.key)
-        echo("Nothing was changed.")
 
 
 def _read_bytes(file: Path) -> bytes:

@@ -12,7 +12,15 @@ from bot.cli import app as command_line
 from bot.errors import BotError
 from bot.settings import VARIABLE_HINTS
 from tests.support.databases import seed_archive_at
-from tests.support.moderation import ALLY, LAPS_CELLS, OTHER_LAPS_CELLS, PAGE, RECAP
+from tests.support.moderation import (
+    ALLY,
+    LAPS_CELLS,
+    NEW_RACE_TABLE,
+    OTHER_LAPS_CELLS,
+    PAGE,
+    RECAP,
+    UNKNOWN_RACE_STORY,
+)
 from tests.support.paths import SEEDS
 
 
@@ -51,6 +59,17 @@ def test_an_upload_is_shown_and_asked_for(tmp_path: Path) -> None:
     assert "Done: version 2." in out
     assert f"Upload of {PAGE}" in called("log")
     assert "Done: version 3." in called("roll-back", "2", "--yes")
+
+
+def test_files_are_uploaded_together_and_a_text_of_no_race_wants_a_word(tmp_path: Path) -> None:
+    (tmp_path / "results.csv").write_bytes(NEW_RACE_TABLE)
+    (tmp_path / "story.txt").write_bytes(UNKNOWN_RACE_STORY)
+    with pytest.raises(BotError, match="--new-race"):
+        called("upload", "story.txt", "--yes")
+    assert "Done: version 2." in called("upload", "story.txt", "--new-race", "--yes")
+    out = called("upload", "results.csv", "story.txt", "--new-race", stdin="n\n")
+    assert "Upload of 2 documents" in out
+    assert "Nothing was changed." in out
 
 
 def test_a_removed_document_is_listed_as_set_aside() -> None:

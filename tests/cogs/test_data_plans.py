@@ -13,21 +13,8 @@ from bot.answers.context import QuestionRunner
 from bot.frontend.layout import HEAVY_COLOUR
 from bot.terminal.loopback import LoopbackDiscord
 from bot.terminal.payloads import Reply
-from tests.support.discord import FAN, MODERATOR, assert_valid, button, labels, loopback_discord, upload
-from tests.support.moderation import PAGE
-
-GHOST = b"""date 2024-06-30 Joey Logano won the Music City 350 at Nashville Superspeedway on Sunday for his second win.
-
-Logano passed Denny Hamlin with 3 laps to go in the NASCAR Cup Series race and led the rest of the way.
-
-Stage 1
-
-Hamlin won Stage 1 over Ross Chastain, who had started on the pole.
-"""
-RESULTS = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
-cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78
-,,,,,,2,24,William Byron,Hendrick Motorsports,Chevrolet,78
-"""
+from tests.support.discord import FAN, MODERATOR, assert_valid, button, displayed, labels, loopback_discord, upload
+from tests.support.moderation import NEW_RACE_TABLE, PAGE, UNKNOWN_RACE_STORY
 
 
 @pytest.fixture
@@ -78,7 +65,7 @@ async def test_a_card_shows_no_name_that_only_the_archive_has(loopback: Loopback
 
 
 async def test_the_fans_card_is_shown_as_it_would_be_and_nothing_is_loaded(loopback: LoopbackDiscord) -> None:
-    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", RESULTS))
+    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", NEW_RACE_TABLE))
     card = await press(loopback, plan, "See the card")
     assert card.is_private
     assert card.headline == "Shane van Gisbergen won the 2023 Chicago 220 at Chicago Street Course."
@@ -89,7 +76,7 @@ async def test_the_fans_card_is_shown_as_it_would_be_and_nothing_is_loaded(loopb
 
 
 async def test_after_apply_the_race_is_seen_and_the_load_undone(loopback: LoopbackDiscord) -> None:
-    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", RESULTS))
+    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", NEW_RACE_TABLE))
     done = await press(loopback, plan, "Apply")
     assert labels(done) == ["See the race", "Undo"]
     race = await press(loopback, done, "See the race")
@@ -101,7 +88,7 @@ async def test_after_apply_the_race_is_seen_and_the_load_undone(loopback: Loopba
 
 
 async def test_a_text_that_fits_no_race_asks_which_it_is_before_it_can_be_applied(loopback: LoopbackDiscord) -> None:
-    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", GHOST))
+    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", UNKNOWN_RACE_STORY))
     assert plan.headline == "recap.txt would make a new race: nothing in the archive fits it."
     choices = labels(plan)
     assert "Apply" not in choices
@@ -116,8 +103,20 @@ async def test_a_text_that_fits_no_race_asks_which_it_is_before_it_can_be_applie
     assert (await press(loopback, old, "It is a new race")).failed, "the plan before the choice is gone"
 
 
+async def test_a_text_in_the_folder_that_fits_no_race_is_new_or_is_uploaded_with_its_race(
+    loopback: LoopbackDiscord, documents: Path
+) -> None:
+    (documents / "recap.txt").write_bytes(UNKNOWN_RACE_STORY)
+    plan = assert_valid(await loopback.slash("data reload", {"dry_run": "True"}, MODERATOR))
+    assert plan.headline == "recap.txt would make a new race: nothing in the archive fits it."
+    assert "such as 2023 Ally 400, Nashville Superspeedway, upload it with its race" in displayed(plan.text)
+    assert labels(plan) == ["It is a new race", "Discard"]
+    confirmed = await press(loopback, plan, "It is a new race")
+    assert not (await press(loopback, confirmed, "Apply")).failed
+
+
 async def test_that_it_is_a_new_race_is_a_choice_too(loopback: LoopbackDiscord) -> None:
-    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", GHOST))
+    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", UNKNOWN_RACE_STORY))
     confirmed = await press(loopback, plan, "It is a new race")
     assert confirmed.edited_in_place
     assert labels(confirmed) == ["See the card", "Apply", "Discard"]
@@ -128,7 +127,7 @@ async def test_that_it_is_a_new_race_is_a_choice_too(loopback: LoopbackDiscord) 
 async def test_a_choice_of_a_plan_that_is_gone_says_so_and_leaves_nothing_to_press(
     loopback: LoopbackDiscord, label: str
 ) -> None:
-    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", GHOST))
+    plan = assert_valid(await upload(loopback, MODERATOR, "recap.txt", UNKNOWN_RACE_STORY))
     old = copy.deepcopy(plan)
     await press(loopback, plan, "Discard")
     answer = await press(loopback, old, label)
@@ -141,7 +140,7 @@ async def test_a_choice_of_a_plan_that_is_gone_says_so_and_leaves_nothing_to_pre
 async def test_a_button_of_a_plan_that_was_applied_says_by_whom_and_as_which_load(
     loopback: LoopbackDiscord, label: str
 ) -> None:
-    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", RESULTS))
+    plan = assert_valid(await upload(loopback, MODERATOR, "chicago.csv", NEW_RACE_TABLE))
     old = copy.deepcopy(plan)
     await press(loopback, plan, "Apply")
     answer = await press(loopback, old, label)
@@ -201,7 +200,7 @@ async def test_one_document_of_several_is_no_heavy_loss(loopback: LoopbackDiscor
 async def test_a_zip_of_documents_is_one_plan_and_what_is_none_is_named(loopback: LoopbackDiscord) -> None:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("chicago.csv", RESULTS)
+        archive.writestr("chicago.csv", NEW_RACE_TABLE)
         archive.writestr("notes.doc", b"no document")
     plan = assert_valid(await upload(loopback, MODERATOR, "race.zip", packed.getvalue()))
     assert not plan.failed, plan.text

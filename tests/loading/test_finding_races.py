@@ -83,7 +83,7 @@ def test_a_story_that_fits_two_races_is_in_none_until_one_is_chosen(desk: Operat
 
 def test_the_choice_is_offered_with_a_button_for_each_race(desk: Operations) -> None:
     apply_plan(desk, desk.plan_upload("Ann", "story.txt", EITHER).key)
-    queue: ModerationQueue = moderation_queue(desk)  # type: ignore[arg-type]
+    queue: ModerationQueue = moderation_queue(desk)
     card = QuestionRunner(desk.engine).ask(status_card, queue)
     facts = [fact for block in card.blocks if isinstance(block, Facts) for fact in block.facts]
     (kept_out,) = [fact for fact in facts if fact.label == "Kept out: story.txt"]

@@ -13,6 +13,18 @@ from bot.loading.moderation.operations import Operations
 from bot.loading.startup import is_archive_empty
 from bot.loading.state.document_set import active_set
 
+UNKNOWN_RACE_STORY = b"""date 2024-06-30 Joey Logano won the Music City 350 at Nashville Superspeedway on Sunday.
+
+Logano passed Denny Hamlin with 3 laps to go in the NASCAR Cup Series race and led the rest of the way.
+
+Stage 1
+
+Hamlin won Stage 1 over Ross Chastain, who had started on the pole.
+"""
+NEW_RACE_TABLE = b"""series,season,round,race,track,date,position,car,driver,team,manufacturer,laps
+cup,2023,18,Chicago 220,Chicago Street Course,2023-07-02,1,91,Shane van Gisbergen,Trackhouse Racing,Chevrolet,78
+,,,,,,2,24,William Byron,Hendrick Motorsports,Chevrolet,78
+"""
 PAGE, RECAP, POINTS, DAYTONA_RECAP = (
     "ally-400-race-page.txt",
     "ally-400-recap.txt",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.answers.common.text import date_text, plural
+from bot.answers.common.text import date_text, join, plural
 from bot.archive.cell_ref import ENTRY_LIST_TABLE, SESSION_TABLE, CellRef, is_standings_table
 from bot.cards import FollowUp, Question
 from bot.language.ordinals import ordinal
@@ -155,9 +155,13 @@ def stage_winners_text_of(outline: RaceOutline) -> str:
     return ", ".join(f"{stage} {driver}" for stage, driver in outline.stage_winners)
 
 
-def founding_sentence(found: DocumentRace) -> str:
-    """What is said first of a document that would make a new race."""
-    return f"{found.document} would make a new race: nothing in the archive fits it. Which race is it about?"
+def founding_sentence(found: DocumentRace, *, is_upload: bool) -> str:
+    """What is said first of a document that would make a new race; only an upload can be given another one here."""
+    new = f"{found.document} would make a new race: nothing in the archive fits it."
+    if is_upload:
+        return f"{new} Which race is it about?"
+    near = join([race for _, race in found.choices], "or")
+    return f"{new} If it is about another, such as {near}, upload it with its race."
 
 
 def loss_sentence(losses: Losses) -> str:

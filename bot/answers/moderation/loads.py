@@ -31,6 +31,7 @@ from bot.names.entity import short_key
 
 if TYPE_CHECKING:  # what reads documents takes 0.15 s to import (measured), and a start needs none of it
     from bot.loading.moderation.moderation import Moderation
+    from bot.loading.moderation.operations import Operations
 
 __all__ = [
     "STATUS_BUTTON",
@@ -103,7 +104,7 @@ def _first_line(plan: PlanRow, undecided: DocumentRace | None) -> str:
     if report.losses is not None and takes_much_away(report):
         return sentence(f"{plan.title} {loss_sentence(report.losses)}")
     if undecided is not None:
-        return founding_sentence(undecided)
+        return founding_sentence(undecided, is_upload=bool(plan.upload_summary))
     wrong = f"{sentence(wrong_phrase(report))} " if report.concerns else ""
     read_as = f"Read as {plan.upload_summary}. " if plan.upload_summary else ""
     new = [race.title for race in report.races if race.before is None and race.title]
@@ -129,9 +130,9 @@ def _plan_buttons(plan: PlanRow, undecided: DocumentRace | None) -> Iterator[Fol
 
 
 def _choice_buttons(plan: PlanRow, undecided: DocumentRace) -> Iterator[FollowUp]:
-    """The races that a document may be about, and that it is about none of them."""
+    """The races that an upload may be about, and that it is about none of them."""
     document = Argument("document", short_key("document", undecided.document))
-    for key, race in undecided.choices[:MAX_CHOICES]:
+    for key, race in undecided.choices[:MAX_CHOICES] if plan.upload_summary else ():
         arguments = (Argument("plan", plan.key), Argument("race", key, "race"), document)
         yield FollowUp(shorten(race, MAX_BUTTON_CHARS), Question("data settle", arguments))
     confirmed = (Argument("plan", plan.key), Argument("new", "True"))
@@ -149,7 +150,7 @@ def plan_button(plan: PlanRow, label: str) -> FollowUp:
 
 
 def plan_uploads(
-    moderation: "Moderation", by: str, contents: Sequence[tuple[str, bytes]], race: str | None, kind: str | None
+    moderation: "Operations", by: str, contents: Sequence[tuple[str, bytes]], race: str | None, kind: str | None
 ) -> PlanRow:
     """The plan of an upload of files, by (name, content). Raises what planning raises."""
     from bot.loading.read.uploaded_files import UploadedFile  # noqa: PLC0415 - what reads documents is slow to import

@@ -27,6 +27,8 @@ from tests.support.run_folder import begin_run, end_run
 SHORT_LOCK_WAIT_MS = 100  # where a test sits out the wait for a lock that it holds itself
 UNCOUNTED_MARKS = ("slow", "postgresql")
 COUNTED_CASES = 3  # of a test with many cases, whose others run the same lines
+# Here a case is a text, and runs lines that no other does.
+TEXT_TESTS = ("documents/", "language/", "names/", "questions/", "answers/ask/", "fetching/")
 
 register_profiles()
 
@@ -75,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     cases: Counter[str] = Counter()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        cases[test] += 1
+        cases[test] += not test.removeprefix("tests/").startswith(TEXT_TESTS)
         is_drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
         if is_drawn or cases[test] > COUNTED_CASES or any(item.get_closest_marker(mark) for mark in UNCOUNTED_MARKS):
             item.add_marker(pytest.mark.no_cover)

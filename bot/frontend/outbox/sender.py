@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LOOK_INTERVAL_S = 5.0  # between two looks for what another process or a load has written
-SEND_INTERVAL_S = 1 / 35  # Discord takes fifty requests a second of a bot; answers are not among them, look-ups are
+SEND_INTERVAL_S = 1 / 28  # at most forty a second arrive, also where some were late; Discord takes fifty, look-ups too
 BATCH = 20  # messages claimed at once: what a process that dies leaves to others
 TRY_TIMEOUT_S = 30.0  # of one try, with the waits of discord.py in it; less than outbox.CLAIM_TIME
 FIRST_SERVER_FAULT = 500  # of HTTP: Discord itself has failed, and may have taken the message all the same

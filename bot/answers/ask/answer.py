@@ -26,7 +26,9 @@ from bot.answers.common.text import sentence
 from bot.answers.context import QueryContext
 from bot.answers.recap.passage_search import word_stem
 from bot.archive.queries.races import latest_race
-from bot.cards import SourceLine
+from bot.archive.queries.tracks import races_of_season
+from bot.cards import FollowUp, SourceLine
+from bot.errors import NothingKnown
 from bot.language.fold import fold
 from bot.language.shortening import shorten
 from bot.questions.programs.answers import run
@@ -46,7 +48,8 @@ class Answer:
     """What a question comes to.
 
     `text` is one sentence; `quotes` are passages that answer, with no text of ours but who says it. `reading` is what
-    was read ("Stage 2 of the 2023 Ally 400"), `session` the command that shows it. `is_refusal`: nothing here says it.
+    was read ("Stage 2 of the 2023 Ally 400"), `session` the command that shows it, `command` that of many
+    races. `is_refusal`: nothing here says it.
     `corrects`: the question takes something for granted that is not so.
     """
 
@@ -61,10 +64,32 @@ class Answer:
     corrects: bool = False
     race: str = ""
     values: tuple[str, ...] = ()
+    command: FollowUp | None = None
 
 
 def answer_of(context: QueryContext, reading: QuestionReading) -> Answer:
-    """The answer to a question that was read; a refusal where nothing here says it for sure."""
+    """The answer to a question that was read; a refusal where nothing here says it for sure.
+
+    Raises NothingKnown where a season is named, and what was found is of one of its races.
+    """
+    answer = _answer_of(context, reading)
+    is_of_race = answer.command is None and answer.session not in {"standings", "schedule"}
+    count = _races_of_named_season(context, reading) if is_of_race and not answer.is_refusal else 0
+    if count > 1:
+        season = reading.scope.season
+        raise NothingKnown(f"That cannot be said of all {count} races of {season} together. Name one of them.")
+    return answer
+
+
+def _races_of_named_season(context: QueryContext, reading: QuestionReading) -> int:
+    """How many races the season has that is named without a race; 0 where none is."""
+    scope, race = reading.scope, reading.race.race
+    if scope.season is None or scope.track_words or race.series is None or race.season is None:
+        return 0
+    return len(races_of_season(context.session, race.series, race.season))
+
+
+def _answer_of(context: QueryContext, reading: QuestionReading) -> Answer:
     found = reading.found
     if found is None and clause_of(reading.words) is not None:
         found = _with_clause(context, reading)
@@ -105,8 +130,9 @@ def run_plan(plan: TablePlan) -> Answer | None:
     sources = plan.sources or tuple(dict.fromkeys(source for row in rows for source in row.sources))
     reading = f"{plan.table.headings[0]} of {plan.table.title}"
     return Answer(
-        text, reading, plan.session, sources, program=repr(plan.program), corrects=plan.corrects, values=plan.values
-    )
+        text, reading, plan.session, sources, program=repr(plan.program), corrects=plan.corrects, values=plan.values,
+        command=plan.command,
+    )  # fmt: skip
 
 
 def _with_clause(context: QueryContext, reading: QuestionReading) -> TablePlan | Refusal | None:
@@ -145,26 +171,7 @@ def _doer_of_clause(
 
 
 FILL_WORDS = frozenset(
-    [
-        "his",
-        "her",
-        "their",
-        "the",
-        "a",
-        "an",
-        "was",
-        "were",
-        "is",
-        "had",
-        "of",
-        "in",
-        "to",
-        "on",
-        "got",
-        "get",
-        "that",
-        "by",
-    ]
+    "his her their the a an was were is had of in to on got get that by".split()  # noqa: SIM905 - a line of words
 )
 
 

@@ -123,6 +123,8 @@ def _resolved(context: QueryContext, answer: Answer, reading: QuestionReading) -
 
 def _next_steps(answer: Answer, resolved: ResolvedRace, reading: QuestionReading) -> tuple[FollowUp, ...]:
     """The command that shows where the answer stands, then the race itself."""
+    if answer.command is not None:
+        return (answer.command,)
     command, option = COMMANDS_BY_SESSION.get(answer.session, ("results", "race"))
     arguments = [resolved.argument(option)] if option else []
     if command == "results" and answer.session:
@@ -149,8 +151,8 @@ def _card(
         question=question,
         summary=answer.text if not quotes else story_sentence(answer.text, resolved.in_sentence),
         blocks=blocks,
-        note=resolved.note,
-        as_of=when_text(resolved.race),
+        note="" if answer.command else resolved.note,
+        as_of="" if answer.command else when_text(resolved.race),
         citations=cite(context.session, answer.sources, other_rows),
         follow_ups=next_steps,
     )

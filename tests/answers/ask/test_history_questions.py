@@ -17,6 +17,8 @@ def desk(archive: Engine) -> QuestionRunner:
 def test_wins_are_counted_over_a_season_that_is_all_there(desk: QuestionRunner) -> None:
     card = desk.ask(ask, "how many wins does bea birch have this season")
     assert card.summary == "Bea Birch has 1 win in 2022 in the Cup Series, of 2 starts."
+    (button,) = card.follow_ups
+    assert (button.label, button.question.command) == ("Bea Birch", "driver")
 
 
 @pytest.mark.parametrize("question", ["how many wins has bea birch at riverview", "most wins of all time"])
@@ -39,3 +41,9 @@ def test_stages_are_told_of_a_race_that_has_them(desk: QuestionRunner) -> None:
 def test_what_no_document_marks_is_not_none(question: str, desk: QuestionRunner) -> None:
     with pytest.raises(NothingKnown):
         desk.ask(ask, question)
+
+
+def test_a_season_is_not_answered_by_one_of_its_races(desk: QuestionRunner) -> None:
+    with pytest.raises(NothingKnown, match="races of 2022 together"):
+        desk.ask(ask, "how many laps did bea birch lead in 2022")
+    assert "in 2022" in desk.ask(ask, "how many wins does bea birch have in 2022").summary

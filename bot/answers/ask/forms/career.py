@@ -12,9 +12,11 @@ from bot.answers.ask.scope import Scope
 from bot.answers.ask.words.frame import Frame
 from bot.answers.common.short_names import place_text
 from bot.answers.common.text import join, plural, sentence
+from bot.answers.history.record_kinds import RECORDS
 from bot.archive.queries.careers import SeasonRow, season_coverage, seasons_of, tracks_of
 from bot.archive.queries.record_columns import TallySum
 from bot.archive.queries.records import RankingMeasure, rank_drivers
+from bot.cards import Argument, FollowUp, Question
 from bot.language.fold import fold
 from bot.questions.programs.model import AnswerProgram, Cells, Exists, Total
 from bot.questions.programs.row_sets import AllRows, Comparison, Direction, Extreme, IsAmount, Where
@@ -169,7 +171,9 @@ def _of_person(frame: Frame, counted: CareerScope, tally: Tally, tables: Questio
         of_starts = "" if tally.column == "starts" else f", of {plural(starts, 'start')}"
         return f"{head}{sentence(f'{name} has {number}{counted.said()} in the {series} Series{of_starts}')}"
 
-    return TablePlan(table, program, USED, text, "driver")
+    season_words = (Argument("season", str(counted.season)),) if counted.season else ()
+    command = FollowUp(name, Question("driver", (Argument("name", name, "driver"), *season_words)))
+    return TablePlan(table, program, USED, text, command=command)
 
 
 def _missing_races(tables: QuestionTables, counted: CareerScope, seasons: Iterable[SeasonRow]) -> Refusal | None:
@@ -211,7 +215,16 @@ def _most(frame: Frame, counted: CareerScope, tally: Tally, tables: QuestionTabl
         where_text = f"{counted.said()} in the {series} Series: {rows[0][2]:,}"
         return sentence(f"{join(list(outcome.texts))} {verb} the most {tally.many}{where_text}")
 
-    return TablePlan(table, program, USED, text, "records")
+    return TablePlan(table, program, USED, text, command=_records_button(tally, counted))
+
+
+def _records_button(tally: Tally, counted: CareerScope) -> FollowUp:
+    """The button that shows the whole ranking."""
+    record = next(one for one in RECORDS if one.measure.column == tally.column)
+    arguments = [Argument("what", record.name), Argument("series", counted.series)]
+    arguments += [Argument("track", counted.track, "track")] if counted.track else []
+    arguments += [Argument("season", str(counted.season))] if counted.season else []
+    return FollowUp("Records", Question("records", tuple(arguments)))
 
 
 def _small_archive(starts: int) -> Refusal | None:

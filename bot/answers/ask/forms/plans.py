@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answers.ask.race_tables import DRIVER, QuestionTables, column_number
 from bot.answers.ask.words.frame import Frame
-from bot.cards import SourceLine
+from bot.cards import FollowUp, SourceLine
 from bot.language.fold import fold
 from bot.questions.programs.model import AnswerProgram, Cells
 from bot.questions.programs.row_sets import AllRows, Comparison, Condition, Contains, IsAmount, RowSet, Where
@@ -38,7 +38,8 @@ class TablePlan:
     """A program over one table. `used` are the lists of words that it explains; `sentence` says its outcome.
 
     `corrects`: the outcome says that something in the question is not so. `session` is the option of /results that
-    shows the table, "" for the race itself, "standings", "recap", "race" or "records" for another command.
+    shows the table, "" for the race itself, "standings", "recap" or "race" for another command. `command` shows a table
+    over many races.
     """
 
     table: TypedTable
@@ -49,6 +50,7 @@ class TablePlan:
     corrects: bool = False
     sources: tuple[SourceLine, ...] = ()
     values: tuple[str, ...] = ()
+    command: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)

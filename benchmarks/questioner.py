@@ -24,6 +24,7 @@ UNPRESSED = re.compile(r"◀|Share|Apply|Discard|Answer|Close|Delete|Remove|Roll
 # What differs from run to run: moments, keys of plans and errors, sizes on disk, numbers of data versions.
 VARIABLE = (
     (re.compile(r"\w+ \d{1,2}, \d{4}, \d\d:\d\d UTC"), "MOMENT"),
+    (re.compile(r"(?<=<t:)\d+"), "MOMENT"),
     (re.compile(r"(?<=\|pn=)[0-9a-f]{8}"), "PLAN"),
     (re.compile(r"(?<=If you report it, name )[0-9a-f]{6}"), "ERROR"),
     (re.compile(r"[\d,.]+ MB in the database"), "SIZE in the database"),

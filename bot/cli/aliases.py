@@ -3,23 +3,17 @@
 Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.answers.context import QuestionRunner
+from bot.cli.options import OpenModeration, YesOption
 from bot.cli.output import echo, print_cards
 from bot.loading.startup import THE_TERMINAL
 from bot.settings import read_settings
 
-if TYPE_CHECKING:
-    from bot.loading.moderation.operations import Operations
-
 __all__ = ["add_alias_commands"]
-
-OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 
 
 def add_alias_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:
@@ -34,7 +28,7 @@ def _add_entering(app: typer.Typer, open_moderation: OpenModeration) -> None:
         kind: Annotated[str, typer.Argument(help="driver, race, track, team, manufacturer or series.")],
         alias: Annotated[str, typer.Argument(help="What people type.")],
         means: Annotated[str, typer.Argument(help="Whom or what they mean; of a race, any running of it.")],
-        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+        yes: YesOption = False,
     ) -> None:
         """Let a name that people type mean somebody: show what that changes, then ask."""
         from bot.answers.moderation.alias_trial import tried_aliases  # noqa: PLC0415 - loading

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from bot.answers.context import QuestionRunner
 from bot.cli.aliases import add_alias_commands
 from bot.cli.fetching import fetch_settings
+from bot.cli.options import OpenModeration, YesOption
 from bot.cli.output import echo, print_cards, print_report
 from bot.cli.plans import add_plan_commands, confirm_and_apply
 from bot.cli.reports import add_report_commands
@@ -30,9 +31,7 @@ __all__ = ["moderator_commands"]
 
 T = TypeVar("T")
 
-OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 OpenArchive = Callable[[], AbstractContextManager[Engine]]
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 FileArgument = Annotated[Path, typer.Argument(help="A file.")]
 
 

@@ -3,13 +3,12 @@
 Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.answers.context import QuestionRunner
+from bot.cli.options import OpenModeration
 from bot.cli.output import echo, print_cards, print_report
 from bot.errors import BotError
 from bot.loading.moderation.rows import PlanRow
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from bot.loading.moderation.operations import Operations
 
 __all__ = ["add_plan_commands", "confirm_and_apply"]
-
-OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 
 
 def add_plan_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:

@@ -3,21 +3,15 @@
 Imports inside functions are those of `bot.cli.app`, for the same two reasons.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from bot.cli.options import OpenModeration
 from bot.cli.output import echo
 from bot.language.printable import printable
 
-if TYPE_CHECKING:
-    from bot.loading.moderation.operations import Operations
-
 __all__ = ["add_report_commands"]
-
-OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 
 
 def add_report_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:

@@ -1,23 +1,19 @@
 """Watches at the command line: what is kept fresh, something new to be, and an end to it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.answers.moderation.watches import watch_list_card
 from bot.cli.fetching import fetch_settings
+from bot.cli.options import OpenModeration
 from bot.loading.startup import THE_TERMINAL
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
     from bot.fetching.watch_row import WatchRow
-    from bot.loading.moderation.operations import Operations
 
 __all__ = ["add_watch_commands"]
-
-OpenModeration = Callable[[], AbstractContextManager["Operations"]]
 
 
 def add_watch_commands(app: typer.Typer, open_moderation: OpenModeration) -> None:

@@ -151,7 +151,8 @@ def difference(frame: Frame, tables: QuestionTables) -> TablePlan | Refusal | No
     amounts = _amounts(frame, tables, measure)
     if isinstance(amounts, Refusal):
         return amounts
-    table, column = measure.table(tables, frame), column_number(measure.table(tables, frame), column_of(measure, frame))
+    table = measure.table(tables, frame)
+    column = column_number(table, column_of(measure, frame))
     first, second = (_amount_text(measure, amount) for amount in amounts)
     program = Difference(rows_named(table, pair[0]), rows_named(table, pair[1]), column)
     noun = "places" if measure.is_place else measure.noun

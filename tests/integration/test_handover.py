@@ -22,11 +22,14 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
 def own_files(folder: Path) -> Iterator[Path]:
-    """The files of the project in a folder and below it; not those of git, of a virtual environment or of a cache."""
+    """The files of the project in a folder and below it; not those of git, of a virtual environment or of a cache.
+
+    A folder of compiled modules is not even listed: other processes of the same run write there, and their files vanish.
+    """
     for path in sorted(folder.iterdir()):
         if path.is_file():
             yield path
-        elif path.name == ".github" or not path.name.startswith("."):
+        elif path.name == ".github" or not path.name.startswith((".", "__pycache__")):
             yield from own_files(path)
 
 

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.answers.ask import ask as ask_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import send_card
 from bot.frontend.servers.audience import answer
@@ -20,6 +21,7 @@ class Ask(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         question="in your own words: who won stage 2 at nashville, what happened to blaney",
         race="the race it is about; the one in your words, or the latest",

@@ -16,7 +16,7 @@ import discord
 
 from bot.answers.ask.ask import NotAQuestion, ask
 from bot.cards import Argument, Card, Question
-from bot.errors import OldButton, TooMany
+from bot.errors import NotAllowed, OldButton, TooMany
 from bot.frontend.custom_ids import decode
 from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.health.metrics import Outcome
@@ -30,6 +30,7 @@ __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "i
 log = logging.getLogger(__name__)
 
 ASK_COMMAND = "ask"
+PRIVATE_REPLIES_MESSAGE = "In this channel only who asks sees the answer. Type /ask with your question."
 MAX_COMPONENTS = 40  # of a message; Discord has no more
 
 
@@ -88,9 +89,13 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
 
 
 async def _answer(host: Host, message: discord.Message, text: str, before: AskedBefore) -> Card:
-    """The card that answers a message. Raises what the question raises."""
-    _, rules = await message_rules(host, message)
-    return await host.ask(rules, ask, text, before.race, previous=before.question)
+    """The card that answers a message. Raises what the question raises, NotAllowed where replies are private."""
+    replies, rules = await message_rules(host, message)
+    card = await host.ask(rules, ask, text, before.race, previous=before.question)
+    # Discord lets one person alone see the reply to a command, and no other.
+    if replies == "private" and message.guild is not None:
+        raise NotAllowed(PRIVATE_REPLIES_MESSAGE)
+    return card
 
 
 def _failure(host: Host, message: discord.Message, error: Exception, text: str, before: AskedBefore) -> OutgoingMessage:

@@ -124,6 +124,7 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         question,
         lambda: host_of(interaction).runner.names,
         lambda: host_of(interaction).is_moderator(interaction),
+        private=is_private(interaction),
     )
     await _send_privately(interaction, message)
     _count_answer(interaction, "refused" if is_refusal(cause) else "failed")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 
 from bot.names.aliases import EnteredAlias, load_aliases, with_entered
 from bot.names.any_kind import merge_kinds, mix_suggestions
@@ -74,6 +75,12 @@ class NameIndex:
         `entered` are the names that moderators have entered, which beat those of the program.
         """
         return cls(tuple(entities), version, default_series, tuple(entered))
+
+    def preferring(self, series: str) -> "NameIndex":
+        """The same names with another default series; only what depends on it is made anew."""
+        index = copy(self)
+        index._indexes = {kind: one.preferring(series) for kind, one in self._indexes.items()}
+        return index
 
     def resolve(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Match:
         """The one entity of `kind` (or of any kind: "anything") that `text` means.

@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.answers.ask import ask as ask_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import minute_of_question, send_card
 from cogs import options
 
 __all__ = ["Ask", "setup"]
@@ -29,7 +29,8 @@ class Ask(commands.Cog):
         self, interaction: Interaction, question: str, race: str | None = None, driver: str | None = None
     ) -> None:
         """Any question in your own words: who, where, how many, why."""
-        await send_card(interaction, await self.host.ask(ask_answers.ask, question, race, driver))
+        card = await self.host.ask(ask_answers.ask, question, race, driver, coming_at=minute_of_question(question))
+        await send_card(interaction, card)
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -22,7 +22,7 @@ from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host
 from bot.frontend.messages import OutgoingMessage
-from bot.frontend.replies import SEND_ERRORS
+from bot.frontend.replies import SEND_ERRORS, minute_of_question
 
 __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "is_for"]
 
@@ -72,7 +72,8 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
             await _reply(message, failure_message(error, None, lambda: host.runner.names))
         return
     before = asked_before(host, message)
-    [card] = await asyncio.gather(host.ask(ask, text, before.race, previous=before.question), return_exceptions=True)
+    asked = host.ask(ask, text, before.race, previous=before.question, coming_at=minute_of_question(text))
+    [card] = await asyncio.gather(asked, return_exceptions=True)
     if isinstance(card, NotAQuestion) and not (is_named or message.guild is None):
         return
     if isinstance(card, Exception):

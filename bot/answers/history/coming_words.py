@@ -1,4 +1,4 @@
-"""Words by which people mean a race to come: “next race”, “this weekend”, “next race at nashville”. Data, to be added to.
+"""Words by which people mean a race to come: “next race”, “this weekend”, “next race at shore”. Data, to be added to.
 
 What is past is told by the data's calendar (“last week”, in `names/race/phrases.toml`), what is coming by the clock.
 """

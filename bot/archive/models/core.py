@@ -105,6 +105,9 @@ NO_START_ROW = text(
 )
 
 
+LAST_RACE = text("round = rounds")
+
+
 class Race(SQLModel, table=True):
     """Race: what identifies it. All else that is single-valued is a `FactRecord`.
 
@@ -120,6 +123,8 @@ class Race(SQLModel, table=True):
         Index("race_order", "series", "order_key"),
         Index("race_track", "track"),
         Index("race_winner", "winner"),
+        # A race a season: after which a championship table is the final one.
+        Index("race_last", "series", sqlite_where=LAST_RACE, postgresql_where=LAST_RACE),
     )
     key: str = Field(primary_key=True)
     series: str | None = None

@@ -7,6 +7,7 @@ from bot.answers.ask import ask as ask_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import send_card
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Ask", "setup"]
@@ -29,7 +30,7 @@ class Ask(commands.Cog):
         self, interaction: Interaction, question: str, race: str | None = None, driver: str | None = None
     ) -> None:
         """Any question in your own words: who, where, how many, why."""
-        await send_card(interaction, await self.host.ask(ask_answers.ask, question, race, driver))
+        await send_card(interaction, await answer(interaction, ask_answers.ask, question, race, driver))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -9,6 +9,7 @@ from bot.answers.people import team as team_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Drivers", "setup"]
@@ -34,7 +35,9 @@ class Drivers(commands.Cog):
         """A driver: starts, wins, averages, seasons, best tracks, last races."""
         await send_card(
             interaction,
-            await self.host.ask(driver_answers.driver_profile, name, season, series, part=asked_part(interaction)),
+            await answer(
+                interaction, driver_answers.driver_profile, name, season, series, part=asked_part(interaction)
+            ),
         )
 
     @app_commands.command()
@@ -51,7 +54,7 @@ class Drivers(commands.Cog):
         """A team: starts, wins, drivers, cars, seasons, last wins."""
         await send_card(
             interaction,
-            await self.host.ask(team_answers.team_profile, name, season, series, part=asked_part(interaction)),
+            await answer(interaction, team_answers.team_profile, name, season, series, part=asked_part(interaction)),
         )
 
     @app_commands.command()
@@ -76,8 +79,8 @@ class Drivers(commands.Cog):
         track: str | None = None,
     ) -> None:
         """Two drivers head to head, in the races both started."""
-        card = await self.host.ask(
-            compare_answers.comparison, first, second, series, season, track, part=asked_part(interaction)
+        card = await answer(
+            interaction, compare_answers.comparison, first, second, series, season, track, part=asked_part(interaction)
         )
         await send_card(interaction, card)
 

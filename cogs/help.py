@@ -7,6 +7,7 @@ from bot.answers import help as help_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Help", "setup"]
@@ -24,7 +25,7 @@ class Help(commands.Cog):
     async def help(self, interaction: Interaction, command: str | None = None) -> None:
         """What you can ask, with examples."""
         lines = self.host.command_lines(moderator=self.host.is_moderator(interaction))
-        card = await self.host.ask(help_answers.help_overview, lines, command, part=asked_part(interaction))
+        card = await answer(interaction, help_answers.help_overview, lines, command, part=asked_part(interaction))
         await send_card(interaction, card)
 
 

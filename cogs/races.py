@@ -11,6 +11,7 @@ from bot.answers.results import results as results_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card, this_minute
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Races", "setup"]
@@ -29,7 +30,7 @@ class Races(commands.Cog):
         """What happened in a race: winner, stages, pole, cautions."""
         # Only a race to come depends on the clock: the cards of all others are given again.
         coming_at = this_minute() if coming_phrase(name) else None
-        card = await self.host.ask(race_answers.overview, name, part=asked_part(interaction), coming_at=coming_at)
+        card = await answer(interaction, race_answers.overview, name, part=asked_part(interaction), coming_at=coming_at)
         await send_card(interaction, card)
 
     @app_commands.command()
@@ -58,7 +59,7 @@ class Races(commands.Cog):
     ) -> None:
         """Who finished where: race, stages, qualifying, practice, entry list."""
         part = asked_part(interaction)
-        card = await self.host.ask(results_answers.results, race, session, driver, team, manufacturer, part)
+        card = await answer(interaction, results_answers.results, race, session, driver, team, manufacturer, part)
         await send_card(interaction, card)
 
     @app_commands.command()
@@ -66,7 +67,7 @@ class Races(commands.Cog):
     @app_commands.autocomplete(race=options.races)
     async def stages(self, interaction: Interaction, race: str | None = None) -> None:
         """The top ten of every stage, with points."""
-        await send_card(interaction, await self.host.ask(results_answers.stages, race))
+        await send_card(interaction, await answer(interaction, results_answers.stages, race))
 
     @app_commands.command()
     @app_commands.describe(
@@ -77,7 +78,7 @@ class Races(commands.Cog):
     async def recap(self, interaction: Interaction, race: str | None = None, about: str | None = None) -> None:
         """The story of a race, or what it says about something."""
         await send_card(
-            interaction, await self.host.ask(recap_answers.recap, race, about, part=asked_part(interaction))
+            interaction, await answer(interaction, recap_answers.recap, race, about, part=asked_part(interaction))
         )
 
     @app_commands.command()
@@ -90,7 +91,7 @@ class Races(commands.Cog):
         self, interaction: Interaction, race: str | None = None, show: options.SourcesView | None = None
     ) -> None:
         """What an answer stands on: the line behind each fact, conflicts, checks."""
-        await send_card(interaction, await self.host.ask(sources_answers.sources, race, show))
+        await send_card(interaction, await answer(interaction, sources_answers.sources, race, show))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -13,6 +13,7 @@ from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card, this_minute
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -30,7 +31,8 @@ class Tracks(commands.Cog):
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
         """Who won at a track, its records, and how long it was over the years."""
         await send_card(
-            interaction, await self.host.ask(track_answers.track, name, series, part=asked_part(interaction))
+            interaction,
+            await answer(interaction, track_answers.track, name, series, part=asked_part(interaction)),
         )
 
     @app_commands.command(name="next")
@@ -38,7 +40,7 @@ class Tracks(commands.Cog):
     @app_commands.autocomplete(series=options.series)
     async def next_race(self, interaction: Interaction, series: str | None = None) -> None:
         """The next race: when it starts, where it is on, who won it last."""
-        await send_card(interaction, await self.host.ask(next_answers.next_race, series, this_minute()))
+        await send_card(interaction, await answer(interaction, next_answers.next_race, series, this_minute()))
 
     @app_commands.command()
     @app_commands.describe(
@@ -59,7 +61,9 @@ class Tracks(commands.Cog):
     ) -> None:
         """The races of a season, past and coming: round, day, track, winner."""
         part, today = asked_part(interaction), this_minute().date()
-        card = await self.host.ask(schedule_answers.schedule, series, season, track, month, part=part, today=today)
+        card = await answer(
+            interaction, schedule_answers.schedule, series, season, track, month, part=part, today=today
+        )
         await send_card(interaction, card)
 
     @app_commands.command()
@@ -84,7 +88,7 @@ class Tracks(commands.Cog):
         drivers: options.RecordDrivers | None = None,
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
-        card = await self.host.ask(record_answers.records, what, series, track, season, decade, drivers)
+        card = await answer(interaction, record_answers.records, what, series, track, season, decade, drivers)
         await send_card(interaction, card)
 
     @app_commands.command()
@@ -107,7 +111,10 @@ class Tracks(commands.Cog):
         season: int | None = None,
     ) -> None:
         """A picture: who gained and lost places, laps led, points, a career."""
-        await send_card(interaction, await self.host.ask(chart_answers.chart, what, race, driver, series, season))
+        await send_card(
+            interaction,
+            await answer(interaction, chart_answers.chart, what, race, driver, series, season),
+        )
 
 
 async def setup(bot: SpotterBot) -> None:

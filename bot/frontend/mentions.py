@@ -15,7 +15,7 @@ from typing import Any
 import discord
 
 from bot.answers.ask.ask import NotAQuestion, ask
-from bot.cards import Argument, Question
+from bot.cards import Argument, Card, Question
 from bot.errors import OldButton, TooMany
 from bot.frontend.custom_ids import decode
 from bot.frontend.failures import failure_message, is_refusal
@@ -23,6 +23,7 @@ from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host
 from bot.frontend.messages import OutgoingMessage
 from bot.frontend.replies import SEND_ERRORS
+from bot.frontend.servers.audience import message_rules
 
 __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "is_for"]
 
@@ -72,7 +73,7 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
             await _reply(message, failure_message(error, None, lambda: host.runner.names))
         return
     before = asked_before(host, message)
-    [card] = await asyncio.gather(host.ask(ask, text, before.race, previous=before.question), return_exceptions=True)
+    [card] = await asyncio.gather(_answer(host, message, text, before), return_exceptions=True)
     if isinstance(card, NotAQuestion) and not (is_named or message.guild is None):
         return
     if isinstance(card, Exception):
@@ -84,6 +85,12 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
         await _reply(message, host.message_cache.first_page(card, host.command_ids))
         outcome = "answered"
     host.metrics.count_answer(ASK_COMMAND, outcome, time.monotonic() - arrived_s)
+
+
+async def _answer(host: Host, message: discord.Message, text: str, before: AskedBefore) -> Card:
+    """The card that answers a message. Raises what the question raises."""
+    _, rules = await message_rules(host, message)
+    return await host.ask(rules, ask, text, before.race, previous=before.question)
 
 
 def _failure(host: Host, message: discord.Message, error: Exception, text: str, before: AskedBefore) -> OutgoingMessage:

@@ -4,14 +4,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import sources as sources_answers
-from bot.answers.history.coming_words import coming_phrase
 from bot.answers.race import overview as race_answers
 from bot.answers.recap import recap as recap_answers
 from bot.answers.results import results as results_answers
 from bot.frontend.client import SpotterBot
 from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import asked_part, send_card, this_minute
+from bot.frontend.replies import asked_part, minute_of_question, send_card
 from bot.frontend.servers.audience import answer
 from cogs import options
 
@@ -30,9 +29,8 @@ class Races(commands.Cog):
     @app_commands.autocomplete(name=options.races)
     async def race(self, interaction: Interaction, name: str | None = None) -> None:
         """What happened in a race: winner, stages, pole, cautions."""
-        # Only a race to come depends on the clock: the cards of all others are given again.
-        coming_at = this_minute() if coming_phrase(name) else None
-        card = await answer(interaction, race_answers.overview, name, part=asked_part(interaction), coming_at=coming_at)
+        part, coming_at = asked_part(interaction), minute_of_question(name)
+        card = await answer(interaction, race_answers.overview, name, part=part, coming_at=coming_at)
         await send_card(interaction, card)
 
     @app_commands.command()

@@ -39,11 +39,11 @@ class Tracks(commands.Cog):
 
     @app_commands.command(name="next")
     @private_option
-    @app_commands.describe(series="a series, such as cup")
-    @app_commands.autocomplete(series=options.series)
-    async def next_race(self, interaction: Interaction, series: str | None = None) -> None:
+    @app_commands.describe(series="a series, such as cup", track="only the next race at this track")
+    @app_commands.autocomplete(series=options.series, track=options.tracks)
+    async def next_race(self, interaction: Interaction, series: str | None = None, track: str | None = None) -> None:
         """The next race: when it starts, where it is on, who won it last."""
-        await send_card(interaction, await answer(interaction, next_answers.next_race, series, this_minute()))
+        await send_card(interaction, await answer(interaction, next_answers.next_race, series, this_minute(), track))
 
     @app_commands.command()
     @private_option

@@ -22,7 +22,7 @@ from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host
 from bot.frontend.messages import OutgoingMessage
-from bot.frontend.replies import SEND_ERRORS
+from bot.frontend.replies import SEND_ERRORS, minute_of_question
 from bot.frontend.servers.audience import message_rules
 
 __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "is_for"]
@@ -91,7 +91,7 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
 async def _answer(host: Host, message: discord.Message, text: str, before: AskedBefore) -> Card:
     """The card that answers a message. Raises what the question raises, NotAllowed where replies are private."""
     replies, rules = await message_rules(host, message)
-    card = await host.ask(rules, ask, text, before.race, previous=before.question)
+    card = await host.ask(rules, ask, text, before.race, previous=before.question, coming_at=minute_of_question(text))
     # Discord lets one person alone see the reply to a command, and no other.
     if replies == "private" and message.guild is not None:
         raise NotAllowed(PRIVATE_REPLIES_MESSAGE)

@@ -1,6 +1,6 @@
 """Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -89,6 +89,12 @@ class RaceIndex:
         index._default_series, index.entities = series, tuple(series_first(self._latest_first, series))
         index._texts = self._texts.in_order(index.entities)
         return index
+
+    def without_winners(self, races: Collection[str]) -> "RaceIndex":
+        """The same races, of which those of these keys are found by no winner."""
+        other = copy(self)
+        other._reader = self._reader.without_winners(races) if self._reader else None
+        return other
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
         """The races that a typed text may mean, best first."""

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from bot.answers.entities import read_names
-from bot.answers.preference_cache import PreferenceCache
+from bot.answers.preferences.preference_cache import PreferenceCache
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp

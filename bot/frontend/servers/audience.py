@@ -17,7 +17,7 @@ from bot.frontend.commands.options import PRIVATE_OPTION
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.host import Host, Interaction, host_of
 
-__all__ = ["answer", "answer_rules", "is_private", "message_rules", "settle_audience"]
+__all__ = ["answer", "answer_rules", "audience_of", "is_private", "message_rules", "settle_audience"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,6 +55,12 @@ async def answer(
 ) -> T:
     """The answer to a question under the rules of who sees it. Raises what the question raises."""
     return await host_of(interaction).ask(answer_rules(interaction), question, *args, **kwargs)
+
+
+def audience_of(interaction: Interaction) -> Audience:
+    """The audience of a reply, once it is settled."""
+    settled: SettledAudience = interaction.extras[AUDIENCE]
+    return settled.audience
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def failure_message(
     cause: Exception,
     question: Question | None,
-    names: Callable[[], NameIndex],
+    names: Callable[[], NameIndex | None],
     is_moderator: Callable[[], bool] = lambda: False,
 ) -> OutgoingMessage:
     """The message that a person gets for an error: a BotError in its words, anything else by a number of the log.

@@ -17,13 +17,13 @@ import discord
 from bot.answers.ask.ask import NotAQuestion, ask
 from bot.answers.hidden.withheld import hidden_card
 from bot.cards import Argument, Card, Question
-from bot.errors import NameProblem, OldButton, ResultHidden, TooMany
+from bot.errors import NameProblem, NotAllowed, OldButton, ResultHidden, TooMany
 from bot.frontend.custom_ids import decode
 from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host
 from bot.frontend.messages import OutgoingMessage
-from bot.frontend.replies import SEND_ERRORS
+from bot.frontend.replies import SEND_ERRORS, minute_of_question
 from bot.frontend.servers.audience import message_rules
 
 __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "is_for"]
@@ -31,6 +31,7 @@ __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "i
 log = logging.getLogger(__name__)
 
 ASK_COMMAND = "ask"
+PRIVATE_REPLIES_MESSAGE = "In this channel only who asks sees the answer. Type /ask with your question."
 MAX_COMPONENTS = 40  # of a message; Discord has no more
 
 
@@ -89,12 +90,21 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
 
 
 async def _answer(host: Host, message: discord.Message, text: str, before: AskedBefore) -> Card:
-    """The card that answers a message, or stands in the place of a hidden result. Raises what the question raises."""
-    _, rules = await message_rules(host, message)
+    """The card that answers a message, or stands in the place of a hidden result.
+
+    Raises what the question raises, NotAllowed where replies are private.
+    """
+    replies, rules = await message_rules(host, message)
     try:
-        return await host.ask(rules, ask, text, before.race, previous=before.question)
+        card = await host.ask(
+            rules, ask, text, before.race, previous=before.question, coming_at=minute_of_question(text)
+        )
     except ResultHidden as error:
-        return hidden_card(error, _question(text, before))
+        card = hidden_card(error, _question(text, before))
+    # Discord lets one person alone see the reply to a command, and no other.
+    if replies == "private" and message.guild is not None:
+        raise NotAllowed(PRIVATE_REPLIES_MESSAGE)
+    return card
 
 
 def _question(text: str, before: AskedBefore) -> Question:

@@ -16,6 +16,7 @@ from discord import app_commands
 from discord.utils import MISSING
 
 from bot.answers.hidden.withheld import hidden_card
+from bot.answers.history.coming_words import coming_phrase
 from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.moderation.report_messages import new_report_message
 from bot.answers.report_answers import moderator_answers, thanks_card, with_answers
@@ -36,7 +37,7 @@ from bot.frontend.pictures import with_picture
 from bot.frontend.servers.audience import answer, is_private, is_uncovered, known_names
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card", "this_minute"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "minute_of_question", "report_error", "send_card", "this_minute"]
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,11 @@ def asked_part(interaction: Interaction) -> str:
 def this_minute() -> datetime:
     """The moment that a question is asked at, in UTC, to the minute: so long its card is given again."""
     return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def minute_of_question(text: str | None) -> datetime | None:
+    """The moment that a question about a race to come is asked at; None for any other, whose card is given again."""
+    return this_minute() if coming_phrase(text) else None
 
 
 async def send_card(interaction: Interaction, card: Card) -> None:
@@ -131,6 +137,7 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         question,
         lambda: known_names(interaction),
         lambda: host_of(interaction).is_moderator(interaction),
+        private=is_private(interaction),
     )
     await _send_privately(interaction, message)
     _count_answer(interaction, "refused" if is_refusal(cause) else "failed")

@@ -113,19 +113,19 @@ class NameIndex:
         self,
         text: str,
         kind: str,
-        present: Callable[[], Collection[str]],
+        present: Callable[[Collection[str]], Collection[str]],
         *,
         series: str | None = None,
         season: int | None = None,
     ) -> Match:
         """The same among those who were there: a text that is no whole name means one of them, if any is like it.
 
-        `present` gives their values; it is called only for such a text. Raises UnknownName and AmbiguousName.
+        `present` gives, of the values of those who may be meant, those who were there; it is called only for such a
+        text. Raises UnknownName and AmbiguousName.
         """
-        result = self.match(text, kind, series=series, season=season)
+        result = self.match(text, kind, series=series, season=season, limit=MAX_NARROWED_CANDIDATES)
         if result.has_likely and not (result.exact and result.certain):
-            many = self.match(text, kind, series=series, season=season, limit=MAX_NARROWED_CANDIDATES)
-            result = narrow_match(many, present())
+            result = narrow_match(result, present)
         return decide_match(result, kind, text)
 
     def match(

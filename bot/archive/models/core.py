@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
+from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild, ReadingRecord
 from bot.archive.models.evidence import Check, Conflict, Support
 from bot.archive.models.fetching import FETCHING_MODELS
 from bot.archive.models.key_order import KEY_ORDERED
@@ -105,6 +105,9 @@ NO_START_ROW = text(
 )
 
 
+LAST_RACE = text("round = rounds")
+
+
 class Race(SQLModel, table=True):
     """Race: what identifies it. All else that is single-valued is a `FactRecord`.
 
@@ -120,6 +123,8 @@ class Race(SQLModel, table=True):
         Index("race_order", "series", "order_key"),
         Index("race_track", "track"),
         Index("race_winner", "winner"),
+        # A race a season: after which a championship table is the final one.
+        Index("race_last", "series", sqlite_where=LAST_RACE, postgresql_where=LAST_RACE),
     )
     key: str = Field(primary_key=True)
     series: str | None = None
@@ -270,7 +275,7 @@ class Standing(SQLModel, table=True):
 USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS, *FETCHING_MODELS, *PREFERENCE_MODELS)
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
-    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,
+    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, ReadingRecord, RaceBuild,
     SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
     PageTableRecord,
 )  # fmt: skip

@@ -11,8 +11,9 @@ import discord
 from discord import app_commands
 
 from bot.answers.context import AnswerRules, QueryContext
-from bot.archive.preferences.rules import Audience, Rules
+from bot.archive.preferences.rules import Audience, Replies, Rules
 from bot.frontend.button_presses import is_asker, is_under_private
+from bot.frontend.commands.options import PRIVATE_OPTION
 from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
 from bot.frontend.host import Host, Interaction, host_of
 from bot.names.index import NameIndex
@@ -67,9 +68,9 @@ async def answer(
 
 
 def is_private(interaction: Interaction) -> bool:
-    """Whether Discord is to show the reply to who asked alone, once the audience is settled."""
-    settled: SettledAudience = interaction.extras[AUDIENCE]
-    return settled.is_private
+    """Whether Discord is to show the reply to who asked alone; not where the audience is not settled."""
+    settled: SettledAudience | None = interaction.extras.get(AUDIENCE)
+    return settled is not None and settled.is_private
 
 
 def answer_rules(interaction: Interaction) -> AnswerRules:
@@ -101,13 +102,13 @@ async def seen_names(interaction: Interaction) -> NameIndex:
     )
 
 
-async def message_rules(host: Host, message: discord.Message) -> tuple[Rules, AnswerRules]:
-    """The rules in force where a message was written, and what the answer to it depends on. Raises ArchiveUnusable."""
+async def message_rules(host: Host, message: discord.Message) -> tuple[Replies, AnswerRules]:
+    """Who sees replies where a message was written, and what the answer to it depends on. Raises ArchiveUnusable."""
     server = message.guild.id if message.guild else None
     channel = _channel(message.channel, message.channel.id)
     audience = Audience(server, channel, message.author.id, is_public=server is not None)
     rules = await _read_rules(host, audience)
-    return rules, _answer_rules(rules, audience)
+    return rules.replies.value, _answer_rules(rules, audience)
 
 
 async def _read_rules(host: Host, audience: Audience) -> Rules:
@@ -129,7 +130,7 @@ def _is_private(interaction: Interaction, rules: Rules) -> bool:
     if isinstance(interaction.command, app_commands.ContextMenu):
         return True  # it is asked of somebody else's message
     if press is None or press.action == CANDIDATE_ACTION:
-        wanted = getattr(interaction.namespace, "private", None) if press is None else None
+        wanted = getattr(interaction.namespace, PRIVATE_OPTION, None) if press is None else None
         return rules.replies.value == "private" if wanted is None else bool(wanted)
     if press.is_paging and is_asker(interaction):
         return is_under_private(interaction)

@@ -27,6 +27,7 @@ __all__ = [
     "Decade",
     "RecordDrivers",
     "SourcesView",
+    "SpoilerChoice",
     "WatchWay",
     "alias_meanings",
     "choices",
@@ -54,6 +55,7 @@ Championship = Literal["drivers", "manufacturers", "points scored in races"]
 Decade = Literal["1940s", "1950s", "1960s", "1970s", "1980s", "1990s", "2000s", "2010s", "2020s"]
 RecordDrivers = Literal["active", "everybody"]
 WatchWay = Literal["plans only", "apply when clean"]
+SpoilerChoice = Literal["show everything", "12 hours", "24 hours", "48 hours", "72 hours", "as the server"]
 SourcesView = Literal["Facts", "Conflicts", "Checks"]
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "message_rules",
     "seen_names",
     "settle_audience",
+    "settled_rules",
 ]
 
 P = ParamSpec("P")
@@ -71,6 +72,12 @@ def is_private(interaction: Interaction) -> bool:
     """Whether Discord is to show the reply to who asked alone; not where the audience is not settled."""
     settled: SettledAudience | None = interaction.extras.get(AUDIENCE)
     return settled is not None and settled.is_private
+
+
+def settled_rules(interaction: Interaction) -> Rules:
+    """The rules in force for who asked, once the audience is settled."""
+    settled: SettledAudience = interaction.extras[AUDIENCE]
+    return settled.rules
 
 
 def answer_rules(interaction: Interaction) -> AnswerRules:

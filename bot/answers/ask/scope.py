@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.ask.words.marks import Mark
-from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, race_title, resolve_race
+from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, find_race, race_title
 from bot.answers.context import QueryContext
 from bot.archive.queries.races import facts_of, latest_race
 from bot.errors import NothingKnown
@@ -62,7 +62,7 @@ def scope_of(context: QueryContext, marks: Sequence[Mark], race_key: str | None 
     text = " ".join(part for part in (str(season or ""), _series_words(series), words) if part)
     if not words:
         return Scope(_latest_of_season(context, series, season, latest), "words", season, series, "", is_career)
-    return Scope(resolve_race(context, text, series=series), "words", season, series, words, is_career)
+    return Scope(find_race(context, text, series=series), "words", season, series, words, is_career)
 
 
 def _check_weekday(marks: Sequence[Mark], race: ResolvedRace) -> None:
@@ -88,9 +88,9 @@ def _season(context: QueryContext, marks: Sequence[Mark]) -> int | None:
 def _latest(context: QueryContext, series: str | None, race_key: str | None) -> ResolvedRace:
     """The latest race of a series, of the default one where none is named. Raises NothingKnown."""
     if race_key is not None:
-        return resolve_race(context, race_key)
+        return find_race(context, race_key)
     if series is None:
-        return resolve_race(context, None)
+        return find_race(context, None)
     race = latest_race(context.session, series)
     if race is None:
         if not context.names.of_kind("race"):
@@ -105,7 +105,7 @@ def _latest_of_season(
     """The latest race of a season that is named without a race. Raises UnknownName."""
     if season is None or latest.race.season == season:
         return latest
-    return resolve_race(context, f"{_series_words(series)} {season} finale".strip(), series=series)
+    return find_race(context, f"{_series_words(series)} {season} finale".strip(), series=series)
 
 
 def _is_next(context: QueryContext, latest: ResolvedRace, words: str) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.answers.common.text import date_text, race_name_text
 from bot.answers.context import QueryContext
+from bot.answers.hidden.withheld import check_seen
 from bot.archive.queries.participants import (
     PARTICIPANT_KINDS,
     participants_of_race,
@@ -26,6 +27,7 @@ __all__ = [
     "ResolvedName",
     "ResolvedRace",
     "as_of",
+    "find_race",
     "race_title",
     "resolve_name",
     "resolve_race",
@@ -70,6 +72,18 @@ class ResolvedRace:
 
 
 def resolve_race(
+    context: QueryContext, text: str | None, *, series: str | None = None, season: int | None = None
+) -> ResolvedRace:
+    """The race somebody typed, whose result is shown; as `find_race`.
+
+    Raises ResultHidden, too, where who sees the answer does not want to know it yet.
+    """
+    resolved = find_race(context, text, series=series, season=season)
+    check_seen(context.hidden, resolved.race.key, resolved.in_sentence)
+    return resolved
+
+
+def find_race(
     context: QueryContext, text: str | None, *, series: str | None = None, season: int | None = None
 ) -> ResolvedRace:
     """The race somebody typed; without a text the latest of the default series, else of any.

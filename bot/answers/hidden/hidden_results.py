@@ -6,7 +6,7 @@ hours, clock -> the hidden races (once for each data version and minute) -> the 
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -18,11 +18,16 @@ from bot.names.index import NameIndex
 from bot.racing.spoilers import EASTERN, HiddenRace, RaceTime, hidden_races
 from bot.recent_values import RecentValues
 
-__all__ = ["NOTHING_HIDDEN", "HiddenResults", "SeenArchive"]
+__all__ = ["NOTHING_HIDDEN", "HiddenResults", "SeenArchive", "utc_now"]
 
 NOTHING_HIDDEN: frozenset[HiddenRace] = frozenset()
 LONGEST_HIDDEN = timedelta(days=6)  # 72 hours after the end of a day, and a day for the zones
 MAX_SEEN_ARCHIVES = 8  # sets of hidden races: servers choose among four spans of hours, which mostly hide the same
+
+
+def utc_now() -> datetime:
+    """The present moment, of the only clock that hides something by itself."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

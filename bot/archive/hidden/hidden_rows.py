@@ -59,6 +59,11 @@ class HiddenEvent:
     track: str | None
     name: str | None
 
+    @property
+    def title(self) -> str:
+        """“the 2026 Ally 400”, in a sentence."""
+        return " ".join(str(part) for part in ("the", self.season, self.name or f"race at {self.track}") if part)
+
 
 def hidden_events(session: Session, races: Collection[str]) -> tuple[HiddenEvent, ...]:
     """The races of these keys, by key."""

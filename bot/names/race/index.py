@@ -1,7 +1,8 @@
 """Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from heapq import nsmallest
 
@@ -88,6 +89,12 @@ class RaceIndex:
         reader = PhraseReader(self._sets, book, WinnerWords(self._sets, driver_names, alias_table))
         # A catalogue of names alone has no runnings to choose from.
         self._reader = reader if self._sets.by_season else None
+
+    def without_winners(self, races: Collection[str]) -> "RaceIndex":
+        """The same races, of which those of these keys are found by no winner."""
+        other = copy(self)
+        other._reader = self._reader.without_winners(races) if self._reader else None
+        return other
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
         """The races that a typed text may mean, best first."""

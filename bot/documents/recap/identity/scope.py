@@ -162,7 +162,7 @@ class RaceScope:
 
     @cached_property
     def _names(self) -> PhraseTable:
-        series = [f"{word} series? race|races|event|opener|finale" for word in self.other_series]
+        series = [f"{word} series? race|races|event|opener|finale|pole|qualifying" for word in self.other_series]
         return PhraseTable({"race": (*self.other_races, *series), "place": self.other_places})
 
     @cached_property

@@ -32,6 +32,7 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     if (
         len(names) != len(positions)
         or not _stands_as_meant(context.text, match, role)
+        or _is_of_another(context, match, names)
         or not is_finish(context, match, role, several=len(positions) > 1)
     ):
         return
@@ -44,6 +45,14 @@ def _places(context: SentenceContext, match: TellingMatch, role: str, slots: Seq
     for name, position in zip(names, positions, strict=True):
         if 1 <= position <= (MOST_STAGE_PLACES if is_stage(session) else MOST_PLACES):
             yield Statement(context.paragraph.line, "place", session, name, position, weak=role != "at")
+
+
+def _is_of_another(context: SentenceContext, match: TellingMatch, names: Sequence[str]) -> bool:
+    """Whether a place behind "Dorn's" is another's: "Falk, who drives Dorn's car, took a fourth-place finish"."""
+    if match.telling.parts[0].kind != "possessor":
+        return False
+    subjects = context.people.subjects(match.words["place"][0])
+    return bool(subjects) and not set(subjects) <= set(names)
 
 
 def _session_by_places(state: StoryState, session: str, placed: Sequence[tuple[str, int]]) -> str:

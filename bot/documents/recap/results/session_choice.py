@@ -111,7 +111,7 @@ def _sessions_around(
     paragraph: RecapParagraph, text: MarkedText, state: StoryState, match: TellingMatch
 ) -> tuple[str, ...]:
     """The sessions of a win whose words name none: of the stage right behind it, else of the paragraph."""
-    near = _stage_near(text, match)
+    near = _stage_near(text, match, begin=max(match.words.get("way", (match.start,))))
     if near is not None:
         return _keys(text.words[near].stages, state) if text.words[near].stages else _this_stage(paragraph, text, state)
     if paragraph.headed and paragraph.stage and paragraph.stage != state.names.final_stage:
@@ -178,9 +178,12 @@ def _elliptic(text: MarkedText) -> bool:
     return False
 
 
-def _stage_near(text: MarkedText, match: TellingMatch) -> int | None:
-    """The place of the stage that stands in a telling, or right behind it in the same clause; None where none does."""
-    for place in range(match.start, min(len(text.words), match.end + WORDS_BEHIND)):
+def _stage_near(text: MarkedText, match: TellingMatch, *, begin: int | None = None) -> int | None:
+    """The place of the stage that stands in a telling, or right behind it in the same clause; None where none does.
+
+    `begin` is where the win itself begins: "led Stage 2 on his way to the win" is no win of the stage.
+    """
+    for place in range(match.start if begin is None else begin, min(len(text.words), match.end + WORDS_BEHIND)):
         word = text.words[place]
         if place >= match.end and (match.words.get("race") or word.has("mark", "conjunction", "name")):
             return None

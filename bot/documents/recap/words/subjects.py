@@ -165,6 +165,8 @@ class _Walk:
         """Behind a subject, what stands between two commas, dashes or brackets is said of it."""
         if end >= len(self.words) or self.words[end].folded not in {",", "(", "—", "–", "-"}:
             return
+        if end < self.aside:
+            return  # "Dorn, who leads Pell and Voss, finished second": what is said of him goes on
         closer = {",": {","}, "(": {")"}}.get(self.words[end].folded, {"—", "–", "-"})
         for here in range(end + 1, min(len(self.words), end + MOST_ASIDE_WORDS)):
             if self.words[here].folded in closer:

@@ -25,6 +25,11 @@ TOLD = [
     ("Dorn was fifth in Stage 1 and third in Stage 2.", ("stage-2", 3, "Dorn")),
     ("Stage wins went to Dorn and Pell.", ("stage-2", 1, "Pell")),
     ("Dorn was disqualified and is now 36th.", ("race", 36, "Dorn")),
+    ("Dorn, the man who fights for points with leader Clay Pell and Bo Voss, finished second.", ("race", 2, "Dorn")),
+    ("Dorn finished seventh, his third-straight good run.", ("race", 7, "Dorn")),
+    ("Pell was third, and rookie Ivo Dorn finished behind Pell in fourth.", ("race", 4, "Dorn")),
+    ("Rounding out the top five were Dorn in second, Voss in third and Pell in fourth.", ("race", 4, "Pell")),
+    ("Coming home in third place was Ivo Dorn in his Elm Oil Ford.", ("race", 3, "Dorn")),
 ]  # fmt: skip
 
 UNTOLD = [
@@ -32,6 +37,9 @@ UNTOLD = [
     ("Stage 2 belonged to Dorn, who beat Pell by two car lengths.", ("race", 2, "Pell")),
     ("Dorn won Stage 1. Voss finished fourth.", ("stage-1", 4, "Voss")),
     ("Elm Oil Pole Award winner Dorn led early.", ("race", 1, "Dorn")),
+    ("Rounding out the top five were Dorn in second, Voss in third and Pell in fourth.", ("race", 5, "Dorn")),
+    ("Dorn, who owns Pell’s car, pieced together a fourth-place finish.", ("race", 4, "Pell")),
+    ("Dorn (seventh), Pell (14th) and Voss (17th) are in the top 20 in points.", ("race", 17, "Voss")),
     ("The stage was long. He came across the line tenth.", ("race", 10, "Reed Falk")),
 ]  # fmt: skip
 

@@ -25,7 +25,6 @@ __all__ = ["RaceScope", "ScopedSentence", "weekday_number"]
 
 _PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "that", "then"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
 _MONTH_WORDS = frozenset({"sept", *(form.lower() for name in MONTHS for form in (name, name[:3]))})
@@ -69,7 +68,7 @@ class RaceScope:
     def sentences(self, sentences: Iterable[str]) -> Iterator[ScopedSentence]:
         """The sentences of one paragraph in order, each with what in it speaks of another race.
 
-        A sentence that goes on with "he", "she" or "it" stays where the one before was.
+        A sentence stays where the one before was, until one names this race or its day.
         """
         was_elsewhere = False
         for text in sentences:
@@ -80,9 +79,13 @@ class RaceScope:
     def next_sentence(self, text: str, *, was_elsewhere: bool) -> ScopedSentence:
         """A sentence behind one that speaks of another race as a whole, or does not."""
         scoped = self.scoped(text)
-        if was_elsewhere and not self._names_race(tuple(words(text))):
+        if was_elsewhere and not self._comes_back(tuple(words(text))):
             return ScopedSentence(text, ((0, len(text)),))
         return scoped
+
+    def _comes_back(self, part: Sequence[Word]) -> bool:
+        """Whether a sentence behind one of another race speaks of this one again: its name, its day, or any day."""
+        return self._names_race(part) or (not self.weekdays and any(weekday_number(word) is not None for word in part))
 
     def is_of_other(self, heading: str) -> bool:
         """Whether a heading is above the report of another race: it names one, or another series, and not this race."""

@@ -29,10 +29,17 @@ TOLD = [
     ("Dorn finished seventh, his third-straight good run.", ("race", 7, "Dorn")),
     ("Pell was third, and rookie Ivo Dorn finished behind Pell in fourth.", ("race", 4, "Dorn")),
     ("Rounding out the top five were Dorn in second, Voss in third and Pell in fourth.", ("race", 4, "Pell")),
+    ("Dorn finished third behind Falk and Pell.", ("race", 2, "Pell")),
+    ("Dorn ran third Sunday behind Falk and Pell.", ("race", 3, "Dorn")),
+    ("The wreck sent Dorn to victory in Stage 1.", ("stage-1", 1, "Dorn")),
+    ("Dorn pieced together a fourth-place finish.", ("race", 4, "Dorn")),
     ("Coming home in third place was Ivo Dorn in his Elm Oil Ford.", ("race", 3, "Dorn")),
 ]  # fmt: skip
 
 UNTOLD = [
+    ("Dorn finished second, followed by Pell and Voss to complete the top four.", ("race", 4, "Ivo Dorn")),
+    ("On the restart on Lap 68, Falk was followed by Dorn and Pell.", ("race", 2, "Ivo Dorn")),
+    ("Dorn finished third behind Falk.", ("race", 1, "Ivo Dorn")),
     ("Dorn led Pell and Voss across the line to take the Stage 1 win.", ("stage-1", 1, "Voss")),
     ("Stage 2 belonged to Dorn, who beat Pell by two car lengths.", ("race", 2, "Pell")),
     ("Dorn won Stage 1. Voss finished fourth.", ("stage-1", 4, "Voss")),
@@ -75,3 +82,9 @@ def test_who_started_first_is_told_by_the_brackets_of_a_box_score() -> None:
 def test_the_date_in_the_head_of_a_mail_is_no_day_of_a_race() -> None:
     head = "From: The Splitter\nSubject: Falk, at last\nDate: Sun, 17 Aug 2025\n\n"
     assert fact(head + "Reed Falk won Saturday night's Maple 300 at Elm Speedway.", "date") != "2025-08-17"
+
+
+def test_a_stage_that_was_led_on_the_way_to_a_win_is_not_what_was_won() -> None:
+    assert rows("Reed Falk overcame a penalty to dominate the final stage en route to his first victory.") == {
+        ("race", 1, "Reed Falk")
+    }

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.finishes import is_finish
 from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
+from bot.documents.recap.results.running_order import is_running_order
 from bot.documents.recap.results.session_choice import (
     MOST_STAGE_PLACES,
     StoryState,

@@ -116,7 +116,7 @@ class TextNames:
 
 def _without_suffix(name: str) -> str:
     first, _, last = name.rpartition(" ")
-    return first if word_lists().includes("suffix", last.lower()) else name
+    return first if word_lists().includes("suffix", fold(last)) else name
 
 
 def _staff(text: MarkedText) -> Iterator[str]:

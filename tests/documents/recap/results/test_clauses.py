@@ -7,6 +7,8 @@ from tests.documents.recap.results.test_wins import fact, rows
 OPENING = "Reed Falk won the Maple 300 at Elm Speedway on Sunday. Ivo Dorn, Clay Pell and Bo Voss ran, too.\n\n"
 
 TOLD = [
+    ("Though he did not win the first stage, Dorn was fast in Stage 2 to take the stage win.", ("stage-2", 1, "Dorn")),
+    ("Championship 4 driver Dorn was second, Pell was third and Voss was fourth in Stage 1.", ("stage-1", 2, "Dorn")),
     ("Dorn led, but Falk got the jump on the restart and drove away for the win.", ("race", 1, "Reed Falk")),
     ("Falk took the lead late, survived two restarts and held on to win the Maple 300.", ("race", 1, "Reed Falk")),
     ("Dorn finished under the lights in second.", ("race", 2, "Dorn")),
@@ -88,3 +90,25 @@ def test_a_stage_that_was_led_on_the_way_to_a_win_is_not_what_was_won() -> None:
     assert rows("Reed Falk overcame a penalty to dominate the final stage en route to his first victory.") == {
         ("race", 1, "Reed Falk")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "pole"),
+    [
+        ("Dorn, who started tonight’s Maple 300 from the pole, and Clay Pell were caught in a crash.", "Dorn"),
+        ("Clay Pell, pole-sitter Ivo Dorn and Bo Voss completed the top five.", "Ivo Dorn"),
+        ("The grid was set by points with Ivo Dorn on the pole.", "Ivo Dorn"),
+    ],
+)
+def test_the_pole_is_that_of_who_is_named_with_it(text: str, pole: str) -> None:
+    assert str(fact(OPENING + text, "pole_driver")).endswith(pole)
+
+
+def test_the_laps_of_a_race_stand_behind_those_that_somebody_led() -> None:
+    assert fact(OPENING + "Falk won the first stage and led 74 laps (of 160).", "laps_run") == 160
+
+
+def test_a_label_with_a_remark_in_brackets_is_no_heading() -> None:
+    text = "Stage 1 winner: Bo Voss (third of the season)\nStage 2 winner: Ivo Dorn (first of the season)\n"
+    story = "Who had a good race: Clay Pell had one until the wall came too near and bent the car beyond repair.\n"
+    assert ("stage-2", 1, "Ivo Dorn") in rows(OPENING + text + story)

@@ -24,6 +24,7 @@ from bot.frontend.moderation import (
     try_and_show,
 )
 from bot.frontend.replies import send_card
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Data", "setup"]
@@ -50,7 +51,7 @@ class Data(commands.Cog):
         """What waits for you, then what the archive holds."""
         moderators_only(interaction)
         queue = await self.host.moderate(moderation_queue)
-        await send_card(interaction, await self.host.ask(status_card, queue, self.host.channel_fault))
+        await send_card(interaction, await answer(interaction, status_card, queue, self.host.channel_fault))
 
     @data.command()
     @app_commands.describe(dry_run="only say what would change; a button then applies it")

@@ -7,8 +7,10 @@ from bot.answers.people import compare as compare_answers
 from bot.answers.people import driver as driver_answers
 from bot.answers.people import team as team_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Drivers", "setup"]
@@ -21,6 +23,7 @@ class Drivers(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         name="a driver, by name or car number",
         season="a year, told race by race; the whole career if left out",
@@ -34,10 +37,13 @@ class Drivers(commands.Cog):
         """A driver: starts, wins, averages, seasons, best tracks, last races."""
         await send_card(
             interaction,
-            await self.host.ask(driver_answers.driver_profile, name, season, series, part=asked_part(interaction)),
+            await answer(
+                interaction, driver_answers.driver_profile, name, season, series, part=asked_part(interaction)
+            ),
         )
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         name="a team, or the owner who entered a car",
         season="a year, told race by race; all of them if left out",
@@ -51,10 +57,11 @@ class Drivers(commands.Cog):
         """A team: starts, wins, drivers, cars, seasons, last wins."""
         await send_card(
             interaction,
-            await self.host.ask(team_answers.team_profile, name, season, series, part=asked_part(interaction)),
+            await answer(interaction, team_answers.team_profile, name, season, series, part=asked_part(interaction)),
         )
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         first="a driver",
         second="another driver",
@@ -76,8 +83,8 @@ class Drivers(commands.Cog):
         track: str | None = None,
     ) -> None:
         """Two drivers head to head, in the races both started."""
-        card = await self.host.ask(
-            compare_answers.comparison, first, second, series, season, track, part=asked_part(interaction)
+        card = await answer(
+            interaction, compare_answers.comparison, first, second, series, season, track, part=asked_part(interaction)
         )
         await send_card(interaction, card)
 

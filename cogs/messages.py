@@ -8,6 +8,7 @@ from bot.answers.which_race import which_race
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import send_card
+from bot.frontend.servers.audience import answer
 
 __all__ = ["Messages", "setup"]
 
@@ -21,7 +22,7 @@ class Messages(commands.Cog):
     async def which_race(self, interaction: Interaction, message: discord.Message) -> None:
         """Show the race that a message speaks of, to the person alone."""
         texts = [message.content, *(text for one in message.embeds for text in (one.title, one.description) if text)]
-        await send_card(interaction, await self.host.ask(which_race, "\n".join(texts)), private=True)
+        await send_card(interaction, await answer(interaction, which_race, "\n".join(texts)))
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -15,6 +15,7 @@ from bot.answers.moderation.documents import template_kind_names
 from bot.errors import BotError
 from bot.frontend import limits
 from bot.frontend.host import Interaction, host_of
+from bot.frontend.servers.audience import answer_rules
 from bot.frontend.text.markup import label
 from bot.language.fold import fold
 from bot.names.entity import Entity
@@ -100,7 +101,7 @@ async def sessions(interaction: Interaction, current: str) -> list[Choice[str]]:
 
 async def races_with_standings(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Races after which the archive holds a championship table."""
-    names = host_of(interaction).runner.names
+    names = _names(interaction)
     # Not every race has standings after it: more are looked at, so that the list fills up all the same.
     entities = names.suggest(current, "race", limit=4 * limits.CHOICES)
     return choices((e.label, e.value) for e in entities if e.event and e.event.standings)
@@ -108,7 +109,7 @@ async def races_with_standings(interaction: Interaction, current: str) -> list[C
 
 async def seasons(interaction: Interaction, current: str) -> list[Choice[int]]:
     """Seasons of the races in the archive, newest first."""
-    events = (race.event for race in host_of(interaction).runner.names.of_kind("race"))
+    events = (race.event for race in _names(interaction).of_kind("race"))
     years = sorted({event.season for event in events if event and event.season}, reverse=True)
     return [Choice(name=str(year), value=year) for year in years if current.strip() in str(year)][: limits.CHOICES]
 
@@ -171,9 +172,12 @@ def _unique_choices(pairs: Iterable[tuple[str, str]]) -> Iterator[Choice[str]]:
 
 
 def _entity_choices(interaction: Interaction, current: str, kind: str) -> list[Choice[str]]:
-    return choices(
-        (entity.label, entity.value) for entity in _suggest_entities(host_of(interaction).runner.names, current, kind)
-    )
+    return choices((entity.label, entity.value) for entity in _suggest_entities(_names(interaction), current, kind))
+
+
+def _names(interaction: Interaction) -> NameIndex:
+    """The names, as the server of an interaction prefers them."""
+    return host_of(interaction).runner.names_under(answer_rules(interaction))
 
 
 def _suggest_entities(names: NameIndex, current: str, kind: str) -> tuple[Entity, ...]:
@@ -182,12 +186,12 @@ def _suggest_entities(names: NameIndex, current: str, kind: str) -> tuple[Entity
 
 def _chosen_race(interaction: Interaction) -> Entity | None:
     """The race that is typed so far; without one, the latest of the default series. None where that is no race."""
-    client = host_of(interaction)
+    names, default_series = _names(interaction), answer_rules(interaction).default_series
     typed = str(getattr(interaction.namespace, "race", None) or "")
     if not typed:
-        races_by_date = client.runner.names.of_kind("race")
-        return next((r for r in races_by_date if r.event and r.event.series == client.runner.default_series), None)
+        races_by_date = names.of_kind("race")
+        return next((r for r in races_by_date if r.event and r.event.series == default_series), None)
     try:
-        return client.runner.names.resolve(typed, "race", series=client.runner.default_series).entity
+        return names.resolve(typed, "race", series=default_series).entity
     except BotError:
         return None

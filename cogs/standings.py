@@ -5,8 +5,10 @@ from discord.ext import commands
 
 from bot.answers.standings import standings as standings_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Standings", "setup"]
@@ -19,6 +21,7 @@ class Standings(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         championship="drivers if left out; points scored in races are no standings",
         series="a series, such as cup",
@@ -36,8 +39,14 @@ class Standings(commands.Cog):
         after: str | None = None,
     ) -> None:
         """The points: who leads, by how much, and every row below."""
-        card = await self.host.ask(
-            standings_answers.standings, championship, series, season, after, part=asked_part(interaction)
+        card = await answer(
+            interaction,
+            standings_answers.standings,
+            championship,
+            series,
+            season,
+            after,
+            part=asked_part(interaction),
         )
         await send_card(interaction, card)
 

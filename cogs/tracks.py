@@ -11,8 +11,10 @@ from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
 from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card, this_minute
+from bot.frontend.servers.audience import answer
 from cogs import options
 
 __all__ = ["Tracks", "setup"]
@@ -25,22 +27,26 @@ class Tracks(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(name="a track or a city", series="a series, such as cup")
     @app_commands.autocomplete(name=options.tracks, series=options.series)
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
         """Who won at a track, its records, and how long it was over the years."""
         await send_card(
-            interaction, await self.host.ask(track_answers.track, name, series, part=asked_part(interaction))
+            interaction,
+            await answer(interaction, track_answers.track, name, series, part=asked_part(interaction)),
         )
 
     @app_commands.command(name="next")
-    @app_commands.describe(series="a series, such as cup")
-    @app_commands.autocomplete(series=options.series)
-    async def next_race(self, interaction: Interaction, series: str | None = None) -> None:
+    @private_option
+    @app_commands.describe(series="a series, such as cup", track="only the next race at this track")
+    @app_commands.autocomplete(series=options.series, track=options.tracks)
+    async def next_race(self, interaction: Interaction, series: str | None = None, track: str | None = None) -> None:
         """The next race: when it starts, where it is on, who won it last."""
-        await send_card(interaction, await self.host.ask(next_answers.next_race, series, this_minute()))
+        await send_card(interaction, await answer(interaction, next_answers.next_race, series, this_minute(), track))
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         series="a series, such as cup",
         season="a year; the latest season if left out",
@@ -59,10 +65,13 @@ class Tracks(commands.Cog):
     ) -> None:
         """The races of a season, past and coming: round, day, track, winner."""
         part, today = asked_part(interaction), this_minute().date()
-        card = await self.host.ask(schedule_answers.schedule, series, season, track, month, part=part, today=today)
+        card = await answer(
+            interaction, schedule_answers.schedule, series, season, track, month, part=part, today=today
+        )
         await send_card(interaction, card)
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         what="what is counted",
         series="a series, such as cup",
@@ -84,10 +93,11 @@ class Tracks(commands.Cog):
         drivers: options.RecordDrivers | None = None,
     ) -> None:
         """Who has the most wins, laps led, starts ... or the best average."""
-        card = await self.host.ask(record_answers.records, what, series, track, season, decade, drivers)
+        card = await answer(interaction, record_answers.records, what, series, track, season, decade, drivers)
         await send_card(interaction, card)
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         what="what is drawn",
         race="a race, a track or a city; the latest race if left out (grid to finish, laps led)",
@@ -107,7 +117,10 @@ class Tracks(commands.Cog):
         season: int | None = None,
     ) -> None:
         """A picture: who gained and lost places, laps led, points, a career."""
-        await send_card(interaction, await self.host.ask(chart_answers.chart, what, race, driver, series, season))
+        await send_card(
+            interaction,
+            await answer(interaction, chart_answers.chart, what, race, driver, series, season),
+        )
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -12,22 +12,36 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from bot.answers.entities import read_names
+from bot.answers.preference_cache import PreferenceCache
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp
 from bot.archive.db.statements import PreparedTableQuery
 from bot.archive.models.core import Version
+from bot.archive.preferences.rules import Audience, Rules, rules_in_force
 from bot.cards import Card
 from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
 from bot.recent_values import RecentValues
 
-__all__ = ["OpenVersion", "QueryContext", "QuestionRunner", "cache_key", "read_version"]
+__all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key", "read_version"]
 
+MAX_SERIES = 16  # more than there are
 MAX_CACHED_CARDS = 256  # cards; one of 44 rows takes some 40 kB with its sources
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRules:
+    """What an answer depends on beside the archive and the question: which series is meant where none is named.
+
+    `spoiler_hours` is how long after a race its result is hidden from whoever sees the answer.
+    """
+
+    default_series: str = "cup"
+    spoiler_hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +55,15 @@ class QueryContext:
 
 @dataclass(frozen=True, slots=True)
 class DataVersion:
-    """Data version, the schema of its tables, and when it was loaded; the columns are those of `Version`."""
+    """Data version, the schema of its tables, when it was loaded, and the number of the preferences.
+
+    The columns are those of `Version`.
+    """
 
     number: int
     schema_stamp: str
     loaded_at: datetime | None
+    preferences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +90,11 @@ def read_version(session: Session) -> DataVersion:
     return version or NO_VERSION
 
 
-def cache_key(version: int, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
+def cache_key(
+    version: int, rules: AnswerRules, question: Hashable, args: tuple[object, ...], kwargs: dict[str, object]
+) -> Hashable:
     """Everything that a card is a pure function of."""
-    return version, question, args, tuple(sorted(kwargs.items()))
+    return version, rules, question, args, tuple(sorted(kwargs.items()))
 
 
 class QuestionRunner:
@@ -92,9 +112,11 @@ class QuestionRunner:
     ) -> None:
         self.engine = engine
         self._snapshots = ReadPool(engine)
-        self.default_series = default_series
+        self.operator_rules = AnswerRules(default_series)
+        self.preferences = PreferenceCache(engine)
         self._on_new_names = on_new_names
         self._names = NameIndex.build((), version=-1, default_series=default_series)
+        self._series_names: RecentValues[str, tuple[NameIndex, NameIndex]] = RecentValues(MAX_SERIES)
         self._build_lock = threading.Lock()
         self._cache: RecentValues[Hashable, Card] = RecentValues(MAX_CACHED_CARDS)
         self._cache_lock = threading.Lock()
@@ -104,13 +126,38 @@ class QuestionRunner:
         """The names of the data version seen last, for suggestions: no database is asked."""
         return self._names
 
+    def names_under(self, rules: AnswerRules) -> NameIndex:
+        """The names of the data version seen last, as these rules prefer them."""
+        return self._preferring(self.names, rules.default_series)
+
     def data_version(self) -> int:
         """The number of the present data version. Raises ArchiveUnusable."""
         with read_session(self.engine) as session:
             return read_version(session).number
 
+    @property
+    def default_series(self) -> str:
+        """The series that is meant where neither the question nor the server says one."""
+        return self.operator_rules.default_series
+
+    def known_rules(self, audience: Audience) -> Rules | None:
+        """The rules in force for an audience, as far as they are in memory; None where a server had to be asked.
+
+        Raises ArchiveUnusable where the database fails.
+        """
+        if self.engine.dialect.name != "sqlite":  # for the reason below
+            return None
+        self._notice_preferences()
+        return self._rules_in_memory(audience)
+
+    def rules(self, audience: Audience) -> Rules:
+        """The rules in force for an audience, for a thread. Raises ArchiveUnusable."""
+        self._notice_preferences()
+        chosen = self.preferences.read(audience.server, audience.person)
+        return rules_in_force(chosen, audience.channel, self.default_series)
+
     def cached_answer(
-        self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+        self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """The card that answered this question before; None where it no longer does or a server had to be asked.
 
@@ -120,27 +167,34 @@ class QuestionRunner:
         # writer holds that up. A server may take longer, so on PostgreSQL the question goes to a thread.
         if (
             self.engine.dialect.name != "sqlite"
-            or cache_key(self._names.version, question, args, kwargs) not in self._cache
+            or cache_key(self._names.version, rules, question, args, kwargs) not in self._cache
         ):
             return None
         with read_session(self.engine, self._snapshots) as session:
             version = read_version(session).number
-        return cast("T | None", self._cached(cache_key(version, question, args, kwargs)))
+        return cast("T | None", self._cached(cache_key(version, rules, question, args, kwargs)))
 
     def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Put one question to one snapshot of the archive.
+        """Put one question to one snapshot of the archive, under the operator's rules; raises as `ask_under`."""
+        return self.ask_under(self.operator_rules, question, *args, **kwargs)
 
-        A card is a pure function of the data version and the question, so one that was asked for before is given
-        again; a moderator's is not, for it also shows what waits. Raises whatever the question raises, and
+    def ask_under(
+        self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Put one question to one snapshot of the archive, under the rules of whoever sees the answer.
+
+        A card is a pure function of the data version, the rules and the question, so one that was asked for before is
+        given again; a moderator's is not, for it also shows what waits. Raises whatever the question raises, and
         ArchiveUnusable where the database fails.
         """
         with self._open_version() as version:
-            key = cache_key(version.number, question, args, kwargs)
+            key = cache_key(version.number, rules, question, args, kwargs)
             cached = self._cached(key)
             if cached is not None:
                 return cast("T", cached)
             names = version.names or self._names_for(version.session, version.number)
-            answer = question(QueryContext(version.session, names, self.default_series), *args, **kwargs)
+            names = self._preferring(names, rules.default_series)
+            answer = question(QueryContext(version.session, names, rules.default_series), *args, **kwargs)
         if isinstance(answer, Card) and answer.tone != "moderator":
             self._store(key, answer)
         return answer
@@ -155,6 +209,15 @@ class QuestionRunner:
         with read_session(self.engine, self._snapshots) as session:
             yield OpenVersion(session, read_version(session).number)
 
+    def _rules_in_memory(self, audience: Audience) -> Rules | None:
+        chosen = self.preferences.find(audience.server, audience.person)
+        return rules_in_force(chosen, audience.channel, self.default_series) if chosen is not None else None
+
+    def _notice_preferences(self) -> None:
+        """Look which preferences there are now. Raises ArchiveUnusable."""
+        with read_session(self.engine, self._snapshots) as session:
+            self.preferences.notice(read_version(session).preferences)
+
     def _cached(self, key: Hashable) -> Card | None:
         """The card that answered this question of this data version; None where it is not in the cache."""
         with self._cache_lock:
@@ -163,6 +226,18 @@ class QuestionRunner:
     def _store(self, key: Hashable, answer: Card) -> None:
         with self._cache_lock:
             self._cache.keep(key, answer)
+
+    def _preferring(self, names: NameIndex, series: str) -> NameIndex:
+        """These names with a server's default series: made once for each, in a fiftieth of a second."""
+        if series == self.default_series:
+            return names
+        with self._cache_lock:
+            made_of, preferring = self._series_names.find(series) or (None, names)
+        if made_of is not names:
+            preferring = names.preferring(series)
+            with self._cache_lock:
+                self._series_names.keep(series, (names, preferring))
+        return preferring
 
     def _names_for(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""

@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.context import QueryContext, QuestionRunner
+from bot.answers.context import AnswerRules, QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.errors import OldButton
 from bot.fetching.fetch_settings import NO_FETCHING, FetchSettings
@@ -35,6 +35,7 @@ from bot.frontend.outbox.moderator_channel import channel_fault
 from bot.frontend.outbox.sender import Outbox
 from bot.frontend.rate_limit import QUESTION_LIMIT, RateLimitKind
 from bot.frontend.replies import report_error
+from bot.frontend.servers.audience import settle_audience
 from bot.loading.load_limits import LoadLimits
 
 if TYPE_CHECKING:
@@ -191,15 +192,17 @@ class SpotterBot(commands.AutoShardedBot):
         """The commands that Discord has, as its API writes them."""
         return await read_commands(self.http, self.application_id or 0, guild)
 
-    async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer to one question, worked out in a worker thread with a session of its own.
+    async def ask(
+        self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The answer to one question under the rules of who sees it, worked out in a worker thread.
 
         The answer to a question that was just asked comes from the runner's cache, without the hop.
         """
-        cached = self.runner.cached_answer(question, *args, **kwargs)
+        cached = self.runner.cached_answer(rules, question, *args, **kwargs)
         if cached is not None:
             return cached
-        return await self.in_thread(lambda: self.runner.ask(question, *args, **kwargs))
+        return await self.in_thread(lambda: self.runner.ask_under(rules, question, *args, **kwargs))
 
     async def moderate(self, work: "Callable[[Moderation], T]") -> T:
         """The result of work on the documents, done in a thread of its own kind. Raises what the work raises.
@@ -216,7 +219,7 @@ class SpotterBot(commands.AutoShardedBot):
     async def refresh_names(self) -> None:
         """Wait until the names are those of the newest data."""
         newest = self.runner.newest()  # None: every question looks for it
-        await (asyncio.wrap_future(newest) if newest else self.ask(lambda _: None))
+        await (asyncio.wrap_future(newest) if newest else self.ask(self.runner.operator_rules, lambda _: None))
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Whether the person moderates the home server, and is there now."""
@@ -265,6 +268,7 @@ class SpotterBot(commands.AutoShardedBot):
         self.entries.check_question(interaction.user.id)
         press = await self._decode_press(custom_id)
         interaction.extras["press"] = press
+        await settle_audience(interaction)
         if press.side == "report" and interaction.type is not discord.InteractionType.modal_submit:
             await interaction.response.send_modal(mistake_form(press, press.question.command_text()))
             return

@@ -73,18 +73,19 @@ def card_controls(card: Card, page: CardPage, *, private: bool = False, shared: 
 
 
 def candidate_entries(
-    problem: NameProblem, question: Question | None, names: NameIndex | None = None
+    problem: NameProblem, question: Question | None, names: NameIndex | None = None, *, private: bool = False
 ) -> tuple[tuple[discord.SelectOption, ...], tuple[str, ...]]:
     """Entries for the candidates of a name, which ask `question` again with the candidate in the name's place.
 
     Each says below the name what tells it apart, as `names` know it. A candidate that fits no custom id is a command to
-    type instead.
+    type instead. `private`: the question was to be answered to who asked alone, and so will it be.
     """
+    action = FOLLOW_UP_ACTION if private else CANDIDATE_ACTION
     entries: dict[str, discord.SelectOption] = {}
     command_lines = []
     for value, text in _candidates(problem)[: limits.SELECT_OPTIONS]:
         new_question = with_candidate(question, problem, value) if question else None
-        custom_id = encode(ButtonPress(CANDIDATE_ACTION, new_question)) if new_question else None
+        custom_id = encode(ButtonPress(action, new_question)) if new_question else None
         name, _, rest = text.partition(LABEL_SEPARATOR)
         entity = names.get(problem.kind, value) if names and not rest else None
         rest = distinction(entity) if entity else rest

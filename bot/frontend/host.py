@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeAli
 
 import discord
 
-from bot.answers.context import QueryContext, QuestionRunner
+from bot.answers.context import AnswerRules, QueryContext, QuestionRunner
 from bot.answers.help import CommandHelp
 from bot.fetching.fetch_settings import FetchSettings
 from bot.frontend.entries import Entries
@@ -101,8 +101,10 @@ class Host(Protocol):
     def wake_outbox(self) -> None:
         """Send at once what was put into the outbox."""
 
-    async def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer to one question, worked out in a worker thread. Raises what the question raises."""
+    async def ask(
+        self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The answer to one question under these rules, worked out in a thread. Raises what the question raises."""
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """The result of `work`, done in a worker thread."""

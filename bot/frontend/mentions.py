@@ -15,20 +15,22 @@ from typing import Any
 import discord
 
 from bot.answers.ask.ask import NotAQuestion, ask
-from bot.cards import Argument, Question
-from bot.errors import OldButton, TooMany
+from bot.cards import Argument, Card, Question
+from bot.errors import NotAllowed, OldButton, TooMany
 from bot.frontend.custom_ids import decode
 from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Host
 from bot.frontend.messages import OutgoingMessage
-from bot.frontend.replies import SEND_ERRORS
+from bot.frontend.replies import SEND_ERRORS, minute_of_question
+from bot.frontend.servers.audience import message_rules
 
 __all__ = ["AskedBefore", "answer_message", "asked_before", "client_intents", "is_for"]
 
 log = logging.getLogger(__name__)
 
 ASK_COMMAND = "ask"
+PRIVATE_REPLIES_MESSAGE = "In this channel only who asks sees the answer. Type /ask with your question."
 MAX_COMPONENTS = 40  # of a message; Discord has no more
 
 
@@ -72,7 +74,7 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
             await _reply(message, failure_message(error, None, lambda: host.runner.names))
         return
     before = asked_before(host, message)
-    [card] = await asyncio.gather(host.ask(ask, text, before.race, previous=before.question), return_exceptions=True)
+    [card] = await asyncio.gather(_answer(host, message, text, before), return_exceptions=True)
     if isinstance(card, NotAQuestion) and not (is_named or message.guild is None):
         return
     if isinstance(card, Exception):
@@ -84,6 +86,16 @@ async def answer_message(host: Host, message: discord.Message, bot: discord.abc.
         await _reply(message, host.message_cache.first_page(card, host.command_ids))
         outcome = "answered"
     host.metrics.count_answer(ASK_COMMAND, outcome, time.monotonic() - arrived_s)
+
+
+async def _answer(host: Host, message: discord.Message, text: str, before: AskedBefore) -> Card:
+    """The card that answers a message. Raises what the question raises, NotAllowed where replies are private."""
+    replies, rules = await message_rules(host, message)
+    card = await host.ask(rules, ask, text, before.race, previous=before.question, coming_at=minute_of_question(text))
+    # Discord lets one person alone see the reply to a command, and no other.
+    if replies == "private" and message.guild is not None:
+        raise NotAllowed(PRIVATE_REPLIES_MESSAGE)
+    return card
 
 
 def _failure(host: Host, message: discord.Message, error: Exception, text: str, before: AskedBefore) -> OutgoingMessage:

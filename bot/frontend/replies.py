@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.answers.history.coming_words import coming_phrase
 from bot.answers.moderation.corrections import with_correct_button
 from bot.answers.moderation.report_messages import new_report_message
 from bot.answers.report_answers import moderator_answers, thanks_card, with_answers
@@ -24,16 +25,17 @@ from bot.cards import Card, CardSide, Question
 from bot.errors import NotAllowed
 from bot.frontend.button_presses import is_asker, is_under_private
 from bot.frontend.commands.options import question_from_options
-from bot.frontend.custom_ids import CANDIDATE_ACTION, SHARE_ACTION, ButtonPress
+from bot.frontend.custom_ids import SHARE_ACTION, ButtonPress
 from bot.frontend.failures import failure_message, is_refusal
 from bot.frontend.forms import form_text
 from bot.frontend.health.metrics import Outcome
 from bot.frontend.host import Interaction, host_of
 from bot.frontend.messages import OutgoingMessage, build_message
 from bot.frontend.pictures import with_picture
+from bot.frontend.servers.audience import answer, is_private
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "report_error", "send_card", "this_minute"]
+__all__ = ["SEND_ERRORS", "asked_part", "defer", "minute_of_question", "report_error", "send_card", "this_minute"]
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +67,13 @@ def this_minute() -> datetime:
     return datetime.now(UTC).replace(second=0, microsecond=0)
 
 
-async def send_card(interaction: Interaction, card: Card, *, private: bool = False) -> None:
-    """Show a card: in place where the asker turns a page, privately after other presses, else as the answer.
+def minute_of_question(text: str | None) -> datetime | None:
+    """The moment that a question about a race to come is asked at; None for any other, whose card is given again."""
+    return this_minute() if coming_phrase(text) else None
 
-    `private`: an answer that the person alone sees, and may share.
-    """
+
+async def send_card(interaction: Interaction, card: Card) -> None:
+    """Show a card: in place where the asker turns a page, else to whoever its audience is."""
     press: ButtonPress | None = interaction.extras.get("press")
     if press and press.side:
         card = await _card_side(interaction, card, press.side)
@@ -82,8 +86,7 @@ async def send_card(interaction: Interaction, card: Card, *, private: bool = Fal
     elif press and press.is_paging and is_asker(interaction) and _may_stand_there(interaction, card):
         await _edit_message(interaction, _message(interaction, card, private=is_under_private(interaction)))
     else:
-        is_own = private or card.tone in PRIVATE_TONES or card.is_personal
-        private = is_own or (press is not None and press.action != CANDIDATE_ACTION)
+        private = card.tone in PRIVATE_TONES or card.is_personal or is_private(interaction)
         await _send_response(interaction, _message(interaction, card, private=private), private=private)
     _count_answer(interaction, "answered")
 
@@ -127,6 +130,7 @@ async def report_error(interaction: Interaction, error: Exception) -> None:
         question,
         lambda: host_of(interaction).runner.names,
         lambda: host_of(interaction).is_moderator(interaction),
+        private=is_private(interaction),
     )
     await _send_privately(interaction, message)
     _count_answer(interaction, "refused" if is_refusal(cause) else "failed")
@@ -138,9 +142,9 @@ async def _card_side(interaction: Interaction, card: Card, side: CardSide) -> Ca
     host = host_of(interaction)
     if side != "report":
         question_text = card.question.command_text()
-        card = await host.ask(card_view, card, side)
+        card = await answer(interaction, card_view, card, side)
         if side == "sources":
-            card = with_answers(card, await host.ask(moderator_answers, question_text))
+            card = with_answers(card, await answer(interaction, moderator_answers, question_text))
         return with_correct_button(card) if side == "sources" and host.is_moderator(interaction) else card
     sources = ", ".join(dict.fromkeys(source.document for source in card.citations))
     person, question_text, report_text = interaction.user.id, card.question.command_text(), form_text(interaction)

@@ -21,6 +21,8 @@ def fold(text: str) -> str:
     Suffixes stay: "Martin Truex, Jr." is "martin truex jr". Text without any letter or digit is only stripped, so that
     no two names fold to nothing. Folding a folded text changes nothing.
     """
+    if text.isascii() and text.isalnum():  # most of what is folded is a word of plain letters
+        return text.lower()
     words = _WORD.findall(_without_marks(text.replace("·", " ")).replace("&", " and "))
     if not words:
         return _without_marks(text).strip() if not text.isascii() else text.strip().casefold()

@@ -18,11 +18,15 @@ __all__ = ["WordLists", "word_lists"]
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """All lists by what a text holds: `single` words and `phrases` by their first word, the longest phrase first."""
+    """All lists by what a text holds: `single` words and `phrases` by their first word, the longest phrase first.
+
+    `single_by_list` has the single words of each list.
+    """
 
     single: dict[str, frozenset[str]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     names: frozenset[str]
+    single_by_list: dict[str, tuple[str, ...]]
 
     def marks_of(self, text: str, folded: str) -> frozenset[str]:
         """The names of the lists that a word is in."""
@@ -37,7 +41,7 @@ class WordLists:
 
     def forms(self, name: str) -> tuple[str, ...]:
         """The single words of a list."""
-        return tuple(word for word, names in self.single.items() if name in names)
+        return self.single_by_list.get(name, ())
 
     def begins(self, folded: str) -> bool:
         """Whether a word is in any list, or begins a phrase of one."""
@@ -85,7 +89,16 @@ def word_lists() -> WordLists:
             for form in (form for entry in entries for form in str(entry).split("/")):
                 _add(form, name, single, phrases)
     ordered = {first: tuple(sorted(found, key=lambda one: -len(one[0]))) for first, found in phrases.items()}
-    return WordLists({word: frozenset(marks) for word, marks in single.items()}, ordered, frozenset(names))
+    single_by_list: dict[str, list[str]] = {}
+    for word, marks in single.items():
+        for mark in marks:
+            single_by_list.setdefault(mark, []).append(word)
+    return WordLists(
+        {word: frozenset(marks) for word, marks in single.items()},
+        ordered,
+        frozenset(names),
+        {name: tuple(words) for name, words in single_by_list.items()},
+    )
 
 
 def _add(

@@ -26,15 +26,15 @@ def test_a_question_asked_again_is_given_the_same_card(desk: QuestionRunner) -> 
 def test_a_card_is_at_hand_once_it_was_asked_for_and_till_another_desk_sees_other_data(
     desk: QuestionRunner, documents: Path
 ) -> None:
-    assert desk.cached_answer(race.overview, "nashville") is None
+    assert desk.cached_answer(desk.operator_rules, race.overview, "nashville") is None
     card = desk.ask(race.overview, "nashville")
-    assert desk.cached_answer(race.overview, "nashville") is card
-    assert desk.cached_answer(race.overview, "daytona") is None
+    assert desk.cached_answer(desk.operator_rules, race.overview, "nashville") is card
+    assert desk.cached_answer(desk.operator_rules, race.overview, "daytona") is None
     (documents / "daytona-recap.txt").unlink()
     load(desk.engine, documents)
-    assert desk.cached_answer(race.overview, "nashville") is None
+    assert desk.cached_answer(desk.operator_rules, race.overview, "nashville") is None
     again = desk.ask(race.overview, "nashville")
-    assert desk.cached_answer(race.overview, "nashville") is again
+    assert desk.cached_answer(desk.operator_rules, race.overview, "nashville") is again
 
 
 def test_another_data_version_is_asked_anew(desk: QuestionRunner, documents: Path) -> None:

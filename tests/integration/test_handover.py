@@ -24,7 +24,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 def own_files(folder: Path) -> Iterator[Path]:
     """The files of the project in a folder and below it; not those of git, of a virtual environment or of a cache.
 
-    A folder of compiled modules is not even listed: other processes of the same run write there, and their files vanish.
+    A folder of compiled modules is not listed: other processes of the same run write there, and their files vanish.
     """
     for path in sorted(folder.iterdir()):
         if path.is_file():

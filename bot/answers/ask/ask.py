@@ -1,6 +1,7 @@
 """`/ask`: a question in plain English, answered in one sentence with the rows or passages it stands on."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from bot.answers.ask.answer import Answer, answer_of
 from bot.answers.ask.ask_words import (
@@ -21,6 +22,7 @@ from bot.answers.common.questions import race_follow_up
 from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.resolve import ResolvedRace, race_title, resolve_name, resolve_race, when_text
 from bot.answers.context import QueryContext
+from bot.answers.history.coming_race import coming_race
 from bot.archive.queries.evidence import conflicts_of
 from bot.archive.queries.races import race_of
 from bot.cards import (
@@ -50,13 +52,22 @@ class NotAQuestion(NothingToShow):
 
 
 def ask(
-    context: QueryContext, question: str, race: str | None = None, driver: str | None = None, previous: str = ""
+    context: QueryContext,
+    question: str,
+    race: str | None = None,
+    driver: str | None = None,
+    previous: str = "",
+    coming_at: datetime | None = None,
 ) -> Card:
     """The answer to a question; about `race` where its words name none, `driver` where a name may be two people's.
 
-    `previous` is the question that was answered by what this one replies to. Raises NotAQuestion, NothingToShow where
-    nothing here says it, UnknownName and AmbiguousName.
+    `previous` is the question that was answered by what this one replies to. With a moment `coming_at` a question such
+    as “when is the next race” is about the race to come by then, where a schedule has one. Raises NotAQuestion,
+    NothingToShow where nothing here says it, UnknownName and AmbiguousName.
     """
+    coming = coming_race(context, question, coming_at) if coming_at and not race else None
+    if coming is not None and coming.tone != "nothing":
+        return coming
     question, names_race = follow_up(context.names, previous, question)
     race = None if previous and names_race else race
     try:

@@ -141,16 +141,17 @@ def resolve_name(
 
 def _participants(
     session: Session, kind: str, race: RaceRow | None, season: int | None, series: str | None
-) -> Callable[[], Collection[str]] | None:
-    """Who of a kind was in a race, or in a season and series; None where nothing narrows it."""
+) -> Callable[[Collection[str]], Collection[str]] | None:
+    """Who of these was in a race, or in a season and series; None where nothing narrows it."""
     participant = next((one for one in PARTICIPANT_KINDS if one == kind), None)
     if participant and race:
-        return partial(participants_of_race, session, participant, race.key)
+        in_race = partial(participants_of_race, session, participant, race.key)
+        return lambda _: in_race()
     if season is None and series is None:
         return None
     if participant:
         return partial(participants_of_season, session, participant, season, series)
-    return partial(tracks_raced_at, session, season, series) if kind == "track" else None
+    return (lambda _: tracks_raced_at(session, season, series)) if kind == "track" else None
 
 
 def race_title(race: RaceRow) -> str:

@@ -59,11 +59,13 @@ class VersionWatch:
         look_interval_s: float,
         small_archive_races: int,
         idle_work: Iterator[object],
+        on_preferences: Callable[[int], object],
     ) -> None:
-        """`on_new_names` is called whenever another index has come into use.
+        """`on_new_names` is called whenever another index has come into use, `on_preferences` with their number.
 
         `idle_work` is done item by item once a version is served and nobody waits for another.
         """
+        self._on_preferences = on_preferences
         self._idle_work: Iterator[object] | None = idle_work
         self._small_archive_races = small_archive_races
         self.served: ServedVersion | None = None
@@ -146,6 +148,7 @@ class VersionWatch:
         """Whether the newest version is served; if so, its snapshots are begun anew."""
         with read_session(self._engine) as session:
             version = read_version(session)
+        self._on_preferences(version.preferences)
         if self.served is None or self.served.snapshots.version != version.number:
             return False
         self.served.snapshots.renew()

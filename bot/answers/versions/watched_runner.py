@@ -7,11 +7,12 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
 
-from bot.answers.context import OpenVersion, QueryContext, QuestionRunner, cache_key
+from bot.answers.context import AnswerRules, OpenVersion, QueryContext, QuestionRunner, cache_key
 from bot.answers.versions.version_watch import LOOK_INTERVAL_S, SMALL_ARCHIVE_RACES, VersionWatch
 from bot.answers.versions.warm_up import warm_up
 from bot.archive.db.engine import read_session
 from bot.archive.db.version_snapshots import VersionPassedError
+from bot.archive.preferences.rules import Audience, Rules
 from bot.errors import ArchiveAway
 from bot.names.index import NameIndex
 
@@ -42,7 +43,13 @@ class WatchedRunner(QuestionRunner):
         super().__init__(engine, default_series, on_new_names)
         idle_work = warm_up(self) if warms_up else iter(())
         self._watch = VersionWatch(
-            engine, default_series, on_new_names, look_interval_s, small_archive_races, idle_work
+            engine,
+            default_series,
+            on_new_names,
+            look_interval_s,
+            small_archive_races,
+            idle_work,
+            self.preferences.notice,
         )
 
     @property
@@ -62,24 +69,34 @@ class WatchedRunner(QuestionRunner):
         """End the watch. Nobody may ask any more."""
         self._watch.close()
 
+    def known_rules(self, audience: Audience) -> Rules | None:
+        """The rules in force for an audience, as far as they are in memory; no database is asked."""
+        return self._rules_in_memory(audience) if self._watch.served else super().known_rules(audience)
+
     def cached_answer(
-        self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+        self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """The card that answered this question before, of the version that is answered from; no database is asked."""
         served = self._watch.served
         if served is None:
-            return super().cached_answer(question, *args, **kwargs)
-        return cast("T | None", self._cached(cache_key(served.names.version, question, args, kwargs)))
+            return super().cached_answer(rules, question, *args, **kwargs)
+        return cast("T | None", self._cached(cache_key(served.names.version, rules, question, args, kwargs)))
 
-    def ask(self, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def ask_under(
+        self, rules: AnswerRules, question: Callable[Concatenate[QueryContext, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Put one question to one snapshot of the archive; twice where the server had closed its connection meanwhile.
 
         Raises as every runner does.
         """
         try:
-            return super().ask(question, *args, **kwargs)
+            return super().ask_under(rules, question, *args, **kwargs)
         except ArchiveAway:
-            return super().ask(question, *args, **kwargs)
+            return super().ask_under(rules, question, *args, **kwargs)
+
+    def _notice_preferences(self) -> None:
+        if self._watch.served is None:  # else the watch looks
+            super()._notice_preferences()
 
     @contextmanager
     def _open_version(self) -> Iterator[OpenVersion]:

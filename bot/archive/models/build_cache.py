@@ -6,7 +6,7 @@ They follow from the documents like every derived table, and are compared like e
 from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
-__all__ = ["ParsedDocumentRecord", "RaceBuild"]
+__all__ = ["ParsedDocumentRecord", "RaceBuild", "ReadingRecord"]
 
 
 class ParsedDocumentRecord(SQLModel, table=True):
@@ -27,6 +27,19 @@ class ParsedDocumentRecord(SQLModel, table=True):
     lines: int
     identity: str
     address: str = ""
+
+
+class ReadingRecord(SQLModel, table=True):
+    """Everything that a document claims, so that its text is not read again when something else of its race changes.
+
+    `digest` and `kind_override` are those it was read with. `content` is JSON, compressed with zlib.
+    """
+
+    __tablename__ = "reading"
+    document: str = Field(primary_key=True)
+    digest: str
+    kind_override: str
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class RaceBuild(SQLModel, table=True):

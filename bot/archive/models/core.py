@@ -13,12 +13,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
+from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild, ReadingRecord
 from bot.archive.models.evidence import Check, Conflict, Support
 from bot.archive.models.fetching import FETCHING_MODELS
 from bot.archive.models.key_order import KEY_ORDERED
 from bot.archive.models.names import Name, Spelling
 from bot.archive.models.page_tables import PageTableRecord
+from bot.archive.models.preferences import PREFERENCE_MODELS
 from bot.archive.models.seasons import SEASON_MODELS
 from bot.archive.models.story import Broadcast, Footnote, Incident, Passage, PassagePerson, RawBlock
 from bot.archive.models.tallies import (
@@ -66,7 +67,10 @@ __all__ = [
 
 
 class Version(SQLModel, table=True):
-    """Data version, in one row: `number` grows with every load that changes something."""
+    """Data version, in one row: `number` grows with every load that changes something.
+
+    `preferences` grows with every change of what servers, channels or people prefer.
+    """
 
     __tablename__ = "version"
     __table_args__ = (CheckConstraint("id = 1"), CheckConstraint("number >= 0"))
@@ -74,6 +78,7 @@ class Version(SQLModel, table=True):
     number: int = 0
     schema_stamp: str = ""
     loaded_at: datetime | None = None
+    preferences: int = 0
 
 
 class Source(SQLModel, table=True):
@@ -100,6 +105,9 @@ NO_START_ROW = text(
 )
 
 
+LAST_RACE = text("round = rounds")
+
+
 class Race(SQLModel, table=True):
     """Race: what identifies it. All else that is single-valued is a `FactRecord`.
 
@@ -115,6 +123,8 @@ class Race(SQLModel, table=True):
         Index("race_order", "series", "order_key"),
         Index("race_track", "track"),
         Index("race_winner", "winner"),
+        # A race a season: after which a championship table is the final one.
+        Index("race_last", "series", sqlite_where=LAST_RACE, postgresql_where=LAST_RACE),
     )
     key: str = Field(primary_key=True)
     series: str | None = None
@@ -262,10 +272,10 @@ class Standing(SQLModel, table=True):
     agree: int = 1
 
 
-USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS, *FETCHING_MODELS)
+USER_TABLES: tuple[type[SQLModel], ...] = (Version, *USER_MODELS, *FETCHING_MODELS, *PREFERENCE_MODELS)
 DERIVED_TABLES: tuple[type[SQLModel], ...] = (
     Source, Race, FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson,
-    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, RaceBuild,
+    Footnote, RawBlock, Conflict, Support, Check, Name, Spelling, ParsedDocumentRecord, ReadingRecord, RaceBuild,
     SeasonTally, CareerTally, TeamTally, TrackTally, HistoryDocument, HistoryRaceRecord, *SEASON_MODELS,
     PageTableRecord,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from bot.loading.merge.sourced_claims import CORRECTIONS
 from bot.loading.page_tables import PageTableSet
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.read.reading_cache import outline_to_row
+from bot.loading.read.reading_rows import ReadingRows, build_reading_rows
 from bot.loading.report import DocumentRace, RaceChoice
 from bot.loading.seasons.stage import SeasonSet
 from bot.loading.state.build_cache import RaceContribution, digest_of, race_build_row
@@ -35,8 +36,8 @@ class ArchiveBuild:
     `merged_keys` are the keys of the races that are merged from claims, made anew or not; those of histories alone are
     in `history_only`. `contributions` is what the merged ones add to the names. `archive_rows` are the rows of the
     whole archive. `idle_corrections` are the numbers of corrections that correct nothing. `seasons` are the
-    schedules and championships of whole seasons, `page_tables` the tables of pages as they stand there. `found_races`
-    and `undecided` are as in `Report`.
+    schedules and championships of whole seasons, `page_tables` the tables of pages as they stand there, `readings`
+    what documents claim. `found_races` and `undecided` are as in `Report`.
     """
 
     merged_races: tuple[MergedRace, ...]
@@ -49,6 +50,7 @@ class ArchiveBuild:
     idle_corrections: tuple[int, ...]
     seasons: SeasonSet
     page_tables: PageTableSet
+    readings: ReadingRows
     found_races: tuple[DocumentRace, ...] = ()
     undecided: tuple[RaceChoice, ...] = ()
 
@@ -93,6 +95,7 @@ def build_archive(
         _idle_corrections(groups, contributions.values()),
         seasons,
         page_tables,
+        build_reading_rows(groups.readings),
         found_races(groups),
         undecided_documents(groups),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.archive.db.bulk import in_batches
-from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild
+from bot.archive.models.build_cache import ParsedDocumentRecord, RaceBuild, ReadingRecord
 from bot.archive.models.core import DERIVED_TABLES, Name, Race, RawBlock, Source, Spelling, Version
 from bot.archive.models.page_tables import PageTableRecord
 from bot.archive.models.seasons import SEASON_MODELS
@@ -39,7 +39,7 @@ __all__ = ["ARCHIVE_WIDE_MODELS", "PER_RACE_MODELS", "Evaluation", "compare"]
 ARCHIVE_WIDE_MODELS: tuple[type[SQLModel], ...] = (Source, ParsedDocumentRecord)
 OTHER_MODELS: tuple[type[SQLModel], ...] = (
     *ARCHIVE_WIDE_MODELS, Name, Spelling, Race, RaceBuild, SeasonTally, CareerTally, TeamTally, TrackTally,
-    HistoryDocument, HistoryRaceRecord, *SEASON_MODELS, PageTableRecord,
+    HistoryDocument, HistoryRaceRecord, *SEASON_MODELS, PageTableRecord, ReadingRecord,
 )  # fmt: skip
 PER_RACE_MODELS: tuple[type[SQLModel], ...] = tuple(model for model in DERIVED_TABLES if model not in OTHER_MODELS)
 # Races of histories that a report tells cell by cell: a season has up to 36, a whole history thousands.

@@ -1,4 +1,4 @@
-"""What cannot be worked out again, in one file: documents, catalogue, corrections, aliases, reports and the log.
+"""What cannot be worked out again, in one file: documents, corrections, aliases, reports, preferences and the log.
 
 The file is JSON, compressed with gzip, and only its owner may read it. What is derived from it is derived anew when it
 is restored.
@@ -22,6 +22,7 @@ from sqlmodel import Session, SQLModel, select
 from bot.archive.db.engine import read_session
 from bot.archive.models.core import Version
 from bot.archive.models.fetching import PublishedVersion, Watch
+from bot.archive.models.preferences import PREFERENCE_MODELS
 from bot.archive.models.user_data import (
     ActiveDocumentRecord,
     Correction,
@@ -65,9 +66,10 @@ BACKUP_MODELS: tuple[type[SQLModel], ...] = (
     NameAlias,
     PublishedVersion,
     Watch,
+    *PREFERENCE_MODELS,
 )
 # Tables that backups of before there was such a table do not have: nothing is kept in them then.
-LATER_MODELS = frozenset({NameAlias, PublishedVersion, Watch})
+LATER_MODELS = frozenset({NameAlias, PublishedVersion, Watch, *PREFERENCE_MODELS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def restore(engine: Engine, path: Path, by: str) -> Report:
         # Never back: processes that answer tell by the number that there is something new to read.
         version.number = max(version.number, contents.version)
         version.loaded_at = None
+        version.preferences += 1
         session.add(version)
         session.flush()
         return carry_out(session, change, evaluate(session, change, context), context)

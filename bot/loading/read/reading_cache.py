@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from bot.archive.document_texts import all_lines
-from bot.archive.models.build_cache import ParsedDocumentRecord
+from bot.archive.document_texts import all_lines, decompress_text
+from bot.archive.models.build_cache import ParsedDocumentRecord, ReadingRecord
 from bot.archive.models.tallies import HistoryDocument
+from bot.documents.address import without_address_line
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry, read_catalogue
 from bot.documents.model import Document, ParsedDocument, RaceIdentity
 from bot.errors import BadDocument
@@ -26,6 +27,7 @@ from bot.loading.read.reader import (
     outline_document,
     with_claims,
 )
+from bot.loading.read.reading_json import readings_from_json
 from bot.loading.read.recent_readings import read_or_recall
 from bot.loading.seasons.readings import SEASON_READING, with_race_readings
 from bot.loading.state.document_set import ActiveDocument
@@ -69,13 +71,21 @@ class ReadingCache:
         """Everything the document says. Raises BadDocument."""
         key = active.name, active.digest, active.kind
         if key not in self._parsed_documents:
-            # Whether a page tells of a race the catalogue may know: that is asked of its outline.
-            parsed = read_or_recall(self.document(active), active.kind)
+            parsed = self.readings(active)
             if active.race and (len(parsed) != 1 or parsed[0].season is not None):
                 what = "a whole season" if parsed[0].season else f"{len(parsed)} races"
                 raise BadDocument(parsed[0].document.path, 1, f"this tells of {what} and cannot be tied to one race")
             self._parsed_documents[key] = with_race_readings(parsed)
         return self._parsed_documents[key]
+
+    def readings(self, active: ActiveDocument) -> tuple[ParsedDocument, ...]:
+        """What a document claims, as an earlier load has kept it, or read from its text. Raises BadDocument."""
+        document = self.document(active)
+        row = self._session.get(ReadingRecord, active.name) if self.is_remembered(active) else None
+        if row is not None and (row.digest, row.kind_override) == (active.digest, active.kind or ""):
+            return readings_from_json(decompress_text(row.content), without_address_line(document))
+        # Whether a page tells of a race the catalogue may know: that is asked of its outline.
+        return read_or_recall(document, active.kind)
 
     def is_new(self, active: ActiveDocument) -> bool:
         """Whether a document comes with this load; it may be kept already, when it was in force once before."""

@@ -10,9 +10,8 @@ from bot.loading.read.reader import read_document
 
 __all__ = ["read_or_recall"]
 
-# Two thirds of planning or applying a changed page of a race are its other documents, which are read again (0.2 of
-# 0.3 s, measured). A race has three or four; bigger documents are read in a process of their own, and their readings
-# would lie in memory.
+# A plan reads what was uploaded, and to apply it reads the same again: 0.1 s for a report (measured). Bigger documents
+# are read in a process of their own, and their readings would lie in memory.
 RECENT_DOCUMENTS = 24
 BIGGEST_CHARACTERS = 64_000
 

@@ -22,6 +22,7 @@ from bot.loading.build.tally_counts import RaceResults, count_tallies
 from bot.loading.canonical.name_table import write_names
 from bot.loading.gc_pause import pause_gc
 from bot.loading.page_tables import write_page_tables
+from bot.loading.read.reading_rows import write_reading_rows
 from bot.loading.report import Report
 from bot.loading.seasons.write import write_seasons
 from bot.loading.state.change import Change
@@ -133,6 +134,7 @@ def _write_build(session: Session, evaluation: Evaluation) -> None:
         )
     write_seasons(session, archive_build.seasons)
     write_page_tables(session, archive_build.page_tables)
+    write_reading_rows(session, archive_build.readings)
     write_names(
         session, [contribution.tally for contribution in archive_build.contributions], archive_build.canonical_names
     )

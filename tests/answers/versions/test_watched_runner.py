@@ -104,7 +104,7 @@ def test_the_names_of_a_small_archive_need_no_process(filled: Engine, documents:
 
 def test_a_card_asked_again_is_given_without_the_database(desk: WatchedRunner) -> None:
     card = desk.ask(race.overview, "nashville")
-    assert desk.cached_answer(race.overview, "nashville") is card
+    assert desk.cached_answer(desk.operator_rules, race.overview, "nashville") is card
 
 
 def test_small_writes_of_people_do_not_make_the_log_grow(desk: WatchedRunner) -> None:

@@ -1,0 +1,1 @@
+"""What the bot knows of the servers it is in: who sees a reply there, and under which rules."""

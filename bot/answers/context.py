@@ -14,13 +14,14 @@ from sqlmodel import Session
 from bot.answers.data_version import read_version
 from bot.answers.entities import read_names
 from bot.answers.hidden.hidden_results import NOTHING_HIDDEN, HiddenResults, utc_now
-from bot.answers.hidden.withheld import with_left_out_note
+from bot.answers.hidden.withheld import say_left_out
 from bot.answers.preference_cache import PreferenceCache
 from bot.answers.preferred_names import PreferredNames
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.row_filter import filtered_rows
 from bot.archive.preferences.rules import Audience, Rules, rules_in_force
+from bot.archive.queries.races import RaceRow
 from bot.cards import Card
 from bot.names.index import NameIndex
 from bot.racing.spoilers import HiddenRace
@@ -49,14 +50,15 @@ class AnswerRules:
 class QueryContext:
     """Session and names that a question is answered with, both of one data version.
 
-    `hidden` are the races whose results whoever sees the answer does not want to know yet: session and names are
-    without them.
+    `hidden` are the races whose results whoever sees the answer does not want to know yet: the session is without them,
+    which are `unseen`, the latest first, and the names are without what only they tell.
     """
 
     session: Session
     names: NameIndex
     default_series: str = "cup"
     hidden: frozenset[HiddenRace] = NOTHING_HIDDEN
+    unseen: tuple[RaceRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +236,9 @@ class QuestionRunner:
     def _answer_without(self, context: QueryContext, question: Callable[[QueryContext], T]) -> T:
         """The answer of an archive without the results that are hidden; a card says what it leaves out."""
         archive = self.hidden_results.archive(context.session, context.names, context.hidden)
+        seen = replace(context, names=archive.names, unseen=archive.races)
         with filtered_rows(context.session, archive.row_filter):
-            answer = question(self._preferring(replace(context, names=archive.names)))
-        if not isinstance(answer, Card):
-            return answer
-        return cast("T", with_left_out_note(answer, archive, context.hidden))
+            return say_left_out(archive, context.hidden, lambda: question(self._preferring(seen)))
 
     def _rules_in_memory(self, audience: Audience) -> Rules | None:
         chosen = self.preferences.find(audience.server, audience.person)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.ask.words.marks import Mark
-from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, find_race, race_title
+from bot.answers.common.resolve import EMPTY_ARCHIVE, ResolvedRace, find_race, latest_known_race, race_title
 from bot.answers.context import QueryContext
-from bot.archive.queries.races import facts_of, latest_race
+from bot.archive.queries.races import facts_of
 from bot.errors import NothingKnown
 from bot.language.fold import fold
 from bot.racing.series import SHORT_SERIES_NAMES
@@ -80,7 +80,7 @@ def _season(context: QueryContext, marks: Sequence[Mark]) -> int | None:
         if "season" in mark.says:
             return mark.number
         if "back" in mark.says and mark.number:
-            race = latest_race(context.session, context.default_series) or latest_race(context.session)
+            race = latest_known_race(context, context.default_series) or latest_known_race(context)
             return race.season - mark.number if race and race.season else None
     return None
 
@@ -91,7 +91,7 @@ def _latest(context: QueryContext, series: str | None, race_key: str | None) -> 
         return find_race(context, race_key)
     if series is None:
         return find_race(context, None)
-    race = latest_race(context.session, series)
+    race = latest_known_race(context, series)
     if race is None:
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)

@@ -6,11 +6,10 @@ with its year is that race, whatever it lacks.
 
 from collections.abc import Callable, Iterable
 
-from bot.answers.common.resolve import ResolvedRace, race_title, resolve_race
+from bot.answers.common.resolve import ResolvedRace, race_of_key, race_title, resolve_race
 from bot.answers.common.short_names import place_text
 from bot.answers.context import QueryContext
 from bot.answers.hidden.withheld import check_seen
-from bot.archive.queries.races import race_of
 from bot.errors import AmbiguousName, NameProblem
 from bot.names.entity import Entity
 from bot.names.race.editions import latest_first, race_date_order
@@ -49,7 +48,7 @@ def resolve_race_with(
 
 
 def _shown_instead(context: QueryContext, entity: Entity, note: str) -> ResolvedRace | None:
-    race = race_of(context.session, entity.value)
+    race = race_of_key(context, entity.value)
     if race is None:
         return None
     resolved = ResolvedRace(race, race_title(race), note)

@@ -28,6 +28,8 @@ __all__ = [
     "ResolvedRace",
     "as_of",
     "find_race",
+    "latest_known_race",
+    "race_of_key",
     "race_title",
     "resolve_name",
     "resolve_race",
@@ -96,14 +98,14 @@ def find_race(
     note = ""
     race: RaceRow | None
     if text is None or not text.strip():
-        race = latest_race(context.session, context.default_series) or latest_race(context.session)
+        race = latest_known_race(context, context.default_series) or latest_known_race(context)
     else:
         # In an empty archive no name is wrong: saying that this race is unknown would mislead.
         if not context.names.of_kind("race"):
             raise NothingKnown(EMPTY_ARCHIVE)
         match = context.names.resolve(text, "race", series=series or context.default_series, season=season)
         note = match.note
-        race = race_of(context.session, match.entity.value)
+        race = race_of_key(context, match.entity.value)
         if race and (series not in {None, race.series} or season not in {None, race.season}):
             asked = f"{season or ''} {SHORT_SERIES_NAMES.get(series or '', series or '')}".strip()
             reason = f"the nearest is no race of the {asked} season" if season else f"the nearest is no {asked} race"
@@ -111,6 +113,18 @@ def find_race(
     if race is None:
         raise NothingKnown(EMPTY_ARCHIVE)
     return ResolvedRace(race, race_title(race) + _disambiguation(context.session, race), note)
+
+
+def race_of_key(context: QueryContext, key: str) -> RaceRow | None:
+    """The race of a key, hidden or not; None where there is none."""
+    return next((race for race in context.unseen if race.key == key), None) or race_of(context.session, key)
+
+
+def latest_known_race(context: QueryContext, series: str | None = None) -> RaceRow | None:
+    """The latest race of a series (None: of any), hidden or not; None where there is none."""
+    # What is hidden is later than all that is seen: it has just been run.
+    unseen = (race for race in context.unseen if series in {None, race.series})
+    return next(unseen, None) or latest_race(context.session, series)
 
 
 def _disambiguation(session: Session, race: RaceRow) -> str:

@@ -1,22 +1,27 @@
 """Withheld answers: what is said in place of a result that is hidden, and beside a card that leaves one out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar, cast
 
+from bot.answers.common.refusals import NothingToShow
 from bot.answers.common.text import join
 from bot.answers.hidden.hidden_results import SeenArchive
 from bot.answers.hidden.withheld_words import hidden_text, left_out_text
+from bot.archive.queries.races import RaceRow
 from bot.cards import Argument, Card, Question
-from bot.errors import ResultHidden
+from bot.errors import NothingKnown, ResultHidden
 from bot.racing.series import SHORT_SERIES_NAMES
 from bot.racing.spoilers import HiddenRace
 
-__all__ = ["check_season_seen", "check_seen", "hidden_card", "with_left_out_note"]
+__all__ = ["check_season_seen", "check_seen", "hidden_card", "say_left_out"]
 
+T = TypeVar("T")
 # Commands whose cards leave hidden races out: of a name or track those with it, of all others any of the series.
 NAME_COMMANDS = frozenset(["driver", "team", "compare", "track"])
-SERIES_COMMANDS = frozenset(["records", "schedule", "next", "ask", "standings"])
+SERIES_COMMANDS = frozenset(["records", "schedule", "next", "standings"])
+ASK_COMMAND = "ask"
 
 
 def check_seen(hidden: Iterable[HiddenRace], race: str, title: str) -> None:
@@ -46,21 +51,39 @@ def hidden_card(error: ResultHidden, question: Question | None) -> Card:
     return Card(title[:1].upper() + title[1:], shown[0], str(error), tone="nothing", withheld=shown)
 
 
-def with_left_out_note(card: Card, archive: SeenArchive, races: Iterable[HiddenRace]) -> Card:
+def say_left_out(archive: SeenArchive, hidden: Iterable[HiddenRace], question: Callable[[], T]) -> T:
+    """The answer to a question; a card or a refusal that leaves hidden races out says so. Raises as the question."""
+    try:
+        answer = question()
+    except NothingKnown as error:
+        if type(error) in {NothingKnown, NothingToShow}:  # others have not understood the question
+            error.args = (f"{error} {_left_out(archive.races, hidden)}",)
+        raise
+    return cast("T", _with_note(answer, archive, hidden)) if isinstance(answer, Card) else answer
+
+
+def _with_note(card: Card, archive: SeenArchive, hidden: Iterable[HiddenRace]) -> Card:
     """A card that says which hidden races it leaves out; itself where none of them would be on it."""
     values = {argument.value for argument in card.question.arguments}
     series = next((one.value for one in card.question.arguments if one.option == "series"), None)
     command = card.question.command
-    titles = [
-        event.title
-        for event in archive.events
-        if (command in NAME_COMMANDS and values & {*archive.starters, event.track})
-        or (command in SERIES_COMMANDS and series in {None, event.series})
+    # An answer about one race leaves out no other.
+    is_of_series = command in SERIES_COMMANDS or (command == ASK_COMMAND and not card.as_of)
+    races = [
+        race
+        for race in archive.races
+        if (command in NAME_COMMANDS and values & {*archive.starters, race.track})
+        or (is_of_series and series in {None, race.series})
     ]
-    if not titles:
-        return card
-    until = max((race.until for race in races if race.until), default=None)
-    return replace(card, note=" ".join(filter(None, (card.note, left_out_text(join(titles), until)))))
+    return replace(card, note=" ".join(filter(None, (card.note, _left_out(races, hidden))))) if races else card
+
+
+def _left_out(races: Iterable[RaceRow], hidden: Iterable[HiddenRace]) -> str:
+    titles = [
+        " ".join(str(part) for part in ("the", race.season, race.name or f"race at {race.track}") if part)
+        for race in races
+    ]
+    return left_out_text(join(titles), max((race.until for race in hidden if race.until), default=None))
 
 
 def _last(race: HiddenRace) -> tuple[bool, datetime | None]:

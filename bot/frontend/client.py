@@ -49,16 +49,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COGS = (
-    "cogs.races",
-    "cogs.standings",
-    "cogs.drivers",
-    "cogs.tracks",
-    "cogs.ask",
-    "cogs.help",
-    "cogs.privacy",
-    "cogs.messages",
-    "cogs.servers",
-)
+    "cogs.races", "cogs.standings", "cogs.drivers", "cogs.tracks", "cogs.ask", "cogs.help", "cogs.privacy",
+    "cogs.spoilers", "cogs.messages", "cogs.servers",
+)  # fmt: skip
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock
 MODERATOR_COGS = ("cogs.data", "cogs.data_buttons")
 

@@ -9,27 +9,25 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from bot.answers.data_version import read_version
 from bot.answers.entities import read_names
 from bot.answers.hidden.hidden_results import NOTHING_HIDDEN, HiddenResults, utc_now
 from bot.answers.hidden.withheld import say_left_out
 from bot.answers.preference_cache import PreferenceCache
+from bot.answers.preferred_names import PreferredNames
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool
 from bot.archive.db.row_filter import filtered_rows
-from bot.archive.db.schema import REBUILD_MESSAGE, schema_stamp
-from bot.archive.db.statements import PreparedTableQuery
-from bot.archive.models.core import Version
 from bot.archive.preferences.rules import Audience, Rules, rules_in_force
 from bot.archive.queries.races import RaceRow
 from bot.cards import Card
-from bot.errors import ArchiveUnusable
 from bot.names.index import NameIndex
 from bot.racing.spoilers import HiddenRace
 from bot.recent_values import RecentValues
 
-__all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key", "read_version"]
+__all__ = ["AnswerRules", "OpenVersion", "QueryContext", "QuestionRunner", "cache_key"]
 
 MAX_CACHED_CARDS = 256  # cards; one of 44 rows takes some 40 kB with its sources
 
@@ -64,40 +62,12 @@ class QueryContext:
 
 
 @dataclass(frozen=True, slots=True)
-class DataVersion:
-    """Data version, the schema of its tables, when it was loaded, and the number of the preferences.
-
-    The columns are those of `Version`.
-    """
-
-    number: int
-    schema_stamp: str
-    loaded_at: datetime | None
-    preferences: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class OpenVersion:
     """Snapshot that a question is answered from, its data version, and its names where they are known already."""
 
     session: Session
     number: int
     names: NameIndex | None = None
-
-
-NO_VERSION = DataVersion(0, "", None)
-_VERSION_ROW = PreparedTableQuery(DataVersion, Version, col(Version.id) == 1)
-
-
-def read_version(session: Session) -> DataVersion:
-    """The data version that a snapshot shows; number 0 where nothing was ever loaded.
-
-    Raises ArchiveUnusable where another version of the program has made the tables, or is to make them.
-    """
-    version = _VERSION_ROW.first(session)
-    if version and version.schema_stamp != schema_stamp():
-        raise ArchiveUnusable(REBUILD_MESSAGE)
-    return version or NO_VERSION
 
 
 def cache_key(
@@ -137,6 +107,7 @@ class QuestionRunner:
         self.hidden_results = HiddenResults(clock)
         self._on_new_names = on_new_names
         self._names = NameIndex.build((), version=-1, default_series=default_series)
+        self._preferred = PreferredNames(default_series)
         self._build_lock = threading.Lock()
         self._cache: RecentValues[Hashable, Card] = RecentValues(MAX_CACHED_CARDS)
         self._cache_lock = threading.Lock()
@@ -215,7 +186,7 @@ class QuestionRunner:
             if hidden:
                 answer = self._answer_without(context, lambda seen: question(seen, *args, **kwargs))
             else:
-                answer = question(context, *args, **kwargs)
+                answer = question(self._preferring(context), *args, **kwargs)
         if isinstance(answer, Card) and answer.tone != "moderator":
             self._store(key, answer)
         return answer
@@ -224,17 +195,23 @@ class QuestionRunner:
         """The names as they are under these rules, as far as they are in memory; None where they are not."""
         names = self.names
         hidden = self._known_hidden(names.version, rules)
-        if not hidden:
-            return names if hidden is not None else None
-        archive = self.hidden_results.find_archive(names.version, hidden)
-        return archive.names if archive else None
+        if hidden is None:
+            return None
+        if hidden:
+            archive = self.hidden_results.find_archive(names.version, hidden)
+            if archive is None:
+                return None
+            names = archive.names
+        return self._preferred.find(names, rules.default_series, hidden)
 
     def names_under(self, rules: AnswerRules) -> NameIndex:
         """The names as they are under these rules, for a thread. Raises ArchiveUnusable."""
         with self._open_version() as version:
             names = version.names or self._names_for(version.session, version.number)
             hidden = self._hidden(version, rules)
-            return self.hidden_results.archive(version.session, names, hidden).names if hidden else names
+            if hidden:
+                names = self.hidden_results.archive(version.session, names, hidden).names
+        return self._preferred.find(names, rules.default_series, hidden)
 
     def newest(self) -> Future[None] | None:
         """What is done once the newest version is answered from; None where every question looks for it by itself."""
@@ -261,7 +238,7 @@ class QuestionRunner:
         archive = self.hidden_results.archive(context.session, context.names, context.hidden)
         seen = replace(context, names=archive.names, unseen=archive.races)
         with filtered_rows(context.session, archive.row_filter):
-            return say_left_out(archive, context.hidden, lambda: question(seen))
+            return say_left_out(archive, context.hidden, lambda: question(self._preferring(seen)))
 
     def _rules_in_memory(self, audience: Audience) -> Rules | None:
         chosen = self.preferences.find(audience.server, audience.person)
@@ -280,6 +257,11 @@ class QuestionRunner:
     def _store(self, key: Hashable, answer: Card) -> None:
         with self._cache_lock:
             self._cache.keep(key, answer)
+
+    def _preferring(self, context: QueryContext) -> QueryContext:
+        """The same context with names as its series has them."""
+        names = self._preferred.find(context.names, context.default_series, context.hidden)
+        return context if names is context.names else replace(context, names=names)
 
     def _names_for(self, session: Session, version: int) -> NameIndex:
         """The index of this data version. A snapshot older than the index in use builds one of its own and drops it."""

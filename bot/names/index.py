@@ -80,6 +80,12 @@ class NameIndex:
         """
         return cls(tuple(entities), version, default_series, tuple(entered))
 
+    def preferring(self, series: str) -> "NameIndex":
+        """The same names with another default series; only what depends on it is made anew."""
+        index = copy(self)
+        index._indexes = {kind: one.preferring(series) for kind, one in self._indexes.items()}
+        return index
+
     def without(self, names: Collection[str], races: Collection[str], wins: Mapping[str, int]) -> "NameIndex":
         """The same names as they are known by who does not know yet how some `races` (keys) ended.
 

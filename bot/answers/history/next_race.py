@@ -118,7 +118,7 @@ def _resolve_track(context: QueryContext, text: str, now: datetime) -> ResolvedN
     named = [track for track in tracks if words and words <= frozenset(fold(track).split())]
     if len(named) == 1:
         return ResolvedName(named[0])
-    match = context.names.resolve_present(text, "track", lambda _: tracks, series=context.default_series)
+    match = context.names.resolve_present(text, "track", tracks.intersection, series=context.default_series)
     return ResolvedName(match.entity.value, match.note)
 
 

@@ -124,8 +124,18 @@ class Race(SQLModel, table=True):
         Index("race_order", "series", "order_key"),
         Index("race_track", "track"),
         Index("race_winner", "winner"),
-        # A race a season: after which a championship table is the final one.
-        Index("race_last", "series", sqlite_where=LAST_RACE, postgresql_where=LAST_RACE),
+        # A race a season: after which a championship table is the final one. With all columns that are asked for, since
+        # SQLite takes any other index by series for as good.
+        Index(
+            "race_last",
+            "series",
+            "season",
+            "key",
+            "round",
+            "rounds",
+            sqlite_where=LAST_RACE,
+            postgresql_where=LAST_RACE,
+        ),
     )
     key: str = Field(primary_key=True)
     series: str | None = None

@@ -154,7 +154,9 @@ async def test_what_was_shown_cannot_be_shared_until_it_is_seen_there(archive: E
         assert told(refused) == []
         assert "hidden here until" in refused.text
     async with discord_at(archive, SEEN_AGAIN) as loopback:
-        assert WINNER in (await loopback.press(shown, button(shown, "Share"), FAN)).followups[-1]["components"].__str__()
+        assert (
+            WINNER in (await loopback.press(shown, button(shown, "Share"), FAN)).followups[-1]["components"].__str__()
+        )
 
 
 async def test_a_race_is_seen_again_once_its_hours_are_over(archive: Engine) -> None:

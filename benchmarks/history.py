@@ -2,8 +2,8 @@
 
 One part alone: `python -m benchmarks.history answers` (with start and memory), `load`, `meanwhile` (answers during
 loads), `databases` (PostgreSQL beside SQLite), `announcements` (to two hundred servers at once) or `growth`. With
-`--archive FILE` the answers come from an archive that was built before; `--quick` prints the same rows of smaller counts
-(`make bench-quick`).
+`--archive FILE` the answers come from an archive that was built before; `--quick` prints the same rows of smaller
+counts (`make bench-quick`).
 """
 
 import argparse

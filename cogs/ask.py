@@ -5,8 +5,9 @@ from discord.ext import commands
 
 from bot.answers.ask import ask as ask_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import send_card
+from bot.frontend.replies import minute_of_question, send_card
 from bot.frontend.servers.audience import answer
 from cogs import options
 
@@ -20,6 +21,7 @@ class Ask(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         question="in your own words: who won stage 2 at nashville, what happened to blaney",
         race="the race it is about; the one in your words, or the latest",
@@ -30,7 +32,10 @@ class Ask(commands.Cog):
         self, interaction: Interaction, question: str, race: str | None = None, driver: str | None = None
     ) -> None:
         """Any question in your own words: who, where, how many, why."""
-        await send_card(interaction, await answer(interaction, ask_answers.ask, question, race, driver))
+        coming_at = minute_of_question(question)
+        await send_card(
+            interaction, await answer(interaction, ask_answers.ask, question, race, driver, coming_at=coming_at)
+        )
 
 
 async def setup(bot: SpotterBot) -> None:

@@ -7,6 +7,7 @@ from bot.answers.people import compare as compare_answers
 from bot.answers.people import driver as driver_answers
 from bot.answers.people import team as team_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
 from bot.frontend.servers.audience import answer
@@ -22,6 +23,7 @@ class Drivers(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         name="a driver, by name or car number",
         season="a year, told race by race; the whole career if left out",
@@ -41,6 +43,7 @@ class Drivers(commands.Cog):
         )
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         name="a team, or the owner who entered a car",
         season="a year, told race by race; all of them if left out",
@@ -58,6 +61,7 @@ class Drivers(commands.Cog):
         )
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         first="a driver",
         second="another driver",

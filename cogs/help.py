@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.answers import help as help_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
 from bot.frontend.servers.audience import answer
@@ -20,6 +21,7 @@ class Help(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(command="one command, to see how it is used")
     @app_commands.autocomplete(command=options.commands)
     async def help(self, interaction: Interaction, command: str | None = None) -> None:

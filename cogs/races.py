@@ -4,13 +4,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import sources as sources_answers
-from bot.answers.history.coming_words import coming_phrase
 from bot.answers.race import overview as race_answers
 from bot.answers.recap import recap as recap_answers
 from bot.answers.results import results as results_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
-from bot.frontend.replies import asked_part, send_card, this_minute
+from bot.frontend.replies import asked_part, minute_of_question, send_card
 from bot.frontend.servers.audience import answer
 from cogs import options
 
@@ -24,16 +24,17 @@ class Races(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(name="a race, a track or a city; the latest race if left out")
     @app_commands.autocomplete(name=options.races)
     async def race(self, interaction: Interaction, name: str | None = None) -> None:
         """What happened in a race: winner, stages, pole, cautions."""
-        # Only a race to come depends on the clock: the cards of all others are given again.
-        coming_at = this_minute() if coming_phrase(name) else None
-        card = await answer(interaction, race_answers.overview, name, part=asked_part(interaction), coming_at=coming_at)
+        part, coming_at = asked_part(interaction), minute_of_question(name)
+        card = await answer(interaction, race_answers.overview, name, part=part, coming_at=coming_at)
         await send_card(interaction, card)
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         race="a race, a track or a city; the latest race if left out",
         session="the race itself, a stage, qualifying, practice or the entry list",
@@ -63,6 +64,7 @@ class Races(commands.Cog):
         await send_card(interaction, card)
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(race="a race, a track or a city; the latest race if left out")
     @app_commands.autocomplete(race=options.races)
     async def stages(self, interaction: Interaction, race: str | None = None) -> None:
@@ -70,6 +72,7 @@ class Races(commands.Cog):
         await send_card(interaction, await answer(interaction, results_answers.stages, race))
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         race="a race, a track or a city; the latest race if left out",
         about="a few words, such as “reddick wheel” or “stage 2”; the whole story if left out",
@@ -82,6 +85,7 @@ class Races(commands.Cog):
         )
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         race="a race, a track or a city; the latest race if left out",
         show="the line behind each fact, where sources disagree, or which sums were checked",

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.answers.standings import standings as standings_answers
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card
 from bot.frontend.servers.audience import answer
@@ -20,6 +21,7 @@ class Standings(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         championship="drivers if left out; points scored in races are no standings",
         series="a series, such as cup",

@@ -11,6 +11,7 @@ from bot.answers.history import schedule as schedule_answers
 from bot.answers.history import track as track_answers
 from bot.answers.history.record_kinds import RecordName
 from bot.frontend.client import SpotterBot
+from bot.frontend.commands.options import private_option
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import asked_part, send_card, this_minute
 from bot.frontend.servers.audience import answer
@@ -26,6 +27,7 @@ class Tracks(commands.Cog):
         self.host = host
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(name="a track or a city", series="a series, such as cup")
     @app_commands.autocomplete(name=options.tracks, series=options.series)
     async def track(self, interaction: Interaction, name: str, series: str | None = None) -> None:
@@ -36,13 +38,15 @@ class Tracks(commands.Cog):
         )
 
     @app_commands.command(name="next")
-    @app_commands.describe(series="a series, such as cup")
-    @app_commands.autocomplete(series=options.series)
-    async def next_race(self, interaction: Interaction, series: str | None = None) -> None:
+    @private_option
+    @app_commands.describe(series="a series, such as cup", track="only the next race at this track")
+    @app_commands.autocomplete(series=options.series, track=options.tracks)
+    async def next_race(self, interaction: Interaction, series: str | None = None, track: str | None = None) -> None:
         """The next race: when it starts, where it is on, who won it last."""
-        await send_card(interaction, await answer(interaction, next_answers.next_race, series, this_minute()))
+        await send_card(interaction, await answer(interaction, next_answers.next_race, series, this_minute(), track))
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         series="a series, such as cup",
         season="a year; the latest season if left out",
@@ -67,6 +71,7 @@ class Tracks(commands.Cog):
         await send_card(interaction, card)
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         what="what is counted",
         series="a series, such as cup",
@@ -92,6 +97,7 @@ class Tracks(commands.Cog):
         await send_card(interaction, card)
 
     @app_commands.command()
+    @private_option
     @app_commands.describe(
         what="what is drawn",
         race="a race, a track or a city; the latest race if left out (grid to finish, laps led)",

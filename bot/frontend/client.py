@@ -56,6 +56,7 @@ COGS = (
     "cogs.ask",
     "cogs.help",
     "cogs.privacy",
+    "cogs.spoilers",
     "cogs.messages",
 )
 MODERATION_THREADS = 4  # each waits for a worker process, of which there are two, or for the writers' lock

@@ -22,12 +22,15 @@ log = logging.getLogger(__name__)
 def failure_message(
     cause: Exception,
     question: Question | None,
-    names: Callable[[], NameIndex],
+    names: Callable[[], NameIndex | None],
     is_moderator: Callable[[], bool] = lambda: False,
+    *,
+    private: bool = False,
 ) -> OutgoingMessage:
     """The message that a person gets for an error: a BotError in its words, anything else by a number of the log.
 
-    The names and whether a moderator reads it are asked for only where they matter.
+    The names and whether a moderator reads it are asked for only where they matter. `private`: the question was to be
+    answered to who asked alone.
     """
     if isinstance(cause, BotError) and (_is_public(cause) or is_moderator()):
         is_away = isinstance(cause, ArchiveAway) and cause.cause
@@ -40,7 +43,7 @@ def failure_message(
     else:
         text = f"Something went wrong here, and it was not your doing. {_reported(cause)}"
     if isinstance(cause, NameProblem):
-        return problem_message(text, cause, question, names())
+        return problem_message(text, cause, question, names(), private=private)
     if isinstance(cause, BadDocument):  # only moderators bring documents
         return refusal_message(text, NothingToShow(text, (template_button(cause.kind),)))
     return refusal_message(text, cause) if isinstance(cause, NothingToShow) else notice_message(text)

@@ -79,13 +79,13 @@ def notice_message(text: str, tone: Tone = "error") -> OutgoingMessage:
 
 
 def problem_message(
-    text: str, problem: NameProblem, question: Question | None, names: NameIndex | None = None
+    text: str, problem: NameProblem, question: Question | None, names: NameIndex | None = None, *, private: bool = False
 ) -> OutgoingMessage:
     """The text of a name that stands for no single entity, with a select of whom or what it may mean.
 
     Where nothing is like it, a button leads to what can be asked; not where there is no `question`: of a file.
     """
-    entries, command_lines = candidate_entries(problem, question, names)
+    entries, command_lines = candidate_entries(problem, question, names, private=private)
     is_lost = not entries and not command_lines and question is not None
     buttons, _ = refusal_buttons((WHAT_CAN_BE_ASKED,)) if is_lost else ((), ())
     return OutgoingMessage(notice_view(text, "error", entries, command_lines, buttons))

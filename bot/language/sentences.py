@@ -12,13 +12,13 @@ _SENTENCE_END = Pattern(
 )
 SENTENCE_END_CONTEXT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
 _ABBREVIATION_END = Pattern(
-    r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
+    r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Bros|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
     r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r)\.$"
 )
 _SENTENCE_START = Pattern(
     r"(?:The|He|She|It|They|On|In|At|After|With|Following|When|While|But|And|His|Her|This|That|As|By|For|From)\b"
 )
-_SUFFIX_BEFORE_SENTENCE = Pattern(r"(?<!\w)(?:[JS]r|[ap]\.m)\.$")
+_SUFFIX_BEFORE_SENTENCE = Pattern(r"(?<!\w)(?:[JS]r|Bros|[ap]\.m)\.$")
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ __all__ = ["Token", "tokens"]
 # and the end of a sponsor's name: "LifeLock.com".
 _TOKEN = Pattern(
     r"(?P<number>[0-9]+\.[0-9]+(?=s\b)|\#?[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?(?![^\W_])|(?<![\w.])\.[0-9]+)"
-    r"|(?P<short>(?<![^\W_])(?:(?:[A-Z]\.){1,3}|(?:No|Nos|Jr|Sr|St|Mt|Ft|Dr|Mr|Mrs)\.(?=\s|,|\)|$)))"
+    r"|(?P<short>(?<![^\W_])(?:(?:[A-Z]\.){1,3}|(?:No|Nos|Jr|Sr|St|Mt|Ft|Dr|Mr|Mrs)\.(?=\s|,|\)|$|(?<=o\.)[0-9])))"
     r"|(?P<owner>['’][sS]\b|(?<=s)['’](?=\s))"
     r"|(?P<word>[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*(?:\.com\b)?)"
     r"|(?P<mark>[^\w\s]|[_\t\n\r])"

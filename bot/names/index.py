@@ -1,7 +1,9 @@
 """All names of one data version in memory: what a person types goes in, one entity comes out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 
 from bot.names.aliases import EnteredAlias, load_aliases, with_entered
 from bot.names.any_kind import merge_kinds, mix_suggestions
@@ -16,6 +18,7 @@ __all__ = ["Match", "NameIndex"]
 
 MAX_CANDIDATES = 25  # of one kind, all of which a reply may offer
 MAX_NARROWED_CANDIDATES = 200  # before those who were not there are left out: half the family of every name
+PEOPLE_KINDS = frozenset(["driver", "team", "manufacturer"])
 MAX_SUGGESTIONS = 25  # choices that Discord shows while somebody types
 
 
@@ -25,7 +28,7 @@ class NameIndex:
     The short keys of buttons are worked out when the first button is pressed, not while a start waits for them.
     """
 
-    __slots__ = ("_indexes", "_keys", "_labels", "_values", "version")
+    __slots__ = ("_indexes", "_keys", "_labels", "_unseen", "_values", "_whole", "version")
 
     def __init__(
         self, entities: tuple[Entity, ...], version: int, default_series: str, entered: tuple[EnteredAlias, ...]
@@ -59,6 +62,8 @@ class NameIndex:
             if one.kind in self._indexes
         }
         self._keys: dict[tuple[str, str], Entity] = {}
+        self._unseen: frozenset[str] = frozenset()
+        self._whole: NameIndex | None = None
 
     @classmethod
     def build(
@@ -75,6 +80,33 @@ class NameIndex:
         """
         return cls(tuple(entities), version, default_series, tuple(entered))
 
+    def preferring(self, series: str) -> "NameIndex":
+        """The same names with another default series; only what depends on it is made anew."""
+        index = copy(self)
+        index._indexes = {kind: one.preferring(series) for kind, one in self._indexes.items()}
+        return index
+
+    def without(self, names: Collection[str], races: Collection[str], wins: Mapping[str, int]) -> "NameIndex":
+        """The same names as they are known by who does not know yet how some `races` (keys) ended.
+
+        Nobody is called by one of `names`, no phrase means a race by its winner, and who has `wins` in these races has
+        so many fewer.
+        """
+        other, unseen = copy(self), frozenset(names)
+        other._unseen, other._keys, other._whole = unseen, {}, self.whole
+        race_index = self._indexes.get("race")
+        if isinstance(race_index, RaceIndex):
+            other._indexes = {**self._indexes, "race": race_index.without_winners(races)}
+        seen = ((key, one) for key, one in self._values.items() if other._is_seen(one))
+        other._values = {key: _with_fewer_wins(one, wins) for key, one in seen}
+        other._labels = {key: one for key, one in self._labels.items() if (one.kind, one.value) in other._values}
+        return other
+
+    @property
+    def whole(self) -> "NameIndex":
+        """The names of the data version with those that this index leaves out."""
+        return self._whole or self
+
     def resolve(self, text: str, kind: str, *, series: str | None = None, season: int | None = None) -> Match:
         """The one entity of `kind` (or of any kind: "anything") that `text` means.
 
@@ -87,19 +119,19 @@ class NameIndex:
         self,
         text: str,
         kind: str,
-        present: Callable[[], Collection[str]],
+        present: Callable[[Collection[str]], Collection[str]],
         *,
         series: str | None = None,
         season: int | None = None,
     ) -> Match:
         """The same among those who were there: a text that is no whole name means one of them, if any is like it.
 
-        `present` gives their values; it is called only for such a text. Raises UnknownName and AmbiguousName.
+        `present` gives, of the values of those who may be meant, those who were there; it is called only for such a
+        text. Raises UnknownName and AmbiguousName.
         """
-        result = self.match(text, kind, series=series, season=season)
+        result = self.match(text, kind, series=series, season=season, limit=MAX_NARROWED_CANDIDATES)
         if result.has_likely and not (result.exact and result.certain):
-            many = self.match(text, kind, series=series, season=season, limit=MAX_NARROWED_CANDIDATES)
-            result = narrow_match(many, present())
+            result = narrow_match(result, present)
         return decide_match(result, kind, text)
 
     def match(
@@ -126,6 +158,7 @@ class NameIndex:
             result = index.match(query, series=series, season=season, limit=limit)
         else:
             result = index.match(query, series=series, season=season)
+        result = self._seen(result) if self._unseen else result
         return MatchResult(()) if not result.exact and is_no_name(query.raw, kind) else result
 
     def suggest(self, text: str, kind: str, limit: int = MAX_SUGGESTIONS) -> tuple[Entity, ...]:
@@ -162,7 +195,8 @@ class NameIndex:
         """All entities of a kind ("anything": of every kind), most likely first; races latest first."""
         if kind == "anything":
             return tuple(entity for one in self._indexes for entity in self.of_kind(one))
-        return self._indexes[kind].entities if kind in self._indexes else ()
+        entities = self._indexes[kind].entities if kind in self._indexes else ()
+        return tuple(one for one in entities if self._is_seen(one)) if self._unseen else entities
 
     def get(self, kind: str, value: str) -> Entity | None:
         """The entity with exactly this value; None where there is none."""
@@ -182,4 +216,26 @@ class NameIndex:
             return []
         exact_entity = self._exact_entity(text, kind)
         first = [Candidate(exact_entity, 1.0, 1.5)] if exact_entity is not None else []
-        return first + self._indexes[kind].suggest(parse_query(text, kind), limit)
+        likely = self._indexes[kind].suggest(parse_query(text, kind), limit + len(self._unseen))
+        return first + ([one for one in likely if self._is_seen(one.entity)] if self._unseen else likely)
+
+    def _is_seen(self, entity: Entity) -> bool:
+        return entity.value not in self._unseen or not _is_of_people(entity)
+
+    def _seen(self, result: MatchResult) -> MatchResult:
+        """The candidates that are seen; where the best of all is none of them, nothing is clear any more."""
+        seen = tuple(one for one in result.candidates if self._is_seen(one.entity))
+        if seen[:1] == result.candidates[:1]:
+            return replace(result, candidates=seen)
+        return MatchResult(seen, season=result.season)
+
+
+def _is_of_people(entity: Entity) -> bool:
+    """Whether it is a name that only results make known: a person, a team or a make."""
+    return entity.kind in PEOPLE_KINDS
+
+
+def _with_fewer_wins(entity: Entity, wins: Mapping[str, int]) -> Entity:
+    if entity.value not in wins or not _is_of_people(entity):
+        return entity
+    return replace(entity, wins=max(entity.wins - wins[entity.value], 0))

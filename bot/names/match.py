@@ -1,6 +1,6 @@
 """Matches: the candidates for a typed text, and when the first of them is clear enough to answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.errors import AmbiguousName, UnknownName
@@ -76,14 +76,16 @@ class MatchResult:
         return bool(self.candidates) and self.candidates[0].likeness >= MIN_LIKENESS
 
 
-def narrow_match(result: MatchResult, present: Collection[str]) -> MatchResult:
-    """Only those who were there, by their values; as it was where the text is a whole name, or none of them was.
+def narrow_match(result: MatchResult, present: Callable[[Collection[str]], Collection[str]]) -> MatchResult:
+    """Only those who were there, as `present` says; as it was where the text is a whole name, or none of them was.
 
     In a race that only Kyle ran, "busch" is Kyle.
     """
     if result.exact and result.certain:
         return result
-    candidates = tuple(one for one in result.candidates if one.likeness >= MIN_LIKENESS and one.entity.value in present)
+    likely = [one for one in result.candidates if one.likeness >= MIN_LIKENESS]
+    values = present([one.entity.value for one in likely])
+    candidates = tuple(one for one in likely if one.entity.value in values)
     if not candidates:
         return result
     is_same = candidates[0] == result.candidates[0]

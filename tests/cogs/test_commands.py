@@ -60,6 +60,11 @@ def text_of(reply: Reply) -> str:
         ("track", {"name": "nashville"}, ("Nashville Superspeedway", "Ross Chastain", "1.333 miles")),
         ("next", {}, ("to come is known", "2023 Ally 400")),
         ("next", {"series": "cup"}, ("The last schedule known is that of 1949",)),
+        (
+            "next",
+            {"track": "nashville"},
+            ("No race of the NASCAR Cup Series to come at Nashville Superspeedway is known",),
+        ),
         ("schedule", {}, ("Ally 400", "Jun 25", "rounds 1 to 16 and 18 to 36 of 36")),
         ("schedule", {"series": "cup", "season": 2023}, ("Ross Chastain",)),
         ("schedule", {"track": "nashville", "month": "jun"}, ("at Nashville Superspeedway, in June", "Ross Chastain")),

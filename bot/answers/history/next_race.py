@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.answers.common.citations import CitationIndex, SourcedRow
 from bot.answers.common.questions import question_about
 from bot.answers.common.race_list import RaceList, list_labels, race_list
-from bot.answers.common.resolve import resolve_name
+from bot.answers.common.resolve import ResolvedName, resolve_name
+from bot.answers.common.text import note_text
 from bot.answers.context import QueryContext
 from bot.answers.history.next_race_words import day_notes, next_sentence, no_coming_text, start_of_row, when_text
 from bot.answers.history.schedule import default_series
@@ -20,7 +21,7 @@ from bot.cards import Argument, Card, Column, Fact, Facts, FollowUp, Question, S
 from bot.language.fold import fold
 from bot.racing.series import NATIONAL_SERIES, SHORT_SERIES_NAMES
 
-__all__ = ["coming_lines", "next_race"]
+__all__ = ["coming_lines", "next_race", "schedule_facts"]
 
 RESULT_TIME = timedelta(days=2)  # for which a race that has begun stays the next one, unless its result is known
 WEEKEND_TIME = timedelta(days=4)  # before a race in which others at its track belong to its weekend
@@ -43,17 +44,21 @@ class _Coming:
     cancelled: tuple[ScheduleLine, ...]
 
 
-def next_race(context: QueryContext, series: str | None, now: datetime) -> Card:
-    """The next race of a series at the moment `now`, of the default series where none is named.
+def next_race(context: QueryContext, series: str | None, now: datetime, track: str | None = None) -> Card:
+    """The next race of a series at the moment `now`, of the default series where none is named, or that at a track.
 
-    A race that has begun stays until its result is known, for two days at most. Where no race to come is
+    At a track where the default series does not race any more it is that of another national series. A race that has
+    begun stays until its result is known, for two days at most. Where no race to come is
     known the card says so, with what is. Raises UnknownName, AmbiguousName, and NothingKnown for an empty archive.
     """
     resolved = resolve_name(context, series, "series") if series else None
     canonical = resolved.value if resolved else default_series(context)
-    coming = _next_of(context, canonical, now)
+    place = _resolve_track(context, track, now) if track else None
+    others = [] if resolved or place is None else [other for other in SHORT_SERIES_NAMES if other != canonical]
+    found = ((one, _next_of(context, one, now, place.value if place else "")) for one in (canonical, *others))
+    canonical, coming = next(((one, coming) for one, coming in found if coming), (canonical, None))
     if coming is None:
-        return _nothing_coming(context, canonical)
+        return _nothing_coming(context, canonical, place.value if place else "")
     line, row = coming.line, coming.line.scheduled
     at_track = [race for race in races_at(context.session, line.track, canonical) if race.winner] if line.track else []
     listing = race_list(context, at_track[:LAST_WINNERS])
@@ -62,10 +67,10 @@ def next_race(context: QueryContext, series: str | None, now: datetime) -> Card:
     places += [place for race in listing.races for place in listing.race_lines(race)]
     return Card(
         title=f"{coming.season} {name_cell(line)}",
-        question=Question("next", (Argument("series", canonical, "series"),)),
-        summary=next_sentence(line, SHORT_SERIES_NAMES.get(canonical, ""), now),
+        question=_question(canonical, place.value if place else ""),
+        summary=next_sentence(line, SHORT_SERIES_NAMES.get(canonical, ""), now, is_of_track=place is not None),
         blocks=(Facts(facts), *_winners_table(listing, line)),
-        note=" ".join(filter(None, (resolved.note if resolved else "", day_notes(line, coming.cancelled)))),
+        note=note_text(*(one.note for one in (resolved, place) if one), day_notes(line, coming.cancelled)),
         as_of=f"by the schedule of {coming.season}" if row else "",
         citations=CitationIndex(context.session, places).all_citations(),
         follow_ups=tuple(_follow_ups(context, coming, at_track, canonical)),
@@ -99,11 +104,33 @@ def _latest_start(line: ScheduleLine) -> datetime | None:
     return datetime.combine(line.day, time(), UTC) + timedelta(days=1, hours=10)
 
 
-def _next_of(context: QueryContext, series: str, now: datetime) -> _Coming | None:
-    """The next race of a series; None where no schedule has one. One with a day comes before those without."""
+def _resolve_track(context: QueryContext, text: str, now: datetime) -> ResolvedName:
+    """The track that is meant, one with a race to come before all others. Raises UnknownName and AmbiguousName."""
+    tracks = {
+        line.track
+        for series in SHORT_SERIES_NAMES
+        for season in scheduled_seasons(context.session, series)[-MAX_SEASONS:]
+        for line in coming_lines(_lines_of(context, series, season), now)
+        if line.track
+    }
+    # A track that no race was run at yet stands in a schedule alone: no name leads to it but its own words.
+    words = frozenset(fold(text).split())
+    named = [track for track in tracks if words and words <= frozenset(fold(track).split())]
+    if len(named) == 1:
+        return ResolvedName(named[0])
+    match = context.names.resolve_present(text, "track", tracks.intersection, series=context.default_series)
+    return ResolvedName(match.entity.value, match.note)
+
+
+def _next_of(context: QueryContext, series: str, now: datetime, track: str = "") -> _Coming | None:
+    """The next race of a series, or that at a track; None where no schedule has one.
+
+    One with a day comes before those without.
+    """
     undated: _Coming | None = None
     for season in scheduled_seasons(context.session, series)[-MAX_SEASONS:]:
-        lines = _lines_of(context, series, season)
+        all_lines = _lines_of(context, series, season)
+        lines = [line for line in all_lines if track in {"", line.track}]
         found = coming_lines(lines, now)
         dated = [line for line in found if line.day is not None]
         for line in (dated or list(found))[:1]:
@@ -148,7 +175,7 @@ def _facts(
     """What is known of the race and its weekend, each with the lines it stands on."""
     line, row = coming.line, coming.line.scheduled
     if row is not None:
-        yield from _schedule_facts(line, row)
+        yield from schedule_facts(line, row)
     for other in coming.weekend:
         if other.scheduled:
             yield Fact(name_cell(other), other.winner or when_text(other), (_place(other.scheduled),))
@@ -160,7 +187,7 @@ def _facts(
     yield from _other_series(context, series, line, now)
 
 
-def _schedule_facts(line: ScheduleLine, row: ScheduledRaceRow) -> Iterator[Fact]:
+def schedule_facts(line: ScheduleLine, row: ScheduledRaceRow) -> Iterator[Fact]:
     """What the row of a schedule says of a race."""
     here = (_place(row),)
     worked_out = "how far away it is follows from the clock" if row.starts_at else ""
@@ -232,17 +259,26 @@ def _follow_ups(
     yield FollowUp("Standings", Question("standings", options))
 
 
-def _nothing_coming(context: QueryContext, series: str) -> Card:
-    """That no race to come is known, with what is: the last schedule, and the latest race."""
+def _question(series: str, track: str) -> Question:
+    """The question that a card answers; the track is there where one was asked for."""
+    return Question(
+        "next", (Argument("series", series, "series"), *((Argument("track", track, "track"),) if track else ()))
+    )
+
+
+def _nothing_coming(context: QueryContext, series: str, track: str) -> Card:
+    """That no race to come is known, or none at a track, with what is: the last schedule, and the latest race."""
     seasons, latest = scheduled_seasons(context.session, series), latest_race(context.session, series)
     follow_ups = [FollowUp("Schedule", Question("schedule", (Argument("series", series, "series"),)))]
+    if track and context.names.get("track", track):
+        follow_ups.append(FollowUp("The track", question_about("track", track)))
     if latest is not None:
         follow_ups.insert(0, FollowUp("Latest race", question_about("race", latest.key)))
     name = f"{latest.season or ''} {latest.name or latest.track or ''}".strip() if latest else ""
     return Card(
         title="Next race",
-        question=Question("next", (Argument("series", series, "series"),)),
-        summary=no_coming_text(series_title(context, series), seasons, name),
+        question=_question(series, track),
+        summary=no_coming_text(series_title(context, series), seasons, name, track),
         follow_ups=tuple(follow_ups),
         tone="nothing",
     )

@@ -18,8 +18,11 @@ def start_of_row(row: ScheduledRaceRow) -> datetime | None:
     return datetime.fromisoformat(row.starts_at) if row.starts_at else None
 
 
-def next_sentence(line: ScheduleLine, series: str, now: datetime) -> str:
-    """“The next Cup race is the Daytona 500 at Daytona, June 25, 2023, 19:30 UTC, in 3 days.”; `series` may be ""."""
+def next_sentence(line: ScheduleLine, series: str, now: datetime, *, is_of_track: bool = False) -> str:
+    """“The next Cup race is the Daytona 500 at Daytona, June 25, 2023, 19:30 UTC, in 3 days.”; `series` may be "".
+
+    Where it is the next one of a track the track stands first: “The next Cup race at Daytona is the Daytona 500, ...”.
+    """
     row = line.scheduled
     name = name_cell(line)
     track = f" at {line.track}" if line.track and line.track not in name else ""
@@ -32,6 +35,8 @@ def next_sentence(line: ScheduleLine, series: str, now: datetime) -> str:
     else:
         when = when_text(line) or unknown_day
     kind = f"{series} race" if series else "race"
+    if is_of_track:
+        return sentence(f"the next {kind} at {line.track} is the {name}, {when}")
     return sentence(f"the next {kind} is the {name}{track}, {when}")
 
 
@@ -57,9 +62,11 @@ def day_notes(line: ScheduleLine, cancelled: Sequence[ScheduleLine]) -> str:
     return " ".join(notes)
 
 
-def no_coming_text(series_title: str, seasons: Sequence[int], latest: str) -> str:
-    """That no race to come is known, and what is: the schedules there are, and the latest race."""
+def no_coming_text(series_title: str, seasons: Sequence[int], latest: str, track: str = "") -> str:
+    """That no race to come is known, or none at a track, and what is: the schedules there are, and the latest race."""
     have = f" The last schedule known is that of {seasons[-1]}: all its races lie in the past." if seasons else ""
     known = f" The latest race known is the {latest}." if latest else ""
     schedule = "" if seasons else " Nobody has brought a schedule yet."
+    if track:
+        return f"No race of the {series_title} to come at {track} is known.{schedule}"
     return f"No race of the {series_title} to come is known.{have}{schedule}{known}"

@@ -11,8 +11,7 @@ from bot.answers.common.grouping import group
 from bot.answers.common.resolve import ResolvedRace, resolve_race, when_text
 from bot.answers.common.text import join
 from bot.answers.context import QueryContext
-from bot.answers.history.coming_words import coming_phrase
-from bot.answers.history.next_race import next_race
+from bot.answers.history.coming_race import coming_race
 from bot.answers.race.from_results import (
     distance_facts,
     is_complete,
@@ -115,9 +114,9 @@ def overview(context: QueryContext, name: str | None = None, part: str = "", com
 
     Raises UnknownName, AmbiguousName, and NothingKnown where the archive is empty.
     """
-    phrase = coming_phrase(name) if coming_at else None
-    if phrase is not None and coming_at is not None:
-        return next_race(context, phrase.series, coming_at)
+    coming = coming_race(context, name, coming_at) if coming_at else None
+    if coming is not None:
+        return coming
     contents = _read_rows(context, resolve_race(context, name))
     parts = contents.parts()
     return _card(context, contents, contents.blocks(chosen_part(parts, part)), parts, part)

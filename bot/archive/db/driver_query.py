@@ -15,6 +15,8 @@ from sqlalchemy.engine.interfaces import DBAPIModule
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from bot.archive.db.row_filter import row_filter_of
+
 __all__ = ["DriverQuery", "Statement"]
 
 Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
@@ -70,9 +72,12 @@ class DriverQuery:
         for name, convert in self._given.items():
             values[name] = convert(values[name])
         text = self._text_for(values) if self._lists else self._text(values)
-        cursor = connection.connection.cursor()
+        pooled = connection.connection
+        row_filter = row_filter_of(pooled)
+        statement = row_filter.applied(text.text, self._dialect.name) if row_filter else text.text
+        cursor = pooled.cursor()
         try:
-            cursor.execute(text.text, tuple([values[name] for name in text.order]) if text.order else values)
+            cursor.execute(statement, tuple([values[name] for name in text.order]) if text.order else values)
             rows: Rows = cursor.fetchall()
         except self._dialect.loaded_dbapi.Error as error:
             raise self._error(connection, text.text, error) from error

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from bot.archive.db import postgres, sqlite
 from bot.archive.db.address import check_password, public_address
 from bot.archive.db.read_pool import ReadPool
+from bot.archive.db.row_filter import listen_for_filters
 from bot.archive.db.schema import is_ready, prepare_tables, schema_stamp
 from bot.archive.db.version_snapshots import VersionSnapshots
 from bot.errors import ArchiveAway, ArchiveUnusable, LoadUnderWay
@@ -135,6 +136,7 @@ def _create_engine(url: str, lock_wait_ms: int) -> Engine:
     BACKENDS[kind].set_up(engine)
     event.listen(engine, "connect", _connect_listener(BACKENDS[kind], lock_wait_ms))
     event.listen(engine, "begin", _begin)
+    listen_for_filters(engine)
     return engine
 
 

@@ -10,12 +10,12 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, SQLColumnExpression, inspect, select
+from sqlalchemy import ColumnElement, Connection, Select, SQLColumnExpression, inspect, literal_column, select
 from sqlmodel import Session, SQLModel
 
 from bot.archive.db.driver_query import DriverQuery, Statement
 
-__all__ = ["PreparedQuery", "PreparedTableQuery", "read_rows", "single_value"]
+__all__ = ["PreparedQuery", "PreparedTableQuery", "read_rows", "single_value", "sort_value"]
 
 T = TypeVar("T", bound=Hashable)
 
@@ -88,6 +88,15 @@ def read_rows(
 def single_value(value: T) -> T:
     """The shape of a row of one column: its value."""
     return value
+
+
+def sort_value(column: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """A text to sort or group by, as an expression, where other columns say which rows are read.
+
+    By the bare column SQLite may read all rows in the order of an index on it to save the sort of a few: all races of a
+    series for those of one season (0.53 ms instead of 0.03).
+    """
+    return column.concat(literal_column("''"))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, bindparam, inspect, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Subquery, and_, bindparam, inspect, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
@@ -89,7 +89,10 @@ def races_of_competitor(
 
     Who has two rows in a race started once, with the better one.
     """
-    runs = _races_query(kind, only_wins).rows(session, name=name, seasons=sorted(set(seasons)))
+    pairs = sorted(set(seasons))
+    all_series, years = sorted({series for series, _ in pairs}), sorted({year for _, year in pairs})
+    query = _races_query(kind, only_wins)
+    runs = query.rows(session, name=name, seasons=pairs, all_series=all_series, years=years)
     best_runs: dict[tuple[str, str], DriverRace] = {}
     for run in runs:
         best = best_runs.setdefault((run.race, run.driver), run)
@@ -132,7 +135,10 @@ def _races_query(kind: CompetitorKind, only_wins: bool) -> PreparedQuery[DriverR
     column = col(SessionRow.driver) if kind == "driver" else col(SessionRow.team)
     # As a list of keys, so that the index by name, session and race finds the rows of these races alone.
     pairs = tuple_(col(Race.series), col(Race.season)).in_(bindparam("seasons", expanding=True))
-    races = select(col(Race.key)).where(pairs)
+    # SQLite finds no pair by an index: it would read all races. By the two lists it finds those that may be of one.
+    of_series = col(Race.series).in_(bindparam("all_series", expanding=True))
+    in_years = col(Race.season).in_(bindparam("years", expanding=True))
+    races = select(col(Race.key)).where(pairs, of_series, in_years)
     where = [column == bindparam("name"), col(SessionRow.session) == "race", col(SessionRow.race).in_(races)]
     wins = (col(SessionRow.position) == 1,) if only_wins else ()
     statement = (
@@ -174,6 +180,7 @@ def _teammate_query() -> PreparedQuery[str]:
 def _meetings_query(filter_names: tuple[str, ...]) -> PreparedQuery[Meeting]:
     """The columns of `Meeting` over races and two rows of each, for a race whose columns `filter_names` are given."""
     other = aliased(SessionRow)
+    both = _rows_of_both()
     columns = [
         getattr(other, name.removeprefix("other_"))
         if name.startswith("other_")
@@ -181,17 +188,39 @@ def _meetings_query(filter_names: tuple[str, ...]) -> PreparedQuery[Meeting]:
         for name in Meeting._fields
     ]
     conditions = [_column(Race, name) == bindparam(name) for name in filter_names]
-    both = (col(SessionRow.driver) == bindparam("first"), col(other.driver) == bindparam("second"))
     order = (col(Race.order_key).desc(), col(Race.key).desc(), col(SessionRow.position), col(other.position))
     statement = (
         select(*columns)
-        .join_from(SessionRow, Race, col(Race.key) == col(SessionRow.race))
-        .join(other, col(other.race) == col(SessionRow.race))
-        .where(col(SessionRow.session) == "race", col(other.session) == "race", *both, *conditions)
+        .join_from(both, SessionRow, _is_row(SessionRow, both.c.race, both.c.first))
+        .join(other, _is_row(other, both.c.race, both.c.second))
+        .join(Race, col(Race.key) == both.c.race)
+        .where(*conditions)
         .where(*start_conditions(SessionRow), *start_conditions(other))
         .order_by(*order)
     )
     return PreparedQuery(Meeting, statement)
+
+
+def _rows_of_both() -> Subquery:
+    """Race and numbers of the rows of both drivers, each of which the index by driver finds without reading a row.
+
+    DISTINCT changes nothing of them: it has SQLite work them out by themselves. In one join with the rows it would read
+    the whole table of every race of the first driver: 26 ms instead of 17 for 786 races of two, 1.3 instead of 0.2 for
+    28.
+    """
+    first, second = aliased(SessionRow), aliased(SessionRow)
+    return (
+        select(col(first.race), col(first.number).label("first"), col(second.number).label("second"))
+        .join(second, col(second.race) == col(first.race))
+        .where(col(first.session) == "race", col(second.session) == "race")
+        .where(col(first.driver) == bindparam("first"), col(second.driver) == bindparam("second"))
+        .distinct()
+        .subquery()
+    )
+
+
+def _is_row(row: type[SessionRow], race: ColumnElement[str], number: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(col(row.race) == race, col(row.session) == "race", col(row.number) == number)
 
 
 def _is_race_column(field: str) -> bool:

@@ -1,6 +1,6 @@
 """Participants: the drivers, teams or makes that were in a race, in a season, in a series."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Literal
 
@@ -22,11 +22,11 @@ def participants_of_race(session: Session, kind: ParticipantKind, race: str) -> 
 
 
 def participants_of_season(
-    session: Session, kind: ParticipantKind, season: int | None, series: str | None
+    session: Session, kind: ParticipantKind, season: int | None, series: str | None, names: Collection[str]
 ) -> frozenset[str]:
-    """The canonical names of those of a kind who started in a season, in a series, or in both where both are given."""
+    """Those of these canonical names who started in a season, in a series, or in both where both are given."""
     query = _season_query(has_season=season is not None, has_series=series is not None)
-    return frozenset(query.rows(session, kind=kind, season=season, series=series))
+    return frozenset(query.rows(session, kind=kind, season=season, series=series, names=tuple(names)))
 
 
 def tracks_raced_at(session: Session, season: int | None, series: str | None) -> frozenset[str]:
@@ -52,6 +52,7 @@ def _race_query(kind: ParticipantKind) -> PreparedQuery[str]:
 def _season_query(*, has_season: bool, has_series: bool) -> PreparedQuery[str]:
     where = [
         col(SeasonTally.kind) == bindparam("kind"),
+        col(SeasonTally.name).in_(bindparam("names", expanding=True)),
         *_scope(SeasonTally, has_season=has_season, has_series=has_series),
     ]
     return PreparedQuery(single_value, select(col(SeasonTally.name)).where(*where).distinct())

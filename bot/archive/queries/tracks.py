@@ -12,7 +12,7 @@ from functools import cache
 from sqlalchemy import BindParameter, Select, bindparam, func, inspect, select, union
 from sqlmodel import Session, col
 
-from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, single_value
+from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, single_value, sort_value
 from bot.archive.models.core import FactRecord, HistoryDocument, Race, Source, TrackTally
 from bot.archive.models.core import SessionRow as Row
 
@@ -98,7 +98,7 @@ class TrackDriverRow:
     led_known: int
 
 
-_LATEST_FIRST = (col(Race.order_key).desc(), col(Race.key).desc())
+_LATEST_FIRST = (sort_value(col(Race.order_key)).desc(), col(Race.key).desc())
 _AT_TRACK = PreparedTableQuery(
     RaceListRow,
     Race,
@@ -111,7 +111,7 @@ _OF_SEASON = PreparedTableQuery(
     Race,
     col(Race.series) == bindparam("series"),
     col(Race.season) == bindparam("season"),
-    order=(col(Race.order_key), col(Race.key)),
+    order=(sort_value(col(Race.order_key)), col(Race.key)),
 )
 _RACE_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
 _RACES_CONDITION = (col(Row.race).in_(_RACE_KEYS), col(Row.session) == "race")

@@ -14,6 +14,7 @@ from bot.documents.recap.dates import publication_date
 from bot.documents.recap.identity.places import NamedTrack, find_named_tracks
 from bot.documents.recap.identity.race_choice import CLEAR_LEAD, MIN_WORTH, NamedRace, ReportSentence, find_named_races
 from bot.documents.recap.identity.race_days import PageDay, find_page_day, find_race_day, race_weekdays
+from bot.documents.recap.identity.rounds import find_round
 from bot.documents.recap.identity.scope import RaceScope
 from bot.documents.recap.identity.seasons import find_season, likely_season
 from bot.documents.recap.identity.sentences import head_lines, report_sentences
@@ -22,15 +23,10 @@ from bot.documents.recap.identity.text_kinds import REPORT, TextKind, find_text_
 from bot.documents.recap.identity.two_races import MIN_RIVAL_WORTH
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold
-from bot.language.ordinals import ORDINAL, parse_ordinal
-from bot.language.patterns import Pattern
 from bot.racing.series import NATIONAL_SERIES
 
 __all__ = ["RaceDescription", "describe_race"]
 
-_ROUND = Pattern(
-    rf"\b(?P<ordinal>{ORDINAL}|[0-9]{{1,2}})(?:\sand\sfinal)?\s(?:\w+\s){{0,3}}?race\sof\sthe\b|\b[Rr]ace\s(?P<number>[0-9]{{1,2}})\sof\s[0-9]{{2}}\b"
-)
 MAX_SENTENCES = 600  # of a text that are looked at for its race; the longest of the labelled reports has 260
 LEAD_PARAGRAPHS = 6  # paragraphs of which one may begin with a dateline
 LAST_PARAGRAPHS = 4  # paragraphs of which one may say when the page was written
@@ -137,7 +133,7 @@ def _described(
         series=(series.line, series.text) if series else None,
         series_id=series.id if series else None,
         season=season,
-        round=_round(sentences),
+        round=find_round(sentences),
         day=(day.line, day.day) if day else None,
         appeared=(page.line, page.day) if page else None,
         kind=find_text_kind(
@@ -179,6 +175,7 @@ def _is_heading_of_race(
 
 
 def _own_track(tracks: Sequence[NamedTrack]) -> NamedTrack | None:
+    tracks = [track for track in tracks if track.worth]  # a track in passing is no rival
     if not tracks or tracks[0].worth < (MIN_TRACK_WORTH if len(tracks) > 1 else MIN_ONLY_TRACK_WORTH):
         return None
     return tracks[0] if len(tracks) == 1 or tracks[0].worth >= CLEAR_LEAD * tracks[1].worth else None
@@ -199,11 +196,3 @@ def _weekdays(sentences: Sequence[ReportSentence], event: NamedRace | None) -> f
     counts = race_weekdays((one.scoped for one in sentences), frozenset(event.sentences if event else ()))
     most = max(counts.values(), default=0)
     return frozenset(weekday for weekday, count in counts.items() if 2 * count > most)
-
-
-def _round(sentences: Sequence[ReportSentence]) -> tuple[int, int] | None:
-    for one in sentences:
-        found = _ROUND.search(one.text)
-        if found and one.scoped.is_of_race(found.start(), found.end()):
-            return one.line, int(found["number"]) if found["number"] else parse_ordinal(found["ordinal"])
-    return None

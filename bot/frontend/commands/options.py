@@ -1,8 +1,10 @@
 """Options of a command: those that a button carries as arguments, those that a person typed as a question."""
 
-from collections.abc import Callable, Collection, Iterator
+import inspect
+from collections.abc import Callable, Collection, Coroutine, Iterator
+from functools import wraps
 from itertools import groupby
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import discord
 from discord import app_commands
@@ -11,9 +13,40 @@ from bot.answers.help import CommandHelp, OptionHelp
 from bot.cards import Argument, Question
 from bot.errors import OldButton
 
-__all__ = ["AnyCommand", "command_arguments", "command_help", "command_usage", "question_from_options"]
+__all__ = [
+    "PRIVATE_OPTION",
+    "AnyCommand",
+    "command_arguments",
+    "command_help",
+    "command_usage",
+    "private_option",
+    "question_from_options",
+]
 
 AnyCommand = app_commands.Command[Any, ..., Any]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PRIVATE_OPTION = "private"  # of every command that answers: who sees this one reply, whatever the rule
+PRIVATE_DESCRIPTION = "only you see the answer, or everybody does; as this server has it if left out"
+
+
+def private_option(callback: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A command's callback with the option `private`, which who finds the audience of a reply reads; it gets the rest.
+
+    Stands right below the decorator that makes the command.
+    """
+
+    @wraps(callback)
+    async def without_option(*args: P.args, **options: P.kwargs) -> T:
+        options.pop(PRIVATE_OPTION, None)
+        return await callback(*args, **options)
+
+    signature = inspect.signature(callback)
+    option = inspect.Parameter(PRIVATE_OPTION, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=bool | None)
+    # discord.py reads the options of a command from its signature.
+    vars(without_option)["__signature__"] = signature.replace(parameters=[*signature.parameters.values(), option])
+    return app_commands.describe(**{PRIVATE_OPTION: PRIVATE_DESCRIPTION})(without_option)
 
 
 def command_arguments(command: AnyCommand, question: Question) -> dict[str, str | int | float]:
@@ -34,7 +67,8 @@ def command_arguments(command: AnyCommand, question: Question) -> dict[str, str 
 
 def question_from_options(command: AnyCommand, namespace: app_commands.Namespace) -> Question:
     """The question that a person typed, as it can be asked again."""
-    arguments = tuple(Argument(option, str(value)) for option, value in namespace if value is not None)
+    typed = ((option, value) for option, value in namespace if value is not None and option != PRIVATE_OPTION)
+    arguments = tuple(Argument(option, str(value)) for option, value in typed)
     return Question(command.qualified_name, arguments)
 
 
@@ -53,7 +87,9 @@ def _convert_value(parameter: app_commands.Parameter, value: str) -> str | int |
 
 def command_usage(command: AnyCommand) -> str:
     """A command as it is typed, such as `/driver name [season]`."""
-    options = (name if one.required else f"[{name}]" for name, one in _shown_options(command))
+    # What every command takes says nothing of this one.
+    shown = ((name, one) for name, one in _shown_options(command) if name != PRIVATE_OPTION)
+    options = (name if one.required else f"[{name}]" for name, one in shown)
     return " ".join([f"/{command.qualified_name}", *options])
 
 

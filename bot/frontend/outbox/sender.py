@@ -20,6 +20,7 @@ from bot.archive.outbox import (
     put_back_message,
     release_message,
 )
+from bot.archive.preferences.changes import count_delivered, count_undelivered
 from bot.cards import Announcement
 from bot.errors import BotError
 from bot.frontend.host import Host
@@ -108,7 +109,7 @@ class Outbox:
                 return _released(number, f"Discord answered {error.status}")
             reason = f"{error.text or 'refused'} ({error.code or error.status})"
             log.warning("a message to channel %d was refused by Discord: %s", message.channel, reason)
-            return lambda session: fail_message(session, number, reason)
+            return lambda session: _note_refused(session, message, reason)
         except aiohttp.ClientConnectorError:
             return lambda session: put_back_message(session, number, "Discord could not be reached")
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -116,7 +117,7 @@ class Outbox:
         except ValueError:
             log.exception("message %d of the outbox cannot be read", number)
             return lambda session: fail_message(session, number, "it cannot be read")
-        return lambda session: confirm_message(session, number, posted)
+        return lambda session: _note_posted(session, message, posted)
 
     async def _post(self, message: ClaimedMessage) -> int:
         """Post a message, or edit the one that is there; its id. Raises what discord.py and the network raise."""
@@ -134,6 +135,18 @@ class Outbox:
 
     async def _write(self, action: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._host.entries.submit(action))
+
+
+def _note_posted(session: Session, message: ClaimedMessage, posted: int) -> None:
+    confirm_message(session, message.number, posted)
+    count_delivered(session, message.channel)
+
+
+def _note_refused(session: Session, message: ClaimedMessage, reason: str) -> None:
+    """A message that is there and cannot be edited was delivered; else a channel counts what it refuses in a row."""
+    fail_message(session, message.number, reason)
+    if message.message is None and count_undelivered(session, message.channel, reason):
+        log.warning("nothing more is announced in channel %d, which refuses it", message.channel)
 
 
 def _released(number: int, reason: str) -> Callable[[Session], None]:

@@ -285,7 +285,7 @@ def _places(_: _TellingPart, text: MarkedText, __: People, state: _State) -> Ite
         if word.has("place"):
             found.append(place)
             end = place + 1
-        elif not found or not (word.folded in {",", "and", "&"} or word.has("determiner")):
+        elif not found or word.folded not in {",", "and", "&", "the"}:
             break
         place += 1
     if found:

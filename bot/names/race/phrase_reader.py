@@ -1,7 +1,8 @@
 """Reader of whole phrases: every word is explained by something, or the phrase is refused with the word that is not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from bot.language.fold import fold
@@ -64,6 +65,12 @@ class PhraseReader:
             (tuple(name.split()), outside) for outside in (*lacking, *self._table.outside) for name in outside.names
         )
         self._outside = {words: outside for words, outside in outside_phrases if not book.has_phrase(words)}
+
+    def without_winners(self, races: Collection[str]) -> "PhraseReader":
+        """The same reader, to which nobody has won the races of these keys."""
+        other = copy(self)
+        other._finder = self._finder.without_winners(races)
+        return other
 
     def read(self, raw: str, *, series: str, season: int | None) -> PhraseAnswer:
         """What a phrase as typed means; `series` goes first where it names none, `season` where it tells none."""

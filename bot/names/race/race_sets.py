@@ -62,6 +62,10 @@ class RaceSets:
             yield self.races[lowest.bit_length() - 1]
             races ^= lowest
 
+    def of_keys(self, keys: Iterable[str]) -> int:
+        """The races of these keys, of those that are there."""
+        return set_of(self.place_of[key] for key in keys if key in self.place_of)
+
     def first(self, races: int) -> Entity:
         """The latest race of a set that is not empty."""
         return self.races[(races & -races).bit_length() - 1]

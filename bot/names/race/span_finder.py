@@ -1,7 +1,8 @@
 """Spans of a phrase: for each of its words everything that the words from there on may say."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 
 from bot.language.months import MONTHS
 from bot.language.ordinals import ordinal, ordinal_words
@@ -41,6 +42,12 @@ class SpanFinder:
         self._table = load_phrases()
         self._details = {tuple(phrase.split()): detail for phrase, detail in _table_details(self._table)}
         self._longest_detail = max(map(len, self._details))
+
+    def without_winners(self, races: Collection[str]) -> "SpanFinder":
+        """The same finder, to which nobody has won the races of these keys."""
+        other = copy(self)
+        other._winners = self._winners.without(self._sets.of_keys(races))
+        return other
 
     def spans_at(self, words: Sequence[str], start: int, *, is_question: bool) -> list[Span]:
         """Every span that begins at this word. `is_question` says that a driver need not have won."""

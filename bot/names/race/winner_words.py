@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from bot.language.fold import fold
 from bot.names.aliases import Aliases
@@ -43,6 +44,13 @@ class WinnerWords:
         self._short: Mapping[str, int] = {text: races for text, races in short.items() if len(text) >= MIN_NAME_LETTERS}
         folded = [fold(name) for name in driver_names]
         self._drivers = frozenset((*folded, *map(_last_name, folded), *winners))
+
+    def without(self, races: int) -> "WinnerWords":
+        """The same words, by which none of these races was won."""
+        other = copy(self)
+        other._full = {text: won & ~races for text, won in self._full.items()}
+        other._short = {text: won & ~races for text, won in self._short.items()}
+        return other
 
     def full(self, text: str) -> int:
         """The races won by the driver or the team of this very name."""

@@ -15,10 +15,15 @@ from bot.questions.tables.model import ColumnRole
 __all__ = ["anchored", "betweens", "same_cells"]
 
 UP, DOWN = Direction.UP, Direction.DOWN
+_VICTORY = {"won", "win", "wins", "winning", "winner"}
+_WON = {*_VICTORY, "race", "races"}
+_POLES = {"pole", "polesitter"}
+_BY_POLE = {"from", "the", "pole", "position", "sitter", "winner", "starter", "holder", "driver", "man"}
 
 
 def same_cells(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     """Two named columns that say the same: “the same number as his position”."""
+    yield from _won_from_pole(scene, base)
     trigger = scene.trigger("same")
     if not trigger & ~base.words or "link:text" in base.features:
         return
@@ -31,6 +36,28 @@ def same_cells(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
             yield RowPart(
                 SameCells(base.expression, one.column, two.column), rows, words, features, base.columns, "alike"
             )
+
+
+def _won_from_pole(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
+    """The races that were won from the pole, where a table has both names: “won from pole”, “the pole sitter won”."""
+    table, words = scene.index.table, scene.question.words
+    winner, pole = table.column_of(ColumnRole.WINNER), table.column_of(ColumnRole.POLE)
+    at = next((at for at, stem in enumerate(scene.question.stems) if stem in _POLES), -1)
+    won = sum(1 << place for place, word in enumerate(words) if word in _WON)
+    if winner is None or pole is None or at < 0:
+        return
+    is_said = "from" in words[max(0, at - 2) : at]
+    is_open = scene.question.asks == "number" and "link:text" not in base.features and not _VICTORY.isdisjoint(words)
+    if is_said or is_open:
+        mask = sum(
+            1 << place
+            for place in range(max(0, at - 2), at + 2)
+            if words[place : place + 1] and words[place] in _BY_POLE
+        )
+        rows = scene.index.machine.same_cells(base.rows, winner.number, pole.number)
+        expression = SameCells(base.expression, winner.number, pole.number)
+        features = (*base.features, "from pole" if is_said else "from pole:open")
+        yield RowPart(expression, rows, base.words | mask | won | 1 << at, features, base.columns, "alike")
 
 
 def betweens(scene: QuestionScene, links: LinkSet) -> Iterator[RowPart]:

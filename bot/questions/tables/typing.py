@@ -59,6 +59,8 @@ def _column(
     kind = _kind(cells)
     if role is None and known is ColumnRole.CAR_NUMBER and kind is CellKind.TEXT:
         known = ColumnRole.CAR if "car" in words else ColumnRole.OTHER
+    if role is None and known is ColumnRole.LAPS and kind is CellKind.TIME:
+        known = ColumnRole.TIME
     if role is None and known is ColumnRole.TEAM and words[:1] == ("entry",) and kind is CellKind.NUMBER:
         known = ColumnRole.CAR_NUMBER
     return TableColumn(number, heading, words, known, kind), cells

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
+from bot.answers.ask.ask import ask as ask_question
 from bot.answers.history.coming_words import ComingPhrase, coming_phrase
 from bot.answers.history.next_race import next_race
 from bot.answers.race.overview import overview
 from bot.archive.models.core import Source
 from bot.archive.models.seasons import ScheduledRace
 from bot.cards import Card, Facts, Table
+from bot.errors import UnknownName
 from bot.language.moments import write_out
 from tests.support.history_rows import RIVERVIEW, fill_history
 
@@ -174,6 +176,42 @@ def test_a_race_to_come_can_be_meant_in_words(text: str, series: str | None) -> 
 )
 def test_words_for_anything_else_are_left_alone(text: str | None) -> None:
     assert coming_phrase(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("next race at shore", ComingPhrase(None, "shore")),
+        ("When do they race at Shore Raceway next?", ComingPhrase(None, "shore raceway")),
+        ("the next truck race in riverview", ComingPhrase("truck", "riverview")),
+    ],
+)
+def test_a_race_to_come_can_be_meant_by_its_track(text: str, phrase: ComingPhrase) -> None:
+    assert coming_phrase(text) == phrase
+
+
+def test_the_next_race_at_a_track_is_that_of_the_series_or_else_of_another(archive: Engine) -> None:
+    source = Source(document=ARTICLE, digest="1", kind="season article", title="2023 season", lines=99)
+    week = timedelta(days=7)
+    rows = [
+        row(1, "First 500", FIRST),
+        row(2, "Second 400", FIRST + week, track="Shore Raceway"),
+        row(1, "Small 250", FIRST, series="truck", track="New Harbor Street Course"),
+    ]
+    runner = fill_history(archive, extra_rows=[source, *rows])
+    now = at(FIRST - timedelta(days=2))
+
+    def title(text: str) -> str:
+        return runner.ask(overview, text, coming_at=now).title
+
+    assert title("next race at shore") == "2023 Second 400"
+    assert title("next race at the new harbor street course") == "2023 Small 250"  # nobody has raced there yet
+    card = runner.ask(ask_question, "when is the next race at shore raceway?", coming_at=now)
+    assert write_out(card.summary).startswith("The next Cup race at Shore Raceway is the Second 400, February 26, 2023")
+    assert card.question.command_text() == "/next series:cup track:Shore Raceway"
+    assert runner.ask(next_race, "cup", now, "new harbor").summary.startswith("No race of the")
+    with pytest.raises(UnknownName):
+        runner.ask(overview, "next race at nowhere at all", coming_at=now)
 
 
 def test_a_race_that_is_called_the_next_one_is_the_race_to_come(archive: Engine) -> None:

@@ -87,3 +87,51 @@ def test_a_weekend_of_two_races_is_read_as_two() -> None:
         ("Timber 250", date(2023, 7, 15)),
         ("Lumber 400", date(2023, 7, 16)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "round_number"),
+    [
+        ("It was the 23rd race of the 2011 NASCAR season.", 23),
+        ("The race was the 23rd of the 2011 NASCAR Cup Series season.", 23),
+        ("Race 31 of 36", 31),
+        ("It was the tenth and final race of the season.", 10),
+        ("Long won his eighth NASCAR Cup Series race of the season.", None),
+        ("It was the first race of the Chase.", None),
+    ],
+)
+def test_the_round_is_counted_in_the_season_and_not_in_what_somebody_won(sentence: str, round_number: int) -> None:
+    assert identity(REPORT, sentence).round == round_number
+
+
+@pytest.mark.parametrize(
+    ("lead", "track"),
+    [
+        ("Wade Long won the Cup race at Alabama’s Talladega Superspeedway on Sunday.", "Talladega Superspeedway"),
+        ("Wade Long won the Cup race at Dover Motor Speedway. He had won at Bristol.", "Dover Motor Speedway"),
+        ("Wade Long won at Dover Motor Speedway and runs at Phoenix Raceway next month.", "Dover Motor Speedway"),
+        ("Between trips to Pocono Raceway, Wade Long won a race on Saturday.", None),
+    ],
+)
+def test_the_track_is_where_the_race_was_held(lead: str, track: str | None) -> None:
+    found = identity(lead, "Clay Berry finished second.", "Ivo Dorn was third, a lap down.")
+    assert found.track == track
+
+
+@pytest.mark.parametrize(
+    ("lead", "series"),
+    [
+        (
+            "Wade Long won the Xfinity Series race. Cup regular Clay Berry was second, Cup rookie Ivo Dorn third.",
+            "nxs",
+        ),
+        ("On the strength of a Kyle Busch victory, Elm Racing had a good Sunday.", None),
+        ("Wade Long won the Busch race at Dover on Saturday.", "nxs"),
+    ],
+)
+def test_the_series_is_the_one_that_somebody_won_a_race_of(lead: str, series: str | None) -> None:
+    assert identity(lead, "Clay Berry finished second.", "Ivo Dorn was third, a lap down.").series == series
+
+
+def test_a_season_with_which_this_one_is_compared_is_not_its_own() -> None:
+    assert identity(REPORT, "It was the tenth win for Elm Racing since the start of the 2007 season.").season is None

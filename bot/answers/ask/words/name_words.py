@@ -1,7 +1,7 @@
 """Words of names: which words and phrases of a question may be part of the name of somebody or of a race."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -79,8 +79,14 @@ class NameWords:
         return str(best[0]) if best is not None and is_alike else None
 
 
-@lru_cache(maxsize=2)  # the names in use, and those of the version that takes their place
 def name_words_of(index: NameIndex) -> NameWords:
+    """The words of all names of a data version; those of names that are hidden mean nobody in their index."""
+    words = _all_name_words(index.whole)
+    return words if words.index is index else replace(words, index=index)
+
+
+@lru_cache(maxsize=2)  # the names in use, and those of the version that takes their place
+def _all_name_words(index: NameIndex) -> NameWords:
     """The words of all names of a data version; made once for each."""
     phrases: dict[tuple[str, ...], set[str]] = {}
     words: dict[str, set[str]] = {}

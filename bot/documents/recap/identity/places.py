@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.documents.recap.identity.name_words import NameWord, name_words
-from bot.documents.recap.identity.phrase_table import WEEKDAYS, phrase_lists
+from bot.documents.recap.identity.phrase_table import WEEKDAYS, PhraseTable, phrase_lists
 from bot.documents.recap.identity.race_choice import ReportSentence
 from bot.documents.recap.identity.race_names import find_race_names
 from bot.language.fold import fold
+from bot.language.words import Word
 from bot.racing.tracks import track_phrase_at, track_sayings
 
 __all__ = ["NamedTrack", "find_named_tracks"]
 
 MAX_TRACK_WORDS = 7  # "World Wide Technology Raceway at Gateway" has six
 # What a mention is worth, by where it stands; as in race_choice.py.
-RACE_WORTH, HEAD_WORTH, LEAD_WORTH, FULL_NAME_WORTH = 5, 3, 2, 2
+RACE_WORTH, HEAD_WORTH, LEAD_WORTH, FULL_NAME_WORTH, HOST_WORTH = 5, 3, 2, 2, 3
+_HOST_GROUPS = ("won_before", "had_won_before", "held_before")
+HOST_WORDS = 5  # in front of a track, in which the race is named that was held there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,17 @@ def find_named_tracks(sentences: Sequence[ReportSentence], race_sentences: Itera
         words = name_words(sentence.text)
         for place in _places(words, frozenset(_words_of_races(sentence.text, words))):
             start, stop = words[place.first].start, words[place.end - 1].end
-            if not sentence.scoped.is_of_race(start, stop) or not _is_said(words, place, sentence):
+            # "the race at Elm Speedway next month": what stands right behind the track is said of it
+            behind = words[place.end].end if place.end < len(words) and not words[place.end - 1].closes else stop
+            if not sentence.scoped.is_of_race(start, behind) or not _is_said(words, place, sentence):
                 continue
             name = " ".join(sentence.text[start:stop].split()).removesuffix("’s").removesuffix("'s")
             key = _key(name)
             worth[key] += (
                 RACE_WORTH * (number in of_race)
-                + (HEAD_WORTH if sentence.is_head else LEAD_WORTH if sentence.is_lead else 0)
+                + (HEAD_WORTH if sentence.is_head else LEAD_WORTH * (sentence.is_lead and not _is_away(words, place)))
                 + FULL_NAME_WORTH * place.is_full
+                + HOST_WORTH * (sentence.is_lead and _is_host(words, place))
             )
             names[key].append((name, sentence.line))
     tracks = []
@@ -96,6 +102,19 @@ def _is_said(words: Sequence[NameWord], place: _Place, sentence: ReportSentence)
         return True
     before = words[place.first - 1] if place.first else None
     return before is not None and before.folded in _list("prepositions") and not before.closes
+
+
+def _is_host(words: Sequence[NameWord], place: _Place) -> bool:
+    """Whether the words in front say that the race was held there: "the Xfinity Series race at Elm Speedway"."""
+    window = words[max(0, place.first - HOST_WORDS) : place.first]
+    told = tuple(Word(word.text, word.folded, word.start, word.end) for word in window)
+    groups = {one.group for one in _host_phrases().find(told) if one.end == len(told)}
+    return ("won_before" in groups and "had_won_before" not in groups) or (place.is_full and "held_before" in groups)
+
+
+def _is_away(words: Sequence[NameWord], place: _Place) -> bool:
+    """Whether the words in front speak of a place beside the race's own: "trips between Iowa and Elm Speedway"."""
+    return place.first > 0 and words[place.first - 1].folded in _list("away_before")
 
 
 def _words_of_races(text: str, words: Sequence[NameWord]) -> Iterator[int]:
@@ -173,6 +192,8 @@ def _first_word(words: Sequence[NameWord], last: int, floor: int) -> int:
         word = words[first - 1]
         if word.closes or not word.is_capital or word.text[0].isdecimal() or word.folded in _list("no_track_starts"):
             break
+        if word.text[-2:] in {"'s", "’s"} and word.folded[:-1] in _list("states"):
+            break  # "Alabama's Talladega Superspeedway"
         first -= 1
     return first
 
@@ -180,6 +201,11 @@ def _first_word(words: Sequence[NameWord], last: int, floor: int) -> int:
 @cache
 def _list(group: str) -> frozenset[str]:
     return frozenset(phrase_lists("places.toml")[group])
+
+
+@cache
+def _host_phrases() -> PhraseTable:
+    return PhraseTable({group: phrase_lists("places.toml")[group] for group in _HOST_GROUPS})
 
 
 @cache

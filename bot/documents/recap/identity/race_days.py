@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from bot.documents.recap.identity.day_words import weekday_number
 from bot.documents.recap.identity.phrase_table import PhraseTable, phrase_lists
-from bot.documents.recap.identity.scope import ScopedSentence, weekday_number
+from bot.documents.recap.identity.scope import ScopedSentence
 from bot.language.fold import fold
 from bot.language.months import MONTH, month_number
 from bot.language.patterns import Pattern

@@ -13,6 +13,7 @@ __all__ = ["find_season", "likely_season"]
 _SEASON_PHRASES = {
     "season": [
         "{year} {any}? {any}? {any}? {any}? season|series|schedule|campaign|playoffs|championship",
+        "{year} {any}? {any}? {any}? events|races|tour|circuit|slate|calendar",
         "race|event|round of the {year}",
     ],
     "day": ["{month} {number} {year}", "{month} {ordinal} {year}"],
@@ -21,6 +22,9 @@ _SEASON_PHRASES = {
         "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|{number}|{ordinal} of {year}",
     ],
 }
+# In front of a year, it is another season with which this one is compared: "its first win since the 2007 season".
+_COMPARED = frozenset({"since", "dating", "until", "before", "from", "after", "back"})
+WORDS_COMPARED = 6
 LEAD_PARAGRAPHS = 3
 _PHRASES = PhraseTable(_SEASON_PHRASES)
 
@@ -65,4 +69,9 @@ def _years(told: Sequence[Word]) -> list[tuple[int, Word]]:
     numbers = {
         number for one in _PHRASES.find(told) for number in range(one.first, one.end) if is_year(told[number].folded)
     }
-    return [(int(told[number].folded), told[number]) for number in sorted(numbers)]
+    own = (
+        number
+        for number in sorted(numbers)
+        if _COMPARED.isdisjoint(word.folded for word in told[max(0, number - WORDS_COMPARED) : number])
+    )
+    return [(int(told[number].folded), told[number]) for number in own]

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.documents.recap.identity.phrase_table import phrase_lists
 from bot.documents.recap.identity.race_choice import ReportSentence
 from bot.language.words import Word, words
 from bot.racing.series import NATIONAL_SERIES, SERIES_BY_WORD, SeriesPhrase, series_phrases
@@ -11,7 +12,7 @@ from bot.racing.series import NATIONAL_SERIES, SERIES_BY_WORD, SeriesPhrase, ser
 __all__ = ["NamedSeries", "find_named_series", "series_words"]
 
 # What a mention is worth, by where it stands; as in race_choice.py.
-RACE_WORTH, HEAD_WORTH, LEAD_WORTH, PASSING_WORTH, ELSEWHERE_WORTH = 5, 3, 2, 1, 0
+RACE_WORTH, WON_WORTH, HEAD_WORTH, LEAD_WORTH, PASSING_WORTH, ELSEWHERE_WORTH = 5, 4, 3, 2, 1, 0
 CLEAR_LEAD = 2  # times the worth of the next; a support race is named now and then
 # Words beside which "truck" is the series and no car, and "cup" no vessel.
 _SERIES_NEIGHBORS = frozenset(
@@ -20,6 +21,17 @@ _SERIES_NEIGHBORS = frozenset(
         "championship", "playoffs", "playoff", "points", "standings", "career", "debut", "start", "starts", "win",
         "victory", "drivers", "regular", "field", "opener", "finale", "history", "rookie", "regulars",
         "garage", "ranks", "side",
+    }
+)  # fmt: skip
+# Series called as people are: "a Kyle Busch victory" is no series, "Saturday's Busch race" is one.
+_NAMES_OF_PEOPLE = frozenset({"busch"})
+_SERIES_NOUNS = frozenset({"series", "race", "races", "division", "circuit", "event", "regular", "regulars"})
+_PRIZES = frozenset({"race", "victory", "win", "triumph", "event", "opener", "finale"})
+# Behind a series, what somebody is called for it: a Cup regular drives in other series, too.
+_TITLES = frozenset(
+    {
+        "regular", "regulars", "rookie", "rookies", "champion", "champions", "champ", "star", "stars", "veteran",
+        "veterans", "driver", "drivers", "rival", "rivals", "winner", "winners", "competitor",
     }
 )  # fmt: skip
 _FULL_NAME_WORDS = frozenset({"series", "cup", "formula", "grand"})
@@ -43,8 +55,10 @@ def find_named_series(sentences: Sequence[ReportSentence], race_sentences: Itera
     mentions: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
         place = HEAD_WORTH if sentence.is_head else LEAD_WORTH if sentence.is_lead else PASSING_WORTH
-        for series, text, is_of_race in _series_in(sentence):
-            beside_race = RACE_WORTH * (number in of_race)
+        for series, text, is_of_race, is_won, is_title in _series_in(sentence):
+            beside_race = RACE_WORTH * (number in of_race) + WON_WORTH * (is_won and sentence.is_lead)
+            if is_title:
+                place = ELSEWHERE_WORTH
             is_full = any(word in _FULL_NAME_WORDS for word in text.lower().split())
             # "The NASCAR Cup Series goes to Sonoma next week" names the series in what speaks of another race.
             place = place if is_of_race else ELSEWHERE_WORTH
@@ -70,14 +84,17 @@ def series_words(series: str) -> tuple[str, ...]:
     return tuple(word for word, meant in SERIES_BY_WORD.items() if meant == series)
 
 
-def _series_in(sentence: ReportSentence) -> Iterator[tuple[str, str, bool]]:
-    """(id, words as written, whether they speak of this race) of each series in a sentence."""
+def _series_in(sentence: ReportSentence) -> Iterator[tuple[str, str, bool, bool, bool]]:
+    """(id, words as written, whether they speak of this race, of its win, of a person) of each series in a sentence."""
     told = tuple(words(sentence.text))
+    tells_win = any(word.folded in phrase_lists("race_days.toml")["won"] for word in told)
     for phrase in series_phrases([word.folded for word in told]):
         first, last = told[phrase.start], told[phrase.end - 1]
         if _is_meant(told, phrase):
             is_of_race = sentence.scoped.is_of_race(first.start, last.end)
-            yield phrase.series, sentence.text[first.start : last.end], is_of_race
+            behind = told[phrase.end].folded if phrase.end < len(told) else ""
+            is_won = is_of_race and tells_win and behind in _PRIZES
+            yield phrase.series, sentence.text[first.start : last.end], is_of_race, is_won, behind in _TITLES
 
 
 def _is_meant(told: Sequence[Word], phrase: SeriesPhrase) -> bool:
@@ -87,6 +104,8 @@ def _is_meant(told: Sequence[Word], phrase: SeriesPhrase) -> bool:
         return False
     around = {word.folded for word in told[max(0, phrase.start - 1) : phrase.end + 1]}
     beside = around & _SERIES_NEIGHBORS
+    if len(inside) == 1 and inside[0].folded in _NAMES_OF_PEOPLE:
+        return bool(_SERIES_NOUNS.intersection(word.folded for word in told[phrase.end : phrase.end + 1]))
     if len(inside) == 1 and inside[0].folded in _VEHICLES:
         return bool(beside)
     if phrase.series not in NATIONAL_SERIES or not phrase.certain:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bot.documents.recap.identity.name_words import name_words
 from bot.documents.recap.identity.phrase_table import PhraseTable, is_year
@@ -32,6 +33,8 @@ WON_WORTH, WON_IN_LEAD_WORTH, STAGE_WORTH, RUNNING_WORTH, ROW_WORTH, OWN_RACE_WO
 MAX_WON, MAX_STAGES, MAX_RUNNING, MAX_ROWS = 3, 3, 7, 6
 MANY_WORTH = 3.0  # of each race, track or year that a text speaks of beyond those that a report mentions
 MAX_RACES_OF_REPORT, MAX_MANY_WORTH = 2, 9.0
+MIN_LISTED_SEASONS, LISTED_WORTH = 3, 20.0  # headings such as "Fall 2019 - Reed Falk"
+MOST_LISTED_WORDS = 9
 MIN_OTHER_WORTH = 3.0  # a word or two of another kind make none of a text that has no headings
 
 
@@ -62,6 +65,7 @@ def find_text_kind(sentences: Sequence[ReportSentence], *, has_race: bool, is_ra
     if not has_race:
         more = max(0, _races_spoken_of(sentences) - MAX_RACES_OF_REPORT)
         others[RACES] += min(MANY_WORTH * more, MAX_MANY_WORTH)
+        others[RACES] += LISTED_WORTH * (_listed_seasons(sentences) >= MIN_LISTED_SEASONS)
     key, other = max(others.items(), key=lambda one: one[1], default=(REPORT, 0.0))
     report = _report_worth(sentences) + (OWN_RACE_WORTH if is_race_won else 0.0)
     if report >= other or other < MIN_OTHER_WORTH:
@@ -76,6 +80,8 @@ def _other_worths(sentences: Sequence[ReportSentence]) -> dict[str, float]:
     leads: Counter[str] = Counter()
     for sentence in sentences:
         found = _kind_phrases().groups_in(tuple(words(sentence.text)))
+        if sentence.is_head and "overcome" in _report_phrases().groups_in(tuple(words(sentence.text))):
+            found -= {"news sure", "news head"}  # "Falk overcomes penalty to win"
         (heads if sentence.is_head else texts).update(found)
         leads.update(found if sentence.is_lead and not sentence.is_head else ())
     worths = {}
@@ -87,6 +93,17 @@ def _other_worths(sentences: Sequence[ReportSentence]) -> dict[str, float]:
             lead = LEAD_WORTH * (leads[f"{key} lead"] > 0)
             worths[key] = sure + likely + lead + min(density, MAX_TEXT_WORTH)
     return worths
+
+
+def _listed_seasons(sentences: Sequence[ReportSentence]) -> int:
+    """How many headings of a text begin with a year, or a part of one: "2019: Reed Falk", "Fall 2019 - Ivo Dorn"."""
+    found = set[str]()
+    for sentence in sentences:
+        told = tuple(word.folded for word in islice(words(sentence.text), MOST_LISTED_WORDS + 1))
+        year = next((at for at, word in enumerate(told[:2]) if is_year(word)), None)
+        if year is not None and len(told) <= MOST_LISTED_WORDS:
+            found.add(" ".join(told[: year + 1]))
+    return len(found)
 
 
 def _races_spoken_of(sentences: Sequence[ReportSentence]) -> int:

@@ -1,7 +1,8 @@
 """Finishes: whether a place in a sentence is where somebody finished, and not where somebody was at some moment."""
 
-from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.place_words import FAR_BACK, begins_chain, follows_on, is_far_back, tells_an_order
+from bot.documents.recap.results.running_order import is_running_order, tells_of_standings
 from bot.documents.recap.results.statement import SentenceContext
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION
@@ -16,6 +17,8 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, sever
         return _is_chained_finish(context, match)
     if is_far_back(context.text, match) and RACE_SESSION in state.highest and not state.standings:
         return not is_doubtful(context, match, prizes=False)
+    if any(part.text == "(" for part in match.telling.parts) and tells_of_standings(context.text):
+        return False  # "Dorn (seventh), Pell (14th) and Voss (17th) are in the top 20 in points"
     if any(context.text.words[place].has("had") for place in match.gaps):
         return False  # "Dorn, who had crossed the line fifth"
     of_points = state.standings and (role == "weakly" or match.words.get("moved_up"))

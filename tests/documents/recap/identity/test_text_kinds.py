@@ -42,6 +42,23 @@ Cole Pell over Reed Falk by 2.2 seconds, and Falk won both stages of it before h
 4. Ash 250, Sonoma
 Reed Falk by 1.1 seconds over the rest of the drivers in the race, with the best car he has ever had.
 """
+PAST_WINNERS = """Spring 2019 - Reed Falk
+
+Falk led 88 laps of the race, won both stages and beat Ivo Dorn by two seconds. The caution waved five times.
+
+Fall 2018 - Ivo Dorn
+
+Dorn took the lead on lap 80, held off Cole Pell on the last restart and won the race for his third victory.
+
+Spring 2018 - Cole Pell
+
+Pell led the last 20 laps and won the race, with Reed Falk in second and Ivo Dorn in third at the finish.
+"""
+OVERCOME = """Falk overcomes penalty to win Maple 300
+
+Reed Falk won the Maple 300 at Elm Speedway on Sunday after a penalty on pit road sent him to the tail of the field.
+Dorn finished second and Cole Pell third. The caution waved five times, and Falk led 88 laps of the race.
+"""
 REPORT = """Falk holds off Dorn in the Maple 300
 
 Reed Falk won the Maple 300 at Elm Speedway on Sunday after he took the lead from Ivo Dorn with 20 laps to go.
@@ -61,6 +78,7 @@ def text(words: str) -> Document:
         (BETTING, "betting tips"),
         (LINEUP, "starting line-up"),
         (OBITUARY, "obituary"),
+        (PAST_WINNERS, "list of races"),
         (LIST, "list of races"),
     ],
 )
@@ -77,3 +95,8 @@ def test_a_text_that_tells_no_race_is_known_for_what_it_is_and_claims_nothing(wo
 def test_a_report_that_speaks_of_pole_and_next_week_is_a_report() -> None:
     (reading,) = RECAP.read(text(REPORT))
     assert (reading.kind, reading.identity.name, reading.identity.track) == ("recap", "Maple 300", "Elm Speedway")
+
+
+def test_a_penalty_that_somebody_overcame_makes_no_news() -> None:
+    (reading,) = RECAP.read(text(OVERCOME))
+    assert (reading.kind, reading.identity.winner) == ("recap", "Reed Falk")

@@ -47,12 +47,15 @@ class RaceNameWords:
             return "by its place" if self.distances and self.distances == other.distances else ""
         if not self.words or not other.words or other.words <= place:
             return ""
+        return self._partly(other, place)
+
+    def _partly(self, other: "RaceNameWords", place: frozenset[str]) -> str:
+        """How names of several words are alike, of which neither is only that of the place."""
         shorter, longer = sorted((self.words, other.words), key=len)
         if shorter <= longer and longer - shorter <= place and self.distances == other.distances:
             return "same"  # "Iowa John Deere 250" at Iowa Speedway
-        if all(_has_word(longer, word) for word in shorter) or 2 * len(shorter & longer) > len(longer):
-            return "part"
-        return "other"
+        is_part = all(_has_word(longer, word) for word in shorter) or 2 * len(shorter & longer) > len(longer)
+        return "part" if is_part else "other"
 
 
 def _has_word(words: frozenset[str], word: str) -> bool:

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 from bot.names.entity import Entity
 from bot.names.match import Candidate, MatchResult
@@ -31,6 +32,12 @@ class CarNumberIndex:
                 place = places.setdefault(car.series, len(places))
                 runs[car.car].extend((place, car.season, car.starts, number))
         self._series, self._runs = tuple(places), dict(runs)
+
+    def preferring(self, series: str) -> "CarNumberIndex":
+        """The same index with another default series."""
+        index = copy(self)
+        index._default_series = series
+        return index
 
     def match(
         self, query: CarQuery, entities: Sequence[Entity], *, series: str | None, season: int | None

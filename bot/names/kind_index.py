@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 from bot.language.fold import fold
@@ -63,6 +64,14 @@ class KindIndex:
         self._seasons: dict[int, Entity] = (
             {int(one.value): one for one in self.entities if one.value.isdecimal()} if kind == "season" else {}
         )
+
+    def preferring(self, series: str) -> "KindIndex":
+        """The same index with another default series, which decides between the drivers of a car number."""
+        if self._cars is None:
+            return self
+        index = copy(self)
+        index._cars = self._cars.preferring(series)
+        return index
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int) -> MatchResult:
         """What was typed, read as a name of this kind; a year beside a name is the season, where none is given."""

@@ -22,8 +22,8 @@ from bot.archive.outbox import (
     put_back_message,
     put_message,
     release_message,
-    undelivered_messages,
 )
+from bot.archive.undelivered import undelivered_messages
 from tests.support.databases import archive_at, both_engines
 
 CHANNEL = 1_234_567_890_123_456_789  # as long as Discord's ids are

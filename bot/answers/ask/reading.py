@@ -106,6 +106,13 @@ def read_question(
     return QuestionReading(words, frame, scope, tables, _found(words, frame, scope, tables))
 
 
+def race_of_question(context: QueryContext, text: str, race_key: str | None = None) -> ResolvedRace | None:
+    """The race that a question is about; None where it says nothing of races. Raises what `scope_of` raises."""
+    words = question_words(text)
+    marks = marks_of(words, name_words_of(context.names)) if words else ()
+    return scope_of(context, marks, race_key).race if _is_of_races(words, marks) else None
+
+
 def _is_of_races(words: Sequence[str], marks: Sequence[Mark]) -> bool:
     """Whether a text says anything that is only said of races, or names somebody who has to do with them."""
     return bool(RACING_WORDS & set(words)) or any(

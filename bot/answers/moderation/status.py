@@ -11,11 +11,11 @@ from bot.answers.moderation.documents import document_argument
 from bot.answers.moderation.load_report import summary_phrase
 from bot.answers.moderation.loads import can_be_applied_unseen, load_report_card, plan_button, plan_origin
 from bot.answers.moderation.watches import failing_watch_facts
-from bot.archive.outbox import UndeliveredMessage
 from bot.archive.queries.database_size import read_database_size
 from bot.archive.queries.races import latest_race, race_count
 from bot.archive.queries.sources import SourceRow, active_document_names, all_sources, archive_version
 from bot.archive.queries.story import raw_blocks_of
+from bot.archive.undelivered import UndeliveredMessage
 from bot.cards import Argument, Block, Card, Fact, Facts, FollowUp, Question, archive_fact
 from bot.fetching.watch_row import WatchRow
 from bot.language.moments import moment

@@ -3,7 +3,7 @@
 Every function is called within a writer's transaction. `bot.archive.preferences.queries` reads what is kept.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from bot.archive.preferences.rules import (
 __all__ = [
     "REMOVED_TIME",
     "AnnouncementChoice",
+    "ServerState",
     "count_delivered",
     "count_undelivered",
     "forget_channel",
@@ -53,6 +54,14 @@ class AnnouncementChoice:
     channel: int
     kinds: frozenset[AnnouncementKind]
     role: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """A server that the bot is in: the ids of its channels and roles; no `channels` while Discord has an outage."""
+
+    channels: frozenset[int] | None = None
+    roles: frozenset[int] = frozenset()
 
 
 def save_series(session: Session, server: int, series: str | None) -> None:
@@ -140,14 +149,27 @@ def note_present(session: Session, server: int) -> None:
         raise_preference_number(session)
 
 
-def note_servers(session: Session, servers: Collection[int], is_mine: Callable[[int], bool], at: datetime) -> None:
-    """Note which servers the bot is in, of those that `is_mine`: it was removed from the others while it was away."""
-    for server in map(int, session.exec(select(ServerPreference.server)).all()):
-        if is_mine(server):
-            if server in servers:
-                note_present(session, server)
-            else:
-                note_removed(session, server, at)
+def note_servers(session: Session, servers: Mapping[int, ServerState | None], at: datetime) -> None:
+    """Note how servers are found to be; None where the bot is in a server no more."""
+    for server, state in servers.items():
+        if state is None:
+            note_removed(session, server, at)
+        else:
+            note_present(session, server)
+            _note_deletions(session, server, state)
+
+
+def _note_deletions(session: Session, server: int, state: ServerState) -> None:
+    """Note which channels and roles of a server were deleted; nothing where it is not known what there is."""
+    row = session.get(ServerPreference, str(server))
+    if row is None or state.channels is None:
+        return
+    of_server = select(ChannelPreference.channel).where(ChannelPreference.server == str(server))
+    kept = {int(channel) for channel in (*session.exec(of_server), row.channel) if channel}
+    for channel in sorted(kept - state.channels):
+        forget_channel(session, channel)
+    if row.role is not None and int(row.role) not in state.roles:
+        forget_role(session, int(row.role))
 
 
 def forget_removed_servers(session: Session, now: datetime) -> int:
@@ -188,9 +210,10 @@ def forget_channel(session: Session, channel: int) -> None:
         session.delete(own)
         raise_preference_number(session)
     for row in _announced_in(session, channel):
-        row.failures, row.failure = MAX_ANNOUNCEMENT_FAILURES, CHANNEL_DELETED
-        session.add(row)
-        raise_preference_number(session)
+        if row.failure != CHANNEL_DELETED:
+            row.failures, row.failure = MAX_ANNOUNCEMENT_FAILURES, CHANNEL_DELETED
+            session.add(row)
+            raise_preference_number(session)
 
 
 def forget_role(session: Session, role: int) -> None:

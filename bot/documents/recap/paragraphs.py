@@ -192,7 +192,7 @@ def _is_labelled_name(line: str) -> bool:
     if not colon or len(label.split()) > MOST_LABEL_WORDS:
         return False
     lists = word_lists()
-    words = name.split()
+    words = name.partition(" (")[0].split()  # "Stage 2 winner: Reed Falk (third of the season)"
     return 0 < len(words) <= MOST_NAME_WORDS and all(
         word[0].isupper() and not any(lists.has(kind, word.casefold()) for kind in _NAMES_OF_OTHERS) for word in words
     )

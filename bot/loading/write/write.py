@@ -7,9 +7,9 @@ from dataclasses import replace
 from heapq import merge
 from typing import TypeAlias
 
-from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel import Session, col, delete, select
 
-from bot.archive.db.bulk import in_batches, without_indexes
+from bot.archive.db.bulk import bulk_insert_models, in_batches, without_indexes
 from bot.archive.document_texts import compress_text, store_lines
 from bot.archive.models.build_cache import RaceBuild
 from bot.archive.models.core import FactRecord, Race, RaceSession, SessionRow, Version
@@ -149,9 +149,10 @@ def _insert_build(session: Session, evaluation: Evaluation) -> list[RaceResults]
     changed_races = [
         merged.rows for merged in archive_build.merged_races if merged.rows.race.key in evaluation.changed_keys
     ]
-    _insert_rows(session, [race_rows.race for race_rows in changed_races])
-    _insert_rows(session, [row for race_rows in changed_races for row in race_rows.rows])
-    _insert_rows(session, [*archive_build.archive_rows, *archive_build.race_builds])
+    connection = session.connection()
+    bulk_insert_models(connection, [race_rows.race for race_rows in changed_races])
+    bulk_insert_models(connection, [row for race_rows in changed_races for row in race_rows.rows])
+    bulk_insert_models(connection, [*archive_build.archive_rows, *archive_build.race_builds])
     return results
 
 
@@ -197,9 +198,3 @@ def _recount_changed(
     season_tracks = season_tracks_before | _season_tracks(session, changed_keys)
     seasons = {(series, season) for series, season, _ in season_tracks}
     recount(session, seasons, {(series, track) for series, _, track in season_tracks if track})
-
-
-def _insert_rows(session: Session, rows: Iterable[SQLModel]) -> None:
-    """Parents are inserted by an earlier call: nothing here orders rows by foreign keys."""
-    session.add_all(list(rows))
-    session.flush()

@@ -1,10 +1,8 @@
 """Races: named by sponsor, by plain name, by track or place, with whatever says which running is meant."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from heapq import nsmallest
 
 from bot.language.fold import fold
 from bot.names.aliases import Aliases
@@ -20,6 +18,7 @@ from bot.names.race.phrase_reader import PhraseReader
 from bot.names.race.phrase_result import is_whole_answer, phrase_result, word_is_in
 from bot.names.race.query_parser import ParsedRaceQuery, RaceQueryParser
 from bot.names.race.race_sets import RaceSets
+from bot.names.race.race_texts import RaceTexts
 from bot.names.race.title_index import RaceTitleIndex
 from bot.names.race.titles import RaceTitle, all_race_titles, nicknames_of, title_likelihood
 from bot.names.race.winner_words import WinnerWords
@@ -42,11 +41,9 @@ class RaceIndex:
         "_latest_first",
         "_nicknames",
         "_parser",
-        "_places",
-        "_race_by_text",
-        "_race_texts",
         "_reader",
         "_sets",
+        "_texts",
         "_titles",
         "_word_index",
         "entities",
@@ -61,18 +58,12 @@ class RaceIndex:
         driver_names: Iterable[str] = (),
     ) -> None:
         """`latest_season` is the last season any entity of the index was seen in; `driver_names` are all drivers."""
-        self._default_series = default_series
+        self._default_series, self._latest = default_series, latest_season
         self._latest_first = tuple(latest_first(entities))
         self.entities = series_ordered = tuple(series_first(self._latest_first, default_series))
         if not any(race.event for race in entities):
             self.entities = _likeliest_first(entities, latest_season)
-        self._latest = latest_season
-        self._race_by_text = {
-            fold(t): race for race in reversed(self.entities) for t in (_dated_name(race), race.value)
-        }
-        self._race_texts = sorted(self._race_by_text)
-        places = {race.value: place for place, race in enumerate(series_ordered)}
-        self._places = [places[self._race_by_text[words].value] for words in self._race_texts]
+        self._texts = RaceTexts(self.entities, series_ordered)
         titles_with_spellings = sorted(
             all_race_titles(self.entities, self._latest_first),
             key=lambda pair: (-title_likelihood(pair[0], latest_season), pair[0].kind, pair[0].title),
@@ -90,6 +81,15 @@ class RaceIndex:
         # A catalogue of names alone has no runnings to choose from.
         self._reader = reader if self._sets.by_season else None
 
+    def preferring(self, series: str) -> "RaceIndex":
+        """The same index with another default series; it shares with this one whatever does not depend on that."""
+        if not any(race.event for race in self._latest_first):
+            return self
+        index = copy(self)
+        index._default_series, index.entities = series, tuple(series_first(self._latest_first, series))
+        index._texts = self._texts.in_order(index.entities)
+        return index
+
     def without_winners(self, races: Collection[str]) -> "RaceIndex":
         """The same races, of which those of these keys are found by no winner."""
         other = copy(self)
@@ -98,7 +98,7 @@ class RaceIndex:
 
     def match(self, query: ParsedQuery, *, series: str | None, season: int | None, limit: int = 8) -> MatchResult:
         """The races that a typed text may mean, best first."""
-        exact_race = self._race_by_text.get(query.folded)
+        exact_race = self._texts.find(query.folded)
         if exact_race is not None and (exact_race.event is not None or exact_race.name == exact_race.value):
             return MatchResult((Candidate(exact_race, 1.0, 1.0),), exact=True, certain=True)
         series = series or self._default_series
@@ -183,7 +183,7 @@ class RaceIndex:
             Candidate(race, 1.0, 1.0) for race in series_first(race_query.season_races, hints.series or series)[:limit]
         ]
         first += [candidate for candidate, _, _ in self._candidates(names, hints, series)[:1]]
-        first += [Candidate(race, 1.0, 1.0) for race in self._races_with_prefix(query.folded, limit)]
+        first += [Candidate(race, 1.0, 1.0) for race in self._texts.with_prefix(query.folded, limit)]
         used_labels = {candidate.entity.label for candidate in first}
         for hit in names:
             if len(used_labels) >= limit:
@@ -202,13 +202,6 @@ class RaceIndex:
         if not answer.reading.chooses:
             return []
         return [Candidate(race, 1.0, 1.0) for race in answer.races[:limit]]
-
-    def _races_with_prefix(self, folded: str, limit: int) -> list[Entity]:
-        """The first of the races whose year and name or key begin like this, the default series before the others."""
-        first = bisect_left(self._race_texts, folded)
-        last = bisect_left(self._race_texts, folded + "\U0010ffff")
-        words = nsmallest(limit, range(first, last), key=self._places.__getitem__)
-        return [self._race_by_text[self._race_texts[number]] for number in words]
 
     def _candidates(
         self, names: Iterable[NameHit], hints: RaceHints, series: str
@@ -288,9 +281,3 @@ def _nicknames_by_race(
         if number in nicknames
         for race in title.races
     }
-
-
-def _dated_name(race: Entity) -> str:
-    """A race by its year, its track and its name, as a beginning that is typed may go on: “2023 Nashville”."""
-    event = race.event
-    return f"{event.season or ''} {event.track or ''} {race.name}" if event else race.label

@@ -17,3 +17,8 @@ def test_the_name_of_a_team_is_no_full_name() -> None:
 def test_an_age_in_front_of_a_name_is_no_part_of_it() -> None:
     names = TextNames.from_text("Twenty-two-year-old Reed Falk won from Ivo Dorn. Falk beat polesitter Dorn.")
     assert {full for _, full in names.pairs} == {"Reed Falk", "Ivo Dorn"}
+
+
+def test_a_last_name_with_junior_is_no_full_name() -> None:
+    names = TextNames.from_text("Falk Jr. ends a drought. Reed Falk Jr. ended a drought at Elm Speedway. Falk won.")
+    assert names.full_name("Falk") == names.full_name("Falk Jr.") == "Reed Falk Jr."

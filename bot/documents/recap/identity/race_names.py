@@ -11,12 +11,14 @@ from functools import cache
 
 from bot.documents.recap.identity.name_words import NameWord
 from bot.documents.recap.identity.phrase_table import WEEKDAYS, is_year, phrase_lists
+from bot.language.months import MONTHS
 from bot.language.patterns import Pattern
 from bot.racing.series import series_phrase_at
 
 __all__ = ["RaceName", "find_race_names"]
 
 MIN_DISTANCE, MAX_DISTANCE = 40, 1100  # miles, laps or kilometres; the shortest race of the histories has 60
+MIN_MONTH_CHARS = 3  # "Mar"
 MAX_NAME_WORDS = 14  # "Crown Royal presents the Combat Wounded Coalition 400 at the Brickyard" has 12
 MIN_HEADLINE_WORD_CHARS = 3  # letters; shorter words are small in headlines too
 _DISTANCE = Pattern(r"(?P<number>[0-9]{2,4})(?P<unit>[kK][mM]?|s)?")
@@ -204,10 +206,16 @@ def _is_name(words: Sequence[NameWord], first: int, last: int, end: int) -> bool
     """Whether anything is left of a name in front of its distance or its word for a race."""
     begin = last if _distance(words[last]) else _head_start(words, last)
     begin = last if begin is None else begin
+    if _is_month(words[first].folded) and words[first + 1].text.isdecimal():
+        return False  # "Mar 26 73" is a day
     if any(letter.isalpha() for word in words[first:begin] for letter in word.text):
         return True
     is_of_place = end > last + 2 and words[last].folded == "prix"
     return is_of_place or words[last].folded in _list("alone_heads")
+
+
+def _is_month(folded: str) -> bool:
+    return any(month.lower().startswith(folded) for month in MONTHS) and len(folded) >= MIN_MONTH_CHARS
 
 
 @cache

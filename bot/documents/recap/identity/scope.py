@@ -15,20 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from bot.documents.recap.identity.phrase_table import WEEKDAYS, FoundPhrase, PhraseTable, is_year, phrase_lists
+from bot.documents.recap.identity.day_words import is_given_name, is_month, weekday_number
+from bot.documents.recap.identity.phrase_table import FoundPhrase, PhraseTable, is_year, phrase_lists
 from bot.language.fold import fold
-from bot.language.months import MONTHS, month_number
+from bot.language.months import month_number
 from bot.language.patterns import Pattern
 from bot.language.words import Word, words
 
-__all__ = ["RaceScope", "ScopedSentence", "weekday_number"]
+__all__ = ["RaceScope", "ScopedSentence"]
 
 _PART_BOUNDARY = Pattern(r"[,;:()\[\]—–…]|(?<=\s)--?(?=\s)")
 _CONJUNCTIONS = frozenset({"and", "but", "while"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "that", "then"})
 _PLACE_PREPOSITIONS = frozenset({"at", "in", "to"})
 _MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until"})
-_MONTH_WORDS = frozenset({"sept", *(form.lower() for name in MONTHS for form in (name, name[:3]))})
 _OWN_TIME, _OTHER_TIME = "this_race", ("earlier", "later", "support_race")
 
 
@@ -69,7 +68,7 @@ class RaceScope:
     def sentences(self, sentences: Iterable[str]) -> Iterator[ScopedSentence]:
         """The sentences of one paragraph in order, each with what in it speaks of another race.
 
-        A sentence that goes on with "he", "she" or "it" stays where the one before was.
+        A sentence stays where the one before was, until one names this race or its day.
         """
         was_elsewhere = False
         for text in sentences:
@@ -80,9 +79,13 @@ class RaceScope:
     def next_sentence(self, text: str, *, was_elsewhere: bool) -> ScopedSentence:
         """A sentence behind one that speaks of another race as a whole, or does not."""
         scoped = self.scoped(text)
-        if was_elsewhere and not self._names_race(tuple(words(text))):
+        if was_elsewhere and not self._comes_back(tuple(words(text))):
             return ScopedSentence(text, ((0, len(text)),))
         return scoped
+
+    def _comes_back(self, part: Sequence[Word]) -> bool:
+        """Whether a sentence behind one of another race speaks of this one again: its name, its day, or any day."""
+        return self._names_race(part) or (not self.weekdays and any(weekday_number(word) is not None for word in part))
 
     def is_of_other(self, heading: str) -> bool:
         """Whether a heading is above the report of another race: it names one, or another series, and not this race."""
@@ -140,7 +143,7 @@ class RaceScope:
         is_weekend = any(one.group == "weekend" for one in found)
         # What comes after a word for the time to come is still to come; what stands before it may have been.
         for one in found:
-            if one.group in _OTHER_TIME and not _is_given_name(part, one.first):
+            if one.group in _OTHER_TIME and not is_given_name(part, one.first):
                 yield part[one.first].start, one.group == "later"
         for number, word in enumerate(part):
             before = part[number - 1].folded if number else ""
@@ -188,7 +191,7 @@ class RaceScope:
     def _is_other_month(self, part: Sequence[Word], number: int) -> bool:
         """Whether a month is told without a day, and is not the month of the race."""
         word = part[number]
-        if not word.text[:1].isupper() or not _is_month(word.folded):
+        if not word.text[:1].isupper() or not is_month(word.folded):
             return False
         after = part[number + 1].folded if number + 1 < len(part) else ""
         is_day = after.isdecimal() and len(after) <= 2
@@ -269,22 +272,6 @@ def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def weekday_number(word: Word) -> int | None:
-    """The day of the week that a word is, 0 for Monday, also as "Sunday's"; None for any other word."""
-    name = word.folded.removesuffix("s")
-    return WEEKDAYS.index(name) if name in WEEKDAYS and word.text[:1].isupper() else None
-
-
-def _is_given_name(part: Sequence[Word], number: int) -> bool:
-    """Whether "Will" is somebody's name."""
-    after = part[number + 1].text if number + 1 < len(part) else ""
-    return part[number].text == "Will" and after[:1].isupper()
-
-
-def _is_month(folded: str) -> bool:
-    return folded in _MONTH_WORDS  # "Martinsville" is none
 
 
 @cache

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.documents.model import Document
+from bot.documents.recap.identity.day_words import weekday_number
 from bot.documents.recap.identity.race_choice import NamedRace, ReportSentence
-from bot.documents.recap.identity.scope import weekday_number
 from bot.documents.recap.identity.sentences import head_lines
 from bot.documents.recap.paragraphs import RecapParagraph
 from bot.language.fold import fold

@@ -8,13 +8,11 @@ from bot.language.fold import fold
 from bot.language.marked_words import MarkedText, MarkedWord
 from bot.language.tellings.tellings import TellingMatch
 
-__all__ = ["is_approximate", "is_doubtful", "is_running_order", "tells_of_a_moment", "tells_of_standings"]
+__all__ = ["Sentence", "aside_in_front", "clause_of", "is_approximate", "is_doubtful"]
 
 WORDS_BEFORE = 6  # a verb in which "hoped to" or "failed to" still takes it back
 WORDS_OF_CLAUSE = 9  # behind a telling, in which another year or race still belongs to it
-WORDS_OF_ORDER = 5  # behind a place, in which a lap or a table of points still belongs to it
 WORDS_BEHIND = 3  # in which another prize still belongs to a telling: "won the race off pit road"
-_STANDINGS = {"points", "standings", "chase"}
 _BREAKS = {",", ";", ":", ".", "—", "–", "(", ")", "…"}
 
 
@@ -56,7 +54,7 @@ def is_doubtful(
     miss does not take back, such as that somebody was disqualified; `prizes` for places, which are no prize.
     """
     text = sentence.text
-    begin, end = _clause(text, match)
+    begin, end = clause_of(text, match)
     if text.words[-1].folded == "?":
         return True
     if not sentence.scoped.is_of_race(text.words[match.start].start, text.words[match.end - 1].end):
@@ -70,7 +68,7 @@ def is_doubtful(
     )
 
 
-def _clause(text: MarkedText, match: TellingMatch) -> tuple[int, int]:
+def clause_of(text: MarkedText, match: TellingMatch) -> tuple[int, int]:
     """From the break in front of a telling to the one behind it."""
     begin = match.start
     past = _is_past(text.words[begin])
@@ -145,7 +143,8 @@ def _is_other_prize(text: MarkedText, match: TellingMatch) -> bool:
     if text.words[match.start].has("race_label") and _is_label_of_other(text, match.start):
         return True
     kinds = ("other_prize", "other_race") if match.words.get("race") else ("other_prize",)
-    inside = [place for place in match.gaps if text.has(place, *kinds)]
+    alone = bool(match.words.get("wins_alone"))  # "prevailed on the final restart" is of the race
+    inside = [place for place in match.gaps if not alone and text.has(place, *kinds)]
     behind = range(match.end, min(len(text.words), match.end + WORDS_BEHIND))
     return bool(inside) or any(
         text.has(place, "prize_behind") and _is_prize_of(text, match.end, place)
@@ -193,7 +192,7 @@ def _is_elsewhere(sentence: Sentence, match: TellingMatch, begin: int, end: int)
             return True
         if word.has("year") and word.value != sentence.season and _dates(text, place, sentence.season):
             return True
-    aside = _aside_in_front(text, match.start)
+    aside = aside_in_front(text, match.start)
     return any(text.has(place, "side_event") for place in range(end) if place not in aside)
 
 
@@ -225,73 +224,7 @@ def _same_race(word: MarkedWord, name: str | None) -> bool:
     return one <= other or other <= one
 
 
-def tells_of_a_moment(text: MarkedText) -> bool:
-    """Whether a sentence speaks of some lap, restart or yellow flag of a race that goes on."""
-    return any(
-        _is_some_lap(word) or word.has("stage", "stage_like") or text.has(place, "running_time")
-        for place, word in enumerate(text.words)
-    )
-
-
-def _is_some_lap(word: MarkedWord) -> bool:
-    """Whether a word says when in the race; "left" alone does not."""
-    return word.has("lap") or (word.has("to_go") and word.value is not None)
-
-
-def tells_of_standings(text: MarkedText) -> bool:
-    """Whether a sentence speaks of the points of a championship."""
-    return any(
-        word.folded in _STANDINGS and not (behind and (behind.folded.startswith("race") or behind.has("role")))
-        for word, behind in zip(text.words, (*text.words[1:], None), strict=True)
-    )
-
-
-def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = False) -> bool:
-    """Whether a place is one of some lap, of a start, of points or of practice, and no finish.
-
-    `whole` looks at all of the sentence in front of it, for words that do not say by themselves that it is a finish.
-    """
-    text = sentence.text
-    begin, end = _clause(text, match)
-    begin = 0 if whole else begin
-    places = match.words.get("places") or match.words.get("place") or (match.end - 1,)
-    end = min(end, max(places) + 1 + WORDS_OF_ORDER)
-    end = next((here for here in range(max(places) + 1, end) if _is_deed_before(text, here)), end)
-    aside = _aside_in_front(text, match.start) if whole else range(0)
-    return any(
-        (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
-        or (text.has(place, "running_time") and not _is_stage_end(text, place))
-        or (text.has(place, "other_order") and not _is_title(text, place))
-        for place in range(begin, end)
-        if place not in aside
-    )
-
-
-def _is_stage_end(text: MarkedText, place: int) -> bool:
-    """Whether a break is the end of a stage: "second at the first break" is where somebody finished the stage."""
-    near = text.words[max(0, place - 1) : place + 1]
-    return any(word.has("stage") for word in near) and text.has(place + len(near) - 2, "stage_break", "stage")
-
-
-def _is_deed_before(text: MarkedText, place: int) -> bool:
-    """Whether what was before goes on: "finished third after starting from the pole"."""
-    behind = text.words[place + 1 : place + 2]
-    return text.words[place].has("deed_before") and bool(behind) and behind[0].folded.endswith("ing")
-
-
-def _is_title(text: MarkedText, place: int) -> bool:
-    """Whether a word stands in the title of a person: "points leader Falk", "championship contender Dorn"."""
-    behind = text.words[place + 1 : place + 3]
-    return len(behind) == 2 and behind[0].has("role") and behind[1].has("name", "role")
-
-
-def _is_lap_down(text: MarkedText, place: int) -> bool:
-    """Whether a lap says how far back somebody finished: "a lap down", "on the lead lap"."""
-    behind = text.words[place + 1].folded if place + 1 < len(text.words) else ""
-    return behind in {"down", "behind", "back"} or (place > 0 and text.words[place - 1].folded == "lead")
-
-
-def _aside_in_front(text: MarkedText, start: int) -> range:
+def aside_in_front(text: MarkedText, start: int) -> range:
     """What is said of a person right in front of a telling: "Dorn, who started at the back, was third"."""
     if start < 2 or text.words[start - 1].folded != ",":
         return range(0)

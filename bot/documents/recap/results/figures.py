@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents.recap.results.doubts import is_approximate, is_doubtful, is_running_order
+from bot.documents.recap.results.doubts import is_approximate, is_doubtful
+from bot.documents.recap.results.running_order import is_running_order
 from bot.documents.recap.results.session_choice import sessions_of
 from bot.documents.recap.results.statement import SentenceContext, Statement, StatementMakers, goes_on, value_of
 from bot.language.tellings.tellings import TellingMatch
@@ -12,7 +13,7 @@ __all__ = ["FIGURE_MAKERS"]
 _PART_OF_RACE = ("stage", "stage_like", "lap")
 _KINDS = {
     "changes": "lead_changes", "leaders": "leaders", "cautions": "cautions", "caution": "caution_laps",
-    "laps": "laps_run",
+    "laps": "laps_run", "distance": "laps_run",
 }  # fmt: skip
 
 
@@ -75,8 +76,8 @@ def _out(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[
 
 
 def _count(context: SentenceContext, match: TellingMatch, role: str, slots: Sequence[str]) -> Iterator[Statement]:
-    """`changes count`, `leaders`, `cautions count`, `caution laps`, `laps count`."""
-    parts = ("stage", "stage_like") if role == "laps" else _PART_OF_RACE
+    """`changes count`, `leaders`, `cautions count`, `caution laps`, `laps count`; `distance count` is the race's."""
+    parts = {"laps": ("stage", "stage_like"), "distance": ()}.get(role, _PART_OF_RACE)
     if is_doubtful(context, match, of_race=False) or any(word.has(*parts) for word in context.text.words):
         return
     slot, which = ("count", 1) if role == "leaders" else (slots[0], 0)
@@ -86,5 +87,5 @@ def _count(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
 FIGURE_MAKERS: StatementMakers = {
     "margin": _margin, "won_by": _won_by, "lost_by": _lost_by, "ahead": _ahead,
     "pole": _pole, "out": _out, "changes": _count, "leaders": _count,
-    "cautions": _count, "caution": _count, "laps": _count,
+    "cautions": _count, "caution": _count, "laps": _count, "distance": _count,
 }  # fmt: skip

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents.recap.results.doubts import is_doubtful, is_running_order
+from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.finishes import is_finish
 from bot.documents.recap.results.place_words import behind_places, ends_well, goes_on_behind, names_a_stage
+from bot.documents.recap.results.running_order import is_running_order
 from bot.documents.recap.results.session_choice import (
     MOST_STAGE_PLACES,
     StoryState,
@@ -144,10 +145,9 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
     begin = state.place + 1
     if role == "next" and _place_before(context, match) not in {0, state.place}:
         return  # "Dorn was third, followed by Pell", where the third place was doubtful
-    if role == "last":
-        begin = int(value_of(context, match, "count")) - len(names) + 1
-    elif role == "podium":
-        begin = PODIUM_PLACES - len(names) + 1
+    if role in {"last", "podium"}:
+        many = PODIUM_PLACES if role == "podium" else int(value_of(context, match, "count"))
+        begin = 0 if _are_others(context, match, names) else many - len(names) + 1
     elif not state.place:
         return
     session = session_of_order(context.paragraph, context.text, state, match, begin=begin)
@@ -157,11 +157,24 @@ def _order(context: SentenceContext, match: TellingMatch, role: str, slots: Sequ
         yield Statement(context.paragraph.line, "place", session, name, position)
 
 
+def _are_others(context: SentenceContext, match: TellingMatch, names: Sequence[str]) -> bool:
+    """Whether a top five is completed by others than the names of a telling, or each of them has a place of his own.
+
+    As in "Falk was followed by Dorn and Pell to complete the top three", "rounding it out were Dorn in second, ...".
+    """
+    words = context.text.words
+    behind = words[match.end : match.end + 2]
+    has_place = bool(behind) and behind[0].folded == "in" and behind[-1].has("place")
+    before = words[match.start - 2] if match.start > 1 and words[match.start - 1].folded == "to" else None
+    is_verb_of_other = bool(match.telling.subject and before and before.has("name") and before.text not in names)
+    return has_place or is_verb_of_other
+
+
 def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
     """`after rival drivers`: those right behind somebody whose place has been told: "Dorn and Pell trailed Falk"."""
     ahead, names = match.people.get(slots[0], ()), match.people.get(slots[1], ())
     found = context.state.place_of(ahead[0]) if len(ahead) == 1 else None
-    if found is None or is_doubtful(context, match, prizes=False) or is_running_order(context, match):
+    if found is None or is_doubtful(context, match, prizes=False) or is_running_order(context, match, whole=True):
         return
     session, place = found
     at_line = any(context.text.has(here, "line", "home") for here in range(match.start, len(context.text.words)))
@@ -169,6 +182,17 @@ def _after(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
     if sure and session_of_order(context.paragraph, context.text, context.state, match, begin=place + 1) == session:
         for position, name in enumerate(names, place + 1):
             yield Statement(context.paragraph.line, "place", session, name, position)
+
+
+def _ahead_of(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
+    """`ahead_of rivals places`: everybody in front, where all are told: "Dorn finished third behind Falk and Pell"."""
+    names = match.people.get(slots[0], ())
+    places = [int(context.text.words[place].value or 0) for place in match.words[slots[1]]]
+    if len(names) != min(places) - 1 or not is_finish(context, match, "at", several=True):
+        return
+    session = session_of_order(context.paragraph, context.text, context.state, match, begin=min(places))
+    for position, name in enumerate(names if session else (), 1):
+        yield Statement(context.paragraph.line, "place", session or "", name, position)
 
 
 def _trails(context: SentenceContext, match: TellingMatch) -> bool:
@@ -208,4 +232,5 @@ FINISH_MAKERS: StatementMakers = {
     "both_stages": _in_stages,
     "runner": _runner_up, "range": _range, "next": _order, "last": _order, "trailing": _order, "podium": _order,
     "order": _whole_order, "top": _whole_order, "after": _after,
+    "ahead_of": _ahead_of,
 }  # fmt: skip

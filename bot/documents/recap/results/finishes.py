@@ -1,7 +1,8 @@
 """Finishes: whether a place in a sentence is where somebody finished, and not where somebody was at some moment."""
 
-from bot.documents.recap.results.doubts import is_doubtful, is_running_order, tells_of_standings
+from bot.documents.recap.results.doubts import is_doubtful
 from bot.documents.recap.results.place_words import FAR_BACK, begins_chain, follows_on, is_far_back, tells_an_order
+from bot.documents.recap.results.running_order import is_running_order, tells_of_standings
 from bot.documents.recap.results.statement import SentenceContext
 from bot.language.tellings.tellings import TellingMatch
 from bot.racing.sessions import RACE_SESSION

@@ -34,7 +34,8 @@ class _ListedRow:
     """A row of a list; `position` of its placing is 0 where it has no number.
 
     `title` are the words in front of the first row of a line, `is_scored` says that the row has what only results have:
-    the start in brackets and a make, or laps and a make. `is_ordinal` is a row that begins with "3rd".
+    the start in brackets and a make, or laps and a make. `is_ordinal` is a row that begins with "3rd", `is_told` one
+    that says where he finished: the number in front of "1. Reed Falk, Ford, finished 4th" is where he started.
     """
 
     placing: Placing
@@ -42,6 +43,7 @@ class _ListedRow:
     title: str = ""
     is_scored: bool = False
     is_ordinal: bool = False
+    is_told: bool = False
 
 
 def read_result_lists(
@@ -104,6 +106,9 @@ def _results(block: Sequence[_ListedRow], title: str, final_stage: int | None) -
     """The rows of one block, where it is the result of a session; none where it is something else."""
     session = _session(block, title, final_stage) if len(block) >= FEWEST_LISTED else None
     numbered = [row.placing.position for row in block if row.placing.position]
+    if session and any(row.is_told for row in block):
+        finished = [row.placing for row in block if row.is_told] if len(set(numbered)) == len(numbered) else []
+        return [replace(one, session=session) for one in finished]
     if session is None or numbered != sorted(set(numbered)) or (numbered and len(numbered) < len(block)):
         return []
     if numbered and numbered[0] != 1 and not block[0].is_ordinal:
@@ -202,9 +207,11 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
         for before, word in pairwise(words[begin:name])
         if word.has("count") and before.folded == "("
     ]
+    told = next((word for verb, word in pairwise(rest) if verb.has("finishes") and word.has("place")), None)
+    position = told or first
     return _ListedRow(
         Placing(
-            paragraph.line, "", _driver_name(words[name]), 0 if first.car else int(first.value or 0),
+            paragraph.line, "", _driver_name(words[name]), 0 if position.car else int(position.value or 0),
             cars[0] if cars else None,
             start=starts[0] if starts else None,
             rookie=behind == "#" or "(R)" in text.text[words[name].end : words[name].end + 5],
@@ -212,6 +219,7 @@ def _row(paragraph: RecapParagraph, text: MarkedText, begin: int, end: int) -> _
         paragraph,
         is_scored=made and (bool(starts) or any(word.has("laps") for word in rest)),
         is_ordinal=first.has("place"),
+        is_told=told is not None,
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.documents.recap.paragraphs import RecapParagraph
-from bot.documents.recap.results.doubts import tells_of_a_moment, tells_of_standings
 from bot.documents.recap.results.place_words import FAR_BACK
+from bot.documents.recap.results.running_order import tells_of_a_moment, tells_of_standings
 from bot.documents.recap.stages import StageNames
 from bot.documents.text.english import family_name
 from bot.language.fold import fold
@@ -90,7 +90,7 @@ def sessions_of(paragraph: RecapParagraph, text: MarkedText, state: StoryState, 
     if named:
         return _keys(tuple(number for place in named for number in text.words[place].stages), state)
     if match.words.get("stage_like"):
-        return _this_stage(paragraph, text, state)
+        return _this_stage(paragraph, text, state, match.end)
     before = text.words[match.start - 1].stages if match.start else ()
     stages = before or _leading_stages(text, match.start)
     if stages:
@@ -113,7 +113,8 @@ def _sessions_around(
     """The sessions of a win whose words name none: of the stage right behind it, else of the paragraph."""
     near = _stage_near(text, match, begin=max(match.words.get("way", (match.start,))))
     if near is not None:
-        return _keys(text.words[near].stages, state) if text.words[near].stages else _this_stage(paragraph, text, state)
+        stages = text.words[near].stages
+        return _keys(stages, state) if stages else _this_stage(paragraph, text, state, match.end)
     if paragraph.headed and paragraph.stage and paragraph.stage != state.names.final_stage:
         return (stage_key(paragraph.stage),)
     return () if paragraph.stage and paragraph.counts and not paragraph.headed else (RACE_SESSION,)
@@ -135,13 +136,17 @@ def _keys(numbers: tuple[int, ...], state: StoryState) -> tuple[str, ...]:
     return tuple(stage_key(number) for number in dict.fromkeys(kept))
 
 
-def _this_stage(paragraph: RecapParagraph, text: MarkedText, state: StoryState) -> tuple[str, ...]:
-    """The stage that "the stage win" means: that of the heading, the only one the sentence names, or the last told."""
+def _this_stage(paragraph: RecapParagraph, text: MarkedText, state: StoryState, end: int) -> tuple[str, ...]:
+    """The stage that "the stage win" means: that of the heading, the one the sentence names, or the last told.
+
+    Of several that a sentence names it is the one told right before; the telling ends before `end`.
+    """
     if paragraph.headed and paragraph.stage:
         return _keys((paragraph.stage,), state)
-    named = {number for place in range(len(text.words)) for number in _own_stages(text, place)}
-    if len(named) == 1:
-        return _keys(tuple(named), state)
+    named = [numbers for place in range(len(text.words)) if (numbers := _own_stages(text, place))]
+    before = [numbers for place in range(end) if (numbers := _own_stages(text, place))]
+    if len(set(named)) == 1 or (before and len(before) == len(named)):
+        return _keys(before[-1] if before else named[0], state)
     if named or _elliptic(text):
         return ()
     if paragraph.stage:

@@ -22,7 +22,7 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], StorySta
     found: list[Statement] = []
     here = context
     for match in telling_index().matches(context.text, context.people):
-        made = list(_statements(here, match))
+        made = [] if _is_title_of_next(context, match) else list(_statements(here, match))
         if not made or (match.telling.claims.startswith("next") and any_placed(made, found)):
             continue
         found += made
@@ -35,6 +35,15 @@ def find_statements(context: SentenceContext) -> tuple[list[Statement], StorySta
             win = next((one for one in places if one.position == 1), None)
             here = replace(here, win=win, win_gaps=frozenset(match.gaps)) if win else here
     return _of_race(found, context, here.state)
+
+
+def _is_title_of_next(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether a title behind a name and a comma is that of the next in a list: "Dorn, pole sitter Falk and Pell"."""
+    parts = match.telling.parts
+    named = parts[0].kind == "person" and len(parts) > 1 and parts[1].text == ","
+    words = context.text.words
+    behind = words[match.end] if match.end < len(words) else None
+    return bool(named and parts[-1].kind == "mark" and behind and behind.has("name"))
 
 
 def _of_race(found: list[Statement], context: SentenceContext, state: StoryState) -> tuple[list[Statement], StoryState]:

@@ -3,7 +3,7 @@
 A name is a subject only at the begin of a clause: in "Hamlin held off Byron to win" it is Hamlin who wins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from bot.documents.recap.words.people import (
@@ -78,9 +78,18 @@ class _Walk:
             if self.words[place].has("his"):
                 self._owner(place)
             end = self._step(place)
-            at += [self.subject] * (end - place)
+            at += self._within(place, end)
             place = end
         return tuple(at)
+
+    def _within(self, place: int, end: int) -> Iterator[Subject]:
+        """The subject at each word of a step: in a list "Dorn, who led, and Pell" it is Dorn who led."""
+        named: Subject = ()
+        own: Subject | None = None
+        for word in self.words[place:end]:
+            named = (word.text,) if word.has("name") else named
+            own = named if word.has("relative") and named else None if word.folded == "," else own
+            yield self.subject if own is None else own
 
     def _owner(self, place: int) -> None:
         """His: the subject there is, else the one person spoken of, else the subject of the sentence before."""
@@ -176,7 +185,8 @@ class _Walk:
     def _pronoun(self, place: int) -> None:
         """He is the subject there is, else the one person spoken of, else the subject of the sentence before."""
         if not self.subject and not self.unclear:
-            self.subject = tuple(self.seen) if len(self.seen) == 1 else () if self.seen else self.earlier
+            spoken = tuple(self.seen) or self.earlier
+            self.subject = spoken if len(spoken) == 1 else ()
             self.subject = () if is_met(self.words, place, self.subject) else self.subject
         self.main = self.main or self.subject
         self.opens = ""

@@ -44,7 +44,7 @@ class TextNames:
             for word, head in zip(marked.words, behind, strict=False)
             if word.has("name") and word.folded not in staff and not (head and head.has("sponsored"))
         )
-        found = {word.text for word in drivers if " " in word.text}
+        found = {word.text for word in drivers if " " in _without_suffix(word.text)}  # "Falk Jr." is no full name
         by_last: dict[str, list[str]] = {}
         by_first: dict[str, list[str]] = {}
         for name in sorted(found):
@@ -112,6 +112,11 @@ class TextNames:
     def is_known(self, name: str) -> bool:
         """Whether the text gives the name in full, here or elsewhere."""
         return " " in self.full_name(name)
+
+
+def _without_suffix(name: str) -> str:
+    first, _, last = name.rpartition(" ")
+    return first if word_lists().includes("suffix", fold(last)) else name
 
 
 def _staff(text: MarkedText) -> Iterator[str]:

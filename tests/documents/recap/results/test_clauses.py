@@ -7,6 +7,8 @@ from tests.documents.recap.results.test_wins import fact, rows
 OPENING = "Reed Falk won the Maple 300 at Elm Speedway on Sunday. Ivo Dorn, Clay Pell and Bo Voss ran, too.\n\n"
 
 TOLD = [
+    ("Though he did not win the first stage, Dorn was fast in Stage 2 to take the stage win.", ("stage-2", 1, "Dorn")),
+    ("Championship 4 driver Dorn was second, Pell was third and Voss was fourth in Stage 1.", ("stage-1", 2, "Dorn")),
     ("Dorn led, but Falk got the jump on the restart and drove away for the win.", ("race", 1, "Reed Falk")),
     ("Falk took the lead late, survived two restarts and held on to win the Maple 300.", ("race", 1, "Reed Falk")),
     ("Dorn finished under the lights in second.", ("race", 2, "Dorn")),
@@ -29,10 +31,17 @@ TOLD = [
     ("Dorn finished seventh, his third-straight good run.", ("race", 7, "Dorn")),
     ("Pell was third, and rookie Ivo Dorn finished behind Pell in fourth.", ("race", 4, "Dorn")),
     ("Rounding out the top five were Dorn in second, Voss in third and Pell in fourth.", ("race", 4, "Pell")),
+    ("Dorn finished third behind Falk and Pell.", ("race", 2, "Pell")),
+    ("Dorn ran third Sunday behind Falk and Pell.", ("race", 3, "Dorn")),
+    ("The wreck sent Dorn to victory in Stage 1.", ("stage-1", 1, "Dorn")),
+    ("Dorn pieced together a fourth-place finish.", ("race", 4, "Dorn")),
     ("Coming home in third place was Ivo Dorn in his Elm Oil Ford.", ("race", 3, "Dorn")),
 ]  # fmt: skip
 
 UNTOLD = [
+    ("Dorn finished second, followed by Pell and Voss to complete the top four.", ("race", 4, "Ivo Dorn")),
+    ("On the restart on Lap 68, Falk was followed by Dorn and Pell.", ("race", 2, "Ivo Dorn")),
+    ("Dorn finished third behind Falk.", ("race", 1, "Ivo Dorn")),
     ("Dorn led Pell and Voss across the line to take the Stage 1 win.", ("stage-1", 1, "Voss")),
     ("Stage 2 belonged to Dorn, who beat Pell by two car lengths.", ("race", 2, "Pell")),
     ("Dorn won Stage 1. Voss finished fourth.", ("stage-1", 4, "Voss")),
@@ -75,3 +84,31 @@ def test_who_started_first_is_told_by_the_brackets_of_a_box_score() -> None:
 def test_the_date_in_the_head_of_a_mail_is_no_day_of_a_race() -> None:
     head = "From: The Splitter\nSubject: Falk, at last\nDate: Sun, 17 Aug 2025\n\n"
     assert fact(head + "Reed Falk won Saturday night's Maple 300 at Elm Speedway.", "date") != "2025-08-17"
+
+
+def test_a_stage_that_was_led_on_the_way_to_a_win_is_not_what_was_won() -> None:
+    assert rows("Reed Falk overcame a penalty to dominate the final stage en route to his first victory.") == {
+        ("race", 1, "Reed Falk")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "pole"),
+    [
+        ("Dorn, who started tonight’s Maple 300 from the pole, and Clay Pell were caught in a crash.", "Dorn"),
+        ("Clay Pell, pole-sitter Ivo Dorn and Bo Voss completed the top five.", "Ivo Dorn"),
+        ("The grid was set by points with Ivo Dorn on the pole.", "Ivo Dorn"),
+    ],
+)
+def test_the_pole_is_that_of_who_is_named_with_it(text: str, pole: str) -> None:
+    assert str(fact(OPENING + text, "pole_driver")).endswith(pole)
+
+
+def test_the_laps_of_a_race_stand_behind_those_that_somebody_led() -> None:
+    assert fact(OPENING + "Falk won the first stage and led 74 laps (of 160).", "laps_run") == 160
+
+
+def test_a_label_with_a_remark_in_brackets_is_no_heading() -> None:
+    text = "Stage 1 winner: Bo Voss (third of the season)\nStage 2 winner: Ivo Dorn (first of the season)\n"
+    story = "Who had a good race: Clay Pell had one until the wall came too near and bent the car beyond repair.\n"
+    assert ("stage-2", 1, "Ivo Dorn") in rows(OPENING + text + story)

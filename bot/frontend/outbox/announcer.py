@@ -14,7 +14,7 @@ __all__ = ["Announcer"]
 
 log = logging.getLogger(__name__)
 
-LOOK_INTERVAL_S = 10.0  # a start is told of at most this late; a look takes some milliseconds
+LOOK_INTERVAL_S = 5.0  # a start is told of at most this late; a look takes 2 ms with the whole history
 
 
 def system_clock() -> datetime:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.archive.db.engine import read_session
 from bot.archive.outbox import (
+    CLAIM_TIME,
     ClaimedMessage,
     claim_messages,
     confirm_message,
@@ -35,8 +36,10 @@ T = TypeVar("T")
 
 LOOK_INTERVAL_S = 5.0  # between two looks for what another process or a load has written
 SEND_INTERVAL_S = 1 / 28  # at most forty a second arrive, also where some were late; Discord takes fifty, look-ups too
+IN_FLIGHT = 8  # requests that wait for Discord at once, of all processes: more would arrive together after a stop
 BATCH = 20  # messages claimed at once: what a process that dies leaves to others
 TRY_TIMEOUT_S = 30.0  # of one try, with the waits of discord.py in it; less than outbox.CLAIM_TIME
+LATEST_TRY_S = CLAIM_TIME.total_seconds() - TRY_TIMEOUT_S  # after the claim; a later try may outlast it
 FIRST_SERVER_FAULT = 500  # of HTTP: Discord itself has failed, and may have taken the message all the same
 NOT_OF_THE_MESSAGE = frozenset((401, 408, 429))  # answers of HTTP that say nothing of the message
 
@@ -55,7 +58,7 @@ class Outbox:
         """`processes` share what Discord takes of one bot in a second."""
         self._host, self._channels, self._interval_s = host, channels, processes * SEND_INTERVAL_S
         self._wake = asyncio.Event()
-        self._pace = asyncio.Lock()
+        self._pace, self._flight = asyncio.Lock(), asyncio.Semaphore(max(IN_FLIGHT // processes, 1))
         self._sent_at = 0.0
 
     def wake(self) -> None:
@@ -82,17 +85,24 @@ class Outbox:
         if not await self._host.in_thread(self._has_due):
             return False
         claimed = await self._write(lambda session: claim_messages(session, BATCH))
-        await asyncio.gather(*(self._send(message) for message in claimed))
+        latest_s = time.monotonic() + LATEST_TRY_S
+        await asyncio.gather(*(self._send(message, latest_s) for message in claimed))
         return len(claimed) == BATCH
 
     def _has_due(self) -> bool:
         with read_session(self._host.runner.engine) as session:
             return has_due_messages(session)
 
-    async def _send(self, message: ClaimedMessage) -> None:
-        """Send one message, and note what came of it; where that cannot be noted, the claim runs out."""
-        await self._wait_for_turn()
-        note = await self._try(message)
+    async def _send(self, message: ClaimedMessage, latest_s: float) -> None:
+        """Send one message, and note what came of it; where that cannot be noted, the claim runs out.
+
+        It does where the message comes to its turn too late, too: whoever claims it then sends it.
+        """
+        async with self._flight:
+            await self._wait_for_turn()
+            if time.monotonic() > latest_s:
+                return
+            note = await self._try(message)
         try:
             await self._write(note)
         except BotError as error:

@@ -30,7 +30,18 @@ class ForgottenEntries:
 
 def privacy_card() -> Card:
     """What is kept, where and how long, for the person alone."""
-    facts = (
+    return Card(
+        title="Privacy",
+        question=QUESTION,
+        summary="Spotter keeps nothing of you but the mistakes you report, and your spoilers if you choose some.",
+        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in _kept())),),
+        is_personal=True,
+    )
+
+
+def _kept() -> tuple[tuple[str, str], ...]:
+    """What is kept, each with its label."""
+    return (
         (
             "What you ask",
             "is answered and not written down, in a command as in a message to the bot; it is shown no other messages. "
@@ -65,13 +76,6 @@ def privacy_card() -> Card:
             "To have it deleted",
             f"{command_mention('forget-me')} deletes every report of yours, and your spoilers, at once.",
         ),
-    )
-    return Card(
-        title="Privacy",
-        question=QUESTION,
-        summary="Spotter keeps nothing of you but the mistakes you report, and your spoilers if you choose some.",
-        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in facts)),),
-        is_personal=True,
     )
 
 

@@ -28,19 +28,8 @@ class ForgottenEntries:
     has_spoilers: bool
 
 
-def privacy_card() -> Card:
-    """What is kept, where and how long, for the person alone."""
-    return Card(
-        title="Privacy",
-        question=QUESTION,
-        summary="Spotter keeps nothing of you but the mistakes you report, and your spoilers if you choose some.",
-        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in _kept())),),
-        is_personal=True,
-    )
-
-
-def _kept() -> tuple[tuple[str, str], ...]:
-    """What is kept, each with its label."""
+def _kept_entries() -> tuple[tuple[str, str], ...]:
+    """What is kept: what it is of, and where and how long it is kept."""
     return (
         (
             "What you ask",
@@ -76,6 +65,17 @@ def _kept() -> tuple[tuple[str, str], ...]:
             "To have it deleted",
             f"{command_mention('forget-me')} deletes every report of yours, and your spoilers, at once.",
         ),
+    )
+
+
+def privacy_card() -> Card:
+    """What is kept, where and how long, for the person alone."""
+    return Card(
+        title="Privacy",
+        question=QUESTION,
+        summary="Spotter keeps nothing of you but the mistakes you report, and your spoilers if you choose some.",
+        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in _kept_entries())),),
+        is_personal=True,
     )
 
 

@@ -15,7 +15,7 @@ from bot.answers.data_version import read_version
 from bot.answers.entities import read_names
 from bot.answers.hidden.hidden_results import NOTHING_HIDDEN, HiddenResults, utc_now
 from bot.answers.hidden.withheld import say_left_out
-from bot.answers.preference_cache import PreferenceCache
+from bot.answers.preferences.preference_cache import PreferenceCache
 from bot.answers.preferred_names import PreferredNames
 from bot.archive.db.engine import read_session
 from bot.archive.db.read_pool import ReadPool

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.moderation.report_messages import report_outcome
-from bot.archive.preferences.changes import forget_person
+from bot.archive.preferences.changes import REMOVED_TIME, forget_person
 from bot.archive.queries.mistake_reports import ANSWER_TIME, MAX_CLOSED_REPORTS, delete_reports_of
 from bot.archive.queries.unanswered import QUESTION_LIFETIME
 from bot.cards import Card, Fact, Facts, FollowUp, Question
@@ -52,6 +52,11 @@ def privacy_card() -> Card:
             "Your spoilers",
             f"For how long results are hidden from you, if you chose that with {command_mention('spoilers')}, is kept "
             "under the number of your Discord account, until you choose “as the server”.",
+        ),
+        (
+            "A server",
+            "What was set for it is kept under its number and those of its channels, not of who set it, until it is "
+            f"forgotten there, or {REMOVED_TIME.days} days after the bot was removed.",
         ),
         ("What you share", "is posted by the bot with your name, and stays until somebody deletes the message."),
         ("Moderators", "stand in the log of what was loaded and corrected, by the number of their Discord account."),

@@ -37,7 +37,16 @@ from bot.frontend.pictures import with_picture
 from bot.frontend.servers.audience import answer, is_private, is_uncovered, known_names
 from bot.loading.stored_json import to_json
 
-__all__ = ["SEND_ERRORS", "asked_part", "defer", "minute_of_question", "report_error", "send_card", "this_minute"]
+__all__ = [
+    "SEND_ERRORS",
+    "asked_part",
+    "begin_in_place",
+    "defer",
+    "minute_of_question",
+    "report_error",
+    "send_card",
+    "this_minute",
+]
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +63,21 @@ async def defer(interaction: Interaction) -> None:
     interaction.extras["slow"] = True
     try:
         await interaction.response.defer(ephemeral=True, thinking=True)
+    except SEND_ERRORS as error:
+        log.warning("Discord could not be told to wait: %s", error)
+
+
+async def begin_in_place(interaction: Interaction) -> None:
+    """Have what comes of a press take the place of the message, so that no button of it is pressed again.
+
+    Without a message it is a `defer`; if Discord cannot be told, the work goes on.
+    """
+    if interaction.message is None:
+        await defer(interaction)
+        return
+    interaction.extras["slow"] = True
+    try:
+        await interaction.response.defer()
     except SEND_ERRORS as error:
         log.warning("Discord could not be told to wait: %s", error)
 

@@ -53,7 +53,7 @@ class HiddenResults:
         self._times: tuple[tuple[int, date], tuple[RaceTime, ...]] | None = None
         self._races: RecentValues[Hashable, frozenset[HiddenRace]] = RecentValues(MAX_SEEN_ARCHIVES)
         self._archives: RecentValues[Hashable, SeenArchive] = RecentValues(MAX_SEEN_ARCHIVES)
-        self._lock = threading.Lock()
+        self._lock, self._build_lock = threading.Lock(), threading.Lock()
 
     def find_known(self, version: int, hours: int) -> frozenset[HiddenRace] | None:
         """The races whose results are hidden now, without the database; None where it has to be asked first."""
@@ -82,9 +82,13 @@ class HiddenResults:
 
     def archive(self, session: Session, names: NameIndex, races: frozenset[HiddenRace]) -> SeenArchive:
         """The archive without the results of these races; the session is a snapshot of the version of the names."""
-        with self._lock:
-            key = _archive_key(names.version, races)
-            return self._archives.find(key) or self._archives.keep(key, _seen_archive(session, names, races))
+        with self._build_lock:  # 0.1 s with the whole history, for which who only looks does not wait
+            known = self.find_archive(names.version, races)
+            if known is not None:
+                return known
+            archive = _seen_archive(session, names, races)
+            with self._lock:
+                return self._archives.keep(_archive_key(names.version, races), archive)
 
 
 def _archive_key(version: int, races: frozenset[HiddenRace]) -> Hashable:

@@ -21,6 +21,7 @@ from bot.names.index import NameIndex
 __all__ = [
     "answer",
     "answer_rules",
+    "audience_of",
     "is_private",
     "is_uncovered",
     "known_names",
@@ -66,6 +67,12 @@ async def answer(
 ) -> T:
     """The answer to a question under the rules of who sees it. Raises what the question raises."""
     return await host_of(interaction).ask(answer_rules(interaction), question, *args, **kwargs)
+
+
+def audience_of(interaction: Interaction) -> Audience:
+    """The audience of a reply, once it is settled."""
+    settled: SettledAudience = interaction.extras[AUDIENCE]
+    return settled.audience
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -25,6 +25,7 @@ TIME_AND_SERIES = frozenset({"season", "year it appeared", "series"})
 MIN_OTHER_REASONS = 2  # beside these, where the name does not agree
 MAX_FINISH_PLACES = 3  # places behind the winner that count; a list of all forty proves no more than the first
 MIN_DETAILS = 2  # stage winners and places that together stand over another winner or another name
+MIN_PLACES = 3  # places and stage winners that tell a race with its winner alone: no two races have all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,22 @@ class RaceAgreement:
         # A winner alone may have won an exhibition in that year too, of which nothing here knows.
         if "name" not in self.reasons and len({*self.reasons} - TIME_AND_SERIES) < MIN_OTHER_REASONS:
             return False
-        if self._has_time:
+        if self.has_time:
             return True
         # Without a year a race of another season may be meant, which is perhaps not here.
         has_more = bool({"track", "stage winners"} & {*self.reasons})
-        return self._has_all("name", "winner") and self.details >= 0 and has_more
+        return self.is_told_by_places or (self._has_all("name", "winner") and self.details >= 0 and has_more)
+
+    @property
+    def is_told_by_places(self) -> bool:
+        """Whether the winner and those behind him make it this race, whatever the year: there is no other like it."""
+        has_place = bool({"track", "name"} & {*self.reasons}) and self.details >= MIN_DETAILS
+        return "winner" in self.reasons and (has_place or self.details >= MIN_PLACES)
+
+    @property
+    def is_rival(self) -> bool:
+        """Whether a text without a year may tell of this race as well: the same winner at the same track."""
+        return self._has_all("winner", "track") and self.details >= 0 and "name" not in self.doubts
 
     @property
     def is_plausible(self) -> bool:
@@ -70,7 +82,8 @@ class RaceAgreement:
         return "winner" not in self.doubts or self._has_all("name", "track")
 
     @property
-    def _has_time(self) -> bool:
+    def has_time(self) -> bool:
+        """Whether a year or a day agrees."""
         return bool({"season", "year it appeared", "date", "day it appeared"} & {*self.reasons})
 
     def _has_all(self, *reasons: str) -> bool:

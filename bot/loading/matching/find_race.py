@@ -75,6 +75,10 @@ def _clear_best(agreements: Mapping[str, RaceAgreement]) -> str | None:
     enough = sorted((key for key, one in agreements.items() if one.is_enough), key=lambda key: -agreements[key].score)
     if not enough:
         return None
+    best = agreements[enough[0]]
+    has_rival = any(one.is_rival for key, one in agreements.items() if key != enough[0])
+    if has_rival and not best.has_time and not best.is_told_by_places:
+        return None  # somebody has won twice there, and the text does not say when
     lead = agreements[enough[0]].score - agreements[enough[1]].score if len(enough) > 1 else CLEAR_LEAD
     return enough[0] if lead >= CLEAR_LEAD else None
 

@@ -12,6 +12,7 @@ from bot.racing.renamings import TRACK_RENAMINGS
 __all__ = ["RaceNameWords", "place_words", "race_name_words", "same_person", "same_track"]
 
 MAX_NAMES_IN_MEMORY = 20_000  # names of the whole history are 1,500; a load with more works some out twice
+MIN_SWAPPED = 6  # letters of a word that may have two swapped; shorter ones are often two words
 _SPONSOR_TAIL = re.compile(r"\b(?:presented|powered|sponsored|fueled|benefiting|benefitting) (?:by )?.*")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _DISTANCE = re.compile(r"([1-9][0-9]{2,3})(?:k|km)?")
@@ -46,10 +47,22 @@ class RaceNameWords:
             return "by its place" if self.distances and self.distances == other.distances else ""
         if not self.words or not other.words or other.words <= place:
             return ""
+        return self._partly(other, place)
+
+    def _partly(self, other: "RaceNameWords", place: frozenset[str]) -> str:
+        """How names of several words are alike, of which neither is only that of the place."""
         shorter, longer = sorted((self.words, other.words), key=len)
-        if shorter <= longer or 2 * len(shorter & longer) > len(longer):
-            return "part"
-        return "other"
+        if shorter <= longer and longer - shorter <= place and self.distances == other.distances:
+            return "same"  # "Iowa John Deere 250" at Iowa Speedway
+        is_part = all(_has_word(longer, word) for word in shorter) or 2 * len(shorter & longer) > len(longer)
+        return "part" if is_part else "other"
+
+
+def _has_word(words: frozenset[str], word: str) -> bool:
+    """Whether a word is one of several, or one of them with two letters swapped: "Siruis" is "Sirius"."""
+    if word in words or len(word) < MIN_SWAPPED:
+        return word in words
+    return any(word[0] == other[0] and sorted(word) == sorted(other) for other in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.racing.sessions import RACE_SESSION, stage_number_of
 
 __all__ = ["identity_with_results", "results_identity"]
 
-LAST_PLACE = 5  # behind it a list proves no more
+LAST_PLACE = 43  # of a field; a release tells of those whom its team or its maker had in it
 
 
 def identity_with_results(parsed: ParsedDocument) -> RaceIdentity:

@@ -8,13 +8,15 @@ from bot.questions.candidates.filters import filtered
 from bot.questions.candidates.parts import LinkSet, QuestionScene, RowPart
 from bot.questions.links.links import ConditionLink
 from bot.questions.links.question import span_mask
-from bot.questions.programs.machine import beside, beyond
-from bot.questions.programs.row_sets import AllRows, Beside, Beyond, Direction, SameAs, SameCells, Than
+from bot.questions.programs.machine import beside, beyond, end
+from bot.questions.programs.row_sets import AllRows, Beside, Beyond, Direction, End, SameAs, SameCells, Than
 from bot.questions.tables.model import ColumnRole
 
 __all__ = ["anchored", "betweens", "same_cells"]
 
 UP, DOWN = Direction.UP, Direction.DOWN
+_PLACES_AWAY = {"place", "position", "spot"}
+_FAR = 50  # places; more are no places
 _VICTORY = {"won", "win", "wins", "winning", "winner"}
 _WON = {*_VICTORY, "race", "races"}
 _POLES = {"pole", "polesitter"}
@@ -46,7 +48,9 @@ def _won_from_pole(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
     won = sum(1 << place for place, word in enumerate(words) if word in _WON)
     if winner is None or pole is None or at < 0:
         return
-    is_said = "from" in words[max(0, at - 2) : at]
+    behind = words[at + 1 : at + 5]
+    is_both = "and" in behind and not _VICTORY.isdisjoint(behind) and winner and winner.number not in base.columns
+    is_said = "from" in words[max(0, at - 2) : at] or is_both
     is_open = scene.question.asks == "number" and "link:text" not in base.features and not _VICTORY.isdisjoint(words)
     if is_said or is_open:
         mask = sum(
@@ -95,7 +99,7 @@ def anchored(scene: QuestionScene, base: RowPart, anchor: RowPart, link: Conditi
             columns,
             "beside",
         )
-        yield RowPart(
+        beyond_all = RowPart(
             Beyond(base.expression, anchor.expression, direction),
             many,
             words | trigger,
@@ -103,8 +107,26 @@ def anchored(scene: QuestionScene, base: RowPart, anchor: RowPart, link: Conditi
             columns,
             "beyond",
         )
+        yield beyond_all
+        yield from _places_away(scene, beyond_all, direction, trigger)
     yield from _alike(scene, base, anchor, (*features, "alike"))
     yield from _more_or_less(scene, base, anchor, (*features, "than"))
+
+
+def _places_away(scene: QuestionScene, beyond_all: RowPart, direction: Direction, trigger: int) -> Iterator[RowPart]:
+    """The row that stands some places away: “three places behind A”, “two spots before A”."""
+    first = (trigger & -trigger).bit_length() - 1
+    opposite = UP if direction is DOWN else DOWN
+    for number in scene.question.numbers:
+        unit = scene.question.stems[number.end] if number.end < len(scene.question.stems) else ""
+        if number.kind == "count" and unit in _PLACES_AWAY and 1 <= first - number.end <= 2 and number.value <= _FAR:
+            many = int(number.value)
+            rows = end(beyond_all.rows, opposite, many)
+            rows = end(rows, direction, 1) if rows.bit_count() == many else 0
+            expression = End(End(beyond_all.expression, opposite, many), direction)
+            words = beyond_all.words | span_mask(number.start, number.end + 1)
+            features = (*beyond_all.features, "places away")
+            yield RowPart(expression, rows, words, features, beyond_all.columns, "beside")
 
 
 def _alike(scene: QuestionScene, base: RowPart, anchor: RowPart, features: tuple[str, ...]) -> Iterator[RowPart]:

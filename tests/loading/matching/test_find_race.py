@@ -107,3 +107,33 @@ def test_the_days_before_a_text_appeared_decide_where_a_page_tells_the_day() -> 
 def test_what_agrees_is_said() -> None:
     told = RaceIdentity("cup", name="Ally 400", track="Nashville", appeared=STORY_2023, winner="Chastain")
     assert find_race(told, FOUNDED).reasons == ("name", "track", "winner", "year it appeared", "series")
+
+
+TWICE = {
+    "truck-2014-6": (RaceIdentity("truck", 2014, 6, "Casino 400", "Texas Motor Speedway", winner="Matt Crafton"),),
+    "truck-2015-7": (
+        RaceIdentity("truck", 2015, 7, "Casino Resort 400", "Texas Motor Speedway", winner="Matt Crafton"),
+    ),
+}
+PLACES = {
+    "truck-2014-6": ((2, "Justin Lofton"), (3, "Joe Nemechek"), (4, "Ryan Blaney")),
+    "truck-2015-7": ((2, "Daniel Suarez"), (3, "Ryan Blaney"), (4, "Johnny Sauter")),
+}
+WON_TWICE = FoundedRaces(TWICE, lambda key: (RaceIdentity(finish=PLACES[key]),))
+
+
+def test_without_a_year_a_race_of_which_the_winner_has_won_two_is_asked() -> None:
+    told = RaceIdentity("truck", name="Casino 400", track="Texas", winner="Matt Crafton")
+    assert find_race(told, WON_TWICE).key is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        RaceIdentity("truck", track="Texas", winner="Matt Crafton", finish=PLACES["truck-2014-6"][:2]),
+        RaceIdentity("truck", winner="Matt Crafton", finish=PLACES["truck-2014-6"]),
+        RaceIdentity("truck", name="Casino 400", winner="Matt Crafton", finish=PLACES["truck-2014-6"][:2]),
+    ],
+)
+def test_without_a_year_who_finished_behind_the_winner_tells_which_race_it_was(told: RaceIdentity) -> None:
+    assert find_race(told, WON_TWICE).key == "truck-2014-6"

@@ -23,6 +23,8 @@ from bot.loading.matching.words import place_words, race_name_words, same_person
         ("Nashville 400", "Ally 400", "by its place"),
         ("Nashville 400", "Ally 300", "other"),
         ("Ally 400", "Nashville 400", ""),
+        ("Nashville Ally Music 400", "Ally Music 400", "same"),
+        ("Sirius at the Glen", "Siruis Satellite Radio at the Glen", "part"),
     ],
 )
 def test_names_of_races_are_alike_or_not(one: str, other: str, likeness: str) -> None:

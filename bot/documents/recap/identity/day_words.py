@@ -24,4 +24,5 @@ def is_given_name(part: Sequence[Word], number: int) -> bool:
 
 
 def is_month(folded: str) -> bool:
+    """Whether a folded word is a month, in full or shortened."""
     return folded in _MONTH_WORDS  # "Martinsville" is none

@@ -31,7 +31,7 @@ OTHER_WORDS = 3  # words on both sides of a day that say whose day it is: "won t
 MAX_DAYS_BEFORE = 3  # days between a race and a text that calls its day by name; a week later it says the date
 _WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed|Wednes|Thurs?|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s)?"
 _FULL_DATE_SOURCE = (
-    rf"{_WEEKDAY}\b(?:(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)[0-9]{{2}})"
+    rf"{_WEEKDAY}(?:\b|(?<=[a-z]))(?:(?P<month>{MONTH})\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)[0-9]{{2}})"
     rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{MONTH}),?\s(?P<year2>(?:19|20)[0-9]{{2}})"
     r"|(?P<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
     r"|(?P<month3>[0-9]{1,2})/(?P<day3>[0-9]{1,2})/(?P<year3>(?:19|20)[0-9]{2}))\b"

@@ -28,9 +28,9 @@ class ForgottenEntries:
     has_spoilers: bool
 
 
-def privacy_card() -> Card:
-    """What is kept, where and how long, for the person alone."""
-    facts = (
+def _kept_entries() -> tuple[tuple[str, str], ...]:
+    """What is kept: what it is of, and where and how long it is kept."""
+    return (
         (
             "What you ask",
             "is answered and not written down, in a command as in a message to the bot; it is shown no other messages. "
@@ -66,11 +66,15 @@ def privacy_card() -> Card:
             f"{command_mention('forget-me')} deletes every report of yours, and your spoilers, at once.",
         ),
     )
+
+
+def privacy_card() -> Card:
+    """What is kept, where and how long, for the person alone."""
     return Card(
         title="Privacy",
         question=QUESTION,
         summary="Spotter keeps nothing of you but the mistakes you report, and your spoilers if you choose some.",
-        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in facts)),),
+        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in _kept_entries())),),
         is_personal=True,
     )
 

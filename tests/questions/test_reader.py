@@ -120,6 +120,8 @@ WORDS_OF_RACES = [
     ("who was second to last?", ("Hugo Brandt",)),
     ("who scored the second most points?", ("Boone Castellan",)),
     ("how many drivers did better than dell marrowby?", ("3",)),
+    ("who did boone castellan finish ahead of?", ("Cora van Dusen",)),
+    ("how much longer did cora van dusen take than boone castellan?", ("3.7",)),
 ]
 WORDS_OF_SEASONS = [
     ("how many races were won from pole?", ("0",)),

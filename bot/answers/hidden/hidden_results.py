@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.archive.db.row_filter import RowFilter
 from bot.archive.hidden.hidden_names import hidden_names, hidden_wins
-from bot.archive.hidden.hidden_rows import hidden_documents, rows_without, unseen_races
+from bot.archive.hidden.hidden_rows import hidden_documents, hidden_pages, rows_without, unseen_races
 from bot.archive.hidden.race_times import RaceTimeRow, documents_of_race, first_load_state, race_time_rows
 from bot.archive.queries.races import RaceRow
 from bot.names.index import NameIndex
@@ -100,7 +100,8 @@ def _seen_archive(session: Session, names: NameIndex, races: frozenset[HiddenRac
     from bot.answers.hidden.hidden_tallies import starters_of, with_tallies  # noqa: PLC0415 - loading
 
     unseen = unseen_races(session, [race.key for race in races])
-    row_filter = with_tallies(session, rows_without(unseen, hidden_documents(session, unseen)), unseen)
+    rows = rows_without(unseen, hidden_documents(session, unseen), hidden_pages(session, unseen))
+    row_filter = with_tallies(session, rows, unseen)
     unseen_names = hidden_names(session, row_filter, unseen)
     seen_names = names.without(unseen_names, [race.key for race in unseen], hidden_wins(session, unseen))
     return SeenArchive(row_filter, seen_names, unseen, starters_of(session, unseen).names)

@@ -15,6 +15,7 @@ from bot.questions.tables.model import ColumnRole
 __all__ = ["anchored", "betweens", "same_cells"]
 
 UP, DOWN = Direction.UP, Direction.DOWN
+_PREPOSITIONS = {"of", "ahead", "behind", "above", "below", "before", "after"}
 _PLACES_AWAY = {"place", "position", "spot"}
 _FAR = 50  # places; more are no places
 _VICTORY = {"won", "win", "wins", "winning", "winner"}
@@ -84,10 +85,11 @@ def anchored(scene: QuestionScene, base: RowPart, anchor: RowPart, link: Conditi
     words = base.words | anchor.words
     features = (*base.features, *anchor.features)
     columns = base.columns | anchor.columns
-    for meaning, direction in (("next", DOWN), ("previous", UP)):
+    for meaning, said in (("next", DOWN), ("previous", UP)):
         trigger = scene.trigger(meaning) & ~words
         if not trigger:
             continue
+        direction = said if not _is_turned(scene, trigger, link) else UP if said is DOWN else DOWN
         side = "close" if _is_close(trigger, link) else "far"
         extra = (*features, f"{meaning}:{side}", f"{meaning}:{first_word(scene, trigger)}")
         one, many = beside(base.rows, anchor.rows, direction), beyond(base.rows, anchor.rows, direction)
@@ -161,6 +163,14 @@ def _more_or_less(scene: QuestionScene, base: RowPart, anchor: RowPart, features
                 Than(base.expression, anchor.expression, column, direction), rows, words | trigger | named,
                 (*features, f"than:{meaning}:{feature}"), base.columns | anchor.columns | {column}, "than",
             )  # fmt: skip
+
+
+def _is_turned(scene: QuestionScene, trigger: int, link: ConditionLink) -> bool:
+    """Whether the anchor is who stands there, and the other is asked for: “who did A finish ahead of”."""
+    words, end_of = scene.question.words, trigger.bit_length()
+    following = words[end_of] if end_of < len(words) else ""
+    is_behind = link.end <= (trigger & -trigger).bit_length() - 1 and words[end_of - 1] in _PREPOSITIONS
+    return is_behind and following in {"", "which", "what", "whom", "who"}
 
 
 def _is_close(trigger: int, link: ConditionLink) -> bool:

@@ -52,7 +52,9 @@ PRIOR: Mapping[str, float] = {
     "cell:code": 0.5, "pair:person": 1.0,
     "extreme:role:round": -1.5, "extreme:role:day": -1.0, "extreme:noun:unnam": -1.0, "extreme:noun:named": -0.3,
     "commonest:noun:True": 0.7, "op:months": 2.0, "op:commonest month": 1.0, "op:rest of cell": 2.0,
-    "op:commonest common": 1.5,
+    "op:commonest common": 1.5, "cell:longer elsewhere": -0.7, "shape:beyond:plural": 1.0,
+    "shape:beside:plural": -0.7, "denied:before": 0.5,
+    "places away": 2.0, "out:echo": -2.0, "last but one": 2.0, "second most": 2.0,
 }  # fmt: skip
 
 

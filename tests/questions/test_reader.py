@@ -116,6 +116,12 @@ WORDS_OF_RACES = [
     ("how many total points did harrow racing score?", ("88",)),
     ("how many drivers finished in the points?", ("6",)),
     ("who retired with the most laps completed?", ("Hugo Brandt",)),
+    ("who finished two places behind ada quillfeather?", ("Cora van Dusen",)),
+    ("who was second to last?", ("Hugo Brandt",)),
+    ("who scored the second most points?", ("Boone Castellan",)),
+    ("how many drivers did better than dell marrowby?", ("3",)),
+    ("who did boone castellan finish ahead of?", ("Cora van Dusen",)),
+    ("how much longer did cora van dusen take than boone castellan?", ("3.7",)),
 ]
 WORDS_OF_SEASONS = [
     ("how many races were won from pole?", ("0",)),
@@ -126,6 +132,8 @@ WORDS_OF_SEASONS = [
     ("how many poles did finn okoro win?", ("3",)),
     ("in which month was the last race?", ("June",)),
     ("what month had the most races?", ("March",)),
+    ("how many races were won by someone other than ada quillfeather?", ("2",)),
+    ("which race was the second to last of the season?", ("Harbor 200",)),
 ]
 ENDURANCE_QUESTIONS = [
     ("who was ada quillfeather's teammate?", ("Boone Castellan",)),

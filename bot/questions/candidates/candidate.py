@@ -22,6 +22,7 @@ def candidate(
         used |= target.words
         if target.column in part.columns:
             features.append(f"target:in rows:{part.shape}")
+            features.append(f"target:in rows:{part.shape}:{asks}")
             features.extend(_measured(scene, part, target))
         kind = scene.column(target.column).kind
         features.append(f"ask:{name}:{asks}:{kind}")

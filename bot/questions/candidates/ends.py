@@ -6,7 +6,7 @@ from bot.questions.candidates.parts import AMOUNT_KINDS, QuestionScene, RowPart
 from bot.questions.links.amounts import ROW_NOUNS
 from bot.questions.links.question import span_mask
 from bot.questions.programs.machine import end
-from bot.questions.programs.row_sets import Direction, End, Extreme, Finished, Where
+from bot.questions.programs.row_sets import Direction, End, Extreme, Finished, Than, Where
 from bot.questions.tables.model import ColumnRole
 
 __all__ = ["any_one", "ends", "extremes", "first_word", "measured"]
@@ -35,6 +35,7 @@ def ends(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
             yield from _last_finisher(scene, base, direction, trigger)
             yield from _ends_of_many(scene, base, direction, trigger, meaning)
     yield from any_one(scene, base)
+    yield from _last_but_one(scene, base)
     for number in scene.question.numbers:
         mask = span_mask(number.start, number.end)
         if number.kind == "ordinal" and number.value > 1 and not mask & base.words:
@@ -42,6 +43,15 @@ def ends(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
             expression = End(End(base.expression, UP, many), DOWN, 1)
             rows = end(end(base.rows, UP, many), DOWN, 1) if base.rows.bit_count() >= many else 0
             yield RowPart(expression, rows, base.words | mask, (*base.features, "end:nth"), base.columns, "end")
+
+
+def _last_but_one(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
+    """The row before the last one: “second to last”, “next to last”."""
+    trigger = scene.trigger("last but one") & ~base.words
+    if trigger and base.rows.bit_count() > 1:
+        rows = end(end(base.rows, DOWN, 2), UP, 1)
+        expression = End(End(base.expression, DOWN, 2), UP)
+        yield RowPart(expression, rows, base.words | trigger, (*base.features, "last but one"), base.columns, "end")
 
 
 def _last_finisher(scene: QuestionScene, base: RowPart, direction: Direction, trigger: int) -> Iterator[RowPart]:
@@ -124,10 +134,27 @@ def extremes(scene: QuestionScene, base: RowPart) -> Iterator[RowPart]:
                 f"extreme:role:{role}",
                 *((f"extreme:noun:{feature[:5]}",) if _is_noun_next(scene, trigger) else ()),
             )
-            yield RowPart(
+            most = RowPart(
                 Extreme(base.expression, column, turned), rows, base.words | trigger | words, features,
                 base.columns | {column}, "extreme",
             )  # fmt: skip
+            yield most
+            yield from _second_most(scene, base, most, column, turned, trigger)
+
+
+def _second_most(
+    scene: QuestionScene, base: RowPart, most: RowPart, column: int, direction: Direction, trigger: int
+) -> Iterator[RowPart]:
+    """The rows with the most but for those with even more: “the second most points”."""
+    first = (trigger & -trigger).bit_length() - 1
+    for number in scene.question.numbers:
+        if number.kind == "ordinal" and number.value == 2 and number.end == first:
+            opposite = UP if direction is DOWN else DOWN
+            machine = scene.index.machine
+            rest = machine.than(base.rows, most.rows, column, opposite)
+            expression = Extreme(Than(base.expression, most.expression, column, opposite), column, direction)
+            rows, words = machine.extreme(rest, column, direction), most.words | span_mask(number.start, number.end)
+            yield RowPart(expression, rows, words, (*most.features, "second most"), most.columns, "extreme")
 
 
 def _is_noun_next(scene: QuestionScene, trigger: int) -> bool:

@@ -15,12 +15,15 @@ _ENDS = (
     ("most", Direction.UP), ("least", Direction.DOWN), ("compare_up", Direction.UP), ("compare_down", Direction.DOWN),
     ("common", Direction.UP),
 )  # fmt: skip
+_ALONE = {"most", "least", "common"}  # "more" asks for one of two that are named
 _WON = {ColumnRole.POLE, ColumnRole.FASTEST_LAP}  # what is won most there stands in the column itself
 _NUMBERED = {ColumnRole.CLASS, ColumnRole.YEAR, ColumnRole.CAR_NUMBER}  # numbers that are names
 
 
 def groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -> Iterator[TableCandidate]:
     """What stands most or least often in a column of the rows, and what stands longest one row after another."""
+    if part.rows.bit_count() < 2:  # of one row all is the most
+        return
     counted = scene.trigger("count") | scene.trigger("times")
     asks = scene.question.asks
     if asks == "number" or (asks == "whether" and "or" not in scene.question.words):
@@ -31,7 +34,7 @@ def groups(scene: QuestionScene, part: RowPart, columns: Sequence[TargetPart]) -
             continue
         for meaning, direction in _ENDS:
             trigger = scene.trigger(meaning) & ~part.words
-            if trigger:
+            if trigger and (meaning in _ALONE or "either" in part.features):
                 program = Commonest(part.expression, target.column, direction)
                 one = candidate(scene, part, target, program, f"commonest {meaning}", trigger | counted)
                 either = (

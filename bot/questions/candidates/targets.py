@@ -74,7 +74,8 @@ def _alternatives(scene: QuestionScene) -> list[int]:
 
 def _named(scene: QuestionScene, link: ColumnLink) -> tuple[str, ...]:
     asks, at = scene.question.asks, scene.question.asks_at
-    head = at < link.start + 1 <= at + _HEAD_WORDS or (asks in {"none", "order"} and link.start <= 4)
+    among = 2 if scene.question.words[at + 1 : at + 2] == ("of",) else 0  # "which of the top 5 drivers"
+    head = at < link.start + 1 <= at + _HEAD_WORDS + among or (asks in {"none", "order"} and link.start <= 4)
     where = "head" if head else "elsewhere"
     return (
         f"target:{where}", f"target:{where}:{asks}",

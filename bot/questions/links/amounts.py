@@ -19,6 +19,7 @@ _PLACE_WORDS = {
     "positions", "places", "finishers", "drivers", "riders", "placing", "come", "winner", "racers", "teams", "scorer",
     "in", "pos",
 }  # fmt: skip
+_OFTEN = {"once", "twice", "thrice"}  # how many rows something stands in, and no amount of a row
 _START_WORDS = {"start", "started", "starting", "starter", "qualified", "qualify", "qualifying", "grid"}
 _RANGES = {("between", ("and",)), ("from", ("to",)), ("from", ("through",)), ("from", ("until",))}
 _TIME_WORDS = {
@@ -44,7 +45,8 @@ def amount_links(
     found: list[ConditionLink] = []
     for number in question.numbers:
         is_asked_for = question.asks == "order" and number.start == question.asks_at + 1  # "name 3"
-        if not span_mask(number.start, number.end) & taken and not is_asked_for:
+        is_often = question.words[number.start] in _OFTEN
+        if not span_mask(number.start, number.end) & taken and not is_asked_for and not is_often:
             found.extend(_of_number(question, index, columns, number))
     found.extend(_blanks(question, index, columns))
     found.extend(_named_places(question, index))

@@ -86,7 +86,7 @@ def read_question(text: str) -> QuestionWords | None:
     """The words of a question; None where there are none, or more than anybody asks with."""
     if len(text) > MOST_CHARACTERS:
         return None
-    words, numbers = _words(_OWNER.sub(" ", text))
+    words, numbers = _words(_OWNER.sub(" ", text).replace("&", " and "))
     if not 0 < len(words) <= MOST_WORDS:
         return None
     triggers, comparisons, asks, asks_at = _triggers(words)
@@ -224,7 +224,7 @@ def _triggers(
     number_at = -1 if asks == "whether" else _asks_number(words)
     if not asks and not _FIRST_OF_MOST.isdisjoint(words[:2]):  # "the most points scored by a Ford"
         number_at = max(number_at, 0)
-    if number_at >= 0:
+    if number_at >= 0 and not (asks == "person" and asks_at > number_at):
         asks, asks_at = "number", number_at
     return triggers, tuple(comparisons), asks or "none", asks_at if asks_at < len(words) else 0
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.answers.common.text import join, plural, sentence
 from bot.answers.moderation.report_messages import report_outcome
-from bot.archive.preferences.changes import forget_person
+from bot.archive.preferences.changes import REMOVED_TIME, forget_person
 from bot.archive.queries.mistake_reports import ANSWER_TIME, MAX_CLOSED_REPORTS, delete_reports_of
 from bot.archive.queries.unanswered import QUESTION_LIFETIME
 from bot.cards import Card, Fact, Facts, FollowUp, Question
@@ -28,9 +28,9 @@ class ForgottenEntries:
     has_spoilers: bool
 
 
-def privacy_card() -> Card:
-    """What is kept, where and how long, for the person alone."""
-    facts = (
+def _kept_entries() -> tuple[tuple[str, str], ...]:
+    """What is kept: what it is of, and where and how long it is kept."""
+    return (
         (
             "What you ask",
             "is answered and not written down, in a command as in a message to the bot; it is shown no other messages. "
@@ -53,6 +53,11 @@ def privacy_card() -> Card:
             f"For how long results are hidden from you, if you chose that with {command_mention('spoilers')}, is kept "
             "under the number of your Discord account, until you choose “as the server”.",
         ),
+        (
+            "A server",
+            "What was set for it is kept under its number and those of its channels, not of who set it, until it is "
+            f"forgotten there, or {REMOVED_TIME.days} days after the bot was removed.",
+        ),
         ("What you share", "is posted by the bot with your name, and stays until somebody deletes the message."),
         ("Moderators", "stand in the log of what was loaded and corrected, by the number of their Discord account."),
         ("Where", "All of it lies in the bot's own database and its backups. Nobody else gets it."),
@@ -61,11 +66,15 @@ def privacy_card() -> Card:
             f"{command_mention('forget-me')} deletes every report of yours, and your spoilers, at once.",
         ),
     )
+
+
+def privacy_card() -> Card:
+    """What is kept, where and how long, for the person alone."""
     return Card(
         title="Privacy",
         question=QUESTION,
         summary="Spotter keeps nothing of you but the mistakes you report, and your spoilers if you choose some.",
-        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in facts)),),
+        blocks=(Facts(tuple(Fact(label, text, origin="program") for label, text in _kept_entries())),),
         is_personal=True,
     )
 

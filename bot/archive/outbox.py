@@ -31,6 +31,7 @@ __all__ = [
     "edit_message",
     "fail_message",
     "forget_message",
+    "forget_news",
     "has_due_messages",
     "put_back_message",
     "put_message",
@@ -130,6 +131,13 @@ def forget_message(session: Session, kind: str, subject: str) -> None:
     if row is not None:
         session.delete(row)
         session.flush()
+
+
+def forget_news(session: Session, server: int, *, only_waiting: bool = False) -> None:
+    """Forget what was announced in a server, or what waits to be: nothing of it is posted or edited any more."""
+    of_server = (col(OutboxMessage.kind).startswith(NEWS_PREFIX), col(OutboxMessage.subject).endswith(f" {server}"))
+    is_waiting = (OutboxMessage.state == "waiting", OutboxMessage.message == "") if only_waiting else ()
+    session.exec(delete(OutboxMessage).where(*of_server, *is_waiting))
 
 
 def has_due_messages(session: Session) -> bool:
@@ -255,8 +263,9 @@ def _is_late(row: OutboxMessage, now: datetime) -> bool:
 
 
 def _waiting_count(session: Session) -> int:
-    is_waiting = col(OutboxMessage.state).in_(("waiting", "sending"))
-    return session.exec(select(func.count()).select_from(OutboxMessage).where(is_waiting)).one()
+    """How many messages wait that people have brought about; what servers are told keeps nobody from reporting."""
+    is_waiting = col(OutboxMessage.state).in_(("waiting", "sending")), ~col(OutboxMessage.kind).startswith(NEWS_PREFIX)
+    return session.exec(select(func.count()).select_from(OutboxMessage).where(*is_waiting)).one()
 
 
 def _forget_old(session: Session, now: datetime) -> None:

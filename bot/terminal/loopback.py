@@ -82,6 +82,7 @@ class LoopbackDiscord:
             store.dispatch_view(kind, pressed_id, cast("Any", interaction))
             await asyncio.gather(*(asyncio.all_tasks() - tasks_before))
         reply.failed = interaction.command_failed
+        reply.opened_from = previous.last_message if reply.modal else None
         # The message in which a page was turned is the one that the next press comes from.
         if reply.edited_in_place:
             previous.last_message.update(reply.message or {})
@@ -97,10 +98,12 @@ class LoopbackDiscord:
         ]
         rows = [{"type": 18, "id": component["id"] - 100, "component": component} for component in sent]
         data: Json = {"custom_id": form["custom_id"], "components": rows}
-        interaction, reply = self._interaction(5, data, form_reply.asker)
+        interaction, reply = self._interaction(5, data, form_reply.asker, form_reply.opened_from)
         with _recording(self, interaction, reply):
             await self.bot.on_interaction(interaction)
         reply.failed = interaction.command_failed
+        if reply.edited_in_place and form_reply.opened_from is not None:
+            form_reply.opened_from.update(reply.message or {})
         return reply
 
     async def receive(self, event: str, data: Json) -> None:

@@ -79,13 +79,17 @@ class SentRequest:
 
 @dataclass(slots=True)
 class Reply:
-    """The reply that a person sees to one interaction; `message` is its payload, None where there is none."""
+    """The reply that a person sees to one interaction; `message` is its payload, None where there is none.
+
+    `opened_from` is the message whose button opened the form `modal`.
+    """
 
     asker: Person
     message: Json | None = None
     followups: list[Json] = field(default_factory=list)
     choices: tuple[tuple[str, str | int | float], ...] = ()
     modal: Json | None = None
+    opened_from: Json | None = None
     failed: bool = False
     requests: list[SentRequest] = field(default_factory=list)
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -65,7 +66,8 @@ ASKED = (*COMMANDS, *(("ask", dict[str, str | int](question=question)) for quest
 
 def fill(engine: Engine) -> None:
     """Load the two races and have the server of the fan hide results for a day."""
-    load(engine, write_documents(Path(str(engine.url.database)).with_suffix(".documents")))
+    with TemporaryDirectory() as folder:
+        load(engine, write_documents(Path(folder)))
     with write_session(engine) as session:
         save_spoilers(session, HOME_GUILD, 24)
 

@@ -1,4 +1,4 @@
-"""Hidden results in a loopback Discord: a server that hides them beside one that does not, and direct messages."""
+"""Hidden results in a loopback Discord: two servers, a mention, direct messages."""
 
 import sys
 from collections.abc import AsyncIterator

@@ -22,7 +22,8 @@ from bot.answers.announcements.result_card import (
 )
 from bot.answers.announcements.standings_card import standings_announcement, veiled_standings_announcement
 from bot.answers.announcements.start_card import start_announcement
-from bot.answers.context import QueryContext, read_version
+from bot.answers.context import QueryContext
+from bot.answers.data_version import read_version
 from bot.answers.history.next_race_words import start_of_row
 from bot.archive.news import NewsRow, news_rows, news_version
 from bot.archive.preferences.rules import SPOILER_HOURS

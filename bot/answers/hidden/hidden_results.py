@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.archive.db.row_filter import RowFilter
 from bot.archive.hidden.hidden_names import hidden_names, hidden_wins
-from bot.archive.hidden.hidden_rows import hidden_documents, rows_without, unseen_races
+from bot.archive.hidden.hidden_rows import hidden_documents, hidden_pages, rows_without, unseen_races
 from bot.archive.hidden.race_times import RaceTimeRow, documents_of_race, first_load_state, race_time_rows
 from bot.archive.queries.races import RaceRow
 from bot.names.index import NameIndex
@@ -53,7 +53,7 @@ class HiddenResults:
         self._times: tuple[tuple[int, date], tuple[RaceTime, ...]] | None = None
         self._races: RecentValues[Hashable, frozenset[HiddenRace]] = RecentValues(MAX_SEEN_ARCHIVES)
         self._archives: RecentValues[Hashable, SeenArchive] = RecentValues(MAX_SEEN_ARCHIVES)
-        self._lock = threading.Lock()
+        self._lock, self._build_lock = threading.Lock(), threading.Lock()
 
     def find_known(self, version: int, hours: int) -> frozenset[HiddenRace] | None:
         """The races whose results are hidden now, without the database; None where it has to be asked first."""
@@ -82,9 +82,13 @@ class HiddenResults:
 
     def archive(self, session: Session, names: NameIndex, races: frozenset[HiddenRace]) -> SeenArchive:
         """The archive without the results of these races; the session is a snapshot of the version of the names."""
-        with self._lock:
-            key = _archive_key(names.version, races)
-            return self._archives.find(key) or self._archives.keep(key, _seen_archive(session, names, races))
+        with self._build_lock:  # 0.1 s with the whole history, for which who only looks does not wait
+            known = self.find_archive(names.version, races)
+            if known is not None:
+                return known
+            archive = _seen_archive(session, names, races)
+            with self._lock:
+                return self._archives.keep(_archive_key(names.version, races), archive)
 
 
 def _archive_key(version: int, races: frozenset[HiddenRace]) -> Hashable:
@@ -96,7 +100,8 @@ def _seen_archive(session: Session, names: NameIndex, races: frozenset[HiddenRac
     from bot.answers.hidden.hidden_tallies import starters_of, with_tallies  # noqa: PLC0415 - loading
 
     unseen = unseen_races(session, [race.key for race in races])
-    row_filter = with_tallies(session, rows_without(unseen, hidden_documents(session, unseen)), unseen)
+    rows = rows_without(unseen, hidden_documents(session, unseen), hidden_pages(session, unseen))
+    row_filter = with_tallies(session, rows, unseen)
     unseen_names = hidden_names(session, row_filter, unseen)
     seen_names = names.without(unseen_names, [race.key for race in unseen], hidden_wins(session, unseen))
     return SeenArchive(row_filter, seen_names, unseen, starters_of(session, unseen).names)

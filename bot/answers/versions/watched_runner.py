@@ -42,9 +42,12 @@ class WatchedRunner(QuestionRunner):
         warms_up: bool = True,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`warms_up` has the runner ask itself a question of each kind once it is ready."""
+        """`warms_up` has the runner ask itself a question of each kind once it is ready.
+
+        `on_new_names` is called after that once more, for the statements that were made then stay as the names do.
+        """
         super().__init__(engine, default_series, on_new_names, clock=clock)
-        idle_work = warm_up(self) if warms_up else iter(())
+        idle_work = self._idle_work() if warms_up else iter(())
         self._watch = VersionWatch(
             engine,
             default_series,
@@ -100,6 +103,10 @@ class WatchedRunner(QuestionRunner):
             return super().ask_under(rules, question, *args, **kwargs)
         except ArchiveAway:
             return super().ask_under(rules, question, *args, **kwargs)
+
+    def _idle_work(self) -> Iterator[None]:
+        yield from warm_up(self)
+        self._on_new_names()
 
     def _notice_preferences(self) -> None:
         if self._watch.served is None:  # else the watch looks

@@ -4,6 +4,7 @@ A hidden race is as one to come: it stands in a schedule, and nowhere else. The 
 too, for nobody can take a race out of them. Of tallies see `hidden_tallies`.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -35,13 +36,14 @@ from bot.archive.models.seasons import ScheduledRace, SeasonConflict, SeasonFini
 from bot.archive.models.user_data import ActiveDocumentRecord
 from bot.archive.queries.races import RaceRow, races_of
 
-__all__ = ["hidden_documents", "literal_list", "rows_without", "unseen_races"]
+__all__ = ["hidden_documents", "hidden_pages", "literal_list", "rows_without", "unseen_races"]
 
 RACE_MODELS: tuple[type[SQLModel], ...] = (
     FactRecord, Entry, RaceSession, SessionRow, Standing, Broadcast, Incident, Passage, PassagePerson, Footnote,
     RawBlock, Conflict, Support, Check, HistoryRaceRecord,
 )  # fmt: skip
 SEASON_MODELS: tuple[type[SQLModel], ...] = (SeasonStanding, SeasonFinish, SeasonConflict)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Columns of a schedule that tell how a race ended, and where that stands.
 OUTCOME_COLUMNS = frozenset([
     "winner", "winner_car", "winner_team", "winner_manufacturer", "pole_driver", "most_laps_led_driver",
@@ -72,17 +74,35 @@ def hidden_documents(session: Session, races: Iterable[RaceRow]) -> frozenset[st
     return frozenset(filter(None, documents))
 
 
-def rows_without(races: Collection[RaceRow], documents: Collection[str]) -> RowFilter:
-    """The filter of all tables but the tallies; `documents` are those that tell of these races."""
+def hidden_pages(session: Session, races: Iterable[RaceRow]) -> frozenset[str]:
+    """The documents of no race whose tables may tell of these races: all but those that name other years alone."""
+    of_tables = select(col(PageTableRecord.document)).distinct()
+    pages = select(col(Source.document), col(Source.title)).where(
+        col(Source.race).is_(None), col(Source.document).in_(of_tables)
+    )
+    seasons = {str(race.season) for race in races}
+    return frozenset(
+        document
+        for document, title in session.connection().execute(pages)
+        for years in [set(_YEAR.findall(title))]
+        if not years or years & seasons
+    )
+
+
+def rows_without(races: Collection[RaceRow], documents: Collection[str], pages: Collection[str] = ()) -> RowFilter:
+    """The filter of all tables but the tallies; `documents` are those that tell of these races.
+
+    Of `pages` the tables are not asked, since nobody knows what they tell.
+    """
     keys = literal_list(race.key for race in races)
-    unseen = literal_list(documents)
+    unseen, unasked = literal_list(documents), literal_list((*documents, *pages))
     tables = {str(model.__tablename__): seen_rows(where=f"race NOT IN ({keys})") for model in RACE_MODELS}
     tables |= {str(model.__tablename__): _without_seasons(races) for model in SEASON_MODELS}
     tables["race"] = seen_rows(where=f"key NOT IN ({keys})")
     tables["scheduled_race"] = _blanked(ScheduledRace, OUTCOME_COLUMNS, f"race IN ({keys})")
     # What a page says is not quoted while it says how the race ended, in whatever line.
-    for model, column in ((PageTableRecord, "document"), (ActiveDocumentRecord, "name")):
-        tables[str(model.__tablename__)] = seen_rows(where=f"{column} NOT IN ({unseen})")
+    tables[str(PageTableRecord.__tablename__)] = seen_rows(where=f"document NOT IN ({unasked})")
+    tables[str(ActiveDocumentRecord.__tablename__)] = seen_rows(where=f"name NOT IN ({unseen})")
     return RowFilter(tables)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select
 
 from bot.archive.models.core import Version
 from bot.archive.models.preferences import ChannelPreference, PersonPreference, ServerPreference
+from bot.archive.outbox import forget_news
 from bot.archive.preferences.rules import (
     ANNOUNCEMENT_KINDS,
     MAX_ANNOUNCEMENT_FAILURES,
@@ -89,6 +90,7 @@ def save_announcements(session: Session, server: int, choice: AnnouncementChoice
         row.failures, row.failure = 0, ""
 
     _change_server(session, server, change)
+    forget_news(session, server, only_waiting=True)  # it waits to be posted where nobody wants it any more
 
 
 def save_channel_rules(session: Session, server: int, channel: int, hours: int | None, replies: Replies | None) -> None:
@@ -263,6 +265,8 @@ def _forget_servers(session: Session, servers: Collection[str]) -> bool:
     found = session.exec(select(ServerPreference.server).where(of_servers)).first() is not None
     session.exec(delete(ChannelPreference).where(of_channels))
     session.exec(delete(ServerPreference).where(of_servers))
+    for server in servers:
+        forget_news(session, int(server))
     if found:
         raise_preference_number(session)
     return found

@@ -9,6 +9,7 @@ from bot.documents.recap.facts import race_facts, winner_facts
 from bot.documents.recap.incidents import find_incidents, overtime_attempts
 from bot.documents.recap.paragraphs import RecapParagraph, RecapText
 from bot.documents.recap.race_identity import RaceDescription
+from bot.documents.recap.results.driver_sheets import driver_sheet_rows
 from bot.documents.recap.results.orders import Placing, session_orders
 from bot.documents.recap.results.result_lists import listed_pole, read_result_lists
 from bot.documents.recap.results.session_choice import StoryState
@@ -47,6 +48,10 @@ def recap_claims(
     lead = [one.line for one in story.paragraphs][:LEAD_PARAGRAPHS]
     stage_winners = {} if _tells_winner(statements) else _stage_winners(statements, names)
     listed = read_result_lists(story.paragraphs, names, story.stages.final_stage, stage_winners)
+    statements += [
+        Statement(one.line, "place", one.session, one.driver, one.position)
+        for one in driver_sheet_rows(story.lines, names.surnames)
+    ]
     order = session_orders(statements, listed, names, max(lead, default=0))
     rows = tuple(
         RowClaim(

@@ -104,10 +104,11 @@ def _report_sentences(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RecapText:
-    """The paragraphs of a text in order, and how it names its stages."""
+    """The paragraphs of a text in order, how it names its stages, and its lines as they are."""
 
     paragraphs: tuple[RecapParagraph, ...]
     stages: StageNames
+    lines: tuple[str, ...] = ()
 
     def moments(self, paragraph: RecapParagraph, sentence: str) -> tuple[Moment, ...]:
         """The moments in a sentence of a paragraph.
@@ -122,17 +123,14 @@ class RecapText:
 
 
 def read_recap_text(document: Document, listed: frozenset[int] = frozenset()) -> RecapText:
-    """The paragraphs of a document with everything that tells where they stand; a paragraph said twice is one.
-
-    `listed` are numbers of lines that are known to be rows of a list.
-    """
+    """The paragraphs of a document with where they stand; one said twice is one. `listed` are lines that are rows."""
     parts = _once(_paragraphs(document, listed))
     stages = StageNames.from_text("\n".join(one.text for one in parts) + "\n" + "\n".join(one.section for one in parts))
     parts = [_headed(one, stages) for one in parts]
     parts = _staged(parts, stages)
     named = paragraph_speakers([one.text for one in parts])
     parts = [replace(one, speaker=None if one.is_list_row else who) for one, who in zip(parts, named, strict=True)]
-    return RecapText(tuple(_parted(parts)), stages)
+    return RecapText(tuple(_parted(parts)), stages, tuple(document.lines))
 
 
 def _paragraphs(document: Document, rows: frozenset[int]) -> Iterator[RecapParagraph]:

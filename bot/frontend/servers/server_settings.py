@@ -23,6 +23,7 @@ from bot.frontend.replies import begin_in_place, send_card
 from bot.frontend.servers.audience import audience_of
 from bot.frontend.servers.channel_check import announcement_fault
 from bot.frontend.servers.choice_forms import ChoiceField, ask_choices
+from bot.racing.series import SHORT_SERIES_NAMES
 
 __all__ = [
     "change_announcements",
@@ -174,7 +175,7 @@ async def _server_view(interaction: Interaction, guild: discord.Guild) -> Server
         server=server,
         channel=audience_of(interaction).channel or 0,
         operator_series=host.runner.default_series,
-        series_names={one.value: one.name for one in host.runner.names.of_kind("series")},
+        series_names={one.value: one.name for one in host.runner.names.of_kind("series")} or SHORT_SERIES_NAMES,
         channel_names={channel.id: channel.name for channel in guild.channels},
         role_names={role.id: role.name for role in guild.roles},
         fault=announcement_fault(guild, server.channel, server.role) if server.channel is not None else "",

@@ -1,26 +1,28 @@
 """Hidden rows: who sees an archive without the result of a race sees what there would be without that race."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from bot.answers.hidden.hidden_tallies import with_tallies
 from bot.archive.db.bulk import table_of
-from bot.archive.db.engine import read_session
+from bot.archive.db.engine import read_session, write_session
 from bot.archive.db.row_filter import RowFilter, filtered_rows, seen_rows, sql_literal
 from bot.archive.db.statements import PreparedQuery, PreparedTableQuery, single_value
 from bot.archive.hidden.hidden_names import hidden_names, hidden_wins
-from bot.archive.hidden.hidden_rows import hidden_documents, rows_without, unseen_races
+from bot.archive.hidden.hidden_rows import hidden_documents, hidden_pages, rows_without, unseen_races
 from bot.archive.models import core as models
+from bot.archive.models.page_tables import PageTableRecord
+from bot.archive.queries.page_tables import kept_tables
 from bot.archive.queries.races import RaceRow, race_of
 from bot.loading.load import load
 from tests.support.databases import archive_copy_at, both_engines
-from tests.support.history_files import field_rows, race_rows, row, write_histories
+from tests.support.history_files import Row, field_rows, race_rows, row, write_histories
 
 pytestmark = both_engines
 
@@ -41,13 +43,15 @@ RACE_TABLES = (models.Race, models.SessionRow, models.FactRecord, models.RaceSes
 
 
 @contextmanager
-def archive(folder: Path, name: str, rows: list) -> Iterator[Session]:  # type: ignore[type-arg]
-    def fill(engine: object) -> None:
-        load(engine, write_histories(folder / f"{name}-documents", cup_series=rows))  # type: ignore[arg-type]
+def archive(folder: Path, name: str, rows: list[Row], more: Iterable[SQLModel] = ()) -> Iterator[Session]:
+    def fill(engine: Engine) -> None:
+        load(engine, write_histories(folder / f"{name}-documents", cup_series=rows))
 
     fill.__module__, fill.__qualname__ = "hidden", name  # the name of a database of PostgreSQL is cut
     engine = archive_copy_at(folder / f"{name}.db", fill)
     try:
+        with write_session(engine) as session:
+            session.add_all(more)
         with read_session(engine) as session:
             yield session
     finally:
@@ -102,6 +106,19 @@ def test_all_is_seen_again_once_the_filter_is_off(whole: Session) -> None:
     race = race_of(whole, HIDDEN)
     assert race is not None
     assert race.winner == NEWCOMER
+
+
+def test_tables_of_pages_that_may_tell_of_the_season_are_not_asked(tmp_path: Path) -> None:
+    titles = ("2007 Grand Prix", "2018 winners", "Ann Ash")
+    sources = [models.Source(document=title, digest="0", kind="page", title=title, lines=9) for title in titles]
+    tables = [
+        PageTableRecord(document=title, number=1, line=1, headings="[]", header="[]", row_count=0, rows="[]")
+        for title in titles
+    ]
+    with archive(tmp_path, "whole", [*BEFORE, *LAST], (*sources, *tables)) as session:
+        races = unseen_races(session, [HIDDEN])
+        with filtered_rows(session, rows_without(races, (), hidden_pages(session, races))):
+            assert [table.document for table in kept_tables(session)] == ["2007 Grand Prix"]
 
 
 def test_names_that_only_a_hidden_race_has_are_hidden_with_it(whole: Session) -> None:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.archive.db.engine import read_session, write_session
 from bot.archive.models.core import Version
+from bot.archive.models.user_data import OutboxMessage
+from bot.archive.outbox import NEWS_PREFIX, NewMessage, put_message
 from bot.archive.preferences import changes
 from bot.archive.preferences.changes import AnnouncementChoice, ServerState
 from bot.archive.preferences.queries import announcements, preference_set, server_preferences
@@ -226,6 +228,33 @@ def test_every_change_raises_the_number_that_other_processes_notice(
     before = number(archive)
     change(archive, step)
     assert number(archive) == before + 1
+
+
+def put_news(engine: Engine) -> None:
+    with write_session(engine) as session:
+        for server in (HERE, THERE):
+            put_message(session, NewMessage(f"{NEWS_PREFIX}result", f"cup-2026-1 {server}", GENERAL, "{}", NOW))
+        put_message(session, NewMessage("report", str(HERE), GENERAL, "{}", NOW))
+
+
+def messages(engine: Engine) -> set[tuple[str, str]]:
+    with read_session(engine) as session:
+        return {(row.kind, row.subject) for row in session.exec(select(OutboxMessage))}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda session: changes.forget_server(session, HERE),
+        lambda session: changes.save_announcements(session, HERE, None),
+    ],
+)
+def test_what_waits_to_be_announced_is_dropped_where_nobody_wants_it_any_more(
+    archive: Engine, step: Callable[[Session], object]
+) -> None:
+    put_news(archive)
+    change(archive, step)
+    assert messages(archive) == {(f"{NEWS_PREFIX}result", f"cup-2026-1 {THERE}"), ("report", str(HERE))}
 
 
 def test_what_is_forgotten_is_gone_at_once_and_what_is_not_there_changes_nothing(archive: Engine) -> None:

@@ -1,0 +1,59 @@
+"""Sheets of single drivers in releases of teams and makers: a line with a driver and a car, and labels below it.
+
+No. 9 Elm Oil Ford – Reed Falk
+Start: 14th
+Finish: 3rd
+Stage 1 Finish: 26th
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.documents.recap.results.orders import Placing
+from bot.language.marked_words import MarkedWord, mark_words
+from bot.language.word_lists import word_lists
+from bot.racing.sessions import RACE_SESSION, stage_key
+
+__all__ = ["driver_sheet_rows"]
+
+MOST_HEAD_WORDS = 16  # of a line with a driver, a car, its sponsors and its team
+MOST_LABEL_WORDS = 5  # in front of a colon: "Stage 1 Finish"
+LONGEST_SHEET = 12  # lines with words below the driver's
+LONGEST_LINE = 160  # characters; what is longer is prose
+MOST_CARS = 43
+
+
+def driver_sheet_rows(lines: Sequence[str], surnames: frozenset[str]) -> Iterator[Placing]:
+    """The places that the labels below a driver's line give, of the race and of its stages."""
+    driver, below = "", 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        words = mark_words(line, surnames).words if len(line) <= LONGEST_LINE else ()
+        driver, below = (_driver(words), 0) if _driver(words) else (driver, below + 1)
+        placed = _labelled_place(words) if driver and below <= LONGEST_SHEET else None
+        if placed:
+            yield Placing(number, placed[0], driver, placed[1])
+
+
+def _driver(words: Sequence[MarkedWord]) -> str:
+    """Whom a line is about: the only person of a short line with a car and without a verb; "" where it is none."""
+    names = [word.text for word in words if word.has("name")]
+    has_car = any(word.car for word in words)
+    is_head = len(words) <= MOST_HEAD_WORDS and not any(word.has("verb", "finishes", "wins", "takes") for word in words)
+    return names[0] if is_head and has_car and len(names) == 1 else ""
+
+
+def _labelled_place(words: Sequence[MarkedWord]) -> tuple[str, int] | None:
+    """(session, place) of a line such as "Stage 1 Finish: 26th"; None for any other line."""
+    colon = next((at for at, word in enumerate(words[: MOST_LABEL_WORDS + 1]) if word.folded == ":"), None)
+    if not colon or colon + 1 >= len(words) or not words[colon + 1].has("place", "count"):
+        return None
+    label, place = words[:colon], int(words[colon + 1].value or 0)
+    stages = [word.stages for word in label if word.stages]
+    rest = [word.folded for word in label if not word.stages]
+    lists = word_lists()
+    known = all(lists.has("finish_label", one) or lists.has("finish_label_filler", one) for one in rest)
+    if not known or not 1 <= place <= MOST_CARS or not any(lists.has("finish_label", one) for one in rest):
+        return None
+    session = stage_key(stages[0][0]) if stages and stages[0][0] > 0 else RACE_SESSION
+    return session, place

@@ -15,6 +15,7 @@ from bot.documents.recap.results.result_lists import listed_pole, read_result_li
 from bot.documents.recap.results.session_choice import StoryState
 from bot.documents.recap.results.statement import SentenceContext, Statement
 from bot.documents.recap.results.statements import find_statements
+from bot.documents.recap.words.initials import is_initials
 from bot.documents.recap.words.marked_sentences import MarkedSentence, headline_sentences, marked_sentences
 from bot.documents.recap.words.text_names import LONGEST_REPORT, TextNames
 from bot.racing.facts import FACT_FIELDS
@@ -95,7 +96,9 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
         if paragraph and race.scope.is_of_other(paragraph.section):
             continue
         found, state = find_statements(context)
-        statements += [replace(one, driver=names.introduced(one.driver, read)) for one in found]
+        statements += [
+            replace(one, driver=names.introduced(one.driver, read)) for one in found if not is_initials(one.driver)
+        ]
         incidents += find_incidents(sentence, story.moments(sentence.paragraph, sentence.text.text))
         state = state.next_sentence(sentence.text)
     statements += _headlines(story, names, race)
@@ -110,6 +113,7 @@ def _context(
         race.scope.next_sentence(sentence.text.text, was_elsewhere=elsewhere),
         race.season[1] if race.season else race.scope.season,
         race.event[1] if race.event else None,
+        race.series_id,
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _read(story: RecapText, names: TextNames, race: RaceDescription) -> tuple[li
     state = StoryState(story.stages)
     paragraph: RecapParagraph | None = None
     read, elsewhere = "", False
-    for sentence in marked_sentences(story, names):
+    for sentence in marked_sentences(story, names, race.event[1] if race.event else None):
         if sentence.paragraph is not paragraph:
             paragraph, state = sentence.paragraph, state.next_paragraph()
             read, elsewhere = f"{read}\n{paragraph.text}", False
@@ -119,7 +119,7 @@ def _context(
 
 def _headlines(story: RecapText, names: TextNames, race: RaceDescription) -> Iterator[Statement]:
     """The winner as headings name one."""
-    for one in headline_sentences(story, names):
+    for one in headline_sentences(story, names, race.event[1] if race.event else None):
         found, _ = find_statements(_context(one, StoryState(story.stages), race))
         for statement in () if one.paragraph.headed else found:
             if statement.kind == "out" or (

@@ -139,7 +139,7 @@ def report_note(report: Report) -> str:
         ("Passed over in the folder, since an upload of the same name is in force", report.passed_over),
         ("Corrections that find nothing to mend", report.idle),
         (
-            "Tell of no race that was run, so nothing is claimed from them; their words can be searched",
+            "Tell of no race that was run, so nothing is claimed from them, and they make no race",
             report.without_race,
         ),
     )

@@ -10,6 +10,7 @@ from bot.archive.models.core import Source
 from bot.documents.catalogue import CATALOGUE_NAME, CatalogueEntry
 from bot.documents.history_csv.reader import HISTORY_TABLE
 from bot.documents.model import Document
+from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.loading.build.document_races import found_races, undecided_documents
 from bot.loading.build.history_races import HistoryOnlyRaces, history_source_row
 from bot.loading.build.stages import MergedRace, RaceGroups
@@ -130,6 +131,7 @@ def _archive_rows(groups: RaceGroups, contributions: Mapping[str, RaceContributi
         *_document_sources(groups, contributions),
         *_season_sources(groups),
         *_table_sources(groups),
+        *_text_sources(groups),
         *_other_sources(groups),
     )
     rows = {row.document: row for row in all_sources}
@@ -171,12 +173,20 @@ def _table_sources(groups: RaceGroups) -> Iterator[Source]:
     return (_raceless_source(outline, TABLES_KIND) for outline in tables)
 
 
+def _text_sources(groups: RaceGroups) -> Iterator[Source]:
+    """One row for each text that tells of no race that was run, and joined none."""
+    joined = {outline.name for inputs in groups.races.values() for outline in inputs.outlines}
+    for outline in groups.readings.outlines:
+        if outline.kind in kinds_without_race() and outline.name not in joined:
+            yield _raceless_source(outline, outline.kind)
+
+
 def _raceless_source(outline: DocumentOutline, kind: str) -> Source:
     return Source(
         document=outline.name,
         digest=outline.digest,
         kind=kind,
-        title=outline.title,
+        title=outline.title or _stem(outline.name),
         lines=outline.lines,
         note=_catalogue_note(outline.catalogue_entry),
         address=outline.address,

@@ -43,6 +43,11 @@ class GroupableDocument(Protocol):
         """Whether it can found a race: it is a table or a page, or the catalogue says which race it tells of."""
         ...
 
+    @property
+    def tells_race(self) -> bool:
+        """Whether it tells of a race that was run; a preview and its kind may join one, and never make one."""
+        ...
+
 
 G = TypeVar("G", bound=GroupableDocument)
 Details = Callable[[str], Sequence[RaceIdentity]]
@@ -89,7 +94,10 @@ class _Groups(Generic[G]):
         self.joined.append(JoinedDocument(document.name, key, reasons))
 
     def decide(self, document: G, founded: FoundedRaces) -> bool:
-        """Join a document or keep it out; False where no race fits it, so that it makes one of its own."""
+        """Join a document or keep it out; False where no race fits it, so that it makes one of its own.
+
+        Nobody is asked for a text that tells of no race that was run.
+        """
         decision = find_race(document.identity, founded)
         # A table's round is the round of its race: where another race has it, a person has to say which of them it is.
         own_key = full_key(document.identity) if document.is_founding else ""
@@ -97,7 +105,7 @@ class _Groups(Generic[G]):
             self.keep_out(document, (decision.key, own_key))
         elif decision.key is not None:
             self.join(document, decision.key, decision.reasons)
-        elif decision.choices:
+        elif decision.choices and document.tells_race:
             self.keep_out(document, decision.choices)
         elif own_key in founded.races:
             self.keep_out(document, (own_key,))
@@ -154,8 +162,8 @@ def group_stories(documents: Sequence[G], races: Races, details: Details = lambd
 
 
 def _decide_or_found(groups: _Groups[G], documents: Sequence[G], founded: FoundedRaces) -> None:
-    """Join each document or keep it out; those that fit no race make races of their own."""
-    left = [document for document in documents if not groups.decide(document, founded)]
+    """Join each document or keep it out; those that fit no race make races of their own, if they tell one."""
+    left = [document for document in documents if not groups.decide(document, founded) and document.tells_race]
     for key, cluster in cluster_stories(left, founded.races).items():
         for document in cluster:
             groups.join(document, key)

@@ -82,6 +82,11 @@ class RaceLines:
         return
 
     @property
+    def tells_race(self) -> bool:
+        """It does."""
+        return True
+
+    @property
     def is_founding(self) -> bool:
         """A history founds its races."""
         return True

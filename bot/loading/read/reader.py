@@ -8,6 +8,7 @@ from bot.documents.catalogue import CatalogueEntry, read_catalogue
 from bot.documents.model import Document, FactClaim, ParsedDocument, RaceIdentity
 from bot.documents.near_misses import near_miss
 from bot.documents.page_tables import plain_tables
+from bot.documents.recap.identity.text_kinds import kinds_without_race
 from bot.documents.registry import FORMATS
 from bot.documents.tables_page.reader import as_tables_page
 from bot.documents.templates.registry import ANY_TEMPLATE, template_hint
@@ -71,8 +72,18 @@ class DocumentOutline:
     @property
     def is_founding(self) -> bool:
         """Whether it can found a race: it is a table or a page, or the catalogue says which race it tells of."""
-        said = self.catalogue_entry.identity if self.catalogue_entry else RaceIdentity()
+        said = self.said_identity
         return self.kind in TABLE_KINDS or RaceKey.of(said.series, said.season, said.round) is not None
+
+    @property
+    def tells_race(self) -> bool:
+        """Whether it tells of a race that was run: it is no preview and none of its kind, or somebody says of which."""
+        return self.kind not in kinds_without_race() or names_race(self.said_identity)
+
+    @property
+    def said_identity(self) -> RaceIdentity:
+        """What the catalogue says of the race."""
+        return self.catalogue_entry.identity if self.catalogue_entry else RaceIdentity()
 
     @property
     def is_season(self) -> bool:

@@ -19,6 +19,10 @@ class Told:
     tied: str | None = None
 
     @property
+    def tells_race(self) -> bool:
+        return True
+
+    @property
     def is_founding(self) -> bool:
         return self.name.startswith("page")
 

@@ -70,7 +70,8 @@ class RaceDay:
 def find_page_day(lines: Sequence[tuple[int, str]]) -> PageDay | None:
     """The first full date in the (number, text) of a page's headings and first paragraphs; None where they give none.
 
-    "Posted May 15, 2016" is the page's: a day shortly before it that stands below it goes before. A line of prose counts only as far as its dateline: "DOVER, Del. (May 14, 2016) - ...".
+    "Posted May 15, 2016" is the page's: a day shortly before it that stands below it goes before. A line of prose
+    counts only as far as its dateline: "DOVER, Del. (May 14, 2016) - ...".
     """
     of_page: PageDay | None = None
     for number, text in lines:
@@ -175,14 +176,23 @@ def _told_day(
                 continue
             if sentence.is_of_race(found.start(), found.end()) and (not season or day.year == season):
                 return RaceDay(line, day)
-        year = page.day.year if page else season
-        for found in _SHORT_DATE.finditer(sentence.text) if year else ():
-            day = _day(year or 0, month_number(found["month"]), int(found["day"]))
-            # A day after the text appeared is that of another race, unless the text insists: "on Sunday (July 2)".
-            is_past = page is None or (day is not None and day <= page.day) or found["weekday"]
-            is_other = _is_deed_of_other(of_race, found.start("month"))
-            if day and is_past and not is_other and sentence.is_of_race(found.start("month"), found.end()):
-                return RaceDay(line, day)
+        short = _short_day(sentence, of_race, page, page.day.year if page else season)
+        if short:
+            return RaceDay(line, short)
+    return None
+
+
+def _short_day(
+    sentence: ScopedSentence, of_race: Sequence[Word], page: PageDay | None, year: int | None
+) -> date | None:
+    """The day that a sentence gives without its year; None where it gives none, or the year is not known."""
+    for found in _SHORT_DATE.finditer(sentence.text) if year else ():
+        day = _day(year or 0, month_number(found["month"]), int(found["day"]))
+        # A day after the text appeared is that of another race, unless the text insists: "on Sunday (July 2)".
+        is_past = page is None or (day is not None and day <= page.day) or found["weekday"]
+        is_other = _is_deed_of_other(of_race, found.start("month"))
+        if day and is_past and not is_other and sentence.is_of_race(found.start("month"), found.end()):
+            return day
     return None
 
 

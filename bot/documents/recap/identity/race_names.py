@@ -21,6 +21,7 @@ MIN_DISTANCE, MAX_DISTANCE = 40, 1100  # miles, laps or kilometres; the shortest
 MIN_MONTH_CHARS = 3  # "Mar"
 MAX_NAME_WORDS = 14  # "Crown Royal presents the Combat Wounded Coalition 400 at the Brickyard" has 12
 MIN_HEADLINE_WORD_CHARS = 3  # letters; shorter words are small in headlines too
+_ARTICLES = frozenset({"the", "a", "series", "annual", "inaugural"})
 _DISTANCE = Pattern(r"(?P<number>[0-9]{2,4})(?P<unit>[kK][mM]?|s)?")
 
 
@@ -151,8 +152,9 @@ def _is_loose(words: Sequence[NameWord], number: int, last: int) -> bool:
 
 def _has_article(words: Sequence[NameWord], first: int) -> bool:
     """Whether "the", "a", a series or a day stands in front of a name, or begins it."""
-    around = (words[first - 1].folded if first else "", words[first].folded)
-    return any(word in {"the", "a", "series"} or word.removesuffix("s") in WEEKDAYS for word in around)
+    begin = next((at for at in range(first, len(words)) if words[at].is_capital), first)
+    around = [word.folded for word in words[max(0, first - 1) : begin + 1]]
+    return any(word in _ARTICLES or word.removesuffix("s") in WEEKDAYS for word in around)
 
 
 def _may_be_in_name(words: Sequence[NameWord], number: int, *, is_headline: bool) -> bool:

@@ -145,7 +145,7 @@ def _is_noun(text: MarkedText, place: int) -> bool:
 
 def _is_other_prize(text: MarkedText, match: TellingMatch) -> bool:
     """Whether something else than the race or the stage is won: a pole, a title, the race off pit road."""
-    if text.words[match.start].has("race_label") and _is_label_of_other(text, match.start):
+    if text.has(match.start, "race_label") and _is_label_of_other(text, match.start):
         return True
     kinds = ("other_prize", "other_race") if match.words.get("race") else ("other_prize",)
     alone = bool(match.words.get("wins_alone"))  # "prevailed on the final restart" is of the race

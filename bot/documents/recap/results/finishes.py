@@ -19,10 +19,8 @@ def is_finish(context: SentenceContext, match: TellingMatch, role: str, *, sever
         return not is_doubtful(context, match, prizes=False)
     if any(part.text == "(" for part in match.telling.parts) and tells_of_standings(context.text):
         return False  # "Dorn (seventh), Pell (14th) and Voss (17th) are in the top 20 in points"
-    if any(context.text.words[place].has("had") for place in match.gaps):
-        return False  # "Dorn, who had crossed the line fifth"
-    if context.paragraph.headed and context.paragraph.stage and _moves(context, match):
-        return False  # "Stage 2: Dorn fell to eighth": at some moment
+    if _moves(context, match) or any(context.text.words[place].has("had") for place in match.gaps):
+        return False  # "Stage 2: Dorn fell to eighth"; "Dorn, who had crossed the line fifth"
     of_points = state.standings and (role == "weakly" or match.words.get("moved_up"))
     of_race = RACE_SESSION in state.highest
     is_order = several or tells_an_order(context.text, match)
@@ -47,7 +45,9 @@ def _is_chained_finish(context: SentenceContext, match: TellingMatch) -> bool:
 
 
 def _moves(context: SentenceContext, match: TellingMatch) -> bool:
-    """Whether a verb says where somebody got to, and no word that it was at the end."""
+    """Whether a verb below the heading of a stage says where somebody got to, and no word that it was at its end."""
+    if not (context.paragraph.headed and context.paragraph.stage):
+        return False
     words = context.text.words
     is_end = any(word.has("stage", "stage_like", "line", "finish_word", "end") for word in words)
     return not is_end and any(context.text.has(place, "moves") for place in match.words.get("finishes", ()))

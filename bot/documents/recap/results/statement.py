@@ -40,9 +40,10 @@ class Statement:
 class SentenceContext:
     """One sentence with its people, the paragraph it stands in, and what was told before it.
 
-    `scoped` knows what in it speaks of another race; `season`, `race_name` and `series` are those of the text, None where
-    it has none. `chain` is the place of the word behind the last finish that the sentence has told, -1 where it has told none;
-    `win` is the last win that it has told, and `win_gaps` are the places of the words in the gaps of that telling.
+    `scoped` knows what in it speaks of another race; `season`, `race_name` and `series` are those of the text, None
+    where it has none. `chain` is the place of the word behind the last finish that the sentence has told, -1 where it
+    has told none; `win` is the last win that it has told, and `win_gaps` are the places of the words in the gaps of
+    that telling.
     """
 
     paragraph: RecapParagraph

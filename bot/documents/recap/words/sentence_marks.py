@@ -31,7 +31,8 @@ def report_words(
 ) -> MarkedText:
     """The marked words of a sentence, with the phrases "race" and "name_of_place" added.
 
-    `race_name` is what the text calls its race, however that is made: "the Salute to the Heroes 250". `staff` are folded names of people who do not drive, such as crew chiefs: they are no "name" but "staff".
+    `race_name` is what the text calls its race, however that is made: "the Salute to the Heroes 250".
+    `staff` are folded names of people who do not drive, such as crew chiefs: they are no "name" but "staff".
     """
     marked = mark_words(text, surnames)
     phrases = dict(marked.phrases)
@@ -88,12 +89,14 @@ def _own_names(words: tuple[MarkedWord, ...], text: str, name: str | None) -> di
     """The place behind each mention of the text's own race, by the place where it begins."""
     found: dict[int, int] = {}
     start = text.find(name) if name else -1
-    while name and start >= 0:
+    if not name or start < 0:
+        return found
+    starts = {word.start: place for place, word in enumerate(words)}
+    ends = {word.end: place for place, word in enumerate(words)}
+    while start >= 0:
         stop = start + len(name)
-        begin = next((place for place, word in enumerate(words) if word.start == start), None)
-        end = next((place for place, word in enumerate(words) if word.end == stop), None)
-        if begin is not None and end is not None and end > begin:
-            found[begin] = end + 1
+        if start in starts and stop in ends:
+            found[starts[start]] = ends[stop] + 1
         start = text.find(name, stop)
     return found
 

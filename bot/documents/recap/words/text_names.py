@@ -79,10 +79,8 @@ class TextNames:
         full = self.by_last.get(last, ())
         if fold(name).removesuffix(" jr").removesuffix(" sr") == last:
             full = full or self.by_first.get(last, ())
-            return full[0] if len(full) == 1 else name
+            return full[0] if len(full) == 1 else self.by_initials.get(name, name)
         longer = self._with_initial(name, full)
-        if longer == name and not full and name in self.by_initials:
-            return self.by_initials[name]
         return next((one for one in full if longer == name and fold(one) == fold(name)), longer)
 
     @cached_property

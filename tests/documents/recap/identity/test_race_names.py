@@ -52,6 +52,17 @@ def test_numbers_that_count_something_end_no_name(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize("name", ["Salute to the Fallen Heroes 250", "Ready for Rain by Elm Insurance 400"])
+def test_a_name_with_small_words_is_whole_behind_an_article_or_a_day(name: str) -> None:
+    assert names(f"Wade Long won Sunday’s {name} at Dover Motor Speedway.") == [name]
+    assert names(f"He led 36 laps of the {name} and won it by a second.") == [name]
+    assert names(f"The 46th annual {name}, won by Long, had nine cautions.") == [name]
+
+
+def test_how_long_a_race_is_is_no_part_of_its_name() -> None:
+    assert names("Falk won the 267-lap Palmetto 400 and the 160-lap/400-mile Elm 250.") == ["Palmetto 400", "Elm 250"]
+
+
 def test_a_year_in_front_of_a_name_is_kept_apart() -> None:
     text = "The 2019 Carolina Pork 600 was the thirteenth race."
     [name] = find_race_names(text, name_words(text))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from sqlalchemy import Connection, Index, Table, and_, bindparam, delete, select
 from sqlmodel import SQLModel
 
+from bot.archive.db.driver_error import as_database_error
+
 if TYPE_CHECKING:
     from psycopg import Cursor
 
@@ -45,7 +47,11 @@ def bulk_insert(
         if connection.dialect.name == "postgresql":
             from bot.archive.db.postgres_copy import copy_rows  # noqa: PLC0415
 
-            copy_rows(cast("Cursor[object]", cursor), f"{quote(table.name)} ({column_list})", rows)
+            target = f"{quote(table.name)} ({column_list})"
+            try:
+                copy_rows(cast("Cursor[object]", cursor), target, rows)
+            except connection.dialect.loaded_dbapi.Error as error:
+                raise as_database_error(connection, target, error) from error
         else:
             placeholders = ", ".join(["?"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table.name)} ({column_list}) VALUES ({placeholders})", rows)  # type: ignore[arg-type]  # noqa: S608

@@ -26,7 +26,6 @@ from bot.loading.merge.sourced_claims import TABLE_TRUST
 from bot.loading.read.reader import DocumentOutline
 from bot.loading.state.build_cache import program_stamp
 from bot.loading.state.document_set import ActiveDocument
-from bot.loading.stored_json import from_json
 from bot.racing.document_kinds import HISTORY_TABLE_KIND
 from bot.racing.race_key import RaceKey
 from bot.racing.series import series_name
@@ -266,7 +265,7 @@ def history_from_cache(session: Session, active: ActiveDocument, row: HistoryDoc
 
 
 def _cached_names(row: HistoryDocument) -> tuple[CachedName, ...]:
-    return from_json(tuple[CachedName, ...], decompress_text(row.names))
+    return tuple(map(CachedName._make, json.loads(decompress_text(row.names))))
 
 
 def _race_cache_row(race: RaceLines) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from discord.ext import commands, tasks
 from bot.archive.preferences.changes import forget_channel, forget_role, note_present, note_removed
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
-from bot.frontend.servers.membership import CHECK_INTERVAL_H, forget_removed, note_change, note_shard
+from bot.frontend.servers.membership import CHECK_INTERVAL_H, forget_removed, note_change, note_guild, note_shard
 from bot.frontend.servers.server_settings import (
     change_announcements,
     change_channel,
@@ -57,6 +57,11 @@ class Servers(commands.Cog):
     async def on_shard_ready(self, shard_id: int) -> None:
         """Find what happened while the bot was away."""
         await note_shard(self.host, self.bot, shard_id)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Find what happened during an outage."""
+        await note_guild(self.host, guild)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -10,7 +10,7 @@ from bot.archive.preferences.rules import Rules, RuleValue
 from bot.frontend.client import SpotterBot
 from bot.frontend.host import Host, Interaction
 from bot.frontend.replies import send_card
-from bot.frontend.servers.audience import settled_rules
+from bot.frontend.servers.audience import own_rules
 from cogs import options
 
 __all__ = ["Spoilers", "setup"]
@@ -26,7 +26,7 @@ class Spoilers(commands.Cog):
     @app_commands.describe(hours="how long after a race; what is in force now if left out")
     async def spoilers(self, interaction: Interaction, hours: options.SpoilerChoice | None = None) -> None:
         """How long results are hidden from you, in what only you see."""
-        rules, is_saved = settled_rules(interaction), True
+        rules, is_saved = await own_rules(interaction), True
         if hours is not None:
             rules, is_saved = await self._chosen(interaction, rules, spoiler_hours(hours))
         await send_card(

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from bot.answers.common.text import plural, sentence
+from bot.answers.common.text import plural
 from bot.archive.preferences.changes import save_person_spoilers
 from bot.archive.preferences.rules import SPOILER_HOURS, RuleOrigin, Rules, RuleValue
 from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
@@ -10,7 +10,10 @@ from bot.cards import Argument, Card, Fact, Facts, FollowUp, Question
 __all__ = ["AS_THE_SERVER", "NOTHING_HIDDEN", "save_choice", "spoiler_hours", "spoilers_card"]
 
 NOTHING_HIDDEN, AS_THE_SERVER = "show everything", "as the server"
-LONGEST_WAIT = "from its start until so long after the earliest it can be over: four hours later, or the end of its day"
+WHAT_IS_HIDDEN = (
+    "how a race ended, from its start until so many hours after it. They count from four hours after the start, or "
+    "from the end of the day in the East where no start is known. Show tells you at once."
+)
 ORIGINS: dict[RuleOrigin, str] = {
     "person": "your choice", "channel": "chosen for this channel", "server": "chosen for this server",
     "operator": "nobody has chosen otherwise",
@@ -36,9 +39,8 @@ def spoilers_card(rules: Rules, *, in_server: bool, is_saved: bool = True) -> Ca
     facts = [
         Fact("What only you see", _rule_text(own), origin="program"),
         *([Fact("What everybody here sees", _rule_text(everybody), origin="program")] if in_server else []),
-        Fact("What is hidden", f"how a race ended, {LONGEST_WAIT} in the East. Show tells you all the same.",
-             origin="program"),
-    ]  # fmt: skip
+        Fact("What is hidden", WHAT_IS_HIDDEN, origin="program"),
+    ]
     return Card(
         title="Spoilers",
         question=Question("spoilers"),
@@ -56,8 +58,8 @@ def spoilers_card(rules: Rules, *, in_server: bool, is_saved: bool = True) -> Ca
 
 def _summary(hours: int) -> str:
     if not hours:
-        return "No result is hidden from you in what only you see."
-    return sentence(f"in what only you see results are hidden for {plural(hours, 'hour')} after a race")
+        return "No result is hidden from you in replies that only you see."
+    return f"Results are hidden from you for {plural(hours, 'hour')} after a race, in replies that only you see."
 
 
 def _rule_text(rule: RuleValue[int]) -> str:

@@ -13,7 +13,7 @@ _SENTENCE_END = Pattern(
 SENTENCE_END_CONTEXT = 16  # characters that decide whether a full stop ends a sentence; "Following" has nine
 _ABBREVIATION_END = Pattern(
     r"(?:(?<!\w)(?:No|Nos|St|Mt|Ft|Mr|Mrs|Ms|Dr|vs|approx|Inc|Ltd|Co|Bros|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gen|Rev)"
-    r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r)\.$"
+    r"|(?<![A-Za-z])[A-Z]|(?<!\w)[ap]\.m|(?<!\w)[JS]r|\([A-Z][A-Za-z.]{1,5})\.$"
 )
 _SENTENCE_START = Pattern(
     r"(?:The|He|She|It|They|On|In|At|After|With|Following|When|While|But|And|His|Her|This|That|As|By|For|From)\b"
@@ -24,7 +24,7 @@ _SUFFIX_BEFORE_SENTENCE = Pattern(r"(?<!\w)(?:[JS]r|Bros|[ap]\.m)\.$")
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a paragraph, each stripped.
 
-    "No. 8", "Jr.", initials and "p.m." end none; a full stop glued to the next capital ("again.Hamlin") ends one.
+    "No. 8", "Jr.", initials, "p.m." and "(Del.)" end none; one glued to the next capital ("again.Hamlin") ends one.
     """
     return tuple(text[start:end] for start, end in sentence_spans(text))
 

@@ -73,6 +73,10 @@ class NumberLists:
     def __getitem__(self, place: int) -> "array[int]":
         return self._numbers[self._starts[place] : self._starts[place + 1]]
 
+    def at(self, place: int, index: int) -> int:
+        """One number of a list, counted from 0; `index` is below its length."""
+        return self._numbers[self._starts[place] + index]
+
     def length(self, place: int) -> int:
         """How many numbers a list has."""
         return self._starts[place + 1] - self._starts[place]

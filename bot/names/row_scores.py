@@ -190,7 +190,7 @@ class RowScorer:
                     continue  # four letters with a slip in them are nobody's nickname
                 begins_nickname = self._kinds[row] == NICKNAME_ROW and fits < 1
                 place = self._family[row]
-                is_family_name = place >= 0 and self._rows[row][place] == word
+                is_family_name = place >= 0 and self._rows.at(row, place) == word
                 hits.append(
                     self._make_hit(
                         row,

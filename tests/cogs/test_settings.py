@@ -222,6 +222,25 @@ async def test_a_deleted_channel_and_role_are_noticed(filled: Engine) -> None:
         assert "They have ended** The channel was deleted." in text
 
 
+async def test_what_was_deleted_before_discord_told_of_the_server_is_noticed_when_it_does(filled: Engine) -> None:
+    with write_session(filled) as session:
+        changes.save_announcements(session, HOME_GUILD, changes.AnnouncementChoice(77, frozenset({"result"}), FANS))
+    async with in_a_server(filled):
+        assert kept(filled).failure == "The channel was deleted."
+        assert kept(filled).role == FANS
+
+
+async def test_what_discord_does_not_say_is_not_called_deleted(filled: Engine) -> None:
+    with write_session(filled) as session:
+        changes.save_announcements(
+            session, HOME_GUILD, changes.AnnouncementChoice(RESULTS, frozenset({"result"}), FANS)
+        )
+    async with loopback_discord(QuestionRunner(filled)) as loopback:
+        text = (await loopback.slash("settings", {}, MODERATOR)).text
+    assert "results in a channel; a role is called" in text
+    assert "deleted" not in text
+
+
 async def test_the_server_is_forgotten_once_that_is_confirmed(filled: Engine) -> None:
     async with in_a_server(filled) as loopback:
         await sent(loopback, "Spoilers, replies", spoilers="24", replies="")

@@ -129,6 +129,25 @@ async def test_no_suggestion_names_who_only_has_this_race(archive: Engine) -> No
                     assert [name for name in SECRETS if name.casefold() in text] == [], (command.name, option)
 
 
+@pytest.mark.parametrize(
+    ("command", "options", "is_left_out"),
+    [
+        ("driver", {"name": "abel quist"}, True),
+        ("records", {"what": "most wins"}, True),
+        ("schedule", {}, True),
+        ("track", {"name": "example"}, False),
+        ("records", {"what": "most wins", "track": "example"}, False),
+        ("race", {"name": BEFORE}, False),
+    ],
+)
+async def test_a_card_says_what_it_leaves_out(
+    command: str, options: dict[str, str | int], is_left_out: bool, archive: Engine
+) -> None:
+    async with discord_at(archive) as loopback:
+        reply = await loopback.slash(command, options, FAN)
+        assert ("Without the 2023 Ally 400, hidden here until" in reply.text) is is_left_out
+
+
 async def test_show_tells_who_presses_alone_and_so_does_what_is_pressed_below(archive: Engine) -> None:
     async with discord_at(archive) as loopback:
         public = await loopback.slash("race", {}, FAN)

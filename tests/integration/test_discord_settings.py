@@ -17,6 +17,7 @@ from tests.support.paths import ROOT, SEEDS, Loopback, needs_simulator
 
 pytestmark = [needs_simulator, pytest.mark.slow, pytest.mark.xdist_group("processes")]
 
+SETTLE_S = 1.0  # for an answer to a message
 LONGEST_WAIT_S = 60.0  # on a machine that is busy with much else; a quiet one takes one
 
 
@@ -64,6 +65,9 @@ async def test_what_a_server_sets_holds_there_alone_through_rights_lost_an_outag
         with write_session(engine) as session:
             changes.save_replies(session, int(there.id), "private")
         await until(lambda: _is_private(d, there))
+        question = f"<@{d.bot_user.id}> who won stage 2 at nashville"
+        [told] = await d.say(question, user=d.fan, guild=there, settle=SETTLE_S)
+        assert "only who asks sees the answer" in " ".join(told.texts)
         await d.delete_channel(results)
         await until(lambda: "deleted" in getattr(kept(engine, here), "failure", ""))
         assert "The channel was deleted" in (await d.slash("settings", user=d.moderator)).text

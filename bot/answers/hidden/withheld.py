@@ -64,18 +64,22 @@ def say_left_out(archive: SeenArchive, hidden: Iterable[HiddenRace], question: C
 
 def _with_note(card: Card, archive: SeenArchive, hidden: Iterable[HiddenRace]) -> Card:
     """A card that says which hidden races it leaves out; itself where none of them would be on it."""
-    values = {argument.value for argument in card.question.arguments}
-    series = next((one.value for one in card.question.arguments if one.option == "series"), None)
-    command = card.question.command
+    command, values = card.question.command, {argument.value for argument in card.question.arguments}
     # An answer about one race leaves out no other.
     is_of_series = command in SERIES_COMMANDS or (command == ASK_COMMAND and not card.as_of)
     races = [
         race
         for race in archive.races
-        if (command in NAME_COMMANDS and values & {*archive.starters, race.track})
-        or (is_of_series and series in {None, race.series})
+        if _is_asked_of(race, card.question)
+        and (is_of_series or (command in NAME_COMMANDS and values & {*archive.starters, race.track}))
     ]
     return replace(card, note=" ".join(filter(None, (card.note, _left_out(races, hidden))))) if races else card
+
+
+def _is_asked_of(race: RaceRow, question: Question) -> bool:
+    """Whether a race is of the series, the season and the track that a question names."""
+    own = {"series": race.series, "season": str(race.season), "track": race.track}
+    return all(own.get(argument.option, argument.value) == argument.value for argument in question.arguments)
 
 
 def _left_out(races: Iterable[RaceRow], hidden: Iterable[HiddenRace]) -> str:

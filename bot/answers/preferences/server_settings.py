@@ -32,6 +32,8 @@ FORGOTTEN_THINGS = "The default series, spoilers, replies, announcements, and wh
 FORGOTTEN_LATER = f"Without this it is forgotten {REMOVED_TIME.days} days after the bot was removed from here."
 GONE_CHANNEL, GONE_ROLE = "a channel that is deleted", "a role that is deleted"
 
+UNKNOWN_CHANNEL, UNKNOWN_ROLE = "a channel", "a role"  # while Discord does not say what the server has
+
 
 @dataclass(frozen=True, slots=True)
 class ServerView:
@@ -135,12 +137,12 @@ def _channel_block(view: ServerView) -> Iterator[Facts]:
 
 def _channel_name(view: ServerView, channel: int) -> str:
     name = view.channel_names.get(channel)
-    return f"#{name}" if name else GONE_CHANNEL
+    return f"#{name}" if name else GONE_CHANNEL if view.channel_names else UNKNOWN_CHANNEL
 
 
 def _role_name(view: ServerView, role: int) -> str:
     name = view.role_names.get(role)
-    return f"@{name}" if name else GONE_ROLE
+    return f"@{name}" if name else GONE_ROLE if view.role_names else UNKNOWN_ROLE
 
 
 def _own_words(own: ChannelPreferences) -> Iterator[str]:

@@ -32,6 +32,8 @@ _WIDE_GAP = Pattern(r" {3,}|\t")
 MAX_COLUMNS_OF_ROWS = 4
 _DIGIT = Pattern("[0-9]")
 _RULE = Pattern(r"[\s\-–—_=*.|+:]+")
+_OF_RACE = Pattern(r"\((?i:started|finished)\s")  # "Reed Falk (Started 11th, Finished 9th)" is a result
+_RANK_IN_BRACKETS = Pattern(r"\s?\((?P<rank>[0-9]{1,2})(?:st|nd|rd|th)\swith\s")
 
 
 @dataclass(slots=True)
@@ -181,7 +183,12 @@ def _headings_in(found: TextList) -> list[str]:
 
 
 def _row_of_line(number: int, text: str, told_rank: tuple[int, int] | None) -> ListRow | None:
-    """The row of a line; its place may stand on the line above."""
+    """The row of a line; its place may stand on the line above, or in brackets: "Reed Falk (11th with 283 points)"."""
+    if _OF_RACE.search(text):
+        return None
+    bracketed = _RANK_IN_BRACKETS.search(text)
+    if bracketed and not told_rank:
+        told_rank, text = (number, int(bracketed["rank"])), f"{text[: bracketed.start()]} {text[bracketed.end() :]}"
     if told_rank:
         return parse_row(number, f"{told_rank[1]}. {_TIED.sub('', text).strip()}")
     if text.count(",") > 1 and ", " not in text and "\t" not in text:

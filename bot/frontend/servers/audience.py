@@ -26,9 +26,9 @@ __all__ = [
     "is_uncovered",
     "known_names",
     "message_rules",
+    "own_rules",
     "seen_names",
     "settle_audience",
-    "settled_rules",
 ]
 
 P = ParamSpec("P")
@@ -51,11 +51,14 @@ async def settle_audience(interaction: Interaction) -> None:
 
     Raises ArchiveUnusable.
     """
-    channel = _channel(interaction.channel, interaction.channel_id)
-    audience = Audience(interaction.guild_id, channel, interaction.user.id)
-    rules = await _read_rules(host_of(interaction), audience)
+    host, channel = host_of(interaction), _channel(interaction.channel, interaction.channel_id)
+    audience = Audience(interaction.guild_id, channel)
+    rules = await _read_rules(host, audience)
     is_private = _is_private(interaction, rules)
-    audience = replace(audience, is_public=not is_private and not _is_direct(interaction))
+    # What a person chose rules only what nobody else sees, and need not be read for anything else.
+    if is_private or _is_direct(interaction):
+        audience = replace(audience, person=interaction.user.id, is_public=False)
+        rules = await _read_rules(host, audience)
     interaction.extras[AUDIENCE] = SettledAudience(audience, rules, is_private)
 
 
@@ -81,10 +84,9 @@ def is_private(interaction: Interaction) -> bool:
     return settled is not None and settled.is_private
 
 
-def settled_rules(interaction: Interaction) -> Rules:
-    """The rules in force for who asked, once the audience is settled."""
-    settled: SettledAudience = interaction.extras[AUDIENCE]
-    return settled.rules
+async def own_rules(interaction: Interaction) -> Rules:
+    """The rules in force for who asked, with what that person chose, whoever sees the reply. Raises ArchiveUnusable."""
+    return await _read_rules(host_of(interaction), replace(audience_of(interaction), person=interaction.user.id))
 
 
 def answer_rules(interaction: Interaction) -> AnswerRules:
@@ -120,7 +122,7 @@ async def message_rules(host: Host, message: discord.Message) -> tuple[Replies, 
     """Who sees replies where a message was written, and what the answer to it depends on. Raises ArchiveUnusable."""
     server = message.guild.id if message.guild else None
     channel = _channel(message.channel, message.channel.id)
-    audience = Audience(server, channel, message.author.id, is_public=server is not None)
+    audience = Audience(server, channel, None if server else message.author.id, is_public=server is not None)
     rules = await _read_rules(host, audience)
     return rules.replies.value, _answer_rules(rules, audience)
 

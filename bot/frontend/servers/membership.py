@@ -17,7 +17,7 @@ from bot.archive.preferences.queries import has_removed_servers, known_servers
 from bot.errors import BotError
 from bot.frontend.host import Host
 
-__all__ = ["CHECK_INTERVAL_H", "forget_removed", "note_change", "note_shard"]
+__all__ = ["CHECK_INTERVAL_H", "forget_removed", "note_change", "note_guild", "note_shard"]
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +27,17 @@ SHARD_SHIFT = 22  # of a server's id: the rest, divided by the number of shards,
 
 async def note_shard(host: Host, client: discord.AutoShardedClient, shard: int) -> None:
     """Note in which of the known servers of a shard the bot is, and what they have, now that the shard is ready."""
-
-    def read() -> tuple[int, ...]:
-        with read_session(host.runner.engine) as session:
-            return known_servers(session)
-
     count = client.shard_count or 1
-    servers = [server for server in await host.in_thread(read) if (server >> SHARD_SHIFT) % count == shard]
+    servers = [server for server in await _known(host) if (server >> SHARD_SHIFT) % count == shard]
     states = {server: _state(client.get_guild(server)) for server in servers}
     if states:
         await note_change(host, lambda session: note_servers(session, states, datetime.now(UTC)))
+
+
+async def note_guild(host: Host, guild: discord.Guild) -> None:
+    """Note what a server has after an outage, where something is kept of it."""
+    if guild.id in await _known(host):
+        await note_change(host, lambda session: note_servers(session, {guild.id: _state(guild)}, datetime.now(UTC)))
 
 
 async def note_change(host: Host, action: Callable[[Session], object]) -> None:
@@ -57,6 +58,16 @@ async def forget_removed(host: Host) -> None:
 
     if await host.in_thread(is_due):
         await note_change(host, lambda session: forget_removed_servers(session, datetime.now(UTC)))
+
+
+async def _known(host: Host) -> tuple[int, ...]:
+    """The servers of which something is kept."""
+
+    def read() -> tuple[int, ...]:
+        with read_session(host.runner.engine) as session:
+            return known_servers(session)
+
+    return await host.in_thread(read)
 
 
 def _state(guild: discord.Guild | None) -> ServerState | None:

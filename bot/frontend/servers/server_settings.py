@@ -171,6 +171,7 @@ async def _server_view(interaction: Interaction, guild: discord.Guild) -> Server
             return server_preferences(session, guild.id) or ServerPreferences(guild.id)
 
     server = await host.in_thread(read)
+    is_unknown = guild.unavailable or not guild.channels  # Discord has an outage, or has not told yet
     return ServerView(
         server=server,
         channel=audience_of(interaction).channel or 0,
@@ -178,7 +179,7 @@ async def _server_view(interaction: Interaction, guild: discord.Guild) -> Server
         series_names={one.value: one.name for one in host.runner.names.of_kind("series")} or SHORT_SERIES_NAMES,
         channel_names={channel.id: channel.name for channel in guild.channels},
         role_names={role.id: role.name for role in guild.roles},
-        fault=announcement_fault(guild, server.channel, server.role) if server.channel is not None else "",
+        fault="" if server.channel is None or is_unknown else announcement_fault(guild, server.channel, server.role),
     )
 
 

@@ -95,6 +95,7 @@ def test_a_weekend_of_two_races_is_read_as_two() -> None:
         ("It was the 23rd race of the 2011 NASCAR season.", 23),
         ("The race was the 23rd of the 2011 NASCAR Cup Series season.", 23),
         ("Race 31 of 36", 31),
+        ("These are the points after the 17 NASCAR Cup Series race of the season.", 17),
         ("It was the tenth and final race of the season.", 10),
         ("Long won his eighth NASCAR Cup Series race of the season.", None),
         ("It was the first race of the Chase.", None),
@@ -108,6 +109,7 @@ def test_the_round_is_counted_in_the_season_and_not_in_what_somebody_won(sentenc
     ("lead", "track"),
     [
         ("Wade Long won the Cup race at Alabama’s Talladega Superspeedway on Sunday.", "Talladega Superspeedway"),
+        ("Wade Long won the Cup race at Dover (Del.) Motor Speedway on Sunday.", "Dover Motor Speedway"),
         ("Wade Long won the Cup race at Dover Motor Speedway. He had won at Bristol.", "Dover Motor Speedway"),
         ("Wade Long won at Dover Motor Speedway and runs at Phoenix Raceway next month.", "Dover Motor Speedway"),
         ("Between trips to Pocono Raceway, Wade Long won a race on Saturday.", None),

@@ -14,6 +14,7 @@ from bot.documents.recap.identity.phrase_table import WEEKDAYS, PhraseTable, phr
 from bot.documents.recap.identity.race_choice import ReportSentence
 from bot.documents.recap.identity.race_names import find_race_names
 from bot.language.fold import fold
+from bot.language.patterns import Pattern
 from bot.language.words import Word
 from bot.racing.tracks import track_phrase_at, track_sayings
 
@@ -23,6 +24,8 @@ MAX_TRACK_WORDS = 7  # "World Wide Technology Raceway at Gateway" has six
 # What a mention is worth, by where it stands; as in race_choice.py.
 RACE_WORTH, HEAD_WORTH, LEAD_WORTH, FULL_NAME_WORTH, HOST_WORTH = 5, 3, 2, 2, 3
 _HOST_GROUPS = ("won_before", "had_won_before", "held_before")
+MAX_STATE_CHARS = 6  # "Calif"
+_BRACKET = Pattern(r"\s?\([^()]{1,8}\)\s?")
 HOST_WORDS = 5  # in front of a track, in which the race is named that was held there
 
 
@@ -61,7 +64,7 @@ def find_named_tracks(sentences: Sequence[ReportSentence], race_sentences: Itera
             behind = words[place.end].end if place.end < len(words) and not words[place.end - 1].closes else stop
             if not sentence.scoped.is_of_race(start, behind) or not _is_said(words, place, sentence):
                 continue
-            name = " ".join(sentence.text[start:stop].split()).removesuffix("’s").removesuffix("'s")
+            name = " ".join(_BRACKET.sub(" ", sentence.text[start:stop]).split()).removesuffix("’s").removesuffix("'s")
             key = _key(name)
             worth[key] += (
                 RACE_WORTH * (number in of_race)
@@ -186,10 +189,21 @@ def _is_track_word(plain: str) -> bool:
     return plain in _list("track_words") or plain in _list("last_words")
 
 
+def _is_bracketed_state(words: Sequence[NameWord], number: int) -> bool:
+    """Whether a word is a state in brackets behind a town: "Dover (Del.) International Speedway"."""
+    word = words[number]
+    return (
+        number > 0 and word.opens and word.closes and len(word.text) <= MAX_STATE_CHARS and words[number - 1].is_capital
+    )
+
+
 def _first_word(words: Sequence[NameWord], last: int, floor: int) -> int:
     first = last
     while first > floor and last - first < MAX_TRACK_WORDS and not words[first].opens:
         word = words[first - 1]
+        if _is_bracketed_state(words, first - 1):
+            first -= 2
+            continue
         if word.closes or not word.is_capital or word.text[0].isdecimal() or word.folded in _list("no_track_starts"):
             break
         if word.text[-2:] in {"'s", "’s"} and word.folded[:-1] in _list("states"):

@@ -15,6 +15,7 @@ _SEASON_PHRASES = {
         "{year} {any}? {any}? {any}? {any}? season|series|schedule|campaign|playoffs|championship",
         "{year} {any}? {any}? {any}? events|races|tour|circuit|slate|calendar",
         "race|event|round of the {year}",
+        "round|race {any} of the {year}",
     ],
     "day": ["{month} {number} {year}", "{month} {ordinal} {year}"],
     "count": [

@@ -35,6 +35,7 @@ MANY_WORTH = 3.0  # of each race, track or year that a text speaks of beyond tho
 MAX_RACES_OF_REPORT, MAX_MANY_WORTH = 2, 9.0
 MIN_LISTED_SEASONS, LISTED_WORTH = 3, 20.0  # headings such as "Fall 2019 - Reed Falk"
 MOST_LISTED_WORDS = 9
+MOST_MENU_WORDS = 1
 MIN_OTHER_WORTH = 3.0  # a word or two of another kind make none of a text that has no headings
 
 
@@ -82,6 +83,8 @@ def _other_worths(sentences: Sequence[ReportSentence]) -> dict[str, float]:
         found = _kind_phrases().groups_in(tuple(words(sentence.text)))
         if sentence.is_head and "overcome" in _report_phrases().groups_in(tuple(words(sentence.text))):
             found -= {"news sure", "news head"}  # "Falk overcomes penalty to win"
+        if sentence.is_head and len(sentence.text.split()) <= MOST_MENU_WORDS:
+            found = frozenset(one.replace(" sure", " head") for one in found)  # "Standings", an entry of a page's menu
         (heads if sentence.is_head else texts).update(found)
         leads.update(found if sentence.is_lead and not sentence.is_head else ())
     worths = {}

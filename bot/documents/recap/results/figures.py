@@ -64,7 +64,8 @@ def _ahead(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 
 
 def _pole(context: SentenceContext, match: TellingMatch, _: str, slots: Sequence[str]) -> Iterator[Statement]:
-    if not is_doubtful(context, match, of_race=False):
+    of_stage = context.paragraph.headed and context.paragraph.stage != 1 and "pole_word" not in match.words
+    if not is_doubtful(context, match, of_race=False) and not of_stage:  # "Stage 2: Falk started first"
         for name in match.people.get(slots[0], ()):
             yield Statement(context.paragraph.line, "pole", driver=name)
 

@@ -124,11 +124,21 @@ def _range(context: SentenceContext, match: TellingMatch, _: str, slots: Sequenc
 def _is_no_order(context: SentenceContext, match: TellingMatch, role: str) -> bool:
     """Whether those told behind somebody are behind him at some moment, in points or in another race."""
     of_points = bool(match.words.get("remaining_points"))
+    if role in {"last", "podium"} and _follows_a_lead(context, match):
+        return True
     if is_doubtful(context, match, prizes=False) or (not of_points and is_running_order(context, match)):
         return True
     words = context.text.words
     is_passive = match.start > 0 and words[match.start - 1].has("was") and match.telling.parts[0].text != "was"
     return role == "next" and (is_passive or words[min(match.end, len(words) - 1)].folded == "by")
+
+
+def _follows_a_lead(context: SentenceContext, match: TellingMatch) -> bool:
+    """Whether those who round out a top five are behind somebody who leads, or was passed, at some moment."""
+    before = context.text.words[: match.start]
+    is_told = any(word.has("wins", "victory", "finish_word", "stage") for word in before)
+    moment = any(word.has("leads", "passes") or (word.has("lap", "to_go") and word.value) for word in before)
+    return moment and not is_told
 
 
 def _place_before(context: SentenceContext, match: TellingMatch) -> float:
@@ -220,6 +230,8 @@ def _whole_order(context: SentenceContext, match: TellingMatch, role: str, slots
         return
     if role == "top" and (context.state.moment or len(names) != int(value_of(context, match, "count"))):
         return
+    if role == "top" and any(context.text.words[place].has("laps", "lap") for place in match.gaps):
+        return  # "the top five after 80 laps were Falk, Dorn, ..."
     if not match.words.get("stage") and is_running_order(context, match):
         return
     for session in sessions_of(context.paragraph, context.text, context.state, match)[:1]:

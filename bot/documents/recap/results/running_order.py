@@ -43,11 +43,12 @@ def is_running_order(sentence: Sentence, match: TellingMatch, *, whole: bool = F
     end = min(end, max(places) + 1 + WORDS_OF_ORDER)
     end = next((here for here in range(max(places) + 1, end) if _is_deed_before(text, here)), end)
     aside = aside_in_front(text, match.start) if whole else range(0)
-    told = match.gaps if any(part.text == "(" for part in match.telling.parts) else ()  # "(started 10th, finished 4th)"
+    is_bracket = any(part.text == "(" for part in match.telling.parts)  # "(started 10th, finished 4th / running)"
+    told, end = (match.gaps, min(end, match.end)) if is_bracket else ((), end)
     return any(
         (_is_some_lap(text.words[place]) and not _is_lap_down(text, place))
         or (text.has(place, "running_time") and not _is_stage_end(text, place))
-        or (text.has(place, "other_order") and not _is_title(text, place))
+        or (text.has(place, "other_order") and (whole or place >= match.start) and not _is_title(text, place))
         for place in range(begin, end)
         if place not in aside and place not in told
     )

@@ -149,10 +149,13 @@ def _this_stage(paragraph: RecapParagraph, text: MarkedText, state: StoryState, 
         return _keys(before[-1] if before else named[0], state)
     if named or _elliptic(text):
         return ()
-    if paragraph.stage:
-        return _keys((paragraph.stage,), state)
-    if len(state.stages) == 1 or not (state.session and is_stage(state.session)):
-        return _keys(state.stages[:1], state)
+    return _keys((paragraph.stage,), state) if paragraph.stage else _last_stage(state)
+
+
+def _last_stage(state: StoryState) -> tuple[str, ...]:
+    """The stage that the sentence before has named, or that was told last; none where it has named several."""
+    if state.stages or not (state.session and is_stage(state.session)):
+        return _keys(state.stages, state) if len(state.stages) == 1 else ()
     return (state.session,)
 
 

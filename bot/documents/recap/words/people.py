@@ -58,7 +58,8 @@ class SentenceNames:
             driver = self.driver_of_car_at(here)
             if driver:
                 return driver, here + 1
-            if not (word.has(*_TITLE, "name") or word.folded == "of") or self._is_bare_place(here):
+            goes_on = word.folded == "and" and here > place and words[here + 1].has("role", "count")
+            if not (word.has(*_TITLE, "name") or word.folded == "of" or goes_on) or self._is_bare_place(here):
                 return None
         return None
 

@@ -7,6 +7,9 @@ from tests.documents.recap.results.test_wins import fact, rows
 OPENING = "Reed Falk won the Maple 300 at Elm Speedway on Sunday. Ivo Dorn, Clay Pell and Bo Voss ran, too.\n\n"
 
 TOLD = [
+    ("● Ivo Dorn (Started 11th, Finished 9th / Running, completed 400 of 400 laps)", ("race", 9, "Dorn")),
+    ("Dorn started fifth and finished third.", ("race", 3, "Dorn")),
+    ("Third was Elm Racing teammate and fellow Ford driver Ivo Dorn.", ("race", 3, "Dorn")),
     ("Though he did not win the first stage, Dorn was fast in Stage 2 to take the stage win.", ("stage-2", 1, "Dorn")),
     ("Championship 4 driver Dorn was second, Pell was third and Voss was fourth in Stage 1.", ("stage-1", 2, "Dorn")),
     ("Dorn led, but Falk got the jump on the restart and drove away for the win.", ("race", 1, "Reed Falk")),
@@ -39,6 +42,9 @@ TOLD = [
 ]  # fmt: skip
 
 UNTOLD = [
+    ("The top five after 80 laps were Falk, Dorn, Pell, Voss and Marr.", ("race", 2, "Ivo Dorn")),
+    ("Falk led the way on the restart, with Dorn, Pell and Voss rounding out the top four.", ("race", 2, "Ivo Dorn")),
+    ("Falk led laps in the first two stages. It was his third stage win.", ("stage-1", 1, "Reed Falk")),
     ("Dorn finished second, followed by Pell and Voss to complete the top four.", ("race", 4, "Ivo Dorn")),
     ("On the restart on Lap 68, Falk was followed by Dorn and Pell.", ("race", 2, "Ivo Dorn")),
     ("Dorn finished third behind Falk.", ("race", 1, "Ivo Dorn")),
@@ -112,3 +118,15 @@ def test_a_label_with_a_remark_in_brackets_is_no_heading() -> None:
     text = "Stage 1 winner: Bo Voss (third of the season)\nStage 2 winner: Ivo Dorn (first of the season)\n"
     story = "Who had a good race: Clay Pell had one until the wall came too near and bent the car beyond repair.\n"
     assert ("stage-2", 1, "Ivo Dorn") in rows(OPENING + text + story)
+
+
+def test_who_starts_a_stage_first_has_no_pole() -> None:
+    text = "Stage 2 Recap (Laps 71-185):\n\n● Falk started first and finished first, and he had a good day.\n"
+    assert fact(f"{OPENING}{text}", "pole_driver") is None
+
+
+def test_a_sheet_of_a_driver_tells_his_places() -> None:
+    sheet = "No. 9 Elm Oil Ford – Ivo Dorn\n\nStart: 14th\n\nRace Finish: 3rd\n\nStage 1 Finish: 8th\n\nPoints: 14th\n"
+    told = rows(f"{OPENING}{sheet}")
+    assert {("race", 3, "Ivo Dorn"), ("stage-1", 8, "Ivo Dorn")} <= told
+    assert not any(place == 14 for _, place, _ in told)
